@@ -18,6 +18,7 @@ from dialogs.intents import (
 from dialogs.message import Action, Verb
 from knowledge.certainty_thresholds import ACT_WITH_EFFECT, LIKELY_ACT, SURE_ACT
 from knowledge.pack import UNSURE, Question
+from knowledge.typed_answers.act_weights import likeliest_act
 from knowledge.typed_answers.dialogue_acts import DialogueAct
 from knowledge.typed_answers.word_parser import parse_answer
 
@@ -32,7 +33,7 @@ def act_beside(
     one is shown. `sure`: only what is surely that act, since the text may be something else.
     """
     found = advisor.knowledge.dialogue_acts.acts(text, None if question is None else question.id)
-    act = max((act for act in found if act), key=lambda act: found[act], default=DialogueAct.OTHER)
+    act = likeliest_act(found, DialogueAct.OTHER)
     least = ACT_WITH_EFFECT if act in _SHOWING else LIKELY_ACT
     if found[act] < (SURE_ACT if sure else least):
         return None

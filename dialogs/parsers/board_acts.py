@@ -19,6 +19,7 @@ from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.phrases import contains, starts
 from knowledge.certainty_thresholds import BOARD_ACT, BOARD_ACT_WITH_EFFECT, LIKELY_ACT
 from knowledge.reading.word_lists import english
+from knowledge.typed_answers.act_weights import likeliest_act
 from knowledge.typed_answers.dialogue_acts import BoardAct, Shown
 from knowledge.typed_answers.word_parser import exact_options, fold
 
@@ -37,7 +38,7 @@ def requested(said: BoardText) -> Intent | None:
     if prompt is not None and exact_options(prompt, said.text):
         return None
     found = said.advisor.knowledge.dialogue_acts.board_acts(said.text, _shown(said))
-    act = max((act for act in found if act), key=lambda act: found[act], default=BoardAct.OTHER)
+    act = likeliest_act(found, BoardAct.OTHER)
     changes = act in (BoardAct.REMOVE, BoardAct.RENAME)
     if found[act] < (BOARD_ACT_WITH_EFFECT if changes else BOARD_ACT) or not said.known:
         return None
@@ -55,7 +56,7 @@ def requested(said: BoardText) -> Intent | None:
         case BoardAct.UNDO:
             return BoardRequest("ideas_kept")
         case BoardAct.COMPARE:
-            return _compare(said)
+            return compared(said, said.numbers)
         case BoardAct.REMOVE if not _is_doubtful(said):
             return _remove(said)
         case BoardAct.RENAME:
@@ -112,10 +113,11 @@ def _is_doubtful(said: BoardText) -> bool:
     return asks or bool(tells) or not doubts.isdisjoint(words) or contains(words, excepting)
 
 
-def _compare(said: BoardText) -> Intent | None:
-    numbers = said.numbers
-    if len(numbers) == 1 and said.shown is not None and said.shown not in numbers:
-        numbers = (said.shown, *numbers)
+def compared(said: BoardText, numbers: tuple[int, ...]) -> Intent | None:
+    """Ideas side by side; a single one beside that on the card, or that the question is about."""
+    here = said.conversation.listing.idea if said.conversation.listing is not None else 0
+    if len(numbers) == 1 and here and here not in numbers:
+        numbers = (here, *numbers)
     return BoardRequest(CompareIdeas(numbers)) if len(numbers) > 1 else None
 
 
@@ -125,8 +127,14 @@ def _rename(said: BoardText) -> Intent | None:
     leads, ends = (alternatives(phrases) for phrases in (talk.titled, talk.title_ends))
     behind = re.compile(rf".*(?:\b(?:{leads})\b|->)\s+(?=\w)(.+?)\s*(?:[.,;!?]|\b(?:{ends})\b|$)", re.I | re.S)
     new = _QUOTED.search(said.text) or _BEHIND_COLON.search(said.text) or behind.match(said.text)
-    title = "" if new is None else new[1].strip(" .\"'“”")
-    return BoardRequest(RenameIdea(number, title)) if number is not None and fold(title) else None
+    name = "" if new is None else title(new[1])
+    return BoardRequest(RenameIdea(number, name)) if number is not None and name else None
+
+
+def title(text: str) -> str:
+    """A new title as it was typed, without quotation marks; "" where no word is left."""
+    new = text.strip(" \"'“”„«».:")
+    return new if fold(new) else ""
 
 
 def renames(said: BoardText) -> bool:

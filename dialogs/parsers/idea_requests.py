@@ -8,7 +8,6 @@ from dialogs.board import Board
 from dialogs.conversation import Conversation
 from dialogs.intents import (
     BoardRequest,
-    CompareIdeas,
     Intent,
     RemoveIdeas,
     RenameIdea,
@@ -16,7 +15,7 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import list_requests
-from dialogs.parsers.board_acts import alternatives, asked, renames, requested
+from dialogs.parsers.board_acts import alternatives, asked, compared, renames, requested, title
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, led, without_slip
 from dialogs.parsers.idea_mentions import PLACE, frame, mentions
@@ -72,10 +71,7 @@ def _compared(said: BoardText) -> Intent | None:
     asked = starts(said.words, phrases.board_compare)
     sure = [m for m in said.found if is_plain(said.advisor, said.text, m) or (asked and m.by_title)]
     numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
-    here = said.conversation.listing.idea if said.conversation.listing is not None else 0
-    if len(numbers) == 1 and here and here not in numbers:
-        numbers = (here, *numbers)
-    return BoardRequest(CompareIdeas(numbers)) if len(numbers) > 1 else None
+    return compared(said, numbers)
 
 
 def _removed(said: BoardText) -> Intent | None:
@@ -116,12 +112,6 @@ def _renamed(said: BoardText) -> Intent | None:
     if new is None or not title(new[1]) or not (plain or renames(said)):
         return None
     return BoardRequest("no_such_idea" if mention.unknown else RenameIdea(mention.numbers[0], title(new[1])))
-
-
-def title(text: str) -> str:
-    """A new title as it was typed, without quotation marks; "" where no word is left."""
-    new = text.strip(" \"'“”„«».:")
-    return new if fold(new) else ""
 
 
 def _asked(said: BoardText) -> Intent | None:

@@ -22,11 +22,19 @@ from knowledge.matching.training import solve
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.text_normalization import Normaliser
-from knowledge.typed_answers.act_weights import ActWeight, ActWeights, Features, dump, probabilities, stored_file
-from knowledge.typed_answers.dialogue_acts import ActFeatures, BoardAct, board_features
+from knowledge.typed_answers.act_weights import (
+    ActWeight,
+    ActWeights,
+    Features,
+    dump,
+    likeliest_act,
+    probabilities,
+    stored_file,
+)
+from knowledge.typed_answers.dialogue_acts import BOARD, DIALOGUE, ActFeatures, BoardAct, board_features
 
 _INVERSE_REGULARIZATION = 10.0
-"""The C of the logistic regression; 3 and 30 recognise as many when each author is judged by the others."""
+"""The C of the logistic regression; 3 and 30 recognise about as many, each author judged by the others."""
 
 _LEAST_TEXTS = 2
 """Texts in which a feature has to occur."""
@@ -60,13 +68,13 @@ def main(folders: Sequence[Path]) -> None:
     features, normalise, encoder = ActFeatures(pack), Normaliser(pack.phrasings.spelling), load_encoder(None)
     asked = cycle([*(question.id for question in pack.questions), None])
     sets = {folder.name: load_sets(folder) for folder in folders}
-    texts: dict[str, dict[str, list[_Labelled]]] = {"dialogue": {}, "board": {}}
+    texts: dict[str, dict[str, list[_Labelled]]] = {DIALOGUE: {}, BOARD: {}}
     for name, each in sets.items():
-        texts["dialogue"][name] = [(text, features.of(text, at), act) for text, at, act in _labelled(each, asked)]
+        texts[DIALOGUE][name] = [(text, features.of(text, at), act) for text, at, act in _labelled(each, asked)]
         if each.board_acts:
-            texts["board"][name] = _beside_board(each)
+            texts[BOARD][name] = _beside_board(each)
     doubted = [(text, features.of(text, question), "") for text, question in _doubted(pack)]
-    texts["dialogue"]["doubted answers"] = doubted
+    texts[DIALOGUE]["doubted answers"] = doubted
     fitted: dict[str, dict[bool, ActWeights]] = {}
     for kind, labelled in texts.items():
         vectors = iter(encoder.encode([normalise(text) for ones in labelled.values() for text, _, _ in ones]))
@@ -127,7 +135,7 @@ def _said(weights: ActWeights, examples: Sequence[_Example]) -> str:
 def _recognised(weights: ActWeights, one: _Example) -> str:
     """The likeliest act, "" where none is likely enough."""
     found = probabilities(weights, one.features, one.vector.tolist())
-    best = max((act for act in found if act), key=lambda act: found[act])
+    best = likeliest_act(found, "")
     return best if found[best] >= LIKELY_ACT else ""
 
 

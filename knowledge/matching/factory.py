@@ -8,7 +8,7 @@ from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.text_normalization import Normaliser
-from knowledge.typed_answers.act_weights import ActWeights, stored_act_weights
+from knowledge.typed_answers.act_weights import stored_act_weights
 from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.dialogue_acts import ActClassifier
 from knowledge.typed_answers.weights import stored_weights
@@ -58,7 +58,7 @@ def build_knowledge(
         words = PackReader(pack)
         weights = stored_weights(by_meaning=False)
         answers = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
-        acts = ActClassifier(pack, *act_weights(by_meaning=False))
+        acts = ActClassifier(pack, stored_act_weights(by_meaning=False))
         return Knowledge(pack, LexicalMatcher(pack), words, answers, acts)
     from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
@@ -75,17 +75,11 @@ def build_knowledge(
     answers = PackAnswerReader(pack, reader, classifier, weights)
     normalise = Normaliser(pack.phrasings.spelling)
     acts = ActClassifier(
-        pack, *act_weights(by_meaning=True), lambda text: memoized.encode([normalise(text)])[0].tolist()
+        pack, stored_act_weights(by_meaning=True), lambda text: memoized.encode([normalise(text)])[0].tolist()
     )
     # Hundreds of phrases would push the last texts out of the cache: each group's vectors are kept by the matcher.
     phrases = SemanticPhraseMatcher(pack, encoder)
     return Knowledge(pack, matcher, reader, answers, acts, by_meaning=True, phrases=phrases)
-
-
-def act_weights(*, by_meaning: bool) -> tuple[ActWeights, ActWeights]:
-    """The weights of dialogue acts, and of requests to a list of ideas."""
-    dialogue, board = (stored_act_weights(kind, by_meaning=by_meaning) for kind in ("dialogue", "board"))
-    return dialogue, board
 
 
 def learns(pack: Pack) -> bool:

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from operator import mul
 from pathlib import Path
+from typing import TypeVar
 
 Features = Mapping[str, float]
+
+Act = TypeVar("Act")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ def probabilities(weights: ActWeights, features: Features, vector: Sequence[floa
 
 
 @cache
-def stored_act_weights(kind: str, *, by_meaning: bool) -> ActWeights:
-    """The weights that come with the advisor: of "dialogue" or "board" acts. `by_meaning`: for texts with vectors."""
-    return parse(stored_file().read_text("utf-8"), kind, by_meaning=by_meaning)
+def stored_act_weights(*, by_meaning: bool) -> Mapping[str, ActWeights]:
+    """The weights that come with the advisor, by kind: "dialogue" and "board". `by_meaning`: for texts with vectors."""
+    return parse(stored_file().read_text("utf-8"), by_meaning=by_meaning)
 
 
 def stored_file() -> Path:
@@ -54,10 +57,20 @@ def stored_file() -> Path:
     return Path(__file__).parents[1] / "matching" / "models" / "dialogue_acts.json"
 
 
-def parse(content: str, kind: str, *, by_meaning: bool) -> ActWeights:
-    """One of the sets of a stored file."""
-    stored = json.loads(content)[kind][_NAMES[by_meaning]]
-    return {name: ActWeight(each["bias"], each["features"], tuple(each["vector"])) for name, each in stored.items()}
+def parse(content: str, *, by_meaning: bool) -> Mapping[str, ActWeights]:
+    """The sets of a stored file for texts with vectors, or for words alone, by kind."""
+    return {
+        kind: {
+            act: ActWeight(each["bias"], each["features"], tuple(each["vector"]))
+            for act, each in both[_NAMES[by_meaning]].items()
+        }
+        for kind, both in json.loads(content).items()
+    }
+
+
+def likeliest_act(found: Mapping[Act, float], none: Act) -> Act:
+    """The likeliest act but `none`, which is returned where there is no other."""
+    return max((act for act in found if act != none), key=lambda act: found[act], default=none)
 
 
 def dump(sets: Mapping[str, Mapping[bool, ActWeights]]) -> str:

@@ -117,6 +117,10 @@ def _word_features(text: str, words: Sequence[str]) -> dict[str, float]:
     return dict.fromkeys(named, weight)
 
 
+DIALOGUE, BOARD = "dialogue", "board"
+"""The kinds of stored weights."""
+
+
 class ActClassifier:
     """The acts of texts; see `interfaces.DialogueActs`.
 
@@ -126,23 +130,21 @@ class ActClassifier:
     def __init__(
         self,
         pack: Pack,
-        acts: ActWeights,
-        board_acts: ActWeights,
+        weights: Mapping[str, ActWeights],
         encode: Callable[[str], Sequence[float]] | None = None,
     ) -> None:
         self._features = ActFeatures(pack)
-        self._acts = acts
-        self._board_acts = board_acts
+        self._weights = weights
         self._encode = encode
 
     def acts(self, text: str, open_question: str | None) -> Mapping[DialogueAct, float]:
         """The probability of each dialogue act."""
-        found = probabilities(self._acts, self._features.of(text, open_question), self._vector(text))
+        found = probabilities(self._weights[DIALOGUE], self._features.of(text, open_question), self._vector(text))
         return {DialogueAct(act): probability for act, probability in found.items()}
 
     def board_acts(self, text: str, shown: Shown) -> Mapping[BoardAct, float]:
         """The probability of each request to a list of ideas."""
-        found = probabilities(self._board_acts, board_features(text, shown), self._vector(text))
+        found = probabilities(self._weights[BOARD], board_features(text, shown), self._vector(text))
         return {BoardAct(act): probability for act, probability in found.items()}
 
     def _vector(self, text: str) -> Sequence[float]:

@@ -103,8 +103,8 @@ def test_a_list_without_the_word_is_one(talk: Talk, text: str) -> None:
 
 
 def test_what_is_left_out_of_a_list_is_said(talk: Talk) -> None:
-    talk.say("ideas:\n- slogans\n(from Ben and me)\n- hr chatbot\nTODO ask Ida")
-    assert "no idea of its own: (from Ben and me) · TODO ask Ida" in talk.card
+    talk.say("ideas:\n- slogans\n(from Ben and me)\n- hr chatbot\nto do: ask Ida")
+    assert "no idea of its own: (from Ben and me) · to do: ask Ida" in talk.card
     assert len(talk.conversation.board.shown) == 2
 
 

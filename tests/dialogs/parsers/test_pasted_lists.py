@@ -139,12 +139,12 @@ def test_one_idea_in_several_lines_and_no_idea_are_no_lists(text: str) -> None:
 
 def test_lines_that_are_no_idea_are_left_out_and_told() -> None:
     request = ideas(
-        "ideas:\n1. search in lab notebooks\n(the next one is Ben's)\n2. translate patents\nTODO ask Ben\n"
+        "ideas:\n1. search in lab notebooks\n(the next one is Ben's)\n2. translate patents\nto do: ask Ben\n"
         "budget for all is small\nwhich ones first?\nKind regards\nAnna"
     )
     assert request is not None
     assert request.lines == ("search in lab notebooks", "translate patents")
-    assert request.left_out == ("(the next one is Ben's)", "TODO ask Ben", "budget for all is small")
+    assert request.left_out == ("(the next one is Ben's)", "to do: ask Ben", "budget for all is small")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_lines_that_are_no_idea_are_left_out_and_told() -> None:
     [
         ("triage: hr bot; summaries of calls; slogans", ("hr bot", "summaries of calls", "slogans")),
         ("triage 1. hr bot 2. slogans", ("hr bot", "slogans")),
-        ("triage\n- hr bot\n- slogans\nTODO ask Ben\nthanks!", ("hr bot", "slogans")),
+        ("triage\n- hr bot\n- slogans\nto do: ask Ben\nthanks!", ("hr bot", "slogans")),
     ],
 )
 def test_a_list_that_is_asked_for_is_cut_in_the_same_way(text: str, found: tuple[str, ...]) -> None:

@@ -43,8 +43,8 @@ def test_acts_are_learnt_and_judged_by_the_texts_of_others(
     ]
     assert sum("thanks 4 of 4" in line for line in lines) == 4
     assert sum("remove 3 of 3" in line for line in lines) == 4
-    weights = parse(stored.read_text("utf-8"), "dialogue", by_meaning=True)
+    weights = parse(stored.read_text("utf-8"), by_meaning=True)["dialogue"]
     assert set(weights) == {"", "thanks"}
     assert all(len(weight.vector) == 2 for weight in weights.values())
-    by_words = parse(stored.read_text("utf-8"), "board", by_meaning=False)
+    by_words = parse(stored.read_text("utf-8"), by_meaning=False)["board"]
     assert probabilities(by_words, {"remove": 0.7, "^ remove": 0.7}, ())["remove"] > 0.5

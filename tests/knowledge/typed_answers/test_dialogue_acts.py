@@ -5,9 +5,8 @@ import math
 import pytest
 
 from knowledge.certainty_thresholds import LIKELY_ACT
-from knowledge.matching.factory import act_weights
 from knowledge.typed_answers.act_weights import ActWeight, stored_act_weights
-from knowledge.typed_answers.dialogue_acts import ActClassifier, ActFeatures, BoardAct, DialogueAct
+from knowledge.typed_answers.dialogue_acts import BOARD, DIALOGUE, ActClassifier, ActFeatures, BoardAct, DialogueAct
 from tests.knowledge.fixtures import pack as builtin_pack
 
 PACK = builtin_pack()
@@ -33,18 +32,18 @@ def test_the_form_counts_beside_the_words() -> None:
 
 @pytest.mark.parametrize("by_meaning", [True, False])
 def test_the_stored_weights_are_for_every_act(by_meaning: bool) -> None:
-    assert set(stored_act_weights("dialogue", by_meaning=by_meaning)) == set(DialogueAct)
-    assert set(stored_act_weights("board", by_meaning=by_meaning)) == set(BoardAct)
+    assert set(stored_act_weights(by_meaning=by_meaning)[DIALOGUE]) == set(DialogueAct)
+    assert set(stored_act_weights(by_meaning=by_meaning)[BOARD]) == set(BoardAct)
 
 
 def test_by_words_alone_who_asks_back_is_recognised() -> None:
-    acts = ActClassifier(PACK, *act_weights(by_meaning=False))
+    acts = ActClassifier(PACK, stored_act_weights(by_meaning=False))
     asked, told = (acts.acts(text, "volume") for text in ("what do you mean by seconds?", "about 300 requests a day"))
     assert asked[DialogueAct.CLARIFY] > LIKELY_ACT > told[DialogueAct.CLARIFY]
 
 
 def test_beside_a_list_requests_are_recognised_whatever_the_number() -> None:
-    acts = ActClassifier(PACK, *act_weights(by_meaning=False))
+    acts = ActClassifier(PACK, stored_act_weights(by_meaning=False))
     found = acts.board_acts("bin 6, we dont need it", "list")
     assert max(found, key=lambda act: found[act]) == BoardAct.REMOVE
     assert found == acts.board_acts("bin 12, we dont need it", "list")
@@ -59,6 +58,6 @@ def test_the_vector_is_asked_for_once_a_text() -> None:
         return [1.0, 0.0]
 
     weights = {DialogueAct.OTHER: ActWeight(0.0, {}, (0.0, 0.0)), DialogueAct.THANKS: ActWeight(0.0, {}, (2.0, 0.0))}
-    found = ActClassifier(PACK, weights, weights, encode).acts("cheers", None)
+    found = ActClassifier(PACK, {DIALOGUE: weights}, encode).acts("cheers", None)
     assert asked == ["cheers"]
     assert found[DialogueAct.THANKS] == pytest.approx(1 / (1 + math.exp(-2)))
