@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 /** State that a reload of the page keeps, in this window only. */
 export function useRemembered<T>(key: string, initial: T): [T, (value: T) => void] {
@@ -12,17 +12,20 @@ export function useRemembered<T>(key: string, initial: T): [T, (value: T) => voi
 
 export type Theme = "light" | "dark";
 
+const systemDark = () => window.matchMedia("(prefers-color-scheme: dark)");
+
+function followSystem(changed: () => void): () => void {
+  const query = systemDark();
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
+}
+
 /** The system's choice of light or dark until another is made here. */
 export function useTheme(): [Theme, () => void] {
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
-  const [systemDark, setSystemDark] = useState(system.matches);
+  // Asked at each render and followed by one listener: a change between a render and its effects is not missed.
+  const dark = useSyncExternalStore(followSystem, () => systemDark().matches);
   const [chosen, setChosen] = useRemembered<Theme | null>("theme", null);
-  useEffect(() => {
-    const follow = (event: MediaQueryListEvent) => setSystemDark(event.matches);
-    system.addEventListener("change", follow);
-    return () => system.removeEventListener("change", follow);
-  });
-  const theme = chosen ?? (systemDark ? "dark" : "light");
+  const theme = chosen ?? (dark ? "dark" : "light");
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
