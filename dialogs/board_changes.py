@@ -21,6 +21,8 @@ def board_changes(
     """
     changed = () if after.board is None else after.board.changed_since(before.board or Board())
     finished = _finished(advisor.pack, source, after, message)
+    if finished is not None and before.begun == after.begun and before.title != after.title:
+        finished = finished.replace(named=message.at)
     if finished is not None and finished != _finished(advisor.pack, source, before, message):
         changed = (*changed, finished)
     return changed

@@ -83,7 +83,9 @@ class ResultTopic(StrEnum):
     CHANGES = "changes"
     STRENGTH = "strength"
     SUMMARY = "summary"
-    READ = "read"
+    STEPS = "steps"
+    SOURCE = "source"
+    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,12 @@ class VerdictQuestion:
 
 
 class ProgressTopic(StrEnum):
-    """What somebody wants to know about their progress: the interim result, how much is left, which part this is, how
-    long it takes, or where a later topic is.
+    """What somebody wants to know about their progress: the interim result, the answers so far and for which idea, how
+    much is left, which part this is, how long it takes, or where a later topic is.
     """
 
     STANDING = "standing"
+    ANSWERS = "answers"
     LEFT = "left"
     PLACE = "place"
     DURATION = "duration"
@@ -157,6 +160,13 @@ class Correction:
 
     readings: Mapping[str, Reading]
     beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewTitle:
+    """Another title for the idea that is talked about; "" if the text does not say which."""
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +279,7 @@ Intent = (
     | WhatIf
     | Ambiguous
     | Correction
+    | NewTitle
     | AdviceRequest
     | TriageRequest
     | BoardRequest

@@ -120,7 +120,7 @@ class UnderstoodAnswer:
 class DialogueActs(Protocol):
     """Recognises what a text does beside answering. Total: any text gives a result, no text raises."""
 
-    def acts(self, text: str, open_question: str | None) -> Mapping[DialogueAct, float]:
+    def acts(self, text: str, open_question: str | None, *, proposed: bool = False) -> Mapping[DialogueAct, float]:
         """The probability of each act; they add up to 1. `open_question`: the id of the question that is open."""
 
     def board_acts(self, text: str, shown: Shown) -> Mapping[BoardAct, float]:

@@ -35,6 +35,8 @@ Remark = Literal[
     "clearest_first",
     "none_clear_yet",
     "idea_renamed",
+    "idea_titled",
+    "title_wanted",
     "remove_by_number",
     "compared_most",
     "nothing_missing",

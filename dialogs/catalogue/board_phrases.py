@@ -27,6 +27,8 @@ class BoardPhrases(BaseModel):
     titled: tuple[str, ...]
     excepting: tuple[str, ...]
     title_ends: tuple[str, ...]
+    title_denied: tuple[str, ...]
+    title_calls: tuple[str, ...]
     called: tuple[str, ...]
     contrast: tuple[str, ...]
     ask: tuple[str, ...]

@@ -81,8 +81,9 @@ class LessonsFlow(Flow):
         return self._card(_tour(conversation), brief=True, again=digressed)
 
     def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
-        """All topics, until everything is done."""
-        return frozenset(ProgressTopic) if self.prompt(conversation) is not None else frozenset()
+        """All topics but ANSWERS, until everything is done."""
+        done = self.prompt(conversation) is None
+        return frozenset() if done else frozenset(ProgressTopic) - {ProgressTopic.ANSWERS}
 
     def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
         """Which lesson this is, how many are left, or which one is about a topic."""

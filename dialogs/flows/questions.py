@@ -10,7 +10,7 @@ from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import accepting_proposal, likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
-from dialogs.flows.result_questions import about_result, interim_result, with_move
+from dialogs.flows.result_questions import about_result, answers_so_far, interim_result, with_move
 from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
 from dialogs.open_question import open_question, previous_question
@@ -75,15 +75,19 @@ class QuestionsFlow(Flow):
         return self._cards.again(conversation, at)
 
     def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
-        """STANDING if there is a result, all topics but AHEAD if a question is open, none before the start."""
+        """ANSWERS if an idea was begun, with STANDING if there is a result; all but AHEAD if a question is open."""
         if not conversation.started:
-            return frozenset()
+            return frozenset({ProgressTopic.ANSWERS}) if self._stopped(conversation) else frozenset()
         if self.prompt(conversation) is None:
-            return frozenset({ProgressTopic.STANDING})
+            return frozenset({ProgressTopic.STANDING, ProgressTopic.ANSWERS})
         return frozenset(ProgressTopic) - {ProgressTopic.AHEAD}
 
     def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
-        """The result in short; while a question is open, the interim result and how many questions are open."""
+        """The answers so far; the result in short; while a question is open, the interim result and how many questions
+        are open.
+        """
+        if asked.topic is ProgressTopic.ANSWERS:
+            return answers_so_far(self._knowledge, conversation)
         question = self.prompt(conversation)
         if question is None:
             return ShortResult(recommend(self._knowledge, conversation, at))
@@ -238,6 +242,20 @@ class QuestionsFlow(Flow):
         if any(message.at < answer.at for answer in conversation.answers.values()):
             return Turn(conversation, aside=(Notice("came_late"),))
         return self._record(conversation, message, question.id, option, AnswerMethod.TYPED, others)
+
+    def retitle(self, conversation: Conversation, message: Message, title: str) -> Turn:
+        """Gives the idea another title: its first line. Without one the reply says how."""
+        if not title:
+            return self._aside(conversation, message, Notice("title_wanted"))
+        after = conversation.replace(idea=f"{title}\n{conversation.idea}"[:IDEA_LIMIT])
+        self._knowledge.matcher.prepare(after.idea)
+        return self._aside(after, message, Notice("idea_titled", {"title": title}))
+
+    def _aside(self, conversation: Conversation, message: Message, reply: Reply) -> Turn:
+        """A reply below the card; an open question is asked again below it."""
+        if self.prompt(conversation) is None:
+            return Turn(conversation, below=(reply,))
+        return self.digress(conversation, message, reply)
 
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
         """Replaces recorded answers; everything else stays."""

@@ -3,20 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dialogs.conversation import AnswerMethod, Conversation, Proposal
-from dialogs.flows.replay import recommend, summarise
+from dialogs.conversation import Conversation, Proposal
+from dialogs.flows.replay import recommend, recorded, summarise
 from dialogs.intents import ResultTopic
 from dialogs.message import Message
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AnswersRead, InterimResult
+from dialogs.replies.questions import AnswersSoFar, InterimResult
 from dialogs.replies.results import (
     Moved,
     OtherResult,
     Recommendation,
+    ResultCase,
     ResultChanges,
     ResultReasons,
+    ResultSource,
+    ResultSteps,
     ResultStrength,
 )
 from dialogs.turn import Turn
@@ -37,9 +40,22 @@ def about_result(knowledge: Knowledge, conversation: Conversation, message: Mess
             return Turn(conversation, below=(ResultStrength(result),))
         case ResultTopic.SUMMARY:
             return Turn(conversation, below=(summarise(knowledge, conversation, message.at, message.link),))
-        case ResultTopic.READ:
-            read = tuple(r for r in result.records if r.answer.how is AnswerMethod.READ)
-            return Turn(conversation, below=(AnswersRead(read),))
+        case ResultTopic.STEPS:
+            return Turn(conversation, below=(ResultSteps(result),))
+        case ResultTopic.SOURCE:
+            return Turn(conversation, below=(ResultSource(result),))
+        case ResultTopic.CASE:
+            return Turn(conversation, below=(ResultCase(result),))
+
+
+def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersSoFar:
+    """Which idea a conversation is about, how far it has come, and its answers."""
+    pack, question = knowledge.pack, open_question(knowledge.pack, conversation)
+    records = tuple(recorded(pack, conversation, q.id) for q in pack.questions if q.id in conversation.answers)
+    verdict = None
+    if question is None and conversation.started:
+        verdict = pack.verdict(decide(pack, conversation.chosen).verdict)
+    return AnswersSoFar(conversation.title, records, question, verdict)
 
 
 def suppose(pack: Pack, conversation: Conversation, readings: Mapping[str, Reading]) -> Turn:

@@ -20,6 +20,7 @@ from dialogs.intents import (
     LessonExplanation,
     LessonReview,
     LikelyAnswer,
+    NewTitle,
     ProgressQuestion,
     Rejection,
     ResultQuestion,
@@ -57,6 +58,8 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             turn = _triage(advisor, conversation, message, lines)
             told = (Notice("lines_left_out", {"lines": " · ".join(left_out)}),) if left_out else ()
             return turn._replace(card=(*told, *turn.card)) if turn.card else turn
+        case NewTitle(title):
+            return advisor.flows.questions.retitle(conversation, message, title)
         case BoardRequest(command):
             return advisor.flows.board.request(conversation, message, command)
         case SubjectQuestion(match):

@@ -9,8 +9,10 @@ from dialogs.flows.base import Flow
 from dialogs.intents import (
     AdviceRequest,
     BoardRequest,
+    GivenAnswer,
     Hello,
     Intent,
+    LikelyAnswer,
     SmallTalk,
     SubjectQuestion,
     Thanks,
@@ -41,9 +43,16 @@ from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import Prompt, exact_options, fold
+
+_NEXT = 0.45
+"""Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
+"""
+
+_OTHER_IDEA = 0.25
+"""Probability from which a text at a result that states a fact describes another idea."""
 
 
 class _Typed(NamedTuple):
@@ -69,6 +78,12 @@ class _Typed(NamedTuple):
     def asks_framework(self) -> bool:
         """Whether the framework's questions are active: in lessons and lists, numbers and a yes mean something else."""
         return self.flow is self.advisor.flows.questions
+
+    @property
+    def begun(self) -> bool:
+        """Whether an idea was begun, and no question about it is open."""
+        idea = self.conversation.started or bool(self.conversation.idea)
+        return self.asks_framework and self.prompt is None and idea
 
     @property
     def question(self) -> Question | None:
@@ -167,6 +182,13 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
     return remark or progress_parser.ahead(advisor, topics, bare)
 
 
+def _of_act(typed: _Typed) -> Intent | None:
+    """What a text surely does once an idea was begun and no question is open: then few texts describe another."""
+    if not typed.begun:
+        return None
+    return act_parser.act_beside(typed.advisor, typed.conversation, None, typed.text, sure=True)
+
+
 def _of_awaited_list(typed: _Typed) -> Intent | None:
     return list_parser.next_idea(typed.advisor, typed.conversation, typed.text, typed.words)
 
@@ -191,9 +213,9 @@ def _answer(typed: _Typed) -> Intent | None:
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
             answer = corrections.correction_of_case(advisor, recorded, prompt, text, words)
-        return (
-            None if typed.question is None else act_parser.act_instead(advisor, typed.question, text, answer)
-        ) or answer
+        case, given = typed.question, isinstance(answer, GivenAnswer) and answer.option != UNSURE
+        act = None if case is None or given else act_parser.act_instead(advisor, conversation, case, text, answer)
+        return act or answer
     question = typed.question
     if question is None and not (conversation.started and typed.asks_framework):
         return None
@@ -204,7 +226,7 @@ def _answer(typed: _Typed) -> Intent | None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
     whole = answer_parser.answers_in(advisor, conversation, question, typed.text, typed.words)
-    act = None if question is None else act_parser.act_instead(advisor, question, typed.text, whole)
+    act = None if question is None else act_parser.act_instead(advisor, conversation, question, typed.text, whole)
     if act is not None:
         return act
     said = answers_by_sentence(advisor, conversation, question, typed.text, whole)
@@ -226,6 +248,9 @@ def _request_or_question(typed: _Typed) -> Intent:
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
         return SubjectQuestion(whole.match)
     clear = isinstance(whole, SubjectQuestion) and whole.match.outcome is MatchOutcome.ANSWER
+    fact = _fact_at_result(typed, whole)
+    if fact is not None:
+        return fact
     described = isinstance(whole, AdviceRequest)
     named = None if clear else idea_requests.named_at_all(advisor, conversation, text, surely=described)
     if described:
@@ -248,17 +273,33 @@ def _request_or_question(typed: _Typed) -> Intent:
     return whole
 
 
+def _fact_at_result(typed: _Typed, whole: Intent) -> LikelyAnswer | None:
+    """What a text says about the idea whose result is shown, if it hardly describes another."""
+    advisor, text = typed.advisor, typed.text
+    if not (typed.asks_framework and typed.prompt is None and typed.conversation.started):
+        return None
+    vague = isinstance(whole, AdviceRequest) and advisor.knowledge.matcher.project(text) < _OTHER_IDEA
+    if not (vague or isinstance(whole, Unknown)):
+        return None
+    return unasked_answers.fact_at_result(advisor, typed.conversation, text)
+
+
 def _request_in(typed: _Typed) -> Intent:
     advisor, conversation, text, words, flow, prompt = typed
     on_card = advisor.flows.board.shown_idea(conversation) is not None
     answering = on_card or (prompt is not None and (bool(conversation.answers) or not typed.asks_framework))
     intent = request_parser.request_or_question(advisor, conversation, flow, text, words, answering=answering)
+    if typed.begun and isinstance(intent, AdviceRequest):
+        return act_parser.act_beside(advisor, conversation, None, text) or intent
     if prompt is not None or not isinstance(intent, SubjectQuestion | Unknown):
         return intent
-    answered, result = intent.match.outcome is MatchOutcome.ANSWER, conversation.started
-    if answered and not result:
+    answered = intent.match.outcome is MatchOutcome.ANSWER
+    if answered and not conversation.started:
         return intent
-    return act_parser.act_beside(advisor, None, text, result=result, sure=answered) or intent
+    act = act_parser.act_beside(advisor, conversation, None, text, sure=answered)
+    if act is None and isinstance(intent, Unknown) and typed.begun and advisor.knowledge.matcher.project(text) >= _NEXT:
+        return AdviceRequest(text, advisor.knowledge.reader.read(text))
+    return act or intent
 
 
 def _part(typed: _Typed) -> Intent | None:
@@ -283,6 +324,7 @@ _IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
     _known_whole,
     _of_lesson_talk,
     _of_learner,
+    _of_act,
     _of_awaited_list,
     _unasked_ideas,
     _answer,

@@ -81,6 +81,19 @@ def _asks_strength(advisor: Advisor, words: Words) -> bool:
     return asks and bool(named & {*words}) and {*words} - named <= {*catalogue.phrases.strength_fillers}
 
 
+def supposed(advisor: Advisor, conversation: Conversation, text: str) -> Mapping[str, Reading]:
+    """The answers in a text that is a supposition: "and if we label 400 of them?"; none if it does not say which."""
+    words = fold(text)
+    for opener in folded(advisor.catalogue.phrases.hypothetical):
+        at = next((at for at in range(len(words)) if words[at : at + len(opener)] == opener), None)
+        if at is not None:
+            rest = words[at + len(opener) :]
+            found = _named_otherwise(advisor, conversation, rest) or _supposed(advisor, rest)
+            if found:
+                return found
+    return _supposed(advisor, words)
+
+
 def _supposed_so_far(advisor: Advisor, conversation: Conversation, words: Words) -> tuple[Mapping[str, Reading], Words]:
     """The last supposition, if the words add to it ("and also lots of volume"), and the words that they add."""
     proposal, phrases = conversation.confirm, advisor.catalogue.phrases

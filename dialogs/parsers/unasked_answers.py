@@ -7,9 +7,17 @@ from dialogs.conversation import Conversation
 from dialogs.intents import Correction, LikelyAnswer
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE
+from knowledge.typed_answers.word_parser import fold
 
 _SURELY_ANOTHER = 0.95
 """Probability from which a text answers another question than the one whose option waits to be confirmed."""
+
+
+_SURELY_FACT = 0.99
+"""The same at a result, where no question is open: of 33 such texts 31 state or suppose a fact."""
+
+
+_FEWEST_WORDS = 3
 
 
 def answer_to_another_question(advisor: Advisor, conversation: Conversation, text: str) -> Correction | None:
@@ -39,6 +47,20 @@ def late_answer(advisor: Advisor, conversation: Conversation, text: str) -> Like
     left = [question for question, option in conversation.chosen.items() if option == UNSURE]
     found = _taken(advisor, text, left)
     return LikelyAnswer(found[0].question, found[0].option, {}) if len(found) == 1 else None
+
+
+def fact_at_result(advisor: Advisor, conversation: Conversation, text: str) -> LikelyAnswer | None:
+    """Another answer, from a text that is typed at a result: each question is tried as if it were asked.
+
+    The answer is only proposed, and only if exactly one question is answered, with a very high probability, otherwise
+    than is recorded.
+    """
+    if advisor.knowledge.reader.hedged(text) or len(fold(text)) < _FEWEST_WORDS:
+        return None
+    found = [each for each in _taken(advisor, text, conversation.chosen) if each.probability >= _SURELY_FACT]
+    if len(found) != 1 or conversation.chosen[found[0].question] == found[0].option:
+        return None
+    return LikelyAnswer(found[0].question, found[0].option, {})
 
 
 def _taken(advisor: Advisor, text: str, questions: Iterable[str]) -> list[UnderstoodAnswer]:

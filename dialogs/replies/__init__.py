@@ -34,7 +34,7 @@ from dialogs.replies.questions import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
-    AnswersRead,
+    AnswersSoFar,
     ClosedQuestion,
     InterimResult,
     LikelyChange,
@@ -48,9 +48,12 @@ from dialogs.replies.questions import (
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
+    ResultCase,
     ResultChanges,
     ResultDetails,
     ResultReasons,
+    ResultSource,
+    ResultSteps,
     ResultStrength,
     ResultSummary,
     SharedResult,
@@ -96,10 +99,13 @@ Reply = (
     | ShortResult
     | VerdictMeaning
     | InterimResult
+    | ResultCase
     | ResultChanges
+    | ResultSource
+    | ResultSteps
     | ResultSummary
     | SharedResult
-    | AnswersRead
+    | AnswersSoFar
     | OtherResult
     | ClosedQuestion
     | LessonCard

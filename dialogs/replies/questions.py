@@ -143,10 +143,16 @@ class InterimResult:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersRead:
-    """The answers read from the person's own text, with their words; none if all answers were asked for."""
+class AnswersSoFar:
+    """Which idea this is, how far it has come, and its answers.
 
-    readings: tuple[RecordedAnswer, ...]
+    `title` is "" if no idea was described. `open` is the question that is open, `verdict` the result, if there is one.
+    """
+
+    title: str
+    records: tuple[RecordedAnswer, ...]
+    open: Question | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,27 @@ class ResultChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultSteps:
+    """What to do, the first step first."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCase:
+    """What the closest case has to do with the idea."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSource:
+    """Where the result and its claims come from."""
+
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True)
 class ResultSummary:
     """The result as Markdown source, to be copied.
 

@@ -42,7 +42,7 @@ from dialogs.replies.questions import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
-    AnswersRead,
+    AnswersSoFar,
     ClosedQuestion,
     InterimResult,
     LikelyChange,
@@ -56,9 +56,12 @@ from dialogs.replies.questions import (
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
+    ResultCase,
     ResultChanges,
     ResultDetails,
     ResultReasons,
+    ResultSource,
+    ResultSteps,
     ResultStrength,
     ResultSummary,
     SharedResult,
@@ -155,8 +158,14 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return summary.summary(catalogue, reply)
         case SharedResult():
             return summary.shared(catalogue, reply)
-        case AnswersRead():
-            return result_questions.answers_read(catalogue, reply)
+        case ResultSteps():
+            return result_questions.steps(catalogue, reply)
+        case ResultCase():
+            return result_questions.case(catalogue, reply)
+        case ResultSource():
+            return result_questions.source(catalogue, reply)
+        case AnswersSoFar():
+            return questions.answers_so_far(catalogue, reply)
         case OtherResult():
             return result_questions.other_result(catalogue, reply)
         case AnswerChanged():

@@ -44,7 +44,7 @@ def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
         elements += (subtitle(catalogue, "steps_title"), numbered(result.steps))
     if result.path:
         elements += (subtitle(catalogue, "path_title"), numbered(result.path))
-    elements += _scenario(catalogue, result)
+    elements += _case(catalogue, result)
     if result.faq is not None:
         faq = catalogue.line("faq_text", title=result.faq.title, text=result.faq.text)
         elements += (subtitle(catalogue, "faq_title"), Paragraph(faq), *faq_note(catalogue, result))
@@ -95,10 +95,16 @@ def _reason(catalogue: Catalogue, result: Recommendation, reason: Reason) -> Lin
     return catalogue.line("reason", question=question.name, text=reason.text, towards=towards)
 
 
-def _scenario(catalogue: Catalogue, result: Recommendation) -> list[Element]:
+def _case(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
+    shown = closest_case(catalogue, result)
+    return (subtitle(catalogue, "scenario_title"), *shown) if shown else ()
+
+
+def closest_case(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
+    """The closest case, where it is like the idea, and where it is not; nothing if there is none."""
     scenario = result.scenario
     if scenario is None:
-        return []
+        return ()
     finding = catalogue.line("scenario_text", name=scenario.name, finding=scenario.finding.text)
     notes = [
         catalogue.text(key, questions=names(questions))
@@ -107,10 +113,5 @@ def _scenario(catalogue: Catalogue, result: Recommendation) -> list[Element]:
     ]
     if result.by_answers:
         notes.append(catalogue.text("scenario_by_answers"))
-    note = [Note(as_line(" ".join(notes)))] if notes else []
-    return [
-        subtitle(catalogue, "scenario_title"),
-        Paragraph(finding),
-        *differences_note(catalogue, result),
-        *note,
-    ]
+    note = (Note(as_line(" ".join(notes))),) if notes else ()
+    return (Paragraph(finding), *differences_note(catalogue, result), *note)

@@ -8,6 +8,7 @@ from dialogs.replies.questions import (
     AlreadyAnswered,
     AmbiguousAnswer,
     AnswerChanged,
+    AnswersSoFar,
     ClosedQuestion,
     InterimResult,
     LikelyChange,
@@ -173,6 +174,21 @@ def interim_result(catalogue: Catalogue, reply: InterimResult) -> tuple[Element,
     key = "standing_certain" if reply.certain else "standing_so_far"
     standing = Paragraph(catalogue.line(key, verdict=reply.verdict.name, left=left))
     return (standing, Paragraph(catalogue.line("standing_step", step=reply.step))) if reply.step else (standing,)
+
+
+def answers_so_far(catalogue: Catalogue, reply: AnswersSoFar) -> tuple[Element, ...]:
+    """The idea, what is open or the result, and the answers."""
+    lead: list[Element] = []
+    if reply.title:
+        lead.append(Paragraph(catalogue.line("answers_idea", title=reply.title)))
+    if reply.open is not None:
+        lead.append(Paragraph(catalogue.line("answers_open", question=reply.open.name)))
+    elif reply.verdict is not None:
+        lead.append(Paragraph(catalogue.line("answers_result", verdict=reply.verdict.name)))
+    if not reply.records:
+        return (*lead, Paragraph(catalogue.line("answers_none")))
+    lines = tuple(record_line(catalogue, record) for record in reply.records)
+    return (*lead, Paragraph(catalogue.line("answers_noted")), Items(lines))
 
 
 def question_meaning(catalogue: Catalogue, reply: QuestionMeaning) -> tuple[Element, ...]:

@@ -1,18 +1,21 @@
-"""Layouts of the answers to questions about a result: reasons, changes, strength, what was read, what-if."""
+"""Layouts of the answers to questions about a result: reasons, changes, strength, steps, case, source, what-if."""
 
 from dialogs.catalogue import Catalogue
-from dialogs.replies.questions import AnswersRead
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
+    ResultCase,
     ResultChanges,
     ResultReasons,
+    ResultSource,
+    ResultSteps,
     ResultStrength,
     VerdictMeaning,
 )
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
-from dialogs.views.details import reason_lines
-from dialogs.views.questions import change_button, record_line
+from dialogs.views.details import closest_case, numbered, reason_lines
+from dialogs.views.outside import source_line
+from dialogs.views.questions import change_button
 from dialogs.views.result_elements import answer_count, change_lines, strength_key
 
 
@@ -51,12 +54,36 @@ def strength(catalogue: Catalogue, reply: ResultStrength) -> tuple[Element, ...]
     return (Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count)),)
 
 
-def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:
-    """The answers that were read, each with its words."""
-    if not reply.readings:
-        return (Paragraph(catalogue.line("answers_read_none")),)
-    lines = tuple(record_line(catalogue, reading) for reading in reply.readings)
-    return (Paragraph(catalogue.line("answers_read")), Items(lines))
+def steps(catalogue: Catalogue, reply: ResultSteps) -> tuple[Element, ...]:
+    """The next steps, in order."""
+    result = reply.recommendation
+    lead = Paragraph(catalogue.line("steps_short", verdict=result.verdict.name))
+    return (lead, numbered(result.path or result.steps))
+
+
+def case(catalogue: Catalogue, reply: ResultCase) -> tuple[Element, ...]:
+    """What the closest case is for, and where it is alike."""
+    result = reply.recommendation
+    if result.scenario is None:
+        return (Paragraph(catalogue.line("case_none")),)
+    return (Paragraph(catalogue.line("case_short")), *closest_case(catalogue, result))
+
+
+def source(catalogue: Catalogue, reply: ResultSource) -> tuple[Element, ...]:
+    """The article, and the section behind each reason."""
+    result = reply.recommendation
+    pack = result.pack
+    lines = tuple(
+        catalogue.line(
+            "source_section",
+            question=pack.question(reason.question).name,
+            text=reason.text,
+            section=pack.section(reason.section).title,
+        )
+        for reason in result.decided.reasons
+    )
+    lead = Paragraph(source_line(catalogue, "recommendation_source", pack))
+    return (lead, Items(lines)) if lines else (lead,)
 
 
 def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...]:

@@ -13,7 +13,8 @@ A folder of sets holds any of these files, one JSON object a line:
 - `answers.jsonl`: typed answers: `text`, `open` (the open question), `kind` (definite, unsure, other, non,
   guard), `answers`
 - `clarify.jsonl`: what is typed at an open question: `text`, `open`, `kind` (clarify, or any other); `acts.jsonl`: the
-  same at any time: `text`, `open` ("" where no question is open), `act` (a dialogue act, or other)
+  same at any time: `text`, `open` ("" where no question is open), `act` (a dialogue act, or other); `talk.jsonl`: the
+  same with `at` (result, idle, a question, or "proposal" and a question) and `does`
 - `board.jsonl`: what is typed beside a list of ideas: `text`, `shown` (list, idea or ask, and which), `does`
 
 Names of questions under `soft` can be argued about: they are left out; so is the scenario where `soft` names it.
@@ -75,11 +76,14 @@ class LabelledTypedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LabelledAct:
-    """A text, the question that is open (None for none), and what the text does; "" for anything else."""
+    """A text, the question that is open (None for none), what the text does ("" for anything else), and whether an
+    answer is proposed that may be confirmed.
+    """
 
     text: str
     open_question: str | None
     act: str
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,11 @@ def load_sets(folder: Path) -> LabelledSets:
         LabelledTypedAnswer(row["text"], row["open"], row["kind"], row["answers"]) for row in _rows(folder, "answers")
     )
     calls = tuple(LabelledCall(row["text"], frozenset(row["outside"])) for row in _rows(folder, "calls"))
-    acts = (*map(_act, _rows(folder, "acts")), *map(_clarification, _rows(folder, "clarify")))
+    acts = (
+        *map(_act, _rows(folder, "acts")),
+        *map(_clarification, _rows(folder, "clarify")),
+        *map(_talk, _rows(folder, "talk")),
+    )
     board_acts = tuple(LabelledBoardAct(row["text"], _shown(row), row["does"]) for row in _rows(folder, "board"))
     sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, typed_answers, calls, acts, board_acts)
     if sets == LabelledSets():
@@ -163,6 +171,17 @@ def _act(row: Mapping[str, Any]) -> LabelledAct:
 
 def _clarification(row: Mapping[str, Any]) -> LabelledAct:
     return LabelledAct(row["text"], row["open"], "clarify" if row["kind"] == "clarify" else "")
+
+
+_ACTS = {"fact": "", "idea": "", "question": "", "chat": "", "meaning": "clarify", "summary": "share"}
+"""What texts of a talk do, as dialogue acts."""
+
+
+def _talk(row: Mapping[str, Any]) -> LabelledAct:
+    *proposed, at = row["at"].split()
+    return LabelledAct(
+        row["text"], None if at in ("result", "idle") else at, _ACTS.get(row["does"], row["does"]), bool(proposed)
+    )
 
 
 def _answers(row: Mapping[str, Any]) -> LabelledAnswers:

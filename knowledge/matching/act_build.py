@@ -55,6 +55,9 @@ _WORDS = 6
 
 _Labelled = tuple[str, Features, str]
 
+_Told = tuple[str, str | None, bool, str]
+"""A text, the open question, whether an answer is proposed, and the act."""
+
 
 class _Example(NamedTuple):
     act: str
@@ -70,7 +73,9 @@ def main(folders: Sequence[Path]) -> None:
     sets = {folder.name: load_sets(folder) for folder in folders}
     texts: dict[str, dict[str, list[_Labelled]]] = {DIALOGUE: {}, BOARD: {}}
     for name, each in sets.items():
-        texts[DIALOGUE][name] = [(text, features.of(text, at), act) for text, at, act in _labelled(each, asked)]
+        texts[DIALOGUE][name] = [
+            (text, features.of(text, at, proposed=proposed), act) for text, at, proposed, act in _labelled(each, asked)
+        ]
         if each.board_acts:
             texts[BOARD][name] = _beside_board(each)
     doubted = [(text, features.of(text, question), "") for text, question in _doubted(pack)]
@@ -150,12 +155,12 @@ def _doubted(pack: Pack) -> list[tuple[str, str]]:
     ]
 
 
-def _labelled(sets: LabelledSets, asked: Iterator[str | None]) -> list[tuple[str, str | None, str]]:
+def _labelled(sets: LabelledSets, asked: Iterator[str | None]) -> list[_Told]:
     """The texts of a folder, with the open question; what answers nothing is typed at any time."""
-    acts = [(one.text, one.open_question, one.act) for one in sets.acts]
-    answers = [(one.text, one.open_question, "") for one in sets.typed_answers if one.kind in _PLAIN]
+    acts = [(one.text, one.open_question, one.proposed, one.act) for one in sets.acts]
+    answers = [(one.text, one.open_question, False, "") for one in sets.typed_answers if one.kind in _PLAIN]
     texts = [one.text for one in (*sets.questions, *sets.offtopic)] + [one.text for one in sets.ideas]
-    return [*acts, *answers, *((text, next(asked), "") for text in texts)]
+    return [*acts, *answers, *((text, next(asked), False, "") for text in texts)]
 
 
 def _beside_board(sets: LabelledSets) -> list[_Labelled]:

@@ -29,19 +29,47 @@ _FORM = 0.5
 class DialogueAct(StrEnum):
     """What a text does.
 
-    CLARIFY: it asks what the open question means. SHOW: it wants the result instead of more questions. SHORT: it wants
-    the result in a sentence. SHARE: it wants to pass the result on. LEFT: it asks how much is left. ADVISOR: it is
-    about the advisor itself. COMPLAIN: it is dissatisfied, and answers nothing. OTHER: answers, questions, all else.
+    About the questions: CLARIFY asks what the open one means, PURPOSE why it is asked, LEFT how much is left, SHOW
+    wants the result instead. YES and NO reply to a proposed answer. RECORDED asks which answers are noted, WHERE which
+    idea this is and how far it has come. UNDO takes the last change back, STOP ends the questions.
+
+    About the result: REASONS, STRENGTH, CHANGES (what would lead to another), WHATIF (a supposition), DETAILS, STEPS
+    (what to do first), SOURCE (who says so), CASE (why that scenario), SHORT (in a sentence), SHARE (to pass on).
+
+    About ideas: RENAME this one, BACK to another, LIST: they have several, IDEAS: all so far.
+
+    Anywhere: LEARN, THANKS, BYE, ADVISOR (about the advisor itself), COMPLAIN (dissatisfied, answers nothing).
+    OTHER: answers, ideas, questions about the subject, all else.
     """
 
     OTHER = ""
     CLARIFY = "clarify"
-    THANKS = "thanks"
-    BYE = "bye"
+    PURPOSE = "purpose"
+    LEFT = "left"
     SHOW = "show"
+    YES = "yes"
+    NO = "no"
+    RECORDED = "recorded"
+    WHERE = "where"
+    UNDO = "undo"
+    STOP = "stop"
+    REASONS = "reasons"
+    STRENGTH = "strength"
+    CHANGES = "changes"
+    WHATIF = "whatif"
+    DETAILS = "details"
+    STEPS = "steps"
+    SOURCE = "source"
+    CASE = "case"
     SHORT = "short"
     SHARE = "share"
-    LEFT = "left"
+    RENAME = "rename"
+    BACK = "back"
+    LIST = "list"
+    IDEAS = "ideas"
+    LEARN = "learn"
+    THANKS = "thanks"
+    BYE = "bye"
     ADVISOR = "self"
     COMPLAIN = "annoyed"
 
@@ -78,13 +106,16 @@ class ActFeatures:
         self._own = {name: frozenset(word for word in own if count[word] == 1) for name, own in words.items()}
         self._subject = frozenset(pack.phrasings.anchors)
 
-    def of(self, text: str, open_question: str | None) -> Features:
-        """The features of a text, each by its name; `open_question`: the id of the question that is open."""
+    def of(self, text: str, open_question: str | None, *, proposed: bool = False) -> Features:
+        """The features of a text, each by its name; `open_question`: the id of the question that is open, `proposed`:
+        an answer to it waits to be confirmed.
+        """
         own = self._own.get(open_question or "", frozenset())
         words = [self._word(word, own) for word in fold(text)]
         marks = _marks(text)
         form = {
             "#open": open_question is not None,
+            "#proposed": proposed,
             "#own": _OWN in words,
             "#own?": _OWN in words and bool(marks),
             "#subject": _SUBJECT in words,
@@ -137,9 +168,10 @@ class ActClassifier:
         self._weights = weights
         self._encode = encode
 
-    def acts(self, text: str, open_question: str | None) -> Mapping[DialogueAct, float]:
+    def acts(self, text: str, open_question: str | None, *, proposed: bool = False) -> Mapping[DialogueAct, float]:
         """The probability of each dialogue act."""
-        found = probabilities(self._weights[DIALOGUE], self._features.of(text, open_question), self._vector(text))
+        features = self._features.of(text, open_question, proposed=proposed)
+        found = probabilities(self._weights[DIALOGUE], features, self._vector(text))
         return {DialogueAct(act): probability for act, probability in found.items()}
 
     def board_acts(self, text: str, shown: Shown) -> Mapping[BoardAct, float]:

@@ -40,8 +40,8 @@ class Understanding:
     passages: Mapping[str, Match] = field(default_factory=dict)
     act: Mapping[str, DialogueAct] = field(default_factory=dict)
 
-    def acts(self, text: str, open_question: str | None) -> Mapping[DialogueAct, float]:
-        return {DialogueAct.OTHER: 1.0} | ({self.act[text]: 0.9} if text in self.act else {})
+    def acts(self, text: str, open_question: str | None, *, proposed: bool = False) -> Mapping[DialogueAct, float]:
+        return {DialogueAct.OTHER: 0.1, self.act[text]: 0.9} if text in self.act else {DialogueAct.OTHER: 1.0}
 
     def board_acts(self, text: str, shown: Shown) -> Mapping[BoardAct, float]:
         return {BoardAct.OTHER: 1.0}

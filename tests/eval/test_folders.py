@@ -21,6 +21,7 @@ def test_folders_of_beginnings_have_a_report() -> None:
         "lessons",
         "lists",
         "openers",
+        "talk",
     }
     one_each = {folder.name.partition("-")[0]: folder for folder in beginnings}
     told = [evaluation.reports(shipped(), folder) for _, folder in sorted(one_each.items())]
@@ -31,4 +32,5 @@ def test_folders_of_beginnings_have_a_report() -> None:
         "lessons",
         "pasted lists",
         "first messages",
+        "talk",
     ]

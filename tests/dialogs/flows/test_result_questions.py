@@ -3,23 +3,22 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Answer, AnswerMethod, Proposal
-from dialogs.flows.result_questions import about_result, suppose
+from dialogs.conversation import Proposal
+from dialogs.flows.result_questions import about_result, answers_so_far, suppose
 from dialogs.intents import ResultTopic
-from dialogs.replies.questions import (
-    AnswersRead,
-)
 from dialogs.replies.results import (
     OtherResult,
+    ResultCase,
     ResultChanges,
     ResultReasons,
+    ResultSource,
+    ResultSteps,
     ResultStrength,
     ResultSummary,
 )
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
 from tests.dialogs.flows.question_states import kinds, message, notices, states
-from tests.dialogs.talk import NOON
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,9 @@ from tests.dialogs.talk import NOON
         (ResultTopic.CHANGES, ResultChanges),
         (ResultTopic.STRENGTH, ResultStrength),
         (ResultTopic.SUMMARY, ResultSummary),
-        (ResultTopic.READ, AnswersRead),
+        (ResultTopic.STEPS, ResultSteps),
+        (ResultTopic.SOURCE, ResultSource),
+        (ResultTopic.CASE, ResultCase),
     ],
 )
 def test_what_is_asked_about_the_result_is_told_below_it(advisor: Advisor, topic: ResultTopic, kind: type) -> None:
@@ -37,13 +38,13 @@ def test_what_is_asked_about_the_result_is_told_below_it(advisor: Advisor, topic
     assert (kinds(turn), turn.card) == ([kind], ())
 
 
-def test_only_what_was_read_is_listed_as_read(advisor: Advisor) -> None:
-    state = states(advisor)["result"]
-    read = Answer(option="yes", how=AnswerMethod.READ, by="ana", at=NOON)
-    state = state.replace(answers={**state.answers, "data": read})
-    (listed,) = about_result(advisor.knowledge, state, message(), ResultTopic.READ).below
-    assert isinstance(listed, AnswersRead)
-    assert [record.question.id for record in listed.readings] == ["data"]
+def test_the_answers_so_far_name_the_idea_and_what_is_open_or_the_result(advisor: Advisor) -> None:
+    state = states(advisor)["result"].replace(idea="mails")
+    told = answers_so_far(advisor.knowledge, state)
+    assert (told.title, told.open, told.verdict is None) == ("mails", None, False)
+    assert [record.question.id for record in told.records] == [*advisor.pack.question_of]
+    opened = answers_so_far(advisor.knowledge, state.replace(revisit="budget"))
+    assert (opened.open, opened.verdict) == (advisor.pack.question("budget"), None)
 
 
 def supposed(advisor: Advisor, **other: str) -> tuple[Turn, OtherResult]:

@@ -28,6 +28,25 @@ def doing(act: DialogueAct, **more: object) -> Understanding:
     ("act", "at_question", "at_result", "before"),
     [
         (DialogueAct.CLARIFY, "Clarification", "Unknown", "Unknown"),
+        (DialogueAct.PURPOSE, "[why]", "result: reasons", "Unknown"),
+        (DialogueAct.RECORDED, "where: answers", "where: answers", "Unknown"),
+        (DialogueAct.WHERE, "where: answers", "where: answers", "Unknown"),
+        (DialogueAct.UNDO, "[back]", "[back]", "Unknown"),
+        (DialogueAct.STOP, "[cancel]", "[cancel]", "[cancel]"),
+        (DialogueAct.REASONS, "where: standing", "result: reasons", "Unknown"),
+        (DialogueAct.STRENGTH, "where: standing", "result: strength", "Unknown"),
+        (DialogueAct.CHANGES, "Unknown", "result: changes", "Unknown"),
+        (DialogueAct.WHATIF, "Unknown", "what if", "Unknown"),
+        (DialogueAct.DETAILS, "Clarification", "[details]", "Unknown"),
+        (DialogueAct.STEPS, "where: standing", "result: steps", "Unknown"),
+        (DialogueAct.SOURCE, "Unknown", "result: source", "Unknown"),
+        (DialogueAct.CASE, "Unknown", "result: case", "Unknown"),
+        (DialogueAct.YES, "Unknown", "Unknown", "Unknown"),
+        (DialogueAct.NO, "Unknown", "Unknown", "Unknown"),
+        (DialogueAct.LIST, "triage: ", "triage: ", "triage: "),
+        (DialogueAct.IDEAS, "[ideas]", "[ideas]", "[ideas]"),
+        (DialogueAct.BACK, "[ideas]", "[ideas]", "[ideas]"),
+        (DialogueAct.LEARN, "[learn]", "[learn]", "[learn]"),
         (DialogueAct.THANKS, "Thanks", "Thanks", "Thanks"),
         (DialogueAct.BYE, "goodbye", "goodbye", "goodbye"),
         (DialogueAct.SHOW, "[show]", "where: standing", "Unknown"),
@@ -45,7 +64,16 @@ def test_each_act_means_something_where_it_makes_sense(
     assert [meant(advisor, place, "so be it", doing(act)) for place in places] == [at_question, at_result, before]
 
 
-@pytest.mark.parametrize("act", EVERY)
+LEAVING = (DialogueAct.SHOW, DialogueAct.STOP, DialogueAct.UNDO, DialogueAct.LIST)
+
+
+@pytest.mark.parametrize("act", LEAVING)
+def test_what_surely_leaves_the_question_is_no_answer(advisor: Advisor, act: DialogueAct) -> None:
+    told = doing(act, replies={"so be it": (sure("volume", "high"),)})
+    assert meant(advisor, asked(advisor, "volume"), "so be it", told) != "high"
+
+
+@pytest.mark.parametrize("act", [act for act in EVERY if act not in LEAVING])
 def test_an_answer_stays_one_and_so_does_an_answered_question(advisor: Advisor, act: DialogueAct) -> None:
     volume = asked(advisor, "volume")
     told = doing(act, replies={"so be it": (sure("volume", "high"),)})

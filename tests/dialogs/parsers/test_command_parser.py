@@ -14,7 +14,7 @@ T = "aaa bbb ccc ddd"
 @pytest.mark.parametrize(
     ("text", "answers", "budget", "meaning"),
     [
-        (T, (RICH,), "limited", "Unknown"),
+        (T, (RICH,), "limited", "likely budget flexible"),
         (f"it {T}", (RICH,), "limited", "changes budget flexible"),
         ("we have budget flexible", (RICH,), "limited", "changes budget flexible"),
         (T, (RICH,), "unsure", "changes budget flexible"),
@@ -52,7 +52,7 @@ def test_what_asks_further_on_counts_where_it_states_the_same(advisor: Advisor, 
         ("summary aaa bbb ccc ddd", "result: summary", "Unknown", "Unknown"),
         ("summary aaa bbb ccc ddd eee", "Unknown", "Unknown", "Unknown"),
         ("what would change it", "result: changes", "no_result_yet", "SubjectQuestion"),
-        ("what did you read", "result: read", "SubjectQuestion", "SubjectQuestion"),
+        ("what did you read", "where: answers", "where: answers", "SubjectQuestion"),
         ("please summary", "result: summary", "no_result_yet", "Unknown"),
         ("share", "[share]", "no_result_yet", "Unknown"),
         ("details", "[details]", "no_result_yet", "Unknown"),

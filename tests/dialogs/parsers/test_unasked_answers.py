@@ -100,11 +100,11 @@ def test_nothing_comes_late_while_a_proposal_waits(advisor: Advisor) -> None:
     assert meant(advisor, waits, LINE, Understanding({(LINE, "volume"): (LOW,)})) != "likely volume low"
 
 
-def test_at_the_result_nothing_comes_late(advisor: Advisor) -> None:
+def test_what_comes_late_is_proposed_at_the_result(advisor: Advisor) -> None:
     result = asked(
         advisor, None, data="yes", volume="unsure", domain="general", budget="limited", consistency="tolerant"
     )
-    assert meant(advisor, result, LINE, Understanding({(LINE, "volume"): (LOW,)})) == "Unknown"
+    assert meant(advisor, result, LINE, Understanding({(LINE, "volume"): (LOW,)})) == "likely volume low"
 
 
 def test_the_open_question_stays_open_beside_what_came_late(advisor: Advisor) -> None:

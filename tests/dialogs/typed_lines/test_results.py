@@ -4,11 +4,21 @@ import pytest
 
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
-    AnswersRead,
+    AnswersSoFar,
     LikelyChange,
 )
-from dialogs.replies.results import OtherResult, Recommendation, ResultChanges, ResultReasons, ResultSummary
+from dialogs.replies.results import (
+    OtherResult,
+    Recommendation,
+    ResultCase,
+    ResultChanges,
+    ResultReasons,
+    ResultSource,
+    ResultSteps,
+    ResultSummary,
+)
 from dialogs.view import Preformatted
+from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import REQUEST, at_volume, kinds, with_result
 
@@ -74,14 +84,38 @@ def test_a_summary_is_markdown_to_be_copied(talk: Talk) -> None:
 def test_what_was_read_is_told_with_its_words(talk: Talk) -> None:
     talk.say("we want a model for reports, they must be the same format each time").say("show")
     talk.say("what did you read from my text?")
-    assert kinds(talk) == [AnswersRead]
+    assert kinds(talk) == [AnswersSoFar]
     assert "the same format each time" in talk.below
     with_result(Talk(talk.advisor)).say("what did you read?")
 
 
-def test_a_result_without_readings_says_so(talk: Talk) -> None:
-    with_result(talk).say("what did you read?")
-    assert "I read no answers" in talk.below
+def test_which_idea_this_is_and_what_is_noted_is_told_at_any_time(understood: Talk) -> None:
+    with_result(understood).say("which idea r we on now")
+    assert REQUEST in understood.below
+    understood.press("edit:budget").say("what have you got down so far")
+    assert "The open question is" in understood.below
+    assert understood.open == "budget"
+    understood.say("stop").say("where was i")
+    assert REQUEST in plain(understood._view((*understood.turn.card, *understood.turn.below)))
+
+
+def test_a_result_answers_what_is_asked_about_it(understood: Talk) -> None:
+    with_result(understood)
+    for said, kind in (
+        ("can you write that up so i can send it to my boss", ResultSummary),
+        ("what has the closest case to do with us", ResultCase),
+        ("who says so, where does that come from", ResultSource),
+        ("what do we do first", ResultSteps),
+    ):
+        assert kinds(understood.say(said)) == [kind], said
+
+
+def test_an_idea_gets_another_title(understood: Talk) -> None:
+    with_result(understood).say("the title is wrong, call it Ticket sorter please")
+    assert "“Ticket sorter”" in understood.below
+    assert understood.conversation.title == "Ticket sorter"
+    understood.say("summary")
+    assert "# Ticket sorter" in understood.below
 
 
 def test_what_is_asked_after_a_result_takes_nothing(understood: Talk) -> None:

@@ -9,7 +9,7 @@ from dialogs.message import Person, Verb
 from dialogs.replies.questions import (
     AmbiguousAnswer,
     AnswerChanged,
-    AnswersRead,
+    AnswersSoFar,
     ClosedQuestion,
     LikelyChange,
     LikelyOption,
@@ -134,8 +134,16 @@ def test_what_was_read_can_be_changed_while_it_is_new(advisor: Advisor) -> None:
     closed = view(advisor, UnderstoodAnswers(read, closed=True))
     assert ids(closed) == []
     assert "or “change training data”" in plain(closed)
-    assert "read from “so many”" in text(advisor, AnswersRead(read))
-    assert "no answers" in text(advisor, AnswersRead(()))
+    assert "read from “so many”" in text(advisor, AnswersSoFar("", read))
+
+
+def test_the_answers_so_far_begin_with_the_idea(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    told = text(advisor, AnswersSoFar("Mail bot", (), open=data))
+    assert "“Mail bot”" in told
+    assert "Training data" in told
+    assert "No answers" in told
+    assert advisor.pack.verdicts[0].name in text(advisor, AnswersSoFar("", (), verdict=advisor.pack.verdicts[0]))
 
 
 def test_a_change_says_what_it_was(advisor: Advisor) -> None:

@@ -1,0 +1,216 @@
+"""What people type at a result, a question or a proposal, and after a stop: how much is taken as it was meant."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from dialogs.advisor import Advisor
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.conversation import Conversation, Proposal
+from dialogs.intents import (
+    Acknowledgement,
+    AdviceRequest,
+    BoardRequest,
+    Clarification,
+    Confirmation,
+    Correction,
+    GivenAnswer,
+    Intent,
+    LikelyAnswer,
+    NewTitle,
+    ProgressQuestion,
+    Rejection,
+    ResultQuestion,
+    SmallTalk,
+    SubjectQuestion,
+    Thanks,
+    TriageRequest,
+    TypedCommand,
+    Unknown,
+    WhatIf,
+)
+from dialogs.message import Verb
+from dialogs.parsers.intent_parser import parse_intent
+from knowledge.interfaces import MatchOutcome
+from tests.eval.labelled_lines import read
+
+NAME = "talk.jsonl"
+
+RECORDS = "records"
+"""What records an answer or changes one, where no answer was given."""
+
+
+class Said(BaseModel):
+    """One text, where it was typed ("result", "idle", a question, or "proposal" and a question), and what it does."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    at: str
+    text: str
+    does: str
+    answers: Mapping[str, str] = {}
+
+
+Counted = Mapping[tuple[str, str], int]
+"""How many texts of a kind (what they do) were taken rightly ("right"), for something else ("wrong"), or for an idea,
+an answer or the end of the questions, which is worse ("worse").
+"""
+
+
+def load(folder: Path) -> tuple[Said, ...]:
+    """The texts of a folder; none where it has no such file."""
+    return read(folder / NAME, Said)
+
+
+def count(advisor: Advisor, texts: Sequence[Said]) -> Counted:
+    """All texts, each where its author had typed it."""
+    return Counter((said.does, verdict(advisor, said)) for said in texts)
+
+
+def verdict(advisor: Advisor, said: Said) -> str:
+    """How a text was taken."""
+    before = conversation_at(advisor, said.at, said.answers)
+    intent = parse_intent(advisor, before, said.text)
+    if said.does in _answering:
+        recorded = _recorded(before, intent)
+        if recorded == dict(said.answers):
+            return "right"
+        return "wrong" if recorded.items() <= said.answers.items() else "worse"
+    taken = _taken(before, intent)
+    if said.does == "yes" and before.confirm is not None:
+        agreed = {before.confirm.question: before.confirm.option}
+        if _recorded(before, intent) == agreed:
+            return "right"
+    if taken == said.does or (said.does, taken) in ALIKE:
+        return "right"
+    return "worse" if taken in _WITH_EFFECT else "wrong"
+
+
+_answering = frozenset({"fact", "whatif"})
+
+_WITH_EFFECT = frozenset({"idea", RECORDS, "stop", "undo", "yes", "no", "rename"})
+
+ALIKE = frozenset(
+    {("summary", "details"), ("strength", "reasons"), ("thanks", "bye"), ("bye", "thanks"), ("bye", "stop"),
+     ("stop", "bye"), ("undo", "stop"), ("where", "recorded"), ("recorded", "where"), ("purpose", "meaning"),
+     ("meaning", "purpose"), ("changes", "reasons"), ("chat", "unknown"), ("chat", "self"), ("annoyed", "reasons"),
+     ("steps", "where"), ("show", "where"), ("back", "ideas"), ("meaning", "question"), ("annoyed", "stop"),
+     ("source", "self"), ("summary", "show"), ("chat", "thanks"), ("chat", "bye")}
+)  # fmt: skip
+"""What somebody wants, and what serves as well."""
+
+
+def conversation_at(advisor: Advisor, at: str, meant: Mapping[str, str] = {}) -> Conversation:
+    """A conversation at the point that a label names, with other answers than those that are `meant`."""
+    options = {
+        q.id: next(option.id for option in q.options if option.id != meant.get(q.id)) for q in advisor.pack.questions
+    }
+    begun = Conversation.fresh(advisor.pack).replace(
+        started=True, begun=1, revision=5, people=("ana",), idea="a bot that sorts our mail"
+    )
+    match at.split():
+        case ["result" | "idle"]:
+            answers = {q: Answer(option, AnswerMethod.BUTTON, "ana", 1) for q, option in options.items()}
+            return begun.replace(answers=answers, started=at == "result", concluded=at == "result")
+        case [*_, name]:
+            asked = [question.id for question in advisor.pack.questions]
+            before = asked[: asked.index(name)]
+            answers = {q: Answer(options[q], AnswerMethod.BUTTON, "ana", 1) for q in before}
+            confirm = Proposal(name, options[name], "so they say") if " " in at else None
+            return begun.replace(answers=answers, confirm=confirm)
+        case _:
+            raise ValueError(at)
+
+
+def _recorded(before: Conversation, intent: Intent) -> Mapping[str, str]:
+    """The answers that a text gives, proposes or supposes."""
+    question = _open(before)
+    match intent:
+        case GivenAnswer(option, _, others) if question is not None:
+            return {question: option} | {q: reading.option for q, reading in others.items()}
+        case LikelyAnswer(asked, option, others):
+            return {asked: option} | {q: reading.option for q, reading in others.items()}
+        case Correction(readings) | WhatIf(readings):
+            return {q: reading.option for q, reading in readings.items()}
+        case Confirmation() if before.confirm is not None:
+            return {before.confirm.question: before.confirm.option}
+        case _:
+            return {}
+
+
+def _open(before: Conversation) -> str | None:
+    if not before.started or before.concluded:
+        return None
+    return next((q for q in ("data", "volume", "domain", "budget", "consistency") if q not in before.answers), None)
+
+
+_COMMANDS = {
+    Verb.WHY: "purpose", Verb.DETAILS: "details", Verb.SHOW: "show", Verb.CANCEL: "stop", Verb.SHARE: "summary",
+    Verb.IDEAS: "ideas", Verb.LEARN: "learn", Verb.START: "idea", Verb.RESTART: "restart", Verb.EDIT: "undo",
+    Verb.BACK: "undo", Verb.IDEA: "back",
+}  # fmt: skip
+
+
+def _taken(before: Conversation, intent: Intent) -> str:
+    match intent:
+        case TypedCommand(action):
+            taken = _COMMANDS.get(action.verb, str(action.verb))
+            return "reasons" if taken == "purpose" and _open(before) is None else taken
+        case AdviceRequest():
+            return "idea"
+        case TriageRequest(()):
+            return "list"
+        case TriageRequest():
+            return "idea"
+        case ResultQuestion(topic):
+            return str(topic)
+        case ProgressQuestion(topic):
+            return _PROGRESS.get(str(topic), str(topic))
+        case Thanks() | SmallTalk("glad") | Acknowledgement():
+            return "thanks"
+        case SmallTalk("goodbye"):
+            return "bye"
+        case SmallTalk("complained" | "sworn_at"):
+            return "annoyed"
+        case SmallTalk("no_result_yet"):
+            return "summary"
+        case SmallTalk(remark):
+            return _REMARKS.get(remark, "self")
+        case BoardRequest():
+            return "ideas"
+        case NewTitle():
+            return "rename"
+        case Clarification():
+            return "meaning"
+        case Confirmation():
+            return "yes"
+        case Rejection():
+            return "no"
+        case SubjectQuestion(match) if match.outcome is not MatchOutcome.UNKNOWN:
+            return "question"
+        case SubjectQuestion() | Unknown():
+            return "unknown"
+        case GivenAnswer() | LikelyAnswer() | Correction():
+            return RECORDS
+        case other:
+            return type(other).__name__
+
+
+_PROGRESS = {"standing": "show", "left": "left", "place": "where", "answers": "where"}
+_REMARKS: Mapping[str, str] = {}
+
+
+def report(counted: Counted) -> str:
+    """How many of each kind were taken rightly, and how many wrongly with an effect."""
+    kinds = sorted({does for does, _ in counted})
+    rights = sum(n for (_, how), n in counted.items() if how == "right")
+    worse = sum(n for (_, how), n in counted.items() if how == "worse")
+    parts = []
+    for does in kinds:
+        of = sum(n for (meant, _), n in counted.items() if meant == does)
+        bad = counted.get((does, "worse"), 0)
+        parts.append(f"{does} {counted.get((does, 'right'), 0)} of {of}" + (f" ({bad} worse)" if bad else ""))
+    total = sum(counted.values())
+    return f"  talk: {rights} of {total} right, {worse} wrong with an effect: {', '.join(parts)}"
