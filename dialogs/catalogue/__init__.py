@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass
 from dialogs.catalogue.board_phrases import BoardPhrases
 from dialogs.catalogue.pasted_phrases import PastedPhrases
 from dialogs.catalogue.template import Template, Value
+from dialogs.catalogue.title_phrases import TitlePhrases
 from dialogs.view import Line
 
 __all__ = ["Catalogue", "CataloguePhrases", "Remark", "Value", "load"]
@@ -229,6 +230,7 @@ class Catalogue:
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
     pasted: PastedPhrases
+    titles: TitlePhrases
     lesson_talk: Mapping[str, tuple[str, ...]]
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]

@@ -27,6 +27,7 @@ from dialogs.replies.results import (
     SharedResult,
     ShortResult,
 )
+from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
@@ -42,9 +43,10 @@ class QuestionsFlow(Flow):
     accepts_descriptions = True
     waiting_remark = "questions_wait"
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, titles: Titles) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
+        self._titles = titles
         self._cards = QuestionCards(knowledge)
 
     @staticmethod
@@ -203,6 +205,7 @@ class QuestionsFlow(Flow):
             confirm=None,
             idea_by=conversation.author(message.sender.id) if by is None else by,
             idea=idea[:IDEA_LIMIT],
+            heading=self._titles.of(idea),
             answers=answers_read_from(message, readings),
             likely=likely_options(self._knowledge, idea),
         )

@@ -10,7 +10,7 @@ from dialogs.replies.questions import (
 from dialogs.replies.results import OtherResult, Recommendation, ResultChanges, ResultReasons, ResultSummary
 from dialogs.view import Preformatted
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import REQUEST, at_volume, kinds, with_result
+from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
 
 
 @pytest.mark.parametrize("text", ["why?", "how come", "why fine-tuning?", "ok why"])
@@ -66,7 +66,7 @@ def test_a_summary_is_markdown_to_be_copied(talk: Talk) -> None:
     assert kinds(talk) == [ResultSummary]
     view = talk._view(talk.turn.below)
     (source,) = [element for element in view.elements if isinstance(element, Preformatted)]
-    assert source.text.startswith(f"# {REQUEST}\n\n**Fine-tuning** (strong)\n")
+    assert source.text.startswith("# support bot\n\n**Fine-tuning** (strong)\n")
     assert "- Training data: yes, hundreds or more" in source.text
     assert "Advant" in source.text
 
