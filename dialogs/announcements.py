@@ -38,7 +38,9 @@ class Segment(NamedTuple):
 
 
 class Announced(NamedTuple):
-    """The idea behind an announcement. `surely`: it is called a new one, not only another thing than before."""
+    """The idea behind an announcement. `surely`: it is called a new one in so many words. Else what was open is only
+    given up, or most words speak of something new.
+    """
 
     idea: str
     surely: bool
@@ -76,21 +78,23 @@ def says_nothing(phrases: TitlePhrases, words: Sequence[str]) -> bool:
 def announced(phrases: TitlePhrases, text: str) -> Announced | None:
     """The idea that a text announces; None if it announces none or names none behind it."""
     parts = segments(phrases, text)
-    idea_at, surely, gives_up = 0, False, False
+    idea_at, surely, gives_up, perhaps = 0, False, False, False
     for number, part in enumerate(parts[: _MOST_BEFORE + 1]):
         words = part.words
         gives_up = gives_up or _gives_up(phrases, words)
         length = _announcing(phrases, words)
-        if length == len(words) or (length and _is_around(phrases, words)):
+        if length == len(words):
             surely, idea_at = True, part.end
         elif length:
             surely, idea_at = True, part.start + _offset(part.text, length)
             break
         elif _gives_up(phrases, words):
             idea_at = part.end
-        elif not _is_around(phrases, words) or (number == len(parts) - 1):
+        elif number == len(parts) - 1 or not _is_around(phrases, words):
             break
-    idea = text[idea_at:].lstrip(" \t\n.:;,!?-–—…") if surely or gives_up else ""
+        elif _names_new(phrases, words):
+            perhaps, idea_at = True, part.end
+    idea = text[idea_at:].lstrip(" \t\n.:;,!?-–—…") if surely or gives_up or perhaps else ""
     return Announced(idea, surely) if fold(idea) and not says_nothing(phrases, fold(idea)) else None
 
 
@@ -120,15 +124,12 @@ def _announcing(phrases: TitlePhrases, words: tuple[str, ...]) -> int:
             end = at
     while 0 < end < len(words) - 1 and words[end] in phrases.joins:
         end += 1
-    if end:
-        return end
-    around = _is_around(phrases, words) and _names_new(phrases, words)
-    return len(words) if around else 0
+    return end
 
 
 def _ends_in_thing(phrases: TitlePhrases, words: Sequence[str]) -> bool:
     """Whether words end in "new idea", "next one" and the like, and in nothing that may be part of a name."""
-    return words[-1] in phrases.closing and len(words) > 1 and words[-2] in phrases.kinds
+    return words[-1] in phrases.closing and len(words) > 1 and words[-2] in phrases.bare
 
 
 def _names_new(phrases: TitlePhrases, words: tuple[str, ...]) -> bool:

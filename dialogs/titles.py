@@ -78,7 +78,8 @@ class Titles:
 
     def _says_nothing(self, words: Sequence[str]) -> bool:
         """Whether words are only chat and what leads up to a name: "FT or prompt?"."""
-        return (self._phrases.around | self._phrases.leads).issuperset(words)
+        nothing = self._phrases.around | self._phrases.leads
+        return all(word in nothing or word.isdecimal() for word in words)
 
     def _is_name(self, part: Segment) -> bool:
         """Whether a part is a name by itself: short with nothing that leads up to it, or before a colon."""
@@ -120,7 +121,8 @@ class Titles:
         short = len(words) <= _SHORT or len(fold(name)) <= _FEWEST
         fits = len(name) + len(part.text) + 3 <= TITLE_LIMIT and len(fold(name)) < _FULL
         begins = words[0] in self._phrases.clauses or words[0] in self._phrases.leads
-        told = begins or says_nothing(self._phrases, words) or _AMOUNT.search(part.text)
+        said = words[-1] in self._phrases.ends or not self._phrases.wishes.isdisjoint(words)
+        told = begins or said or says_nothing(self._phrases, words) or _AMOUNT.search(part.text)
         return short and fits and not told and not self._is_fact(part)
 
     def _cut(self, name: str) -> str:

@@ -182,12 +182,8 @@ class BoardFlow(BoardRequests):
             return Turn(conversation, below=(Notice("which_idea"),))
         return self._record(conversation, message, {idea.number: readings})
 
-    def triage(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
-        """Adds ideas with the answers read from their texts, and lists them."""
-        return self.take(conversation, message, tuple(map(GivenIdea, lines)))
-
     def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
-        """The same for ideas that may belong to several people."""
+        """Adds ideas, which may belong to several people, with the answers read from their texts, and lists them."""
         left_out = max(0, len(ideas) - IDEAS_JUDGED)
         lead = (Notice("ideas_left_out", {"count": str(left_out)}),) if left_out else ()
         return self._add(conversation, message, ideas[:IDEAS_JUDGED], *lead)

@@ -46,7 +46,7 @@ class QuestionsFlow(Flow):
     def __init__(self, knowledge: Knowledge, titles: Titles) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
-        self._titles = titles
+        self.titles = titles
         self._cards = QuestionCards(knowledge)
 
     @staticmethod
@@ -182,7 +182,7 @@ class QuestionsFlow(Flow):
             case Action(Verb.START):
                 return self.start(conversation, message)
             case Action(Verb.NEW):
-                return self.start(conversation, message, conversation.pending or "", conversation.pending_by)
+                return self.start(conversation, message, conversation.waiting_idea, conversation.pending_by)
             case _:  # a button of a flow that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
 
@@ -205,7 +205,7 @@ class QuestionsFlow(Flow):
             confirm=None,
             idea_by=conversation.author(message.sender.id) if by is None else by,
             idea=idea[:IDEA_LIMIT],
-            heading=self._titles.of(idea),
+            heading=self.titles.of(idea),
             answers=answers_read_from(message, readings),
             likely=likely_options(self._knowledge, idea),
         )
@@ -219,7 +219,7 @@ class QuestionsFlow(Flow):
         if question is None or self._idea_awaited(conversation):
             return self.start(conversation, message, idea)
         by = conversation.author(message.sender.id)
-        waiting = conversation.replace(pending=idea[:IDEA_LIMIT], pending_by=by)
+        waiting = conversation.replace(pending=idea[:IDEA_LIMIT], pending_by=by, pending_more="")
         return Turn(waiting, (NewOrContinue(idea, question),))
 
     def _idea_awaited(self, conversation: Conversation) -> bool:

@@ -34,6 +34,11 @@ class FlowRegistry:
         intake = IntakeFlow(questions, board, catalogue)
         return cls(questions, board, intake, LessonsFlow(knowledge.pack, catalogue, questions))
 
+    @property
+    def titles(self) -> Titles:
+        """What gives ideas their titles."""
+        return self.questions.titles
+
     def current(self, conversation: Conversation) -> Flow:
         """The active flow; the questions if this version does not have the conversation's flow."""
         return self._by_name.get(conversation.flow, self.questions)
