@@ -12,6 +12,7 @@ from dialogs.board import Board
 from dialogs.board_list import Listing
 from dialogs.collected_ideas import CollectedIdeas
 from dialogs.message import Person
+from dialogs.titles import shortened
 from knowledge.pack import UNSURE, Pack, Question
 
 SCHEMA = 1
@@ -19,7 +20,6 @@ SCHEMA = 1
 
 REMEMBERED_IDS = 32
 IDEA_LIMIT = 1000
-TITLE_LIMIT = 60
 EVIDENCE_LIMIT = 120
 
 
@@ -77,18 +77,20 @@ class Conversation:
     """One thread.
 
     `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
-    card of an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request that waits
-    for "new idea, or go on?". `idea_by` and `pending_by` are the authors of `idea` and `pending`, "" for the first in
-    `people`. `shown` names what else stands on the live card, so that it can still be read when the next card is
-    posted. `people` holds the first two who wrote, `seen` hashed message ids. `flow` names the active flow. `noted` is
-    the day (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed. `missed` counts
-    the texts in a row that were not understood for sure. `intake` holds the ideas that are sent one at a time after a
-    list was asked for. `likely` holds options that the idea's description suggests, to be proposed when their questions
-    come up. `spoke` is the hashed id of the author of the last line, if several people write. `listing` is what is
-    shown of the place's ideas. `begun` is the revision at which the current idea began. `changed` has the options that
-    the last answer replaced, by question, so that it can be undone. An older version that does not know a field drops
-    it and asks its open question (one that knows only `confirm` proposes without asking the question first). `board`
-    has the ideas of the place while a message that may concern them is processed; it is stored separately.
+    card of an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request that
+    waits for "new idea, or go on?", `pending_more` what was said since, instead of a choice. `idea_by` and
+    `pending_by` are the authors of `idea` and `pending`, "" for the first in `people`. `shown` names what else
+    stands on the live card, so that it can still be read when the next card is posted. `people` holds the first two
+    who wrote, `seen` hashed message ids. `flow` names the active flow. `noted` is the day (since 1970) on which its
+    participants were last recorded. `confirm` waits to be confirmed. `missed` counts the texts in a row that were
+    not understood for sure. `intake` holds the ideas that are sent one at a time after a list was asked for.
+    `likely` holds options that the idea's description suggests, to be proposed when their questions come up.
+    `spoke` is the hashed id of the author of the last line, if several people write. `listing` is what is shown of
+    the place's ideas. `begun` is the revision at which the current idea began. `changed` has the options that the
+    last answer replaced, by question, so that it can be undone. `heading` is the title of `idea`; without it, as in
+    older documents, its first line is. An older version that does not know a field drops it and asks its open
+    question (one that knows only `confirm` proposes without asking the question first). `board` has the ideas of
+    the place while a message that may concern them is processed; it is stored separately.
     """
 
     schema: int
@@ -117,6 +119,8 @@ class Conversation:
     listing: Listing | None = None
     begun: int = 0
     changed: dict[str, str] = field(default_factory=dict)
+    heading: str = ""
+    pending_more: str = ""
     board: Annotated[Board | None, Field(exclude=True)] = None
 
     @classmethod
@@ -134,11 +138,11 @@ class Conversation:
         return _DOCUMENT.validate_json(document)
 
     def replace(self, **changes: object) -> Self:
-        """A copy with these fields changed. A text that is removed takes its author with it."""
+        """A copy with these fields changed. A text that is removed takes its author and its title with it."""
         if changes.get("idea") == "":
-            changes["idea_by"] = ""
+            changes |= {"idea_by": "", "heading": ""}
         if changes.get("pending", "") is None:
-            changes["pending_by"] = ""
+            changes |= {"pending_by": "", "pending_more": ""}
         copy = object.__new__(type(self))  # `dataclasses.replace` sets each of the fields by itself
         vars(copy).update(vars(self), **changes)
         return copy
@@ -154,8 +158,16 @@ class Conversation:
 
     @property
     def title(self) -> str:
-        """The first line of the idea in the person's own words, cut to the length of a title; "" if there is none."""
-        return title_of(self.idea)
+        """The title of the idea in the person's own words; "" if there is none."""
+        return self.heading or shortened(self.idea)
+
+    @property
+    def waiting_idea(self) -> str:
+        """The new idea that waits for the choice, with what was said about it since, as sentences."""
+        told = (self.pending or "").rstrip()
+        if not self.pending_more:
+            return told
+        return f"{told}{'' if told.endswith(('.', '!', '?')) else '.'} {self.pending_more}"[:IDEA_LIMIT]
 
     @property
     def participants(self) -> frozenset[str]:
@@ -191,6 +203,7 @@ class Conversation:
             answers=answers,
             idea=idea,
             pending=self.pending if self.pending_by not in ("", person) else None,
+            pending_more="",
             concluded=self.concluded and answers == self.answers,
             tour=tour,
             confirm=None,
@@ -232,16 +245,6 @@ def shown_readings(conversation: Conversation) -> tuple[str, ...]:
 def shows_reading(conversation: Conversation) -> bool:
     """Whether the live card shows answers that were read from a text."""
     return bool(shown_readings(conversation))
-
-
-def title_of(idea: str) -> str:
-    """The first line of an idea, cut between words if it is too long for a title."""
-    line = next(iter(idea.strip().splitlines()), "").strip()
-    if len(line) <= TITLE_LIMIT:
-        return line
-    cut = line[: TITLE_LIMIT - 1]
-    whole = cut.rpartition(" ")[0].rstrip(" ,;:-–—")
-    return (whole if len(whole) >= TITLE_LIMIT // 2 else cut) + "…"
 
 
 def hashed(message_id: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dialogs.catalogue import Remark
+from dialogs.list_intents import ListChange as ListChange
+from dialogs.list_intents import TriageRequest as TriageRequest
 from dialogs.message import Action
 from knowledge.interfaces import Match, Reading
 from knowledge.pack import Question, Verdict
@@ -173,21 +175,15 @@ class NewTitle:
 class AdviceRequest:
     """A decision is asked for, or a project described.
 
-    `listed`: it looks like a list, perhaps of ideas. `match`: passages that answer a question in it.
+    `listed`: it looks like a list, perhaps of ideas. `match`: passages that answer a question in it. `announced`: it is
+    called a new idea, so nobody has to be asked whether it is one.
     """
 
     text: str
     readings: Mapping[str, Reading]
     listed: bool = False
     match: Match | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TriageRequest:
-    """Ideas to be judged, one a line. `left_out`: lines between them that are none."""
-
-    lines: tuple[str, ...]
-    left_out: tuple[str, ...] = ()
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +250,20 @@ class SubjectQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class NotNew:
+    """What was taken for a new idea is none. `said` is what else the text says, about the idea before."""
+
+    said: "Intent | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreOfNew:
+    """What else is said about the new idea while it waits for "new idea, or go on?"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """None of the above."""
 
@@ -282,7 +292,10 @@ Intent = (
     | NewTitle
     | AdviceRequest
     | TriageRequest
+    | ListChange
     | BoardRequest
     | SubjectQuestion
+    | NotNew
+    | MoreOfNew
     | Unknown
 )

@@ -10,8 +10,13 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.dataclasses import dataclass
 
 from dialogs.catalogue.board_phrases import BoardPhrases
+from dialogs.catalogue.choice_phrases import ChoicePhrases
+from dialogs.catalogue.emoji import Emoji
+from dialogs.catalogue.handover_phrases import HandoverPhrases
 from dialogs.catalogue.pasted_phrases import PastedPhrases
+from dialogs.catalogue.table_phrases import TablePhrases
 from dialogs.catalogue.template import Template, Value
+from dialogs.catalogue.title_phrases import TitlePhrases
 from dialogs.view import Line
 
 __all__ = ["Catalogue", "CataloguePhrases", "Remark", "Value", "load"]
@@ -207,15 +212,6 @@ class CataloguePhrases(BaseModel):
     forget_confirmed: tuple[str, ...]
 
 
-class Emoji(BaseModel):
-    """What emoji say in a message that has no words."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    happy: tuple[str, ...]
-    unhappy: tuple[str, ...]
-
-
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Catalogue:
     """One language of the interface."""
@@ -231,6 +227,10 @@ class Catalogue:
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
     pasted: PastedPhrases
+    titles: TitlePhrases
+    choice: ChoicePhrases
+    handover: HandoverPhrases
+    table: TablePhrases
     lesson_talk: Mapping[str, tuple[str, ...]]
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]

@@ -5,7 +5,8 @@ from pydantic import BaseModel, ConfigDict
 
 class PastedPhrases(BaseModel):
     """`announcements` and `specifications` lead up to ideas, or parts of one. `details`, `remarks`, `greetings` begin
-    lines that are no ideas, `tasks` name one, and `verbs` are words of statements.
+    lines that are no ideas, as do `headings` with a date (`months`) or a colon; `tasks` name one, and `verbs`
+    are words of statements.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -17,3 +18,5 @@ class PastedPhrases(BaseModel):
     tasks: tuple[str, ...]
     remarks: tuple[str, ...]
     greetings: tuple[str, ...]
+    headings: tuple[str, ...]
+    months: frozenset[str]

@@ -16,8 +16,9 @@ from dialogs.replies.ideas import ClosedIdeas, FileProblems
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultSummary, SharedResult
+from dialogs.titles import Titles
 from dialogs.turn import Turn
-from knowledge.interfaces import Reading
+from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import UNSURE
 
 IDEAS_JUDGED = 50
@@ -31,6 +32,10 @@ class BoardFlow(BoardRequests):
     never_stale = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.GUIDE, Verb.EXPORT})
     accepts_descriptions = True
     waiting_remark = "ideas_wait"
+
+    def __init__(self, knowledge: Knowledge, titles: Titles) -> None:
+        super().__init__(knowledge)
+        self._titles = titles
 
     def claims(self, conversation: Conversation, verb: Verb) -> bool:
         """Its own buttons, and sharing while an idea's result is shown."""
@@ -177,12 +182,8 @@ class BoardFlow(BoardRequests):
             return Turn(conversation, below=(Notice("which_idea"),))
         return self._record(conversation, message, {idea.number: readings})
 
-    def triage(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
-        """Adds ideas with the answers read from their texts, and lists them."""
-        return self.take(conversation, message, tuple(map(GivenIdea, lines)))
-
     def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
-        """The same for ideas that may belong to several people."""
+        """Adds ideas, which may belong to several people, with the answers read from their texts, and lists them."""
         left_out = max(0, len(ideas) - IDEAS_JUDGED)
         lead = (Notice("ideas_left_out", {"count": str(left_out)}),) if left_out else ()
         return self._add(conversation, message, ideas[:IDEAS_JUDGED], *lead)
@@ -199,7 +200,7 @@ class BoardFlow(BoardRequests):
 
     def _add(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], *lead: Reply) -> Turn:
         board = board_of(conversation)
-        after = board.add(new_idea(self._knowledge, message, idea, row) for row, idea in enumerate(ideas))
+        after = board.add(new_idea(self._knowledge, self._titles, message, idea, row) for row, idea in enumerate(ideas))
         added = [idea.number for idea in after.ideas if idea.id not in {old.id for old in board.ideas}]
         whole = not board.shown or not added
         listing = Listing() if whole else Listing(since=added[0], until=added[-1])

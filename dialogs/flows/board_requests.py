@@ -7,7 +7,7 @@ from dialogs.answer import AnswerMethod
 from dialogs.board import Board, Idea
 from dialogs.board_list import PAGE, Listing
 from dialogs.catalogue import Remark
-from dialogs.conversation import Conversation, title_of
+from dialogs.conversation import Conversation
 from dialogs.flows import board_questions
 from dialogs.flows.answer_factory import given_answer
 from dialogs.flows.board_position import BoardPosition, board_of
@@ -17,6 +17,7 @@ from dialogs.message import Message, Press
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasNoted
 from dialogs.replies.notices import Notice
+from dialogs.titles import shortened
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
 from knowledge.typed_answers.word_parser import fold
@@ -59,7 +60,7 @@ class BoardRequests(BoardPosition):
                 idea = board.find(number)
                 if idea is None:
                     return Turn(conversation, below=(Notice("no_such_idea"),))
-                renamed = idea.replace(title=title_of(title), named=message.at)
+                renamed = idea.replace(title=shortened(title), named=message.at)
                 notice = Notice("idea_renamed", {"number": str(number), "title": renamed.title})
                 return self._changed(conversation, message, (renamed,), notice)
             case RemoveIdeas(numbers):

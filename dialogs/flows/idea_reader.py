@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
-from dialogs.conversation import IDEA_LIMIT, title_of
+from dialogs.conversation import IDEA_LIMIT
 from dialogs.flows.answer_factory import given_answer
 from dialogs.message import GivenIdea, Message
+from dialogs.titles import Titles
 from knowledge.interfaces import Certainty, Knowledge, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 from knowledge.reading.word_lists import english
@@ -19,7 +20,7 @@ _FEW_WORDS = 5
 """Most words of a text in which the name of an option counts, whatever the words beside it."""
 
 
-def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int) -> Idea:
+def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: GivenIdea, row: int) -> Idea:
     """An idea from one row of a message, with the answers read from its text; the board gives it its number."""
     if given.by is not None:
         message = message._replace(sender=given.by)
@@ -29,7 +30,7 @@ def new_idea(knowledge: Knowledge, message: Message, given: GivenIdea, row: int)
     return Idea(
         number=0,
         id=idea_id(message.id, row),
-        title=title_of(line),
+        title=titles.of(line),
         text=line[:IDEA_LIMIT],
         by=sender.id,
         name=sender.name,

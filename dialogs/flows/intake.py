@@ -1,6 +1,7 @@
 """The flow that takes ideas one at a time until somebody says that this is all: one gets advice, several are listed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.catalogue import Catalogue, Remark
 from dialogs.collected_ideas import CollectedIdea, CollectedIdeas
@@ -9,6 +10,7 @@ from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board import IDEAS_JUDGED, BoardFlow
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.questions import QuestionsFlow
+from dialogs.intents import ListChange
 from dialogs.message import Action, GivenIdea, Message, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasAwaited
@@ -67,7 +69,7 @@ class IntakeFlow(Flow):
             case Verb.FINISH:
                 return self._settle(conversation, message)
             case Verb.BACK:
-                return self._show(conversation.replace(intake=CollectedIdeas(_ideas(conversation)[:-1])), message)
+                return self._show(_with(conversation, _ideas(conversation)[:-1]), message)
             case Verb.RESTART:
                 return self.begin(conversation.replace(intake=None), message)
             case _:
@@ -76,18 +78,31 @@ class IntakeFlow(Flow):
                 nothing = () if kept else (Notice("list_empty"),)
                 return Turn(left, self._questions.replay(left, message.at) if left.started else nothing)
 
-    def begin(self, conversation: Conversation, message: Message) -> Turn:
+    def begin(self, conversation: Conversation, message: Message, header: tuple[str, ...] = ()) -> Turn:
         """Asks for the first idea, or for the next one of a list that was left."""
-        begun = conversation if self.under_way(conversation) else conversation.replace(intake=CollectedIdeas())
+        begun = _with(conversation, _ideas(conversation), header)
         return self._show(self.activate(begun), message)
 
-    def add(self, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
+    def add(
+        self, conversation: Conversation, message: Message, given: tuple[GivenIdea, ...], header: tuple[str, ...] = ()
+    ) -> Turn:
         """One line is one more idea. Several lines complete the list, with the ideas sent before."""
-        sender = message.sender
-        new = tuple(CollectedIdea(line[:IDEA_LIMIT], sender.id, sender.name) for line in lines)
-        after = conversation.replace(intake=CollectedIdeas((*_ideas(conversation), *new)))
+        new = _collected(message, given)
+        after = _with(conversation, (*_ideas(conversation), *new), header)
         full = len(_ideas(after)) >= IDEAS_JUDGED
         return self._settle(after, message) if full or len(new) > 1 else self._show(after, message)
+
+    def change(self, conversation: Conversation, message: Message, change: ListChange) -> Turn:
+        """Takes ideas back, adds others, and settles the list if this was all."""
+        numbered = enumerate(_ideas(conversation), 1)
+        kept = tuple(_with_more(idea, at, change) for at, idea in numbered if at not in change.removed)
+        after = _with(conversation, (*kept, *_collected(message, tuple(map(GivenIdea, change.added)))))
+        removed = Notice("ideas_removed", {"numbers": ", ".join(map(str, change.removed))})
+        lead = (removed,) if change.removed else ()
+        if not change.done:
+            return self._show(after, message, *lead)
+        turn = self._settle(after, message)
+        return turn._replace(card=(*lead, *turn.card))
 
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
         """The only option: that was all."""
@@ -103,15 +118,32 @@ class IntakeFlow(Flow):
         match ideas:
             case ():
                 return self._show(conversation, message, Notice("list_empty"))
-            case (idea,):
+            case (idea,) if not idea.answers:
                 theirs = message._replace(sender=Person(idea.by, idea.name))
                 return self._questions.advise(self._questions.activate(settled), theirs, idea.text)
             case _:
-                given = tuple(GivenIdea(idea.text, by=Person(idea.by, idea.name)) for idea in ideas)
+                given = tuple(GivenIdea(idea.text, idea.answers, Person(idea.by, idea.name)) for idea in ideas)
                 return self._board.take(settled, message, given)
 
     def _show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
+
+
+def _collected(message: Message, given: tuple[GivenIdea, ...]) -> tuple[CollectedIdea, ...]:
+    sender = message.sender
+    return tuple(CollectedIdea(idea.text[:IDEA_LIMIT], sender.id, sender.name, idea.answers) for idea in given)
+
+
+def _with(conversation: Conversation, ideas: tuple[CollectedIdea, ...], header: tuple[str, ...] = ()) -> Conversation:
+    """The conversation with these ideas collected; the header of a table stays until there is another."""
+    before = conversation.intake or CollectedIdeas()
+    return conversation.replace(intake=CollectedIdeas(ideas, header or before.header))
+
+
+def _with_more(idea: CollectedIdea, place: int, change: ListChange) -> CollectedIdea:
+    """The idea with what is said about it besides."""
+    more = [text for at, text in change.more if at == place]
+    return replace(idea, text=", ".join([idea.text, *more])[:IDEA_LIMIT]) if more else idea
 
 
 def _ideas(conversation: Conversation) -> tuple[CollectedIdea, ...]:

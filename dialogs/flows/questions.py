@@ -27,6 +27,7 @@ from dialogs.replies.results import (
     SharedResult,
     ShortResult,
 )
+from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
@@ -42,9 +43,10 @@ class QuestionsFlow(Flow):
     accepts_descriptions = True
     waiting_remark = "questions_wait"
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, titles: Titles) -> None:
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
+        self.titles = titles
         self._cards = QuestionCards(knowledge)
 
     @staticmethod
@@ -184,7 +186,7 @@ class QuestionsFlow(Flow):
             case Action(Verb.START):
                 return self.start(conversation, message)
             case Action(Verb.NEW):
-                return self.start(conversation, message, conversation.pending or "", conversation.pending_by)
+                return self.start(conversation, message, conversation.waiting_idea, conversation.pending_by)
             case _:  # a button of a flow that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
 
@@ -207,6 +209,7 @@ class QuestionsFlow(Flow):
             confirm=None,
             idea_by=conversation.author(message.sender.id) if by is None else by,
             idea=idea[:IDEA_LIMIT],
+            heading=self.titles.of(idea),
             answers=answers_read_from(message, readings),
             likely=likely_options(self._knowledge, idea),
         )
@@ -220,7 +223,7 @@ class QuestionsFlow(Flow):
         if question is None or self._idea_awaited(conversation):
             return self.start(conversation, message, idea)
         by = conversation.author(message.sender.id)
-        waiting = conversation.replace(pending=idea[:IDEA_LIMIT], pending_by=by)
+        waiting = conversation.replace(pending=idea[:IDEA_LIMIT], pending_by=by, pending_more="")
         return Turn(waiting, (NewOrContinue(idea, question),))
 
     def _idea_awaited(self, conversation: Conversation) -> bool:
@@ -244,11 +247,10 @@ class QuestionsFlow(Flow):
         return self._record(conversation, message, question.id, option, AnswerMethod.TYPED, others)
 
     def retitle(self, conversation: Conversation, message: Message, title: str) -> Turn:
-        """Gives the idea another title: its first line. Without one the reply says how."""
+        """Gives the idea another title. Without one the reply says how."""
         if not title:
             return self._aside(conversation, message, Notice("title_wanted"))
-        after = conversation.replace(idea=f"{title}\n{conversation.idea}"[:IDEA_LIMIT])
-        self._knowledge.matcher.prepare(after.idea)
+        after = conversation.replace(heading=title)
         return self._aside(after, message, Notice("idea_titled", {"title": title}))
 
     def _aside(self, conversation: Conversation, message: Message, reply: Reply) -> Turn:

@@ -11,6 +11,7 @@ from dialogs.flows.lessons import LessonsFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.message import Verb
 from dialogs.replies import Reply
+from dialogs.titles import Titles
 from knowledge.interfaces import Knowledge
 from knowledge.typed_answers.word_parser import Prompt
 
@@ -28,9 +29,15 @@ class FlowRegistry:
     @classmethod
     def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
         """A registry of all flows."""
-        questions, board = QuestionsFlow(knowledge), BoardFlow(knowledge)
+        titles = Titles(knowledge, catalogue.titles)
+        questions, board = QuestionsFlow(knowledge, titles), BoardFlow(knowledge, titles)
         intake = IntakeFlow(questions, board, catalogue)
         return cls(questions, board, intake, LessonsFlow(knowledge.pack, catalogue, questions))
+
+    @property
+    def titles(self) -> Titles:
+        """What gives ideas their titles."""
+        return self.questions.titles
 
     def current(self, conversation: Conversation) -> Flow:
         """The active flow; the questions if this version does not have the conversation's flow."""

@@ -26,7 +26,7 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
     pack = knowledge.pack
     question = open_question(pack, conversation)
     if question is not None and conversation.pending is not None:
-        return (NewOrContinue(conversation.pending, question),)
+        return (NewOrContinue(conversation.waiting_idea, question),)
     proposal = conversation.confirm
     if question is not None and proposal is not None and proposal.question == question.id and not proposal.told:
         without = open_question(pack, conversation.replace(confirm=None))

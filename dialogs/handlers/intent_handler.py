@@ -1,7 +1,7 @@
 """What each intent does: it goes to a flow or a look-up."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
+from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.flows.result_questions import about_result, suppose
@@ -20,7 +20,10 @@ from dialogs.intents import (
     LessonExplanation,
     LessonReview,
     LikelyAnswer,
+    ListChange,
+    MoreOfNew,
     NewTitle,
+    NotNew,
     ProgressQuestion,
     Rejection,
     ResultQuestion,
@@ -49,21 +52,30 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return lookups.greet(advisor, conversation, message, hello=True)
         case Thanks():
             return lookups.digress(advisor, conversation, message, Notice("you_are_welcome"))
-        case AdviceRequest(idea, listed=listed, match=match):
-            turn = _advise(advisor, conversation, message, idea)
+        case AdviceRequest(idea, listed=listed, match=match, announced=announced):
+            turn = _advise(advisor, conversation, message, idea, announced=announced)
             if match is not None:
                 turn = turn._replace(below=(lookups.nearest(advisor, message, match),))
             return turn._replace(card=(Notice("one_idea"), *turn.card)) if listed else turn
-        case TriageRequest(lines, left_out):
-            turn = _triage(advisor, conversation, message, lines)
+        case TriageRequest(left_out=left_out):
+            turn = _triage(advisor, conversation, message, intent)
             told = (Notice("lines_left_out", {"lines": " · ".join(left_out)}),) if left_out else ()
             return turn._replace(card=(*told, *turn.card)) if turn.card else turn
         case NewTitle(title):
             return advisor.flows.questions.retitle(conversation, message, title)
+        case ListChange():
+            return advisor.flows.intake.change(conversation, message, intent)
         case BoardRequest(command):
             return advisor.flows.board.request(conversation, message, command)
         case SubjectQuestion(match):
             return lookups.answer_question(advisor, conversation, message, match)
+        case NotNew(said):
+            going_on = conversation.replace(pending=None)
+            then = said if said is not None else TypedCommand(Action(Verb.START))
+            return on_intent(advisor, going_on, message, text, then)
+        case MoreOfNew(more):
+            waiting = conversation.replace(pending_more=more[:IDEA_LIMIT])
+            return Turn(waiting, advisor.flows.questions.replay(waiting, message.at))
         case Clarification(question):
             return lookups.digress(advisor, conversation, message, QuestionMeaning(question))
         case SmallTalk("known_about_you"):
@@ -160,26 +172,29 @@ def _reprompt(flow: Flow, conversation: Conversation, message: Message, *lead: R
     return Turn(conversation, (*lead, *card))
 
 
-def _advise(advisor: Advisor, conversation: Conversation, message: Message, idea: str) -> Turn:
+def _advise(
+    advisor: Advisor, conversation: Conversation, message: Message, idea: str, *, announced: bool = False
+) -> Turn:
     questions = advisor.flows.questions
-    return questions.advise(questions.activate(conversation), message, idea)
+    active = questions.activate(conversation)
+    return questions.start(active, message, idea) if announced else questions.advise(active, message, idea)
 
 
-def _triage(advisor: Advisor, conversation: Conversation, message: Message, lines: tuple[str, ...]) -> Turn:
+def _triage(advisor: Advisor, conversation: Conversation, message: Message, request: TriageRequest) -> Turn:
     """One idea gets advice, several are ranked. Without any, they are awaited one at a time."""
     intake = advisor.flows.intake
     awaited = conversation.flow == intake.name and intake.under_way(conversation)
-    match lines:
-        case () if awaited:
+    match request.given:
+        case () if awaited and not request.header:
             return _reprompt(intake, conversation, message)
         case ():
-            return intake.begin(conversation, message)
-        case _ if awaited:
-            return intake.add(conversation, message, lines)
-        case (idea,):
-            return _advise(advisor, conversation, message, idea)
-        case _:
-            return advisor.flows.board.triage(conversation, message, lines)
+            return intake.begin(conversation, message, request.header)
+        case given if awaited:
+            return intake.add(conversation, message, given, request.header)
+        case (idea,) if not idea.answers:
+            return _advise(advisor, conversation, message, idea.text)
+        case given:
+            return advisor.flows.board.take(conversation, message, given)
 
 
 def _on_command(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:

@@ -1,11 +1,9 @@
 """Parses a typed text into an intent: what it means at this point of a conversation."""
 
 from collections.abc import Callable
-from typing import NamedTuple, Self
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.flows.base import Flow
 from dialogs.intents import (
     AdviceRequest,
     BoardRequest,
@@ -16,12 +14,14 @@ from dialogs.intents import (
     SmallTalk,
     SubjectQuestion,
     Thanks,
+    TriageRequest,
     TypedCommand,
     Unknown,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import (
     act_parser,
+    announced_ideas,
     answer_parser,
     board_commands,
     command_parser,
@@ -30,6 +30,7 @@ from dialogs.parsers import (
     lesson_parser,
     lesson_talk,
     list_parser,
+    pending_choice,
     progress_parser,
     request_parser,
     result_parser,
@@ -41,11 +42,12 @@ from dialogs.parsers import (
 from dialogs.parsers.idea_facts import for_sure, told_so_far
 from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.phrases import Words, asks_inside, respelled, without
+from dialogs.parsers.typed_text import TypedText as _Typed
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
-from knowledge.pack import UNSURE, Question
+from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
-from knowledge.typed_answers.word_parser import Prompt, exact_options, fold
+from knowledge.typed_answers.word_parser import exact_options
 
 _NEXT = 0.45
 """Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
@@ -55,50 +57,26 @@ _OTHER_IDEA = 0.25
 """Probability from which a text at a result that states a fact describes another idea."""
 
 
-class _Typed(NamedTuple):
-    """A text, its folded words, and the point of the conversation at which it was typed."""
-
-    advisor: Advisor
-    conversation: Conversation
-    text: str
-    words: Words
-    flow: Flow
-    prompt: Prompt | None
-
-    @classmethod
-    def at(cls, advisor: Advisor, conversation: Conversation, text: str) -> Self:
-        flow = advisor.flows.current(conversation)
-        return cls(advisor, conversation, text, fold(text), flow, flow.prompt(conversation))
-
-    def part(self, text: str) -> "_Typed":
-        """A part of the text, at the same point of the conversation."""
-        return self._replace(text=text, words=fold(text))
-
-    @property
-    def asks_framework(self) -> bool:
-        """Whether the framework's questions are active: in lessons and lists, numbers and a yes mean something else."""
-        return self.flow is self.advisor.flows.questions
-
-    @property
-    def begun(self) -> bool:
-        """Whether an idea was begun, and no question about it is open."""
-        idea = self.conversation.started or bool(self.conversation.idea)
-        return self.asks_framework and self.prompt is None and idea
-
-    @property
-    def question(self) -> Question | None:
-        """The framework's question that is open."""
-        return None if self.prompt is None else self.advisor.pack.question_of.get(self.prompt.id)
-
-
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
     """The intent of a text. Any text has one."""
     typed = _Typed.at(advisor, conversation, text)
-    for parse in _IN_ORDER:
+    for parse in _WHILE_COLLECTING if typed.flow is advisor.flows.intake else _IN_ORDER:
         intent = parse(typed)
         if intent is not None:
             return intent
     return _request_or_question(typed)
+
+
+def _of_choice(typed: _Typed) -> Intent | None:
+    if not typed.asks_framework or typed.prompt is None:
+        return None
+    return pending_choice.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, parse_intent)
+
+
+def _announced(typed: _Typed) -> Intent | None:
+    if not typed.flow.accepts_descriptions:
+        return None
+    return announced_ideas.announced_idea(typed.advisor, typed.conversation, typed.prompt, typed.text)
 
 
 def _of_list(typed: _Typed) -> Intent | None:
@@ -315,8 +293,25 @@ def _part(typed: _Typed) -> Intent | None:
     return next((intent for intent in known if intent is not None and not isinstance(intent, Hello | Thanks)), None)
 
 
-_IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
+def _known_beside_list(typed: _Typed) -> Intent | None:
+    """The same while a list is collected. What asks for an older list is told how long the new one is."""
+    intent = _known_whole(typed)
+    older = isinstance(intent, TypedCommand) and intent.action.verb in typed.advisor.flows.board.verbs
+    return TriageRequest(()) if older else intent
+
+
+_WHILE_COLLECTING: tuple[Callable[[_Typed], Intent | None], ...] = (
     _of_list,
+    _of_lesson,
+    _known_beside_list,
+    _of_awaited_list,
+)
+"""A line changes neither an older list nor the answers of another idea then."""
+
+_IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
+    _of_choice,
+    _of_list,
+    _announced,
     _of_board,
     _of_proposal,
     _of_reading,

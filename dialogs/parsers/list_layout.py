@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from knowledge.sentences import sentences
 
-_SIGN = r"[-*•·–—▪◦‣>+]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
-LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}(?:[.)]|\s[-–—:])|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
+_ARROW = r"[-=]{1,2}>|→|⇒"
+_SIGN = rf"{_ARROW}|[-*•·–—▪◦‣>+]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
+LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}(?:[.):]|\s[-–—:])|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 
 _INLINE_SIGN = re.compile(r"(?<=\s)(?=[•·▪◦‣\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s)")
 """Signs that stand between ideas in one line. A hyphen or a star there may be anything."""
@@ -38,6 +39,8 @@ _MOST_LINES = 3
 _LONGEST, _SHORT = 30, 10
 """Most words of a part of a line, and of each if there are only two."""
 
+_CONTINUES = re.compile(rf"\s*(?:{_ARROW})\s*")
+
 _LOOSE_END = re.compile(r"[\s,;]+(?:(?:and|or|&)\s*)?$", re.IGNORECASE)
 
 
@@ -53,6 +56,7 @@ def parts_of(text: str, *, whole_lines: bool = False) -> tuple[Part, ...]:
 
     `whole_lines`: none is cut.
     """
+    text = _continued(text)
     text = text if whole_lines else _counted(text)
     lines = [line for line in text.splitlines() if line.strip()]
     if whole_lines:
@@ -62,6 +66,18 @@ def parts_of(text: str, *, whole_lines: bool = False) -> tuple[Part, ...]:
     if len(lines) <= _MOST_LINES and not any(map(LIST_MARK.match, lines)):
         lines = [piece for line in lines for piece in _separated(line)]
     return _lines(lines)
+
+
+def _continued(text: str) -> str:
+    """The text with each line that begins with an arrow at the end of the line above, if that has another mark."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        arrow = _CONTINUES.match(line)
+        if arrow is not None and lines and LIST_MARK.match(lines[-1]) and not _CONTINUES.match(lines[-1]):
+            lines[-1] = f"{lines[-1].rstrip()}, {line[arrow.end() :]}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _lines(lines: Iterable[str]) -> tuple[Part, ...]:

@@ -6,17 +6,22 @@ from functools import cache
 from itertools import product
 
 from dialogs.advisor import Advisor
+from dialogs.announcements import announced
 from dialogs.conversation import Conversation
 from dialogs.flows.choices import ChoicePrompt
 from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.answer_parser import SURE_PROJECT
+from dialogs.parsers.handover import asks_to_hand_over
+from dialogs.parsers.list_changes import is_done, list_change
+from dialogs.parsers.list_headings import is_heading
 from dialogs.parsers.list_layout import LIST_MARK
 from dialogs.parsers.pasted_lists import asked_ideas, pasted_list
+from dialogs.parsers.pasted_tables import table_in
 from dialogs.parsers.phrases import Words, is_question, requests, rest_of, says, starts, without
-from knowledge.interfaces import PROJECT
+from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import Question
-from knowledge.typed_answers.word_parser import Prompt, folded
+from knowledge.typed_answers.word_parser import Prompt, fold, folded
 
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
@@ -35,6 +40,9 @@ def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: W
     bare = without(words, phrases.courtesies)
     if starts(bare, phrases.triage):
         return _listed(advisor, _after_opening(advisor, text))
+    handed_over = _handed_over(advisor, text)
+    if handed_over is not None:
+        return handed_over
     if _has_several(advisor, conversation, text, words):
         return TriageRequest(())
     prompt = _awaited(advisor, conversation)
@@ -47,14 +55,33 @@ def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: W
         return TriageRequest(())
     if not {words, bare}.isdisjoint(folded(phrases.list_done)):
         return GivenAnswer(prompt.options[0].id, plain=True, others={})
-    request = _listed(advisor, text)
-    return request if len(request.lines) > 1 or LIST_MARK.match(text) else None
+    change = list_change(advisor, conversation, text)
+    if change is not None:
+        return change
+    if len(text.strip().splitlines()) == 1 and LIST_MARK.match(text) is None and is_heading(advisor, text):
+        return TriageRequest(())
+    request = _listed(advisor, text, conversation.intake.header if conversation.intake is not None else ())
+    return request if len(request.lines) > 1 or request.header or LIST_MARK.match(text) else None
 
 
-def _listed(advisor: Advisor, text: str) -> TriageRequest:
-    """The ideas of a list that was asked for."""
-    found = asked_ideas(advisor, text)
-    return TriageRequest(found.ideas, found.left_out)
+def _listed(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> TriageRequest:
+    """The ideas of a list that was asked for. `header`: that of a table whose rows were sent before."""
+    table = table_in(advisor, text, header)
+    if table is None:
+        found = asked_ideas(advisor, text)
+        return TriageRequest(found.ideas, found.left_out)
+    rest = [line for line in table.rest.splitlines() if not is_done(advisor, line)]
+    found = asked_ideas(advisor, "\n".join(rest))
+    lines = (*(row.text for row in table.rows), *found.ideas)
+    return TriageRequest(lines, found.left_out, tuple(row.answers for row in table.rows), table.header)
+
+
+def _handed_over(advisor: Advisor, text: str) -> TriageRequest | None:
+    """The lines below a first one that asks to hand over several ideas; without lines, they are awaited."""
+    first, _, below = text.strip().partition("\n")
+    if not asks_to_hand_over(advisor, fold(first)):
+        return None
+    return _listed(advisor, below) if below.strip() else TriageRequest(())
 
 
 def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
@@ -96,8 +123,11 @@ def next_idea(advisor: Advisor, conversation: Conversation, text: str, words: Wo
         return None
     matcher = advisor.knowledge.matcher
     if is_question(advisor, text, words) and not requests(advisor, words) and matcher.project(text) < PROJECT:
-        return SubjectQuestion(matcher.passage(text))
-    return TriageRequest((LIST_MARK.sub("", text.strip()),))
+        match = matcher.passage(text)
+        if starts(words, advisor.catalogue.phrases.question) or match.outcome is MatchOutcome.ANSWER:
+            return SubjectQuestion(match)
+    said = announced(advisor.catalogue.titles, text)
+    return TriageRequest((LIST_MARK.sub("", (said.idea if said is not None and said.surely else text).strip()),))
 
 
 def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | None:
@@ -114,7 +144,10 @@ def _after_opening(advisor: Advisor, text: str) -> str:
 
 
 def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> TriageRequest | None:
-    """The ideas of a pasted list. While a question is open, only lines with marks are a list."""
+    """The ideas of a pasted list. While a question is open, only a table and lines with marks are a list."""
+    table = table_in(advisor, text)
+    if table is not None and table.header and len(table.rows) > 1:
+        return _listed(advisor, text)
     found = pasted_list(advisor, text, only_marked=prompt is not None)
     return None if found is None else TriageRequest(found.ideas, found.left_out)
 

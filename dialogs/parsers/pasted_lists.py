@@ -6,6 +6,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
+from dialogs.parsers.list_changes import is_done
+from dialogs.parsers.list_headings import is_heading
 from dialogs.parsers.list_layout import Part, parts_of
 from dialogs.parsers.phrases import contains, is_question, starts, without
 from knowledge.interfaces import PROJECT
@@ -77,7 +79,8 @@ def pasted_list(advisor: Advisor, text: str, *, only_marked: bool) -> PastedList
     parts = parts_of(text)
     found = _sorted(advisor, _with_tail(advisor, _enumerated(advisor, text) if len(parts) == 1 else parts))
     marked = bool(found.items) and all(part.marked for part, _ in found.items)
-    if len(found.items) < 2 or (only_marked and not (marked and len(found.items) > 2)):
+    counted = _counts(found) and any(_announces(advisor, line) for line in found.lead)  # "these are four ideas: …"
+    if len(found.items) < 2 or (only_marked and not counted and not (marked and len(found.items) > 2)):
         return None
     long = any(len(fold(part.text)) > _LONGEST for part, _ in found.items if not part.marked)
     if long or not _are_ideas(advisor, found, marked=marked):
@@ -94,6 +97,8 @@ def asked_ideas(advisor: Advisor, text: str) -> PastedList:
     """
     several = len([line for line in text.splitlines() if line.strip()]) > 1
     parts = _with_tail(advisor, parts_of(text, whole_lines=several))
+    while len(parts) > 1 and is_done(advisor, parts[-1].text):
+        parts = parts[:-1]
     ideas = tuple(part.text for part in parts if not _is_remark(advisor, part))
     remarks = tuple(part.text for part in parts if _is_remark(advisor, part) and _is_told(advisor, part.text))
     return PastedList(ideas, remarks)
@@ -211,7 +216,11 @@ def _is_remark(advisor: Advisor, part: Part) -> bool:
     if part.marked:
         return False
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.commands["thanks"])
-    if text.endswith(":") or not without(words, (*greetings, *advisor.catalogue.phrases.courtesies)):
+    if (
+        text.endswith(":")
+        or is_heading(advisor, text)
+        or not without(words, (*greetings, *advisor.catalogue.phrases.courtesies))
+    ):
         return True
     aside = starts(words, (*greetings, *pasted.greetings)) or is_question(advisor, text, words)
     return (aside or _announces(advisor, text)) and advisor.knowledge.matcher.project(text) < PROJECT

@@ -3,7 +3,7 @@
 import re
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import TITLE_LIMIT
+from dialogs.titles import TITLE_LIMIT
 from knowledge.typed_answers.word_parser import fold
 
 _QUOTED = re.compile(r"(?<!\w)[\"“„«']\s*([^\"”“»']{3,}?)\s*[\"”“»'](?:\W|$)")

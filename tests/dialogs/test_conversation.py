@@ -8,7 +8,6 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import (
     REMEMBERED_IDS,
     SCHEMA,
-    TITLE_LIMIT,
     AnswerMethod,
     Conversation,
     Proposal,
@@ -17,7 +16,6 @@ from dialogs.conversation import (
     migrate,
     read_mark,
     shown_readings,
-    title_of,
 )
 from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, number_in, parse_action
 from dialogs.open_question import open_question, previous_question
@@ -82,24 +80,6 @@ def test_a_new_version_that_keeps_all_answers_goes_unnoticed(talk: Talk) -> None
 def test_an_unknown_field_of_a_later_version_is_ignored(talk: Talk) -> None:
     document = Conversation.fresh(talk.advisor.pack).to_json()
     assert Conversation.from_json(document[:-1] + ',"later":1}') == Conversation.fresh(talk.advisor.pack)
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("", ""),
-        ("  \n ", ""),
-        ("  one \n two", "one"),
-        ("x" * TITLE_LIMIT, "x" * TITLE_LIMIT),
-        ("x" * (TITLE_LIMIT + 1), "x" * (TITLE_LIMIT - 1) + "…"),
-        ("a" * 30 + " " + "b" * 40, "a" * 30 + "…"),
-        ("a" * 29 + " " + "b" * 40, "a" * 29 + " " + "b" * 29 + "…"),
-        ("a" * 35 + ", - " + "b" * 40, "a" * 35 + "…"),
-    ],
-)
-def test_a_title_is_the_first_line_cut_between_words(text: str, title: str) -> None:
-    assert title_of(text) == title
-    assert len(title) <= TITLE_LIMIT
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ async def test_a_conversation_by_text_and_presses(chat: ChatJsonl) -> None:
     first = await chat.process({"text": REQUEST})
     assert first.keys() == KEYS
     assert (first["open"], first["answers"], first["verdict"]) == ("data", {}, None)
-    assert first["title"] == REQUEST
+    assert first["title"] == "support bot"
     assert "answer:data:yes" in first["buttons"]
     assert len(first["said"]) == 1
     for question, option in (("data", "yes"), ("volume", "high"), ("domain", "specialised"), ("budget", "flexible")):
@@ -54,7 +54,7 @@ async def test_a_conversation_by_text_and_presses(chat: ChatJsonl) -> None:
     assert last["answers"]["consistency"] == "predictable"
     old, result = last["said"]
     assert old.startswith("Consistency: must be predictable")
-    assert result.startswith(f"{REQUEST}\nFine-tuning")
+    assert result.startswith("support bot\nFine-tuning")
     assert "edit:data" in last["buttons"]
 
 

@@ -122,7 +122,7 @@ async def test_a_finished_recommendation_becomes_an_idea_and_follows_its_changes
     await harness.press("answer:consistency:tolerant")
     (idea,) = (await board(stores)).shown
     assert idea.number == 1
-    assert idea.title.startswith("should we fine-tune our support bot")
+    assert idea.title.startswith("support bot")
     assert await harness.pending() == 0
     await harness.press("edit:data")
     await harness.press("answer:data:no")

@@ -118,7 +118,7 @@ def test_so_many_ideas_of_one_message_are_taken_and_the_rest_is_told(
     advisor: Advisor, lines: int, left_out: str | None
 ) -> None:
     told = tuple(f"slogan for shop {n}" for n in range(lines))
-    turn = advisor.flows.board.triage(states(advisor)["nothing"], message(), told)
+    turn = advisor.flows.board.take(states(advisor)["nothing"], message(), tuple(map(GivenIdea, told)))
     assert turn.conversation.board is not None
     assert len(turn.conversation.board.ideas) == min(lines, 50)
     notices = [reply.values["count"] for reply in turn.card if isinstance(reply, Notice)]
@@ -127,11 +127,11 @@ def test_so_many_ideas_of_one_message_are_taken_and_the_rest_is_told(
 
 def test_what_is_new_is_listed_by_itself_below_what_was_there(advisor: Advisor) -> None:
     flow, found = advisor.flows.board, states(advisor)
-    first = flow.triage(found["nothing"], message(), ("a", "b"))
+    first = flow.take(found["nothing"], message(), (GivenIdea("a"), GivenIdea("b")))
     assert first.conversation.listing == Listing()
-    more = flow.triage(found["list"], message(), ("a", "b"))
+    more = flow.take(found["list"], message(), (GivenIdea("a"), GivenIdea("b")))
     assert more.conversation.listing == Listing(since=4, until=5)
-    again = flow.triage(more.conversation, message(), ("a", "b"))
+    again = flow.take(more.conversation, message(), (GivenIdea("a"), GivenIdea("b")))
     assert again.conversation.listing == Listing(), "the same message brings nothing new"
     filed = flow.take_file(found["nothing"].replace(people=()), message(), (GivenIdea("a"),), ("line 3: no text",))
     assert filed.conversation.people == ("ana",)

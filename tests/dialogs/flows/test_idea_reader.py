@@ -9,6 +9,7 @@ from dialogs.answer import AnswerMethod
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT
 from dialogs.flows.idea_reader import answers_to, given_answer, likely_question, new_idea, read_answers
 from dialogs.message import GivenIdea, Message, Person, Typed
+from dialogs.titles import Titles
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
 from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understanding
 from tests.dialogs.talk import NOON
@@ -101,13 +102,17 @@ def test_an_idea_has_what_was_told_and_what_its_text_says(advisor: Advisor) -> N
     meanings = Understanding(reads={"a bot": {"data": "no", "volume": "low"}})
     knowledge = understanding(advisor, meanings).knowledge
     told = (("data", "yes"), ("budget", "some"), ("colour", "red"))
-    idea = new_idea(knowledge, message("https://x.org"), GivenIdea("a bot", told), 0)
+    idea = new_idea(
+        knowledge, Titles(knowledge, advisor.catalogue.titles), message("https://x.org"), GivenIdea("a bot", told), 0
+    )
     assert idea.chosen == {"data": "yes", "volume": "low"}
     assert {name: answer.how for name, answer in idea.answers.items()} == {
         "data": AnswerMethod.TYPED,
         "volume": AnswerMethod.READ,
     }
     assert (idea.number, idea.by, idea.name, idea.at, idea.link) == (0, "ana", "Ana", NOON, "https://x.org")
-    other = new_idea(knowledge, message(), GivenIdea("x" * (IDEA_LIMIT + 1)), 1)
+    other = new_idea(
+        knowledge, Titles(knowledge, advisor.catalogue.titles), message(), GivenIdea("x" * (IDEA_LIMIT + 1)), 1
+    )
     assert (len(other.text), other.link, other.answers) == (IDEA_LIMIT, "", {})
     assert other.id != idea.id

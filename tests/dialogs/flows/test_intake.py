@@ -265,3 +265,100 @@ def test_headings_within_a_list_are_no_ideas(talk: Talk, opening: str) -> None:
 
 def test_a_line_alone_is_no_heading(talk: Talk) -> None:
     assert sent(awaiting(talk, "translate this:")) == ["translate this:"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("no, remove number 2 and 3", [FIRST]),
+        ("drop number 2 please", [FIRST, "slogans for the canteen"]),
+        ("scrap the canteen one", [FIRST, SECOND]),
+        ("take out the tenders", [SECOND, "slogans for the canteen"]),
+        ("scrap the canteen one. it was a joke", [FIRST, SECOND]),
+    ],
+)
+def test_ideas_are_taken_back_by_number_or_words(talk: Talk, text: str, left: list[str]) -> None:
+    awaiting(talk, FIRST, SECOND, "slogans for the canteen").say(text)
+    assert sent(talk) == left
+    assert "Removed" in talk.card
+
+
+@pytest.mark.parametrize(
+    "text", ["scrap the canteen one. thats it", "remove 3. that's all of them", "drop number 3. done"]
+)
+def test_the_last_sentence_may_end_the_list(talk: Talk, text: str) -> None:
+    awaiting(talk, FIRST, SECOND, "slogans for the canteen").say(text)
+    assert listed(talk) == [FIRST, SECOND]
+
+
+def test_an_idea_and_the_end_in_one_line(talk: Talk) -> None:
+    awaiting(talk, FIRST).say(f"{SECOND}. that's all of them")
+    assert listed(talk) == [FIRST, f"{SECOND}."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ideas:", "Minutes of the innovation circle, 14 Nov", "Present: Milan, Jana, Dr. Rosic", "Next meeting 12 Dec"],
+)
+def test_a_heading_neither_ends_the_list_nor_is_an_idea(talk: Talk, line: str) -> None:
+    awaiting(talk, FIRST).say(line).say(SECOND)
+    assert sent(talk) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("line", ["minutes of meetings", "notes of the nurses into letters", "Search in our SOPs?"])
+def test_what_only_sounds_like_a_heading_or_a_question_is_an_idea(talk: Talk, line: str) -> None:
+    assert sent(awaiting(talk, FIRST, line)) == [FIRST, line]
+
+
+def test_what_is_said_about_an_idea_is_added_to_it(talk: Talk) -> None:
+    awaiting(talk, FIRST, SECOND).say("-> we have no examples").say("1: no data")
+    assert sent(talk) == [f"{FIRST}, no data", f"{SECOND}, we have no examples"]
+
+
+@pytest.mark.parametrize(
+    "line", ["1: no data", "ideas", "idea 1", "budget is limited", "the slogans have no data", "export"]
+)
+def test_no_line_changes_an_older_list_or_the_questions(talk: Talk, line: str) -> None:
+    talk.say("start").say("yes")
+    talk.say(f"triage\n- slogans\n- {FIRST}")
+    older = talk.conversation.board
+    awaiting(talk, SECOND).say(line)
+    assert talk.conversation.flow == "intake"
+    assert talk.conversation.board == older
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do I give you a list?",
+        "can I send them all together?",
+        "i have a list of ideas from colleagues, how do i give it to you",
+        "can u do several at once, i got a list",
+    ],
+)
+@pytest.mark.parametrize("open_question", [True, False])
+def test_who_asks_how_to_give_a_list_is_asked_for_it(talk: Talk, text: str, open_question: bool) -> None:
+    if open_question:
+        talk.say("start")
+    talk.say(text)
+    assert talk.turn.card[-1] == IdeasAwaited(0)
+    assert talk.conversation.chosen == {}
+
+
+def test_the_lines_below_such_a_question_are_the_list(talk: Talk) -> None:
+    talk.say("start").say(f"can u do several at once, i got a list\n{FIRST}\n{SECOND}")
+    assert listed(talk) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you do several languages at once?",
+        "how do i give the model several examples",
+        "how do I put a list of prices in?",
+    ],
+)
+def test_several_of_something_else_is_no_list(talk: Talk, text: str) -> None:
+    talk.say(text)
+    assert talk.conversation.intake is None

@@ -13,6 +13,7 @@ from dialogs.flows.registry import FlowRegistry
 from dialogs.message import Verb
 from dialogs.replies.lessons import LessonFeedback, LessonsFinished
 from dialogs.replies.notices import Greeting, Notice
+from dialogs.titles import Titles
 from tests.dialogs.flows.test_lessons import LESSONS, right
 from tests.dialogs.talk import Talk
 
@@ -65,7 +66,8 @@ def test_without_cases_the_last_lesson_ends_it(advisor: Advisor) -> None:
 
 
 def test_an_advisor_without_the_flow_only_advises(advisor: Advisor) -> None:
-    questions, board = QuestionsFlow(advisor.knowledge), BoardFlow(advisor.knowledge)
+    titles = Titles(advisor.knowledge, advisor.catalogue.titles)
+    questions, board = QuestionsFlow(advisor.knowledge, titles), BoardFlow(advisor.knowledge, titles)
     registry = FlowRegistry(questions, board, IntakeFlow(questions, board, advisor.catalogue))
     talk = Talk(Advisor(advisor.knowledge, advisor.catalogue, registry))
     talk.say("should we fine-tune our support bot?")

@@ -20,7 +20,7 @@ from dialogs.replies.results import (
 from dialogs.view import Preformatted
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import REQUEST, at_volume, kinds, with_result
+from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
 
 
 @pytest.mark.parametrize("text", ["why?", "how come", "why fine-tuning?", "ok why"])
@@ -76,7 +76,7 @@ def test_a_summary_is_markdown_to_be_copied(talk: Talk) -> None:
     assert kinds(talk) == [ResultSummary]
     view = talk._view(talk.turn.below)
     (source,) = [element for element in view.elements if isinstance(element, Preformatted)]
-    assert source.text.startswith(f"# {REQUEST}\n\n**Fine-tuning** (strong)\n")
+    assert source.text.startswith("# support bot\n\n**Fine-tuning** (strong)\n")
     assert "- Training data: yes, hundreds or more" in source.text
     assert "Advant" in source.text
 
@@ -91,12 +91,12 @@ def test_what_was_read_is_told_with_its_words(talk: Talk) -> None:
 
 def test_which_idea_this_is_and_what_is_noted_is_told_at_any_time(understood: Talk) -> None:
     with_result(understood).say("which idea r we on now")
-    assert REQUEST in understood.below
+    assert "This is about “" in understood.below
     understood.press("edit:budget").say("what have you got down so far")
     assert "The open question is" in understood.below
     assert understood.open == "budget"
     understood.say("stop").say("where was i")
-    assert REQUEST in plain(understood._view((*understood.turn.card, *understood.turn.below)))
+    assert "This is about “" in plain(understood._view((*understood.turn.card, *understood.turn.below)))
 
 
 def test_a_result_answers_what_is_asked_about_it(understood: Talk) -> None:

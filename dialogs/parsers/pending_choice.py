@@ -1,0 +1,155 @@
+"""Parses what is typed at "new idea, or go on?"."""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import NamedTuple
+
+from dialogs.advisor import Advisor
+from dialogs.announcements import segments
+from dialogs.conversation import Conversation
+from dialogs.intents import (
+    AdviceRequest,
+    Ambiguous,
+    Confirmation,
+    Correction,
+    GivenAnswer,
+    Intent,
+    LikelyAnswer,
+    MoreOfNew,
+    NotNew,
+    Rejection,
+    ResultQuestion,
+    SmallTalk,
+    SubjectQuestion,
+    TypedCommand,
+)
+from dialogs.message import Action, Verb
+from dialogs.parsers.phrases import Words
+from knowledge.typed_answers.word_parser import Prompt, exact_options, fold
+
+_MOST_NAMED = 8
+"""Most words of a text that names the new idea again."""
+
+_SHORTEST = 4
+"""Least letters of a word that may tell what an idea is about."""
+
+
+class Choice(Enum):
+    """NEW: the new idea. OLD: the one before. NEITHER: none. QUESTION: it was no idea but a question."""
+
+    NEW = auto()
+    OLD = auto()
+    NEITHER = auto()
+    QUESTION = auto()
+
+
+Understood = Callable[[Advisor, Conversation, str], Intent]
+
+_ANSWERS = GivenAnswer | LikelyAnswer | Correction | Ambiguous | Confirmation | Rejection
+
+_NUMBERS: dict[tuple[str, ...], Choice] = {("1",): Choice.NEW, ("2",): Choice.OLD}
+"""The places of the two buttons."""
+
+
+class Chosen(NamedTuple):
+    """What was chosen, and what else the text says."""
+
+    choice: Choice
+    rest: str = ""
+
+
+def parse(
+    advisor: Advisor,
+    conversation: Conversation,
+    prompt: Prompt,
+    text: str,
+    understood: Understood,
+) -> Intent | None:
+    """The intent of a text while the choice is open. `understood` gives the meaning of what it says besides."""
+    pending = conversation.pending
+    if pending is None or (len(fold(text)) > 1 and exact_options(prompt, text)):
+        return None
+    before = conversation.replace(pending=None)
+    match chosen(advisor, pending, text):
+        case None:
+            return _beside(advisor, conversation, text, understood)
+        case (Choice.NEITHER, _):
+            return TypedCommand(Action(Verb.CANCEL))
+        case (Choice.NEW, ""):
+            return TypedCommand(Action(Verb.NEW))
+        case (Choice.NEW, rest):
+            idea = conversation.replace(pending_more=" ".join([conversation.pending_more, rest]).strip()).waiting_idea
+            return AdviceRequest(idea, advisor.knowledge.reader.read(idea), announced=True)
+        case (Choice.OLD, rest):
+            return NotNew(understood(advisor, before, rest) if rest else None)
+        case (_, rest):
+            said = understood(advisor, before, rest) if rest else None
+            asked = SubjectQuestion(advisor.knowledge.matcher.passage(rest or pending))
+            return NotNew(said if isinstance(said, SubjectQuestion | ResultQuestion | SmallTalk) else asked)
+
+
+def _beside(advisor: Advisor, conversation: Conversation, text: str, understood: Understood) -> Intent | None:
+    """What would be taken for an answer to the question before may be about the new idea: the choice is shown again,
+    once. Who still makes none goes on with the questions, and what was taken for a new idea was an answer.
+    """
+    before = conversation.replace(pending=None)
+    if not isinstance(understood(advisor, before, text), _ANSWERS):
+        return None
+    if not conversation.pending_more:
+        return MoreOfNew(text)
+    return NotNew(understood(advisor, before, f"{conversation.pending_more}\n{text}"))
+
+
+def chosen(advisor: Advisor, pending: str, text: str) -> Chosen | None:
+    """What a text chooses; None if it says something else. `pending` is the new idea."""
+    parts = segments(advisor.catalogue.titles, text)
+    if fold(text) in _NUMBERS:
+        return Chosen(_NUMBERS[fold(text)])
+    polar = _polar(advisor, parts[0].words) if parts else None
+    found, end = polar, parts[0].end if polar else 0
+    for part in parts[1 if polar else 0 :]:
+        choice = _choice_in(advisor, part.words)
+        if choice is None:
+            break
+        found, polar, end = choice, None, part.end
+    rest = text[end:].lstrip(" \t\n.:;,!?-–—…")
+    rest = rest if fold(rest) else ""
+    if polar is Choice.NEW and rest:  # "yes, 30 a day" says more than a yes to the new idea
+        return None
+    if found is not None:
+        return Chosen(found, rest)
+    return Chosen(Choice.NEW) if _names(advisor, pending, fold(text)) else None
+
+
+def _polar(advisor: Advisor, words: Words) -> Choice | None:
+    """A bare yes is for the new idea, a bare no against it."""
+    phrases, said = advisor.catalogue.phrases, " ".join(words)
+    if _choice_in(advisor, words) is not None or said in phrases.go_on:
+        return None
+    if said in phrases.reject:
+        return Choice.OLD
+    return Choice.NEW if said in phrases.confirm else None
+
+
+def _choice_in(advisor: Advisor, words: Words) -> Choice | None:
+    """The choice that a part consists of."""
+    phrases = advisor.catalogue.choice
+    said = " ".join(word for word in words if word not in phrases.around)
+    for choice, group in (
+        (Choice.NEITHER, phrases.neither),
+        (Choice.QUESTION, phrases.question),
+        (Choice.OLD, phrases.old),
+        (Choice.NEW, phrases.new),
+    ):
+        if said in group:
+            return choice
+    return None
+
+
+def _names(advisor: Advisor, pending: str, words: Words) -> bool:
+    """Whether a short text only repeats what the new idea is about."""
+    titles = advisor.catalogue.titles
+    telling = [word for word in words if word not in titles.around and word not in titles.leads]
+    known = {word.rstrip("s") for word in fold(pending)}
+    own = telling and all(word.rstrip("s") in known for word in telling)
+    return bool(own) and len(words) <= _MOST_NAMED and any(len(word) >= _SHORTEST for word in telling)
