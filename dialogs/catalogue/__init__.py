@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.dataclasses import dataclass
 
 from dialogs.catalogue.board_phrases import BoardPhrases
+from dialogs.catalogue.lesson_phrases import LessonPhrases
 from dialogs.catalogue.pasted_phrases import PastedPhrases
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
@@ -167,8 +168,6 @@ class CataloguePhrases(BaseModel):
     lesson_unsure: tuple[str, ...]
     lesson_last: tuple[str, ...]
     lesson_score: tuple[str, ...]
-    ahead: tuple[str, ...]
-    ahead_fillers: tuple[str, ...]
     reminders_stop: tuple[str, ...]
     reminders_start: tuple[str, ...]
     board_list: tuple[str, ...]
@@ -230,6 +229,7 @@ class Catalogue:
     small_talk: Mapping[Remark, tuple[str, ...]]
     pasted: PastedPhrases
     lesson_talk: Mapping[str, tuple[str, ...]]
+    lessons: LessonPhrases
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     result: Mapping[str, tuple[str, ...]]
