@@ -19,10 +19,10 @@ def parse(advisor: Advisor, flow: Flow, question: Question, text: str, words: Wo
     given = answer_parser.answer_to_prompt(advisor, flow, question, stated, fold(stated))
     if given is not None:
         return given
-    found = (
-        each for each in advisor.knowledge.typed_answers.answers(stated, question.id) if each.question == question.id
-    )
-    likely = next((each.option for each in found if each.probability >= SURE_CASE), None)
+    bare = " ".join(without(fold(stated), advisor.catalogue.phrases.lesson_hedges))  # without "isn't it" and the like
+    found = (each for said in (stated, bare) for each in advisor.knowledge.typed_answers.answers(said, question.id))
+    own = (each for each in found if each.question == question.id)
+    likely = next((each.option for each in own if each.probability >= SURE_CASE), None)
     unsaid = UNSURE if contains(words, advisor.catalogue.lessons.unsaid) else None
     option = likely or unsaid
     return None if option is None else GivenAnswer(option, plain=False, others={})

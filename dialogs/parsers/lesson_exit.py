@@ -8,7 +8,7 @@ from dialogs.parsers.lesson_meanings import Nearest, denies, nearness
 from dialogs.parsers.phrases import Words, contains, rest_of, says, starts, without, written_out
 from dialogs.parsers.small_talk import GOODBYE
 from knowledge.sentences import clauses, sentences
-from knowledge.typed_answers.word_parser import Prompt, fold, folded
+from knowledge.typed_answers.word_parser import Prompt, fold
 
 _NEAR, _AHEAD = 0.7, 0.12
 """How near a clause has to be to what leaves, and how far ahead of all else that is said in lessons."""
@@ -92,7 +92,7 @@ def _goes_back(advisor: Advisor, words: Words) -> bool:
     phrases = advisor.catalogue.lessons
     said = without(words, (*advisor.catalogue.phrases.courtesies, *phrases.wishes))
     after = rest_of(said, phrases.return_to)
-    return after != said and any(after[: len(own)] == own for own in folded(phrases.own))
+    return after != said and contains(after, phrases.own)
 
 
 def _is_enough(advisor: Advisor, words: Words) -> bool:

@@ -22,6 +22,7 @@ WAITS = Notice("lessons_wait")
         "enough, end the course",
         "can we quit the tutorial here",
         "enough",
+        "enough theory.",
     ],
 )
 def test_who_has_enough_of_lessons_leaves_them_and_is_asked_nothing(talk: Talk, text: str) -> None:
@@ -58,7 +59,14 @@ def test_a_question_that_waits_is_only_told_of(talk: Talk) -> None:
     assert talk.open == "volume"
 
 
-@pytest.mark.parametrize("text", ["enough, continue the reserving one", "lets go back to my project"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "enough, continue the reserving one",
+        "lets go back to my project",
+        "can we go back to the questions about our idea",
+    ],
+)
 def test_who_goes_back_to_their_own_is_asked_the_open_question(talk: Talk, text: str) -> None:
     talk.say("start").press("answer:data:yes").say("learn").say(text)
     assert talk.conversation.flow == ""

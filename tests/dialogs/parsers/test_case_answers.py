@@ -25,6 +25,7 @@ def meant(advisor: Advisor, text: str, answered: tuple[str, ...] = ()) -> str:
     ("text", "answered", "option"),
     [
         ("ten old minutes, I do not think that is enough?", (), "no"),
+        ("500 is plenty, isn't it?", (), "yes"),
         ("500 talks should be plenty, right?", (), "yes"),
         ("they wait in a chat so i guess within seconds?", ("data",), "high"),
         ("hmm it says nothing about money, does it?", ("data", "volume", "domain"), "unsure"),
