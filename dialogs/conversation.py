@@ -228,6 +228,9 @@ _READ = "read:"
 AGAIN = "again"
 """In `shown`: the live card asks again, in short, what was asked before."""
 
+WAITING = "waiting"
+"""In `shown`: the live card only says that the framework's questions wait; "continue" goes on with them."""
+
 ANSWERED = "answered"
 """In `shown`: the live card answers a question, and no questions are under way."""
 

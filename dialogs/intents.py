@@ -119,13 +119,17 @@ class ProgressTopic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProgressQuestion:
-    """A question about one's progress. `about` are the words for what is looked for, `near` the ids of the passages and
-    entries that are nearest to them.
-    """
+    """A question about one's progress. `lessons` are the numbers of those about what is looked for."""
 
     topic: ProgressTopic
-    about: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
+    lessons: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChoice:
+    """A request for a lesson that fits several, by their numbers."""
+
+    lessons: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +288,7 @@ Intent = (
     | ResultQuestion
     | VerdictQuestion
     | ProgressQuestion
+    | LessonChoice
     | LessonReview
     | LessonExplanation
     | WhatIf

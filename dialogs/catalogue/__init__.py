@@ -13,6 +13,7 @@ from dialogs.catalogue.board_phrases import BoardPhrases
 from dialogs.catalogue.choice_phrases import ChoicePhrases
 from dialogs.catalogue.emoji import Emoji
 from dialogs.catalogue.handover_phrases import HandoverPhrases
+from dialogs.catalogue.lesson_phrases import LessonPhrases
 from dialogs.catalogue.pasted_phrases import PastedPhrases
 from dialogs.catalogue.table_phrases import TablePhrases
 from dialogs.catalogue.template import Template, Value
@@ -174,8 +175,6 @@ class CataloguePhrases(BaseModel):
     lesson_unsure: tuple[str, ...]
     lesson_last: tuple[str, ...]
     lesson_score: tuple[str, ...]
-    ahead: tuple[str, ...]
-    ahead_fillers: tuple[str, ...]
     reminders_stop: tuple[str, ...]
     reminders_start: tuple[str, ...]
     board_list: tuple[str, ...]
@@ -232,6 +231,7 @@ class Catalogue:
     handover: HandoverPhrases
     table: TablePhrases
     lesson_talk: Mapping[str, tuple[str, ...]]
+    lessons: LessonPhrases
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     result: Mapping[str, tuple[str, ...]]

@@ -1,12 +1,21 @@
 """The live card of the lessons: a lesson with its question, the choice to practise, a case, or the end."""
 
+from dialogs.catalogue import Catalogue
 from dialogs.conversation import Tour
 from dialogs.flows import lesson_progress as progress
-from dialogs.flows.choices import ChoicePrompt
+from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer
+from dialogs.message import Verb
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseQuestion, LessonCard, PracticeOffer
 from knowledge.pack import Pack
+
+
+def practice_offer(catalogue: Catalogue) -> ChoicePrompt:
+    """The choice after the last lesson: to practise, or to finish."""
+    practise = Choice(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases.agree)
+    finish = Choice(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases.decline)
+    return ChoicePrompt("offer", catalogue.text("practice_name"), (practise, finish))
 
 
 def card_of(pack: Pack, tour: Tour, offer: ChoicePrompt, *, brief: bool, again: bool) -> tuple[Reply, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogs.conversation import Tour
+from dialogs.conversation import Conversation, Tour
 from dialogs.flows.practice import case_answers, case_of, case_result
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Message
@@ -11,7 +11,6 @@ from dialogs.replies.lessons import LessonFeedback, LessonsFinished
 from dialogs.replies.notices import Notice
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
-from knowledge.typed_answers.word_parser import fold
 
 SKIPPED = ""
 """In place of the answer to a lesson's question: it was skipped."""
@@ -62,6 +61,13 @@ class AtEnd:
 
 
 Position = AtLesson | AtOffer | AtCase | AtEnd
+
+
+def tour_of(conversation: Conversation) -> Tour:
+    """The learner's round. ValueError if nobody is learning here."""
+    if conversation.tour is None:
+        raise ValueError("nobody is learning here")
+    return conversation.tour
 
 
 def new_round(pack: Pack, message: Message, first: int = 1, before: Tour | None = None) -> Tour:
@@ -188,10 +194,10 @@ def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:
     """The learner's position in one line, or the lesson about what they ask for."""
     at, total = position(pack, tour), str(len(pack.lessons))
     if asked.topic is ProgressTopic.AHEAD:
-        found = lesson_about(pack, asked)
-        if found is None:
+        if not asked.lessons:
             return Notice("lesson_ahead_none", {"total": total})
-        return Notice("lesson_ahead", {"number": str(found.number), "title": found.name})
+        number = asked.lessons[0]
+        return Notice("lesson_ahead", {"number": str(number), "title": pack.lessons[number - 1].title})
     if not isinstance(at, AtLesson):
         return Notice("lessons_done")
     to_go = sum(other.lesson.id not in tour.first and other != at for other in lessons_of(pack, tour))
@@ -235,21 +241,6 @@ def score_told(pack: Pack, tour: Tour) -> Notice:
     if not wrong:
         return Notice("lessons_score", values)
     return Notice("lessons_score_wrong", {**values, "lessons": ", ".join(map(str, wrong))})
-
-
-def lesson_about(pack: Pack, asked: ProgressQuestion) -> AtLesson | None:
-    """The lesson with one of the words in its title, if it is the only one; else the lesson of the nearest passage."""
-    lessons = [AtLesson(number, lesson) for number, lesson in enumerate(pack.lessons, 1)]
-    titled = [at for at in lessons if {*asked.about} & {*fold(at.name)}]
-    if len(titled) == 1:
-        return titled[0]
-    sections = {passage.id: passage.section for passage in pack.passages}
-    for near in asked.near:
-        of_it = (at for at in lessons if near in at.lesson.facts or sections.get(near) == (at.lesson.section or ""))
-        found = next(of_it, None)
-        if found is not None:
-            return found
-    return None
 
 
 def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:

@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 
 from dialogs.catalogue import Catalogue, Remark
-from dialogs.conversation import AGAIN, Conversation, Tour
+from dialogs.conversation import AGAIN, WAITING, Conversation, Tour
 from dialogs.flows import lesson_progress as progress
 from dialogs.flows import practice
 from dialogs.flows.base import ClosedCard, Flow
-from dialogs.flows.choices import Choice, ChoicePrompt
-from dialogs.flows.lesson_cards import card_of
+from dialogs.flows.lesson_cards import card_of, practice_offer
 from dialogs.flows.lesson_objections import objection
-from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position
+from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position, tour_of
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonExplained
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply
-from dialogs.replies.questions import WhyAsked
+from dialogs.replies.questions import AnswerChanged, WhyAsked
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
@@ -37,9 +36,7 @@ class LessonsFlow(Flow):
     def __init__(self, pack: Pack, catalogue: Catalogue, questions: Flow) -> None:
         super().__init__(pack)
         self._questions = questions
-        practise = Choice(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases.agree)
-        finish = Choice(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases.decline)
-        self._offer = ChoicePrompt("offer", catalogue.text("practice_name"), (practise, finish))
+        self._offer = practice_offer(catalogue)
 
     def under_way(self, conversation: Conversation) -> bool:
         """Until they are finished; while the flow is active, the end can still be shown."""
@@ -70,15 +67,17 @@ class LessonsFlow(Flow):
 
     def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
         """The lesson, the case, the choice, or the end."""
-        return self._card(_tour(conversation))
+        return self._card(tour_of(conversation))
 
     def lead(self, conversation: Conversation) -> tuple[Reply, ...]:
         """Passages, or the reason for the last answer."""
-        return super().lead(conversation) or progress.reasons_shown(self.pack, _tour(conversation), conversation.shown)
+        return super().lead(conversation) or progress.reasons_shown(
+            self.pack, tour_of(conversation), conversation.shown
+        )
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The question without the lesson."""
-        return self._card(_tour(conversation), brief=True, again=digressed)
+        return self._card(tour_of(conversation), brief=True, again=digressed)
 
     def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
         """All topics but ANSWERS, until everything is done."""
@@ -87,7 +86,7 @@ class LessonsFlow(Flow):
 
     def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
         """Which lesson this is, how many are left, or which one is about a topic."""
-        return progress.told(self.pack, _tour(conversation), asked)
+        return progress.told(self.pack, tour_of(conversation), asked)
 
     def takes_unsure(self, conversation: Conversation) -> bool:
         """Yes at a lesson's question; a case has an option for it."""
@@ -99,7 +98,7 @@ class LessonsFlow(Flow):
 
     def review(self, conversation: Conversation, message: Message, last: bool) -> Turn:
         """The score in one line; in public for the learner alone."""
-        tour = _tour(conversation)
+        tour = tour_of(conversation)
         told = progress.last_told(self.pack, tour) if last else progress.score_told(self.pack, tour)
         if tour.public:
             return Turn(conversation, aside=(told,), confidential=True)
@@ -167,7 +166,7 @@ class LessonsFlow(Flow):
             case Action(Verb.LEARN):
                 return self._next_round(conversation, message)
             case _:
-                return self._act_at(progress.position(self.pack, _tour(conversation)), conversation, message, action)
+                return self._act_at(progress.position(self.pack, tour_of(conversation)), conversation, message, action)
 
     def _out_of_date(self, conversation: Conversation, message: Message) -> Turn:
         """The lesson rests on an outside entry that is out of date."""
@@ -180,7 +179,7 @@ class LessonsFlow(Flow):
         return Turn(left, (said, *self._questions.reprompt(left, message.at, digressed=True)))
 
     def _act_at(self, at: Position, conversation: Conversation, message: Message, action: Action) -> Turn:
-        tour = _tour(conversation)
+        tour = tour_of(conversation)
         match action, at:
             case Action(Verb.LESSON, (_, option)), AtLesson():
                 return self._answer_lesson(conversation, message, at, option)
@@ -193,8 +192,8 @@ class LessonsFlow(Flow):
             case Action(Verb.SKIP), AtCase():
                 return self._answer_case(conversation, message, {at.question.id: UNSURE})
             case Action(Verb.TRY), _:
-                case = practice.next_case(self.pack, tour)
-                return self._go_to(conversation, tour.replace(case=case.scenario, answers={}))
+                following = practice.next_case(self.pack, tour).scenario
+                return self._go_to(conversation, tour.replace(case=following, answers={}))
             case Action(Verb.FINISH | Verb.SKIP), _:
                 ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})
                 return self._go_to(conversation, ended)
@@ -213,14 +212,13 @@ class LessonsFlow(Flow):
             case Action(Verb.REPEAT), AtLesson():
                 return self._go_to(conversation, tour)
             case Action(Verb.CANCEL), _:
-                left = self._questions.activate(conversation)
-                return Turn(left, self._questions.replay(left, message.at) if left.started else ())
+                return self._leave(conversation)
             case _:
                 return self._go_to(conversation, tour.replace(revisit=None))
 
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
         """Does what the button does; what else a text says is not about a project of theirs."""
-        match progress.position(self.pack, _tour(conversation)):
+        match progress.position(self.pack, tour_of(conversation)):
             case AtLesson() as at if option == UNSURE:
                 return self._answer_lesson(conversation, message, at, option)
             case AtLesson(number):
@@ -232,16 +230,18 @@ class LessonsFlow(Flow):
         return self.act(conversation, message, action)
 
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """Other options for the case."""
+        """Other options for the case, and which they are."""
         options = {question: reading.option for question, reading in readings.items()}
-        return self._answer_case(conversation, message, options)
+        tour, question = tour_of(conversation), self.pack.question
+        told = (AnswerChanged(question(q), option, tour.answers.get(q)) for q, option in options.items())
+        return self._answer_case(conversation, message, options)._replace(below=() if tour.public else tuple(told))
 
     def _card(self, tour: Tour, brief: bool = False, again: bool = False) -> tuple[Reply, ...]:
         """The card at this position. `brief`: the question without the lesson; `again`: it was asked before."""
         return card_of(self.pack, tour, self._offer, brief=brief, again=again)
 
     def _ask_again(self, conversation: Conversation, *lead: Reply) -> Turn:
-        return Turn(conversation, (*lead, *self._card(_tour(conversation), brief=True)))
+        return Turn(conversation, (*lead, *self._card(tour_of(conversation), brief=True)))
 
     def _go_to(self, conversation: Conversation, tour: Tour, *lead: Reply, shown: tuple[str, ...] = ()) -> Turn:
         """The card for the learner's new position. In public, only they see what is right or wrong.
@@ -258,7 +258,7 @@ class LessonsFlow(Flow):
 
     def _answer_lesson(self, conversation: Conversation, message: Message, at: AtLesson, option: str) -> Turn:
         """The reason, then the next lesson. The first answer counts, whatever is answered later."""
-        tour = _tour(conversation)
+        tour = tour_of(conversation)
         earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
         after = progress.with_first(self.pack, tour, at, earlier or option, message)
         reason = progress.feedback(self.pack, at, option)
@@ -267,14 +267,14 @@ class LessonsFlow(Flow):
 
     def _skip(self, conversation: Conversation, message: Message, at: AtLesson) -> Turn:
         """The next lesson; this one stays unanswered."""
-        tour = _tour(conversation)
+        tour = tour_of(conversation)
         earlier = tour.first.get(at.lesson.id, progress.SKIPPED)
         said = () if earlier else (Notice("lesson_skipped", {"number": str(at.number)}),)
         return self._go_to(conversation, progress.with_first(self.pack, tour, at, earlier, message), *said)
 
     def _answer_case(self, conversation: Conversation, message: Message, options: Mapping[str, str]) -> Turn:
         """Records options for the case; the last one completes it."""
-        tour = _tour(conversation)
+        tour = tour_of(conversation)
         answered = tour.replace(answers={**tour.answers, **options})
         if not isinstance(progress.position(self.pack, answered), AtCase):
             answered = answered.replace(finished=answered.finished or message.at)
@@ -282,20 +282,19 @@ class LessonsFlow(Flow):
 
     def _back(self, conversation: Conversation, at: Position) -> Turn:
         """The previous lesson, or the case's previous question."""
-        earlier = progress.one_back(self.pack, _tour(conversation), at)
+        earlier = progress.one_back(self.pack, tour_of(conversation), at)
         if earlier is None:
             first = Notice("at_the_first" if isinstance(at, AtCase) else "at_the_first_lesson")
             return self._ask_again(conversation, first)
         return self._go_to(conversation, earlier)
 
+    def _leave(self, conversation: Conversation) -> Turn:
+        """Nothing is asked instead; if questions wait, that is said in a line."""
+        left, waits = self._questions.activate(conversation), Notice(self._questions.waiting_remark)
+        return Turn(left) if self._questions.prompt(left) is None else Turn(left, (waits,), shown=(WAITING,))
+
     def _next_round(self, conversation: Conversation, message: Message) -> Turn:
         """The lessons from the beginning, missed ones first."""
-        following = progress.next_round(self.pack, _tour(conversation), message)
+        following = progress.next_round(self.pack, tour_of(conversation), message)
         reordered = following.order != progress.new_round(self.pack, message).order
         return self._go_to(conversation, following, *([Notice("once_more")] if reordered else []))
-
-
-def _tour(conversation: Conversation) -> Tour:
-    if conversation.tour is None:
-        raise ValueError("nobody is learning here")
-    return conversation.tour

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.catalogue import Remark
-from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, AnswerMethod, Conversation, Proposal
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, WAITING, AnswerMethod, Conversation, Proposal
 from dialogs.deduplication import is_pressed_again
 from dialogs.flows.answer_factory import answers_read_from, given_answer, with_stated
 from dialogs.flows.base import ClosedCard, Flow
@@ -105,7 +105,8 @@ class QuestionsFlow(Flow):
             case Verb.CONTINUE if self._stopped(conversation):
                 return True
             case Verb.NEW | Verb.CONTINUE:
-                return conversation.pending is not None or conversation.revisit is not None
+                waits = verb is Verb.CONTINUE and WAITING in conversation.shown
+                return waits or conversation.pending is not None or conversation.revisit is not None
             case Verb.START:
                 return conversation.pending is None
             case Verb.KEEP:

@@ -17,6 +17,7 @@ from dialogs.intents import (
     GivenAnswer,
     Hello,
     Intent,
+    LessonChoice,
     LessonExplanation,
     LessonReview,
     LikelyAnswer,
@@ -38,6 +39,7 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Message, Verb
 from dialogs.replies import Reply
+from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer, QuestionMeaning, UnmatchedAnswer
 from dialogs.replies.results import VerdictMeaning
@@ -87,6 +89,9 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return lookups.digress(advisor, conversation, message, Notice(remark))
         case ProgressQuestion():
             return _on_progress(advisor, conversation, message, intent)
+        case LessonChoice(numbers):
+            choice = LessonsToChoose(tuple((number, advisor.pack.lessons[number - 1]) for number in numbers))
+            return lookups.digress(advisor, conversation, message, choice)
         case LessonReview(last):
             flow = advisor.flows.current(conversation)
             refusal = refuse_other_person(flow, conversation, message)

@@ -5,7 +5,9 @@ from typing import TypeGuard
 from dialogs.addressee import is_for_advisor, takes_part, with_sender
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.flows.lesson_progress import AtLesson
 from dialogs.handlers.intent_handler import on_intent
+from dialogs.handlers.lesson_utterances import leaving
 from dialogs.intents import (
     Confirmation,
     Correction,
@@ -20,6 +22,7 @@ from dialogs.intents import (
 from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
 from dialogs.parsers.intent_parser import parse_intent
+from dialogs.parsers.lesson_talk import answers_plainly
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.turn import Turn
 from knowledge.interfaces import MatchOutcome
@@ -48,6 +51,9 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
     learning = not flow.accepts_descriptions
     if not learning and not (flow is advisor.flows.questions and conversation.started):
         return ()
+    left = leaving(advisor, conversation, text) if flow.is_reviewed(conversation) else ()
+    if left:
+        return left
     asked = tuple((part, parse_intent(advisor, conversation, part)) for part in questions_in(text))
     if asked and flow.prompt(conversation) is not None:
         tops = {intent.match.top[0] for _, intent in asked if _is_answered(intent)}
@@ -61,6 +67,9 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
     answers = isinstance(answer[1], GivenAnswer | LikelyAnswer | Correction | Confirmation | Rejection)
     if not (asks and answers):
         return ()
+    prompt = flow.prompt(conversation)
+    if question is first and isinstance(prompt, AtLesson) and not answers_plainly(advisor, prompt, second[0]):
+        return ()  # what follows a question says more about it
     return (question, answer) if learning else (first, second)
 
 

@@ -24,10 +24,12 @@ from dialogs.parsers import (
     announced_ideas,
     answer_parser,
     board_commands,
+    case_answers,
     command_parser,
     corrections,
     idea_requests,
     lesson_parser,
+    lesson_requests,
     lesson_talk,
     list_parser,
     pending_choice,
@@ -110,7 +112,9 @@ def _of_reading(typed: _Typed) -> Intent | None:
 def _of_lesson(typed: _Typed) -> Intent | None:
     if lesson_parser.begins(typed.advisor, typed.words):
         return TypedCommand(Action(Verb.LEARN))
-    return lesson_parser.parse(typed.advisor, typed.conversation, typed.flow, typed.prompt, typed.text, typed.words)
+    advisor, conversation, text, words, flow, prompt = typed
+    said = lesson_parser.parse(advisor, conversation, flow, prompt, text, words)
+    return said or lesson_requests.parse(advisor, conversation, flow, prompt, text, words)
 
 
 def _of_learner(typed: _Typed) -> Intent | None:
@@ -156,8 +160,7 @@ def _known(typed: _Typed, bare: Words) -> Intent | None:
         return command
     if prompt is not None and flow.accepts_descriptions and result_parser.needs_result(advisor, words, bare):
         return SmallTalk("no_result_yet")
-    remark = small_talk.remark_in(advisor, text, words, bare)
-    return remark or progress_parser.ahead(advisor, topics, bare)
+    return small_talk.remark_in(advisor, text, words, bare)
 
 
 def _of_act(typed: _Typed) -> Intent | None:
@@ -186,7 +189,9 @@ def _answer(typed: _Typed) -> Intent | None:
         return None
     if not flow.accepts_descriptions:
         answer: Intent | None = None
-        if prompt is not None:
+        if typed.question is not None:
+            answer = case_answers.parse(advisor, flow, typed.question, text, words)
+        elif prompt is not None:
             answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words)
         recorded = flow.chosen(conversation)
         if answer is None and recorded:

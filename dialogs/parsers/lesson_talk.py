@@ -23,6 +23,7 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import Nearest, denies, nearness, parts_said
+from dialogs.parsers.lesson_words import asks_for_words
 from dialogs.parsers.phrases import Words, contains, is_question, requests, says, starts, written_out
 from dialogs.parsers.small_talk import GOODBYE
 from knowledge.interfaces import Match, MatchOutcome
@@ -68,6 +69,9 @@ _SURELY_ASKED = 0.95
 _ANSWERED = 0.6
 """Score from which a question in a lesson is answered with the nearest passage instead of a choice of three."""
 
+_SHORTEST_QUESTION = 4
+"""Least words of a question by the order of its words; fewer are a tag."""
+
 _TOPICS = frozenset(ProgressTopic)
 """What is only ever asked."""
 
@@ -85,19 +89,27 @@ def parse(
     named = _named(prompt, parts)
     if named is not None:
         return named
-    asks = _asks(advisor, prompt, parts)
-    match = _passage(advisor, text, words) if asks or text.rstrip().endswith("?") else None
+    asks, inverts = _asks(advisor, prompt, parts), _inverts(advisor, parts)
+    match = _passage(advisor, text, words) if asks or inverts or _marked(text) else None
     said = _said(advisor, parts)
     if match is not None and match.outcome is MatchOutcome.ANSWER and said.score < _SAID_SURELY:
         return SubjectQuestion(match)
+    if said.score < _SAID_SURELY and asks_for_words(advisor, prompt.lesson, text):
+        return LessonExplanation()
     given, near = _answer(advisor, prompt, text, parts)
     doubts = said.name == UNSURE  # "some layers, but not so sure" is an answer
     if given is not None and (doubts or said.score < near):
-        # "what are layers" is as near to an answer as can be, and is none.
-        return given if not asks else _asked(advisor, text, match)
+        # "what are layers" is as near to an answer as can be, and is none; "is it volume" guesses, but few others do.
+        guesses = not asks and (near >= _SAME or not inverts)
+        return given if guesses else _asked(advisor, text, match)
     if _is_said(said) and (said.name not in _TOPICS or is_question(advisor, text, words)):
         return _intent(conversation, said.name)
-    return given if given is not None and not asks else _asked(advisor, text, match)
+    return given if given is not None and not (asks or inverts) else _asked(advisor, text, match)
+
+
+def answers_plainly(advisor: Advisor, prompt: AtLesson, text: str) -> bool:
+    """Whether a text is an answer by all of it, not by a word in it, as in "my manager said RAG"."""
+    return _named(prompt, parts_said(advisor, text, fold(text))) is not None or parse_answer(prompt, text).plain
 
 
 def _asked(advisor: Advisor, text: str, match: Match | None) -> SubjectQuestion | Unknown | None:
@@ -137,9 +149,23 @@ def _asks(advisor: Advisor, prompt: AtLesson, parts: Sequence[Words]) -> bool:
     return any(starts(part, openers) and (part[0] not in asked or starts(part[1:], inverted)) for part in parts)
 
 
+def _marked(text: str) -> bool:
+    return text.rstrip().endswith("?")
+
+
+def _inverts(advisor: Advisor, parts: Sequence[Words]) -> bool:
+    """Whether a part is a question in its order of words, and no tag: "is it the same as RAG", not "can they?".
+    `parts` are without "is it" and the like, with which people guess.
+    """
+    phrases = advisor.catalogue.phrases
+    return any(starts(part, phrases.auxiliaries) for part in parts if len(part) >= _SHORTEST_QUESTION)
+
+
 def _passage(advisor: Advisor, text: str, words: Words) -> Match:
     """The passage that a text asks for, or one of its sentences."""
-    asked = [" ".join(written_out(advisor, fold(sentence))) for sentence in sentences(text)]
+    parts = sentences(text)
+    questions = [part for part in parts if part.endswith("?")] or parts
+    asked = [" ".join(written_out(advisor, fold(part))) for part in questions]
     matches = [advisor.knowledge.matcher.passage(each) for each in dict.fromkeys((text, *asked))]
     answered = [match for match in matches if match.outcome is MatchOutcome.ANSWER]
     return max(answered or matches, key=lambda match: match.score)
@@ -157,6 +183,8 @@ def _said(advisor: Advisor, parts: Sequence[Words]) -> Nearest:
         for name, said in groups.items():
             if says(part, said, around if name in ACTIONS else asked):
                 return Nearest(name, 1.0, 1.0)
+        if says(part, phrases.lesson_unclear, asked):  # "can you say that shorter"
+            return Nearest("explain", 1.0, 1.0)
     several = {
         name: tuple(p for p in known if " " in p) for name, known in catalogue.lesson_talk.items() if name in groups
     }
@@ -169,21 +197,26 @@ def _answer(
     advisor: Advisor, prompt: AtLesson, text: str, parts: Sequence[Words]
 ) -> tuple[GivenAnswer | Ambiguous | None, float]:
     """The option that is meant, or those that may be, and how near the nearest one is."""
-    worded, marked = _worded(prompt, text), text.rstrip().endswith("?")
+    worded, asks = _worded(prompt, text), _marked(text)
     if isinstance(worded, Ambiguous):
         return worded, 0.0
     if advisor.knowledge.phrases is None:
-        return None if worded is None or marked else GivenAnswer(worded, plain=False, others={}), 0.0
+        return None if worded is None or asks else GivenAnswer(worded, plain=False, others={}), 0.0
     options = prompt.lesson.check.options
-    groups = {option.id: (option.label, *option.words, *option.phrasings) for option in options}
-    nearest = Nearest.of(nearness(advisor, parts, groups, shortest=1))
+    nearest = _nearest_option(advisor, prompt, parts)
     agreed = worded == nearest.name
-    least = _NEAR_ASKED if marked else _NEAR_DENIED if any(map(denies, parts)) else _NEAR
-    if not _is_near(nearest, least, agreed=agreed and not marked):
+    least = _NEAR_ASKED if asks else _NEAR_DENIED if any(map(denies, parts)) else _NEAR
+    if not _is_near(nearest, least, agreed=agreed and not asks):
         return None, nearest.score
     if worded is not None and not agreed:
         return Ambiguous(tuple(option.id for option in options if option.id in (worded, nearest.name))), nearest.score
     return GivenAnswer(nearest.name, plain=False, others={}), nearest.score
+
+
+def _nearest_option(advisor: Advisor, prompt: AtLesson, parts: Sequence[Words]) -> Nearest:
+    options = prompt.lesson.check.options
+    groups = {option.id: (option.label, *option.words, *option.phrasings) for option in options}
+    return Nearest.of(nearness(advisor, parts, groups, shortest=1))
 
 
 def _is_near(nearest: Nearest, least: float, *, agreed: bool) -> bool:

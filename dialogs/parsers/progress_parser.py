@@ -1,10 +1,8 @@
-"""Parses texts about one's progress: "go ahead", "how many left?", "can I skip to the costs"."""
+"""Parses texts about one's progress: "go ahead", "how many left?"."""
 
 from dialogs.advisor import Advisor
-from dialogs.intents import ProgressQuestion, ProgressTopic, TypedCommand
-from dialogs.message import Action, Verb
-from dialogs.parsers.phrases import Words, rest_of, starts, without
-from knowledge.interfaces import MatchOutcome
+from dialogs.intents import ProgressQuestion, ProgressTopic
+from dialogs.parsers.phrases import Words, rest_of, without
 from knowledge.typed_answers.word_parser import Prompt
 
 
@@ -28,16 +26,3 @@ def parse(advisor: Advisor, topics: frozenset[ProgressTopic], words: Words, bare
         if topic in topics:
             return ProgressQuestion(ProgressTopic(topic))
     return None
-
-
-def ahead(advisor: Advisor, topics: frozenset[ProgressTopic], bare: Words) -> ProgressQuestion | TypedCommand | None:
-    """A request for a later topic or lesson: "can I skip to the costs", "skip to lesson 4"."""
-    phrases = advisor.catalogue.phrases
-    if ProgressTopic.AHEAD not in topics or not starts(bare, phrases.ahead):
-        return None
-    about = tuple(word for word in rest_of(bare, phrases.ahead) if word not in phrases.ahead_fillers)
-    if len(about) == 1 and about[0].isdecimal():
-        return TypedCommand(Action(Verb.READ, about))
-    match = advisor.knowledge.matcher.passage(" ".join(about))
-    near = () if match.outcome is MatchOutcome.UNKNOWN else match.top
-    return ProgressQuestion(ProgressTopic.AHEAD, about, near)

@@ -19,6 +19,7 @@ from dialogs.replies.lessons import (
     LessonExplained,
     LessonFeedback,
     LessonsFinished,
+    LessonsToChoose,
     PracticeOffer,
 )
 from dialogs.replies.notices import (
@@ -110,6 +111,7 @@ Reply = (
     | ClosedQuestion
     | LessonCard
     | LessonExplained
+    | LessonsToChoose
     | LessonFeedback
     | PracticeOffer
     | CaseQuestion

@@ -33,6 +33,13 @@ class LessonExplained:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonsToChoose:
+    """Lessons that may be meant, with their numbers."""
+
+    lessons: tuple[tuple[int, Lesson], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LessonFeedback:
     """The answer to a lesson's question, whether it was right, and why. `chosen` is None for "I don't know"."""
 

@@ -27,6 +27,7 @@ from dialogs.replies.lessons import (
     LessonExplained,
     LessonFeedback,
     LessonsFinished,
+    LessonsToChoose,
     PracticeOffer,
 )
 from dialogs.replies.notices import (
@@ -212,6 +213,8 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return lessons.lesson_card(catalogue, reply)
         case LessonExplained():
             return lessons.lesson_explained(catalogue, reply)
+        case LessonsToChoose():
+            return lessons.lessons_to_choose(catalogue, reply)
         case LessonFeedback():
             return lessons.lesson_feedback(catalogue, reply)
         case PracticeOffer():

@@ -10,6 +10,7 @@ from dialogs.replies.lessons import (
     LessonExplained,
     LessonFeedback,
     LessonsFinished,
+    LessonsToChoose,
     PracticeOffer,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, as_line
@@ -51,6 +52,15 @@ def lesson_explained(catalogue: Catalogue, reply: LessonExplained) -> tuple[Elem
     if lesson.simpler is None:
         return (Paragraph(as_line(lesson.text)),)
     return (Paragraph(catalogue.line("lesson_explained", text=lesson.simpler)),)
+
+
+def lessons_to_choose(catalogue: Catalogue, reply: LessonsToChoose) -> tuple[Element, ...]:
+    """Which lesson is meant."""
+    buttons = tuple(
+        Button(Action(Verb.READ, (str(n),)), catalogue.text("lesson_choice", number=n, title=lesson.title))
+        for n, lesson in reply.lessons
+    )
+    return (Paragraph(catalogue.line("lesson_which")), Choices(buttons))
 
 
 def _sources(catalogue: Catalogue, pack: Pack, lesson: Lesson) -> list[Line]:

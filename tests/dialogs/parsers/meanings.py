@@ -52,8 +52,8 @@ def told(intent: Intent) -> str:
             return f"[{action.id}]"
         case WhatIf(supposed):
             return f"what if {readings(supposed)}".strip()
-        case ProgressQuestion(topic, about):
-            return " ".join((f"where: {topic}", *about))
+        case ProgressQuestion(topic, lessons):
+            return " ".join((f"where: {topic}", *map(str, lessons)))
         case ResultQuestion(topic):
             return f"result: {topic}"
         case AdviceRequest(_, found, listed, match):

@@ -8,7 +8,9 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, Tour
+from dialogs.flows.lesson_progress import AtLesson
 from dialogs.parsers.intent_parser import parse_intent
+from dialogs.parsers.lesson_talk import answers_plainly
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import told
 from tests.dialogs.stub_knowledge import Understanding
@@ -174,3 +176,25 @@ def test_lessons_that_were_left_are_taken_up(advisor: Advisor) -> None:
 )
 def test_an_idea_with_such_words_is_an_idea(advisor: Advisor, text: str) -> None:
     assert told(parse_intent(advisor, Conversation.fresh(advisor.pack), text)) != "[learn]"
+
+
+@pytest.mark.parametrize("text", ["can you say that shorter please?", "shorter please", "again but simpler"])
+def test_who_wants_it_shorter_gets_the_simpler_text(advisor: Advisor, text: str) -> None:
+    assert meant(advisor, text, passage=0.9) == "LessonExplanation"
+
+
+def test_words_of_the_lesson_are_explained_by_it_where_no_passage_is(advisor: Advisor) -> None:
+    assert meant(advisor, "what does query mean here?", number=3) == "LessonExplanation"
+    assert meant(advisor, "what does query mean here?", number=3, passage=0.9) == "SubjectQuestion"
+
+
+def test_a_question_in_its_order_of_words_is_no_guess(advisor: Advisor) -> None:
+    assert meant(advisor, "does zzz change some layers?", {LAYERS: 0.7}) == "SubjectQuestion"
+    assert meant(advisor, "is it the second?") == "nothing plainly"
+
+
+def test_a_word_in_what_follows_a_question_is_no_answer(advisor: Advisor) -> None:
+    prompt = AtLesson(7, advisor.pack.lessons[6])
+    assert not answers_plainly(advisor, prompt, "my manager said RAG in a meeting and I did not dare to ask")
+    assert answers_plainly(advisor, prompt, "i would say look it up")
+    assert answers_plainly(advisor, prompt, "2")

@@ -1,0 +1,83 @@
+"""Leaving the lessons in own words: they are left, what else is said is handled after that, nothing is pushed."""
+
+import pytest
+
+from dialogs.replies.lessons import LessonCard
+from dialogs.replies.notices import Notice
+from dialogs.replies.passages import EntryReply
+from dialogs.replies.questions import QuestionCard
+from tests.dialogs.flows.lesson_steps import right
+from tests.dialogs.talk import Talk
+
+WAITS = Notice("lessons_wait")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that's enough learning for today, cheers",
+        "ok im fed up with this quiz",
+        "no no, please stop the lessons",
+        "i dont want any more lessons",
+        "enough, end the course",
+        "can we quit the tutorial here",
+        "enough",
+        "enough theory.",
+    ],
+)
+def test_who_has_enough_of_lessons_leaves_them_and_is_asked_nothing(talk: Talk, text: str) -> None:
+    talk.say("learn").press(right(1)).say(text)
+    assert talk.conversation.flow == ""
+    assert talk.turn.card == (WAITS,)
+
+
+@pytest.mark.parametrize(
+    "text", ["dont stop the lesson", "it has learned enough", "enough good examples", "enough of this one, next"]
+)
+def test_other_texts_with_such_words_stay(talk: Talk, text: str) -> None:
+    talk.say("learn").press(right(1)).say(text)
+    assert talk.conversation.flow == "learn"
+
+
+def test_what_follows_is_answered_after_leaving(talk: Talk) -> None:
+    talk.say("learn").say("enough of these lessons. what is LoRA?")
+    assert talk.conversation.flow == ""
+    assert [type(reply) for reply in talk.turn.card] == [Notice, EntryReply]
+    assert not talk.conversation.started
+
+
+def test_an_answer_to_the_question_that_waits_is_taken(talk: Talk) -> None:
+    talk.say("start").press("answer:data:yes").say("learn").say("stop the lesson. high")
+    assert talk.conversation.chosen == {"data": "yes", "volume": "high"}
+
+
+def test_a_question_that_waits_is_only_told_of(talk: Talk) -> None:
+    talk.say("start").press("answer:data:yes").say("learn").say("please end the lessons")
+    assert talk.turn.card == (WAITS, Notice("questions_wait"))
+    talk.say("continue")
+    assert isinstance(talk.turn.card[-1], QuestionCard)
+    assert talk.open == "volume"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "enough, continue the reserving one",
+        "lets go back to my project",
+        "can we go back to the questions about our idea",
+    ],
+)
+def test_who_goes_back_to_their_own_is_asked_the_open_question(talk: Talk, text: str) -> None:
+    talk.say("start").press("answer:data:yes").say("learn").say(text)
+    assert talk.conversation.flow == ""
+    assert isinstance(talk.turn.card[-1], QuestionCard)
+
+
+def test_a_lesson_that_is_asked_for_after_all_is_shown(talk: Talk) -> None:
+    talk.say("learn").say("enough of this one, show me lesson 4")
+    assert [reply.number for reply in talk.turn.card if isinstance(reply, LessonCard)] == [4]
+
+
+def test_lessons_that_were_left_go_on_where_they_were(talk: Talk) -> None:
+    talk.say("learn").press(right(1)).say("stop these lessons now").say("learn")
+    assert [reply.number for reply in talk.turn.card if isinstance(reply, LessonCard)] == [2]
