@@ -10,6 +10,7 @@ class BoardPhrases(BaseModel):
 
     title_openers: tuple[str, ...]
     title_nouns: tuple[str, ...]
+    title_links: tuple[str, ...]
     title_fillers: tuple[str, ...]
     leads: tuple[str, ...]
     prepositions: tuple[str, ...]

@@ -11,7 +11,7 @@ from dialogs.flows.idea_reader import read_answers
 from dialogs.intents import AboutIdeas, BoardRequest, Correction, Intent, LikelyAnswer
 from dialogs.parsers.answer_parser import SURE_PROJECT, refers_back
 from dialogs.parsers.idea_mentions import Mention
-from dialogs.parsers.phrases import Words, contains, rest_of, starts, without
+from dialogs.parsers.phrases import Words, contains, is_opening, starts, without
 from knowledge.interfaces import MatchOutcome
 from knowledge.reading.word_lists import english
 from knowledge.sentences import sentences
@@ -90,13 +90,6 @@ def asks(advisor: Advisor, text: str) -> bool:
     opens = starts(words, (*phrases.wishes, *phrases.copulas, *talk.verbs))
     completes = opens and not starts(words[1:], phrases.subjects)
     return not completes and (starts(words, phrases.question) or not english().question_openers.isdisjoint(words[:1]))
-
-
-def is_opening(advisor: Advisor, text: str) -> bool:
-    """Whether words before an idea only lead to it: "actually", "no,", "oh wait, and for"."""
-    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    leads = (*phrases.courtesies, *phrases.correction, *phrases.retraction, *phrases.objection, *talk.leads)
-    return not without(fold(text), (*leads, *advisor.catalogue.commands["hello"]))
 
 
 def _said(
@@ -219,13 +212,6 @@ def told_so_far(advisor: Advisor, conversation: Conversation) -> Conversation:
     idea = board.find(listing.idea) if listing is not None else None
     answers = {} if idea is None else {q: a for q, a in idea.answers.items() if advisor.pack.has_option(q, a.option)}
     return conversation.replace(answers=answers, confirm=None, revisit=None, changed={})
-
-
-def led(words: Words, advisor: Advisor) -> Words:
-    """Words without courtesies and the like before them."""
-    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    rest = rest_of(words, (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads))
-    return rest if rest == words else led(rest, advisor)
 
 
 def for_sure(advisor: Advisor, text: str, said: Intent | None) -> Intent | None:

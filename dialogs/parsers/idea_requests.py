@@ -17,10 +17,10 @@ from dialogs.message import Action, Verb
 from dialogs.parsers import list_requests
 from dialogs.parsers.board_acts import alternatives, asked, compared, renames, requested, title
 from dialogs.parsers.board_text import BoardText
-from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, led, without_slip
+from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, without_slip
 from dialogs.parsers.idea_mentions import PLACE, frame, mentions
 from dialogs.parsers.list_requests import LONGEST
-from dialogs.parsers.phrases import Words, contains, starts, without
+from dialogs.parsers.phrases import Words, contains, led, starts, without
 from knowledge.interfaces import PROJECT
 from knowledge.typed_answers.word_parser import fold, folded
 
