@@ -90,7 +90,9 @@ def _opening() -> re.Pattern[str]:
     """What leads to a correction. "no we …" may be an answer itself, "sorry" and "wait" are not."""
     answers = english().subjects | {"no", "that"}
     leads = [phrase for phrase in english().corrections if phrase.split()[-1] not in answers]
-    return re.compile(rf"\s*(?:(?:{'|'.join(sorted(leads, key=len, reverse=True))})\b[\s,.:;–-]+)+(?=\w)", re.IGNORECASE)
+    return re.compile(
+        rf"\s*(?:(?:{'|'.join(sorted(leads, key=len, reverse=True))})\b[\s,.:;–-]+)+(?=\w)", re.IGNORECASE
+    )
 
 
 def _by_clause(knowledge: Knowledge, text: str) -> dict[str, Reading]:

@@ -123,18 +123,17 @@ def _leads(advisor: Advisor, conversation: Conversation, text: str, found: Seque
     if not (mention.named or mention.by_title or marked or _counts_nothing(advisor, conversation, text, mention)):
         return False
     led = bool(fold(part)) and is_opening(advisor, part)
-    titled = marked and advisor.knowledge.matcher.project(text) < SURE_PROJECT  # else an idea with a heading
+    titled = marked and advisor.knowledge.matcher.project(after) < SURE_PROJECT  # else an idea with a heading
     definite = mention.definite or titled or not mention.by_title or led
     elsewhere = mention.by_title and (conversation.listing is not None and conversation.listing.idea)
-    if not definite or (elsewhere and not (mention.named or marked)):
+    sure = mention.named or mention.definite or marked
+    if not definite or (elsewhere and not sure):
         return False
     if earlier:
-        return ((mention.named or marked) and part.rstrip()[-1:] in tuple(",;.\n")) or part.rstrip().endswith(
-            (" and", " but")
-        )
+        return (sure and part.rstrip()[-1:] in tuple(",;.\n")) or part.rstrip().endswith((" and", " but"))
     if is_opening(advisor, part):
         said = after_words(text, mention) in folded(advisor.catalogue.board.verbs)  # "3 has no data"
-        return mention.named or marked or said or advisor.flows.board.prompt(conversation) is None
+        return sure or said or advisor.flows.board.prompt(conversation) is None
     lead = sentences(before)
     ended = before.rstrip()[-1:] in tuple(".,:;!")
     return (

@@ -1,7 +1,7 @@
 """Requests about ideas that a text names, or about the one on the card: to open, ask about, compare, remove, rename."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board
@@ -9,18 +9,19 @@ from dialogs.conversation import Conversation
 from dialogs.intents import (
     BoardRequest,
     Intent,
-    RemoveIdeas,
-    RenameIdea,
+    RenameIdeas,
     TypedCommand,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import list_requests
-from dialogs.parsers.board_acts import alternatives, asked, compared, renames, requested, title
+from dialogs.parsers.board_acts import asked, compared, renames, requested
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, without_slip
 from dialogs.parsers.idea_mentions import PLACE, frame, mentions
 from dialogs.parsers.list_requests import LONGEST
-from dialogs.parsers.phrases import Words, contains, led, starts, without
+from dialogs.parsers.new_titles import plain_title, renamed
+from dialogs.parsers.phrases import alternatives, contains, led, starts, without
+from dialogs.parsers.removals import removed
 from knowledge.interfaces import PROJECT
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -74,44 +75,23 @@ def _compared(said: BoardText) -> Intent | None:
     return compared(said, numbers)
 
 
-def _removed(said: BoardText) -> Intent | None:
-    """ "kick out 6", "take 4 off the list, …": it opens the text, whatever reason follows. It is not undone, so
-    "delete customer data after a month" must not be taken for one.
-    """
-    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
-    openers = (*(f"{phrase} {PLACE}" for phrase in talk.removes), *talk.removed)
-    if said.found and starts(said.words, openers):
-        first = said.found[0]
-        meant = is_plain(said.advisor, said.text, first) or not fold(said.text[first.end :])
-        return BoardRequest("no_such_idea" if first.unknown else RemoveIdeas(first.numbers)) if meant else None
-    if said.shown is not None and not said.found and says_this(said.words, phrases.board_remove, talk.this):
-        return BoardRequest(RemoveIdeas((said.shown,)))
-    return None
-
-
-def says_this(words: Words, openers: Sequence[str], these: Sequence[str]) -> bool:
-    """Whether words are one of the openers with "this", "it" and the like: "delete this idea"."""
-    return any(" ".join(words) == f"{opener} {this}" for opener in openers for this in these)
-
-
 def _renamed(said: BoardText) -> Intent | None:
-    """ "call 6 party bot", "3 should be called …", and "rename this …" where one is on the card."""
-    talk, to = said.advisor.catalogue.board, r"\s*(?:(?:to|as|into)\b)?\s*[:=]?\s*(\S.*)"
-    openers = rf"\b(?:{alternatives(talk.renames)})\s+"
-    this = re.match(rf"\W*{openers}(?:{alternatives(talk.this)})\b{to}", said.text, re.IGNORECASE)
-    if this is not None and said.shown is not None and title(this[1]):
-        return BoardRequest(RenameIdea(said.shown, title(this[1])))
+    """ "call 6 party bot", "3 should be called …", and "call this …" where one is on the card."""
+    talk, board = said.advisor.catalogue.board, said.conversation.board or Board()
+    new = renamed(said.advisor, board, said.text, said.shown, talk.renames)
+    if isinstance(new, RenameIdeas):
+        first = next((mention for mention in said.found if mention.numbers[0] == new.titles[0][0]), None)
+        sure = len(new.titles) > 1 or first is None or first.named
+        return BoardRequest(new) if sure or renames(said) else None
     if not said.found:
         return None
     mention = said.found[0]
-    before, after = said.text[: mention.start], said.text[mention.end :]
-    opened = re.search(rf"{openers}$", before, re.IGNORECASE) is not None
-    pattern = to if opened else rf"\s+(?:{alternatives(talk.called)})\b{to}"
-    new = re.match(pattern, after, re.IGNORECASE) if opened or not fold(before) else None
-    plain = starts(said.words, said.advisor.catalogue.phrases.board_rename)
-    if new is None or not title(new[1]) or not (plain or renames(said)):
+    behind = rf"\s+(?:{alternatives(talk.called)})\b\s*(?:(?:to|as|into)\b)?\s*[:=]?\s*(\S.*)"
+    told = re.match(behind, said.text[mention.end :], re.IGNORECASE)
+    title = "" if told is None or fold(said.text[: mention.start]) else plain_title(said.advisor, told[1])
+    if not title or not renames(said):
         return None
-    return BoardRequest("no_such_idea" if mention.unknown else RenameIdea(mention.numbers[0], title(new[1])))
+    return BoardRequest("no_such_idea" if mention.unknown else RenameIdeas(((mention.numbers[0], title),)))
 
 
 def _asked(said: BoardText) -> Intent | None:
@@ -177,7 +157,7 @@ def _open(number: int) -> Action:
 
 _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
     _renamed,
-    _removed,
+    removed,
     requested,
     _compared,
     list_requests.listed,

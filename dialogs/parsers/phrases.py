@@ -1,5 +1,8 @@
 """Questions, requests and the phrases of the catalogue and the pack in typed texts."""
 
+import re
+from collections.abc import Sequence
+
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
@@ -99,3 +102,8 @@ def led(words: Words, advisor: Advisor) -> Words:
     phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
     rest = rest_of(words, (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads))
     return rest if rest == words else led(rest, advisor)
+
+
+def alternatives(phrases: Sequence[str]) -> str:
+    """A pattern for any of the phrases, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
