@@ -182,11 +182,14 @@ class TriageRequest:
 
 @dataclass(frozen=True, slots=True)
 class FilterIdeas:
-    """The list of ideas: all, with this verdict, the sender's own (`mine`), without a verdict (`open`)."""
+    """The list of ideas: all, with this verdict, the sender's own (`mine`), without a verdict (`open`), with this
+    answer, a question and its option.
+    """
 
     verdict: str
     mine: bool
     open: bool
+    answer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,9 @@ class BoardRequests(BoardPosition):
                 return Turn(conversation, self._card_below(conversation, message), below=(Notice(command),))
             case FilterIdeas() if not board.shown:
                 return Turn(conversation, below=(Notice("no_ideas"),))
-            case FilterIdeas(verdict, mine, is_open):
+            case FilterIdeas(verdict, mine, is_open, answer):
                 owner = message.sender.id if mine else ""
-                filtered = Listing(verdict=verdict, owner=owner, open=is_open)
+                filtered = Listing(verdict=verdict, owner=owner, open=is_open, answer=":".join(answer or ()))
                 if not self.cards.rows(board, filtered):
                     none = Notice("no_ideas_like_that", {"count": str(len(board.shown))})
                     return Turn(conversation, self._card_below(conversation, message), below=(none,))

@@ -21,7 +21,7 @@ _OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, V
 
 def may_need_board(advisor: Advisor, conversation: Conversation, message: Message) -> bool:
     """Whether a response may need the ideas of the place; true in case of doubt."""
-    if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name):
+    if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name) or conversation.listing is not None:
         return True
     match message.content:
         case Press(action):

@@ -39,6 +39,12 @@ class BoardText:
         return self.advisor.flows.board.prompt(self.conversation) is not None
 
     @property
+    def active(self) -> bool:
+        """Whether something of the board is on screen."""
+        flow = self.advisor.flows.board
+        return self.conversation.flow == flow.name and flow.under_way(self.conversation)
+
+    @property
     def screen(self) -> Shown:
         """What is on screen, for the classifier of requests."""
         if self.asking:

@@ -30,13 +30,15 @@ _UNLIKELY_PROJECT = 0.1
 """Probability below which a text that states something describes no idea of its own."""
 
 
-def facts(advisor: Advisor, conversation: Conversation, text: str, found: Sequence[Mention]) -> AboutIdeas | None:
+def facts(
+    advisor: Advisor, conversation: Conversation, text: str, found: Sequence[Mention], *, only_sure: bool = False
+) -> AboutIdeas | None:
     """What a text surely states about the ideas that it names, or, if it names none, about the one on the card."""
     board = conversation.board or Board()
     told = tuple(_said(advisor, conversation, text, found))
     if told:
         sure = all(_is_answer(advisor, board, number, value) for numbers, value in told for number in numbers)
-        return AboutIdeas(told) if sure or _is_addressed(advisor, text, found, told) else None
+        return AboutIdeas(told) if sure or (not only_sure and _is_addressed(advisor, text, found, told)) else None
     shown = advisor.flows.board.shown_idea(conversation)
     if shown is None or any(is_plain(advisor, text, mention) for mention in found if shown not in mention.numbers):
         return None

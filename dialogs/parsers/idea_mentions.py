@@ -123,7 +123,7 @@ def _by_title(advisor: Advisor, board: Board, text: str) -> Iterator[Mention]:
         while last < len(tokens) and tokens[last].word in talk.title_nouns and _touch(text, tokens, last):
             last += 1
         told = {token.word for token in tokens[at:end]}
-        whole = all(any(_alike(word, one) for one in told) for word in titles[number])
+        whole = all(any(alike(word, one) for one in told) for word in titles[number])
         named = last > end or (first < at and len({*titles[number]}) <= 1) or whole
         known = first < at and (end - at > 1 or last == len(tokens) or not _touch(text, tokens, last))
         start = _start_of_paraphrase(advisor, text, tokens[first].start)
@@ -167,7 +167,7 @@ def _run(
     meant: frozenset[int] = frozenset()
     end, at = start, start
     while at < len(tokens):
-        having = frozenset(n for n, words in titles.items() if any(_alike(tokens[at].word, word) for word in words))
+        having = frozenset(n for n, words in titles.items() if any(alike(tokens[at].word, word) for word in words))
         if len(tokens[at].word) < _SHORTEST and at == start and not _is_acronym(tokens, at):
             having = frozenset()
         both = having & meant if meant else having
@@ -192,7 +192,7 @@ def _telling(advisor: Advisor, title: str) -> Words:
     return tuple(word for word in fold(title) if (len(word) >= _SHORTEST or word in acronyms) and word not in empty)
 
 
-def _alike(word: str, other: str) -> bool:
+def alike(word: str, other: str) -> bool:
     """Whether two words are the same but for their endings: "lease" and "leases", "birthday" and "birthdays"."""
     if word == other or _singular(word) == _singular(other):
         return True

@@ -19,9 +19,11 @@ from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, without_slip
 from dialogs.parsers.idea_mentions import PLACE, frame, mentions
 from dialogs.parsers.list_requests import LONGEST
+from dialogs.parsers.listed_elsewhere import surely_named
 from dialogs.parsers.new_titles import plain_title, renamed
 from dialogs.parsers.phrases import alternatives, contains, led, starts, without
-from dialogs.parsers.removals import removed
+from dialogs.parsers.removals import removed, removed_by_name
+from dialogs.parsers.whole_list import filtered, told_of_all
 from knowledge.interfaces import PROJECT
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -32,19 +34,19 @@ _TELLING = 3
 def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
     """The request in a text while something of the board is shown; None if it is about something else.
 
-    While nothing is asked elsewhere, what is stated about an idea that the text names by number counts as well.
+    While a question or the result of another idea is shown, only ideas count that the text surely names.
     """
     flow, board = advisor.flows.board, conversation.board or Board()
     active = conversation.flow == flow.name and flow.under_way(conversation)
-    beside = bool(board.shown) and advisor.flows.open_prompt(conversation) is None
+    beside = bool(board.shown) and advisor.flows.current(conversation) is advisor.flows.questions
     if not (active or beside):
         return None
     text = without_slip(advisor, text)
     found = mentions(advisor, board, text)
-    if not active:  # words of a title may as well describe another idea
-        found = tuple(mention for mention in found if not mention.by_title)
+    if not active:
+        found = surely_named(advisor, conversation, text, found)
     said = BoardText(advisor, conversation, text, found, led(frame(text, found).words, advisor))
-    for request in _IN_ORDER if active else (_facts,):
+    for request in _IN_ORDER if active else _ELSEWHERE:
         intent = request(said)
         if intent is not None:
             return intent
@@ -147,7 +149,7 @@ def _opened(said: BoardText) -> Intent | None:
 
 
 def _facts(said: BoardText) -> Intent | None:
-    about = facts(said.advisor, said.conversation, said.text, said.found)
+    about = facts(said.advisor, said.conversation, said.text, said.found, only_sure=not said.active)
     return None if about is None else BoardRequest(about)
 
 
@@ -158,6 +160,8 @@ def _open(number: int) -> Action:
 _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
     _renamed,
     removed,
+    told_of_all,
+    filtered,
     requested,
     _compared,
     list_requests.listed,
@@ -171,3 +175,6 @@ _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
     list_requests.nameless,
 )
 """The surest come first."""
+
+_ELSEWHERE: tuple[Callable[[BoardText], Intent | None], ...] = (_renamed, removed_by_name, _compared, _facts)
+"""The same while something else is on screen: what answers a question there looks much like a request."""

@@ -26,7 +26,7 @@ def removed(said: BoardText) -> Intent | None:
     """
     if _asks(said) or _denies(said):
         return None
-    named = _opening(said) or _pointed(said)
+    named = removed_by_name(said)
     if named is not None:
         return named
     acts = said.advisor.knowledge.dialogue_acts.board_acts(said.text, said.screen)
@@ -47,18 +47,25 @@ def removed(said: BoardText) -> Intent | None:
     return BoardRequest(RemoveIdeas((said.shown,), sure=sure and few))
 
 
+def removed_by_name(said: BoardText) -> Intent | None:
+    """The ideas that a command names, before it or in it."""
+    return None if _asks(said) or _denies(said) else _opening(said) or _pointed(said)
+
+
 def _opening(said: BoardText) -> Intent | None:
     """ "kick out 6", "take 4 off the list, …": it opens the text, whatever reason follows. "Delete customer data after a
     month" must not be taken for one.
     """
     talk = said.advisor.catalogue.board
-    words = _wished(said, said.words)
+    wondering = rest_of(said.words, talk.wondering)
+    words = _wished(said, wondering)
     if not said.found or not starts(words, (*(f"{phrase} {PLACE}" for phrase in talk.removes), *talk.removed)):
         return None
     first = said.found[0]
     meant = is_plain(said.advisor, said.text, first) or not fold(said.text[first.end :])
     unknown = first.unknown and not any(said.has(number) for number in first.numbers)
-    return BoardRequest("no_such_idea" if unknown else RemoveIdeas(first.numbers)) if meant else None
+    sure = wondering == said.words and said.active
+    return BoardRequest("no_such_idea" if unknown else RemoveIdeas(first.numbers, sure=sure)) if meant else None
 
 
 def _pointed(said: BoardText) -> Intent | None:
@@ -72,7 +79,7 @@ def _pointed(said: BoardText) -> Intent | None:
             sure = [mention for mention in before if mention.definite or said.is_sure(mention)]
             numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
             if numbers and len(sure) == len(before):
-                return BoardRequest(RemoveIdeas(numbers))
+                return BoardRequest(RemoveIdeas(numbers, sure=said.active))
             alone = said.shown is not None and not said.found and fold(part) == fold(said.text)
             return BoardRequest(RemoveIdeas((said.shown,))) if alone and said.shown is not None else None
         before += here

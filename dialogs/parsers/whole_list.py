@@ -1,0 +1,67 @@
+"""What is asked, said or wanted of the whole list: "which ones have no data", "budget is limited for all of them"."""
+
+import re
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board
+from dialogs.board_list import Listing
+from dialogs.flows.idea_reader import read_answers
+from dialogs.intents import AboutIdeas, BoardRequest, FilterIdeas, Intent, RemoveIdeas
+from dialogs.parsers.board_text import BoardText
+from dialogs.parsers.idea_facts import asks
+from dialogs.parsers.phrases import Words, alternatives, contains, led, rest_of, says, starts
+from knowledge.sentences import clauses
+from knowledge.typed_answers.word_parser import fold
+
+_LONGEST = 14
+"""Most words of a question about the list."""
+
+
+def filtered(said: BoardText) -> Intent | None:
+    """The ideas with a verdict, without one, or with an answer: "only those where fine-tuning makes sense"."""
+    words, talk = said.words, said.advisor.catalogue.board
+    if said.found or len(words) > _LONGEST or not starts(words, talk.filters):
+        return None
+    noun = re.search(rf"\b(?:{alternatives(talk.kinds)})\b", said.text, re.IGNORECASE)
+    wanted = "" if noun is None else said.text[noun.end() :]
+    if not fold(wanted):
+        return None
+    chosen = fold(wanted)
+    verdicts = [verdict.id for verdict in said.advisor.pack.verdicts if contains(chosen, (verdict.name,))]
+    if len(verdicts) == 1 and not contains(chosen, talk.first):
+        return BoardRequest(FilterIdeas(verdicts[0], False, False))
+    if contains(chosen, talk.no_verdict):
+        return BoardRequest(FilterIdeas("", False, True))
+    found = read_answers(said.advisor.knowledge, wanted, None)
+    if len(found) != 1 or verdicts:
+        return None
+    ((question, reading),) = found.items()
+    return BoardRequest(FilterIdeas("", False, False, (question, reading.option)))
+
+
+def told_of_all(said: BoardText) -> Intent | None:
+    """What a text states of all ideas that are listed: "they all have to be the same every time"."""
+    talk = said.advisor.catalogue.board
+    if said.found or asks(said.advisor, said.text) or not contains(fold(said.text), talk.everyone):
+        return None
+    if not read_answers(said.advisor.knowledge, said.text, None):
+        return None
+    listing = (said.conversation.listing or Listing()).as_list()
+    rows = said.advisor.flows.board.cards.rows(said.conversation.board or Board(), listing)
+    numbers = tuple(sorted(row.number for row in rows))
+    return BoardRequest(AboutIdeas(((numbers, said.text),))) if numbers else None
+
+
+def cleared(advisor: Advisor, board: Board, text: str) -> RemoveIdeas | None:
+    """All ideas, where a text wants them all removed: "delete all my ideas, i start fresh". It is asked back."""
+    talk, phrases = advisor.catalogue.board, advisor.catalogue.phrases
+    (first, *_) = (*clauses(text), "")
+    bare = rest_of(led(fold(first), advisor), talk.wished)
+    rest: Words = max((bare[len(p) :] for p in _split((*phrases.board_remove, *talk.removes, *talk.clears))
+                       if bare[: len(p)] == p), key=len, default=())  # fmt: skip
+    whole = bool(rest) and says(rest, talk.whole, (*talk.whole_fillers, *phrases.courtesies))
+    return RemoveIdeas(tuple(idea.number for idea in board.shown), sure=False) if whole else None
+
+
+def _split(phrases: tuple[str, ...]) -> tuple[Words, ...]:
+    return tuple(tuple(phrase.split()) for phrase in phrases)
