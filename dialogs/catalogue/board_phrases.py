@@ -22,6 +22,7 @@ class BoardPhrases(BaseModel):
     show: tuple[str, ...]
     go_to: tuple[str, ...]
     wished: tuple[str, ...]
+    likened: tuple[str, ...]
     filters: tuple[str, ...]
     kinds: tuple[str, ...]
     no_verdict: tuple[str, ...]

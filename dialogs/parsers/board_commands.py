@@ -11,6 +11,7 @@ from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.parsers import new_titles
 from dialogs.parsers.idea_numbers import NUMBER, NUMBERS, about_ideas, numbers_in
 from dialogs.parsers.phrases import Words, contains, without
+from dialogs.parsers.whole_list import cleared
 from knowledge.typed_answers.word_parser import fold, folded
 
 _NAMED = re.compile(rf"\bideas?\s+(?:numbers?\s+)?({NUMBERS})", re.IGNORECASE)
@@ -60,6 +61,9 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
         return "remove_by_number"  # no answer to the question
     if _is_number_list(removed):
         return RemoveIdeas(named) if numbers else "no_such_idea"
+    emptied = cleared(advisor, board, text)
+    if emptied is not None and board.shown:
+        return emptied
     if _means_all(advisor, conversation, removed):
         return "remove_by_number"
     if bare in folded(phrases.board_undo) and conversation.flow == advisor.flows.board.name:

@@ -39,10 +39,31 @@ def facts(
     if told:
         sure = all(_is_answer(advisor, board, number, value) for numbers, value in told for number in numbers)
         return AboutIdeas(told) if sure or (not only_sure and _is_addressed(advisor, text, found, told)) else None
+    if not only_sure and not asks(advisor, text):
+        beside = _told_beside(advisor, board, text, found)
+        if beside is not None:
+            return beside
     shown = advisor.flows.board.shown_idea(conversation)
     if shown is None or any(is_plain(advisor, text, mention) for mention in found if shown not in mention.numbers):
         return None
     return AboutIdeas((((shown,), text),)) if _is_about_shown(advisor, board, shown, text) else None
+
+
+def _told_beside(advisor: Advisor, board: Board, text: str, found: Sequence[Mention]) -> AboutIdeas | None:
+    """What is stated in a text that names one idea somewhere: "i was wrong with the invoices, there are 5 a day". It
+    may only be compared to it, or describe an idea of its own.
+    """
+    named = {number for mention in found for number in mention.numbers if mention.definite or mention.by_title}
+    if len(named) != 1 or not any(mention.definite for mention in found) or any(mention.unknown for mention in found):
+        return None
+    mention = next(mention for mention in found if mention.definite)
+    before, after = text[: mention.start], text[mention.end :]
+    if contains(fold(before)[-2:], advisor.catalogue.board.likened):
+        return None
+    told = f"{before} it {after}"
+    new = not mention.named and advisor.knowledge.matcher.project(told) >= SURE_PROJECT
+    (number,) = named
+    return None if new or not _is_answer(advisor, board, number, told) else AboutIdeas((((number,), told),))
 
 
 def _is_about_shown(advisor: Advisor, board: Board, shown: int, text: str) -> bool:

@@ -25,7 +25,11 @@ from dialogs.parsers.phrases import alternatives, contains, led, starts, without
 from dialogs.parsers.removals import removed, removed_by_name
 from dialogs.parsers.whole_list import filtered, told_of_all
 from knowledge.interfaces import PROJECT
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, folded
+
+_FEW_MORE = 2
+"""Most words beside the names in a text that compares: "payroll vs invoices, whats the difference"."""
 
 _TELLING = 3
 """Least words that name an idea by its title in a text that may be about anything: "the shop texts"."""
@@ -46,6 +50,11 @@ def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | N
     if not active:
         found = surely_named(advisor, conversation, text, found)
     said = BoardText(advisor, conversation, text, found, led(frame(text, found).words, advisor))
+    if not active:
+        every = mentions(advisor, board, text)
+        both = _compared(BoardText(advisor, conversation, text, every, led(frame(text, every).words, advisor)))
+        if both is not None:
+            return both
     for request in _IN_ORDER if active else _ELSEWHERE:
         intent = request(said)
         if intent is not None:
@@ -71,7 +80,7 @@ def _compared(said: BoardText) -> Intent | None:
     phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
     if not contains(said.words, talk.contrast) or not said.known:
         return None
-    asked = starts(said.words, phrases.board_compare)
+    asked = starts(said.words, phrases.board_compare) or _says_little_else(said)
     sure = [m for m in said.found if is_plain(said.advisor, said.text, m) or (asked and m.by_title)]
     numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
     return compared(said, numbers)
@@ -94,6 +103,14 @@ def _renamed(said: BoardText) -> Intent | None:
     if not title or not renames(said):
         return None
     return BoardRequest("no_such_idea" if mention.unknown else RenameIdeas(((mention.numbers[0], title),)))
+
+
+def _says_little_else(said: BoardText) -> bool:
+    """Whether a text that compares hardly has more than the names of what it compares."""
+    talk = said.advisor.catalogue.board
+    empty = {PLACE, *talk.title_fillers, *talk.title_openers, *talk.verbs, *english().question_words}
+    empty |= {word for phrase in (*talk.contrast, *talk.which) for word in phrase.split()}
+    return len([word for word in said.words if word not in empty]) <= _FEW_MORE
 
 
 def _asked(said: BoardText) -> Intent | None:
@@ -160,11 +177,11 @@ def _open(number: int) -> Action:
 _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
     _renamed,
     removed,
-    told_of_all,
+    list_requests.listed,
     filtered,
+    told_of_all,
     requested,
     _compared,
-    list_requests.listed,
     _asked,
     _explained,
     _facts,
@@ -176,5 +193,5 @@ _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
 )
 """The surest come first."""
 
-_ELSEWHERE: tuple[Callable[[BoardText], Intent | None], ...] = (_renamed, removed_by_name, _compared, _facts)
+_ELSEWHERE: tuple[Callable[[BoardText], Intent | None], ...] = (_renamed, removed_by_name, _facts)
 """The same while something else is on screen: what answers a question there looks much like a request."""

@@ -53,8 +53,8 @@ def removed_by_name(said: BoardText) -> Intent | None:
 
 
 def _opening(said: BoardText) -> Intent | None:
-    """ "kick out 6", "take 4 off the list, …": it opens the text, whatever reason follows. "Delete customer data after a
-    month" must not be taken for one.
+    """ "kick out 6", "take 4 off the list, …": it opens the text, whatever reason follows. "Delete customer data after
+    a month" must not be taken for one.
     """
     talk = said.advisor.catalogue.board
     wondering = rest_of(said.words, talk.wondering)

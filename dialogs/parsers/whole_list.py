@@ -10,11 +10,14 @@ from dialogs.intents import AboutIdeas, BoardRequest, FilterIdeas, Intent, Remov
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import asks
 from dialogs.parsers.phrases import Words, alternatives, contains, led, rest_of, says, starts
+from knowledge.reading.word_lists import english
 from knowledge.sentences import clauses
 from knowledge.typed_answers.word_parser import fold
 
 _LONGEST = 14
 """Most words of a question about the list."""
+
+_VERBS = english().verbs
 
 
 def filtered(said: BoardText) -> Intent | None:
@@ -22,11 +25,12 @@ def filtered(said: BoardText) -> Intent | None:
     words, talk = said.words, said.advisor.catalogue.board
     if said.found or len(words) > _LONGEST or not starts(words, talk.filters):
         return None
-    noun = re.search(rf"\b(?:{alternatives(talk.kinds)})\b", said.text, re.IGNORECASE)
-    wanted = "" if noun is None else said.text[noun.end() :]
-    if not fold(wanted):
-        return None
+    noun = re.search(rf"\b(?:{alternatives(talk.kinds)}|^which)\b", said.text.strip(" ?"), re.IGNORECASE)
+    wanted = "" if noun is None else said.text[noun.end() :].strip(" ?")
     chosen = fold(wanted)
+    states = words[:1] == ("all",) and not _VERBS.isdisjoint(chosen[:1])  # "all of them have no data"
+    if not chosen or states:
+        return None
     verdicts = [verdict.id for verdict in said.advisor.pack.verdicts if contains(chosen, (verdict.name,))]
     if len(verdicts) == 1 and not contains(chosen, talk.first):
         return BoardRequest(FilterIdeas(verdicts[0], False, False))
@@ -42,9 +46,11 @@ def filtered(said: BoardText) -> Intent | None:
 def told_of_all(said: BoardText) -> Intent | None:
     """What a text states of all ideas that are listed: "they all have to be the same every time"."""
     talk = said.advisor.catalogue.board
-    if said.found or asks(said.advisor, said.text) or not contains(fold(said.text), talk.everyone):
+    words = fold(said.text)
+    if said.found or asks(said.advisor, said.text) or not contains(words, talk.everyone):
         return None
-    if not read_answers(said.advisor.knowledge, said.text, None):
+    states = not _VERBS.isdisjoint(words) or contains(words, tuple(f"for {phrase}" for phrase in talk.everyone))
+    if not states or not read_answers(said.advisor.knowledge, said.text, None):
         return None
     listing = (said.conversation.listing or Listing()).as_list()
     rows = said.advisor.flows.board.cards.rows(said.conversation.board or Board(), listing)
