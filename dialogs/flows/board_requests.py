@@ -1,6 +1,6 @@
 """What a board does with typed requests and facts about its ideas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answer import AnswerMethod
@@ -88,7 +88,7 @@ class BoardRequests(BoardPosition):
         if not found:
             return Turn(conversation, self._card_below(conversation, message), below=(Notice("no_such_idea"),))
         if not sure:
-            asked = Notice("remove_these", {"numbers": named})
+            asked = Notice("remove_these", {"numbers": _ranges([idea.number for idea in found])})
             return Turn(conversation, self._card_below(conversation, message), below=(asked,))
         told = [Notice("ideas_removed", {"numbers": named})]
         if unknown:
@@ -179,3 +179,15 @@ class BoardRequests(BoardPosition):
     def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
         """An open question again, below what was asked for; a list stays where it is."""
         return self.replay(conversation, message.at) if self.prompt(conversation) is not None else ()
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers as somebody would type them: "1 to 7, 9"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    each = (f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return ", ".join(each)

@@ -61,11 +61,10 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
         return "remove_by_number"  # no answer to the question
     if _is_number_list(removed):
         return RemoveIdeas(named) if numbers else "no_such_idea"
-    emptied = cleared(advisor, board, text)
-    if emptied is not None and board.shown:
+    shows = conversation.flow == advisor.flows.board.name and conversation.listing is not None
+    emptied = cleared(advisor, board, text, shown=shows) if board.shown else None
+    if emptied is not None:
         return emptied
-    if _means_all(advisor, conversation, removed):
-        return "remove_by_number"
     if bare in folded(phrases.board_undo) and conversation.flow == advisor.flows.board.name:
         return "ideas_kept"
     shown = advisor.flows.board.shown_idea(conversation)
@@ -148,11 +147,3 @@ def _is_number_list(words: Words) -> bool:
     """Whether words are only numbers of ideas: "ideas 2 and 7"."""
     rest = " ".join(words)
     return _NUMBER_LIST.fullmatch(rest) is not None and NUMBER.search(rest) is not None
-
-
-def _means_all(advisor: Advisor, conversation: Conversation, words: Words) -> bool:
-    """Whether words mean the whole list, while some of it is shown."""
-    phrases = advisor.catalogue.phrases
-    whole = {*phrases.board_all, *phrases.board_list}
-    shown = advisor.flows.board.numbers_are_ideas(conversation)
-    return shown and not whole.isdisjoint(words) and whole.union(phrases.board_fillers).issuperset(words)

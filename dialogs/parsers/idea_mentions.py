@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dialogs.advisor import Advisor
 from dialogs.board import Board
 from dialogs.parsers.phrases import Words, is_opening
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 _NOUN = r"(?:ideas?|numbers?|items?|points?|num|nr|no)\b\.?\s*"
@@ -148,7 +149,7 @@ def _is_subject(advisor: Advisor, text: str, tokens: Sequence[_Token], at: tuple
     """
     talk = advisor.catalogue.board
     first, title, last, end = at
-    if last == len(tokens) or tokens[last].word not in talk.after:
+    if last == len(tokens) or not (tokens[last].word in talk.after or tokens[last].word in english().verbs):
         return False
     if first < title:
         return True

@@ -94,10 +94,13 @@ def _renamed(said: BoardText) -> Intent | None:
         first = next((mention for mention in said.found if mention.numbers[0] == new.titles[0][0]), None)
         sure = len(new.titles) > 1 or first is None or first.named
         return BoardRequest(new) if sure or renames(said) else None
-    if not said.found:
-        return None
-    mention = said.found[0]
     behind = rf"\s+(?:{alternatives(talk.called)})\b\s*(?:(?:to|as|into)\b)?\s*[:=]?\s*(\S.*)"
+    if not said.found:
+        this = re.search(rf"\b(?:{alternatives(talk.this)}){behind}", said.text, re.IGNORECASE)
+        title = "" if this is None else plain_title(said.advisor, this[1])
+        meant = bool(title) and said.shown is not None and renames(said)
+        return BoardRequest(RenameIdeas(((said.shown, title),))) if meant and said.shown is not None else None
+    mention = said.found[0]
     told = re.match(behind, said.text[mention.end :], re.IGNORECASE)
     title = "" if told is None or fold(said.text[: mention.start]) else plain_title(said.advisor, told[1])
     if not title or not renames(said):

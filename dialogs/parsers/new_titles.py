@@ -63,7 +63,8 @@ def _target(
             return target, True, title
     for end in _name_ends(advisor, rest):
         target = _named(advisor, board, rest[:end])
-        if target is not None and (target.named or not target.by_title):
+        joined = {*fold(rest[end:])[:1]} & {"and", "or", "to", "with"}
+        if target is not None and (target.named or not target.by_title) and not joined:
             return target, False, rest[end:]
     these = re.match(rf"(?:{alternatives(advisor.catalogue.board.this)})\b", rest, re.IGNORECASE)
     return (_this(advisor, these[0], shown) if these else None), False, rest[these.end() :] if these else ""

@@ -36,7 +36,8 @@ def filtered(said: BoardText) -> Intent | None:
         return BoardRequest(FilterIdeas(verdicts[0], False, False))
     if contains(chosen, talk.no_verdict):
         return BoardRequest(FilterIdeas("", False, True))
-    found = read_answers(said.advisor.knowledge, wanted, None)
+    knowledge = said.advisor.knowledge
+    found = read_answers(knowledge, wanted, None) or read_answers(knowledge, f"we {wanted}", None)
     if len(found) != 1 or verdicts:
         return None
     ((question, reading),) = found.items()
@@ -50,22 +51,27 @@ def told_of_all(said: BoardText) -> Intent | None:
     if said.found or asks(said.advisor, said.text) or not contains(words, talk.everyone):
         return None
     states = not _VERBS.isdisjoint(words) or contains(words, tuple(f"for {phrase}" for phrase in talk.everyone))
-    if not states or not read_answers(said.advisor.knowledge, said.text, None):
+    told = re.sub(rf"\b(?:{alternatives(talk.everyone)})\b", "it", said.text, flags=re.IGNORECASE)
+    readable = [text for text in (said.text, told) if read_answers(said.advisor.knowledge, text, None)]
+    if not states or not readable:
         return None
     listing = (said.conversation.listing or Listing()).as_list()
     rows = said.advisor.flows.board.cards.rows(said.conversation.board or Board(), listing)
     numbers = tuple(sorted(row.number for row in rows))
-    return BoardRequest(AboutIdeas(((numbers, said.text),))) if numbers else None
+    return BoardRequest(AboutIdeas(((numbers, readable[0]),))) if numbers else None
 
 
-def cleared(advisor: Advisor, board: Board, text: str) -> RemoveIdeas | None:
-    """All ideas, where a text wants them all removed: "delete all my ideas, i start fresh". It is asked back."""
+def cleared(advisor: Advisor, board: Board, text: str, *, shown: bool) -> RemoveIdeas | None:
+    """All ideas, where a text wants them all removed: "delete all my ideas, i start fresh". It is asked back. Unless
+    they are shown, they have to be named: "delete everything" may be about anything.
+    """
     talk, phrases = advisor.catalogue.board, advisor.catalogue.phrases
     (first, *_) = (*clauses(text), "")
     bare = rest_of(led(fold(first), advisor), talk.wished)
     rest: Words = max((bare[len(p) :] for p in _split((*phrases.board_remove, *talk.removes, *talk.clears))
                        if bare[: len(p)] == p), key=len, default=())  # fmt: skip
-    whole = bool(rest) and says(rest, talk.whole, (*talk.whole_fillers, *phrases.courtesies))
+    named = shown or not {*rest}.isdisjoint(phrases.board_list)
+    whole = bool(rest) and named and says(rest, talk.whole, (*talk.whole_fillers, *phrases.courtesies))
     return RemoveIdeas(tuple(idea.number for idea in board.shown), sure=False) if whole else None
 
 
