@@ -220,10 +220,11 @@ def without_slip(advisor: Advisor, text: str) -> str:
     """A text without a first number that is taken back at once: "9.. sorry 6 is legal stuff"."""
     phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
     found = _SLIP.match(text)
+    corrects = (*phrases.correction, *phrases.retraction, *phrases.objection)
     taken_back = (
         found is not None
-        and fold(found[1])
-        and not without(fold(found[1]), (*phrases.correction, *phrases.retraction, *phrases.objection, *talk.leads))
+        and contains(fold(found[1]), corrects)
+        and not without(fold(found[1]), (*corrects, *talk.leads))
     )
     return text[found.start(2) :] if found is not None and taken_back else text
 

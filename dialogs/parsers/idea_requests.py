@@ -51,7 +51,7 @@ def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | N
         found = surely_named(advisor, conversation, text, found)
     said = BoardText(advisor, conversation, text, found, led(frame(text, found).words, advisor))
     if not active:
-        every = mentions(advisor, board, text)
+        every = tuple(mention for mention in mentions(advisor, board, text) if mention.by_title or mention.named)
         both = _compared(BoardText(advisor, conversation, text, every, led(frame(text, every).words, advisor)))
         if both is not None:
             return both

@@ -72,6 +72,9 @@ def _target(
 
 def _named(advisor: Advisor, board: Board, text: str) -> Mention | None:
     """The only idea that a text names, with nothing else in it."""
+    number = re.fullmatch(r"\s*#?(\d{1,6})\s*", text)
+    if number is not None and board.find(int(number[1])) is None:
+        return Mention(*number.span(), (int(number[1]),), named=True, unknown=True)
     found = mentions(advisor, board, text)
     if len(found) != 1 or len(found[0].numbers) != 1:
         return None

@@ -6,7 +6,7 @@ from dialogs.intents import BoardRequest, Intent, RemoveIdeas
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import is_plain
 from dialogs.parsers.idea_mentions import PLACE, Mention
-from dialogs.parsers.phrases import Words, contains, led, rest_of, starts, without
+from dialogs.parsers.phrases import Words, contains, led, rest_of, starts, without, written_out
 from knowledge.certainty_thresholds import BOARD_ACT, BOARD_ACT_WITH_EFFECT
 from knowledge.reading.word_lists import english
 from knowledge.sentences import clauses, sentences
@@ -121,7 +121,8 @@ def _asks(said: BoardText) -> bool:
 def _denies(said: BoardText) -> bool:
     """Whether it says not to: "don't remove 3"."""
     removes = folded((*said.advisor.catalogue.phrases.board_remove, *said.advisor.catalogue.board.removes))
-    words = fold(said.text)
+    words = written_out(said.advisor, fold(said.text))
+    words = fold(" ".join(english().contractions.get(word, word) for word in words))
     return any(
         words[at : at + len(phrase)] == phrase and not english().negations.isdisjoint(words[max(0, at - 2) : at])
         for phrase in removes

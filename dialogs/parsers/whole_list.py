@@ -25,11 +25,13 @@ def filtered(said: BoardText) -> Intent | None:
     words, talk = said.words, said.advisor.catalogue.board
     if said.found or len(words) > _LONGEST or not starts(words, talk.filters):
         return None
-    noun = re.search(rf"\b(?:{alternatives(talk.kinds)}|^which)\b", said.text.strip(" ?"), re.IGNORECASE)
+    noun = re.search(rf"\b(?:{alternatives(talk.kinds)})\b", said.text, re.IGNORECASE)
+    noun = noun or re.match(r"\s*which\b", said.text, re.IGNORECASE)
     wanted = "" if noun is None else said.text[noun.end() :].strip(" ?")
     chosen = fold(wanted)
     states = words[:1] == ("all",) and not _VERBS.isdisjoint(chosen[:1])  # "all of them have no data"
-    if not chosen or states:
+    of_you = not {"you", "i", "should"}.isdisjoint(chosen[:2])  # "which ideas do you like"
+    if not chosen or states or of_you:
         return None
     verdicts = [verdict.id for verdict in said.advisor.pack.verdicts if contains(chosen, (verdict.name,))]
     if len(verdicts) == 1 and not contains(chosen, talk.first):

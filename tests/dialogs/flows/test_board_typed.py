@@ -37,7 +37,8 @@ def test_a_new_name_is_confirmed_whatever_is_shown(three: Talk) -> None:
 @pytest.mark.parametrize("text", ["remove all", "clear the list", "delete all the ideas"])
 def test_the_whole_list_is_not_removed_by_a_word(three: Talk, text: str) -> None:
     three.say(text)
-    assert three.turn.below == (Notice("remove_by_number"),)
+    assert three.turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
+    assert len(three.conversation.board.shown) == 3
     assert len(three.conversation.board.shown) == 3
 
 
@@ -174,7 +175,8 @@ def test_a_new_name_keeps_its_first_letters(three: Talk, text: str, title: str) 
 @pytest.mark.parametrize("text", ["remove everything", "delete everything please", "drop them all"])
 def test_everything_is_not_removed_by_a_word(three: Talk, text: str) -> None:
     three.say(text)
-    assert three.turn.below == (Notice("remove_by_number"),)
+    assert three.turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
+    assert len(three.conversation.board.shown) == 3
 
 
 def test_undo_says_that_nothing_is_taken_back(three: Talk) -> None:
