@@ -32,6 +32,7 @@ class BoardPhrases(BaseModel):
     whole_fillers: tuple[str, ...]
     wondering: tuple[str, ...]
     removes: tuple[str, ...]
+    removes_named: tuple[str, ...]
     removed: tuple[str, ...]
     this: tuple[str, ...]
     renames: tuple[str, ...]

@@ -26,22 +26,21 @@ def removed(said: BoardText) -> Intent | None:
     """
     if _asks(said) or _denies(said):
         return None
-    named = removed_by_name(said)
-    if named is not None:
-        return named
+    return _opening(said) or _pointed(said) or _likely(said)
+
+
+def _likely(said: BoardText) -> Intent | None:
+    """By the classifier: at once only where one idea or run of them is named, and the text is no telling."""
     acts = said.advisor.knowledge.dialogue_acts.board_acts(said.text, said.screen)
-    if (
-        likeliest_act(acts, BoardAct.OTHER) is not BoardAct.REMOVE
-        or acts[BoardAct.REMOVE] < BOARD_ACT
-        or not said.known
-    ):
+    likely = likeliest_act(acts, BoardAct.OTHER) is BoardAct.REMOVE and acts[BoardAct.REMOVE] >= BOARD_ACT
+    if not likely or not said.known:
         return None
     sure = acts[BoardAct.REMOVE] >= BOARD_ACT_WITH_EFFECT and not is_doubtful(said)
     if said.found:
         together = len(said.found) == 1
         meant = said.numbers if sure and together else _definite(said)
         return BoardRequest(RemoveIdeas(meant, sure=sure and together)) if meant else None
-    few = len(said.words) <= _FEW
+    few = len(said.words) <= _FEW and not starts(said.words, said.advisor.catalogue.board.removes_named)
     if said.shown is None or not (few or contains(fold(said.text), said.advisor.catalogue.board.this)):
         return None
     return BoardRequest(RemoveIdeas((said.shown,), sure=sure and few))
@@ -59,7 +58,8 @@ def _opening(said: BoardText) -> Intent | None:
     talk = said.advisor.catalogue.board
     wondering = rest_of(said.words, talk.wondering)
     words = _wished(said, wondering)
-    if not said.found or not starts(words, (*(f"{phrase} {PLACE}" for phrase in talk.removes), *talk.removed)):
+    verbs = (*talk.removes, *talk.removes_named)
+    if not said.found or not starts(words, (*(f"{verb} {PLACE}" for verb in verbs), *talk.removed)):
         return None
     first = said.found[0]
     meant = is_plain(said.advisor, said.text, first) or not fold(said.text[first.end :])

@@ -49,3 +49,10 @@ def test_what_only_may_be_a_request_is_asked_back(shown: str, text: str, numbers
 def test_nothing_is_removed_or_asked_for_without_a_request(text: str) -> None:
     found = meant("list", text)
     assert not (isinstance(found, BoardRequest) and isinstance(found.command, RemoveIdeas))
+
+
+@pytest.mark.parametrize("text", ["cancel that", "forget it", "forget that"])
+@pytest.mark.parametrize("shown", ["idea 4", "ask 4 budget", "list"])
+def test_to_forget_it_removes_no_idea(shown: str, text: str) -> None:
+    found = meant(shown, text)
+    assert not (isinstance(found, BoardRequest) and isinstance(found.command, RemoveIdeas) and found.command.sure)
