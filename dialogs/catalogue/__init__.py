@@ -44,6 +44,8 @@ Remark = Literal[
     "idea_titled",
     "title_wanted",
     "remove_by_number",
+    "remove_these",
+    "ideas_unknown",
     "compared_most",
     "nothing_missing",
     "rest_left_out",

@@ -3,6 +3,7 @@
 import re
 
 from dialogs.advisor import Advisor
+from dialogs.parsers.phrases import alternatives
 from dialogs.titles import TITLE_LIMIT
 from knowledge.typed_answers.word_parser import fold
 
@@ -21,7 +22,7 @@ def new_title(advisor: Advisor, text: str) -> str:
     denied = alternatives(talk.title_denied)
     told = re.sub(rf"\b(?:{denied})\s+[\"“„«'][^\"”“»']*[\"”“»']", " ", text, flags=re.I)
     found = _QUOTED.search(told) or _BEHIND_COLON.search(told) or _behind(advisor, talk.title_calls, told, first=True)
-    found = found or _behind(advisor, talk.titled, told, first=False)
+    found = found or _behind(advisor, talk.title_leads, told, first=False)
     return "" if found is None else clean_title(found[1])
 
 
@@ -38,8 +39,3 @@ def clean_title(text: str) -> str:
     """A title without quotation marks, no longer than one may be; "" where no word is left."""
     title = text.strip(" \"'“”„«».:;,!?")
     return title[:TITLE_LIMIT] if fold(title) else ""
-
-
-def alternatives(phrases: tuple[str, ...]) -> str:
-    """A pattern for any of the phrases, the longest first."""
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
