@@ -7,6 +7,7 @@ from dialogs.conversation import Conversation
 from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, VerdictQuestion, WhatIf
 from dialogs.message import Verb
 from dialogs.parsers.phrases import Words, rest_of, starts, without
+from dialogs.parsers.unasked_answers import sure_answer
 from knowledge.interfaces import MatchOutcome, Reading
 from knowledge.pack import UNSURE, Question, Verdict
 from knowledge.typed_answers.word_parser import fold, folded, parse_answer
@@ -37,11 +38,8 @@ def about_result(
         return ResultQuestion(ResultTopic.REASONS)
     if len(bare) <= _SHORT_REQUEST and bare and {*bare} & {*fold(advisor.catalogue.result["summary"][0])}:
         return ResultQuestion(ResultTopic.SUMMARY)
-    for opener in sorted(advisor.catalogue.phrases.hypothetical, key=len, reverse=True):
-        phrase = fold(opener)
-        if bare[: len(phrase)] == phrase:
-            rest = bare[len(phrase) :]
-            return WhatIf(_named_otherwise(advisor, conversation, rest) or _supposed(advisor, rest))
+    if starts(bare, advisor.catalogue.phrases.hypothetical):
+        return WhatIf(supposed(advisor, conversation, " ".join(bare)))
     return None
 
 
@@ -84,14 +82,17 @@ def _asks_strength(advisor: Advisor, words: Words) -> bool:
 def supposed(advisor: Advisor, conversation: Conversation, text: str) -> Mapping[str, Reading]:
     """The answers in a text that is a supposition: "and if we label 400 of them?"; none if it does not say which."""
     words = fold(text)
-    for opener in folded(advisor.catalogue.phrases.hypothetical):
+    openers = sorted(folded(advisor.catalogue.phrases.hypothetical), key=len, reverse=True)
+    for opener in openers:
         at = next((at for at in range(len(words)) if words[at : at + len(opener)] == opener), None)
         if at is not None:
             rest = words[at + len(opener) :]
             found = _named_otherwise(advisor, conversation, rest) or _supposed(advisor, rest)
             if found:
                 return found
-    return _supposed(advisor, words)
+    whole = _supposed(advisor, words)
+    sure = None if whole else sure_answer(advisor, text)
+    return whole if sure is None else {sure.question: Reading(sure.option, text.strip())}
 
 
 def _supposed_so_far(advisor: Advisor, conversation: Conversation, words: Words) -> tuple[Mapping[str, Reading], Words]:

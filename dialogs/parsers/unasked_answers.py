@@ -57,10 +57,17 @@ def fact_at_result(advisor: Advisor, conversation: Conversation, text: str) -> L
     """
     if advisor.knowledge.reader.hedged(text) or len(fold(text)) < _FEWEST_WORDS:
         return None
-    found = [each for each in _taken(advisor, text, conversation.chosen) if each.probability >= _SURELY_FACT]
-    if len(found) != 1 or conversation.chosen[found[0].question] == found[0].option:
+    found = sure_answer(advisor, text)
+    if found is None or conversation.chosen.get(found.question) == found.option:
         return None
-    return LikelyAnswer(found[0].question, found[0].option, {})
+    return LikelyAnswer(found.question, found.option, {})
+
+
+def sure_answer(advisor: Advisor, text: str) -> UnderstoodAnswer | None:
+    """The answer of a text to one question, whichever that is; None if it answers none for sure, or several."""
+    every = advisor.pack.question_of
+    found = [each for each in _taken(advisor, text, every) if each.probability >= _SURELY_FACT]
+    return found[0] if len(found) == 1 else None
 
 
 def _taken(advisor: Advisor, text: str, questions: Iterable[str]) -> list[UnderstoodAnswer]:
