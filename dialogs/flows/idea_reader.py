@@ -1,6 +1,8 @@
 """Reads a text about one idea of the board: as a new idea with its answers, or as answers about a known one."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
@@ -10,10 +12,19 @@ from dialogs.message import GivenIdea, Message
 from knowledge.interfaces import Certainty, Knowledge, Reading, UnderstoodAnswer
 from knowledge.pack import UNSURE, Question
 from knowledge.reading.word_lists import english
+from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import exact_options, fold, parse_answer
 
 _SURELY_READ = 0.95
 """Probability from which the reader of descriptions adds an answer to those of the whole text."""
+
+_SEVERAL = 2
+"""Clauses from which a text is also read part by part."""
+
+_SHORTEST_NAME = 4
+"""Letters of the shortest word of a question's name that tells which question it is."""
+
+_TWICE_DENIED = re.compile(r"\b(?:(is|are|was|were|do|does|has|have)n['’]?t|not)\s+not\b", re.IGNORECASE)
 
 _FEW_WORDS = 5
 """Most words of a text in which the name of an option counts, whatever the words beside it."""
@@ -59,10 +70,54 @@ def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Map
     bare = exact_options(asked, text) if asked is not None else ()
     if asked is not None and len(bare) == 1:
         return {asked.id: Reading(bare[0], text)}
+    text = _plainly_put(text)
     words = fold(text)
     if english().polar_answers.issuperset(words) or not english().conditionals.isdisjoint(words[:1]):
         return {}
-    return _stated(knowledge, text) or _by_question(knowledge, text, asked)
+    found = _stated(knowledge, text) or _by_question(knowledge, text, asked)
+    return {**_by_clause(knowledge, text), **found}
+
+
+def _plainly_put(text: str) -> str:
+    """What a text says, without the "correction, " before it, and without negations that cancel each other."""
+    opened = _opening().match(text)
+    rest = text if opened is None else text[opened.end() :]
+    return _TWICE_DENIED.sub(lambda found: found[1] or "", rest)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """What leads to a correction. "no we …" may be an answer itself, "sorry" and "wait" are not."""
+    answers = english().subjects | {"no", "that"}
+    leads = [phrase for phrase in english().corrections if phrase.split()[-1] not in answers]
+    return re.compile(
+        rf"\s*(?:(?:{'|'.join(sorted(leads, key=len, reverse=True))})\b[\s,.:;–-]+)+(?=\w)", re.IGNORECASE
+    )
+
+
+def _by_clause(knowledge: Knowledge, text: str) -> dict[str, Reading]:
+    """What the parts of a text say of what a question is called, each by itself: in "the domain IS specialised. and
+    budget flexible" a reader of the whole text may find only one. Parts that contradict each other say nothing, and
+    conditions hold for all that is said.
+    """
+    parts = [part for sentence in sentences(text) for part in clauses(sentence)]
+    if len(parts) < _SEVERAL or not english().conditionals.isdisjoint(fold(text)):
+        return {}
+    found: dict[str, set[str]] = {}
+    told: dict[str, Reading] = {}
+    for part in parts:
+        if knowledge.reader.hedged(part) or english().polar_answers.issuperset(fold(part)):
+            continue
+        for question, reading in (_stated(knowledge, part) or _by_question(knowledge, part, None)).items():
+            if not _named(knowledge, question).isdisjoint(fold(part)):
+                found.setdefault(question, set()).add(reading.option)
+                told[question] = reading
+    return {question: reading for question, reading in told.items() if len(found[question]) == 1}
+
+
+def _named(knowledge: Knowledge, question: str) -> frozenset[str]:
+    """The words by which a question is called, which the texts about it have."""
+    return frozenset(word for word in fold(knowledge.pack.question(question).name) if len(word) >= _SHORTEST_NAME)
 
 
 def likely_question(knowledge: Knowledge, text: str) -> Question | None:
