@@ -182,11 +182,14 @@ class TriageRequest:
 
 @dataclass(frozen=True, slots=True)
 class FilterIdeas:
-    """The list of ideas: all, with this verdict, the sender's own (`mine`), without a verdict (`open`)."""
+    """The list of ideas: all, with this verdict, the sender's own (`mine`), without a verdict (`open`), with this
+    answer, a question and its option.
+    """
 
     verdict: str
     mine: bool
     open: bool
+    answer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,18 +200,18 @@ class CompareIdeas:
 
 
 @dataclass(frozen=True, slots=True)
-class RenameIdea:
-    """Another title for an idea."""
+class RenameIdeas:
+    """Other titles for ideas, by number."""
 
-    number: int
-    title: str
+    titles: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveIdeas:
-    """Ideas to be taken off the board."""
+    """Ideas to be taken off the board; some numbers may be no idea. Not `sure`: they are only asked for."""
 
     numbers: tuple[int, ...]
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +229,7 @@ class AboutIdeas:
     unclear: tuple[int, ...] = ()
 
 
-BoardCommand = FilterIdeas | FirstIdeas | CompareIdeas | RenameIdea | RemoveIdeas | AboutIdeas
+BoardCommand = FilterIdeas | FirstIdeas | CompareIdeas | RenameIdeas | RemoveIdeas | AboutIdeas
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ Remark = Literal[
     "none_clear_yet",
     "idea_renamed",
     "remove_by_number",
+    "remove_these",
+    "ideas_unknown",
     "compared_most",
     "nothing_missing",
     "rest_left_out",

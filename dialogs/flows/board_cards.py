@@ -12,6 +12,7 @@ from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import ResultSummary
 from knowledge.interfaces import Knowledge
+from knowledge.pack import Option, Question
 
 
 class BoardCards:
@@ -28,6 +29,7 @@ class BoardCards:
             self._judge.row(idea)
             for idea in board.shown
             if (not listing.owner or idea.by == listing.owner)
+            and (not listing.answer or listing.answer in answers_of(idea))
             and (not listing.until or listing.since <= idea.number <= listing.until)
         )
         return clearest_first(
@@ -52,7 +54,13 @@ class BoardCards:
             verdict=self._pack.verdict(listing.verdict) if listing.verdict else None,
             owner=Person(listing.owner) if listing.owner else None,
             open=listing.open,
+            answer=self._answer(listing),
         )
+
+    def _answer(self, listing: Listing) -> tuple[Question, Option] | None:
+        question, _, option = listing.answer.partition(":")
+        known = self._pack.has_option(question, option)
+        return (self._pack.question(question), self._pack.question(question).option(option)) if known else None
 
     def idea(self, idea: Idea, at: int) -> IdeaCard:
         """One idea, with the recommendation if it has a verdict."""
@@ -94,3 +102,8 @@ class BoardCards:
         """The idea as a finished conversation."""
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
         return Conversation.fresh(self._pack).replace(idea=idea.text, answers=answers, started=True)
+
+
+def answers_of(idea: Idea) -> frozenset[str]:
+    """The answers of an idea, as a listing is filtered by."""
+    return frozenset(f"{question}:{option}" for question, option in idea.chosen.items())

@@ -1,6 +1,6 @@
 """What a board does with typed requests and facts about its ideas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answer import AnswerMethod
@@ -12,7 +12,7 @@ from dialogs.flows import board_questions
 from dialogs.flows.answer_factory import given_answer
 from dialogs.flows.board_position import BoardPosition, board_of
 from dialogs.flows.idea_reader import answers_to, likely_question, read_answers
-from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, FirstIdeas, RemoveIdeas, RenameIdea
+from dialogs.intents import AboutIdeas, BoardCommand, CompareIdeas, FilterIdeas, FirstIdeas, RemoveIdeas, RenameIdeas
 from dialogs.message import Message, Press
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasNoted
@@ -44,9 +44,9 @@ class BoardRequests(BoardPosition):
                 return Turn(conversation, self._card_below(conversation, message), below=(Notice(command),))
             case FilterIdeas() if not board.shown:
                 return Turn(conversation, below=(Notice("no_ideas"),))
-            case FilterIdeas(verdict, mine, is_open):
+            case FilterIdeas(verdict, mine, is_open, answer):
                 owner = message.sender.id if mine else ""
-                filtered = Listing(verdict=verdict, owner=owner, open=is_open)
+                filtered = Listing(verdict=verdict, owner=owner, open=is_open, answer=":".join(answer or ()))
                 if not self.cards.rows(board, filtered):
                     none = Notice("no_ideas_like_that", {"count": str(len(board.shown))})
                     return Turn(conversation, self._card_below(conversation, message), below=(none,))
@@ -55,18 +55,10 @@ class BoardRequests(BoardPosition):
                 most = (Notice("compared_most", {"count": str(MOST_COMPARED)}),) if len(numbers) > MOST_COMPARED else ()
                 shown = listing.as_list().replace(compared=numbers[:MOST_COMPARED])
                 return self._show(conversation, message, shown, *most)
-            case RenameIdea(number, title):
-                idea = board.find(number)
-                if idea is None:
-                    return Turn(conversation, below=(Notice("no_such_idea"),))
-                renamed = idea.replace(title=title_of(title), named=message.at)
-                notice = Notice("idea_renamed", {"number": str(number), "title": renamed.title})
-                return self._changed(conversation, message, (renamed,), notice)
-            case RemoveIdeas(numbers):
-                found = [idea for idea in map(board.find, numbers) if idea is not None]
-                removed = tuple(idea.replace(removed=message.at) for idea in found)
-                notice = Notice("ideas_removed", {"numbers": ", ".join(str(idea.number) for idea in removed)})
-                return self._changed(conversation, message, removed, notice)
+            case RenameIdeas(titles):
+                return self._rename(conversation, message, dict(titles))
+            case RemoveIdeas(numbers, sure):
+                return self._remove(conversation, message, numbers, sure=sure)
             case FirstIdeas():
                 return self._show(conversation, message, Listing(), self._clearest(board))
             case AboutIdeas():
@@ -77,6 +69,32 @@ class BoardRequests(BoardPosition):
         rows = [row for row in self.cards.rows(board, Listing()) if row.verdict is not None][:FIRST_NAMED]
         named = ", ".join(f"{row.number}. {row.idea.title}" for row in rows)
         return Notice("clearest_first", {"ideas": named}) if rows else Notice("none_clear_yet")
+
+    def _rename(self, conversation: Conversation, message: Message, titles: Mapping[int, str]) -> Turn:
+        board = board_of(conversation)
+        found = [idea for idea in map(board.find, titles) if idea is not None]
+        if not found:
+            return Turn(conversation, below=(Notice("no_such_idea"),))
+        renamed = tuple(idea.replace(title=title_of(titles[idea.number]), named=message.at) for idea in found)
+        told = [Notice("idea_renamed", {"number": str(idea.number), "title": idea.title}) for idea in renamed]
+        return self._changed(conversation, message, renamed, *told)
+
+    def _remove(self, conversation: Conversation, message: Message, numbers: tuple[int, ...], *, sure: bool) -> Turn:
+        """Removes ideas, or asks whether to; what is removed does not come back."""
+        board = board_of(conversation)
+        found = [idea for idea in map(board.find, numbers) if idea is not None]
+        unknown = [number for number in numbers if board.find(number) is None]
+        named = ", ".join(str(idea.number) for idea in found)
+        if not found:
+            return Turn(conversation, self._card_below(conversation, message), below=(Notice("no_such_idea"),))
+        if not sure:
+            asked = Notice("remove_these", {"numbers": _ranges([idea.number for idea in found])})
+            return Turn(conversation, self._card_below(conversation, message), below=(asked,))
+        told = [Notice("ideas_removed", {"numbers": named})]
+        if unknown:
+            told.append(Notice("ideas_unknown", {"numbers": ", ".join(map(str, unknown))}))
+        removed = tuple(idea.replace(removed=message.at) for idea in found)
+        return self._changed(conversation, message, removed, *told)
 
     def _changed(self, conversation: Conversation, message: Message, ideas: tuple[Idea, ...], *lead: Reply) -> Turn:
         """Puts changed ideas on the board and shows the card again."""
@@ -161,3 +179,15 @@ class BoardRequests(BoardPosition):
     def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
         """An open question again, below what was asked for; a list stays where it is."""
         return self.replay(conversation, message.at) if self.prompt(conversation) is not None else ()
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers as somebody would type them: "1 to 7, 9"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    each = (f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+    return ", ".join(each)

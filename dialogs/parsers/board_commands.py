@@ -6,10 +6,12 @@ from dialogs.advisor import Advisor
 from dialogs.board import Board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
+from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
 from dialogs.message import Action, Message, Press, Typed, Verb
+from dialogs.parsers import new_titles
 from dialogs.parsers.idea_numbers import NUMBER, NUMBERS, about_ideas, numbers_in
-from dialogs.parsers.phrases import Words, contains, starts, without
+from dialogs.parsers.phrases import Words, contains, without
+from dialogs.parsers.whole_list import cleared
 from knowledge.typed_answers.word_parser import fold, folded
 
 _NAMED = re.compile(rf"\bideas?\s+(?:numbers?\s+)?({NUMBERS})", re.IGNORECASE)
@@ -20,7 +22,7 @@ _OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, V
 
 def may_need_board(advisor: Advisor, conversation: Conversation, message: Message) -> bool:
     """Whether a response may need the ideas of the place; true in case of doubt."""
-    if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name):
+    if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name) or conversation.listing is not None:
         return True
     match message.content:
         case Press(action):
@@ -58,14 +60,17 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     if bare in folded(phrases.board_remove) and advisor.flows.board.prompt(conversation) is not None:
         return "remove_by_number"  # no answer to the question
     if _is_number_list(removed):
-        return RemoveIdeas(numbers) if numbers else "no_such_idea"
-    if _means_all(advisor, conversation, removed):
-        return "remove_by_number"
+        return RemoveIdeas(named) if numbers else "no_such_idea"
+    shows = conversation.flow == advisor.flows.board.name and conversation.listing is not None
+    emptied = cleared(advisor, board, text, shown=shows) if board.shown else None
+    if emptied is not None:
+        return emptied
     if bare in folded(phrases.board_undo) and conversation.flow == advisor.flows.board.name:
         return "ideas_kept"
-    renamed = _renamed(advisor, text, bare)
+    shown = advisor.flows.board.shown_idea(conversation)
+    renamed = new_titles.renamed(advisor, board, text, shown, phrases.board_rename)
     if renamed is not None:
-        return renamed if board.find(renamed.number) is not None else "no_such_idea"
+        return renamed
     about = about_ideas(advisor, conversation, board, text)
     if about is None and len(named) == len(numbers) > 1 and _compares(advisor, conversation, text, bare):
         return CompareIdeas(numbers)
@@ -142,24 +147,3 @@ def _is_number_list(words: Words) -> bool:
     """Whether words are only numbers of ideas: "ideas 2 and 7"."""
     rest = " ".join(words)
     return _NUMBER_LIST.fullmatch(rest) is not None and NUMBER.search(rest) is not None
-
-
-def _means_all(advisor: Advisor, conversation: Conversation, words: Words) -> bool:
-    """Whether words mean the whole list, while some of it is shown."""
-    phrases = advisor.catalogue.phrases
-    whole = {*phrases.board_all, *phrases.board_list}
-    shown = advisor.flows.board.numbers_are_ideas(conversation)
-    return shown and not whole.isdisjoint(words) and whole.union(phrases.board_fillers).issuperset(words)
-
-
-def _renamed(advisor: Advisor, text: str, bare: Words) -> RenameIdea | None:
-    if not starts(bare, advisor.catalogue.phrases.board_rename):
-        return None
-    opener = "|".join(map(re.escape, advisor.catalogue.phrases.board_rename))
-    found = re.search(
-        rf"\b(?:{opener})\s+(?:idea\s+)?#?(\d{{1,6}})\b\s*(?:(?:to|as)\b)?\s*[:=]?\s*(\S.*)", text, re.IGNORECASE
-    )
-    if found is None:
-        return None
-    new = found[2].strip(" \"'“”:.")
-    return RenameIdea(int(found[1]), new) if fold(new) else None

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from dialogs.advisor import Advisor
+from dialogs.board import Board
 from dialogs.conversation import Conversation
 from dialogs.parsers.idea_facts import is_plain
 from dialogs.parsers.idea_mentions import Mention
 from dialogs.parsers.phrases import Words, contains
 from knowledge.interfaces import MatchOutcome
+from knowledge.typed_answers.dialogue_acts import Shown
 from knowledge.typed_answers.word_parser import fold
 
 
@@ -35,6 +37,23 @@ class BoardText:
     def asking(self) -> bool:
         """Whether a question is open, which a short text may answer."""
         return self.advisor.flows.board.prompt(self.conversation) is not None
+
+    @property
+    def active(self) -> bool:
+        """Whether something of the board is on screen."""
+        flow = self.advisor.flows.board
+        return self.conversation.flow == flow.name and flow.under_way(self.conversation)
+
+    @property
+    def screen(self) -> Shown:
+        """What is on screen, for the classifier of requests."""
+        if self.asking:
+            return "ask"
+        return "list" if self.shown is None else "idea"
+
+    def has(self, number: int) -> bool:
+        """Whether there is an idea with this number."""
+        return (self.conversation.board or Board()).find(number) is not None
 
     @property
     def about_subject(self) -> bool:

@@ -11,7 +11,7 @@ from dialogs.flows.idea_reader import read_answers
 from dialogs.intents import AboutIdeas, BoardRequest, Correction, Intent, LikelyAnswer
 from dialogs.parsers.answer_parser import SURE_PROJECT, refers_back
 from dialogs.parsers.idea_mentions import Mention
-from dialogs.parsers.phrases import Words, contains, rest_of, starts, without
+from dialogs.parsers.phrases import Words, contains, is_opening, starts, without
 from knowledge.interfaces import MatchOutcome
 from knowledge.reading.word_lists import english
 from knowledge.sentences import sentences
@@ -30,17 +30,40 @@ _UNLIKELY_PROJECT = 0.1
 """Probability below which a text that states something describes no idea of its own."""
 
 
-def facts(advisor: Advisor, conversation: Conversation, text: str, found: Sequence[Mention]) -> AboutIdeas | None:
+def facts(
+    advisor: Advisor, conversation: Conversation, text: str, found: Sequence[Mention], *, only_sure: bool = False
+) -> AboutIdeas | None:
     """What a text surely states about the ideas that it names, or, if it names none, about the one on the card."""
     board = conversation.board or Board()
     told = tuple(_said(advisor, conversation, text, found))
     if told:
         sure = all(_is_answer(advisor, board, number, value) for numbers, value in told for number in numbers)
-        return AboutIdeas(told) if sure or _is_addressed(advisor, text, found, told) else None
+        return AboutIdeas(told) if sure or (not only_sure and _is_addressed(advisor, text, found, told)) else None
+    if not only_sure and not asks(advisor, text):
+        beside = _told_beside(advisor, board, text, found)
+        if beside is not None:
+            return beside
     shown = advisor.flows.board.shown_idea(conversation)
     if shown is None or any(is_plain(advisor, text, mention) for mention in found if shown not in mention.numbers):
         return None
     return AboutIdeas((((shown,), text),)) if _is_about_shown(advisor, board, shown, text) else None
+
+
+def _told_beside(advisor: Advisor, board: Board, text: str, found: Sequence[Mention]) -> AboutIdeas | None:
+    """What is stated in a text that names one idea somewhere: "i was wrong with the invoices, there are 5 a day". It
+    may only be compared to it, or describe an idea of its own.
+    """
+    named = {number for mention in found for number in mention.numbers if mention.definite or mention.by_title}
+    if len(named) != 1 or not any(mention.definite for mention in found) or any(mention.unknown for mention in found):
+        return None
+    mention = next(mention for mention in found if mention.definite)
+    before, after = text[: mention.start], text[mention.end :]
+    if contains(fold(before)[-2:], advisor.catalogue.board.likened):
+        return None
+    told = f"{before} it {after}"
+    new = not mention.named and advisor.knowledge.matcher.project(told) >= SURE_PROJECT
+    (number,) = named
+    return None if new or not _is_answer(advisor, board, number, told) else AboutIdeas((((number,), told),))
 
 
 def _is_about_shown(advisor: Advisor, board: Board, shown: int, text: str) -> bool:
@@ -92,13 +115,6 @@ def asks(advisor: Advisor, text: str) -> bool:
     return not completes and (starts(words, phrases.question) or not english().question_openers.isdisjoint(words[:1]))
 
 
-def is_opening(advisor: Advisor, text: str) -> bool:
-    """Whether words before an idea only lead to it: "actually", "no,", "oh wait, and for"."""
-    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    leads = (*phrases.courtesies, *phrases.correction, *phrases.retraction, *phrases.objection, *talk.leads)
-    return not without(fold(text), (*leads, *advisor.catalogue.commands["hello"]))
-
-
 def _said(
     advisor: Advisor, conversation: Conversation, text: str, found: Sequence[Mention]
 ) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -130,18 +146,17 @@ def _leads(advisor: Advisor, conversation: Conversation, text: str, found: Seque
     if not (mention.named or mention.by_title or marked or _counts_nothing(advisor, conversation, text, mention)):
         return False
     led = bool(fold(part)) and is_opening(advisor, part)
-    titled = marked and advisor.knowledge.matcher.project(text) < SURE_PROJECT  # else an idea with a heading
+    titled = marked and advisor.knowledge.matcher.project(after) < SURE_PROJECT  # else an idea with a heading
     definite = mention.definite or titled or not mention.by_title or led
     elsewhere = mention.by_title and (conversation.listing is not None and conversation.listing.idea)
-    if not definite or (elsewhere and not (mention.named or marked)):
+    sure = mention.named or mention.definite or marked
+    if not definite or (elsewhere and not sure):
         return False
     if earlier:
-        return ((mention.named or marked) and part.rstrip()[-1:] in tuple(",;.\n")) or part.rstrip().endswith(
-            (" and", " but")
-        )
+        return (sure and part.rstrip()[-1:] in tuple(",;.\n")) or part.rstrip().endswith((" and", " but"))
     if is_opening(advisor, part):
         said = after_words(text, mention) in folded(advisor.catalogue.board.verbs)  # "3 has no data"
-        return mention.named or marked or said or advisor.flows.board.prompt(conversation) is None
+        return sure or said or advisor.flows.board.prompt(conversation) is None
     lead = sentences(before)
     ended = before.rstrip()[-1:] in tuple(".,:;!")
     return (
@@ -205,10 +220,11 @@ def without_slip(advisor: Advisor, text: str) -> str:
     """A text without a first number that is taken back at once: "9.. sorry 6 is legal stuff"."""
     phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
     found = _SLIP.match(text)
+    corrects = (*phrases.correction, *phrases.retraction, *phrases.objection)
     taken_back = (
         found is not None
-        and fold(found[1])
-        and not without(fold(found[1]), (*phrases.correction, *phrases.retraction, *phrases.objection, *talk.leads))
+        and contains(fold(found[1]), corrects)
+        and not without(fold(found[1]), (*corrects, *talk.leads))
     )
     return text[found.start(2) :] if found is not None and taken_back else text
 
@@ -219,13 +235,6 @@ def told_so_far(advisor: Advisor, conversation: Conversation) -> Conversation:
     idea = board.find(listing.idea) if listing is not None else None
     answers = {} if idea is None else {q: a for q, a in idea.answers.items() if advisor.pack.has_option(q, a.option)}
     return conversation.replace(answers=answers, confirm=None, revisit=None, changed={})
-
-
-def led(words: Words, advisor: Advisor) -> Words:
-    """Words without courtesies and the like before them."""
-    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    rest = rest_of(words, (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads))
-    return rest if rest == words else led(rest, advisor)
 
 
 def for_sure(advisor: Advisor, text: str, said: Intent | None) -> Intent | None:

@@ -1,7 +1,7 @@
 """Requests about ideas that a text names, or about the one on the card: to open, ask about, compare, remove, rename."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board
@@ -9,20 +9,27 @@ from dialogs.conversation import Conversation
 from dialogs.intents import (
     BoardRequest,
     Intent,
-    RemoveIdeas,
-    RenameIdea,
+    RenameIdeas,
     TypedCommand,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import list_requests
-from dialogs.parsers.board_acts import alternatives, asked, compared, renames, requested, title
+from dialogs.parsers.board_acts import asked, compared, renames, requested
 from dialogs.parsers.board_text import BoardText
-from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, led, without_slip
+from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, without_slip
 from dialogs.parsers.idea_mentions import PLACE, frame, mentions
 from dialogs.parsers.list_requests import LONGEST
-from dialogs.parsers.phrases import Words, contains, starts, without
+from dialogs.parsers.listed_elsewhere import surely_named
+from dialogs.parsers.new_titles import plain_title, renamed
+from dialogs.parsers.phrases import alternatives, contains, led, starts, without
+from dialogs.parsers.removals import removed, removed_by_name
+from dialogs.parsers.whole_list import filtered, told_of_all
 from knowledge.interfaces import PROJECT
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, folded
+
+_FEW_MORE = 2
+"""Most words beside the names in a text that compares: "payroll vs invoices, whats the difference"."""
 
 _TELLING = 3
 """Least words that name an idea by its title in a text that may be about anything: "the shop texts"."""
@@ -31,19 +38,24 @@ _TELLING = 3
 def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
     """The request in a text while something of the board is shown; None if it is about something else.
 
-    While nothing is asked elsewhere, what is stated about an idea that the text names by number counts as well.
+    While a question or the result of another idea is shown, only ideas count that the text surely names.
     """
     flow, board = advisor.flows.board, conversation.board or Board()
     active = conversation.flow == flow.name and flow.under_way(conversation)
-    beside = bool(board.shown) and advisor.flows.open_prompt(conversation) is None
+    beside = bool(board.shown) and advisor.flows.current(conversation) is advisor.flows.questions
     if not (active or beside):
         return None
     text = without_slip(advisor, text)
     found = mentions(advisor, board, text)
-    if not active:  # words of a title may as well describe another idea
-        found = tuple(mention for mention in found if not mention.by_title)
+    if not active:
+        found = surely_named(advisor, conversation, text, found)
     said = BoardText(advisor, conversation, text, found, led(frame(text, found).words, advisor))
-    for request in _IN_ORDER if active else (_facts,):
+    if not active:
+        every = tuple(mention for mention in mentions(advisor, board, text) if mention.by_title or mention.named)
+        both = _compared(BoardText(advisor, conversation, text, every, led(frame(text, every).words, advisor)))
+        if both is not None:
+            return both
+    for request in _IN_ORDER if active else _ELSEWHERE:
         intent = request(said)
         if intent is not None:
             return intent
@@ -68,50 +80,40 @@ def _compared(said: BoardText) -> Intent | None:
     phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
     if not contains(said.words, talk.contrast) or not said.known:
         return None
-    asked = starts(said.words, phrases.board_compare)
+    asked = starts(said.words, phrases.board_compare) or _says_little_else(said)
     sure = [m for m in said.found if is_plain(said.advisor, said.text, m) or (asked and m.by_title)]
     numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
     return compared(said, numbers)
 
 
-def _removed(said: BoardText) -> Intent | None:
-    """ "kick out 6", "take 4 off the list, …": it opens the text, whatever reason follows. It is not undone, so
-    "delete customer data after a month" must not be taken for one.
-    """
-    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
-    openers = (*(f"{phrase} {PLACE}" for phrase in talk.removes), *talk.removed)
-    if said.found and starts(said.words, openers):
-        first = said.found[0]
-        meant = is_plain(said.advisor, said.text, first) or not fold(said.text[first.end :])
-        return BoardRequest("no_such_idea" if first.unknown else RemoveIdeas(first.numbers)) if meant else None
-    if said.shown is not None and not said.found and says_this(said.words, phrases.board_remove, talk.this):
-        return BoardRequest(RemoveIdeas((said.shown,)))
-    return None
-
-
-def says_this(words: Words, openers: Sequence[str], these: Sequence[str]) -> bool:
-    """Whether words are one of the openers with "this", "it" and the like: "delete this idea"."""
-    return any(" ".join(words) == f"{opener} {this}" for opener in openers for this in these)
-
-
 def _renamed(said: BoardText) -> Intent | None:
-    """ "call 6 party bot", "3 should be called …", and "rename this …" where one is on the card."""
-    talk, to = said.advisor.catalogue.board, r"\s*(?:(?:to|as|into)\b)?\s*[:=]?\s*(\S.*)"
-    openers = rf"\b(?:{alternatives(talk.renames)})\s+"
-    this = re.match(rf"\W*{openers}(?:{alternatives(talk.this)})\b{to}", said.text, re.IGNORECASE)
-    if this is not None and said.shown is not None and title(this[1]):
-        return BoardRequest(RenameIdea(said.shown, title(this[1])))
+    """ "call 6 party bot", "3 should be called …", and "call this …" where one is on the card."""
+    talk, board = said.advisor.catalogue.board, said.conversation.board or Board()
+    new = renamed(said.advisor, board, said.text, said.shown, talk.renames)
+    if isinstance(new, RenameIdeas):
+        first = next((mention for mention in said.found if mention.numbers[0] == new.titles[0][0]), None)
+        sure = len(new.titles) > 1 or first is None or first.named
+        return BoardRequest(new) if sure or renames(said) else None
+    behind = rf"\s+(?:{alternatives(talk.called)})\b\s*(?:(?:to|as|into)\b)?\s*[:=]?\s*(\S.*)"
     if not said.found:
-        return None
+        this = re.search(rf"\b(?:{alternatives(talk.this)}){behind}", said.text, re.IGNORECASE)
+        title = "" if this is None else plain_title(said.advisor, this[1])
+        meant = bool(title) and said.shown is not None and renames(said)
+        return BoardRequest(RenameIdeas(((said.shown, title),))) if meant and said.shown is not None else None
     mention = said.found[0]
-    before, after = said.text[: mention.start], said.text[mention.end :]
-    opened = re.search(rf"{openers}$", before, re.IGNORECASE) is not None
-    pattern = to if opened else rf"\s+(?:{alternatives(talk.called)})\b{to}"
-    new = re.match(pattern, after, re.IGNORECASE) if opened or not fold(before) else None
-    plain = starts(said.words, said.advisor.catalogue.phrases.board_rename)
-    if new is None or not title(new[1]) or not (plain or renames(said)):
+    told = re.match(behind, said.text[mention.end :], re.IGNORECASE)
+    title = "" if told is None or fold(said.text[: mention.start]) else plain_title(said.advisor, told[1])
+    if not title or not renames(said):
         return None
-    return BoardRequest("no_such_idea" if mention.unknown else RenameIdea(mention.numbers[0], title(new[1])))
+    return BoardRequest("no_such_idea" if mention.unknown else RenameIdeas(((mention.numbers[0], title),)))
+
+
+def _says_little_else(said: BoardText) -> bool:
+    """Whether a text that compares hardly has more than the names of what it compares."""
+    talk = said.advisor.catalogue.board
+    empty = {PLACE, *talk.title_fillers, *talk.title_openers, *talk.verbs, *english().question_words}
+    empty |= {word for phrase in (*talk.contrast, *talk.which) for word in phrase.split()}
+    return len([word for word in said.words if word not in empty]) <= _FEW_MORE
 
 
 def _asked(said: BoardText) -> Intent | None:
@@ -167,7 +169,7 @@ def _opened(said: BoardText) -> Intent | None:
 
 
 def _facts(said: BoardText) -> Intent | None:
-    about = facts(said.advisor, said.conversation, said.text, said.found)
+    about = facts(said.advisor, said.conversation, said.text, said.found, only_sure=not said.active)
     return None if about is None else BoardRequest(about)
 
 
@@ -177,10 +179,12 @@ def _open(number: int) -> Action:
 
 _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
     _renamed,
-    _removed,
+    removed,
+    list_requests.listed,
+    filtered,
+    told_of_all,
     requested,
     _compared,
-    list_requests.listed,
     _asked,
     _explained,
     _facts,
@@ -191,3 +195,6 @@ _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
     list_requests.nameless,
 )
 """The surest come first."""
+
+_ELSEWHERE: tuple[Callable[[BoardText], Intent | None], ...] = (_renamed, removed_by_name, _facts)
+"""The same while something else is on screen: what answers a question there looks much like a request."""

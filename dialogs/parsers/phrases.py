@@ -1,10 +1,13 @@
 """Questions, requests and the phrases of the catalogue and the pack in typed texts."""
 
+import re
+from collections.abc import Sequence
+
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from dialogs.advisor import Advisor
-from knowledge.typed_answers.word_parser import folded
+from knowledge.typed_answers.word_parser import fold, folded
 
 Words = tuple[str, ...]
 
@@ -85,3 +88,22 @@ def without(words: Words, phrases: tuple[str, ...]) -> Words:
         if words[-len(phrase) :] == phrase:
             return without(words[: -len(phrase)], phrases)
     return words
+
+
+def is_opening(advisor: Advisor, text: str) -> bool:
+    """Whether words before an idea only lead to it: "actually", "no,", "oh wait, and for"."""
+    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
+    leads = (*phrases.courtesies, *phrases.correction, *phrases.retraction, *phrases.objection, *talk.leads)
+    return not without(fold(text), (*leads, *advisor.catalogue.commands["hello"]))
+
+
+def led(words: Words, advisor: Advisor) -> Words:
+    """Words without courtesies and the like before them."""
+    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
+    rest = rest_of(words, (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads))
+    return rest if rest == words else led(rest, advisor)
+
+
+def alternatives(phrases: Sequence[str]) -> str:
+    """A pattern for any of the phrases, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

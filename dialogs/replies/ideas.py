@@ -8,7 +8,7 @@ from dialogs.message import Person
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation
 from knowledge.interfaces import Reading
-from knowledge.pack import Pack, Question, Verdict
+from knowledge.pack import Option, Pack, Question, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class IdeaList:
     """A page of the ideas of a board, those with a verdict first.
 
     `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
-    a `verdict`, an `owner`, `open` ideas only.
+    a `verdict`, an `owner`, `open` ideas only, an `answer`.
     """
 
     pack: Pack
@@ -28,6 +28,7 @@ class IdeaList:
     verdict: Verdict | None = None
     owner: Person | None = None
     open: bool = False
+    answer: tuple[Question, Option] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from dialogs.views.idea_parts import (
     numbered,
     verdict_cell,
 )
-from knowledge.pack import Pack
+from knowledge.pack import Option, Pack, Question
 
 
 def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
@@ -71,6 +71,7 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
     filters = [
         *([reply.verdict.name] if reply.verdict is not None else []),
         *([catalogue.text("filter_open")] if reply.open else []),
+        *([_answer(catalogue, *reply.answer)] if reply.answer is not None else []),
         *([catalogue.text("filter_owner")] if reply.owner is not None else []),
     ]
     if filters:
@@ -78,6 +79,10 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
     if reply.total < reply.kept:
         return [Note(catalogue.line("list_part", kept=reply.kept))]
     return []
+
+
+def _answer(catalogue: Catalogue, question: Question, option: Option) -> str:
+    return catalogue.text("filter_answer", question=question.name, answer=option.record)
 
 
 def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dialogs.board import Board
 from dialogs.board_list import PAGE, Listing
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
-from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdea
+from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdeas
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (
     FileProblems,
@@ -156,16 +156,19 @@ def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
         turn = flow.request(at(advisor, Listing(), board), message(), CompareIdeas(tuple(range(1, number + 1))))
         assert turn.conversation.listing == Listing(compared=(1, 2, 3, 4))
         assert (Notice("compared_most", {"count": "4"}) in turn.card) == (number > 4)
-    turn = flow.request(found["idea"], message(), RenameIdea(1, "Letters"))
+    turn = flow.request(found["idea"], message(), RenameIdeas(((1, "Letters"),)))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None
     renamed = turn.conversation.board.find(1)
     assert renamed is not None
     assert (renamed.title, renamed.named) == ("Letters", NOON + 100)
-    assert flow.request(found["idea"], message(), RenameIdea(9, "x")).below == (Notice("no_such_idea"),)
+    assert flow.request(found["idea"], message(), RenameIdeas(((9, "x"),))).below == (Notice("no_such_idea"),)
     turn = flow.request(found["idea"], message(), RemoveIdeas((1, 9)))
     assert turn.conversation.listing == Listing(), "it was the one that was shown"
-    assert Notice("ideas_removed", {"numbers": "1"}) in turn.card
+    assert turn.card[:2] == (Notice("ideas_removed", {"numbers": "1"}), Notice("ideas_unknown", {"numbers": "9"}))
+    turn = flow.request(found["idea"], message(), RemoveIdeas((1, 2, 3), sure=False))
+    assert turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
+    assert turn.conversation.board == found["idea"].board
     turn = flow.request(found["idea"], message(), RemoveIdeas((2,)))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None

@@ -5,8 +5,9 @@ import pytest
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
-from tests.dialogs.flows.listed_ideas import MANY, chosen, listed
+from tests.dialogs.flows.listed_ideas import LINES, MANY, chosen, listed
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize("text", ["3", "#3", "what is idea 3 missing?"])
@@ -37,7 +38,8 @@ def test_a_new_name_is_confirmed_whatever_is_shown(three: Talk) -> None:
 @pytest.mark.parametrize("text", ["remove all", "clear the list", "delete all the ideas"])
 def test_the_whole_list_is_not_removed_by_a_word(three: Talk, text: str) -> None:
     three.say(text)
-    assert three.turn.below == (Notice("remove_by_number"),)
+    assert three.turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
+    assert len(three.conversation.board.shown) == 3
     assert len(three.conversation.board.shown) == 3
 
 
@@ -174,10 +176,39 @@ def test_a_new_name_keeps_its_first_letters(three: Talk, text: str, title: str) 
 @pytest.mark.parametrize("text", ["remove everything", "delete everything please", "drop them all"])
 def test_everything_is_not_removed_by_a_word(three: Talk, text: str) -> None:
     three.say(text)
-    assert three.turn.below == (Notice("remove_by_number"),)
+    assert three.turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
+    assert len(three.conversation.board.shown) == 3
 
 
 def test_undo_says_that_nothing_is_taken_back(three: Talk) -> None:
     three.say("3: we have no data").say("undo")
     assert three.turn.below == (Notice("ideas_kept"),)
     assert chosen(three, 3) == {"data": "no"}
+
+
+def test_the_list_says_by_which_answer_it_is_filtered() -> None:
+    talk = Talk(shipped()).say(f"triage:\n{LINES}").say("3: we have no data").say("1: we have thousands of examples")
+    talk.say("which ones have no data")
+    assert [row.number for row in listed(talk).rows] == [2, 3]
+    assert "Only: Training data: no" in talk.card
+    talk.say("which of my ideas have a limited budget")
+    assert talk.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+
+
+def test_a_fact_about_all_is_noted_for_all(three: Talk) -> None:
+    three.say("budget is limited for all of them")
+    assert all(chosen(three, number)["budget"] == "limited" for number in (1, 2, 3))
+
+
+def test_numbers_that_are_no_ideas_are_named(three: Talk) -> None:
+    assert "No idea here has the number 99." in three.say("remove 3 and 99").card
+
+
+def test_a_correction_is_taken_with_all_that_it_says(three: Talk) -> None:
+    three.say("3: the domain is general").say("3: correction, the domain IS specialised. and budget flexible")
+    assert chosen(three, 3) == {"domain": "specialised", "budget": "flexible"}
+
+
+def test_negations_that_cancel_each_other_are_none(three: Talk) -> None:
+    three.say("3: the domain isn't not specialised")
+    assert chosen(three, 3) == {"domain": "specialised"}

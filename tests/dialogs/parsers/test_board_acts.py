@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.intents import BoardRequest, CompareIdeas, Intent, RemoveIdeas, RenameIdea, TypedCommand
+from dialogs.intents import BoardRequest, CompareIdeas, Intent, RemoveIdeas, RenameIdeas, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.board_talk import at
@@ -41,18 +41,19 @@ def test_what_is_named_right_behind_the_verb_is_removed(shown: str, text: str, n
 )
 def test_nothing_is_removed_in_doubt(shown: str, text: str) -> None:
     found = meant(shown, text)
-    assert not (isinstance(found, BoardRequest) and isinstance(found.command, RemoveIdeas))
+    removes = isinstance(found, BoardRequest) and isinstance(found.command, RemoveIdeas)
+    assert not (removes and found.command.sure)
 
 
 @pytest.mark.parametrize(
     ("shown", "text", "new"),
     [
-        ("list", "can u rename 6 to bday spam", RenameIdea(6, "bday spam")),
-        ("list", 'Item 5 ought to read "Triage of pathology" instead', RenameIdea(5, "Triage of pathology")),
-        ("idea 3", "new name Lease control", RenameIdea(3, "Lease control")),
+        ("list", "can u rename 6 to bday spam", RenameIdeas(((6, "bday spam"),))),
+        ("list", 'Item 5 ought to read "Triage of pathology" instead', RenameIdeas(((5, "Triage of pathology"),))),
+        ("idea 3", "new name Lease control", RenameIdeas(((3, "Lease control"),))),
     ],
 )
-def test_a_new_title_stands_behind_what_leads_to_it(shown: str, text: str, new: RenameIdea) -> None:
+def test_a_new_title_stands_behind_what_leads_to_it(shown: str, text: str, new: RenameIdeas) -> None:
     assert meant(shown, text) == BoardRequest(new)
 
 
@@ -62,7 +63,7 @@ def test_a_new_title_stands_behind_what_leads_to_it(shown: str, text: str, new: 
 )
 def test_nothing_is_renamed_without_a_title(shown: str, text: str) -> None:
     found = meant(shown, text)
-    assert not (isinstance(found, BoardRequest) and isinstance(found.command, RenameIdea))
+    assert not (isinstance(found, BoardRequest) and isinstance(found.command, RenameIdeas))
 
 
 def test_ideas_are_opened_and_compared_in_other_words() -> None:

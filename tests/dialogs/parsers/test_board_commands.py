@@ -105,10 +105,10 @@ def test_beside_the_list_numbers_are_those_of_ideas(advisor: Advisor, listed: Co
     [
         ("remove 2", RemoveIdeas((2,))),
         ("delete ideas 2 and 7", RemoveIdeas((2, 7))),
-        ("remove 2 and 99", RemoveIdeas((2,))),
+        ("remove 2 and 99", RemoveIdeas((2, 99))),
         ("remove 99", "no_such_idea"),
-        ("remove ideas", "remove_by_number"),
-        ("remove all", "remove_by_number"),
+        ("remove ideas", RemoveIdeas(tuple(range(1, 13)), sure=False)),
+        ("remove all", RemoveIdeas(tuple(range(1, 13)), sure=False)),
     ],
 )
 def test_ideas_are_removed_by_their_numbers(

@@ -74,3 +74,23 @@ def test_where_the_list_is_not_shown_words_of_a_title_name_no_idea() -> None:
     told = "Summaries of board meetings, 300 a day"
     assert isinstance(parse_intent(advisor, beside, told), AdviceRequest)
     assert isinstance(parse_intent(advisor, beside, "2: 300 a day"), BoardRequest)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("the one with the leases has no data", 3),
+        ("number six", 6),
+        ("item 5", 5),
+        ("the product text one", 4),
+    ],
+)
+def test_ideas_are_named_in_other_ways(text: str, number: int) -> None:
+    (mention,) = mentions(shipped(), board(), text)
+    assert (mention.numbers, mention.named) == ((number,), True)
+
+
+def test_two_letters_are_a_name_where_they_are_written_as_one() -> None:
+    office = board().put(board().ideas[0].replace(title="IT questions"))
+    assert [mention.numbers for mention in mentions(shipped(), office, "the IT one")] == [(1,)]
+    assert mentions(shipped(), office, "drop it") == ()
