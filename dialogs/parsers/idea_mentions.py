@@ -188,7 +188,10 @@ def _is_acronym(tokens: Sequence[_Token], at: int) -> bool:
 def _telling(advisor: Advisor, title: str) -> Words:
     """The words of a title that tell what it is about."""
     talk = advisor.catalogue.board
-    empty = {*talk.title_fillers, *talk.title_nouns, *talk.title_openers}
+    # A title may end in a fact, "…, we have no data at all": that names no idea.
+    questions = {word for question in advisor.pack.questions for word in fold(question.name)}
+    stated = {*talk.verbs, *english().verbs, *english().negations, *questions}
+    empty = {*talk.title_fillers, *talk.title_nouns, *talk.title_openers, *stated}
     acronyms = {found.lower() for found in _ACRONYM.findall(title)}
     return tuple(word for word in fold(title) if (len(word) >= _SHORTEST or word in acronyms) and word not in empty)
 

@@ -5,8 +5,9 @@ import pytest
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
-from tests.dialogs.flows.listed_ideas import MANY, chosen, listed
+from tests.dialogs.flows.listed_ideas import LINES, MANY, chosen, listed
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize("text", ["3", "#3", "what is idea 3 missing?"])
@@ -185,12 +186,13 @@ def test_undo_says_that_nothing_is_taken_back(three: Talk) -> None:
     assert chosen(three, 3) == {"data": "no"}
 
 
-def test_the_list_says_by_which_answer_it_is_filtered(three: Talk) -> None:
-    three.say("1: we have thousands of examples").say("which ones have no data")
-    assert [row.number for row in listed(three).rows] == [2]
-    assert "Only: Training data: no" in three.card
-    three.say("which of my ideas have a limited budget")
-    assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
+def test_the_list_says_by_which_answer_it_is_filtered() -> None:
+    talk = Talk(shipped()).say(f"triage:\n{LINES}").say("3: we have no data").say("1: we have thousands of examples")
+    talk.say("which ones have no data")
+    assert [row.number for row in listed(talk).rows] == [2, 3]
+    assert "Only: Training data: no" in talk.card
+    talk.say("which of my ideas have a limited budget")
+    assert talk.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
 
 
 def test_a_fact_about_all_is_noted_for_all(three: Talk) -> None:
