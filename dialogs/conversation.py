@@ -88,7 +88,9 @@ class Conversation:
     shown of the place's ideas. `begun` is the revision at which the current idea began. `changed` has the options that
     the last answer replaced, by question, so that it can be undone. An older version that does not know a field drops
     it and asks its open question (one that knows only `confirm` proposes without asking the question first). `board`
-    has the ideas of the place while a message that may concern them is processed; it is stored separately.
+    has the ideas of the place while a message that may concern them is processed; it is stored separately. `answered`
+    has the ids of what the last message was answered with, `offered` of what it was offered beside: what "the first
+    one" and "and prompts?" are about.
     """
 
     schema: int
@@ -117,6 +119,8 @@ class Conversation:
     listing: Listing | None = None
     begun: int = 0
     changed: dict[str, str] = field(default_factory=dict)
+    answered: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
 
     @classmethod

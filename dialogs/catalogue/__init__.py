@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.dataclasses import dataclass
 
 from dialogs.catalogue.board_phrases import BoardPhrases
+from dialogs.catalogue.offer_phrases import OfferPhrases
 from dialogs.catalogue.pasted_phrases import PastedPhrases
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
@@ -100,6 +101,7 @@ Remark = Literal[
     "all_right",
     "what_if_unclear",
     "made_by",
+    "sources",
     "no_chatgpt",
     "what_is_stored",
     "known_about_you",
@@ -229,6 +231,7 @@ class Catalogue:
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
     pasted: PastedPhrases
+    offers: OfferPhrases
     lesson_talk: Mapping[str, tuple[str, ...]]
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]

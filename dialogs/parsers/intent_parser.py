@@ -24,6 +24,7 @@ from dialogs.parsers import (
     board_commands,
     command_parser,
     corrections,
+    follow_up,
     idea_requests,
     lesson_parser,
     lesson_talk,
@@ -83,11 +84,15 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
         intent = parse(typed)
         if intent is not None:
             return intent
-    return _request_or_question(typed)
+    return follow_up.in_context(advisor, conversation, text, typed.words, _request_or_question(typed))
 
 
 def _of_list(typed: _Typed) -> Intent | None:
     return list_parser.asked_list(typed.advisor, typed.conversation, typed.text, typed.words)
+
+
+def _of_offer(typed: _Typed) -> Intent | None:
+    return follow_up.back_to(typed.advisor, typed.conversation, typed.words, prompted=typed.prompt is not None)
 
 
 def _of_board(typed: _Typed) -> Intent | None:
@@ -276,6 +281,7 @@ def _part(typed: _Typed) -> Intent | None:
 
 _IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
     _of_list,
+    _of_offer,
     _of_board,
     _of_proposal,
     _of_reading,
