@@ -90,7 +90,9 @@ class Conversation:
     last answer replaced, by question, so that it can be undone. `heading` is the title of `idea`; without it, as in
     older documents, its first line is. An older version that does not know a field drops it and asks its open
     question (one that knows only `confirm` proposes without asking the question first). `board` has the ideas of
-    the place while a message that may concern them is processed; it is stored separately.
+    the place while a message that may concern them is processed; it is stored separately. `answered` has the ids
+    of what the last message was answered with, `offered` of what it was offered beside: what "the first one" and
+    "and prompts?" are about.
     """
 
     schema: int
@@ -121,6 +123,8 @@ class Conversation:
     changed: dict[str, str] = field(default_factory=dict)
     heading: str = ""
     pending_more: str = ""
+    answered: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
 
     @classmethod

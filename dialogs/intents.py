@@ -251,9 +251,10 @@ class BoardRequest:
 
 @dataclass(frozen=True, slots=True)
 class SubjectQuestion:
-    """A question about the subject, or about anything else."""
+    """A question about the subject, or about anything else. `brief`: a short answer is asked for."""
 
     match: Match
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) 
     corrected. If newer messages followed, the card is followed by what this message asked about the subject.
     """
     before = conversation.replace(revision=conversation.revision - 1, seen=(), missed=max(0, conversation.missed - 1))
-    again = respond(advisor, before, message)
+    again = respond(advisor, before.replace(answered=(), offered=()), message)
+    if conversation.answered and again.conversation.answered != conversation.answered:
+        again = respond(advisor, before, message)  # it went back to what was offered before
     seen = tuple(map(hashed, message.ids))
     if conversation.seen[-len(seen) :] != seen:
         return Turn(conversation, _live_card(advisor, conversation, message), _lookups(again, conversation))

@@ -34,7 +34,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
     """Raises the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _noting_change(before, _without_old_marks(advisor, before, turn.conversation))
+    after = _noting_change(before, _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation)))
     revision = before.revision + 1
     moved = _position(advisor, before) != _position(advisor, after)
     after = after.replace(
@@ -63,6 +63,12 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
         return after
     prompt = advisor.flows.questions.prompt(after)
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
+
+
+def _without_old_offers(before: Conversation, after: Conversation) -> Conversation:
+    """Forgets what was offered and answered, unless this message asked about the subject."""
+    kept = after.offered is before.offered and after.answered is before.answered
+    return after.replace(offered=(), answered=()) if kept and (after.offered or after.answered) else after
 
 
 def _noting_change(before: Conversation, after: Conversation) -> Conversation:

@@ -33,13 +33,14 @@ class Match:
 
     `top` holds up to three ids of passages, outside entries or terms, best first, also where the outcome is UNKNOWN.
     `score` is 0..1. `together`: how many of the first of `top` are answered in one message; a question may compare two
-    terms.
+    terms. `leads`: the first of what is offered is so far ahead that it may be shown at once, with the others below.
     """
 
     outcome: MatchOutcome
     top: tuple[str, ...]
     score: float
     together: int = 1
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

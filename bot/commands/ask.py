@@ -24,7 +24,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         advisor, _ = open_advisor(read_settings(environment), today, print_error)
         reply = reply_to(advisor.pack, advisor.knowledge.matcher.passage(text), today)
         print_view(lay_out(advisor, (reply,), revision=0), environment)
-        for entry in reply.passages if isinstance(reply, DidYouMean | NotCovered) else ():
+        for entry in reply.passages if isinstance(reply, DidYouMean | NotCovered) else reply.others:
             print(f"- {entry.title}")  # buttons elsewhere; whoever asks by its title gets it
         return 0
     advisor, _ = open_advisor(read_settings(environment), today, print_error)

@@ -14,6 +14,7 @@ from dialogs.catalogue.choice_phrases import ChoicePhrases
 from dialogs.catalogue.emoji import Emoji
 from dialogs.catalogue.handover_phrases import HandoverPhrases
 from dialogs.catalogue.lesson_phrases import LessonPhrases
+from dialogs.catalogue.offer_phrases import OfferPhrases
 from dialogs.catalogue.pasted_phrases import PastedPhrases
 from dialogs.catalogue.table_phrases import TablePhrases
 from dialogs.catalogue.template import Template, Value
@@ -110,6 +111,7 @@ Remark = Literal[
     "all_right",
     "what_if_unclear",
     "made_by",
+    "sources",
     "no_chatgpt",
     "what_is_stored",
     "known_about_you",
@@ -232,6 +234,7 @@ class Catalogue:
     choice: ChoicePhrases
     handover: HandoverPhrases
     table: TablePhrases
+    offers: OfferPhrases
     lesson_talk: Mapping[str, tuple[str, ...]]
     lessons: LessonPhrases
     small_talk_openings: Mapping[Remark, tuple[str, ...]]

@@ -1,5 +1,6 @@
 """Answers to questions about the subject, in any flow; the open prompt stays open."""
 
+from dataclasses import replace
 from datetime import date
 
 from dialogs.advisor import Advisor
@@ -14,7 +15,13 @@ from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Pack, Passage
 
 FACTS_SHOWN = 3
+"""Most outside facts that are linked under a result."""
+
+FACTS_BESIDE = 2
 """Most outside facts that are linked under a passage."""
+
+LIKELY = 0.25
+"""Score from which one of those that are offered is probably meant."""
 
 NEAR = 0.05
 """Minimum score of a passage that is named if the subject is not covered."""
@@ -23,13 +30,17 @@ NEAR = 0.05
 def reply_to(
     pack: Pack, match: Match, today: date, offer: bool = False
 ) -> PassageReply | EntryReply | DidYouMean | NotCovered:
-    """The passage or entry, several to choose from, or what is covered instead. `offer`: the offer to start follows."""
+    """The passage or entry, several to choose from, or what is covered instead. `offer`: the offer to start follows.
+    What leads is shown with the others below.
+    """
     passages = tuple(pack.entry(entry_id) for entry_id in match.top)
     match match.outcome:
         case MatchOutcome.ANSWER:
             return entry_reply(pack, match.top[: match.together], today, offer)
+        case MatchOutcome.OFFER if match.leads:
+            return replace(entry_reply(pack, match.top[:1], today, offer=False), others=passages[1:])
         case MatchOutcome.OFFER:
-            return DidYouMean(passages)
+            return DidYouMean(passages, likely=match.score >= LIKELY)
         case MatchOutcome.UNKNOWN:
             return NotCovered(pack, passages if match.score >= NEAR else (), offer)
 
@@ -40,7 +51,7 @@ def entry_reply(pack: Pack, ids: tuple[str, ...], today: date, offer: bool) -> P
     first = found[0]
     if isinstance(first, Passage):
         facts = tuple(entry for entry in pack.outside_on(today) if first.id in entry.passages)
-        return PassageReply(pack, first, facts[:FACTS_SHOWN], offer)
+        return PassageReply(pack, first, facts[:FACTS_BESIDE], offer)
     shown = tuple(ShownEntry(entry, entry.is_current(today)) for entry in found if not isinstance(entry, Passage))
     return EntryReply(pack, shown, offer)
 
@@ -56,16 +67,25 @@ def shown_ids(reply: Reply) -> tuple[str, ...]:
             return ()
 
 
-def answer_question(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
-    """Answers a question about the subject, as far as the pack can."""
-    reply = reply_to(advisor.pack, match, message.day, offer=not _under_way(advisor, conversation))
-    return digress(advisor, conversation, message, reply, shown=_marks(reply))
+def answer_question(
+    advisor: Advisor, conversation: Conversation, message: Message, match: Match, *, brief: bool = False
+) -> Turn:
+    """Answers a question about the subject, as far as the pack can. `brief`: a passage without its details."""
+    reply = reply_to(advisor.pack, match, message.day, offer=not _under_way(advisor, conversation) and not brief)
+    if brief and isinstance(reply, PassageReply):
+        reply = replace(reply, brief=True, outside=())
+    asked = conversation.replace(answered=shown_ids(reply), offered=_offered(reply))
+    return digress(advisor, asked, message, reply, shown=_marks(reply))
 
 
-def ask_for_idea(advisor: Advisor, conversation: Conversation, message: Message, match: Match) -> Turn:
-    """The reply to a text that asks and describes nothing, at the beginning: what to say instead."""
+def ask_for_idea(
+    advisor: Advisor, conversation: Conversation, message: Message, match: Match, *, short: bool = False
+) -> Turn:
+    """The reply to a text that asks and describes nothing, at the beginning: what to say instead. `short`: it is a few
+    words, which may well ask something.
+    """
     if _under_way(advisor, conversation) or match.outcome is not MatchOutcome.UNKNOWN:
-        return answer_question(advisor, conversation, message, match)
+        return answer_question(advisor, conversation, message, replace(match, leads=match.leads and short))
     missed = conversation.replace(missed=conversation.missed + 1)
     return digress(advisor, missed, message, NotCovered(advisor.pack, (), offer=True, asked=False))
 
@@ -78,12 +98,28 @@ def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply | 
 def show_passage(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Turn:
     """One passage, outside entry or term by its id."""
     reply = entry_reply(advisor.pack, (passage_id,), message.day, offer=not _under_way(advisor, conversation))
-    return digress(advisor, conversation, message, reply, shown=_marks(reply))
+    chosen = conversation.replace(answered=(passage_id,))  # what else was offered can still be chosen
+    return digress(advisor, chosen, message, reply, shown=_marks(reply))
+
+
+def _offered(reply: PassageReply | EntryReply | DidYouMean | NotCovered) -> tuple[str, ...]:
+    """The ids of what may have been meant, in the order of the buttons."""
+    match reply:
+        case DidYouMean(passages) | NotCovered(passages=passages):
+            return tuple(entry.id for entry in passages)
+        case PassageReply(others=others) | EntryReply(others=others):
+            return tuple(entry.id for entry in others)
 
 
 def _marks(reply: Reply) -> tuple[str, ...]:
     """`Turn.shown` for the card of an answer."""
     return (ANSWERED, *shown_ids(reply)) if isinstance(reply, PassageReply | EntryReply) else ()
+
+
+def sources(pack: Pack) -> Notice:
+    """What all of it rests on, and who gains by it."""
+    source = pack.source
+    return Notice("sources", {"title": source.title, "publisher": source.publisher, "interest": source.interest})
 
 
 def known_about(advisor: Advisor, conversation: Conversation, message: Message) -> KnownAboutPerson:

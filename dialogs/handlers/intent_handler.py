@@ -44,6 +44,10 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer, QuestionMeaning, UnmatchedAnswer
 from dialogs.replies.results import VerdictMeaning
 from dialogs.turn import Turn
+from knowledge.typed_answers.word_parser import fold
+
+_FEW_WORDS = 6
+"""A statement of at most this many words may ask something: "cost of tuning"."""
 
 
 def on_intent(advisor: Advisor, conversation: Conversation, message: Message, text: str, intent: Intent) -> Turn:
@@ -69,8 +73,8 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return advisor.flows.intake.change(conversation, message, intent)
         case BoardRequest(command):
             return advisor.flows.board.request(conversation, message, command)
-        case SubjectQuestion(match):
-            return lookups.answer_question(advisor, conversation, message, match)
+        case SubjectQuestion(match, brief):
+            return lookups.answer_question(advisor, conversation, message, match, brief=brief)
         case NotNew(said):
             going_on = conversation.replace(pending=None)
             then = said if said is not None else TypedCommand(Action(Verb.START))
@@ -82,6 +86,8 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return lookups.digress(advisor, conversation, message, QuestionMeaning(question))
         case SmallTalk("known_about_you"):
             return lookups.digress(advisor, conversation, message, lookups.known_about(advisor, conversation, message))
+        case SmallTalk("sources"):
+            return lookups.digress(advisor, conversation, message, lookups.sources(advisor.pack))
         case SmallTalk("goodbye"):
             flow = advisor.flows.current(conversation)
             return flow.part(conversation, Notice("goodbye"))
@@ -165,7 +171,7 @@ def _on_answer(
         case Acknowledgement() if prompt is not None:
             return _reprompt(flow, conversation.replace(shown=()), message)  # what was read is right
         case Unknown(match):
-            return lookups.ask_for_idea(advisor, conversation, message, match)
+            return lookups.ask_for_idea(advisor, conversation, message, match, short=len(fold(text)) <= _FEW_WORDS)
         case Acknowledgement() if flow is advisor.flows.questions and flow.under_way(conversation):
             return Turn(conversation, below=(Notice("all_right"),))
         case Acknowledgement() | Ambiguous():

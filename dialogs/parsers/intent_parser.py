@@ -27,6 +27,7 @@ from dialogs.parsers import (
     case_answers,
     command_parser,
     corrections,
+    follow_up,
     idea_requests,
     lesson_parser,
     lesson_requests,
@@ -66,7 +67,7 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
         intent = parse(typed)
         if intent is not None:
             return intent
-    return _request_or_question(typed)
+    return follow_up.in_context(advisor, conversation, text, typed.words, _request_or_question(typed))
 
 
 def _of_choice(typed: _Typed) -> Intent | None:
@@ -83,6 +84,10 @@ def _announced(typed: _Typed) -> Intent | None:
 
 def _of_list(typed: _Typed) -> Intent | None:
     return list_parser.asked_list(typed.advisor, typed.conversation, typed.text, typed.words)
+
+
+def _of_offer(typed: _Typed) -> Intent | None:
+    return follow_up.back_to(typed.advisor, typed.conversation, typed.words, prompted=typed.prompt is not None)
 
 
 def _of_board(typed: _Typed) -> Intent | None:
@@ -317,6 +322,7 @@ _IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
     _of_choice,
     _of_list,
     _announced,
+    _of_offer,
     _of_board,
     _of_proposal,
     _of_reading,

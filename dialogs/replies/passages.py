@@ -8,12 +8,16 @@ from knowledge.pack import Comparison, Entry, Pack, Passage
 
 @dataclass(frozen=True, slots=True)
 class PassageReply:
-    """A passage that answers a question. `offer`: followed by the offer to start."""
+    """A passage that answers a question. `offer`: followed by the offer to start. `others` may have been meant too.
+    `brief`: its text alone.
+    """
 
     pack: Pack
     passage: Passage
     outside: tuple[OutsideEntry, ...] = ()
     offer: bool = False
+    others: tuple[Entry, ...] = ()
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,24 @@ class ShownEntry:
 
 @dataclass(frozen=True, slots=True)
 class EntryReply:
-    """Outside entries or terms that answer a question; several if it asks how they differ."""
+    """Outside entries or terms that answer a question; several if it asks how they differ. `others` may have been
+    meant.
+    """
 
     pack: Pack
     entries: tuple[ShownEntry, ...]
     offer: bool = False
+    others: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DidYouMean:
-    """Passages, outside entries or terms that may answer a question; the person chooses."""
+    """Passages, outside entries or terms that may answer a question; the person chooses. `likely`: one probably
+    does.
+    """
 
     passages: tuple[Entry, ...]
+    likely: bool = True
 
 
 @dataclass(frozen=True, slots=True)

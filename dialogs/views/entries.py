@@ -4,7 +4,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.replies.passages import EntryReply, ShownEntry
 from dialogs.view import Element, Heading, Line, Note, Paragraph, Style, as_line
 from dialogs.views.feedback import feedback
-from dialogs.views.outside import origin, source_line
+from dialogs.views.outside import origin, others, source_line
 from dialogs.views.passages import offer
 from knowledge.outside import OutsideEntry, Term, TermOrigin
 from knowledge.pack import Pack
@@ -13,6 +13,7 @@ from knowledge.pack import Pack
 def entry_reply(catalogue: Catalogue, reply: EntryReply) -> tuple[Element, ...]:
     """Each entry with its source, or that it is out of date."""
     elements = [element for shown in reply.entries for element in _entry(catalogue, reply.pack, shown)]
+    elements += others(catalogue, reply.others)
     current = tuple(shown.entry.id for shown in reply.entries if shown.current)
     if current:
         elements.append(feedback(catalogue, *current))

@@ -38,6 +38,21 @@ def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list
     return [title, Items(lines), Buttons(tuple(entry_button(entry) for entry in entries))]
 
 
+def outside_buttons(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list[Element]:
+    """Outside facts as buttons: who wants to know more reads them there, each with its source."""
+    return _titled(catalogue, "outside_more", entries)
+
+
+def others(catalogue: Catalogue, entries: Sequence[Entry]) -> list[Element]:
+    """What else may have been meant, below what is shown."""
+    return _titled(catalogue, "meant_otherwise", entries)
+
+
+def _titled(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> list[Element]:
+    buttons = tuple(entry_button(entry) for entry in entries)
+    return [Paragraph(catalogue.line(key)), Buttons(buttons)] if buttons else []
+
+
 def called_line(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
     """One line on the entry that an idea calls for, and a button to read on: source and date are shown there."""
     return _called(catalogue, entry, entry.line or entry.title)

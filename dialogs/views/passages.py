@@ -8,24 +8,25 @@ from dialogs.message import Action, Verb
 from dialogs.replies.passages import DidYouMean, NotCovered, PassageReply, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
 from dialogs.views.feedback import feedback
-from dialogs.views.outside import entry_button, outside_links, source_line
+from dialogs.views.outside import entry_button, others, outside_buttons, source_line
 from knowledge.pack import Entry, Item, Pack
 
 _QUESTIONS_A_MINUTE = 5
 
 
 def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, ...]:
-    """The passage, its section in the source, and related outside facts."""
+    """The passage and its section in the source; what else may have been meant and outside facts are buttons."""
     passage = reply.passage
     elements: list[Element] = [Heading(as_line(passage.title, Style.STRONG), level=2), Paragraph(as_line(passage.text))]
-    if passage.items:
+    if passage.items and not reply.brief:
         elements.append(Items(tuple(_item(item) for item in passage.items)))
-    if passage.note:
+    if passage.note and not reply.brief:
         elements.append(Paragraph(as_line(passage.note)))
     elements.append(
         Note(source_line(catalogue, "passage_source", reply.pack, section=reply.pack.section(passage.section).title))
     )
-    elements += outside_links(catalogue, reply.outside)
+    elements += others(catalogue, reply.others)
+    elements += outside_buttons(catalogue, reply.outside)
     elements.append(feedback(catalogue, passage.id))
     if reply.offer:
         elements += offer(catalogue, reply.pack)
@@ -62,8 +63,13 @@ def start_button(catalogue: Catalogue) -> Button:
 
 def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]:
     """Up to three passages to pick from."""
+    several = len(reply.passages) > 1
+    if reply.likely:
+        lead = "did_you_mean" if several else "did_you_mean_one"
+    else:
+        lead = "not_sure_what_is_asked" if several else "not_sure_what_is_asked_one"
     return (
-        Paragraph(catalogue.line("did_you_mean")),
+        Paragraph(catalogue.line(lead)),
         Buttons(_buttons(reply.passages)),
     )
 

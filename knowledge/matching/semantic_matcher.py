@@ -36,6 +36,14 @@ word of the text is a topic of an entry: the source comes first."""
 _NAMED = 0.1
 """Total probability of the entries whose topics a text holds from which they are offered."""
 
+_LEADS, _LEADS_BY = 0.4, 2.0
+"""Probability from which the first of what is offered is shown at once, and how many times as likely as the second it
+must be; see docs/decisions/095.
+"""
+
+_BEHIND, _BEHIND_LEADER = 0.25, 0.05
+"""Shares of the first one's probability from which others are offered beside it, and below it where it is shown."""
+
 _CACHED_TEXTS = 512
 _CACHED_PROBABILITIES = 64
 _CACHED_IDEAS = 2048
@@ -117,12 +125,21 @@ class SemanticMatcher:
         if self._is_sure(probabilities, top[0], normalised):
             return Match(MatchOutcome.ANSWER, top, score)
         if 1 - probabilities[NONE] >= self._model.passages.relevance_threshold:
-            return Match(MatchOutcome.OFFER, top, score)
+            return self._offer(top, probabilities)
         named = self._named(text, normalised, probabilities)
         if named:
             rest = tuple(label for label in top if label not in named)
             return Match(MatchOutcome.OFFER, (*named, *rest)[:_SHOWN], probabilities.get(named[0], 0.0))
         return Match(MatchOutcome.UNKNOWN, top, score)
+
+    def _offer(self, top: tuple[str, ...], probabilities: Mapping[str, float]) -> Match:
+        """What may be meant, without what is far less likely than the first."""
+        score = probabilities[top[0]]
+        second = max((probabilities[label] for label in top[1:]), default=0.0)
+        leads = score >= _LEADS and score >= _LEADS_BY * second
+        least = score * (_BEHIND_LEADER if leads else _BEHIND)
+        near = self._top({label: share for label, share in probabilities.items() if share >= least})
+        return Match(MatchOutcome.OFFER, near, score, leads=leads)
 
     def _is_sure(self, probabilities: Mapping[str, float], label: str, normalised: str) -> bool:
         """Whether the likeliest label answers a text at once. A passage and the entries linked under it have the same

@@ -140,6 +140,12 @@ def place_named(words: tuple[str, ...]) -> int | None:
     return _place(words, english().ordinals, english().ordinal_fillers)
 
 
+def place_word(words: tuple[str, ...]) -> int | None:
+    """The place that the only ordinal of a text names, from 0 on: "the second one you offered, on costs"."""
+    found = [place for place, names in enumerate(english().ordinals) if names.intersection(words)]
+    return found[0] if len(found) == 1 else None
+
+
 def _place(words: tuple[str, ...], places: Sequence[frozenset[str]], fillers: frozenset[str]) -> int | None:
     for place, names in enumerate(places):
         if names.intersection(words) and {*words} - names <= fillers:

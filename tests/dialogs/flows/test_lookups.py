@@ -14,6 +14,8 @@ from dialogs.respond import respond
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.problems import one_of
 from tests.dialogs.presses import press, text
+from tests.dialogs.stub_knowledge import Understanding, understanding
+from tests.dialogs.talk import Talk
 
 
 def test_a_pack_without_a_comparison_greets_instead(advisor: Advisor) -> None:
@@ -52,3 +54,39 @@ def test_beside_a_request_no_start_is_offered(advisor: Advisor) -> None:
     passage, fact = advisor.pack.passages[0].id, advisor.pack.outside[0].id
     for name in (passage, fact):
         assert nearest(advisor, press(UP), Match(MatchOutcome.ANSWER, (name,), 1.0)).offer is False
+
+
+def test_what_was_offered_is_known_until_something_else_is_said(advisor: Advisor) -> None:
+    first, second = (passage.id for passage in advisor.pack.passages[:2])
+    meanings = Understanding(passages={"aaa bbb?": Match(MatchOutcome.OFFER, (first, second), 0.3)})
+    talk = Talk(understanding(advisor, meanings)).say("aaa bbb?")
+    assert (talk.conversation.answered, talk.conversation.offered) == ((), (first, second))
+    talk.say("the second one")
+    assert (talk.conversation.answered, talk.conversation.offered) == ((second,), (first, second))
+    talk.say("the first one")
+    assert talk.conversation.answered == (first,)
+    talk.say("thanks")
+    assert (talk.conversation.answered, talk.conversation.offered) == ((), ())
+
+
+def test_what_leads_is_answered_and_the_rest_is_offered(advisor: Advisor) -> None:
+    first, second = (passage.id for passage in advisor.pack.passages[:2])
+    meanings = Understanding(passages={"aaa bbb?": Match(MatchOutcome.OFFER, (first, second), 0.5, leads=True)})
+    talk = Talk(understanding(advisor, meanings)).say("aaa bbb?")
+    assert (talk.conversation.answered, talk.conversation.offered) == ((first,), (second,))
+    assert advisor.pack.passages[0].text in talk.card
+
+
+def test_a_statement_gets_what_leads_only_if_it_is_short(advisor: Advisor) -> None:
+    first, second = (passage.id for passage in advisor.pack.passages[:2])
+    match = Match(MatchOutcome.OFFER, (first, second), 0.5, leads=True)
+    long, short = "aaa bbb ccc ddd eee fff ggg", "aaa bbb"
+    told = understanding(advisor, Understanding(passages={long: match, short: match}))
+    assert advisor.pack.passages[0].text in Talk(told).say(short).card
+    assert advisor.pack.passages[0].text not in Talk(told).say(long).card
+
+
+def test_the_sources_are_named_with_who_gains_by_them(advisor: Advisor) -> None:
+    told = Talk(advisor).say("who pays you?").card
+    assert advisor.pack.source.title in told
+    assert advisor.pack.source.interest in told

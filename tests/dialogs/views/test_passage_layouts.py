@@ -22,6 +22,35 @@ def test_the_buttons_of_passages_have_short_labels(advisor: Advisor) -> None:
     assert [button.label for button in menu.buttons] == ["x" * 72] * 3
     assert buttons(view) == [f"passage:{passage.id}" for passage in passages]
     assert plain(view) == "Did you mean one of these?"
+    assert text(advisor, DidYouMean(passages[:1])) == "Did you mean this?"
+    for some in (passages, passages[:1]):
+        assert text(advisor, DidYouMean(some, likely=False)).startswith("I’m not sure what you are asking.")
+
+
+def test_what_else_may_have_been_meant_stands_below_what_is_shown(advisor: Advisor) -> None:
+    pack = advisor.pack
+    first, second, third = pack.passages[:3]
+    match = Match(MatchOutcome.OFFER, (first.id, second.id, third.id), 0.5, leads=True)
+    reply = reply_to(pack, match, date(2026, 11, 28), offer=True)
+    assert reply == PassageReply(pack, first, reply.outside, others=(second, third))
+    view = laid_out(advisor, reply)
+    assert first.text in plain(view)
+    assert plain(view).index("If you meant something else:") > plain(view).index(first.text)
+    assert buttons(view)[:2] == [f"passage:{second.id}", f"passage:{third.id}"]
+    entry = reply_to(
+        pack, Match(MatchOutcome.OFFER, (pack.outside[0].id, first.id), 0.5, leads=True), date(2026, 11, 28)
+    )
+    assert f"passage:{first.id}" in buttons(laid_out(advisor, entry))
+    assert "If you meant something else:" in text(advisor, entry)
+
+
+def test_a_short_answer_is_the_text_and_its_source(advisor: Advisor) -> None:
+    whole = next(passage for passage in advisor.pack.passages if passage.items and passage.note)
+    short = text(advisor, PassageReply(advisor.pack, whole, brief=True))
+    assert whole.text in short
+    assert whole.note not in short
+    assert whole.items[0].name not in short
+    assert "section" in short
 
 
 def test_what_is_not_covered_names_what_is_near_and_offers_to_start_where_that_helps(advisor: Advisor) -> None:
@@ -48,8 +77,8 @@ def test_a_passage_shows_only_what_it_has(advisor: Advisor) -> None:
     assert "Outside the article" not in text(advisor, PassageReply(pack, bare))
     (fact, *_) = pack.outside
     beside = text(advisor, PassageReply(pack, bare, (fact,)))
-    assert "Outside the article" in beside
-    assert f"({fact.source}, read {fact.read.day} {fact.read:%b %Y})" in beside
+    assert "More, from outside the article:" in beside
+    assert fact.source not in beside
     assert buttons(laid_out(advisor, PassageReply(pack, bare, (fact,)))) == [f"passage:{fact.id}"]
     assert [buttons(laid_out(advisor, PassageReply(pack, bare, offer=offer))) for offer in (True, False)] == [
         ["start"],
@@ -79,10 +108,12 @@ def test_only_passages_that_are_near_are_named_where_nothing_is_known(advisor: A
     today = date(2026, 11, 25)
     for score, near in ((0.04, ()), (0.05, advisor.pack.passages[:2])):
         assert reply_to(advisor.pack, Match(MatchOutcome.UNKNOWN, top, score), today) == NotCovered(advisor.pack, near)
-    assert reply_to(advisor.pack, Match(MatchOutcome.OFFER, top, 0.0), today) == DidYouMean(advisor.pack.passages[:2])
+    for score, likely in ((0.24, False), (0.25, True)):
+        reply = reply_to(advisor.pack, Match(MatchOutcome.OFFER, top, score), today)
+        assert reply == DidYouMean(advisor.pack.passages[:2], likely)
 
 
-def test_no_more_than_three_facts_are_named_under_a_passage(advisor: Advisor) -> None:
+def test_no_more_than_two_facts_are_named_under_a_passage(advisor: Advisor) -> None:
     passage = advisor.pack.passages[0].id
     about = tuple(fact.model_copy(update={"passages": (passage,)}) for fact in advisor.pack.outside)
     day = max(fact.read for fact in about)
@@ -90,4 +121,4 @@ def test_no_more_than_three_facts_are_named_under_a_passage(advisor: Advisor) ->
     assert len(pack.outside_on(day)) > 3
     reply = entry_reply(pack, (passage,), day, offer=False)
     assert isinstance(reply, PassageReply)
-    assert reply.outside == pack.outside_on(day)[:3]
+    assert reply.outside == pack.outside_on(day)[:2]

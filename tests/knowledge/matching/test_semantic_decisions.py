@@ -105,15 +105,29 @@ def test_where_a_topic_is_named_the_source_does_not_go_before_an_entry() -> None
 def test_up_to_three_are_named_and_what_is_likely_from_outside_is_among_them() -> None:
     four = {"other": 0.3, "third": 0.25, "source": 0.2}
     assert asked("zzz", **four, none=0.25) == ("offer", ("other", "third", "source"))
-    assert asked("zzz", **four, linked=0.04, none=0.21)[1] == ("other", "third", "source")
-    assert asked("zzz", **four, linked=0.05, none=0.2)[1] == ("other", "third", "linked")
+    assert asked("zzz", **four, linked=0.07, none=0.18)[1] == ("other", "third", "source")
+    assert asked("zzz", **four, linked=0.08, none=0.17)[1] == ("other", "third", "linked")
     assert asked("zzz", other=0.4, linked=0.2, third=0.15, source=0.1, none=0.15)[1] == ("other", "linked", "third")
 
 
 def test_the_score_is_the_probability_of_the_first() -> None:
     found = matcher({OTHER: 0.5, NONE: 0.5}).passage("zzz")
-    assert found == Match(MatchOutcome.OFFER, (OTHER,), 0.5)
+    assert found == Match(MatchOutcome.OFFER, (OTHER,), 0.5, leads=True)
     assert matcher({OTHER: 0.2, NONE: 0.8}).passage("zzz").score == 0.2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "leads"), [(0.4, 0.2, True), (0.39, 0.1, False), (0.4, 0.21, False), (0.55, 0.27, True)]
+)
+def test_the_first_leads_where_it_is_likely_and_far_ahead(first: float, second: float, leads: bool) -> None:
+    match = matcher({OTHER: first, THIRD: second, NONE: 1 - first - second}).passage("zzz")
+    assert (match.outcome, match.top, match.leads) == (MatchOutcome.OFFER, (OTHER, THIRD), leads)
+
+
+def test_what_is_far_behind_the_first_is_not_offered() -> None:
+    assert asked("zzz", other=0.36, third=0.09, source=0.08, none=0.47) == ("offer", ("other", "third"))
+    assert asked("zzz", other=0.36, third=0.08, source=0.07, none=0.49) == ("offer", ("other",))
+    assert asked("zzz", other=0.5, third=0.03, source=0.02, none=0.45) == ("offer", ("other", "third"))
 
 
 def test_a_question_that_the_pack_knows_needs_no_probability() -> None:
