@@ -73,6 +73,10 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
 def _of_choice(typed: _Typed) -> Intent | None:
     if not typed.asks_framework or typed.prompt is None:
         return None
+    if typed.conversation.pending is not None:  # "2: no data" is about the list, not the second choice
+        about = _of_board(typed)
+        if about is not None:
+            return about
     return pending_choice.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, parse_intent)
 
 
