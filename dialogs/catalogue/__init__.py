@@ -140,6 +140,7 @@ class CataloguePhrases(BaseModel):
     decline: tuple[str, ...]
     courtesies: tuple[str, ...]
     go_on: tuple[str, ...]
+    introduction: tuple[str, ...]
     change: tuple[str, ...]
     assign: tuple[str, ...]
     change_fillers: tuple[str, ...]

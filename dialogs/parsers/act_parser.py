@@ -205,6 +205,8 @@ def _last_change_undone(conversation: Conversation) -> Intent:
 
 
 def _anywhere(here: _Situation, act: DialogueAct) -> Intent | None:
+    if act is DialogueAct.SHARE and here.conversation.flow == here.advisor.flows.board.name:
+        return TypedCommand(Action(Verb.EXPORT))
     if act in _COMMANDS:
         return TypedCommand(Action(_COMMANDS[act]))
     match act:

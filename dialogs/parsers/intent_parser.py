@@ -25,7 +25,6 @@ from dialogs.parsers import (
     answer_parser,
     board_commands,
     case_answers,
-    command_parser,
     corrections,
     follow_up,
     idea_requests,
@@ -34,23 +33,19 @@ from dialogs.parsers import (
     lesson_talk,
     list_parser,
     pending_choice,
-    progress_parser,
     request_parser,
-    result_parser,
-    small_talk,
     unasked_answers,
-    undo_parser,
     yes_no_parser,
 )
 from dialogs.parsers.idea_facts import for_sure, told_so_far
 from dialogs.parsers.incidental_changes import drop_incidental_changes
-from dialogs.parsers.phrases import Words, asks_inside, respelled, without
+from dialogs.parsers.known_texts import known_whole
+from dialogs.parsers.phrases import asks_inside, contains
 from dialogs.parsers.typed_text import TypedText as _Typed
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
-from knowledge.typed_answers.word_parser import exact_options
 
 _NEXT = 0.45
 """Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
@@ -134,42 +129,12 @@ def _of_lesson_talk(typed: _Typed) -> Intent | None:
     return lesson_talk.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, typed.words)
 
 
-def _known_whole(typed: _Typed) -> Intent | None:
-    """Commands, small talk and questions about the result: texts that are known as a whole."""
-    advisor, conversation, _, words, flow, prompt = typed
-    answers = prompt is not None and exact_options(prompt, " ".join(words))
-    if answers and not command_parser.skips(advisor, conversation, flow, words):
-        return None
-    bare = without(words, advisor.catalogue.phrases.courtesies)
-    said = _known(typed, bare)
-    if said is not None:
-        return said
-    again = respelled(advisor, bare)
-    return None if again == bare else _known(typed._replace(words=again), again)
-
-
-def _known(typed: _Typed, bare: Words) -> Intent | None:
-    advisor, conversation, text, words, flow, prompt = typed
-    if progress_parser.goes_on(advisor, prompt, words):
-        return command_parser.start(advisor, conversation)
-    topics = flow.progress_topics(conversation)
-    progress = progress_parser.parse(advisor, topics, words, bare)
-    if progress is not None:
-        return progress
-    if typed.asks_framework and conversation.started:
-        changed = corrections.reopening(advisor, bare) or undo_parser.undo(advisor, conversation, bare)
-        if changed is not None:
-            return changed
-    if prompt is None and typed.asks_framework and conversation.started:
-        about = result_parser.about_result(advisor, conversation, text, words, bare)
-        if about is not None:
-            return about
-    command = command_parser.parse(advisor, conversation, words, bare)
-    if command is not None:
-        return command
-    if prompt is not None and flow.accepts_descriptions and result_parser.needs_result(advisor, words, bare):
-        return SmallTalk("no_result_yet")
-    return small_talk.remark_in(advisor, text, words, bare)
+def _introduction(typed: _Typed) -> Intent | None:
+    """A first message that asks what the advisor is, whatever else it says: "hi, my boss sent me. what do u do?"."""
+    fresh = typed.asks_framework and not typed.conversation.started and not typed.conversation.idea
+    asks = contains(typed.words, typed.advisor.catalogue.phrases.introduction)
+    told = fresh and asks and not typed.advisor.knowledge.reader.read(typed.text)
+    return Hello() if told else None
 
 
 def _of_act(typed: _Typed) -> Intent | None:
@@ -278,15 +243,15 @@ def _fact_at_result(typed: _Typed, whole: Intent) -> LikelyAnswer | None:
 
 def _request_in(typed: _Typed) -> Intent:
     advisor, conversation, text, words, flow, prompt = typed
-    on_card = advisor.flows.board.shown_idea(conversation) is not None
-    answering = on_card or (prompt is not None and (bool(conversation.answers) or not typed.asks_framework))
+    beside_list = conversation.flow == advisor.flows.board.name
+    answering = beside_list or (prompt is not None and (bool(conversation.answers) or not typed.asks_framework))
     intent = request_parser.request_or_question(advisor, conversation, flow, text, words, answering=answering)
-    if typed.begun and isinstance(intent, AdviceRequest):
+    if (typed.begun or beside_list) and isinstance(intent, AdviceRequest):
         return act_parser.act_beside(advisor, conversation, None, text) or intent
     if prompt is not None or not isinstance(intent, SubjectQuestion | Unknown):
         return intent
     answered = intent.match.outcome is MatchOutcome.ANSWER
-    if answered and not conversation.started:
+    if answered and not conversation.started and not beside_list:
         return intent
     act = act_parser.act_beside(advisor, conversation, None, text, sure=answered)
     if act is None and isinstance(intent, Unknown) and typed.begun and advisor.knowledge.matcher.project(text) >= _NEXT:
@@ -303,13 +268,13 @@ def _part(typed: _Typed) -> Intent | None:
         found = _request_in(part)
         if isinstance(found, AdviceRequest):
             return AdviceRequest(typed.text, typed.advisor.knowledge.reader.read(typed.text), match=found.match)
-    known = map(_known_whole, parts)
+    known = map(known_whole, parts)
     return next((intent for intent in known if intent is not None and not isinstance(intent, Hello | Thanks)), None)
 
 
 def _known_beside_list(typed: _Typed) -> Intent | None:
     """The same while a list is collected. What asks for an older list is told how long the new one is."""
-    intent = _known_whole(typed)
+    intent = known_whole(typed)
     older = isinstance(intent, TypedCommand) and intent.action.verb in typed.advisor.flows.board.verbs
     return TriageRequest(()) if older else intent
 
@@ -331,9 +296,10 @@ _IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
     _of_proposal,
     _of_reading,
     _of_lesson,
-    _known_whole,
+    known_whole,
     _of_lesson_talk,
     _of_learner,
+    _introduction,
     _of_act,
     _of_awaited_list,
     _unasked_ideas,

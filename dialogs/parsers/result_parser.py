@@ -6,6 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, VerdictQuestion, WhatIf
 from dialogs.message import Verb
+from dialogs.parsers.corrections import names_of
 from dialogs.parsers.phrases import Words, rest_of, starts, without
 from dialogs.parsers.unasked_answers import sure_answer
 from knowledge.interfaces import MatchOutcome, Reading
@@ -143,6 +144,10 @@ def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
     """The answers in a supposition, read like a fact: "we had no budget" as "we have no budget"."""
     tenses = advisor.catalogue.tenses
     text = " ".join(tenses.get(word, word) for word in words)
+    for question in advisor.pack.questions:  # "the budget is limited, 40k in all": the option in its own words
+        options = parse_answer(question, text).options if {*words} & names_of(question, ()) else ()
+        if len(options) == 1:
+            return {question.id: Reading(options[0], text)}
     found = {
         answer.question: Reading(answer.option, answer.evidence)
         for answer in advisor.knowledge.typed_answers.answers(text, None)
@@ -153,9 +158,8 @@ def _supposed(advisor: Advisor, words: Words) -> Mapping[str, Reading]:
         if {*words} & {*fold(question.name), question.id}:
             value = " ".join(word for word in text.split() if word not in {*fold(question.name), question.id})
             own = [a for a in advisor.knowledge.typed_answers.answers(value, question.id) if a.question == question.id]
-            options = parse_answer(question, text).options
-            if own or len(options) == 1:
-                return {question.id: Reading(own[0].option if own else options[0], text)}
+            if own:
+                return {question.id: Reading(own[0].option, text)}
     return {}
 
 

@@ -2,7 +2,7 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, options_beside, shows_reading
-from dialogs.intents import Acknowledgement, Ambiguous, Confirmation, GivenAnswer, LikelyAnswer, Rejection
+from dialogs.intents import Acknowledgement, Ambiguous, Confirmation, Correction, GivenAnswer, LikelyAnswer, Rejection
 from dialogs.message import number_in
 from dialogs.open_question import open_question
 from dialogs.parsers.phrases import Words, is_question, starts, without
@@ -13,7 +13,7 @@ from knowledge.typed_answers.word_parser import Prompt, exact_options, folded, p
 
 def reply_to_proposal(
     advisor: Advisor, conversation: Conversation, text: str, words: Words
-) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
+) -> Confirmation | Rejection | GivenAnswer | Ambiguous | Correction | None:
     """What a text says about the proposed option; None if it is about something else."""
     proposal = conversation.confirm
     if proposal is None:
@@ -36,7 +36,31 @@ def reply_to_proposal(
         return Confirmation()
     if bare in phrases.reject and exact in ((), (proposal.option,)):
         return Rejection()
-    return _with_more(advisor, question, proposal.option, text, words)
+    reply = _with_more(advisor, question, proposal.option, text, words)
+    if open_question(advisor.pack, conversation) == question:
+        return reply
+    return _beside_open_question(conversation, question, proposal.option, reply, text)
+
+
+def _beside_open_question(
+    conversation: Conversation,
+    question: Question,
+    proposed: str,
+    reply: Confirmation | Rejection | GivenAnswer | Ambiguous | None,
+    text: str,
+) -> Confirmation | Rejection | Correction | None:
+    """The reply while another question is open, whose options are others."""
+    match reply:
+        case GivenAnswer(option, _, others):
+            readings = {question.id: Reading(option, text.strip()), **others}
+            kept = conversation.chosen.get(question.id) == option
+            if kept and not others:
+                return Rejection()
+            return Confirmation() if option == proposed and not others else Correction(readings)
+        case Ambiguous():
+            return None
+        case _:
+            return reply
 
 
 def _by_emoji(advisor: Advisor, text: str) -> Confirmation | Rejection | None:

@@ -10,7 +10,21 @@ from tests.knowledge.fixtures import pack as builtin_pack
 
 ROOT = Path(__file__).parents[2]
 PACK = builtin_pack()
-ORDINARY = {"data", "domain", "summary", "support", "sales", "yes", "no", "high", "low", "general", "limited", UNSURE}
+ORDINARY = {
+    "data",
+    "domain",
+    "summary",
+    "support",
+    "sales",
+    "yes",
+    "no",
+    "duration",
+    "high",
+    "low",
+    "general",
+    "limited",
+    UNSURE,
+}
 """Ids that are everyday words, which code needs for other things."""
 
 

@@ -47,7 +47,7 @@ def test_ask_prints_the_passage(tmp_path: Path) -> None:
 
 def test_ask_prints_what_may_have_been_meant(tmp_path: Path) -> None:
     done = in_process(tmp_path, "ask", "what about privacy")
-    assert done.stdout.startswith("Did you mean one of these?\n- May personal data go into training?\n")
+    assert "is it one of these?\n- May customer data go into a prompt?\n" in done.stdout
 
 
 def test_ask_reads_a_pipe(tmp_path: Path) -> None:

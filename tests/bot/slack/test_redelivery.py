@@ -277,7 +277,7 @@ async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, service: Service, st
     assert await recover(rig, service, stores.outbox) == 1
     (told,) = rig.visible(rig.workspace.direct(user("ana")))
     assert told.startswith("Something changed since these ideas of yours were judged. Ideas: 2.")
-    assert "1. slogans, we have no data*: was hybrid, would now be prompt engineering." in told
+    assert "1. slogans*: was hybrid, would now be prompt engineering." in told
     assert len(rig.visible(channel)) == before
     assert rig.refused() == []
 

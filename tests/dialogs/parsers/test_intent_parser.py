@@ -4,8 +4,11 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Ambiguous, Correction, GivenAnswer, LikelyAnswer
+from dialogs.intents import Ambiguous, Correction, GivenAnswer, Hello, LikelyAnswer, TypedCommand
+from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
+from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 TAKEN = {
     (
@@ -108,3 +111,22 @@ def test_a_place_in_the_list_is_an_answer(advisor: Advisor, text: str, option: s
 def test_a_place_that_is_none_or_a_time_is_no_answer_by_itself(advisor: Advisor, text: str) -> None:
     intent = _intent(advisor, "volume", text)
     assert not (isinstance(intent, GivenAnswer) and intent.option == "low")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi, my boss said try this.. what do u do exactly?",
+        "hello, a colleague said I can drop our AI ideas here. what do you do?",
+        "hi. what is this and why should I trust it over my own judgement",
+    ],
+)
+def test_who_asks_first_what_this_is_gets_the_introduction(text: str) -> None:
+    assert isinstance(parse_intent(shipped(), Conversation.fresh(shipped().pack), text), Hello)
+
+
+def test_a_request_beside_the_list_begins_no_idea() -> None:
+    advisor = shipped()
+    talk = Talk(advisor).say("triage\nslogans for posters, we have no data\nletters to tenants, we have no data")
+    intent = parse_intent(advisor, talk.conversation, "give me something short i can forward to my boss")
+    assert intent == TypedCommand(Action(Verb.EXPORT))

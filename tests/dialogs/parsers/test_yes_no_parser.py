@@ -4,8 +4,10 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
+from dialogs.parsers.intent_parser import parse_intent
 from tests.dialogs.parsers.meanings import CHEAP, HIGH, LOW, at_volume, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,17 @@ def test_a_bare_yes_or_no_below_what_was_read_is_about_that(advisor: Advisor) ->
     shown = at_volume(advisor).replace(shown=("read:data",))
     assert [meant(advisor, shown, text) for text in ("yes", "no")] == ["Acknowledgement", "Unknown"]
     assert meant(advisor, asked(advisor, "data"), "yes") == "yes plainly"
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [("no, general", "Rejection"), ("no, leave it general please", "Rejection"), ("yes, specialised", "Confirmation")],
+)
+def test_what_is_proposed_beside_the_open_question_is_no_answer_to_it(text: str, meaning: str) -> None:
+    advisor = shipped()
+    open_data = asked(advisor, "data", domain="general").replace(confirm=Proposal("domain", "specialised", "keepers"))
+    assert type(parse_intent(advisor, open_data, text)).__name__ == meaning
+    at_result = asked(
+        advisor, None, data="yes", volume="low", domain="general", budget="limited", consistency="tolerant"
+    ).replace(confirm=Proposal("domain", "specialised", "keepers"))
+    assert type(parse_intent(advisor, at_result, text)).__name__ == meaning

@@ -2,6 +2,8 @@
 
 import pytest
 
+from dialogs.intents import WhatIf
+from dialogs.parsers.intent_parser import parse_intent
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
     AnswersSoFar,
@@ -165,3 +167,16 @@ def test_a_question_and_an_option_by_name_correct_an_answer(understood: Talk) ->
 def test_who_is_in_a_hurry_gets_the_result_now(talk: Talk, text: str) -> None:
     at_volume(talk).say(text)
     assert kinds(talk) == [Recommendation]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("what if the budget is limited after all? 40k total, thats it", {"budget": "limited"}),
+        ("what if we had 500 good examples", {"data": "yes"}),
+    ],
+)
+def test_a_supposition_is_read_by_its_own_words(understood: Talk, text: str, readings: dict[str, str]) -> None:
+    intent = parse_intent(understood.advisor, with_result(understood).conversation, text)
+    assert isinstance(intent, WhatIf)
+    assert {question: reading.option for question, reading in intent.readings.items()} == readings

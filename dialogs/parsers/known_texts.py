@@ -1,0 +1,52 @@
+"""Texts that are known as a whole: commands, small talk, and questions about progress or the result."""
+
+from dialogs.intents import Intent, SmallTalk
+from dialogs.parsers import (
+    command_parser,
+    corrections,
+    progress_parser,
+    result_parser,
+    small_talk,
+    undo_parser,
+)
+from dialogs.parsers.phrases import Words, respelled, without
+from dialogs.parsers.typed_text import TypedText
+from knowledge.typed_answers.word_parser import exact_options
+
+
+def known_whole(typed: TypedText) -> Intent | None:
+    """Commands, small talk and questions about the result: texts that are known as a whole."""
+    advisor, conversation, _, words, flow, prompt = typed
+    answers = prompt is not None and exact_options(prompt, " ".join(words))
+    if answers and not command_parser.skips(advisor, conversation, flow, words):
+        return None
+    bare = without(words, advisor.catalogue.phrases.courtesies)
+    said = _known(typed, bare)
+    if said is not None:
+        return said
+    again = respelled(advisor, bare)
+    return None if again == bare else _known(typed._replace(words=again), again)
+
+
+def _known(typed: TypedText, bare: Words) -> Intent | None:
+    advisor, conversation, text, words, flow, prompt = typed
+    if progress_parser.goes_on(advisor, prompt, words):
+        return command_parser.start(advisor, conversation)
+    topics = flow.progress_topics(conversation)
+    progress = progress_parser.parse(advisor, topics, words, bare)
+    if progress is not None:
+        return progress
+    if typed.asks_framework and conversation.started:
+        changed = corrections.reopening(advisor, bare) or undo_parser.undo(advisor, conversation, bare)
+        if changed is not None:
+            return changed
+    if prompt is None and typed.asks_framework and conversation.started:
+        about = result_parser.about_result(advisor, conversation, text, words, bare)
+        if about is not None:
+            return about
+    command = command_parser.parse(advisor, conversation, words, bare)
+    if command is not None:
+        return command
+    if prompt is not None and flow.accepts_descriptions and result_parser.needs_result(advisor, words, bare):
+        return SmallTalk("no_result_yet")
+    return small_talk.remark_in(advisor, text, words, bare)
