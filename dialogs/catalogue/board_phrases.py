@@ -40,6 +40,7 @@ class BoardPhrases(BaseModel):
     exceptions: tuple[str, ...]
     excepting: tuple[str, ...]
     title_ends: tuple[str, ...]
+    retitles: tuple[str, ...]
     title_leads: tuple[str, ...]
     title_calls: tuple[str, ...]
     title_denied: tuple[str, ...]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.conversation import Conversation, Tour
-from dialogs.flows.practice import case_answers, case_of, case_result
+from dialogs.flows.practice import case_of, case_result, case_talk
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Message
 from dialogs.replies import Reply
@@ -118,7 +118,7 @@ def position(pack: Pack, tour: Tour) -> Position:
             return at
     case = case_of(pack, tour)
     if case is not None:
-        question = next((q for q in pack.questions if q.id not in case_answers(pack, tour)), None)
+        question = next((q for q in pack.questions if q.id not in case_talk(pack, tour)), None)
         if question is not None:
             return AtCase(case, question)
     return AtOffer() if tour.finished is None and pack.practice else AtEnd()
@@ -260,4 +260,4 @@ def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
     case = case_of(pack, tour)
     if case is None or public:
         return (finished,)
-    return (case_result(pack, case, case_answers(pack, tour)), finished)
+    return (case_result(pack, case, case_talk(pack, tour)), finished)

@@ -21,7 +21,7 @@ def next_case(pack: Pack, tour: Tour) -> Case:
     return pack.practice[following % len(names)]
 
 
-def case_answers(pack: Pack, tour: Tour) -> dict[str, str]:
+def case_talk(pack: Pack, tour: Tour) -> dict[str, str]:
     """The options chosen for the case that the pack still knows."""
     return {question: option for question, option in tour.answers.items() if pack.has_option(question, option)}
 

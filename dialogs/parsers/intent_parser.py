@@ -24,7 +24,7 @@ from dialogs.parsers import (
     announced_ideas,
     answer_parser,
     board_commands,
-    case_answers,
+    case_talk,
     corrections,
     follow_up,
     idea_requests,
@@ -164,7 +164,7 @@ def _answer(typed: _Typed) -> Intent | None:
     if not flow.accepts_descriptions:
         answer: Intent | None = None
         if typed.question is not None:
-            answer = case_answers.parse(advisor, flow, typed.question, text, words)
+            answer = case_talk.parse(advisor, flow, typed.question, text, words)
         elif prompt is not None:
             answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words)
         recorded = flow.chosen(conversation)

@@ -1,6 +1,6 @@
 """Texts that are known as a whole: commands, small talk, and questions about progress or the result."""
 
-from dialogs.intents import Intent, SmallTalk
+from dialogs.intents import Intent, NewTitle, SmallTalk
 from dialogs.parsers import (
     command_parser,
     corrections,
@@ -9,7 +9,8 @@ from dialogs.parsers import (
     small_talk,
     undo_parser,
 )
-from dialogs.parsers.phrases import Words, respelled, without
+from dialogs.parsers.phrases import Words, respelled, starts, without
+from dialogs.parsers.title_parser import new_title
 from dialogs.parsers.typed_text import TypedText
 from knowledge.typed_answers.word_parser import exact_options
 
@@ -36,6 +37,8 @@ def _known(typed: TypedText, bare: Words) -> Intent | None:
     progress = progress_parser.parse(advisor, topics, words, bare)
     if progress is not None:
         return progress
+    if typed.asks_framework and conversation.idea and starts(bare, advisor.catalogue.board.retitles):
+        return NewTitle(new_title(advisor, text))
     if typed.asks_framework and conversation.started:
         changed = corrections.reopening(advisor, bare) or undo_parser.undo(advisor, conversation, bare)
         if changed is not None:

@@ -180,3 +180,14 @@ def test_a_supposition_is_read_by_its_own_words(understood: Talk, text: str, rea
     intent = parse_intent(understood.advisor, with_result(understood).conversation, text)
     assert isinstance(intent, WhatIf)
     assert {question: reading.option for question, reading in intent.readings.items()} == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("call it Lost and found", "Lost and found"), ("rename to Ticket sorter pls", "Ticket sorter")]
+)
+def test_a_title_is_given_in_the_words_that_the_reply_suggests(talk: Talk, text: str, title: str) -> None:
+    with_result(talk).say(text)
+    assert talk.conversation.title == title
+    talk.say("call it")
+    assert kinds(talk) == [Notice]
+    assert "call it" in talk.below
