@@ -25,5 +25,5 @@ class CollectedIdeas:
     header: tuple[str, ...] = ()
 
     def without_person(self, person: str) -> "CollectedIdeas":
-        """Without the ideas of this person."""
-        return replace(self, ideas=tuple(idea for idea in self.ideas if idea.by != person))
+        """Without the ideas of this person, and without the header, which may be theirs."""
+        return replace(self, ideas=tuple(idea for idea in self.ideas if idea.by != person), header=())

@@ -208,6 +208,7 @@ class Conversation:
             idea=idea,
             pending=self.pending if self.pending_by not in ("", person) else None,
             pending_more="",
+            heading="",  # others may have given it; the title is then made of the idea
             concluded=self.concluded and answers == self.answers,
             tour=tour,
             confirm=None,
@@ -273,6 +274,13 @@ def migrate(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]
     likely = tuple(each for each in conversation.likely if pack.has_option(each.question, each.option))
     changed = {q: option for q, option in conversation.changed.items() if pack.has_option(q, option)}
     moved = conversation.replace(
-        pack=pack.version, answers=kept, revisit=revisit, confirm=confirm, likely=likely, changed=changed
+        pack=pack.version,
+        answers=kept,
+        revisit=revisit,
+        confirm=confirm,
+        likely=likely,
+        changed=changed,
+        answered=(),
+        offered=(),
     )
     return moved, bool(conversation.pack) and len(kept) < len(conversation.answers)

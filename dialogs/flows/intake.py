@@ -95,8 +95,13 @@ class IntakeFlow(Flow):
     def change(self, conversation: Conversation, message: Message, change: ListChange) -> Turn:
         """Takes ideas back, adds others, and settles the list if this was all."""
         numbered = enumerate(_ideas(conversation), 1)
-        kept = tuple(_with_more(idea, at, change) for at, idea in numbered if at not in change.removed)
-        after = _with(conversation, (*kept, *_collected(message, tuple(map(GivenIdea, change.added)))))
+        own = frozenset(at for at, idea in enumerate(_ideas(conversation), 1) if idea.by == message.sender.id)
+        kept = tuple(
+            _with_more(idea, at, change) if at in own else idea for at, idea in numbered if at not in change.removed
+        )
+        # What is added to somebody else's idea is an idea of its own: its words belong to another person.
+        added = (*change.added, *(text for at, text in change.more if at not in own))
+        after = _with(conversation, (*kept, *_collected(message, tuple(map(GivenIdea, added)))))
         removed = Notice("ideas_removed", {"numbers": ", ".join(map(str, change.removed))})
         lead = (removed,) if change.removed else ()
         if not change.done:

@@ -26,6 +26,7 @@ from dialogs.intents import (
     NewTitle,
     NotNew,
     ProgressQuestion,
+    ProgressTopic,
     Rejection,
     ResultQuestion,
     SmallTalk,
@@ -115,7 +116,9 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
 
 def _on_progress(advisor: Advisor, conversation: Conversation, message: Message, asked: ProgressQuestion) -> Turn:
     """Somebody's progress, in the words of the active flow; the open question stays open."""
-    told = advisor.flows.current(conversation).progress(conversation, message.at, asked)
+    flows = advisor.flows
+    flow = flows.questions if asked.topic is ProgressTopic.ANSWERS else flows.current(conversation)
+    told = flow.progress(conversation, message.at, asked)
     return lookups.digress(advisor, conversation, message, told or Notice("nothing_open"))
 
 

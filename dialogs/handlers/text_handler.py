@@ -1,5 +1,6 @@
 """What a typed text does, if it is meant for the advisor: one intent, or several one after the other."""
 
+import re
 from typing import TypeGuard
 
 from dialogs.addressee import is_for_advisor, takes_part, with_sender
@@ -28,10 +29,14 @@ from dialogs.turn import Turn
 from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
 
+_SPACES = re.compile(r" {3,}")
+"""Long runs of spaces, which say nothing and take long to cut at."""
+
 
 def on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
     if not takes_part(conversation, message):
         return Turn(conversation)
+    text = _SPACES.sub("  ", text)
     several = _utterances(advisor, conversation, text)
     intent = several[0][1] if several else parse_intent(advisor, conversation, text)
     current = with_sender(conversation, message)

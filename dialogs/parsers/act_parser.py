@@ -204,6 +204,12 @@ def _last_change_undone(conversation: Conversation) -> Intent:
     return Correction({question: Reading(option, "") for question, option in conversation.changed.items()}, beside=True)
 
 
+def _talks_of_idea(here: _Situation) -> bool:
+    """Whether the conversation's own idea is talked about, not a list or a lesson."""
+    flows = here.advisor.flows
+    return flows.current(here.conversation) is flows.questions
+
+
 def _anywhere(here: _Situation, act: DialogueAct) -> Intent | None:
     if act is DialogueAct.SHARE and here.conversation.flow == here.advisor.flows.board.name:
         return TypedCommand(Action(Verb.EXPORT))
@@ -214,7 +220,7 @@ def _anywhere(here: _Situation, act: DialogueAct) -> Intent | None:
             flow = here.advisor.flows.questions
             told = ProgressTopic.ANSWERS in flow.progress_topics(here.conversation)
             return ProgressQuestion(ProgressTopic.ANSWERS) if told else None
-        case DialogueAct.RENAME if here.conversation.idea:
+        case DialogueAct.RENAME if here.conversation.idea and _talks_of_idea(here):
             return NewTitle(new_title(here.advisor, here.text))
         case DialogueAct.LIST:
             return TriageRequest(())

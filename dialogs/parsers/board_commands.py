@@ -15,7 +15,7 @@ from dialogs.parsers.whole_list import cleared
 from knowledge.typed_answers.word_parser import fold, folded
 
 _NAMED = re.compile(rf"\bideas?\s+(?:numbers?\s+)?({NUMBERS})", re.IGNORECASE)
-_NUMBER_LIST = re.compile(r"(?:(?:the|ideas?|and|to|with|numbers?|\d{1,6})\s?)+")
+_NUMBER_LIST = re.compile(r"(?:(?:the|ideas?|and|to|with|numbers?|\d{1,6})(?:\s+|$))+")
 
 _OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT})
 

@@ -57,7 +57,7 @@ def _more(advisor: Advisor, collected: Board, text: str) -> tuple[int, str] | No
         return None
     knowledge = advisor.knowledge
     fact = bool(knowledge.reader.stated(said)) and knowledge.matcher.project(said) < PROJECT
-    return (place, said) if fact or not found["place"] else None
+    return (place, said) if fact else None
 
 
 def is_done(advisor: Advisor, text: str) -> bool:

@@ -23,12 +23,18 @@ _NUMBERED = re.compile(
 _MARKS = " \"'“”„«».,:;-–—"
 
 
+_LONGEST = 400
+"""Characters of the longest text that renames ideas."""
+
+
 def renamed(
     advisor: Advisor, board: Board, text: str, shown: int | None, openers: tuple[str, ...]
 ) -> RenameIdeas | Remark | None:
     """The new titles that a text gives: it opens with one of the verbs, or a part of it does. `shown` is the idea on
     the card, which "it" means.
     """
+    if len(text) > _LONGEST:
+        return None
     for before, rest in _openings(advisor, text, openers):
         target, to, title = _target(advisor, board, before, rest, shown)
         if target is None:
@@ -122,7 +128,7 @@ def plain_title(advisor: Advisor, text: str) -> str:
         title += f", {reason}"
     ends = alternatives(advisor.catalogue.board.title_ends)
     title = re.sub(rf"(?:[\s,]+(?:{ends})\b[.!?]*)+$", "", title, flags=re.IGNORECASE).strip(_MARKS)
-    return title if fold(title) else ""
+    return title if re.search(r"[^\W\d]", title) else ""
 
 
 def _is_part_of_title(advisor: Advisor, text: str) -> bool:

@@ -47,7 +47,7 @@ def table_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Paste
     rows = [cells for _, cells in lines if cells]
     if not rows or (len(rows) == 1 and not header and not is_header(advisor, rows[0])):
         return None
-    if is_header(advisor, rows[0]):
+    if is_header(advisor, rows[0]) and not (header and not _names_titles(advisor, rows[0])):
         header, *rows = rows
     ideas = tuple(row for row in (_row(advisor, header, cells) for cells in rows) if row is not None)
     return PastedTable(ideas, header, "\n".join(line for line, cells in lines if not cells))
@@ -56,8 +56,12 @@ def table_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Paste
 def is_header(advisor: Advisor, cells: Sequence[str]) -> bool:
     """Whether cells are headers: one is that of the titles or of the running numbers, and none is an amount."""
     phrases = advisor.catalogue.table
-    named = [fold(cell) in folded((*phrases.title, *phrases.number)) for cell in cells]
-    return any(named) and not any(map(str.isdecimal, cells))
+    numbered = fold(cells[0]) in folded(phrases.number)  # "no" further on is an answer
+    return (numbered or _names_titles(advisor, cells)) and not any(map(str.isdecimal, cells))
+
+
+def _names_titles(advisor: Advisor, cells: Sequence[str]) -> bool:
+    return any(fold(cell) in folded(advisor.catalogue.table.title) for cell in cells)
 
 
 def _row(advisor: Advisor, header: Sequence[str], cells: Sequence[str]) -> Row | None:

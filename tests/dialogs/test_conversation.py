@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.collected_ideas import CollectedIdea, CollectedIdeas
 from dialogs.conversation import (
     REMEMBERED_IDS,
     SCHEMA,
@@ -181,3 +182,21 @@ def test_what_a_new_version_of_the_pack_keeps(advisor: Advisor) -> None:
 def test_what_the_live_card_shows_as_read(advisor: Advisor) -> None:
     shown = asked(advisor, "data").replace(shown=("x", read_mark("volume"), read_mark("budget")))
     assert shown_readings(shown) == ("volume", "budget")
+
+
+def test_what_others_may_have_given_goes_with_them_and_ids_of_another_pack_are_dropped(advisor: Advisor) -> None:
+    told = Conversation.fresh(advisor.pack).replace(
+        people=("ana", "ben"),
+        idea="a bot",
+        heading="Ben's desk",
+        pack="older",
+        answered=("gone",),
+        offered=("gone",),
+        intake=CollectedIdeas((CollectedIdea("mails", "ana"),), ("Ben's column",)),
+    )
+    left = told.without_person("ben")
+    assert left is not None
+    assert left.intake is not None
+    assert (left.heading, left.intake.header) == ("", ())
+    moved, _ = migrate(advisor.pack, told)
+    assert (moved.answered, moved.offered) == ((), ())

@@ -86,3 +86,12 @@ def test_a_header_names_the_titles_or_the_numbers() -> None:
 def test_a_text_without_a_table_has_none() -> None:
     assert table_in(shipped(), "one line\nand another") is None
     assert TriageRequest(("a", "b"), answers=((("data", "yes"),),)).given[1].answers == ()
+
+
+def test_an_answer_in_a_cell_makes_no_header() -> None:
+    talk = Talk(shipped()).say("triage")
+    for row in ("Idea\tData\tBudget", "HR bot\tno\tlots", "Tax bot\tyes\tlots"):
+        talk.say(row)
+    assert talk.conversation.intake is not None
+    ideas = [idea.text.splitlines()[0] for idea in talk.conversation.intake.ideas]
+    assert ideas == ["HR bot", "Tax bot"]

@@ -188,6 +188,3 @@ def test_a_supposition_is_read_by_its_own_words(understood: Talk, text: str, rea
 def test_a_title_is_given_in_the_words_that_the_reply_suggests(talk: Talk, text: str, title: str) -> None:
     with_result(talk).say(text)
     assert talk.conversation.title == title
-    talk.say("call it")
-    assert kinds(talk) == [Notice]
-    assert "call it" in talk.below
