@@ -35,7 +35,7 @@ _TELLING = 3
 """Least words that name an idea by its title in a text that may be about anything: "the shop texts"."""
 
 
-_LONGEST = 1000
+_LONGEST = 5000
 """Characters of the longest text that wants something done with the list; a longer one describes."""
 
 

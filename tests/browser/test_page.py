@@ -71,12 +71,13 @@ def test_the_inspector_shows_what_was_sent_and_what_is_stored(visitor: Visitor) 
 
 
 def test_words_that_look_like_markup_are_shown_as_they_are(visitor: Visitor) -> None:
-    words = "<!here> *our* shop & a_b_c &lt; <b>bot</b>"
+    words, title = "a chatbot for *our* shop & a_b_c &lt; <b>bot</b> <!here>", "a chatbot for *our* shop & a_b_c &lt"
     visitor.begin(f"triage\n{words}\na bot that answers questions about our shop")
     visitor.sees("Not enough said yet")
-    for who in ("Ana", "Advisor"):
-        text = visitor.thread.get_by_role("article", name=who).last.inner_text()
-        assert words in text.replace("\u200b", ""), who
+    said = visitor.thread.get_by_role("article", name="Ana").last.inner_text()
+    assert words in said.replace("\u200b", "")
+    listed = visitor.thread.get_by_role("article", name="Advisor").last.inner_text()
+    assert title in listed.replace("\u200b", "")
 
 
 def test_a_transcript_is_played(visitor: Visitor) -> None:

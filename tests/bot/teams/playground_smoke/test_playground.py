@@ -135,7 +135,7 @@ async def test_a_conversation_by_buttons(playground: Playground) -> None:
         assert answer["type"] == CARD_TYPE
         assert problems(answer["value"]) == []
     title, verdict, *_ = read(answer["value"]).split("\n")
-    assert title == "should we fine-tune our support bot?"
+    assert title == "support bot"
     assert verdict.startswith("Prompt engineering")
     assert "edit:data" in [action_id(action) for action in actions(answer["value"])]
 
