@@ -9,9 +9,8 @@ from dialogs.catalogue.title_phrases import TitlePhrases
 from knowledge.typed_answers.word_parser import fold, folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CUT = re.compile(
-    r"(?P<strong>(?<!\s)\s*[.!?;…]+(?=\s|$)|(?<!\s)\s*\n\s*)|(?P<weak>(?<!\s)\s*[:,](?=\s|$)|(?<!\s)\s+[-–—]+(?=\s)|(?<!\s)\s*—\s*)"
-)
+_CUT = re.compile(r"(?<!\s)(?:\s*[.!?;…]+(?=\s|$)|\s*\n\s*|\s*[:,](?=\s|$)|\s+[-–—]+(?=\s)|\s*—\s*)")
+"""A mark with the spaces around it; it begins behind a sign, so that a run of spaces is looked at once."""
 
 _MOST_WORDS, _MOST_BEFORE = 14, 4
 """Most words of one part of an announcement, and most parts before the one that announces."""

@@ -36,7 +36,6 @@ class BoardPhrases(BaseModel):
     removed: tuple[str, ...]
     this: tuple[str, ...]
     renames: tuple[str, ...]
-    titled: tuple[str, ...]
     exceptions: tuple[str, ...]
     excepting: tuple[str, ...]
     title_ends: tuple[str, ...]

@@ -27,7 +27,7 @@ from dialogs.replies.results import (
     SharedResult,
     ShortResult,
 )
-from dialogs.titles import Titles
+from dialogs.titles import Titles, shortened
 from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
@@ -251,8 +251,8 @@ class QuestionsFlow(Flow):
         """Gives the idea another title. Without one the reply says how."""
         if not title:
             return self._aside(conversation, message, Notice("title_wanted"))
-        after = conversation.replace(heading=title)
-        return self._aside(after, message, Notice("idea_titled", {"title": title}))
+        after = conversation.replace(heading=shortened(title))
+        return self._aside(after, message, Notice("idea_titled", {"title": after.title}))
 
     def _aside(self, conversation: Conversation, message: Message, reply: Reply) -> Turn:
         """A reply below the card; an open question is asked again below it."""

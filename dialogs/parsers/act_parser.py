@@ -8,7 +8,6 @@ from dialogs.intents import (
     Ambiguous,
     Clarification,
     Confirmation,
-    Correction,
     GivenAnswer,
     Intent,
     LikelyAnswer,
@@ -25,10 +24,10 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import Action, Verb
+from dialogs.parsers.new_titles import new_title
 from dialogs.parsers.result_parser import supposed
-from dialogs.parsers.title_parser import new_title
+from dialogs.parsers.undo_parser import last_change
 from knowledge.certainty_thresholds import ACT_WITH_EFFECT, LIKELY_ACT, SURE_ACT
-from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.act_weights import likeliest_act
 from knowledge.typed_answers.dialogue_acts import DialogueAct
@@ -152,6 +151,8 @@ def act_instead(
 
 
 def _intent(here: _Situation, act: DialogueAct) -> Intent | None:
+    if act is DialogueAct.UNDO and here.conversation.started:
+        return last_change(here.conversation) or TypedCommand(Action(Verb.BACK))
     if here.question is not None:
         return _at_question(here, act, here.question) or _anywhere(here, act)
     return (_at_result(here, act) if here.result else None) or _anywhere(here, act)
@@ -175,8 +176,6 @@ def _at_question(here: _Situation, act: DialogueAct, question: Question) -> Inte
             return Confirmation()
         case DialogueAct.NO:
             return Rejection()
-        case DialogueAct.UNDO:
-            return _last_change_undone(here.conversation)
         case _:
             return None
 
@@ -191,17 +190,8 @@ def _at_result(here: _Situation, act: DialogueAct) -> Intent | None:
             return TypedCommand(Action(Verb.DETAILS))
         case DialogueAct.WHATIF:
             return WhatIf(supposed(here.advisor, here.conversation, here.text))
-        case DialogueAct.UNDO:
-            return _last_change_undone(here.conversation)
         case _:
             return None
-
-
-def _last_change_undone(conversation: Conversation) -> Intent:
-    """The answers before the last change; without one the question before is asked again."""
-    if not conversation.changed:
-        return TypedCommand(Action(Verb.BACK))
-    return Correction({question: Reading(option, "") for question, option in conversation.changed.items()}, beside=True)
 
 
 def _talks_of_idea(here: _Situation) -> bool:

@@ -1,7 +1,5 @@
 """What a text wants done with a list of ideas, by the classifier of requests; which ideas, by the mentions in it."""
 
-import re
-
 from dialogs.board import Board
 from dialogs.intents import (
     BoardRequest,
@@ -14,15 +12,11 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_text import BoardText
-from dialogs.parsers.new_titles import plain_title
-from dialogs.parsers.phrases import alternatives
+from dialogs.parsers.new_titles import new_title
 from knowledge.certainty_thresholds import BOARD_ACT, BOARD_ACT_WITH_EFFECT, LIKELY_ACT
 from knowledge.typed_answers.act_weights import likeliest_act
 from knowledge.typed_answers.dialogue_acts import BoardAct
 from knowledge.typed_answers.word_parser import exact_options
-
-_QUOTED = re.compile(r"[\"“„«']\s*([^\"”“»']{3,}?)\s*[\"”“»'](?:\W|$)")
-_BEHIND_COLON = re.compile(r":\s*(\S.*)$")
 
 
 def requested(said: BoardText) -> Intent | None:
@@ -91,11 +85,7 @@ def compared(said: BoardText, numbers: tuple[int, ...]) -> Intent | None:
 
 
 def _rename(said: BoardText) -> Intent | None:
-    """The new title stands in quotation marks, behind a colon, or behind the last word that leads to one."""
-    number, leads = _one(said), alternatives(said.advisor.catalogue.board.titled)
-    behind = re.compile(rf".*(?:\b(?:{leads})\b|->)\s+(?=\w)(.+)", re.I | re.S)
-    new = _QUOTED.search(said.text) or _BEHIND_COLON.search(said.text) or behind.match(said.text)
-    name = "" if new is None else plain_title(said.advisor, new[1])
+    number, name = _one(said), new_title(said.advisor, said.text)
     return BoardRequest(RenameIdeas(((number, name),))) if number is not None and name else None
 
 

@@ -41,7 +41,7 @@ from dialogs.parsers.idea_facts import for_sure, told_so_far
 from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.known_texts import known_whole
 from dialogs.parsers.phrases import asks_inside, contains
-from dialogs.parsers.typed_text import TypedText as _Typed
+from dialogs.parsers.typed_text import TypedText
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.interfaces import MatchOutcome
 from knowledge.pack import UNSURE
@@ -57,7 +57,7 @@ _OTHER_IDEA = 0.25
 
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
     """The intent of a text. Any text has one."""
-    typed = _Typed.at(advisor, conversation, text)
+    typed = TypedText.at(advisor, conversation, text)
     for parse in _WHILE_COLLECTING if typed.flow is advisor.flows.intake else _IN_ORDER:
         intent = parse(typed)
         if intent is not None:
@@ -65,7 +65,7 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     return follow_up.in_context(advisor, conversation, text, typed.words, _request_or_question(typed))
 
 
-def _of_choice(typed: _Typed) -> Intent | None:
+def _of_choice(typed: TypedText) -> Intent | None:
     if not typed.asks_framework or typed.prompt is None:
         return None
     if typed.conversation.pending is not None:  # "2: no data" is about the list, not the second choice
@@ -75,21 +75,21 @@ def _of_choice(typed: _Typed) -> Intent | None:
     return pending_choice.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, parse_intent)
 
 
-def _announced(typed: _Typed) -> Intent | None:
+def _announced(typed: TypedText) -> Intent | None:
     if not typed.flow.accepts_descriptions:
         return None
     return announced_ideas.announced_idea(typed.advisor, typed.conversation, typed.prompt, typed.text)
 
 
-def _of_list(typed: _Typed) -> Intent | None:
+def _of_list(typed: TypedText) -> Intent | None:
     return list_parser.asked_list(typed.advisor, typed.conversation, typed.text, typed.words)
 
 
-def _of_offer(typed: _Typed) -> Intent | None:
+def _of_offer(typed: TypedText) -> Intent | None:
     return follow_up.back_to(typed.advisor, typed.conversation, typed.words, prompted=typed.prompt is not None)
 
 
-def _of_board(typed: _Typed) -> Intent | None:
+def _of_board(typed: TypedText) -> Intent | None:
     pressed = board_commands.pressed(typed.advisor, typed.conversation, typed.words)
     if pressed is not None:
         return TypedCommand(pressed)
@@ -99,7 +99,7 @@ def _of_board(typed: _Typed) -> Intent | None:
     return idea_requests.parse(typed.advisor, typed.conversation, typed.text)
 
 
-def _of_proposal(typed: _Typed) -> Intent | None:
+def _of_proposal(typed: TypedText) -> Intent | None:
     if not typed.asks_framework:
         return None
     reply = yes_no_parser.reply_to_proposal(typed.advisor, typed.conversation, typed.text, typed.words)
@@ -109,11 +109,11 @@ def _of_proposal(typed: _Typed) -> Intent | None:
     return _kept(typed, said) or said
 
 
-def _of_reading(typed: _Typed) -> Intent | None:
+def _of_reading(typed: TypedText) -> Intent | None:
     return yes_no_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
 
 
-def _of_lesson(typed: _Typed) -> Intent | None:
+def _of_lesson(typed: TypedText) -> Intent | None:
     if lesson_parser.begins(typed.advisor, typed.words):
         return TypedCommand(Action(Verb.LEARN))
     advisor, conversation, text, words, flow, prompt = typed
@@ -121,15 +121,15 @@ def _of_lesson(typed: _Typed) -> Intent | None:
     return said or lesson_requests.parse(advisor, conversation, flow, prompt, text, words)
 
 
-def _of_learner(typed: _Typed) -> Intent | None:
+def _of_learner(typed: TypedText) -> Intent | None:
     return lesson_parser.wishes_to_learn(typed.advisor, typed.conversation, typed.prompt, typed.text, typed.words)
 
 
-def _of_lesson_talk(typed: _Typed) -> Intent | None:
+def _of_lesson_talk(typed: TypedText) -> Intent | None:
     return lesson_talk.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, typed.words)
 
 
-def _introduction(typed: _Typed) -> Intent | None:
+def _introduction(typed: TypedText) -> Intent | None:
     """A first message that asks what the advisor is, whatever else it says: "hi, my boss sent me. what do u do?"."""
     fresh = typed.asks_framework and not typed.conversation.started and not typed.conversation.idea
     asks = contains(typed.words, typed.advisor.catalogue.phrases.introduction)
@@ -137,18 +137,18 @@ def _introduction(typed: _Typed) -> Intent | None:
     return Hello() if told else None
 
 
-def _of_act(typed: _Typed) -> Intent | None:
+def _of_act(typed: TypedText) -> Intent | None:
     """What a text surely does once an idea was begun and no question is open: then few texts describe another."""
     if not typed.begun:
         return None
     return act_parser.act_beside(typed.advisor, typed.conversation, None, typed.text, sure=True)
 
 
-def _of_awaited_list(typed: _Typed) -> Intent | None:
+def _of_awaited_list(typed: TypedText) -> Intent | None:
     return list_parser.next_idea(typed.advisor, typed.conversation, typed.text, typed.words)
 
 
-def _unasked_ideas(typed: _Typed) -> Intent | None:
+def _unasked_ideas(typed: TypedText) -> Intent | None:
     advisor = typed.advisor
     ideas = list_parser.unasked_list(advisor, typed.prompt, typed.text)
     if ideas is not None:
@@ -157,7 +157,7 @@ def _unasked_ideas(typed: _Typed) -> Intent | None:
     return AdviceRequest(marked, advisor.knowledge.reader.read(marked)) if marked else None
 
 
-def _answer(typed: _Typed) -> Intent | None:
+def _answer(typed: TypedText) -> Intent | None:
     advisor, conversation, text, words, flow, prompt = typed
     if flow.takes_unsure(conversation):  # a lesson's question: see `lesson_talk`
         return None
@@ -190,7 +190,7 @@ def _answer(typed: _Typed) -> Intent | None:
     return _kept(typed, said) if typed.asks_framework else for_sure(advisor, typed.text, said)
 
 
-def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
+def _kept(typed: TypedText, said: Intent | None) -> Intent | None:
     """The intent of a text while a question is open; answers given on purpose are not changed in passing."""
     question = typed.question
     if question is None:
@@ -198,7 +198,7 @@ def _kept(typed: _Typed, said: Intent | None) -> Intent | None:
     return drop_incidental_changes(typed.advisor, typed.conversation, question, typed.text, typed.words, said)
 
 
-def _request_or_question(typed: _Typed) -> Intent:
+def _request_or_question(typed: TypedText) -> Intent:
     """An idea, a question, or else the intent of a part of the text."""
     advisor, conversation, text, words, _, prompt = typed
     whole = _request_in(typed)
@@ -230,7 +230,7 @@ def _request_or_question(typed: _Typed) -> Intent:
     return whole
 
 
-def _fact_at_result(typed: _Typed, whole: Intent) -> LikelyAnswer | None:
+def _fact_at_result(typed: TypedText, whole: Intent) -> LikelyAnswer | None:
     """What a text says about the idea whose result is shown, if it hardly describes another."""
     advisor, text = typed.advisor, typed.text
     if not (typed.asks_framework and typed.prompt is None and typed.conversation.started):
@@ -241,7 +241,7 @@ def _fact_at_result(typed: _Typed, whole: Intent) -> LikelyAnswer | None:
     return unasked_answers.fact_at_result(advisor, typed.conversation, text)
 
 
-def _request_in(typed: _Typed) -> Intent:
+def _request_in(typed: TypedText) -> Intent:
     advisor, conversation, text, words, flow, prompt = typed
     beside_list = conversation.flow == advisor.flows.board.name
     answering = beside_list or (prompt is not None and (bool(conversation.answers) or not typed.asks_framework))
@@ -259,7 +259,7 @@ def _request_in(typed: _Typed) -> Intent:
     return act or intent
 
 
-def _part(typed: _Typed) -> Intent | None:
+def _part(typed: TypedText) -> Intent | None:
     """The intent of one sentence if the whole text has no clear one: an idea, else a command or small talk."""
     parts = [typed.part(sentence) for sentence in sentences(typed.text)]
     if len(parts) < 2:
@@ -272,14 +272,14 @@ def _part(typed: _Typed) -> Intent | None:
     return next((intent for intent in known if intent is not None and not isinstance(intent, Hello | Thanks)), None)
 
 
-def _known_beside_list(typed: _Typed) -> Intent | None:
+def _known_beside_list(typed: TypedText) -> Intent | None:
     """The same while a list is collected. What asks for an older list is told how long the new one is."""
     intent = known_whole(typed)
     older = isinstance(intent, TypedCommand) and intent.action.verb in typed.advisor.flows.board.verbs
     return TriageRequest(()) if older else intent
 
 
-_WHILE_COLLECTING: tuple[Callable[[_Typed], Intent | None], ...] = (
+_WHILE_COLLECTING: tuple[Callable[[TypedText], Intent | None], ...] = (
     _of_list,
     _of_lesson,
     _known_beside_list,
@@ -287,7 +287,7 @@ _WHILE_COLLECTING: tuple[Callable[[_Typed], Intent | None], ...] = (
 )
 """A line changes neither an older list nor the answers of another idea then."""
 
-_IN_ORDER: tuple[Callable[[_Typed], Intent | None], ...] = (
+_IN_ORDER: tuple[Callable[[TypedText], Intent | None], ...] = (
     _of_choice,
     _of_list,
     _announced,

@@ -9,8 +9,8 @@ from dialogs.parsers import (
     small_talk,
     undo_parser,
 )
+from dialogs.parsers.new_titles import new_title
 from dialogs.parsers.phrases import Words, respelled, starts, without
-from dialogs.parsers.title_parser import new_title
 from dialogs.parsers.typed_text import TypedText
 from knowledge.typed_answers.word_parser import exact_options
 

@@ -1,4 +1,6 @@
-"""New titles of ideas: "rename the HR one to HR desk", "call 4 driver bot and 1 complaints", "1: rename to …"."""
+"""New titles: of ideas of the list ("rename the HR one to HR desk", "1: rename to …"), and of the idea that is
+talked about ("the title is wrong, call it …").
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from knowledge.typed_answers.word_parser import fold
 
 _TO = re.compile(r"(?:^|\s+)(?:to|as|into)\b\s*[:=]?\s+|\s*(?:->|→|[:=])\s*", re.IGNORECASE)
 _QUOTED = re.compile(r"\s*[\"“„«](.+?)[\"”“»]")
+_QUOTED_INSIDE = re.compile(r"(?<!\w)[\"“„«']\s*([^\"”“»']{3,}?)\s*[\"”“»'](?:\W|$)")
+_BEHIND_COLON = re.compile(r"[:>]\s*(\S[^:>]*)$")
 _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _RATHER = re.compile(r"[\s,]+(?:and\s+not|not|instead\s+of|rather\s+than)\s", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -113,6 +117,30 @@ def _more(advisor: Advisor, board: Board, number: int, title: str, *, with_to: b
     starts, ends = (0, *(one.end() for one in found)), (*(one.start() for one in found), len(title))
     names = [plain_title(advisor, title[start:end]) for start, end in zip(starts, ends, strict=True)]
     return list(zip(numbers, names, strict=True)) if all(names) and len({*numbers}) == len(numbers) else []
+
+
+def new_title(advisor: Advisor, text: str) -> str:
+    """The title in a text that renames something, as it was typed; "" if there is none.
+
+    It stands in quotation marks, behind a colon, or behind the last word that leads to one. What a "not" denies is the
+    old title.
+    """
+    talk = advisor.catalogue.board
+    denied = alternatives(talk.title_denied)
+    told = re.sub(rf"\b(?:{denied})\s+[\"“„«'][^\"”“»']*[\"”“»']", " ", text, flags=re.I)
+    found = _QUOTED_INSIDE.search(told) or _BEHIND_COLON.search(told)
+    found = found or _behind(advisor, talk.title_calls, told, first=True)
+    found = found or _behind(advisor, talk.title_leads, told, first=False)
+    return "" if found is None else plain_title(advisor, found[1])
+
+
+def _behind(advisor: Advisor, leads: tuple[str, ...], text: str, *, first: bool) -> re.Match[str] | None:
+    """What stands behind the first or the last of some words, up to a mark or to words that end a title."""
+    talk = advisor.catalogue.board
+    denied, ends = alternatives(talk.title_denied), alternatives(talk.title_ends)
+    before = ".*?" if first else ".*"
+    lead = rf"{before}(?:\b(?:{alternatives(leads)})\b|->)\s+(?!(?:{denied})\b)(?=\w)"
+    return re.match(rf"{lead}(.+?)\s*(?:[.,;!?]|\b(?:{ends})\b|$)", text, re.I | re.S)
 
 
 def plain_title(advisor: Advisor, text: str) -> str:

@@ -14,6 +14,13 @@ def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Correcti
     """
     phrases = advisor.catalogue.phrases
     said = rest_of(words, (*phrases.reject, *phrases.correction))
-    if not conversation.changed or conversation.revisit is not None or said not in folded(phrases.undo):
+    if conversation.revisit is not None or said not in folded(phrases.undo):
+        return None
+    return last_change(conversation)
+
+
+def last_change(conversation: Conversation) -> Correction | None:
+    """The answers before the last change; None if nothing was changed."""
+    if not conversation.changed:
         return None
     return Correction({question: Reading(option, "") for question, option in conversation.changed.items()}, beside=True)

@@ -32,6 +32,7 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import Verb
+from dialogs.open_question import open_question
 from dialogs.parsers.intent_parser import parse_intent
 from knowledge.interfaces import MatchOutcome
 from tests.eval.labelled_lines import read
@@ -74,14 +75,14 @@ def verdict(advisor: Advisor, said: Said) -> str:
     before = conversation_at(advisor, said.at, said.answers)
     intent = parse_intent(advisor, before, said.text)
     if said.does in _answering:
-        recorded = _recorded(before, intent)
+        recorded = _recorded(advisor, before, intent)
         if recorded == dict(said.answers):
             return "right"
         return "wrong" if recorded.items() <= said.answers.items() else "worse"
-    taken = _taken(before, intent)
+    taken = _taken(advisor, before, intent)
     if said.does == "yes" and before.confirm is not None:
         agreed = {before.confirm.question: before.confirm.option}
-        if _recorded(before, intent) == agreed:
+        if _recorded(advisor, before, intent) == agreed:
             return "right"
     if taken == said.does or (said.does, taken) in ALIKE:
         return "right"
@@ -124,12 +125,12 @@ def conversation_at(advisor: Advisor, at: str, meant: Mapping[str, str] = {}) ->
             raise ValueError(at)
 
 
-def _recorded(before: Conversation, intent: Intent) -> Mapping[str, str]:
+def _recorded(advisor: Advisor, before: Conversation, intent: Intent) -> Mapping[str, str]:
     """The answers that a text gives, proposes or supposes."""
-    question = _open(before)
+    question = open_question(advisor.pack, before)
     match intent:
         case GivenAnswer(option, _, others) if question is not None:
-            return {question: option} | {q: reading.option for q, reading in others.items()}
+            return {question.id: option} | {q: reading.option for q, reading in others.items()}
         case LikelyAnswer(asked, option, others):
             return {asked: option} | {q: reading.option for q, reading in others.items()}
         case Correction(readings) | WhatIf(readings):
@@ -140,12 +141,6 @@ def _recorded(before: Conversation, intent: Intent) -> Mapping[str, str]:
             return {}
 
 
-def _open(before: Conversation) -> str | None:
-    if not before.started or before.concluded:
-        return None
-    return next((q for q in ("data", "volume", "domain", "budget", "consistency") if q not in before.answers), None)
-
-
 _COMMANDS = {
     Verb.WHY: "purpose", Verb.DETAILS: "details", Verb.SHOW: "show", Verb.CANCEL: "stop", Verb.SHARE: "summary",
     Verb.IDEAS: "ideas", Verb.LEARN: "learn", Verb.START: "idea", Verb.RESTART: "restart", Verb.EDIT: "undo",
@@ -153,11 +148,11 @@ _COMMANDS = {
 }  # fmt: skip
 
 
-def _taken(before: Conversation, intent: Intent) -> str:
+def _taken(advisor: Advisor, before: Conversation, intent: Intent) -> str:
     match intent:
         case TypedCommand(action):
             taken = _COMMANDS.get(action.verb, str(action.verb))
-            return "reasons" if taken == "purpose" and _open(before) is None else taken
+            return "reasons" if taken == "purpose" and open_question(advisor.pack, before) is None else taken
         case AdviceRequest():
             return "idea"
         case TriageRequest(()):

@@ -1,6 +1,7 @@
-"""`python -m tests.eval.titles FOLDER …`: how far the titles of ideas have the words of those that people would give.
+"""`python -m tests.eval.titles [FOLDER …]`: how far the titles of ideas have the words of those that people would give.
 
-For each line of `talk.jsonl` that tells an idea: the F1 of the title's folded content words against the wanted ones.
+For each line of `talk.jsonl` that tells an idea, in all sets of this folder if none is named: the F1 of the title's
+folded content words against the wanted ones.
 """
 
 import sys
@@ -50,17 +51,18 @@ def mean(title: Callable[[str], str], told: Sequence[Told]) -> float:
     return sum(overlap(title(each.text), each.title) for each in told) / len(told)
 
 
-def main(folders: Sequence[str]) -> None:
+def main(folders: Sequence[Path]) -> None:
     """Prints each title whose words differ, and the mean of each folder."""
     knowledge = build_knowledge(load_pack(builtin()), encoder=load_encoder(None))
     titles = Titles(knowledge, catalogue.load().titles)
     for folder in folders:
-        told = load(Path(folder))
+        told = load(folder)
         for each in told if "-v" in sys.argv else ():
             title = titles.of(each.text)
             sys.stdout.write(f"  {overlap(title, each.title):.2f}  {title!r}  wanted {each.title!r}\n")
-        sys.stdout.write(f"{Path(folder).name}: {mean(titles.of, told):.3f} of {len(told)} ideas\n")
+        sys.stdout.write(f"{folder.name}: {mean(titles.of, told):.3f} of {len(told)} ideas\n")
 
 
 if __name__ == "__main__":
-    main([argument for argument in sys.argv[1:] if argument != "-v"])
+    named = [Path(argument) for argument in sys.argv[1:] if argument != "-v"]
+    main(named or sorted(Path(__file__).parent.glob("talk-*")))
