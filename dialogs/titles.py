@@ -129,6 +129,7 @@ class Titles:
         """At most as many characters as a title has, without words that cannot end one."""
         words = [word[0] for word in _WORD.finditer(name.strip(_EDGE))]
         words = words[: next(self._starts(words, self._phrases.clauses), len(words))]
+        words = words[: self._asked_subject(words)]
         fitting = [n for n in range(len(words)) if len(" ".join(words[: n + 1])) <= TITLE_LIMIT]
         if fitting and len(fitting) < len(words):
             words = words[: len(fitting)]
@@ -138,6 +139,16 @@ class Titles:
         while len(words) > 1 and self._phrases.ends.issuperset(fold(words[-1])):
             words.pop()
         return shortened(" ".join(words).strip(_EDGE))
+
+    def _asked_subject(self, words: Sequence[str]) -> int:
+        """Where what is asked about a name begins: "complaint sorting a fine-tuning thing". The end if nothing is."""
+        said = [tuple(fold(word)) for word in words]
+        subjects = [fold(subject) for subject in self._knowledge.pack.request.topics]
+        for at in range(_FEWEST, len(said)):
+            rest = tuple(word for one in said[at + 1 :] for word in one)
+            if self._phrases.articles.issuperset(said[at]) and any(rest[: len(each)] == each for each in subjects):
+                return at
+        return len(words)
 
     def _starts(self, words: Sequence[str], openers: frozenset[str]) -> Iterator[int]:
         """Where one of the openers stands behind enough words for a title."""

@@ -25,13 +25,14 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.new_titles import new_title
+from dialogs.parsers.phrases import contains
 from dialogs.parsers.result_parser import supposed
 from dialogs.parsers.undo_parser import last_change
 from knowledge.certainty_thresholds import ACT_WITH_EFFECT, LIKELY_ACT, SURE_ACT
 from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.act_weights import likeliest_act
 from knowledge.typed_answers.dialogue_acts import DialogueAct
-from knowledge.typed_answers.word_parser import parse_answer
+from knowledge.typed_answers.word_parser import fold, parse_answer
 
 _WITH_EFFECT = frozenset(
     {
@@ -181,6 +182,9 @@ def _at_question(here: _Situation, act: DialogueAct, question: Question) -> Inte
 
 
 def _at_result(here: _Situation, act: DialogueAct) -> Intent | None:
+    brief = contains(fold(here.text), here.advisor.catalogue.offers.brief)
+    if act is DialogueAct.SHARE and brief:
+        return ProgressQuestion(ProgressTopic.STANDING)
     if act in _RESULT_TOPICS:
         return ResultQuestion(_RESULT_TOPICS[act])
     match act:

@@ -28,6 +28,7 @@ def title(advisor: Advisor, text: str) -> str:
         ("Dr. Rosic: rewriting findings in easy words", "Dr. Rosic: rewriting findings in easy words"),
         ("Kitchen - write the menu texts (owner Olga, 50/week)", "Kitchen - write the menu texts"),
         ("lab: flag odd results, 15k per day", "lab: flag odd results"),
+        ("is our complaint sorting a fine tuning thing? 200 a day", "complaint sorting"),
         ("a bot for tickets", "a bot for tickets"),
         ("should we fine-tune our support bot?", "support bot"),
         ("FT or prompt? 8D reports, 1400 closed ones", "8D reports"),

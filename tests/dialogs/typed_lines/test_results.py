@@ -18,6 +18,7 @@ from dialogs.replies.results import (
     ResultSource,
     ResultSteps,
     ResultSummary,
+    ShortResult,
 )
 from dialogs.view import Preformatted
 from dialogs.views.plain_text import plain
@@ -188,3 +189,8 @@ def test_a_supposition_is_read_by_its_own_words(understood: Talk, text: str, rea
 def test_a_title_is_given_in_the_words_that_the_reply_suggests(talk: Talk, text: str, title: str) -> None:
     with_result(talk).say(text)
     assert talk.conversation.title == title
+
+
+@pytest.mark.parametrize("text", ["one line for my boss pls", "can u say it in 1 sentence for my boss"])
+def test_who_wants_a_line_to_pass_on_gets_the_result_in_short(understood: Talk, text: str) -> None:
+    assert kinds(with_result(understood).say(text)) == [ShortResult]
