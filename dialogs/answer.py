@@ -1,4 +1,4 @@
-"""An answer: an option chosen for a question, with who gave it and how."""
+"""What people say about an idea: answers, each an option chosen for a question, and notes beside them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,3 +33,17 @@ class Answer:
     def is_read_from(self, text: str) -> bool:
         """Whether it was read out of this text."""
         return self.how is AnswerMethod.READ and self.evidence is not None and self.evidence in text
+
+
+@dataclass(frozen=True)
+class IdeaNote:
+    """A fact beside the questions, as it was said: kept and shown, it decides nothing. `at` is in seconds since 1970.
+
+    `gone`: it was taken back.
+    """
+
+    text: str
+    by: str
+    at: int
+    name: str | None = None
+    gone: bool = False

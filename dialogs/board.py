@@ -12,7 +12,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-from dialogs.answer import Answer
+from dialogs.answer import Answer, IdeaNote
 from dialogs.message import Person
 from knowledge.judgement import Judgement, Judgements
 from knowledge.pack import Pack, Question, Verdict
@@ -47,6 +47,9 @@ class Idea(BaseModel):
     pack: str = ""
     link: str = ""
     facts: tuple[str, ...] | None = None
+    notes: tuple[IdeaNote, ...] = ()
+    status: str = ""
+    life: int = 0
 
     @property
     def owner(self) -> Person:
@@ -56,7 +59,12 @@ class Idea(BaseModel):
     @property
     def chosen(self) -> dict[str, str]:
         """Answers as question: option."""
-        return {question: answer.option for question, answer in self.answers.items()}
+        return {question: answer.option for question, answer in self.answers.items() if answer.option}
+
+    @property
+    def turns(self) -> int:
+        """How often it was removed and brought back; an older version does not count it."""
+        return self.life or int(bool(self.removed))
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""

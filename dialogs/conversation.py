@@ -8,9 +8,11 @@ from pydantic import Field, TypeAdapter
 
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
+from dialogs.answer import IdeaNote
 from dialogs.board import Board
 from dialogs.board_list import Listing
 from dialogs.collected_ideas import CollectedIdeas
+from dialogs.focus import Focus, Written
 from dialogs.message import Person
 from dialogs.titles import shortened
 from knowledge.pack import UNSURE, Pack, Question
@@ -125,7 +127,11 @@ class Conversation:
     pending_more: str = ""
     answered: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    notes: tuple[IdeaNote, ...] = ()
+    focus: Focus = field(default_factory=Focus)
+    written: tuple[Written, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
+    own: Annotated[int, Field(exclude=True)] = 0
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:
@@ -178,7 +184,10 @@ class Conversation:
         """Ids of all people of whom something is stored here."""
         others = (self.idea_by, self.pending_by, "" if self.tour is None else self.tour.by)
         listed = () if self.intake is None else [idea.by for idea in self.intake.ideas]
-        return frozenset((*self.people, *[answer.by for answer in self.answers.values()], *others, *listed)) - {""}
+        told = [note.by for note in self.notes]
+        kept = [by for written in self.written for by in (written.by, *written.people)]
+        given = [answer.by for answer in self.answers.values()]
+        return frozenset((*self.people, *given, *others, *listed, *told, *kept)) - {""}
 
     @property
     def shared(self) -> bool:
@@ -213,6 +222,9 @@ class Conversation:
             tour=tour,
             confirm=None,
             changed={},
+            notes=tuple(note for note in self.notes if note.by != person),
+            written=(),
+            focus=Focus(),
             likely=self.likely if idea else (),
             spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",

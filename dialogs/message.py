@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from dialogs.commands.command import Command
+
 _LONGEST_NUMBER = 6
 """Digits of the number of an idea, a lesson or an option; Python refuses to parse numbers of some thousand digits."""
 
@@ -50,6 +52,7 @@ class Verb(StrEnum):
     GUIDE = "guide"
     EXPORT = "export"
     FEEDBACK = "feedback"
+    OFFER = "offer"
 
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
@@ -63,6 +66,7 @@ ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.IDEA: ("number",),
     Verb.ASK: ("number", "question"),
     Verb.FEEDBACK: ("value",),
+    Verb.OFFER: ("number",),
 }
 """Names of the parts that follow the verb; verbs that are not listed stand alone."""
 
@@ -119,24 +123,27 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class GivenIdea:
     """An idea of a list or a file, with the answers given beside it there, as question and option. `by` is its owner,
-    if that may not be the sender of the message.
+    if that may not be the sender of the message. `understood`: its text was read before, so nothing else is read in it.
     """
 
     text: str
     answers: tuple[tuple[str, str], ...] = ()
     by: Person | None = None
+    understood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
     """Text, without the mention of the bot.
 
-    `ideas` are those of a file that came with it, `problems` what was wrong with the file.
+    `ideas` are those of a file that came with it, `problems` what was wrong with the file. `commands`: what it asks
+    for, where that is known already; None where the text is to be understood.
     """
 
     text: str
     ideas: tuple[GivenIdea, ...] = ()
     problems: tuple[str, ...] = ()
+    commands: tuple[Command, ...] | None = None
 
 
 class Press(NamedTuple):

@@ -1,14 +1,19 @@
 """One turn: conversation and message in, new conversation and replies out. Pure."""
 
+from dialogs.addressee import with_sender
 from dialogs.advisor import Advisor
+from dialogs.commands.command import WRITES, Command, What
 from dialogs.conversation import ANSWERED, Conversation, migrate
 from dialogs.deduplication import is_duplicate, remember
+from dialogs.executor.executor import execute
+from dialogs.focus import UNDO_DEPTH, Written
 from dialogs.handlers.press_handler import on_press
 from dialogs.handlers.text_handler import on_text
 from dialogs.message import Message, Press, Typed
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
+from dialogs.undo import changes_between, people_in
 
 
 def respond(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
@@ -25,6 +30,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
             turn = on_press(advisor, current, message, action, revision)
         case Typed(_, ideas, problems) if ideas or problems:
             turn = advisor.flows.board.take_file(current, message, ideas, problems)
+        case Typed(commands=commands) if commands is not None:
+            turn = execute(advisor, with_sender(current, message), message, commands)
         case Typed(text):
             turn = on_text(advisor, current, message, text)
     return _finish(advisor, conversation, message, turn, asks_again)
@@ -36,6 +43,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
         return turn._replace(conversation=before)
     after = _noting_change(before, _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation)))
     revision = before.revision + 1
+    after = _with_written(before, after, message, turn.did, revision)
     moved = _position(advisor, before) != _position(advisor, after)
     after = after.replace(
         revision=revision,
@@ -52,6 +60,22 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
     return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
+
+
+def _with_written(
+    before: Conversation, after: Conversation, message: Message, did: tuple[Command, ...], revision: int
+) -> Conversation:
+    """Keeps what this message has written, so that it can be taken back; offers hold for the next turn only."""
+    if after.focus.offers is before.focus.offers and after.focus.offers:
+        after = after.replace(focus=after.focus.replace(offers=()))
+    if after.focus.asked_result and not any(command.what is What.RESULT for command in did):
+        after = after.replace(focus=after.focus.replace(asked_result=False))
+    changes = changes_between(before, after)
+    if not changes or any(command.what is What.UNDO for command in did):
+        return after
+    commands = tuple(command for command in did if command.command in WRITES)
+    entry = Written(message.sender.id, revision, changes, commands, people_in(changes))
+    return after.replace(written=(*after.written, entry)[-UNDO_DEPTH:])
 
 
 def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.feedback import Rating
 from dialogs.replies import Reply
@@ -16,7 +17,8 @@ class Turn(NamedTuple):
     card's place, a message of its own below, without buttons. `confidential`: where a channel cannot show `aside` to
     the sender alone, it shows it to nobody in this place, but may send it as a direct message. `apart`: the card is
     posted below the one that was pressed, which stays as it is. `duplicate`: the message was processed before. `rating`
-    is the sender's feedback. `conversation` is the same object that went in if nothing is to be saved.
+    is the sender's feedback. `did` are the commands that were carried out, `ideas` as numbers
+    of the list. `conversation` is the same object that went in if nothing is to be saved.
     """
 
     conversation: Conversation
@@ -29,6 +31,7 @@ class Turn(NamedTuple):
     apart: bool = False
     duplicate: bool = False
     rating: Rating | None = None
+    did: tuple[Command, ...] = ()
 
     @property
     def shows_something(self) -> bool:

@@ -14,6 +14,9 @@ from dialogs.replies.results import ResultSummary
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Option, Question
 
+ASIDE = frozenset({"parked", "dropped", "not_a_fit"})
+"""Statuses of ideas that nothing more is asked about."""
+
 
 class BoardCards:
     """Makes cards from the ideas and the listing of a conversation; nothing of it is stored."""
@@ -28,7 +31,8 @@ class BoardCards:
         rows = (
             self._judge.row(idea)
             for idea in board.shown
-            if (not listing.owner or idea.by == listing.owner)
+            if idea.status not in ASIDE
+            and (not listing.owner or idea.by == listing.owner)
             and (not listing.answer or listing.answer in answers_of(idea))
             and (not listing.until or listing.since <= idea.number <= listing.until)
         )
@@ -55,6 +59,7 @@ class BoardCards:
             owner=Person(listing.owner) if listing.owner else None,
             open=listing.open,
             answer=self._answer(listing),
+            aside=tuple(idea for idea in board.shown if idea.status in ASIDE) if not listing.until else (),
         )
 
     def _answer(self, listing: Listing) -> tuple[Question, Option] | None:
@@ -65,7 +70,7 @@ class BoardCards:
     def idea(self, idea: Idea, at: int) -> IdeaCard:
         """One idea, with the recommendation if it has a verdict."""
         row = self._judge.row(idea, day_of(at))
-        told = self._told(idea)
+        told = self.told(idea)
         answers = told.answers
         shared = len({idea.by, *(answer.by for answer in answers.values())}) > 1
         return IdeaCard(
@@ -87,7 +92,7 @@ class BoardCards:
         idea = board.find(number)
         if idea is None or self._judge.row(idea).verdict is None:
             return None
-        found = summarise(self._knowledge, self._told(idea), at, link and (idea.link or link))
+        found = summarise(self._knowledge, self.told(idea), at, link and (idea.link or link))
         return replace(found, recommendation=replace(found.recommendation, title=idea.title))
 
     def export(self, board: Board) -> tuple[BoardExport, ...]:
@@ -98,7 +103,7 @@ class BoardCards:
             exports.append(BoardExport(self._pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))
         return tuple(exports)
 
-    def _told(self, idea: Idea) -> Conversation:
+    def told(self, idea: Idea) -> Conversation:
         """The idea as a finished conversation."""
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
         return Conversation.fresh(self._pack).replace(idea=idea.text, answers=answers, started=True)

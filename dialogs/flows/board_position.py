@@ -1,5 +1,7 @@
 """What of a board is on the card: the list, one idea, ideas side by side, or a question."""
 
+import dataclasses
+
 from dialogs.board import Board, Idea, Judge
 from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
@@ -68,6 +70,13 @@ class BoardPosition(Flow):
             return (IdeaComparison(self.pack, compared),)
         idea = board.find(listing.idea)
         return (self.cards.list(board, listing, at),) if idea is None else (self.cards.idea(idea, at),)
+
+    def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
+        """The question in a line."""
+        return tuple(
+            dataclasses.replace(reply, again=True) if isinstance(reply, IdeaQuestion) else reply
+            for reply in self.replay(conversation, at)
+        )
 
     def _asked(self, conversation: Conversation) -> tuple[Idea, ...]:
         """The ideas that the question is about."""

@@ -36,7 +36,7 @@ def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: Give
     if given.by is not None:
         message = message._replace(sender=given.by)
     sender, line, pack = message.sender, given.text, knowledge.pack
-    read = knowledge.reader.read(line)
+    read = {} if given.understood else knowledge.reader.read(line)
     told = {q: Reading(option, "") for q, option in given.answers if pack.has_option(q, option)}
     return Idea(
         number=0,

@@ -184,13 +184,13 @@ class LessonsFlow(Flow):
             case Action(Verb.LESSON, (_, option)), AtLesson():
                 return self._answer_lesson(conversation, message, at, option)
             case Action(Verb.PRACTICE, (_, option)), AtCase():
-                return self._answer_case(conversation, message, {at.question.id: option})
+                return self.answer_case(conversation, message, {at.question.id: option})
             case Action(Verb.BACK), _:
                 return self._back(conversation, at)
             case Action(Verb.SKIP), AtLesson():
                 return self._skip(conversation, message, at)
             case Action(Verb.SKIP), AtCase():
-                return self._answer_case(conversation, message, {at.question.id: UNSURE})
+                return self.answer_case(conversation, message, {at.question.id: UNSURE})
             case Action(Verb.TRY), _:
                 following = practice.next_case(self.pack, tour).scenario
                 return self._go_to(conversation, tour.replace(case=following, answers={}))
@@ -234,7 +234,7 @@ class LessonsFlow(Flow):
         options = {question: reading.option for question, reading in readings.items()}
         tour, question = tour_of(conversation), self.pack.question
         told = (AnswerChanged(question(q), option, tour.answers.get(q)) for q, option in options.items())
-        return self._answer_case(conversation, message, options)._replace(below=() if tour.public else tuple(told))
+        return self.answer_case(conversation, message, options)._replace(below=() if tour.public else tuple(told))
 
     def _card(self, tour: Tour, brief: bool = False, again: bool = False) -> tuple[Reply, ...]:
         """The card at this position. `brief`: the question without the lesson; `again`: it was asked before."""
@@ -272,7 +272,7 @@ class LessonsFlow(Flow):
         said = () if earlier else (Notice("lesson_skipped", {"number": str(at.number)}),)
         return self._go_to(conversation, progress.with_first(self.pack, tour, at, earlier, message), *said)
 
-    def _answer_case(self, conversation: Conversation, message: Message, options: Mapping[str, str]) -> Turn:
+    def answer_case(self, conversation: Conversation, message: Message, options: Mapping[str, str]) -> Turn:
         """Records options for the case; the last one completes it."""
         tour = tour_of(conversation)
         answered = tour.replace(answers={**tour.answers, **options})

@@ -74,7 +74,7 @@ def answer_question(
     reply = reply_to(advisor.pack, match, message.day, offer=not _under_way(advisor, conversation) and not brief)
     if brief and isinstance(reply, PassageReply):
         reply = replace(reply, brief=True, outside=())
-    asked = conversation.replace(answered=shown_ids(reply), offered=_offered(reply))
+    asked = conversation.replace(answered=shown_ids(reply), offered=offered_ids(reply))
     return digress(advisor, asked, message, reply, shown=_marks(reply))
 
 
@@ -102,7 +102,7 @@ def show_passage(advisor: Advisor, conversation: Conversation, message: Message,
     return digress(advisor, chosen, message, reply, shown=_marks(reply))
 
 
-def _offered(reply: PassageReply | EntryReply | DidYouMean | NotCovered) -> tuple[str, ...]:
+def offered_ids(reply: PassageReply | EntryReply | DidYouMean | NotCovered) -> tuple[str, ...]:
     """The ids of what may have been meant, in the order of the buttons."""
     match reply:
         case DidYouMean(passages) | NotCovered(passages=passages):

@@ -31,7 +31,7 @@ from dialogs.titles import Titles, shortened
 from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 
 
 class QuestionsFlow(Flow):
@@ -201,6 +201,11 @@ class QuestionsFlow(Flow):
         `by` is the description's author as `Conversation.author` gives it, by default the sender.
         """
         readings = self._knowledge.reader.read(idea) if idea else {}
+        begun = self.begun(conversation, message, idea, by).replace(answers=answers_read_from(message, readings))
+        return self._cards.show_understood(with_proposal(self.pack, None, begun), message, readings)
+
+    def begun(self, conversation: Conversation, message: Message, idea: str, by: str | None = None) -> Conversation:
+        """The conversation with another idea of its own, of which nothing is answered yet."""
         begun = conversation.replace(
             started=True,
             begun=conversation.revision + 1,
@@ -211,12 +216,13 @@ class QuestionsFlow(Flow):
             idea_by=conversation.author(message.sender.id) if by is None else by,
             idea=idea[:IDEA_LIMIT],
             heading=self.titles.of(idea),
-            answers=answers_read_from(message, readings),
+            answers={},
+            notes=(),
             likely=likely_options(self._knowledge, idea),
         )
         if idea:
             self._knowledge.matcher.prepare(begun.idea)
-        return self._cards.show_understood(with_proposal(self.pack, None, begun), message, readings)
+        return begun
 
     def advise(self, conversation: Conversation, message: Message, idea: str) -> Turn:
         """Gives advice on an idea; while a question about another is open, the person chooses between the two."""
@@ -246,6 +252,13 @@ class QuestionsFlow(Flow):
         if any(message.at < answer.at for answer in conversation.answers.values()):
             return Turn(conversation, aside=(Notice("came_late"),))
         return self._record(conversation, message, question.id, option, AnswerMethod.TYPED, others)
+
+    def skip(self, conversation: Conversation, message: Message) -> Turn:
+        """Answers the open question with "not sure"."""
+        question = self.prompt(conversation)
+        if question is None:
+            raise ValueError("nothing is open that could be skipped")
+        return self._record(conversation, message, question.id, UNSURE, AnswerMethod.TYPED)
 
     def retitle(self, conversation: Conversation, message: Message, title: str) -> Turn:
         """Gives the idea another title. Without one the reply says how."""

@@ -17,13 +17,14 @@ from knowledge.typed_answers.word_parser import Prompt
 
 
 class FlowRegistry:
-    """The questions, which are the default, the board of ideas with its intake, and the other flows."""
+    """The questions, which are the default, the board of ideas with its intake, and the lessons."""
 
-    def __init__(self, questions: QuestionsFlow, board: BoardFlow, intake: IntakeFlow, *others: Flow) -> None:
+    def __init__(self, questions: QuestionsFlow, board: BoardFlow, intake: IntakeFlow, lessons: LessonsFlow) -> None:
         self.questions = questions
         self.board = board
         self.intake = intake
-        self._flows: tuple[Flow, ...] = (intake, questions, *others, board)
+        self.lessons = lessons
+        self._flows: tuple[Flow, ...] = (intake, questions, lessons, board)
         self._by_name = {flow.name: flow for flow in self._flows}
 
     @classmethod

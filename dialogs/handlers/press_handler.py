@@ -2,9 +2,10 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.executor.executor import execute
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
-from dialogs.message import Action, Message, Verb
+from dialogs.message import Action, Message, Verb, number_in
 from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
@@ -18,6 +19,8 @@ def on_press(
 ) -> Turn:
     if action.verb in LOOKUPS:
         return look_up(advisor, conversation, message, action)
+    if action.verb is Verb.OFFER:
+        return _take_offer(advisor, conversation, message, action, revision)
     if action.verb is Verb.FEEDBACK:
         return _take_feedback(advisor, conversation, message)
     flow = advisor.flows.flow_for(conversation, action.verb)
@@ -32,6 +35,16 @@ def on_press(
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
     return flow.act(flow.activate(conversation), message, action)
+
+
+def _take_offer(
+    advisor: Advisor, conversation: Conversation, message: Message, action: Action, revision: int | None
+) -> Turn:
+    """Carries out what was offered; an offer holds until the next message."""
+    offers, place = conversation.focus.offers, number_in(action.arguments[0])
+    if not 0 < place <= len(offers) or (revision is not None and revision < conversation.revision):
+        return Turn(conversation, aside=(Notice("offer_gone"),))
+    return execute(advisor, conversation, message, offers[place - 1].commands)
 
 
 def _take_feedback(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:

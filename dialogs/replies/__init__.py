@@ -46,6 +46,18 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
+from dialogs.replies.receipts import (
+    AnswersRead,
+    IdeaReceipt,
+    IdeasDiffer,
+    MissingAnswers,
+    Offered,
+    Receipts,
+    RuleExplained,
+    RulesExplained,
+    Together,
+    VerdictMoved,
+)
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
@@ -117,5 +129,15 @@ Reply = (
     | CaseQuestion
     | CaseResult
     | LessonsFinished
+    | Receipts
+    | IdeaReceipt
+    | Together
+    | VerdictMoved
+    | Offered
+    | RulesExplained
+    | RuleExplained
+    | AnswersRead
+    | IdeasDiffer
+    | MissingAnswers
     | Notice
 )

@@ -16,7 +16,7 @@ class IdeaList:
     """A page of the ideas of a board, those with a verdict first.
 
     `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
-    a `verdict`, an `owner`, `open` ideas only, an `answer`.
+    a `verdict`, an `owner`, `open` ideas only, an `answer`. `aside` are ideas that were put aside, which are in no row.
     """
 
     pack: Pack
@@ -29,6 +29,7 @@ class IdeaList:
     owner: Person | None = None
     open: bool = False
     answer: tuple[Question, Option] | None = None
+    aside: tuple[Idea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ class IdeaCard:
 class IdeaQuestion:
     """A question about one idea, or about several at once. `left` counts the ideas without a verdict.
 
-    `guided`: it is one of all missing questions, which are asked in turn.
+    `guided`: it is one of all missing questions, which are asked in turn. `again`: something else came in between.
     """
 
     question: Question
     rows: tuple[IdeaRow, ...]
     left: int
     guided: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,15 +72,16 @@ class AlreadyAnswered:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChanged:
-    """An answer was changed by a text.
+    """An answer was changed by a text, or withdrawn (`new` is "").
 
-    `old` is None if there was none, if it is not known any more, or if a correction repeats it; an answer that is
-    repeated beside another one has `old` equal to `new`.
+    `idea` names the idea where it is not plain which one is meant. `old` is None if there was none, if it is not known
+    any more, or if a correction repeats it; an answer that is repeated beside another one has `old` equal to `new`.
     """
 
     question: Question
     new: str
     old: str | None
+    idea: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,14 @@ class SharedResult:
 
 @dataclass(frozen=True, slots=True)
 class OtherResult:
-    """What the result would be with other answers. `offer`: it is a single one, which one press can change."""
+    """What the result would be with other answers. `offer`: it is a single one, which one press can change.
+
+    `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
+    """
 
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict
     now: Verdict
     offer: bool
+    idea: str = ""
+    label: str = ""

@@ -54,6 +54,18 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
+from dialogs.replies.receipts import (
+    AnswersRead,
+    IdeaReceipt,
+    IdeasDiffer,
+    MissingAnswers,
+    Offered,
+    Receipts,
+    RuleExplained,
+    RulesExplained,
+    Together,
+    VerdictMoved,
+)
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
@@ -80,6 +92,7 @@ from dialogs.views import (
     lessons,
     passages,
     questions,
+    receipts,
     recommendation,
     remarks,
     result_questions,
@@ -231,6 +244,26 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return remarks.conversation_gone(catalogue)
         case KnownAboutPerson():
             return remarks.known_about_person(catalogue, reply)
+        case Receipts():
+            return receipts.receipts(catalogue, reply, layout_of)
+        case IdeaReceipt():
+            return receipts.idea_receipt(catalogue, reply, layout_of)
+        case Together():
+            return receipts.together(catalogue, reply, layout_of)
+        case VerdictMoved():
+            return receipts.verdict_moved(catalogue, reply)
+        case Offered():
+            return receipts.offered(catalogue, reply, layout_of)
+        case RulesExplained():
+            return receipts.rules_explained(catalogue, reply)
+        case RuleExplained():
+            return receipts.rule_explained(catalogue, reply)
+        case AnswersRead():
+            return receipts.answers_read(catalogue, reply)
+        case IdeasDiffer():
+            return receipts.ideas_differ(catalogue, reply)
+        case MissingAnswers():
+            return receipts.missing_answers(catalogue, reply)
         case Notice():
             return remarks.notice(catalogue, reply)
         case _:

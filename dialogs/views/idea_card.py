@@ -42,6 +42,9 @@ from dialogs.views.questions import record_line
 from dialogs.views.recommendation import recommendation
 from knowledge.pack import Question
 
+_NAMED_AGAIN = 3
+"""Ideas that a question names when it is asked again."""
+
 
 def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     """The idea, then the recommendation with its outside facts, or what is missing.
@@ -99,18 +102,18 @@ def _answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Bu
 def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, ...]:
     """The question, the ideas that it is about, and its options."""
     question, several = reply.question, len(reply.rows) > 1
+    if reply.again:
+        named = "; ".join(numbered(row.idea) for row in reply.rows[:_NAMED_AGAIN])
+        prompt = question.brief or question.prompt
+        lead = Paragraph(catalogue.line("ask_again", question=question.name, ideas=named, prompt=prompt))
+        return (lead, _options(catalogue, question, several=several))
     key = "ask_title" if not reply.guided else "ask_title_part" if len(reply.rows) < reply.left else "ask_title_guided"
     elements: list[Element] = [
         Heading(catalogue.line(key, question=question.name, left=reply.left, count=len(reply.rows))),
         Items(tuple(as_line(numbered(row.idea)) for row in reply.rows), plain=True),
         Paragraph(as_line(question.prompt)),
     ]
-    options = []
-    for option in question.options:
-        label = catalogue.text("all_label", option=option.label) if several else option.label
-        description = catalogue.text("option_description", name=question.name, option=label)
-        options.append(Button(Action(Verb.ANSWER, (question.id, option.id)), label, description))
-    elements.append(Choices(tuple(options)))
+    elements.append(_options(catalogue, question, several=several))
     menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
     if reply.guided:
         menu.append(Button(Action(Verb.SKIP), catalogue.text("skip_label")))
@@ -122,6 +125,15 @@ def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, .
             Note(catalogue.line("ask_several", numbers=example, one=first.id, other=question.options[1].id))
         )
     return tuple(elements)
+
+
+def _options(catalogue: Catalogue, question: Question, *, several: bool) -> Choices:
+    options = []
+    for option in question.options:
+        label = catalogue.text("all_label", option=option.label) if several else option.label
+        description = catalogue.text("option_description", name=question.name, option=label)
+        options.append(Button(Action(Verb.ANSWER, (question.id, option.id)), label, description))
+    return Choices(tuple(options))
 
 
 def idea_comparison(catalogue: Catalogue, reply: IdeaComparison) -> tuple[Element, ...]:

@@ -1,6 +1,6 @@
 """The layout of the list of ideas."""
 
-from dialogs.board import IdeaRow
+from dialogs.board import Idea, IdeaRow
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import (
@@ -43,6 +43,9 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
         elements.append(Heading(catalogue.line("list_open_title"), level=2))
         elements.append(Items(tuple(_open_line(catalogue, reply.pack, row) for row in missing), plain=True))
         elements.append(Buttons(tuple(_ask_button(catalogue, row) for row in missing if row.ask is not None)))
+    if reply.aside:
+        put = (_put_aside(catalogue, idea) for idea in reply.aside)
+        elements.append(Note(catalogue.line("list_aside", ideas="; ".join(put))))
     if reply.rows:
         opens = tuple(idea_button(row.idea) for row in sorted(reply.rows, key=lambda row: row.number))
         elements.append(Buttons(opens, menu=True, title=catalogue.text("list_open_idea")))
@@ -53,6 +56,12 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
     else:
         elements.append(Buttons((Button(Action(Verb.IDEAS), catalogue.text("list_all")),)))
     return tuple(elements)
+
+
+def _put_aside(catalogue: Catalogue, idea: Idea) -> str:
+    return catalogue.text(
+        "list_aside_idea", idea=numbered(idea), status=catalogue.statuses.get(idea.status, idea.status)
+    )
 
 
 def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
@@ -76,7 +85,7 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
     ]
     if filters:
         return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept))]
-    if reply.total < reply.kept:
+    if reply.total + len(reply.aside) < reply.kept:
         return [Note(catalogue.line("list_part", kept=reply.kept))]
     return []
 

@@ -42,10 +42,14 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     previous = None if reply.previous is None else question.option(reply.previous.option)
     records = () if reply.again else reply.records
     elements: list[Element] = [Note(record_line(catalogue, record)) for record in records]
-    heading = "question_again" if reply.again else "question_heading"
-    elements.append(Heading(catalogue.line(heading, number=number, total=total, name=question.name)))
-    if not (reply.told and _takes_yes(catalogue, question)):
-        elements.append(Paragraph(as_line(question.brief if reply.again and question.brief else question.prompt)))
+    asks = not (reply.told and _takes_yes(catalogue, question))
+    if reply.again:
+        brief = (question.brief or question.prompt) if asks else ""
+        elements.append(Paragraph(catalogue.line("question_again", name=question.name, prompt=brief)))
+    else:
+        elements.append(Heading(catalogue.line("question_heading", number=number, total=total, name=question.name)))
+        if asks:
+            elements.append(Paragraph(as_line(question.prompt)))
     if reply.told:
         told = _within(question.option(reply.told).label)
         elements.append(Paragraph(catalogue.line("likely_told", answer=told)))
@@ -230,13 +234,16 @@ def _way_out(reply: UnmatchedAnswer) -> str:
 def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element, ...]:
     """What was changed, from what to what."""
     question = reply.question
+    name = catalogue.text("of_idea", question=question.name, idea=reply.idea) if reply.idea else question.name
+    old = question.option(reply.old).record if reply.old else ""
+    if not reply.new:
+        return (Paragraph(catalogue.line("answer_cleared" if old else "answer_gone", question=name, old=old)),)
     new = question.option(reply.new).record
-    if reply.old is None:
-        return (Paragraph(catalogue.line("answer_noted", question=question.name, new=new)),)
+    if not old:
+        return (Paragraph(catalogue.line("answer_noted", question=name, new=new)),)
     if reply.old == reply.new:
-        return (Paragraph(catalogue.line("answer_same", question=question.name, new=new)),)
-    old = question.option(reply.old).record
-    return (Paragraph(catalogue.line("answer_changed", question=question.name, new=new, old=old)),)
+        return (Paragraph(catalogue.line("answer_same", question=name, new=new)),)
+    return (Paragraph(catalogue.line("answer_changed", question=name, new=new, old=old)),)
 
 
 def already_answered(catalogue: Catalogue, reply: AlreadyAnswered) -> tuple[Element, ...]:

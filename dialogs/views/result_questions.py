@@ -16,6 +16,7 @@ from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.details import closest_case, numbered, reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.questions import change_button
+from dialogs.views.receipts import offer_button
 from dialogs.views.result_elements import answer_count, change_lines, strength_key
 
 
@@ -95,7 +96,10 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     same = reply.verdict == reply.now
     key = "other_result_same" if same else "other_result"
     values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
-    shown = Paragraph(catalogue.line(key, **values))
+    line = catalogue.line(key, **values)
+    shown = Paragraph(catalogue.line("for_idea", idea=reply.idea) + line if reply.idea else line)
+    if reply.label:
+        return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))
     if not reply.offer:
         return (shown, Note(catalogue.line("other_result_kept")))
     (question, option), *_ = reply.answers

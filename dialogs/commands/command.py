@@ -1,0 +1,169 @@
+"""One thing that a message asks for, in the flat form of `commands.json`."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from pydantic import TypeAdapter
+
+NONE = "none"
+"""In a field that gives nothing."""
+
+THIS, LAST, ALL = "this", "last", "all"
+"""In `ideas`: the one in focus, the newest of the list, the whole list."""
+
+LIKE = "like"
+"""As `option`: the same as another idea's, which `value` names."""
+
+
+class Kind(StrEnum):
+    """What is to be done. Only the first group writes."""
+
+    SET = "set"
+    CLEAR = "clear"
+    NOTE = "note"
+    RETARGET = "retarget"
+    IDEA = "idea"
+    IDEAS = "ideas"
+    EDIT = "edit"
+    OUTCOME = "outcome"
+    SUPPOSE = "suppose"
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    OPEN = "open"
+    SHOW = "show"
+    WRITE = "write"
+    EXPLAIN = "explain"
+    COMPARE = "compare"
+    ASK = "ask"
+    CALCULATE = "calculate"
+    GO = "go"
+    LEARN = "learn"
+    REMIND = "remind"
+    TEAM = "team"
+    CHAT = "chat"
+    FORGET = "forget"
+
+
+class What(StrEnum):
+    """Which form of it; each kind has its own, see the table in `docs/understanding.md`."""
+
+    NONE = "none"
+    ADD = "add"
+    RENAME = "rename"
+    REMOVE = "remove"
+    MERGE = "merge"
+    COPY = "copy"
+    PARK = "park"
+    STATUS = "status"
+    RESULT = "result"
+    IDEAS = "ideas"
+    MISSING = "missing"
+    DETAILS = "details"
+    PROGRESS = "progress"
+    ANSWERS = "answers"
+    STEPS = "steps"
+    WOULD_CHANGE = "would_change"
+    CASE = "case"
+    SOURCES = "sources"
+    SINCE = "since"
+    HISTORY = "history"
+    ME = "me"
+    NEXT = "next"
+    NOTE = "note"
+    MAIL = "mail"
+    SUMMARY = "summary"
+    TABLE = "table"
+    RECORD = "record"
+    CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    UNSPECIFIED = "unspecified"
+    VERDICT = "verdict"
+    RULES = "rules"
+    STRENGTH = "strength"
+    QUESTION = "question"
+    OPTION = "option"
+    READING = "reading"
+    WHY_DIFFERS = "why_differs"
+    PROPOSAL = "proposal"
+    LAST = "last"
+    BACK = "back"
+    SKIP = "skip"
+    CONTINUE = "continue"
+    STOP = "stop"
+    RESTART = "restart"
+    UNDO = "undo"
+    WAIT = "wait"
+    START = "start"
+    LESSON = "lesson"
+    PRACTICE = "practice"
+    TEST = "test"
+    SCORE = "score"
+    HINT = "hint"
+    FIND = "find"
+    ANSWER = "answer"
+    LIST = "list"
+    MOVE = "move"
+    DELETE = "delete"
+    REVEAL = "reveal"
+    SETTLE = "settle"
+    HELLO = "hello"
+    THANKS = "thanks"
+    BYE = "bye"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    JOKE = "joke"
+    ABOUT_YOU = "about_you"
+    OFFTOPIC = "offtopic"
+
+
+class Sure(StrEnum):
+    """Whether a line states an answer or only implies it."""
+
+    STATED = "stated"
+    IMPLIED = "implied"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `ideas` are numbers of the list, words of a title, or `this`, `last`, `all`; () is the one in focus.
+
+    `question` and `option` are ids of the pack, `none` where nothing is given; `value` is what else the command needs;
+    `quote` are the words of the line that say it, verbatim.
+    """
+
+    command: Kind
+    what: What = What.NONE
+    ideas: tuple[str, ...] = ()
+    question: str = NONE
+    option: str = NONE
+    value: str = ""
+    quote: str = ""
+    sure: Sure = Sure.NONE
+
+    def replace(self, **changes: object) -> Self:
+        """A copy with these fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def as_json(self) -> dict[str, object]:
+        """All eight fields."""
+        return {**asdict(self), "ideas": list(self.ideas)}
+
+    @classmethod
+    def from_json(cls, given: Mapping[str, object]) -> "Command":
+        """Reads the flat form; pydantic.ValidationError where it is none."""
+        return _ADAPTER.validate_python(given)
+
+    def parameters(self) -> dict[str, str]:
+        """A value such as `lines=3; for=the board` as names and values."""
+        parts = (part.partition("=") for part in self.value.split(";"))
+        return {name.strip(): given.strip() for name, sign, given in parts if sign}
+
+
+_ADAPTER = TypeAdapter(Command)
+
+WRITES = frozenset({Kind.SET, Kind.CLEAR, Kind.NOTE, Kind.RETARGET, Kind.IDEA, Kind.IDEAS, Kind.EDIT})
+"""Kinds that change what is stored about ideas."""

@@ -1,0 +1,237 @@
+"""Answers, notes and suppositions about ideas."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.answer import AnswerMethod, IdeaNote
+from dialogs.board import Idea
+from dialogs.commands.command import LIKE, NONE, Command, Kind
+from dialogs.conversation import EVIDENCE_LIMIT, Conversation
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import OWN, Target, Targets, in_focus, label_of, resolve
+from dialogs.flows.answer_factory import given_answer
+from dialogs.flows.board_position import board_of
+from dialogs.focus import Offer
+from dialogs.message import Press, number_in
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import AnswerChanged
+from dialogs.replies.receipts import Offered
+from dialogs.replies.results import OtherResult
+from knowledge.decision import decide
+from knowledge.interfaces import Reading
+
+NOTE_LIMIT = 300
+"""Characters of a note that are kept."""
+
+NOTES_KEPT = 20
+"""Notes that are kept with one idea."""
+
+_IDEAS_OFFERED = 3
+
+
+def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
+    """Records an answer for each idea that is meant."""
+    conversation, pack = effects.conversation, context.advisor.pack
+    targets = _targets(context, conversation, command)
+    if not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    for target in targets.found:
+        option = _option(context, effects.conversation, command)
+        if not pack.has_option(command.question, option):
+            return effects.refused(Notice("which_answer_named", {"idea": command.value}))
+        effects = _set_one(context, effects, command.replace(option=option), target)
+    return with_rest_unknown(effects, targets)
+
+
+def _targets(context: Context, conversation: Conversation, command: Command) -> Targets:
+    """The ideas that an answer is for; where nothing is begun, one begins."""
+    listing = conversation.listing
+    flow = context.advisor.flows.board
+    if not command.ideas and listing is not None and listing.ask == command.question and flow.asks_rows(conversation):
+        return resolve(context, conversation, tuple(map(str, listing.rows)))
+    if not command.ideas and in_focus(context, conversation) is None and not board_of(conversation).shown:
+        return Targets((OWN,))
+    return resolve(context, conversation, command.ideas)
+
+
+def _option(context: Context, conversation: Conversation, command: Command) -> str:
+    """The option, which may be that of another idea."""
+    if command.option != LIKE:
+        return command.option
+    others = resolve(context, conversation, (command.value,)).found
+    return answers_of(conversation, others[0]).get(command.question, NONE) if others else NONE
+
+
+def answers_of(conversation: Conversation, target: Target) -> Mapping[str, str]:
+    """The answers of an idea as question: option."""
+    return conversation.chosen if target.idea is None else current(conversation, target.idea).chosen
+
+
+def current(conversation: Conversation, idea: Idea) -> Idea:
+    """The idea as the commands before have left it."""
+    return board_of(conversation).find(idea.number) or idea
+
+
+def _set_one(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
+    conversation, question = effects.conversation, context.advisor.pack.question(command.question)
+    old = answers_of(conversation, target).get(question.id)
+    begun = target.own and any(done.command is Kind.IDEA for done in effects.done) and bool(command.quote)
+    how = AnswerMethod.READ if begun else AnswerMethod.TYPED
+    how = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else how
+    answer = given_answer(context.message, Reading(command.option, command.quote[:EVIDENCE_LIMIT]), how)
+    if target.idea is None:
+        proposal = conversation.confirm
+        after = conversation.replace(
+            started=True,
+            answers={**conversation.answers, question.id: answer},
+            revisit=None if conversation.revisit == question.id else conversation.revisit,
+            confirm=None if proposal is not None and proposal.question == question.id else proposal,
+            likely=tuple(each for each in conversation.likely if each.question != question.id),
+            missed=0,
+            focus=conversation.focus.replace(idea=0),
+        )
+    else:
+        idea = current(conversation, target.idea)
+        changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
+        after = _answered(context, with_idea(conversation, changed), idea.number, question.id)
+    done = numbered(command, conversation, target)
+    if begun:
+        return replace(effects.wrote(done, after), read=(*effects.read, question.id))
+    name = label_of(conversation, target)
+    return effects.wrote(done, after, AnswerChanged(question, command.option, old, name))
+
+
+def _answered(context: Context, conversation: Conversation, number: int, question: str) -> Conversation:
+    """After an answer to a question of the board that is open: the next one, as long as there is no verdict."""
+    listing, flow = conversation.listing, context.advisor.flows.board
+    if listing is None or listing.ask != question or number not in (listing.rows or (listing.idea,)):
+        return conversation
+    if listing.guided or listing.rows:
+        return flow.following(conversation, context.message)
+    idea = board_of(conversation).find(number)
+    row = None if idea is None else flow.judge.row(idea)
+    following = row.ask if row is not None and row.verdict is None else None
+    return conversation.replace(listing=listing.replace(ask="" if following is None else following.id))
+
+
+def with_idea(conversation: Conversation, idea: Idea) -> Conversation:
+    """The conversation with an idea of the board changed, which is now the one in focus."""
+    focus = conversation.focus.replace(idea=idea.number)
+    return conversation.replace(board=board_of(conversation).put(idea), focus=focus)
+
+
+def numbered(command: Command, conversation: Conversation, target: Target) -> Command:
+    """The command with the number of its idea, as it is told; () for the conversation's own where it has none."""
+    number = conversation.own if target.idea is None else target.idea.number
+    return command.replace(ideas=(str(number),) if number else ())
+
+
+def unknown_idea(context: Context, effects: Effects, command: Command, targets: Targets) -> Effects:
+    """Nothing is written where the idea is not known; the likeliest are offered."""
+    shown = board_of(effects.conversation).shown
+    if not shown:
+        return effects.refused(Notice("no_ideas"))
+    named = next((name for name in targets.unknown if name), "")
+    if number_in(named):
+        return effects.refused(Notice("idea_not_there", {"number": named}))
+    lead = Notice("no_idea_called", {"name": named}) if named else Notice("which_idea_is_it")
+    offers = tuple(
+        Offer(f"{idea.number}. {idea.title}", (command.replace(ideas=(str(idea.number),)),))
+        for idea in shown[:_IDEAS_OFFERED]
+    )
+    return effects.refused(Offered(lead, tuple(offer.label for offer in offers)), offers=offers)
+
+
+def with_rest_unknown(effects: Effects, targets: Targets) -> Effects:
+    """Says which of several ideas were not found."""
+    named = ", ".join(name for name in targets.unknown if name)
+    return effects.refused(Notice("idea_not_there", {"number": named})) if named else effects
+
+
+def clear(context: Context, effects: Effects, command: Command) -> Effects:
+    """Takes answers away; their questions are open again."""
+    conversation, pack = effects.conversation, context.advisor.pack
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    for target in targets.found:
+        conversation = effects.conversation
+        given = answers_of(conversation, target)
+        gone = [q for q in pack.question_of if q in given and command.question in (q, "all", NONE)]
+        if not gone:
+            effects = effects.refused(Notice("nothing_to_clear"))
+            continue
+        if target.idea is None:
+            kept = {q: answer for q, answer in conversation.answers.items() if q not in gone}
+            after = conversation.replace(answers=kept, concluded=False, confirm=None)
+        else:
+            idea = current(conversation, target.idea)
+            cleared = {q: given_answer(context.message, Reading("", ""), AnswerMethod.TYPED) for q in gone}
+            noted = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, **cleared}))
+            after = with_idea(conversation, noted)
+        name = label_of(conversation, target)
+        receipts = tuple(AnswerChanged(pack.question(q), "", given[q], name) for q in gone)
+        effects = effects.wrote(numbered(command, conversation, target), after, *receipts)
+    return with_rest_unknown(effects, targets)
+
+
+def note(context: Context, effects: Effects, command: Command) -> Effects:
+    """Keeps a fact beside the answers."""
+    conversation, sender = effects.conversation, context.message.sender
+    text = (command.value or command.quote)[:NOTE_LIMIT]
+    targets = resolve(context, conversation, command.ideas)
+    if not text or not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    for target in targets.found:
+        conversation = effects.conversation
+        kept = IdeaNote(text, sender.id, context.message.at, sender.name)
+        if target.idea is None:
+            after = conversation.replace(notes=(*conversation.notes, kept)[-NOTES_KEPT:])
+        else:
+            idea = current(conversation, target.idea)
+            after = with_idea(conversation, idea.replace(notes=(*idea.notes, kept)[-NOTES_KEPT:]))
+        name = label_of(conversation, target)
+        receipt = Notice("note_kept_with" if name else "note_kept", {"idea": name, "note": text})
+        effects = effects.wrote(numbered(command, conversation, target), after, receipt)
+    return with_rest_unknown(effects, targets)
+
+
+def suppose(context: Context, effects: Effects, command: Command) -> Effects:
+    """The verdict with other answers; those of one message that are about the same idea are supposed together."""
+    first = next(c for c in context.line if c.command is Kind.SUPPOSE and c.ideas == command.ideas)
+    if first is not command and first in context.line[: context.line.index(command)]:
+        return replace(effects, done=(*effects.done, command))
+    conversation, pack = effects.conversation, context.advisor.pack
+    targets = resolve(context, conversation, command.ideas)
+    together = [c for c in context.line if c.command is Kind.SUPPOSE and c.ideas == command.ideas]
+    supposed = {c.question: c.option for c in together if pack.has_option(c.question, c.option)}
+    if not supposed:
+        return effects.refused(Notice("what_if_unclear"))
+    if not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    for target in targets.found:
+        chosen = answers_of(conversation, target)
+        changed = {q: option for q, option in supposed.items() if chosen.get(q) != option}
+        name = label_of(conversation, target)
+        sets = tuple(
+            Command(Kind.SET, ideas=numbered(command, conversation, target).ideas, question=q, option=option)
+            for q, option in changed.items()
+        )
+        offer = Offer(offer_label(context, sets, name), sets) if sets else None
+        then, now = (pack.verdict(decide(pack, given).verdict) for given in ({**chosen, **supposed}, chosen))
+        answers = tuple((pack.question(q), option) for q, option in (changed or supposed).items())
+        result = OtherResult(answers, then, now, offer=False, idea=name, label=offer.label if offer else "")
+        effects = effects.told(command, result)
+        if offer is not None:
+            effects = replace(effects, offers=(*effects.offers, offer))
+    return effects
+
+
+def offer_label(context: Context, commands: tuple[Command, ...], name: str) -> str:
+    """What stands on the button that carries out some answers."""
+    pack, catalogue = context.advisor.pack, context.advisor.catalogue
+    answers = catalogue.text("change_and").join(
+        catalogue.text("change_answer", question=q.name, record=q.option(c.option).record)
+        for c, q in ((c, pack.question(c.question)) for c in commands)
+    )
+    return catalogue.text("offer_set_for" if name else "offer_set", idea=name, answers=answers)

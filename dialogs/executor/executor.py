@@ -1,0 +1,231 @@
+"""Carries out commands in order, and composes the reply: receipts, what was asked for, what is open."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
+from dialogs.conversation import AGAIN, Conversation, read_mark
+from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.proposals import Step
+from dialogs.executor.targets import OWN, label_of
+from dialogs.flows.board_position import board_of
+from dialogs.flows.replay import recorded
+from dialogs.message import Message, number_in
+from dialogs.replies import Reply
+from dialogs.replies.ideas import IdeasNoted
+from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
+from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
+from dialogs.turn import Turn
+from knowledge.interfaces import Reading
+
+_MOST_NAMED = 3
+"""Ideas whose receipts each begin with their name."""
+
+_MOST = 60
+"""Commands of one message that are carried out: more than a list of fifty ideas with a fact each has."""
+
+
+def execute(advisor: Advisor, conversation: Conversation, message: Message, commands: Iterable[Command]) -> Turn:
+    """The conversation after the commands of a message, and the replies."""
+    line = tuple(commands)[:_MOST]
+    context = Context(advisor, message, line, conversation)
+    effects = Effects(conversation)
+    waiting = list(line)
+    while waiting:
+        step = _carry_out(context, effects, waiting.pop(0))
+        effects = _focused(step.effects)
+        waiting = [*step.then, *waiting]
+    return _compose(context, effects)
+
+
+def _focused(effects: Effects) -> Effects:
+    """The one idea that a command was about is the one in focus for the next."""
+    last = effects.done[-1] if effects.done else None
+    if last is None or len(last.ideas) != 1 or not number_in(last.ideas[0]):
+        return effects
+    conversation, number = effects.conversation, number_in(last.ideas[0])
+    focus = conversation.focus.replace(idea=0 if number == conversation.own else number)
+    return replace(effects, conversation=conversation.replace(focus=focus))
+
+
+def _carry_out(context: Context, effects: Effects, command: Command) -> Step:
+    match command.command:
+        case Kind.CONFIRM:
+            return proposals.confirm(context, effects, command)
+        case Kind.REJECT:
+            return proposals.reject(context, effects, command)
+        case Kind.RETARGET:
+            return ideas.retarget(context, effects, command)
+        case kind:
+            return Step(_DONE_BY[kind](context, effects, command))
+
+
+_DONE_BY = {
+    Kind.SET: answers.set_answer,
+    Kind.CLEAR: answers.clear,
+    Kind.NOTE: answers.note,
+    Kind.SUPPOSE: answers.suppose,
+    Kind.IDEA: ideas.begin,
+    Kind.IDEAS: ideas.add_several,
+    Kind.OPEN: ideas.open_idea,
+    Kind.EDIT: ideas.edit,
+    Kind.SHOW: looks.show,
+    Kind.COMPARE: looks.compare,
+    Kind.WRITE: looks.write,
+    Kind.EXPLAIN: explanations.explain,
+    Kind.ASK: moves.ask,
+    Kind.GO: moves.go,
+    Kind.LEARN: moves.learn,
+    Kind.CHAT: moves.chat,
+    Kind.CALCULATE: moves.refuse,
+    Kind.REMIND: moves.refuse,
+    Kind.TEAM: moves.refuse,
+    Kind.OUTCOME: moves.refuse,
+    Kind.FORGET: moves.refuse,
+}
+
+
+def _compose(context: Context, effects: Effects) -> Turn:
+    """The turn: receipts in a paragraph, then the replies, then what is open if it is new or was put out of sight."""
+    advisor, after = context.advisor, effects.conversation
+    after = _listed_own(context, after.replace(focus=after.focus.replace(offers=effects.offers)))
+    parts = _by_idea(context, after, _once((*effects.receipts, *_moved(context, after))), effects.done)
+    receipts = (Receipts(parts),) if parts else ()
+    said = _once(effects.replies) or (
+        effects.courtesies if not parts and not effects.redraw and not effects.card else ()
+    )
+    card, shown = _card(context, effects, after, bool(receipts or effects.replies))
+    lead: tuple[Reply, ...] = ()
+    if effects.read:
+        lead = (UnderstoodAnswers(tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))),)
+    below = (*receipts, *said)
+    if card and not said:  # one message says it all
+        card, below = (*receipts, *lead, *card), ()
+    elif lead:
+        below = (*receipts, *lead, *said)
+    told = (Together(below),) if len(below) > 1 else below
+    return Turn(
+        after,
+        card,
+        below=told,
+        aside=effects.aside,
+        expanded=effects.expanded,
+        shown=(*shown, *map(read_mark, dict.fromkeys(effects.read))) if card else (),
+        confidential=effects.confidential,
+        did=effects.done,
+    )
+
+
+def _listed_own(context: Context, after: Conversation) -> Conversation:
+    """The conversation whose board has its own idea as it is now, so that a list shown at once is right."""
+    listed = board_of(after).find(after.own) if after.own else None
+    if listed is None or context.advisor.flows.questions.prompt(after) is not None:
+        return after
+    now = listed.replace(
+        answers={**listed.answers, **after.answers},
+        title=after.title or listed.title,
+        notes=after.notes or listed.notes,
+    )
+    if now == listed:
+        return after
+    return after.replace(board=board_of(after).put(context.advisor.flows.board.judge.noted(now)))
+
+
+def _once(parts: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Each receipt once: a yes and the answer in words beside it say the same."""
+    return tuple(part for at, part in enumerate(parts) if part not in parts[:at])
+
+
+def _by_idea(
+    context: Context, after: Conversation, parts: tuple[Reply, ...], done: tuple[Command, ...]
+) -> tuple[Reply, ...]:
+    """The receipts with those about one idea behind its name; of many ideas only which got which answer."""
+    named = dict.fromkeys(part.idea for part in parts if isinstance(part, AnswerChanged | VerdictMoved) and part.idea)
+    about = [part for part in parts if isinstance(part, AnswerChanged | VerdictMoved)]
+    groups = {name: tuple(replace(part, idea="") for part in about if part.idea == name) for name in named}
+    if len(groups) > _MOST_NAMED:
+        others = tuple(part for part in parts if not any(_is_about(part, name) for name in named))
+        return (*others, _noted(context, after, done))
+    told: list[Reply] = []
+    for part in parts:
+        name = next((name for name in named if _is_about(part, name)), None)
+        if name is None:
+            told.append(part)
+        elif groups.get(name):
+            told.append(IdeaReceipt(name, groups.pop(name)))
+    return tuple(told)
+
+
+def _is_about(part: Reply, name: str) -> bool:
+    return isinstance(part, AnswerChanged | VerdictMoved) and part.idea == name
+
+
+def _noted(context: Context, after: Conversation, done: tuple[Command, ...]) -> IdeasNoted:
+    """Which answers were recorded for which ideas of the board."""
+    given: dict[int, dict[str, Reading]] = {}
+    for command in done:
+        if command.command is Kind.SET and command.ideas:
+            given.setdefault(int(command.ideas[0]), {})[command.question] = Reading(command.option, "")
+    board = board_of(after)
+    ideas = {number: idea for number in given if (idea := board.find(number)) is not None}
+    return IdeasNoted(context.advisor.pack, ideas, given)
+
+
+def _card(
+    context: Context, effects: Effects, after: Conversation, wrote: bool
+) -> tuple[tuple[Reply, ...], tuple[str, ...]]:
+    """What the live card shows from now on; nothing where it stays."""
+    flows, at = context.advisor.flows, context.message.at
+    if effects.card:
+        return effects.card, effects.shown
+    if not effects.redraw and not flows.current(after).under_way(after):
+        return (), ()
+    now = _position(context, after)
+    if effects.redraw or (now and now != _position(context, context.start)):
+        return _without_records(flows.replay(after, at), effects.read), ()
+    flow = flows.current(after)
+    if flow.prompt(after) is None or not wrote:
+        return (), ()
+    return flow.reprompt(after, at, digressed=True), (AGAIN,)
+
+
+def _position(context: Context, conversation: Conversation) -> tuple[object, ...]:
+    """What is on the card: another one is drawn where it changes."""
+    flows = context.advisor.flows
+    prompt = flows.open_prompt(conversation)
+    finished = prompt is None and flows.current(conversation) is flows.questions and conversation.started
+    if prompt is None and not finished:
+        return ()
+    return conversation.flow, prompt and prompt.id, conversation.begun, conversation.pending is not None
+
+
+def _without_records(card: tuple[Reply, ...], read: tuple[str, ...]) -> tuple[Reply, ...]:
+    """The card without the answers that stand above it as read."""
+    return tuple(
+        reply._replace(records=tuple(r for r in reply.records if r.question.id not in read))
+        if isinstance(reply, QuestionCard)
+        else reply
+        for reply in card
+    )
+
+
+def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
+    """What the changed answers have done to verdicts that there were, or that there are now."""
+    flows, before, pack = context.advisor.flows, context.start, context.advisor.pack
+    moved: list[VerdictMoved] = []
+    finished = [
+        c.started and flows.questions.prompt(c) is None and c.flow == flows.questions.name for c in (before, after)
+    ]
+    if all(finished) and before.chosen != after.chosen and before.begun == after.begun:
+        one, other = (context.advisor.knowledge.judgements.of(c.chosen).decided.verdict for c in (before, after))
+        moved.append(VerdictMoved(label_of(after, OWN), pack.verdict(one), pack.verdict(other)))
+    old = {idea.number: idea for idea in board_of(before).shown}
+    for idea in board_of(after).shown:
+        was = old.get(idea.number)
+        if was is None or was.chosen == idea.chosen or idea.number == after.own:
+            continue
+        rows = [flows.board.judge.row(each) for each in (was, idea)]
+        moved.append(VerdictMoved(f"{idea.number}. {idea.title}", rows[0].verdict, rows[1].verdict, rows[1].ask))
+    return tuple(moved)

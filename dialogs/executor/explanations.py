@@ -1,0 +1,146 @@
+"""Explanations of anything that the advisor asked, said, counted or read; all derived from the pack and the record."""
+
+from dialogs.catalogue import Remark
+from dialogs.commands.command import Command, What
+from dialogs.conversation import Conversation
+from dialogs.executor.answers import numbered, unknown_idea
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.looks import missing_of, named, result_of, told_of
+from dialogs.executor.targets import Target, in_focus, name_of, resolve
+from dialogs.flows.board_position import board_of
+from dialogs.flows.replay import records
+from dialogs.replies import Reply
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import QuestionMeaning, WhyAsked
+from dialogs.replies.receipts import AnswersRead, IdeasDiffer, RuleExplained, RulesExplained, Together
+from dialogs.replies.results import ResultReasons, ResultStrength
+from dialogs.undo import OWN, take_back
+from knowledge.pack import Question
+
+
+def explain(context: Context, effects: Effects, command: Command) -> Effects:
+    """Explains what is asked about, in the words of the pack and of the record."""
+    match command.what:
+        case What.RULES:
+            return effects.told(command, _rules(context, effects.conversation, command))
+        case What.QUESTION | What.OPTION | What.PROPOSAL | What.LAST:
+            return _question(context, effects, command)
+        case What.READING:
+            return _reading(context, effects, command)
+        case What.WHY_DIFFERS:
+            return _difference(context, effects, command)
+        case _:
+            return _verdict(context, effects, command)
+
+
+def _asked(context: Context, command: Command) -> Question | None:
+    return context.advisor.pack.question_of.get(command.question)
+
+
+def _rules(context: Context, conversation: Conversation, command: Command) -> Reply:
+    target, question = in_focus(context, conversation), _asked(context, command)
+    result = None if target is None else result_of(context, conversation, target)
+    given = {} if result is None else {reason.question: reason.option for reason in result.decided.reasons}
+    if question is not None and result is not None and question.id in given:
+        return RuleExplained(result, question)
+    return RulesExplained(context.advisor.pack, result)
+
+
+def _question(context: Context, effects: Effects, command: Command) -> Effects:
+    """What a question or its options mean, and why it is asked; without any: what was shown last."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    flow = flows.current(conversation)
+    if command.what is What.PROPOSAL and conversation.confirm is not None:
+        proposal = conversation.confirm
+        option = context.advisor.pack.question(proposal.question).option(proposal.option)
+        key: Remark = "proposed_because" if proposal.evidence else "proposed_supposed"
+        return effects.told(command, Notice(key, {"answer": option.record, "evidence": proposal.evidence}))
+    learns = not flow.accepts_descriptions and flow.is_reviewed(conversation)
+    question = _asked(context, command)
+    if learns and question is None:
+        turn = flow.review(conversation, context.message, last=True)
+        return effects.absorbed(command, turn._replace(card=()))
+    question = question or flows.questions.prompt(conversation)
+    if question is None:
+        return _verdict(context, effects, command)
+    meaning = QuestionMeaning(question)
+    told = meaning if command.what is What.OPTION else Together((meaning, WhyAsked(question)))
+    return effects.told(command, told)
+
+
+def _verdict(context: Context, effects: Effects, command: Command) -> Effects:
+    """Why the verdict is what it is, or how clear it is."""
+    conversation = effects.conversation
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found:
+        rules = RulesExplained(context.advisor.pack)
+        return unknown_idea(context, effects, command, targets) if command.ideas else effects.told(command, rules)
+    target = targets.found[0]
+    result, done = result_of(context, conversation, target), numbered(command, conversation, target)
+    if result is None:
+        return effects.told(done, missing_of(context, conversation, (target,)))
+    question = _asked(context, command)
+    told: Reply = ResultStrength(result) if command.what is What.STRENGTH else ResultReasons(result)
+    if question is not None and question.id in told_of(context, conversation, target).chosen:
+        told = RuleExplained(result, question)
+    return effects.told(done, named(conversation, target, told))
+
+
+def _reading(context: Context, effects: Effects, command: Command) -> Effects:
+    """Where answers were read, who gave them and when."""
+    conversation = effects.conversation
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    target = targets.found[0]
+    told = told_of(context, conversation, target)
+    found = tuple(r for r in records(context.advisor.pack, told) if command.question in (r.question.id, "none", "all"))
+    name = name_of(conversation, target)
+    return effects.told(numbered(command, conversation, target), AnswersRead(name, found))
+
+
+def _difference(context: Context, effects: Effects, command: Command) -> Effects:
+    """Why two ideas come out as they do; with one or none: what the last change has done to it."""
+    conversation = effects.conversation
+    targets = resolve(context, conversation, command.ideas).found
+    if len(targets) > 1:
+        left, right = ((told_of(context, conversation, t), name_of(conversation, t)) for t in targets[:2])
+        return effects.told(command, _differ(context, left, right))
+    target = targets[0] if targets else None
+    before = None if target is None else _before_last_change(context, effects, target)
+    if target is None or before is None:
+        return effects.refused(Notice("nothing_differs"))
+    name = name_of(conversation, target)
+    catalogue = context.advisor.catalogue
+    old = before, catalogue.text("differs_before")
+    new = told_of(context, conversation, target), catalogue.text("differs_now")
+    return effects.told(numbered(command, conversation, target), _differ(context, old, new, title=name))
+
+
+def _before_last_change(context: Context, effects: Effects, target: Target) -> Conversation | None:
+    """An idea as it was before this message, or before the last one that changed it."""
+    conversation = effects.conversation
+    number = OWN if target.idea is None else target.idea.number
+    start = context.start
+    then = told_of(context, start, target) if target.own or board_of(start).find(number) is not None else None
+    if then is not None and then.chosen != told_of(context, conversation, target).chosen:
+        return then
+    for written in reversed(conversation.written):
+        about = tuple(change for change in written.changes if change.idea == number)
+        if any(change.part.startswith("answer:") for change in about):
+            return told_of(context, take_back(conversation, about, context.message.at).conversation, target)
+    return None
+
+
+def _differ(
+    context: Context, left: tuple[Conversation, str], right: tuple[Conversation, str], title: str = ""
+) -> IdeasDiffer:
+    pack, judgements = context.advisor.pack, context.advisor.knowledge.judgements
+    first, second = left[0].chosen, right[0].chosen
+    answers = tuple(
+        (question, first.get(name, ""), second.get(name, ""))
+        for name, question in pack.question_of.items()
+        if first.get(name) != second.get(name)
+    )
+    one, other = judgements.of(first).verdict, judgements.of(second).verdict
+    return IdeasDiffer(pack, (left[1], one), (right[1], other), answers, title)

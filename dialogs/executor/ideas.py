@@ -1,0 +1,266 @@
+"""Ideas: begun, listed, opened, changed, taken back."""
+
+from dataclasses import replace
+
+from dialogs.board import Idea, idea_id
+from dialogs.board_list import Listing
+from dialogs.commands.command import ALL, Command, Kind, What
+from dialogs.conversation import IDEA_LIMIT, Conversation
+from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.proposals import Step
+from dialogs.executor.targets import Target, has_own, name_of, resolve
+from dialogs.flows.board_position import board_of
+from dialogs.message import GivenIdea, Message
+from dialogs.replies.notices import Notice
+from dialogs.titles import shortened
+from dialogs.undo import take_back
+from knowledge.typed_answers.word_parser import fold
+
+_SAME = 0.75
+"""Least share of the words of two titles that are the same where both name one idea."""
+
+_STEM = 5
+"""Letters by which two forms of a word are the same."""
+
+
+def begin(context: Context, effects: Effects, command: Command) -> Effects:
+    """Begins an idea; one that is not finished yet is kept on the board. Without a text, it is asked for."""
+    conversation, flows, text = effects.conversation, context.advisor.flows, command.value.strip()
+    if conversation.flow == flows.intake.name and text:
+        return effects.absorbed(command, flows.intake.add(conversation, context.message, (GivenIdea(text),)))
+    if not text:
+        return effects.told(command, Notice("tell_new_idea"))
+    if has_own(conversation) and _is_same(conversation, flows.questions.titles.of(text)):
+        return effects.told(command.replace(ideas=()), Notice("on_that_already", {"title": conversation.title}))
+    shelved, kept = shelve(context, conversation)
+    begun = flows.questions.begun(flows.questions.activate(shelved), context.message, text)
+    begun = begun.replace(focus=begun.focus.replace(idea=0), own=0)
+    receipts = (*kept, Notice("idea_begun", {"title": begun.title}))
+    return replace(effects.wrote(command.replace(ideas=()), begun, *receipts), redraw=True)
+
+
+def _is_same(conversation: Conversation, title: str) -> bool:
+    """Whether a title names the conversation's own idea once more."""
+    told, known = set(fold(title)), set(fold(conversation.title))
+    same = [word for word in told if any(word[:_STEM] == other[:_STEM] for other in known)]
+    return bool(same) and len(same) >= _SAME * max(len(told), len(known))
+
+
+def shelve(context: Context, conversation: Conversation) -> tuple[Conversation, tuple[Notice, ...]]:
+    """The conversation's own idea on the board, where it is not there yet and anything is known of it."""
+    finished = conversation.started and context.advisor.flows.questions.prompt(conversation) is None
+    if conversation.own or (finished and conversation.answers) or not (conversation.idea or conversation.answers):
+        return conversation, ()
+    board = board_of(conversation)
+    after = board.add((own_idea(context.message, conversation),))
+    number = after.ideas[-1].number
+    told = Notice("idea_kept", {"number": str(number), "title": conversation.title})
+    return conversation.replace(board=after), (told,)
+
+
+def own_idea(message: Message, conversation: Conversation) -> Idea:
+    """The conversation's own idea as one of the board."""
+    sender = message.sender
+    return Idea(
+        id=idea_id(f"{message.id}:own", conversation.begun),
+        title=conversation.title or shortened(conversation.idea),
+        text=conversation.idea,
+        by=conversation.idea_by or (conversation.people[0] if conversation.people else sender.id),
+        at=message.at,
+        answers=conversation.answers,
+        notes=conversation.notes,
+        link=message.permalink or "",
+    )
+
+
+def add_several(context: Context, effects: Effects, command: Command) -> Effects:
+    """Adds ideas, one a line; without any, they are awaited."""
+    flows, message = context.advisor.flows, context.message
+    lines = tuple(line.strip()[:IDEA_LIMIT] for line in command.value.splitlines() if line.strip())
+    conversation, kept = shelve(context, effects.conversation)
+    if not lines:
+        return effects.absorbed(command, flows.intake.begin(conversation, message))
+    given = tuple(GivenIdea(line, understood=True) for line in lines)
+    turn = flows.board.take(conversation.replace(intake=None), message, given)
+    return effects.drawn(command, turn.conversation) if not kept else effects.wrote(command, turn.conversation, *kept)
+
+
+def open_idea(context: Context, effects: Effects, command: Command) -> Effects:
+    """Puts one idea on the live card."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    target = targets.found[0]
+    done = numbered(command, conversation, target)
+    if target.idea is None:
+        own = conversation.replace(started=True, focus=conversation.focus.replace(idea=0))
+        return effects.drawn(done, flows.questions.activate(own))
+    asked = command.question if command.question in context.advisor.pack.question_of else ""
+    listing = (conversation.listing or Listing()).as_list().replace(idea=target.idea.number, ask=asked)
+    focus = conversation.focus.replace(idea=target.idea.number)
+    return effects.drawn(done, flows.board.activate(conversation.replace(listing=listing, focus=focus)))
+
+
+def edit(context: Context, effects: Effects, command: Command) -> Effects:
+    """Changes the list: adds, renames, removes, copies, merges, sets a status."""
+    if command.what is What.ADD:
+        return _add(context, effects, command)
+    if command.what is What.COPY:
+        return _copy(context, effects, command)
+    conversation = effects.conversation
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    match command.what:
+        case What.RENAME:
+            return _rename(context, effects, command, targets.found[0])
+        case What.REMOVE:
+            return with_rest_unknown(_remove(context, effects, command, targets.found), targets)
+        case What.PARK | What.STATUS:
+            return with_rest_unknown(_status(context, effects, command, targets.found), targets)
+        case What.MERGE if targets.unknown:
+            return with_rest_unknown(effects, targets)
+        case What.MERGE if len(targets.found) > 1:
+            return _merge(context, effects, command, targets.found)
+        case _:
+            return effects.cannot(Notice("cannot_do_that"))
+
+
+def _add(context: Context, effects: Effects, command: Command) -> Effects:
+    conversation = effects.conversation
+    shelved, told = shelve(context, conversation)
+    if told:
+        return effects.wrote(command, shelved, *told)
+    number = conversation.own or conversation.focus.idea
+    return effects.told(command, Notice("idea_listed_already", {"number": str(number)} if number else {"number": "–"}))
+
+
+def _rename(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
+    conversation, title = effects.conversation, shortened(command.value.strip())
+    if not title:
+        return effects.refused(Notice("title_wanted"))
+    done = numbered(command, conversation, target)
+    if target.idea is None:
+        return effects.wrote(
+            done, conversation.replace(heading=title), _renamed(conversation.own, title, conversation.title)
+        )
+    idea = current(conversation, target.idea)
+    renamed = idea.replace(title=title, named=context.message.at)
+    return effects.wrote(done, with_idea(conversation, renamed), _renamed(idea.number, title, idea.title))
+
+
+def _renamed(number: int, title: str, old: str) -> Notice:
+    values = {"title": title, "old": old}
+    return Notice("idea_renamed_from", {**values, "number": str(number)}) if number else Notice("own_renamed", values)
+
+
+def _remove(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
+    conversation = effects.conversation
+    board, names = board_of(conversation), []
+    for target in targets:
+        names.append(name_of(conversation, target) or conversation.title)
+        number = conversation.own if target.idea is None else target.idea.number
+        idea = board.find(number)
+        if idea is not None:
+            board = board.put(idea.replace(removed=context.message.at))
+        if target.idea is None:
+            conversation = _without_own(conversation)
+    listing = conversation.listing
+    if listing is not None and listing.idea and board.find(listing.idea) is None:
+        conversation = conversation.replace(listing=listing.as_list())
+    after = conversation.replace(board=board, focus=conversation.focus.replace(idea=0))
+    done = command.replace(ideas=tuple(str(t.idea.number) for t in targets if t.idea is not None))
+    return effects.wrote(done, after, Notice("removed", {"ideas": "; ".join(filter(None, names))}))
+
+
+def _without_own(conversation: Conversation) -> Conversation:
+    """The conversation without an idea of its own."""
+    return conversation.replace(
+        idea="", answers={}, notes=(), started=False, concluded=False, revisit=None, confirm=None, likely=(), own=0
+    )
+
+
+def _status(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
+    status = "parked" if command.what is What.PARK else command.value.strip()
+    known = context.advisor.catalogue.statuses.get(status)
+    if known is None:
+        return effects.refused(Notice("status_unknown"))
+    conversation, _ = shelve(context, effects.conversation)
+    names, numbers = [], []
+    for target in targets:
+        number = conversation.own if target.idea is None else target.idea.number
+        idea = board_of(conversation).find(number)
+        if idea is not None:
+            names.append(f"{idea.number}. {idea.title}")
+            numbers.append(str(idea.number))
+            conversation = with_idea(conversation, idea.replace(status=status))
+    if not names:
+        return effects.refused(Notice("no_such_idea"))
+    told = Notice("status_set", {"ideas": "; ".join(names), "status": known})
+    return effects.wrote(command.replace(ideas=tuple(numbers)), conversation, told)
+
+
+def _copy(context: Context, effects: Effects, command: Command) -> Effects:
+    conversation = effects.conversation
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found:
+        return unknown_idea(context, effects, command, targets)
+    target = targets.found[0]
+    first = own_idea(context.message, conversation) if target.idea is None else current(conversation, target.idea)
+    sender, title = context.message.sender, shortened(command.value.strip() or first.title)
+    copied = first.replace(
+        id=idea_id(f"{context.message.id}:copy:{len(effects.done)}", first.number),
+        title=title,
+        by=sender.id,
+        name=sender.name,
+        at=context.message.at,
+        status="",
+    )
+    board = board_of(conversation).add((copied,))
+    added = board.ideas[-1]
+    after = conversation.replace(board=board, focus=conversation.focus.replace(idea=added.number))
+    told = Notice("copied", {"number": str(added.number), "title": title, "of": first.title})
+    return effects.wrote(numbered(command, conversation, target), after, told)
+
+
+def _merge(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
+    """The others go into the first: it gets the answers, notes and words that it lacks."""
+    conversation, _ = shelve(context, effects.conversation)
+    numbers = [conversation.own if target.idea is None else target.idea.number for target in targets]
+    ideas = [idea for idea in map(board_of(conversation).find, numbers) if idea is not None]
+    if len(ideas) < len(targets):
+        return effects.refused(Notice("no_such_idea"))
+    first, *others = ideas
+    answers = {q: answer for idea in reversed(ideas) for q, answer in idea.answers.items()}
+    texts = dict.fromkeys(idea.text for idea in ideas if idea.text)
+    notes = tuple(dict.fromkeys(note for idea in ideas for note in idea.notes))
+    whole = first.replace(answers=answers, text=". ".join(texts)[:IDEA_LIMIT], notes=notes)
+    board = board_of(conversation).put(
+        context.advisor.flows.board.judge.noted(whole),
+        *(other.replace(removed=context.message.at) for other in others),
+    )
+    after = conversation.replace(board=board, focus=conversation.focus.replace(idea=first.number))
+    gone = ", ".join(str(other.number) for other in others)
+    told = Notice("merged", {"number": str(first.number), "title": first.title, "others": gone})
+    return effects.wrote(command.replace(ideas=tuple(map(str, numbers))), after, told)
+
+
+def retarget(context: Context, effects: Effects, command: Command) -> Step:
+    """What the last message wrote was meant for another idea: taken back there, done here."""
+    conversation, sender = effects.conversation, context.message.sender
+    last = next((written for written in reversed(conversation.written) if written.by == sender.id), None)
+    meant = tuple(c for c in last.commands if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR)) if last else ()
+    if last is None or not meant or command.ideas == (ALL,):
+        return Step(effects.refused(Notice("nothing_to_move")))
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found or (not has_own(conversation) and not board_of(conversation).shown):
+        return Step(unknown_idea(context, effects, command, targets))
+    numbers = [str(conversation.own if target.idea is None else target.idea.number) for target in targets.found]
+    if all(list(each.ideas) == numbers for each in meant):
+        return Step(effects.refused(Notice("with_it_already")))
+    back = take_back(conversation, last.changes, context.message.at).conversation
+    left = tuple(written for written in conversation.written if written is not last)
+    moved = effects.wrote(command, back.replace(written=left), Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
+    return Step(moved, tuple(each.replace(ideas=command.ideas) for each in meant))

@@ -1,0 +1,277 @@
+"""What somebody wants to see of their own: results, ideas, answers, what is missing; and texts to take away."""
+
+from collections.abc import Callable, Mapping
+
+from dialogs.board import Idea
+from dialogs.board_list import Listing
+from dialogs.commands.command import Command, What
+from dialogs.conversation import Conversation
+from dialogs.executor.answers import current, numbered, unknown_idea
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import Target, has_own, in_focus, label_of, name_of, resolve
+from dialogs.flows import lookups
+from dialogs.flows.board_position import board_of
+from dialogs.flows.replay import recommend, summarise
+from dialogs.flows.result_questions import answers_so_far, interim_result
+from dialogs.message import Action, Verb
+from dialogs.replies import Reply
+from dialogs.replies.notices import Notice
+from dialogs.replies.receipts import MissingAnswers, Together
+from dialogs.replies.results import (
+    Recommendation,
+    ResultCase,
+    ResultChanges,
+    ResultDetails,
+    ResultReasons,
+    ResultSource,
+    ResultSteps,
+    ResultStrength,
+    ShortResult,
+)
+from knowledge.typed_answers.word_parser import fold
+
+_ABOUT_RESULT: Mapping[What, Callable[[Recommendation], Reply]] = {
+    What.STEPS: ResultSteps,
+    What.WOULD_CHANGE: ResultChanges,
+    What.CASE: ResultCase,
+    What.VERDICT: ResultReasons,
+    What.STRENGTH: ResultStrength,
+}
+
+
+def show(context: Context, effects: Effects, command: Command) -> Effects:
+    """Something of one's own."""
+    match command.what:
+        case What.IDEAS:
+            return _ideas(context, effects, command)
+        case What.NEXT:
+            return _next(context, effects, command)
+        case What.MISSING:
+            return _missing(context, effects, command)
+        case What.ME:
+            return effects.told(command, lookups.known_about(context.advisor, effects.conversation, context.message))
+        case What.SOURCES if in_focus(context, effects.conversation) is None:
+            return effects.told(command, lookups.sources(context.advisor.pack))
+        case What.SINCE | What.HISTORY:
+            return _since(context, effects, command)
+        case What.PROGRESS if not command.ideas and _learns(context, effects.conversation):
+            return effects
+        case _:
+            return _of_one(context, effects, command)
+
+
+def _learns(context: Context, conversation: Conversation) -> bool:
+    return not context.advisor.flows.current(conversation).accepts_descriptions
+
+
+def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
+    """Something about one idea: its result, or what it rests on."""
+    conversation = effects.conversation
+    targets = resolve(context, conversation, command.ideas)
+    if not targets.found:
+        return (
+            effects.refused(Notice("no_result_at_all"))
+            if not command.ideas
+            else unknown_idea(context, effects, command, targets)
+        )
+    target = targets.found[0]
+    done = numbered(command, conversation, target)
+    match command.what:
+        case What.RESULT:
+            return _result(context, effects, done, target)
+        case What.ANSWERS:
+            told = told_of(context, conversation, target)
+            return effects.told(done, answers_so_far(context.advisor.knowledge, told))
+        case What.PROGRESS:
+            return effects.told(done, *_standing(context, conversation, target))
+    result = result_of(context, conversation, target)
+    if result is None:
+        return effects.told(done, *_standing(context, conversation, target))
+    match command.what:
+        case What.DETAILS:
+            return effects.told(done, named(conversation, target, ResultDetails(result)))
+        case What.SOURCES:
+            return effects.told(done, named(conversation, target, ResultSource(result)))
+        case _:
+            return effects.told(done, named(conversation, target, _ABOUT_RESULT.get(command.what, ShortResult)(result)))
+
+
+def named(conversation: Conversation, target: Target, told: Reply) -> Reply:
+    """A reply about an idea, below its name where there are several."""
+    name = label_of(conversation, target)
+    return Together((Notice("about_idea", {"idea": name}), told)) if name else told
+
+
+def told_of(context: Context, conversation: Conversation, target: Target) -> Conversation:
+    """An idea as a conversation of its own, from which everything about it is derived."""
+    if target.idea is None:
+        return conversation
+    return context.advisor.flows.board.cards.told(current(conversation, target.idea))
+
+
+def result_of(context: Context, conversation: Conversation, target: Target) -> Recommendation | None:
+    """The recommendation for an idea; None where too little is said for one."""
+    told, judgements = told_of(context, conversation, target), context.advisor.knowledge.judgements
+    if not told.concluded and judgements.of(told.chosen).verdict is None:
+        return None
+    return recommend(context.advisor.knowledge, told, context.message.at)
+
+
+def _result(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
+    """The result; while questions are open first how it stands, and the result itself for who asks again."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    if target.idea is not None:
+        listing = (conversation.listing or Listing()).as_list().replace(idea=target.idea.number)
+        focus = conversation.focus.replace(idea=target.idea.number)
+        return effects.drawn(command, flows.board.activate(conversation.replace(listing=listing, focus=focus)))
+    own = flows.questions.activate(conversation)
+    question = flows.questions.prompt(own)
+    judged = context.advisor.knowledge.judgements.of(conversation.chosen)
+    if question is not None and not (judged.verdict is not None and conversation.focus.asked_result):
+        focus = conversation.focus.replace(asked_result=True)
+        return effects.wrote(command, own.replace(focus=focus)).refused(*_standing(context, own, target))
+    concluded = own.replace(started=True, concluded=True, revisit=None, confirm=None)
+    return effects.drawn(command, concluded if question is not None else own)
+
+
+def _standing(context: Context, conversation: Conversation, target: Target) -> tuple[Reply, ...]:
+    """How an idea stands: the result in short, or so far and what is missing."""
+    told = told_of(context, conversation, target)
+    knowledge = context.advisor.knowledge
+    question = context.advisor.flows.questions.prompt(told) if target.own else knowledge.judgements.of(told.chosen).ask
+    result = result_of(context, conversation, target)
+    if target.own and question is not None:
+        return (interim_result(knowledge, told, question),)
+    if result is not None:
+        return (ShortResult(result),)
+    return (missing_of(context, conversation, (target,)),)
+
+
+def missing_of(context: Context, conversation: Conversation, targets: tuple[Target, ...]) -> MissingAnswers:
+    """What is missing about ideas, and for a single one which verdicts are left."""
+    judgements = context.advisor.knowledge.judgements
+    judged = [judgements.of(told_of(context, conversation, target).chosen) for target in targets]
+    names = [name_of(conversation, target) for target in targets]
+    possible = judged[0].possible if len(judged) == 1 else ()
+    return MissingAnswers(tuple(zip(names, (each.missing for each in judged), strict=True)), possible)
+
+
+def _missing(context: Context, effects: Effects, command: Command) -> Effects:
+    conversation, flows = effects.conversation, context.advisor.flows
+    targets = resolve(context, conversation, command.ideas)
+    if command.ideas and targets.found:
+        return effects.told(command, missing_of(context, conversation, targets.found))
+    if flows.questions.prompt(conversation) is not None and conversation.flow == flows.questions.name:
+        return effects.told(command, missing_of(context, conversation, targets.found))
+    if board_of(conversation).shown:
+        turn = flows.board.act(flows.board.activate(conversation), context.message, Action(Verb.GUIDE))
+        return effects.absorbed(command, turn)
+    return effects.refused(Notice("nothing_open"))
+
+
+def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
+    """The list, with what it is filtered by; the conversation's own unfinished idea is said beside it."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    board = board_of(conversation)
+    if not board.shown:
+        own = (Notice("only_own", {"title": conversation.title}),) if has_own(conversation) else (Notice("no_ideas"),)
+        return effects.told(command, *own)
+    listing = _filtered(context, command)
+    if not flows.board.cards.rows(board, listing):
+        return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
+    return effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
+
+
+def _filtered(context: Context, command: Command) -> Listing:
+    pack, given = context.advisor.pack, command.parameters().get("filter", "")
+    words = fold(given)
+    verdict = next((v.id for v in pack.verdicts if fold(v.name)[:1] == words[:1] or v.id in words), "")
+    phrases = context.advisor.catalogue.phrases
+    mine = any(word in phrases.board_mine for word in words)
+    is_open = any(word in phrases.board_open for word in words)
+    answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
+    return Listing(verdict=verdict, owner=context.message.sender.id if mine else "", open=is_open, answer=answer)
+
+
+def _next(context: Context, effects: Effects, command: Command) -> Effects:
+    """With what to begin: which idea, and its first step."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    board = board_of(conversation)
+    if not board.shown or (len(board.shown) == 1 and conversation.own):
+        target = in_focus(context, conversation)
+        result = None if target is None else result_of(context, conversation, target)
+        if target is None or result is None:
+            return effects.refused(Notice("none_clear_yet"))
+        return effects.told(command, named(conversation, target, ResultSteps(result)))
+    asked = resolve(context, conversation, command.ideas).found if command.ideas else ()
+    numbers = {conversation.own if target.idea is None else target.idea.number for target in asked}
+    decided = [row for row in flows.board.cards.rows(board, Listing()) if row.verdict is not None]
+    rows = [row for row in decided if not numbers or row.number in numbers]
+    if not rows:
+        return effects.told(command, Notice("none_clear_yet"))
+    first, *others = rows
+    result = result_of(context, conversation, Target(first.idea))
+    told: list[Reply] = [_begin_with(context, first.idea)]
+    if result is not None:
+        told.append(ResultSteps(result))
+    if others:
+        named_others = "; ".join(f"{row.number}. {row.idea.title}" for row in others[:2])
+        told.append(Notice("then_these", {"ideas": named_others}))
+    return effects.told(command, *told)
+
+
+def _begin_with(context: Context, idea: Idea) -> Notice:
+    row = context.advisor.flows.board.judge.row(idea)
+    verdict = row.verdict.name if row.verdict is not None else ""
+    return Notice("begin_with", {"idea": f"{idea.number}. {idea.title}", "verdict": verdict})
+
+
+def _since(context: Context, effects: Effects, command: Command) -> Effects:
+    """What changed: as far as it is known here, the last changes of this thread."""
+    changed = [change for written in effects.conversation.written for change in written.changes]
+    numbers = dict.fromkeys(change.idea for change in changed)
+    board = board_of(effects.conversation)
+    named = [f"{idea.number}. {idea.title}" for idea in map(board.find, numbers) if idea is not None]
+    if 0 in numbers and effects.conversation.title:
+        named.append(effects.conversation.title)
+    if not named:
+        return effects.cannot(Notice("cannot_since"))
+    return effects.told(command, Notice("changed_lately", {"ideas": "; ".join(named)}))
+
+
+def compare(context: Context, effects: Effects, command: Command) -> Effects:
+    """Ideas side by side."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    targets = resolve(context, conversation, command.ideas)
+    numbers = [conversation.own if target.idea is None else target.idea.number for target in targets.found]
+    known = tuple(number for number in numbers if number)
+    if len(known) < 2:
+        if targets.unknown:
+            return unknown_idea(context, effects, command, targets)
+        known = tuple(idea.number for idea in board_of(conversation).shown)
+    if len(known) < 2:
+        return effects.refused(Notice("nothing_to_compare"))
+    listing = (conversation.listing or Listing()).as_list().replace(compared=known[:4])
+    done = command.replace(ideas=tuple(map(str, known)))
+    return effects.drawn(done, flows.board.activate(conversation.replace(listing=listing)))
+
+
+def write(context: Context, effects: Effects, command: Command) -> Effects:
+    """A text to take away. Those that are not written yet have the record of the result as the nearest thing."""
+    conversation, flows, message = effects.conversation, context.advisor.flows, context.message
+    board = board_of(conversation)
+    if command.what is What.CSV and board.shown:
+        return effects.told(command, *flows.board.cards.export(board))
+    targets = resolve(context, conversation, command.ideas)
+    results = [(target, result_of(context, conversation, target)) for target in targets.found]
+    decided = [(target, result) for target, result in results if result is not None]
+    if len(targets.found) > 1:
+        return effects.cannot(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
+    if not decided:
+        return effects.refused(Notice("no_result_to_share"))
+    target, result = decided[0]
+    if command.what not in (What.RECORD, What.MARKDOWN, What.UNSPECIFIED):
+        return effects.cannot(Notice("cannot_write_yet"), ShortResult(result))
+    told = told_of(context, conversation, target)
+    summary = summarise(context.advisor.knowledge, told, message.at, message.link)
+    return effects.told(numbered(command, conversation, target), summary)

@@ -1,0 +1,209 @@
+"""Moves through questions and lessons, questions about the subject, remarks, and what cannot be done yet."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.catalogue import Remark
+from dialogs.commands.command import NONE, Command, Kind, What
+from dialogs.conversation import Conversation
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.undo import undo
+from dialogs.flows import lookups
+from dialogs.message import Action, Verb, number_in
+from dialogs.replies.notices import Greeting, Notice
+from dialogs.turn import Turn
+from knowledge.interfaces import MatchOutcome
+
+_MOVES = {
+    What.BACK: Verb.BACK,
+    What.SKIP: Verb.SKIP,
+    What.CONTINUE: Verb.CONTINUE,
+    What.STOP: Verb.CANCEL,
+    What.RESTART: Verb.RESTART,
+}
+
+_LESSONS = {
+    What.START: Verb.LEARN,
+    What.CONTINUE: Verb.LEARN,
+    What.PRACTICE: Verb.TRY,
+    What.TEST: Verb.RESTART,
+}
+
+
+def go(context: Context, effects: Effects, command: Command) -> Effects:
+    """A move; what has nothing to act on is answered in a sentence."""
+    if command.what is What.UNDO:
+        return undo(context, effects, command)
+    if command.what is What.WAIT:
+        return effects.courteous(command, Notice("no_hurry"))
+    conversation, flows = effects.conversation, context.advisor.flows
+    if command.what is What.BACK and command.question in context.advisor.pack.question_of:
+        return press(context, effects, command, Action(Verb.EDIT, (command.question,)))
+    if command.what is What.STOP:
+        return _stop(context, effects, command)
+    if command.what is What.SKIP and flows.current(conversation) is flows.questions:
+        return _skip(context, effects, command)
+    if command.what is What.CONTINUE:
+        return _continue(context, effects, command)
+    return press(context, effects, command, Action(_MOVES[command.what]))
+
+
+def press(context: Context, effects: Effects, command: Command, action: Action) -> Effects:
+    """Has the flow of a button do what it says, unless it has nothing to act on."""
+    conversation, message = effects.conversation, context.message
+    flow = context.advisor.flows.flow_for(conversation, action.verb)
+    owner = flow.other_owner(conversation, message.sender)
+    if owner is not None:
+        return effects.absorbed(command, refusal(conversation, Notice("belongs_to", {"person": owner})))
+    objection = flow.objection(conversation, action)
+    if objection is not None:
+        return effects.refused(Notice(objection))
+    return effects.absorbed(command, flow.act(flow.activate(conversation), message, action))
+
+
+def _skip(context: Context, effects: Effects, command: Command) -> Effects:
+    """A skipped question counts as not sure."""
+    conversation = effects.conversation
+    question = context.advisor.flows.questions.prompt(conversation)
+    if question is None:
+        return effects.refused(Notice("nothing_open"))
+    turn = context.advisor.flows.questions.skip(conversation, context.message)
+    return effects.absorbed(command, turn)
+
+
+def _continue(context: Context, effects: Effects, command: Command) -> Effects:
+    """Goes on with what is open here; else with what waits elsewhere."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    flow = flows.current(conversation)
+    if flow is flows.questions and flows.questions.prompt(conversation) is not None:
+        return effects.drawn(command, conversation.replace(pending=None))
+    if flow.accepts(conversation, Verb.CONTINUE):
+        return press(context, effects, command, Action(Verb.CONTINUE))
+    waiting = flows.waiting(conversation)
+    if waiting is None:
+        return effects.refused(Notice("nothing_to_resume"))
+    return effects.drawn(command, waiting.activate(conversation))
+
+
+def _stop(context: Context, effects: Effects, command: Command) -> Effects:
+    """Stops what is open; where nothing is, there is nothing to say beside other commands."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    flow = flows.current(conversation)
+    if flow is flows.questions and flows.questions.prompt(conversation) is None:
+        return effects.courteous(command, Notice("all_stopped"))
+    if flow is flows.board and flows.board.prompt(conversation) is None:
+        return effects.courteous(command, Notice("all_stopped"))
+    stopped = press(context, effects, command, Action(Verb.CANCEL))
+    if context.has(Kind.SHOW, Kind.OPEN, Kind.IDEA, Kind.COMPARE):  # what was asked for says enough
+        return Effects(stopped.conversation, effects.receipts, effects.replies, effects.courtesies, done=stopped.done)
+    return stopped
+
+
+def learn(context: Context, effects: Effects, command: Command) -> Effects:
+    """Lessons: begun, chosen, answered, looked at."""
+    conversation, lessons = effects.conversation, context.advisor.flows.lessons
+    match command.what:
+        case What.ANSWER:
+            return _lesson_answer(context, effects, command)
+        case What.LESSON if number_in(command.value):
+            return press(context, effects, command, Action(Verb.READ, (command.value,)))
+        case What.SCORE if lessons.is_reviewed(conversation):
+            return _without_card(effects, command, lessons.review(conversation, context.message, last=False))
+        case What.HINT if lessons.is_reviewed(conversation):
+            return _without_card(effects, command, lessons.explain(conversation, context.message))
+        case What.LESSON | What.FIND:
+            return effects.refused(Notice("no_such_lesson"))
+        case _:
+            return press(context, effects, command, Action(_LESSONS.get(command.what, Verb.LEARN)))
+
+
+def _without_card(effects: Effects, command: Command, turn: Turn) -> Effects:
+    """The reply alone: what is open follows anyway."""
+    return effects.absorbed(command, turn._replace(card=()))
+
+
+def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effects:
+    """An answer to a lesson's question by its place, or to the question of a case."""
+    conversation, message, lessons = effects.conversation, context.message, context.advisor.flows.lessons
+    prompt = lessons.prompt(conversation)
+    owner = lessons.other_owner(conversation, message.sender)
+    if owner is not None:
+        return effects.absorbed(command, refusal(conversation, Notice("belongs_to", {"person": owner})))
+    if prompt is None:
+        return effects.refused(Notice("nothing_open"))
+    active = lessons.activate(conversation)
+    if command.question != NONE:
+        return effects.absorbed(command, lessons.answer_case(active, message, {command.question: command.option}))
+    ids = [option.id for option in prompt.options]
+    place = number_in(command.value)
+    option = ids[place - 1] if 0 < place <= len(ids) else command.value
+    if option not in ids and not (option == "unsure" and lessons.takes_unsure(active)):
+        return effects.refused(Notice("no_such_option"))
+    return effects.absorbed(command, lessons.answer(active, message, option, {}))
+
+
+def ask(context: Context, effects: Effects, command: Command) -> Effects:
+    """A question about the subject: the nearest passage, or that it is not covered."""
+    advisor = context.advisor
+    known = next((entry.id for entry in advisor.pack.entries if entry.id == command.value), None)
+    if known is not None:
+        shown = lookups.entry_reply(advisor.pack, (known,), context.message.day, offer=False)
+        return _answered(effects.told(command, shown), (known,), ())
+    match = advisor.knowledge.matcher.passage(command.value or command.quote)
+    reply = lookups.reply_to(advisor.pack, match, context.message.day)
+    ids = lookups.shown_ids(reply)
+    done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
+    return _answered(done, ids, lookups.offered_ids(reply))
+
+
+def _answered(effects: Effects, answered: tuple[str, ...], offered: tuple[str, ...]) -> Effects:
+    conversation = effects.conversation.replace(answered=answered, offered=offered)
+    return replace(effects, conversation=conversation)
+
+
+def chat(context: Context, effects: Effects, command: Command) -> Effects:
+    """A remark: answered where a message has nothing else; what the advisor is, always."""
+    advisor, conversation = context.advisor, effects.conversation
+    match command.what:
+        case What.ABOUT_YOU if conversation.revision == 0 or not _under_way(context, conversation):
+            return effects.told(command, Greeting(advisor.pack))
+        case What.ABOUT_YOU:
+            return effects.told(command, Notice("about_me", {"subject": advisor.pack.subject}))
+        case What.OFFTOPIC:
+            return effects.told(command, Notice("off_topic"))
+        case What.HELLO if not _under_way(context, conversation):
+            return effects.courteous(command, Greeting(advisor.pack, hello=True))
+        case _:
+            return effects.courteous(command, Notice(_REMARKS.get(command.what, "glad")))
+
+
+_REMARKS: Mapping[What, Remark] = {
+    What.HELLO: "hello_again",
+    What.THANKS: "you_are_welcome",
+    What.BYE: "goodbye",
+    What.COMPLAINT: "complained",
+}
+
+
+def _under_way(context: Context, conversation: Conversation) -> bool:
+    return context.advisor.flows.current(conversation).under_way(conversation)
+
+
+def refuse(context: Context, effects: Effects, command: Command) -> Effects:
+    """What the advisor cannot do, with the nearest thing that it can."""
+    match command.command:
+        case Kind.CALCULATE:
+            pack = context.advisor.pack
+            nearest = lookups.entry_reply(pack, (pack.verdicts[-1].faq,), context.message.day, offer=False)
+            return effects.cannot(Notice("cannot_calculate"), nearest)
+        case Kind.REMIND:
+            return effects.cannot(Notice("cannot_remind"))
+        case Kind.FORGET:
+            return effects.told(command, Notice("forget_how"))
+        case _:
+            return effects.cannot(Notice("cannot_do_that"))
+
+
+def refusal(conversation: Conversation, notice: Notice) -> Turn:
+    """A remark to the sender alone."""
+    return Turn(conversation, aside=(notice,))

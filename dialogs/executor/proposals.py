@@ -1,0 +1,77 @@
+"""A yes or a no: to what was proposed or offered, to an open yes-or-no question, or to what was just written."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from dialogs.commands.command import Command, Kind, What
+from dialogs.conversation import Conversation
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import OWN_NAME
+from dialogs.flows import lookups
+from dialogs.message import Action, Verb
+from dialogs.replies.notices import Notice
+
+
+class Step(NamedTuple):
+    """What has come of a command, and the commands that it stands for, to be carried out next."""
+
+    effects: Effects
+    then: tuple[Command, ...] = ()
+
+
+_SAYING = (Kind.SET, Kind.SUPPOSE, Kind.NOTE, Kind.IDEA, Kind.RETARGET, Kind.CLEAR, Kind.EDIT)
+"""Commands that say what is right, beside which a no takes nothing back."""
+
+
+def confirm(context: Context, effects: Effects, command: Command) -> Step:
+    """What a yes does."""
+    conversation = effects.conversation
+    proposal, offers = conversation.confirm, conversation.focus.offers
+    if proposal is not None:
+        said = Command(Kind.SET, ideas=(OWN_NAME,), question=proposal.question, option=proposal.option)
+        return Step(effects.courteous(command), (said.replace(quote=proposal.evidence or command.quote),))
+    if len(offers) == 1:
+        return Step(effects.courteous(command), offers[0].commands)
+    answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases.confirm[0])
+    if answer is not None:
+        then = () if context.has(Kind.SET) else (answer.replace(quote=command.quote),)
+        return Step(effects.courteous(command), then)
+    flow = context.advisor.flows.current(conversation)
+    if flow.accepts(conversation, Verb.TRY) and flow.objection(conversation, Action(Verb.TRY)) is None:
+        return Step(effects.courteous(command), (Command(Kind.LEARN, What.PRACTICE),))
+    if len(conversation.offered) == 1:
+        shown = lookups.entry_reply(context.advisor.pack, conversation.offered, context.message.day, offer=False)
+        return Step(effects.told(command, shown))
+    return Step(effects if len(context.line) > 1 else effects.told(command, Notice("nothing_to_confirm")))
+
+
+def reject(context: Context, effects: Effects, command: Command) -> Step:
+    """What a no does."""
+    conversation = effects.conversation
+    left = Notice("left_as_it_was")
+    if conversation.confirm is not None:
+        return Step(
+            replace(effects.courteous(command, left), conversation=conversation.replace(confirm=None, missed=0))
+        )
+    if conversation.pending is not None:
+        return Step(replace(effects.courteous(command, left), conversation=conversation.replace(pending=None)))
+    if conversation.focus.offers or conversation.offered:
+        return Step(effects.courteous(command, left))
+    if context.has(*_SAYING):
+        return Step(effects.courteous(command))
+    answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases.reject[0])
+    if answer is not None:
+        return Step(effects.courteous(command), (answer.replace(quote=command.quote),))
+    last = conversation.written[-1] if conversation.written else None
+    if last is not None and last.revision == conversation.revision and last.by == context.message.sender.id:
+        return Step(effects.courteous(command), (Command(Kind.GO, What.UNDO),))
+    return Step(effects.courteous(command, left))
+
+
+def _polar_answer(context: Context, conversation: Conversation, word: str) -> Command | None:
+    """The answer to the open question that a bare yes or no gives, if it is such a question."""
+    prompt = context.advisor.flows.questions.prompt(conversation)
+    if prompt is None or context.advisor.flows.current(conversation) is not context.advisor.flows.questions:
+        return None
+    option = next((option for option in prompt.options if word in option.words), None)
+    return None if option is None else Command(Kind.SET, ideas=(OWN_NAME,), question=prompt.id, option=option.id)

@@ -1,0 +1,144 @@
+"""Which ideas a command is about: the conversation's own, or some of the board."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from dialogs.board import Idea
+from dialogs.commands.command import ALL, LAST, THIS
+from dialogs.conversation import Conversation
+from dialogs.executor.effects import Context
+from dialogs.flows.board_position import board_of
+from dialogs.message import number_in
+from knowledge.typed_answers.word_parser import fold
+
+_NAMED = 0.5
+"""Least share of the words of a name that a title or text has to hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One idea. `idea` is None for the conversation's own, which may have a number on the board as well."""
+
+    idea: Idea | None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the conversation's own."""
+        return self.idea is None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The ideas that were found, each once, and the names of those that were not."""
+
+    found: tuple[Target, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def plus(self, *targets: Target) -> Self:
+        """With these as well."""
+        new = tuple(target for target in targets if target not in self.found)
+        return type(self)((*self.found, *new), self.unknown)
+
+
+OWN = Target(None)
+
+OWN_NAME = "own"
+"""Names the conversation's own idea, whatever the talk is about: what the advisor itself has proposed."""
+
+
+def has_own(conversation: Conversation) -> bool:
+    """Whether the conversation has an idea of its own: begun, described or answered for."""
+    return conversation.started or bool(conversation.idea or conversation.answers)
+
+
+def in_focus(context: Context, conversation: Conversation) -> Target | None:
+    """The idea that the talk is about; None if it is about none."""
+    flows = context.advisor.flows
+    board, listing = board_of(conversation), conversation.listing
+    if conversation.flow == flows.questions.name and flows.questions.prompt(conversation) is not None:
+        return OWN
+    shown = board.find(listing.idea) if listing is not None and conversation.flow == flows.board.name else None
+    named = board.find(conversation.focus.idea)
+    found = shown or named
+    if found is not None:
+        return _target(conversation, found)
+    if has_own(conversation):
+        return OWN
+    return Target(board.shown[0]) if len(board.shown) == 1 else None
+
+
+def resolve(context: Context, conversation: Conversation, names: tuple[str, ...]) -> Targets:
+    """The ideas with these names; the one in focus for no name."""
+    targets = Targets()
+    for name in names or (THIS,):
+        found = _named(context, conversation, name)
+        if found:
+            targets = targets.plus(*found)
+        else:
+            targets = Targets(targets.found, (*targets.unknown, "" if name == THIS else name))
+    return targets
+
+
+def _named(context: Context, conversation: Conversation, name: str) -> tuple[Target, ...]:
+    board = board_of(conversation)
+    number = number_in(name.lstrip("#"))
+    if number:
+        idea = board.find(number)
+        return () if idea is None else (_target(conversation, idea),)
+    match name.lower():
+        case value if value == OWN_NAME:
+            return (OWN,)
+        case value if value == THIS:
+            focus = in_focus(context, conversation)
+            return () if focus is None else (focus,)
+        case value if value == LAST:
+            return (_target(conversation, board.shown[-1]),) if board.shown else ()
+        case value if value == ALL:
+            listed = tuple(_target(conversation, idea) for idea in board.shown)
+            return listed if OWN in listed or not has_own(conversation) else (*listed, OWN)
+        case _:
+            return _by_title(conversation, name)
+
+
+def _by_title(conversation: Conversation, name: str) -> tuple[Target, ...]:
+    """The only idea whose title, or else whose text, holds most words of a name."""
+    wanted = fold(name)
+    candidates = [(OWN, conversation.title, conversation.idea)] if has_own(conversation) else []
+    candidates += [(_target(conversation, idea), idea.title, idea.text) for idea in board_of(conversation).shown]
+    titles, told = ([(target, texts[at]) for target, *texts in candidates] for at in (0, 1))
+    for texts in (titles, told):
+        rated = [(target, _held(wanted, fold(text))) for target, text in texts]
+        best = max((rate for _, rate in rated), default=0.0)
+        found = [target for target, rate in rated if rate == best]
+        if best >= _NAMED and all(each == found[0] for each in found):
+            return (found[0],)
+    return ()
+
+
+def _held(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
+    """The share of the wanted words that begin a word of a text, or are begun by one; 1 and more for the same words."""
+    if not wanted or not words:
+        return 0.0
+    held = sum(any(word.startswith(each) or each.startswith(word) for word in words) for each in wanted)
+    return held / len(wanted) + (wanted == words)
+
+
+def _target(conversation: Conversation, idea: Idea) -> Target:
+    return OWN if conversation.own and idea.number == conversation.own and has_own(conversation) else Target(idea)
+
+
+def label_of(conversation: Conversation, target: Target) -> str:
+    """How a receipt names an idea: by number and title; "" for the own one where there is no other."""
+    return "" if target.own and not _has_others(conversation) else name_of(conversation, target)
+
+
+def _has_others(conversation: Conversation) -> bool:
+    """Whether there are ideas beside the conversation's own."""
+    return any(idea.number != conversation.own for idea in board_of(conversation).shown)
+
+
+def name_of(conversation: Conversation, target: Target) -> str:
+    """An idea by its number and title."""
+    if target.idea is not None:
+        return f"{target.idea.number}. {target.idea.title}"
+    return f"{conversation.own}. {conversation.title}" if conversation.own else conversation.title

@@ -1,0 +1,54 @@
+"""Undo: takes back what one's own last message wrote, and the one before, five back."""
+
+from dialogs.commands.command import Command
+from dialogs.conversation import Conversation
+from dialogs.executor.effects import Context, Effects
+from dialogs.flows.board_position import board_of
+from dialogs.focus import Change
+from dialogs.replies import Reply
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import AnswerChanged
+from dialogs.undo import OWN, take_back
+
+
+def undo(context: Context, effects: Effects, command: Command) -> Effects:
+    """Takes back the sender's last message that wrote something."""
+    conversation, sender = effects.conversation, context.message.sender
+    last = next((written for written in reversed(conversation.written) if written.by == sender.id), None)
+    if last is None:
+        return effects.refused(Notice("nothing_to_undo"))
+    if len(context.line) > 1 and last.revision != conversation.revision:
+        return effects  # beside another wish only what was written just now is meant
+    back = take_back(conversation, last.changes, context.message.at)
+    left = tuple(written for written in conversation.written if written is not last)
+    after = back.conversation.replace(written=left)
+    told = [receipt for change in back.done for receipt in _told(context, conversation, after, change)]
+    if back.kept:
+        told.append(Notice("changed_since"))
+    return effects.wrote(command, after, *([Notice("taken_back")] if back.done else []), *told)
+
+
+def _told(context: Context, before: Conversation, after: Conversation, change: Change) -> tuple[Reply, ...]:
+    """What taking back one change comes to."""
+    idea = next((idea for idea in board_of(before).ideas if idea.number == change.idea), None)
+    again = board_of(after).find(change.idea)
+    known = again or idea
+    named = "" if known is None else f"{known.number}. {known.title}"
+    match change.part:
+        case "begun":
+            kept = Notice("idea_again", {"title": after.title}) if after.title or after.answers else Notice("idea_gone")
+            return (kept,)
+        case "added":
+            return (Notice("gone_again", {"ideas": named}),)
+        case "removed":
+            return (Notice("idea_again", {"title": named}),)
+        case "title":
+            return (Notice("title_again", {"title": change.old or after.title}),)
+        case "note" | "status":
+            return (Notice(f"{change.part}_gone", {"idea": named}),)  # type: ignore[arg-type]
+        case part:
+            question = context.advisor.pack.question_of.get(part.removeprefix("answer:"))
+            option = after.chosen if change.idea == OWN else (again.chosen if again is not None else {})
+            if question is None:
+                return ()
+            return (AnswerChanged(question, option.get(question.id, ""), None, named),)

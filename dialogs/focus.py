@@ -1,0 +1,63 @@
+"""What the talk is about, and what the last messages wrote. Stored with the conversation."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from dialogs.commands.command import Command
+
+UNDO_DEPTH = 5
+"""Messages that can be taken back, one after the other."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A reading of a line that is offered as a button: the commands that a press carries out, and what stands on it."""
+
+    label: str
+    commands: tuple[Command, ...]
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What the talk is about.
+
+    `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
+    of the last reply; they hold for the next turn. `asked_result`: the last reply said how it stands so far, so who
+    asks again wants the result itself.
+    """
+
+    idea: int = 0
+    offers: tuple[Offer, ...] = ()
+    asked_result: bool = False
+
+    def replace(self, **changes: object) -> Self:
+        """A copy with these fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a message changed: of the idea with this number, or of the conversation's own (0).
+
+    `part` is `answer:<question>`, `title`, `note`, `status`, `added`, `removed`, or `begun` for another own idea. `old`
+    and `new` are its stored forms, "" for nothing.
+    """
+
+    idea: int
+    part: str
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one message of `by` (a person's id) changed, and the commands that did; `revision` is that it led to.
+
+    `people` are the ids of all whose words or answers stand in `changes`.
+    """
+
+    by: str
+    revision: int
+    changes: tuple[Change, ...]
+    commands: tuple[Command, ...] = ()
+    people: tuple[str, ...] = ()

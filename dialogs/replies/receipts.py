@@ -1,0 +1,103 @@
+"""Receipts: what the commands of a line have written, and readings of it that are offered."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import RecordedAnswer
+from dialogs.replies.results import Recommendation
+from knowledge.pack import Pack, Question, Verdict
+
+if TYPE_CHECKING:
+    from dialogs.replies import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """What was written, in one paragraph."""
+
+    parts: tuple["Reply", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaReceipt:
+    """What was written about one idea, behind its name."""
+
+    idea: str
+    parts: tuple["Reply", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several replies in one message."""
+
+    parts: tuple["Reply", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictMoved:
+    """The verdict on an idea after its answers were changed.
+
+    `idea` names it where it is not plain which one is meant. None as a verdict: not enough is said; `ask` is then the
+    question to answer first.
+    """
+
+    idea: str
+    before: Verdict | None
+    after: Verdict | None
+    ask: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Readings of a line, as buttons worded as what will happen; `lead` says why nothing was done."""
+
+    lead: Notice
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesExplained:
+    """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any."""
+
+    pack: Pack
+    result: Recommendation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExplained:
+    """What the answer to one question does to the verdict of `result`."""
+
+    result: Recommendation
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersRead:
+    """Where answers come from: the words, who gave them and when. `idea` names the idea."""
+
+    idea: str
+    records: tuple[RecordedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasDiffer:
+    """Why two ideas, or one before and after its last change, come out differently or alike.
+
+    `left` and `right` name them, `title` the one idea; `answers` are the questions that they answer differently, with
+    both options ("" for no answer).
+    """
+
+    pack: Pack
+    left: tuple[str, Verdict | None]
+    right: tuple[str, Verdict | None]
+    answers: tuple[tuple[Question, str, str], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingAnswers:
+    """What is missing about ideas, by their names. `possible` are the verdicts that are left for the first."""
+
+    ideas: tuple[tuple[str, tuple[Question, ...]], ...]
+    possible: tuple[Verdict, ...] = ()

@@ -1,0 +1,192 @@
+"""Undo: what a message has changed about ideas, and how it is taken back."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+
+from dialogs.answer import Answer, IdeaNote
+from dialogs.board import Board, Idea
+from dialogs.conversation import Conversation
+from dialogs.focus import Change
+
+_ANSWER = TypeAdapter(Answer)
+_NOTE = TypeAdapter(IdeaNote)
+
+_ANSWER_OF = "answer:"
+_OWN_FIELDS = ("idea", "idea_by", "started", "concluded", "answers", "revisit", "begun", "likely", "heading", "notes")
+"""Fields of a conversation that tell of its own idea."""
+
+OWN = 0
+"""The number of the conversation's own idea in a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A conversation after some changes were taken back; `kept` are those that somebody has changed since."""
+
+    conversation: Conversation
+    done: tuple[Change, ...]
+    kept: tuple[Change, ...]
+
+
+def changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
+    """What differs about ideas, in the order in which it is told."""
+    listed = _board_changes(before.board or Board(), after.board or Board())
+    own = _own_changes(before, after)
+    return (*own, *(change for change in listed if not own or change.idea != after.own))
+
+
+def people_in(changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """The ids of all whose words or answers the changes hold."""
+    found: set[str] = set()
+    for change in changes:
+        for stored in (change.old, change.new):
+            if change.part.startswith(_ANSWER_OF) and stored:
+                found.add(_ANSWER.validate_json(stored).by)
+            elif change.part == "note" and stored:
+                found.add(_NOTE.validate_json(stored).by)
+            elif change.part == "removed" and stored:
+                idea = Idea.model_validate_json(stored)
+                found |= {idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes)}
+            elif change.part == "begun" and stored:
+                found |= Conversation.from_json(stored).participants
+    return tuple(sorted(found - {""}))
+
+
+def _own_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
+    left = before.answers and not after.answers and not after.idea
+    if before.begun != after.begun or left:
+        return (Change(OWN, "begun", _own_idea(before), _own_idea(after)),)
+    if before.answers is after.answers and before.heading == after.heading and before.notes is after.notes:
+        return ()
+    return _parts(OWN, before.answers, after.answers, (before.heading, after.heading), before.notes, after.notes)
+
+
+def _own_idea(conversation: Conversation) -> str:
+    """What a conversation holds about its own idea."""
+    kept = {name: getattr(conversation, name) for name in _OWN_FIELDS}
+    return Conversation(
+        schema=conversation.schema, pack=conversation.pack, people=conversation.people, **kept
+    ).to_json()
+
+
+def _board_changes(before: Board, after: Board) -> tuple[Change, ...]:
+    old = {idea.number: idea for idea in before.ideas}
+    changes: list[Change] = []
+    for idea in after.ideas:
+        was = old.get(idea.number)
+        if was is idea or was == idea:
+            continue
+        if was is None or (was.removed and not idea.removed):
+            changes.append(Change(idea.number, "added"))
+        elif idea.removed:
+            changes.append(Change(idea.number, "removed", was.model_dump_json(exclude_defaults=True)))
+        else:
+            titles = (was.title, idea.title)
+            changes += _parts(idea.number, was.answers, idea.answers, titles, was.notes, idea.notes)
+            if was.status != idea.status:
+                changes.append(Change(idea.number, "status", was.status, idea.status))
+    return tuple(changes)
+
+
+def _parts(
+    number: int,
+    old: dict[str, Answer],
+    new: dict[str, Answer],
+    titles: tuple[str, str],
+    notes: tuple[IdeaNote, ...],
+    more: tuple[IdeaNote, ...],
+) -> tuple[Change, ...]:
+    answers = tuple(
+        Change(number, _ANSWER_OF + question, _stored(old.get(question)), _stored(new.get(question)))
+        for question in dict.fromkeys((*new, *old))
+        if old.get(question) != new.get(question)
+    )
+    title = (Change(number, "title", *titles),) if titles[0] != titles[1] else ()
+    added = tuple(Change(number, "note", "", _NOTE.dump_json(note).decode()) for note in more if note not in notes)
+    return (*answers, *title, *added)
+
+
+def _stored(answer: Answer | None) -> str:
+    return "" if answer is None else _ANSWER.dump_json(answer, exclude_none=True).decode()
+
+
+def take_back(conversation: Conversation, changes: tuple[Change, ...], at: int) -> TakenBack:
+    """The conversation without these changes. `at` is the time, in seconds since 1970."""
+    done: list[Change] = []
+    kept: list[Change] = []
+    for change in reversed(changes):
+        after = _own_without(conversation, change) if change.idea == OWN else _board_without(conversation, change, at)
+        (kept if after is None else done).append(change)
+        conversation = conversation if after is None else after
+    return TakenBack(conversation, tuple(reversed(done)), tuple(reversed(kept)))
+
+
+def _own_without(conversation: Conversation, change: Change) -> Conversation | None:
+    if change.part == "begun":
+        was, now = map(Conversation.from_json, (change.old, change.new))
+        if now.begun != conversation.begun:
+            return None
+        back = {name: getattr(was, name) for name in _OWN_FIELDS}
+        return conversation.replace(confirm=None, pending=None, **back)
+    parts = _without(_Parts(conversation.answers, conversation.heading, conversation.notes), change)
+    if parts is None:
+        return None
+    answers = {question: answer for question, answer in parts.answers.items() if answer.option}
+    notes = tuple(note for note in parts.notes if not note.gone)
+    return conversation.replace(answers=answers, heading=parts.title, notes=notes, confirm=None, revisit=None)
+
+
+def _board_without(conversation: Conversation, change: Change, at: int) -> Conversation | None:
+    board = conversation.board or Board()
+    idea = next((idea for idea in board.ideas if idea.number == change.idea), None)
+    back = None if idea is None else _idea_without(idea, change, at)
+    return None if back is None else conversation.replace(board=board.put(back))
+
+
+def _idea_without(idea: Idea, change: Change, at: int) -> Idea | None:
+    match change.part:
+        case "removed":
+            was = Idea.model_validate_json(change.old)
+            return was.replace(number=idea.number, life=idea.turns + 1) if idea.removed else None
+        case _ if idea.removed:
+            return None
+        case "added":
+            return idea.replace(removed=at)
+        case "status":
+            return idea.replace(status=change.old) if idea.status == change.new else None
+        case _:
+            parts = _without(_Parts(idea.answers, idea.title, idea.notes), change)
+            if parts is None:
+                return None
+            named = at if parts.title != idea.title else idea.named
+            return idea.replace(answers=parts.answers, title=parts.title, notes=parts.notes, named=named)
+
+
+class _Parts(NamedTuple):
+    """What changes of an idea one by one."""
+
+    answers: dict[str, Answer]
+    title: str
+    notes: tuple[IdeaNote, ...]
+
+
+def _without(parts: _Parts, change: Change) -> _Parts | None:
+    """The parts before a change; None where somebody has changed that part since.
+
+    What was not there before is marked as withdrawn, since copies of an idea are merged.
+    """
+    if change.part == "title":
+        return parts._replace(title=change.old) if parts.title == change.new else None
+    if change.part == "note":
+        gone = _NOTE.validate_json(change.new)
+        left = tuple(replace(note, gone=True) if note == gone else note for note in parts.notes)
+        return parts._replace(notes=left) if gone in parts.notes else None
+    question = change.part.removeprefix(_ANSWER_OF)
+    now = parts.answers.get(question)
+    new = _ANSWER.validate_json(change.new) if change.new else None
+    if now is None or new is None or (now.option, now.by) != (new.option, new.by):
+        return None
+    back = _ANSWER.validate_json(change.old) if change.old else replace(now, option="")
+    return parts._replace(answers={**parts.answers, question: back})

@@ -1,0 +1,223 @@
+"""Layouts of receipts, of offers, and of explanations that are derived from the pack and the record."""
+
+from collections.abc import Callable, Sequence
+
+from dialogs.catalogue import Catalogue
+from dialogs.message import Action, Verb, day_of
+from dialogs.replies import Reply
+from dialogs.replies.receipts import (
+    AnswersRead,
+    IdeaReceipt,
+    IdeasDiffer,
+    MissingAnswers,
+    Offered,
+    Receipts,
+    RuleExplained,
+    RulesExplained,
+    Together,
+    VerdictMoved,
+)
+from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
+from dialogs.views.dates import short_day
+from dialogs.views.idea_parts import either_verdict
+from knowledge.pack import UNSURE, Pack, Question, Rule
+
+Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
+
+
+def offer_button(label: str, place: int) -> Button:
+    """Carries out what is offered at this place, counted from 1."""
+    return Button(Action(Verb.OFFER, (str(place),)), label)
+
+
+def receipts(catalogue: Catalogue, reply: Receipts, layout_of: Layout) -> tuple[Element, ...]:
+    """The running text of all parts in one paragraph; what else they show below it."""
+    elements = [element for part in reply.parts for element in layout_of(catalogue, part)]
+    lines = [element.line for element in elements if isinstance(element, Paragraph | Note)]
+    others = tuple(element for element in elements if not isinstance(element, Paragraph | Note))
+    return (Paragraph(_joined(lines)), *others) if lines else others
+
+
+def idea_receipt(catalogue: Catalogue, reply: IdeaReceipt, layout_of: Layout) -> tuple[Element, ...]:
+    """The idea's name, then its receipts in one line."""
+    elements = [element for part in reply.parts for element in layout_of(catalogue, part)]
+    lines = [element.line for element in elements if isinstance(element, Paragraph)]
+    return (Paragraph((*catalogue.line("for_idea", idea=reply.idea), *_joined(lines))),)
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    joined: Line = lines[0]
+    for line in lines[1:]:
+        joined = (*joined, *as_line(" "), *line)
+    return joined
+
+
+def together(catalogue: Catalogue, reply: Together, layout_of: Layout) -> tuple[Element, ...]:
+    """One below the other."""
+    return tuple(element for part in reply.parts for element in layout_of(catalogue, part))
+
+
+def verdict_moved(catalogue: Catalogue, reply: VerdictMoved) -> tuple[Element, ...]:
+    """The verdict now, and what it was."""
+    values = {"idea": catalogue.text("for_idea", idea=reply.idea) if reply.idea else ""}
+    if reply.after is None:
+        key = "verdict_open" if reply.ask is not None else "verdict_open_any"
+        return (Paragraph(catalogue.line(key, ask="" if reply.ask is None else reply.ask.name, **values)),)
+    if reply.before is None:
+        return (Paragraph(catalogue.line("verdict_first", verdict=reply.after.name, **values)),)
+    key = "verdict_same" if reply.before.id == reply.after.id else "verdict_now"
+    return (Paragraph(catalogue.line(key, verdict=reply.after.name, was=reply.before.name, **values)),)
+
+
+def offered(catalogue: Catalogue, reply: Offered, layout_of: Layout) -> tuple[Element, ...]:
+    """Why nothing was done, and a button for each reading."""
+    buttons = tuple(offer_button(label, place) for place, label in enumerate(reply.labels, 1))
+    return (*layout_of(catalogue, reply.lead), Buttons(buttons))
+
+
+def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Element, ...]:
+    """Two sentences; then each rule with its weight, the thresholds, and the sum of the idea at hand."""
+    pack = reply.pack
+    first, *_, last = pack.verdicts
+    elements: list[Element] = [
+        Paragraph(catalogue.line("rules_sides", first=first.name.lower(), last=last.name.lower())),
+        Items(tuple(_rule_line(catalogue, pack, question) for question in pack.questions)),
+        Paragraph(_thresholds(catalogue, pack)),
+    ]
+    if reply.result is not None:
+        elements.append(Paragraph(_sum(catalogue, reply)))
+    return tuple(elements)
+
+
+def _rule_line(catalogue: Catalogue, pack: Pack, question: Question) -> Line:
+    parts = [_effect(catalogue, pack, option.record, option.rule) for option in question.options]
+    return catalogue.line("rules_question", question=question.name, effects="; ".join(filter(None, parts)))
+
+
+def _effect(catalogue: Catalogue, pack: Pack, record: str, rule: Rule) -> str:
+    """What one option does: its weight for a side, and how far it lets the verdict go."""
+    said = []
+    if rule.towards is not None:
+        said.append(catalogue.text("rules_weight", weight=rule.weight, verdict=pack.verdict(rule.towards).name.lower()))
+    if rule.at_most is not None:
+        said.append(catalogue.text("rules_at_most", verdict=pack.verdict(rule.at_most).name.lower()))
+    return catalogue.text("rules_option", option=record, effect=", ".join(said)) if said else ""
+
+
+def _thresholds(catalogue: Catalogue, pack: Pack) -> Line:
+    first, *_, last = (verdict.name.lower() for verdict in pack.verdicts)
+    steps = ", ".join(
+        catalogue.text("rules_threshold", verdict=pack.verdict(verdict).name.lower(), least=least)
+        for verdict, least in pack.deciding.thresholds.items()
+    )
+    return catalogue.line("rules_thresholds", first=first, last=last, thresholds=steps, default=first)
+
+
+def _sum(catalogue: Catalogue, reply: RulesExplained) -> Line:
+    result = reply.result
+    if result is None:
+        return ()
+    decided = result.decided
+    line = catalogue.line("rules_sum", score=decided.score, verdict=result.verdict.name)
+    held = _held(catalogue, reply.pack, decided.verdict, {r.question: r.option for r in decided.reasons}, decided.score)
+    return (*line, *as_line(" "), *held) if held else line
+
+
+def _held(catalogue: Catalogue, pack: Pack, verdict: str, given: dict[str, str], score: int) -> Line:
+    """Which answer holds the verdict below what the score reaches; nothing where none does."""
+    scale = pack.scale
+    reached = scale.verdicts[scale.reached(score)]
+    if reached == verdict:
+        return ()
+    capping = [
+        question
+        for question in pack.questions
+        if question.option(given.get(question.id, UNSURE)).rule.at_most == verdict
+    ]
+    names = catalogue.text("change_and").join(
+        catalogue.text("change_answer", question=q.name, record=q.option(given.get(q.id, UNSURE)).record)
+        for q in capping
+    )
+    return catalogue.line("rules_held", reached=pack.verdict(reached).name.lower(), answers=names)
+
+
+def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element, ...]:
+    """What one answer says, how much it weighs, how far it lets the verdict go, and what another would give."""
+    result, question, pack = reply.result, reply.question, reply.result.pack
+    given = {reason.question: reason.option for reason in result.decided.reasons}
+    option = question.option(given[question.id])
+    effect = _effect(catalogue, pack, option.record, option.rule)
+    lines = [catalogue.line("rule_text", question=question.name, text=option.rule.text)]
+    if effect:
+        lines.append(catalogue.line("rule_effect", effect=effect))
+    held = _held(catalogue, pack, result.decided.verdict, given, result.decided.score)
+    if held and option.rule.at_most == result.decided.verdict:
+        lines.append(held)
+    others = {
+        other.record: pack.verdict(pack.scale.outcome({**given, question.id: other.id}))
+        for other in question.options
+        if other.id not in (option.id, UNSURE)
+    }
+    changing = {record: verdict for record, verdict in others.items() if verdict.id != result.verdict.id}
+    lines += [catalogue.line("rule_other", record=record, verdict=v.name) for record, v in changing.items()]
+    if not changing:
+        lines.append(catalogue.line("rule_no_other"))
+    return (Paragraph(_joined(lines)),)
+
+
+def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:
+    """Each answer with its words, its giver and its day."""
+    if not reply.records:
+        return (Paragraph(catalogue.line("read_nothing", idea=reply.idea)),)
+    lines = []
+    for recorded in reply.records:
+        answer = recorded.answer
+        values = {
+            "question": recorded.question.name,
+            "answer": recorded.question.option(answer.option).record,
+            "day": short_day(day_of(answer.at)),
+            "who": answer.name or catalogue.text("read_somebody"),
+            "evidence": answer.evidence or "",
+        }
+        lines.append(catalogue.line("read_from" if answer.evidence else "read_given", **values))
+    lead = (Paragraph(catalogue.line("about_idea_line", idea=reply.idea)),) if reply.idea else ()
+    return (*lead, Items(tuple(lines)))
+
+
+def ideas_differ(catalogue: Catalogue, reply: IdeasDiffer) -> tuple[Element, ...]:
+    """Both verdicts, and the answers that differ."""
+    left, right = reply.left, reply.right
+    name = catalogue.text("for_idea", idea=reply.title) if reply.title else ""
+    verdicts = [catalogue.text("not_enough_said") if v is None else v.name for v in (left[1], right[1])]
+    lead = catalogue.line("differ", idea=name, left=left[0], right=right[0], one=verdicts[0], other=verdicts[1])
+    if not reply.answers:
+        return (Paragraph(lead), Paragraph(catalogue.line("differ_nothing")))
+    lines = tuple(
+        catalogue.line(
+            "differ_answer", question=q.name, left=_record(catalogue, q, old), right=_record(catalogue, q, new)
+        )
+        for q, old, new in reply.answers
+    )
+    return (Paragraph(lead), Items(lines))
+
+
+def _record(catalogue: Catalogue, question: Question, option: str) -> str:
+    known = any(each.id == option for each in question.options)
+    return question.option(option).record if known else catalogue.text("list_nothing")
+
+
+def missing_answers(catalogue: Catalogue, reply: MissingAnswers) -> tuple[Element, ...]:
+    """What is missing, an idea a line, and what it can still become."""
+    lines = []
+    for name, questions in reply.ideas:
+        named = catalogue.text("for_idea", idea=name) if name else ""
+        if questions:
+            lines.append(catalogue.line("missing_of", idea=named, questions=", ".join(q.name for q in questions)))
+        else:
+            lines.append(catalogue.line("missing_nothing", idea=named))
+    elements: list[Element] = [Paragraph(line) for line in lines]
+    if len(reply.possible) > 1:
+        elements.append(
+            Paragraph(catalogue.line("missing_possible", possible=either_verdict(catalogue, reply.possible)))
+        )
+    return tuple(elements)
