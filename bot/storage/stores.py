@@ -112,17 +112,19 @@ class Stores:
             log.error("a board cannot be read: %s", error)
             return conversation.replace(board=Board())
 
-    async def apply_board_changes(self, entry: OutboxEntry) -> None:
-        """Writes a message's changes to the board, and records whose ideas and answers are there."""
+    async def apply_board_changes(self, entry: OutboxEntry) -> bool:
+        """Writes a message's changes to the board, and records who is there. Returns what `Boards.apply` does."""
         place = board_place(entry.place)
         ideas = entry.board_changes
         people = {by for idea in ideas for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
         try:
             address = BoardAddress(entry.channel, entry.address).without_person()
-            await self.boards.apply(entry.place, ideas, address)
+            whole = await self.boards.apply(entry.place, ideas, address)
             await self.participants.add(entry.channel, people, place)
+            return whole
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)
+            return True
 
     async def compact(self) -> None:
         """Has the embedded server write its append-only file anew, without what was deleted.
