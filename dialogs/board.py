@@ -52,6 +52,7 @@ class Idea(BaseModel):
     facts: tuple[str, ...] | None = None
     notes: tuple[IdeaNote, ...] = ()
     status: str = ""
+    staged: int = 0
     life: int = 0
 
     @property
@@ -65,6 +66,11 @@ class Idea(BaseModel):
         return {question: answer.option for question, answer in self.answers.items() if answer.option}
 
     @property
+    def kept_notes(self) -> tuple[IdeaNote, ...]:
+        """The notes that nobody has taken back."""
+        return tuple(note for note in self.notes if not note.gone)
+
+    @property
     def turns(self) -> int:
         """How often it was removed and brought back; an older version does not count it."""
         return self.life or int(bool(self.removed))
@@ -75,8 +81,8 @@ class Idea(BaseModel):
 
     @property
     def orders(self) -> dict[str, int]:
-        """The number of the change that set each part: by question, "" for the title."""
-        return {"": self.titled, **{question: answer.order for question, answer in self.answers.items()}}
+        """The number of the change that set each part: by question, "" for the title, or status."""
+        return {"": self.titled, "status": self.staged, **{question: answer.order for question, answer in self.answers.items()}}
 
     def in_order(self, before: "Idea | None", order: int) -> Self:
         """With what a change sets, in comparison with the idea `before` it, marked as set by it."""
@@ -86,10 +92,16 @@ class Idea(BaseModel):
             for question, answer in self.answers.items()
         }
         renamed = self.named and not self.titled and self.title != title
-        return self.replace(answers=answers, titled=order if renamed else self.titled)
+        moved = self.status != ("" if before is None else before.status)
+        return self.replace(
+            answers=answers, titled=order if renamed else self.titled, staged=order if moved else self.staged
+        )
 
     def merged(self, other: "Idea") -> "Idea":
-        """Both copies in one: the later of each answer and title; the verdict of the later copy that has one."""
+        """Both copies in one: the later of each answer, title and status; the verdict of the later copy that has one."""
+        if self.turns != other.turns:  # removed or brought back in between
+            last = max(self, other, key=lambda copy: copy.turns)
+            return last.without_content(last.removed) if last.removed else last
         answers = dict(self.answers)
         for question, answer in other.answers.items():
             mine = answers.get(question)
@@ -99,11 +111,24 @@ class Idea(BaseModel):
         titled, named, title = titles[_is_later(titles[1], titles[0])]
         newer = max(other.orders.values()) >= max(self.orders.values())
         last = other if other.pack and (newer or not self.pack) else self
-        link = self.link or other.link
-        whole = self.replace(answers=answers, title=title, named=named, titled=titled, link=link)
+        staged, status = max((self.staged, self.status), (other.staged, other.status))
+        whole = self.replace(
+            answers=answers,
+            title=title,
+            named=named,
+            titled=titled,
+            link=self.link or other.link,
+            notes=_merged_notes(self.notes, other.notes),
+            status=status,
+            staged=staged,
+        )
         whole = whole.replace(judged=last.judged, pack=last.pack, facts=last.facts)
         removed = max(self.removed, other.removed)
         return whole.without_content(removed) if removed else whole
+
+    def taken_off(self, at: int) -> Self:
+        """The idea removed from the board at this time."""
+        return self.replace(removed=at, life=self.turns + 1)
 
     def is_in(self, merged: "Idea") -> bool:
         """Whether all that the last change of this copy has set stands in the one that it was merged into."""
@@ -112,14 +137,24 @@ class Idea(BaseModel):
 
     def without_content(self, removed: int) -> "Idea":
         """An idea that was removed: its number, its id and its times; title, text, people and answers are gone."""
-        return Idea(number=self.number, id=self.id, title="", by="", at=self.at, removed=removed, until=self.until)
+        return Idea(
+            number=self.number, id=self.id, title="", by="", at=self.at, removed=removed, until=self.until, life=self.life
+        )
 
     def without_person(self, person: str) -> "Idea":
         """Without what this person gave: the whole idea if it is theirs, else their answers to it."""
         if self.by == person:
             return self.without_content(self.removed or self.at)
         kept = {question: answer for question, answer in self.answers.items() if answer.by != person}
-        return self if kept == self.answers else self.replace(answers=kept)
+        notes = tuple(note for note in self.notes if note.by != person)
+        return self if (kept, notes) == (self.answers, self.notes) else self.replace(answers=kept, notes=notes)
+
+
+def _merged_notes(mine: tuple[IdeaNote, ...], theirs: tuple[IdeaNote, ...]) -> tuple[IdeaNote, ...]:
+    """All notes in the order in which they were given; one that either copy says was taken back is."""
+    gone = {(note.by, note.at, note.text) for note in (*mine, *theirs) if note.gone}
+    every = {(note.by, note.at, note.text): note for note in (*mine, *theirs)}
+    return tuple(replace(note, gone=key in gone) for key, note in sorted(every.items(), key=lambda item: item[0][1]))
 
 
 _Part = tuple[int, int, str]
@@ -153,7 +188,9 @@ class Board(BaseModel):
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
         return frozenset(
-            by for idea in self.shown for by in (idea.by, *(answer.by for answer in idea.answers.values()))
+            by
+            for idea in self.shown
+            for by in (idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes))
         )
 
     def find(self, number: int) -> Idea | None:

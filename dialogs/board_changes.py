@@ -79,5 +79,6 @@ def _finished(pack: Pack, source: str, conversation: Conversation, message: Mess
         name=name,
         at=message.at,
         answers=answers,
+        notes=conversation.notes,
         link=message.permalink or "",
     )

@@ -153,15 +153,15 @@ def _idea_without(idea: Idea, change: Change, at: int) -> Idea | None:
         case _ if idea.removed:
             return None
         case "added":
-            return idea.replace(removed=at)
+            return idea.taken_off(at)
         case "status":
             return idea.replace(status=change.old) if idea.status == change.new else None
         case _:
             parts = _without(_Parts(idea.answers, idea.title, idea.notes), change)
             if parts is None:
                 return None
-            named = at if parts.title != idea.title else idea.named
-            return idea.replace(answers=parts.answers, title=parts.title, notes=parts.notes, named=named)
+            named, titled = (at, 0) if parts.title != idea.title else (idea.named, idea.titled)
+            return idea.replace(answers=parts.answers, title=parts.title, notes=parts.notes, named=named, titled=titled)
 
 
 class _Parts(NamedTuple):
@@ -188,5 +188,6 @@ def _without(parts: _Parts, change: Change) -> _Parts | None:
     new = _ANSWER.validate_json(change.new) if change.new else None
     if now is None or new is None or (now.option, now.by) != (new.option, new.by):
         return None
-    back = _ANSWER.validate_json(change.old) if change.old else replace(now, option="")
+    was = _ANSWER.validate_json(change.old) if change.old else replace(now, option="")
+    back = replace(was, order=0)  # set anew, after what it takes back
     return parts._replace(answers={**parts.answers, question: back})

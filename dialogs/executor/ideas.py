@@ -147,7 +147,7 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
             done, conversation.replace(heading=title), _renamed(conversation.own, title, conversation.title)
         )
     idea = current(conversation, target.idea)
-    renamed = idea.replace(title=title, named=context.message.at)
+    renamed = idea.replace(title=title, named=context.message.at, titled=0)
     return effects.wrote(done, with_idea(conversation, renamed), _renamed(idea.number, title, idea.title))
 
 
@@ -164,7 +164,7 @@ def _remove(context: Context, effects: Effects, command: Command, targets: tuple
         number = conversation.own if target.idea is None else target.idea.number
         idea = board.find(number)
         if idea is not None:
-            board = board.put(idea.replace(removed=context.message.at))
+            board = board.put(idea.taken_off(context.message.at))
         if target.idea is None:
             conversation = _without_own(conversation)
     listing = conversation.listing
@@ -239,7 +239,7 @@ def _merge(context: Context, effects: Effects, command: Command, targets: tuple[
     whole = first.replace(answers=answers, text=". ".join(texts)[:IDEA_LIMIT], notes=notes)
     board = board_of(conversation).put(
         context.advisor.flows.board.judge.noted(whole),
-        *(other.replace(removed=context.message.at) for other in others),
+        *(other.taken_off(context.message.at) for other in others),
     )
     after = conversation.replace(board=board, focus=conversation.focus.replace(idea=first.number))
     gone = ", ".join(str(other.number) for other in others)

@@ -96,7 +96,7 @@ class BoardRequests(BoardPosition):
         told = [Notice("ideas_removed", {"numbers": named})]
         if unknown:
             told.append(Notice("ideas_unknown", {"numbers": ", ".join(map(str, unknown))}))
-        removed = tuple(idea.replace(removed=message.at) for idea in found)
+        removed = tuple(idea.taken_off(message.at) for idea in found)
         return self._changed(conversation, message, removed, *told)
 
     def _changed(self, conversation: Conversation, message: Message, ideas: tuple[Idea, ...], *lead: Reply) -> Turn:
