@@ -82,7 +82,11 @@ class Idea(BaseModel):
     @property
     def orders(self) -> dict[str, int]:
         """The number of the change that set each part: by question, "" for the title, or status."""
-        return {"": self.titled, "status": self.staged, **{question: answer.order for question, answer in self.answers.items()}}
+        return {
+            "": self.titled,
+            "status": self.staged,
+            **{question: answer.order for question, answer in self.answers.items()},
+        }
 
     def in_order(self, before: "Idea | None", order: int) -> Self:
         """With what a change sets, in comparison with the idea `before` it, marked as set by it."""
@@ -98,7 +102,7 @@ class Idea(BaseModel):
         )
 
     def merged(self, other: "Idea") -> "Idea":
-        """Both copies in one: the later of each answer, title and status; the verdict of the later copy that has one."""
+        """Both copies in one: the later of each answer, title and status; the verdict of the later that has one."""
         if self.turns != other.turns:  # removed or brought back in between
             last = max(self, other, key=lambda copy: copy.turns)
             return last.without_content(last.removed) if last.removed else last
@@ -138,7 +142,14 @@ class Idea(BaseModel):
     def without_content(self, removed: int) -> "Idea":
         """An idea that was removed: its number, its id and its times; title, text, people and answers are gone."""
         return Idea(
-            number=self.number, id=self.id, title="", by="", at=self.at, removed=removed, until=self.until, life=self.life
+            number=self.number,
+            id=self.id,
+            title="",
+            by="",
+            at=self.at,
+            removed=removed,
+            until=self.until,
+            life=self.life,
         )
 
     def without_person(self, person: str) -> "Idea":

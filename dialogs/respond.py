@@ -5,6 +5,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import WRITES, Command, What
 from dialogs.conversation import ANSWERED, Conversation, migrate
 from dialogs.deduplication import is_duplicate, remember
+from dialogs.executor.buttons import command_of
 from dialogs.executor.executor import execute
 from dialogs.focus import UNDO_DEPTH, Written
 from dialogs.handlers.press_handler import on_press
@@ -28,6 +29,9 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     match message.content:
         case Press(action, revision):
             turn = on_press(advisor, current, message, action, revision)
+            command = command_of(action)
+            if turn.shows_something and not turn.did and command is not None:
+                turn = turn._replace(did=(command,))
         case Typed(_, ideas, problems) if ideas or problems:
             turn = advisor.flows.board.take_file(current, message, ideas, problems)
         case Typed(commands=commands) if commands is not None:

@@ -15,12 +15,11 @@ from pathlib import Path
 from bot.assembly import open_advisor, open_storage, open_stores, open_terminal_service
 from bot.batch.jsonl import answer_lines
 from bot.commands.output import print_error
-from bot.config.environment import read_settings
+from bot.config.environment import ORACLE, read_settings
 from bot.server import logs
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.file_lock import private_folder
 from bot.storage.place import Place
-from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.terminal.chat import TerminalChat
 from bot.terminal.chat_jsonl import ChatJsonl
@@ -51,7 +50,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
             service = open_terminal_service(settings, advisor, stores)
             stack.push_async_callback(service.background.join)  # before the storage closes
             if arguments.jsonl:
-                return _by_lines(advisor, service, stores.sessions, runner)
+                return _by_lines(advisor, service, stores, runner, oracle=environment.get(ORACLE) == "1")
             last = settings.state / "last-chat"
             thread = _last_thread(last) if arguments.resume else None
             place = Place(f"terminal:{_user()}", thread or secrets.token_hex(6))
@@ -75,11 +74,11 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     return 0
 
 
-def _by_lines(advisor: Advisor, service: Service, sessions: Sessions, runner: asyncio.Runner) -> int:
+def _by_lines(advisor: Advisor, service: Service, stores: Stores, runner: asyncio.Runner, *, oracle: bool) -> int:
     def clock() -> int:
         return int(time.time())
 
-    chat = ChatJsonl(advisor, service, sessions, f"terminal:{_user()}", clock, lambda: secrets.token_hex(6))
+    chat = ChatJsonl(advisor, service, stores, f"terminal:{_user()}", clock, lambda: secrets.token_hex(6), oracle)
     good = answer_lines(sys.stdin.buffer, sys.stdout.buffer, lambda given: runner.run(chat.process(given)))
     return 0 if good else 1
 

@@ -29,6 +29,10 @@ _SECRETS = frozenset(
 """The variables whose values may stand in files."""
 
 
+ORACLE = "ADVISOR_ORACLE"
+"""For tests only: with 1, a line of `advisor chat --jsonl` may say which commands it asks for."""
+
+
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Reads, checks and completes the settings; SettingsError for the first mistake found."""
     settings, mistakes = check_settings(environment)
@@ -100,6 +104,6 @@ def default_state_folder(environment: Mapping[str, str]) -> Path:
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
     for name in sorted(environment):
-        if name.startswith(PREFIX) and name not in FIELDS and name.removesuffix(FILE) not in _SECRETS:
+        if name.startswith(PREFIX) and name not in (*FIELDS, ORACLE) and name.removesuffix(FILE) not in _SECRETS:
             near = difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.0)[0]
             yield f"{name} is not a setting and has no effect. Did you mean {near}?"

@@ -14,6 +14,7 @@ from bot.storage.json_writer import to_json
 from bot.storage.place import Place
 from bot.storage.record import Card
 from dialogs.board import Idea
+from dialogs.commands.command import Command
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
 
 
@@ -145,6 +146,7 @@ class _Stored(_Part):
     text: str | None = None
     file: tuple[tuple[str, dict[str, str]], ...] = ()
     problems: tuple[str, ...] = ()
+    commands: tuple[dict[str, Any], ...] | None = None
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
@@ -172,10 +174,13 @@ class _Stored(_Part):
             self.reminder,
         )
 
+    def _commands(self) -> tuple[Command, ...] | None:
+        return None if self.commands is None else tuple(map(Command.from_json, self.commands))
+
     def _content(self) -> Typed | Press:
         if self.text is not None:
             ideas = tuple(GivenIdea(text, tuple(answers.items())) for text, answers in self.file)
-            return Typed(self.text, ideas, self.problems)
+            return Typed(self.text, ideas, self.problems, self._commands())
         action = None if self.press is None else parse_action(self.press)
         if action is None:
             raise ValueError("neither text nor a button that exists")
@@ -183,9 +188,13 @@ class _Stored(_Part):
 
 
 def _file(content: Typed) -> dict[str, object]:
-    """What came with a text in a file."""
+    """What came with a text: in a file, or what it asks for."""
     ideas = [(idea.text, dict(idea.answers)) for idea in content.ideas]
-    return {**({"file": ideas} if ideas else {}), **({"problems": content.problems} if content.problems else {})}
+    return {
+        **({"file": ideas} if ideas else {}),
+        **({"problems": content.problems} if content.problems else {}),
+        **({} if content.commands is None else {"commands": [command.as_json() for command in content.commands]}),
+    }
 
 
 def _document(idea: Idea) -> dict[str, object]:

@@ -21,7 +21,7 @@ from bot.storage.record import StoredConversation
 from bot.storage.redis_retries import Storage
 from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
-from dialogs.board import Board
+from dialogs.board import Board, idea_id
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.flows.board import BoardFlow
 
@@ -107,10 +107,13 @@ class Stores:
     async def with_board(self, conversation: Conversation, place: Place) -> Conversation:
         """A conversation with the ideas of its place at hand. A board that is no board is left alone."""
         try:
-            return conversation.replace(board=await self.boards.load(place))
+            board = await self.boards.load(place)
         except CorruptRecord as error:
             log.error("a board cannot be read: %s", error)
             return conversation.replace(board=Board())
+        told = idea_id(place.key(""), conversation.begun)
+        own = next((idea.number for idea in board.shown if idea.id == told), 0)
+        return conversation.replace(board=board, own=own)
 
     async def apply_board_changes(self, entry: OutboxEntry) -> bool:
         """Writes a message's changes to the board, and records who is there. Returns what `Boards.apply` does."""

@@ -7,13 +7,16 @@ from bot.batch.jsonl import BadLine, Object
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.sessions import Sessions
-from bot.storage.stores import conversation_in
+from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import SentMessage
 from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
+from dialogs.board import Idea
+from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
+from dialogs.executor.targets import in_focus
+from dialogs.flows.board_position import board_of
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
 from dialogs.open_question import open_question
 from dialogs.view import Buttons, Choices, Feedback, Paragraph, View
@@ -23,23 +26,30 @@ from knowledge.decision import decide
 _KEYS = ("text", "press", "from", "mention", "new", "place")
 _DEFAULT_NAME = "you"
 _DELETED = -1
+_ORACLE = "commands"
 
 
 class ChatJsonl:
-    """One thread at a time. `clock` gives seconds since 1970; `new_id` an id that no message or thread has had."""
+    """One thread at a time. `clock` gives seconds since 1970; `new_id` an id that no message or thread has had.
+
+    `oracle`: a line may say by itself which commands it asks for, for tests.
+    """
 
     def __init__(
         self,
         advisor: Advisor,
         service: Service,
-        sessions: Sessions,
+        stores: Stores,
         chat: str,
         clock: Callable[[], int],
         new_id: Callable[[], str],
+        oracle: bool = False,
     ) -> None:
         self._advisor = advisor
         self._service = service
-        self._sessions = sessions
+        self._stores = stores
+        self._keys = (*_KEYS, _ORACLE) if oracle else _KEYS
+        self._did: tuple[Command, ...] = ()
         self._clock = clock
         self._new_id = new_id
         self._run = f"{chat}:{new_id()}"
@@ -48,8 +58,9 @@ class ChatJsonl:
     async def process(self, given: Object) -> Object:
         """The conversation after a line, and what was said. BadLine if the object is malformed."""
         for key in given:
-            if key not in _KEYS:
-                raise BadLine(f"`{key}` is no key. Known: {', '.join(_KEYS)}.")
+            if key not in self._keys:
+                raise BadLine(f"`{key}` is no key. Known: {', '.join(self._keys)}.")
+        self._did = ()
         if "new" in given:
             self._thread = self._new_thread(self._space(given))
         else:
@@ -78,11 +89,19 @@ class ChatJsonl:
             _check_text(given, key)
         if not isinstance(given.get("mention", True), bool):
             raise BadLine("`mention` is neither true nor false.")
-        content = Typed(given["text"]) if "text" in given else self._press(given["press"])
+        content = self._typed(given) if "text" in given else self._press(given["press"])
         name = given.get("from", _DEFAULT_NAME)
         addressed = isinstance(content, Press) or self._thread.is_addressed(name, given.get("mention"))
         person = Person(name, name if "from" in given else "")
         return Message(self._new_id(), person, self._clock(), content, addressed, private="from" not in given)
+
+    def _typed(self, given: Object) -> Typed:
+        if _ORACLE not in given:
+            return Typed(given["text"])
+        try:
+            return Typed(given["text"], commands=tuple(map(Command.from_json, given[_ORACLE])))
+        except (TypeError, ValueError) as error:
+            raise BadLine(f"`{_ORACLE}` is no list of commands.") from error
 
     def _press(self, button: str) -> Press:
         action = parse_action(button)
@@ -96,6 +115,7 @@ class ChatJsonl:
         thread.begin_turn()
         try:
             processed = await self._service.process(thread.place, message, channel="terminal", address={})
+            self._did = processed.turn.did
             await self._service.delivery.deliver(processed, thread)
         except Exception as error:
             sorry = failure_notice(self._advisor.catalogue, error, message.id, message)
@@ -104,16 +124,19 @@ class ChatJsonl:
 
     async def _state(self) -> Object:
         try:
-            stored = await self._sessions.load(self._thread.place)
+            stored = await self._stores.sessions.load(self._thread.place)
+            conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
+            conversation = await self._stores.with_board(conversation, self._thread.place)
         except StorageUnavailable as error:
             raise BadLine(f"Redis does not answer: {error}") from error
-        conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
         labels = self._thread.labels(stored.card.message if stored.card else None)
         return {
             **state_of(self._advisor, conversation),
             "said": self._thread.said(),
             "buttons": list(labels),
             "labels": labels,
+            "did": [command.as_json() for command in self._did],
+            "board": [_listed(self._advisor, idea) for idea in board_of(conversation).shown],
         }
 
 
@@ -122,18 +145,36 @@ def _check_text(given: Object, key: str) -> None:
         raise BadLine(f"`{key}` is no text, or an empty one.")
 
 
+def _listed(advisor: Advisor, idea: Idea) -> Object:
+    verdict = advisor.flows.board.judge.row(idea).verdict
+    return {
+        "number": idea.number,
+        "title": idea.title,
+        "answers": idea.chosen,
+        "verdict": None if verdict is None else verdict.id,
+        "status": idea.status or None,
+        "notes": [note.text for note in idea.kept_notes],
+    }
+
+
 def state_of(advisor: Advisor, conversation: Conversation) -> Object:
-    """The state of a conversation, as in the JSON Lines."""
+    """The state of a conversation, as in the JSON Lines: of the idea in focus."""
+    target = in_focus(advisor, conversation)
+    listed = None if target is None or target.idea is None else _listed(advisor, target.idea)
     question = open_question(advisor.pack, conversation)
     finished = conversation.started and question is None
     listing = conversation.listing if conversation.flow == advisor.flows.board.name else None
     asked = question.id if question else None
     proposal = conversation.confirm
-    return {
-        "open": asked if listing is None else listing.ask or None,
+    own = {
         "answers": conversation.chosen if conversation.started else {},
         "verdict": decide(advisor.pack, conversation.chosen).verdict if finished else None,
         "title": conversation.title or None,
+    }
+    return {
+        **own,
+        "open": asked if listing is None else listing.ask or None,
+        **({} if listed is None else {key: listed[key] for key in ("answers", "verdict", "title")}),
         "confirm": {"question": proposal.question, "option": proposal.option} if proposal else None,
     }
 

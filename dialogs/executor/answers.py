@@ -49,7 +49,7 @@ def _targets(context: Context, conversation: Conversation, command: Command) -> 
     flow = context.advisor.flows.board
     if not command.ideas and listing is not None and listing.ask == command.question and flow.asks_rows(conversation):
         return resolve(context, conversation, tuple(map(str, listing.rows)))
-    if not command.ideas and in_focus(context, conversation) is None and not board_of(conversation).shown:
+    if not command.ideas and in_focus(context.advisor, conversation) is None and not board_of(conversation).shown:
         return Targets((OWN,))
     return resolve(context, conversation, command.ideas)
 

@@ -38,7 +38,7 @@ def _asked(context: Context, command: Command) -> Question | None:
 
 
 def _rules(context: Context, conversation: Conversation, command: Command) -> Reply:
-    target, question = in_focus(context, conversation), _asked(context, command)
+    target, question = in_focus(context.advisor, conversation), _asked(context, command)
     result = None if target is None else result_of(context, conversation, target)
     given = {} if result is None else {reason.question: reason.option for reason in result.decided.reasons}
     if question is not None and result is not None and question.id in given:

@@ -50,7 +50,7 @@ def show(context: Context, effects: Effects, command: Command) -> Effects:
             return _missing(context, effects, command)
         case What.ME:
             return effects.told(command, lookups.known_about(context.advisor, effects.conversation, context.message))
-        case What.SOURCES if in_focus(context, effects.conversation) is None:
+        case What.SOURCES if in_focus(context.advisor, effects.conversation) is None:
             return effects.told(command, lookups.sources(context.advisor.pack))
         case What.SINCE | What.HISTORY:
             return _since(context, effects, command)
@@ -198,7 +198,7 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     board = board_of(conversation)
     if not board.shown or (len(board.shown) == 1 and conversation.own):
-        target = in_focus(context, conversation)
+        target = in_focus(context.advisor, conversation)
         result = None if target is None else result_of(context, conversation, target)
         if target is None or result is None:
             return effects.refused(Notice("none_clear_yet"))

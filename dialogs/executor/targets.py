@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from dialogs.advisor import Advisor
 from dialogs.board import Idea
 from dialogs.commands.command import ALL, LAST, THIS
 from dialogs.conversation import Conversation
@@ -51,9 +52,9 @@ def has_own(conversation: Conversation) -> bool:
     return conversation.started or bool(conversation.idea or conversation.answers)
 
 
-def in_focus(context: Context, conversation: Conversation) -> Target | None:
+def in_focus(advisor: Advisor, conversation: Conversation) -> Target | None:
     """The idea that the talk is about; None if it is about none."""
-    flows = context.advisor.flows
+    flows = advisor.flows
     board, listing = board_of(conversation), conversation.listing
     if conversation.flow == flows.questions.name and flows.questions.prompt(conversation) is not None:
         return OWN
@@ -89,7 +90,7 @@ def _named(context: Context, conversation: Conversation, name: str) -> tuple[Tar
         case value if value == OWN_NAME:
             return (OWN,)
         case value if value == THIS:
-            focus = in_focus(context, conversation)
+            focus = in_focus(context.advisor, conversation)
             return () if focus is None else (focus,)
         case value if value == LAST:
             return (_target(conversation, board.shown[-1]),) if board.shown else ()

@@ -27,7 +27,7 @@ def may_need_board(advisor: Advisor, conversation: Conversation, message: Messag
     match message.content:
         case Press(action):
             return action.verb in _OF_LISTS
-        case Typed(ideas=ideas) if ideas:
+        case Typed(ideas=ideas, commands=commands) if ideas or commands:
             return True
         case Typed(text):
             numbered = "\n" in text or any(sign.isdecimal() for sign in text)

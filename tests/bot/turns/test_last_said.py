@@ -1,26 +1,22 @@
 """What a reply says was noted is what the next look shows, also where all is said within one second."""
 
-import asyncio
 import csv
 import io
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
 
 import pytest
 
-from bot.storage.boards import BoardAddress, Boards
-from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.board import Idea
 from dialogs.message import GivenIdea, Message, Person, Typed
 from dialogs.views.plain_text import plain
 from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
-from tests.bot.server_clock import NOON, ClockedRedelivery
+from tests.bot.server_clock import NOON
 from tests.shipped import shipped
 
 ELSEWHERE = Place("slack:T1:C1", "2.0")
