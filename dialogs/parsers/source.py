@@ -1,0 +1,88 @@
+"""The parsers as a source of commands: what a text was understood as, as the commands that do it."""
+
+from collections.abc import Mapping
+
+from dialogs.advisor import Advisor
+from dialogs.board import Board
+from dialogs.commands.command import Command, Kind, Sure, What
+from dialogs.conversation import Conversation
+from dialogs.executor.buttons import command_of
+from dialogs.executor.targets import OWN_NAME
+from dialogs.intents import (
+    AdviceRequest,
+    BoardRequest,
+    CompareIdeas,
+    Confirmation,
+    Correction,
+    GivenAnswer,
+    Intent,
+    NewTitle,
+    ProgressQuestion,
+    ProgressTopic,
+    RemoveIdeas,
+    RenameIdeas,
+    ResultQuestion,
+    ResultTopic,
+    SubjectQuestion,
+    Thanks,
+    TypedCommand,
+    WhatIf,
+)
+from dialogs.message import Action, Verb
+from knowledge.interfaces import MatchOutcome, Reading
+from knowledge.pack import Question
+
+_ABOUT_RESULT = {
+    ResultTopic.REASONS: (Kind.EXPLAIN, What.VERDICT),
+    ResultTopic.CHANGES: (Kind.SHOW, What.WOULD_CHANGE),
+    ResultTopic.STRENGTH: (Kind.EXPLAIN, What.STRENGTH),
+    ResultTopic.SUMMARY: (Kind.WRITE, What.SUMMARY),
+    ResultTopic.STEPS: (Kind.SHOW, What.STEPS),
+    ResultTopic.SOURCE: (Kind.SHOW, What.SOURCES),
+    ResultTopic.CASE: (Kind.SHOW, What.CASE),
+}
+
+
+def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) -> tuple[Command, ...] | None:
+    """The commands for what a text was understood as; None where it is proposed, offered or asked about instead."""
+    flows = advisor.flows
+    match intent:
+        case GivenAnswer(option, _, others) if isinstance(question := flows.open_prompt(conversation), Question):
+            if flows.current(conversation) is not flows.questions:
+                return None
+            own = Command(Kind.SET, ideas=(OWN_NAME,), question=question.id, option=option, sure=Sure.STATED)
+            return (own, *_sets(others, (OWN_NAME,)))
+        case Correction(readings) if flows.current(conversation) is flows.questions:
+            return _sets(readings, (OWN_NAME,))
+        case Confirmation(left=False) if conversation.confirm is not None:
+            return (Command(Kind.CONFIRM),)
+        case WhatIf(readings) if readings:
+            return tuple(
+                Command(Kind.SUPPOSE, question=q, option=r.option, quote=r.evidence) for q, r in readings.items()
+            )
+        case ResultQuestion(topic):
+            kind, what = _ABOUT_RESULT[topic]
+            return (Command(kind, what),)
+        case ProgressQuestion(ProgressTopic.ANSWERS):
+            return (Command(Kind.SHOW, What.ANSWERS),)
+        case NewTitle(title) if title:
+            return (Command(Kind.EDIT, What.RENAME, ideas=(OWN_NAME,), value=title),)
+        case BoardRequest(CompareIdeas(numbers)):
+            return (Command(Kind.COMPARE, ideas=tuple(map(str, numbers))),)
+        case BoardRequest(RenameIdeas(titles)):
+            return tuple(
+                Command(Kind.EDIT, What.RENAME, ideas=(str(number),), value=title) for number, title in titles
+            )
+        case BoardRequest(RemoveIdeas(numbers, sure=True)):
+            return (Command(Kind.EDIT, What.REMOVE, ideas=tuple(map(str, numbers))),)
+        case Thanks():
+            return (Command(Kind.CHAT, What.THANKS),)
+        case _:
+            return None
+
+
+def _sets(readings: Mapping[str, Reading], ideas: tuple[str, ...]) -> tuple[Command, ...]:
+    return tuple(
+        Command(Kind.SET, ideas=ideas, question=q, option=r.option, quote=r.evidence, sure=Sure.IMPLIED)
+        for q, r in readings.items()
+    )
