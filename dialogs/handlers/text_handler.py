@@ -3,7 +3,7 @@
 import re
 from typing import TypeGuard
 
-from dialogs.addressee import is_for_advisor, takes_part, with_sender
+from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.lesson_progress import AtLesson
@@ -41,7 +41,7 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, text
     intent = several[0][1] if several else parse_intent(advisor, conversation, text)
     current = with_sender(conversation, message)
     if not is_for_advisor(advisor, conversation, current, message, text, intent):
-        return Turn(current)
+        return Turn(with_bystander(conversation, current, message))
     if several:
         return _on_all(advisor, current, message, several)
     return on_intent(advisor, current, message, text, intent)
