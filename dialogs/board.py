@@ -107,9 +107,8 @@ class Board(BaseModel):
     @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
-        return frozenset(
-            by for idea in self.shown for by in (idea.by, *(answer.by for answer in idea.answers.values()))
-        )
+        found = (by for idea in self.shown for by in (idea.by, *(answer.by for answer in idea.answers.values())))
+        return frozenset(found) - {""}
 
     def find(self, number: int) -> Idea | None:
         """The idea with this number; None if there is none (any more)."""
