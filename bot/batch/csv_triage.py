@@ -2,8 +2,8 @@
 
 Columns: `text`, and optionally one named after each question, with an option's id or one of its usual words. Other
 columns are kept. A row that cannot be triaged keeps its cells and says why in `error`; a row without text is left
-without a verdict, and so is one in which too little is said: `ask` then names the question to begin with. A cell that a
-spreadsheet would take for a formula gets an apostrophe in front.
+without a verdict, and so is one in which too little is said: `ask` then names the question to begin with. What a
+spreadsheet would take for a formula gets an apostrophe in front, in cells that are kept as well.
 """
 
 import csv
@@ -96,8 +96,8 @@ def _output_cells(columns: Columns, row: Row, found: Mapping[str, str]) -> tuple
 def write(columns: Columns, triaged: Iterable[TriagedRow], form: CsvFormat, sink: TextIO) -> Iterator[TriagedRow]:
     """Writes the header, then each row as soon as it is triaged, in the input's format."""
     writer = csv.writer(sink, delimiter=form.delimiter, lineterminator=form.line_end)
-    writer.writerow([escape_formula(name) for name in columns.header])
+    writer.writerow([escape_formula(name, form.delimiter) for name in columns.header])
     for row in triaged:
-        writer.writerow([escape_formula(cell) for cell in row.cells])
+        writer.writerow([escape_formula(cell, form.delimiter) for cell in row.cells])
         sink.flush()
         yield row

@@ -1,10 +1,12 @@
 """The tools, as descriptions and as functions; free of the protocol's SDK.
 
-They return the objects of `bot.batch.jsonl`; nothing is decided here.
+They return the objects of `bot.batch.jsonl`; nothing is decided here. Texts are read in a thread, one at a
+time, so that neither the rest of the process nor another call waits for a long list.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,13 +16,11 @@ from bot.batch import jsonl
 from bot.batch.jsonl import BadLine, Object
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
+from dialogs.limits import MAX_TEXT
 from knowledge.pack import Pack, Question
 
 MAX_IDEAS = 100
-"""Ideas that one call may bring: about a second of work."""
-
-MAX_CHARACTERS = 10_000
-"""Longest text of one idea or question."""
+"""Ideas that one call may bring: about a second of work where each is a few sentences."""
 
 Schema = dict[str, Any]
 
@@ -44,12 +44,13 @@ class ToolDefinition:
 def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefinition, ...]:
     """All tools on the advisor's pack."""
     pack, catalogue = advisor.pack, advisor.catalogue
+    reading = ThreadPoolExecutor(1, "mcp")
     source = {
         "source": pack.source.title,
         "publisher": pack.source.publisher,
         "date": pack.source.published.isoformat(),
     }
-    text: Schema = {"type": "string", "maxLength": MAX_CHARACTERS}
+    text: Schema = {"type": "string", "maxLength": MAX_TEXT}
     return (
         ToolDefinition(
             "decide",
@@ -68,12 +69,12 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
                 "type": "object",
                 "required": ["decision", "id", "score", "top", "title", "answer", "outside", "source", "read"],
             },
-            partial(_ask, advisor, today),
+            partial(_ask, advisor, today, reading),
         ),
         ToolDefinition(
             "triage",
             catalogue.mcp_text("triage_title"),
-            catalogue.mcp_text("triage", most=MAX_IDEAS),
+            catalogue.mcp_text("triage", most=MAX_IDEAS, characters=MAX_TEXT),
             _object(
                 {
                     "ideas": {
@@ -90,7 +91,7 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
                 "required": ["result"],
                 "properties": {"result": {"type": "array", "items": _triage_schema(pack)}},
             },
-            partial(_triage, advisor, today),
+            partial(_triage, advisor, today, reading),
         ),
     )
 
@@ -116,15 +117,15 @@ async def _decide(advisor: Advisor, today: Callable[[], date], given: Object) ->
         raise BadCall(str(error)) from None
 
 
-async def _ask(advisor: Advisor, today: Callable[[], date], given: Object) -> Object:
+async def _ask(advisor: Advisor, today: Callable[[], date], reading: Executor, given: Object) -> Object:
     _check_length(advisor.catalogue, given.get("text"))
     try:
-        return jsonl.answer_question(advisor, given, today())
+        return await _run(reading, partial(jsonl.answer_question, advisor, given, today()))
     except BadLine as error:
         raise BadCall(str(error)) from None
 
 
-async def _triage(advisor: Advisor, today: Callable[[], date], given: Object) -> Object:
+async def _triage(advisor: Advisor, today: Callable[[], date], reading: Executor, given: Object) -> Object:
     ideas, catalogue = given.get("ideas"), advisor.catalogue
     if not isinstance(ideas, list) or not all(isinstance(idea, str) for idea in ideas):
         raise BadCall(catalogue.mcp_text("triage_no_list"))
@@ -132,16 +133,17 @@ async def _triage(advisor: Advisor, today: Callable[[], date], given: Object) ->
         raise BadCall(catalogue.mcp_text("triage_too_many", count=len(ideas), most=MAX_IDEAS))
     for idea in ideas:
         _check_length(catalogue, idea)
-    results = []
-    for idea in ideas:
-        results.append(jsonl.triage_idea(advisor.knowledge, {"text": idea}, today()))
-        await asyncio.sleep(0)  # whoever else is waiting gets a turn between two ideas
-    return {"result": results}
+    works = [partial(jsonl.triage_idea, advisor.knowledge, {"text": idea}, today()) for idea in ideas]
+    return {"result": [await _run(reading, work) for work in works]}  # one by one: another call gets its turn between
+
+
+async def _run(reading: Executor, work: Callable[[], Object]) -> Object:
+    return await asyncio.get_running_loop().run_in_executor(reading, work)
 
 
 def _check_length(catalogue: Catalogue, text: object) -> None:
-    if isinstance(text, str) and len(text) > MAX_CHARACTERS:
-        raise BadCall(catalogue.mcp_text("text_too_long", most=MAX_CHARACTERS, count=len(text)))
+    if isinstance(text, str) and len(text) > MAX_TEXT:
+        raise BadCall(catalogue.mcp_text("text_too_long", most=MAX_TEXT, count=len(text)))
 
 
 def _object(properties: Schema, required: tuple[str, ...] = ()) -> Schema:

@@ -23,6 +23,7 @@ from bot.playground.slack.workspace import LocalWorkspace
 from bot.playground.slack_tab import SlackTab
 from bot.playground.teams.connector import Connector
 from bot.playground.teams_tab import TeamsTab
+from bot.server.app import build_runner
 from bot.server.local_token import LocalToken
 from bot.storage.place import Place
 from bot.storage.record import StoredConversation
@@ -129,7 +130,7 @@ def _stand_ins(slack: WebApi, connector: Connector, changes: Changes, path: str)
 @asynccontextmanager
 async def _listening(app: web.Application, path: str) -> AsyncIterator[str]:
     """Serves on a free port of this machine."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+    runner = build_runner(app, stop_timeout=1.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, LOOPBACK, 0).start()

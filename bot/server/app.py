@@ -22,6 +22,9 @@ REQUESTS_STOP_TIMEOUT = 5.0
 
 CHANNELS_STOP_TIMEOUT = 3.0
 
+_UNREAD_TIMEOUT = 0.1
+"""Seconds for which a body that nobody reads is taken in, so that its sender gets the answer before the end."""
+
 _CANCEL_PAUSE = 0.3
 _CANCEL_TRIES = 5
 
@@ -148,6 +151,13 @@ async def _drain(seconds: int) -> None:
         await asyncio.sleep(seconds)
 
 
+def build_runner(app: web.Application, stop_timeout: float) -> web.AppRunner:
+    """Serves an application, whose bodies stay as they were sent: a few compressed bytes may be a million."""
+    return web.AppRunner(
+        app, access_log=None, shutdown_timeout=stop_timeout, auto_decompress=False, lingering_time=_UNREAD_TIMEOUT
+    )
+
+
 async def serve(
     app: web.Application,
     host: str,
@@ -169,7 +179,7 @@ async def serve(
         stopping.set()
 
     loop = asyncio.get_running_loop()
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=REQUESTS_STOP_TIMEOUT)
+    runner = build_runner(app, REQUESTS_STOP_TIMEOUT)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

@@ -22,7 +22,6 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.settings import Settings
-from bot.server.request_body import Unreadable, read_text
 from bot.slack.oauth_state import STATE_TTL, OAuthStates
 from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error
@@ -281,12 +280,7 @@ def oauth_routes(flow: AsyncOAuthFlow) -> tuple[web.RouteDef, ...]:
 
 def _handler(step: OAuthStep) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
-        try:
-            await read_text(request)
-        except Unreadable as error:
-            log.info("A request to %s was refused with %d: %s.", request.path, error.status, error)
-            return web.Response(status=error.status)
-        # Without the body: the pages need none, and Bolt raises where one is not of the type that it claims.
+        # The body is never read: the pages need none, and Bolt raises where one is not of the type that it claims.
         bolt_request = AsyncBoltRequest(body="", query=request.query_string, headers=dict(request.headers))
         try:
             response = await step(bolt_request)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.alias_generators import to_camel
+from yarl import URL
 
 from bot.storage.place import Place
 from bot.storage.record import Card
@@ -117,6 +118,13 @@ class IncomingActivity(ActivityModel):
     members_added: tuple[Account, ...] = ()
     files: tuple[SentFile, ...] = Field((), alias="attachments")
     channel_data: ChannelData = ChannelData()
+
+    @field_validator("service_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        """One that replies can be sent to: read as the client will, which refuses a broken port only then."""
+        URL(value)
+        return value
 
     @field_validator("mentions", mode="before")
     @classmethod

@@ -20,6 +20,7 @@ from dialogs.view import Buttons, Choices, Feedback, Paragraph, View
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 
+_KEYS = ("text", "press", "from", "mention", "new", "place")
 _DEFAULT_NAME = "you"
 _DELETED = -1
 
@@ -41,29 +42,38 @@ class ChatJsonl:
         self._sessions = sessions
         self._clock = clock
         self._new_id = new_id
-        self._space = Place(f"{chat}:{new_id()}")
-        self._thread = self._new_thread()
+        self._run = f"{chat}:{new_id()}"
+        self._thread = self._new_thread(self._run)
 
     async def process(self, given: Object) -> Object:
         """The conversation after a line, and what was said. BadLine if the object is malformed."""
-        if given.get("new") is True:
-            self._thread = self._new_thread()
-        elif "new" in given:
-            raise BadLine('`new` can only be true: {"new": true}.')
+        for key in given:
+            if key not in _KEYS:
+                raise BadLine(f"`{key}` is no key. Known: {', '.join(_KEYS)}.")
+        if "new" in given or "place" in given:
+            self._thread = self._new_thread(self._space(given))
         else:
             await self._process(self._message(given))
         return await self._state()
 
-    def _new_thread(self) -> "_Thread":
-        """In the same place as the ones before it, whose ideas it shares. Another run has a place of its own."""
-        return _Thread(self._space.within(self._new_id()))
+    def _space(self, given: Object) -> str:
+        """Where a new thread begins: in the place that is named, else in that of the thread before."""
+        if given.get("new") is not True or given.keys() - {"new", "place"}:
+            raise BadLine('To begin anew a line has `new`, which is true, and at most `place`: {"new": true}.')
+        _check_text(given, "place")
+        if "place" not in given:
+            return self._thread.place.space
+        return f"{self._run}:{given['place']}".encode(errors="replace").decode()  # keys hold no unpaired surrogates
+
+    def _new_thread(self, space: str) -> "_Thread":
+        """In the same place as others, whose ideas it shares. Another run has places of its own."""
+        return _Thread(Place(space, self._new_id()))
 
     def _message(self, given: Object) -> Message:
         if ("text" in given) == ("press" in given):
             raise BadLine('A line has either `text` or `press`, such as {"text": "…"}; {"new": true} begins anew.')
         for key in ("text", "press", "from"):
-            if key in given and not (isinstance(given[key], str) and given[key].strip()):
-                raise BadLine(f"`{key}` is no text, or an empty one.")
+            _check_text(given, key)
         if not isinstance(given.get("mention", True), bool):
             raise BadLine("`mention` is neither true nor false.")
         content = Typed(given["text"]) if "text" in given else self._press(given["press"])
@@ -96,12 +106,18 @@ class ChatJsonl:
         except StorageUnavailable as error:
             raise BadLine(f"Redis does not answer: {error}") from error
         conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
-        live = stored.card.message if stored.card else None
+        labels = self._thread.labels(stored.card.message if stored.card else None)
         return {
             **state_of(self._advisor, conversation),
             "said": self._thread.said(),
-            "buttons": self._thread.buttons(live),
+            "buttons": list(labels),
+            "labels": labels,
         }
+
+
+def _check_text(given: Object, key: str) -> None:
+    if key in given and not (isinstance(given[key], str) and given[key].strip()):
+        raise BadLine(f"`{key}` is no text, or an empty one.")
 
 
 def state_of(advisor: Advisor, conversation: Conversation) -> Object:
@@ -163,11 +179,11 @@ class _Thread:
         """What this turn posted or changed, oldest first."""
         return [plain(shown.views[-1]) for shown in self._messages if self._turn and shown.turn == self._turn]
 
-    def buttons(self, live: str | None) -> list[str]:
-        """The buttons of the live card, then of what this turn posted or changed."""
+    def labels(self, live: str | None) -> dict[str, str]:
+        """The buttons of the live card, then of what this turn posted or changed, and what stands on each."""
         of_live = [shown for number, shown in enumerate(self._messages) if str(number) == live]
         said = [shown for shown in self._messages if self._turn and shown.turn == self._turn]
-        return list(dict.fromkeys(button for shown in (*of_live, *said) for button in _buttons(shown.views[-1])))
+        return {button: label for shown in (*of_live, *said) for button, label in _buttons(shown.views[-1]).items()}
 
     async def post(self, view: View) -> Card:
         self._messages.append(_Shown([view], self._turn))
@@ -199,7 +215,8 @@ class _Thread:
         await self.post(view)
 
 
-def _buttons(view: View) -> list[str]:
+def _buttons(view: View) -> dict[str, str]:
+    """The ids of its buttons, and what stands on each."""
     buttons = [b for element in view.elements if isinstance(element, Buttons | Choices) for b in element.buttons]
     asked = [b for element in view.elements if isinstance(element, Feedback) for b in (element.up, element.down)]
-    return [button.action.id for button in (*buttons, *asked)]
+    return {button.action.id: button.label for button in (*buttons, *asked)}

@@ -128,12 +128,14 @@ def test_a_table_that_cannot_be_triaged(header: str, says: str) -> None:
         output(f"{header}\nx,y\n")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+1", "@sum(1)", "\tx", "\rx", "=", "+", "-", "-x", "+49 30 1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1+1", "-1+1", "@sum(1)", "\tx", "\rx", "=", "+", "-", "-x", "+49 30 1", " =1"]
+)
 def test_formulas_are_shown_not_run(cell: str) -> None:
     assert escape_formula(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["-5", "+3", "-1.5", "+1,000.00", "-12%", "42", "a=b", "", "'=1", " =1"])
+@pytest.mark.parametrize("cell", ["-5", "+3", "-1.5", "+1,000.00", "-12%", "42", "a=b", "", "'=1"])
 def test_plain_numbers_and_text_stay(cell: str) -> None:
     assert escape_formula(cell) == cell
 
@@ -149,6 +151,12 @@ def test_formulas_in_headers_and_errors_are_shown_too() -> None:
     (row,) = triaged("text,=cmd(),data\na bot,=1,@purple\n")
     assert row["'=cmd()"] == "'=1"
     assert row["data"] == "'@purple"
+
+
+def test_a_formula_behind_another_delimiter_is_shown_not_run() -> None:
+    (row,) = triaged("text,note\na bot,hello;=1+1\n")
+    assert row["note"] == "hello;'=1+1"
+    assert "hello,'=1+1" in output("text;note\na bot;hello,=1+1\n")
 
 
 def test_rows_are_written_one_by_one() -> None:

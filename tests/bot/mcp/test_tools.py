@@ -1,6 +1,7 @@
 """The tools without the protocol: the same objects as the lines of JSON."""
 
 import asyncio
+import time
 from itertools import product
 from typing import Any
 
@@ -9,8 +10,9 @@ from jsonschema import Draft202012Validator
 
 from bot.batch import jsonl
 from bot.mcp.documents import documents
-from bot.mcp.tools import MAX_CHARACTERS, MAX_IDEAS, BadCall, ToolDefinition, call, definitions
+from bot.mcp.tools import MAX_IDEAS, BadCall, ToolDefinition, call, definitions
 from dialogs.advisor import Advisor
+from dialogs.limits import MAX_TEXT
 from knowledge import decision
 from tests.shipped import DAY
 
@@ -85,12 +87,16 @@ def test_every_question_is_an_enum_that_explains_its_options(
         ("decide", {"price": "low"}, "price is no argument of decide. Known: data, volume"),
         ("ask", {}, "`text` is missing"),
         ("ask", {"text": 7}, "`text` is missing or no text"),
-        ("ask", {"text": "x" * (MAX_CHARACTERS + 1)}, "up to 10000 characters"),
+        ("ask", {"text": "x" * (MAX_TEXT + 1)}, "up to 4,000 characters; this one has 4,001. Give only the sentences"),
         ("triage", {}, "list of texts"),
         ("triage", {"ideas": "a bot"}, "list of texts"),
         ("triage", {"ideas": ["a bot", None]}, "list of texts"),
-        ("triage", {"ideas": ["x"] * (MAX_IDEAS + 1)}, "101 ideas; give up to 100"),
-        ("triage", {"ideas": ["x" * (MAX_CHARACTERS + 1)]}, "up to 10000 characters"),
+        (
+            "triage",
+            {"ideas": ["x"] * (MAX_IDEAS + 1)},
+            "101 ideas; give up to 100 at once, and the rest in",
+        ),
+        ("triage", {"ideas": ["x" * (MAX_TEXT + 1)]}, "up to 4,000 characters; this one has 4,001. Give only the"),
         ("delete", {}, "no tool delete. Known: decide, ask, triage"),
     ],
 )
@@ -100,6 +106,29 @@ def test_a_mistake_says_what_would_be_right(
     with pytest.raises(BadCall) as raised:
         called(advisor, tools, name, **given)
     assert says in str(raised.value)
+
+
+def test_what_may_be_given_is_said_before(tools: dict[str, ToolDefinition]) -> None:
+    assert tools["ask"].input["properties"]["text"]["maxLength"] == MAX_TEXT
+    ideas = tools["triage"].input["properties"]["ideas"]
+    assert (ideas["maxItems"], ideas["items"]["maxLength"]) == (MAX_IDEAS, MAX_TEXT)
+    assert "Up to 100 ideas at once, each of up to 4,000 characters." in tools["triage"].description
+
+
+LONG = ["| a | b | 500 a day |\n", "1. ", "[a](", "a and "]
+
+
+def test_long_texts_are_read_beside_the_loop(advisor: Advisor, tools: dict[str, ToolDefinition]) -> None:
+    texts = [(shape * MAX_TEXT)[:MAX_TEXT] for shape in LONG]
+
+    async def beside() -> float:
+        before = time.thread_time()
+        await call(tools, advisor.catalogue, "triage", {"ideas": texts})
+        for text in texts:
+            await call(tools, advisor.catalogue, "ask", {"text": text})
+        return time.thread_time() - before
+
+    assert asyncio.run(beside()) < 0.1
 
 
 def test_the_questions_and_every_passage_can_be_read(advisor: Advisor) -> None:

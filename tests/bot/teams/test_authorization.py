@@ -39,7 +39,6 @@ NOT_ALLOWED = {
     "another scheme": "https://127.0.0.1:{port}/",
     "a name before another host": "http://127.0.0.1:{port}@192.0.2.1/",
     "a name before the host": "http://somebody@127.0.0.1:{port}/",
-    "no address": "http://[",
 }
 
 
@@ -195,7 +194,6 @@ SERVICES = [
     "https://smba.trafficmanager.net/teams/",
     "http://192.0.2.1/",
     "http://127.0.0.1@192.0.2.1/",
-    "http://[",
     "x",
     "ftp://127.0.0.1:{port}/",
     "http://127.0.0.1:{port}/admin?delete=",

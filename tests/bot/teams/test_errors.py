@@ -208,6 +208,13 @@ async def test_a_line_break_in_an_id_is_a_400(where: str, bad: str, service: Ser
         assert not world.connector.calls
 
 
+@pytest.mark.parametrize("end", ["%1/amer/", "0000/", ":1/", "x"])
+async def test_an_address_that_cannot_be_asked_for_is_a_400(end: str, service: Service) -> None:
+    async with local(service) as world:
+        for address in ("http://[", world.people.service_url.rstrip("/") + end):
+            assert await world.post(_text(world, serviceUrl=address, text="start"), **BEARER) == 400
+
+
 TIMES = ["0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
 
 

@@ -20,7 +20,7 @@ from tests.bot.run import advisor
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
-KEYS = {"open", "answers", "verdict", "title", "confirm", "said", "buttons"}
+KEYS = {"open", "answers", "verdict", "title", "confirm", "said", "buttons", "labels"}
 REQUEST = "should we fine-tune our support bot?"
 
 
@@ -86,6 +86,7 @@ async def test_a_new_conversation_knows_nothing_of_the_old_one(chat: ChatJsonl) 
         "confirm": None,
         "said": [],
         "buttons": [],
+        "labels": {},
     }
     assert (await chat.process({"text": "start"}))["answers"] == {}
 
@@ -125,12 +126,33 @@ async def test_where_people_mention_it_what_they_do_not_say_to_it_is_not_for_it(
         ({"press": "answer:data"}, "`answer:data` is no button"),
         ({"text": "hi", "from": 1}, "`from` is no text"),
         ({"text": "hi", "mention": "yes"}, "`mention` is neither"),
-        ({"new": 1}, "`new` can only be true"),
+        ({"new": 1}, "`new`, which is true"),
+        ({"new": True, "place": ""}, "`place` is no text"),
+        ({"new": True, "place": 1}, "`place` is no text"),
+        ({"text": "hi", "place": "b"}, "`new`, which is true, and at most `place`"),
+        ({"new": True, "text": "hi"}, "at most `place`"),
+        ({"text": "hi", "form": "ana"}, "`form` is no key. Known: text, press, from, mention, new, place"),
+        ({"new": True, "space": "b"}, "`space` is no key"),
     ],
 )
 async def test_a_bad_line_says_what_would_be_right(chat: ChatJsonl, line: dict[str, Any], says: str) -> None:
     with pytest.raises(BadLine, match=says):
         await chat.process(line)
+
+
+def test_an_unknown_key_is_an_error_on_its_place(tmp_path: Path) -> None:
+    done = in_process(tmp_path, "chat", "--jsonl", typed='{"text": "start", "form": "ana"}\n{"text": "start"}\n')
+    bad, good = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, bad["line"], good["open"]) == (1, 1, "data")
+    assert bad["error"].startswith("`form` is no key")
+
+
+async def test_each_button_has_a_label(chat: ChatJsonl) -> None:
+    first = await chat.process({"text": REQUEST})
+    assert list(first["labels"]) == first["buttons"]
+    data = shipped().pack.questions[0]
+    assert {option.label for option in data.options} <= set(first["labels"].values())
+    assert first["labels"]["answer:data:no"] == next(option.label for option in data.options if option.id == "no")
 
 
 def test_the_command_goes_on_after_a_bad_line(tmp_path: Path) -> None:
@@ -172,3 +194,19 @@ async def test_ideas_of_one_run_share_a_board_across_conversations(chat: ChatJso
     listed = " ".join((await chat.process({"text": "ideas"}))["said"])
     assert "sorting mails" in listed
     assert "2 ideas" in listed
+
+
+async def test_each_place_has_a_list_of_its_own(chat: ChatJsonl) -> None:
+    async def listed(place: str | None = None) -> str:
+        await chat.process({"new": True} if place is None else {"new": True, "place": place})
+        return " ".join((await chat.process({"text": "ideas"}))["said"])
+
+    await chat.process({"text": "triage\nsorting mails for our office\na bot that answers guests of our hotel"})
+    assert "sorting mails" not in await listed("Büro: 2")
+    await chat.process({"text": "triage\nsubtitles for films\na reader of invoices"})
+    assert "subtitles" in await listed()
+    assert "subtitles" not in await listed("another")
+    assert "subtitles" not in await listed("\ud800")
+    back = await listed("Büro: 2")
+    assert "subtitles" in back
+    assert "sorting mails" not in back

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
-from io import BytesIO
 
 import pytest
 from aiohttp import ClientSession, web
@@ -10,7 +9,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.batch.file_triage import MAX_ROWS, triage_file
 from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, BadFile, check_size, read_idea_file
-from bot.server.request_body import MAX_BODY, Unreadable, read_text
 from bot.slack import files as slack_files
 from bot.slack.payloads import SharedFile
 from bot.teams import files as teams_files
@@ -145,43 +143,3 @@ async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -
     assert empty.problems[0].startswith("a.csv: ")
     many, _ = await held(b"text\n" + b"x\n" * (MAX_IDEAS + 2))
     assert many.problems == ("2 ideas at the end were too many.",)
-
-
-@pytest.fixture
-async def texts() -> AsyncIterator[str]:
-    """Answers with the text that it read, or with the status that a caller gets."""
-
-    async def answer(request: web.Request) -> web.Response:
-        try:
-            return web.Response(text=await read_text(request))
-        except Unreadable as error:
-            return web.Response(status=error.status)
-
-    app = web.Application(client_max_size=4 * MAX_BODY)
-    app.add_routes([web.post("/", answer)])
-    async with serving(app) as address:
-        yield address
-
-
-@pytest.mark.parametrize(
-    ("body", "charset", "answer"),
-    [
-        ("é".encode(), "", "é"),
-        ("é".encode("latin-1"), "latin-1", "é"),
-        ("é".encode("latin-1"), "", HTTPStatus.BAD_REQUEST),
-        (b"x", "martian", HTTPStatus.BAD_REQUEST),
-        (b"", "martian", HTTPStatus.BAD_REQUEST),
-        (b"", "", ""),
-        (b"x" * (MAX_BODY + 1), "", HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
-    ],
-)
-async def test_a_text_has_the_charset_that_it_names(
-    texts: str, body: bytes, charset: str, answer: str | HTTPStatus
-) -> None:
-    kind = "text/plain" + (f"; charset={charset}" if charset else "")
-    async with (
-        ClientSession() as http,
-        http.post(texts, data=BytesIO(body), headers={"Content-Type": kind}) as response,
-    ):
-        read = await response.text()
-        assert (read if response.status == HTTPStatus.OK else response.status) == answer
