@@ -153,13 +153,16 @@ async def in_the_list(thread: Thread, first: Way, option: str) -> None:
 
 
 async def shown(thread: Thread) -> list[str]:
-    """The budget of the first idea, as the export and its card show it."""
+    """The budget of the first idea, as the export and its card show it; a card with a verdict shows that instead."""
     await thread.say("ideas")
     exported = await thread.press("export")
-    rows = list(csv.DictReader(io.StringIO(exported[exported.index("number,") :])))
+    row = next(csv.DictReader(io.StringIO(exported[exported.index("number,") :])))
     card = await thread.say("idea 1")
+    if row["verdict"]:
+        assert row["verdict"].replace("_", "-") in card.splitlines()[3].lower()
+        return [row["budget"]] * 2
     (on_card,) = [line.rpartition(": ")[2] for line in card.splitlines() if line.startswith("Budget:")]
-    return [rows[0]["budget"], on_card]
+    return [row["budget"], on_card]
 
 
 @pytest.mark.parametrize("way", GIVEN_TO_A_LIST)
@@ -196,7 +199,7 @@ async def decided_by_a_yes(thread: Thread) -> None:
     """The budget is proposed and confirmed."""
     await thread.say("should we fine-tune a model for our letters to clients?")
     await thread.press(*[f"answer:{answer}" for answer in DECISION[:3]])
-    assert "right?" in await thread.say("probably kind of tight")
+    assert "Right?" in await thread.say("probably kind of tight")
     await thread.say("yes")
     await thread.press("answer:consistency:predictable")
 
@@ -216,6 +219,9 @@ async def corrected_while_another_is_open(thread: Thread, option: str) -> str:
     return await thread.press("answer:volume:high")
 
 
+VERDICTS = {"flexible": "Fine-tuning ·", "limited": "Hybrid ·"}
+"""As the results begin, by budget."""
+
 DECIDED = (decided_by_buttons, decided_by_a_description, decided_by_typing, decided_by_a_yes)
 
 
@@ -227,7 +233,7 @@ async def test_a_result_and_the_list_agree_on_what_was_said_last(
     await source(here)
     assert await shown(there) == ["limited", "limited"]
     for option in ("flexible", "limited", "flexible"):
-        assert option in (await way(here, option)).lower()
+        assert VERDICTS[option] in await way(here, option)
         assert await shown(there) == [option, option]
 
 
@@ -237,6 +243,7 @@ async def test_what_the_list_was_told_last_holds_until_the_thread_says_otherwise
     here: Thread, there: Thread, source: Callable[[Thread], Awaitable[None]], way: str
 ) -> None:
     await source(here)
+    assert await shown(there) == ["limited", "limited"]
     assert "Noted" in await GIVEN_TO_A_LIST[way](there, "flexible")
     assert await shown(there) == ["flexible", "flexible"]
     await here.press("edit:volume", "answer:volume:low")
@@ -280,7 +287,7 @@ async def test_what_comes_late_from_a_dead_process_takes_the_place_of_nothing_ne
 
 @pytest.mark.parametrize("options", [("limited", "flexible"), ("flexible", "limited")])
 async def test_who_was_overtaken_is_not_told_that_it_was_noted(
-    here: Thread, there: Thread, service: Service, monkeypatch: pytest.MonkeyPatch, options: tuple[str, str]
+    here: Thread, elsewhere_too: Thread, monkeypatch: pytest.MonkeyPatch, options: tuple[str, str]
 ) -> None:
     """Another process takes and answers a change while this one is about to be written."""
     await _listed(here)
@@ -290,7 +297,7 @@ async def test_who_was_overtaken_is_not_told_that_it_was_noted(
 
     async def late(*given: Any) -> bool:
         monkeypatch.setattr(Boards, "apply", apply)
-        said.append(await by_number(there, options[1]))
+        said.append(await by_number(elsewhere_too, options[1]))
         return await apply(*given)
 
     monkeypatch.setattr(Boards, "apply", late)
@@ -298,7 +305,7 @@ async def test_who_was_overtaken_is_not_told_that_it_was_noted(
     assert f"Budget, {options[1]}" in said[0]
     assert "Noted" not in reply
     assert "letters to clients" in reply
-    assert await shown(here) == await shown(there) == [options[1]] * 2
+    assert await shown(here) == await shown(elsewhere_too) == [options[1]] * 2
 
 
 async def test_all_that_two_processes_say_at_once_ends_in_what_both_show(
