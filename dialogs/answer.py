@@ -1,6 +1,6 @@
 """An answer: an option chosen for a question, with who gave it and how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dialogs.message import Person
@@ -16,7 +16,11 @@ class AnswerMethod(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """An option chosen for a question: how, by whom, when (seconds since 1970), and from which words."""
+    """An option chosen for a question: how, by whom, when (seconds since 1970), and from which words.
+
+    `order` is the number of the board's change that brought it there, 0 before that; of two answers to a question of an
+    idea the one with the higher number counts.
+    """
 
     option: str
     how: AnswerMethod
@@ -24,6 +28,7 @@ class Answer:
     at: int
     name: str | None = None
     evidence: str | None = None
+    order: int = field(default=0, compare=False)
 
     @property
     def person(self) -> Person:

@@ -1,11 +1,12 @@
 """The board: the numbered ideas of a place, each with its answers. Verdicts are worked out from these each time.
 
-Two people may change an idea at the same moment, in different threads. So each part of it carries the time when it was
-set, and of two copies of an idea the later of each part counts (`merged`).
+Two people may change an idea at the same moment, in different threads. So each change of a board has a number, each
+part of an idea carries that of the change that set it, and of two copies of an idea the later of each part counts
+(`merged`).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
 from typing import Self
@@ -24,10 +25,11 @@ class Idea(BaseModel):
     `id` is made from where it was told (a message and its row, or a conversation and the revision at which the idea
     began), so that it is added only once. `title` is up to 60 characters of `text`, or what somebody renamed it to.
     `by` and `name` are its owner, `at` is when it was added (seconds since 1970). `named` and `removed` are when it was
-    renamed and removed, 0 for never; of a removed idea little is kept (see `without_content`). `until` is how long it
-    is kept. `judged` is the verdict after its last change ("" if too little was known), by the version of the pack in
-    `pack`. `link` leads to the message that told or finished it. `facts` are the outside entries that its text called
-    for when it was judged, None if nobody has looked. Fields that only a newer version of the advisor knows are kept.
+    renamed and removed, 0 for never; of a removed idea little is kept (see `without_content`). `titled` is the number
+    of the board's change that renamed it, as `Answer.order`. `until` is how long it is kept. `judged` is the verdict
+    after its last change ("" if too little was known), by the version of the pack in `pack`. `link` leads to the
+    message that told or finished it. `facts` are the outside entries that its text called for when it was judged, None
+    if nobody has looked. Fields that only a newer version of the advisor knows are kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -41,6 +43,7 @@ class Idea(BaseModel):
     at: int
     answers: dict[str, Answer] = {}
     named: int = 0
+    titled: int = 0
     removed: int = 0
     until: int = 0
     judged: str = ""
@@ -62,22 +65,42 @@ class Idea(BaseModel):
         """A copy with these fields changed."""
         return self.model_copy(update=changes)
 
+    @property
+    def orders(self) -> dict[str, int]:
+        """The number of the change that set each part: by question, "" for the title."""
+        return {"": self.titled, **{question: answer.order for question, answer in self.answers.items()}}
+
+    def in_order(self, before: "Idea | None", order: int) -> Self:
+        """With what a change sets, in comparison with the idea `before` it, marked as set by it."""
+        old, title = ({}, "") if before is None else (before.answers, before.title)
+        answers = {
+            question: answer if answer.order or old.get(question) is answer else replace(answer, order=order)
+            for question, answer in self.answers.items()
+        }
+        renamed = self.named and not self.titled and self.title != title
+        return self.replace(answers=answers, titled=order if renamed else self.titled)
+
     def merged(self, other: "Idea") -> "Idea":
-        """Both copies in one: the later of each answer and title; the verdict of `other`, if it has one."""
+        """Both copies in one: the later of each answer and title; the verdict of the later copy that has one."""
         answers = dict(self.answers)
         for question, answer in other.answers.items():
             mine = answers.get(question)
-            if mine is None or (mine.at, mine.option, mine.by) < (answer.at, answer.option, answer.by):
+            if mine is None or _is_later(_part(answer), _part(mine)):
                 answers[question] = answer
-        title, named = max((self.title, self.named), (other.title, other.named), key=lambda pair: (pair[1], pair[0]))
-        last = other if other.pack else self
+        titles = [(copy.titled, copy.named, copy.title) for copy in (self, other)]
+        titled, named, title = titles[_is_later(titles[1], titles[0])]
+        newer = max(other.orders.values()) >= max(self.orders.values())
+        last = other if other.pack and (newer or not self.pack) else self
         link = self.link or other.link
-        judged, pack, facts = last.judged, last.pack, last.facts
-        whole = self.replace(
-            answers=answers, title=title, named=named, link=link, judged=judged, pack=pack, facts=facts
-        )
+        whole = self.replace(answers=answers, title=title, named=named, titled=titled, link=link)
+        whole = whole.replace(judged=last.judged, pack=last.pack, facts=last.facts)
         removed = max(self.removed, other.removed)
         return whole.without_content(removed) if removed else whole
+
+    def is_in(self, merged: "Idea") -> bool:
+        """Whether all that the last change of this copy has set stands in the one that it was merged into."""
+        last = max(self.orders.values())
+        return self.removed > 0 or {part for part in self.orders.items() if part[1] == last} <= merged.orders.items()
 
     def without_content(self, removed: int) -> "Idea":
         """An idea that was removed: its number, its id and its times; title, text, people and answers are gone."""
@@ -89,6 +112,20 @@ class Idea(BaseModel):
             return self.without_content(self.removed or self.at)
         kept = {question: answer for question, answer in self.answers.items() if answer.by != person}
         return self if kept == self.answers else self.replace(answers=kept)
+
+
+_Part = tuple[int, int, str]
+"""What a part of an idea was set by: the number of its change, and time; last what tells two of the same apart."""
+
+
+def _part(answer: Answer) -> _Part:
+    return answer.order, answer.at, f"{answer.option} {answer.by}"
+
+
+def _is_later(one: _Part, other: _Part) -> bool:
+    """Whether one part was set after another. Times count only where a version without numbers has set one of them."""
+    numbered = one[0] > 0 and other[0] > 0
+    return (one[0] * numbered, one[1], *one) > (other[0] * numbered, other[1], *other)
 
 
 class Board(BaseModel):

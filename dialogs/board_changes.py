@@ -28,6 +28,22 @@ def board_changes(
     return changed
 
 
+def in_order(
+    advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message, order: int
+) -> tuple[tuple[Idea, ...], Conversation]:
+    """The changed ideas, what they set marked as set by the board's change of this number; the conversation, so marked
+    as well.
+    """
+    known = {idea.id: idea for idea in (before.board or Board()).ideas}
+    told = _finished(advisor.pack, source, before, message)
+    if told is not None:
+        known[told.id] = told
+    changed = board_changes(advisor, source, before, after, message)
+    ideas = tuple(idea.in_order(known.get(idea.id), order) for idea in changed)
+    own = next((idea for idea in ideas if not idea.number), None)
+    return ideas, after if own is None else after.replace(answers=own.answers)
+
+
 def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:
     """The ideas with their verdicts and outside facts recorded. `at` is in seconds since 1970. The text of each idea is
     read, which takes a while if there are many.

@@ -86,36 +86,43 @@ class Boards:
         values: list[Value] = [new[0].number, self._ttl, *[idea.id for idea in new]]
         return int(await self._storage.script(scripts.RESERVE, [self._head(place)], values))
 
-    async def apply(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None = None) -> None:
+    async def next_order(self, place: Place) -> int:
+        """The number of a change that is about to be made: the order in which changes count."""
+        return int(await self._storage.script(scripts.ORDER, [self._head(place)], [self._ttl]))
+
+    async def apply(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None = None) -> bool:
         """Merges ideas into the board; an idea without a number gets the next one. Idempotent.
 
-        `address` is noted where an idea is new.
+        `address` is noted where an idea is new. Returns False where a later change stands in place of one of these.
         """
-        if not ideas:
-            return
         keep = [idea if idea.until else idea.replace(until=idea.at + self._ttl // 1000) for idea in ideas]
         for _ in range(_TRIES):
-            if await self._write(place, keep, address):
-                return
+            merged = await self._write(place, keep, address)
+            if merged is not None:
+                return all(idea.is_in(one) for idea, one in zip(keep, merged, strict=True))
         raise StorageUnavailable("too many changes of a board at the same moment")
 
-    async def _write(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None) -> bool:
+    async def _write(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None) -> list[Idea] | None:
+        """The ideas as they are then; None where one of them has changed meanwhile, so that nothing is written."""
         head = self._head(place)
         pages = f"{head}:"
         wanted: list[Value] = [pages, PAGE, *[idea.id for idea in ideas]]
         stored = await self._storage.script(scripts.READ, [head], wanted)
         values: list[Value] = []
+        whole: list[Idea] = []
         for idea, number, document in zip(ideas, stored[::2], stored[1::2], strict=True):
             before = _idea(number, document) if document else None
             merged = idea if before is None else before.merged(idea)
+            whole.append(merged)
             text = _document(merged)
             if text != document:
                 values += [idea.id, int(number) if number else idea.number, document, text]
         if not values:
-            return True
+            return whole
         if any(not number for number in stored[::2]) or any(not document for document in stored[1::2]):
             await self._note(place, address)
-        return bool(await self._storage.script(scripts.WRITE, [head], [pages, PAGE, self._ttl, *values], confirm=True))
+        values = [pages, PAGE, self._ttl, *values]
+        return whole if await self._storage.script(scripts.WRITE, [head], values, confirm=True) else None
 
     async def _note(self, place: Place, address: BoardAddress | None) -> None:
         """Adds the board to the index before it is written: a board that is not in the index would not be found."""

@@ -113,16 +113,18 @@ class Stores:
             log.error("a board cannot be read: %s", error)
             return conversation.replace(board=Board())
 
-    async def apply_board_changes(self, entry: OutboxEntry) -> None:
-        """Writes a message's changes to the board, and records whose ideas and answers are there."""
+    async def apply_board_changes(self, entry: OutboxEntry) -> bool:
+        """Writes a message's changes to the board, and records who is there. Returns what `Boards.apply` does."""
         place = entry.place.board
         ideas = entry.board_changes
         try:
             address = BoardAddress(entry.channel, entry.address).without_person()
-            await self.boards.apply(entry.place, ideas, address)
+            whole = await self.boards.apply(entry.place, ideas, address)
             await self.participants.add(entry.channel, Board(ideas=ideas).participants, place)
+            return whole
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)
+            return True
 
     async def told_in_private(self, board: Place, ideas: Iterable[Idea]) -> tuple[Idea, ...]:
         """Those of a shared board's ideas that were probably told in private, in a thread of its channel.

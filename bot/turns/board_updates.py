@@ -8,6 +8,7 @@ for the board, and the entry is acknowledged only once the board has the changes
 import asyncio
 import logging
 from collections import defaultdict
+from enum import Enum
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
@@ -16,14 +17,23 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from dialogs.advisor import Advisor
-from dialogs.board_changes import board_changes, noted
+from dialogs.board_changes import board_changes, in_order, noted
 from dialogs.conversation import Conversation
 from dialogs.turn import Turn
 
 log = logging.getLogger(__name__)
 
-BoardUpdate = asyncio.Future[bool]
-"""Whether the board has the changes. If not, they are tried again before the entry is acknowledged."""
+
+class Written(Enum):
+    """Whether the board has the changes; if not, they are tried again before the entry is acknowledged. OVERTAKEN: it
+    has, but a later change stands in place of one of them."""
+
+    NOT_YET = 0
+    DONE = 1
+    OVERTAKEN = 2
+
+
+BoardUpdate = asyncio.Future[Written]
 
 
 class BoardUpdates:
@@ -43,10 +53,9 @@ class BoardUpdates:
         return done
 
     async def _apply(self, entry: OutboxEntry, place: Place, done: BoardUpdate) -> None:
-        result = False
+        result = Written.NOT_YET
         try:
-            await self._stores.apply_board_changes(entry)
-            result = True
+            result = Written.DONE if await self._stores.apply_board_changes(entry) else Written.OVERTAKEN
         except StorageUnavailable as error:
             log.warning("changes of a board were not written yet: %s", error)
         finally:
@@ -83,17 +92,24 @@ async def with_board_changes(
     place: Place,
     before: Conversation,
     turn: Turn,
-) -> tuple[OutboxEntry, Lease | None]:
-    """The entry with the turn's board changes, added to the outbox before the conversation is saved; its lease."""
+) -> tuple[OutboxEntry, Lease | None, Turn]:
+    """The entry with the turn's board changes, added to the outbox before the conversation is saved; its lease; the
+    turn with its answers in the board's order, which is that of the calls of this.
+    """
     after, source = turn.conversation, place.key("")
     ideas = board_changes(advisor, source, before, after, entry.message)
+    if ideas:
+        order = await stores.boards.next_order(place)
+        ideas, after = in_order(advisor, source, before, after, entry.message, order)
+        turn = turn._replace(conversation=after)
     if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
         ideas = await asyncio.to_thread(noted, advisor, ideas, entry.message.at)
     else:  # the conversation's own idea was read in its turn
         ideas = noted(advisor, ideas, entry.message.at)
-    extended = entry if ideas == entry.board_changes else entry._replace(board_changes=ideas, original=None).written
+    none = not ideas and not entry.board_changes
+    extended = entry if none else entry._replace(board_changes=ideas, original=None).written
     if extended is not entry and lease is not None:
-        return extended, await stores.outbox.replace(entry, extended)
+        return extended, await stores.outbox.replace(entry, extended), turn
     if lease is None and (turn.shows_something or turn.aside):
-        return extended, await stores.outbox.add(extended)
-    return entry, lease
+        return extended, await stores.outbox.add(extended), turn
+    return entry, lease, turn

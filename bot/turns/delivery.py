@@ -6,6 +6,7 @@ from contextlib import nullcontext, suppress
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.stores import Stores
+from bot.turns.board_updates import Written
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.conversation_lock import ConversationLocks
 from bot.turns.erasure_request import ErasureRequests
@@ -83,8 +84,9 @@ class Delivery:
     async def _acknowledge(self, processed: Processed) -> None:
         """Acknowledges the entry, once the board has its changes and the replies are delivered."""
         if processed.lease is not None:
-            updated = processed.board_update is not None and await processed.board_update
-            if processed.entry.board_changes and not updated:
+            update = processed.board_update
+            written = Written.NOT_YET if update is None else await update
+            if processed.entry.board_changes and written is Written.NOT_YET:
                 await self._stores.apply_board_changes(processed.entry)
             await self._outbox.acknowledge(processed.entry, processed.counts)
 

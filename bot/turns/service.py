@@ -5,6 +5,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
@@ -17,7 +18,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
-from bot.turns.board_updates import BoardUpdate, BoardUpdates, numbered, with_board_changes
+from bot.turns.board_updates import BoardUpdate, BoardUpdates, Written, numbered, with_board_changes
 from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
@@ -34,6 +35,7 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.parsers.board_commands import may_need_board
+from dialogs.reconstruction import reconstruct
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
@@ -199,9 +201,10 @@ class Service:
             after, people = unrecorded(before, turn.conversation, self._now())
             if after is not turn.conversation:
                 turn = turn._replace(conversation=after)
-            entry, lease = await with_board_changes(
+            entry, lease, turn = await with_board_changes(
                 self._advisor, self._stores, entry, lease, stored.place, before, turn
             )
+            after = turn.conversation
             try:
                 saved = await save_turn(self._stores, self.background, entry, stored, turn, people, pressed, deadline)
             except StorageUnavailable:
@@ -210,18 +213,22 @@ class Service:
                 raise
             if saved.done:
                 self.feedback.note_unanswered(entry, turn, before)
-                board_update = await self._update_board(entry, turn)
+                board_update, turn = await self._update_board(entry, turn)
                 return self._processed(entry, lease, saved.current, before, turn, pressed, board_update)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
 
-    async def _update_board(self, entry: OutboxEntry, turn: Turn) -> BoardUpdate | None:
-        """Begins to write the board changes; waits for them if the next message is likely to be about the board."""
+    async def _update_board(self, entry: OutboxEntry, turn: Turn) -> tuple[BoardUpdate | None, Turn]:
+        """Begins to write the board changes; waits for them if the next message is likely to be about the board. Where
+        somebody's later change stands there instead, the turn shows that and does not say that it noted this one.
+        """
         if not entry.board_changes:
-            return None
+            return None, turn
         board_update = self._board_updates.begin(entry)
-        if turn.conversation.board is not None:
-            await board_update
-        return board_update
+        if turn.conversation.board is not None and await board_update is Written.OVERTAKEN:
+            with suppress(StorageUnavailable):
+                stored = await self._stores.with_board(turn.conversation, entry.place)
+                return board_update, reconstruct(self._advisor, stored, entry.message)
+        return board_update, turn
 
     async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
         """The stored record, the conversation in it, and the lease of the outbox entry; a damaged record is deleted.

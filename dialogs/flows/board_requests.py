@@ -76,7 +76,9 @@ class BoardRequests(BoardPosition):
         found = [idea for idea in map(board.find, titles) if idea is not None]
         if not found:
             return Turn(conversation, below=(Notice("no_such_idea"),))
-        renamed = tuple(idea.replace(title=shortened(titles[idea.number]), named=message.at) for idea in found)
+        renamed = tuple(
+            idea.replace(title=shortened(titles[idea.number]), named=message.at, titled=0) for idea in found
+        )
         told = [Notice("idea_renamed", {"number": str(idea.number), "title": idea.title}) for idea in renamed]
         return self._changed(conversation, message, renamed, *told)
 

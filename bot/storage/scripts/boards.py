@@ -73,6 +73,15 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return next
 """)
 
+ORDER = LuaScript("""
+-- KEYS: head. ARGV: time to live in ms.
+-- Answer: the number of the next change, higher than any before; 0 where this is no board.
+local order = redis.pcall('HINCRBY', KEYS[1], 'order', 1)
+if type(order) == 'table' then return 0 end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return order
+""")
+
 DROP = LuaScript("""--!df flags=allow-undeclared-keys
 -- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page; then id and number of each that has expired.
 for at = 3, #ARGV, 2 do
