@@ -31,7 +31,7 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import Action, Verb, day_of
-from dialogs.parsers import command_parser
+from dialogs.parsers import board_commands, command_parser
 from dialogs.parsers.idea_numbers import marked_ideas
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
@@ -41,7 +41,7 @@ from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
 from dialogs.views.questions import edit_button
 from knowledge.interfaces import Reading
-from knowledge.typed_answers.word_parser import exact_options
+from knowledge.typed_answers.word_parser import exact_options, fold
 
 _LONGEST = 200
 """Characters of the longest line that may be a command."""
@@ -137,7 +137,7 @@ def _about_result(advisor: Advisor, conversation: Conversation, meaning: str) ->
     asks = flow.prompt(conversation) is not None
     shows_result = flow is flows.questions and conversation.started and not asks
     shows_idea = flows.board.shown_idea(conversation) is not None
-    own = meaning in list(Verb) and flow.accepts(conversation, Verb(meaning))
+    own = meaning != "summary" and flows.flow_for(conversation, Verb(meaning)).accepts(conversation, Verb(meaning))
     if own or (meaning == Verb.SHARE and shows_idea):
         return TypedCommand(Action(Verb(meaning)))
     if meaning == "summary" and (shows_result or shows_idea):
@@ -175,15 +175,14 @@ def _missing(advisor: Advisor, conversation: Conversation) -> Intent:
 
 
 def _continued(advisor: Advisor, conversation: Conversation) -> Intent:
-    """What is open again, or else what waits."""
+    """What waits elsewhere, if its remark names this word; else what is open again."""
     flows = advisor.flows
-    flow = flows.current(conversation)
-    if flow.accepts(conversation, Verb.CONTINUE):
+    flow, waits = flows.current(conversation), flows.waiting(conversation)
+    if flow.accepts(conversation, Verb.CONTINUE) or waits in (flows.questions, flows.intake):
         return TypedCommand(Action(Verb.CONTINUE))
     if flow.prompt(conversation) is not None:
         return command_parser.start(advisor, conversation)
-    waits = flows.waiting(conversation) is not None
-    return TypedCommand(Action(Verb.CONTINUE)) if waits else SmallTalk("nothing_to_resume")
+    return SmallTalk("nothing_to_resume") if waits is None else TypedCommand(Action(Verb.CONTINUE))
 
 
 def _of_form(advisor: Advisor, conversation: Conversation, said: str, text: str) -> Intent | None:
@@ -196,7 +195,7 @@ def _of_form(advisor: Advisor, conversation: Conversation, said: str, text: str)
                 case "change" | "suppose":
                     return _with_answer(advisor, conversation, meaning, values, said)
                 case "about":
-                    return _about_ideas(advisor, conversation, text)
+                    return _about_ideas(advisor, conversation, text, values["fact"])
                 case _:
                     return _of_ideas(advisor, conversation, meaning, values)
     return None
@@ -245,14 +244,17 @@ def _of_ideas(advisor: Advisor, conversation: Conversation, meaning: str, values
             return BoardRequest(CompareIdeas(numbers))
 
 
-def _about_ideas(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
-    """What is said of ideas by their numbers. Without ideas, the number may be that of an option."""
+def _about_ideas(advisor: Advisor, conversation: Conversation, text: str, fact: str) -> Intent | None:
+    """What is said of ideas by their numbers. At a question, the number may be that of an option."""
     flows, board = advisor.flows, conversation.board or Board()
     if flows.board.asks_rows(conversation) or flows.current(conversation) is flows.intake:
         return None
-    if not board.shown:
-        asks = flows.current(conversation) is flows.questions and flows.open_prompt(conversation) is not None
-        return None if asks else BoardRequest("no_such_idea")
+    pressed = board_commands.pressed(advisor, conversation, fold(text))
+    if pressed is not None:
+        return TypedCommand(pressed)
+    prompt = flows.questions.prompt(conversation) if flows.current(conversation) is flows.questions else None
+    if prompt is not None and (not board.shown or exact_options(prompt, fact)):
+        return None
     return BoardRequest(marked_ideas(board, text) or "no_such_idea")
 
 
