@@ -10,6 +10,9 @@ from dialogs.message import Message
 from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
 
+OTHERS = "others"
+"""In `Conversation.spoke`: the last line was by somebody of whom nothing is stored. No hash is like it."""
+
 
 def takes_part(conversation: Conversation, message: Message) -> bool:
     """Whether the advisor takes part in the thread: it is addressed now, or was before."""
@@ -20,8 +23,22 @@ def with_sender(conversation: Conversation, message: Message) -> Conversation:
     """The conversation with the sender among its people and, if several write, as the author of the last line."""
     people, sender = conversation.people, message.sender.id
     if sender not in people:
-        people = (*people, sender)[:2]
-    return conversation.replace(people=people, spoke=hashed(sender) if len(people) > 1 else "")
+        people = (*filter(None, people), sender)[:2]
+    known = sender in people or sender in conversation.participants
+    spoke = hashed(sender) if known else OTHERS
+    return conversation.replace(people=people, spoke=spoke if len(people) > 1 else "")
+
+
+def with_bystander(before: Conversation, after: Conversation, message: Message) -> Conversation:
+    """What a line that is not for the advisor leaves. `after` is the conversation `with_sender`.
+
+    Of somebody of whom nothing is stored yet it is only that a second person has written.
+    """
+    if message.sender.id in before.participants:
+        return after
+    if not before.people:
+        return before
+    return before.replace(people=(*before.people, "")[:2], spoke=OTHERS)
 
 
 def is_for_advisor(
@@ -35,7 +52,8 @@ def is_for_advisor(
 
 def _replies_to_another(advisor: Advisor, before: Conversation, after: Conversation, text: str) -> bool:
     """Whether a bare yes, no or number follows another person's line, so that it may be a reply to that."""
-    if len(after.people) < 2 or before.spoke in ("", after.spoke):
+    same = before.spoke == after.spoke != OTHERS
+    if len(after.people) < 2 or not before.spoke or same:
         return False
     bare = " ".join(fold(text))
     phrases = advisor.catalogue.phrases

@@ -198,11 +198,12 @@ class Board(BaseModel):
     @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
-        return frozenset(
+        found = (
             by
             for idea in self.shown
             for by in (idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes))
         )
+        return frozenset(found) - {""}
 
     def find(self, number: int) -> Idea | None:
         """The idea with this number; None if there is none (any more)."""

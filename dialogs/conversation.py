@@ -83,18 +83,18 @@ class Conversation:
     waits for "new idea, or go on?", `pending_more` what was said since, instead of a choice. `idea_by` and
     `pending_by` are the authors of `idea` and `pending`, "" for the first in `people`. `shown` names what else
     stands on the live card, so that it can still be read when the next card is posted. `people` holds the first two
-    who wrote, `seen` hashed message ids. `flow` names the active flow. `noted` is the day (since 1970) on which its
-    participants were last recorded. `confirm` waits to be confirmed. `missed` counts the texts in a row that were
-    not understood for sure. `intake` holds the ideas that are sent one at a time after a list was asked for.
-    `likely` holds options that the idea's description suggests, to be proposed when their questions come up.
-    `spoke` is the hashed id of the author of the last line, if several people write. `listing` is what is shown of
-    the place's ideas. `begun` is the revision at which the current idea began. `changed` has the options that the
-    last answer replaced, by question, so that it can be undone. `heading` is the title of `idea`; without it, as in
-    older documents, its first line is. An older version that does not know a field drops it and asks its open
-    question (one that knows only `confirm` proposes without asking the question first). `board` has the ideas of
-    the place while a message that may concern them is processed; it is stored separately. `answered` has the ids
-    of what the last message was answered with, `offered` of what it was offered beside: what "the first one" and
-    "and prompts?" are about.
+    who wrote, "" for the second while nothing that they wrote was for the advisor; `seen` hashed message ids.
+    `flow` names the active flow. `noted` is the day (since 1970) on which its participants were last recorded.
+    `confirm` waits to be confirmed. `missed` counts the texts in a row that were not understood for sure. `intake`
+    holds the ideas that are sent one at a time after a list was asked for. `likely` holds options that the idea's
+    description suggests, to be proposed when their questions come up. `spoke` is the hashed id of the author of the
+    last line, if several people write and theirs is known. `listing` is what is shown of the place's ideas. `begun`
+    is the revision at which the current idea began. `changed` has the options that the last answer replaced, by
+    question, so that it can be undone. `heading` is the title of `idea`; without it, as in older documents, its first
+    line is. An older version that does not know a field drops it and asks its open question (one that knows only
+    `confirm` proposes without asking the question first). `board` has the ideas of the place while a message that may
+    concern them is processed; it is stored separately. `answered` has the ids of what the last message was answered
+    with, `offered` of what it was offered beside: what "the first one" and "and prompts?" are about.
     """
 
     schema: int
@@ -212,7 +212,7 @@ class Conversation:
         tour = self.tour if self.tour is not None and self.tour.by != person else None
         after = self.replace(
             revision=self.revision + 1,
-            people=tuple(other for other in self.people if other != person),
+            people=tuple(other for other in self.people if other != person and (other or not first)),
             answers=answers,
             idea=idea,
             pending=self.pending if self.pending_by not in ("", person) else None,

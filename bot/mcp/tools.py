@@ -134,7 +134,7 @@ async def _triage(advisor: Advisor, today: Callable[[], date], reading: Executor
     for idea in ideas:
         _check_length(catalogue, idea)
     works = [partial(jsonl.triage_idea, advisor.knowledge, {"text": idea}, today()) for idea in ideas]
-    return {"result": [await _run(reading, work) for work in works]}
+    return {"result": [await _run(reading, work) for work in works]}  # one by one: another call gets its turn between
 
 
 async def _run(reading: Executor, work: Callable[[], Object]) -> Object:

@@ -25,22 +25,10 @@ from dialogs.board import Board, Idea
 
 log = logging.getLogger(__name__)
 
-BOARD_THREAD = "@board"
-"""The thread that a board has in the index of participants; no platform has one of that name."""
-
 PAGE = 100
 """Ideas in one key."""
 
-_MESSAGE_ID = ";messageid="
-"""Begins the part of a Teams channel's id that names the thread."""
-
 _TRIES = 20
-
-
-def board_place(place: Place) -> Place:
-    """Where the board of a place is: in its channel, chat or direct message."""
-    return Place(place.space.partition(_MESSAGE_ID)[0], BOARD_THREAD, direct=True)
-
 
 _PERSON = ("user", "person")
 """The keys of the sender in the channels' addresses."""
@@ -48,18 +36,21 @@ _PERSON = ("user", "person")
 
 @dataclass(frozen=True, slots=True)
 class BoardAddress:
-    """Where an idea was last added to a board: the channel, and what it needs to post there, without the person."""
+    """Where an idea was last added to a board: the channel, and what it needs to post there, without the person unless
+    the board is theirs alone."""
 
     channel: str
     address: Mapping[str, str]
 
     def without_person(self) -> Self:
-        """The same address without the person."""
+        """The same address without the person, but for one at which nobody else sees anything."""
+        if "targeted" in self.address:
+            return self
         return replace(self, address={name: "" if name in _PERSON else part for name, part in self.address.items()})
 
     def to(self, person: str) -> Mapping[str, str]:
         """The address to tell a person there."""
-        return {name: person if name in _PERSON else part for name, part in self.address.items()}
+        return {name: part or person if name in _PERSON else part for name, part in self.address.items()}
 
 
 class Boards:
@@ -137,7 +128,7 @@ class Boards:
         """Adds the board to the index before it is written: a board that is not in the index would not be found."""
         index = f"{self._prefix}:boards"
         commands: list[tuple[Value, ...]] = [
-            ("ZADD", index, 0, board_place(place).space),
+            ("ZADD", index, 0, place.board.space),
             ("PEXPIRE", index, self._ttl),
         ]
         if address is not None:
@@ -164,13 +155,16 @@ class Boards:
         return tuple(space.decode() for space in found)
 
     async def forget(self, place: Place, person: str) -> int:
-        """Removes the ideas of a person, and their answers to those of others; how many answers that were."""
+        """Removes the ideas of a person, their answers to those of others, and the address where no idea is left; how
+        many answers that were."""
         answers = 0
         while True:
             board = await self.load(place)
             left = [(idea, idea.without_person(person)) for idea in board.ideas]
             changed = [(old, new) for old, new in left if old != new]
             if not changed:
+                if not board.shown:
+                    await self._storage.command("HDEL", self._head(place), "address")
                 return answers
             values: list[Value] = []
             for old, new in changed:
@@ -184,7 +178,7 @@ class Boards:
         await self._storage.script(scripts.DROP, [self._head(place)], [self._pages(place), PAGE, *values])
 
     def _head(self, place: Place) -> str:
-        return board_place(place).key(self._prefix)
+        return place.board.key(self._prefix)
 
     def _pages(self, place: Place) -> str:
         return f"{self._head(place)}:"

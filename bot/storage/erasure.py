@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.storage.boards import BOARD_THREAD
 from bot.storage.errors import CorruptRecord
 from bot.storage.outbox_entry import OutboxEntry, Redraw
-from bot.storage.place import Place
+from bot.storage.place import BOARD_THREAD, Place
 from bot.storage.record import StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from dialogs.message import Person, Typed

@@ -56,6 +56,19 @@ class MessageClaims:
             return turn
         return turn if owner == entry.token else Turn(turn.conversation, duplicate=True)
 
+    async def note_asked(self, entry: OutboxEntry, at: str) -> None:
+        """Stores that the sender was asked something in this space, at a point of their conversation there."""
+        await self._storage.command("SET", self._asked(entry), at, "EX", TTL)
+
+    async def asked_at(self, entry: OutboxEntry) -> str:
+        """Where the sender was asked something in this space; "" for nowhere."""
+        found: bytes | None = await self._storage.command("GET", self._asked(entry))
+        return (found or b"").decode()
+
+    def _asked(self, entry: OutboxEntry) -> str:
+        name = ":".join((entry.channel, entry.place.space, entry.message.sender.id))
+        return f"{self._prefix}:asked:{blake2s(name.encode(), digest_size=16).hexdigest()}"
+
     async def _owner(self, entry: OutboxEntry) -> str:
         found: bytes = await self._storage.script(scripts.CLAIM, [self._key(entry)], [entry.token, TTL])
         return found.decode()

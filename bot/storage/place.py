@@ -17,6 +17,16 @@ _UNRESERVED_OR_COLON = re.compile(r"[A-Za-z0-9_.~:-]*")
 """Text that needs no encoding, such as Slack's ids: this check takes a third of the time of `quote`."""
 
 
+BOARD_THREAD = "@board"
+"""The thread that a board has in the index of participants; no platform has one of that name."""
+
+_MESSAGE_ID = ";messageid="
+"""Begins the part of a Teams channel's id that names the thread."""
+
+_TARGETED = ":targeted:"
+"""Begins the part of a space that names the only person who sees what is said there."""
+
+
 def percent_encoded(part: str) -> str:
     """A part of a key or an address, in which no character has a special meaning."""
     return part if _UNRESERVED.fullmatch(part) else quote(part, safe="")
@@ -42,6 +52,18 @@ class Place:
     def within(self, thread: str) -> Self:
         """The place of another thread in the same space."""
         return replace(self, thread=thread)
+
+    def targeted(self, person: str) -> Self:
+        """The place of what is between one person and the advisor here, though others are here as well."""
+        return replace(self, space=f"{self.space}{_TARGETED}{person}")
+
+    @property
+    def board(self) -> "Place":
+        """Where the ideas of this place are: one board for all threads of a channel, chat or direct message, and one
+        of each person's own for what is between them and the advisor there.
+        """
+        shared, targeted, person = self.space.partition(_TARGETED)
+        return Place(f"{shared.partition(_MESSAGE_ID)[0]}{targeted}{person}", BOARD_THREAD, direct=True)
 
     @property
     def scope(self) -> str:

@@ -1,6 +1,7 @@
 """All that is kept in Redis, over one connection pool."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
@@ -8,7 +9,7 @@ from typing import Self
 from pydantic import ValidationError
 
 from bot.storage.background import retry_until_available
-from bot.storage.boards import BoardAddress, Boards, board_place
+from bot.storage.boards import BoardAddress, Boards
 from bot.storage.errors import CorruptRecord
 from bot.storage.feedback import FeedbackStore
 from bot.storage.message_claims import MessageClaims
@@ -21,7 +22,7 @@ from bot.storage.record import StoredConversation
 from bot.storage.redis_retries import Storage
 from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
-from dialogs.board import Board, idea_id
+from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.flows.board import BoardFlow
 
@@ -117,17 +118,36 @@ class Stores:
 
     async def apply_board_changes(self, entry: OutboxEntry) -> bool:
         """Writes a message's changes to the board, and records who is there. Returns what `Boards.apply` does."""
-        place = board_place(entry.place)
+        place = entry.place.board
         ideas = entry.board_changes
-        people = {by for idea in ideas for by in (idea.by, *(answer.by for answer in idea.answers.values())) if by}
         try:
             address = BoardAddress(entry.channel, entry.address).without_person()
             whole = await self.boards.apply(entry.place, ideas, address)
-            await self.participants.add(entry.channel, people, place)
+            await self.participants.add(entry.channel, Board(ideas=ideas).participants, place)
             return whole
         except CorruptRecord as error:
             log.error("a board cannot be changed: %s", error)
             return True
+
+    async def told_in_private(self, board: Place, ideas: Iterable[Idea]) -> tuple[Idea, ...]:
+        """Those of a shared board's ideas that were probably told in private, in a thread of its channel.
+
+        Earlier versions put them there. No link leads to such an idea, and its owner has talked in private there.
+        """
+        unlinked, private = [idea for idea in ideas if idea.by and not idea.link], set[str]()
+        for person in {idea.by for idea in unlinked}:
+            own, channel = board.targeted(person).board, board.space.split(":")[0]
+            places = await self.participants.places(channel, person, board.scope)
+            private |= {person for place in places if place.board == own and place.space != own.space}
+        return tuple(idea for idea in unlinked if idea.by in private)
+
+    async def move_to_owners(self, board: Place, ideas: Iterable[Idea]) -> None:
+        """Moves ideas from a shared board to the board of their owners alone. It can be repeated if interrupted."""
+        for idea in ideas:
+            own, channel = board.targeted(idea.by).board, board.space.split(":")[0]
+            await self.participants.add(channel, Board(ideas=(idea,)).participants, own)
+            await self.boards.apply(own, [idea.replace(number=0)])
+            await self.boards.apply(board, [idea.without_content(idea.at)])
 
     async def compact(self) -> None:
         """Has the embedded server write its append-only file anew, without what was deleted.

@@ -196,8 +196,8 @@ class IncomingActivity(ActivityModel):
     @property
     def place(self) -> Place:
         """The chat, or the channel's thread; what is targeted is that person's alone."""
-        place = f"teams:{self.tenant or 'local'}:{self.conversation.id}"
-        return Place(f"{place}:targeted:{self.person.id}" if self.targeted else place)
+        place = Place(f"teams:{self.tenant or 'local'}:{self.conversation.id}")
+        return place.targeted(self.person.id) if self.targeted else place
 
     @property
     def link(self) -> str | None:

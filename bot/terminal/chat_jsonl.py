@@ -61,7 +61,7 @@ class ChatJsonl:
             if key not in self._keys:
                 raise BadLine(f"`{key}` is no key. Known: {', '.join(self._keys)}.")
         self._did = ()
-        if "new" in given:
+        if "new" in given or "place" in given:
             self._thread = self._new_thread(self._space(given))
         else:
             await self._process(self._message(given))
@@ -69,12 +69,12 @@ class ChatJsonl:
 
     def _space(self, given: Object) -> str:
         """Where a new thread begins: in the place that is named, else in that of the thread before."""
-        if given["new"] is not True:
-            raise BadLine('`new` can only be true: {"new": true}.')
-        if given.keys() - {"new", "place"}:
-            raise BadLine("Beside `new` only `place` can stand.")
+        if given.get("new") is not True or given.keys() - {"new", "place"}:
+            raise BadLine('To begin anew a line has `new`, which is true, and at most `place`: {"new": true}.')
         _check_text(given, "place")
-        return f"{self._run}:{given['place']}" if "place" in given else self._thread.place.space
+        if "place" not in given:
+            return self._thread.place.space
+        return f"{self._run}:{given['place']}".encode(errors="replace").decode()  # keys hold no unpaired surrogates
 
     def _new_thread(self, space: str) -> "_Thread":
         """In the same place as others, whose ideas it shares. Another run has places of its own."""
@@ -83,8 +83,6 @@ class ChatJsonl:
     def _message(self, given: Object) -> Message:
         if ("text" in given) == ("press" in given):
             raise BadLine('A line has either `text` or `press`, such as {"text": "…"}; {"new": true} begins anew.')
-        if "place" in given:
-            raise BadLine('`place` stands beside `new`: {"new": true, "place": "…"}.')
         for key in ("text", "press", "from"):
             _check_text(given, key)
         if not isinstance(given.get("mention", True), bool):

@@ -11,7 +11,6 @@ from collections import defaultdict
 from enum import Enum
 
 from bot.storage.background import BackgroundTasks
-from bot.storage.boards import board_place
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
@@ -48,7 +47,7 @@ class BoardUpdates:
     def begin(self, entry: OutboxEntry) -> BoardUpdate:
         """Begins to write an entry's changes to its board."""
         done: BoardUpdate = asyncio.get_running_loop().create_future()
-        place = board_place(entry.place)
+        place = entry.place.board
         self._under_way[place].add(done)
         self._background.start(self._apply(entry, place, done))
         return done
@@ -67,7 +66,7 @@ class BoardUpdates:
 
     async def finished(self, place: Place) -> None:
         """Returns when nothing is under way for the board of a place."""
-        waiting = self._under_way.get(board_place(place))
+        waiting = self._under_way.get(place.board)
         if waiting:
             await asyncio.wait(waiting)
 

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.storage.background import BackgroundTasks, retry_until_available
 from bot.storage.erasure import Erasure, ErasureResult
-from bot.storage.errors import NewerSchema, StorageUnavailable
+from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
@@ -49,7 +49,9 @@ class ErasureRequests:
 
         StorageUnavailable if the request could not be stored: then it is not carried out.
         """
+        entry = await self._written_out(entry)
         if self._says(entry.message, self._advisor.catalogue.phrases.forget):
+            await self._stores.message_claims.note_asked(entry, await self._point(entry))
             return await self._stores.message_claims.notice_once(entry, self._notice("forget_asks")), None
         if not self.is_confirmed(entry.message):
             return None
@@ -67,6 +69,28 @@ class ErasureRequests:
         except (StorageUnavailable, TryLater) as error:
             log.warning("a request to be forgotten waits: %s", error)
             return self._notice("forget_later"), None
+
+    async def _written_out(self, entry: OutboxEntry) -> OutboxEntry:
+        """The entry with the confirmation in full, where a bare yes is the next thing said after the question. The
+        other event of the same message is written out as well.
+        """
+        phrases, claims = self._advisor.catalogue.phrases, self._stores.message_claims
+        yes = phrases.confirm[0]
+        if not self._says(entry.message, tuple(said for said in phrases.confirm if said.split()[0] == yes)):
+            return entry
+        asked, own = await claims.asked_at(entry), entry.message.ids[-1]
+        if not asked or asked not in (own, await self._point(entry)):
+            return entry
+        await claims.note_asked(entry, own)
+        confirmed = entry.message._replace(content=Typed(phrases.forget_confirmed[0]))
+        return entry._replace(message=confirmed, original=None).written
+
+    async def _point(self, entry: OutboxEntry) -> str:
+        """Where the conversation at a place is: another one after each message that it has answered."""
+        try:
+            return f"at {(await self._stores.sessions.load(entry.place)).revision}"
+        except (CorruptRecord, NewerSchema):
+            return "unreadable"
 
     async def carry_out(self, lease: Lease, progress: Callable[[], Awaitable[None]] | None = None) -> Turn:
         """Carries out the request of an entry, unless that is done already, and says what was removed.

@@ -4,9 +4,8 @@ import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 
-from bot.storage.boards import BOARD_THREAD
 from bot.storage.errors import CorruptRecord, NewerSchema
-from bot.storage.place import Place
+from bot.storage.place import BOARD_THREAD, Place
 from bot.storage.stores import Stores, conversation_in
 from dialogs.conversation import Conversation
 from dialogs.open_question import open_question

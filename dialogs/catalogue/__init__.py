@@ -133,6 +133,9 @@ Remark = Literal[
     "finished_by_unnamed",
     "no_result_to_share",
     "no_result_yet",
+    "no_result_here",
+    "open_an_idea",
+    "noted_so_far",
     "reminders_stopped",
     "reminders_resumed",
     "belongs_to",
@@ -279,6 +282,8 @@ class Catalogue:
     remarks: Mapping[str, str]
     channel: Mapping[str, str]
     mcp: Mapping[str, str]
+    exact: Mapping[str, tuple[str, ...]]
+    exact_forms: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
     statuses: Mapping[str, str]
     phrases: CataloguePhrases

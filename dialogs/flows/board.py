@@ -12,7 +12,7 @@ from dialogs.flows.board_requests import BoardRequests
 from dialogs.flows.idea_reader import new_idea
 from dialogs.message import Action, GivenIdea, Message, Verb, number_in
 from dialogs.replies import Reply
-from dialogs.replies.ideas import ClosedIdeas, FileProblems
+from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultSummary, SharedResult
@@ -29,7 +29,7 @@ class BoardFlow(BoardRequests):
     """See `Flow`. Everybody in the place may answer."""
 
     verbs = frozenset({Verb.ANSWER, Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT, Verb.SKIP})
-    never_stale = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.GUIDE, Verb.EXPORT})
+    never_stale = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.GUIDE})
     accepts_descriptions = True
     waiting_remark = "ideas_wait"
 
@@ -146,16 +146,20 @@ class BoardFlow(BoardRequests):
                 summary = self._summary(conversation, message.at, message.link)
                 shared = () if summary is None else (SharedResult(summary, message.sender),)
                 return Turn(conversation, below=shared)
-            case Action(Verb.EXPORT):
-                return Turn(
-                    conversation,
-                    self._card_below(conversation, message),
-                    below=self.cards.export(board_of(conversation)),
-                )
             case Action(Verb.BACK | Verb.CANCEL):
                 return self._show(conversation, message, listing.as_list())
             case _:  # a button of another flow, or one that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
+
+    def export(self, conversation: Conversation) -> tuple[BoardExport, ...]:
+        """All ideas of the place as CSV, in parts; none without ideas."""
+        board = board_of(conversation)
+        return self.cards.export(board) if board.shown else ()
+
+    def summarise(self, conversation: Conversation, message: Message) -> Turn:
+        """The result of the idea on the card, to copy."""
+        summary = self._summary(conversation, message.at, message.link)
+        return Turn(conversation, below=(summary or Notice("no_result_to_share"),))
 
     def _summary(self, conversation: Conversation, at: int, link: str | None) -> ResultSummary | None:
         number = self.shown_idea(conversation)

@@ -294,7 +294,7 @@ class QuestionsFlow(Flow):
         revisit = conversation.revisit if conversation.revisit not in readings else None
         proposal = conversation.confirm
         confirm = None if proposal is None or proposal.question in answers else proposal
-        after = conversation.replace(answers=answers, revisit=revisit, pending=None, confirm=confirm)
+        after = conversation.replace(answers=answers, revisit=revisit, confirm=confirm)
         if self.prompt(before) is None and self.prompt(after) is None and after.chosen == before.chosen:
             verdict = self.pack.verdict(decide(self.pack, before.chosen).verdict)
             return Turn(before, below=(Notice("changes_nothing", {"verdict": verdict.name}),))

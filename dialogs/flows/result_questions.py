@@ -60,20 +60,28 @@ def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersS
 
 def suppose(pack: Pack, conversation: Conversation, readings: Mapping[str, Reading]) -> Turn:
     """The result with other answers. A single other answer is proposed, so that a yes records it."""
-    chosen = conversation.chosen
+    result = other_result(pack, conversation.chosen, readings)
+    confirm = None
+    if isinstance(result, OtherResult) and result.offer:
+        ((question, option),) = result.answers
+        confirm = Proposal(question.id, option)
+    return Turn(conversation.replace(confirm=confirm), below=(result,))
+
+
+def other_result(
+    pack: Pack, chosen: Mapping[str, str], readings: Mapping[str, Reading], *, may_offer: bool = True
+) -> OtherResult | Notice:
+    """The result with other answers than the chosen ones. A single one is offered to be changed, if it `may` be."""
     other = {question: reading.option for question, reading in readings.items()}
     if not other:
-        return Turn(conversation, below=(Notice("what_if_unclear"),))
+        return Notice("what_if_unclear")
     changed = {question: option for question, option in other.items() if chosen.get(question) != option}
-    result = OtherResult(
+    return OtherResult(
         tuple((pack.question(question), option) for question, option in (changed or other).items()),
         pack.verdict(decide(pack, {**chosen, **other}).verdict),
         pack.verdict(decide(pack, chosen).verdict),
-        offer=len(changed) == 1,
+        offer=may_offer and len(changed) == 1,
     )
-    offered = [Proposal(question=question, option=option) for question, option in changed.items()]
-    confirm = offered[0] if len(offered) == 1 else None
-    return Turn(conversation.replace(confirm=confirm), below=(result,))
 
 
 def interim_result(knowledge: Knowledge, conversation: Conversation, question: Question) -> InterimResult:

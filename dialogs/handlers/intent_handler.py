@@ -1,10 +1,13 @@
 """What each intent does: it goes to a flow or a look-up."""
 
+from collections.abc import Mapping
+
 from dialogs.advisor import Advisor
+from dialogs.board import Board
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
-from dialogs.flows.result_questions import about_result, suppose
+from dialogs.flows.result_questions import about_result, other_result, suppose
 from dialogs.handlers.press_handler import LOOKUPS, look_up, refuse_other_person
 from dialogs.intents import (
     Acknowledgement,
@@ -29,6 +32,7 @@ from dialogs.intents import (
     ProgressTopic,
     Rejection,
     ResultQuestion,
+    ResultTopic,
     SmallTalk,
     SubjectQuestion,
     Thanks,
@@ -45,6 +49,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer, QuestionMeaning, UnmatchedAnswer
 from dialogs.replies.results import VerdictMeaning
 from dialogs.turn import Turn
+from knowledge.interfaces import Reading
 from knowledge.typed_answers.word_parser import fold
 
 _FEW_WORDS = 6
@@ -131,16 +136,30 @@ def _on_questions(
     """Intents that only the framework's questions and their result have."""
     questions = advisor.flows.questions
     match intent:
+        case ResultQuestion(ResultTopic.SUMMARY) if advisor.flows.board.shown_idea(conversation) is not None:
+            return advisor.flows.board.summarise(conversation, message)
         case ResultQuestion(topic):
             return about_result(advisor.knowledge, conversation, message, topic)
         case WhatIf(readings):
-            return suppose(advisor.pack, conversation, readings)
+            return _suppose(advisor, conversation, message, readings)
         case Confirmation(left):
             return questions.confirm(conversation, message, left=left)
         case Rejection():
             return questions.reject(conversation, message)
         case LikelyAnswer(question_id, option, others):
             return questions.propose(conversation, message, question_id, option, others)
+
+
+def _suppose(advisor: Advisor, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
+    """The result with other answers: of the idea on the card, or so far, it is only told; at a result also offered."""
+    flows = advisor.flows
+    number = flows.board.shown_idea(conversation)
+    idea = (conversation.board or Board()).find(number) if number is not None else None
+    if idea is None and flows.questions.prompt(conversation) is None:
+        return suppose(advisor.pack, conversation, readings)
+    chosen = conversation.chosen if idea is None else idea.chosen
+    told = other_result(advisor.pack, chosen, readings, may_offer=False)
+    return lookups.digress(advisor, conversation, message, told)
 
 
 def _on_answer(
@@ -178,7 +197,7 @@ def _on_answer(
         case Acknowledgement() if flow is advisor.flows.questions and flow.under_way(conversation):
             return Turn(conversation, below=(Notice("all_right"),))
         case Acknowledgement() | Ambiguous():
-            return Turn(conversation)
+            return Turn(conversation, below=(Notice("noted_so_far"),))
 
 
 def _reprompt(flow: Flow, conversation: Conversation, message: Message, *lead: Reply) -> Turn:

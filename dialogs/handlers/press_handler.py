@@ -10,7 +10,7 @@ from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
 
-LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP})
+LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
 
 
@@ -64,6 +64,8 @@ def look_up(advisor: Advisor, conversation: Conversation, message: Message, acti
             return Turn(conversation, aside=(Notice("outdated"),))
         case Action(Verb.COMPARE):
             return lookups.compare(advisor, conversation, message)
+        case Action(Verb.EXPORT):
+            return lookups.export(advisor, conversation, message)
         case _:
             return lookups.greet(advisor, conversation, message)
 

@@ -3,9 +3,10 @@
 import re
 from typing import TypeGuard
 
-from dialogs.addressee import is_for_advisor, takes_part, with_sender
+from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.exact_commands import exact_command
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.handlers.intent_handler import on_intent
 from dialogs.handlers.lesson_utterances import leaving
@@ -37,11 +38,12 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, text
     if not takes_part(conversation, message):
         return Turn(conversation)
     text = _SPACES.sub("  ", text)
-    several = _utterances(advisor, conversation, text)
-    intent = several[0][1] if several else parse_intent(advisor, conversation, text)
+    exact = exact_command(advisor, conversation, text, message.at)
+    several = _utterances(advisor, conversation, text) if exact is None else ()
+    intent = exact or (several[0][1] if several else parse_intent(advisor, conversation, text))
     current = with_sender(conversation, message)
     if not is_for_advisor(advisor, conversation, current, message, text, intent):
-        return Turn(current)
+        return Turn(with_bystander(conversation, current, message))
     if several:
         return _on_all(advisor, current, message, several)
     return on_intent(advisor, current, message, text, intent)

@@ -48,14 +48,14 @@ def about_ideas(advisor: Advisor, conversation: Conversation, board: Board, text
     if flow.asks_rows(conversation) and conversation.listing is not None:
         asked = flow.prompt(conversation)
         return None if asked is None else _of_rows(advisor, board, conversation.listing.rows, asked, text)
-    marked = None if _names_rest(advisor, text) else _marked(board, text)
+    marked = None if _names_rest(advisor, text) else marked_ideas(board, text)
     # While one idea is on the card, a bare number may be an amount that is said of it: see `idea_facts`.
     if marked is None and flow.numbers_are_ideas(conversation) and flow.shown_idea(conversation) is None:
         return _unmarked(advisor, board, text)
     return marked
 
 
-def _marked(board: Board, text: str) -> AboutIdeas | None:
+def marked_ideas(board: Board, text: str) -> AboutIdeas | None:
     """Numbers marked as ideas: "3, 5: we do have data; 7: none", "idea 3 is wrong, we do have data"."""
     said: list[tuple[tuple[int, ...], str]] = []
     waiting: tuple[int, ...] = ()

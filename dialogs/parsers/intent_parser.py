@@ -5,8 +5,12 @@ from collections.abc import Callable
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import (
+    AboutIdeas,
+    Acknowledgement,
     AdviceRequest,
     BoardRequest,
+    Confirmation,
+    Correction,
     GivenAnswer,
     Hello,
     Intent,
@@ -34,6 +38,7 @@ from dialogs.parsers import (
     list_parser,
     pending_choice,
     request_parser,
+    small_talk,
     unasked_answers,
     yes_no_parser,
 )
@@ -47,6 +52,9 @@ from knowledge.interfaces import MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
 
+_PASSING = Acknowledgement | Hello | Thanks
+"""What a part may be without being what the whole text is about."""
+
 _NEXT = 0.45
 """Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
 """
@@ -56,13 +64,31 @@ _OTHER_IDEA = 0.25
 
 
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
-    """The intent of a text. Any text has one."""
+    """The intent of a text. Any text has one. A text that takes leave or says stop answers nothing."""
     typed = TypedText.at(advisor, conversation, text)
+    intent = _intent_of(typed)
+    parts = small_talk.parting(advisor, typed.prompt, text) if _writes(intent) else None
+    return parts or intent
+
+
+def _writes(intent: Intent) -> bool:
+    """Whether an intent records an answer, or a line as an idea of a list."""
+    match intent:
+        case GivenAnswer() | LikelyAnswer() | Correction() | Confirmation() | BoardRequest(AboutIdeas()):
+            return True
+        case TriageRequest(lines):
+            return len(lines) == 1
+        case _:
+            return False
+
+
+def _intent_of(typed: TypedText) -> Intent:
+    advisor, conversation, text, words, *_ = typed
     for parse in _WHILE_COLLECTING if typed.flow is advisor.flows.intake else _IN_ORDER:
         intent = parse(typed)
         if intent is not None:
             return intent
-    return follow_up.in_context(advisor, conversation, text, typed.words, _request_or_question(typed))
+    return follow_up.in_context(advisor, conversation, text, words, _request_or_question(typed))
 
 
 def _of_choice(typed: TypedText) -> Intent | None:
@@ -269,7 +295,7 @@ def _part(typed: TypedText) -> Intent | None:
         if isinstance(found, AdviceRequest):
             return AdviceRequest(typed.text, typed.advisor.knowledge.reader.read(typed.text), match=found.match)
     known = map(known_whole, parts)
-    return next((intent for intent in known if intent is not None and not isinstance(intent, Hello | Thanks)), None)
+    return next((intent for intent in known if intent is not None and not isinstance(intent, _PASSING)), None)
 
 
 def _known_beside_list(typed: TypedText) -> Intent | None:

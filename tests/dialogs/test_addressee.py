@@ -74,7 +74,9 @@ def test_who_speaks_to_the_advisor_is_remembered_as_long_as_it_is_not_several(ta
     talk.say("hi").say("hmm", who="ben", addressed=False).say("start").say("hmm", who="carla", addressed=False)
     talk.say("why", addressed=False)
     assert talk.silent
-    assert talk.conversation.people == ("ana", "ben")
+    assert talk.conversation.people == ("ana", ""), "of the others nothing is stored"
+    talk.say("why", who="carla")
+    assert talk.conversation.people == ("ana", "carla")
 
 
 def test_a_second_person_may_answer_plainly(talk: Talk) -> None:
@@ -142,6 +144,41 @@ def test_a_bare_reply_right_after_another_persons_line_is_no_answer(talk: Talk, 
     assert talk.conversation.chosen == {}
     talk.say("2", addressed=False)
     assert talk.conversation.chosen == {"data": "no"}, "their own second line follows nobody else's"
+
+
+@pytest.mark.parametrize("who", ["ben", "carla"])
+def test_after_a_bystander_a_bare_reply_of_anybody_else_is_no_answer(talk: Talk, who: str) -> None:
+    """Bystanders are not told apart, since nothing is stored by which they could be."""
+    talk.say(REQUEST).say("shall we ask legal first?", who="ben", addressed=False)
+    talk.say("yes", who=who, addressed=False)
+    assert talk.silent
+    assert talk.conversation.participants == {"ana"}
+    talk.say("yes", who=who)
+    assert talk.conversation.chosen == {"data": "yes"}
+    talk.say("2", who=who, addressed=False)
+    assert talk.conversation.chosen == {"data": "yes", "volume": "low"}, "now they take part"
+
+
+def test_a_line_beside_what_was_only_pressed_leaves_nothing(talk: Talk) -> None:
+    talk.press("start").press("answer:data:yes").press("show")
+    before = talk.conversation
+    talk.say("thanks, Carla!", who="ben", addressed=False)
+    assert talk.silent
+    assert talk.conversation is before
+
+
+def test_when_the_first_is_forgotten_the_next_who_writes_is_the_first(talk: Talk) -> None:
+    talk.say(REQUEST).say("hmm", who="ben", addressed=False).say("yes, hundreds of examples", who="ben")
+    talk.say("hmm", who="carla", addressed=False)
+    left = talk.conversation.without_person("ana")
+    assert left is not None
+    assert left.people == ("ben",)
+    assert talk.conversation.without_person("ben").people == ("ana",)
+
+
+def test_a_conversation_beside_which_others_only_wrote_goes_with_the_first(talk: Talk) -> None:
+    talk.say(REQUEST).say("hmm", who="ben", addressed=False)
+    assert talk.conversation.without_person("ana") is None
 
 
 def test_with_a_mention_a_bare_reply_counts_and_the_card_says_so(talk: Talk) -> None:

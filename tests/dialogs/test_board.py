@@ -24,6 +24,36 @@ def test_an_answer_of_the_same_moment_is_told_apart_by_what_it_says_and_by_whom(
         assert one.merged(two).answers == two.merged(one).answers == {"data": high}
 
 
+def test_numbers_say_which_part_is_the_later_whatever_the_clocks_say() -> None:
+    """Time decides where a version without numbers has set one of the two; at the same time it is the older one."""
+    for first, last in (
+        (answer("no", at=9, order=1), answer("a", at=1, order=2)),
+        (answer("no", at=1), answer("a", at=1, order=1)),
+        (answer("no", at=1, order=7), answer("a", at=2)),
+    ):
+        one, two = idea(answers={"data": first}, judged="v", pack="p"), idea(answers={"data": last})
+        for merged in (one.merged(two), two.merged(one)):
+            assert merged.chosen == {"data": "a"}
+    early, late = idea(title="Z", named=9, titled=1), idea(title="A", named=1, titled=2)
+    for merged in (early.merged(late), late.merged(early)):
+        assert (merged.title, merged.titled) == ("A", 2)
+    old, new = (idea(answers={"data": answer(order=order)}, judged=str(order), pack="p") for order in (1, 2))
+    assert old.merged(new).judged == new.merged(old).judged == "2"
+
+
+def test_a_change_numbers_what_it_sets_and_nothing_else() -> None:
+    kept, given = answer("yes"), answer("no")
+    before = idea(answers={"data": kept, "volume": answer(order=3)})
+    after = before.replace(answers={**before.answers, "data": kept, "budget": given}, title="New", named=NOON)
+    assert after.in_order(before, 8).orders == {"": 8, "data": 0, "volume": 3, "budget": 8}
+    assert after.in_order(None, 8).orders == {"": 8, "data": 8, "volume": 3, "budget": 8}
+    numbered = after.in_order(before, 8)
+    assert numbered.is_in(before.merged(numbered))
+    assert not numbered.is_in(numbered.merged(idea(title="Newer", named=NOON, titled=9)))
+    assert not numbered.is_in(numbered.merged(idea(removed=NOON)))
+    assert numbered.replace(removed=NOON).is_in(idea(removed=NOON))
+
+
 def test_of_an_idea_that_was_removed_nothing_is_kept() -> None:
     for merged in (idea().merged(idea(removed=7)), idea(removed=7).merged(idea())):
         assert (merged.removed, merged.text, merged.title, merged.by, merged.number) == (7, "", "", "", 1)

@@ -74,11 +74,11 @@ return next
 """)
 
 ORDER = LuaScript("""
--- KEYS: head. ARGV: time to live in ms of a new one.
+-- KEYS: head. ARGV: time to live in ms.
 -- Answer: the number of the next change, higher than any before; 0 where this is no board.
 local order = redis.pcall('HINCRBY', KEYS[1], 'order', 1)
 if type(order) == 'table' then return 0 end
-if redis.call('PTTL', KEYS[1]) < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return order
 """)
 

@@ -1,15 +1,14 @@
 """`advisor board check`: what would come out differently is named, and nothing is changed."""
 
 import time
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.commands.board import check
-from bot.storage.boards import Boards
 from bot.storage.place import Place
-from bot.storage.redis_retries import Storage
+from bot.storage.stores import Stores
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Idea, Judge
 from tests.bot.run import advisor
@@ -39,14 +38,14 @@ def test_an_idea_says_what_it_was_by_another_pack(judged: str, pack: str, was: s
     assert Judge(shipped().knowledge.judgements).row(idea("a", judged, version, answers=NO_DATA)).was == was
 
 
-async def test_the_check_goes_through_all_boards(storage: Storage, key_prefix: str) -> None:
-    boards = Boards(storage, ttl=timedelta(days=365), prefix=key_prefix)
+async def test_the_check_goes_through_all_boards(stores: Stores) -> None:
+    boards = stores.boards
     await boards.apply(
         CHANNEL, [idea("a", "hybrid", "older", answers=NO_DATA), idea("b", "prompt_engineering", "older")]
     )
     await boards.apply(Place("teams:t:19:x"), [idea("c", "prompt_engineering", "older", answers=NO_DATA)])
     before = await boards.load(CHANNEL)
-    found = await check(boards, shipped().pack, date(2026, 11, 26))
+    found = await check(stores, shipped().pack, date(2026, 11, 26))
     assert (found.boards, found.ideas) == (2, 3)
     assert {space: [row.number for row in rows] for space, rows in found.different.items()} == {"slack:T1:C1": [1, 2]}
     assert await boards.load(CHANNEL) == before

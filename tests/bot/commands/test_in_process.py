@@ -53,7 +53,8 @@ def parsed(*words: str) -> dict[str, Any]:
         ("knowledge facts --json", {"job": "facts", "folder": None, "json": True}),
         ("knowledge learn x", {"job": "learn", "folder": Path("x")}),
         ("knowledge new x", {"job": "new", "name": "x"}),
-        ("board check", {"job": "check"}),
+        ("board check", {"job": "check", "move_private": False}),
+        ("board check --move-private", {"job": "check", "move_private": True}),
         ("report --json", {"json": True}),
         ("eval x", {"folder": Path("x"), "json": False}),
         (

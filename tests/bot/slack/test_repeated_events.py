@@ -40,6 +40,29 @@ async def test_the_wish_to_be_forgotten_is_answered_once(rig: Rig, general: Work
     assert "your answers (1) and your part in conversations (1)" in told
 
 
+@pytest.mark.parametrize(("between", "erased"), [((), True), (("why",), False)])
+async def test_a_yes_that_follows_the_question_confirms_it(
+    rig: Rig, general: WorkspaceChannel, stores: Stores, between: tuple[str, ...], erased: bool
+) -> None:
+    place = await begun(rig, general, "start")
+    for text in ("forget me", *between, "yes"):
+        await rig.people.mention(ANA, general, text, place.thread)
+        await rig.settled()
+    asked, *done = whispers(rig)
+    assert "yes, forget me" in asked
+    assert [told.partition(".")[0] for told in done] == (["Done"] if erased else [])
+    assert ((await stores.sessions.load(place)).document is None) is erased
+
+
+async def test_a_yes_of_somebody_else_confirms_nothing(rig: Rig, general: WorkspaceChannel, stores: Stores) -> None:
+    place = await begun(rig, general, "start")
+    await rig.people.mention(ANA, general, "forget me", place.thread)
+    await rig.settled()
+    await rig.people.mention(BEN, general, "yes", place.thread)
+    await rig.settled()
+    assert (await stores.sessions.load(place)).document is not None
+
+
 async def test_what_begins_after_the_wish_to_be_forgotten_stays(
     rig: Rig, general: WorkspaceChannel, stores: Stores
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.storage.boards import PAGE, Boards, board_place
+from bot.storage.boards import PAGE, Boards
 from bot.storage.place import Place
 from bot.storage.redis_retries import RedisCommand, Storage
 from dialogs.answer import Answer, AnswerMethod
@@ -52,7 +52,18 @@ async def test_threads_of_a_channel_share_its_board_and_other_channels_do_not(bo
     assert (await boards.load(Place("slack:T1:C1", "9.9"))).shown
     assert not (await boards.load(Place("slack:T1:C2"))).shown
     teams = Place("teams:t:19:abc@thread.tacv2;messageid=1")
-    assert board_place(teams).space == "teams:t:19:abc@thread.tacv2"
+    assert teams.board.space == "teams:t:19:abc@thread.tacv2"
+
+
+@pytest.mark.parametrize("chat", ["19:g@thread.v2", "19:abc@thread.tacv2;messageid=1"])
+def test_what_is_between_one_person_and_the_advisor_has_a_board_of_its_own(chat: str) -> None:
+    place = Place(f"teams:t:{chat}")
+    boards = [place.board, *(place.targeted(person).board for person in ("ana", "ben", "x;messageid=2"))]
+    assert len(set(boards)) == len(boards)
+    assert all(board.board == board and board.scope == "teams:t" for board in boards)
+    other = Place("teams:t:19:abc@thread.tacv2;messageid=7")
+    shared = ";" in chat
+    assert (other.targeted("ana").board == place.targeted("ana").board) is shared, "one for all threads of a channel"
 
 
 async def test_reserved_numbers_are_nobody_elses(boards: Boards) -> None:
@@ -106,14 +117,14 @@ async def test_each_idea_expires_by_itself(boards: Boards, storage: Storage, key
     await boards.apply(CHANNEL, [idea(1, at=old), idea(2)])
     await boards.apply(CHANNEL, [idea(1, answers={"data": answer("yes")}, at=old)])
     assert [one.number for one in (await boards.load(CHANNEL)).ideas] == [2]
-    page = f"{board_place(CHANNEL).key(key_prefix)}:0"
+    page = f"{CHANNEL.board.key(key_prefix)}:0"
     assert int(await storage.command("HLEN", page)) == 1
     assert 0 < int(await storage.command("PTTL", page)) <= YEAR / timedelta(milliseconds=1)
 
 
 async def test_an_idea_that_says_no_end_stays(boards: Boards, storage: Storage, key_prefix: str) -> None:
     await boards.apply(CHANNEL, [idea(1)])
-    page = f"{board_place(CHANNEL).key(key_prefix)}:0"
+    page = f"{CHANNEL.board.key(key_prefix)}:0"
     document = json.loads(await storage.command("HGET", page, "1"))
     del document["until"]
     await storage.command("HSET", page, "1", json.dumps(document))
@@ -122,13 +133,13 @@ async def test_an_idea_that_says_no_end_stays(boards: Boards, storage: Storage, 
 
 async def test_of_an_idea_only_what_is_set_takes_room(boards: Boards, storage: Storage, key_prefix: str) -> None:
     await boards.apply(CHANNEL, [idea(1)])
-    document = json.loads(await storage.command("HGET", f"{board_place(CHANNEL).key(key_prefix)}:0", "1"))
+    document = json.loads(await storage.command("HGET", f"{CHANNEL.board.key(key_prefix)}:0", "1"))
     assert {*document} == {"id", "title", "by", "at", "until"}
 
 
 async def test_a_change_does_not_prolong_a_page(boards: Boards, storage: Storage, key_prefix: str) -> None:
     await boards.apply(CHANNEL, [idea(1)])
-    page = f"{board_place(CHANNEL).key(key_prefix)}:0"
+    page = f"{CHANNEL.board.key(key_prefix)}:0"
     await storage.command("PEXPIRE", page, 5000)
     await boards.apply(CHANNEL, [idea(1, answers={"data": answer("yes")})])
     assert int(await storage.command("PTTL", page)) <= 5000
@@ -139,18 +150,18 @@ async def test_a_board_has_pages(boards: Boards, storage: Storage, key_prefix: s
         await boards.apply(CHANNEL, [idea(row) for row in range(start, start + 50)])
     found = await boards.load(CHANNEL)
     assert [one.number for one in found.ideas] == list(range(1, 251))
-    assert int(await storage.command("HLEN", f"{board_place(CHANNEL).key(key_prefix)}:2")) == 50
+    assert int(await storage.command("HLEN", f"{CHANNEL.board.key(key_prefix)}:2")) == 50
 
 
 async def test_one_unreadable_idea_costs_no_other(boards: Boards, storage: Storage, key_prefix: str) -> None:
     await boards.apply(CHANNEL, [idea(1), idea(2)])
-    await storage.command("HSET", f"{board_place(CHANNEL).key(key_prefix)}:0", "1", "no idea")
+    await storage.command("HSET", f"{CHANNEL.board.key(key_prefix)}:0", "1", "no idea")
     assert [one.number for one in (await boards.load(CHANNEL)).ideas] == [2]
 
 
 async def test_what_a_newer_version_added_stays(boards: Boards, storage: Storage, key_prefix: str) -> None:
     await boards.apply(CHANNEL, [idea(1)])
-    page = f"{board_place(CHANNEL).key(key_prefix)}:0"
+    page = f"{CHANNEL.board.key(key_prefix)}:0"
     document = (await storage.command("HGET", page, "1")).decode()
     await storage.command("HSET", page, "1", document.replace('{"', '{"colour":"red","', 1))
     await boards.apply(CHANNEL, [idea(1, answers={"data": answer("yes")})])

@@ -126,11 +126,11 @@ async def test_where_people_mention_it_what_they_do_not_say_to_it_is_not_for_it(
         ({"press": "answer:data"}, "`answer:data` is no button"),
         ({"text": "hi", "from": 1}, "`from` is no text"),
         ({"text": "hi", "mention": "yes"}, "`mention` is neither"),
-        ({"new": 1}, "`new` can only be true"),
+        ({"new": 1}, "`new`, which is true"),
         ({"new": True, "place": ""}, "`place` is no text"),
         ({"new": True, "place": 1}, "`place` is no text"),
-        ({"text": "hi", "place": "b"}, "`place` stands beside `new`"),
-        ({"new": True, "text": "hi"}, "Beside `new` only `place` can stand"),
+        ({"text": "hi", "place": "b"}, "`new`, which is true, and at most `place`"),
+        ({"new": True, "text": "hi"}, "at most `place`"),
         ({"text": "hi", "form": "ana"}, "`form` is no key. Known: text, press, from, mention, new, place"),
         ({"new": True, "space": "b"}, "`space` is no key"),
     ],
@@ -206,6 +206,7 @@ async def test_each_place_has_a_list_of_its_own(chat: ChatJsonl) -> None:
     await chat.process({"text": "triage\nsubtitles for films\na reader of invoices"})
     assert "subtitles" in await listed()
     assert "subtitles" not in await listed("another")
+    assert "subtitles" not in await listed("\ud800")
     back = await listed("Büro: 2")
     assert "subtitles" in back
     assert "sorting mails" not in back

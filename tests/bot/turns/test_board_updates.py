@@ -8,20 +8,21 @@ import pytest
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.turns.board_updates import BoardUpdates
+from bot.turns.board_updates import BoardUpdates, Written
 from tests.bot.harness import PLACE
 from tests.patience import HUNG
 
 
-@pytest.mark.parametrize("there", [True, False])
-async def test_what_redis_did_not_take_is_not_updated(there: bool) -> None:
-    async def apply_board_changes(entry: object) -> None:
-        if not there:
+@pytest.mark.parametrize("written", Written)
+async def test_what_redis_did_not_take_is_not_updated(written: Written) -> None:
+    async def apply_board_changes(entry: object) -> bool:
+        if written is Written.NOT_YET:
             raise StorageUnavailable("away")
+        return written is Written.DONE
 
     updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())
     updated = updates.begin(SimpleNamespace(place=PLACE))
-    assert await asyncio.wait_for(updated, HUNG) is there
+    assert await asyncio.wait_for(updated, HUNG) is written
     await updates.finished(PLACE)
 
 

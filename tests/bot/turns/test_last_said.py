@@ -1,13 +1,18 @@
 """What a reply says was noted is what the next look shows, also where all is said within one second."""
 
+import asyncio
 import csv
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 import pytest
 
+from bot.storage.boards import Boards
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
@@ -16,7 +21,8 @@ from dialogs.advisor import Advisor
 from dialogs.message import GivenIdea, Message, Person, Typed
 from dialogs.views.plain_text import plain
 from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
-from tests.bot.server_clock import NOON
+from tests.bot.server_clock import NOON, ClockedRedelivery
+from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 ELSEWHERE = Place("slack:T1:C1", "2.0")
@@ -75,6 +81,15 @@ def here(service: Service) -> Thread:
 @pytest.fixture
 def there(service: Service) -> Thread:
     return Thread(service, ELSEWHERE)
+
+
+@pytest.fixture
+async def elsewhere_too(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Thread]:
+    """In another process."""
+    storage = Storage(redis_url, timeouts=UNHURRIED)
+    service = Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+    yield Thread(service, THIRD)
+    await storage.close()
 
 
 Way = Callable[[Thread, str], Awaitable[str]]
@@ -138,13 +153,16 @@ async def in_the_list(thread: Thread, first: Way, option: str) -> None:
 
 
 async def shown(thread: Thread) -> list[str]:
-    """The budget of the first idea, as the export and its card show it."""
+    """The budget of the first idea, as the export and its card show it; a card with a verdict shows that instead."""
     await thread.say("ideas")
     exported = await thread.press("export")
-    rows = list(csv.DictReader(io.StringIO(exported[exported.index("number,") :])))
+    row = next(csv.DictReader(io.StringIO(exported[exported.index("number,") :])))
     card = await thread.say("idea 1")
+    if row["verdict"]:
+        assert row["verdict"].replace("_", "-") in card.splitlines()[3].lower()
+        return [row["budget"]] * 2
     (on_card,) = [line.rpartition(": ")[2] for line in card.splitlines() if line.startswith("Budget:")]
-    return [rows[0]["budget"], on_card]
+    return [row["budget"], on_card]
 
 
 @pytest.mark.parametrize("way", GIVEN_TO_A_LIST)
@@ -156,3 +174,148 @@ async def test_the_last_of_several_answers_in_one_second_is_the_one_that_is_show
     for option in ("flexible", "limited", "flexible"):
         assert "Noted" in await GIVEN_TO_A_LIST[way](here, option)
         assert await shown(here) == await shown(there) == [option, option]
+
+
+DECISION = ("data:yes", "volume:high", "domain:specialised", "budget:limited", "consistency:predictable")
+
+
+async def decided_by_buttons(thread: Thread) -> None:
+    await thread.say("should we fine-tune a model for our letters to clients?")
+    await thread.press(*[f"answer:{answer}" for answer in DECISION])
+
+
+async def decided_by_a_description(thread: Thread) -> None:
+    await thread.say("should we fine-tune a model for our letters to clients? the budget is limited")
+    await thread.press(*[f"answer:{answer}" for answer in DECISION if "budget" not in answer])
+
+
+async def decided_by_typing(thread: Thread) -> None:
+    await thread.say("should we fine-tune a model for our letters to clients?")
+    for said in ("yes", "high", "specialised", "limited", "predictable"):
+        await thread.say(said)
+
+
+async def decided_by_a_yes(thread: Thread) -> None:
+    """The budget is proposed and confirmed."""
+    await thread.say("should we fine-tune a model for our letters to clients?")
+    await thread.press(*[f"answer:{answer}" for answer in DECISION[:3]])
+    assert "Right?" in await thread.say("probably kind of tight")
+    await thread.say("yes")
+    await thread.press("answer:consistency:predictable")
+
+
+async def reopened(thread: Thread, option: str) -> str:
+    return await thread.press("edit:budget", f"answer:budget:{option}")
+
+
+async def corrected(thread: Thread, option: str) -> str:
+    return await thread.say(f"change budget to {option}")
+
+
+async def corrected_while_another_is_open(thread: Thread, option: str) -> str:
+    """Between two results."""
+    await thread.press("edit:volume")
+    await thread.say(f"change budget to {option}")
+    return await thread.press("answer:volume:high")
+
+
+VERDICTS = {"flexible": "Fine-tuning ·", "limited": "Hybrid ·"}
+"""As the results begin, by budget."""
+
+DECIDED = (decided_by_buttons, decided_by_a_description, decided_by_typing, decided_by_a_yes)
+
+
+@pytest.mark.parametrize("way", [reopened, corrected, corrected_while_another_is_open])
+@pytest.mark.parametrize("source", DECIDED)
+async def test_a_result_and_the_list_agree_on_what_was_said_last(
+    here: Thread, there: Thread, stores: Stores, source: Callable[[Thread], Awaitable[None]], way: Way
+) -> None:
+    await source(here)
+    assert await shown(there) == ["limited", "limited"]
+    for option in ("flexible", "limited", "flexible"):
+        assert VERDICTS[option] in await way(here, option)
+        assert await shown(there) == [option, option]
+
+
+@pytest.mark.parametrize("way", GIVEN_TO_A_LIST)
+@pytest.mark.parametrize("source", DECIDED)
+async def test_what_the_list_was_told_last_holds_until_the_thread_says_otherwise(
+    here: Thread, there: Thread, source: Callable[[Thread], Awaitable[None]], way: str
+) -> None:
+    await source(here)
+    assert await shown(there) == ["limited", "limited"]
+    assert "Noted" in await GIVEN_TO_A_LIST[way](there, "flexible")
+    assert await shown(there) == ["flexible", "flexible"]
+    await here.press("edit:volume", "answer:volume:low")
+    assert await shown(there) == ["flexible", "flexible"], "the thread has said nothing of it since"
+    await reopened(here, "limited")
+    assert await shown(there) == ["limited", "limited"]
+
+
+async def test_titles_follow_each_other_as_well(here: Thread, there: Thread, stores: Stores) -> None:
+    await by_description(here, "limited")
+    for title in ("Zebra", "Apple", "Melon"):
+        assert title in await here.say(f"rename 1 to {title}")
+        assert f"1. {title}" in await there.say("ideas")
+
+
+async def dies(*_: object, **__: object) -> bool:
+    raise StorageUnavailable("gone")
+
+
+@pytest.mark.parametrize("last", ["limited", "flexible"])
+async def test_what_comes_late_from_a_dead_process_takes_the_place_of_nothing_newer(
+    here: Thread, there: Thread, stores: Stores, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    """It waits in the outbox while the next is said, and is delivered twice."""
+    first = "flexible" if last == "limited" else "limited"
+    await _listed(here)
+    with monkeypatch.context() as dead:
+        dead.setattr(Boards, "apply", dies)
+        await here.say(f"1: budget {first}")
+    (late,) = [OutboxEntry.from_json(one) for one in (await stores.outbox.inspect(3600)).waiting]
+    assert "Noted" in await by_number(there, last)
+    for _ in range(2):
+        await stores.apply_board_changes(late)
+        assert await shown(there) == [last, last]
+    redelivery = ClockedRedelivery(
+        here.service.delivery, stores.outbox, {"test": lambda entry: here.surface}, lambda: NOON + 100
+    )
+    await redelivery.deliver_overdue()
+    assert await shown(here) == await shown(there) == [last, last]
+
+
+@pytest.mark.parametrize("options", [("limited", "flexible"), ("flexible", "limited")])
+async def test_who_was_overtaken_is_not_told_that_it_was_noted(
+    here: Thread, elsewhere_too: Thread, monkeypatch: pytest.MonkeyPatch, options: tuple[str, str]
+) -> None:
+    """Another process takes and answers a change while this one is about to be written."""
+    await _listed(here)
+    await here.say("ideas")
+    apply = Boards.apply
+    said: list[str] = []
+
+    async def late(*given: Any) -> bool:
+        monkeypatch.setattr(Boards, "apply", apply)
+        said.append(await by_number(elsewhere_too, options[1]))
+        return await apply(*given)
+
+    monkeypatch.setattr(Boards, "apply", late)
+    reply = await by_number(here, options[0])
+    assert f"Budget, {options[1]}" in said[0]
+    assert "Noted" not in reply
+    assert "letters to clients" in reply
+    assert await shown(here) == await shown(elsewhere_too) == [options[1]] * 2
+
+
+async def test_all_that_two_processes_say_at_once_ends_in_what_both_show(
+    here: Thread, there: Thread, elsewhere_too: Thread
+) -> None:
+    await _listed(here)
+    for option in ("limited", "flexible", "limited"):
+        threads = (here, there, elsewhere_too)
+        others = {"limited": "flexible", "flexible": "limited"}
+        await asyncio.gather(
+            by_number(here, option), by_number(there, others[option]), by_number(elsewhere_too, option)
+        )
+        assert len({tuple(await shown(thread)) for thread in threads}) == 1

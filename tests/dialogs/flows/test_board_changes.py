@@ -9,6 +9,7 @@ from dialogs.board_list import PAGE, Listing
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdeas
+from dialogs.handlers.press_handler import look_up
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (
     FileProblems,
@@ -56,10 +57,11 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
 
 
 def test_what_is_asked_for_stands_below_and_an_open_question_once_more(advisor: Advisor) -> None:
-    assert act(advisor, "list", Verb.EXPORT).card == ()
-    assert act(advisor, "list", Verb.EXPORT).below
-    assert [type(reply) for reply in act(advisor, "asked", Verb.EXPORT).card] == [IdeaQuestion]
-    flow, found = advisor.flows.board, states(advisor)
+    export, found = Action(Verb.EXPORT), states(advisor)
+    assert look_up(advisor, found["list"], message(), export).card == ()
+    assert look_up(advisor, found["list"], message(), export).below
+    assert [type(reply) for reply in look_up(advisor, found["asked"], message(), export).card] == [IdeaQuestion]
+    flow = advisor.flows.board
     for state, card in (("list", []), ("asked", [IdeaQuestion])):
         turn = flow.request(found[state], message(), "no_such_idea")
         assert ([type(one) for one in turn.card], turn.below) == (card, (Notice("no_such_idea"),))

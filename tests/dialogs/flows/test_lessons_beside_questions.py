@@ -27,6 +27,8 @@ def test_advice_is_not_lost_by_learning_nor_learning_by_advice(talk: Talk) -> No
     talk.say("should we rather tune a model for contracts?")
     assert kinds(talk) == [Notice, NewOrContinue]
     talk.press("new").say("continue")
+    assert talk.open == "data"  # the lessons go on with "learn"
+    talk.say("learn")
     assert lesson_shown(talk) == 2
 
 
