@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.answer import AnswerMethod, IdeaNote
 from dialogs.board import Idea
-from dialogs.commands.command import LIKE, NONE, Command, Kind
+from dialogs.commands.command import LIKE, NONE, Command, Kind, Sure
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.targets import OWN, Target, Targets, in_focus, label_of, resolve
@@ -75,8 +75,9 @@ def current(conversation: Conversation, idea: Idea) -> Idea:
 def _set_one(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
     conversation, question = effects.conversation, context.advisor.pack.question(command.question)
     old = answers_of(conversation, target).get(question.id)
-    begun = target.own and any(done.command is Kind.IDEA for done in effects.done) and bool(command.quote)
-    how = AnswerMethod.READ if begun else AnswerMethod.TYPED
+    begun = any(done.command is Kind.IDEA for done in effects.done)
+    read = target.own and bool(command.quote) and (begun or (command.sure is Sure.IMPLIED and not old))
+    how = AnswerMethod.READ if read else AnswerMethod.TYPED
     how = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else how
     answer = given_answer(context.message, Reading(command.option, command.quote[:EVIDENCE_LIMIT]), how)
     if target.idea is None:
@@ -95,7 +96,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
         changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
         after = _answered(context, with_idea(conversation, changed), idea.number, question.id)
     done = numbered(command, conversation, target)
-    if begun:
+    if read:
         return replace(effects.wrote(done, after), read=(*effects.read, question.id))
     name = label_of(conversation, target)
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name))

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeGuard
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
-from dialogs.conversation import AGAIN, Conversation, read_mark
+from dialogs.conversation import AGAIN, ANSWERED, Conversation, read_mark
 from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import OWN, label_of
+from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import recorded
 from dialogs.message import Message, number_in
@@ -19,6 +21,7 @@ from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAns
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
+from knowledge.pack import Question
 
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
@@ -91,20 +94,22 @@ def _compose(context: Context, effects: Effects) -> Turn:
     """The turn: receipts in a paragraph, then the replies, then what is open if it is new or was put out of sight."""
     advisor, after = context.advisor, effects.conversation
     after = _listed_own(context, after.replace(focus=after.focus.replace(offers=effects.offers)))
-    parts = _by_idea(context, after, _once((*effects.receipts, *_moved(context, after))), effects.done)
-    receipts = (Receipts(parts),) if parts else ()
+    receipts = _once((*effects.receipts, *_moved(context, after)))
     said = _once(effects.replies) or (
-        effects.courtesies if not parts and not effects.redraw and not effects.card else ()
+        effects.courtesies if not receipts and not effects.redraw and not effects.card else ()
     )
     card, shown = _card(context, effects, after, bool(receipts or effects.replies))
+    parts = _by_idea(context, after, _beside_card(context, receipts, card), effects.done)
+    receipts = (Receipts(parts),) if parts else ()
     lead: tuple[Reply, ...] = ()
     if effects.read:
         lead = (UnderstoodAnswers(tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))),)
-    below = (*receipts, *said)
-    if card and not said:  # one message says it all
-        card, below = (*receipts, *lead, *card), ()
-    elif lead:
-        below = (*receipts, *lead, *said)
+        shown = (*shown, *map(read_mark, dict.fromkeys(effects.read)))
+    below = (*receipts, *lead, *said)
+    if not card and not advisor.flows.current(after).under_way(after):  # nothing else is on the card
+        card, below, shown = below, (), _marks(said)
+    elif card and not said:  # one message says it all
+        card, below = (*below, *card), ()
     told = (Together(below),) if len(below) > 1 else below
     return Turn(
         after,
@@ -112,7 +117,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
         below=told,
         aside=effects.aside,
         expanded=effects.expanded,
-        shown=(*shown, *map(read_mark, dict.fromkeys(effects.read))) if card else (),
+        shown=shown if card else (),
         confidential=effects.confidential,
         did=effects.done,
     )
@@ -131,6 +136,27 @@ def _listed_own(context: Context, after: Conversation) -> Conversation:
     if now == listed:
         return after
     return after.replace(board=board_of(after).put(context.advisor.flows.board.judge.noted(now)))
+
+
+def _marks(replies: tuple[Reply, ...]) -> tuple[str, ...]:
+    """What stands on a card that answers questions, as it is stored."""
+    ids = tuple(name for reply in replies for name in lookups.shown_ids(reply))
+    return (ANSWERED, *ids) if ids else ()
+
+
+def _beside_card(context: Context, receipts: tuple[Reply, ...], card: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """The receipts without first answers that the card says itself: as a record, or in place of the question's card."""
+    questions = [reply for reply in card if isinstance(reply, QuestionCard)]
+    said = {record.question.id for reply in questions if not reply.again for record in reply.records}
+    asked = context.advisor.flows.open_prompt(context.start)
+    if isinstance(asked, Question) and card and not any(reply.again for reply in questions):
+        said.add(asked.id)
+    return tuple(part for part in receipts if not (_is_first(part) and part.question.id in said))
+
+
+def _is_first(part: Reply) -> TypeGuard[AnswerChanged]:
+    """Whether it is the first answer to a question about the conversation's own idea."""
+    return isinstance(part, AnswerChanged) and bool(part.new) and not part.old and not part.idea
 
 
 def _once(parts: tuple[Reply, ...]) -> tuple[Reply, ...]:

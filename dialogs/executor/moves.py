@@ -145,12 +145,13 @@ def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effe
 def ask(context: Context, effects: Effects, command: Command) -> Effects:
     """A question about the subject: the nearest passage, or that it is not covered."""
     advisor = context.advisor
-    known = next((entry.id for entry in advisor.pack.entries if entry.id == command.value), None)
-    if known is not None:
-        shown = lookups.entry_reply(advisor.pack, (known,), context.message.day, offer=False)
-        return _answered(effects.told(command, shown), (known,), ())
+    offer = not _under_way(context, effects.conversation) and len(context.line) == 1
+    known = tuple(name for name in command.value.split() if any(entry.id == name for entry in advisor.pack.entries))
+    if known and len(known) == len(command.value.split()):
+        shown = lookups.entry_reply(advisor.pack, known, context.message.day, offer=offer)
+        return _answered(effects.told(command, shown), known, ())
     match = advisor.knowledge.matcher.passage(command.value or command.quote)
-    reply = lookups.reply_to(advisor.pack, match, context.message.day)
+    reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
     ids = lookups.shown_ids(reply)
     done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
     return _answered(done, ids, lookups.offered_ids(reply))

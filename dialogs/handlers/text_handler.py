@@ -7,7 +7,9 @@ from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_s
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.exact_commands import exact_command
+from dialogs.executor.executor import execute
 from dialogs.flows.lesson_progress import AtLesson
+from dialogs.handlers.intent_commands import commands_of
 from dialogs.handlers.intent_handler import on_intent
 from dialogs.handlers.lesson_utterances import leaving
 from dialogs.intents import (
@@ -44,9 +46,14 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, text
     current = with_sender(conversation, message)
     if not is_for_advisor(advisor, conversation, current, message, text, intent):
         return Turn(with_bystander(conversation, current, message))
-    if several:
-        return _on_all(advisor, current, message, several)
-    return on_intent(advisor, current, message, text, intent)
+    parts = several or ((text, intent),)
+    commands = [commands_of(advisor, current, part) for _, part in parts]
+    known = [command for each in commands if each is not None for command in each]
+    if all(each is not None for each in commands):
+        return execute(advisor, current, message, known)
+    return (
+        _on_all(advisor, current, message, several) if several else on_intent(advisor, current, message, text, intent)
+    )
 
 
 def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:

@@ -1,15 +1,12 @@
-"""The parsers as a source of commands: what a text was understood as, as the commands that do it."""
+"""What a text was understood as, as the commands that do it: the parsers are one source of commands."""
 
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
 from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.buttons import command_of
 from dialogs.executor.targets import OWN_NAME
 from dialogs.intents import (
-    AdviceRequest,
     BoardRequest,
     CompareIdeas,
     Confirmation,
@@ -25,10 +22,8 @@ from dialogs.intents import (
     ResultTopic,
     SubjectQuestion,
     Thanks,
-    TypedCommand,
     WhatIf,
 )
-from dialogs.message import Action, Verb
 from knowledge.interfaces import MatchOutcome, Reading
 from knowledge.pack import Question
 
@@ -36,7 +31,7 @@ _ABOUT_RESULT = {
     ResultTopic.REASONS: (Kind.EXPLAIN, What.VERDICT),
     ResultTopic.CHANGES: (Kind.SHOW, What.WOULD_CHANGE),
     ResultTopic.STRENGTH: (Kind.EXPLAIN, What.STRENGTH),
-    ResultTopic.SUMMARY: (Kind.WRITE, What.SUMMARY),
+    ResultTopic.SUMMARY: (Kind.WRITE, What.RECORD),
     ResultTopic.STEPS: (Kind.SHOW, What.STEPS),
     ResultTopic.SOURCE: (Kind.SHOW, What.SOURCES),
     ResultTopic.CASE: (Kind.SHOW, What.CASE),
@@ -70,11 +65,11 @@ def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) ->
         case BoardRequest(CompareIdeas(numbers)):
             return (Command(Kind.COMPARE, ideas=tuple(map(str, numbers))),)
         case BoardRequest(RenameIdeas(titles)):
-            return tuple(
-                Command(Kind.EDIT, What.RENAME, ideas=(str(number),), value=title) for number, title in titles
-            )
+            return tuple(Command(Kind.EDIT, What.RENAME, ideas=(str(number),), value=title) for number, title in titles)
         case BoardRequest(RemoveIdeas(numbers, sure=True)):
             return (Command(Kind.EDIT, What.REMOVE, ideas=tuple(map(str, numbers))),)
+        case SubjectQuestion(match, brief=False) if match.outcome is MatchOutcome.ANSWER:
+            return (Command(Kind.ASK, value=" ".join(match.top[: match.together])),)
         case Thanks():
             return (Command(Kind.CHAT, What.THANKS),)
         case _:
