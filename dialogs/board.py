@@ -54,6 +54,7 @@ class Idea(BaseModel):
     status: str = ""
     staged: int = 0
     life: int = 0
+    into: int = 0
 
     @property
     def owner(self) -> Person:
@@ -150,6 +151,7 @@ class Idea(BaseModel):
             removed=removed,
             until=self.until,
             life=self.life,
+            into=self.into,
         )
 
     def without_person(self, person: str) -> "Idea":
@@ -208,6 +210,13 @@ class Board(BaseModel):
     def find(self, number: int) -> Idea | None:
         """The idea with this number; None if there is none (any more)."""
         return next((idea for idea in self.shown if idea.number == number), None)
+
+    def current(self, number: int) -> Idea | None:
+        """The idea with this number, or the one that it was merged into; None if it is gone."""
+        known = {idea.number: idea for idea in self.ideas}
+        while number in known and known[number].removed and known[number].into:
+            number = known[number].into
+        return self.find(number)
 
     def add(self, ideas: Iterable[Idea]) -> Self:
         """With these ideas added and numbered. Ideas that are on the board already stay as they are."""

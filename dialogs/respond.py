@@ -6,7 +6,7 @@ from dialogs.commands.command import WRITES, Command, What
 from dialogs.conversation import ANSWERED, Conversation, migrate
 from dialogs.deduplication import is_duplicate, remember
 from dialogs.executor.buttons import command_of
-from dialogs.executor.executor import execute
+from dialogs.executor.executor import execute, focused
 from dialogs.focus import UNDO_DEPTH, Written
 from dialogs.handlers.press_handler import on_press
 from dialogs.handlers.text_handler import on_text
@@ -31,7 +31,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
             turn = on_press(advisor, current, message, action, revision)
             command = command_of(action)
             if turn.shows_something and not turn.did and command is not None:
-                turn = turn._replace(did=(command,))
+                turn = turn._replace(did=(command,), conversation=focused(turn.conversation, command))
         case Typed(_, ideas, problems) if ideas or problems:
             turn = advisor.flows.board.take_file(current, message, ideas, problems)
         case Typed(commands=commands) if commands is not None:

@@ -233,8 +233,11 @@ class _Thread:
     async def update(self, card: Card, view: View) -> Card:
         shown = self._messages[int(card.message)]
         if shown.views[-1] != view:
+            said = set(plain(view).splitlines()) - set(
+                plain(shown.views[-1]).splitlines()
+            )  # else it only lost something
             shown.views.append(view)
-            shown.turn = self._turn
+            shown.turn = self._turn if said else shown.turn
         return card
 
     async def edit(self, card: Card, view: View) -> None:

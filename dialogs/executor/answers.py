@@ -47,8 +47,8 @@ def _targets(context: Context, conversation: Conversation, command: Command) -> 
     """The ideas that an answer is for; where nothing is begun, one begins."""
     listing = conversation.listing
     flow = context.advisor.flows.board
-    if not command.ideas and listing is not None and listing.ask == command.question and flow.asks_rows(conversation):
-        return resolve(context, conversation, tuple(map(str, listing.rows)))
+    if not command.ideas and listing is not None and listing.ask == command.question and flow.prompt(conversation):
+        return resolve(context, conversation, tuple(map(str, listing.rows or (listing.idea,))))
     if not command.ideas and in_focus(context.advisor, conversation) is None and not board_of(conversation).shown:
         return Targets((OWN,))
     return resolve(context, conversation, command.ideas)
@@ -76,8 +76,8 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     conversation, question = effects.conversation, context.advisor.pack.question(command.question)
     old = answers_of(conversation, target).get(question.id)
     begun = any(done.command is Kind.IDEA for done in effects.done)
-    read = target.own and bool(command.quote) and (begun or (command.sure is Sure.IMPLIED and not old))
-    how = AnswerMethod.READ if read else AnswerMethod.TYPED
+    implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
+    how = AnswerMethod.READ if implied else AnswerMethod.TYPED
     how = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else how
     answer = given_answer(context.message, Reading(command.option, command.quote[:EVIDENCE_LIMIT]), how)
     if target.idea is None:
@@ -96,10 +96,10 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
         changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
         after = _answered(context, with_idea(conversation, changed), idea.number, question.id)
     done = numbered(command, conversation, target)
-    if read:
+    if implied and begun and target.own:
         return replace(effects.wrote(done, after), read=(*effects.read, question.id))
-    name = label_of(conversation, target)
-    return effects.wrote(done, after, AnswerChanged(question, command.option, old, name))
+    name, quote = label_of(conversation, target), command.quote if implied else ""
+    return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
 
 
 def _answered(context: Context, conversation: Conversation, number: int, question: str) -> Conversation:

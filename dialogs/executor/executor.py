@@ -38,19 +38,19 @@ def execute(advisor: Advisor, conversation: Conversation, message: Message, comm
     waiting = list(line)
     while waiting:
         step = _carry_out(context, effects, waiting.pop(0))
-        effects = _focused(step.effects)
+        last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
+        effects = replace(step.effects, conversation=focused(step.effects.conversation, last))
         waiting = [*step.then, *waiting]
     return _compose(context, effects)
 
 
-def _focused(effects: Effects) -> Effects:
-    """The one idea that a command was about is the one in focus for the next."""
-    last = effects.done[-1] if effects.done else None
-    if last is None or len(last.ideas) != 1 or not number_in(last.ideas[0]):
-        return effects
-    conversation, number = effects.conversation, number_in(last.ideas[0])
+def focused(conversation: Conversation, command: Command | None) -> Conversation:
+    """The conversation with the one idea in focus that a command was about."""
+    if command is None or len(command.ideas) != 1 or not number_in(command.ideas[0]):
+        return conversation
+    number = number_in(command.ideas[0])
     focus = conversation.focus.replace(idea=0 if number == conversation.own else number)
-    return replace(effects, conversation=conversation.replace(focus=focus))
+    return conversation.replace(focus=focus)
 
 
 def _carry_out(context: Context, effects: Effects, command: Command) -> Step:
@@ -99,7 +99,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
         effects.courtesies if not receipts and not effects.redraw and not effects.card else ()
     )
     card, shown = _card(context, effects, after, bool(receipts or effects.replies))
-    parts = _by_idea(context, after, _beside_card(context, receipts, card), effects.done)
+    parts = _by_idea(context, after, _beside_card(context, effects, receipts, card), effects.done)
     receipts = (Receipts(parts),) if parts else ()
     lead: tuple[Reply, ...] = ()
     if effects.read:
@@ -144,19 +144,22 @@ def _marks(replies: tuple[Reply, ...]) -> tuple[str, ...]:
     return (ANSWERED, *ids) if ids else ()
 
 
-def _beside_card(context: Context, receipts: tuple[Reply, ...], card: tuple[Reply, ...]) -> tuple[Reply, ...]:
+def _beside_card(
+    context: Context, effects: Effects, receipts: tuple[Reply, ...], card: tuple[Reply, ...]
+) -> tuple[Reply, ...]:
     """The receipts without first answers that the card says itself: as a record, or in place of the question's card."""
     questions = [reply for reply in card if isinstance(reply, QuestionCard)]
     said = {record.question.id for reply in questions if not reply.again for record in reply.records}
     asked = context.advisor.flows.open_prompt(context.start)
     if isinstance(asked, Question) and card and not any(reply.again for reply in questions):
         said.add(asked.id)
-    return tuple(part for part in receipts if not (_is_first(part) and part.question.id in said))
+    own = ("", label_of(effects.conversation, OWN))
+    return tuple(part for part in receipts if not (_is_first(part, own) and part.question.id in said))
 
 
-def _is_first(part: Reply) -> TypeGuard[AnswerChanged]:
-    """Whether it is the first answer to a question about the conversation's own idea."""
-    return isinstance(part, AnswerChanged) and bool(part.new) and not part.old and not part.idea
+def _is_first(part: Reply, names: tuple[str, ...]) -> TypeGuard[AnswerChanged]:
+    """Whether it is the first answer to a question about the idea of one of these names."""
+    return isinstance(part, AnswerChanged) and bool(part.new) and not part.old and part.idea in names
 
 
 def _once(parts: tuple[Reply, ...]) -> tuple[Reply, ...]:

@@ -42,8 +42,13 @@ def begin(context: Context, effects: Effects, command: Command) -> Effects:
 
 def _is_same(conversation: Conversation, title: str) -> bool:
     """Whether a title names the conversation's own idea once more."""
-    told, known = set(fold(title)), set(fold(conversation.title))
-    same = [word for word in told if any(word[:_STEM] == other[:_STEM] for other in known)]
+    return _names(title, conversation.title)
+
+
+def _names(title: str, other: str) -> bool:
+    """Whether two titles name one idea."""
+    told, known = set(fold(title)), set(fold(other))
+    same = [word for word in told if any(word[:_STEM] == each[:_STEM] for each in known)]
     return bool(same) and len(same) >= _SAME * max(len(told), len(known))
 
 
@@ -79,8 +84,14 @@ def add_several(context: Context, effects: Effects, command: Command) -> Effects
     flows, message = context.advisor.flows, context.message
     lines = tuple(line.strip()[:IDEA_LIMIT] for line in command.value.splitlines() if line.strip())
     conversation, kept = shelve(context, effects.conversation)
+    titles = flows.questions.titles.of
     if not lines:
         return effects.absorbed(command, flows.intake.begin(conversation, message))
+    known = [idea for idea in board_of(conversation).shown if len(lines) == 1 and _names(titles(lines[0]), idea.title)]
+    if known:
+        focus = conversation.focus.replace(idea=known[0].number)
+        told = Notice("idea_listed_already", {"number": f"{known[0].number}. {known[0].title}"})
+        return effects.wrote(command, conversation.replace(focus=focus), told)
     given = tuple(GivenIdea(line, understood=True) for line in lines)
     turn = flows.board.take(conversation.replace(intake=None), message, given)
     return effects.drawn(command, turn.conversation) if not kept else effects.wrote(command, turn.conversation, *kept)
@@ -122,6 +133,8 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
             return with_rest_unknown(_status(context, effects, command, targets.found), targets)
         case What.MERGE if targets.unknown:
             return with_rest_unknown(effects, targets)
+        case What.MERGE if len(targets.found) == 1 and len(command.ideas) > 1:
+            return effects.told(command, Notice("merged_already", {"idea": name_of(conversation, targets.found[0])}))
         case What.MERGE if len(targets.found) > 1:
             return _merge(context, effects, command, targets.found)
         case _:
@@ -239,7 +252,7 @@ def _merge(context: Context, effects: Effects, command: Command, targets: tuple[
     whole = first.replace(answers=answers, text=". ".join(texts)[:IDEA_LIMIT], notes=notes)
     board = board_of(conversation).put(
         context.advisor.flows.board.judge.noted(whole),
-        *(other.taken_off(context.message.at) for other in others),
+        *(other.replace(into=first.number).taken_off(context.message.at) for other in others),
     )
     after = conversation.replace(board=board, focus=conversation.focus.replace(idea=first.number))
     gone = ", ".join(str(other.number) for other in others)

@@ -127,7 +127,8 @@ def _result(context: Context, effects: Effects, command: Command, target: Target
     own = flows.questions.activate(conversation)
     question = flows.questions.prompt(own)
     judged = context.advisor.knowledge.judgements.of(conversation.chosen)
-    if question is not None and not (judged.verdict is not None and conversation.focus.asked_result):
+    again = judged.verdict is not None and conversation.focus.asked_result
+    if question is not None and judged.final is None and not again:
         focus = conversation.focus.replace(asked_result=True)
         return effects.wrote(command, own.replace(focus=focus)).refused(*_standing(context, own, target))
     concluded = own.replace(started=True, concluded=True, revisit=None, confirm=None)
@@ -179,7 +180,8 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     listing = _filtered(context, command)
     if not flows.board.cards.rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
-    return effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
+    drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
+    return drawn.refused(Notice("clearest_stand_first")) if "sort" in command.parameters() else drawn
 
 
 def _filtered(context: Context, command: Command) -> Listing:

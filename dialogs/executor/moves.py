@@ -11,8 +11,11 @@ from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.passages import DidYouMean
+from dialogs.replies.receipts import Together
 from dialogs.turn import Turn
 from knowledge.interfaces import MatchOutcome
+from knowledge.pack import Question
 
 _MOVES = {
     What.BACK: Verb.BACK,
@@ -111,6 +114,8 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
             return _without_card(effects, command, lessons.review(conversation, context.message, last=False))
         case What.HINT if lessons.is_reviewed(conversation):
             return _without_card(effects, command, lessons.explain(conversation, context.message))
+        case What.PRACTICE if isinstance(lessons.prompt(conversation), Question) and lessons.chosen(conversation):
+            return effects.drawn(command, lessons.activate(conversation))  # the case that is under way
         case What.LESSON | What.FIND:
             return effects.refused(Notice("no_such_lesson"))
         case _:
@@ -133,7 +138,10 @@ def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effe
         return effects.refused(Notice("nothing_open"))
     active = lessons.activate(conversation)
     if command.question != NONE:
-        return effects.absorbed(command, lessons.answer_case(active, message, {command.question: command.option}))
+        option = command.value if command.option == NONE else command.option
+        if not context.advisor.pack.has_option(command.question, option):
+            return effects.refused(Notice("no_such_option"))
+        return effects.absorbed(command, lessons.answer_case(active, message, {command.question: option}))
     ids = [option.id for option in prompt.options]
     place = number_in(command.value)
     option = ids[place - 1] if 0 < place <= len(ids) else command.value
@@ -151,8 +159,14 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         shown = lookups.entry_reply(advisor.pack, known, context.message.day, offer=offer)
         return _answered(effects.told(command, shown), known, ())
     match = advisor.knowledge.matcher.passage(command.value or command.quote)
+    if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
+        match = replace(match, leads=True)
     reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
     ids = lookups.shown_ids(reply)
+    if ids and ids == context.start.answered:  # asked again, so that was not it
+        others = tuple(map(advisor.pack.entry, match.top[len(ids) :]))
+        again = Together((Notice("nothing_more_exact"), *([DidYouMean(others)] if others else [])))
+        return _answered(effects.told(command, again), ids, tuple(entry.id for entry in others))
     done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
     return _answered(done, ids, lookups.offered_ids(reply))
 

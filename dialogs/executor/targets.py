@@ -60,7 +60,7 @@ def in_focus(advisor: Advisor, conversation: Conversation) -> Target | None:
         return OWN
     shown = board.find(listing.idea) if listing is not None and conversation.flow == flows.board.name else None
     named = board.find(conversation.focus.idea)
-    found = shown or named
+    found = named or shown
     if found is not None:
         return _target(conversation, found)
     if has_own(conversation):
@@ -84,7 +84,7 @@ def _named(context: Context, conversation: Conversation, name: str) -> tuple[Tar
     board = board_of(conversation)
     number = number_in(name.lstrip("#"))
     if number:
-        idea = board.find(number)
+        idea = board.current(number)
         return () if idea is None else (_target(conversation, idea),)
     match name.lower():
         case value if value == OWN_NAME:

@@ -76,12 +76,14 @@ class AnswerChanged:
 
     `idea` names the idea where it is not plain which one is meant. `old` is None if there was none, if it is not known
     any more, or if a correction repeats it; an answer that is repeated beside another one has `old` equal to `new`.
+    `quote` are the words that only imply it.
     """
 
     question: Question
     new: str
     old: str | None
     idea: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

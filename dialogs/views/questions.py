@@ -240,7 +240,8 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
         return (Paragraph(catalogue.line("answer_cleared" if old else "answer_gone", question=name, old=old)),)
     new = question.option(reply.new).record
     if not old:
-        return (Paragraph(catalogue.line("answer_noted", question=name, new=new)),)
+        key = "answer_implied" if reply.quote else "answer_noted"
+        return (Paragraph(catalogue.line(key, question=name, new=new, quote=reply.quote)),)
     if reply.old == reply.new:
         return (Paragraph(catalogue.line("answer_same", question=name, new=new)),)
     return (Paragraph(catalogue.line("answer_changed", question=name, new=new, old=old)),)

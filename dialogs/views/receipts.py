@@ -119,11 +119,13 @@ def _sum(catalogue: Catalogue, reply: RulesExplained) -> Line:
         return ()
     decided = result.decided
     line = catalogue.line("rules_sum", score=decided.score, verdict=result.verdict.name)
-    held = _held(catalogue, reply.pack, decided.verdict, {r.question: r.option for r in decided.reasons}, decided.score)
+    held = held_back(
+        catalogue, reply.pack, decided.verdict, {r.question: r.option for r in decided.reasons}, decided.score
+    )
     return (*line, *as_line(" "), *held) if held else line
 
 
-def _held(catalogue: Catalogue, pack: Pack, verdict: str, given: dict[str, str], score: int) -> Line:
+def held_back(catalogue: Catalogue, pack: Pack, verdict: str, given: dict[str, str], score: int) -> Line:
     """Which answer holds the verdict below what the score reaches; nothing where none does."""
     scale = pack.scale
     reached = scale.verdicts[scale.reached(score)]
@@ -150,7 +152,7 @@ def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element,
     lines = [catalogue.line("rule_text", question=question.name, text=option.rule.text)]
     if effect:
         lines.append(catalogue.line("rule_effect", effect=effect))
-    held = _held(catalogue, pack, result.decided.verdict, given, result.decided.score)
+    held = held_back(catalogue, pack, result.decided.verdict, given, result.decided.score)
     if held and option.rule.at_most == result.decided.verdict:
         lines.append(held)
     others = {

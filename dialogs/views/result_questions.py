@@ -16,7 +16,7 @@ from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.details import closest_case, numbered, reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.questions import change_button
-from dialogs.views.receipts import offer_button
+from dialogs.views.receipts import held_back, offer_button
 from dialogs.views.result_elements import answer_count, change_lines, strength_key
 
 
@@ -25,7 +25,10 @@ def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
     result = reply.recommendation
     lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
     lines = reason_lines(catalogue, result)
-    return (lead, Items(lines)) if lines else (lead, *_default(result))
+    given = {reason.question: reason.option for reason in result.decided.reasons}
+    held = held_back(catalogue, result.pack, result.verdict.id, given, result.decided.score)
+    holds = (Paragraph(held),) if held else ()
+    return (lead, Items(lines), *holds) if lines else (lead, *_default(result))
 
 
 def verdict_meaning(catalogue: Catalogue, reply: VerdictMeaning) -> tuple[Element, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.open_question import open_question
@@ -32,6 +33,10 @@ class Talk:
 
     def say(self, text: str, who: str = "ana", addressed: bool = True, message_id: str | None = None) -> "Talk":
         return self._take(Typed(text), who, addressed, message_id)
+
+    def do(self, *commands: Command, who: str = "ana", text: str = "so be it") -> "Talk":
+        """Types a line that is understood as these commands."""
+        return self._take(Typed(text, commands=commands), who, True, None)
 
     def press(self, button: str, who: str = "ana", revision: int | None = -1, message_id: str | None = None) -> "Talk":
         """Presses a button of the live card, or one drawn for an earlier revision."""
@@ -67,6 +72,11 @@ class Talk:
     @property
     def below(self) -> str:
         return "\n".join(plain(self._view((reply,))) for reply in self.turn.below)
+
+    @property
+    def said(self) -> str:
+        """All that was said to everybody."""
+        return "\n".join(filter(None, (self.below, self.card if self.turn.card else "")))
 
     @property
     def aside(self) -> str:

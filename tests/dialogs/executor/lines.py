@@ -1,0 +1,50 @@
+"""Short forms of commands for tests."""
+
+from dialogs.commands.command import Command, Kind, Sure, What
+
+
+def set_(question: str, option: str, *ideas: str, quote: str = "", sure: Sure = Sure.STATED) -> Command:
+    return Command(Kind.SET, ideas=ideas, question=question, option=option, quote=quote, sure=sure)
+
+
+def idea(text: str = "") -> Command:
+    return Command(Kind.IDEA, value=text)
+
+
+def ideas(*lines: str) -> Command:
+    return Command(Kind.IDEAS, value="\n".join(lines))
+
+
+def edit(what: What, *ideas: str, value: str = "") -> Command:
+    return Command(Kind.EDIT, what, ideas=ideas, value=value)
+
+
+def show(what: What, *ideas: str, value: str = "") -> Command:
+    return Command(Kind.SHOW, what, ideas=ideas, value=value)
+
+
+def explain(what: What, *ideas: str, question: str = "none") -> Command:
+    return Command(Kind.EXPLAIN, what, ideas=ideas, question=question)
+
+
+def go(what: What) -> Command:
+    return Command(Kind.GO, what)
+
+
+def note(text: str, *ideas: str) -> Command:
+    return Command(Kind.NOTE, ideas=ideas, value=text, quote=text)
+
+
+def chat(what: What) -> Command:
+    return Command(Kind.CHAT, what)
+
+
+CONFIRM, REJECT, UNDO = Command(Kind.CONFIRM), Command(Kind.REJECT), go(What.UNDO)
+
+ALL_FIVE = (
+    set_("data", "yes"),
+    set_("volume", "high"),
+    set_("domain", "specialised"),
+    set_("budget", "limited"),
+    set_("consistency", "predictable"),
+)

@@ -1,0 +1,119 @@
+"""Undo takes back what one's own last message wrote, and no more."""
+
+import pytest
+
+from dialogs.commands.command import Command, Kind, What
+from dialogs.conversation import Conversation
+from tests.dialogs.executor.lines import ALL_FIVE, UNDO, edit, idea, ideas, note, set_
+from tests.dialogs.talk import Talk
+
+
+def state(conversation: Conversation) -> object:
+    """What is stored about ideas, as people see it."""
+    board = conversation.board
+    listed = [] if board is None else board.shown
+    return (
+        (conversation.title, conversation.chosen, [n.text for n in conversation.notes], conversation.started),
+        [(i.number, i.title, i.chosen, [n.text for n in i.kept_notes], i.status) for i in listed],
+    )
+
+
+WRITING = {
+    "answer": (set_("budget", "flexible", "2"),),
+    "new answer": (set_("domain", "general", "2"),),
+    "several": (set_("budget", "flexible", "2"), set_("data", "yes", "3"), note("ask legal", "1")),
+    "withdrawn": (Command(Kind.CLEAR, ideas=("2",), question="budget"),),
+    "note": (note("legal must agree", "2"),),
+    "title": (edit(What.RENAME, "2", value="other"),),
+    "removed": (edit(What.REMOVE, "2"),),
+    "all removed": (edit(What.REMOVE, "1", "2", "3"),),
+    "status": (edit(What.PARK, "2"),),
+    "added": (ideas("one more thing", "and another"),),
+    "copied": (edit(What.COPY, "2", value="variant"),),
+    "merged": (edit(What.MERGE, "2", "3"),),
+    "own answer": (set_("data", "no", "own"),),
+    "own title": (edit(What.RENAME, "own", value="other"),),
+    "own note": (note("something", "own"),),
+    "another idea": (idea("something quite different"),),
+}
+
+
+@pytest.fixture
+def written(talk: Talk) -> Talk:
+    talk.do(ideas("a bot for tickets", "summaries of reports", "slogans for shops"), set_("budget", "limited", "2"))
+    return talk.do(idea("letters to customers"), *ALL_FIVE)
+
+
+@pytest.mark.parametrize("commands", WRITING.values(), ids=WRITING.keys())
+def test_everything_that_is_written_can_be_taken_back(written: Talk, commands: tuple[Command, ...]) -> None:
+    before = state(written.conversation)
+    written.do(*commands)
+    assert state(written.conversation) != before
+    written.do(UNDO)
+    assert state(written.conversation) == before
+    assert written.said.startswith("Taken back.")
+
+
+def test_five_messages_back_one_after_the_other(talk: Talk) -> None:
+    talk.do(idea("letters"))
+    states = []
+    for number in range(7):
+        states.append(state(talk.conversation))
+        talk.do(note(f"note {number}"))
+    for number in (6, 5, 4, 3, 2):
+        talk.do(UNDO)
+        assert state(talk.conversation) == states[number]
+    talk.do(UNDO)
+    assert state(talk.conversation) == states[2]
+
+
+def test_a_press_is_taken_back_as_well(talk: Talk) -> None:
+    talk.do(idea("letters")).press("answer:data:yes").do(UNDO)
+    assert talk.conversation.chosen == {}
+
+
+def test_what_somebody_else_wrote_stays(talk: Talk) -> None:
+    talk.do(idea("letters"), *ALL_FIVE, who="ana").do(note("ask legal"), who="ana").do(
+        set_("budget", "flexible"), who="ben"
+    )
+    talk.do(UNDO, who="ana")
+    assert talk.conversation.chosen["budget"] == "flexible"
+    assert not talk.conversation.notes
+
+
+def test_what_somebody_else_has_changed_since_is_left_and_said(talk: Talk) -> None:
+    talk.do(idea("letters"), *ALL_FIVE, who="ana")
+    talk.do(set_("budget", "flexible"), set_("domain", "general"), who="ana").do(set_("budget", "limited"), who="ben")
+    talk.do(UNDO, who="ana")
+    assert talk.conversation.chosen["budget"] == "limited"
+    assert talk.conversation.chosen["domain"] == "specialised"
+    assert "Somebody has changed the rest since then" in talk.said
+
+
+def test_beside_another_wish_only_what_was_written_just_now_is_meant(talk: Talk) -> None:
+    talk.do(idea("letters"), *ALL_FIVE).do(set_("budget", "flexible")).do(Command(Kind.SHOW, What.STEPS))
+    talk.do(UNDO, Command(Kind.SHOW, What.STEPS))
+    assert talk.conversation.chosen["budget"] == "flexible"
+
+
+def test_there_may_be_nothing_to_take_back(talk: Talk) -> None:
+    talk.do(UNDO)
+    assert not talk.turn.did
+    assert talk.said
+
+
+def test_what_is_needed_survives_storage(written: Talk) -> None:
+    before = state(written.conversation)
+    written.do(edit(What.REMOVE, "2"), set_("data", "no", "own"))
+    board, own = written.conversation.board, written.conversation.own
+    stored = Conversation.from_json(written.conversation.to_json())
+    written.conversation = stored.replace(board=board, own=own)
+    written.do(UNDO)
+    assert state(written.conversation) == before
+
+
+def test_forgetting_somebody_removes_what_could_be_taken_back(written: Talk) -> None:
+    written.do(edit(What.REMOVE, "2"), who="ben")
+    assert "ana" in {by for each in written.conversation.written for by in each.people}
+    left = written.conversation.without_person("ana")
+    assert left is None or not left.written

@@ -1,0 +1,221 @@
+"""What is written, is said, with the idea's name and the old value; nothing else is written."""
+
+import pytest
+
+from dialogs.answer import AnswerMethod
+from dialogs.commands.command import LIKE, Command, Kind, Sure, What
+from tests.dialogs.executor.lines import ALL_FIVE, CONFIRM, REJECT, chat, edit, idea, ideas, note, set_, show
+from tests.dialogs.talk import Talk
+
+
+def chosen(talk: Talk, number: int) -> dict[str, str]:
+    board = talk.conversation.board
+    found = None if board is None else board.find(number)
+    assert found is not None
+    return found.chosen
+
+
+@pytest.fixture
+def listed(talk: Talk) -> Talk:
+    return talk.do(ideas("a bot for tickets", "summaries of reports", "slogans for shops"))
+
+
+def test_an_answer_begins_an_idea_where_there_is_none(talk: Talk) -> None:
+    talk.do(set_("data", "yes"))
+    assert talk.conversation.chosen == {"data": "yes"}
+    assert talk.open == "volume"
+
+
+def test_a_new_answer_says_what_it_was(talk: Talk) -> None:
+    talk.do(set_("data", "yes")).do(set_("data", "no"))
+    assert talk.conversation.chosen == {"data": "no"}
+    assert "(was yes, hundreds or more)" in talk.said
+
+
+def test_an_answer_that_stands_already_says_so(talk: Talk) -> None:
+    talk.do(set_("data", "yes")).do(set_("data", "yes"))
+    assert "Training data was yes, hundreds or more already." in talk.said
+
+
+def test_what_is_implied_is_kept_with_its_words(talk: Talk) -> None:
+    talk.do(set_("data", "yes", quote="our archive", sure=Sure.IMPLIED))
+    answer = talk.conversation.answers["data"]
+    assert (answer.how, answer.evidence) == (AnswerMethod.READ, "our archive")
+
+
+def test_answers_in_the_text_of_an_idea_are_shown_as_read(talk: Talk) -> None:
+    talk.do(idea("reports, we have plenty of examples"), set_("data", "yes", quote="plenty of examples"))
+    assert "I read:\n- Training data: yes, hundreds or more (“plenty of examples”)" in talk.said
+    assert talk.open == "volume"
+
+
+def test_several_answers_are_one_message_and_one_question(talk: Talk) -> None:
+    talk.do(idea("reports"), set_("data", "no"), set_("volume", "low"))
+    assert not talk.turn.below
+    assert talk.conversation.chosen == {"data": "no", "volume": "low"}
+    assert talk.open == "domain"
+
+
+@pytest.mark.parametrize("name", ["2", "#2", "reports", "the summaries", "SUMMARIES of report"])
+def test_an_idea_is_named_by_number_or_title(listed: Talk, name: str) -> None:
+    listed.do(set_("data", "no", name))
+    assert chosen(listed, 2) == {"data": "no"}
+    assert chosen(listed, 1) == chosen(listed, 3) == {}
+    assert "2. summaries of reports: Training data: no, or only a handful." in listed.said
+    assert not listed.turn.card
+
+
+@pytest.mark.parametrize("name", ["7", "the payroll thing"])
+def test_an_idea_that_is_not_there_gets_nothing(listed: Talk, name: str) -> None:
+    listed.do(set_("data", "no", name))
+    assert chosen(listed, 1) == chosen(listed, 2) == chosen(listed, 3) == {}
+    assert name in listed.said
+    assert not listed.turn.did
+
+
+def test_last_and_all(listed: Talk) -> None:
+    listed.do(set_("data", "no", "last"), set_("budget", "limited", "all"))
+    assert chosen(listed, 3) == {"data": "no", "budget": "limited"}
+    assert chosen(listed, 1) == {"budget": "limited"}
+
+
+def test_the_same_as_another_idea(listed: Talk) -> None:
+    listed.do(set_("budget", "flexible", "1"))
+    listed.do(Command(Kind.SET, ideas=("2",), question="budget", option=LIKE, value="1"))
+    assert chosen(listed, 2) == {"budget": "flexible"}
+    listed.do(Command(Kind.SET, ideas=("2",), question="domain", option=LIKE, value="1"))
+    assert chosen(listed, 2) == {"budget": "flexible"}
+
+
+def test_the_idea_named_last_is_the_one_in_focus(listed: Talk) -> None:
+    listed.do(set_("data", "no", "2")).do(set_("volume", "low"))
+    assert chosen(listed, 2) == {"data": "no", "volume": "low"}
+
+
+def test_the_verdict_that_an_answer_moves_is_said(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(set_("budget", "flexible"))
+    assert talk.said == "Budget is now flexible (was limited). The result is now Fine-tuning (was Hybrid)."
+
+
+def test_many_ideas_are_told_by_answer(talk: Talk) -> None:
+    talk.do(
+        ideas("one thing", "two things", "three things", "four things"),
+        *(set_("data", "no", str(n)) for n in range(1, 5)),
+    )
+    assert "Noted for 1, 2, 3, 4: Training data" in talk.said
+
+
+def test_a_withdrawn_answer_is_open_again(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(Command(Kind.CLEAR, question="volume"))
+    assert "volume" not in talk.conversation.chosen
+    assert "Volume and speed is open again (was high, or strict on time)." in talk.said
+    assert talk.open == "volume"
+
+
+def test_a_withdrawn_answer_of_the_list_stays_withdrawn_when_copies_meet(listed: Talk) -> None:
+    listed.do(set_("data", "no", "2"))
+    before = listed.conversation.board.find(2).in_order(None, 1)
+    listed.do(Command(Kind.CLEAR, ideas=("2",), question="data"))
+    after = listed.conversation.board.find(2).in_order(before, 2)
+    assert before.merged(after).chosen == after.merged(before).chosen == {}
+
+
+def test_notes_are_kept_and_do_not_count(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE)
+    answers = talk.conversation.chosen
+    talk.do(note("legal must agree"))
+    assert [kept.text for kept in talk.conversation.notes] == ["legal must agree"]
+    assert talk.conversation.chosen == answers
+    assert "legal must agree" in talk.said
+
+
+def test_a_supposition_changes_nothing_and_can_be_taken(listed: Talk) -> None:
+    listed.do(set_("data", "no", "2"))
+    listed.do(Command(Kind.SUPPOSE, ideas=("2",), question="data", option="yes"))
+    assert chosen(listed, 2) == {"data": "no"}
+    listed.do(CONFIRM)
+    assert chosen(listed, 2) == {"data": "yes"}
+
+
+def test_suppositions_of_one_line_are_supposed_together(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE)
+    talk.do(
+        Command(Kind.SUPPOSE, question="budget", option="flexible"),
+        Command(Kind.SUPPOSE, question="data", option="no"),
+    )
+    assert talk.said.count("With ") == 1
+    assert "it would be Prompt engineering instead of hybrid" in talk.said
+    assert len(talk.turn.did) == 2
+
+
+def test_an_idea_that_is_not_finished_is_kept_when_another_begins(talk: Talk) -> None:
+    talk.do(idea("reports for doctors"), set_("data", "no")).do(idea("slogans"))
+    assert chosen(talk, 1) == {"data": "no"}
+    assert talk.conversation.title == "slogans"
+    assert talk.conversation.chosen == {}
+
+
+def test_the_same_idea_told_again_is_no_new_one(talk: Talk) -> None:
+    talk.do(idea("summarise call transcripts"), set_("data", "no")).do(idea("summarising call transcripts"))
+    assert talk.conversation.chosen == {"data": "no"}
+    assert talk.conversation.board is None or not talk.conversation.board.shown
+
+
+def test_an_idea_without_a_text_is_asked_for_and_nothing_begins(talk: Talk) -> None:
+    talk.do(idea())
+    assert not talk.conversation.started
+
+
+def test_titles(listed: Talk) -> None:
+    listed.do(edit(What.RENAME, "2", value="reports for the board"))
+    assert listed.conversation.board.find(2).title == "reports for the board"
+    assert "(was “summaries of reports”)" in listed.said
+
+
+def test_ideas_that_are_put_aside_are_asked_nothing_more(listed: Talk) -> None:
+    listed.do(edit(What.PARK, "3"), edit(What.STATUS, "1", value="not_a_fit"))
+    listed.do(show(What.IDEAS))
+    assert "Put aside: 1. a bot for tickets (not a language-model task); 3. slogans for shops (parked)." in listed.card
+
+
+def test_a_copy_has_the_answers_of_the_first_and_its_own_from_then_on(listed: Talk) -> None:
+    listed.do(set_("data", "no", "2"), edit(What.COPY, "2", value="variant B"), set_("data", "yes", "variant B"))
+    assert chosen(listed, 2) == {"data": "no"}
+    assert chosen(listed, 4) == {"data": "yes"}
+
+
+def test_merged_ideas_have_the_answers_of_both_and_the_first_ones_count(listed: Talk) -> None:
+    listed.do(set_("data", "no", "2"), set_("data", "yes", "3"), set_("volume", "low", "3"))
+    listed.do(edit(What.MERGE, "2", "3"))
+    assert chosen(listed, 2) == {"data": "no", "volume": "low"}
+    assert listed.conversation.board.find(3) is None
+
+
+def test_what_the_last_message_wrote_is_moved_to_the_idea_that_was_meant(listed: Talk) -> None:
+    listed.do(set_("volume", "high", "2"), set_("data", "no", "2")).do(set_("data", "yes", "2"), note("ask legal", "2"))
+    listed.do(Command(Kind.RETARGET, ideas=("3",)))
+    assert chosen(listed, 2) == {"volume": "high", "data": "no"}
+    assert chosen(listed, 3) == {"data": "yes"}
+    assert [kept.text for kept in listed.conversation.board.find(3).kept_notes] == ["ask legal"]
+
+
+@pytest.mark.parametrize("what", [What.THANKS, What.PRAISE, What.JOKE, What.HELLO, What.BYE])
+def test_a_remark_beside_an_answer_is_not_answered(talk: Talk, what: What) -> None:
+    talk.do(idea("reports"))
+    talk.do(set_("data", "no"))
+    alone = talk.said
+    talk.do(Command(Kind.CLEAR, question="data")).do(set_("data", "no"), chat(what))
+    assert talk.said == alone
+
+
+def test_thanks_alone_do_not_show_the_question_again(talk: Talk) -> None:
+    talk.do(idea("reports")).do(chat(What.THANKS))
+    assert not talk.turn.card
+    assert talk.open == "data"
+
+
+def test_a_no_takes_back_what_was_just_written_and_nothing_older(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(set_("budget", "flexible")).do(REJECT)
+    assert talk.conversation.chosen["budget"] == "limited"
+    talk.do(show(What.STEPS)).do(REJECT)
+    assert talk.conversation.chosen["budget"] == "limited"
