@@ -35,6 +35,7 @@ Remark = Literal[
     "on_that_already",
     "with_it_already",
     "idea_not_there",
+    "idea_gone_from_list",
     "nothing_to_confirm",
     "tell_new_idea",
     "idea_begun",

@@ -134,7 +134,7 @@ def unknown_idea(context: Context, effects: Effects, command: Command, targets: 
         return effects.refused(Notice("no_ideas"))
     named = next((name for name in targets.unknown if name), "")
     if number_in(named):
-        return effects.refused(Notice("idea_not_there", {"number": named}))
+        return effects.refused(_no_number(effects.conversation, named))
     lead = Notice("no_idea_called", {"name": named}) if named else Notice("which_idea_is_it")
     offers = tuple(
         Offer(f"{idea.number}. {idea.title}", (command.replace(ideas=(str(idea.number),)),))
@@ -145,8 +145,14 @@ def unknown_idea(context: Context, effects: Effects, command: Command, targets: 
 
 def with_rest_unknown(effects: Effects, targets: Targets) -> Effects:
     """Says which of several ideas were not found."""
-    named = ", ".join(name for name in targets.unknown if name)
-    return effects.refused(Notice("idea_not_there", {"number": named})) if named else effects
+    named = [name for name in targets.unknown if name]
+    return effects.refused(*(_no_number(effects.conversation, name) for name in named))
+
+
+def _no_number(conversation: Conversation, name: str) -> Notice:
+    """What is said of a number, or name, that no idea of the list has; or none any more."""
+    gone = any(idea.number == number_in(name) for idea in board_of(conversation).ideas)
+    return Notice("idea_gone_from_list" if gone else "idea_not_there", {"number": name})
 
 
 def clear(context: Context, effects: Effects, command: Command) -> Effects:
