@@ -51,9 +51,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Written:
-    """What one message of `by` (a person's id) changed, and the commands that did; `revision` is that it led to.
+    """What one message changed, and the commands that did; `revision` is that it led to.
 
-    `people` are the ids of all whose words or answers stand in `changes`.
+    `by` is its sender, as `Conversation.author` gives it, and `people` are all others whose words or answers stand in
+    `changes`.
     """
 
     by: str

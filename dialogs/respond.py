@@ -78,7 +78,9 @@ def _with_written(
     if not changes or any(command.what is What.UNDO for command in did):
         return after
     commands = tuple(command for command in did if command.command in WRITES)
-    entry = Written(message.sender.id, revision, changes, commands, people_in(changes))
+    by = after.author(message.sender.id)
+    people = tuple(after.author(person) for person in people_in(changes) if after.author(person))
+    entry = Written(by, revision, changes, commands, people)
     return after.replace(written=(*after.written, entry)[-UNDO_DEPTH:])
 
 

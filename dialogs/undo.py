@@ -41,34 +41,35 @@ def people_in(changes: tuple[Change, ...]) -> tuple[str, ...]:
     """The ids of all whose words or answers the changes hold."""
     found: set[str] = set()
     for change in changes:
-        for stored in (change.old, change.new):
-            if change.part.startswith(_ANSWER_OF) and stored:
-                found.add(_ANSWER.validate_json(stored).by)
-            elif change.part == "note" and stored:
-                found.add(_NOTE.validate_json(stored).by)
-            elif change.part == "removed" and stored:
-                idea = Idea.model_validate_json(stored)
-                found |= {idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes)}
-            elif change.part == "begun" and stored:
-                found |= Conversation.from_json(stored).participants
+        if change.part.startswith(_ANSWER_OF):
+            found |= {_ANSWER.validate_json(change.old).by} if change.old else set()
+            found.add(change.new.partition(" ")[2])
+            continue
+        if change.part == "note":
+            found.add(_NOTE.validate_json(change.new).by)
+        elif change.part == "removed":
+            idea = Idea.model_validate_json(change.old)
+            found |= {idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes)}
+        elif change.part == "begun" and change.old:
+            found |= Conversation.from_json(change.old).participants
     return tuple(sorted(found - {""}))
 
 
 def _own_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     left = before.answers and not after.answers and not after.idea
     if before.begun != after.begun or left:
-        return (Change(OWN, "begun", _own_idea(before), _own_idea(after)),)
+        return (Change(OWN, "begun", _own_idea(before), str(after.begun)),)
     if before.answers is after.answers and before.heading == after.heading and before.notes is after.notes:
         return ()
     return _parts(OWN, before.answers, after.answers, (before.heading, after.heading), before.notes, after.notes)
 
 
 def _own_idea(conversation: Conversation) -> str:
-    """What a conversation holds about its own idea."""
+    """What a conversation holds about its own idea; "" for none."""
+    if not (conversation.idea or conversation.answers or conversation.started):
+        return ""
     kept = {name: getattr(conversation, name) for name in _OWN_FIELDS}
-    return Conversation(
-        schema=conversation.schema, pack=conversation.pack, people=conversation.people, **kept
-    ).to_json()
+    return Conversation(schema=conversation.schema, pack=conversation.pack, **kept).to_json()
 
 
 def _board_changes(before: Board, after: Board) -> tuple[Change, ...]:
@@ -99,7 +100,7 @@ def _parts(
     more: tuple[IdeaNote, ...],
 ) -> tuple[Change, ...]:
     answers = tuple(
-        Change(number, _ANSWER_OF + question, _stored(old.get(question)), _stored(new.get(question)))
+        Change(number, _ANSWER_OF + question, _stored(old.get(question)), _mark(new.get(question)))
         for question in dict.fromkeys((*new, *old))
         if old.get(question) != new.get(question)
     )
@@ -110,6 +111,11 @@ def _parts(
 
 def _stored(answer: Answer | None) -> str:
     return "" if answer is None else _ANSWER.dump_json(answer, exclude_none=True).decode()
+
+
+def _mark(answer: Answer | None) -> str:
+    """What tells whether an answer is still the one that was given."""
+    return "" if answer is None else f"{answer.option} {answer.by}"
 
 
 def take_back(conversation: Conversation, changes: tuple[Change, ...], at: int) -> TakenBack:
@@ -125,9 +131,10 @@ def take_back(conversation: Conversation, changes: tuple[Change, ...], at: int) 
 
 def _own_without(conversation: Conversation, change: Change) -> Conversation | None:
     if change.part == "begun":
-        was, now = map(Conversation.from_json, (change.old, change.new))
-        if now.begun != conversation.begun:
+        if change.new != str(conversation.begun):
             return None
+        empty = Conversation(schema=conversation.schema, pack=conversation.pack)
+        was = Conversation.from_json(change.old) if change.old else empty
         back = {name: getattr(was, name) for name in _OWN_FIELDS}
         return conversation.replace(confirm=None, pending=None, **back)
     parts = _without(_Parts(conversation.answers, conversation.heading, conversation.notes), change)
@@ -185,9 +192,10 @@ def _without(parts: _Parts, change: Change) -> _Parts | None:
         return parts._replace(notes=left) if gone in parts.notes else None
     question = change.part.removeprefix(_ANSWER_OF)
     now = parts.answers.get(question)
-    new = _ANSWER.validate_json(change.new) if change.new else None
-    if now is None or new is None or (now.option, now.by) != (new.option, new.by):
+    if _mark(now) != change.new:
         return None
+    if now is None:
+        return parts._replace(answers={**parts.answers, question: replace(_ANSWER.validate_json(change.old), order=0)})
     was = _ANSWER.validate_json(change.old) if change.old else replace(now, option="")
     back = replace(was, order=0)  # set anew, after what it takes back
     return parts._replace(answers={**parts.answers, question: back})

@@ -49,7 +49,6 @@ Remark = Literal[
     "copied",
     "merged",
     "merged_already",
-    "nothing_more_exact",
     "clearest_stand_first",
     "moved_to",
     "nothing_to_move",

@@ -10,13 +10,14 @@ from dialogs.conversation import AGAIN, ANSWERED, Conversation, read_mark
 from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import OWN, label_of
+from dialogs.executor.targets import OWN, OWN_NAME, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import recorded
-from dialogs.message import Message, number_in
+from dialogs.message import Message, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasNoted
+from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
 from dialogs.turn import Turn
@@ -33,6 +34,8 @@ _MOST = 60
 def execute(advisor: Advisor, conversation: Conversation, message: Message, commands: Iterable[Command]) -> Turn:
     """The conversation after the commands of a message, and the replies."""
     line = tuple(commands)[:_MOST]
+    if _came_late(conversation, message, line):
+        return Turn(conversation, aside=(Notice("came_late"),))
     context = Context(advisor, message, line, conversation)
     effects = Effects(conversation)
     waiting = list(line)
@@ -42,6 +45,15 @@ def execute(advisor: Advisor, conversation: Conversation, message: Message, comm
         effects = replace(step.effects, conversation=focused(step.effects.conversation, last))
         waiting = [*step.then, *waiting]
     return _compose(context, effects)
+
+
+def _came_late(conversation: Conversation, message: Message, line: tuple[Command, ...]) -> bool:
+    """Whether a typed answer is older than the newest one: it was meant for an earlier question, and the platform
+    delivered it again after the person had moved on.
+    """
+    answers = any(command.command is Kind.SET and command.ideas == (OWN_NAME,) for command in line)
+    typed = isinstance(message.content, Typed)
+    return typed and answers and any(message.at < answer.at for answer in conversation.answers.values())
 
 
 def focused(conversation: Conversation, command: Command | None) -> Conversation:

@@ -262,8 +262,9 @@ def _merge(context: Context, effects: Effects, command: Command, targets: tuple[
 
 def retarget(context: Context, effects: Effects, command: Command) -> Step:
     """What the last message wrote was meant for another idea: taken back there, done here."""
-    conversation, sender = effects.conversation, context.message.sender
-    last = next((written for written in reversed(conversation.written) if written.by == sender.id), None)
+    conversation = effects.conversation
+    by = conversation.author(context.message.sender.id)
+    last = next((written for written in reversed(conversation.written) if written.by == by), None)
     meant = tuple(c for c in last.commands if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR)) if last else ()
     if last is None or not meant or command.ideas == (ALL,):
         return Step(effects.refused(Notice("nothing_to_move")))

@@ -11,6 +11,7 @@ from dialogs.executor.effects import Context, Effects
 from dialogs.executor.targets import Target, has_own, in_focus, label_of, name_of, resolve
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
+from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.flows.replay import recommend, summarise
 from dialogs.flows.result_questions import answers_so_far, interim_result
 from dialogs.message import Action, Verb
@@ -253,7 +254,9 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
         known = tuple(idea.number for idea in board_of(conversation).shown)
     if len(known) < 2:
         return effects.refused(Notice("nothing_to_compare"))
-    listing = (conversation.listing or Listing()).as_list().replace(compared=known[:4])
+    listing = (conversation.listing or Listing()).as_list().replace(compared=known[:MOST_COMPARED])
+    if len(known) > MOST_COMPARED:
+        effects = effects.refused(Notice("compared_most", {"count": str(MOST_COMPARED)}))
     done = command.replace(ideas=tuple(map(str, known)))
     return effects.drawn(done, flows.board.activate(conversation.replace(listing=listing)))
 

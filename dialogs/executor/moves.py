@@ -11,8 +11,6 @@ from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies.notices import Greeting, Notice
-from dialogs.replies.passages import DidYouMean
-from dialogs.replies.receipts import Together
 from dialogs.turn import Turn
 from knowledge.interfaces import MatchOutcome
 from knowledge.pack import Question
@@ -163,10 +161,6 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         match = replace(match, leads=True)
     reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
     ids = lookups.shown_ids(reply)
-    if ids and ids == context.start.answered:  # asked again, so that was not it
-        others = tuple(map(advisor.pack.entry, match.top[len(ids) :]))
-        again = Together((Notice("nothing_more_exact"), *([DidYouMean(others)] if others else [])))
-        return _answered(effects.told(command, again), ids, tuple(entry.id for entry in others))
     done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
     return _answered(done, ids, lookups.offered_ids(reply))
 

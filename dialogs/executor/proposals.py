@@ -63,7 +63,11 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
     if answer is not None:
         return Step(effects.courteous(command), (answer.replace(quote=command.quote),))
     last = conversation.written[-1] if conversation.written else None
-    if last is not None and last.revision == conversation.revision and last.by == context.message.sender.id:
+    if (
+        last is not None
+        and last.revision == conversation.revision
+        and last.by == conversation.author(context.message.sender.id)
+    ):
         return Step(effects.courteous(command), (Command(Kind.GO, What.UNDO),))
     return Step(effects.courteous(command, left))
 

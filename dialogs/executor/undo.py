@@ -13,8 +13,9 @@ from dialogs.undo import OWN, take_back
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
     """Takes back the sender's last message that wrote something."""
-    conversation, sender = effects.conversation, context.message.sender
-    last = next((written for written in reversed(conversation.written) if written.by == sender.id), None)
+    conversation = effects.conversation
+    by = conversation.author(context.message.sender.id)
+    last = next((written for written in reversed(conversation.written) if written.by == by), None)
     if last is None:
         return effects.refused(Notice("nothing_to_undo"))
     if len(context.line) > 1 and last.revision != conversation.revision:

@@ -46,9 +46,9 @@ def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) ->
             if flows.current(conversation) is not flows.questions:
                 return None
             own = Command(Kind.SET, ideas=(OWN_NAME,), question=question.id, option=option, sure=Sure.STATED)
-            return (own, *_sets(others, (OWN_NAME,)))
+            return (own, *_sets(others, (OWN_NAME,), Sure.IMPLIED))
         case Correction(readings) if flows.current(conversation) is flows.questions:
-            return _sets(readings, (OWN_NAME,))
+            return _sets(readings, (OWN_NAME,), Sure.STATED)
         case Confirmation(left=False) if conversation.confirm is not None:
             return (Command(Kind.CONFIRM),)
         case WhatIf(readings) if readings:
@@ -76,8 +76,8 @@ def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) ->
             return None
 
 
-def _sets(readings: Mapping[str, Reading], ideas: tuple[str, ...]) -> tuple[Command, ...]:
+def _sets(readings: Mapping[str, Reading], ideas: tuple[str, ...], sure: Sure) -> tuple[Command, ...]:
     return tuple(
-        Command(Kind.SET, ideas=ideas, question=q, option=r.option, quote=r.evidence, sure=Sure.IMPLIED)
+        Command(Kind.SET, ideas=ideas, question=q, option=r.option, quote=r.evidence, sure=sure)
         for q, r in readings.items()
     )

@@ -53,7 +53,7 @@ def test_a_finished_conversation_is_small(talk: Talk) -> None:
         document = talk.conversation.replace(revision=0).to_json()
         sizes.append(len(document.encode()))
     assert set(sizes[REMEMBERED_IDS:]) == {sizes[-1]}, "once so many are remembered, nothing but the revision grows"
-    assert sizes[-1] <= 1500
+    assert sizes[-1] <= 2200, "with what the last five messages wrote, to be taken back"
     assert f'"schema":{SCHEMA}' in document
 
 

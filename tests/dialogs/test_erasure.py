@@ -53,10 +53,14 @@ def test_a_request_that_another_takes_up_stays_its_writers(talk: Talk) -> None:
     assert (left.idea, left.answers) == ("", {})
 
 
-def test_once_a_request_is_settled_nothing_is_kept_of_its_writer(talk: Talk) -> None:
+def test_once_a_request_is_settled_its_writer_is_kept_only_as_long_as_it_can_be_taken_back(talk: Talk) -> None:
     of_three(talk).say(OTHER).say(SECRET, who="eve").press("keep")
     assert "eve" not in talk.conversation.to_json()
     talk.say(SECRET, who="eve").press("new").say("cancel").say("start")  # a stopped one can be continued
+    assert "eve" in talk.conversation.participants
+    assert "eve" not in left_by(talk, "eve").to_json()
+    for option in ("yes", "no", "yes", "no", "yes"):
+        talk.press("edit:data").press(f"answer:data:{option}")
     assert "eve" not in talk.conversation.to_json()
 
 
