@@ -16,6 +16,7 @@ from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.stores import Stores
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.board_changes import board_changes, noted
 from dialogs.conversation import Conversation
@@ -89,7 +90,7 @@ async def with_board_changes(
     after, source = turn.conversation, place.key("")
     ideas = board_changes(advisor, source, before, after, entry.message)
     if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
-        ideas = await asyncio.to_thread(noted, advisor, ideas, entry.message.at)
+        ideas = await TEXTS.run(noted, advisor, ideas, entry.message.at)
     else:  # the conversation's own idea was read in its turn
         ideas = noted(advisor, ideas, entry.message.at)
     extended = entry if ideas == entry.board_changes else entry._replace(board_changes=ideas, original=None).written

@@ -8,6 +8,7 @@ from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.flows.answer_factory import given_answer
+from dialogs.limits import bounded
 from dialogs.message import GivenIdea, Message
 from dialogs.titles import Titles
 from knowledge.interfaces import Certainty, Knowledge, Reading, UnderstoodAnswer
@@ -35,14 +36,14 @@ def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: Give
     """An idea from one row of a message, with the answers read from its text; the board gives it its number."""
     if given.by is not None:
         message = message._replace(sender=given.by)
-    sender, line, pack = message.sender, given.text, knowledge.pack
+    sender, line, pack = message.sender, bounded(given.text).text, knowledge.pack
     read = knowledge.reader.read(line)
     told = {q: Reading(option, "") for q, option in given.answers if pack.has_option(q, option)}
     return Idea(
         number=0,
         id=idea_id(message.id, row),
         title=titles.of(line),
-        text=line[:IDEA_LIMIT],
+        text=given.text[:IDEA_LIMIT],
         by=sender.id,
         name=sender.name,
         at=message.at,

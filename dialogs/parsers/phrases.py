@@ -82,11 +82,17 @@ def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> boo
 
 def without(words: Words, phrases: tuple[str, ...]) -> Words:
     """The words without any of these phrases at either end."""
-    for phrase in sorted(folded(phrases), key=len, reverse=True):
-        if words[: len(phrase)] == phrase:
-            return without(words[len(phrase) :], phrases)
-        if words[-len(phrase) :] == phrase:
-            return without(words[: -len(phrase)], phrases)
+    longest_first = sorted(folded(phrases), key=len, reverse=True)
+    before = None
+    while words != before:
+        before = words
+        for phrase in longest_first:
+            if words[: len(phrase)] == phrase:
+                words = words[len(phrase) :]
+                break
+            if words[-len(phrase) :] == phrase:
+                words = words[: -len(phrase)]
+                break
     return words
 
 
@@ -100,8 +106,10 @@ def is_opening(advisor: Advisor, text: str) -> bool:
 def led(words: Words, advisor: Advisor) -> Words:
     """Words without courtesies and the like before them."""
     phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    rest = rest_of(words, (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads))
-    return rest if rest == words else led(rest, advisor)
+    leads = (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads)
+    while (rest := rest_of(words, leads)) != words:
+        words = rest
+    return words
 
 
 def alternatives(phrases: Sequence[str]) -> str:
