@@ -1,7 +1,7 @@
 """Truncation of a text before anything is parsed: what is read of it, and whether something was left out. Pure.
 
-Parsers are slow at texts of many parts, so marks and words count beside characters. Prose and lists as people write
-them are not touched by those.
+Parsers are slow at texts of many parts, so marks, numbers and words count beside characters. Prose and lists as people
+write them are not touched by that.
 """
 
 import re
@@ -21,7 +21,7 @@ MAX_WORD = 100
 """Characters of a word; what is longer is none, and what follows is not read."""
 
 MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_400, 5_000
-"""Parts of a text and of a list that are read: a word is one, a mark some."""
+"""Parts of a text and of a list that are read: a word is one, a mark and a number are some."""
 
 MAX_COST = 10
 """Most that one text counts for in a limit by cost."""
@@ -78,7 +78,7 @@ def _end(text: str, parts: int) -> int:
     """The place up to which a text has at most so many parts."""
     for found in _PART.finditer(text):
         word = found["word"]
-        parts -= 1 if word else _MARK_PARTS
+        parts -= _MARK_PARTS if not word or word[0].isdecimal() else 1
         if parts < 0:
             return found.start()
         if word and len(word) > MAX_WORD:

@@ -53,8 +53,9 @@ def check_size(size: int) -> None:
 
 
 def read_idea_file(name: str, data: bytes, pack: Pack, check_time: Callable[[], None] = lambda: None) -> IdeaFile:
-    """The ideas in a file. BadFile where it holds none that can be read. `check_time` is called for each row or line, and
-    raises BadFile once that takes too long.
+    """The ideas in a file. BadFile where it holds none that can be read.
+
+    `check_time` is called for each row or line, and raises BadFile once that takes too long.
     """
     check_size(len(data))
     if data.startswith(WORKBOOK):

@@ -1,7 +1,7 @@
 """Limits for one person: enough for any conversation, too little to keep the advisor from others or to fill Redis.
 
-Messages count by what reading them costs (`dialogs.limits.cost`): a short one for 1, the longest text for 10, and a file
-for as much.
+Messages count by what reading them costs (`dialogs.limits.cost`): a short one for 1, the longest text or a file for
+10.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""Worker threads for long work, so that the event loop goes on. Texts and files have a pool each, as neither should wait
-for the other; they belong to the process.
+"""Worker threads for long work, so that the event loop goes on.
+
+Texts and files have a pool each, as neither should wait for the other; they belong to the process.
 """
 
 import asyncio

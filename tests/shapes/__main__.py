@@ -1,6 +1,8 @@
-"""The long form: every shape in every state, then COUNT drawn at random. Prints the worst; status 1 where one costs too much.
+"""The long form: every shape in every state, then some drawn at random. Prints the worst.
 
     python -m tests.shapes --count 1000 --seed 1
+
+Exit status 1 where one costs too much.
 """
 
 import argparse

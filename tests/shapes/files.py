@@ -8,7 +8,8 @@ from tests.shapes.texts import NAMED, mixed
 HEADERS = ("text\n", "text,data\n", "text;data;volume\n", "text\tdata\n", '"text","data"\n')
 
 LINES = (
-    '",x","\n', "a,b\n", 'a,"b\n', '"a""b"",\n', "a\n", '"\n', '""\n', '"a\nb",yes\n', "a,yes,no,yes\n", ",\n", "=1+1,yes\n",
+    '",x","\n', "a,b\n", 'a,"b\n', '"a""b"",\n', "a\n", '"\n', '""\n', '"a\nb",yes\n', "a,yes,no,yes\n",
+    ",\n", "=1+1,yes\n",
     '"a" b,yes\n', "a,maybe\n", "a,10\n", "\n", "\r", "a;b\n", "\u2028", "- a\n", "1. 1. 1. a\n", "ü,ß\n",
 )  # fmt: skip
 """What a file of one line again and again repeats."""
