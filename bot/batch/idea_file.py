@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from bot.batch.csv_columns import BadBacklog, Columns
@@ -23,8 +24,8 @@ MAX_IDEAS = 200
 MAX_PROBLEMS = 10
 """Problems that are named; the others are counted."""
 
-_MOST_ROWS = 1000
-"""Rows of a table that are looked at; those behind them are counted."""
+_MOST_ROWS = 500
+"""Rows of a table that are looked at; the lines behind them are counted."""
 
 WORKBOOK = b"PK\x03\x04"
 """The first bytes of every zip file, and so of every workbook."""
@@ -97,19 +98,17 @@ def is_table(name: str, data: bytes) -> bool:
 
 
 def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | None]:
-    """The ideas of a table; None for each row that is not looked at."""
+    """The ideas of a table; None for each line that is not looked at."""
     source = io.BytesIO(data)
     found = detect_format(source)
-    table = read_rows(open_text(source, found), found.delimiter)
+    lines = open_text(source, found)
+    table = read_rows(lines, found.delimiter)
     header = next(table, None)
     try:
         columns = Columns.of(header.cells if header else (), pack.questions)
     except BadBacklog as error:
         raise BadFile(str(error)) from None
-    for number, row in enumerate(table):
-        if number >= _MOST_ROWS:
-            yield None
-            continue
+    for row in islice(table, _MOST_ROWS):
         try:
             text, given = given_answers(columns, row)
         except BadRow as error:
@@ -117,6 +116,7 @@ def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | 
             continue
         if text:
             yield GivenIdea(text, tuple(given.items()))
+    yield from (None for line in lines if line.strip())
 
 
 def _lines(data: bytes) -> Iterator[GivenIdea]:

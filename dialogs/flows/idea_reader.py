@@ -23,6 +23,9 @@ _SURELY_READ = 0.95
 _SEVERAL = 2
 """Clauses from which a text is also read part by part."""
 
+_MOST = 12
+"""Clauses that are read by themselves."""
+
 _SHORTEST_NAME = 4
 """Letters of the shortest word of a question's name that tells which question it is."""
 
@@ -102,7 +105,7 @@ def _by_clause(knowledge: Knowledge, text: str) -> dict[str, Reading]:
     budget flexible" a reader of the whole text may find only one. Parts that contradict each other say nothing, and
     conditions hold for all that is said.
     """
-    parts = [part for sentence in sentences(text) for part in clauses(sentence)]
+    parts = [part for sentence in sentences(text)[:_MOST] for part in clauses(sentence)[:_MOST]][:_MOST]
     if len(parts) < _SEVERAL or not english().conditionals.isdisjoint(fold(text)):
         return {}
     found: dict[str, set[str]] = {}
