@@ -23,6 +23,9 @@ MAX_WORD = 100
 MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_400, 5_000
 """Parts of a text and of a list that are read: a word is one, a mark and a number are some."""
 
+MAX_REMARK_PARTS = 600
+"""Parts of what is said about one idea of a list that are read for answers: some 350 words."""
+
 MAX_COST = 10
 """Most that one text counts for in a limit by cost."""
 
@@ -72,6 +75,11 @@ def bounded(text: str) -> BoundedText:
 def cost(text: str) -> int:
     """What reading a text counts for in a limit by cost: 1 for a short one."""
     return min(MAX_COST, 1 + len(text) // _COST_CHARACTERS + text.count("\n", 0, MAX_LINES * MAX_LINE) // _COST_LINES)
+
+
+def remark(text: str) -> str:
+    """What is read for answers of what is said about one idea of a list."""
+    return text[: _end(text, MAX_REMARK_PARTS)]
 
 
 def _end(text: str, parts: int) -> int:

@@ -8,7 +8,7 @@ from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.flows.answer_factory import given_answer
-from dialogs.limits import bounded
+from dialogs.limits import bounded, remark
 from dialogs.message import GivenIdea, Message
 from dialogs.titles import Titles
 from knowledge.interfaces import Certainty, Knowledge, Reading, UnderstoodAnswer
@@ -75,7 +75,7 @@ def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Map
     bare = exact_options(asked, text) if asked is not None else ()
     if asked is not None and len(bare) == 1:
         return {asked.id: Reading(bare[0], text)}
-    text = _plainly_put(text)
+    text = _plainly_put(remark(text))
     words = fold(text)
     if english().polar_answers.issuperset(words) or not english().conditionals.isdisjoint(words[:1]):
         return {}
