@@ -30,6 +30,9 @@ TOKEN_BYTES = 24
 GC_THRESHOLD = 5_000
 """Objects made and not freed before Python collects the youngest generation: seven times the default."""
 
+_SWITCH_INTERVAL = 0.001
+"""Seconds for which a thread that reads a text keeps the event loop waiting, each time that this wants to go on."""
+
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
@@ -77,6 +80,7 @@ async def _serve(settings: Settings, advisor: Advisor, printed: bool, show: Call
 
         async with open_application(settings, advisor) as app:
             freeze_objects()
+            sys.setswitchinterval(_SWITCH_INTERVAL)
             await serve(app, settings.host, settings.port, started, settings.drain)
 
 

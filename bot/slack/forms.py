@@ -32,6 +32,7 @@ from bot.slack.text import escape
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.form_submission import FormErrors, form_view, read_form
 
@@ -94,7 +95,7 @@ class SlackForms:
             case ViewAction():
                 return await self._pressed(req, request)
             case Shortcut():
-                self._start(self._open(req.context.client, request.trigger_id, self._shortcut(req, request)))
+                self._start(self._open_shortcut(req, request))
             case ViewSubmission():
                 return await self._submitted(req, request)
         return await req.context.ack()
@@ -113,10 +114,14 @@ class SlackForms:
             return await req.context.ack()
         return await self._begin(req, request.user.id, request.trigger_id, words[0])
 
-    def _shortcut(self, req: AsyncBoltRequest, request: Shortcut) -> SlackView:
-        if not self._allowed(req, request.user.id, request.trigger_id):
-            return notice_modal(self._advisor.catalogue, "too_often")
-        return shortcut_modal(self._advisor, request, req.context.bot_user_id, int(self._clock()))
+    async def _open_shortcut(self, req: AsyncBoltRequest, request: Shortcut) -> None:
+        text = request.message.text if request.message else ""
+        if not self._allowed(req, request.user.id, request.trigger_id, text):
+            view = notice_modal(self._advisor.catalogue, "too_often")
+        else:
+            bot, at = req.context.bot_user_id, int(self._clock())
+            view = await TEXTS.run(shortcut_modal, self._advisor, request, bot, at)
+        await self._open(req.context.client, request.trigger_id, view)
 
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         catalogue = self._advisor.catalogue
@@ -128,7 +133,7 @@ class SlackForms:
                 if isinstance(form, FormErrors):
                     errors = {field: escape(error) for field, error in form.errors.items()}
                     return await req.context.ack(response_action="errors", errors=errors)
-                view = form_view(self._advisor, form, int(self._clock()))
+                view = await TEXTS.run(form_view, self._advisor, form, int(self._clock()))
                 return await _update(req, result_modal(catalogue, view))
             case callback if callback in (RESULT, RESULT_IN_THREAD):
                 return await self._post(req, request)
@@ -156,8 +161,8 @@ class SlackForms:
             return await _update(req, shown)
         return await req.context.ack(response_action="clear")
 
-    def _allowed(self, req: AsyncBoltRequest, user: str, request: str) -> bool:
-        return self._service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request)
+    def _allowed(self, req: AsyncBoltRequest, user: str, request: str, text: str = "") -> bool:
+        return self._service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request, text)
 
     async def _open(self, client: AsyncWebClient, trigger_id: str, view: SlackView) -> None:
         """Opens a modal. Slack accepts the trigger for three seconds, its own delay included."""

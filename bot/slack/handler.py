@@ -136,7 +136,7 @@ class SlackHandler:
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
         origin = incoming.origin
-        counted = self._service.count(SLACK, incoming.place, incoming.message)
+        counted = self._service.count(SLACK, incoming.place, incoming.message, file=incoming.file is not None)
         data: bytes | None = None
         if counted is RateLimitResult.ALLOWED:
             incoming, data = await self._with_file(req, incoming)

@@ -31,6 +31,7 @@ from bot.teams.form_cards import (
 from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, SendFailed
 from bot.teams.message_extension import search
 from bot.turns.service import Service
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.form_submission import FormErrors, Submission, form_view, read_form
@@ -117,18 +118,19 @@ class TeamsForms:
                 return await self._form(value.data, now, client)
             case "composeExtension/query" if value.command_id == ASK:
                 asked = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "")
-                return search(self._advisor, asked.strip()[:TEXT_LIMIT], value.query_options.skip, now)
+                sought = asked.strip()[:TEXT_LIMIT]
+                return await TEXTS.run(search, self._advisor, sought, value.query_options.skip, now)
             case "composeExtension/fetchTask" if value.command_id == FORM:
                 return dialog(self._said("form_title"), form_card(self._advisor))
             case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
                 content = value.message_payload.body.content if value.message_payload else ""
-                return self._judged(text_of_html(content)[:TEXT_LIMIT], now)
+                return await self._judged(text_of_html(content)[:TEXT_LIMIT], now)
             case "composeExtension/submitAction" if value.command_id == FORM:
                 return await self._form(value.data, now, None)
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
                 text = value.data.get(TEXT)
                 if isinstance(text, str) and text:
-                    view = verdict_on_message(self._advisor, text[:TEXT_LIMIT], now)
+                    view = await TEXTS.run(verdict_on_message, self._advisor, text[:TEXT_LIMIT], now)
                     return found([(self._said("judged_title"), view)])
         return self._refusal(activity.name, self._said("form_unknown"))
 
@@ -138,7 +140,7 @@ class TeamsForms:
         form = read_form(self._advisor, data)
         if isinstance(form, FormErrors):
             return dialog(self._said("form_title"), form_card(self._advisor, data, form.errors))
-        view = form_view(self._advisor, form, now)
+        view = await TEXTS.run(form_view, self._advisor, form, now)
         if data.get(STEP) != POST:
             return self._result(form, view)
         if client is None:
@@ -154,10 +156,11 @@ class TeamsForms:
         data = {DIALOG: FORM, **form.answers, "idea": form.idea}
         return dialog(self._said("result_title"), result_card(view, self._said("post_label"), data))
 
-    def _judged(self, text: str, now: int) -> Object:
+    async def _judged(self, text: str, now: int) -> Object:
         if not text:
             return dialog_text(self._said("judged_nothing"))
-        card = result_card(verdict_on_message(self._advisor, text, now), self._said("post_label"), {TEXT: text})
+        view = await TEXTS.run(verdict_on_message, self._advisor, text, now)
+        card = result_card(view, self._said("post_label"), {TEXT: text})
         return dialog(self._said("judged_title"), card)
 
     def _refusal(self, name: str | None, text: str) -> Object:

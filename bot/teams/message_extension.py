@@ -3,6 +3,7 @@
 from bot.teams.form_cards import Object, found, found_nothing
 from dialogs.advisor import Advisor
 from dialogs.flows.lookups import NEAR, entry_reply
+from dialogs.limits import bounded
 from dialogs.message import day_of
 from dialogs.view import line_text
 from dialogs.views import lay_out
@@ -33,7 +34,7 @@ def search(advisor: Advisor, text: str, skip: int, now: int) -> Object:
 
 
 def _matching(advisor: Advisor, text: str) -> list[str]:
-    match = advisor.knowledge.matcher.passage(text)
+    match = advisor.knowledge.matcher.passage(bounded(text).text)
     near = list(match.top) if match.outcome is not MatchOutcome.UNKNOWN or match.score >= NEAR else []
     words = text.lower().split()
     titled = [entry.id for entry in advisor.pack.entries if all(word in entry.title.lower() for word in words)]

@@ -14,6 +14,7 @@ from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undelivera
 from bot.turns.conversation_lock import ConversationLock, ConversationLocks
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.observer import Observer
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.parsers.board_commands import may_need_board
@@ -64,7 +65,7 @@ class MissingReplies:
         conversation = await self._effect(lease.entry, stored)
         if conversation is None:
             return False
-        replies = reconstruct(self._advisor, conversation, message)
+        replies = await TEXTS.run(reconstruct, self._advisor, conversation, message)
         below = [lay_out(self._advisor, (reply,), conversation.revision) for reply in replies.below]
         sent = await self._sent(lease, surface)
         about: dict[str, str] = {}

@@ -1,13 +1,17 @@
-"""Limits for one person: enough for any conversation, too little to keep the advisor from others or to fill Redis."""
+"""Limits for one person: enough for any conversation, too little to keep the advisor from others or to fill Redis.
+
+Messages count by what reading them costs (`dialogs.limits.cost`): a short one for 1, the longest text or a file for
+10.
+"""
 
 from dataclasses import dataclass
 from enum import Enum, auto
 
 BURST = 30
-"""Messages that are allowed in a burst."""
+"""Cost that is allowed in a burst."""
 
 PER_SECOND = 1.0
-"""Messages a second that are allowed in the long run."""
+"""Cost a second that is allowed in the long run."""
 
 NEW_PER_DAY = 200
 """Conversations that one person may begin in a day: about half a megabyte."""
@@ -53,8 +57,8 @@ class RateLimit:
         self._new_per_day = new_per_day
         self._buckets: dict[str, _Bucket] = {}
 
-    def check(self, person: str, message: str, at: float) -> RateLimitResult:
-        """Counts one message of a person at a time in seconds.
+    def check(self, person: str, message: str, at: float, cost: int = 1) -> RateLimitResult:
+        """Counts one message of a person at a time in seconds, for what it costs.
 
         One that arrives twice in a row counts once, and gets one notice.
         """
@@ -64,7 +68,7 @@ class RateLimit:
             # The one who has been quiet for longest; dictionaries keep their order.
             del self._buckets[next(iter(self._buckets))]
         if bucket.last != message:
-            bucket.last, bucket.result = message, self._count(bucket, at)
+            bucket.last, bucket.result = message, self._count(bucket, at, cost)
         elif bucket.result is RateLimitResult.EXCEEDED:
             return RateLimitResult.STILL_EXCEEDED
         return bucket.result
@@ -77,11 +81,11 @@ class RateLimit:
         bucket.begun += 1
         return bucket.begun <= self._new_per_day
 
-    def _count(self, bucket: _Bucket, at: float) -> RateLimitResult:
+    def _count(self, bucket: _Bucket, at: float, cost: int) -> RateLimitResult:
         bucket.left = min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)
         bucket.at = max(bucket.at, at)
-        if bucket.left >= 1:
-            bucket.left -= 1
+        if bucket.left >= cost:
+            bucket.left -= cost
             bucket.notified = False
             return RateLimitResult.ALLOWED
         if bucket.notified:

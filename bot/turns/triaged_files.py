@@ -21,6 +21,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.workers import FILES
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
 from dialogs.view import Paragraph, View
@@ -139,7 +140,7 @@ class TriagedFiles:
 
     async def _triaged(self, name: str, data: bytes, progress: "_Progress | None") -> TriagedFile:
         tell = progress.note if progress is not None else (lambda done, total: None)
-        triaging = asyncio.ensure_future(asyncio.to_thread(self._triage, name, data, self._advisor.knowledge, tell))
+        triaging = asyncio.ensure_future(FILES.run(self._triage, name, data, self._advisor.knowledge, tell))
         while progress is not None and not (await asyncio.wait({triaging}, timeout=self._every))[0]:
             await progress.show()
         return await triaging

@@ -30,6 +30,8 @@ Remark = Literal[
     "lessons_wait",
     "ideas_wait",
     "ideas_left_out",
+    "text_cut",
+    "list_cut",
     "lines_left_out",
     "no_ideas",
     "no_such_idea",

@@ -7,6 +7,7 @@ from dialogs.board import Board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
+from dialogs.limits import bounded
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.parsers import new_titles
 from dialogs.parsers.idea_numbers import NUMBER, NUMBERS, about_ideas, numbers_in
@@ -29,7 +30,8 @@ def may_need_board(advisor: Advisor, conversation: Conversation, message: Messag
             return action.verb in _OF_LISTS
         case Typed(ideas=ideas) if ideas:
             return True
-        case Typed(text):
+        case Typed(whole):
+            text = bounded(whole).text
             numbered = "\n" in text or any(sign.isdecimal() for sign in text)
             return numbered or not _words_of(advisor).isdisjoint(fold(text))
 

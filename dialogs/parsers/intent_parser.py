@@ -59,6 +59,9 @@ _NEXT = 0.45
 """Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
 """
 
+_MOST_SENTENCES = 12
+"""Most sentences that are parsed by themselves."""
+
 _OTHER_IDEA = 0.25
 """Probability from which a text at a result that states a fact describes another idea."""
 
@@ -287,7 +290,7 @@ def _request_in(typed: TypedText) -> Intent:
 
 def _part(typed: TypedText) -> Intent | None:
     """The intent of one sentence if the whole text has no clear one: an idea, else a command or small talk."""
-    parts = [typed.part(sentence) for sentence in sentences(typed.text)]
+    parts = [typed.part(sentence) for sentence in sentences(typed.text)[:_MOST_SENTENCES]]
     if len(parts) < 2:
         return None
     for part in parts if typed.flow.accepts_descriptions else ():

@@ -22,7 +22,7 @@ from knowledge.interfaces import Reading
 _NOTED_SHOWN = 4
 
 
-_PROBLEMS_SHOWN = 5
+_PROBLEMS_SHOWN = 12
 
 
 def ideas_noted(catalogue: Catalogue, reply: IdeasNoted) -> tuple[Element, ...]:
