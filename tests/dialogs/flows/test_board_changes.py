@@ -8,8 +8,8 @@ from dialogs.board import Board
 from dialogs.board_list import PAGE, Listing
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
-from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdeas
 from dialogs.handlers.press_handler import look_up
+from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdeas
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (
     FileProblems,
