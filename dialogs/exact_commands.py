@@ -56,40 +56,27 @@ def exact_command(advisor: Advisor, conversation: Conversation, text: str, at: i
     said = _normalised(text)
     if not said or len(said) > _LONGEST or "\n" in said:
         return None
-    prompt = advisor.flows.open_prompt(conversation)
-    if prompt is not None and exact_options(prompt, said):
-        return _of_label(advisor, conversation, said, at, answers=True)
-    return (
-        _of_label(advisor, conversation, said, at)
-        or _of_word(advisor, conversation, said)
-        or _of_form(advisor, conversation, said, text)
-    )
+    pressed, prompt = _of_label(advisor, conversation, said, at), advisor.flows.open_prompt(conversation)
+    if pressed is not None or (prompt is not None and exact_options(prompt, said)):
+        return pressed  # or an answer in its own words
+    return _of_word(advisor, conversation, said) or _of_form(advisor, conversation, said, text)
 
 
 def _normalised(text: str) -> str:
     return _END.sub("", " ".join(text.split(" ")).strip().removeprefix("/").casefold()).strip()
 
 
-def _of_label(
-    advisor: Advisor, conversation: Conversation, said: str, at: int, *, answers: bool = False
-) -> Intent | None:
-    """What the button does whose label is typed. `answers`: only if it answers what is open."""
-    for button in _buttons(advisor, conversation, at):
-        if said in (_normalised(button.label), _normalised(button.short)):
-            return _pressed(conversation, button.action) if button.action.verb in _ANSWERING or not answers else None
-    return None
-
-
-_ANSWERING = frozenset({Verb.ANSWER, Verb.LESSON, Verb.PRACTICE, Verb.CONFIRM})
-
-
-def _pressed(conversation: Conversation, action: Action) -> Intent | None:
-    match action:
+def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) -> Intent | None:
+    """What the button does whose label is typed."""
+    buttons = _buttons(advisor, conversation, at)
+    match next((b.action for b in buttons if said in (_normalised(b.label), _normalised(b.short))), None):
+        case None:
+            return None
         case Action(Verb.ANSWER | Verb.LESSON | Verb.PRACTICE, (_, option)):
             return GivenAnswer(option, plain=True, others={})
         case Action(Verb.CONFIRM):
             return Confirmation()
-        case _:
+        case action:
             return TypedCommand(action)
 
 
@@ -136,13 +123,12 @@ def _about_result(advisor: Advisor, conversation: Conversation, meaning: str) ->
     flow = flows.current(conversation)
     asks = flow.prompt(conversation) is not None
     shows_result = flow is flows.questions and conversation.started and not asks
-    shows_idea = flows.board.shown_idea(conversation) is not None
-    own = meaning != "summary" and flows.flow_for(conversation, Verb(meaning)).accepts(conversation, Verb(meaning))
-    if own or (meaning == Verb.SHARE and shows_idea):
-        return TypedCommand(Action(Verb(meaning)))
-    if meaning == "summary" and (shows_result or shows_idea):
-        return ResultQuestion(ResultTopic.SUMMARY)
     number = flows.board.shown_idea(conversation)
+    own = meaning != "summary" and flows.flow_for(conversation, Verb(meaning)).accepts(conversation, Verb(meaning))
+    if own:
+        return TypedCommand(Action(Verb(meaning)))
+    if meaning == "summary" and (shows_result or number is not None):
+        return ResultQuestion(ResultTopic.SUMMARY)
     if number is not None:  # its card has the details
         return TypedCommand(Action(Verb.IDEA, (str(number),)))
     return SmallTalk(_without_result(advisor, conversation))
