@@ -24,7 +24,7 @@ from dialogs.view import View
 from dialogs.views import Superseded, current_view
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
-from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow
+from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
 from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG
 
@@ -57,7 +57,7 @@ class Lagging(FakeSurface):
 
 
 async def press(
-    service: Service, surface: FakeSurface, button: str, pressed: str, revision: int, number: int = 900
+    service: Service, surface: FakeSurface, button: str, pressed: str, revision: int | None, number: int = 900
 ) -> Processed:
     """A press on a card as somebody sees it, who may be behind what others see already."""
     message = Message(f"press {number} {button}", Person("ana"), NOON + number, Harness.button(button, revision))
@@ -147,6 +147,81 @@ async def test_a_card_that_another_process_made_live_meanwhile_becomes_a_record_
     await harness.service.delivery.deliver(first, harness.surface)
     await elsewhere.delivery.deliver(later, harness.surface)
     assert harness.surface.live() == ["m3"]
+
+
+async def type_at(service: Service, text: str, number: int) -> Processed:
+    message = Message(f"typed {number}", Person("ana"), NOON + number, Typed(text))
+    return await service.process(PLACE, message, channel="test", address={"channel": "C1"})
+
+
+async def test_a_card_that_was_recorded_meanwhile_is_closed_though_the_conversation_has_gone_on(
+    harness: Harness, elsewhere: Service
+) -> None:
+    await harness.say(ASKED.text)
+    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    await harness.service.delivery.deliver(first, harness.surface)
+    assert len(harness.surface.edits) == 1, "what is newer is shown by its own delivery, not by an older one"
+    third = await type_at(harness.service, "general", 60)
+    await elsewhere.delivery.deliver(second, harness.surface)
+    await harness.service.delivery.deliver(third, harness.surface)
+    assert harness.surface.live() == ["m4"]
+    assert "Question 4 of 5" in harness.surface.texts()[3]
+
+
+async def test_a_delivery_that_was_overtaken_leaves_a_record_of_what_was_answered_on_its_card(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """The answers are typed so quickly that the second one's card is there, and on record, before the first one's."""
+    await harness.say(ASKED.text)
+    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    await elsewhere.delivery.deliver(second, harness.surface)
+    await harness.service.delivery.deliver(first, harness.surface)
+    assert harness.surface.live() == ["m2"]
+    assert "Question 3 of 5" in harness.surface.texts()[1]
+    assert harness.surface.texts()[0] == "Training data: yes, hundreds or more"
+    assert harness.surface.texts()[2] == "Volume and speed: high, or strict on time"
+
+
+async def test_a_card_that_a_press_took_off_the_record_is_closed_by_who_posted_the_pressed_one(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """The pressed card was shown and not recorded yet; on record was one that its process did not know of."""
+    await harness.say(ASKED.text)
+    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    await harness.service.delivery.deliver(first, harness.surface)
+    pressed: list[Processed] = []
+
+    async def presses() -> None:
+        pressed.append(await press(harness.service, harness.surface, "answer:domain:general", "m3", second.revision))
+
+    watched = Watched(messages=harness.surface.messages, numbers=harness.surface.numbers, then=presses)
+    await elsewhere.delivery.deliver(second, watched)
+    await harness.service.delivery.deliver(pressed[0], harness.surface)
+    assert harness.surface.live() == ["m3"]
+    assert harness.surface.texts()[1] == "Volume and speed: high, or strict on time"
+    assert "Question 4 of 5" in harness.surface.texts()[2]
+
+
+async def test_an_edit_that_lands_after_a_newer_one_is_edited_again(harness: Harness, elsewhere: Service) -> None:
+    """Two presses on one card at two processes; the platform carries out the earlier edit last."""
+    await harness.say(ASKED.text)
+    earlier = await harness.process(Harness.button("answer:data:yes", 1))
+    later = await press(elsewhere, harness.surface, "answer:volume:high", "m1", None)
+    assert later.view is not None
+    newer_was_shown = asyncio.Event()
+
+    @dataclass
+    class OutOfOrder(FakeSurface):
+        async def update(self, card: Card, view: View) -> Card:
+            first = not newer_was_shown.is_set()
+            newer_was_shown.set()
+            updated = await super().update(card, view)
+            if first:
+                await harness.service.delivery.deliver(earlier, harness.surface)
+            return updated
+
+    await elsewhere.delivery.deliver(later, OutOfOrder(messages=harness.surface.messages))
+    assert "Question 3 of 5" in harness.surface.texts()[0]
 
 
 async def test_a_reply_to_a_press_lands_on_the_pressed_message_after_its_process_died(harness: Harness) -> None:
@@ -290,7 +365,9 @@ async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_but
     await surface.update(first, record.view)
     late = await surface.post(question)  # the other one, for a reply that was delivered long ago
     known = frozenset([first.message])
-    await cards.record(PLACE, ShownCard(question, late, known), stored.revision - 1, NOON, surface)
-    shown = ShownCard(question, second, known, record, in_place=False)
+    before, delivered = conversation_in(stored), stored.delivered
+    overtaken = ShownCard(question, late, before, delivered, known)
+    await cards.record(PLACE, overtaken, stored.revision - 1, NOON, surface)
+    shown = ShownCard(question, second, later, delivered, known, record, in_place=False)
     await cards.record(PLACE, shown, later.revision, NOON, surface)
     assert surface.live() == [second.message]
