@@ -3,6 +3,7 @@
 `doc` the document as JSON · `rev` its revision · `schema` its schema · `write` a token of the save that put it there ·
 `card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered ·
 `left` where it was before somebody pressed a newer one that was not on record yet ·
+`behind` set while a delivery of an older revision may have overwritten the newest on its card ·
 `marks` the newest marks of deliveries, each with what it found, for those that are sent again (`sessions`).
 """
 
@@ -65,7 +66,7 @@ class SaveResult(NamedTuple):
 class DeliveryResult(NamedTuple):
     """The result of recording a delivery: the revision that is stored now, and the live card as it was recorded before,
     with the revision that was `delivered` on it. `left`: the one before the card of this delivery, where a press has
-    put this one on record.
+    put this one on record. `behind`: an older revision was shown since the current one was saved.
 
     A revision above the delivered one: the card is already superseded. 0: the conversation is gone, and nothing was
     recorded.
@@ -75,6 +76,7 @@ class DeliveryResult(NamedTuple):
     before: Card | None
     delivered: int = 0
     left: Card | None = None
+    behind: bool = False
 
 
 def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> StoredConversation:

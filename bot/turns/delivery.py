@@ -94,7 +94,6 @@ class Delivery:
             if processed.lease is not None and processed.lease.lost:
                 return  # it waited here for so long that another process has delivered it
             card = before = lock.newer_than(processed.delivered) or processed.live
-            here = lock.live.revision if lock.live is not None else 0
             await self._whisper(processed, surface)
             sent = 0
             shown: ShownCard | None = None
@@ -111,9 +110,14 @@ class Delivery:
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
                     went = processed.old is not None and processed.old.deleted and not processed.in_place
                     deleted = before.message if went and before is not None else None
-                    conversation, delivered = processed.turn.conversation, max(processed.delivered, here)
                     shown = ShownCard(
-                        processed.view, card, conversation, delivered, known, processed.old, processed.in_place, deleted
+                        processed.view,
+                        card,
+                        processed.turn.conversation,
+                        known,
+                        processed.old,
+                        processed.in_place,
+                        deleted,
                     )
             except TryLater:
                 await self._outbox.try_record_sent(processed.entry, sent)

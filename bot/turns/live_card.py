@@ -30,16 +30,14 @@ class LiveCard(NamedTuple):
 class ShownCard(NamedTuple):
     """A view, and the live card that shows it.
 
-    `conversation`: what the view shows. `delivered`: the highest revision on record that this delivery knew of.
-    `known`: ids of messages that it knew to have been the live card. `old`: what they become if this card was posted
-    below them. `in_place`: this card was edited rather than posted below. `deleted`: id of the message deleted when it
-    was posted.
+    `conversation`: what the view shows. `known`: ids of messages that this delivery knew to have been the live card.
+    `old`: what they become if this card was posted below them. `in_place`: this card was edited rather than posted
+    below. `deleted`: id of the message deleted when it was posted.
     """
 
     view: View
     card: Card
     conversation: Conversation
-    delivered: int
     known: frozenset[str] = frozenset()
     old: Superseded | None = None
     in_place: bool = True
@@ -141,11 +139,10 @@ class LiveCards:
                 progress.shown, progress.revision = overtaken, stored.revision
             elif other is not None and other.message not in shown.known:
                 progress.shown = await self._give_way(shown, other, surface)
-            elif marked.delivered > shown.delivered:
+            elif marked.behind or (other is not None and marked.delivered >= revision):
                 progress.shown = await self._repeat(shown, other, surface)
             else:
                 return LiveCard(shown.card, revision)
-            progress.shown = progress.shown._replace(delivered=progress.revision)
             progress.token = self._new_token()
 
     async def _catch_up(
@@ -165,7 +162,7 @@ class LiveCards:
             live = other
         view = current_view(self._advisor, newest, at)
         known = shown.known | {shown.card.message, live.message}
-        return ShownCard(view, await surface.update(live, view), newest, 0, known, shown.old, deleted=shown.deleted)
+        return ShownCard(view, await surface.update(live, view), newest, known, shown.old, deleted=shown.deleted)
 
     async def _repeat(self, shown: ShownCard, other: Card | None, surface: Surface) -> ShownCard:
         """Shows this delivery's part again: what another process has shown on the same message may have come after."""

@@ -80,13 +80,12 @@ class MissingReplies:
         texts = {surface.text(one) for one in below}
         before = await self._newest(sent, texts, stored, lock, surface)
         await lease.renew()  # asking the platform may have taken long
-        delivered = max(stored.delivered, lock.live.revision if lock.live is not None else 0)
         card = await show_card(view, None, before, surface, in_place=True)
         lock.live = LiveCard(card, stored.revision)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
         live = await self._live_cards.record(
             stored.place,
-            ShownCard(view, card, conversation, delivered, known),
+            ShownCard(view, card, conversation, known),
             stored.revision,
             message.at,
             surface,

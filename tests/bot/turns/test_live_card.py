@@ -77,6 +77,30 @@ async def test_a_press_on_a_card_that_has_become_a_record_changes_the_live_one(h
     assert "Question 2 of 5" in card
 
 
+async def test_what_an_older_delivery_repeats_beside_a_newer_one_is_edited_again(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """The older one had been recorded once, and repeats its edit; the platform carries that out last."""
+    await harness.say(ASKED.text)
+    earlier = await press(harness.service, harness.surface, "answer:data:yes", "m1", 1)
+    stale = earlier.view
+    assert stale is not None
+    await harness.service.delivery.deliver(earlier, harness.surface)
+    later = await press(elsewhere, harness.surface, "answer:volume:high", "m1", 2)
+
+    @dataclass
+    class Overwritten(FakeSurface):
+        async def update(self, card: Card, view: View) -> Card:
+            updated = await super().update(card, view)
+            if len(self.edits) == 1:
+                self.messages[card.message] = stale
+                await harness.sessions.mark_delivered(PLACE, card, earlier.revision)
+            return updated
+
+    await elsewhere.delivery.deliver(later, Overwritten(messages=harness.surface.messages))
+    assert "Question 3 of 5" in harness.surface.texts()[0]
+
+
 @pytest.mark.parametrize("seed", range(12))
 async def test_typing_and_pressing_at_once_leave_one_live_card(harness: Harness, elsewhere: Service, seed: int) -> None:
     """Each at a process of its own, on a platform that takes its time."""
@@ -365,9 +389,8 @@ async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_but
     await surface.update(first, record.view)
     late = await surface.post(question)  # the other one, for a reply that was delivered long ago
     known = frozenset([first.message])
-    before, delivered = conversation_in(stored), stored.delivered
-    overtaken = ShownCard(question, late, before, delivered, known)
+    overtaken = ShownCard(question, late, conversation_in(stored), known)
     await cards.record(PLACE, overtaken, stored.revision - 1, NOON, surface)
-    shown = ShownCard(question, second, later, delivered, known, record, in_place=False)
+    shown = ShownCard(question, second, later, known, record, in_place=False)
     await cards.record(PLACE, shown, later.revision, NOON, surface)
     assert surface.live() == [second.message]
