@@ -287,7 +287,7 @@ async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
     monkeypatch.setattr(harness.outbox, "renew", watched)
     slow, theirs = Slow(), FakeSurface()
     delivering = asyncio.create_task(harness.service.delivery.deliver(processed, slow))
-    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda _: theirs}, lambda: NOON + 21)
+    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda _: theirs}, lambda: NOON + 16)
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
         server_clock.ahead(14)

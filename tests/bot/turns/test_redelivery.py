@@ -44,6 +44,23 @@ async def test_a_reply_pending_for_a_press_edits_the_card(harness: Harness) -> N
     assert "Question 2 of 5" in text
 
 
+async def test_a_press_that_repeats_a_recorded_answer_shows_the_reply_that_is_owed(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """Long after the answer, so that it is no double click; nothing is shown twice once it is there."""
+    await harness.say("should we fine-tune our support bot?")
+    await harness.process(harness.button("answer:data:yes"))  # then its process was killed
+    card = Card("m1", {"channel": "C1"})
+    for number in (600, 700):
+        press = Message(f"again {number}", Person("ana"), NOON + number, harness.button("answer:data:yes", 1))
+        again = await elsewhere.process(PLACE, press, channel="test", address=card.address, pressed=card)
+        await elsewhere.delivery.deliver(again, harness.surface)
+        assert "Question 2 of 5" in harness.surface.texts()[0]
+    assert len(harness.surface.edits) == 1
+    stored = await harness.sessions.load(PLACE)
+    assert (stored.card, stored.delivered) == (card, 2)
+
+
 async def test_a_card_that_could_not_be_recorded_is_closed_once_newer_ones_were_shown(harness: Harness) -> None:
     harness.surface.tells = True
     await harness.say("should we fine-tune our support bot?")
