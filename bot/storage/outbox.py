@@ -113,6 +113,10 @@ class Outbox:
         """How many entries there are, of all processes."""
         return int(await self._storage.command("ZCARD", self._key))
 
+    async def holds(self, entry: OutboxEntry) -> bool:
+        """Whether an entry is still there."""
+        return await self._storage.command("ZSCORE", self._key, entry.serialized) is not None
+
     async def remove(self, serialized: str | bytes) -> None:
         """Removes an entry by its stored form."""
         try:

@@ -183,14 +183,14 @@ class Service:
         deadline: float,
     ) -> Processed:
         """Responds until the effect is saved; again if the conversation has changed since it was loaded."""
-        content = entry.message.content
         while True:
             turn = respond(self._advisor, before, entry.message)
             if turn.conversation is before:
                 turn = await self._stores.message_claims.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
-                if stored.delivered < stored.revision and turn == Turn(before) and isinstance(content, Press):
-                    # A press of what is recorded already, by somebody who has not seen the reply: it is owed.
+                silent = turn == Turn(before) and isinstance(entry.message.content, Press)
+                if silent and stored.delivered < stored.revision:
+                    # Who presses what is recorded has not seen the reply, which is owed.
                     turn = turn._replace(card=self._advisor.flows.replay(before, entry.message.at))
                 return self._processed(entry, lease, stored, before, turn, pressed)
             renumbered = await numbered(self._stores, stored.place, before, turn.conversation)

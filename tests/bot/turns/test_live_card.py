@@ -311,6 +311,16 @@ async def test_what_another_process_has_delivered_while_it_waited_here_is_not_sh
     assert list(harness.surface.messages) == ["m1"]
 
 
+async def test_a_reply_whose_entry_a_failover_has_lost_is_shown_by_the_process_that_has_it(harness: Harness) -> None:
+    """The entry is not there to be renewed, as if another process had delivered it, and none has."""
+    processed = await harness.process(ASKED)
+    assert processed.lease is not None
+    await harness.outbox.remove(processed.entry.serialized)
+    processed.lease.lost = True
+    await harness.service.delivery.deliver(processed, harness.surface)
+    assert harness.surface.live() == ["m1"]
+
+
 @dataclass
 class Speechless(FakeSurface):
     """Can whisper nothing to anybody."""
