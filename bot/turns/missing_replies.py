@@ -51,15 +51,21 @@ class MissingReplies:
         lock = self._locks.of(stored.place)
         async with lock:
             await lease.renew()  # the one that held the lock before may have delivered it
+            sent = await self._sent(lease, surface)  # may take long, so what is stored is read after it
             stored = await self._sessions.adopt(stored.place)
             try:
-                return await self._show_missing(lease, stored, surface, lock)
+                return await self._show_missing(lease, stored, sent, surface, lock)
             except TryLater:
                 await self._outbox.try_record_sent(lease.entry, lease.sent)
                 raise
 
     async def _show_missing(
-        self, lease: Lease, stored: StoredConversation, surface: Surface, lock: ConversationLock
+        self,
+        lease: Lease,
+        stored: StoredConversation,
+        sent: Sequence[SentMessage],
+        surface: Surface,
+        lock: ConversationLock,
     ) -> bool:
         message = lease.entry.message
         conversation = await self._effect(lease.entry, stored)
@@ -67,7 +73,6 @@ class MissingReplies:
             return False
         replies = await TEXTS.run(reconstruct, self._advisor, conversation, message)
         below = [lay_out(self._advisor, (reply,), conversation.revision) for reply in replies.below]
-        sent = await self._sent(lease, surface)
         about: dict[str, str] = {}
         for view in below[lease.sent :]:
             if surface.text(view) not in {one.text for one in sent}:
@@ -86,7 +91,7 @@ class MissingReplies:
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
         live = await self._live_cards.record(
             stored.place,
-            ShownCard(view, card, known),
+            ShownCard(view, card, conversation, known),
             stored.revision,
             message.at,
             surface,

@@ -35,7 +35,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.limits import MAX_COST, cost
-from dialogs.message import Message, text_of
+from dialogs.message import Message, Press, text_of
 from dialogs.parsers.board_commands import may_need_board
 from dialogs.reconstruction import reconstruct
 from dialogs.replies.notices import Notice
@@ -194,6 +194,10 @@ class Service:
             if turn.conversation is before:
                 turn = await self._stores.message_claims.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
+                silent = turn == Turn(before) and isinstance(entry.message.content, Press)
+                if silent and stored.delivered < stored.revision:
+                    # Who presses what is recorded has not seen the reply, which is owed.
+                    turn = turn._replace(card=self._advisor.flows.replay(before, entry.message.at))
                 return self._processed(entry, lease, stored, before, turn, pressed)
             renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
             if renumbered is not before:
