@@ -7,7 +7,6 @@ from contextlib import suppress
 
 import pytest
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.surface import SlackSurface
@@ -22,6 +21,7 @@ from dialogs.advisor import Advisor
 from dialogs.view import View
 from tests.bot.slack.conftest import recover
 from tests.drivers.slack import Rig, read, user
+from tests.faulty_platforms import ApiFault
 from tests.patience import HUNG
 
 ANA = user("ana")
