@@ -18,6 +18,7 @@ from bot.slack.modals import (
     FORM,
     RESULT,
     RESULT_IN_THREAD,
+    TRIAGE_MESSAGE,
     WHERE,
     SlackView,
     form_fields,
@@ -25,17 +26,18 @@ from bot.slack.modals import (
     message_of,
     notice_modal,
     result_modal,
+    triage_modal,
     with_notice,
 )
 from bot.slack.payloads import HomeOpened, Shortcut, ViewAction, ViewRequest, ViewSubmission
-from bot.slack.shortcuts import shortcut_modal
-from bot.slack.text import escape
+from bot.slack.text import escape, typed_text
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.form_submission import FormErrors, form_view, read_form
+from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 
 log = logging.getLogger(__name__)
 
@@ -164,6 +166,22 @@ class SlackForms:
             await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
             log.warning("A modal could not be opened. %s", call_failure(error))
+
+
+def shortcut_modal(advisor: Advisor, request: Shortcut, bot: str | None, at: int) -> SlackView:
+    """The modal that a shortcut opens. `bot` is the bot's user in the workspace, `at` the time in seconds."""
+    catalogue = advisor.catalogue
+    if request.callback_id == FORM:
+        return form_modal(advisor)
+    if request.callback_id != TRIAGE_MESSAGE or request.message is None or request.channel is None:
+        return notice_modal(catalogue, "form_unknown")
+    text = typed_text(request.message.text, bot)[:TEXT_LIMIT]
+    if not text:
+        return notice_modal(catalogue, "judged_nothing")
+    target = {"channel": request.channel.id, "thread": request.message.thread_ts or request.message.ts}
+    if request.response_url:
+        target["url"] = request.response_url
+    return triage_modal(catalogue, verdict_on_message(advisor, text, at), target)
 
 
 def _owner(req: AsyncBoltRequest) -> str:

@@ -1,13 +1,13 @@
 """The chat in a terminal or through a pipe: lines in, text out, with the same turns as every other channel."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.terminal.numbered_buttons import numbered_presses
 from bot.terminal.text import Screen, render_text
-from bot.turns.channel import SentMessage
+from bot.turns.channel import Surface
 from bot.turns.failure_notice import failure_notice
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
@@ -70,8 +70,9 @@ class TerminalChat:
         self.write(render_text(View((Paragraph(line),)), self.screen))
 
 
-class _TerminalSurface:
-    """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts.
+class _TerminalSurface(Surface):
+    """Where the replies of one turn appear. What is written stays and is not read back. Of all edits only the turn's
+    own view counts.
 
     The numbers of what is written beside the turn's view go on from those of that view, which are answers.
     """
@@ -100,14 +101,6 @@ class _TerminalSurface:
 
     async def delete(self, card: Card, record: View) -> None:
         """What is written stays."""
-
-    async def sent(self, since: int) -> Sequence[SentMessage]:
-        """Written text is not read back."""
-        return ()
-
-    def text(self, view: View) -> str:
-        """Unused, since `sent` returns nothing."""
-        return ""
 
     async def close(self, card: Card) -> None:
         """What is written stays."""
