@@ -271,7 +271,7 @@ async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, service: Service, st
     assert user("ben") not in noted.address.values()
     hers = [idea for idea in board.ideas if idea.by == user("ana")]
     await stores.boards.apply(place, [idea.replace(judged="hybrid", pack="older") for idea in hers])
-    watch = BoardWatch(advisor, stores, {"slack"}, time.time, lambda: "w", sleep=_at_once)
+    watch = BoardWatch(advisor, stores, {"slack"}, time.time, "w", sleep=_at_once)
     assert await watch.look() == 1
     before = len(rig.visible(channel))
     assert await recover(rig, service, stores.outbox) == 1

@@ -510,7 +510,7 @@ async def test_a_reminder_is_said_where_the_ideas_are(service: Service, stores: 
         async def at_once(_: float) -> None:
             """Waits for nothing."""
 
-        watch = BoardWatch(advisor, stores, {"teams"}, time.time, lambda: "w", at_once)
+        watch = BoardWatch(advisor, stores, {"teams"}, time.time, "w", at_once)
         assert await watch.look() == 1
         surfaces = {"teams": world.teams.surface}
         assert await Redelivery(service.delivery, stores.outbox, surfaces, time.time).deliver_overdue() == 1
