@@ -89,7 +89,7 @@ class PlayRequest(BaseModel):
 RequestBody = TypeVar("RequestBody", bound=BaseModel)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class PageApi:
     """`load` reads a stored conversation. The bot listens where the page was asked for."""
 

@@ -71,7 +71,7 @@ class OpenDialog:
     command: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class TeamsTab:
     """`bot` tells where the bot listens, `service` is where it finds the connector; `seed` is part of all ids.
 

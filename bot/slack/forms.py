@@ -54,7 +54,7 @@ Begin = Callable[[AsyncBoltRequest, str, str, str], Awaitable[BoltResponse]]
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class SlackForms:
     """Handles requests of modals, shortcuts and the Home tab.
 

@@ -52,7 +52,7 @@ class _Target(BaseModel):
         return Place(self.space, self.thread, direct=self.direct)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class ShareHandler:
     """`start` runs something in the background; `clock` gives seconds since 1970, `new_token` one for an entry."""
 

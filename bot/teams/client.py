@@ -73,7 +73,7 @@ class _Attempt:
         return SendFailed(self.status, reason)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class ConnectorClient:
     """Posts, edits and deletes messages, each given as JSON text.
 

@@ -16,7 +16,7 @@ from dialogs.message import Action, Message, Person, Press, Typed
 from dialogs.view import Line, Paragraph, View
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class TerminalChat:
     """A conversation in one terminal.
 

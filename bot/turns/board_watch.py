@@ -38,7 +38,7 @@ THREAD = "@reminder"
 """The thread of a reminder's entry; nothing is stored under it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class BoardWatch:
     """Looks at all boards daily, as long as the process lives.
 

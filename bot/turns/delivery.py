@@ -33,9 +33,7 @@ class Delivery:
         erasure_requests: ErasureRequests,
         new_token: Callable[[], str],
     ) -> None:
-        self._advisor = advisor
         self._stores = stores
-        self._sessions = stores.sessions
         self._outbox = stores.outbox
         self._observer = observer
         self.triaged_files = TriagedFiles(advisor, stores)

@@ -25,7 +25,7 @@ from dialogs.views import lay_out
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class MissingReplies:
     """Shows replies again, under the lock of their conversation."""
 

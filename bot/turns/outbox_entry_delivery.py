@@ -21,7 +21,7 @@ from dialogs.replies.notices import ConversationDeleted
 from dialogs.views import current_view, lay_out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class OutboxEntryDelivery:
     """Delivers an overdue entry of the outbox, whatever it is for."""
 

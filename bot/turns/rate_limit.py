@@ -41,7 +41,7 @@ class _Bucket:
     result: RateLimitResult = RateLimitResult.ALLOWED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class RateLimit:
     """Counts per process: with N replicas a person may send N times as much, and a restart forgets the count."""
 

@@ -31,7 +31,7 @@ Surfaces = Mapping[str, Callable[[OutboxEntry], Surface]]
 """How each channel reaches the place of an entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Redelivery:
     """Delivers overdue replies, as long as the process lives. `now` gives seconds since 1970."""
 

@@ -52,7 +52,7 @@ class FileSurface(Protocol):
         """Posts a file, with a line about it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class TriagedFiles:
     """Triages files and sends them back, one at a time in this process. `every`: seconds between two edits."""
 
