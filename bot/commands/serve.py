@@ -5,6 +5,7 @@ import ctypes
 import gc
 import secrets
 import sys
+import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -13,7 +14,6 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from bot.assembly import open_advisor, open_application
-from bot.commands.browser import open_browser
 from bot.commands.output import print_error
 from bot.config import summary
 from bot.config.environment import read_settings
@@ -125,3 +125,10 @@ def _page_problem() -> str | None:
     from bot.playground.page_build import problem
 
     return problem()
+
+
+def open_browser(environment: Mapping[str, str], address: str) -> None:
+    """Shows a page where somebody sits at a screen: a browser in a terminal would take that over."""
+    at_screen = sys.platform == "darwin" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    if at_screen and not environment.get("SSH_CONNECTION"):
+        webbrowser.open(address)

@@ -29,16 +29,23 @@ from bot.teams.form_cards import (
     text_of_html,
 )
 from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, SendFailed
-from bot.teams.message_extension import search
 from bot.turns.service import Service
 from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
+from dialogs.flows.lookups import NEAR, entry_reply
 from dialogs.form_submission import FormErrors, Submission, form_view, read_form
+from dialogs.limits import bounded
+from dialogs.message import day_of
 from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 from dialogs.view import View, line_text
+from dialogs.views import lay_out
+from knowledge.interfaces import MatchOutcome
 
 log = logging.getLogger(__name__)
+
+MAX_FOUND = 8
+"""Entries that a search lists."""
 
 INVOKES = frozenset(
     {
@@ -168,3 +175,31 @@ class TeamsForms:
 
     def _said(self, key: str, **values: str) -> str:
         return line_text(self._advisor.catalogue.in_channel(key, **values))
+
+
+def search(advisor: Advisor, text: str, skip: int, now: int) -> Object:
+    """Entries that answer the text so far: by meaning, then by words in their titles. Without text, the FAQs.
+
+    There is one page: nothing is found after `skip` entries.
+    """
+    pack = advisor.pack
+    if skip:
+        return found([])
+    ids = _matching(advisor, text) if text else [faq.id for faq in pack.faqs]
+    if not ids:
+        return found_nothing(line_text(advisor.catalogue.in_channel("search_nothing", covers=pack.covers)))
+    day = day_of(now)
+    return found(
+        [
+            (pack.entry(entry).title, lay_out(advisor, (entry_reply(pack, (entry,), day, False),), 0))
+            for entry in ids[:MAX_FOUND]
+        ]
+    )
+
+
+def _matching(advisor: Advisor, text: str) -> list[str]:
+    match = advisor.knowledge.matcher.passage(bounded(text).text)
+    near = list(match.top) if match.outcome is not MatchOutcome.UNKNOWN or match.score >= NEAR else []
+    words = text.lower().split()
+    titled = [entry.id for entry in advisor.pack.entries if all(word in entry.title.lower() for word in words)]
+    return list(dict.fromkeys([*near, *titled]))

@@ -33,9 +33,7 @@ class Delivery:
         erasure_requests: ErasureRequests,
         new_token: Callable[[], str],
     ) -> None:
-        self._advisor = advisor
         self._stores = stores
-        self._sessions = stores.sessions
         self._outbox = stores.outbox
         self._observer = observer
         self.triaged_files = TriagedFiles(advisor, stores)
@@ -132,7 +130,7 @@ class Delivery:
 
     async def _taken_over(self, processed: Processed) -> bool:
         """Whether another process delivers it, or has: none does where a failover has lost the entry."""
-        stored = await self._sessions.load(processed.place)
+        stored = await self._stores.sessions.load(processed.place)
         return stored.delivered >= processed.revision or await self._outbox.holds(processed.entry)
 
     async def _whisper(self, processed: Processed, surface: Surface) -> None:
