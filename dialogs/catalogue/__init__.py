@@ -148,7 +148,6 @@ class Catalogue:
     channel: Mapping[str, str]
     mcp: Mapping[str, str]
     exact: Mapping[str, tuple[str, ...]]
-    exact_forms: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
     phrases: CataloguePhrases
     board: BoardPhrases
