@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dialogs.catalogue import Remark
-from dialogs.list_intents import ListChange as ListChange
-from dialogs.list_intents import TriageRequest as TriageRequest
-from dialogs.message import Action
+from dialogs.message import Action, GivenIdea
 from knowledge.interfaces import Match, Reading
 from knowledge.pack import Question, Verdict
 
@@ -269,6 +267,36 @@ class MoreOfNew:
     """What else is said about the new idea while it waits for "new idea, or go on?"."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRequest:
+    """Ideas to be judged, one a line. `left_out`: lines between them that are none. `answers`: those that a table gives
+    for each of them, as question and option. `header`: that of the table, for rows that are sent later.
+    """
+
+    lines: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    answers: tuple[tuple[tuple[str, str], ...], ...] = ()
+    header: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> tuple[GivenIdea, ...]:
+        """The ideas with their answers."""
+        answers = (*self.answers, *((),) * (len(self.lines) - len(self.answers)))
+        return tuple(GivenIdea(line, given) for line, given in zip(self.lines, answers, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """What changes a list that is being collected: ideas to be taken back by their places in it, ideas to be added, and
+    whether this was all. `more` is what else is said about ideas, with their places.
+    """
+
+    removed: tuple[int, ...] = ()
+    added: tuple[str, ...] = ()
+    done: bool = False
+    more: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

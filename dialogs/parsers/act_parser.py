@@ -24,10 +24,10 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import Action, Verb
+from dialogs.parsers.corrections import last_change
 from dialogs.parsers.new_titles import new_title
 from dialogs.parsers.phrases import contains
 from dialogs.parsers.result_parser import supposed
-from dialogs.parsers.undo_parser import last_change
 from knowledge.certainty_thresholds import ACT_WITH_EFFECT, LIKELY_ACT, SURE_ACT
 from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.act_weights import likeliest_act

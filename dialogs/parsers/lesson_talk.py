@@ -23,7 +23,7 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import Nearest, denies, nearness, parts_said
-from dialogs.parsers.lesson_words import asks_for_words
+from dialogs.parsers.lesson_subjects import asks_for_words
 from dialogs.parsers.phrases import Words, contains, is_question, requests, says, starts, written_out
 from dialogs.parsers.small_talk import GOODBYE
 from knowledge.interfaces import Match, MatchOutcome

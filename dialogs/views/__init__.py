@@ -11,10 +11,8 @@ from dialogs.conversation import Conversation
 from dialogs.replies import Reply
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (
-    board_news,
     board_notes,
     details,
-    entries,
     idea_card,
     idea_list,
     lessons,
@@ -120,7 +118,7 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case replies.passages.PassageReply():
             return passages.passage_reply(catalogue, reply)
         case replies.passages.EntryReply():
-            return entries.entry_reply(catalogue, reply)
+            return passages.entry_reply(catalogue, reply)
         case replies.passages.DidYouMean():
             return passages.did_you_mean(catalogue, reply)
         case replies.passages.NotCovered():
@@ -144,7 +142,7 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
         case replies.ideas.FileProblems():
             return board_notes.file_problems(catalogue, reply)
         case replies.ideas.IdeasChanged():
-            return board_news.ideas_changed(catalogue, reply)
+            return board_notes.ideas_changed(catalogue, reply)
         case replies.ideas.BoardExport():
             return board_notes.board_export(catalogue, reply)
         case replies.questions.ClosedQuestion():
