@@ -66,7 +66,7 @@ def exact_command(advisor: Advisor, conversation: Conversation, text: str, at: i
 
 
 def _normalised(text: str) -> str:
-    return _END.sub("", " ".join(text.split(" ")).strip().removeprefix("/").casefold()).strip()
+    return _END.sub("", text.strip().removeprefix("/").casefold()).strip()
 
 
 @cache

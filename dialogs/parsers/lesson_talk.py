@@ -26,12 +26,12 @@ from dialogs.parsers.lesson_meanings import Nearest, denies, nearness, parts_sai
 from dialogs.parsers.lesson_subjects import asks_for_words
 from dialogs.parsers.phrases import Words, contains, is_question, requests, says, starts, written_out
 from dialogs.parsers.small_talk import GOODBYE
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.reading.word_lists import english
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import (
-    Prompt,
     exact_options,
     fold,
     option_at_place,
@@ -79,10 +79,9 @@ ACTIONS = {"next": Verb.SKIP, "back": Verb.BACK, "stop": Verb.CANCEL, "resume": 
 """What is said that is a button as well."""
 
 
-def parse(
-    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, text: str, words: Words
-) -> Intent | None:
+def parse(typed: TypedText) -> Intent | None:
     """The meaning of a text at a lesson's question; None if it is about something else, or not clear."""
+    advisor, conversation, text, words, _, prompt = typed
     if not isinstance(prompt, AtLesson) or requests(advisor, words):
         return None
     parts = parts_said(advisor, text, words)

@@ -18,6 +18,7 @@ from dialogs.parsers.list_layout import LIST_MARK
 from dialogs.parsers.pasted_lists import asked_ideas, pasted_list
 from dialogs.parsers.pasted_tables import table_in
 from dialogs.parsers.phrases import Words, is_question, requests, rest_of, says, starts, without
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import Prompt, fold, folded
@@ -37,10 +38,11 @@ _NEAR = 4
 """Within so many words after the opener of such a question the verb stands."""
 
 
-def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
+def asked_list(typed: TypedText) -> Intent | None:
     """The ideas after the opening word, or that somebody has several. While a list is awaited also several lines,
     remarks about the ideas so far, and that this was all.
     """
+    advisor, conversation, text, words, *_ = typed
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
     if starts(bare, phrases.triage):
@@ -122,8 +124,9 @@ def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]
     return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
 
 
-def next_idea(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
+def next_idea(typed: TypedText) -> Intent | None:
     """A line while a list is awaited: an idea, or a question."""
+    advisor, conversation, text, words, *_ = typed
     if _awaited(advisor, conversation) is None or not words:
         return None
     matcher = advisor.knowledge.matcher
