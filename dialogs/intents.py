@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeGuard
 
 from dialogs.catalogue import Remark
 from dialogs.message import Action, GivenIdea
-from knowledge.interfaces import Match, Reading
+from knowledge.interfaces import Match, MatchOutcome, Reading
 from knowledge.pack import Question, Verdict
 
 
@@ -336,3 +337,8 @@ Intent = (
     | MoreOfNew
     | Unknown
 )
+
+
+def is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
+    """Whether a text asks something that a passage answers."""
+    return isinstance(intent, SubjectQuestion) and intent.match.outcome is MatchOutcome.ANSWER

@@ -21,6 +21,7 @@ from dialogs.intents import (
     TriageRequest,
     TypedCommand,
     Unknown,
+    is_answered,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import (
@@ -48,7 +49,6 @@ from dialogs.parsers.known_texts import known_whole
 from dialogs.parsers.phrases import asks_inside, contains
 from dialogs.parsers.typed_text import TypedText
 from dialogs.parsers.utterances import answers_by_sentence
-from knowledge.interfaces import MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
 
@@ -201,7 +201,7 @@ def _request_or_question(typed: TypedText) -> Intent:
     whole = _request_in(typed)
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
         return SubjectQuestion(whole.match)
-    clear = isinstance(whole, SubjectQuestion) and whole.match.outcome is MatchOutcome.ANSWER
+    clear = is_answered(whole)
     fact = _fact_at_result(typed, whole)
     if fact is not None:
         return fact
@@ -247,7 +247,7 @@ def _request_in(typed: TypedText) -> Intent:
         return act_parser.act_beside(advisor, conversation, None, text) or intent
     if prompt is not None or not isinstance(intent, SubjectQuestion | Unknown):
         return intent
-    answered = intent.match.outcome is MatchOutcome.ANSWER
+    answered = is_answered(intent)
     if answered and not conversation.started and not beside_list:
         return intent
     act = act_parser.act_beside(advisor, conversation, None, text, sure=answered)
