@@ -161,9 +161,9 @@ def _answer(typed: TypedText) -> Intent | None:
     if not flow.accepts_descriptions:
         answer: Intent | None = None
         if typed.question is not None:
-            answer = case_talk.parse(advisor, flow, typed.question, text, words)
+            answer = case_talk.parse(advisor, typed.question, text, words)
         elif prompt is not None:
-            answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words)
+            answer = answer_parser.answer_to_prompt(advisor, prompt, text, words)
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
             answer = corrections.correction_of_case(advisor, recorded, prompt, text, words)

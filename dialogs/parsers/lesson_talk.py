@@ -89,7 +89,7 @@ def parse(typed: TypedText) -> Intent | None:
     if named is not None:
         return named
     asks, inverts = _asks(advisor, prompt, parts), _inverts(advisor, parts)
-    match = _passage(advisor, text, words) if asks or inverts or _marked(text) else None
+    match = _passage(advisor, text) if asks or inverts or _marked(text) else None
     said = _said(advisor, parts)
     if match is not None and match.outcome is MatchOutcome.ANSWER and said.score < _SAID_SURELY:
         return SubjectQuestion(match)
@@ -160,7 +160,7 @@ def _inverts(advisor: Advisor, parts: Sequence[Words]) -> bool:
     return any(starts(part, phrases.auxiliaries) for part in parts if len(part) >= _SHORTEST_QUESTION)
 
 
-def _passage(advisor: Advisor, text: str, words: Words) -> Match:
+def _passage(advisor: Advisor, text: str) -> Match:
     """The passage that a text asks for, or one of its sentences."""
     parts = sentences(text)
     questions = [part for part in parts if part.endswith("?")] or parts
