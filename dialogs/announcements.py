@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dialogs.catalogue.title_phrases import TitlePhrases
+from dialogs.catalogue.phrases import TitlePhrases
 from knowledge.typed_answers.word_parser import fold, folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
