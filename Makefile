@@ -13,7 +13,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --quiet --univer
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test test-fast test-faults mutants soak lint eval bench bench-against docs lock clean which-python
+.PHONY: help install run page teams-playground chat test test-fast test-faults mutants shapes soak lint eval bench bench-against docs lock clean which-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ test-faults: $(VENV)/.installed-dev ## the long form of the tests that kill proc
 
 mutants: $(VENV)/.installed-dev ## what do tests notice? COUNT=100 small mistakes, drawn by SEED=1, IN=dialogs
 	@$(BIN)/python -m tests.mutants --count $(or $(COUNT),100) --seed $(or $(SEED),1) $(IN)
+
+shapes: $(VENV)/.installed-dev ## what costs most to read? Every shape of text and file, then COUNT=300 drawn by SEED=1
+	@$(BIN)/python -m tests.shapes --count $(or $(COUNT),300) --seed $(or $(SEED),1)
 
 soak: $(VENV)/.installed-dev ## does it grow? 50 turns a second for MINUTES=60
 	MINUTES=$(or $(MINUTES),60) $(BIN)/python -m tests.faults.soak

@@ -234,7 +234,7 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
         surfaces = {name: channel.surface for name, channel in channels.items()}
         background = [Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run]
         if settings.reminders:
-            background.append(BoardWatch(advisor, stores, surfaces, time.time, lambda: secrets.token_hex(8)).run)
+            background.append(BoardWatch(advisor, stores, surfaces, time.time, secrets.token_hex(8)).run)
         app = build_application(
             channels,
             metrics,

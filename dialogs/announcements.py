@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dialogs.catalogue.title_phrases import TitlePhrases
+from dialogs.catalogue.phrases import TitlePhrases
 from knowledge.typed_answers.word_parser import fold, folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -14,6 +14,9 @@ _CUT = re.compile(r"(?<!\s)(?:\s*[.!?;…]+(?=\s|$)|\s*\n\s*|\s*[:,](?=\s|$)|\s+
 
 _MOST_WORDS, _MOST_BEFORE = 14, 4
 """Most words of one part of an announcement, and most parts before the one that announces."""
+
+_MOST_ANNOUNCING = 30
+"""Most words of one part that announce something."""
 
 _SHARE = 0.5
 """Least share of words of announcements in the part that announces, and in those before it."""
@@ -118,7 +121,7 @@ def _announcing(phrases: TitlePhrases, words: tuple[str, ...]) -> int:
     if says_nothing(phrases, words) and (_names_new(phrases, words) or phrases.bare.intersection(words[-1:])):
         return len(words)
     end = 0
-    for at in range(1, len(words)):
+    for at in range(1, min(len(words), _MOST_ANNOUNCING)):
         if words[at - 1] not in phrases.around and words[at - 1] not in phrases.joins:
             break
         if _names_new(phrases, words[:at]) and (words[at - 1] in phrases.joins or _ends_in_thing(phrases, words[:at])):

@@ -7,18 +7,16 @@ on is said in a sentence.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
-from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.flows import lookups
+from dialogs.flows.board_position import board_of
 from dialogs.intents import (
     BoardRequest,
-    CompareIdeas,
     Confirmation,
     Correction,
-    FilterIdeas,
     GivenAnswer,
     Intent,
     ProgressQuestion,
@@ -33,6 +31,7 @@ from dialogs.intents import (
 from dialogs.message import Action, Verb, day_of
 from dialogs.parsers import board_commands, command_parser
 from dialogs.parsers.idea_numbers import marked_ideas
+from dialogs.parsers.typed_text import TypedText
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Greeting
@@ -41,7 +40,7 @@ from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
 from dialogs.views.questions import edit_button
 from knowledge.interfaces import Reading
-from knowledge.typed_answers.word_parser import exact_options, fold
+from knowledge.typed_answers.word_parser import exact_options
 
 _LONGEST = 200
 """Characters of the longest line that may be a command."""
@@ -56,40 +55,37 @@ def exact_command(advisor: Advisor, conversation: Conversation, text: str, at: i
     said = _normalised(text)
     if not said or len(said) > _LONGEST or "\n" in said:
         return None
-    prompt = advisor.flows.open_prompt(conversation)
-    if prompt is not None and exact_options(prompt, said):
-        return _of_label(advisor, conversation, said, at, answers=True)
-    return (
-        _of_label(advisor, conversation, said, at)
-        or _of_word(advisor, conversation, said)
-        or _of_form(advisor, conversation, said, text)
-    )
-
-
-def _normalised(text: str) -> str:
-    return _END.sub("", " ".join(text.split(" ")).strip().removeprefix("/").casefold()).strip()
-
-
-def _of_label(
-    advisor: Advisor, conversation: Conversation, said: str, at: int, *, answers: bool = False
-) -> Intent | None:
-    """What the button does whose label is typed. `answers`: only if it answers what is open."""
-    for button in _buttons(advisor, conversation, at):
-        if said in (_normalised(button.label), _normalised(button.short)):
-            return _pressed(conversation, button.action) if button.action.verb in _ANSWERING or not answers else None
+    pressed, typed = _of_label(advisor, conversation, said, at), TypedText.at(advisor, conversation, text)
+    if pressed is not None or (typed.prompt is not None and exact_options(typed.prompt, said)):
+        return pressed  # or an answer in its own words
+    for meaning, forms in advisor.catalogue.exact.items():
+        for found in (_pattern(form).fullmatch(said) for form in forms):
+            if found is not None:
+                return _meant(typed, meaning, found.groupdict(), said)
     return None
 
 
-_ANSWERING = frozenset({Verb.ANSWER, Verb.LESSON, Verb.PRACTICE, Verb.CONFIRM})
+def _normalised(text: str) -> str:
+    return _END.sub("", text.strip().removeprefix("/").casefold()).strip()
 
 
-def _pressed(conversation: Conversation, action: Action) -> Intent | None:
-    match action:
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    slots = re.compile(r"\\{(\w+)\\}")
+    return re.compile(slots.sub(lambda slot: f"(?P<{slot[1]}>{_SLOTS.get(slot[1], '.+')})", re.escape(form)))
+
+
+def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) -> Intent | None:
+    """What the button does whose label is typed."""
+    buttons = _buttons(advisor, conversation, at)
+    match next((b.action for b in buttons if said in (_normalised(b.label), _normalised(b.short))), None):
+        case None:
+            return None
         case Action(Verb.ANSWER | Verb.LESSON | Verb.PRACTICE, (_, option)):
             return GivenAnswer(option, plain=True, others={})
         case Action(Verb.CONFIRM):
             return Confirmation()
-        case _:
+        case action:
             return TypedCommand(action)
 
 
@@ -107,159 +103,88 @@ def _buttons(advisor: Advisor, conversation: Conversation, at: int) -> Iterator[
     yield from (edit_button(advisor.catalogue, question) for question in pack.questions)
 
 
-def _of_word(advisor: Advisor, conversation: Conversation, said: str) -> Intent | None:
-    """What one of README's words does in this state."""
-    meaning = next((name for name, words in advisor.catalogue.exact.items() if said in words), None)
-    flows = advisor.flows
+def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Intent | None:
+    """What a word of README, with what follows it, does in this state."""
+    advisor, conversation, text, words, flow, prompt = typed
+    flows, shown = advisor.flows, advisor.flows.board.shown_idea(conversation)
+    begun, topic = typed.asks_framework and conversation.started, ProgressTopic.LEFT
     match meaning:
-        case None:
-            return None
-        case "triage":
-            return TriageRequest(())
         case "known_about_you" | "forget_asks":
             return SmallTalk(meaning)
-        case "summary" | Verb.DETAILS | Verb.SHARE | Verb.WHY:
-            return _about_result(advisor, conversation, meaning)
-        case Verb.CONTINUE:
-            return _continued(advisor, conversation)
-        case Verb.IDEAS | Verb.GUIDE | Verb.EXPORT if flows.current(conversation) is flows.intake:
+        case "triage":
+            return TriageRequest(())
+        case "idea" | "ideas" | "compare" | "guide" | "export" if flow is flows.intake:
             return TriageRequest(())  # how long the list is that is being sent
-        case Verb.GUIDE:
-            return _missing(advisor, conversation)
+        case "change" | "suppose":
+            return _with_answer(typed, meaning, values, said)
+        case "about":
+            return _about_ideas(typed, values["fact"])
+        case "idea":
+            return TypedCommand(Action(Verb.IDEA, (str(int(values["number"])),)))
+        case "compare":
+            asked = board_commands.parse(advisor, conversation, text, words)
+            return None if asked is None else BoardRequest(asked)
+        case "filter":
+            some = board_commands.filtered(advisor, conversation, words)
+            return None if some is None else TriageRequest(()) if flow is flows.intake else BoardRequest(some)
+        case "summary" if shown is not None or (begun and prompt is None):
+            return ResultQuestion(ResultTopic.SUMMARY)
+        case "details" | "why" | "share" if command_parser.is_accepted(advisor, conversation, Verb(meaning)):
+            return TypedCommand(Action(Verb(meaning)))
+        case "details" | "why" | "share" | "guide" if shown is not None:  # its card has the details
+            return TypedCommand(Action(Verb.IDEA, (str(shown),)))
+        case "summary" | "details" | "why" | "share":
+            return _without_result(typed)
+        case "guide" if begun and not board_of(conversation).shown and topic in flow.progress_topics(conversation):
+            return ProgressQuestion(topic)
+        case "continue":
+            return _continued(typed)
         case _:
             return TypedCommand(Action(Verb(meaning)))
 
 
-def _about_result(advisor: Advisor, conversation: Conversation, meaning: str) -> Intent:
-    """A result's reasons, details, summary or share; the reasons of a question; or which result there is instead."""
-    flows = advisor.flows
-    flow = flows.current(conversation)
-    asks = flow.prompt(conversation) is not None
-    shows_result = flow is flows.questions and conversation.started and not asks
-    shows_idea = flows.board.shown_idea(conversation) is not None
-    own = meaning != "summary" and flows.flow_for(conversation, Verb(meaning)).accepts(conversation, Verb(meaning))
-    if own or (meaning == Verb.SHARE and shows_idea):
-        return TypedCommand(Action(Verb(meaning)))
-    if meaning == "summary" and (shows_result or shows_idea):
-        return ResultQuestion(ResultTopic.SUMMARY)
-    number = flows.board.shown_idea(conversation)
-    if number is not None:  # its card has the details
-        return TypedCommand(Action(Verb.IDEA, (str(number),)))
-    return SmallTalk(_without_result(advisor, conversation))
-
-
-def _without_result(advisor: Advisor, conversation: Conversation) -> Remark:
+def _without_result(typed: TypedText) -> SmallTalk:
     """Why there is no result to do something with."""
-    flow = advisor.flows.current(conversation)
-    if flow.accepts_descriptions and flow.prompt(conversation) is not None:
-        return "no_result_yet"
-    shows_ideas = flow is advisor.flows.board and flow.under_way(conversation)
-    return "open_an_idea" if shows_ideas else "no_result_here"
+    if typed.flow.accepts_descriptions and typed.prompt is not None:
+        return SmallTalk("no_result_yet")
+    board = typed.advisor.flows.board
+    shows_ideas = typed.flow is board and board.under_way(typed.conversation)
+    return SmallTalk("open_an_idea" if shows_ideas else "no_result_here")
 
 
-def _missing(advisor: Advisor, conversation: Conversation) -> Intent:
-    """What is missing: of the idea on the card, of the one asked about where the list is empty, else of the list."""
-    flows = advisor.flows
-    number = flows.board.shown_idea(conversation)
-    if number is not None:
-        return TypedCommand(Action(Verb.IDEA, (str(number),)))
-    empty = not (conversation.board or Board()).shown
-    topic = ProgressTopic.LEFT
-    if (
-        empty
-        and topic in flows.questions.progress_topics(conversation)
-        and flows.current(conversation) is flows.questions
-    ):
-        return ProgressQuestion(topic)
-    return TypedCommand(Action(Verb.GUIDE))
-
-
-def _continued(advisor: Advisor, conversation: Conversation) -> Intent:
+def _continued(typed: TypedText) -> Intent:
     """What waits elsewhere, if its remark names this word; else what is open again."""
-    flows = advisor.flows
-    flow, waits = flows.current(conversation), flows.waiting(conversation)
-    if flow.accepts(conversation, Verb.CONTINUE) or waits in (flows.questions, flows.intake):
-        return TypedCommand(Action(Verb.CONTINUE))
-    if flow.prompt(conversation) is not None:
-        return command_parser.start(advisor, conversation)
-    return SmallTalk("nothing_to_resume") if waits is None else TypedCommand(Action(Verb.CONTINUE))
+    flows, waits = typed.advisor.flows, typed.advisor.flows.waiting(typed.conversation)
+    named = waits in (flows.questions, flows.intake) or typed.flow.accepts(typed.conversation, Verb.CONTINUE)
+    if typed.prompt is not None and not named:
+        return command_parser.start(typed.advisor, typed.conversation)
+    return TypedCommand(Action(Verb.CONTINUE)) if named or waits is not None else SmallTalk("nothing_to_resume")
 
 
-def _of_form(advisor: Advisor, conversation: Conversation, said: str, text: str) -> Intent | None:
-    """What a word of README does with what follows it."""
-    for meaning, form in advisor.catalogue.exact_forms.items():
-        found = re.fullmatch(re.sub(r"\\{(\w+)\\}", _slot, re.escape(form)), said)
-        if found is not None:
-            values = found.groupdict()
-            match meaning:
-                case "change" | "suppose":
-                    return _with_answer(advisor, conversation, meaning, values, said)
-                case "about":
-                    return _about_ideas(advisor, conversation, text, values["fact"])
-                case _:
-                    return _of_ideas(advisor, conversation, meaning, values)
-    return None
-
-
-def _slot(found: re.Match[str]) -> str:
-    return f"(?P<{found[1]}>{_SLOTS.get(found[1], '.+')})"
-
-
-def _with_answer(
-    advisor: Advisor, conversation: Conversation, meaning: str, values: Mapping[str, str], said: str
-) -> Intent | None:
+def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Intent | None:
     """A change of an answer, or a supposition, that names a question and one of its options."""
-    asked = [q for q in advisor.pack.questions if values["question"] in (q.id, q.name.casefold())]
+    conversation, flow, board = typed.conversation, typed.flow, typed.advisor.flows.board
+    asked = [q for q in typed.advisor.pack.questions if values["question"] in (q.id, q.name.casefold())]
     options = exact_options(asked[0], values["option"]) if asked else ()
     if len(options) != 1:
         return None
     readings = {asked[0].id: Reading(options[0], said)}
-    flows = advisor.flows
-    flow = flows.current(conversation)
-    begun = flow is flows.questions and conversation.started
+    begun = typed.asks_framework and conversation.started
     if meaning == "suppose":
-        known = begun or flows.board.shown_idea(conversation) is not None
-        return WhatIf(readings) if known else SmallTalk(_without_result(advisor, conversation))
-    answered = (
-        begun or asked[0].id in flow.chosen(conversation) or (flow is flows.board and flow.under_way(conversation))
-    )
+        return WhatIf(readings) if begun or board.shown_idea(conversation) is not None else _without_result(typed)
+    answered = begun or asked[0].id in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))
     return Correction(readings) if answered else SmallTalk("no_result_here")
 
 
-def _of_ideas(advisor: Advisor, conversation: Conversation, meaning: str, values: Mapping[str, str]) -> Intent | None:
-    """What is wanted of ideas of the list by their numbers, or of some of the list."""
-    flows, board = advisor.flows, conversation.board or Board()
-    if flows.current(conversation) is flows.intake:
-        return TriageRequest(())
-    numbers = tuple(int(values[slot]) for slot in _SLOTS if slot in values)
-    unknown = any(board.find(number) is None for number in numbers)
-    match meaning:
-        case "idea":
-            return TypedCommand(Action(Verb.IDEA, (str(numbers[0]),)))
-        case "filter":
-            return _filter(advisor, values["some"])
-        case _ if unknown:
-            return BoardRequest("no_such_idea")
-        case _:
-            return BoardRequest(CompareIdeas(numbers))
-
-
-def _about_ideas(advisor: Advisor, conversation: Conversation, text: str, fact: str) -> Intent | None:
+def _about_ideas(typed: TypedText, fact: str) -> Intent | None:
     """What is said of ideas by their numbers. At a question, the number may be that of an option."""
-    flows, board = advisor.flows, conversation.board or Board()
-    if flows.board.asks_rows(conversation) or flows.current(conversation) is flows.intake:
+    advisor, conversation, text, words, flow, prompt = typed
+    flows, board = advisor.flows, board_of(conversation)
+    if flows.board.asks_rows(conversation) or flow is flows.intake:
         return None
-    pressed = board_commands.pressed(advisor, conversation, fold(text))
+    pressed = board_commands.pressed(advisor, conversation, words)
     if pressed is not None:
         return TypedCommand(pressed)
-    prompt = flows.questions.prompt(conversation) if flows.current(conversation) is flows.questions else None
-    if prompt is not None and (not board.shown or exact_options(prompt, fact)):
+    if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):
         return None
     return BoardRequest(marked_ideas(board, text) or "no_such_idea")
-
-
-def _filter(advisor: Advisor, some: str) -> Intent | None:
-    phrases = advisor.catalogue.phrases
-    verdict = next((verdict.id for verdict in advisor.pack.verdicts if verdict.name.casefold() == some), "")
-    mine, is_open = some in phrases.board_mine, some in phrases.board_open
-    return BoardRequest(FilterIdeas(verdict, mine, is_open)) if verdict or mine or is_open else None

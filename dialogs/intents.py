@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeGuard
 
 from dialogs.catalogue import Remark
-from dialogs.list_intents import ListChange as ListChange
-from dialogs.list_intents import TriageRequest as TriageRequest
-from dialogs.message import Action
-from knowledge.interfaces import Match, Reading
+from dialogs.message import Action, GivenIdea
+from knowledge.interfaces import Match, MatchOutcome, Reading
 from knowledge.pack import Question, Verdict
 
 
@@ -272,6 +271,36 @@ class MoreOfNew:
 
 
 @dataclass(frozen=True, slots=True)
+class TriageRequest:
+    """Ideas to be judged, one a line. `left_out`: lines between them that are none. `answers`: those that a table gives
+    for each of them, as question and option. `header`: that of the table, for rows that are sent later.
+    """
+
+    lines: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    answers: tuple[tuple[tuple[str, str], ...], ...] = ()
+    header: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> tuple[GivenIdea, ...]:
+        """The ideas with their answers."""
+        answers = (*self.answers, *((),) * (len(self.lines) - len(self.answers)))
+        return tuple(GivenIdea(line, given) for line, given in zip(self.lines, answers, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """What changes a list that is being collected: ideas to be taken back by their places in it, ideas to be added, and
+    whether this was all. `more` is what else is said about ideas, with their places.
+    """
+
+    removed: tuple[int, ...] = ()
+    added: tuple[str, ...] = ()
+    done: bool = False
+    more: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """None of the above."""
 
@@ -308,3 +337,8 @@ Intent = (
     | MoreOfNew
     | Unknown
 )
+
+
+def is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
+    """Whether a text asks something that a passage answers."""
+    return isinstance(intent, SubjectQuestion) and intent.match.outcome is MatchOutcome.ANSWER

@@ -6,7 +6,9 @@ For Slack's message shortcut, Teams' message action, and `advisor triage TEXT`.
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend
+from dialogs.limits import bounded
 from dialogs.message import Message, Person, Typed
+from dialogs.replies.notices import left_out
 from dialogs.replies.results import Recommendation
 from dialogs.view import Heading, Items, View, as_line
 from dialogs.views import lay_out
@@ -24,7 +26,8 @@ def _judged(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recomme
 
 def verdict_on_message(advisor: Advisor, text: str, at: int) -> View:
     """What was read from a message, what is missing, and the result; without buttons."""
-    conversation, recommendation = _judged(advisor, text, at)
+    bounds = bounded(text)
+    conversation, recommendation = _judged(advisor, bounds.text, at)
     catalogue, pack = advisor.catalogue, advisor.pack
     read = tuple(
         catalogue.line(
@@ -38,6 +41,7 @@ def verdict_on_message(advisor: Advisor, text: str, at: int) -> View:
     missing = tuple(as_line(question.name) for question in pack.questions if question.id not in conversation.answers)
     nothing = (as_line(catalogue.text("list_nothing")),)
     elements = (
+        *lay_out(advisor, left_out(bounds), 0).elements,
         Heading(as_line(catalogue.text("triage_read")), level=2),
         Items(read or nothing),
         Heading(as_line(catalogue.text("triage_missing")), level=2),

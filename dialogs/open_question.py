@@ -1,6 +1,6 @@
 """Which of the framework's questions is open in a conversation, and which one came before it.
 
-A conversation asks in the order of the pack. What is asked about an idea of the board: `knowledge.question_selection`.
+A conversation asks in the order of the pack. What is asked about an idea of the board: `knowledge.judgement`.
 """
 
 from dialogs.conversation import Conversation

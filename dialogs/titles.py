@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dialogs.announcements import Segment, announced, says_nothing, segments
-from dialogs.catalogue.title_phrases import TitlePhrases
+from dialogs.catalogue.phrases import TitlePhrases
 from knowledge.interfaces import PROJECT, Knowledge
 from knowledge.typed_answers.word_parser import fold
 

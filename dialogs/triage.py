@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dialogs.limits import bounded
 from knowledge.interfaces import Closest, Knowledge, Reading
 from knowledge.judgement import Judgement
 from knowledge.outside import OutsideEntry
@@ -34,7 +35,7 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
     `unsure` is an answer that was given; a missing answer is one that nobody gave. KeyError if the pack does not know a
     given question or option.
     """
-    pack, stated = knowledge.pack, given or {}
+    pack, stated, text = knowledge.pack, given or {}, bounded(text).text
     readings = {q: reading for q, reading in knowledge.reader.read(text).items() if q not in stated}
     answers = {**{q: reading.option for q, reading in readings.items()}, **stated}
     judged = knowledge.judgements.of(answers)
@@ -50,7 +51,7 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
 def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[OutsideEntry, ...]:
     """Up to three outside entries that a text calls for and that are current on this day, the surest first."""
     outside = knowledge.pack.outside
-    found = [entry for called in knowledge.matcher.calls(text) for entry in outside if entry.id == called]
+    found = [entry for called in knowledge.matcher.calls(bounded(text).text) for entry in outside if entry.id == called]
     return tuple([entry for entry in found if entry.is_current(today)][:CALLED])
 
 

@@ -8,10 +8,27 @@ from knowledge import counterfactuals, decision
 from knowledge.counterfactuals import Change
 from knowledge.decision import Decided, Reason
 from knowledge.pack import NextStep, Pack, Question, Verdict
-from knowledge.question_selection import narrowing_question
 from knowledge.scale import Answers
 
 _MOST_DECIDING = 2
+
+
+def narrowing_question(pack: Pack, answers: Answers) -> str | None:
+    """The question without an answer whose options leave the fewest verdicts open, all options counted alike.
+
+    For ideas of the board and in triage; a conversation asks in the order of the pack: `dialogs.open_question`.
+    The earlier in the pack where two are equal; None where none is missing.
+    """
+    decision.check_answers(pack, answers)
+    scale, best, fewest = pack.scale, None, 0.0
+    for question, options in scale.effects.items():
+        if question in answers:
+            continue
+        left = [len(scale.possible({**answers, question: option})) for option in options]
+        mean = sum(left) / len(left)
+        if best is None or mean < fewest:
+            best, fewest = question, mean
+    return best
 
 
 @dataclass(frozen=True)

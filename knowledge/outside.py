@@ -4,7 +4,7 @@ What comes from outside has a source, the day on which it was read there, and a 
 shown only while it holds and was read a short while ago; `is_current` tells. The day comes in as an argument.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
@@ -12,10 +12,17 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from knowledge.content import Id, Label, Line, PackPart, Text, Words
-from knowledge.freshness import last_day
 from knowledge.phrasings import Wordings
 
+READ_WITHIN = timedelta(days=120)
+"""How long after it was read something from outside is shown."""
+
 Url = Annotated[str, Field(pattern=r"^https://", max_length=300)]
+
+
+def last_day(read: date, expires: date) -> date:
+    """The last day on which something that was read then, and expires then, is shown."""
+    return min(read + READ_WITHIN, expires - timedelta(days=1))
 
 
 class SourceGrade(StrEnum):

@@ -10,8 +10,11 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from bot.config.settings_documentation import settings_table
+from pydantic_core import PydanticUndefined
+
+from bot.config.settings import FIELDS, Settings, setting_type
 from bot.storage.embedded_server import EmbeddedServer
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
@@ -64,6 +67,22 @@ async def conversation(redis_url: str, prefix: str) -> str:
         line = left[asked[1]].pop(0) if asked else ""
     await storage.close()
     return "\n\n".join(shown)
+
+
+def settings_table() -> str:
+    """All settings as a Markdown table: variable, type, default, meaning."""
+    lines = ["| Variable | Type | Default | Meaning |", "|---|---|---|---|"]
+    for variable, name in FIELDS.items():
+        field = Settings.model_fields[name]
+        shown = f"`{_as_text(field.default)}`" if field.default not in (None, (), PydanticUndefined) else "–"
+        lines.append(f"| `{variable}` | {setting_type(variable).description} | {shown} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _as_text(default: Any) -> str:
+    if isinstance(default, timedelta):
+        return f"{default.days}d"
+    return str(default).lower() if isinstance(default, bool) else str(default)
 
 
 def parts(talk: str) -> Mapping[str, str]:

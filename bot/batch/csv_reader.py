@@ -14,7 +14,10 @@ from typing import BinaryIO
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _CHUNK = 1 << 16
-_MAX_LINES = 1000
+_MAX_LINES, _FEWEST_LINES = 1000, 4
+"""Most lines of one row. Each quote that is never closed halves them for the rows behind it, down to the fewest, so
+that lines are not read again and again.
+"""
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -73,15 +76,16 @@ def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
     """The rows, the header first; empty lines are no rows."""
     unread = iter(lines)
     waiting: deque[str] = deque()
-    number = 1
+    number, most = 1, _MAX_LINES
     while True:
-        record = _RowLines(waiting, unread)
+        record = _RowLines(waiting, unread, most)
         cells, problem = _parse(record, delimiter)
         if not record.lines:
             return
         if problem is not None:
             waiting.extendleft(reversed(record.lines[1:]))
             record.lines = record.lines[:1]
+            most = max(_FEWEST_LINES, most // 2)
         if cells:
             yield Row(number, tuple(cells), problem)
         number += len(record.lines)
@@ -90,14 +94,15 @@ def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
 class _RowLines:
     """The lines of one row, handed out as long as the parser asks for more."""
 
-    def __init__(self, waiting: deque[str], unread: Iterator[str]) -> None:
+    def __init__(self, waiting: deque[str], unread: Iterator[str], most: int) -> None:
         self._waiting = waiting
         self._unread = unread
+        self._most = most
         self.lines: list[str] = []
         self.ended = False
 
     def __iter__(self) -> Iterator[str]:
-        while len(self.lines) < _MAX_LINES:
+        while len(self.lines) < self._most:
             line = self._waiting.popleft() if self._waiting else next(self._unread, None)
             if line is None:
                 break

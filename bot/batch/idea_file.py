@@ -6,8 +6,9 @@ The same reader as for `advisor triage FILE.csv`. What cannot be read is reporte
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from bot.batch.csv_columns import BadBacklog, Columns
@@ -19,6 +20,12 @@ from knowledge.pack import Pack
 MAX_BYTES = 256 * 1024
 MAX_IDEAS = 200
 """Ideas of one file. Reading one takes some 4 ms; `advisor triage` has no limit."""
+
+MAX_PROBLEMS = 10
+"""Problems that are named; the others are counted."""
+
+_MOST_ROWS = 500
+"""Rows of a table that are looked at; the lines behind them are counted."""
 
 WORKBOOK = b"PK\x03\x04"
 """The first bytes of every zip file, and so of every workbook."""
@@ -46,18 +53,30 @@ def check_size(size: int) -> None:
         raise BadFile(f"It has {size // 1024} KB; I take up to {MAX_BYTES // 1024} KB.")
 
 
-def read_idea_file(name: str, data: bytes, pack: Pack) -> IdeaFile:
-    """The ideas in a file. BadFile where it holds none that can be read."""
+def read_idea_file(name: str, data: bytes, pack: Pack, check_time: Callable[[], None] = lambda: None) -> IdeaFile:
+    """The ideas in a file. BadFile where it holds none that can be read.
+
+    `check_time` is called for each row or line, and raises BadFile once that takes too long.
+    """
     check_size(len(data))
     if data.startswith(WORKBOOK):
         raise BadFile("It is an Excel workbook. Save it as CSV UTF-8.")
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile("It is no text. Send CSV, or plain text with an idea on each line.")
     problems: list[str] = []
-    ideas = list(_rows(data, pack, problems) if is_table(name, data) else _lines(data))
+    ideas: list[GivenIdea] = []
+    left_out = 0
+    for idea in _rows(data, pack, problems) if is_table(name, data) else _lines(data):
+        check_time()
+        if idea is None or len(ideas) == MAX_IDEAS:
+            left_out += 1
+        else:
+            ideas.append(idea)
     if not ideas and not problems:
         raise BadFile("It is empty.")
-    return IdeaFile(tuple(ideas[:MAX_IDEAS]), tuple(problems), max(0, len(ideas) - MAX_IDEAS))
+    more = len(problems) - MAX_PROBLEMS
+    counted = (f"{more} further lines have such problems.",) if more > 0 else ()
+    return IdeaFile(tuple(ideas), (*problems[:MAX_PROBLEMS], *counted), left_out)
 
 
 def lines_as_table(source: BinaryIO) -> BinaryIO:
@@ -78,16 +97,18 @@ def is_table(name: str, data: bytes) -> bool:
     return bool(_TABLE.search(name)) or (len(names) > 1 and "text" in names)
 
 
-def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea]:
+def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | None]:
+    """The ideas of a table; None for each line that is not looked at."""
     source = io.BytesIO(data)
     found = detect_format(source)
-    table = read_rows(open_text(source, found), found.delimiter)
+    lines = open_text(source, found)
+    table = read_rows(lines, found.delimiter)
     header = next(table, None)
     try:
         columns = Columns.of(header.cells if header else (), pack.questions)
     except BadBacklog as error:
         raise BadFile(str(error)) from None
-    for row in table:
+    for row in islice(table, _MOST_ROWS):
         try:
             text, given = given_answers(columns, row)
         except BadRow as error:
@@ -95,6 +116,7 @@ def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea]:
             continue
         if text:
             yield GivenIdea(text, tuple(given.items()))
+    yield from (None for line in lines if line.strip())
 
 
 def _lines(data: bytes) -> Iterator[GivenIdea]:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from dialogs.advisor import Advisor
 from dialogs.flows.lookups import reply_to
+from dialogs.limits import bounded
 from dialogs.triage import called_entries, triage
 from dialogs.view import View
 from dialogs.views import lay_out
@@ -57,7 +58,7 @@ def _text(given: Object) -> str:
 
 def answer_question(advisor: Advisor, given: Object, today: date) -> Object:
     """The answer to a line of `advisor ask --jsonl`. BadLine if the object is malformed."""
-    match = advisor.knowledge.matcher.passage(_text(given))
+    match = advisor.knowledge.matcher.passage(bounded(_text(given)).text)
     found = match.top[0] if match.outcome is MatchOutcome.ANSWER else None
     elements = lay_out(advisor, (reply_to(advisor.pack, match, today),), revision=0).elements
     entry = advisor.pack.entry(found) if found else None

@@ -10,6 +10,8 @@ from bot.batch import jsonl
 from bot.commands.output import input_text, print_error, print_view
 from bot.config.environment import read_settings
 from dialogs.flows.lookups import reply_to
+from dialogs.limits import bounded
+from dialogs.replies.notices import left_out
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.views import lay_out
 
@@ -22,8 +24,9 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         if text is None:
             return 2
         advisor, _ = open_advisor(read_settings(environment), today, print_error)
-        reply = reply_to(advisor.pack, advisor.knowledge.matcher.passage(text), today)
-        print_view(lay_out(advisor, (reply,), revision=0), environment)
+        read = bounded(text)
+        reply = reply_to(advisor.pack, advisor.knowledge.matcher.passage(read.text), today)
+        print_view(lay_out(advisor, (*left_out(read), reply), revision=0), environment)
         for entry in reply.passages if isinstance(reply, DidYouMean | NotCovered) else reply.others:
             print(f"- {entry.title}")  # buttons elsewhere; whoever asks by its title gets it
         return 0

@@ -5,6 +5,7 @@ import ctypes
 import gc
 import secrets
 import sys
+import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -13,7 +14,6 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from bot.assembly import open_advisor, open_application
-from bot.commands.browser import open_browser
 from bot.commands.output import print_error
 from bot.config import summary
 from bot.config.environment import read_settings
@@ -29,6 +29,9 @@ TOKEN_BYTES = 24
 
 GC_THRESHOLD = 5_000
 """Objects made and not freed before Python collects the youngest generation: seven times the default."""
+
+_SWITCH_INTERVAL = 0.001
+"""Seconds for which a thread that reads a text keeps the event loop waiting, each time that this wants to go on."""
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -77,6 +80,7 @@ async def _serve(settings: Settings, advisor: Advisor, printed: bool, show: Call
 
         async with open_application(settings, advisor) as app:
             freeze_objects()
+            sys.setswitchinterval(_SWITCH_INTERVAL)
             await serve(app, settings.host, settings.port, started, settings.drain)
 
 
@@ -121,3 +125,10 @@ def _page_problem() -> str | None:
     from bot.playground.page_build import problem
 
     return problem()
+
+
+def open_browser(environment: Mapping[str, str], address: str) -> None:
+    """Shows a page where somebody sits at a screen: a browser in a terminal would take that over."""
+    at_screen = sys.platform == "darwin" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    if at_screen and not environment.get("SSH_CONNECTION"):
+        webbrowser.open(address)

@@ -1,6 +1,6 @@
 """The settings: each is a field with its variable, type, default and meaning; properties follow from several of them.
 
-`environment.py` reads them from environment variables, `settings_documentation.py` makes their table in the docs.
+`environment.py` reads them from environment variables.
 """
 
 from collections.abc import Callable, Mapping

@@ -39,7 +39,9 @@ class _Handlers:
             result = await call(self._tools, self._advisor.catalogue, params.name, params.arguments or {})
         except BadCall as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
-        return types.CallToolResult(content=[types.TextContent(text=_json(result))], structured_content=_clean(result))
+        clean = _clean(result)
+        text = json.dumps(clean, ensure_ascii=False)
+        return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=clean)
 
     async def list_resources(self, _context: Any, _params: Any) -> types.ListResourcesResult:
         found = documents(self._advisor, self._today()).values()
@@ -120,10 +122,6 @@ def _tool(tool: ToolDefinition) -> types.Tool:
             title=tool.title, read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
         ),
     )
-
-
-def _json(value: Any) -> str:
-    return json.dumps(_clean(value), ensure_ascii=False)
 
 
 def _clean(value: Any) -> Any:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -89,27 +89,20 @@ class PlayRequest(BaseModel):
 RequestBody = TypeVar("RequestBody", bound=BaseModel)
 
 
+@dataclass(eq=False)
 class PageApi:
     """`load` reads a stored conversation. The bot listens where the page was asked for."""
 
-    def __init__(
-        self,
-        title: str,
-        examples: Sequence[str],
-        load: Callable[[Place], Awaitable[StoredConversation]],
-        changes: Changes,
-        access: PageAccess,
-    ) -> None:
-        self._title = title
-        self._examples = tuple(examples)
-        self._load = load
-        self._changes = changes
-        self._access = access
-        self._tabs: dict[str, Tab] = {}
-        self._address = ""
-        self._on_first_visit: list[Callable[[], Coroutine[Any, Any, None]]] = []
-        self._running: set[asyncio.Task[None]] = set()
-        self._trouble: list[str] = []
+    title: str
+    examples: Sequence[str]
+    load: Callable[[Place], Awaitable[StoredConversation]]
+    changes: Changes
+    access: PageAccess
+    _tabs: dict[str, Tab] = field(default_factory=dict, init=False)
+    _address: str = field(default="", init=False)
+    _on_first_visit: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list, init=False)
+    _running: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _trouble: list[str] = field(default_factory=list, init=False)
 
     def add(self, name: str, tab: Tab, on_first_visit: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
         """A tab; something may be done when the page is first opened."""
@@ -149,7 +142,7 @@ class PageApi:
                 log.warning("The playground did not reach the bot: %s", error)
                 return web.Response(text="The bot did not answer. Try again.\n", status=HTTPStatus.BAD_GATEWAY)
 
-        return self._access.guarded(answer)
+        return self.access.guarded(answer)
 
     async def _state(self, _request: web.Request) -> web.Response:
         while self._on_first_visit:
@@ -160,8 +153,8 @@ class PageApi:
         names = {name: tab.names() for name, tab in self._tabs.items()}
         return web.json_response(
             {
-                "title": self._title,
-                "examples": self._examples,
+                "title": self.title,
+                "examples": self.examples,
                 "people": people,
                 "rooms": rooms,
                 "names": names,
@@ -175,7 +168,7 @@ class PageApi:
         await response.prepare(request)
         sent: dict[str, str] = {}
         try:
-            async for _ in self._changes.each():
+            async for _ in self.changes.each():
                 for key, line in self._visible():
                     if sent.get(key) != line:
                         await response.write(f"data: {line}\n\n".encode())
@@ -227,7 +220,7 @@ class PageApi:
             place = self._tab(asked["tab"]).place(
                 _person(asked["person"]), RoomThread(asked["room"], asked.get("thread") or None)
             )
-            stored = await self._load(place)
+            stored = await self.load(place)
         except KeyError as error:
             raise NotFound(f"There is no {error}.") from error
         except (StorageUnavailable, CorruptRecord, NewerSchema) as error:
@@ -245,7 +238,7 @@ class PageApi:
         room = next(room.id for room in tab.rooms if room.kind is RoomKind.CHANNEL)
         began: asyncio.Future[RoomThread] = asyncio.get_running_loop().create_future()
         task = self._start(
-            transcripts.play(transcript, channel, tab, room, self._changes, began.set_result),
+            transcripts.play(transcript, channel, tab, room, self.changes, began.set_result),
             f"Transcript “{transcript.name}”",
         )
         either: set[asyncio.Future[Any]] = {began, task}
@@ -265,7 +258,7 @@ class PageApi:
                 await work
             except (NotFound, transcripts.ButtonMissing, ClientError, TimeoutError) as error:
                 self._trouble.append(f"{what} stopped: {error}")
-                self._changes.notify()
+                self.changes.notify()
 
         task = asyncio.create_task(told())
         self._running.add(task)

@@ -56,18 +56,17 @@ async def open_playground(
     examples: Sequence[str],
     load: Callable[[Place], Awaitable[StoredConversation]],
     token: str,
-    clock: Callable[[], float] = time.time,
 ) -> AsyncIterator[Playground]:
     """The stand-ins, listening until the end.
 
-    `load` reads a conversation; `token` is the local token; `clock` is in seconds since 1970.
+    `load` reads a conversation; `token` is the local token.
     """
     access = PageAccess(LocalToken(token))
     changes = Changes()
     seed = secrets.token_hex(3)
-    workspace = LocalWorkspace(clock, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
+    workspace = LocalWorkspace(time.time, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
     signing_secret = secrets.token_hex(16)
-    slack_api, new_id = WebApi(workspace), growing_ids(clock)
+    slack_api, new_id = WebApi(workspace), growing_ids(time.time)
     connector = Connector(new_id)
     path = secrets.token_urlsafe(16)
     stand_ins = _stand_ins(slack_api, connector, changes, path)

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -71,6 +71,7 @@ class OpenDialog:
     command: str = ""
 
 
+@dataclass(eq=False)
 class TeamsTab:
     """`bot` tells where the bot listens, `service` is where it finds the connector; `seed` is part of all ids.
 
@@ -80,33 +81,26 @@ class TeamsTab:
 
     keeps_versions = False
 
-    def __init__(
-        self,
-        connector: Connector,
-        service: str,
-        session: ClientSession,
-        bot: Callable[[], str],
-        changes: Changes,
-        seed: str,
-        new_id: Callable[[], str],
-        token: str,
-    ) -> None:
-        self._connector = connector
-        self._service = service
-        self._session = session
-        self._bot = bot
-        self._changes = changes
-        self._new_id = new_id
-        self._token = token
-        self._typed: list[TypedMessage] = []
-        self._dialogs: dict[str, OpenDialog] = {}
-        self._people: dict[str, TeamsPeople] = {}
+    connector: Connector
+    service: str
+    session: ClientSession
+    bot: Callable[[], str]
+    changes: Changes
+    seed: str
+    new_id: Callable[[], str]
+    token: str
+    _typed: list[TypedMessage] = field(default_factory=list, init=False)
+    _dialogs: dict[str, OpenDialog] = field(default_factory=dict, init=False)
+    _people: dict[str, TeamsPeople] = field(default_factory=dict, init=False)
+    rooms: Sequence[Room] = field(init=False)
+
+    def __post_init__(self) -> None:
         everybody = tuple(person.id for person in PERSONAS)
-        own = (Room(f"a:{seed}-{p.id}", RoomKind.DIRECT, "Advisor", (p.id,), threads=False) for p in PERSONAS)
-        self.rooms: Sequence[Room] = (
+        own = (Room(f"a:{self.seed}-{p.id}", RoomKind.DIRECT, "Advisor", (p.id,), threads=False) for p in PERSONAS)
+        self.rooms = (
             *own,
-            Room(f"19:{seed}@thread.v2", RoomKind.GROUP, "AI ideas", everybody, threads=False),
-            Room(f"19:{seed}@thread.tacv2", RoomKind.CHANNEL, "Product", everybody, threads=True),
+            Room(f"19:{self.seed}@thread.v2", RoomKind.GROUP, "AI ideas", everybody, threads=False),
+            Room(f"19:{self.seed}@thread.tacv2", RoomKind.CHANNEL, "Product", everybody, threads=True),
         )
 
     async def install(self) -> None:
@@ -122,7 +116,7 @@ class TeamsTab:
         """What people wrote and what the bot posted, by their ids."""
         shown = [
             *(self._written(typed) for typed in self._typed),
-            *(self._shown(posted) for posted in self._connector.posted.values()),
+            *(self._shown(posted) for posted in self.connector.posted.values()),
         ]
         yield from sorted(shown, key=lambda message: int(message.id))
 
@@ -167,12 +161,12 @@ class TeamsTab:
             return None
         if "acceptContext" in found["content"]:
             return PageFile(found["name"], asks=found["content"]["description"])
-        saved = self._connector.files.get(str(found["contentUrl"]).rpartition("/")[2], b"")
+        saved = self.connector.files.get(str(found["contentUrl"]).rpartition("/")[2], b"")
         return PageFile(found["name"], saved.decode("utf-8-sig", "replace"))
 
     def refused(self) -> Iterator[str]:
         """Messages that Teams would not have shown."""
-        for call in self._connector.refused:
+        for call in self.connector.refused:
             yield " ".join([call.method, call.path, *call.problems])
 
     async def say(
@@ -180,14 +174,14 @@ class TeamsTab:
     ) -> RoomThread:
         """Types a message. Without a mention Teams tells the bot only in personal chats."""
         room = self._room(thread)
-        message = self._new_id()
+        message = self.new_id()
         if room.threads and thread.thread is None:
             thread = RoomThread(room.id, message)
         slash = text.startswith("/") and room.kind is not RoomKind.DIRECT
         shown = f"@Advisor {text}" if mention and not slash else text
         self._typed.append(TypedMessage(message, _conversation(thread), who, shown, private=slash, file=file))
         attached = {} if file is None else {"attachments": [self._attached(room, message, file)]}
-        self._changes.notify()
+        self.changes.notify()
         if slash:
             await self._in(thread).slash(Member(who.name), text[1:].strip(), id=message)
             return thread
@@ -197,8 +191,8 @@ class TeamsTab:
 
     def _attached(self, room: Room, message: str, file: PageFile) -> Json:
         """A file as Teams tells the bot of it: in a personal chat alone with an address to have it from."""
-        self._connector.files[message] = file.text.encode()
-        url = f"{self._service}/files/{message}"
+        self.connector.files[message] = file.text.encode()
+        url = f"{self.service}/files/{message}"
         if room.kind is not RoomKind.DIRECT:
             return {"contentType": "reference", "contentUrl": url, "name": file.name}
         content = {"downloadUrl": url, "uniqueId": message, "fileType": file.name.rpartition(".")[2]}
@@ -207,10 +201,10 @@ class TeamsTab:
 
     async def _answer_about_file(self, who: Persona, thread: RoomThread, message: str, accept: bool) -> ActResult:
         """A person says whether the bot may save a file for them."""
-        posted = self._connector.posted.get(message)
+        posted = self.connector.posted.get(message)
         if posted is None or posted.file is None:
             raise NotFound(f"There is no message {message} about a file.")
-        content, name, url = posted.file["content"], posted.file["name"], f"{self._service}/files/{message}"
+        content, name, url = posted.file["content"], posted.file["name"], f"{self.service}/files/{message}"
         info = {"name": name, "uploadUrl": url, "contentUrl": url, "uniqueId": message, "fileType": "csv"}
         value = {"type": "fileUpload", "action": "accept" if accept else "decline", "uploadInfo": info}
         value["context"] = content["acceptContext" if accept else "declineContext"]
@@ -221,7 +215,7 @@ class TeamsTab:
 
     async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
         """Presses a button, which is an action of the card as the page had it."""
-        posted = self._connector.posted.get(message)
+        posted = self.connector.posted.get(message)
         if posted is not None and posted.asks_feedback and isinstance(button, dict) and button.get("type") == FEEDBACK:
             up, text = bool(button.get("up")), str(button.get("text") or "")
             people = self._in(self._room_thread(posted.conversation))
@@ -230,7 +224,7 @@ class TeamsTab:
         if posted is None or not isinstance(button, dict) or button.get("type") != "Action.Execute":
             raise NotFound(f"There is no message {message} with such a button.")
         status, body = await self._in(self._room_thread(posted.conversation)).press(Member(who.name), message, button)
-        self._changes.notify()
+        self.changes.notify()
         if status != 200 or body is None:
             return f"The bot answered {status}."
         return None if body.get("type") == CARD else str(body.get("value"))
@@ -261,7 +255,7 @@ class TeamsTab:
                     self._dialogs.pop(who.id, None)
                     return ActResult()
         finally:
-            self._changes.notify()
+            self.changes.notify()
         raise NotFound(f"There is no {action}.")
 
     def surfaces(self) -> Iterator[OpenSurface]:
@@ -282,7 +276,7 @@ class TeamsTab:
     def _insert(self, who: Persona, thread: RoomThread, card: Any) -> ActResult:
         if not isinstance(card, dict):
             raise NotFound("There is no card to insert.")
-        message = self._new_id()
+        message = self.new_id()
         if self._room(thread).threads and thread.thread is None:
             thread = RoomThread(thread.room, message)
         self._typed.append(TypedMessage(message, _conversation(thread), who, "", card))
@@ -331,7 +325,7 @@ class TeamsTab:
 
     def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
         """As the cards are now: Teams keeps no older ones."""
-        cards = [(posted, posted.card or {}) for posted in self._connector.messages(_conversation(thread))]
+        cards = [(posted, posted.card or {}) for posted in self.connector.messages(_conversation(thread))]
         if button in _THUMBS:
             asking = [posted for posted, _ in (cards if oldest else reversed(cards)) if posted.asks_feedback]
             return FoundButton(asking[0].id, asking[0].edits, _THUMBS[button]) if asking else None
@@ -360,14 +354,14 @@ class TeamsTab:
         if conversation not in self._people:
             kind = {RoomKind.DIRECT: "personal", RoomKind.GROUP: "groupChat"}.get(self._room(thread).kind, "channel")
             self._people[conversation] = TeamsPeople(
-                self._session,
-                self._bot() + MESSAGES,
-                self._service,
-                self._connector,
+                self.session,
+                self.bot() + MESSAGES,
+                self.service,
+                self.connector,
                 TeamsChat(conversation, kind),
-                self._new_id,
+                self.new_id,
                 lambda: datetime.now(UTC),
-                lambda: self._token,
+                lambda: self.token,
             )
         return self._people[conversation]
 

@@ -149,7 +149,6 @@ def build(
     *,
     now: Callable[[], float] = time.time,
     clock: Callable[[], float] = time.monotonic,
-    new_reference: Callable[[], str] = lambda: secrets.token_hex(4),
 ) -> SlackChannel:
     """The channel for these settings, which must have Slack on (`Settings.slack_http` or `slack_socket`).
 
@@ -159,7 +158,7 @@ def build(
     reply_tasks = ReplyTasks(service)
     refused = RefusedBlocks(storage, settings.key_prefix, clock)
     new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), refused=refused)
-    handle = SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface).handle
+    handle = SlackHandler(service, catalogue, reply_tasks, now, partial(secrets.token_hex, 4), new_surface).handle
     routes: list[web.RouteDef] = []
     installations: Installations | None = None
     if settings.slack_oauth:

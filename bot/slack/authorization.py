@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from logging import Logger
 from typing import Any
 
@@ -27,7 +28,7 @@ from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis_retries import Storage
-from bot.storage.scripts import installations as scripts
+from bot.storage.scripts import LuaScript
 from bot.turns.channel import TryLater
 
 SCOPES = (
@@ -45,6 +46,12 @@ SCOPES = (
 
 
 log = logging.getLogger(__name__)
+
+_REPLACE = LuaScript("""
+-- KEYS: installation. ARGV: value that must still be there, new value, time to live in s. Answer: none.
+-- Only what is still there: a workspace may be uninstalled, or installed anew, in between.
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
+""")
 
 
 async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult:
@@ -92,27 +99,19 @@ class WorkspaceNotAllowed(Exception):
     """ADVISOR_SLACK_TEAMS has neither the workspace nor its organisation."""
 
 
+@dataclass(eq=False)
 class Installations(AsyncInstallationStore):
     """The installation store: one entry a workspace, or an organisation. `clock` never goes back, in seconds.
 
     `allowed` are the ids of workspaces and organisations that may use the advisor; empty: all may.
     """
 
-    def __init__(
-        self,
-        storage: Storage,
-        clock: Callable[[], float],
-        prefix: str = "advisor",
-        *,
-        allowed: tuple[str, ...] = (),
-        encryption: TokenEncryption | None = None,
-    ) -> None:
-        self._storage = storage
-        self._clock = clock
-        self._prefix = prefix
-        self._allowed = frozenset(allowed)
-        self._encryption = encryption or TokenEncryption()
-        self._cache: dict[str, tuple[float, Bot | None]] = {}
+    storage: Storage
+    clock: Callable[[], float]
+    prefix: str = "advisor"
+    allowed: tuple[str, ...] = ()
+    encryption: TokenEncryption = field(default_factory=TokenEncryption)
+    _cache: dict[str, tuple[float, Bot | None]] = field(default_factory=dict, init=False)
 
     @property
     def logger(self) -> Logger:
@@ -129,7 +128,7 @@ class Installations(AsyncInstallationStore):
             raise WorkspaceNotAllowed
         key = self._key(bot.enterprise_id, bot.team_id, bot.is_enterprise_install)
         entry = json.dumps(bot.to_dict(), default=lambda when: when.isoformat())
-        await self._storage.command("SET", key, self._encryption.encrypt(entry), "EX", INSTALLATION_TTL)
+        await self.storage.command("SET", key, self.encryption.encrypt(entry), "EX", INSTALLATION_TTL)
         self._cache.pop(key, None)
 
     async def async_find_bot(
@@ -143,22 +142,22 @@ class Installations(AsyncInstallationStore):
             return None
         key = self._key(enterprise_id, team_id, is_enterprise_install)
         until, cached = self._cache.get(key, (0.0, None))
-        if cached is not None and self._clock() < until:
+        if cached is not None and self.clock() < until:
             return cached
         try:
-            entry = await self._storage.command("GETEX", key, "EX", INSTALLATION_TTL)
+            entry = await self.storage.command("GETEX", key, "EX", INSTALLATION_TTL)
         except StorageUnavailable:
             if cached is None:
                 raise
             return cached
         bot = None if entry is None else await self._read(key, entry)
-        self._cache[key] = (self._clock() + CACHE_TTL, bot)
+        self._cache[key] = (self.clock() + CACHE_TTL, bot)
         return bot
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Deletes a workspace's installation; without a workspace, the organisation's."""
         key = self._key(enterprise_id, team_id, whole=team_id is None)
-        await self._storage.command("DEL", key)
+        await self.storage.command("DEL", key)
         self._cache.pop(key, None)
 
     async def async_delete_installation(
@@ -169,21 +168,19 @@ class Installations(AsyncInstallationStore):
     async def _read(self, key: str, entry: str | bytes) -> Bot:
         """The bot in a stored entry; the entry is encrypted again if it was not encrypted with the first key."""
         stored = entry if isinstance(entry, str) else entry.decode()
-        text = self._encryption.decrypt(stored)
-        if not self._encryption.is_current(stored):
+        text = self.encryption.decrypt(stored)
+        if not self.encryption.is_current(stored):
             try:
-                await self._storage.script(
-                    scripts.REPLACE, [key], [stored, self._encryption.encrypt(text), INSTALLATION_TTL]
-                )
+                await self.storage.script(_REPLACE, [key], [stored, self.encryption.encrypt(text), INSTALLATION_TTL])
             except StorageUnavailable as error:
                 log.warning("A bot token was not encrypted with the new key; its next use tries again. %s", error)
         return Bot(**json.loads(text))
 
     def _may_use(self, enterprise: str | None, team: str | None) -> bool:
-        return not self._allowed or enterprise in self._allowed or team in self._allowed
+        return not self.allowed or enterprise in self.allowed or team in self.allowed
 
     def _key(self, enterprise: str | None, team: str | None, whole: bool | None) -> str:
-        return f"{self._prefix}:slack:bot:{enterprise or '-'}:{'-' if whole else team or '-'}"
+        return f"{self.prefix}:slack:bot:{enterprise or '-'}:{'-' if whole else team or '-'}"
 
 
 INSTALL = "/slack/install"

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -17,6 +18,7 @@ from bot.slack.modals import (
     FORM,
     RESULT,
     RESULT_IN_THREAD,
+    TRIAGE_MESSAGE,
     WHERE,
     SlackView,
     form_fields,
@@ -24,16 +26,18 @@ from bot.slack.modals import (
     message_of,
     notice_modal,
     result_modal,
+    triage_modal,
     with_notice,
 )
 from bot.slack.payloads import HomeOpened, Shortcut, ViewAction, ViewRequest, ViewSubmission
-from bot.slack.shortcuts import shortcut_modal
-from bot.slack.text import escape
+from bot.slack.text import escape, typed_text
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.form_submission import FormErrors, form_view, read_form
+from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 
 log = logging.getLogger(__name__)
 
@@ -50,36 +54,29 @@ Begin = Callable[[AsyncBoltRequest, str, str, str], Awaitable[BoltResponse]]
 """
 
 
+@dataclass(eq=False)
 class SlackForms:
     """Handles requests of modals, shortcuts and the Home tab.
 
     `start` runs something in the background, `begin` goes on in direct messages; `clock` gives seconds since 1970,
     `new_reference` what a person can quote to an operator."""
 
-    def __init__(
-        self,
-        service: Service,
-        start: Callable[[Coroutine[Any, Any, None]], object],
-        begin: Begin,
-        clock: Callable[[], float],
-        new_reference: Callable[[], str],
-    ) -> None:
-        self._service = service
-        self._new_reference = new_reference
-        self._start = start
-        self._begin = begin
-        self._clock = clock
+    service: Service
+    start: Callable[[Coroutine[Any, Any, None]], object]
+    begin: Begin
+    clock: Callable[[], float]
+    new_reference: Callable[[], str]
 
     @property
     def _advisor(self) -> Advisor:
-        return self._service.advisor
+        return self.service.advisor
 
     async def handle(self, req: AsyncBoltRequest, request: ViewRequest) -> BoltResponse:
         """Acknowledges the request. Slack does not send it again, so the person is told if it failed."""
         try:
             return await self._handle(req, request)
         except Exception:
-            reference = self._new_reference()
+            reference = self.new_reference()
             log.exception("A request of a modal or the Home tab failed, reference %s.", reference)
             if isinstance(request, ViewSubmission):
                 return await _update(req, notice_modal(self._advisor.catalogue, "failed", reference=reference))
@@ -90,18 +87,18 @@ class SlackForms:
             case HomeOpened():
                 if request.tab == HOME and request.user:
                     owner = _owner(req)
-                    self._start(publish_home(req.context.client, self._service, CHANNEL_NAME, request.user, owner))
+                    self.start(publish_home(req.context.client, self.service, CHANNEL_NAME, request.user, owner))
             case ViewAction():
                 return await self._pressed(req, request)
             case Shortcut():
-                self._start(self._open(req.context.client, request.trigger_id, self._shortcut(req, request)))
+                self.start(self._open_shortcut(req, request))
             case ViewSubmission():
                 return await self._submitted(req, request)
         return await req.context.ack()
 
     async def open_form(self, req: AsyncBoltRequest, trigger_id: str) -> BoltResponse:
         """Answers the slash command that asks for the form."""
-        self._start(self._open(req.context.client, trigger_id, form_modal(self._advisor)))
+        self.start(self._open(req.context.client, trigger_id, form_modal(self._advisor)))
         return await req.context.ack()
 
     async def _pressed(self, req: AsyncBoltRequest, request: ViewAction) -> BoltResponse:
@@ -111,12 +108,16 @@ class SlackForms:
         words = self._advisor.catalogue.commands.get(action)
         if words is None:
             return await req.context.ack()
-        return await self._begin(req, request.user.id, request.trigger_id, words[0])
+        return await self.begin(req, request.user.id, request.trigger_id, words[0])
 
-    def _shortcut(self, req: AsyncBoltRequest, request: Shortcut) -> SlackView:
-        if not self._allowed(req, request.user.id, request.trigger_id):
-            return notice_modal(self._advisor.catalogue, "too_often")
-        return shortcut_modal(self._advisor, request, req.context.bot_user_id, int(self._clock()))
+    async def _open_shortcut(self, req: AsyncBoltRequest, request: Shortcut) -> None:
+        text = request.message.text if request.message else ""
+        if not self._allowed(req, request.user.id, request.trigger_id, text):
+            view = notice_modal(self._advisor.catalogue, "too_often")
+        else:
+            bot, at = req.context.bot_user_id, int(self.clock())
+            view = await TEXTS.run(shortcut_modal, self._advisor, request, bot, at)
+        await self._open(req.context.client, request.trigger_id, view)
 
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         catalogue = self._advisor.catalogue
@@ -128,7 +129,7 @@ class SlackForms:
                 if isinstance(form, FormErrors):
                     errors = {field: escape(error) for field, error in form.errors.items()}
                     return await req.context.ack(response_action="errors", errors=errors)
-                view = form_view(self._advisor, form, int(self._clock()))
+                view = await TEXTS.run(form_view, self._advisor, form, int(self.clock()))
                 return await _update(req, result_modal(catalogue, view))
             case callback if callback in (RESULT, RESULT_IN_THREAD):
                 return await self._post(req, request)
@@ -156,8 +157,8 @@ class SlackForms:
             return await _update(req, shown)
         return await req.context.ack(response_action="clear")
 
-    def _allowed(self, req: AsyncBoltRequest, user: str, request: str) -> bool:
-        return self._service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request)
+    def _allowed(self, req: AsyncBoltRequest, user: str, request: str, text: str = "") -> bool:
+        return self.service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request, text)
 
     async def _open(self, client: AsyncWebClient, trigger_id: str, view: SlackView) -> None:
         """Opens a modal. Slack accepts the trigger for three seconds, its own delay included."""
@@ -165,6 +166,22 @@ class SlackForms:
             await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
             log.warning("A modal could not be opened. %s", call_failure(error))
+
+
+def shortcut_modal(advisor: Advisor, request: Shortcut, bot: str | None, at: int) -> SlackView:
+    """The modal that a shortcut opens. `bot` is the bot's user in the workspace, `at` the time in seconds."""
+    catalogue = advisor.catalogue
+    if request.callback_id == FORM:
+        return form_modal(advisor)
+    if request.callback_id != TRIAGE_MESSAGE or request.message is None or request.channel is None:
+        return notice_modal(catalogue, "form_unknown")
+    text = typed_text(request.message.text, bot)[:TEXT_LIMIT]
+    if not text:
+        return notice_modal(catalogue, "judged_nothing")
+    target = {"channel": request.channel.id, "thread": request.message.thread_ts or request.message.ts}
+    if request.response_url:
+        target["url"] = request.response_url
+    return triage_modal(catalogue, verdict_on_message(advisor, text, at), target)
 
 
 def _owner(req: AsyncBoltRequest) -> str:

@@ -84,9 +84,9 @@ class SlackHandler:
         self._clock = clock
         self._new_reference = new_reference
         self._new_surface = new_surface
-        self._forms = SlackForms(service, reply_tasks.run, self._begin, clock, new_reference)
+        self._forms = SlackForms(service, reply_tasks.start, self._begin, clock, new_reference)
         self._feedback = FeedbackHandler(SLACK, service, clock)
-        self._share = ShareHandler(SLACK, service, reply_tasks.run, clock, new_reference, new_surface)
+        self._share = ShareHandler(SLACK, service, reply_tasks.start, clock, new_reference, new_surface)
 
     async def handle(self, req: AsyncBoltRequest) -> BoltResponse | None:
         """Processes and answers what is for the advisor. Of the rest, events are left to Bolt's listeners (None)."""
@@ -136,7 +136,7 @@ class SlackHandler:
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
         origin = incoming.origin
-        counted = self._service.count(SLACK, incoming.place, incoming.message)
+        counted = self._service.count(SLACK, incoming.place, incoming.message, file=incoming.file is not None)
         data: bytes | None = None
         if counted is RateLimitResult.ALLOWED:
             incoming, data = await self._with_file(req, incoming)
@@ -165,7 +165,8 @@ class SlackHandler:
         if file is not None and not processed.taken:
             await self._service.delivery.triaged_files.withdraw(file.lease)
             file = None
-        self._reply_tasks.start(processed, surface, command.channel_id if command else None, pointer, file)
+        typed_in = command.channel_id if command else None
+        self._reply_tasks.start(self._reply_tasks.deliver(processed, surface, typed_in, pointer, file))
         return answer
 
     async def _with_file(

@@ -25,15 +25,9 @@ _PURPOSE = b"advisor oauth state:"
 class OAuthStates(AsyncOAuthStateStore):
     """`secret` is the app's client secret, which all replicas share; `clock` gives seconds since 1970."""
 
-    def __init__(
-        self,
-        secret: str,
-        clock: Callable[[], float],
-        new_nonce: Callable[[], str] = lambda: secrets.token_urlsafe(16),
-    ) -> None:
+    def __init__(self, secret: str, clock: Callable[[], float]) -> None:
         self._secret = secret.encode()
         self._clock = clock
-        self._new_nonce = new_nonce
 
     @property
     def logger(self) -> Logger:
@@ -42,7 +36,7 @@ class OAuthStates(AsyncOAuthStateStore):
 
     async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:
         """A new state: its expiry, a nonce, and the signature of both."""
-        signed = f"{int(self._clock()) + STATE_TTL}.{self._new_nonce()}"
+        signed = f"{int(self._clock()) + STATE_TTL}.{secrets.token_urlsafe(16)}"
         return f"{signed}.{self._signature(signed)}"
 
     async def async_consume(self, state: str) -> bool:

@@ -1,9 +1,8 @@
 """Background tasks that deliver the replies to Slack's requests."""
 
 import logging
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from typing import Any
 
 from bot.slack.surface import SlackSurface
 from bot.storage.background import BackgroundTasks
@@ -24,14 +23,14 @@ class PendingFile:
     data: bytes
 
 
-class ReplyTasks:
-    """Delivers replies in background tasks."""
+class ReplyTasks(BackgroundTasks):
+    """Background tasks, among them those that deliver replies."""
 
     def __init__(self, service: Service) -> None:
+        super().__init__()
         self._service = service
-        self._background = BackgroundTasks()
 
-    def start(
+    async def deliver(
         self,
         processed: Processed,
         surface: SlackSurface,
@@ -39,26 +38,8 @@ class ReplyTasks:
         pointer: View | None = None,
         file: PendingFile | None = None,
     ) -> None:
-        """Starts showing the replies; then `pointer` if they appeared elsewhere than in `typed_in`, and the file of the
-        message, with verdicts."""
-        self._background.start(self._deliver(processed, surface, typed_in, pointer, file))
-
-    def run(self, work: Coroutine[Any, Any, None]) -> object:
-        """Runs other work in the background."""
-        return self._background.start(work)
-
-    async def join(self) -> None:
-        """Returns when no delivery is running."""
-        await self._background.join()
-
-    async def _deliver(
-        self,
-        processed: Processed,
-        surface: SlackSurface,
-        typed_in: str | None,
-        pointer: View | None,
-        file: PendingFile | None,
-    ) -> None:
+        """Shows the replies; then `pointer` if they appeared elsewhere than in `typed_in`, and the file of the message,
+        with verdicts. What cannot be shown is logged."""
         try:
             await _if_possible(surface.dismiss())
             await self._service.delivery.deliver(processed, surface)

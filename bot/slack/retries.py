@@ -13,7 +13,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
 CALL_TIMEOUT = 4.0
-"""Seconds for one call. With its retry it ends before another process takes over the reply (`OVERDUE_AFTER`)."""
+"""Seconds for one call: less than those after which another process takes over a reply whose own has stopped."""
 
 MAX_WAIT = 3
 """Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays in the outbox."""

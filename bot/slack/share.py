@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -51,33 +52,24 @@ class _Target(BaseModel):
         return Place(self.space, self.thread, direct=self.direct)
 
 
+@dataclass(eq=False)
 class ShareHandler:
     """`start` runs something in the background; `clock` gives seconds since 1970, `new_token` one for an entry."""
 
-    def __init__(
-        self,
-        channel: str,
-        service: Service,
-        start: Callable[[Coroutine[Any, Any, None]], object],
-        clock: Callable[[], float],
-        new_token: Callable[[], str],
-        new_surface: SurfaceFactory,
-    ) -> None:
-        self._channel = channel
-        self._service = service
-        self._results = service.shared_results
-        self._start = start
-        self._clock = clock
-        self._new_token = new_token
-        self._new_surface = new_surface
+    channel: str
+    service: Service
+    start: Callable[[Coroutine[Any, Any, None]], object]
+    clock: Callable[[], float]
+    new_token: Callable[[], str]
+    new_surface: SurfaceFactory
 
     @property
     def _advisor(self) -> Advisor:
-        return self._service.advisor
+        return self.service.advisor
 
     @property
     def _catalogue(self) -> Catalogue:
-        return self._service.advisor.catalogue
+        return self.service.advisor.catalogue
 
     async def open(self, req: AsyncBoltRequest, incoming: IncomingMessage, trigger: str) -> BoltResponse | None:
         """Opens the modal for a press of "share" on a result; None for any other press, and where it did not open."""
@@ -85,7 +77,7 @@ class ShareHandler:
         if not isinstance(content, Press) or content.action.verb is not Verb.SHARE or not trigger:
             return None
         try:
-            found = await self._results.shown(incoming.place, message.at, message.link)
+            found = await self.service.shared_results.shown(incoming.place, message.at, message.link)
             if found is None:
                 return None
             share, place, summary = found
@@ -111,31 +103,31 @@ class ShareHandler:
         try:
             target = _Target.model_validate_json(request.view.private_metadata)
             sender = Person(request.user.id, request.user.name or request.user.username)
-            at = int(self._clock())
-            if await self._results.summary(target.place, at, target.link, target.idea) is None:
+            at = int(self.clock())
+            if await self.service.shared_results.summary(target.place, at, target.link, target.idea) is None:
                 return await self._show(req, "share_gone")
             press = Press(Action(Verb.SHARE))
             message = Message(f"share:{request.view.id}", sender, at, press, private=False, link=target.link)
             address = Origin(workspace, where, None, sender.id).address
             entry = OutboxEntry(
-                self._channel, target.place, address, message, self._new_token(), share=Share(note, target.idea)
+                self.channel, target.place, address, message, self.new_token(), share=Share(note, target.idea)
             )
-            lease = await self._results.add(entry)
+            lease = await self.service.shared_results.add(entry)
         except (StorageUnavailable, CorruptRecord, NewerSchema, ValidationError) as error:
             log.warning("A result was not shared (%s).", type(error).__name__)
             return await self._show(req, "not_saved")
         if lease is not None:
-            self._start(self._post(req.context.client, lease, request.view.id))
+            self.start(self._post(req.context.client, lease, request.view.id))
         return await self._show(req, "share_posting")
 
     async def _post(self, client: AsyncWebClient, lease: Lease, view_id: str) -> None:
         async def same_client() -> AsyncWebClient:
             return client
 
-        surface = self._new_surface(same_client, Origin.from_address(lease.entry.address), live=False)
+        surface = self.new_surface(same_client, Origin.from_address(lease.entry.address), live=False)
         key, values = "share_posted", {}
         try:
-            await self._results.post(lease, surface)
+            await self.service.shared_results.post(lease, surface)
         except (TryLater, StorageUnavailable) as error:
             log.warning("A result that is shared waits: %s", error)
             key = "share_later"
@@ -155,7 +147,7 @@ class ShareHandler:
 
     async def _give_up(self, lease: Lease) -> None:
         try:
-            await self._results.give_up(lease)
+            await self.service.shared_results.give_up(lease)
         except StorageUnavailable as error:
             log.warning("A shared result could not be removed from the outbox: %s", error)
 

@@ -8,7 +8,6 @@ records; see decision 094.
 import hmac
 import json
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2s
@@ -51,16 +50,10 @@ class UnansweredText:
 
 
 class FeedbackStore:
-    """Keeps feedback and questions without an answer. StorageUnavailable and CorruptRecord as from `Storage`.
+    """Keeps feedback and questions without an answer. StorageUnavailable and CorruptRecord as from `Storage`."""
 
-    `new_key` makes the key of the hashes, where there is none yet.
-    """
-
-    def __init__(
-        self, storage: Storage, *, prefix: str, new_key: Callable[[], str] = lambda: secrets.token_hex(32)
-    ) -> None:
+    def __init__(self, storage: Storage, *, prefix: str) -> None:
         self._storage = storage
-        self._new_key = new_key
         tag = f"{prefix}:{{{prefix}:feedback}}"
         self._key = f"{tag}:key"
         self._ratings = _Records(storage, f"{tag}:ratings", FEEDBACK_TTL, _MAX_RATINGS)
@@ -114,7 +107,7 @@ class FeedbackStore:
     async def _who(self, channel: str, scope: str, person: str) -> str:
         """A person in a workspace or tenant, so that only who has the key can tell who it is."""
         key: bytes = await self._storage.script(
-            scripts.KEY, [self._key], [self._new_key(), _KEY_TTL // timedelta(milliseconds=1)], confirm=True
+            scripts.KEY, [self._key], [secrets.token_hex(32), _KEY_TTL // timedelta(milliseconds=1)], confirm=True
         )
         return _name(key, channel, scope, person)
 

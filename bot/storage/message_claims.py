@@ -9,12 +9,21 @@ from hashlib import blake2s
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis_retries import Storage
-from bot.storage.scripts import message_claims as scripts
+from bot.storage.scripts import LuaScript
 from dialogs.message import Press
 from dialogs.turn import Turn
 
 TTL = 3600
 """Seconds for which a message is known: far longer than a platform repeats it."""
+
+_CLAIM = LuaScript("""
+-- KEYS: message. ARGV: token, time to live in s.
+-- Answer: what stands there: the token of whoever handles the message, and, once that is done, what came of it.
+local owner = redis.call('GET', KEYS[1])
+if owner then return owner end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return ARGV[1]
+""")
 
 
 class AlreadyHandled(Exception):
@@ -70,7 +79,7 @@ class MessageClaims:
         return f"{self._prefix}:asked:{blake2s(name.encode(), digest_size=16).hexdigest()}"
 
     async def _owner(self, entry: OutboxEntry) -> str:
-        found: bytes = await self._storage.script(scripts.CLAIM, [self._key(entry)], [entry.token, TTL])
+        found: bytes = await self._storage.script(_CLAIM, [self._key(entry)], [entry.token, TTL])
         return found.decode()
 
     def _key(self, entry: OutboxEntry) -> str:

@@ -24,7 +24,7 @@ from bot.storage.usage import Usage
 log = logging.getLogger(__name__)
 
 
-RENEW_INTERVAL = 3.0
+RENEW_INTERVAL = 2.0
 """Seconds after which unfinished work renews its lease: a third of the time for which others leave it alone."""
 
 _BATCH = 20
@@ -112,6 +112,10 @@ class Outbox:
     async def size(self) -> int:
         """How many entries there are, of all processes."""
         return int(await self._storage.command("ZCARD", self._key))
+
+    async def holds(self, entry: OutboxEntry) -> bool:
+        """Whether an entry is still there."""
+        return await self._storage.command("ZSCORE", self._key, entry.serialized) is not None
 
     async def remove(self, serialized: str | bytes) -> None:
         """Removes an entry by its stored form."""

@@ -10,7 +10,7 @@ from bot.storage.background import retry_until_available
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
 from bot.storage.redis_retries import RedisCommand, Storage, Value
-from bot.storage.scripts import participants as scripts
+from bot.storage.scripts import LuaScript
 from dialogs.conversation import Conversation
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,15 @@ SAMPLE = 8
 """Places that are checked with each new one, so that the set shrinks to those that exist."""
 
 _DAY = timedelta(days=1)
+
+_ADD = LuaScript("""
+-- KEYS: places of one person. ARGV: place, time to live in ms, most that may stay unchecked, sample.
+-- Answer: some of the places, to see whether they still exist, where there are many.
+redis.call('SADD', KEYS[1], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if redis.call('SCARD', KEYS[1]) <= tonumber(ARGV[3]) then return {} end
+return redis.call('SRANDMEMBER', KEYS[1], ARGV[4])
+""")
 
 
 def unrecorded(before: Conversation, after: Conversation, now: float) -> tuple[Conversation, frozenset[str]]:
@@ -53,7 +62,7 @@ class Participants:
         """Records that people take part in a place. A place that turns out to be empty does no harm."""
         keys = [self._key(channel, person) for person in people]
         values: list[Value] = [_member(place), self._ttl, UNCHECKED, SAMPLE]
-        answers = await self._storage.pipeline(*[RedisCommand.of(scripts.ADD, [key], values) for key in keys])
+        answers = await self._storage.pipeline(*[RedisCommand.of(_ADD, [key], values) for key in keys])
         for key, sample in zip(keys, answers, strict=True):
             if sample:
                 await self._trim(key, [one for one in sample if one.decode() != _member(place)])

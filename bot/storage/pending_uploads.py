@@ -1,7 +1,6 @@
 """Files that wait for consent: Teams asks a person before a bot may save a file for them."""
 
 import secrets
-from collections.abc import Callable
 from hashlib import blake2s
 
 from bot.storage.redis_retries import Storage
@@ -13,16 +12,13 @@ TTL = 3600
 class PendingUploads:
     """Each file has a key that reveals nothing: a hash of the conversation's id and of a token in the file's card."""
 
-    def __init__(
-        self, storage: Storage, *, prefix: str, new_token: Callable[[], str] = lambda: secrets.token_hex(16)
-    ) -> None:
+    def __init__(self, storage: Storage, *, prefix: str) -> None:
         self._storage = storage
         self._prefix = prefix
-        self._new_token = new_token
 
     async def keep(self, where: str, name: str, data: bytes) -> str:
         """Stores a file for a conversation; returns the token to find it by."""
-        token = self._new_token()
+        token = secrets.token_hex(16)
         await self._storage.command("SET", self._key(where, token), name.encode() + b"\n" + data, "EX", TTL)
         return token
 

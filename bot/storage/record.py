@@ -2,6 +2,8 @@
 
 `doc` the document as JSON · `rev` its revision · `schema` its schema · `write` a token of the save that put it there ·
 `card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered ·
+`left` where it was before somebody pressed a newer one that was not on record yet ·
+`behind` set while a delivery of an older revision may have overwritten the newest on its card ·
 `marks` the newest marks of deliveries, each with what it found, for those that are sent again (`sessions`).
 """
 
@@ -63,7 +65,8 @@ class SaveResult(NamedTuple):
 
 class DeliveryResult(NamedTuple):
     """The result of recording a delivery: the revision that is stored now, and the live card as it was recorded before,
-    with the revision that was `delivered` on it.
+    with the revision that was `delivered` on it. `left`: the one before the card of this delivery, where a press has
+    put this one on record. `behind`: an older revision was shown since the current one was saved.
 
     A revision above the delivered one: the card is already superseded. 0: the conversation is gone, and nothing was
     recorded.
@@ -72,6 +75,8 @@ class DeliveryResult(NamedTuple):
     revision: int
     before: Card | None
     delivered: int = 0
+    left: Card | None = None
+    behind: bool = False
 
 
 def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> StoredConversation:

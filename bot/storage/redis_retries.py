@@ -22,7 +22,6 @@ from bot.storage.auto_pipeline import Arguments
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.redis_client import Client, open_client
 from bot.storage.scripts import LuaScript
-from bot.storage.scripts import probe as scripts
 
 _TRANSIENT = (
     failure.ConnectionError,
@@ -59,6 +58,12 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
 
 Value = str | bytes | int
 Answer = TypeVar("Answer")
+
+_PROBE = LuaScript("""
+-- KEYS: probe. ARGV: time to live in s.
+redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
+return redis.call('DEL', KEYS[1])
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,7 @@ class Storage:
 
         async def run(client: Client, end: float) -> None:
             keys = [f"{prefix}:ready"] if client.cluster is None else _key_of_each_primary(client.cluster, prefix)
-            commands = {key: RedisCommand.of(scripts.PROBE, [key], [_PROBE_TTL]).with_text for key in keys}
+            commands = {key: RedisCommand.of(_PROBE, [key], [_PROBE_TTL]).with_text for key in keys}
             if self._wait_replicas:
                 for key, command in commands.items():
                     await self._confirmed(key, command, client, end)

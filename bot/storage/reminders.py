@@ -10,13 +10,21 @@ from hashlib import blake2s
 from bot.storage.outbox import Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis_retries import Storage
-from bot.storage.scripts import reminders as scripts
+from bot.storage.scripts import LuaScript
 
 LEASE = 60
 """Seconds after which a process that looks at boards must renew its lease."""
 
 LOOK_TTL = timedelta(days=3)
 """For how long the progress of a day's look is kept."""
+
+_HOLD = LuaScript("""
+-- KEYS: lease. ARGV: token, seconds. Answer: 1 where it is this token's from now on, 0 where it is another's.
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1
+""")
 
 
 class Reminders:
@@ -30,7 +38,7 @@ class Reminders:
 
     async def hold(self, token: str) -> bool:
         """Takes or renews the lease for the daily look."""
-        return bool(await self._storage.script(scripts.HOLD, [f"{self._prefix}:boards:watch"], [token, LEASE]))
+        return bool(await self._storage.script(_HOLD, [f"{self._prefix}:boards:watch"], [token, LEASE]))
 
     async def looked_at(self, day: date) -> int | None:
         """How many places were looked at on a day; None once all were."""

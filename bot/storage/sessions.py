@@ -132,14 +132,16 @@ class Sessions:
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
         token = token or self._new_token()
         values: list[Value] = [shown, revision, self._ttl, token, MAX_MARKS, *subjects.values()]
-        now, before, delivered = await self._storage.script(scripts.MARK_DELIVERED, keys, values, confirm=True)
+        answer = await self._storage.script(scripts.MARK_DELIVERED, keys, values, confirm=True)
+        now, before, delivered, left, behind = answer
         try:
             revision_now = record.number("rev", now)
         except ValueError as error:
             raise CorruptRecord(str(error), place) from None
         try:
-            card_before = None if before is None else record.read_card(before)
-            return DeliveryResult(revision_now, card_before, record.number("delivered", delivered))
+            card_before, card_left = (None if card is None else record.read_card(card) for card in (before, left))
+            found = record.number("delivered", delivered)
+            return DeliveryResult(revision_now, card_before, found, card_left, behind is not None)
         except ValueError:
             return DeliveryResult(revision_now, None)
 

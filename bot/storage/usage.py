@@ -9,13 +9,24 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.storage.redis_retries import RedisCommand, Storage
-from bot.storage.scripts import usage as scripts
+from bot.storage.scripts import LuaScript
 from dialogs.message import day_of
 
 USAGE_DAYS = 90
 """Days for which counts are kept."""
 
 _TTL = timedelta(days=USAGE_DAYS) // timedelta(milliseconds=1)
+
+_REMOVE = LuaScript("""
+-- KEYS: entries, counts of a day. ARGV: entry, time to live of the counts in ms, then names and amounts in turn.
+-- What an entry counts for is counted once, by whoever removes it.
+local removed = redis.call('ZREM', KEYS[1], ARGV[1])
+if removed == 1 then
+  for at = 3, #ARGV, 2 do redis.pcall('HINCRBY', KEYS[2], ARGV[at], ARGV[at + 1]) end
+  redis.call('PEXPIRE', KEYS[2], ARGV[2])
+end
+return removed
+""")
 
 
 class Usage:
@@ -30,7 +41,7 @@ class Usage:
         (seconds since 1970), on that day in UTC."""
         keys = [entries, self._day_key(day_of(at))]
         amounts = [value for pair in counts.items() for value in pair]
-        return RedisCommand.of(scripts.REMOVE, keys, [entry, _TTL, *amounts])
+        return RedisCommand.of(_REMOVE, keys, [entry, _TTL, *amounts])
 
     async def counts(self, today: date) -> Mapping[str, int]:
         """The sums of the last USAGE_DAYS days. StorageUnavailable and CorruptRecord as from `Storage`."""

@@ -73,6 +73,7 @@ class _Attempt:
         return SendFailed(self.status, reason)
 
 
+@dataclass(eq=False)
 class ConnectorClient:
     """Posts, edits and deletes messages, each given as JSON text.
 
@@ -81,22 +82,12 @@ class ConnectorClient:
     to 1, so that retries of many do not fall together.
     """
 
-    def __init__(
-        self,
-        session: Callable[[], ClientSession],
-        tokens: TokenSource,
-        is_service: ServiceCheck,
-        *,
-        sleep: Callable[[float], Awaitable[None]],
-        clock: Callable[[], float],
-        random: Callable[[], float],
-    ) -> None:
-        self._session = session
-        self._tokens = tokens
-        self._is_service = is_service
-        self._sleep = sleep
-        self._clock = clock
-        self._random = random
+    session: Callable[[], ClientSession]
+    tokens: TokenSource
+    is_service: ServiceCheck
+    sleep: Callable[[float], Awaitable[None]]
+    clock: Callable[[], float]
+    random: Callable[[], float]
 
     async def post(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> str:
         """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
@@ -117,33 +108,33 @@ class ConnectorClient:
     async def _send(
         self, method: str, service_url: str, path: ActivityPath, message: str, targeted: bool
     ) -> Mapping[str, Any]:
-        if not self._is_service(service_url):
+        if not self.is_service(service_url):
             raise ServiceRefused
         url = _address(service_url, path, targeted)
         body = message.encode()
-        end = self._clock() + TIMEOUT
+        end = self.clock() + TIMEOUT
         pause, refused = FIRST_PAUSE, False
         while True:
-            attempt = await self._try(method, url, body, end - self._clock())
+            attempt = await self._try(method, url, body, end - self.clock())
             if attempt.done:
                 return attempt.answer or {}
-            if attempt.refused_token is not None and not refused and self._clock() < end:
+            if attempt.refused_token is not None and not refused and self.clock() < end:
                 refused = True
-                self._tokens.discard(attempt.refused_token)
+                self.tokens.discard(attempt.refused_token)
                 continue
-            wait = pause * (1 + self._random()) if attempt.retry_after is None else attempt.retry_after
-            if not attempt.may_repeat(method) or self._clock() + wait >= end:
+            wait = pause * (1 + self.random()) if attempt.retry_after is None else attempt.retry_after
+            if not attempt.may_repeat(method) or self.clock() + wait >= end:
                 raise attempt.failure
-            await self._sleep(wait)
+            await self.sleep(wait)
             pause *= 2
 
     async def _try(self, method: str, url: URL, body: bytes, seconds: float) -> _Attempt:
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        token = await self._tokens.get()
+        token = await self.tokens.get()
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
-            async with self._session().request(
+            async with self.session().request(
                 method, url, data=body, headers=headers, timeout=ClientTimeout(total=seconds), allow_redirects=False
             ) as response:
                 return _Attempt(response.status, await _json(response), _retry_after(response), token=token)

@@ -29,15 +29,23 @@ from bot.teams.form_cards import (
     text_of_html,
 )
 from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, SendFailed
-from bot.teams.message_extension import search
 from bot.turns.service import Service
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
+from dialogs.flows.lookups import NEAR, entry_reply
 from dialogs.form_submission import FormErrors, Submission, form_view, read_form
+from dialogs.limits import bounded
+from dialogs.message import day_of
 from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 from dialogs.view import View, line_text
+from dialogs.views import lay_out
+from knowledge.interfaces import MatchOutcome
 
 log = logging.getLogger(__name__)
+
+MAX_FOUND = 8
+"""Entries that a search lists."""
 
 INVOKES = frozenset(
     {
@@ -117,18 +125,19 @@ class TeamsForms:
                 return await self._form(value.data, now, client)
             case "composeExtension/query" if value.command_id == ASK:
                 asked = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "")
-                return search(self._advisor, asked.strip()[:TEXT_LIMIT], value.query_options.skip, now)
+                sought = asked.strip()[:TEXT_LIMIT]
+                return await TEXTS.run(search, self._advisor, sought, value.query_options.skip, now)
             case "composeExtension/fetchTask" if value.command_id == FORM:
                 return dialog(self._said("form_title"), form_card(self._advisor))
             case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
                 content = value.message_payload.body.content if value.message_payload else ""
-                return self._judged(text_of_html(content)[:TEXT_LIMIT], now)
+                return await self._judged(text_of_html(content)[:TEXT_LIMIT], now)
             case "composeExtension/submitAction" if value.command_id == FORM:
                 return await self._form(value.data, now, None)
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
                 text = value.data.get(TEXT)
                 if isinstance(text, str) and text:
-                    view = verdict_on_message(self._advisor, text[:TEXT_LIMIT], now)
+                    view = await TEXTS.run(verdict_on_message, self._advisor, text[:TEXT_LIMIT], now)
                     return found([(self._said("judged_title"), view)])
         return self._refusal(activity.name, self._said("form_unknown"))
 
@@ -138,7 +147,7 @@ class TeamsForms:
         form = read_form(self._advisor, data)
         if isinstance(form, FormErrors):
             return dialog(self._said("form_title"), form_card(self._advisor, data, form.errors))
-        view = form_view(self._advisor, form, now)
+        view = await TEXTS.run(form_view, self._advisor, form, now)
         if data.get(STEP) != POST:
             return self._result(form, view)
         if client is None:
@@ -154,10 +163,11 @@ class TeamsForms:
         data = {DIALOG: FORM, **form.answers, "idea": form.idea}
         return dialog(self._said("result_title"), result_card(view, self._said("post_label"), data))
 
-    def _judged(self, text: str, now: int) -> Object:
+    async def _judged(self, text: str, now: int) -> Object:
         if not text:
             return dialog_text(self._said("judged_nothing"))
-        card = result_card(verdict_on_message(self._advisor, text, now), self._said("post_label"), {TEXT: text})
+        view = await TEXTS.run(verdict_on_message, self._advisor, text, now)
+        card = result_card(view, self._said("post_label"), {TEXT: text})
         return dialog(self._said("judged_title"), card)
 
     def _refusal(self, name: str | None, text: str) -> Object:
@@ -165,3 +175,31 @@ class TeamsForms:
 
     def _said(self, key: str, **values: str) -> str:
         return line_text(self._advisor.catalogue.in_channel(key, **values))
+
+
+def search(advisor: Advisor, text: str, skip: int, now: int) -> Object:
+    """Entries that answer the text so far: by meaning, then by words in their titles. Without text, the FAQs.
+
+    There is one page: nothing is found after `skip` entries.
+    """
+    pack = advisor.pack
+    if skip:
+        return found([])
+    ids = _matching(advisor, text) if text else [faq.id for faq in pack.faqs]
+    if not ids:
+        return found_nothing(line_text(advisor.catalogue.in_channel("search_nothing", covers=pack.covers)))
+    day = day_of(now)
+    return found(
+        [
+            (pack.entry(entry).title, lay_out(advisor, (entry_reply(pack, (entry,), day, False),), 0))
+            for entry in ids[:MAX_FOUND]
+        ]
+    )
+
+
+def _matching(advisor: Advisor, text: str) -> list[str]:
+    match = advisor.knowledge.matcher.passage(bounded(text).text)
+    near = list(match.top) if match.outcome is not MatchOutcome.UNKNOWN or match.score >= NEAR else []
+    words = text.lower().split()
+    titled = [entry.id for entry in advisor.pack.entries if all(word in entry.title.lower() for word in words)]
+    return list(dict.fromkeys([*near, *titled]))

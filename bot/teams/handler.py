@@ -81,7 +81,7 @@ class TeamsHandler:
             return
         file_lease: Lease | None = None
         data: bytes | None = None
-        counted = self._service.count(TEAMS, activity.place, message)
+        counted = self._service.count(TEAMS, activity.place, message, file=bool(activity.files))
         if activity.files and message.addressed and counted is RateLimitResult.ALLOWED:
             file = activity.files[0]
             fetching = partial(fetch, self._session, file, self._file_places(activity.service_url))

@@ -2,7 +2,6 @@
 
 import logging
 from http import HTTPStatus
-from typing import Protocol
 
 from aiohttp.web import Request, Response
 from pydantic import ValidationError
@@ -10,23 +9,17 @@ from pydantic import ValidationError
 from bot.server.request_body import Unreadable, read_body
 from bot.teams.activities import IncomingActivity
 from bot.teams.authorization import Authenticator, RequestRefused
+from bot.teams.botframework import TeamsAdapter
 from bot.teams.handler import NotProcessed
 from bot.teams.interfaces import InvokeAnswer
 
 log = logging.getLogger(__name__)
 
 
-class ActivityRunner(Protocol):
-    """Runs an activity that was authorized."""
-
-    async def run(self, activity: IncomingActivity) -> InvokeAnswer | None:
-        """One turn."""
-
-
 class MessagesEndpoint:
     """`POST /api/messages`."""
 
-    def __init__(self, authenticator: Authenticator, runner: ActivityRunner) -> None:
+    def __init__(self, authenticator: Authenticator, runner: TeamsAdapter) -> None:
         self._authenticator = authenticator
         self._runner = runner
 

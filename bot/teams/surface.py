@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
@@ -11,18 +11,18 @@ from bot.storage.record import Card
 from bot.teams.activities import TARGETED, ConversationType
 from bot.teams.cards import render_message
 from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
-from bot.turns.channel import SentMessage, TryLater, Undeliverable
+from bot.turns.channel import Surface, TryLater, Undeliverable
 from dialogs.catalogue import Catalogue
 from dialogs.view import Divider, Line, Paragraph, View
 
 log = logging.getLogger(__name__)
 
 
-class TeamsSurface:
+class TeamsSurface(Surface):
     """Where the replies to what somebody typed appear. `hint` is shown below all buttons.
 
     Where the address is targeted, only one person sees them. Teams may refuse that; then the hint is said to everybody,
-    and nothing else. See `surface_hint`.
+    and nothing else. See `surface_hint`. Teams gives a bot no access to earlier messages.
     """
 
     can_expand = False
@@ -80,14 +80,6 @@ class TeamsSurface:
             await self._edit(card, record)
         except SendFailed as error:
             log.warning("An old card stays as it was. %s", error)
-
-    async def sent(self, since: int) -> Sequence[SentMessage]:
-        """Teams gives a bot no access to earlier messages."""
-        return ()
-
-    def text(self, view: View) -> str:
-        """Unused, since `sent` returns nothing."""
-        return ""
 
     async def close(self, card: Card) -> None:
         """Does nothing: what the card shows is unknown, and Teams gives no access to it."""

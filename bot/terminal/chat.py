@@ -1,12 +1,13 @@
 """The chat in a terminal or through a pipe: lines in, text out, with the same turns as every other channel."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.terminal.numbered_buttons import numbered_presses
 from bot.terminal.text import Screen, render_text
-from bot.turns.channel import SentMessage
+from bot.turns.channel import Surface
 from bot.turns.failure_notice import failure_notice
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
@@ -15,6 +16,7 @@ from dialogs.message import Action, Message, Person, Press, Typed
 from dialogs.view import Line, Paragraph, View
 
 
+@dataclass(eq=False)
 class TerminalChat:
     """A conversation in one terminal.
 
@@ -22,35 +24,24 @@ class TerminalChat:
     presses the button that was last shown with it; everything else is typed text.
     """
 
-    def __init__(
-        self,
-        service: Service,
-        catalogue: Catalogue,
-        place: Place,
-        person: Person,
-        screen: Screen,
-        write: Callable[[str], None],
-        clock: Callable[[], int],
-        new_id: Callable[[], str],
-    ) -> None:
-        self._service = service
-        self._catalogue = catalogue
-        self._place = place
-        self._person = person
-        self._screen = screen
-        self._write = write
-        self._clock = clock
-        self._new_id = new_id
-        self._numbers: Mapping[int, Press] = {}
+    service: Service
+    catalogue: Catalogue
+    place: Place
+    person: Person
+    screen: Screen
+    write: Callable[[str], None]
+    clock: Callable[[], int]
+    new_id: Callable[[], str]
+    _numbers: Mapping[int, Press] = field(default_factory=dict, init=False)
 
     async def handle_line(self, line: str) -> None:
         """Processes one line and shows the replies. Errors are shown, never raised."""
-        message = Message(self._new_id(), self._person, self._clock(), self._content(line))
+        message = Message(self.new_id(), self.person, self.clock(), self._content(line))
         try:
-            processed = await self._service.process(self._place, message, channel="terminal", address={})
-            await self._service.delivery.deliver(processed, _TerminalSurface(self, processed))
+            processed = await self.service.process(self.place, message, channel="terminal", address={})
+            await self.service.delivery.deliver(processed, _TerminalSurface(self, processed))
         except Exception as error:
-            sorry = failure_notice(self._catalogue, error, message.id, message)
+            sorry = failure_notice(self.catalogue, error, message.id, message)
             if sorry is not None:
                 self.show_line(sorry)
 
@@ -69,18 +60,19 @@ class TerminalChat:
 
         The last view with any counts; `more`: it is one of several in the same turn, which count together.
         """
-        self._write(render_text(view, self._screen, first))
+        self.write(render_text(view, self.screen, first))
         numbers = numbered_presses(view, first)
         if numbers:
             self._numbers = {**self._numbers, **numbers} if more else numbers
 
     def show_line(self, line: Line) -> None:
         """Writes a line that is not part of a reply."""
-        self._write(render_text(View((Paragraph(line),)), self._screen))
+        self.write(render_text(View((Paragraph(line),)), self.screen))
 
 
-class _TerminalSurface:
-    """Where the replies of one turn appear. What is written stays, so of all edits only the turn's own view counts.
+class _TerminalSurface(Surface):
+    """Where the replies of one turn appear. What is written stays and is not read back. Of all edits only the turn's
+    own view counts.
 
     The numbers of what is written beside the turn's view go on from those of that view, which are answers.
     """
@@ -109,14 +101,6 @@ class _TerminalSurface:
 
     async def delete(self, card: Card, record: View) -> None:
         """What is written stays."""
-
-    async def sent(self, since: int) -> Sequence[SentMessage]:
-        """Written text is not read back."""
-        return ()
-
-    def text(self, view: View) -> str:
-        """Unused, since `sent` returns nothing."""
-        return ""
 
     async def close(self, card: Card) -> None:
         """What is written stays."""

@@ -1,6 +1,6 @@
 """A conversation as JSON Lines: `advisor chat --jsonl`, with the same turns as every other channel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.batch.jsonl import BadLine, Object
@@ -8,7 +8,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores, conversation_in
-from bot.turns.channel import SentMessage
+from bot.turns.channel import Surface
 from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -186,7 +186,7 @@ class _Shown:
 
 
 @dataclass(slots=True)
-class _Thread:
+class _Thread(Surface):
     """A thread, and the surface on which the replies appear."""
 
     can_whisper = True
@@ -245,12 +245,6 @@ class _Thread:
 
     async def delete(self, card: Card, record: View) -> None:
         self._messages[int(card.message)].turn = _DELETED
-
-    async def sent(self, since: int) -> Sequence[SentMessage]:
-        return ()
-
-    def text(self, view: View) -> str:
-        return plain(view)
 
     async def close(self, card: Card) -> None:
         """What is shown stays."""

@@ -16,6 +16,7 @@ from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.stores import Stores
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.board_changes import board_changes, in_order, noted
 from dialogs.conversation import Conversation
@@ -103,7 +104,7 @@ async def with_board_changes(
         ideas, after = in_order(advisor, source, before, after, entry.message, order)
         turn = turn._replace(conversation=after)
     if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
-        ideas = await asyncio.to_thread(noted, advisor, ideas, entry.message.at)
+        ideas = await TEXTS.run(noted, advisor, ideas, entry.message.at)
     else:  # the conversation's own idea was read in its turn
         ideas = noted(advisor, ideas, entry.message.at)
     none = not ideas and not entry.board_changes

@@ -9,6 +9,7 @@ it is delivered, from the board at that time.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
 
@@ -37,28 +38,20 @@ THREAD = "@reminder"
 """The thread of a reminder's entry; nothing is stored under it."""
 
 
+@dataclass(eq=False)
 class BoardWatch:
     """Looks at all boards daily, as long as the process lives.
 
-    `channels` are those that are on; `now` gives seconds since 1970, `sleep` waits for some seconds.
+    `channels` are those that are on; `token` tells this process from others; `now` gives seconds since 1970, `sleep`
+    waits for some seconds.
     """
 
-    def __init__(
-        self,
-        advisor: Advisor,
-        stores: Stores,
-        channels: Container[str],
-        now: Callable[[], float],
-        new_token: Callable[[], str],
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self._stores = stores
-        self._channels = channels
-        self._judge = advisor.flows.board.judge
-        self._version = advisor.pack.version
-        self._now = now
-        self._sleep = sleep
-        self._owner = new_token()
+    advisor: Advisor
+    stores: Stores
+    channels: Container[str]
+    now: Callable[[], float]
+    token: str
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def run(self) -> None:
         """Looks once a day, also after an unexpected error."""
@@ -69,32 +62,32 @@ class BoardWatch:
                 log.warning("the daily look at the boards waits: %s", error)
             except Exception:
                 log.exception("the daily look at the boards failed; the next one follows")
-            await self._sleep(LOOK_INTERVAL)
+            await self.sleep(LOOK_INTERVAL)
 
     async def look(self) -> int:
         """Continues today's look, unless it is done or another process is at it; returns how many were reminded."""
-        today = day_of(self._now())
+        today = day_of(self.now())
         reminded = 0
-        while await self._stores.reminders.hold(self._owner):
-            start = await self._stores.reminders.looked_at(today)
+        while await self.stores.reminders.hold(self.token):
+            start = await self.stores.reminders.looked_at(today)
             if start is None:
                 return reminded
-            spaces = await self._stores.boards.spaces_from(start, BATCH)
+            spaces = await self.stores.boards.spaces_from(start, BATCH)
             for space in spaces:
                 reminded += await self._look_at(space, today)
             more = len(spaces) == BATCH
-            await self._stores.reminders.note_looked_at(today, start + len(spaces) if more else None)
+            await self.stores.reminders.note_looked_at(today, start + len(spaces) if more else None)
         return reminded
 
     async def _look_at(self, space: str, today: date) -> int:
         try:
-            board = await self._stores.boards.load(Place(space))
+            board = await self.stores.boards.load(Place(space))
         except CorruptRecord as error:
             log.error("a board cannot be read: %s", error)
             return 0
-        changed = rows_by_owner(self._judge, board, today)
-        address = await self._stores.boards.address(Place(space)) if changed else None
-        if address is None or address.channel not in self._channels:
+        changed = rows_by_owner(self.advisor.flows.board.judge, board, today)
+        address = await self.stores.boards.address(Place(space)) if changed else None
+        if address is None or address.channel not in self.channels:
             return 0
         reminded = 0
         for owner, rows in changed.items():
@@ -102,17 +95,17 @@ class BoardWatch:
         return reminded
 
     async def _remind(self, space: str, address: BoardAddress, owner: Person, rows: Iterable[IdeaRow]) -> int:
-        reminders, place = self._stores.reminders, Place(space, THREAD, direct=True)
-        news = frozenset(news_of(row, self._version) for row in rows)
+        reminders, place = self.stores.reminders, Place(space, THREAD, direct=True)
+        news = frozenset(news_of(row, self.advisor.pack.version) for row in rows)
         told = await reminders.told(space, owner.id)
         if news <= told or not await reminders.are_wanted(address.channel, place.scope, owner.id):
             return 0
-        message = Message(f"reminder:{space}:{owner.id}", owner, int(self._now()), Typed(""))
+        message = Message(f"reminder:{space}:{owner.id}", owner, int(self.now()), Typed(""))
         token = _token(space, owner.id, news)
         entry = OutboxEntry(address.channel, place, address.to(owner.id), message, token, reminder=True)
         await reminders.tell(entry, space, told | news, OVERDUE_AFTER)
-        await reminders.hold(self._owner)
-        await self._sleep(REMINDER_PAUSE)
+        await reminders.hold(self.token)
+        await self.sleep(REMINDER_PAUSE)
         return 1
 
 

@@ -74,9 +74,11 @@ class Surface(Protocol):
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """The bot's messages in the thread since a time (seconds since 1970), oldest first; empty if the platform
         gives no access to them."""
+        return ()
 
     def text(self, view: View) -> str:
-        """The text that a view has in the results of `sent`."""
+        """The text that a view has in the results of `sent`; unused where that returns nothing."""
+        return ""
 
     async def close(self, card: Card) -> None:
         """Removes the buttons of an older card, if the platform gives access to its content."""

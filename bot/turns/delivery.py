@@ -33,9 +33,7 @@ class Delivery:
         erasure_requests: ErasureRequests,
         new_token: Callable[[], str],
     ) -> None:
-        self._advisor = advisor
         self._stores = stores
-        self._sessions = stores.sessions
         self._outbox = stores.outbox
         self._observer = observer
         self.triaged_files = TriagedFiles(advisor, stores)
@@ -93,8 +91,8 @@ class Delivery:
     async def _deliver(self, processed: Processed, surface: Surface) -> None:
         lock = self._locks.of(processed.place)
         async with lock:
-            if processed.lease is not None and processed.lease.lost:
-                return  # it waited here for so long that another process has delivered it
+            if processed.lease is not None and processed.lease.lost and await self._taken_over(processed):
+                return
             card = before = lock.newer_than(processed.delivered) or processed.live
             await self._whisper(processed, surface)
             sent = 0
@@ -112,7 +110,15 @@ class Delivery:
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
                     went = processed.old is not None and processed.old.deleted and not processed.in_place
                     deleted = before.message if went and before is not None else None
-                    shown = ShownCard(processed.view, card, known, processed.old, processed.in_place, deleted)
+                    shown = ShownCard(
+                        processed.view,
+                        card,
+                        processed.turn.conversation,
+                        known,
+                        processed.old,
+                        processed.in_place,
+                        deleted,
+                    )
             except TryLater:
                 await self._outbox.try_record_sent(processed.entry, sent)
                 raise
@@ -121,6 +127,11 @@ class Delivery:
                 live = await self._live_cards.record(processed.place, shown, processed.revision, at, surface, about)
                 lock.live = live or lock.live
             await self._acknowledge(processed)
+
+    async def _taken_over(self, processed: Processed) -> bool:
+        """Whether another process delivers it, or has: none does where a failover has lost the entry."""
+        stored = await self._stores.sessions.load(processed.place)
+        return stored.delivered >= processed.revision or await self._outbox.holds(processed.entry)
 
     async def _whisper(self, processed: Processed, surface: Surface) -> None:
         """Shows what is for the sender alone. If that fails, the reply is still shown; without one it raises."""

@@ -19,6 +19,7 @@ from bot.turns.channel import TryLater
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
+from dialogs.limits import bounded
 from dialogs.message import Message, Typed
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
@@ -121,4 +122,4 @@ class ErasureRequests:
     def _says(self, message: Message, phrases: tuple[str, ...]) -> bool:
         if not message.addressed or not isinstance(message.content, Typed):
             return False
-        return " ".join(fold(message.content.text)) in phrases
+        return " ".join(fold(bounded(message.content.text).text)) in phrases

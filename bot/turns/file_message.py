@@ -1,11 +1,14 @@
 """A message with a file of ideas: the file is fetched and read before the turn, and travels with the message."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
+from bot.turns.workers import FILES
 from dialogs.advisor import Advisor
+from dialogs.limits import bounded
 from dialogs.message import Message, Typed, text_of
 
 if TYPE_CHECKING:
@@ -15,6 +18,9 @@ FETCH_TIMEOUT = 5.0
 """Seconds for fetching a file. A platform that gets no answer in time sends the message again; its effect is still one.
 """
 
+READ_TIMEOUT = 10.0
+"""Seconds for reading it."""
+
 Fetch = Callable[[], Awaitable[bytes]]
 """Fetches a file; BadFile if that fails."""
 
@@ -22,17 +28,20 @@ _CHUNK = 1 << 14
 
 
 class FileMessages:
-    """Reads files. Ideas are read in another thread, so that nobody else waits for them."""
+    """Reads files, in threads of their own, so that nobody else waits for them. `clock` gives seconds."""
 
-    def __init__(self, advisor: Advisor) -> None:
+    def __init__(self, advisor: Advisor, clock: Callable[[], float] = time.monotonic) -> None:
         self._advisor = advisor
+        self._clock = clock
 
     async def with_file(self, message: Message, name: str, fetch: Fetch) -> tuple[Message, bytes | None]:
         """The message with the file's content, and the file; or with the reason why it can't be used, and None."""
         try:
             async with asyncio.timeout(FETCH_TIMEOUT):
                 data = await fetch()
-            found = await asyncio.to_thread(self._read, name, data)
+            if FILES.full:
+                raise BadFile("I have many files to read just now. Send it again in a minute.")
+            found = await FILES.run(self._read, name, data)
         except BadFile as error:
             return message._replace(content=Typed(text_of(message), problems=(f"{name}: {error}",))), None
         except TimeoutError:
@@ -43,9 +52,16 @@ class FileMessages:
         return message._replace(content=content), data if found.ideas else None
 
     def _read(self, name: str, data: bytes) -> IdeaFile:
-        found = read_idea_file(name, data, self._advisor.pack)
+        until = self._clock() + READ_TIMEOUT
+
+        def check_time() -> None:
+            if self._clock() > until:
+                raise BadFile("It took too long to read. Send fewer lines, or shorter ones.")
+
+        found = read_idea_file(name, data, self._advisor.pack, check_time)
         for idea in found.ideas:
-            self._advisor.knowledge.reader.read(idea.text)  # is remembered until the turn
+            check_time()
+            self._advisor.knowledge.reader.read(bounded(idea.text).text)  # is remembered until the turn
         return found
 
 

@@ -11,9 +11,10 @@ from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface
 from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
 from dialogs.replies.notices import ConversationDeleted
 from dialogs.view import View
-from dialogs.views import Superseded, current_view, lay_out
+from dialogs.views import Superseded, current_view, lay_out, superseded_card
 
 RECORD_TIMEOUT = 6.0
 """Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
@@ -29,13 +30,14 @@ class LiveCard(NamedTuple):
 class ShownCard(NamedTuple):
     """A view, and the live card that shows it.
 
-    `known`: ids of messages that this delivery knew to have been the live card. `old`: what they become if this card
-    was posted below them. `in_place`: this card was edited rather than posted below. `deleted`: id of the message
-    deleted when it was posted.
+    `conversation`: what the view shows. `known`: ids of messages that this delivery knew to have been the live card.
+    `old`: what they become if this card was posted below them. `in_place`: this card was edited rather than posted
+    below. `deleted`: id of the message deleted when it was posted.
     """
 
     view: View
     card: Card
+    conversation: Conversation
     known: frozenset[str] = frozenset()
     old: Superseded | None = None
     in_place: bool = True
@@ -107,10 +109,11 @@ class LiveCards:
     async def _mark(
         self, place: Place, progress: _Progress, at: int, surface: Surface, about: Mapping[str, str]
     ) -> LiveCard | None:
-        """Marks the delivery. A card with an older revision than the stored one is edited until it shows the newest.
+        """Marks the delivery, until no other delivery has come between: of those that overlap, the last to mark puts
+        right what the others left.
 
-        If another message has become the live card, this one loses its buttons, and the other shows the newest view.
-        Returns the live card; None if it is not known.
+        A newer revision that nobody has marked is left to its own delivery, which finds this card on record. Returns
+        the live card; None if it is not known.
         """
         while True:
             shown, revision = progress.shown, progress.revision
@@ -122,37 +125,52 @@ class LiveCards:
             if not marked.revision:  # somebody asked to be forgotten meanwhile
                 await surface.update(shown.card, lay_out(self._advisor, (ConversationDeleted(),), 0))
                 return None
-            if marked.revision <= revision:
-                other = marked.before
-                if other is None or other.message == shown.card.message:
-                    return LiveCard(shown.card, revision)
-                if other.message in shown.known:
-                    # Since it was superseded another process, which did not know of the new card yet, has shown this
-                    # revision on it.
-                    if marked.delivered >= revision and shown.old is not None and not shown.in_place:
-                        await supersede(surface, other, shown.old)
-                    return LiveCard(shown.card, revision)
-                # Another process has made a card live since this message was processed.
-                progress.shown = await self._give_way(shown, other, surface)
-            else:
+            if marked.left is not None and marked.left.message not in shown.known and shown.old is not None:
+                await supersede(surface, marked.left, shown.old)
+            other = None if marked.before is None or marked.before.message == shown.card.message else marked.before
+            if marked.delivered > revision:
                 stored = await self._sessions.adopt(place)
                 conversation = await self._stores.conversation_at(stored)
                 if conversation is None:
                     return None
-                view = current_view(self._advisor, conversation, at)
-                progress.shown = await self._show_newest(shown, view, stored.card, surface)
-                progress.revision = stored.revision
+                overtaken = await self._catch_up(shown, conversation, other, at, surface)
+                if overtaken is None:
+                    return None if other is None else LiveCard(other, marked.delivered)
+                progress.shown, progress.revision = overtaken, stored.revision
+            elif other is not None and other.message not in shown.known:
+                progress.shown = await self._give_way(shown, other, surface)
+            elif marked.behind or (other is not None and marked.delivered >= revision):
+                progress.shown = await self._repeat(shown, other, surface)
+            else:
+                return LiveCard(shown.card, revision)
             progress.token = self._new_token()
 
-    async def _show_newest(self, shown: ShownCard, view: View, recorded: Card | None, surface: Surface) -> ShownCard:
-        """Shows the newest view on the live card: the one on record. If that is another, this one is superseded."""
+    async def _catch_up(
+        self, shown: ShownCard, newest: Conversation, other: Card | None, at: int, surface: Surface
+    ) -> ShownCard | None:
+        """Shows the newest on the card that this delivery may have overwritten; None if it has touched no live card.
+
+        If another card is the live one, this one becomes what it would be, had the other been posted below it.
+        """
         live = shown.card
-        if recorded is not None and recorded.message not in (shown.card.message, shown.deleted):
-            bare = shown.view.without_buttons()
-            await supersede(surface, shown.card, Superseded(bare, deleted=_is_new(shown)))
-            live = recorded
+        if other is not None and other.message != shown.deleted:
+            old = superseded_card(self._advisor, shown.conversation, newest, at)
+            bare = Superseded(shown.view.without_buttons(), deleted=_is_new(shown))
+            await supersede(surface, shown.card, old or bare)
+            if other.message not in shown.known:
+                return None
+            live = other
+        view = current_view(self._advisor, newest, at)
         known = shown.known | {shown.card.message, live.message}
-        return ShownCard(view, await surface.update(live, view), known, shown.old, deleted=shown.deleted)
+        return ShownCard(view, await surface.update(live, view), newest, known, shown.old, deleted=shown.deleted)
+
+    async def _repeat(self, shown: ShownCard, other: Card | None, surface: Surface) -> ShownCard:
+        """Shows this delivery's part again: what another process has shown on the same message may have come after."""
+        if other is None:
+            return shown._replace(card=await surface.update(shown.card, shown.view))
+        if shown.old is not None and not shown.in_place:
+            await supersede(surface, other, shown.old)
+        return shown
 
     async def _give_way(self, shown: ShownCard, other: Card, surface: Surface) -> ShownCard:
         """Keeps the lower of two live cards: this one if this delivery posted it, else `other`."""

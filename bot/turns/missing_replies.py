@@ -5,6 +5,7 @@ They are reconstructed. What the platform shows already is not posted again, and
 
 import logging
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
@@ -14,6 +15,7 @@ from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undelivera
 from bot.turns.conversation_lock import ConversationLock, ConversationLocks
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.observer import Observer
+from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.parsers.board_commands import may_need_board
@@ -23,50 +25,46 @@ from dialogs.views import lay_out
 log = logging.getLogger(__name__)
 
 
+@dataclass(eq=False)
 class MissingReplies:
     """Shows replies again, under the lock of their conversation."""
 
-    def __init__(
-        self,
-        advisor: Advisor,
-        stores: Stores,
-        observer: Observer,
-        live_cards: LiveCards,
-        locks: ConversationLocks,
-    ) -> None:
-        self._advisor = advisor
-        self._stores = stores
-        self._sessions = stores.sessions
-        self._outbox = stores.outbox
-        self._observer = observer
-        self._live_cards = live_cards
-        self._locks = locks
+    advisor: Advisor
+    stores: Stores
+    observer: Observer
+    live_cards: LiveCards
+    locks: ConversationLocks
 
     async def show_again(self, lease: Lease, surface: Surface) -> bool:
         """Shows what is missing of the replies to the entry's message. Returns whether anything was shown."""
-        stored = await self._sessions.load(lease.entry.place)
+        stored = await self.stores.sessions.load(lease.entry.place)
         if stored.document is None:
             return False
-        lock = self._locks.of(stored.place)
+        lock = self.locks.of(stored.place)
         async with lock:
             await lease.renew()  # the one that held the lock before may have delivered it
-            stored = await self._sessions.adopt(stored.place)
+            sent = await self._sent(lease, surface)  # may take long, so what is stored is read after it
+            stored = await self.stores.sessions.adopt(stored.place)
             try:
-                return await self._show_missing(lease, stored, surface, lock)
+                return await self._show_missing(lease, stored, sent, surface, lock)
             except TryLater:
-                await self._outbox.try_record_sent(lease.entry, lease.sent)
+                await self.stores.outbox.try_record_sent(lease.entry, lease.sent)
                 raise
 
     async def _show_missing(
-        self, lease: Lease, stored: StoredConversation, surface: Surface, lock: ConversationLock
+        self,
+        lease: Lease,
+        stored: StoredConversation,
+        sent: Sequence[SentMessage],
+        surface: Surface,
+        lock: ConversationLock,
     ) -> bool:
         message = lease.entry.message
         conversation = await self._effect(lease.entry, stored)
         if conversation is None:
             return False
-        replies = reconstruct(self._advisor, conversation, message)
-        below = [lay_out(self._advisor, (reply,), conversation.revision) for reply in replies.below]
-        sent = await self._sent(lease, surface)
+        replies = await TEXTS.run(reconstruct, self.advisor, conversation, message)
+        below = [lay_out(self.advisor, (reply,), conversation.revision) for reply in replies.below]
         about: dict[str, str] = {}
         for view in below[lease.sent :]:
             if surface.text(view) not in {one.text for one in sent}:
@@ -76,16 +74,16 @@ class MissingReplies:
         if stored.delivered >= stored.revision and stored.card is None:
             return bool(below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
-        view = lay_out(self._advisor, replies.card, conversation.revision)
+        view = lay_out(self.advisor, replies.card, conversation.revision)
         texts = {surface.text(one) for one in below}
         before = await self._newest(sent, texts, stored, lock, surface)
         await lease.renew()  # asking the platform may have taken long
         card = await show_card(view, None, before, surface, in_place=True)
         lock.live = LiveCard(card, stored.revision)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
-        live = await self._live_cards.record(
+        live = await self.live_cards.record(
             stored.place,
-            ShownCard(view, card, known),
+            ShownCard(view, card, conversation, known),
             stored.revision,
             message.at,
             surface,
@@ -101,9 +99,9 @@ class MissingReplies:
         if conversation is None or not conversation.has_seen(entry.message.id):
             return None
         if entry.board_changes:
-            await self._stores.apply_board_changes(entry)
-        if entry.board_changes or may_need_board(self._advisor, conversation, entry.message):
-            return await self._stores.with_board(conversation, stored.place)
+            await self.stores.apply_board_changes(entry)
+        if entry.board_changes or may_need_board(self.advisor, conversation, entry.message):
+            return await self.stores.with_board(conversation, stored.place)
         return conversation
 
     async def _sent(self, lease: Lease, surface: Surface) -> Sequence[SentMessage]:
@@ -115,7 +113,7 @@ class MissingReplies:
             raise
         except (TryLater, Undeliverable) as error:
             log.info("a reply on %s may be shown twice: %s", lease.entry.channel, error)
-            self._observer.unchecked(lease.entry.channel)
+            self.observer.unchecked(lease.entry.channel)
             return ()
 
     async def _newest(

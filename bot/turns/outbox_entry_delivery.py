@@ -2,6 +2,8 @@
 to be forgotten, a file, a shared result. `redelivery.py` finds the entries.
 """
 
+from dataclasses import dataclass
+
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import Redraw
@@ -19,30 +21,18 @@ from dialogs.replies.notices import ConversationDeleted
 from dialogs.views import current_view, lay_out
 
 
+@dataclass(eq=False)
 class OutboxEntryDelivery:
     """Delivers an overdue entry of the outbox, whatever it is for."""
 
-    def __init__(
-        self,
-        advisor: Advisor,
-        stores: Stores,
-        observer: Observer,
-        erasure_requests: ErasureRequests,
-        shared_results: SharedResults,
-        triaged_files: TriagedFiles,
-        missing_replies: MissingReplies,
-        locks: ConversationLocks,
-    ) -> None:
-        self._advisor = advisor
-        self._stores = stores
-        self._sessions = stores.sessions
-        self._outbox = stores.outbox
-        self._observer = observer
-        self._erasure_requests = erasure_requests
-        self._shared_results = shared_results
-        self._triaged_files = triaged_files
-        self._missing_replies = missing_replies
-        self._locks = locks
+    advisor: Advisor
+    stores: Stores
+    observer: Observer
+    erasure_requests: ErasureRequests
+    shared_results: SharedResults
+    triaged_files: TriagedFiles
+    missing_replies: MissingReplies
+    locks: ConversationLocks
 
     async def deliver(self, lease: Lease, surface: Surface) -> bool:
         """Delivers an overdue entry. It prefers to edit the live card, since a repeated edit is invisible.
@@ -55,32 +45,32 @@ class OutboxEntryDelivery:
             if entry.redraw is not None:
                 shown = await self._redraw(lease, entry.redraw, surface)
             elif entry.share is not None:
-                shown = await self._shared_results.post_again(lease, surface)
+                shown = await self.shared_results.post_again(lease, surface)
             elif entry.reminder:
                 shown = await self._remind(lease, surface)
             elif entry.file is not None:
-                shown = await self._triaged_files.send_again(lease, surface)
-            elif self._erasure_requests.is_confirmed(entry.message):
+                shown = await self.triaged_files.send_again(lease, surface)
+            elif self.erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:
-                shown = await self._missing_replies.show_again(lease, surface)
+                shown = await self.missing_replies.show_again(lease, surface)
         except LeaseLost:
             return False
         except (TryLater, Undeliverable) as error:
             outcome = Outcome.PENDING if isinstance(error, TryLater) else Outcome.LOST
-            self._observer.undelivered(entry.channel, outcome)
+            self.observer.undelivered(entry.channel, outcome)
             raise
-        await self._outbox.acknowledge(entry)
+        await self.stores.outbox.acknowledge(entry)
         return shown
 
     async def _erase(self, lease: Lease, surface: Surface) -> bool:
         """Continues a request to be forgotten, and tells its sender alone what was removed."""
         try:
-            turn = await self._erasure_requests.carry_out(lease, lease.renew)
+            turn = await self.erasure_requests.carry_out(lease, lease.renew)
         except AlreadyHandled:
             return False
         await lease.renew()
-        view = lay_out(self._advisor, turn.aside, 0)
+        view = lay_out(self.advisor, turn.aside, 0)
         try:
             await surface.whisper(view)
         except Undeliverable:
@@ -91,8 +81,8 @@ class OutboxEntryDelivery:
 
     async def _remind(self, lease: Lease, surface: Surface) -> bool:
         """Tells somebody what has changed about their ideas by now; does nothing if nothing has."""
-        entry, judge = lease.entry, self._advisor.flows.board.judge
-        board = await self._stores.boards.load(entry.place)
+        entry, judge = lease.entry, self.advisor.flows.board.judge
+        board = await self.stores.boards.load(entry.place)
         today = entry.message.day
         rows = tuple(judge.row(idea, today) for idea in board.shown if idea.by == entry.message.sender.id)
         changed = tuple(row for row in rows if row.has_news)
@@ -102,25 +92,25 @@ class OutboxEntryDelivery:
         await lease.renew()
         told = lease.sent > 0  # it was told before, but that could not be stored, so it was added again
         if not told:
-            await surface.post(lay_out(self._advisor, (IdeasChanged(self._advisor.pack, changed, owner),), 0))
-        await self._outbox.record_sent(entry, 1)
+            await surface.post(lay_out(self.advisor, (IdeasChanged(self.advisor.pack, changed, owner),), 0))
+        await self.stores.outbox.record_sent(entry, 1)
         return not told
 
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
         """Redraws a card after a person was erased from its conversation."""
-        stored = await self._sessions.load(lease.entry.place)
-        lock = self._locks.of(stored.place)
+        stored = await self.stores.sessions.load(lease.entry.place)
+        lock = self.locks.of(stored.place)
         async with lock:
             await lease.renew()
-            stored = await self._sessions.load(lease.entry.place)
-            conversation = await self._stores.conversation_at(stored)
+            stored = await self.stores.sessions.load(lease.entry.place)
+            conversation = await self.stores.conversation_at(stored)
             live = stored.card is not None and stored.card.message == redraw.card.message
             if live and conversation is not None and lease.entry.message.sender.id in conversation.participants:
                 raise TryLater("the person is not erased from that conversation yet")
             if redraw.deleted:
                 if not live:
-                    await surface.edit(redraw.card, lay_out(self._advisor, (ConversationDeleted(),), 0))
+                    await surface.edit(redraw.card, lay_out(self.advisor, (ConversationDeleted(),), 0))
             elif live and conversation is not None:
-                await surface.edit(redraw.card, current_view(self._advisor, conversation, lease.entry.message.at))
-                await self._sessions.mark_delivered(stored.place, redraw.card, stored.revision)
+                await surface.edit(redraw.card, current_view(self.advisor, conversation, lease.entry.message.at))
+                await self.stores.sessions.mark_delivered(stored.place, redraw.card, stored.revision)
             return True

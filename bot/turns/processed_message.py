@@ -24,7 +24,7 @@ class Processed(NamedTuple):
     the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
     card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
     record, with the revision `delivered` on it; `in_place`: the new one replaces it rather than being posted below.
-    `changed`: there was something to save.
+    `changed`: there was something to save, or a card that is owed is shown.
     `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where
     there is none, since nothing is to be shown. `board_update`: the change of the board that is under way.
     """
@@ -103,7 +103,7 @@ def processed_message(
         recorded=stored.card,
         delivered=stored.delivered,
         in_place=in_place,
-        changed=turn.conversation is not before,
+        changed=turn.conversation is not before or bool(turn.card),
         lease=lease,
         board_update=board_update,
         counts=counts,

@@ -1,13 +1,17 @@
-"""Limits for one person: enough for any conversation, too little to keep the advisor from others or to fill Redis."""
+"""Limits for one person: enough for any conversation, too little to keep the advisor from others or to fill Redis.
 
-from dataclasses import dataclass
+Messages count by what reading them costs (`dialogs.limits.cost`): a short one for 1, the longest text or a file for
+10.
+"""
+
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 BURST = 30
-"""Messages that are allowed in a burst."""
+"""Cost that is allowed in a burst."""
 
 PER_SECOND = 1.0
-"""Messages a second that are allowed in the long run."""
+"""Cost a second that is allowed in the long run."""
 
 NEW_PER_DAY = 200
 """Conversations that one person may begin in a day: about half a megabyte."""
@@ -37,51 +41,45 @@ class _Bucket:
     result: RateLimitResult = RateLimitResult.ALLOWED
 
 
+@dataclass(eq=False)
 class RateLimit:
     """Counts per process: with N replicas a person may send N times as much, and a restart forgets the count."""
 
-    def __init__(
-        self,
-        burst: int = BURST,
-        per_second: float = PER_SECOND,
-        people: int = MAX_PEOPLE,
-        new_per_day: int = NEW_PER_DAY,
-    ) -> None:
-        self._burst = burst
-        self._per_second = per_second
-        self._people = people
-        self._new_per_day = new_per_day
-        self._buckets: dict[str, _Bucket] = {}
+    burst: int = BURST
+    per_second: float = PER_SECOND
+    people: int = MAX_PEOPLE
+    new_per_day: int = NEW_PER_DAY
+    _buckets: dict[str, _Bucket] = field(default_factory=dict, init=False)
 
-    def check(self, person: str, message: str, at: float) -> RateLimitResult:
-        """Counts one message of a person at a time in seconds.
+    def check(self, person: str, message: str, at: float, cost: int = 1) -> RateLimitResult:
+        """Counts one message of a person at a time in seconds, for what it costs.
 
         One that arrives twice in a row counts once, and gets one notice.
         """
-        bucket = self._buckets.pop(person, None) or _Bucket(self._burst, at)
+        bucket = self._buckets.pop(person, None) or _Bucket(self.burst, at)
         self._buckets[person] = bucket
-        if len(self._buckets) > self._people:
+        if len(self._buckets) > self.people:
             # The one who has been quiet for longest; dictionaries keep their order.
             del self._buckets[next(iter(self._buckets))]
         if bucket.last != message:
-            bucket.last, bucket.result = message, self._count(bucket, at)
+            bucket.last, bucket.result = message, self._count(bucket, at, cost)
         elif bucket.result is RateLimitResult.EXCEEDED:
             return RateLimitResult.STILL_EXCEEDED
         return bucket.result
 
     def may_begin(self, person: str, at: float) -> bool:
         """Counts a conversation that a person, whose message was checked, begins at a time in seconds since 1970."""
-        bucket, day = self._buckets.get(person) or _Bucket(self._burst, at), int(at // _DAY)
+        bucket, day = self._buckets.get(person) or _Bucket(self.burst, at), int(at // _DAY)
         if bucket.day != day:
             bucket.day, bucket.begun = day, 0
         bucket.begun += 1
-        return bucket.begun <= self._new_per_day
+        return bucket.begun <= self.new_per_day
 
-    def _count(self, bucket: _Bucket, at: float) -> RateLimitResult:
-        bucket.left = min(self._burst, bucket.left + max(0.0, at - bucket.at) * self._per_second)
+    def _count(self, bucket: _Bucket, at: float, cost: int) -> RateLimitResult:
+        bucket.left = min(self.burst, bucket.left + max(0.0, at - bucket.at) * self.per_second)
         bucket.at = max(bucket.at, at)
-        if bucket.left >= 1:
-            bucket.left -= 1
+        if bucket.left >= cost:
+            bucket.left -= cost
             bucket.notified = False
             return RateLimitResult.ALLOWED
         if bucket.notified:

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import ClaimedEntry, Lease, Outbox
@@ -17,35 +18,28 @@ from bot.turns.observer import Observer
 
 log = logging.getLogger(__name__)
 
-OVERDUE_AFTER = 10
-"""Seconds for which a reply is left to the process that handled its message, or that last renewed its lease."""
+OVERDUE_AFTER = 6
+"""Seconds for which a reply is left to whoever renewed its lease last: three may be killed over it within 30 s."""
 
 GIVE_UP_AFTER = 3600
 """Seconds after which a reply is no longer of use, and an entry that cannot be read is dropped."""
 
-INTERVAL = 5.0
+INTERVAL = 2.0
 """Seconds between two looks into the outbox."""
 
 Surfaces = Mapping[str, Callable[[OutboxEntry], Surface]]
 """How each channel reaches the place of an entry."""
 
 
+@dataclass(eq=False)
 class Redelivery:
     """Delivers overdue replies, as long as the process lives. `now` gives seconds since 1970."""
 
-    def __init__(
-        self,
-        delivery: Delivery,
-        outbox: Outbox,
-        surfaces: Surfaces,
-        now: Callable[[], float],
-        observer: Observer | None = None,
-    ) -> None:
-        self._delivery = delivery
-        self._outbox = outbox
-        self._surfaces = surfaces
-        self._now = now
-        self._observer = observer or Observer()
+    delivery: Delivery
+    outbox: Outbox
+    surfaces: Surfaces
+    now: Callable[[], float]
+    observer: Observer = field(default_factory=Observer)
 
     async def run(self) -> None:
         """Runs until it is cancelled, also after an unexpected error: every process would have the same error."""
@@ -56,27 +50,27 @@ class Redelivery:
                 log.warning("overdue replies wait: %s", error)
             except Exception:
                 log.exception("a look into the outbox failed; the next one follows")
-                self._observer.failed("redelivery")
+                self.observer.failed("redelivery")
             await asyncio.sleep(INTERVAL)
 
     async def deliver_overdue(self) -> int:
         """Delivers what is overdue now; returns how many replies were shown."""
         await self._inspect()
         shown = 0
-        while claimed := await self._outbox.claim(OVERDUE_AFTER):
+        while claimed := await self.outbox.claim(OVERDUE_AFTER):
             shown += await self._deliver_all(claimed)
         return shown
 
     async def _inspect(self) -> None:
         """Reports what is pending to operators, and moves back unreadable entries that this version can read."""
-        state = await self._outbox.inspect(GIVE_UP_AFTER)
+        state = await self.outbox.inspect(GIVE_UP_AFTER)
         if state.dropped:
             log.error("replies that no version here can read were given up: %d", state.dropped)
         for serialized in state.unreadable:
             if _read(serialized) is not None:
-                await self._outbox.take_back(serialized)
+                await self.outbox.take_back(serialized)
         sent = [entry.message.at for entry in map(_read, state.waiting) if entry is not None]
-        self._observer.waiting(state.length, max(0.0, self._now() - min(sent)) if sent else 0.0, len(state.unreadable))
+        self.observer.waiting(state.length, max(0.0, self.now() - min(sent)) if sent else 0.0, len(state.unreadable))
 
     async def _deliver_all(self, claimed: Iterable[ClaimedEntry]) -> int:
         """Delivers one entry after another in each space, so that a busy channel is not overloaded; a slow space
@@ -85,7 +79,7 @@ class Redelivery:
         for one in claimed:
             entry = await self._usable(one.serialized)
             if entry is not None:
-                spaces[entry.place.space].append(Lease(self._outbox, entry, one.since))
+                spaces[entry.place.space].append(Lease(self.outbox, entry, one.since))
         orders = [self._deliver_in_order(leases) for leases in spaces.values()]
         counts = await asyncio.gather(*orders, return_exceptions=True)
         for count in counts:
@@ -101,27 +95,27 @@ class Redelivery:
         entry = _read(serialized)
         if entry is None:
             log.error("an overdue reply cannot be read; it is set aside")
-            await self._outbox.set_aside(serialized)
+            await self.outbox.set_aside(serialized)
             return None
-        waited = int(self._now()) - entry.message.at
+        waited = int(self.now()) - entry.message.at
         if waited > GIVE_UP_AFTER:
             log.error("a reply on %s was given up after %d s", entry.channel, waited)
-            await self._outbox.remove(serialized)
+            await self.outbox.remove(serialized)
             return None
         return entry
 
     async def _deliver(self, lease: Lease) -> bool:
         entry = lease.entry
-        surface_of = self._surfaces.get(entry.channel)
+        surface_of = self.surfaces.get(entry.channel)
         if surface_of is None:
             return False
         try:
-            return await self._delivery.overdue.deliver(lease, surface_of(entry))
+            return await self.delivery.overdue.deliver(lease, surface_of(entry))
         except TryLater as error:
             log.warning("a reply on %s still waits: %s", entry.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:
             log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
-            await self._outbox.acknowledge(entry)
+            await self.outbox.acknowledge(entry)
         except StorageUnavailable:
             raise
         except Exception:

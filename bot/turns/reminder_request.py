@@ -5,6 +5,7 @@ from bot.storage.stores import Stores
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
+from dialogs.limits import bounded
 from dialogs.message import Typed
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
@@ -23,7 +24,7 @@ class ReminderRequests:
         message, phrases = entry.message, self._advisor.catalogue.phrases
         if not message.addressed or not isinstance(message.content, Typed):
             return None
-        words = " ".join(fold(message.content.text))
+        words = " ".join(fold(bounded(message.content.text).text))
         whose = entry.channel, entry.place.scope, message.sender.id
         if words in phrases.reminders_stop:
             await self._stores.reminders.stop(*whose)

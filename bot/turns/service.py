@@ -30,14 +30,15 @@ from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.save import save_turn
 from bot.turns.shared_results import SharedResults
+from bot.turns.workers import TEXTS, is_long, responded
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.message import Message
+from dialogs.limits import MAX_COST, cost
+from dialogs.message import Message, Press, text_of
 from dialogs.parsers.board_commands import may_need_board
 from dialogs.reconstruction import reconstruct
 from dialogs.replies.notices import Notice
-from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.usage import usage
 from dialogs.view import View
@@ -133,14 +134,15 @@ class Service:
             log.warning("somebody's recommendations could not be looked up: %s", error)
             return None
 
-    def allows(self, sender: str, request: str) -> bool:
-        """Counts a request without a conversation like a message: False if it is one too many.
-        `sender` names the channel and the place as well."""
-        return self._limit.check(sender, request, self._now()) is RateLimitResult.ALLOWED
+    def allows(self, sender: str, request: str, text: str = "") -> bool:
+        """Counts a request without a conversation, and the text to be read for it, like a message: False if it is one
+        too many. `sender` names the channel and the place as well."""
+        return self._limit.check(sender, request, self._now(), cost(text)) is RateLimitResult.ALLOWED
 
-    def count(self, channel: str, place: Place, message: Message) -> RateLimitResult:
-        """Counts a message before it is processed, so that the file of one too many is not fetched."""
-        return self._limit.check(_who(channel, place, message), message.id, message.at)
+    def count(self, channel: str, place: Place, message: Message, *, file: bool = False) -> RateLimitResult:
+        """Counts a message before it is processed, so that the `file` of one too many is not fetched."""
+        costs = MAX_COST if file else cost(text_of(message))
+        return self._limit.check(_who(channel, place, message), message.id, message.at, costs)
 
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""
@@ -186,10 +188,16 @@ class Service:
     ) -> Processed:
         """Responds until the effect is saved; again if the conversation has changed since it was loaded."""
         while True:
-            turn = respond(self._advisor, before, entry.message)
+            begun = asyncio.get_running_loop().time()
+            turn = await responded(self._advisor, before, entry.message)
+            deadline += asyncio.get_running_loop().time() - begun  # it is for Redis
             if turn.conversation is before:
                 turn = await self._stores.message_claims.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
+                silent = turn == Turn(before) and isinstance(entry.message.content, Press)
+                if silent and stored.delivered < stored.revision:
+                    # Who presses what is recorded has not seen the reply, which is owed.
+                    turn = turn._replace(card=self._advisor.flows.replay(before, entry.message.at))
                 return self._processed(entry, lease, stored, before, turn, pressed)
             renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
             if renumbered is not before:
@@ -254,6 +262,8 @@ class Service:
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
         match counted:
+            case RateLimitResult.ALLOWED if TEXTS.full and is_long(entry.message):
+                return self._too_many(entry, RateLimitResult.EXCEEDED)
             case RateLimitResult.ALLOWED:
                 return None
             case RateLimitResult.EXCEEDED if entry.message.addressed:

@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from bot.batch.file_triage import TriagedFile, triage_file
@@ -21,6 +22,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.workers import FILES
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
 from dialogs.view import Paragraph, View
@@ -50,24 +52,15 @@ class FileSurface(Protocol):
         """Posts a file, with a line about it."""
 
 
+@dataclass(eq=False)
 class TriagedFiles:
     """Triages files and sends them back, one at a time in this process. `every`: seconds between two edits."""
 
-    def __init__(
-        self,
-        advisor: Advisor,
-        stores: Stores,
-        *,
-        every: float = EDIT_INTERVAL,
-        triage: FileTriage = triage_file,
-        new_token: Callable[[], str] = lambda: secrets.token_hex(6),
-    ) -> None:
-        self._advisor = advisor
-        self._stores = stores
-        self._every = every
-        self._triage = triage
-        self._new_token = new_token
-        self._one = asyncio.Lock()
+    advisor: Advisor
+    stores: Stores
+    every: float = EDIT_INTERVAL
+    triage: FileTriage = triage_file
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def note(
         self, channel: str, place: Place, address: Mapping[str, str], message: Message, name: str, url: str
@@ -75,10 +68,10 @@ class TriagedFiles:
         """Adds an outbox entry for a file, before its message has its effect; None if there is one already. `url` is
         where it was fetched."""
         about = message._replace(id=f"file:{message.id}", content=Typed(""), fingerprint=None)
-        entry = OutboxEntry(channel, place, address, about, self._new_token(), file=FileJob(name, url, message.id))
+        entry = OutboxEntry(channel, place, address, about, secrets.token_hex(6), file=FileJob(name, url, message.id))
         try:
-            await self._stores.message_claims.claim(entry)
-            return await self._stores.outbox.add(entry)
+            await self.stores.message_claims.claim(entry)
+            return await self.stores.outbox.add(entry)
         except AlreadyHandled:
             return None
         except StorageUnavailable as error:  # the message will not be processed either
@@ -88,14 +81,14 @@ class TriagedFiles:
     async def withdraw(self, lease: Lease) -> None:
         """Removes the entry of a file whose message was refused. If that fails, `send_again` sends nothing."""
         with suppress(StorageUnavailable):
-            await self._stores.outbox.acknowledge(lease.entry)
+            await self.stores.outbox.acknowledge(lease.entry)
 
     async def send(self, lease: Lease, surface: Surface, data: bytes) -> None:
         """Triages a file and sends it back. What the platform does not accept for now stays in the outbox."""
         try:
             with lease.kept():
                 await self._send(lease.entry, surface, data, shows_progress=True)
-            await self._stores.outbox.acknowledge(lease.entry)
+            await self.stores.outbox.acknowledge(lease.entry)
         except (TryLater, StorageUnavailable) as error:
             log.warning("a triaged file waits: %s", error)
 
@@ -105,7 +98,7 @@ class TriagedFiles:
         Nothing where the message that the file came with had no effect.
         """
         job = lease.entry.file
-        conversation = conversation_in(await self._stores.sessions.load(lease.entry.place))
+        conversation = conversation_in(await self.stores.sessions.load(lease.entry.place))
         if job is None or conversation is None or not conversation.has_seen(job.source):
             return False
         if not isinstance(surface, FileSurface):
@@ -125,7 +118,7 @@ class TriagedFiles:
             return
         try:
             async with self._one:
-                progress = _Progress(surface, self._every, self._line) if shows_progress else None
+                progress = _Progress(surface, self.every, self._line) if shows_progress else None
                 file = await self._triaged(name, data, progress)
             await surface.post_file(file, self._done(file))
             if progress is not None:
@@ -139,8 +132,8 @@ class TriagedFiles:
 
     async def _triaged(self, name: str, data: bytes, progress: "_Progress | None") -> TriagedFile:
         tell = progress.note if progress is not None else (lambda done, total: None)
-        triaging = asyncio.ensure_future(asyncio.to_thread(self._triage, name, data, self._advisor.knowledge, tell))
-        while progress is not None and not (await asyncio.wait({triaging}, timeout=self._every))[0]:
+        triaging = asyncio.ensure_future(FILES.run(self.triage, name, data, self.advisor.knowledge, tell))
+        while progress is not None and not (await asyncio.wait({triaging}, timeout=self.every))[0]:
             await progress.show()
         return await triaging
 
@@ -151,7 +144,7 @@ class TriagedFiles:
         return self._line("file_judged_partly", count=file.rows, bad=len(file.bad), lines=named)
 
     def _line(self, key: str, **values: str | int) -> View:
-        return View((Paragraph(self._advisor.catalogue.line(key, **values)),))
+        return View((Paragraph(self.advisor.catalogue.line(key, **values)),))
 
 
 class _Progress:

@@ -6,19 +6,22 @@ from importlib.resources import files
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from dialogs.catalogue.board_phrases import BoardPhrases
-from dialogs.catalogue.choice_phrases import ChoicePhrases
-from dialogs.catalogue.emoji import Emoji
-from dialogs.catalogue.handover_phrases import HandoverPhrases
-from dialogs.catalogue.lesson_phrases import LessonPhrases
-from dialogs.catalogue.offer_phrases import OfferPhrases
-from dialogs.catalogue.pasted_phrases import PastedPhrases
-from dialogs.catalogue.table_phrases import TablePhrases
+from dialogs.catalogue.phrases import (
+    BoardPhrases,
+    CataloguePhrases,
+    ChoicePhrases,
+    Emoji,
+    HandoverPhrases,
+    LessonPhrases,
+    OfferPhrases,
+    PastedPhrases,
+    TablePhrases,
+    TitlePhrases,
+)
 from dialogs.catalogue.template import Template, Value
-from dialogs.catalogue.title_phrases import TitlePhrases
 from dialogs.view import Line
 
 __all__ = ["Catalogue", "CataloguePhrases", "Remark", "Value", "load"]
@@ -88,6 +91,8 @@ Remark = Literal[
     "lessons_wait",
     "ideas_wait",
     "ideas_left_out",
+    "text_cut",
+    "list_cut",
     "lines_left_out",
     "no_ideas",
     "no_such_idea",
@@ -192,91 +197,6 @@ Remark = Literal[
 """Keys of the short remarks."""
 
 
-class CataloguePhrases(BaseModel):
-    """Phrases by which longer texts are recognised: at their beginning, or anywhere in them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    agree: tuple[str, ...]
-    decline: tuple[str, ...]
-    courtesies: tuple[str, ...]
-    go_on: tuple[str, ...]
-    introduction: tuple[str, ...]
-    change: tuple[str, ...]
-    assign: tuple[str, ...]
-    change_fillers: tuple[str, ...]
-    correction: tuple[str, ...]
-    contradiction: tuple[str, ...]
-    doubt: tuple[str, ...]
-    undo: tuple[str, ...]
-    retraction: tuple[str, ...]
-    retraction_apart: tuple[str, ...]
-    references: tuple[str, ...]
-    question: tuple[str, ...]
-    question_inside: tuple[str, ...]
-    advise: tuple[str, ...]
-    own: tuple[str, ...]
-    auxiliaries: tuple[str, ...]
-    copulas: tuple[str, ...]
-    wishes: tuple[str, ...]
-    subjects: tuple[str, ...]
-    explain: tuple[str, ...]
-    triage: tuple[str, ...]
-    list_done: tuple[str, ...]
-    list_undo: tuple[str, ...]
-    list_last: tuple[str, ...]
-    list_count: tuple[str, ...]
-    ideas: tuple[str, ...]
-    ideas_owned: tuple[str, ...]
-    ideas_several: tuple[str, ...]
-    ideas_task: tuple[str, ...]
-    choice_openers: tuple[str, ...]
-    newcomer: tuple[str, ...]
-    lesson_hedges: tuple[str, ...]
-    lesson_fillers: tuple[str, ...]
-    leave: tuple[str, ...]
-    leave_fillers: tuple[str, ...]
-    lesson_words: tuple[str, ...]
-    lesson_unclear: tuple[str, ...]
-    lesson_unsure: tuple[str, ...]
-    lesson_last: tuple[str, ...]
-    lesson_score: tuple[str, ...]
-    reminders_stop: tuple[str, ...]
-    reminders_start: tuple[str, ...]
-    board_list: tuple[str, ...]
-    board_fillers: tuple[str, ...]
-    board_mine: tuple[str, ...]
-    board_open: tuple[str, ...]
-    board_rest: tuple[str, ...]
-    board_compare: tuple[str, ...]
-    board_rename: tuple[str, ...]
-    board_remove: tuple[str, ...]
-    board_all: tuple[str, ...]
-    board_undo: tuple[str, ...]
-    board_back: tuple[str, ...]
-    board_why: tuple[str, ...]
-    board_missing: tuple[str, ...]
-    confirm: tuple[str, ...]
-    reject: tuple[str, ...]
-    objection: tuple[str, ...]
-    deferred: tuple[str, ...]
-    denied_amount: tuple[str, ...]
-    amount_fillers: tuple[str, ...]
-    why_not: tuple[str, ...]
-    what_makes: tuple[str, ...]
-    verdict_fillers: tuple[str, ...]
-    verdict_meaning: tuple[str, ...]
-    verdict_meaning_fillers: tuple[str, ...]
-    strength_fillers: tuple[str, ...]
-    content: tuple[str, ...]
-    addition: tuple[str, ...]
-    both: tuple[str, ...]
-    both_join: tuple[str, ...]
-    hypothetical: tuple[str, ...]
-    forget: tuple[str, ...]
-    forget_confirmed: tuple[str, ...]
-
-
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Catalogue:
     """One language of the interface."""
@@ -286,7 +206,6 @@ class Catalogue:
     channel: Mapping[str, str]
     mcp: Mapping[str, str]
     exact: Mapping[str, tuple[str, ...]]
-    exact_forms: Mapping[str, str]
     commands: Mapping[str, tuple[str, ...]]
     statuses: Mapping[str, str]
     phrases: CataloguePhrases

@@ -1,14 +1,14 @@
 """What a board does with typed requests and facts about its ideas."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answer import AnswerMethod
-from dialogs.board import Board, Idea
+from dialogs.board import Board, Idea, IdeaRow, known_answers
 from dialogs.board_list import PAGE, Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.flows import board_questions
 from dialogs.flows.answer_factory import given_answer
 from dialogs.flows.board_position import BoardPosition, board_of
 from dialogs.flows.idea_reader import answers_to, likely_question, read_answers
@@ -19,7 +19,9 @@ from dialogs.replies.ideas import IdeasNoted
 from dialogs.replies.notices import Notice
 from dialogs.titles import shortened
 from dialogs.turn import Turn
+from knowledge import decision
 from knowledge.interfaces import Reading
+from knowledge.pack import UNSURE, Pack, Question
 from knowledge.typed_answers.word_parser import fold
 
 MOST_COMPARED = 4
@@ -167,8 +169,8 @@ class BoardRequests(BoardPosition):
     def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         """The question that gives most open ideas a verdict, asked for as many as fit on a card."""
         rows = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=True))
-        left = board_questions.unsettled(rows, listing)
-        best, asked_rows = board_questions.next_question(self.pack, left, listing)
+        left = unsettled(rows, listing)
+        best, asked_rows = next_question(self.pack, left, listing)
         if not asked_rows:
             done = Notice("rest_left_out" if left else "nothing_missing")
             return self._show(conversation, message, listing.as_list(), *lead, done)
@@ -199,3 +201,35 @@ def _ranges(numbers: Sequence[int]) -> str:
             runs.append([number])
     each = (f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
     return ", ".join(each)
+
+
+def unsettled(rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
+    """The rows with a missing answer that nobody has skipped."""
+    return tuple(row for row in rows if any(_asks(row, question, listing) for question in row.missing))
+
+
+def next_question(pack: Pack, rows: Sequence[IdeaRow], listing: Listing) -> tuple[Question, tuple[IdeaRow, ...]]:
+    """The question that gives most rows a verdict, and the rows that lack it; no rows if nothing is left to ask."""
+    best = max(pack.questions, key=lambda question: _settled_by(pack, question, rows, listing))
+    return best, _missing(best, rows, listing)
+
+
+def _asks(row: IdeaRow, question: Question, listing: Listing) -> bool:
+    return f"{row.number}:{question.id}" not in listing.skipped
+
+
+def _missing(question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
+    return tuple(row for row in rows if question in row.missing and _asks(row, question, listing))
+
+
+def _settled_by(pack: Pack, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[float, int]:
+    """How many rows a definite answer gives a verdict, averaged over the options; then how many rows lack it."""
+    definite = [option.id for option in question.options if option.id != UNSURE]
+    missing = _missing(question, rows, listing)
+    given = Counter(tuple(known_answers(pack, row.idea.chosen).items()) for row in missing)
+    settled = sum(
+        count * decision.is_settled(pack, {**dict(answers), question.id: option})
+        for answers, count in given.items()
+        for option in definite
+    )
+    return settled / len(definite), len(missing)

@@ -8,6 +8,7 @@ from dialogs.answer import AnswerMethod
 from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.flows.answer_factory import given_answer
+from dialogs.limits import bounded, remark
 from dialogs.message import GivenIdea, Message
 from dialogs.titles import Titles
 from knowledge.interfaces import Certainty, Knowledge, Reading, UnderstoodAnswer
@@ -22,6 +23,9 @@ _SURELY_READ = 0.95
 _SEVERAL = 2
 """Clauses from which a text is also read part by part."""
 
+_MOST = 12
+"""Clauses that are read by themselves."""
+
 _SHORTEST_NAME = 4
 """Letters of the shortest word of a question's name that tells which question it is."""
 
@@ -35,14 +39,14 @@ def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: Give
     """An idea from one row of a message, with the answers read from its text; the board gives it its number."""
     if given.by is not None:
         message = message._replace(sender=given.by)
-    sender, line, pack = message.sender, given.text, knowledge.pack
+    sender, line, pack = message.sender, bounded(given.text).text, knowledge.pack
     read = {} if given.understood else knowledge.reader.read(line)
     told = {q: Reading(option, "") for q, option in given.answers if pack.has_option(q, option)}
     return Idea(
         number=0,
         id=idea_id(message.id, row),
         title=titles.of(line),
-        text=line[:IDEA_LIMIT],
+        text=given.text[:IDEA_LIMIT],
         by=sender.id,
         name=sender.name,
         at=message.at,
@@ -71,7 +75,7 @@ def read_answers(knowledge: Knowledge, text: str, asked: Question | None) -> Map
     bare = exact_options(asked, text) if asked is not None else ()
     if asked is not None and len(bare) == 1:
         return {asked.id: Reading(bare[0], text)}
-    text = _plainly_put(text)
+    text = _plainly_put(remark(text))
     words = fold(text)
     if english().polar_answers.issuperset(words) or not english().conditionals.isdisjoint(words[:1]):
         return {}
@@ -101,7 +105,7 @@ def _by_clause(knowledge: Knowledge, text: str) -> dict[str, Reading]:
     budget flexible" a reader of the whole text may find only one. Parts that contradict each other say nothing, and
     conditions hold for all that is said.
     """
-    parts = [part for sentence in sentences(text) for part in clauses(sentence)]
+    parts = [part for sentence in sentences(text)[:_MOST] for part in clauses(sentence)[:_MOST]][:_MOST]
     if len(parts) < _SEVERAL or not english().conditionals.isdisjoint(fold(text)):
         return {}
     found: dict[str, set[str]] = {}

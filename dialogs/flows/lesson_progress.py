@@ -1,13 +1,17 @@
-"""Derives a learner's position, score and next lessons from their answers. None of it is stored."""
+"""Derives a learner's position, score and next lessons from their answers, and from these the live card, and why a
+button has nothing to act on. None of it is stored.
+"""
 
 from dataclasses import dataclass
 
+from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import Conversation, Tour
+from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.practice import case_of, case_result, case_talk
 from dialogs.intents import ProgressQuestion, ProgressTopic
-from dialogs.message import Message
+from dialogs.message import Action, Message, Verb, number_in
 from dialogs.replies import Reply
-from dialogs.replies.lessons import LessonFeedback, LessonsFinished
+from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
 from dialogs.replies.notices import Notice
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
@@ -261,3 +265,66 @@ def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
     if case is None or public:
         return (finished,)
     return (case_result(pack, case, case_talk(pack, tour)), finished)
+
+
+def objection(pack: Pack, tour: Tour | None, action: Action) -> Remark | None:
+    """None if the button has something to act on."""
+    if not pack.lessons:
+        return "no_lessons"
+    match action:
+        case Action(Verb.LEARN):
+            return None
+        case Action(Verb.READ, (number,)):
+            return None if 1 <= number_in(number) <= len(pack.lessons) else "no_such_lesson"
+        case _ if tour is None:
+            return "nothing_open"
+        case Action(Verb.SHARE):
+            return "not_finished" if tour.finished is None else None
+        case _:
+            return _objection(pack, position(pack, tour), action)
+
+
+def _objection(pack: Pack, at: Position, action: Action) -> Remark | None:
+    """Why a button cannot act at this position; None if it can."""
+    match action, at:
+        case Action(Verb.LESSON, (number, option)), AtLesson(open_number, lesson):
+            fits = number == str(open_number) and lesson.check.option(option) is not None
+            return None if fits else "outdated"
+        case Action(Verb.PRACTICE, (question_id, option)), AtCase(_, question):
+            return None if question_id == question.id and pack.has_option(question_id, option) else "outdated"
+        case Action(Verb.LESSON | Verb.PRACTICE), _:
+            return "outdated"
+        case Action(Verb.TRY | Verb.FINISH), AtLesson():
+            return "lessons_left"
+        case Action(Verb.TRY), _:
+            return None if pack.practice else "no_practice"
+        case Action(Verb.CANCEL), AtEnd():
+            return "nothing_to_cancel"
+        case Action(Verb.SKIP | Verb.FINISH | Verb.WHY), AtEnd():
+            return "nothing_open"
+        case _:
+            return None
+
+
+def practice_offer(catalogue: Catalogue) -> ChoicePrompt:
+    """The choice after the last lesson: to practise, or to finish."""
+    practise = Choice(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases.agree)
+    finish = Choice(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases.decline)
+    return ChoicePrompt("offer", catalogue.text("practice_name"), (practise, finish))
+
+
+def card_of(pack: Pack, tour: Tour, offer: ChoicePrompt, *, brief: bool, again: bool) -> tuple[Reply, ...]:
+    """The card at a learner's position. `brief`: the question without the lesson; `again`: it was asked before."""
+    match position(pack, tour):
+        case AtLesson(number, lesson):
+            back = previous_lesson(pack, tour) is not None
+            first = not tour.first and not again
+            return (LessonCard(pack, lesson, number, len(pack.lessons), back, first, brief, again),)
+        case AtOffer():
+            return (PracticeOffer(offer),)
+        case AtCase(case, question):
+            number, total = pack.questions.index(question) + 1, len(pack.questions)
+            scenario = pack.scenario(case.scenario)
+            return (CaseQuestion(case, scenario, question, number, total, bool(tour.answers), brief, again),)
+        case AtEnd():
+            return finish(pack, tour, public=tour.public)

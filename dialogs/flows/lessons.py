@@ -7,9 +7,17 @@ from dialogs.conversation import AGAIN, WAITING, Conversation, Tour
 from dialogs.flows import lesson_progress as progress
 from dialogs.flows import practice
 from dialogs.flows.base import ClosedCard, Flow
-from dialogs.flows.lesson_cards import card_of, practice_offer
-from dialogs.flows.lesson_objections import objection
-from dialogs.flows.lesson_progress import AtCase, AtEnd, AtLesson, AtOffer, Position, tour_of
+from dialogs.flows.lesson_progress import (
+    AtCase,
+    AtEnd,
+    AtLesson,
+    AtOffer,
+    Position,
+    card_of,
+    objection,
+    practice_offer,
+    tour_of,
+)
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Reply

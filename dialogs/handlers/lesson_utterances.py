@@ -13,12 +13,12 @@ from dialogs.intents import (
     Thanks,
     TypedCommand,
     Unknown,
+    is_answered,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.lesson_exit import exit_in, returns
 from dialogs.parsers.phrases import is_question, requests
-from knowledge.interfaces import MatchOutcome
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import fold
 
@@ -69,7 +69,7 @@ def _after(advisor: Advisor, left: Conversation, text: str) -> Utterance | None:
     match whole:
         case Hello() | Thanks() | Acknowledgement():
             return None
-        case AdviceRequest() | SubjectQuestion() | Unknown() if asked and not _is_answered(whole):
+        case AdviceRequest() | SubjectQuestion() | Unknown() if asked and not is_answered(whole):
             return max(asked, key=lambda each: _clearness(each[1]))
         case Unknown(match) if is_question(advisor, text, words):
             return text, SubjectQuestion(match)
@@ -86,10 +86,6 @@ def _as_question(advisor: Advisor, left: Conversation, text: str) -> Intent:
     if isinstance(intent, AdviceRequest) and not requests(advisor, fold(text)):
         return SubjectQuestion(advisor.knowledge.matcher.passage(text))
     return intent
-
-
-def _is_answered(intent: Intent) -> bool:
-    return isinstance(intent, SubjectQuestion) and intent.match.outcome is MatchOutcome.ANSWER
 
 
 def _clearness(intent: Intent) -> float:

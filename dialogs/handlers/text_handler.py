@@ -1,7 +1,6 @@
 """What a typed text does, if it is meant for the advisor: one intent, or several one after the other."""
 
 import re
-from typing import TypeGuard
 
 from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
@@ -22,6 +21,7 @@ from dialogs.intents import (
     ResultQuestion,
     SmallTalk,
     SubjectQuestion,
+    is_answered,
 )
 from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
@@ -29,7 +29,6 @@ from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.lesson_talk import answers_plainly
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.turn import Turn
-from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
 
 _SPACES = re.compile(r" {3,}")
@@ -70,7 +69,7 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
         return left
     asked = tuple((part, parse_intent(advisor, conversation, part)) for part in questions_in(text))
     if asked and flow.prompt(conversation) is not None:
-        tops = {intent.match.top[0] for _, intent in asked if _is_answered(intent)}
+        tops = {intent.match.top[0] for _, intent in asked if is_answered(intent)}
         return asked if len(tops) == len(asked) else ()
     parts = question_beside(text)
     if parts is None or _remarks(advisor, parts[1]):
@@ -90,10 +89,6 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
 def _remarks(advisor: Advisor, text: str) -> bool:
     """Whether a text comments on the question before it: "what is LoRA? it sounds so glamorous!"."""
     return refers_back(advisor, fold(text)) and not advisor.knowledge.reader.stated(text)
-
-
-def _is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
-    return isinstance(intent, SubjectQuestion) and intent.match.outcome is MatchOutcome.ANSWER
 
 
 def _on_all(

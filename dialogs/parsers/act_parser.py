@@ -24,10 +24,10 @@ from dialogs.intents import (
     WhatIf,
 )
 from dialogs.message import Action, Verb
+from dialogs.parsers.corrections import last_change
 from dialogs.parsers.new_titles import new_title
 from dialogs.parsers.phrases import contains
 from dialogs.parsers.result_parser import supposed
-from dialogs.parsers.undo_parser import last_change
 from knowledge.certainty_thresholds import ACT_WITH_EFFECT, LIKELY_ACT, SURE_ACT
 from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.act_weights import likeliest_act
@@ -155,11 +155,11 @@ def _intent(here: _Situation, act: DialogueAct) -> Intent | None:
     if act is DialogueAct.UNDO and here.conversation.started:
         return last_change(here.conversation) or TypedCommand(Action(Verb.BACK))
     if here.question is not None:
-        return _at_question(here, act, here.question) or _anywhere(here, act)
+        return _at_question(act, here.question) or _anywhere(here, act)
     return (_at_result(here, act) if here.result else None) or _anywhere(here, act)
 
 
-def _at_question(here: _Situation, act: DialogueAct, question: Question) -> Intent | None:
+def _at_question(act: DialogueAct, question: Question) -> Intent | None:
     match act:
         case DialogueAct.CLARIFY | DialogueAct.DETAILS:
             return Clarification(question)

@@ -8,14 +8,18 @@ from dialogs.parsers.answer_parser import SURE_PROJECT
 from dialogs.parsers.idea_mentions import mentions
 from dialogs.parsers.list_parser import unasked_list
 from dialogs.parsers.phrases import is_question, requests
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import PROJECT, Certainty
 from knowledge.typed_answers.word_parser import Prompt, fold
 
 
-def announced_idea(
-    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, text: str
-) -> AdviceRequest | None:
-    """The idea behind an announcement; None if what follows is an answer, a question, a list or a known idea."""
+def announced_idea(typed: TypedText) -> AdviceRequest | None:
+    """The idea behind an announcement; None if what follows is an answer, a question, a list or a known idea, or where
+    no descriptions are taken.
+    """
+    if not typed.flow.accepts_descriptions:
+        return None
+    advisor, conversation, text, _, _, prompt = typed
     said = announced(advisor.catalogue.titles, text)
     if said is None or _is_known(advisor, conversation, said.idea):
         return None

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.flows.base import Flow
 from dialogs.intents import (
     Ambiguous,
     Correction,
@@ -51,9 +50,7 @@ _SURELY_OPEN = 0.95
 """Probability from which a text that opens like a question says "not sure": "how much, nobody told me"."""
 
 
-def answer_to_prompt(
-    advisor: Advisor, flow: Flow, prompt: Prompt, text: str, words: Words
-) -> GivenAnswer | Ambiguous | None:
+def answer_to_prompt(advisor: Advisor, prompt: Prompt, text: str, words: Words) -> GivenAnswer | Ambiguous | None:
     """An answer to a prompt that is no framework question, or to one about a practice case."""
     found = parse_answer(prompt, text)
     asks = is_question(advisor, text, words) and not _completes(advisor, found, text, words)

@@ -7,6 +7,7 @@ from dialogs.board import Board
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
+from dialogs.limits import bounded
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.parsers import new_titles
 from dialogs.parsers.idea_numbers import NUMBER, NUMBERS, about_ideas, numbers_in
@@ -29,7 +30,8 @@ def may_need_board(advisor: Advisor, conversation: Conversation, message: Messag
             return action.verb in _OF_LISTS
         case Typed(ideas=ideas, commands=commands) if ideas or commands:
             return True
-        case Typed(text):
+        case Typed(whole):
+            text = bounded(whole).text
             numbered = "\n" in text or any(sign.isdecimal() for sign in text)
             return numbered or not _words_of(advisor).isdisjoint(fold(text))
 
@@ -46,7 +48,7 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     """The request to the board; None if a text is about something else. A remark says why it is not possible."""
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
-    listed = _filter(advisor, conversation, bare)
+    listed = filtered(advisor, conversation, words)
     if listed is not None:
         return listed
     board = conversation.board or Board()
@@ -110,9 +112,10 @@ def _compares(advisor: Advisor, conversation: Conversation, text: str, bare: Wor
     return on_board and contains(bare, advisor.catalogue.phrases.board_compare)
 
 
-def _filter(advisor: Advisor, conversation: Conversation, bare: Words) -> FilterIdeas | None:
+def filtered(advisor: Advisor, conversation: Conversation, words: Words) -> FilterIdeas | None:
     """A filter of the list: "ideas", "hybrid ideas", "my open ideas"; while the list is shown, "hybrid" alone."""
     phrases = advisor.catalogue.phrases
+    bare = without(words, phrases.courtesies)
     named = [word for word in bare if word in phrases.board_list]
     shows_list = advisor.flows.board.shows_list(conversation)
     if not bare or not (named or shows_list):
@@ -132,9 +135,9 @@ def _filter(advisor: Advisor, conversation: Conversation, bare: Words) -> Filter
             is_open = True
         else:
             return None
-    filtered = bool(verdict) or owner or is_open
+    some = bool(verdict) or owner or is_open
     whole = bool(named) and all(word in phrases.board_list or word in phrases.board_fillers for word in bare)
-    return FilterIdeas(verdict, owner, is_open) if filtered or whole else None
+    return FilterIdeas(verdict, owner, is_open) if some or whole else None
 
 
 def _after(bare: Words, openers: tuple[str, ...]) -> Words:

@@ -1,7 +1,6 @@
 """Answers to a practice case in own words, also with doubt: "ten old minutes, I do not think that is enough?"."""
 
 from dialogs.advisor import Advisor
-from dialogs.flows.base import Flow
 from dialogs.intents import Ambiguous, GivenAnswer
 from dialogs.parsers import answer_parser
 from dialogs.parsers.phrases import Words, contains, starts, without
@@ -10,13 +9,13 @@ from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.word_parser import fold
 
 
-def parse(advisor: Advisor, flow: Flow, question: Question, text: str, words: Words) -> GivenAnswer | Ambiguous | None:
+def parse(advisor: Advisor, question: Question, text: str, words: Words) -> GivenAnswer | Ambiguous | None:
     """The answer to a case's question. A question mark at the end of a statement is only doubt."""
-    given = answer_parser.answer_to_prompt(advisor, flow, question, text, words)
+    given = answer_parser.answer_to_prompt(advisor, question, text, words)
     if given is not None or _asks(advisor, words):
         return given
     stated = text.rstrip(" ?!.")
-    given = answer_parser.answer_to_prompt(advisor, flow, question, stated, fold(stated))
+    given = answer_parser.answer_to_prompt(advisor, question, stated, fold(stated))
     if given is not None:
         return given
     bare = " ".join(without(fold(stated), advisor.catalogue.phrases.lesson_hedges))  # without "isn't it" and the like

@@ -24,7 +24,7 @@ def parse(
                     return Thanks()
                 case "okay":
                     return Acknowledgement()
-                case _ if _is_accepted(advisor, conversation, Verb(meaning)):
+                case _ if is_accepted(advisor, conversation, Verb(meaning)):
                     return TypedCommand(Action(Verb(meaning), arguments))
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
         return TypedCommand(Action(Verb.IDEA, bare))
@@ -39,7 +39,8 @@ def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
         yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in ARGUMENTS)
 
 
-def _is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
+def is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
+    """Whether the word for a button means it now."""
     match verb:
         case Verb.HELP | Verb.COMPARE:
             return True

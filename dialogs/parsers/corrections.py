@@ -1,7 +1,7 @@
 """Corrections: what changes an earlier answer. "change budget to limited", "volume: low", "not 5000, 500".
 
 Each becomes a `Correction`, or the command that opens the question again; `flows.questions` acts on both. What a text
-would change only in passing: `incidental_changes`; what takes the last change back: `undo_parser`.
+would change only in passing: `incidental_changes`.
 """
 
 import re
@@ -226,3 +226,21 @@ def changed_answers(
 
 def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
     return {*fold(question.name), question.id} - {*fillers}
+
+
+def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | None:
+    """The answers before the last change, if a text undoes it: "undo", "no wait, put it back". A proposal goes on
+    waiting.
+    """
+    phrases = advisor.catalogue.phrases
+    said = rest_of(words, (*phrases.reject, *phrases.correction))
+    if conversation.revisit is not None or said not in folded(phrases.undo):
+        return None
+    return last_change(conversation)
+
+
+def last_change(conversation: Conversation) -> Correction | None:
+    """The answers before the last change; None if nothing was changed."""
+    if not conversation.changed:
+        return None
+    return Correction({question: Reading(option, "") for question, option in conversation.changed.items()}, beside=True)

@@ -8,6 +8,7 @@ from dialogs.conversation import Conversation
 from dialogs.intents import Intent, SubjectQuestion, TypedCommand, Unknown
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, contains, rest_of, says, starts, without, written_out
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.typed_answers.word_parser import fold, place_named, place_word
 
@@ -21,15 +22,14 @@ _FEW_WORDS = 3
 """A question of at most this many words goes on from the last one whatever its beginning: "in euros?"."""
 
 
-def back_to(
-    advisor: Advisor, conversation: Conversation, words: Words, *, prompted: bool
-) -> TypedCommand | SubjectQuestion | None:
-    """What was offered and is chosen by words, or the last answer once more, in short. `prompted`: a question with
-    options of its own is open, so that a choice has to say that it means what was offered.
+def back_to(typed: TypedText) -> TypedCommand | SubjectQuestion | None:
+    """What was offered and is chosen by words, or the last answer once more, in short. While a question with options of
+    its own is open, a choice has to say that it means what was offered.
     """
+    advisor, conversation, _, words, _, prompt = typed
     offered, answered = conversation.offered, conversation.answered
     written = written_out(advisor, words)
-    place = _place(advisor, conversation, written, prompted=prompted) if offered else None
+    place = _place(advisor, conversation, written, prompted=prompt is not None) if offered else None
     if place is not None and place < len(offered):
         return TypedCommand(Action(Verb.PASSAGE, (offered[place],)))
     phrases = advisor.catalogue.offers

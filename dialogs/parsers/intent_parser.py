@@ -21,6 +21,7 @@ from dialogs.intents import (
     TriageRequest,
     TypedCommand,
     Unknown,
+    is_answered,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import (
@@ -48,7 +49,6 @@ from dialogs.parsers.known_texts import known_whole
 from dialogs.parsers.phrases import asks_inside, contains
 from dialogs.parsers.typed_text import TypedText
 from dialogs.parsers.utterances import answers_by_sentence
-from knowledge.interfaces import MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
 
@@ -58,6 +58,9 @@ _PASSING = Acknowledgement | Hello | Thanks
 _NEXT = 0.45
 """Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
 """
+
+_MOST_SENTENCES = 12
+"""Most sentences that are parsed by themselves."""
 
 _OTHER_IDEA = 0.25
 """Probability from which a text at a result that states a fact describes another idea."""
@@ -101,20 +104,6 @@ def _of_choice(typed: TypedText) -> Intent | None:
     return pending_choice.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, parse_intent)
 
 
-def _announced(typed: TypedText) -> Intent | None:
-    if not typed.flow.accepts_descriptions:
-        return None
-    return announced_ideas.announced_idea(typed.advisor, typed.conversation, typed.prompt, typed.text)
-
-
-def _of_list(typed: TypedText) -> Intent | None:
-    return list_parser.asked_list(typed.advisor, typed.conversation, typed.text, typed.words)
-
-
-def _of_offer(typed: TypedText) -> Intent | None:
-    return follow_up.back_to(typed.advisor, typed.conversation, typed.words, prompted=typed.prompt is not None)
-
-
 def _of_board(typed: TypedText) -> Intent | None:
     pressed = board_commands.pressed(typed.advisor, typed.conversation, typed.words)
     if pressed is not None:
@@ -135,24 +124,10 @@ def _of_proposal(typed: TypedText) -> Intent | None:
     return _kept(typed, said) or said
 
 
-def _of_reading(typed: TypedText) -> Intent | None:
-    return yes_no_parser.reply_to_reading(typed.advisor, typed.conversation, typed.prompt, typed.words)
-
-
 def _of_lesson(typed: TypedText) -> Intent | None:
     if lesson_parser.begins(typed.advisor, typed.words):
         return TypedCommand(Action(Verb.LEARN))
-    advisor, conversation, text, words, flow, prompt = typed
-    said = lesson_parser.parse(advisor, conversation, flow, prompt, text, words)
-    return said or lesson_requests.parse(advisor, conversation, flow, prompt, text, words)
-
-
-def _of_learner(typed: TypedText) -> Intent | None:
-    return lesson_parser.wishes_to_learn(typed.advisor, typed.conversation, typed.prompt, typed.text, typed.words)
-
-
-def _of_lesson_talk(typed: TypedText) -> Intent | None:
-    return lesson_talk.parse(typed.advisor, typed.conversation, typed.prompt, typed.text, typed.words)
+    return lesson_parser.parse(typed) or lesson_requests.parse(typed)
 
 
 def _introduction(typed: TypedText) -> Intent | None:
@@ -168,10 +143,6 @@ def _of_act(typed: TypedText) -> Intent | None:
     if not typed.begun:
         return None
     return act_parser.act_beside(typed.advisor, typed.conversation, None, typed.text, sure=True)
-
-
-def _of_awaited_list(typed: TypedText) -> Intent | None:
-    return list_parser.next_idea(typed.advisor, typed.conversation, typed.text, typed.words)
 
 
 def _unasked_ideas(typed: TypedText) -> Intent | None:
@@ -190,9 +161,9 @@ def _answer(typed: TypedText) -> Intent | None:
     if not flow.accepts_descriptions:
         answer: Intent | None = None
         if typed.question is not None:
-            answer = case_talk.parse(advisor, flow, typed.question, text, words)
+            answer = case_talk.parse(advisor, typed.question, text, words)
         elif prompt is not None:
-            answer = answer_parser.answer_to_prompt(advisor, flow, prompt, text, words)
+            answer = answer_parser.answer_to_prompt(advisor, prompt, text, words)
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
             answer = corrections.correction_of_case(advisor, recorded, prompt, text, words)
@@ -230,7 +201,7 @@ def _request_or_question(typed: TypedText) -> Intent:
     whole = _request_in(typed)
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
         return SubjectQuestion(whole.match)
-    clear = isinstance(whole, SubjectQuestion) and whole.match.outcome is MatchOutcome.ANSWER
+    clear = is_answered(whole)
     fact = _fact_at_result(typed, whole)
     if fact is not None:
         return fact
@@ -276,7 +247,7 @@ def _request_in(typed: TypedText) -> Intent:
         return act_parser.act_beside(advisor, conversation, None, text) or intent
     if prompt is not None or not isinstance(intent, SubjectQuestion | Unknown):
         return intent
-    answered = intent.match.outcome is MatchOutcome.ANSWER
+    answered = is_answered(intent)
     if answered and not conversation.started and not beside_list:
         return intent
     act = act_parser.act_beside(advisor, conversation, None, text, sure=answered)
@@ -287,7 +258,7 @@ def _request_in(typed: TypedText) -> Intent:
 
 def _part(typed: TypedText) -> Intent | None:
     """The intent of one sentence if the whole text has no clear one: an idea, else a command or small talk."""
-    parts = [typed.part(sentence) for sentence in sentences(typed.text)]
+    parts = [typed.part(sentence) for sentence in sentences(typed.text)[:_MOST_SENTENCES]]
     if len(parts) < 2:
         return None
     for part in parts if typed.flow.accepts_descriptions else ():
@@ -306,28 +277,28 @@ def _known_beside_list(typed: TypedText) -> Intent | None:
 
 
 _WHILE_COLLECTING: tuple[Callable[[TypedText], Intent | None], ...] = (
-    _of_list,
+    list_parser.asked_list,
     _of_lesson,
     _known_beside_list,
-    _of_awaited_list,
+    list_parser.next_idea,
 )
 """A line changes neither an older list nor the answers of another idea then."""
 
 _IN_ORDER: tuple[Callable[[TypedText], Intent | None], ...] = (
     _of_choice,
-    _of_list,
-    _announced,
-    _of_offer,
+    list_parser.asked_list,
+    announced_ideas.announced_idea,
+    follow_up.back_to,
     _of_board,
     _of_proposal,
-    _of_reading,
+    yes_no_parser.reply_to_reading,
     _of_lesson,
     known_whole,
-    _of_lesson_talk,
-    _of_learner,
+    lesson_talk.parse,
+    lesson_parser.wishes_to_learn,
     _introduction,
     _of_act,
-    _of_awaited_list,
+    list_parser.next_idea,
     _unasked_ideas,
     _answer,
 )

@@ -1,18 +1,17 @@
 """Texts that are known as a whole: commands, small talk, and questions about progress or the result."""
 
-from dialogs.intents import Intent, NewTitle, SmallTalk
+from dialogs.advisor import Advisor
+from dialogs.intents import Intent, NewTitle, ProgressQuestion, ProgressTopic, SmallTalk
 from dialogs.parsers import (
     command_parser,
     corrections,
-    progress_parser,
     result_parser,
     small_talk,
-    undo_parser,
 )
 from dialogs.parsers.new_titles import new_title
-from dialogs.parsers.phrases import Words, respelled, starts, without
+from dialogs.parsers.phrases import Words, respelled, rest_of, starts, without
 from dialogs.parsers.typed_text import TypedText
-from knowledge.typed_answers.word_parser import exact_options
+from knowledge.typed_answers.word_parser import Prompt, exact_options
 
 
 def known_whole(typed: TypedText) -> Intent | None:
@@ -31,16 +30,16 @@ def known_whole(typed: TypedText) -> Intent | None:
 
 def _known(typed: TypedText, bare: Words) -> Intent | None:
     advisor, conversation, text, words, flow, prompt = typed
-    if progress_parser.goes_on(advisor, prompt, words):
+    if _goes_on(advisor, prompt, words):
         return command_parser.start(advisor, conversation)
     topics = flow.progress_topics(conversation)
-    progress = progress_parser.parse(advisor, topics, words, bare)
+    progress = _progress(advisor, topics, words, bare)
     if progress is not None:
         return progress
     if typed.asks_framework and conversation.idea and starts(bare, advisor.catalogue.board.retitles):
         return NewTitle(new_title(advisor, text))
     if typed.asks_framework and conversation.started:
-        changed = corrections.reopening(advisor, bare) or undo_parser.undo(advisor, conversation, bare)
+        changed = corrections.reopening(advisor, bare) or corrections.undo(advisor, conversation, bare)
         if changed is not None:
             return changed
     if prompt is None and typed.asks_framework and conversation.started:
@@ -53,3 +52,25 @@ def _known(typed: TypedText, bare: Words) -> Intent | None:
     if prompt is not None and flow.accepts_descriptions and result_parser.needs_result(advisor, words, bare):
         return SmallTalk("no_result_yet")
     return small_talk.remark_in(advisor, text, words, bare)
+
+
+def _goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
+    """Whether a text only asks to go on while a question is open: "yes start", "ok lets go", "go ahead"."""
+    phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
+    rest = words if prompt is not None else ()
+    while rest:
+        said = " ".join(without(rest, phrases.courtesies))
+        if {said, " ".join(rest)} & {*phrases.go_on} or (rest != words and said in commands["start"]):
+            return True
+        after = rest_of(rest, (*phrases.confirm, *phrases.courtesies))
+        rest = () if after == rest else after
+    return False
+
+
+def _progress(advisor: Advisor, topics: frozenset[ProgressTopic], words: Words, bare: Words) -> ProgressQuestion | None:
+    """The question about one's progress in a text, if the flow can answer it."""
+    for candidate in (words, bare):
+        topic = advisor.catalogue.progress_topic_of.get(" ".join(candidate))
+        if topic in topics:
+            return ProgressQuestion(ProgressTopic(topic))
+    return None

@@ -1,15 +1,14 @@
 """Parses texts at a lesson that are no options: "I don't know", the score, a choice with other words around it."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
-from dialogs.flows.base import Flow
 from dialogs.intents import GivenAnswer, LessonReview, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import nearness, parts_said
 from dialogs.parsers.phrases import Words, contains, requests, says, without
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import UNSURE
-from knowledge.typed_answers.word_parser import Prompt, exact_options
+from knowledge.typed_answers.word_parser import exact_options
 
 _LEARN, _RESUME = "learn", "resume"
 
@@ -27,10 +26,9 @@ def begins(advisor: Advisor, words: Words) -> bool:
     return says(words, phrases.newcomer, around)
 
 
-def wishes_to_learn(
-    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, text: str, words: Words
-) -> TypedCommand | None:
+def wishes_to_learn(typed: TypedText) -> TypedCommand | None:
     """The lessons, for a text of which a part asks to be taught or to go on: "no clue about this, can u teach me?"."""
+    advisor, conversation, text, words, _, prompt = typed
     phrases, groups = advisor.catalogue.phrases, advisor.catalogue.lesson_talk
     if prompt is not None or not advisor.pack.lessons or requests(advisor, words):
         return None
@@ -54,10 +52,9 @@ def _is_more(advisor: Advisor, text: str) -> bool:
     return bool(read) or matcher.project(text) >= PROJECT or matcher.passage(text).outcome is MatchOutcome.ANSWER
 
 
-def parse(
-    advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
-) -> GivenAnswer | LessonReview | TypedCommand | None:
+def parse(typed: TypedText) -> GivenAnswer | LessonReview | TypedCommand | None:
     """The intent; None if the text is about something else, is only an option, or no lessons are active."""
+    advisor, conversation, text, words, flow, prompt = typed
     if not flow.is_reviewed(conversation):
         return None
     phrases = advisor.catalogue.phrases

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
-from dialogs.flows.base import Flow
 from dialogs.intents import LessonChoice, ProgressQuestion, ProgressTopic, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import parts_said
 from dialogs.parsers.lesson_subjects import lessons_about
 from dialogs.parsers.phrases import Words, contains, rest_of, starts
+from dialogs.parsers.typed_text import TypedText
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import Prompt, option_with_word, parse_answer
 
@@ -22,10 +21,9 @@ _UNITS = ("lesson", "one", "part", "section", "bit")
 Request = TypedCommand | LessonChoice | ProgressQuestion
 
 
-def parse(
-    advisor: Advisor, conversation: Conversation, flow: Flow, prompt: Prompt | None, text: str, words: Words
-) -> Request | None:
+def parse(typed: TypedText) -> Request | None:
     """The lesson that a text, or a clause of it, asks for; by its subject only while lessons are under way."""
+    advisor, conversation, text, words, flow, prompt = typed
     if not advisor.pack.lessons or not words:
         return None
     parts = parts_said(advisor, text, words)

@@ -1,12 +1,15 @@
-"""Which lessons are about something: by a word of the title, by meaning, by the nearest passage, by rare words."""
+"""Which lessons are about something: by a word of the title, by meaning, by the nearest passage, by rare words;
+and questions for the meaning of words of a lesson: "what does 'query' mean here?".
+"""
 
 from collections.abc import Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.parsers.lesson_meanings import Nearest, nearness
-from dialogs.parsers.phrases import Words
+from dialogs.parsers.phrases import Words, rest_of, without, written_out
 from knowledge.interfaces import MatchOutcome
 from knowledge.lessons import Lesson
+from knowledge.reading.word_lists import english
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import fold
 
@@ -20,6 +23,9 @@ MOST = 2
 """More lessons than that are no help."""
 
 _SHORTEST_PLURAL = 4
+
+_MOST_WORDS = 6
+"""More words are no term of a lesson."""
 
 
 def lessons_about(advisor: Advisor, about: Words) -> tuple[int, ...]:
@@ -84,3 +90,22 @@ def _teaching(lessons: dict[int, Lesson], entry: str, section: str | None) -> Se
         for number, lesson in lessons.items()
         if entry in lesson.facts or (section is not None and section == lesson.section)
     ][:1]
+
+
+def asks_for_words(advisor: Advisor, lesson: Lesson, text: str) -> bool:
+    """Whether a sentence asks what words of the lesson mean, and nothing else."""
+    known = words_of(lesson)
+    asked = (_words_asked_for(advisor, fold(part)) for part in sentences(text))
+    return any(words and {singular(word) for word in words} <= known for words in asked)
+
+
+def _words_asked_for(advisor: Advisor, words: Words) -> Words:
+    """The words whose meaning a sentence asks for; none if it asks something else."""
+    phrases, around = advisor.catalogue.lessons, advisor.catalogue.phrases
+    bare = without(written_out(advisor, words), (*around.courtesies, *around.correction, *around.choice_openers))
+    rest = rest_of(bare, phrases.meaning)
+    if rest == bare:
+        return ()
+    named = without(rest, (*phrases.meaning_ends, "the", "a", "an", "this", "that", "word"))
+    telling = {*named} - english().answer_fillers
+    return named if telling and len(named) <= _MOST_WORDS else ()

@@ -23,15 +23,15 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import Nearest, denies, nearness, parts_said
-from dialogs.parsers.lesson_words import asks_for_words
+from dialogs.parsers.lesson_subjects import asks_for_words
 from dialogs.parsers.phrases import Words, contains, is_question, requests, says, starts, written_out
 from dialogs.parsers.small_talk import GOODBYE
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.reading.word_lists import english
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import (
-    Prompt,
     exact_options,
     fold,
     option_at_place,
@@ -79,10 +79,9 @@ ACTIONS = {"next": Verb.SKIP, "back": Verb.BACK, "stop": Verb.CANCEL, "resume": 
 """What is said that is a button as well."""
 
 
-def parse(
-    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, text: str, words: Words
-) -> Intent | None:
+def parse(typed: TypedText) -> Intent | None:
     """The meaning of a text at a lesson's question; None if it is about something else, or not clear."""
+    advisor, conversation, text, words, _, prompt = typed
     if not isinstance(prompt, AtLesson) or requests(advisor, words):
         return None
     parts = parts_said(advisor, text, words)
@@ -90,7 +89,7 @@ def parse(
     if named is not None:
         return named
     asks, inverts = _asks(advisor, prompt, parts), _inverts(advisor, parts)
-    match = _passage(advisor, text, words) if asks or inverts or _marked(text) else None
+    match = _passage(advisor, text) if asks or inverts or _marked(text) else None
     said = _said(advisor, parts)
     if match is not None and match.outcome is MatchOutcome.ANSWER and said.score < _SAID_SURELY:
         return SubjectQuestion(match)
@@ -161,7 +160,7 @@ def _inverts(advisor: Advisor, parts: Sequence[Words]) -> bool:
     return any(starts(part, phrases.auxiliaries) for part in parts if len(part) >= _SHORTEST_QUESTION)
 
 
-def _passage(advisor: Advisor, text: str, words: Words) -> Match:
+def _passage(advisor: Advisor, text: str) -> Match:
     """The passage that a text asks for, or one of its sentences."""
     parts = sentences(text)
     questions = [part for part in parts if part.endswith("?")] or parts

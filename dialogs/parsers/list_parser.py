@@ -12,13 +12,13 @@ from dialogs.flows.choices import ChoicePrompt
 from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.answer_parser import SURE_PROJECT
-from dialogs.parsers.handover import asks_to_hand_over
 from dialogs.parsers.list_changes import is_done, list_change
 from dialogs.parsers.list_headings import is_heading
 from dialogs.parsers.list_layout import LIST_MARK
 from dialogs.parsers.pasted_lists import asked_ideas, pasted_list
 from dialogs.parsers.pasted_tables import table_in
 from dialogs.parsers.phrases import Words, is_question, requests, rest_of, says, starts, without
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import Prompt, fold, folded
@@ -31,11 +31,18 @@ _MOST_SAID, _MOST_BEFORE, _MOST_AFTER = 20, 6, 3
 mention, and after it.
 """
 
+_MOST_WORDS = 30
+"""A longer text describes something, and asks not how to hand over ideas."""
 
-def asked_list(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
+_NEAR = 4
+"""Within so many words after the opener of such a question the verb stands."""
+
+
+def asked_list(typed: TypedText) -> Intent | None:
     """The ideas after the opening word, or that somebody has several. While a list is awaited also several lines,
     remarks about the ideas so far, and that this was all.
     """
+    advisor, conversation, text, words, *_ = typed
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
     if starts(bare, phrases.triage):
@@ -79,7 +86,7 @@ def _listed(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Triage
 def _handed_over(advisor: Advisor, text: str) -> TriageRequest | None:
     """The lines below a first one that asks to hand over several ideas; without lines, they are awaited."""
     first, _, below = text.strip().partition("\n")
-    if not asks_to_hand_over(advisor, fold(first)):
+    if not _asks_to_hand_over(advisor, fold(first)):
         return None
     return _listed(advisor, below) if below.strip() else TriageRequest(())
 
@@ -117,8 +124,9 @@ def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]
     return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
 
 
-def next_idea(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
+def next_idea(typed: TypedText) -> Intent | None:
     """A line while a list is awaited: an idea, or a question."""
+    advisor, conversation, text, words, *_ = typed
     if _awaited(advisor, conversation) is None or not words:
         return None
     matcher = advisor.knowledge.matcher
@@ -168,3 +176,38 @@ def is_list(text: str) -> bool:
     """Whether a text looks like a list of ideas."""
     lines = [line for line in text.splitlines() if line.strip()]
     return len(lines) >= _LONG_LIST or sum(LIST_MARK.match(line) is not None for line in lines) >= _LIST_LINES
+
+
+def _asks_to_hand_over(advisor: Advisor, words: Words) -> bool:
+    """Whether a text asks, or wishes, to give several ideas at once."""
+    phrases = advisor.catalogue.handover
+    if not 2 < len(words) <= _MOST_WORDS or not _several(advisor, words):
+        return False
+    return _asks(words, phrases.asks, phrases.gives) or _asks(words, phrases.asks_you, phrases.takes)
+
+
+def _asks(words: Words, openers: tuple[str, ...], verbs: frozenset[str]) -> bool:
+    """Whether one of the verbs stands soon after one of the openers."""
+    return any(
+        not verbs.isdisjoint(words[at + len(opener) : at + len(opener) + _NEAR])
+        for opener in folded(openers)
+        for at in range(len(words) - len(opener))
+        if words[at : at + len(opener)] == opener
+    )
+
+
+def _several(advisor: Advisor, words: Words) -> bool:
+    """Whether a text speaks of several ideas, and not of several of something else: "several languages"."""
+    phrases = advisor.catalogue.handover
+    found = False
+    for phrase in folded(phrases.several):
+        for start in range(len(words) - len(phrase) + 1):
+            if words[start : start + len(phrase)] != phrase:
+                continue
+            behind = words[start + len(phrase) :]
+            if behind and behind[0] == "of":
+                behind = behind[1:]
+            if behind and phrases.nouns.isdisjoint(behind[:2]) and behind[0] not in phrases.after:
+                return False
+            found = True
+    return found

@@ -29,6 +29,9 @@ _SURE = 0.8
 _LONGEST = 30
 """Most words of an idea in a list without marks."""
 
+_MOST_JUDGED = 24
+"""Parts of a list that are judged by themselves; those behind them are like most of these."""
+
 _FEW_MARKS = 4
 """If fewer than one line in this many is marked, the others are ideas as well: notes by several people."""
 
@@ -171,7 +174,9 @@ def _names(text: str, count: int) -> bool:
 
 def _sorted(advisor: Advisor, parts: Sequence[Part]) -> _Sorted:
     """What is in front of the first item is the lead. If some parts have marks, those without are no items."""
-    kinds = [_kind(advisor, part) for part in parts]
+    kinds = [_kind(advisor, part) for part in parts[:_MOST_JUDGED]]
+    common = max(kinds, key=kinds.count, default=Kind.REMARK)
+    kinds += [Kind.REMARK if _is_remark(advisor, part) else common for part in parts[_MOST_JUDGED:]]
     marks = sum(part.marked for part in parts)
     mixed = marks > 1 and _FEW_MARKS * marks >= len(kinds) - kinds.count(Kind.REMARK)
     lead: list[str] = []

@@ -20,6 +20,9 @@ _MOST_WORDS = 8
 _MOST_SAID = 20
 """Most words of a phrase with courtesies and the like around it."""
 
+_MOST_REMOVED = 50
+"""Most phrases that are taken away at the ends of a text."""
+
 
 def respelled(advisor: Advisor, words: Words) -> Words:
     """A short text with abbreviations expanded, or the phrase of the catalogue that it is but for a typing error."""
@@ -81,12 +84,22 @@ def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> boo
 
 
 def without(words: Words, phrases: tuple[str, ...]) -> Words:
-    """The words without any of these phrases at either end."""
-    for phrase in sorted(folded(phrases), key=len, reverse=True):
+    """The words without these phrases at either end; of very many, some stay."""
+    longest_first = sorted(folded(phrases), key=len, reverse=True)
+    for _ in range(_MOST_REMOVED):
+        rest = _without_one(words, longest_first)
+        if rest == words:
+            break
+        words = rest
+    return words
+
+
+def _without_one(words: Words, phrases: Sequence[Words]) -> Words:
+    for phrase in phrases:
         if words[: len(phrase)] == phrase:
-            return without(words[len(phrase) :], phrases)
+            return words[len(phrase) :]
         if words[-len(phrase) :] == phrase:
-            return without(words[: -len(phrase)], phrases)
+            return words[: -len(phrase)]
     return words
 
 
@@ -100,8 +113,10 @@ def is_opening(advisor: Advisor, text: str) -> bool:
 def led(words: Words, advisor: Advisor) -> Words:
     """Words without courtesies and the like before them."""
     phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    rest = rest_of(words, (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads))
-    return rest if rest == words else led(rest, advisor)
+    leads = (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads)
+    while (rest := rest_of(words, leads)) != words:
+        words = rest
+    return words
 
 
 def alternatives(phrases: Sequence[str]) -> str:

@@ -5,10 +5,9 @@ from typing import NamedTuple, Self
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.intents import AdviceRequest, Intent, SubjectQuestion, Unknown
+from dialogs.intents import AdviceRequest, Intent, SmallTalk, SubjectQuestion, Unknown
 from dialogs.parsers import answer_parser
 from dialogs.parsers.answer_parser import SURE_PROJECT
-from dialogs.parsers.foreign_language import foreign_language
 from dialogs.parsers.list_parser import is_list
 from dialogs.parsers.phrases import Words, contains, is_question, requests, starts, without
 from knowledge.interfaces import PROJECT, Match, MatchOutcome
@@ -161,3 +160,13 @@ def _names_project(advisor: Advisor, text: str, least: float) -> bool:
     """Whether one clause of a text surely names a project, whatever is around it: "email bot, no idea if …"."""
     long = [clause for clause in parts_between_marks(text) if len(fold(clause)) >= _SHORTEST_CLAUSE]
     return len(long) > 1 and any(advisor.knowledge.matcher.project(clause) >= least for clause in long[:_MOST_CLAUSES])
+
+
+def foreign_language(advisor: Advisor, words: Words) -> SmallTalk | None:
+    """The reply to a text in another language: at least two of its common words, and a third of all words."""
+    best, most = None, 1
+    for remark, common in advisor.catalogue.languages.items():
+        found = sum(word in common for word in words)
+        if found > most and 3 * found >= len(words):
+            best, most = SmallTalk(remark), found
+    return best

@@ -6,9 +6,10 @@ from dialogs.intents import Acknowledgement, Ambiguous, Confirmation, Correction
 from dialogs.message import number_in
 from dialogs.open_question import open_question
 from dialogs.parsers.phrases import Words, is_question, starts, without
+from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import Certainty, Reading
 from knowledge.pack import UNSURE, Question
-from knowledge.typed_answers.word_parser import Prompt, exact_options, folded, place_named
+from knowledge.typed_answers.word_parser import exact_options, folded, place_named
 
 
 def reply_to_proposal(
@@ -110,10 +111,9 @@ def _after_first_word(text: str) -> str:
     return text.strip().partition(" ")[2].lstrip(" ,.;:-–—")
 
 
-def reply_to_reading(
-    advisor: Advisor, conversation: Conversation, prompt: Prompt | None, words: Words
-) -> Acknowledgement | LikelyAnswer | None:
+def reply_to_reading(typed: TypedText) -> Acknowledgement | LikelyAnswer | None:
     """A bare yes or no below "I read … Wrong?": it may be a reply to that, so it does not answer the open question."""
+    advisor, conversation, _, words, _, prompt = typed
     if prompt is None or not shows_reading(conversation):
         return None
     bare = " ".join(words)

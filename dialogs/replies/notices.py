@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.catalogue import Remark
+from dialogs.limits import MAX_LINE, BoundedText
 from dialogs.message import Person
 from dialogs.replies.questions import RecordedAnswer
 from knowledge.pack import Pack, Question
@@ -15,6 +16,15 @@ class Notice:
 
     remark: Remark
     values: Mapping[str, str | Person] = field(default_factory=dict)
+
+
+def left_out(read: BoundedText) -> tuple[Notice, ...]:
+    """What says that something of a text was left out, if so."""
+    if not read.cut:
+        return ()
+    if read.is_list:
+        return (Notice("list_cut", {"count": str(read.lines), "most": str(MAX_LINE)}),)
+    return (Notice("text_cut", {"count": str(len(read.text))}),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,89 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from dialogs import replies
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.replies import Reply
-from dialogs.replies.ideas import (
-    BoardExport,
-    ClosedIdeas,
-    FileProblems,
-    IdeaCard,
-    IdeaComparison,
-    IdeaList,
-    IdeaQuestion,
-    IdeasAwaited,
-    IdeasChanged,
-    IdeasNoted,
-)
-from dialogs.replies.lessons import (
-    CaseQuestion,
-    CaseResult,
-    LessonCard,
-    LessonExplained,
-    LessonFeedback,
-    LessonsFinished,
-    LessonsToChoose,
-    PracticeOffer,
-)
-from dialogs.replies.notices import (
-    ConversationDeleted,
-    ConversationGone,
-    Greeting,
-    KnownAboutPerson,
-    NewOrContinue,
-    Notice,
-)
-from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
-from dialogs.replies.questions import (
-    AlreadyAnswered,
-    AmbiguousAnswer,
-    AnswerChanged,
-    AnswersSoFar,
-    ClosedQuestion,
-    InterimResult,
-    LikelyChange,
-    LikelyOption,
-    QuestionCard,
-    QuestionMeaning,
-    UnderstoodAnswers,
-    UnmatchedAnswer,
-    WhyAsked,
-)
-from dialogs.replies.receipts import (
-    AnswersRead,
-    IdeaReceipt,
-    IdeasDiffer,
-    MissingAnswers,
-    Offered,
-    Receipts,
-    RuleExplained,
-    RulesExplained,
-    Together,
-    VerdictMoved,
-)
-from dialogs.replies.results import (
-    OtherResult,
-    Recommendation,
-    ResultCase,
-    ResultChanges,
-    ResultDetails,
-    ResultReasons,
-    ResultSource,
-    ResultSteps,
-    ResultStrength,
-    ResultSummary,
-    SharedResult,
-    ShortResult,
-    VerdictMeaning,
-)
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (
-    board_news,
     board_notes,
     details,
-    entries,
     idea_card,
     idea_list,
     lessons,
@@ -100,9 +26,9 @@ from dialogs.views import (
 )
 
 
-def lay_out(advisor: Advisor, replies: Sequence[Reply], revision: int) -> View:
+def lay_out(advisor: Advisor, shown: Sequence[Reply], revision: int) -> View:
     """The replies of one message, one below the other; feedback is on the last that asks for it."""
-    elements = [element for reply in replies for element in layout_of(advisor.catalogue, reply)]
+    elements = [element for reply in shown for element in layout_of(advisor.catalogue, reply)]
     asked = [element for element in elements if isinstance(element, Feedback)]
     if len(asked) > 1:
         elements = [element for element in elements if not isinstance(element, Feedback) or element is asked[-1]]
@@ -136,135 +62,135 @@ def superseded_card(advisor: Advisor, before: Conversation, after: Conversation,
 def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
     """The layout of one reply."""
     match reply:
-        case Greeting():
+        case replies.notices.Greeting():
             return remarks.greeting(catalogue, reply)
-        case UnderstoodAnswers():
+        case replies.questions.UnderstoodAnswers():
             return questions.understood_answers(catalogue, reply)
-        case QuestionCard():
+        case replies.questions.QuestionCard():
             return questions.question_card(catalogue, reply)
-        case QuestionMeaning():
+        case replies.questions.QuestionMeaning():
             return questions.question_meaning(catalogue, reply)
-        case WhyAsked():
+        case replies.questions.WhyAsked():
             return questions.why_asked(catalogue, reply)
-        case AmbiguousAnswer():
+        case replies.questions.AmbiguousAnswer():
             return questions.ambiguous_answer(catalogue, reply)
-        case UnmatchedAnswer():
+        case replies.questions.UnmatchedAnswer():
             return questions.unmatched_answer(catalogue, reply)
-        case LikelyOption():
+        case replies.questions.LikelyOption():
             return questions.likely_option(catalogue, reply)
-        case LikelyChange():
+        case replies.questions.LikelyChange():
             return questions.likely_change(catalogue, reply)
-        case ResultDetails():
+        case replies.results.ResultDetails():
             return details.details(catalogue, reply)
-        case ResultReasons():
+        case replies.results.ResultReasons():
             return result_questions.reasons(catalogue, reply)
-        case ResultStrength():
+        case replies.results.ResultStrength():
             return result_questions.strength(catalogue, reply)
-        case ShortResult():
+        case replies.results.ShortResult():
             return recommendation.short_result(catalogue, reply)
-        case VerdictMeaning():
+        case replies.results.VerdictMeaning():
             return result_questions.verdict_meaning(catalogue, reply)
-        case InterimResult():
+        case replies.questions.InterimResult():
             return questions.interim_result(catalogue, reply)
-        case ResultChanges():
+        case replies.results.ResultChanges():
             return result_questions.changes(catalogue, reply)
-        case ResultSummary():
+        case replies.results.ResultSummary():
             return summary.summary(catalogue, reply)
-        case SharedResult():
+        case replies.results.SharedResult():
             return summary.shared(catalogue, reply)
-        case ResultSteps():
+        case replies.results.ResultSteps():
             return result_questions.steps(catalogue, reply)
-        case ResultCase():
+        case replies.results.ResultCase():
             return result_questions.case(catalogue, reply)
-        case ResultSource():
+        case replies.results.ResultSource():
             return result_questions.source(catalogue, reply)
-        case AnswersSoFar():
+        case replies.questions.AnswersSoFar():
             return questions.answers_so_far(catalogue, reply)
-        case OtherResult():
+        case replies.results.OtherResult():
             return result_questions.other_result(catalogue, reply)
-        case AnswerChanged():
+        case replies.questions.AnswerChanged():
             return questions.answer_changed(catalogue, reply)
-        case AlreadyAnswered():
+        case replies.questions.AlreadyAnswered():
             return questions.already_answered(catalogue, reply)
-        case NewOrContinue():
+        case replies.notices.NewOrContinue():
             return questions.new_or_continue(catalogue, reply)
-        case Recommendation():
+        case replies.results.Recommendation():
             return recommendation.recommendation(catalogue, reply)
-        case PassageReply():
+        case replies.passages.PassageReply():
             return passages.passage_reply(catalogue, reply)
-        case EntryReply():
-            return entries.entry_reply(catalogue, reply)
-        case DidYouMean():
+        case replies.passages.EntryReply():
+            return passages.entry_reply(catalogue, reply)
+        case replies.passages.DidYouMean():
             return passages.did_you_mean(catalogue, reply)
-        case NotCovered():
+        case replies.passages.NotCovered():
             return passages.not_covered(catalogue, reply)
-        case VerdictComparison():
+        case replies.passages.VerdictComparison():
             return passages.verdict_comparison(catalogue, reply)
-        case IdeasAwaited():
+        case replies.ideas.IdeasAwaited():
             return remarks.ideas_awaited(catalogue, reply)
-        case IdeaList():
+        case replies.ideas.IdeaList():
             return idea_list.idea_list(catalogue, reply)
-        case IdeaCard():
+        case replies.ideas.IdeaCard():
             return idea_card.idea_card(catalogue, reply)
-        case IdeaQuestion():
+        case replies.ideas.IdeaQuestion():
             return idea_card.idea_question(catalogue, reply)
-        case IdeaComparison():
+        case replies.ideas.IdeaComparison():
             return idea_card.idea_comparison(catalogue, reply)
-        case IdeasNoted():
+        case replies.ideas.IdeasNoted():
             return board_notes.ideas_noted(catalogue, reply)
-        case ClosedIdeas():
+        case replies.ideas.ClosedIdeas():
             return board_notes.closed_ideas(catalogue, reply)
-        case FileProblems():
+        case replies.ideas.FileProblems():
             return board_notes.file_problems(catalogue, reply)
-        case IdeasChanged():
-            return board_news.ideas_changed(catalogue, reply)
-        case BoardExport():
+        case replies.ideas.IdeasChanged():
+            return board_notes.ideas_changed(catalogue, reply)
+        case replies.ideas.BoardExport():
             return board_notes.board_export(catalogue, reply)
-        case ClosedQuestion():
+        case replies.questions.ClosedQuestion():
             return questions.closed_question(catalogue, reply)
-        case LessonCard():
+        case replies.lessons.LessonCard():
             return lessons.lesson_card(catalogue, reply)
-        case LessonExplained():
+        case replies.lessons.LessonExplained():
             return lessons.lesson_explained(catalogue, reply)
-        case LessonsToChoose():
+        case replies.lessons.LessonsToChoose():
             return lessons.lessons_to_choose(catalogue, reply)
-        case LessonFeedback():
+        case replies.lessons.LessonFeedback():
             return lessons.lesson_feedback(catalogue, reply)
-        case PracticeOffer():
+        case replies.lessons.PracticeOffer():
             return lessons.practice_offer(catalogue, reply)
-        case CaseQuestion():
+        case replies.lessons.CaseQuestion():
             return lessons.case_question(catalogue, reply)
-        case CaseResult():
+        case replies.lessons.CaseResult():
             return lessons.case_result(catalogue, reply)
-        case LessonsFinished():
+        case replies.lessons.LessonsFinished():
             return lessons.lessons_finished(catalogue, reply)
-        case ConversationDeleted():
+        case replies.notices.ConversationDeleted():
             return remarks.conversation_deleted(catalogue)
-        case ConversationGone():
+        case replies.notices.ConversationGone():
             return remarks.conversation_gone(catalogue)
-        case KnownAboutPerson():
+        case replies.notices.KnownAboutPerson():
             return remarks.known_about_person(catalogue, reply)
-        case Receipts():
+        case replies.receipts.Receipts():
             return receipts.receipts(catalogue, reply, layout_of)
-        case IdeaReceipt():
+        case replies.receipts.IdeaReceipt():
             return receipts.idea_receipt(catalogue, reply, layout_of)
-        case Together():
+        case replies.receipts.Together():
             return receipts.together(catalogue, reply, layout_of)
-        case VerdictMoved():
+        case replies.receipts.VerdictMoved():
             return receipts.verdict_moved(catalogue, reply)
-        case Offered():
+        case replies.receipts.Offered():
             return receipts.offered(catalogue, reply, layout_of)
-        case RulesExplained():
+        case replies.receipts.RulesExplained():
             return receipts.rules_explained(catalogue, reply)
-        case RuleExplained():
+        case replies.receipts.RuleExplained():
             return receipts.rule_explained(catalogue, reply)
-        case AnswersRead():
+        case replies.receipts.AnswersRead():
             return receipts.answers_read(catalogue, reply)
-        case IdeasDiffer():
+        case replies.receipts.IdeasDiffer():
             return receipts.ideas_differ(catalogue, reply)
-        case MissingAnswers():
+        case replies.receipts.MissingAnswers():
             return receipts.missing_answers(catalogue, reply)
-        case Notice():
+        case replies.notices.Notice():
             return remarks.notice(catalogue, reply)
         case _:
             assert_never(reply)

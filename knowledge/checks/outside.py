@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from knowledge.freshness import READ_WITHIN
-from knowledge.outside import OutsideEntry, Term
+from knowledge.outside import READ_WITHIN, OutsideEntry, Term
 from knowledge.pack import Pack
 from knowledge.pack_loader import Places
 from knowledge.problems import Problem

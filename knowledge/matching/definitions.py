@@ -13,6 +13,9 @@ from knowledge.text_normalization import Normaliser
 _MOST = 3
 """Terms that are explained together."""
 
+_MOST_WORDS = 40
+"""Most words of a text that asks for names and nothing else."""
+
 _APART = "+"
 """Joins the parts of a topic that may stand apart; such a topic is not a name."""
 
@@ -60,7 +63,10 @@ class DefinitionMatcher:
 
     def __call__(self, text: str, normalised: str) -> tuple[str, ...]:
         """Ids in the order in which they are named; () where the text asks for anything else."""
-        found, rest = self._named(_words(normalised))
+        words = _words(normalised)
+        if len(words) > _MOST_WORDS:
+            return ()
+        found, rest = self._named(words)
         if not found or len(found) > _MOST:
             return ()
         english, others = self._english, frozenset(rest)

@@ -204,18 +204,20 @@ class Numbers:
         for at, (text, following) in enumerate(pairwise(texts)):
             if text in articles and following in scales and len(following) > 2:
                 texts[at] = "one"
-        spoken = [_Spoken("." if text in self._words.spared or not text.isalpha() else text) for text in texts]
+        spoken = [NumberWord("." if text in self._words.spared or not text.isalpha() else text) for text in texts]
         return {found.start: (found.end, found.value) for found in find_numbers(spoken, "en", 0.0)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
+class NumberWord:
+    """A word, as `find_numbers` takes it."""
+
     word: str
 
     def text(self) -> str:
         return self.word
 
-    def nt_separated(self, previous: "_Spoken") -> bool:
+    def nt_separated(self, previous: "NumberWord") -> bool:
         return False
 
     def not_a_number_part(self) -> bool:

@@ -8,6 +8,7 @@ from text_to_num import find_numbers  # type: ignore[import-untyped]
 
 from knowledge.reading.dictated_marks import punctuated
 from knowledge.reading.negations import with_apostrophes, without_slip
+from knowledge.reading.number_parser import NumberWord
 from knowledge.reading.word_lists import WordLists
 from knowledge.text_normalization import plain
 
@@ -125,23 +126,9 @@ def _words(sentence: str, start: int, stop: int, lists: WordLists) -> Iterator[W
             yield WordToken(part, found.start(), found.end())
 
 
-@dataclass(frozen=True, slots=True)
-class _NumberWord:
-    word: str
-
-    def text(self) -> str:
-        return self.word
-
-    def nt_separated(self, previous: "_NumberWord") -> bool:
-        return False
-
-    def not_a_number_part(self) -> bool:
-        return False
-
-
 def _numbered(tokens: list[WordToken], lists: WordLists) -> list[WordToken]:
     """The tokens with each amount as one: figures, spelled numbers, and words such as "a few hundred"."""
-    spelled = {found.start: found for found in find_numbers([_NumberWord(token.text) for token in tokens], "en", 0.0)}
+    spelled = {found.start: found for found in find_numbers([NumberWord(token.text) for token in tokens], "en", 0.0)}
     result: list[WordToken] = []
     at = 0
     while at < len(tokens):

@@ -11,7 +11,7 @@ HELD = 0.004
 """Seconds for which an answer is held back while it counts: what is sent side by side is then all there before the
 first answer arrives, so that two in a row are two that waited for each other."""
 
-_SCRIPTS = ("sessions", "outbox", "participants")
+_SCRIPTS = ("bot.storage.scripts.sessions", "bot.storage.scripts.outbox", "bot.storage.participants")
 
 
 class Counter:
@@ -105,8 +105,8 @@ def script_names() -> dict[bytes, str]:
     """Names of all scripts, by what they are called by: their hashes or their texts."""
     found: dict[bytes, str] = {}
     for module in _SCRIPTS:
-        for name, value in vars(importlib.import_module(f"bot.storage.scripts.{module}")).items():
+        for name, value in vars(importlib.import_module(module)).items():
             if isinstance(value, LuaScript):
-                said = f"script {name.lower()}"
+                said = f"script {name.lstrip('_').lower()}"
                 found |= {value.sha.encode(): said, value.text.encode(): said}
     return found

@@ -33,5 +33,5 @@ class ClockedRedelivery(Redelivery):
     """Looks at the time that `now` gives, also by the server's clock; it was NOON when the test began."""
 
     async def deliver_overdue(self) -> int:
-        ahead(self._now() - NOON)
+        ahead(self.now() - NOON)
         return await super().deliver_overdue()

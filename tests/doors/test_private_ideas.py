@@ -192,7 +192,7 @@ def news(stores: Stores) -> BoardWatch:
     async def at_once(_: float) -> None:
         """Waits for nothing."""
 
-    return BoardWatch(shipped(), stores, {TEAMS}, NOON.timestamp, lambda: "w", at_once)
+    return BoardWatch(shipped(), stores, {TEAMS}, NOON.timestamp, "w", at_once)
 
 
 @pytest.mark.parametrize("entry", ["targeted in a channel", "targeted in a group chat"])

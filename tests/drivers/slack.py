@@ -10,7 +10,6 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.config.environment import read_settings
-from bot.playground.slack.api import ApiFault, WebApi
 from bot.playground.slack.people import NoSuchButton, SlackPeople, buttons
 from bot.playground.slack.workspace import (
     ChannelKind,
@@ -26,6 +25,7 @@ from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver
 from tests.drivers.local_server import serving
+from tests.faulty_platforms import ApiFault, FaultyWebApi
 
 SECRET = "0123456789abcdef0123456789abcdef"
 
@@ -42,7 +42,7 @@ class Rig:
     """The channel as it is served, a workspace, and the people in it."""
 
     slack: SlackChannel
-    api: WebApi
+    api: FaultyWebApi
     workspace: LocalWorkspace
     people: SlackPeople
     url: str
@@ -93,7 +93,7 @@ async def opened(
     What Slack would have refused is a failure of the test.
     """
     shared = workspace or LocalWorkspace(time.time)
-    api = WebApi(shared)
+    api = FaultyWebApi(shared)
     api.faults.extend(faults)
     async with serving(api.app()) as api_url, ClientSession() as http:
         settings = read_settings(

@@ -9,13 +9,14 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.config.environment import read_settings
-from bot.playground.teams.connector import Connector, PostedMessage
+from bot.playground.teams.connector import PostedMessage
 from bot.playground.teams.people import CARD, Member, TeamsChat, TeamsPeople
 from bot.teams.app import PATH, build
 from bot.turns.service import Service
 from dialogs import catalogue
 from tests.drivers import Driver
 from tests.drivers.local_server import serving
+from tests.faulty_platforms import FaultyConnector
 from tests.local_token import LOCAL_TOKEN, SETTING
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -112,7 +113,7 @@ def read(card: dict[str, Any]) -> str:
 @asynccontextmanager
 async def _opened(service: Service, chat: TeamsChat) -> AsyncIterator[TeamsDriver]:
     teams = build(read_settings(SETTING), service, catalogue.load())
-    connector, numbers = Connector(), count(1)
+    connector, numbers = FaultyConnector(), count(1)
     async with serving(connector.routes()) as api, serving(teams.routes) as app, ClientSession() as http:
         await teams.start()
         people = TeamsPeople(

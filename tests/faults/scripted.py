@@ -21,7 +21,13 @@ from tests.patience import HUNG, LONG, STARTING
 SLACK_WAITS = 3.0 if LONG else HUNG
 """Seconds for an acknowledgement."""
 
+REPLY_DUE = 30.0 if LONG else STARTING
+"""Seconds after an answer within which its reply must be there, whatever was killed meanwhile."""
+
 LOOK = 0.03
+THINK = (0.05, 1.0)
+"""Seconds between seeing a card and acting on it: often before its delivery is recorded, so that others overlap."""
+
 RETRIES = (0.1, 0.3, 0.6, 1, 1, 2, 2, 3, 3, 5, 5)
 """Pauses before Slack's repeats, shortened: really 0 s, 1 min, 5 min."""
 
@@ -64,13 +70,12 @@ class Indexed(LocalWorkspace):
 
 @dataclass
 class Chaos:
-    """How often things happen, and when the last process was killed."""
+    """How often things happen."""
 
     dice: random.Random
     repeated: float = 0.3
     double: float = 0.1
     typed: float = 0.3
-    last_fault: float = 0.0
     faults: int = 0
 
 
@@ -126,9 +131,17 @@ class Story:
     went_on: tuple[str, int, Heard] | None = None
     said: list[str] = field(default_factory=list)
     """The requests, with time and answer."""
+    late: set[asyncio.Task[HttpAnswer | None]] = field(default_factory=set)
+    """Repeats on their way; nobody waits for them before the next answer."""
 
     async def play(self) -> None:
-        """From the first mention to the recommendation."""
+        """From the first mention to the recommendation, until the last repeat is answered."""
+        try:
+            await self._play()
+        finally:
+            await asyncio.gather(*self.late)
+
+    async def _play(self) -> None:
         people = SlackPeople(self.workspace, "", self.api, self.secret, self.http)
         opening = people.write(self.user, self.channel, f"@{self.workspace.bot} should we fine-tune our bot?")
         self.root = opening.ts
@@ -177,7 +190,8 @@ class Story:
         loop = asyncio.get_running_loop()
         begun, heard = loop.time(), self._heard()
         sends = [self.balancer.post(people, self.said, *body) for body in bodies]
-        sends += [self._repeat(people, body) for body in bodies if self.chaos.dice.random() < self.chaos.repeated]
+        repeated = [body for body in bodies if self.chaos.dice.random() < self.chaos.repeated]
+        self.late |= {asyncio.create_task(self._repeat(people, body)) for body in repeated}
         sending = asyncio.gather(*sends)
         again = False
         while self._card(done) is None:
@@ -191,10 +205,11 @@ class Story:
                 await asyncio.sleep(0.5)
             if again and self._card(done) is None:
                 again = not await self._once_more(people, question)
-            if loop.time() > max(begun, self.chaos.last_fault) + STARTING:
+            if loop.time() > begun + REPLY_DUE:
                 self.problem = f"no reply after {question or 'the mention'}"
                 break
         await sending
+        await asyncio.sleep(self.chaos.dice.uniform(*THINK))
 
     async def _once_more(self, people: SlackPeople, question: str) -> bool:
         """Somebody does again what did not count: a new mention, or a press on the card as soon as it asks that."""
@@ -224,7 +239,7 @@ class Story:
     async def _waits_for(self, people: SlackPeople, button: str) -> SlackMessage | None:
         """The card, which may move from one copy to another meanwhile."""
         loop = asyncio.get_running_loop()
-        last = max(loop.time(), self.chaos.last_fault) + STARTING
+        last = loop.time() + REPLY_DUE
         while (message := self._card(button)) is None and loop.time() < last:
             await self._went_on(people)
             await asyncio.sleep(LOOK)
@@ -252,6 +267,11 @@ class Story:
     def live(self) -> int:
         """How many messages have an option to press."""
         return sum(any(name.startswith("answer:") for name in buttons(message)) for message in self.messages())
+
+    def results(self) -> int:
+        """How many messages show a recommendation, once all questions are answered."""
+        verdicts = [verdict.name for verdict in self.pack.verdicts]
+        return sum(any(f"\n{name} · " in f"\n{m.content.text}" for name in verdicts) for m in self.messages())
 
     def _card(self, button: str) -> SlackMessage | None:
         """The newest message that has such a button."""

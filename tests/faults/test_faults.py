@@ -18,7 +18,7 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.test_utils import TestServer
 
-from bot.playground.slack.api import ApiCall, WebApi
+from bot.playground.slack.api import ApiCall
 from bot.playground.slack.workspace import ChannelKind
 from bot.storage.boards import Boards
 from bot.storage.place import Place
@@ -29,6 +29,7 @@ from knowledge.decision import decide
 from tests.faults.processes import SECRET, Process, Replica
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.stores import Kind, Store, store
+from tests.faulty_platforms import FaultyWebApi
 from tests.knowledge.fixtures import pack as builtin_pack
 from tests.patience import HUNG, LONG
 
@@ -58,7 +59,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
     async with AsyncExitStack() as stack:
         workspace = Indexed(time.time)
         # As quick as Slack is: what a process has sent when it is killed may have its effect without an answer.
-        api = WebApi(workspace, latency=lambda: chaos.dice.uniform(*LATENCY))
+        api = FaultyWebApi(workspace, latency=lambda: chaos.dice.uniform(*LATENCY))
         server = TestServer(api.app())
         await server.start_server()
         stack.push_async_callback(server.close)
@@ -117,6 +118,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
     assert not wrong
     assert not boards, boards
     assert twice <= 2 * chaos.faults
+    assert not (results := [story.shown() for story in stories if story.results() > 1]), results
     live = [(story.user, story.shown(), story.said) for story in stories if story.live() > 1]
     for line in live:
         print(f"live: {line}")
@@ -174,7 +176,6 @@ async def _trouble(
 
     async def restart(process: Process) -> None:
         process.kill()
-        chaos.last_fault = asyncio.get_running_loop().time()
         await asyncio.sleep(chaos.dice.uniform(0.1, 1.0))
         process.start()
 
@@ -191,7 +192,6 @@ async def _trouble(
             await asyncio.sleep(0.02)
         chaos.faults += 1
         await fault()
-        chaos.last_fault = asyncio.get_running_loop().time()
         for replica in replicas:
             await replica.ready(http)
 

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.freshness import READ_WITHIN
 from knowledge.freshness_report import freshness
-from knowledge.outside import OutsideEntry, Term, TermOrigin
+from knowledge.outside import READ_WITHIN, OutsideEntry, Term, TermOrigin
 from tests.knowledge.fixtures import pack
 
 PACK = pack()

@@ -3,8 +3,8 @@
 import pytest
 
 from knowledge.decision import possible_verdicts
+from knowledge.judgement import narrowing_question
 from knowledge.pack_loader import builtin, load_pack
-from knowledge.question_selection import narrowing_question
 
 PACK = load_pack(builtin())
 

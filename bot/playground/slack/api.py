@@ -3,7 +3,6 @@
 A message that Slack might refuse is refused here, with Slack's name for the error and where it is.
 """
 
-import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,27 +17,6 @@ from bot.playground.slack.workspace import LocalWorkspace
 
 
 @dataclass
-class ApiFault:
-    """Something that goes wrong in the next `times` calls of a method (`*`: of any).
-
-    `delay` (seconds) and the wait for `released` come first. `status` other than 200 is answered instead of the call,
-    `error` as Slack's refusal. `body`, of the type `kind`, is what something between answers in Slack's place. `after`
-    lets the call have its effect before it fails.
-    """
-
-    method: str = "*"
-    status: int = 200
-    error: str | None = None
-    body: str | None = None
-    kind: str = "text/html"
-    retry_after: int | str = 0
-    delay: float = 0
-    released: asyncio.Event | None = None
-    times: int = 1
-    after: bool = False
-
-
-@dataclass
 class ApiCall:
     """A call as it arrived."""
 
@@ -50,15 +28,11 @@ class ApiCall:
 class WebApi:
     """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token, `files`
     what people shared, by name.
-
-    `latency` gives the seconds that a call takes, half of them before it has its effect.
     """
 
-    def __init__(self, *workspaces: LocalWorkspace, latency: Callable[[], float] = lambda: 0) -> None:
-        self._latency = latency
+    def __init__(self, *workspaces: LocalWorkspace) -> None:
         self.workspaces = list(workspaces)
         self.codes: dict[str, LocalWorkspace] = {}
-        self.faults: list[ApiFault] = []
         self.calls: list[ApiCall] = []
         self.revoked: set[str] = set()
         self.files: dict[str, bytes] = {}
@@ -115,11 +89,7 @@ class WebApi:
                 )
             return answer
 
-        half = self._latency() / 2
-        await asyncio.sleep(half)
-        response = await self._with_faults(call, answered)
-        await asyncio.sleep(half)
-        return response
+        return await self._carry_out(call, answered)
 
     def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> ApiAnswer:
         if method == "oauth.v2.access":
@@ -134,33 +104,13 @@ class WebApi:
             raise ApiError("unknown_method")
         return self._methods[method](known[0], body)
 
-    async def _with_faults(self, call: ApiCall, answer: Callable[[], ApiAnswer]) -> web.Response:
-        fault = self._next_fault(call.method)
-        if fault is not None and fault.delay:
-            await asyncio.sleep(fault.delay)
-        if fault is not None and fault.released is not None:
-            await fault.released.wait()
+    async def _carry_out(self, call: ApiCall, answer: Callable[[], ApiAnswer]) -> web.Response:
         try:
-            if fault is not None and fault.error:
-                raise ApiError(fault.error)
-            if fault is None or (fault.status == 200 and fault.body is None) or fault.after:
-                call.answer = {"ok": True, **answer()}
+            call.answer = {"ok": True, **answer()}
         except ApiError as refused:
             messages = [f"[ERROR] {refused.detail}"] if refused.detail else []
             call.answer = {"ok": False, "error": refused.error, "response_metadata": {"messages": messages}}
-        if fault is not None and fault.body is not None:
-            return web.Response(text=fault.body, content_type=fault.kind, status=fault.status)
-        if fault is not None and fault.status != 200:
-            headers = {"Retry-After": str(fault.retry_after)} if fault.status == 429 else {}
-            return web.json_response({"ok": False, "error": "fault"}, status=fault.status, headers=headers)
         return web.json_response(call.answer)
-
-    def _next_fault(self, method: str) -> ApiFault | None:
-        for fault in self.faults:
-            if fault.method in ("*", method) and fault.times > 0:
-                fault.times -= 1
-                return fault
-        return None
 
     async def _file(self, request: web.Request) -> web.Response:
         """A file, for whoever has a workspace's token; anybody else gets a page."""
@@ -191,7 +141,7 @@ class WebApi:
             methods.respond(workspace, where["channel"], where["user"], where["ts"], call.body)
             return {}
 
-        return await self._with_faults(call, answer)
+        return await self._carry_out(call, answer)
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -102,7 +102,9 @@ class SlackPeople:
                 block_id = str(block.get("block_id", "b1"))
                 action = payloads.action(element, action_id, self.workspace.new_ts(), block_id)
                 if action is not None:
-                    return payloads.click(self.workspace, user, message, action, self._response_url(message, user))
+                    return payloads.click(
+                        self.workspace, user, message, action, self._response_url(message.channel, user, message.ts)
+                    )
         raise NoSuchButton(f"{action_id}; there is: {', '.join(buttons(message, version)) or 'none'}")
 
     async def send_payload(self, payload: dict[str, Any]) -> HttpAnswer:
@@ -112,7 +114,7 @@ class SlackPeople:
     async def command(self, user: str, channel: WorkspaceChannel, text: str, command: str = "/advisor") -> HttpAnswer:
         """A person types a slash command; what the advisor answers at once is shown to that person alone."""
         ts = self.workspace.new_ts()
-        url = f"{self.api}/response/{self.workspace.team}/{channel.id}/{user}/{ts}"
+        url = self._response_url(channel.id, user, ts)
         fields = payloads.command(self.workspace, user, channel, command, text, url)
         answer = await self.send(urlencode(fields).encode(), FORM)
         if answer.status == 200 and answer.shown:
@@ -121,7 +123,7 @@ class SlackPeople:
 
     async def shortcut(self, user: str, callback_id: str, message: SlackMessage | None = None) -> HttpAnswer:
         """A person picks a shortcut: from a message's menu, or a global one."""
-        url = "" if message is None else self._posting_url(message.channel, user)
+        url = "" if message is None else self._response_url(message.channel, user, POSTING)
         return await self.send_payload(payloads.shortcut(self.workspace, user, callback_id, message, url))
 
     async def open_home(self, user: str, tab: str = "home") -> HttpAnswer:
@@ -175,18 +177,15 @@ class SlackPeople:
                 case "conversations_select":
                     filled["selected_conversation"] = value
                     names = {"block_id": block["block_id"], "action_id": element["action_id"]}
-                    where = {"channel_id": value, "response_url": self._posting_url(str(value), user)}
+                    where = {"channel_id": value, "response_url": self._response_url(str(value), user, POSTING)}
                     urls.append({**names, **where})
                 case _:
                     filled["value"] = value
             state[block["block_id"]] = {element["action_id"]: filled}
         return payloads.view_submission(self.workspace, user, view, state, urls)
 
-    def _posting_url(self, channel: str, user: str) -> str:
-        return f"{self.api}/response/{self.workspace.team}/{channel}/{user}/{POSTING}"
-
-    def _response_url(self, message: SlackMessage, user: str) -> str:
-        return f"{self.api}/response/{self.workspace.team}/{message.channel}/{user}/{message.ts}"
+    def _response_url(self, channel: str, user: str, ts: str) -> str:
+        return f"{self.api}/response/{self.workspace.team}/{channel}/{user}/{ts}"
 
 
 def buttons(message: SlackMessage, version: int = -1) -> list[str]:

@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import count
 from typing import Any
 
@@ -14,33 +12,6 @@ from aiohttp import web
 from bot.playground.teams.activity_rules import CARD, problems
 
 Activity = dict[str, Any]
-
-
-class FaultKind(Enum):
-    """How a request can fail. The number is the status; LOST and SLOW have their effect, and LOST gets no answer."""
-
-    TOO_MANY = 429
-    PRECONDITION = 412
-    BAD_GATEWAY = 502
-    NOT_IMPLEMENTED = 501
-    GONE = 404
-    FORBIDDEN = 403
-    UNAUTHORIZED = 401
-    LOST = 0
-    SLOW = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectorFault:
-    """What befalls the next request (of one method, where it is named).
-
-    `retry_after` in whole seconds goes with TOO_MANY; `release` is what SLOW waits for.
-    """
-
-    trouble: FaultKind
-    method: str | None = None
-    retry_after: int | None = None
-    release: asyncio.Event | None = None
 
 
 @dataclass
@@ -80,7 +51,7 @@ class PostedMessage:
 
 @dataclass(frozen=True, slots=True)
 class ConnectorCall:
-    """A request as it came in, and the status that it got (0: no answer)."""
+    """A request as it came in, and the status that it got."""
 
     method: str
     path: str
@@ -99,7 +70,6 @@ class Connector:
     """Conversations with the bot's messages in them, and files. `new_id` gives the ids of messages."""
 
     new_id: Callable[[], str] = field(default_factory=_numbers)
-    faults: deque[ConnectorFault] = field(default_factory=deque)
     calls: list[ConnectorCall] = field(default_factory=list)
     posted: dict[str, PostedMessage] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -144,28 +114,16 @@ class Connector:
         async with self.changed:
             await self.changed.wait_for(holds)
 
-    async def _handle(self, request: web.Request) -> web.StreamResponse:
-        fault = self._fault(request.method)
-        failing = fault is not None and fault.trouble not in (FaultKind.LOST, FaultKind.SLOW)
-        if fault is not None and fault.release is not None:
-            await fault.release.wait()
-        response, found = (_failure(fault), []) if fault and failing else await self._effect(request)
-        lost = fault is not None and fault.trouble is FaultKind.LOST
-        authorization = request.headers.get("Authorization")
-        call = ConnectorCall(request.method, request.path, 0 if lost else response.status, tuple(found), authorization)
-        async with self.changed:
-            self.calls.append(call)
-            self.changed.notify_all()
-        if lost and request.transport is not None:
-            request.transport.abort()
+    async def _handle(self, request: web.Request) -> web.Response:
+        response, found = await self._effect(request)
+        await self._note(request, response.status, found)
         return response
 
-    def _fault(self, method: str) -> ConnectorFault | None:
-        for fault in self.faults:
-            if fault.method in (None, method):
-                self.faults.remove(fault)
-                return fault
-        return None
+    async def _note(self, request: web.Request, status: int, found: list[str]) -> None:
+        authorization = request.headers.get("Authorization")
+        async with self.changed:
+            self.calls.append(ConnectorCall(request.method, request.path, status, tuple(found), authorization))
+            self.changed.notify_all()
 
     async def _effect(self, request: web.Request) -> tuple[web.Response, list[str]]:
         conversation, activity_id = request.match_info["conversation"], request.match_info.get("activity")
@@ -201,11 +159,5 @@ class Connector:
         return message.id
 
 
-def _failure(fault: ConnectorFault) -> web.Response:
-    headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-    code = "ActivityNotFoundInConversation" if fault.trouble is FaultKind.GONE else fault.trouble.name
-    return _error(fault.trouble.value, code, "A fault that was asked for.", headers)
-
-
-def _error(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> web.Response:
-    return web.json_response({"error": {"code": code, "message": message}}, status=status, headers=headers)
+def _error(status: int, code: str, message: str) -> web.Response:
+    return web.json_response({"error": {"code": code, "message": message}}, status=status)

@@ -1,4 +1,7 @@
-"""The Lua scripts that run inside Redis, a module for each store. Their first lines document arguments and answer."""
+"""The Lua scripts that run inside Redis, a module for each store with several; others stand where they are used.
+
+Their first lines document arguments and answer.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property

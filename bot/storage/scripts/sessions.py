@@ -25,7 +25,7 @@ SAVE = LuaScript(f"""
 -- KEYS: conversation [, open_key].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
 --       the write token that must still be there or '', card that was pressed or '', revision that it showed,
---       1 where marks are forgotten.
+--       1 where marks are forgotten; then a delivery that is under way counts as overtaken.
 -- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5]
@@ -33,11 +33,16 @@ local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
 local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
 if again or (not newer and same) then
   redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
+  if not again then redis.call('HDEL', KEYS[1], 'behind') end
   if ARGV[9] ~= '' and (tonumber(found[5] or '0') or 0) < tonumber(ARGV[10]) then
+    if found[4] and found[4] ~= ARGV[9] then redis.call('HSET', KEYS[1], 'left', found[4]) end
     found[4], found[5] = ARGV[9], ARGV[10]
     redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', ARGV[10])
   end
-  if ARGV[11] == '1' then redis.call('HDEL', KEYS[1], 'marks') end
+  if ARGV[11] == '1' then
+    redis.call('HDEL', KEYS[1], 'marks', 'left')
+    redis.call('HSET', KEYS[1], 'delivered', ARGV[3])
+  end
   redis.call('PEXPIRE', KEYS[1], ARGV[6])
   if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
   return {{1, {{found[4], found[5]}}}}
@@ -55,24 +60,34 @@ return redis.call('HMGET', KEYS[1], {_NAMES})
 MARK_DELIVERED = LuaScript("""
 -- KEYS: conversation, then one for each message with feedback. ARGV: card or '', revision that was delivered, time to
 -- live in ms, token, how many marks are known, what the feedback of each message is about.
--- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before.
+-- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before; to a
+-- delivery whose revision is on record already, the card that a press took off the record meanwhile; whether an older
+-- revision was marked since the current one was saved, and this one not since then.
 -- A later delivery is never overwritten by an earlier one. A mark that is sent again changes nothing and is answered as
 -- before: by then the card on record may be its own.
-local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card', 'marks')
-if not found[1] then return {'0', found[3], '0'} end
+local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card', 'marks', 'left', 'behind')
+if not found[1] then return {'0', found[3], '0', false, false} end
+local left = (tonumber(found[2] or '0') or 0) >= tonumber(ARGV[2]) and found[5]
+local behind = tonumber(ARGV[2]) >= (tonumber(found[1]) or 0) and found[6]
 local marks = {table.concat({ARGV[4], found[1], found[2] or '0', found[3] or ''}, ' ')}
 for mark in string.gmatch(found[4] or '', '[^\\n]+') do
   local token, revision, delivered, card = string.match(mark, '^(%S+) (%S*) (%S*) (.*)$')
-  if token == ARGV[4] then return {revision, card ~= '' and card, delivered} end
+  if token == ARGV[4] then return {revision, card ~= '' and card, delivered, left, behind} end
   if #marks < tonumber(ARGV[5]) then marks[#marks + 1] = mark end
 end
 redis.call('HSET', KEYS[1], 'marks', table.concat(marks, '\\n'))
+if left then redis.call('HDEL', KEYS[1], 'left') end
+if tonumber(ARGV[2]) < (tonumber(found[1]) or 0) then
+  redis.call('HSET', KEYS[1], 'behind', '1')
+elseif behind then
+  redis.call('HDEL', KEYS[1], 'behind')
+end
 for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[at + 4], 'PX', ARGV[3]) end
 if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
   redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
 end
-return {found[1], found[3], found[2] or '0'}
+return {found[1], found[3], found[2] or '0', left, behind}
 """)
 
 DELETE_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys

@@ -34,6 +34,31 @@ def test_too_many_ideas_are_counted() -> None:
     assert (len(found.ideas), found.left_out) == (MAX_IDEAS, 7)
 
 
+def test_ten_problems_are_named_and_the_rest_is_counted() -> None:
+    found = read("ideas.csv", b"text,data\n" + b"a,purple\n" * 30)
+    assert [problem.partition(":")[0] for problem in found.problems[:10]] == [f"line {n}" for n in range(2, 12)]
+    assert found.problems[10:] == ("20 further lines have such problems.",)
+    assert len(read("ideas.csv", b"text,data\n" + b"a,purple\n" * 10).problems) == 10
+
+
+def test_rows_behind_the_first_hundreds_are_only_counted() -> None:
+    found = read("ideas.csv", b"text,data\n" + b"a,purple\n" * 500 + b"an idea,\n" * 5)
+    assert (found.ideas, found.left_out) == ((), 5)
+    assert found.problems[-1] == "490 further lines have such problems."
+
+
+def test_reading_ends_when_it_takes_too_long() -> None:
+    rows = iter(range(3))
+
+    def check_time() -> None:
+        if next(rows, None) is None:
+            raise BadFile("It took too long.")
+
+    assert len(read_idea_file("a.txt", b"a\nb\nc\n", shipped().pack, check_time).ideas) == 3
+    with pytest.raises(BadFile, match="too long"):
+        read_idea_file("a.csv", b"text\na\n", shipped().pack, check_time)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [

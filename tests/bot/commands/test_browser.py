@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.commands import browser
+from bot.commands import serve
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ def test_a_browser_is_opened_only_where_somebody_sits_at_a_screen(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], shown: list[str]
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(browser.webbrowser, "open", opened.append)
-    monkeypatch.setattr(browser.sys, "platform", "linux")
-    browser.open_browser(environment, "http://here/")
+    monkeypatch.setattr(serve.webbrowser, "open", opened.append)
+    monkeypatch.setattr(serve.sys, "platform", "linux")
+    serve.open_browser(environment, "http://here/")
     assert opened == shown

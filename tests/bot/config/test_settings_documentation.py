@@ -1,7 +1,7 @@
 """The table of settings in the documentation."""
 
 from bot.config.settings import Settings
-from bot.config.settings_documentation import settings_table
+from tests.readme import settings_table
 
 
 def test_the_table_has_every_setting_once() -> None:

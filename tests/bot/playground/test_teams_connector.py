@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ServerDisconnectedError
 
-from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
 from tests.drivers.local_server import serving
+from tests.faulty_platforms import ConnectorFault, FaultKind, FaultyConnector
 
 BASE = "/v3/conversations/19:x%40thread.tacv2%3Bmessageid=1/activities"
 CHAT = "19:x@thread.tacv2;messageid=1"
@@ -17,7 +17,7 @@ HELLO = {"type": "message", "text": "hello"}
 
 @dataclass
 class Desk:
-    connector: Connector
+    connector: FaultyConnector
     http: ClientSession
 
     async def send(self, method: str, path: str = BASE, body: Any = None) -> tuple[int, Any]:
@@ -27,7 +27,7 @@ class Desk:
 
 @pytest.fixture
 async def desk() -> AsyncIterator[Desk]:
-    connector = Connector()
+    connector = FaultyConnector()
     async with serving(connector.routes()) as api, ClientSession(f"{api}/") as http:
         yield Desk(connector, http)
 

@@ -17,7 +17,6 @@ from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Bot
 
 from bot.config.environment import read_settings
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.payloads import envelope
 from bot.playground.slack.workspace import LocalWorkspace
 from bot.slack.app import build
@@ -34,6 +33,7 @@ from dialogs.advisor import Advisor
 from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, user
+from tests.faulty_platforms import ApiFault
 
 ANA = user("ana")
 

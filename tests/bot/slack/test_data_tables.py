@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Workspace
 from bot.slack.refused_blocks import CACHE_TTL, REFUSAL_TTL, RefusedBlocks
 from bot.storage.redis_retries import Storage, Timeouts
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, user
+from tests.faulty_platforms import ApiFault
 
 ANA = user("ana")
 LIST = "triage\nslogans without any training data\nemails: no examples to learn from\nposters, no data at all"

@@ -5,7 +5,6 @@ import logging
 
 import pytest
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import SlackMessage, WorkspaceChannel
 from bot.storage.place import Place
@@ -13,6 +12,7 @@ from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened, recover
 from tests.drivers.slack import Rig, opened, read, user
+from tests.faulty_platforms import ApiFault
 
 ANA = user("ana")
 

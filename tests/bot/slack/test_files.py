@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from bot.batch.idea_file import MAX_BYTES
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.files import fetch, is_slacks
 from bot.storage.stores import Stores
@@ -13,6 +12,7 @@ from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from tests.bot.slack.conftest import recover
 from tests.drivers.slack import Rig, user
+from tests.faulty_platforms import ApiFault
 
 TABLE = b"text,data\nslogans for shoes,no\nletters to guests,\npoems,purple\n"
 API = "https://slack.com/api/"

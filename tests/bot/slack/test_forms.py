@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.limits import problems, view_problems
 from bot.playground.slack.people import FORM as FORM_TYPE
 from bot.playground.slack.people import HttpAnswer
@@ -21,6 +20,7 @@ from dialogs.form_submission import Submission, form_view
 from dialogs.message_verdict import verdict_on_message
 from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from tests.drivers.slack import Rig, _lines, user
+from tests.faulty_platforms import ApiFault
 
 ANA, BEN = user("ana"), user("ben")
 MEDICAL = {

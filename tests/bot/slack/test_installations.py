@@ -79,7 +79,7 @@ async def test_while_redis_is_away_what_is_known_counts(
     async def away(*_: object) -> None:
         raise StorageUnavailable("away")
 
-    monkeypatch.setattr(installations._storage, "command", away)
+    monkeypatch.setattr(installations.storage, "command", away)
     clock.now += 3600
     assert await token(installations) == "xoxb-1"
     with pytest.raises(StorageUnavailable):

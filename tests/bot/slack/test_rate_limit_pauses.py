@@ -8,10 +8,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.playground.slack.api import ApiFault
 from bot.slack.rate_limit_pauses import DEFAULT_PAUSE, RateLimitPauses
 from bot.turns.channel import TryLater
 from tests.drivers.slack import Rig, user
+from tests.faulty_platforms import ApiFault
 
 ANA = user("ana")
 

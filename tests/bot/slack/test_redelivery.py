@@ -7,7 +7,6 @@ from contextlib import suppress
 
 import pytest
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.surface import SlackSurface
@@ -22,6 +21,7 @@ from dialogs.advisor import Advisor
 from dialogs.view import View
 from tests.bot.slack.conftest import recover
 from tests.drivers.slack import Rig, read, user
+from tests.faulty_platforms import ApiFault
 from tests.patience import HUNG
 
 ANA = user("ana")
@@ -271,7 +271,7 @@ async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, service: Service, st
     assert user("ben") not in noted.address.values()
     hers = [idea for idea in board.ideas if idea.by == user("ana")]
     await stores.boards.apply(place, [idea.replace(judged="hybrid", pack="older") for idea in hers])
-    watch = BoardWatch(advisor, stores, {"slack"}, time.time, lambda: "w", sleep=_at_once)
+    watch = BoardWatch(advisor, stores, {"slack"}, time.time, "w", sleep=_at_once)
     assert await watch.look() == 1
     before = len(rig.visible(channel))
     assert await recover(rig, service, stores.outbox) == 1

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.slack.request_signature import MAX_AGE
+from bot.slack.http import MAX_AGE
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import SECRET, Rig
 

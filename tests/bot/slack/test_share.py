@@ -3,7 +3,6 @@
 import pytest
 from pydantic_core import to_json
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.blocks import render_message
 from bot.slack.modals import NOTE, SHARE, WHERE, shown_blocks, with_notice
@@ -15,6 +14,7 @@ from tests.bot.slack.conftest import recover
 from tests.bot.slack.test_conversation import ALL_YES, ANA, BEN, mention, press
 from tests.bot.slack.test_forms import shown
 from tests.drivers.slack import Rig
+from tests.faulty_platforms import ApiFault
 
 REPORTS = "should we fine-tune a model for our radiology reports?"
 

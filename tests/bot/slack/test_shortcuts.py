@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.limits import view_problems
 from bot.playground.slack.workspace import ChannelKind, Content
 from bot.slack.modals import FORM, TRIAGE_MESSAGE, triage_modal
 from dialogs.advisor import Advisor
 from dialogs.message_verdict import verdict_on_message
 from tests.drivers.slack import Rig, _lines, user
+from tests.faulty_platforms import ApiFault
 
 ANA, BEN = user("ana"), user("ben")
 IDEA = "Summaries of radiology reports for our clinic"

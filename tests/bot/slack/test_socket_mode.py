@@ -6,10 +6,10 @@ import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.playground.slack import payloads
-from bot.playground.slack.api import ApiFault
 from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, user
+from tests.faulty_platforms import ApiFault
 
 ANA = user("ana")
 SOCKET = {"SLACK_APP_TOKEN": "xapp-playground", "SLACK_SIGNING_SECRET": ""}

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from bot.config.environment import read_settings
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import Content, LocalWorkspace
 from bot.slack.app import build
 from bot.storage.stores import Stores
@@ -16,6 +15,7 @@ from bot.turns.service import Service
 from dialogs import catalogue
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, user
+from tests.faulty_platforms import ApiFault
 
 ANA = user("ana")
 

@@ -3,13 +3,13 @@
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Origin, Workspace
 from bot.slack.surface import SlackSurface
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.view import Paragraph, View, as_line
 from tests.drivers.slack import Rig, user
+from tests.faulty_platforms import ApiFault
 
 ANA, BEN = user("ana"), user("ben")
 HELLO = View((Paragraph(as_line("Hello.")),))

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bot.batch.file_triage import TriagedFile
-from bot.playground.slack.api import ApiFault
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Origin, Workspace
 from bot.slack.modals import FEEDBACK_NOTE, NOTE, WHERE
@@ -21,6 +20,7 @@ from tests.bot.slack.test_forms import shown
 from tests.bot.slack.test_share import press, result
 from tests.bot.slack.test_surface import HELLO, general, shown_at
 from tests.drivers.slack import Rig, user
+from tests.faulty_platforms import ApiFault
 
 __all__ = ["general", "result"]
 

@@ -12,13 +12,13 @@ from unittest.mock import Mock
 import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 
-from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
 from bot.teams.access_tokens import NoToken
 from bot.teams.client import TIMEOUT, ConnectorClient, TokenSource
 from bot.teams.cloud import PUBLIC
 from bot.teams.interfaces import SendFailed
 from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
 from tests.drivers.local_server import serving
+from tests.faulty_platforms import ConnectorFault, FaultKind, FaultyConnector
 from tests.patience import HUNG
 
 CHAT = "19:a/b;c@thread.tacv2;messageid=1"
@@ -29,7 +29,7 @@ MESSAGE: dict[str, Any] = {"type": "message", "text": "Grüße"}
 class Desk:
     """A client against the connector, on a clock that only its own pauses move."""
 
-    connector: Connector
+    connector: FaultyConnector
     url: str
     client: ConnectorClient
     signed: Callable[..., ConnectorClient]
@@ -56,7 +56,7 @@ class Desk:
 
 @asynccontextmanager
 async def _desk() -> AsyncIterator[Desk]:
-    connector = Connector()
+    connector = FaultyConnector()
     async with serving(connector.routes()) as api, ClientSession(timeout=ClientTimeout(total=None)) as http:
         desk: Desk
 

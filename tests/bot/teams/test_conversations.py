@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.playground.teams.people import TENANT
 from bot.storage.place import Place
 from bot.storage.record import DeliveryResult
@@ -25,6 +24,7 @@ from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
 from tests.drivers.teams import action_id, actions, read
+from tests.faulty_platforms import ConnectorFault, FaultKind
 from tests.patience import HUNG
 
 SCOPES = ["teams personal", "teams group", "teams channel"]
@@ -510,7 +510,7 @@ async def test_a_reminder_is_said_where_the_ideas_are(service: Service, stores: 
         async def at_once(_: float) -> None:
             """Waits for nothing."""
 
-        watch = BoardWatch(advisor, stores, {"teams"}, time.time, lambda: "w", at_once)
+        watch = BoardWatch(advisor, stores, {"teams"}, time.time, "w", at_once)
         assert await watch.look() == 1
         surfaces = {"teams": world.teams.surface}
         assert await Redelivery(service.delivery, stores.outbox, surfaces, time.time).deliver_overdue() == 1

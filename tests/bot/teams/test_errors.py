@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.errors import StorageUnavailable
 from bot.teams.handler import MESSAGE_TYPE, TEAMS
 from bot.turns.processed_message import Processed
@@ -17,6 +16,7 @@ from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.test_activities import BAD_VALUES
 from tests.bot.teams.world import ANA, GROUP, NOON, WORDS, World, local, signed
 from tests.drivers.teams import read
+from tests.faulty_platforms import ConnectorFault, FaultKind
 from tests.local_token import BEARER
 
 

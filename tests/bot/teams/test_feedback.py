@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.bot.teams.world import ANA, BEN, GROUP, World, local
+from tests.faulty_platforms import ConnectorFault, FaultKind
 
 ALL_YES = ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable")
 

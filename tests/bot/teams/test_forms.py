@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.playground.teams.card_rules import problems
-from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.redis_retries import Storage
 from bot.teams.form_cards import form_card, opening_card, text_of_html
 from bot.teams.interfaces import CARD_TYPE
@@ -17,6 +16,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
 from tests.bot.teams.world import ANA, CHANNEL, GROUP, PERSONAL, World, local
 from tests.drivers.teams import read
+from tests.faulty_platforms import ConnectorFault, FaultKind
 
 MEDICAL = {
     "data": "yes",

@@ -23,13 +23,13 @@ from botframework.connector.auth import (
 from botframework.connector.auth.jwt_token_extractor import _OpenIdMetadata
 from msrest.universal_http.requests import ClientRetryPolicy
 
-from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
 from bot.teams.signing_keys import MIN_AGE
 from bot.turns.service import Service
 from tests.bot.teams import microsoft
 from tests.bot.teams.microsoft import APP_ID, PASSWORD, Microsoft
 from tests.bot.teams.world import ANA, World, local, signed
 from tests.drivers.local_server import serving
+from tests.faulty_platforms import ConnectorFault, FaultKind, FaultyConnector
 
 OPENID = AuthenticationConstants.TO_BOT_FROM_CHANNEL_OPENID_METADATA_URL
 CARD = {"statusCode": 200, "type": "application/vnd.microsoft.card.adaptive", "value": {"type": "AdaptiveCard"}}
@@ -166,7 +166,7 @@ async def test_our_turns_do_not_build_that_policy(service: Service, monkeypatch:
 
 
 async def test_retry_after_is_ignored_in_stock_and_kept_here(service: Service) -> None:
-    connector = Connector(faults=deque([ConnectorFault(FaultKind.TOO_MANY, retry_after=2)]))
+    connector = FaultyConnector(faults=deque([ConnectorFault(FaultKind.TOO_MANY, retry_after=2)]))
     async with local(service) as world, serving(connector.routes()) as api:
         adapter = CloudAdapter(ConfigurationBotFrameworkAuthentication(SimpleNamespace(APP_ID="", APP_PASSWORD="")))
         client = await adapter.bot_framework_authentication.create_connector_factory(

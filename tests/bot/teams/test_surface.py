@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pytest
 from aiohttp import ClientSession
 
-from bot.playground.teams.connector import Connector, ConnectorFault, FaultKind
 from bot.storage.record import Card
 from bot.teams.access_tokens import NoToken
 from bot.teams.activities import ConversationType
@@ -19,6 +18,7 @@ from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Divider, Paragraph, Span, Style, View, as_line
 from tests.drivers.local_server import serving
 from tests.drivers.teams import read
+from tests.faulty_platforms import ConnectorFault, FaultKind, FaultyConnector
 
 HELLO, BYE = View((Paragraph(as_line("Hello.")),), 3), View((Paragraph(as_line("Bye.")),), 4)
 
@@ -27,7 +27,7 @@ HELLO, BYE = View((Paragraph(as_line("Hello.")),), 3), View((Paragraph(as_line("
 class Room:
     """A conversation, without a bot in it, in which things are shown."""
 
-    connector: Connector
+    connector: FaultyConnector
     adapter: TeamsAdapter
     address: dict[str, str]
 
@@ -40,7 +40,7 @@ class Room:
 
 @pytest.fixture
 async def room() -> AsyncIterator[Room]:
-    connector = Connector()
+    connector = FaultyConnector()
 
     async def pause(_seconds: float) -> None:
         """Nobody waits."""

@@ -7,7 +7,6 @@ from http import HTTPStatus
 import pytest
 
 from bot.batch.file_triage import TriagedFile
-from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
 from bot.teams.file_consent import ChatSurface
@@ -18,6 +17,7 @@ from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, View
 from tests.bot.teams.test_surface import BYE, HELLO, Room, room
+from tests.faulty_platforms import ConnectorFault, FaultKind
 
 __all__ = ["room"]
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.playground.teams.connector import ConnectorFault, FaultKind
 from bot.playground.teams.people import TeamsChat
 from bot.storage.outbox import Outbox
 from bot.storage.stores import Stores
@@ -12,6 +11,7 @@ from bot.turns.service import Service
 from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, World, local
 from tests.drivers.teams import action_id, actions, read
+from tests.faulty_platforms import ConnectorFault, FaultKind
 
 SHARED = [GROUP, CHANNEL]
 

@@ -12,7 +12,6 @@ from typing import Any
 from aiohttp import ClientSession
 
 from bot.config.environment import read_settings
-from bot.playground.teams.connector import Connector
 from bot.playground.teams.people import TENANT, Member, TeamsChat, TeamsPeople
 from bot.teams.app import PATH, TeamsChannel, build
 from bot.teams.cloud import Cloud
@@ -21,6 +20,7 @@ from dialogs import catalogue
 from tests.bot.teams import microsoft
 from tests.bot.teams.microsoft import Microsoft, Redirected
 from tests.drivers.local_server import serving
+from tests.faulty_platforms import FaultyConnector
 from tests.local_token import LOCAL_TOKEN, SETTING
 
 ANA, BEN = Member("Ana"), Member("Ben")
@@ -38,7 +38,7 @@ class World:
 
     teams: TeamsChannel
     people: TeamsPeople
-    connector: Connector
+    connector: FaultyConnector
     microsoft: Microsoft
     app: str
     http: ClientSession
@@ -82,7 +82,7 @@ async def signed(service: Service, chat: TeamsChat = PERSONAL, **settings: str) 
 
 @asynccontextmanager
 async def _world(service: Service, chat: TeamsChat, environment: dict[str, str], signed: bool) -> AsyncIterator[World]:
-    connector, ms, numbers, pauses = Connector(), Microsoft(), count(1), list[float]()
+    connector, ms, numbers, pauses = FaultyConnector(), Microsoft(), count(1), list[float]()
     later = [0.0]
 
     async def pause(seconds: float) -> None:

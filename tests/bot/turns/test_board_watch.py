@@ -48,7 +48,7 @@ def surface() -> FakeSurface:
 
 
 def watch(advisor: Advisor, stores: Stores, days: Days, token: str = "w") -> BoardWatch:
-    return BoardWatch(advisor, stores, {"fake"}, lambda: days.now, lambda: token, days.pause)
+    return BoardWatch(advisor, stores, {"fake"}, lambda: days.now, token, days.pause)
 
 
 def idea(name: str, by: str = "ana", **more: object) -> Idea:

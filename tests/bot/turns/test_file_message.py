@@ -143,3 +143,16 @@ async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -
     assert empty.problems[0].startswith("a.csv: ")
     many, _ = await held(b"text\n" + b"x\n" * (MAX_IDEAS + 2))
     assert many.problems == ("2 ideas at the end were too many.",)
+
+
+async def test_a_file_that_takes_too_long_is_not_used(shipped_advisor: Advisor) -> None:
+    times = iter(range(0, 1000, 4))
+    messages = FileMessages(shipped_advisor, clock=lambda: next(times))
+
+    async def fetch() -> bytes:
+        return b"one\ntwo\nthree\n"
+
+    message, data = await messages.with_file(Message("m", Person("ana"), 7, Typed("look")), "a.txt", fetch)
+    assert isinstance(message.content, Typed)
+    assert message.content.problems == ("a.txt: It took too long to read. Send fewer lines, or shorter ones.",)
+    assert data is None

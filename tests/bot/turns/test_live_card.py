@@ -24,7 +24,7 @@ from dialogs.view import View
 from dialogs.views import Superseded, current_view
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
-from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow
+from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
 from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG
 
@@ -57,7 +57,7 @@ class Lagging(FakeSurface):
 
 
 async def press(
-    service: Service, surface: FakeSurface, button: str, pressed: str, revision: int, number: int = 900
+    service: Service, surface: FakeSurface, button: str, pressed: str, revision: int | None, number: int = 900
 ) -> Processed:
     """A press on a card as somebody sees it, who may be behind what others see already."""
     message = Message(f"press {number} {button}", Person("ana"), NOON + number, Harness.button(button, revision))
@@ -75,6 +75,30 @@ async def test_a_press_on_a_card_that_has_become_a_record_changes_the_live_one(h
     why, card = harness.surface.texts()
     assert why.startswith("Why I ask")
     assert "Question 2 of 5" in card
+
+
+async def test_what_an_older_delivery_repeats_beside_a_newer_one_is_edited_again(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """The older one had been recorded once, and repeats its edit; the platform carries that out last."""
+    await harness.say(ASKED.text)
+    earlier = await press(harness.service, harness.surface, "answer:data:yes", "m1", 1)
+    stale = earlier.view
+    assert stale is not None
+    await harness.service.delivery.deliver(earlier, harness.surface)
+    later = await press(elsewhere, harness.surface, "answer:volume:high", "m1", 2)
+
+    @dataclass
+    class Overwritten(FakeSurface):
+        async def update(self, card: Card, view: View) -> Card:
+            updated = await super().update(card, view)
+            if len(self.edits) == 1:
+                self.messages[card.message] = stale
+                await harness.sessions.mark_delivered(PLACE, card, earlier.revision)
+            return updated
+
+    await elsewhere.delivery.deliver(later, Overwritten(messages=harness.surface.messages))
+    assert "Question 3 of 5" in harness.surface.texts()[0]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -149,6 +173,81 @@ async def test_a_card_that_another_process_made_live_meanwhile_becomes_a_record_
     assert harness.surface.live() == ["m3"]
 
 
+async def type_at(service: Service, text: str, number: int) -> Processed:
+    message = Message(f"typed {number}", Person("ana"), NOON + number, Typed(text))
+    return await service.process(PLACE, message, channel="test", address={"channel": "C1"})
+
+
+async def test_a_card_that_was_recorded_meanwhile_is_closed_though_the_conversation_has_gone_on(
+    harness: Harness, elsewhere: Service
+) -> None:
+    await harness.say(ASKED.text)
+    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    await harness.service.delivery.deliver(first, harness.surface)
+    assert len(harness.surface.edits) == 1, "what is newer is shown by its own delivery, not by an older one"
+    third = await type_at(harness.service, "general", 60)
+    await elsewhere.delivery.deliver(second, harness.surface)
+    await harness.service.delivery.deliver(third, harness.surface)
+    assert harness.surface.live() == ["m4"]
+    assert "Question 4 of 5" in harness.surface.texts()[3]
+
+
+async def test_a_delivery_that_was_overtaken_leaves_a_record_of_what_was_answered_on_its_card(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """The answers are typed so quickly that the second one's card is there, and on record, before the first one's."""
+    await harness.say(ASKED.text)
+    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    await elsewhere.delivery.deliver(second, harness.surface)
+    await harness.service.delivery.deliver(first, harness.surface)
+    assert harness.surface.live() == ["m2"]
+    assert "Question 3 of 5" in harness.surface.texts()[1]
+    assert harness.surface.texts()[0] == "Training data: yes, hundreds or more"
+    assert harness.surface.texts()[2] == "Volume and speed: high, or strict on time"
+
+
+async def test_a_card_that_a_press_took_off_the_record_is_closed_by_who_posted_the_pressed_one(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """The pressed card was shown and not recorded yet; on record was one that its process did not know of."""
+    await harness.say(ASKED.text)
+    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    await harness.service.delivery.deliver(first, harness.surface)
+    pressed: list[Processed] = []
+
+    async def presses() -> None:
+        pressed.append(await press(harness.service, harness.surface, "answer:domain:general", "m3", second.revision))
+
+    watched = Watched(messages=harness.surface.messages, numbers=harness.surface.numbers, then=presses)
+    await elsewhere.delivery.deliver(second, watched)
+    await harness.service.delivery.deliver(pressed[0], harness.surface)
+    assert harness.surface.live() == ["m3"]
+    assert harness.surface.texts()[1] == "Volume and speed: high, or strict on time"
+    assert "Question 4 of 5" in harness.surface.texts()[2]
+
+
+async def test_an_edit_that_lands_after_a_newer_one_is_edited_again(harness: Harness, elsewhere: Service) -> None:
+    """Two presses on one card at two processes; the platform carries out the earlier edit last."""
+    await harness.say(ASKED.text)
+    earlier = await harness.process(Harness.button("answer:data:yes", 1))
+    later = await press(elsewhere, harness.surface, "answer:volume:high", "m1", None)
+    assert later.view is not None
+    newer_was_shown = asyncio.Event()
+
+    @dataclass
+    class OutOfOrder(FakeSurface):
+        async def update(self, card: Card, view: View) -> Card:
+            first = not newer_was_shown.is_set()
+            newer_was_shown.set()
+            updated = await super().update(card, view)
+            if first:
+                await harness.service.delivery.deliver(earlier, harness.surface)
+            return updated
+
+    await elsewhere.delivery.deliver(later, OutOfOrder(messages=harness.surface.messages))
+    assert "Question 3 of 5" in harness.surface.texts()[0]
+
+
 async def test_a_reply_to_a_press_lands_on_the_pressed_message_after_its_process_died(harness: Harness) -> None:
     """The pressed card was posted, and nobody had recorded where it is when the process was killed."""
     await harness.say(ASKED.text)
@@ -188,7 +287,7 @@ async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
     monkeypatch.setattr(harness.outbox, "renew", watched)
     slow, theirs = Slow(), FakeSurface()
     delivering = asyncio.create_task(harness.service.delivery.deliver(processed, slow))
-    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda _: theirs}, lambda: NOON + 21)
+    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda _: theirs}, lambda: NOON + 16)
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
         server_clock.ahead(14)
@@ -210,6 +309,16 @@ async def test_what_another_process_has_delivered_while_it_waited_here_is_not_sh
     processed.lease.lost = True
     await harness.service.delivery.deliver(processed, harness.surface)
     assert list(harness.surface.messages) == ["m1"]
+
+
+async def test_a_reply_whose_entry_a_failover_has_lost_is_shown_by_the_process_that_has_it(harness: Harness) -> None:
+    """The entry is not there to be renewed, as if another process had delivered it, and none has."""
+    processed = await harness.process(ASKED)
+    assert processed.lease is not None
+    await harness.outbox.remove(processed.entry.serialized)
+    processed.lease.lost = True
+    await harness.service.delivery.deliver(processed, harness.surface)
+    assert harness.surface.live() == ["m1"]
 
 
 @dataclass
@@ -290,7 +399,8 @@ async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_but
     await surface.update(first, record.view)
     late = await surface.post(question)  # the other one, for a reply that was delivered long ago
     known = frozenset([first.message])
-    await cards.record(PLACE, ShownCard(question, late, known), stored.revision - 1, NOON, surface)
-    shown = ShownCard(question, second, known, record, in_place=False)
+    overtaken = ShownCard(question, late, conversation_in(stored), known)
+    await cards.record(PLACE, overtaken, stored.revision - 1, NOON, surface)
+    shown = ShownCard(question, second, later, known, record, in_place=False)
     await cards.record(PLACE, shown, later.revision, NOON, surface)
     assert surface.live() == [second.message]

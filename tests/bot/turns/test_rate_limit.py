@@ -73,3 +73,11 @@ def test_a_person_begins_so_many_conversations_in_a_day() -> None:
         limit.check(person, "1", noon)
         assert [limit.may_begin(person, noon + n) for n in range(4)] == [True, True, False, False]
     assert limit.may_begin("ana", noon + 86_400)
+
+
+def test_what_costs_more_counts_more() -> None:
+    limit = RateLimit(burst=12, per_second=1)
+    assert limit.check("ana", "107", 0, cost=10) is RateLimitResult.ALLOWED
+    assert limit.check("ana", "108", 0, cost=10) is RateLimitResult.EXCEEDED
+    assert limit.check("ana", "109", 0) is RateLimitResult.ALLOWED
+    assert limit.check("ana", "110", 9, cost=10) is RateLimitResult.ALLOWED

@@ -12,7 +12,7 @@ from bot.storage.outbox import OutboxState
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult
-from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from bot.turns.observer import Observer
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
@@ -42,6 +42,46 @@ async def test_a_reply_pending_for_a_press_edits_the_card(harness: Harness) -> N
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
     (text,) = harness.surface.texts()
     assert "Question 2 of 5" in text
+
+
+async def test_a_press_that_repeats_a_recorded_answer_shows_the_reply_that_is_owed(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """Long after the answer, so that it is no double click; nothing is shown twice once it is there."""
+    await harness.say("should we fine-tune our support bot?")
+    await harness.process(harness.button("answer:data:yes"))  # then its process was killed
+    card = Card("m1", {"channel": "C1"})
+    for number in (600, 700):
+        press = Message(f"again {number}", Person("ana"), NOON + number, harness.button("answer:data:yes", 1))
+        again = await elsewhere.process(PLACE, press, channel="test", address=card.address, pressed=card)
+        await elsewhere.delivery.deliver(again, harness.surface)
+        assert "Question 2 of 5" in harness.surface.texts()[0]
+    assert len(harness.surface.edits) == 1
+    stored = await harness.sessions.load(PLACE)
+    assert (stored.card, stored.delivered) == (card, 2)
+
+
+async def test_what_is_recorded_while_the_platform_is_asked_is_what_a_reply_is_repeated_on(
+    harness: Harness, elsewhere: Service
+) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    await harness.press("answer:data:yes")
+    left = await harness.process(harness.button("answer:volume:high", 2))  # then its process was killed
+    assert left.view is not None
+    harness.surface.messages["m1"] = left.view
+    said = Message("said", Person("ana"), NOON + 50, Typed("general"))
+    typed = await elsewhere.process(PLACE, said, channel="test", address={"channel": "C1"})
+
+    class Asked(FakeSurface):
+        async def sent(self, since: int) -> list[SentMessage]:
+            if len(self.messages) == 1:
+                await elsewhere.delivery.deliver(typed, self)
+            return []
+
+    harness.surface = Asked(messages=harness.surface.messages, numbers=harness.surface.numbers)
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    assert harness.surface.live() == ["m2"]
+    assert harness.surface.texts()[0] == "Domain: general"
 
 
 async def test_a_card_that_could_not_be_recorded_is_closed_once_newer_ones_were_shown(harness: Harness) -> None:

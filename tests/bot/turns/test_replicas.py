@@ -132,7 +132,7 @@ async def test_a_look_at_the_boards_that_fails_is_followed_by_another(
     advisor: Advisor, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     days, looked = Days(float(NOON)), list[str]()
-    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, lambda: "w", days.pause)
+    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, "w", days.pause)
     errors = [StorageUnavailable("away"), RuntimeError("broken"), asyncio.CancelledError()]
 
     async def look() -> int:
@@ -148,7 +148,7 @@ async def test_a_look_at_the_boards_that_fails_is_followed_by_another(
 
 async def test_a_board_that_nobody_can_be_reached_from_reminds_nobody(advisor: Advisor, stores: Stores) -> None:
     days = Days(float(NOON))
-    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, lambda: "w", days.pause)
+    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, "w", days.pause)
     await stores.boards.apply(Place("slack:T1:C1", "1.0"), [other("a")], BoardAddress("another", {"channel": "C1"}))
     await stores.boards.apply(Place("slack:T1:C2", "1.0"), [other("b")], BoardAddress("fake", {"channel": "C2"}))
     await stores.boards.apply(Place("slack:T1:C3", "1.0"), [other("c")])
@@ -160,7 +160,7 @@ async def test_a_board_that_cannot_be_read_keeps_no_other_from_being_looked_at(
     advisor: Advisor, stores: Stores, storage: Storage, key_prefix: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     days = Days(float(NOON))
-    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, lambda: "w", days.pause)
+    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, "w", days.pause)
     for space in ("slack:T1:C1", "slack:T1:C2"):
         await stores.boards.apply(Place(space, "1.0"), [other(space)], BoardAddress("fake", {"channel": "C1"}))
     for key in await storage.command("KEYS", f"{key_prefix}*T1:C1*"):

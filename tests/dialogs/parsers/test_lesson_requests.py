@@ -7,8 +7,7 @@ from dialogs.conversation import Conversation
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.intents import LessonChoice
 from dialogs.parsers.intent_parser import parse_intent
-from dialogs.parsers.lesson_subjects import lessons_about
-from dialogs.parsers.lesson_words import asks_for_words
+from dialogs.parsers.lesson_subjects import asks_for_words, lessons_about
 from dialogs.replies.lessons import LessonCard, LessonsToChoose
 from tests.dialogs.flows.lesson_steps import PACK, right
 from tests.dialogs.parsers.meanings import told

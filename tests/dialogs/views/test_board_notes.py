@@ -47,13 +47,13 @@ def test_an_old_question_says_what_came_of_it(advisor: Advisor) -> None:
 
 
 def test_the_problems_of_a_file_are_named_as_far_as_they_fit(advisor: Advisor) -> None:
-    five, six = (tuple(f"line {n}" for n in range(count)) for count in (5, 6))
+    five, many = (tuple(f"line {n}" for n in range(count)) for count in (5, 13))
     assert "Further" not in text(advisor, FileProblems(five, 2))
     assert "I took 2 ideas" in text(advisor, FileProblems(five, 2))
     assert "could not use that file" in text(advisor, FileProblems(five, 0))
-    shown = text(advisor, FileProblems(six, 2))
-    assert "line 4" in shown
-    assert "line 5" not in shown
+    shown = text(advisor, FileProblems(many, 2))
+    assert "line 11" in shown
+    assert "line 12" not in shown
     assert "Further lines with a problem: 1." in shown
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.checks.outside import outdated, outside_problems
-from knowledge.freshness import READ_WITHIN
+from knowledge.outside import READ_WITHIN
 from knowledge.pack import Pack
 from knowledge.pack_loader import Places
 from tests.knowledge.fixtures import pack as builtin_pack

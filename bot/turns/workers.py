@@ -1,0 +1,58 @@
+"""Worker threads for long work, so that the event loop goes on.
+
+Texts and files have a pool each, as neither should wait for the other; they belong to the process.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from dialogs.advisor import Advisor
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Typed, text_of
+from dialogs.respond import respond
+from dialogs.turn import Turn
+
+_SHORT = 100
+"""Characters of a text that is read at once: a command, an answer."""
+
+T = TypeVar("T")
+
+
+class WorkerPool:
+    """Threads with a bounded queue: whoever adds work asks first whether it is `full`."""
+
+    def __init__(self, name: str, threads: int, most: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._most = most
+        self._under_way = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether as much is under way or waits as is taken."""
+        return self._under_way >= self._most
+
+    async def run(self, work: Callable[..., T], *arguments: object) -> T:
+        """The result of work that is done in a thread."""
+        self._under_way += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+        finally:
+            self._under_way -= 1
+
+
+TEXTS = WorkerPool("texts", threads=2, most=64)
+FILES = WorkerPool("files", threads=2, most=16)
+
+
+def is_long(message: Message) -> bool:
+    """Whether reading a message is long work."""
+    return len(text_of(message)) > _SHORT or (isinstance(message.content, Typed) and bool(message.content.ideas))
+
+
+async def responded(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+    """The turn of a message (`dialogs.respond`), in a thread if it is long work."""
+    if is_long(message):
+        return await TEXTS.run(respond, advisor, conversation, message)
+    return respond(advisor, conversation, message)

@@ -1,0 +1,310 @@
+"""The phrases that people type, by what they are about."""
+
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.typed_answers.word_parser import fold
+
+
+class _Phrases(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CataloguePhrases(_Phrases):
+    """Phrases by which longer texts are recognised: at their beginning, or anywhere in them."""
+
+    agree: tuple[str, ...]
+    decline: tuple[str, ...]
+    courtesies: tuple[str, ...]
+    go_on: tuple[str, ...]
+    introduction: tuple[str, ...]
+    change: tuple[str, ...]
+    assign: tuple[str, ...]
+    change_fillers: tuple[str, ...]
+    correction: tuple[str, ...]
+    contradiction: tuple[str, ...]
+    doubt: tuple[str, ...]
+    undo: tuple[str, ...]
+    retraction: tuple[str, ...]
+    retraction_apart: tuple[str, ...]
+    references: tuple[str, ...]
+    question: tuple[str, ...]
+    question_inside: tuple[str, ...]
+    advise: tuple[str, ...]
+    own: tuple[str, ...]
+    auxiliaries: tuple[str, ...]
+    copulas: tuple[str, ...]
+    wishes: tuple[str, ...]
+    subjects: tuple[str, ...]
+    explain: tuple[str, ...]
+    triage: tuple[str, ...]
+    list_done: tuple[str, ...]
+    list_undo: tuple[str, ...]
+    list_last: tuple[str, ...]
+    list_count: tuple[str, ...]
+    ideas: tuple[str, ...]
+    ideas_owned: tuple[str, ...]
+    ideas_several: tuple[str, ...]
+    ideas_task: tuple[str, ...]
+    choice_openers: tuple[str, ...]
+    newcomer: tuple[str, ...]
+    lesson_hedges: tuple[str, ...]
+    lesson_fillers: tuple[str, ...]
+    leave: tuple[str, ...]
+    leave_fillers: tuple[str, ...]
+    lesson_words: tuple[str, ...]
+    lesson_unclear: tuple[str, ...]
+    lesson_unsure: tuple[str, ...]
+    lesson_last: tuple[str, ...]
+    lesson_score: tuple[str, ...]
+    reminders_stop: tuple[str, ...]
+    reminders_start: tuple[str, ...]
+    board_list: tuple[str, ...]
+    board_fillers: tuple[str, ...]
+    board_mine: tuple[str, ...]
+    board_open: tuple[str, ...]
+    board_rest: tuple[str, ...]
+    board_compare: tuple[str, ...]
+    board_rename: tuple[str, ...]
+    board_remove: tuple[str, ...]
+    board_all: tuple[str, ...]
+    board_undo: tuple[str, ...]
+    board_back: tuple[str, ...]
+    board_why: tuple[str, ...]
+    board_missing: tuple[str, ...]
+    confirm: tuple[str, ...]
+    reject: tuple[str, ...]
+    objection: tuple[str, ...]
+    deferred: tuple[str, ...]
+    denied_amount: tuple[str, ...]
+    amount_fillers: tuple[str, ...]
+    why_not: tuple[str, ...]
+    what_makes: tuple[str, ...]
+    verdict_fillers: tuple[str, ...]
+    verdict_meaning: tuple[str, ...]
+    verdict_meaning_fillers: tuple[str, ...]
+    strength_fillers: tuple[str, ...]
+    content: tuple[str, ...]
+    addition: tuple[str, ...]
+    both: tuple[str, ...]
+    both_join: tuple[str, ...]
+    hypothetical: tuple[str, ...]
+    forget: tuple[str, ...]
+    forget_confirmed: tuple[str, ...]
+
+
+class BoardPhrases(_Phrases):
+    """What people type while the list of ideas, or one of them, is shown."""
+
+    title_openers: tuple[str, ...]
+    title_nouns: tuple[str, ...]
+    title_links: tuple[str, ...]
+    title_fillers: tuple[str, ...]
+    leads: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    tail: tuple[str, ...]
+    aside: tuple[str, ...]
+    after: tuple[str, ...]
+    verbs: tuple[str, ...]
+    before: tuple[str, ...]
+    show: tuple[str, ...]
+    go_to: tuple[str, ...]
+    wished: tuple[str, ...]
+    likened: tuple[str, ...]
+    filters: tuple[str, ...]
+    kinds: tuple[str, ...]
+    no_verdict: tuple[str, ...]
+    everyone: tuple[str, ...]
+    clears: tuple[str, ...]
+    whole: tuple[str, ...]
+    whole_fillers: tuple[str, ...]
+    wondering: tuple[str, ...]
+    removes: tuple[str, ...]
+    removes_named: tuple[str, ...]
+    removed: tuple[str, ...]
+    this: tuple[str, ...]
+    renames: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    excepting: tuple[str, ...]
+    title_ends: tuple[str, ...]
+    retitles: tuple[str, ...]
+    title_leads: tuple[str, ...]
+    title_calls: tuple[str, ...]
+    title_denied: tuple[str, ...]
+    called: tuple[str, ...]
+    contrast: tuple[str, ...]
+    ask: tuple[str, ...]
+    ask_go: tuple[str, ...]
+    ask_here: tuple[str, ...]
+    explain: tuple[str, ...]
+    explain_fillers: tuple[str, ...]
+    which: tuple[str, ...]
+    first: tuple[str, ...]
+    methods: tuple[str, ...]
+    these: tuple[str, ...]
+    file: tuple[str, ...]
+    give: tuple[str, ...]
+    download: tuple[str, ...]
+    overview: tuple[str, ...]
+    back_words: tuple[str, ...]
+    undecided: tuple[str, ...]
+    undone: tuple[str, ...]
+
+
+class ChoicePhrases(_Phrases):
+    """What people type at "new idea, or go on?".
+
+    What is left of a choice without the words `around` it: for the `new` idea, the `old` one, `neither`, or that it
+    was a `question`.
+    """
+
+    new: frozenset[str]
+    old: frozenset[str]
+    neither: frozenset[str]
+    question: frozenset[str]
+    around: frozenset[str]
+
+
+class Emoji(_Phrases):
+    """What emoji say in a message that has no words."""
+
+    happy: tuple[str, ...]
+    unhappy: tuple[str, ...]
+
+
+class HandoverPhrases(_Phrases):
+    """How people ask to hand over several ideas.
+
+    `asks` with a verb of `gives`, or `asks_you` with one of `takes`, beside words for `several`. Behind these stand
+    `nouns` for ideas or words of `after`; any other word is something else of which there are several.
+    """
+
+    asks: tuple[str, ...]
+    asks_you: tuple[str, ...]
+    gives: frozenset[str]
+    takes: frozenset[str]
+    several: tuple[str, ...]
+    nouns: frozenset[str]
+    after: frozenset[str]
+
+
+class LessonPhrases(_Phrases):
+    """What people type in lessons besides answers: to leave them, to go to one of them, to have a word explained. Whole
+    texts stand in `Catalogue.lesson_talk`.
+
+    `leave` before one of `nouns` leaves the lessons where a sentence opens with it or with one of `leave_openers`, and
+    so do `refuse`, and `enough` alone. `return_to` with `own` goes back to what was there before. `moves` are all words
+    of a request for a numbered lesson; behind `wishes`, one of `ahead`, `show` and `about` opens one for a subject, and
+    `where` asks for it, with `fillers` around it. `meaning` opens a question for the meaning of words, `meaning_ends`
+    closes it. `unsaid`: a story does not say.
+    """
+
+    nouns: tuple[str, ...]
+    leave_openers: tuple[str, ...]
+    leave: tuple[str, ...]
+    enough: tuple[str, ...]
+    refuse: tuple[str, ...]
+    return_to: tuple[str, ...]
+    own: tuple[str, ...]
+    moves: tuple[str, ...]
+    wishes: tuple[str, ...]
+    ahead: tuple[str, ...]
+    show: tuple[str, ...]
+    about: tuple[str, ...]
+    where: tuple[str, ...]
+    fillers: tuple[str, ...]
+    meaning: tuple[str, ...]
+    meaning_ends: tuple[str, ...]
+    unsaid: tuple[str, ...]
+
+
+class OfferPhrases(_Phrases):
+    """How a text goes back to what was just answered or offered.
+
+    `marks` say that something was offered, `accepted` take the first of it, with `around` beside them. `more` begin
+    a question that goes on from the last one; of these, `joins` lead to another way, with `method_fillers` beside it.
+    `shorter` asks for the last answer in short, `brief` for a short answer to the question around it.
+    """
+
+    marks: tuple[str, ...]
+    accepted: tuple[str, ...]
+    around: tuple[str, ...]
+    more: tuple[str, ...]
+    joins: tuple[str, ...]
+    method_fillers: tuple[str, ...]
+    shorter: tuple[str, ...]
+    brief: tuple[str, ...]
+
+
+class PastedPhrases(_Phrases):
+    """How a pasted list of ideas is told from one idea in several parts.
+
+    `announcements` and `specifications` lead up to ideas, or parts of one. `details`, `remarks`, `greetings` begin
+    lines that are no ideas, as do `headings` with a date (`months`) or a colon; `tasks` name one, and `verbs`
+    are words of statements.
+    """
+
+    announcements: tuple[str, ...]
+    specifications: tuple[str, ...]
+    details: tuple[str, ...]
+    verbs: tuple[str, ...]
+    tasks: tuple[str, ...]
+    remarks: tuple[str, ...]
+    greetings: tuple[str, ...]
+    headings: tuple[str, ...]
+    months: frozenset[str]
+
+
+class TablePhrases(_Phrases):
+    """What stands above the columns of a pasted table of ideas.
+
+    Headers: of running numbers (`number`), of what the idea is (`title`), and of `others` that say nothing about the
+    framework's questions, and how often something happens (`rates`). Those of answers are the names of the questions.
+    `empty` cells say nothing.
+    """
+
+    number: tuple[str, ...]
+    title: tuple[str, ...]
+    others: tuple[str, ...]
+    rates: tuple[str, ...]
+    empty: tuple[str, ...]
+
+
+class TitlePhrases(_Phrases):
+    """The words around the name of a project: what announces one, leads up to it, and trails behind it.
+
+    `kinds` and `things` together announce a new idea ("another case"); `bare` kinds also do it alone, and behind the
+    `closing` things a name may follow without a mark. `begin` with `anew` does the same, and `whole` are fixed phrases
+    for it. `drops` with `dropped` give up the idea before. `chat` are the other words of texts that name nothing.
+    `joins` lead from an announcement to the idea. `wishes` are verbs of what somebody wants. `leads` stand before the
+    name of a project; an article alone belongs to it. `clauses` begin what is said about it, and so do those `inside`
+    if the title is too long. `ends` do not end a title. `abbreviations` end in a full stop that ends no sentence.
+    """
+
+    kinds: frozenset[str]
+    bare: frozenset[str]
+    things: frozenset[str]
+    closing: frozenset[str]
+    begin: frozenset[str]
+    anew: frozenset[str]
+    whole: tuple[str, ...]
+    drops: frozenset[str]
+    dropped: frozenset[str]
+    chat: frozenset[str]
+    joins: frozenset[str]
+    wishes: frozenset[str]
+    leads: frozenset[str]
+    clauses: frozenset[str]
+    inside: frozenset[str]
+    ends: frozenset[str]
+    articles: frozenset[str]
+    abbreviations: frozenset[str]
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """All words of which an announcement may consist."""
+        whole = {word for phrase in self.whole for word in fold(phrase)}
+        return frozenset().union(
+            self.kinds, self.bare, self.things, self.begin, self.anew, self.drops, self.dropped, self.chat, whole
+        )

@@ -1,0 +1,27 @@
+"""Threads for long work, with a queue that ends."""
+
+import asyncio
+import threading
+
+from bot.turns.workers import WorkerPool, is_long
+from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
+
+
+async def test_so_much_is_taken_and_then_no_more() -> None:
+    pool, go_on = WorkerPool("test", threads=1, most=2), threading.Event()
+    works = [asyncio.ensure_future(pool.run(go_on.wait, 60)) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert pool.full
+    go_on.set()
+    assert await asyncio.gather(*works) == [True, True]
+    assert not pool.full
+
+
+def test_what_takes_long_is_known_before() -> None:
+    def sent(content: Typed | Press) -> Message:
+        return Message("m", Person("ana"), 7, content)
+
+    assert is_long(sent(Typed("x" * 101)))
+    assert is_long(sent(Typed("", ideas=(GivenIdea("a bot"),))))
+    assert not is_long(sent(Typed("yes")))
+    assert not is_long(sent(Press(Action(Verb.HELP))))
