@@ -89,8 +89,7 @@ class Conversation:
     holds the ideas that are sent one at a time after a list was asked for. `likely` holds options that the idea's
     description suggests, to be proposed when their questions come up. `spoke` is the hashed id of the author of the
     last line, if several people write and theirs is known. `listing` is what is shown of the place's ideas. `begun`
-    is the revision at which the current idea began. `changed` has the options that the last answer replaced, by
-    question, so that it can be undone. `heading` is the title of `idea`; without it, as in older documents, its first
+    is the revision at which the current idea began. `heading` is the title of `idea`; without it, as in older documents, its first
     line is. An older version that does not know a field drops it and asks its open question (one that knows only
     `confirm` proposes without asking the question first). `board` has the ideas of the place while a message that may
     concern them is processed; it is stored separately. `answered` has the ids of what the last message was answered
@@ -122,7 +121,6 @@ class Conversation:
     spoke: str = ""
     listing: Listing | None = None
     begun: int = 0
-    changed: dict[str, str] = field(default_factory=dict)
     heading: str = ""
     pending_more: str = ""
     answered: tuple[str, ...] = ()
@@ -221,7 +219,6 @@ class Conversation:
             concluded=self.concluded and answers == self.answers,
             tour=tour,
             confirm=None,
-            changed={},
             notes=tuple(note for note in self.notes if note.by != person),
             written=(),
             focus=Focus(),
@@ -284,14 +281,12 @@ def migrate(pack: Pack, conversation: Conversation) -> tuple[Conversation, bool]
     proposal = conversation.confirm
     confirm = proposal if proposal is not None and pack.has_option(proposal.question, proposal.option) else None
     likely = tuple(each for each in conversation.likely if pack.has_option(each.question, each.option))
-    changed = {q: option for q, option in conversation.changed.items() if pack.has_option(q, option)}
     moved = conversation.replace(
         pack=pack.version,
         answers=kept,
         revisit=revisit,
         confirm=confirm,
         likely=likely,
-        changed=changed,
         answered=(),
         offered=(),
     )

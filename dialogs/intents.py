@@ -168,6 +168,11 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """The last change is to be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewTitle:
     """Another title for the idea that is talked about; "" if the text does not say which."""
 
@@ -327,6 +332,7 @@ Intent = (
     | WhatIf
     | Ambiguous
     | Correction
+    | Undo
     | NewTitle
     | AdviceRequest
     | TriageRequest

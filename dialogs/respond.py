@@ -56,7 +56,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
     """Raises the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _noting_change(before, _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation)))
+    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation))
     revision = before.revision + 1
     after = _with_written(before, after, message, turn.did, revision)
     moved = _position(advisor, before) != _position(advisor, after)
@@ -110,16 +110,6 @@ def _without_old_offers(before: Conversation, after: Conversation) -> Conversati
     """Forgets what was offered and answered, unless this message asked about the subject."""
     kept = after.offered is before.offered and after.answered is before.answered
     return after.replace(offered=(), answered=()) if kept and (after.offered or after.answered) else after
-
-
-def _noting_change(before: Conversation, after: Conversation) -> Conversation:
-    """Records the options that this message replaced. They are kept until the next answer, or another idea."""
-    had, has = before.chosen, after.chosen
-    if had == has and before.begun == after.begun:
-        return after
-    same_idea = before.begun == after.begun
-    replaced = {q: option for q, option in had.items() if q in has and has[q] != option} if same_idea else {}
-    return after if after.changed == replaced else after.replace(changed=replaced)
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:

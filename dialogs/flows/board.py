@@ -156,11 +156,6 @@ class BoardFlow(BoardRequests):
         board = board_of(conversation)
         return self.cards.export(board) if board.shown else ()
 
-    def summarise(self, conversation: Conversation, message: Message) -> Turn:
-        """The result of the idea on the card, to copy."""
-        summary = self._summary(conversation, message.at, message.link)
-        return Turn(conversation, below=(summary or Notice("no_result_to_share"),))
-
     def _summary(self, conversation: Conversation, at: int, link: str | None) -> ResultSummary | None:
         number = self.shown_idea(conversation)
         return None if number is None else self.cards.summary(board_of(conversation), number, at, link)

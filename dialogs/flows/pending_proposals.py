@@ -45,13 +45,19 @@ def accepting_proposal(conversation: Conversation, message: Message, said: Colle
     It is recorded as read from their words, and shown, so that they can change it. `said` are the questions that the
     message answers.
     """
-    proposal = conversation.confirm
-    if proposal is None or not proposal.evidence or len(conversation.people) > 1:
-        return conversation
-    if proposal.question in conversation.answers or proposal.question in said:
+    proposal = accepted_by(conversation, said)
+    if proposal is None:
         return conversation
     answer = given_answer(message, Reading(proposal.option, proposal.evidence), AnswerMethod.READ)
     return conversation.replace(answers={**conversation.answers, proposal.question: answer}, confirm=None)
+
+
+def accepted_by(conversation: Conversation, said: Collection[str]) -> Proposal | None:
+    """The proposal that somebody accepts who says something on these questions instead of confirming it."""
+    proposal = conversation.confirm
+    if proposal is None or not proposal.evidence or len(conversation.people) > 1:
+        return None
+    return None if proposal.question in conversation.answers or proposal.question in said else proposal
 
 
 def moved_on(conversation: Conversation, **changes: object) -> Conversation:

@@ -10,8 +10,8 @@ from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import accepting_proposal, likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
-from dialogs.flows.result_questions import about_result, answers_so_far, interim_result, with_move
-from dialogs.intents import ProgressQuestion, ProgressTopic, ResultTopic
+from dialogs.flows.result_questions import answers_so_far, interim_result, with_move
+from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Press, Verb, text_of
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
@@ -24,10 +24,11 @@ from dialogs.replies.questions import (
 )
 from dialogs.replies.results import (
     ResultDetails,
+    ResultReasons,
     SharedResult,
     ShortResult,
 )
-from dialogs.titles import Titles, shortened
+from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
@@ -162,7 +163,8 @@ class QuestionsFlow(Flow):
             case Action(Verb.WHY):
                 question = self.prompt(conversation)
                 if question is None:
-                    return about_result(self._knowledge, conversation, message, ResultTopic.REASONS)
+                    result = recommend(self._knowledge, conversation, message.at)
+                    return Turn(conversation, below=(ResultReasons(result),))
                 return self.digress(conversation, message, WhyAsked(question))
             case Action(Verb.SHARE):
                 summary = summarise(self._knowledge, conversation, message.at, message.link)
@@ -259,19 +261,6 @@ class QuestionsFlow(Flow):
         if question is None:
             raise ValueError("nothing is open that could be skipped")
         return self._record(conversation, message, question.id, UNSURE, AnswerMethod.TYPED)
-
-    def retitle(self, conversation: Conversation, message: Message, title: str) -> Turn:
-        """Gives the idea another title. Without one the reply says how."""
-        if not title:
-            return self._aside(conversation, message, Notice("title_wanted"))
-        after = conversation.replace(heading=shortened(title))
-        return self._aside(after, message, Notice("idea_titled", {"title": after.title}))
-
-    def _aside(self, conversation: Conversation, message: Message, reply: Reply) -> Turn:
-        """A reply below the card; an open question is asked again below it."""
-        if self.prompt(conversation) is None:
-            return Turn(conversation, below=(reply,))
-        return self.digress(conversation, message, reply)
 
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
         """Replaces recorded answers; everything else stays."""

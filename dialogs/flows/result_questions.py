@@ -1,51 +1,21 @@
 """What is asked about a result, suppositions, the interim result, and what the change of an answer moves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from dialogs.conversation import Conversation, Proposal
-from dialogs.flows.replay import recommend, recorded, summarise
-from dialogs.intents import ResultTopic
-from dialogs.message import Message
+from dialogs.conversation import Conversation
+from dialogs.flows.replay import recorded
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
-from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswersSoFar, InterimResult
 from dialogs.replies.results import (
     Moved,
-    OtherResult,
     Recommendation,
-    ResultCase,
-    ResultChanges,
-    ResultReasons,
-    ResultSource,
-    ResultSteps,
-    ResultStrength,
 )
 from dialogs.turn import Turn
 from knowledge.decision import decide, final_verdict
-from knowledge.interfaces import Knowledge, Reading
+from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack, Question
-
-
-def about_result(knowledge: Knowledge, conversation: Conversation, message: Message, topic: ResultTopic) -> Turn:
-    """The reply to a question about the result, as a message of its own below it."""
-    result = recommend(knowledge, conversation, message.at)
-    match topic:
-        case ResultTopic.REASONS:
-            return Turn(conversation, below=(ResultReasons(result),))
-        case ResultTopic.CHANGES:
-            return Turn(conversation, below=(ResultChanges(result),))
-        case ResultTopic.STRENGTH:
-            return Turn(conversation, below=(ResultStrength(result),))
-        case ResultTopic.SUMMARY:
-            return Turn(conversation, below=(summarise(knowledge, conversation, message.at, message.link),))
-        case ResultTopic.STEPS:
-            return Turn(conversation, below=(ResultSteps(result),))
-        case ResultTopic.SOURCE:
-            return Turn(conversation, below=(ResultSource(result),))
-        case ResultTopic.CASE:
-            return Turn(conversation, below=(ResultCase(result),))
 
 
 def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersSoFar:
@@ -56,32 +26,6 @@ def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersS
     if question is None and conversation.started:
         verdict = pack.verdict(decide(pack, conversation.chosen).verdict)
     return AnswersSoFar(conversation.title, records, question, verdict)
-
-
-def suppose(pack: Pack, conversation: Conversation, readings: Mapping[str, Reading]) -> Turn:
-    """The result with other answers. A single other answer is proposed, so that a yes records it."""
-    result = other_result(pack, conversation.chosen, readings)
-    confirm = None
-    if isinstance(result, OtherResult) and result.offer:
-        ((question, option),) = result.answers
-        confirm = Proposal(question.id, option)
-    return Turn(conversation.replace(confirm=confirm), below=(result,))
-
-
-def other_result(
-    pack: Pack, chosen: Mapping[str, str], readings: Mapping[str, Reading], *, may_offer: bool = True
-) -> OtherResult | Notice:
-    """The result with other answers than the chosen ones. A single one is offered to be changed, if it `may` be."""
-    other = {question: reading.option for question, reading in readings.items()}
-    if not other:
-        return Notice("what_if_unclear")
-    changed = {question: option for question, option in other.items() if chosen.get(question) != option}
-    return OtherResult(
-        tuple((pack.question(question), option) for question, option in (changed or other).items()),
-        pack.verdict(decide(pack, {**chosen, **other}).verdict),
-        pack.verdict(decide(pack, chosen).verdict),
-        offer=may_offer and len(changed) == 1,
-    )
 
 
 def interim_result(knowledge: Knowledge, conversation: Conversation, question: Question) -> InterimResult:

@@ -1,11 +1,12 @@
 """What a text was understood as, as the commands that do it: the parsers are one source of commands."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import OWN_NAME
+from dialogs.flows.pending_proposals import accepted_by
 from dialogs.intents import (
     BoardRequest,
     CompareIdeas,
@@ -22,6 +23,7 @@ from dialogs.intents import (
     ResultTopic,
     SubjectQuestion,
     Thanks,
+    Undo,
     WhatIf,
 )
 from knowledge.interfaces import MatchOutcome, Reading
@@ -48,19 +50,21 @@ def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) ->
             own = Command(Kind.SET, ideas=(OWN_NAME,), question=question.id, option=option, sure=Sure.STATED)
             return (own, *_sets(others, (OWN_NAME,), Sure.IMPLIED))
         case Correction(readings) if flows.current(conversation) is flows.questions:
-            return _sets(readings, (OWN_NAME,), Sure.STATED)
+            accepted = () if intent.beside else _accepted(conversation, readings)
+            return (*accepted, *_sets(readings, (OWN_NAME,), Sure.STATED))
         case Confirmation(left=False) if conversation.confirm is not None:
             return (Command(Kind.CONFIRM),)
-        case WhatIf(readings) if readings:
-            return tuple(
-                Command(Kind.SUPPOSE, question=q, option=r.option, quote=r.evidence) for q, r in readings.items()
-            )
+        case Undo():
+            return (Command(Kind.GO, What.UNDO),)
+        case WhatIf(readings):
+            supposed = {q: Command(Kind.SUPPOSE, question=q, option=r.option) for q, r in readings.items()}
+            return tuple(supposed.values()) or (Command(Kind.SUPPOSE),)
         case ResultQuestion(topic):
             kind, what = _ABOUT_RESULT[topic]
             return (Command(kind, what),)
         case ProgressQuestion(ProgressTopic.ANSWERS):
             return (Command(Kind.SHOW, What.ANSWERS),)
-        case NewTitle(title) if title:
+        case NewTitle(title):
             return (Command(Kind.EDIT, What.RENAME, ideas=(OWN_NAME,), value=title),)
         case BoardRequest(CompareIdeas(numbers)):
             return (Command(Kind.COMPARE, ideas=tuple(map(str, numbers))),)
@@ -74,6 +78,15 @@ def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) ->
             return (Command(Kind.CHAT, What.THANKS),)
         case _:
             return None
+
+
+def _accepted(conversation: Conversation, said: Collection[str]) -> tuple[Command, ...]:
+    """The proposed answer, where the only person in the thread goes on to other questions without confirming it."""
+    proposal = accepted_by(conversation, said)
+    if proposal is None:
+        return ()
+    reading = Reading(proposal.option, proposal.evidence)
+    return _sets({proposal.question: reading}, (OWN_NAME,), Sure.IMPLIED)
 
 
 def _sets(readings: Mapping[str, Reading], ideas: tuple[str, ...], sure: Sure) -> tuple[Command, ...]:

@@ -1,13 +1,11 @@
 """What each intent does: it goes to a flow or a look-up."""
 
-from collections.abc import Mapping
-
 from dialogs.advisor import Advisor
-from dialogs.board import Board
 from dialogs.conversation import IDEA_LIMIT, Conversation
+from dialogs.executor.executor import execute
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
-from dialogs.flows.result_questions import about_result, other_result, suppose
+from dialogs.handlers.intent_commands import commands_of
 from dialogs.handlers.press_handler import LOOKUPS, look_up, refuse_other_person
 from dialogs.intents import (
     Acknowledgement,
@@ -32,12 +30,12 @@ from dialogs.intents import (
     ProgressTopic,
     Rejection,
     ResultQuestion,
-    ResultTopic,
     SmallTalk,
     SubjectQuestion,
     Thanks,
     TriageRequest,
     TypedCommand,
+    Undo,
     Unknown,
     VerdictQuestion,
     WhatIf,
@@ -49,7 +47,6 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer, QuestionMeaning, UnmatchedAnswer
 from dialogs.replies.results import VerdictMeaning
 from dialogs.turn import Turn
-from knowledge.interfaces import Reading
 from knowledge.typed_answers.word_parser import fold
 
 _FEW_WORDS = 6
@@ -62,8 +59,6 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return _on_command(advisor, conversation, message, action)
         case Hello():
             return lookups.greet(advisor, conversation, message, hello=True)
-        case Thanks():
-            return lookups.digress(advisor, conversation, message, Notice("you_are_welcome"))
         case AdviceRequest(idea, listed=listed, match=match, announced=announced):
             turn = _advise(advisor, conversation, message, idea, announced=announced)
             if match is not None:
@@ -73,8 +68,6 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             turn = _triage(advisor, conversation, message, intent)
             told = (Notice("lines_left_out", {"lines": " · ".join(left_out)}),) if left_out else ()
             return turn._replace(card=(*told, *turn.card)) if turn.card else turn
-        case NewTitle(title):
-            return advisor.flows.questions.retitle(conversation, message, title)
         case ListChange():
             return advisor.flows.intake.change(conversation, message, intent)
         case BoardRequest(command):
@@ -113,7 +106,9 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
         case LessonExplanation():
             flow = advisor.flows.current(conversation)
             return refuse_other_person(flow, conversation, message) or flow.explain(conversation, message)
-        case ResultQuestion() | WhatIf() | Confirmation() | Rejection() | LikelyAnswer():
+        case Undo() | NewTitle() | Thanks() | ResultQuestion() | WhatIf():
+            return execute(advisor, conversation, message, commands_of(advisor, conversation, intent) or ())
+        case Confirmation() | Rejection() | LikelyAnswer():
             return _on_questions(advisor, conversation, message, intent)
         case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():
             return _on_answer(advisor, conversation, message, intent, text)
@@ -131,35 +126,17 @@ def _on_questions(
     advisor: Advisor,
     conversation: Conversation,
     message: Message,
-    intent: ResultQuestion | WhatIf | Confirmation | Rejection | LikelyAnswer,
+    intent: Confirmation | Rejection | LikelyAnswer,
 ) -> Turn:
     """Intents that only the framework's questions and their result have."""
     questions = advisor.flows.questions
     match intent:
-        case ResultQuestion(ResultTopic.SUMMARY) if advisor.flows.board.shown_idea(conversation) is not None:
-            return advisor.flows.board.summarise(conversation, message)
-        case ResultQuestion(topic):
-            return about_result(advisor.knowledge, conversation, message, topic)
-        case WhatIf(readings):
-            return _suppose(advisor, conversation, message, readings)
         case Confirmation(left):
             return questions.confirm(conversation, message, left=left)
         case Rejection():
             return questions.reject(conversation, message)
         case LikelyAnswer(question_id, option, others):
             return questions.propose(conversation, message, question_id, option, others)
-
-
-def _suppose(advisor: Advisor, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-    """The result with other answers: of the idea on the card, or so far, it is only told; at a result also offered."""
-    flows = advisor.flows
-    number = flows.board.shown_idea(conversation)
-    idea = (conversation.board or Board()).find(number) if number is not None else None
-    if idea is None and flows.questions.prompt(conversation) is None:
-        return suppose(advisor.pack, conversation, readings)
-    chosen = conversation.chosen if idea is None else idea.chosen
-    told = other_result(advisor.pack, chosen, readings, may_offer=False)
-    return lookups.digress(advisor, conversation, message, told)
 
 
 def _on_answer(

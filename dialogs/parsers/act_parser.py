@@ -21,10 +21,10 @@ from dialogs.intents import (
     Thanks,
     TriageRequest,
     TypedCommand,
+    Undo,
     WhatIf,
 )
 from dialogs.message import Action, Verb
-from dialogs.parsers.corrections import last_change
 from dialogs.parsers.new_titles import new_title
 from dialogs.parsers.phrases import contains
 from dialogs.parsers.result_parser import supposed
@@ -153,7 +153,7 @@ def act_instead(
 
 def _intent(here: _Situation, act: DialogueAct) -> Intent | None:
     if act is DialogueAct.UNDO and here.conversation.started:
-        return last_change(here.conversation) or TypedCommand(Action(Verb.BACK))
+        return Undo() if here.conversation.written else TypedCommand(Action(Verb.BACK))
     if here.question is not None:
         return _at_question(act, here.question) or _anywhere(here, act)
     return (_at_result(here, act) if here.result else None) or _anywhere(here, act)

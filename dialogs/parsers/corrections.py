@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Correction, TypedCommand
+from dialogs.intents import Correction, TypedCommand, Undo
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, is_question, rest_of, starts
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
@@ -228,19 +228,10 @@ def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
     return {*fold(question.name), question.id} - {*fillers}
 
 
-def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | None:
-    """The answers before the last change, if a text undoes it: "undo", "no wait, put it back". A proposal goes on
-    waiting.
-    """
+def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Undo | None:
+    """That the last change is to be taken back: "undo", "no wait, put it back". A proposal goes on waiting."""
     phrases = advisor.catalogue.phrases
     said = rest_of(words, (*phrases.reject, *phrases.correction))
     if conversation.revisit is not None or said not in folded(phrases.undo):
         return None
-    return last_change(conversation)
-
-
-def last_change(conversation: Conversation) -> Correction | None:
-    """The answers before the last change; None if nothing was changed."""
-    if not conversation.changed:
-        return None
-    return Correction({question: Reading(option, "") for question, option in conversation.changed.items()}, beside=True)
+    return Undo() if conversation.written else None

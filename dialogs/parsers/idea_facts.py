@@ -234,7 +234,7 @@ def told_so_far(advisor: Advisor, conversation: Conversation) -> Conversation:
     listing, board = conversation.listing, conversation.board or Board()
     idea = board.find(listing.idea) if listing is not None else None
     answers = {} if idea is None else {q: a for q, a in idea.answers.items() if advisor.pack.has_option(q, a.option)}
-    return conversation.replace(answers=answers, confirm=None, revisit=None, changed={})
+    return conversation.replace(answers=answers, confirm=None, revisit=None)
 
 
 def for_sure(advisor: Advisor, text: str, said: Intent | None) -> Intent | None:

@@ -141,7 +141,7 @@ class SharedResult:
 
 @dataclass(frozen=True, slots=True)
 class OtherResult:
-    """What the result would be with other answers. `offer`: it is a single one, which one press can change.
+    """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
     """
@@ -149,6 +149,5 @@ class OtherResult:
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict
     now: Verdict
-    offer: bool
     idea: str = ""
     label: str = ""

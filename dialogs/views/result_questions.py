@@ -15,7 +15,6 @@ from dialogs.replies.results import (
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.details import closest_case, numbered, reason_lines
 from dialogs.views.outside import source_line
-from dialogs.views.questions import change_button
 from dialogs.views.receipts import held_back, offer_button
 from dialogs.views.result_elements import answer_count, change_lines, strength_key
 
@@ -103,11 +102,4 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     shown = Paragraph(catalogue.line("for_idea", idea=reply.idea) + line if reply.idea else line)
     if reply.label:
         return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))
-    if not reply.offer:
-        return (shown, Note(catalogue.line("other_result_kept")))
-    (question, option), *_ = reply.answers
-    return (
-        shown,
-        Note(catalogue.line("other_result_offer")),
-        Buttons((change_button(catalogue, question, option),)),
-    )
+    return (shown, Note(catalogue.line("other_result_kept")))

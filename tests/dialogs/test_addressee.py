@@ -3,7 +3,8 @@
 import pytest
 
 from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
-from dialogs.replies.questions import AnswerChanged, QuestionCard, UnmatchedAnswer, WhyAsked
+from dialogs.replies.questions import QuestionCard, UnmatchedAnswer, WhyAsked
+from dialogs.replies.receipts import Receipts
 from tests.dialogs.talk import Talk
 
 REQUEST = "should we fine-tune our support bot?"
@@ -22,7 +23,7 @@ def test_one_person_needs_no_mention(talk: Talk) -> None:
     ("text", "replies"),
     [
         ("why", [WhyAsked, QuestionCard]),
-        ("few requests, no hurry", [AnswerChanged, QuestionCard]),
+        ("few requests, no hurry", [Receipts, QuestionCard]),
         ("purple elephants", [UnmatchedAnswer, QuestionCard]),
         ("what is the weather tomorrow?", [NotCovered, QuestionCard]),
         ("ok", [QuestionCard]),

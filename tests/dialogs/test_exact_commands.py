@@ -32,6 +32,7 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
+from dialogs.replies.receipts import IdeaReceipt, Receipts, Together
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
@@ -97,7 +98,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "start over": (QuestionCard, LessonCard, IdeasAwaited, "nothing_open"),
     "why": (WhyAsked, ResultReasons, IdeaCard, "lesson_why", *NO_RESULT, "nothing_open"),
     "back": (QuestionCard, LikelyOption, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
-    "change budget to limited": (AnswerChanged, Recommendation, IdeasNoted, "which_idea", "no_result_here"),
+    "change budget to limited": (AnswerChanged, QuestionCard, IdeasNoted, "which_idea", "no_result_here"),
     "what if the budget is limited": (OtherResult, *NO_RESULT),
     "details": (ResultDetails, IdeaCard, *NO_RESULT),
     "summary": (ResultSummary, *NO_RESULT),
@@ -142,7 +143,13 @@ def said(name: str, text: str, who: str = "ana", addressed: bool = True, ben_wro
 
 def shown(talk: Talk) -> tuple[Reply, ...]:
     turn = talk.turn
-    return (*turn.below, *turn.aside, *turn.card, *turn.expanded)
+    return tuple(_parts((*turn.below, *turn.aside, *turn.card, *turn.expanded)))
+
+
+def _parts(replies: tuple[Reply, ...]) -> Iterator[Reply]:
+    """The replies that others hold, one by one."""
+    for reply in replies:
+        yield from _parts(reply.parts) if isinstance(reply, Receipts | Together | IdeaReceipt) else (reply,)
 
 
 def answers(talk: Talk) -> object:

@@ -35,13 +35,13 @@ def test_digression(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:yes").say("How much does fine-tuning cost?")
     assert kinds(talk) == [PassageReply, QuestionCard]
     assert talk.open == "volume"
-    assert "Back to question 2 of 5" in talk.card
+    assert "Still open: Volume and speed" in talk.card
 
 
 def test_an_answer_in_the_middle_is_a_message_of_its_own_and_the_unanswered_card_goes(talk: Talk) -> None:
     talk.say(REQUEST).say("How much does fine-tuning cost?")
     assert talk.below.startswith("How much does fine-tuning cost?")
-    assert talk.card.startswith("Back to question 1 of 5")
+    assert talk.card.startswith("Still open: Training data")
     assert talk.closed is not None
     assert talk.closed.deleted
     talk.say("yes")
@@ -145,12 +145,19 @@ def test_cancel_when_nothing_runs(talk: Talk) -> None:
     assert "Nothing is running" in talk.card
 
 
-@pytest.mark.parametrize("text", ["hi", "Hello!", "thanks", "Thank you very much", "ok"])
+@pytest.mark.parametrize("text", ["hi", "Hello!", "ok"])
 def test_small_talk_does_not_lose_the_question(talk: Talk, text: str) -> None:
     talk.say(REQUEST).say("yes").say(text)
     assert kinds(talk)[-1] is QuestionCard
     assert talk.open == "volume"
     assert talk.conversation.chosen == {"data": "yes"}
+
+
+@pytest.mark.parametrize("text", ["thanks", "Thank you very much"])
+def test_after_thanks_nothing_is_shown_again(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say("yes").say(text)
+    assert kinds(talk) == [Notice]
+    assert talk.open == "volume"
 
 
 def test_an_answer_that_fits_two_options(talk: Talk) -> None:

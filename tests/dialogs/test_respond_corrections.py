@@ -7,9 +7,9 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
     AnswerChanged,
     QuestionCard,
-    UnderstoodAnswers,
     UnmatchedAnswer,
 )
+from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import Recommendation
 from tests.dialogs.steps import REQUEST, finished, kinds, with_result
 from tests.dialogs.talk import Talk
@@ -93,7 +93,7 @@ def test_keep_after_edit(talk: Talk) -> None:
 def test_a_fact_about_another_question_is_noted_and_the_open_one_asked_again(talk: Talk) -> None:
     talk.say(REQUEST).say("few requests, no hurry")
     assert talk.conversation.chosen == {"volume": "low"}
-    assert kinds(talk) == [AnswerChanged, QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard]
     assert talk.open == "data"
 
 
@@ -108,8 +108,8 @@ def test_a_fact_about_another_question_is_noted_and_the_open_one_asked_again(tal
 def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str, question: str, option: str) -> None:
     before = with_result(talk).conversation
     talk.say(text)
-    assert kinds(talk) == [Recommendation]
-    assert ". The verdict " in talk.card
+    assert kinds(talk) == [Receipts]
+    assert ". The result " in talk.below
     assert talk.conversation.chosen == {**before.chosen, question: option}
     assert talk.conversation.idea == before.idea
 
@@ -117,13 +117,14 @@ def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str
 def test_a_fact_that_is_recorded_already_does_not_show_the_result_again(talk: Talk) -> None:
     before = with_result(talk).conversation
     talk.say("we have thousands of examples")
-    assert kinds(talk) == [Notice]
+    assert kinds(talk) == [Receipts]
     assert talk.conversation.chosen == before.chosen
 
 
 def test_an_answer_may_state_another_one_besides(talk: Talk) -> None:
     talk.say(REQUEST).say("yes, and our budget is tight")
-    assert kinds(talk) == [UnderstoodAnswers, QuestionCard]
+    assert kinds(talk) == [QuestionCard]
+    assert "Budget: limited (read from “" in talk.card
     assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
     assert talk.conversation.answers["budget"].how is AnswerMethod.READ
     assert talk.open == "volume"
@@ -132,7 +133,7 @@ def test_an_answer_may_state_another_one_besides(talk: Talk) -> None:
 def test_what_an_answer_states_besides_may_correct_an_earlier_one_and_is_shown(talk: Talk) -> None:
     talk.say(REQUEST).say("our budget is unlimited").say("yes, and our budget is tight")
     assert talk.conversation.chosen == {"budget": "limited", "data": "yes"}
-    assert "Changed: Budget is now limited (was flexible)" in talk.card
+    assert "Budget is now limited (was flexible)" in talk.card
 
 
 def test_an_answer_that_is_changed_says_what_it_moved(talk: Talk) -> None:

@@ -39,7 +39,7 @@ def test_details_are_typed_as_well_and_leave_the_result_where_it_is(talk: Talk) 
 def test_what_only_a_result_has_is_promised_while_a_question_is_open(talk: Talk, asked: str) -> None:
     talk.say(REQUEST).say(asked)
     assert talk.below.startswith("There is no result yet")
-    assert talk.card.startswith("Back to question 1 of 5")
+    assert talk.card.startswith("Still open: Training data")
     assert talk.conversation.answers == {}
 
 

@@ -11,6 +11,7 @@ from dialogs.replies.questions import (
     QuestionCard,
     UnderstoodAnswers,
 )
+from dialogs.replies.receipts import Receipts
 from dialogs.views import current_view
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import REQUEST, at_volume, kinds
@@ -119,9 +120,9 @@ def test_an_answer_to_another_question_is_proposed_by_its_name(talk: Talk) -> No
 
 def test_an_answer_to_another_question_is_taken_and_the_open_one_asked_again_shorter(talk: Talk) -> None:
     talk.say(REQUEST).say("no budget btw")
-    assert kinds(talk) == [AnswerChanged, QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard]
     first, *_ = talk.card.splitlines()
-    assert first == "Budget: limited"
+    assert first == "Budget: limited."
     assert talk.advisor.pack.questions[0].brief in talk.card
     assert talk.advisor.pack.questions[0].prompt not in talk.card
     assert talk.open == "data"
@@ -140,7 +141,7 @@ def test_a_likely_change_of_an_earlier_answer_is_asked_beside_the_open_question(
     assert talk.open == "volume"
     talk.say("yes")
     assert talk.conversation.chosen == {"data": "yes"}
-    assert "Changed: Training data is now yes" in talk.card
+    assert "Training data is now yes" in talk.card
     assert talk.open == "volume"
 
 

@@ -9,6 +9,7 @@ from dialogs.replies.questions import (
     AnswersSoFar,
     LikelyChange,
 )
+from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
@@ -47,8 +48,8 @@ def test_after_the_result_what_if_changes_nothing_until_a_yes(talk: Talk, text: 
     assert "Hybrid instead of fine-tuning" in talk.below
     assert talk.conversation.chosen["budget"] == "flexible"
     talk.say("yes")
-    assert kinds(talk) == [Recommendation]
-    assert "→ limited. The verdict" in talk.card
+    assert kinds(talk) == [Receipts]
+    assert "Budget is now limited (was flexible). The result is now Hybrid (was Fine-tuning)." in talk.below
     assert talk.conversation.chosen["budget"] == "limited"
 
 
@@ -69,8 +70,8 @@ def test_what_if_without_an_answer_in_it_says_how(talk: Talk) -> None:
 )
 def test_change_x_to_y(talk: Talk, text: str) -> None:
     with_result(talk).say(text)
-    assert kinds(talk) == [Recommendation]
-    assert "→ limited. The verdict" in talk.card
+    assert kinds(talk) == [Receipts]
+    assert "Budget is now limited (was flexible). The result is now Hybrid (was Fine-tuning)." in talk.below
     assert talk.conversation.chosen["budget"] == "limited"
 
 

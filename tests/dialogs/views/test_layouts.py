@@ -140,4 +140,6 @@ def test_an_answer_that_was_given_already_is_not_called_changed(advisor: Advisor
     budget = advisor.pack.question("budget")
     shown = plain(lay_out(advisor, (AnswerChanged(budget, "limited", "limited"),), 0))
     assert shown == "Budget was limited already."
-    assert plain(lay_out(advisor, (AnswerChanged(budget, "limited", "flexible"),), 0)).startswith("Changed: ")
+    assert plain(lay_out(advisor, (AnswerChanged(budget, "limited", "flexible"),), 0)).startswith(
+        "Budget is now limited (was "
+    )

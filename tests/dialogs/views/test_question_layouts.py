@@ -40,7 +40,7 @@ def test_a_question_that_is_asked_again_is_shorter(advisor: Advisor) -> None:
     assert whole.startswith("Volume and speed: low, with time to spare\nQuestion 1 of 5 · Training data")
     assert data.prompt in whole
     again = text(advisor, card(advisor, records=records, again=True))
-    assert again.startswith("Back to question 1 of 5 · Training data")
+    assert again.startswith("Still open: Training data")
     assert data.brief in again
     assert "Pick one or type" in whole
     assert "type" not in again.lower()
