@@ -89,8 +89,8 @@ class Conversation:
     holds the ideas that are sent one at a time after a list was asked for. `likely` holds options that the idea's
     description suggests, to be proposed when their questions come up. `spoke` is the hashed id of the author of the
     last line, if several people write and theirs is known. `listing` is what is shown of the place's ideas. `begun`
-    is the revision at which the current idea began. `heading` is the title of `idea`; without it, as in older documents, its first
-    line is. An older version that does not know a field drops it and asks its open question (one that knows only
+    is the revision at which the current idea began. `heading` is the title of `idea`; without it, as in older
+    documents, its first line is. An older version that does not know a field drops it and asks its open question (one that knows only
     `confirm` proposes without asking the question first). `board` has the ideas of the place while a message that may
     concern them is processed; it is stored separately. `answered` has the ids of what the last message was answered
     with, `offered` of what it was offered beside: what "the first one" and "and prompts?" are about.
