@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.limits import cost
 from dialogs.message import Message, Typed, text_of
 from dialogs.respond import respond
 from dialogs.turn import Turn
@@ -21,7 +22,11 @@ T = TypeVar("T")
 
 
 class WorkerPool:
-    """Threads with a bounded queue: whoever adds work asks first whether it is `full`."""
+    """Threads with a bounded queue: whoever adds work asks first whether it is `full`.
+
+    `most` is what may be under way or wait, weighed by cost (`dialogs.limits.cost`): nobody waits long behind a few
+    costly texts.
+    """
 
     def __init__(self, name: str, threads: int, most: int) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
@@ -33,13 +38,13 @@ class WorkerPool:
         """Whether as much is under way or waits as is taken."""
         return self._under_way >= self._most
 
-    async def run(self, work: Callable[..., T], *arguments: object) -> T:
+    async def run(self, work: Callable[..., T], *arguments: object, weight: int = 1) -> T:
         """The result of work that is done in a thread."""
-        self._under_way += 1
+        self._under_way += weight
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
         finally:
-            self._under_way -= 1
+            self._under_way -= weight
 
 
 TEXTS = WorkerPool("texts", threads=2, most=64)
@@ -54,5 +59,5 @@ def is_long(message: Message) -> bool:
 async def responded(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The turn of a message (`dialogs.respond`), in a thread if it is long work."""
     if is_long(message):
-        return await TEXTS.run(respond, advisor, conversation, message)
+        return await TEXTS.run(respond, advisor, conversation, message, weight=cost(text_of(message)))
     return respond(advisor, conversation, message)
