@@ -1,11 +1,9 @@
-"""Worker threads for long work, so that the event loop goes on.
-
-Texts and files have a pool each, as neither should wait for the other; they belong to the process.
-"""
+"""Worker threads for long work, so that the event loop goes on."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dialogs.advisor import Advisor
@@ -47,8 +45,12 @@ class WorkerPool:
             self._under_way -= weight
 
 
-TEXTS = WorkerPool("texts", threads=2, most=64)
-FILES = WorkerPool("files", threads=2, most=16)
+@dataclass(frozen=True)
+class Workers:
+    """The threads of a service. Texts and files have a pool each, as neither should wait for the other."""
+
+    texts: WorkerPool = field(default_factory=lambda: WorkerPool("texts", threads=2, most=64))
+    files: WorkerPool = field(default_factory=lambda: WorkerPool("files", threads=2, most=16))
 
 
 def is_long(message: Message) -> bool:
@@ -56,8 +58,8 @@ def is_long(message: Message) -> bool:
     return len(text_of(message)) > _SHORT or (isinstance(message.content, Typed) and bool(message.content.ideas))
 
 
-async def responded(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+async def responded(texts: WorkerPool, advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The turn of a message (`dialogs.respond`), in a thread if it is long work."""
     if is_long(message):
-        return await TEXTS.run(respond, advisor, conversation, message, weight=cost(text_of(message)))
+        return await texts.run(respond, advisor, conversation, message, weight=cost(text_of(message)))
     return respond(advisor, conversation, message)

@@ -15,6 +15,7 @@ from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.file_message import FileMessages
 from bot.turns.service import Service
+from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea
 from dialogs.message import Message, Person, Press, Typed
@@ -88,7 +89,9 @@ async def test_a_file_is_read_before_its_turn_and_not_again(advisor: Advisor) ->
     async def fetch() -> bytes:
         return "\n".join(lines).encode()
 
-    message, _ = await FileMessages(advisor).with_file(Message("m", Person("ana"), NOON, Typed("")), "a.txt", fetch)
+    message, _ = await FileMessages(advisor, Workers().files).with_file(
+        Message("m", Person("ana"), NOON, Typed("")), "a.txt", fetch
+    )
     assert isinstance(message.content, Typed)
     read = reader._readings.cache_info().misses
     for idea in message.content.ideas:
