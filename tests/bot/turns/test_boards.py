@@ -22,7 +22,7 @@ from dialogs.message import Message, Person, Press, Typed
 from knowledge.interfaces import Knowledge
 from knowledge.matching.implied_answers import ImpliedAnswerReader
 from knowledge.outside import OutsideEntry
-from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
+from tests.bot.harness import PLACE, FakeSurface, Harness
 from tests.bot.server_clock import NOON
 from tests.shipped import shipped
 
@@ -34,11 +34,6 @@ OTHER_CHANNEL = Place("slack:T1:C2", "1.0")
 @pytest.fixture
 def advisor() -> Advisor:
     return shipped()
-
-
-@pytest.fixture
-def stores(storage: Storage, key_prefix: str) -> Stores:
-    return Stores.on(storage, ttl=WEEK, prefix=key_prefix)
 
 
 @pytest.fixture
