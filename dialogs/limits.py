@@ -20,7 +20,7 @@ MAX_LINE = 500
 MAX_WORD = 100
 """Characters of a word; what is longer is none, and what follows is not read."""
 
-MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_400, 5_000
+MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_300, 5_000
 """Parts of a text and of a list that are read: a word is one, a mark and a number are some."""
 
 MAX_REMARK_PARTS = 600

@@ -34,7 +34,6 @@ from bot.slack.text import escape, typed_text
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
-from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.form_submission import FormErrors, form_view, read_form
 from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
@@ -116,7 +115,7 @@ class SlackForms:
             view = notice_modal(self._advisor.catalogue, "too_often")
         else:
             bot, at = req.context.bot_user_id, int(self.clock())
-            view = await TEXTS.run(shortcut_modal, self._advisor, request, bot, at)
+            view = await self.service.workers.texts.run(shortcut_modal, self._advisor, request, bot, at)
         await self._open(req.context.client, request.trigger_id, view)
 
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
@@ -129,7 +128,7 @@ class SlackForms:
                 if isinstance(form, FormErrors):
                     errors = {field: escape(error) for field, error in form.errors.items()}
                     return await req.context.ack(response_action="errors", errors=errors)
-                view = await TEXTS.run(form_view, self._advisor, form, int(self.clock()))
+                view = await self.service.workers.texts.run(form_view, self._advisor, form, int(self.clock()))
                 return await _update(req, result_modal(catalogue, view))
             case callback if callback in (RESULT, RESULT_IN_THREAD):
                 return await self._post(req, request)

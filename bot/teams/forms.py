@@ -30,7 +30,6 @@ from bot.teams.form_cards import (
 )
 from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, SendFailed
 from bot.turns.service import Service
-from bot.turns.workers import TEXTS
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.flows.lookups import NEAR, entry_reply
@@ -126,7 +125,9 @@ class TeamsForms:
             case "composeExtension/query" if value.command_id == ASK:
                 asked = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "")
                 sought = asked.strip()[:TEXT_LIMIT]
-                return await TEXTS.run(search, self._advisor, sought, value.query_options.skip, now)
+                return await self._service.workers.texts.run(
+                    search, self._advisor, sought, value.query_options.skip, now
+                )
             case "composeExtension/fetchTask" if value.command_id == FORM:
                 return dialog(self._said("form_title"), form_card(self._advisor))
             case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
@@ -137,7 +138,9 @@ class TeamsForms:
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
                 text = value.data.get(TEXT)
                 if isinstance(text, str) and text:
-                    view = await TEXTS.run(verdict_on_message, self._advisor, text[:TEXT_LIMIT], now)
+                    view = await self._service.workers.texts.run(
+                        verdict_on_message, self._advisor, text[:TEXT_LIMIT], now
+                    )
                     return found([(self._said("judged_title"), view)])
         return self._refusal(activity.name, self._said("form_unknown"))
 
@@ -147,7 +150,7 @@ class TeamsForms:
         form = read_form(self._advisor, data)
         if isinstance(form, FormErrors):
             return dialog(self._said("form_title"), form_card(self._advisor, data, form.errors))
-        view = await TEXTS.run(form_view, self._advisor, form, now)
+        view = await self._service.workers.texts.run(form_view, self._advisor, form, now)
         if data.get(STEP) != POST:
             return self._result(form, view)
         if client is None:
@@ -166,7 +169,7 @@ class TeamsForms:
     async def _judged(self, text: str, now: int) -> Object:
         if not text:
             return dialog_text(self._said("judged_nothing"))
-        view = await TEXTS.run(verdict_on_message, self._advisor, text, now)
+        view = await self._service.workers.texts.run(verdict_on_message, self._advisor, text, now)
         card = result_card(view, self._said("post_label"), {TEXT: text})
         return dialog(self._said("judged_title"), card)
 

@@ -16,7 +16,7 @@ from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.stores import Stores
-from bot.turns.workers import TEXTS
+from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.board_changes import board_changes, in_order, noted
 from dialogs.conversation import Conversation
@@ -86,6 +86,7 @@ async def numbered(stores: Stores, place: Place, before: Conversation, after: Co
 
 
 async def with_board_changes(
+    texts: WorkerPool,
     advisor: Advisor,
     stores: Stores,
     entry: OutboxEntry,
@@ -104,7 +105,7 @@ async def with_board_changes(
         ideas, after = in_order(advisor, source, before, after, entry.message, order)
         turn = turn._replace(conversation=after)
     if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
-        ideas = await TEXTS.run(noted, advisor, ideas, entry.message.at)
+        ideas = await texts.run(noted, advisor, ideas, entry.message.at)
     else:  # the conversation's own idea was read in its turn
         ideas = noted(advisor, ideas, entry.message.at)
     none = not ideas and not entry.board_changes

@@ -17,6 +17,7 @@ from bot.turns.outbox_entry_delivery import OutboxEntryDelivery
 from bot.turns.processed_message import Processed
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
+from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 
 log = logging.getLogger(__name__)
@@ -31,12 +32,13 @@ class Delivery:
         stores: Stores,
         observer: Observer,
         erasure_requests: ErasureRequests,
+        workers: Workers,
         new_token: Callable[[], str],
     ) -> None:
         self._stores = stores
         self._outbox = stores.outbox
         self._observer = observer
-        self.triaged_files = TriagedFiles(advisor, stores)
+        self.triaged_files = TriagedFiles(advisor, stores, workers.files)
         self._live_cards = LiveCards(advisor, stores, new_token)
         self._locks = ConversationLocks()
         self.overdue = OutboxEntryDelivery(
@@ -46,7 +48,7 @@ class Delivery:
             erasure_requests,
             SharedResults(advisor, stores),
             self.triaged_files,
-            MissingReplies(advisor, stores, observer, self._live_cards, self._locks),
+            MissingReplies(advisor, stores, observer, self._live_cards, self._locks, workers.texts),
             self._locks,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
-from bot.turns.workers import FILES
+from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.limits import bounded
 from dialogs.message import Message, Typed, text_of
@@ -28,10 +28,11 @@ _CHUNK = 1 << 14
 
 
 class FileMessages:
-    """Reads files, in threads of their own, so that nobody else waits for them. `clock` gives seconds."""
+    """Reads files, in threads of `pool`, so that nobody else waits for them. `clock` gives seconds."""
 
-    def __init__(self, advisor: Advisor, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, advisor: Advisor, pool: WorkerPool, clock: Callable[[], float] = time.monotonic) -> None:
         self._advisor = advisor
+        self._pool = pool
         self._clock = clock
 
     async def with_file(self, message: Message, name: str, fetch: Fetch) -> tuple[Message, bytes | None]:
@@ -39,9 +40,9 @@ class FileMessages:
         try:
             async with asyncio.timeout(FETCH_TIMEOUT):
                 data = await fetch()
-            if FILES.full:
+            if self._pool.full:
                 raise BadFile("I have many files to read just now. Send it again in a minute.")
-            found = await FILES.run(self._read, name, data)
+            found = await self._pool.run(self._read, name, data)
         except BadFile as error:
             return message._replace(content=Typed(text_of(message), problems=(f"{name}: {error}",))), None
         except TimeoutError:

@@ -15,7 +15,7 @@ from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undelivera
 from bot.turns.conversation_lock import ConversationLock, ConversationLocks
 from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.observer import Observer
-from bot.turns.workers import TEXTS
+from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.parsers.board_commands import may_need_board
@@ -34,6 +34,7 @@ class MissingReplies:
     observer: Observer
     live_cards: LiveCards
     locks: ConversationLocks
+    texts: WorkerPool
 
     async def show_again(self, lease: Lease, surface: Surface) -> bool:
         """Shows what is missing of the replies to the entry's message. Returns whether anything was shown."""
@@ -63,7 +64,7 @@ class MissingReplies:
         conversation = await self._effect(lease.entry, stored)
         if conversation is None:
             return False
-        replies = await TEXTS.run(reconstruct, self.advisor, conversation, message)
+        replies = await self.texts.run(reconstruct, self.advisor, conversation, message)
         below = [lay_out(self.advisor, (reply,), conversation.revision) for reply in replies.below]
         about: dict[str, str] = {}
         for view in below[lease.sent :]:

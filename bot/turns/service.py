@@ -30,7 +30,7 @@ from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.save import save_turn
 from bot.turns.shared_results import SharedResults
-from bot.turns.workers import TEXTS, is_long, responded
+from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
@@ -55,7 +55,7 @@ class Service:
     """Processes messages. It holds no conversation: any number of services may run at the same time.
 
     `delivery` shows the replies, `files` reads files that come with messages; `background` holds tasks, such as calls
-    that are repeated until Redis is back; `observer` is notified of what happens.
+    that are repeated until Redis is back; `workers` do what takes long; `observer` is notified of what happens.
     """
 
     def __init__(
@@ -70,10 +70,11 @@ class Service:
     ) -> None:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
+        self.workers = Workers()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self._reminder_requests = ReminderRequests(advisor, stores)
-        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests, new_token)
-        self.files = FileMessages(advisor)
+        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests, self.workers, new_token)
+        self.files = FileMessages(advisor, self.workers.files)
         self.shared_results = SharedResults(advisor, stores)
         self.feedback = FeedbackRecords(advisor, stores, self.background, unanswered)
         self._advisor = advisor
@@ -189,7 +190,7 @@ class Service:
         """Responds until the effect is saved; again if the conversation has changed since it was loaded."""
         while True:
             begun = asyncio.get_running_loop().time()
-            turn = await responded(self._advisor, before, entry.message)
+            turn = await responded(self.workers.texts, self._advisor, before, entry.message)
             deadline += asyncio.get_running_loop().time() - begun  # it is for Redis
             if turn.conversation is before:
                 turn = await self._stores.message_claims.notice_once(entry, turn)
@@ -210,7 +211,7 @@ class Service:
             if after is not turn.conversation:
                 turn = turn._replace(conversation=after)
             entry, lease, turn = await with_board_changes(
-                self._advisor, self._stores, entry, lease, stored.place, before, turn
+                self.workers.texts, self._advisor, self._stores, entry, lease, stored.place, before, turn
             )
             after = turn.conversation
             try:
@@ -262,7 +263,7 @@ class Service:
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
         match counted:
-            case RateLimitResult.ALLOWED if TEXTS.full and is_long(entry.message):
+            case RateLimitResult.ALLOWED if self.workers.texts.full and is_long(entry.message):
                 return self._too_many(entry, RateLimitResult.EXCEEDED)
             case RateLimitResult.ALLOWED:
                 return None

@@ -22,7 +22,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.workers import FILES
+from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
 from dialogs.view import Paragraph, View
@@ -58,6 +58,7 @@ class TriagedFiles:
 
     advisor: Advisor
     stores: Stores
+    pool: WorkerPool
     every: float = EDIT_INTERVAL
     triage: FileTriage = triage_file
     _one: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -132,7 +133,7 @@ class TriagedFiles:
 
     async def _triaged(self, name: str, data: bytes, progress: "_Progress | None") -> TriagedFile:
         tell = progress.note if progress is not None else (lambda done, total: None)
-        triaging = asyncio.ensure_future(FILES.run(self.triage, name, data, self.advisor.knowledge, tell))
+        triaging = asyncio.ensure_future(self.pool.run(self.triage, name, data, self.advisor.knowledge, tell))
         while progress is not None and not (await asyncio.wait({triaging}, timeout=self.every))[0]:
             await progress.show()
         return await triaging

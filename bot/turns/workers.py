@@ -1,15 +1,14 @@
-"""Worker threads for long work, so that the event loop goes on.
-
-Texts and files have a pool each, as neither should wait for the other; they belong to the process.
-"""
+"""Worker threads for long work, so that the event loop goes on."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.limits import cost
 from dialogs.message import Message, Typed, text_of
 from dialogs.respond import respond
 from dialogs.turn import Turn
@@ -21,7 +20,11 @@ T = TypeVar("T")
 
 
 class WorkerPool:
-    """Threads with a bounded queue: whoever adds work asks first whether it is `full`."""
+    """Threads with a bounded queue: whoever adds work asks first whether it is `full`.
+
+    `most` is what may be under way or wait, weighed by cost (`dialogs.limits.cost`): nobody waits long behind a few
+    costly texts.
+    """
 
     def __init__(self, name: str, threads: int, most: int) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
@@ -33,17 +36,21 @@ class WorkerPool:
         """Whether as much is under way or waits as is taken."""
         return self._under_way >= self._most
 
-    async def run(self, work: Callable[..., T], *arguments: object) -> T:
+    async def run(self, work: Callable[..., T], *arguments: object, weight: int = 1) -> T:
         """The result of work that is done in a thread."""
-        self._under_way += 1
+        self._under_way += weight
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
         finally:
-            self._under_way -= 1
+            self._under_way -= weight
 
 
-TEXTS = WorkerPool("texts", threads=2, most=64)
-FILES = WorkerPool("files", threads=2, most=16)
+@dataclass(frozen=True)
+class Workers:
+    """The threads of a service. Texts and files have a pool each, as neither should wait for the other."""
+
+    texts: WorkerPool = field(default_factory=lambda: WorkerPool("texts", threads=2, most=64))
+    files: WorkerPool = field(default_factory=lambda: WorkerPool("files", threads=2, most=16))
 
 
 def is_long(message: Message) -> bool:
@@ -51,8 +58,8 @@ def is_long(message: Message) -> bool:
     return len(text_of(message)) > _SHORT or (isinstance(message.content, Typed) and bool(message.content.ideas))
 
 
-async def responded(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+async def responded(texts: WorkerPool, advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The turn of a message (`dialogs.respond`), in a thread if it is long work."""
     if is_long(message):
-        return await TEXTS.run(respond, advisor, conversation, message)
+        return await texts.run(respond, advisor, conversation, message, weight=cost(text_of(message)))
     return respond(advisor, conversation, message)

@@ -24,8 +24,9 @@ return {{thread_key, redis.call('HMGET', ARGV[1] .. thread_key, {_NAMES})}}
 SAVE = LuaScript(f"""
 -- KEYS: conversation [, open_key].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
---       the write token that must still be there or '', card that was pressed or '', revision that it showed,
---       1 where marks are forgotten; then a delivery that is under way counts as overtaken.
+--       the write token that must still be there or '', card that was pressed or '', revision that it showed
+--       (at most the expected one counts), 1 where marks are forgotten; then a delivery that is under way counts as
+--       overtaken.
 -- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5]
@@ -34,10 +35,11 @@ local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' o
 if again or (not newer and same) then
   redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
   if not again then redis.call('HDEL', KEYS[1], 'behind') end
-  if ARGV[9] ~= '' and (tonumber(found[5] or '0') or 0) < tonumber(ARGV[10]) then
+  local pressed = tonumber(ARGV[10]) <= tonumber(ARGV[1]) and ARGV[10] or ARGV[1]
+  if ARGV[9] ~= '' and (tonumber(found[5] or '0') or 0) < tonumber(pressed) then
     if found[4] and found[4] ~= ARGV[9] then redis.call('HSET', KEYS[1], 'left', found[4]) end
-    found[4], found[5] = ARGV[9], ARGV[10]
-    redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', ARGV[10])
+    found[4], found[5] = ARGV[9], pressed
+    redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', pressed)
   end
   if ARGV[11] == '1' then
     redis.call('HDEL', KEYS[1], 'marks', 'left')
@@ -63,10 +65,13 @@ MARK_DELIVERED = LuaScript("""
 -- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before; to a
 -- delivery whose revision is on record already, the card that a press took off the record meanwhile; whether an older
 -- revision was marked since the current one was saved, and this one not since then.
+-- No delivered revision is above the current one: what says so is of a conversation that was deleted, and counts as it.
 -- A later delivery is never overwritten by an earlier one. A mark that is sent again changes nothing and is answered as
 -- before: by then the card on record may be its own.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'delivered', 'card', 'marks', 'left', 'behind')
 if not found[1] then return {'0', found[3], '0', false, false} end
+if (tonumber(found[2] or '0') or 0) > (tonumber(found[1]) or 0) then found[2] = found[1] end
+local shown = tonumber(ARGV[2]) <= (tonumber(found[1]) or 0) and ARGV[2] or found[1]
 local left = (tonumber(found[2] or '0') or 0) >= tonumber(ARGV[2]) and found[5]
 local behind = tonumber(ARGV[2]) >= (tonumber(found[1]) or 0) and found[6]
 local marks = {table.concat({ARGV[4], found[1], found[2] or '0', found[3] or ''}, ' ')}
@@ -84,7 +89,7 @@ elseif behind then
 end
 for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[at + 4], 'PX', ARGV[3]) end
 if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
-  redis.call('HSET', KEYS[1], 'delivered', ARGV[2])
+  redis.call('HSET', KEYS[1], 'delivered', shown)
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
 end
 return {found[1], found[3], found[2] or '0', left, behind}

@@ -151,6 +151,24 @@ async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sess
     assert stored.delivered == 2
 
 
+async def test_nothing_is_delivered_above_the_current_revision(sessions: Sessions) -> None:
+    """A press may name a revision that was lost in a failover, or that somebody made up."""
+    await saved(sessions, THREAD)
+    pressed = await sessions.save(THREAD, document(), 2, expected=1, pressed=(Card("1.1"), 99))
+    assert (pressed.current.card, pressed.current.delivered) == (Card("1.1"), 1)
+    assert await sessions.mark_delivered(THREAD, Card("1.1"), 99) == DeliveryResult(2, Card("1.1"), 1)
+    assert (await sessions.load(THREAD)).delivered == 2
+
+
+async def test_a_delivered_revision_above_the_current_one_counts_as_that(
+    sessions: Sessions, storage: Storage, key_prefix: str
+) -> None:
+    await saved(sessions, THREAD)
+    await storage.command("HSET", THREAD.key(key_prefix), "delivered", 99)
+    assert (await sessions.mark_delivered(THREAD, Card("1.1"), 1)).delivered == 1
+    assert (await sessions.load(THREAD)).delivered == 1
+
+
 async def test_a_mark_that_is_sent_again_is_answered_as_before_and_changes_nothing(sessions: Sessions) -> None:
     """As after a lost answer: what was on record is the other card, not its own, also once that is marked again."""
     await saved(sessions, THREAD)

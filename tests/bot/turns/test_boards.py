@@ -15,13 +15,14 @@ from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.file_message import FileMessages
 from bot.turns.service import Service
+from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.board import Board, Idea
 from dialogs.message import Message, Person, Press, Typed
 from knowledge.interfaces import Knowledge
 from knowledge.matching.implied_answers import ImpliedAnswerReader
 from knowledge.outside import OutsideEntry
-from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
+from tests.bot.harness import PLACE, FakeSurface, Harness
 from tests.bot.server_clock import NOON
 from tests.shipped import shipped
 
@@ -33,11 +34,6 @@ OTHER_CHANNEL = Place("slack:T1:C2", "1.0")
 @pytest.fixture
 def advisor() -> Advisor:
     return shipped()
-
-
-@pytest.fixture
-def stores(storage: Storage, key_prefix: str) -> Stores:
-    return Stores.on(storage, ttl=WEEK, prefix=key_prefix)
 
 
 @pytest.fixture
@@ -88,7 +84,9 @@ async def test_a_file_is_read_before_its_turn_and_not_again(advisor: Advisor) ->
     async def fetch() -> bytes:
         return "\n".join(lines).encode()
 
-    message, _ = await FileMessages(advisor).with_file(Message("m", Person("ana"), NOON, Typed("")), "a.txt", fetch)
+    message, _ = await FileMessages(advisor, Workers().files).with_file(
+        Message("m", Person("ana"), NOON, Typed("")), "a.txt", fetch
+    )
     assert isinstance(message.content, Typed)
     read = reader._readings.cache_info().misses
     for idea in message.content.ideas:

@@ -14,6 +14,7 @@ from bot.slack.payloads import SharedFile
 from bot.teams import files as teams_files
 from bot.teams.activities import SentFile
 from bot.turns.file_message import FileMessages
+from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
 from tests.drivers.local_server import serving
@@ -124,7 +125,7 @@ def test_a_file_comes_back_with_so_many_rows_at_most(shipped_advisor: Advisor) -
 
 
 async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -> None:
-    messages = FileMessages(shipped_advisor)
+    messages = FileMessages(shipped_advisor, Workers().files)
     sent = Message("m", Person("ana"), 7, Typed("look"))
 
     async def held(data: bytes) -> tuple[Typed, bytes | None]:
@@ -147,7 +148,7 @@ async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -
 
 async def test_a_file_that_takes_too_long_is_not_used(shipped_advisor: Advisor) -> None:
     times = iter(range(0, 1000, 4))
-    messages = FileMessages(shipped_advisor, clock=lambda: next(times))
+    messages = FileMessages(shipped_advisor, Workers().files, clock=lambda: next(times))
 
     async def fetch() -> bytes:
         return b"one\ntwo\nthree\n"

@@ -36,11 +36,6 @@ def advisor() -> Advisor:
     return shipped()
 
 
-@pytest.fixture
-def stores(storage: Storage, key_prefix: str) -> Stores:
-    return Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-
-
 @dataclass
 class Thread:
     """One thread of the channel, in which everything is said in the same second."""

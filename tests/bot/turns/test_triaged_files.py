@@ -17,6 +17,7 @@ from bot.turns.channel import Undeliverable
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from bot.turns.triaged_files import TriagedFiles
+from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.message import GivenIdea, Message, Person, Typed
 from dialogs.view import View
@@ -83,7 +84,7 @@ def slow(total: int, until: threading.Event) -> Callable[..., TriagedFile]:
 @pytest.mark.parametrize(("total", "shows"), [(51, ["Judged 25 of 51 …"]), (50, [])])
 async def test_a_long_file_says_how_far_it_is(advisor: Advisor, stores: Stores, total: int, shows: list[str]) -> None:
     go_on = threading.Event()
-    files = TriagedFiles(advisor, stores, every=0.01, triage=slow(total, go_on))
+    files = TriagedFiles(advisor, stores, Workers().files, every=0.01, triage=slow(total, go_on))
     surface = FilePlace()
     lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
     assert lease is not None
@@ -99,13 +100,16 @@ async def test_a_long_file_says_how_far_it_is(advisor: Advisor, stores: Stores, 
 
 
 async def test_it_is_noted_once(advisor: Advisor, stores: Stores) -> None:
-    files = TriagedFiles(advisor, stores)
+    files = TriagedFiles(advisor, stores, Workers().files)
     assert await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is not None
     assert await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is None
 
 
 async def test_where_it_cannot_be_sent_that_is_said(advisor: Advisor, stores: Stores) -> None:
-    files, surface = TriagedFiles(advisor, stores), FilePlace(refusal=Undeliverable("no", "missing_scope"))
+    files, surface = (
+        TriagedFiles(advisor, stores, Workers().files),
+        FilePlace(refusal=Undeliverable("no", "missing_scope")),
+    )
     lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
     assert lease is not None
     await files.send(lease, surface, b"text\na bot\n")

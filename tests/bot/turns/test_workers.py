@@ -17,6 +17,16 @@ async def test_so_much_is_taken_and_then_no_more() -> None:
     assert not pool.full
 
 
+async def test_costly_work_leaves_room_for_less() -> None:
+    pool, go_on = WorkerPool("test", threads=1, most=3), threading.Event()
+    costly = asyncio.ensure_future(pool.run(go_on.wait, 60, weight=3))
+    await asyncio.sleep(0)
+    assert pool.full
+    go_on.set()
+    assert await costly
+    assert not pool.full
+
+
 def test_what_takes_long_is_known_before() -> None:
     def sent(content: Typed | Press) -> Message:
         return Message("m", Person("ana"), 7, content)
