@@ -79,21 +79,21 @@ class Conversation:
     """One thread.
 
     `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
-    card of an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request that
-    waits for "new idea, or go on?", `pending_more` what was said since, instead of a choice. `idea_by` and
-    `pending_by` are the authors of `idea` and `pending`, "" for the first in `people`. `shown` names what else
-    stands on the live card, so that it can still be read when the next card is posted. `people` holds the first two
-    who wrote, "" for the second while nothing that they wrote was for the advisor; `seen` hashed message ids.
-    `flow` names the active flow. `noted` is the day (since 1970) on which its participants were last recorded.
-    `confirm` waits to be confirmed. `missed` counts the texts in a row that were not understood for sure. `intake`
-    holds the ideas that are sent one at a time after a list was asked for. `likely` holds options that the idea's
-    description suggests, to be proposed when their questions come up. `spoke` is the hashed id of the author of the
-    last line, if several people write and theirs is known. `listing` is what is shown of the place's ideas. `begun`
-    is the revision at which the current idea began. `heading` is the title of `idea`; without it, as in older
-    documents, its first line is. An older version that does not know a field drops it and asks its open question (one that knows only
-    `confirm` proposes without asking the question first). `board` has the ideas of the place while a message that may
-    concern them is processed; it is stored separately. `answered` has the ids of what the last message was answered
-    with, `offered` of what it was offered beside: what "the first one" and "and prompts?" are about.
+    card of an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request that waits
+    for "new idea, or go on?", `pending_more` what was said since, instead of a choice. `idea_by` and `pending_by` are
+    the authors of `idea` and `pending`, "" for the first in `people`. `shown` names what else stands on the live card,
+    so that it can still be read when the next card is posted. `people` holds the first two who wrote, "" for the second
+    while nothing that they wrote was for the advisor; `seen` hashed message ids. `flow` names the active flow. `noted`
+    is the day (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed. `missed`
+    counts the texts in a row that were not understood for sure. `intake` holds the ideas that are sent one at a time
+    after a list was asked for. `likely` holds options that the idea's description suggests, to be proposed when their
+    questions come up. `spoke` is the hashed id of the author of the last line, if several people write and theirs is
+    known. `listing` is what is shown of the place's ideas. `begun` is the revision at which the current idea began.
+    `heading` is the title of `idea`; without it, as in older documents, its first line is. An older version that does
+    not know a field drops it and asks its open question (one that knows only `confirm` proposes without asking the
+    question first). `board` has the ideas of the place while a message that may concern them is processed; it is stored
+    separately. `answered` has the ids of what the last message was answered with, `offered` of what it was offered
+    beside: what "the first one" and "and prompts?" are about.
     """
 
     schema: int

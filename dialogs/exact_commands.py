@@ -26,6 +26,7 @@ from dialogs.intents import (
     SmallTalk,
     TriageRequest,
     TypedCommand,
+    Undo,
     WhatIf,
 )
 from dialogs.message import Action, Verb, day_of
@@ -117,6 +118,9 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return TriageRequest(())  # how long the list is that is being sent
         case "change" | "suppose":
             return _with_answer(typed, meaning, values, said)
+        case "undo":
+            taken_back = flow.accepts_descriptions and flow is not flows.intake and conversation.revisit is None
+            return Undo() if taken_back and conversation.written else None
         case "about":
             return _about_ideas(typed, values["fact"])
         case "idea":

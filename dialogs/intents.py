@@ -60,9 +60,7 @@ class LikelyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """A yes to what was to be confirmed. `left`: the choice is left to the advisor."""
-
-    left: bool = False
+    """A yes to what was to be confirmed, or offered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import WRITES, Command, What
 from dialogs.conversation import ANSWERED, Conversation, migrate
 from dialogs.deduplication import is_duplicate, remember
-from dialogs.executor.buttons import command_of
-from dialogs.executor.executor import execute, focused
+from dialogs.executor.executor import execute
 from dialogs.focus import UNDO_DEPTH, Written
-from dialogs.handlers.press_handler import on_press
+from dialogs.handlers.press_handler import on_press, told_as
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
 from dialogs.message import Message, Press, Typed
@@ -29,10 +28,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     current, asks_again = migrate(advisor.pack, conversation)
     match message.content:
         case Press(action, revision):
-            turn = on_press(advisor, current, message, action, revision)
-            command = command_of(action)
-            if turn.shows_something and not turn.did and command is not None:
-                turn = turn._replace(did=(command,), conversation=focused(turn.conversation, command))
+            turn = told_as(action, on_press(advisor, current, message, action, revision))
         case Typed(_, ideas, problems) if ideas or problems:
             turn = advisor.flows.board.take_file(current, message, ideas, problems)
         case Typed(commands=commands) if commands is not None:

@@ -40,7 +40,8 @@ def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
         if not pack.has_option(command.question, option):
             return effects.refused(Notice("which_answer_named", {"idea": command.value}))
         effects = _set_one(context, effects, command.replace(option=option), target)
-    return with_rest_unknown(effects, targets)
+    after = _with_next_question(context, effects.conversation, command.question, targets)
+    return with_rest_unknown(replace(effects, conversation=after), targets)
 
 
 def _targets(context: Context, conversation: Conversation, command: Command) -> Targets:
@@ -87,6 +88,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
             answers={**conversation.answers, question.id: answer},
             revisit=None if conversation.revisit == question.id else conversation.revisit,
             confirm=None if proposal is not None and proposal.question == question.id else proposal,
+            pending=None,
             likely=tuple(each for each in conversation.likely if each.question != question.id),
             missed=0,
             focus=conversation.focus.replace(idea=0),
@@ -94,7 +96,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     else:
         idea = current(conversation, target.idea)
         changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
-        after = _answered(context, with_idea(conversation, changed), idea.number, question.id)
+        after = with_idea(conversation, changed)
     done = numbered(command, conversation, target)
     if implied and begun and target.own:
         return replace(effects.wrote(done, after), read=(*effects.read, question.id))
@@ -102,14 +104,18 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
 
 
-def _answered(context: Context, conversation: Conversation, number: int, question: str) -> Conversation:
+def _with_next_question(context: Context, conversation: Conversation, question: str, targets: Targets) -> Conversation:
     """After an answer to a question of the board that is open: the next one, as long as there is no verdict."""
     listing, flow = conversation.listing, context.advisor.flows.board
-    if listing is None or listing.ask != question or number not in (listing.rows or (listing.idea,)):
+    if listing is None or listing.ask != question:
+        return conversation
+    asked = listing.rows or (listing.idea,)
+    answered = [target.idea.number for target in targets.found if target.idea is not None]
+    if not any(number in asked for number in answered):
         return conversation
     if listing.guided or listing.rows:
         return flow.following(conversation, context.message)
-    idea = board_of(conversation).find(number)
+    idea = board_of(conversation).find(listing.idea)
     row = None if idea is None else flow.judge.row(idea)
     following = row.ask if row is not None and row.verdict is None else None
     return conversation.replace(listing=listing.replace(ask="" if following is None else following.id))

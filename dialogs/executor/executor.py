@@ -6,23 +6,24 @@ from typing import TypeGuard
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
-from dialogs.conversation import AGAIN, ANSWERED, Conversation, read_mark
+from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
 from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import OWN, OWN_NAME, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
+from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
 from dialogs.message import Message, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasNoted
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
+from dialogs.replies.questions import AnswerChanged, LikelyChange, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
@@ -37,14 +38,37 @@ def execute(advisor: Advisor, conversation: Conversation, message: Message, comm
     if _came_late(conversation, message, line):
         return Turn(conversation, aside=(Notice("came_late"),))
     context = Context(advisor, message, line, conversation)
-    effects = Effects(conversation)
-    waiting = list(line)
+    return _compose(context, _carried_out(context, conversation))
+
+
+def propose(
+    advisor: Advisor, conversation: Conversation, message: Message, line: tuple[Command, ...], proposal: Proposal
+) -> Turn:
+    """The turn of a text that plainly says what `line` has, and probably an answer, which is asked about."""
+    context = Context(advisor, message, line, conversation)
+    effects = _carried_out(context, conversation.replace(confirm=None))
+    said, questions, name = effects.conversation, advisor.flows.questions, proposal.question
+    after = said.replace(
+        pending=None,
+        missed=conversation.missed + 1,
+        confirm=replace(proposal, evidence="" if name in said.answers else proposal.evidence),
+        likely=tuple(each for each in said.likely if each.question != name),
+    )
+    effects, asked = replace(effects, conversation=after), questions.prompt(after)
+    if asked is not None and (asked.id == name or name not in said.answers):
+        return _compose(context, replace(effects, redraw=True))
+    likely = LikelyChange(advisor.pack.question(name), proposal.option, said.chosen.get(name, UNSURE))
+    return _compose(context, effects.refused(likely))
+
+
+def _carried_out(context: Context, conversation: Conversation) -> Effects:
+    effects, waiting = Effects(conversation), list(context.line)
     while waiting:
         step = _carry_out(context, effects, waiting.pop(0))
         last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
         effects = replace(step.effects, conversation=focused(step.effects.conversation, last))
         waiting = [*step.then, *waiting]
-    return _compose(context, effects)
+    return effects
 
 
 def _came_late(conversation: Conversation, message: Message, line: tuple[Command, ...]) -> bool:
@@ -105,6 +129,7 @@ _DONE_BY = {
 def _compose(context: Context, effects: Effects) -> Turn:
     """The turn: receipts in a paragraph, then the replies, then what is open if it is new or was put out of sight."""
     advisor, after = context.advisor, effects.conversation
+    after = with_proposal(advisor.pack, advisor.flows.questions.prompt(context.start), after)
     after = _listed_own(context, after.replace(focus=after.focus.replace(offers=effects.offers)))
     receipts = _once((*effects.receipts, *_moved(context, after)))
     said = _once(effects.replies) or (
@@ -211,7 +236,8 @@ def _noted(context: Context, after: Conversation, done: tuple[Command, ...]) -> 
             given.setdefault(int(command.ideas[0]), {})[command.question] = Reading(command.option, "")
     board = board_of(after)
     ideas = {number: idea for number in given if (idea := board.find(number)) is not None}
-    return IdeasNoted(context.advisor.pack, ideas, given)
+    rows = map(context.advisor.flows.board.judge.row, ideas.values())
+    return IdeasNoted(context.advisor.pack, ideas, given, tuple(row for row in rows if row.verdict is not None))
 
 
 def _card(
@@ -224,7 +250,7 @@ def _card(
     if not effects.redraw and not flows.current(after).under_way(after):
         return (), ()
     now = _position(context, after)
-    if effects.redraw or (now and now != _position(context, context.start)):
+    if effects.redraw or now != _position(context, context.start):
         return _without_records(flows.replay(after, at), effects.read), ()
     flow = flows.current(after)
     if flow.prompt(after) is None or not wrote:

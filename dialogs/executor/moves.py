@@ -6,14 +6,16 @@ from dataclasses import replace
 from dialogs.catalogue import Remark
 from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.conversation import Conversation
+from dialogs.executor.answers import set_answer
 from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import OWN_NAME
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.turn import Turn
 from knowledge.interfaces import MatchOutcome
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 
 _MOVES = {
     What.BACK: Verb.BACK,
@@ -68,8 +70,8 @@ def _skip(context: Context, effects: Effects, command: Command) -> Effects:
     question = context.advisor.flows.questions.prompt(conversation)
     if question is None:
         return effects.refused(Notice("nothing_open"))
-    turn = context.advisor.flows.questions.skip(conversation, context.message)
-    return effects.absorbed(command, turn)
+    unsure = Command(Kind.SET, ideas=(OWN_NAME,), question=question.id, option=UNSURE)
+    return replace(set_answer(context, effects, unsure), done=(*effects.done, command))
 
 
 def _continue(context: Context, effects: Effects, command: Command) -> Effects:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.conversation import EVIDENCE_LIMIT, Conversation
+from dialogs.conversation import EVIDENCE_LIMIT
 from dialogs.message import Message
-from dialogs.replies.questions import AnswerChanged
 from knowledge.interfaces import Reading
-from knowledge.pack import Pack
 
 
 def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
@@ -20,16 +18,3 @@ def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answe
 def answers_read_from(message: Message, readings: Mapping[str, Reading]) -> dict[str, Answer]:
     """The answers that were read from a message, by question."""
     return {question: given_answer(message, reading, AnswerMethod.READ) for question, reading in readings.items()}
-
-
-def with_stated(
-    pack: Pack, conversation: Conversation, message: Message, stated: Mapping[str, Reading]
-) -> tuple[dict[str, Answer], tuple[AnswerChanged, ...]]:
-    """The recorded answers with those that a message states, and which recorded ones that changes."""
-    answers = conversation.answers
-    changes = tuple(
-        AnswerChanged(pack.question(question), reading.option, answers[question].option)
-        for question, reading in stated.items()
-        if question in answers
-    )
-    return {**answers, **answers_read_from(message, stated)}, changes

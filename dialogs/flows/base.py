@@ -80,9 +80,11 @@ class Flow(ABC):
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what a button says, after `objection` found nothing. The flow is active."""
 
-    @abstractmethod
     def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """Takes a typed answer to the open prompt; `others` are the other answers that the text states, by question."""
+        """Takes a typed answer to the open prompt; `others` are the other answers that the text states, by question.
+        Those to the framework's questions are commands.
+        """
+        return Turn(conversation)
 
     @abstractmethod
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:

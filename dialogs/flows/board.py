@@ -121,10 +121,6 @@ class BoardFlow(BoardRequests):
             case Action(Verb.ASK, (number, question_id)):
                 asks = listing.as_list().replace(idea=int(number), ask=question_id)
                 return self._show(conversation, message, asks)
-            case Action(Verb.ANSWER, (question_id, option)):
-                asked = self._asked(conversation)
-                given = {idea.number: {question_id: Reading(option, "")} for idea in asked}
-                return self._record(conversation, message, given)
             case Action(Verb.IDEAS):
                 return self._show(conversation, message, Listing())
             case Action(Verb.MORE):
@@ -165,21 +161,9 @@ class BoardFlow(BoardRequests):
         pages = max(1, -(-len(self.cards.rows(board_of(conversation), listing)) // PAGE))
         return (listing.page + 1) % pages
 
-    def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """Takes a typed answer to the open question."""
-        listing = conversation.listing or Listing()
-        own = {listing.ask: Reading(option, "")}
-        return self._record(
-            conversation, message, {idea.number: {**others, **own} for idea in self._asked(conversation)}
-        )
-
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """Takes answers about the idea on the card; other ideas have to be named."""
-        listing = conversation.listing or Listing()
-        idea = board_of(conversation).find(listing.idea)
-        if idea is None:
-            return Turn(conversation, below=(Notice("which_idea"),))
-        return self._record(conversation, message, {idea.number: readings})
+        """Answers without an idea on the card that they are about: it has to be named."""
+        return Turn(conversation, below=(Notice("which_idea"),))
 
     def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
         """Adds ideas, which may belong to several people, with the answers read from their texts, and lists them."""

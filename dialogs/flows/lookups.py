@@ -156,11 +156,9 @@ def export(advisor: Advisor, conversation: Conversation, message: Message) -> Tu
     return digress(advisor, conversation, message, parts[0])._replace(below=parts)
 
 
-def greet(advisor: Advisor, conversation: Conversation, message: Message, hello: bool = False) -> Turn:
-    """What the advisor can do. `hello` in the middle of a conversation gets a short reply."""
-    if hello and _under_way(advisor, conversation):
-        return digress(advisor, conversation, message, Notice("hello_again"))
-    return digress(advisor, conversation, message, Greeting(advisor.pack, hello))
+def greet(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+    """What the advisor can do."""
+    return digress(advisor, conversation, message, Greeting(advisor.pack))
 
 
 def digress(

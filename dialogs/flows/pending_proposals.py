@@ -6,11 +6,9 @@ What is only proposed is decided in `knowledge.certainty_thresholds` and, for am
 
 from collections.abc import Collection
 
-from dialogs.conversation import EVIDENCE_LIMIT, AnswerMethod, Conversation, Proposal
-from dialogs.flows.answer_factory import given_answer
-from dialogs.message import Message
+from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.open_question import open_question
-from knowledge.interfaces import Knowledge, Reading
+from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack, Question
 
 
@@ -20,7 +18,7 @@ def likely_options(knowledge: Knowledge, idea: str) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(question=question, option=reading.option, evidence=reading.evidence[:EVIDENCE_LIMIT], told=True)
         for question, reading in likely.items()
-        if reading.evidence  # going on accepts a proposal only if it has evidence; see `accepting_proposal`
+        if reading.evidence  # going on accepts a proposal only if it has evidence; see `accepted_by`
     )
 
 
@@ -37,19 +35,6 @@ def with_proposal(pack: Pack, before: Question | None, after: Conversation) -> C
     proposal = next((each for each in after.likely if each.question == question.id), None)
     left = tuple(each for each in after.likely if each is not proposal)
     return after if proposal is None else after.replace(confirm=proposal, likely=left)
-
-
-def accepting_proposal(conversation: Conversation, message: Message, said: Collection[str]) -> Conversation:
-    """Takes the proposed answer if the only person in the thread goes on to other questions without confirming it.
-
-    It is recorded as read from their words, and shown, so that they can change it. `said` are the questions that the
-    message answers.
-    """
-    proposal = accepted_by(conversation, said)
-    if proposal is None:
-        return conversation
-    answer = given_answer(message, Reading(proposal.option, proposal.evidence), AnswerMethod.READ)
-    return conversation.replace(answers={**conversation.answers, proposal.question: answer}, confirm=None)
 
 
 def accepted_by(conversation: Conversation, said: Collection[str]) -> Proposal | None:

@@ -1,7 +1,6 @@
 """The cards of the framework's questions: shown, shown again, and closed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dialogs.conversation import AnswerMethod, Conversation, read_mark, shown_readings
 from dialogs.flows.base import ClosedCard
@@ -9,10 +8,9 @@ from dialogs.flows.replay import recorded, replay
 from dialogs.message import Message
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
-from dialogs.replies.questions import ClosedQuestion, LikelyChange, QuestionCard, UnderstoodAnswers
+from dialogs.replies.questions import ClosedQuestion, QuestionCard, UnderstoodAnswers
 from dialogs.turn import Turn
 from knowledge.interfaces import Knowledge, Reading
-from knowledge.pack import UNSURE
 
 
 class QuestionCards:
@@ -37,12 +35,10 @@ class QuestionCards:
             for reply in replay(self._knowledge, conversation, at)
         )
 
-    def show_understood(
-        self, conversation: Conversation, message: Message, readings: Mapping[str, Reading], *lead: Reply
-    ) -> Turn:
+    def show_understood(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
         """The card, below the answers just read; the question does not repeat these among its records."""
         if not readings:
-            return self.show(conversation, message, *lead)
+            return self.show(conversation, message)
         understood = UnderstoodAnswers(tuple(recorded(self._pack, conversation, q) for q in readings))
         below = (
             reply._replace(records=tuple(r for r in reply.records if r.question.id not in readings))
@@ -50,31 +46,7 @@ class QuestionCards:
             else reply
             for reply in replay(self._knowledge, conversation, message.at)
         )
-        return Turn(conversation, (*lead, understood, *below), shown=tuple(map(read_mark, readings)))
-
-    def show_accepted(self, before: Conversation, after: Conversation, message: Message, *lead: Reply) -> Turn:
-        """The open question again, shorter; or the proposal that `after` has accepted, and the next question."""
-        proposal = before.confirm
-        if proposal is None or proposal.question in before.answers:
-            return self.show_again(after, message, *lead)
-        taken = after.answers.get(proposal.question)
-        if taken is None or taken.how is not AnswerMethod.READ:
-            return self.show_again(after, message, *lead)
-        return self.show_understood(
-            after, message, {proposal.question: Reading(taken.option, proposal.evidence)}, *lead
-        )
-
-    def show_proposal_below(self, conversation: Conversation, message: Message, *changes: Reply) -> Turn:
-        """The proposal below a result, which is shown again if anything else has changed. Only a yes accepts it."""
-        proposal = conversation.confirm
-        if proposal is None:
-            raise ValueError("nothing was proposed")
-        recorded_option = conversation.chosen.get(proposal.question, UNSURE)
-        likely = LikelyChange(self._pack.question(proposal.question), proposal.option, recorded_option)
-        after = conversation.replace(confirm=replace(proposal, evidence=""))
-        if not changes:
-            return Turn(after, below=(likely,))
-        return self.show_again(after, message, *changes)._replace(below=(likely,))
+        return Turn(conversation, (understood, *below), shown=tuple(map(read_mark, readings)))
 
     def closed(self, before: Conversation, after: Conversation, at: int, lead: tuple[Reply, ...]) -> ClosedCard | None:
         """What the card becomes once there is a newer one; see `QuestionsFlow.closed_card`.

@@ -3,23 +3,21 @@
 from collections.abc import Mapping
 
 from dialogs.catalogue import Remark
-from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, WAITING, AnswerMethod, Conversation, Proposal
+from dialogs.conversation import IDEA_LIMIT, WAITING, Conversation
 from dialogs.deduplication import is_pressed_again
-from dialogs.flows.answer_factory import answers_read_from, given_answer, with_stated
+from dialogs.flows.answer_factory import answers_read_from
 from dialogs.flows.base import ClosedCard, Flow
-from dialogs.flows.pending_proposals import accepting_proposal, likely_options, moved_on, with_proposal
+from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
-from dialogs.flows.result_questions import answers_so_far, interim_result, with_move
+from dialogs.flows.result_questions import answers_so_far, interim_result
 from dialogs.intents import ProgressQuestion, ProgressTopic
-from dialogs.message import Action, Message, Press, Verb, text_of
+from dialogs.message import Action, Message, Verb
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import NewOrContinue, Notice
 from dialogs.replies.questions import (
     AlreadyAnswered,
-    AnswerChanged,
-    LikelyChange,
     WhyAsked,
 )
 from dialogs.replies.results import (
@@ -32,7 +30,7 @@ from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
-from knowledge.pack import UNSURE, Question
+from knowledge.pack import Question
 
 
 class QuestionsFlow(Flow):
@@ -149,10 +147,6 @@ class QuestionsFlow(Flow):
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""
         match action:
-            case Action(Verb.ANSWER, (question_id, option)):
-                return self._record(conversation, message, question_id, option, AnswerMethod.BUTTON)
-            case Action(Verb.CONFIRM):
-                return self.confirm(conversation, message)
             case Action(Verb.EDIT, (question_id,)):
                 return self._reopen(conversation, message, question_id)
             case Action(Verb.BACK):
@@ -242,98 +236,12 @@ class QuestionsFlow(Flow):
             return False
         return not conversation.idea or self._knowledge.matcher.project(conversation.idea) < PROJECT
 
-    def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """Takes a typed answer to the open question.
-
-        A text that is older than the newest answer was meant for an earlier question: the platform delivered it again
-        after the person had moved on.
-        """
-        question = self.prompt(conversation)
-        if question is None:
-            raise ValueError("an answer needs an open question")
-        if any(message.at < answer.at for answer in conversation.answers.values()):
-            return Turn(conversation, aside=(Notice("came_late"),))
-        return self._record(conversation, message, question.id, option, AnswerMethod.TYPED, others)
-
-    def skip(self, conversation: Conversation, message: Message) -> Turn:
-        """Answers the open question with "not sure"."""
-        question = self.prompt(conversation)
-        if question is None:
-            raise ValueError("nothing is open that could be skipped")
-        return self._record(conversation, message, question.id, UNSURE, AnswerMethod.TYPED)
-
     def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """Replaces recorded answers; everything else stays."""
-        return self._corrected(conversation, accepting_proposal(conversation, message, readings), message, readings)
-
-    def note(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """The same for a text that says nothing about the proposal, which goes on waiting."""
-        return self._corrected(conversation, conversation, message, readings)
-
-    def _corrected(
-        self, before: Conversation, conversation: Conversation, message: Message, readings: Mapping[str, Reading]
-    ) -> Turn:
-        answers = dict(conversation.answers)
-        changes: list[Reply] = []
-        for question_id, reading in readings.items():
-            old = answers.get(question_id)
-            answers[question_id] = given_answer(message, reading, AnswerMethod.TYPED)
-            other = old.option if old is not None and old.option != reading.option else None
-            changes.append(AnswerChanged(self.pack.question(question_id), reading.option, other))
-        revisit = conversation.revisit if conversation.revisit not in readings else None
-        proposal = conversation.confirm
-        confirm = None if proposal is None or proposal.question in answers else proposal
-        after = conversation.replace(answers=answers, revisit=revisit, confirm=confirm)
-        if self.prompt(before) is None and self.prompt(after) is None and after.chosen == before.chosen:
-            verdict = self.pack.verdict(decide(self.pack, before.chosen).verdict)
-            return Turn(before, below=(Notice("changes_nothing", {"verdict": verdict.name}),))
-        after = with_proposal(self.pack, self.prompt(before), after)
-        return with_move(self.pack, before, self._cards.show_accepted(before, after, message, *changes), changes)
-
-    def propose(
-        self,
-        conversation: Conversation,
-        message: Message,
-        question_id: str,
-        option: str,
-        others: Mapping[str, Reading],
-    ) -> Turn:
-        """Proposes an answer that was likely meant; the other answers in `others` count at once."""
-        before, conversation = conversation, accepting_proposal(conversation, message, {question_id: option, **others})
-        answers, changes = with_stated(self.pack, conversation, message, others)
-        evidence = "" if question_id in answers else text_of(message)[:EVIDENCE_LIMIT]
-        after = conversation.replace(
-            answers=answers,
-            pending=None,
-            confirm=Proposal(question=question_id, option=option, evidence=evidence),
-            likely=tuple(each for each in conversation.likely if each.question != question_id),
-            missed=conversation.missed + 1,
-        )
-        noted = tuple(
-            AnswerChanged(self.pack.question(q), reading.option, None)
-            for q, reading in others.items()
-            if q not in conversation.answers
-        )
-        open_, old = self.prompt(after), answers.get(question_id)
-        if open_ is None:
-            return self._cards.show_proposal_below(after, message, *changes, *noted)
-        if old is None or open_.id == question_id:
-            return self._cards.show_accepted(before, after, message, *changes, *noted)
-        likely = LikelyChange(self.pack.question(question_id), option, old.option)
-        return self._cards.show_accepted(before, after, message, *changes, *noted, likely)
-
-    def confirm(self, conversation: Conversation, message: Message, *, left: bool = False) -> Turn:
-        """Records the proposed answer. `left`: the choice was left to the advisor, which then names the answer."""
-        proposal = conversation.confirm
-        if proposal is None:
-            return Turn(conversation, aside=(Notice("outdated"),))
-        question = self.prompt(conversation)
-        how = AnswerMethod.BUTTON if isinstance(message.content, Press) else AnswerMethod.TYPED
-        if question is not None and question.id == proposal.question:
-            turn = self._record(conversation, message, question.id, proposal.option, how)
-            taken = Notice("then_taken", {"answer": question.option(proposal.option).record})
-            return turn._replace(card=(taken, *turn.card)) if left else turn
-        return self.correct(conversation, message, {proposal.question: Reading(proposal.option, text_of(message))})
+        """What changes nothing: the open question again, or that the result stays."""
+        if self.prompt(conversation) is not None:
+            return self._cards.show_again(conversation, message)
+        verdict = self.pack.verdict(decide(self.pack, conversation.chosen).verdict)
+        return Turn(conversation, below=(Notice("changes_nothing", {"verdict": verdict.name}),))
 
     def reject(self, conversation: Conversation, message: Message) -> Turn:
         """Drops the proposed answer."""
@@ -369,21 +277,3 @@ class QuestionsFlow(Flow):
         """Asks a question again; its old answer is kept until another is given."""
         after = moved_on(conversation, started=True).replace(revisit=question_id)
         return self._cards.show(after, message)
-
-    def _record(
-        self,
-        conversation: Conversation,
-        message: Message,
-        question_id: str,
-        option: str,
-        how: AnswerMethod,
-        others: Mapping[str, Reading] | None = None,
-    ) -> Turn:
-        """Records an answer to the open question, and the other answers of the text, which are shown."""
-        answers, changes = with_stated(self.pack, conversation, message, others or {})
-        answers[question_id] = given_answer(message, Reading(option, ""), how)
-        answered = with_proposal(self.pack, self.prompt(conversation), moved_on(conversation, answers=answers))
-        new = {q: r for q, r in (others or {}).items() if q not in conversation.answers}
-        return with_move(
-            self.pack, conversation, self._cards.show_understood(answered, message, new, *changes), changes
-        )

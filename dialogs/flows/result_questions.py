@@ -1,21 +1,12 @@
-"""What is asked about a result, suppositions, the interim result, and what the change of an answer moves."""
-
-from collections.abc import Sequence
-from dataclasses import replace
+"""The answers so far, and the result that they give."""
 
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import recorded
 from dialogs.open_question import open_question
-from dialogs.replies import Reply
 from dialogs.replies.questions import AnswersSoFar, InterimResult
-from dialogs.replies.results import (
-    Moved,
-    Recommendation,
-)
-from dialogs.turn import Turn
 from knowledge.decision import decide, final_verdict
 from knowledge.interfaces import Knowledge
-from knowledge.pack import Pack, Question
+from knowledge.pack import Question
 
 
 def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersSoFar:
@@ -41,25 +32,3 @@ def interim_result(knowledge: Knowledge, conversation: Conversation, question: Q
         certain=certain is not None,
         step=steps[0].text if steps else "",
     )
-
-
-def with_move(pack: Pack, before: Conversation, turn: Turn, changes: Sequence[Reply] = ()) -> Turn:
-    """The turn with a line on what its one changed answer has moved, if a result was shown before.
-
-    That line replaces the replies in `changes`.
-    """
-    after = turn.conversation
-    had = before.chosen
-    shown_before = before.started and (before.concluded or len(had) == len(pack.questions))
-    moved = [question for question, option in after.chosen.items() if had.get(question, option) != option]
-    if not shown_before or len(moved) != 1 or len(after.chosen) != len(had) or open_question(pack, after) is not None:
-        return turn
-    question = pack.question(moved[0])
-    old = pack.verdict(decide(pack, had).verdict)
-    move = Moved(question, had[question.id], after.chosen[question.id], old)
-    card = tuple(
-        replace(reply, moved=move) if isinstance(reply, Recommendation) else reply
-        for reply in turn.card
-        if reply not in changes
-    )
-    return turn._replace(card=card)

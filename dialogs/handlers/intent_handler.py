@@ -1,22 +1,21 @@
 """What each intent does: it goes to a flow or a look-up."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import IDEA_LIMIT, Conversation
-from dialogs.executor.executor import execute
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation, Proposal
+from dialogs.executor.executor import execute, propose
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
-from dialogs.handlers.intent_commands import commands_of
-from dialogs.handlers.press_handler import LOOKUPS, look_up, refuse_other_person
+from dialogs.flows.board_requests import not_understood
+from dialogs.handlers.intent_commands import commands_of, said_beside, sets_of
+from dialogs.handlers.press_handler import LOOKUPS, look_up, refuse_other_person, told_as
 from dialogs.intents import (
+    AboutIdeas,
     Acknowledgement,
     AdviceRequest,
     Ambiguous,
     BoardRequest,
-    Clarification,
-    Confirmation,
     Correction,
     GivenAnswer,
-    Hello,
     Intent,
     LessonChoice,
     LessonExplanation,
@@ -24,27 +23,22 @@ from dialogs.intents import (
     LikelyAnswer,
     ListChange,
     MoreOfNew,
-    NewTitle,
     NotNew,
     ProgressQuestion,
     ProgressTopic,
     Rejection,
-    ResultQuestion,
     SmallTalk,
     SubjectQuestion,
-    Thanks,
     TriageRequest,
     TypedCommand,
-    Undo,
     Unknown,
     VerdictQuestion,
-    WhatIf,
 )
-from dialogs.message import Action, Message, Verb
+from dialogs.message import Action, Message, Verb, text_of
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AmbiguousAnswer, QuestionMeaning, UnmatchedAnswer
+from dialogs.replies.questions import AmbiguousAnswer, UnmatchedAnswer
 from dialogs.replies.results import VerdictMeaning
 from dialogs.turn import Turn
 from knowledge.typed_answers.word_parser import fold
@@ -54,11 +48,12 @@ _FEW_WORDS = 6
 
 
 def on_intent(advisor: Advisor, conversation: Conversation, message: Message, text: str, intent: Intent) -> Turn:
+    commands = commands_of(advisor, conversation, intent)
+    if commands is not None:
+        return execute(advisor, conversation, message, commands)
     match intent:
         case TypedCommand(action):
-            return _on_command(advisor, conversation, message, action)
-        case Hello():
-            return lookups.greet(advisor, conversation, message, hello=True)
+            return told_as(action, _on_command(advisor, conversation, message, action))
         case AdviceRequest(idea, listed=listed, match=match, announced=announced):
             turn = _advise(advisor, conversation, message, idea, announced=announced)
             if match is not None:
@@ -70,6 +65,9 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return turn._replace(card=(*told, *turn.card)) if turn.card else turn
         case ListChange():
             return advisor.flows.intake.change(conversation, message, intent)
+        case BoardRequest(AboutIdeas() as about) if (read := advisor.flows.board.read(conversation, about))[0]:
+            turn = execute(advisor, conversation, message, sets_of(read[0]))
+            return turn._replace(below=(not_understood(read[1]), *turn.below))
         case BoardRequest(command):
             return advisor.flows.board.request(conversation, message, command)
         case SubjectQuestion(match, brief):
@@ -81,15 +79,10 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
         case MoreOfNew(more):
             waiting = conversation.replace(pending_more=more[:IDEA_LIMIT])
             return Turn(waiting, advisor.flows.questions.replay(waiting, message.at))
-        case Clarification(question):
-            return lookups.digress(advisor, conversation, message, QuestionMeaning(question))
-        case SmallTalk("known_about_you"):
-            return lookups.digress(advisor, conversation, message, lookups.known_about(advisor, conversation, message))
+        case SmallTalk("goodbye"):
+            return advisor.flows.current(conversation).part(conversation, Notice("goodbye"))
         case SmallTalk("sources"):
             return lookups.digress(advisor, conversation, message, lookups.sources(advisor.pack))
-        case SmallTalk("goodbye"):
-            flow = advisor.flows.current(conversation)
-            return flow.part(conversation, Notice("goodbye"))
         case SmallTalk(remark):
             return lookups.digress(advisor, conversation, message, Notice(remark))
         case ProgressQuestion():
@@ -106,12 +99,15 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
         case LessonExplanation():
             flow = advisor.flows.current(conversation)
             return refuse_other_person(flow, conversation, message) or flow.explain(conversation, message)
-        case Undo() | NewTitle() | Thanks() | ResultQuestion() | WhatIf():
-            return execute(advisor, conversation, message, commands_of(advisor, conversation, intent) or ())
-        case Confirmation() | Rejection() | LikelyAnswer():
-            return _on_questions(advisor, conversation, message, intent)
+        case Rejection():
+            return advisor.flows.questions.reject(conversation, message)
+        case LikelyAnswer(question_id, option):
+            proposal = Proposal(question_id, option, evidence=text_of(message)[:EVIDENCE_LIMIT])
+            return propose(advisor, conversation, message, said_beside(conversation, intent), proposal)
         case Acknowledgement() | GivenAnswer() | Ambiguous() | Correction() | Unknown():
             return _on_answer(advisor, conversation, message, intent, text)
+        case _:
+            raise ValueError(f"{type(intent).__name__} is done by commands")
 
 
 def _on_progress(advisor: Advisor, conversation: Conversation, message: Message, asked: ProgressQuestion) -> Turn:
@@ -120,23 +116,6 @@ def _on_progress(advisor: Advisor, conversation: Conversation, message: Message,
     flow = flows.questions if asked.topic is ProgressTopic.ANSWERS else flows.current(conversation)
     told = flow.progress(conversation, message.at, asked)
     return lookups.digress(advisor, conversation, message, told or Notice("nothing_open"))
-
-
-def _on_questions(
-    advisor: Advisor,
-    conversation: Conversation,
-    message: Message,
-    intent: Confirmation | Rejection | LikelyAnswer,
-) -> Turn:
-    """Intents that only the framework's questions and their result have."""
-    questions = advisor.flows.questions
-    match intent:
-        case Confirmation(left):
-            return questions.confirm(conversation, message, left=left)
-        case Rejection():
-            return questions.reject(conversation, message)
-        case LikelyAnswer(question_id, option, others):
-            return questions.propose(conversation, message, question_id, option, others)
 
 
 def _on_answer(
@@ -155,8 +134,6 @@ def _on_answer(
     match intent:
         case GivenAnswer(option, _, others):
             return flow.answer(conversation, message, option, others)
-        case Correction(readings, beside=True):
-            return advisor.flows.questions.note(conversation, message, readings)
         case Correction(readings):
             return flow.correct(conversation, message, readings)
         case Ambiguous(options) if prompt is not None:

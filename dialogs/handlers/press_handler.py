@@ -1,8 +1,11 @@
 """What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Kind
 from dialogs.conversation import Conversation
-from dialogs.executor.executor import execute
+from dialogs.executor.buttons import command_of
+from dialogs.executor.executor import execute, focused
+from dialogs.executor.targets import OWN_NAME
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.message import Action, Message, Verb, number_in
@@ -34,7 +37,19 @@ def on_press(
     )
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
+    command = command_of(action)
+    if command is not None and command.command in (Kind.SET, Kind.CONFIRM):
+        own = flow is advisor.flows.questions and command.command is Kind.SET
+        return execute(advisor, conversation, message, (command.replace(ideas=(OWN_NAME,)) if own else command,))
     return flow.act(flow.activate(conversation), message, action)
+
+
+def told_as(action: Action, turn: Turn) -> Turn:
+    """The turn of a button, or of a word for one, with the command that it stands for."""
+    command = command_of(action)
+    if command is None or turn.did or not turn.shows_something:
+        return turn
+    return turn._replace(did=(command,), conversation=focused(turn.conversation, command))
 
 
 def _take_offer(

@@ -47,12 +47,9 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, text
         return Turn(with_bystander(conversation, current, message))
     parts = several or ((text, intent),)
     commands = [commands_of(advisor, current, part) for _, part in parts]
-    known = [command for each in commands if each is not None for command in each]
     if all(each is not None for each in commands):
-        return execute(advisor, current, message, known)
-    return (
-        _on_all(advisor, current, message, several) if several else on_intent(advisor, current, message, text, intent)
-    )
+        return execute(advisor, current, message, (command for each in commands for command in each or ()))
+    return _one_by_one(advisor, current, message, parts)
 
 
 def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:
@@ -91,7 +88,7 @@ def _remarks(advisor: Advisor, text: str) -> bool:
     return refers_back(advisor, fold(text)) and not advisor.knowledge.reader.stated(text)
 
 
-def _on_all(
+def _one_by_one(
     advisor: Advisor, conversation: Conversation, message: Message, parts: tuple[tuple[str, Intent], ...]
 ) -> Turn:
     """Handles one part after the other. The card of the first stays unless the next one shows another card."""
@@ -99,5 +96,6 @@ def _on_all(
     for text, intent in parts:
         then = on_intent(advisor, turn.conversation, message, text, intent)
         shown = then if then.card else turn
-        turn = then._replace(card=shown.card, shown=shown.shown, below=(*turn.below, *then.below))
+        below, did = (*turn.below, *then.below), (*turn.did, *then.did)
+        turn = then._replace(card=shown.card, shown=shown.shown, below=below, did=did)
     return turn

@@ -9,6 +9,7 @@ from dialogs.intents import (
     Intent,
     RenameIdeas,
     TypedCommand,
+    Undo,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_text import BoardText
@@ -42,7 +43,7 @@ def requested(said: BoardText) -> Intent | None:
         case BoardAct.LIST:
             return BoardRequest(FilterIdeas("", False, False))
         case BoardAct.UNDO:
-            return BoardRequest("ideas_kept")
+            return Undo()
         case BoardAct.COMPARE:
             return compared(said, said.numbers)
         case BoardAct.RENAME:

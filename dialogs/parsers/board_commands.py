@@ -67,8 +67,6 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     emptied = cleared(advisor, board, text, shown=shows) if board.shown else None
     if emptied is not None:
         return emptied
-    if bare in folded(phrases.board_undo) and conversation.flow == advisor.flows.board.name:
-        return "ideas_kept"
     shown = advisor.flows.board.shown_idea(conversation)
     renamed = new_titles.renamed(advisor, board, text, shown, phrases.board_rename)
     if renamed is not None:

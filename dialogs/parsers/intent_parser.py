@@ -20,6 +20,7 @@ from dialogs.intents import (
     Thanks,
     TriageRequest,
     TypedCommand,
+    Undo,
     Unknown,
     is_answered,
 )
@@ -46,11 +47,12 @@ from dialogs.parsers import (
 from dialogs.parsers.idea_facts import for_sure, told_so_far
 from dialogs.parsers.incidental_changes import drop_incidental_changes
 from dialogs.parsers.known_texts import known_whole
-from dialogs.parsers.phrases import asks_inside, contains
+from dialogs.parsers.phrases import asks_inside, contains, without
 from dialogs.parsers.typed_text import TypedText
 from dialogs.parsers.utterances import answers_by_sentence
 from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
+from knowledge.typed_answers.word_parser import folded
 
 _PASSING = Acknowledgement | Hello | Thanks
 """What a part may be without being what the whole text is about."""
@@ -105,6 +107,9 @@ def _of_choice(typed: TypedText) -> Intent | None:
 
 
 def _of_board(typed: TypedText) -> Intent | None:
+    phrases, beside_list = typed.advisor.catalogue.phrases, typed.flow is typed.advisor.flows.board
+    if beside_list and without(typed.words, phrases.courtesies) in folded(phrases.board_undo):
+        return Undo()
     pressed = board_commands.pressed(typed.advisor, typed.conversation, typed.words)
     if pressed is not None:
         return TypedCommand(pressed)
@@ -289,6 +294,7 @@ _IN_ORDER: tuple[Callable[[TypedText], Intent | None], ...] = (
     list_parser.asked_list,
     announced_ideas.announced_idea,
     follow_up.back_to,
+    yes_no_parser.reply_to_offer,
     _of_board,
     _of_proposal,
     yes_no_parser.reply_to_reading,

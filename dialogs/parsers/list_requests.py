@@ -2,7 +2,7 @@
 
 from itertools import chain, pairwise
 
-from dialogs.intents import BoardRequest, FilterIdeas, FirstIdeas, Intent, TypedCommand
+from dialogs.intents import BoardRequest, FilterIdeas, FirstIdeas, Intent, TypedCommand, Undo
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import is_plain, names_no_idea
@@ -53,9 +53,9 @@ def listed(said: BoardText) -> Intent | None:
 
 
 def undone(said: BoardText) -> Intent | None:
-    """To have the last change taken back, which is not possible."""
+    """To have the last change taken back."""
     talk = said.advisor.catalogue.board
-    return BoardRequest("ideas_kept") if contains(said.words, talk.undone) and not said.found else None
+    return Undo() if contains(said.words, talk.undone) and not said.found else None
 
 
 def nameless(said: BoardText) -> Intent | None:

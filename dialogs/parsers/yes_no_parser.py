@@ -30,7 +30,7 @@ def reply_to_proposal(
             option = options_beside(question, proposal.option)[number - 1]
             return Confirmation() if option == proposal.option else GivenAnswer(option, plain=True, others={})
         if without(words, phrases.courtesies) in folded(phrases.deferred):
-            return Confirmation(left=True)
+            return Confirmation()
     bare = " ".join(words)
     exact = exact_options(question, text)
     if bare in phrases.confirm:
@@ -109,6 +109,14 @@ def _denies_another(advisor: Advisor, question: Question, text: str, words: Word
 
 def _after_first_word(text: str) -> str:
     return text.strip().partition(" ")[2].lstrip(" ,.;:-–—")
+
+
+def reply_to_offer(typed: TypedText) -> Confirmation | Rejection | None:
+    """A bare yes or no to what was just offered as a button."""
+    bare, phrases = " ".join(typed.words), typed.advisor.catalogue.phrases
+    if not typed.conversation.focus.offers or bare not in (*phrases.confirm, *phrases.reject):
+        return None
+    return Confirmation() if bare in phrases.confirm else Rejection()
 
 
 def reply_to_reading(typed: TypedText) -> Acknowledgement | LikelyAnswer | None:

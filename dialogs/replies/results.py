@@ -15,11 +15,10 @@ class Recommendation:
     """Verdict, strength, reasons, what would change it, next steps, closest scenario, closest FAQ.
 
     `title` is the idea in the person's words, "" if it is not known. `main` are the reasons, the heaviest first.
-    `by_answers`: the scenario was chosen by the answers, since the description was not close to any. `moved` is what
-    the latest change of an answer has moved. `differences` say why the scenario comes out otherwise: question, the
-    person's option, the story's option (None: it does not say). `faq_reason` says why an FAQ that speaks for another
-    verdict does not decide. `outside` are current facts about the verdict, `called` is the one that the description
-    calls for.
+    `by_answers`: the scenario was chosen by the answers, since the description was not close to any. `differences` say
+    why the scenario comes out otherwise: question, the person's option, the story's option (None: it does not say).
+    `faq_reason` says why an FAQ that speaks for another verdict does not decide. `outside` are current facts about the
+    verdict, `called` is the one that the description calls for.
     """
 
     pack: Pack
@@ -40,17 +39,6 @@ class Recommendation:
     faq_reason: Reason | None
     outside: tuple[OutsideEntry, ...]
     called: OutsideEntry | None = None
-    moved: "Moved | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """An answer that was changed after a result was shown, and the verdict before."""
-
-    question: Question
-    old: str
-    new: str
-    before: Verdict
 
 
 @dataclass(frozen=True, slots=True)

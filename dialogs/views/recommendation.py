@@ -18,7 +18,6 @@ from dialogs.views.result_elements import (
     differences_note,
     directions,
     faq_note,
-    moved_line,
     result_buttons,
     stands_by_default,
     strength_key,
@@ -69,8 +68,6 @@ def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Eleme
     yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
     if reply.called is not None:
         yield from called_line(catalogue, reply.called)
-    if reply.moved is not None:
-        yield Note(moved_line(catalogue, reply.moved, reply.verdict))
     yield from directions(catalogue, reply)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.replies.results import Moved, Recommendation
+from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Style, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.questions import edit_button
 from knowledge.counterfactuals import Change
-from knowledge.pack import Pack, Question, Verdict
+from knowledge.pack import Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67
 
@@ -72,19 +72,6 @@ def answer_count(catalogue: Catalogue, result: Recommendation) -> str:
         first=first.name.lower(),
         last=last.name.lower(),
     )
-
-
-def moved_line(catalogue: Catalogue, moved: Moved, verdict: Verdict) -> Line:
-    """What the change of an answer has moved."""
-    values = {
-        "question": moved.question.name,
-        "old": moved.question.option(moved.old).record,
-        "new": moved.question.option(moved.new).record,
-        "before": moved.before.name,
-    }
-    if moved.before.id == verdict.id:
-        return catalogue.line("moved_nothing", **values)
-    return catalogue.line("moved", verdict=verdict.name, **values)
 
 
 def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:

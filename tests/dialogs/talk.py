@@ -7,6 +7,8 @@ from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.open_question import open_question
+from dialogs.replies import Reply
+from dialogs.replies.receipts import Receipts, Together
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Choices, View
@@ -77,6 +79,15 @@ class Talk:
     def said(self) -> str:
         """All that was said to everybody."""
         return "\n".join(filter(None, (self.below, self.card if self.turn.card else "")))
+
+    @property
+    def replies(self) -> list[Reply]:
+        """The replies below the live card, one by one."""
+        return [
+            part
+            for told in self.turn.below
+            for part in (told.parts if isinstance(told, Together | Receipts) else (told,))
+        ]
 
     @property
     def aside(self) -> str:

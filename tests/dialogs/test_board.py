@@ -45,8 +45,8 @@ def test_a_change_numbers_what_it_sets_and_nothing_else() -> None:
     kept, given = answer("yes"), answer("no")
     before = idea(answers={"data": kept, "volume": answer(order=3)})
     after = before.replace(answers={**before.answers, "data": kept, "budget": given}, title="New", named=NOON)
-    assert after.in_order(before, 8).orders == {"": 8, "data": 0, "volume": 3, "budget": 8}
-    assert after.in_order(None, 8).orders == {"": 8, "data": 8, "volume": 3, "budget": 8}
+    assert after.in_order(before, 8).orders == {"": 8, "data": 0, "volume": 3, "budget": 8, "status": 0}
+    assert after.in_order(None, 8).orders == {"": 8, "data": 8, "volume": 3, "budget": 8, "status": 0}
     numbered = after.in_order(before, 8)
     assert numbered.is_in(before.merged(numbered))
     assert not numbered.is_in(numbered.merged(idea(title="Newer", named=NOON, titled=9)))

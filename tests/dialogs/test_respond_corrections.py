@@ -5,7 +5,6 @@ import pytest
 from dialogs.conversation import AnswerMethod
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
-    AnswerChanged,
     QuestionCard,
     UnmatchedAnswer,
 )
@@ -17,7 +16,7 @@ from tests.dialogs.talk import Talk
 
 def test_correction(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:no").press("answer:volume:low").say("actually we do have data")
-    assert kinds(talk) == [AnswerChanged, QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard]
     assert talk.conversation.chosen == {"data": "yes", "volume": "low"}
     assert talk.open == "domain"
 

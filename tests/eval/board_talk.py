@@ -15,6 +15,7 @@ from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.board import Board, Idea
 from dialogs.board_list import Listing
+from dialogs.commands.command import What
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Typed
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaComparison, IdeaList, IdeaQuestion
@@ -141,10 +142,7 @@ def _shows(turn: Turn, said: Said) -> bool:
         case "open" | "ask" | "why":
             return any(_numbers(reply) == (said.idea,) for reply in turn.card)
         case "first":
-            return any(
-                isinstance(reply, IdeaList) or (isinstance(reply, Notice) and reply.remark == "clearest_first")
-                for reply in replies
-            )
+            return any(command.what is What.NEXT for command in turn.did)
         case "compare":
             compared = [{*_numbers(reply)} for reply in turn.card if isinstance(reply, IdeaComparison)]
             return {*said.ideas} in compared
@@ -153,7 +151,7 @@ def _shows(turn: Turn, said: Said) -> bool:
         case "list":
             return any(isinstance(reply, IdeaList) for reply in turn.card)
         case "undo":
-            return Notice("ideas_kept") in replies
+            return Notice("nothing_to_undo") in replies or any(done.what is What.UNDO for done in turn.did)
         case "question":
             kinds = (PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison)
             return any(isinstance(reply, kinds) for reply in replies)

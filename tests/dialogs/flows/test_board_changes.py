@@ -6,22 +6,26 @@ from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
 from dialogs.board import Board
 from dialogs.board_list import PAGE, Listing
+from dialogs.commands.command import Command, Kind
+from dialogs.executor.executor import execute
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
+from dialogs.handlers.intent_commands import commands_of
 from dialogs.handlers.press_handler import look_up
-from dialogs.intents import CompareIdeas, FilterIdeas, RemoveIdeas, RenameIdeas
+from dialogs.intents import BoardRequest, Correction, FilterIdeas, GivenAnswer, Intent, RemoveIdeas, RenameIdeas
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (
     FileProblems,
     IdeaList,
     IdeaQuestion,
-    IdeasNoted,
 )
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
+from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import SharedResult
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
+from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.board_states import BOARD, at, idea, message, states
 from tests.dialogs.talk import NOON
 
@@ -88,9 +92,7 @@ def test_further_ideas_come_page_by_page_and_then_the_first(advisor: Advisor, id
 def test_an_answer_counts_for_all_that_are_asked_about_and_says_how_it_was_given(
     advisor: Advisor, content: Typed | Press, how: AnswerMethod
 ) -> None:
-    turn = advisor.flows.board.act(
-        states(advisor)["rows asked"], message(content), Action(Verb.ANSWER, ("data", "yes"))
-    )
+    turn = execute(advisor, states(advisor)["rows asked"], message(content), (set_("data", "yes"),))
     board = turn.conversation.board
     assert board is not None
     for number in (2, 3):
@@ -99,16 +101,24 @@ def test_an_answer_counts_for_all_that_are_asked_about_and_says_how_it_was_given
         assert (found.answers["data"].option, found.answers["data"].how) == ("yes", how)
         assert found.pack == advisor.pack.version, "what it was judged by is noted"
     assert board.find(1) == BOARD.find(1)
-    assert IdeasNoted in [type(reply) for reply in (*turn.card, *turn.below)]
+    assert [type(reply) for reply in turn.card] == [Receipts, IdeaQuestion]
+
+
+def done(advisor: Advisor, state: str, intent: Intent) -> Turn:
+    commands = commands_of(advisor, states(advisor)[state], intent)
+    assert commands is not None
+    return execute(advisor, states(advisor)[state], message(), commands)
 
 
 def test_what_is_said_about_the_idea_that_is_shown_counts_for_it(advisor: Advisor) -> None:
-    flow, readings = advisor.flows.board, {"data": Reading("yes", "we have")}
-    turn = flow.correct(states(advisor)["idea"], message(), readings)
+    said = Correction({"data": Reading("yes", "we have")})
+    turn = done(advisor, "idea", said)
     assert turn.conversation.board is not None
     assert [one.chosen.get("data") for one in turn.conversation.board.ideas] == ["yes", None, None]
-    assert flow.correct(states(advisor)["list"], message(), readings).below == (Notice("which_idea"),)
-    typed = flow.answer(states(advisor)["asked"], message(), "no", {"volume": Reading("low", "few")})
+    assert commands_of(advisor, states(advisor)["list"], said) is None
+    told = advisor.flows.board.correct(states(advisor)["list"], message(), said.readings).below
+    assert told == (Notice("which_idea"),)
+    typed = done(advisor, "asked", GivenAnswer("no", plain=True, others={"volume": Reading("low", "few")}))
     assert typed.conversation.board is not None
     found = typed.conversation.board.find(2)
     assert found is not None
@@ -146,32 +156,30 @@ def test_what_is_new_is_listed_by_itself_below_what_was_there(advisor: Advisor) 
 def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
     flow, found = advisor.flows.board, states(advisor)
     for mine, owner in ((True, "ana"), (False, "")):
-        turn = flow.request(found["idea"], message(), FilterIdeas(verdict="", mine=mine, open=True))
+        turn = done(advisor, "idea", BoardRequest(FilterIdeas(verdict="", mine=mine, open=True)))
         assert turn.conversation.listing == Listing(owner=owner, open=True)
-        turn = flow.request(found["idea"], message(), FilterIdeas(verdict="hybrid", mine=mine, open=True))
+        turn = done(advisor, "idea", BoardRequest(FilterIdeas(verdict="hybrid", mine=mine, open=True)))
         assert turn.conversation.listing == Listing(idea=1), "what nothing fits does not stay"
-    assert flow.request(found["nothing"], message(), FilterIdeas("", mine=False, open=False)).below == (
-        Notice("no_ideas"),
-    )
+    none = done(advisor, "nothing", BoardRequest(FilterIdeas("", mine=False, open=False)))
+    assert (*none.card, *none.below) == (Notice("no_ideas"),)
     board = Board(ideas=tuple(idea(n) for n in range(1, 7)), next=7)
     for number in (MOST_COMPARED, MOST_COMPARED + 1):
-        turn = flow.request(at(advisor, Listing(), board), message(), CompareIdeas(tuple(range(1, number + 1))))
+        numbers = tuple(str(n) for n in range(1, number + 1))
+        turn = execute(advisor, at(advisor, Listing(), board), message(), (Command(Kind.COMPARE, ideas=numbers),))
         assert turn.conversation.listing == Listing(compared=(1, 2, 3, 4))
-        assert (Notice("compared_most", {"count": "4"}) in turn.card) == (number > 4)
-    turn = flow.request(found["idea"], message(), RenameIdeas(((1, "Letters"),)))
+        assert (Notice("compared_most", {"count": "4"}) in turn.below) == (number > 4)
+    turn = done(advisor, "idea", BoardRequest(RenameIdeas(((1, "Letters"),))))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None
     renamed = turn.conversation.board.find(1)
     assert renamed is not None
     assert (renamed.title, renamed.named) == ("Letters", NOON + 100)
-    assert flow.request(found["idea"], message(), RenameIdeas(((9, "x"),))).below == (Notice("no_such_idea"),)
-    turn = flow.request(found["idea"], message(), RemoveIdeas((1, 9)))
+    turn = done(advisor, "idea", BoardRequest(RemoveIdeas((1, 9))))
     assert turn.conversation.listing == Listing(), "it was the one that was shown"
-    assert turn.card[:2] == (Notice("ideas_removed", {"numbers": "1"}), Notice("ideas_unknown", {"numbers": "9"}))
     turn = flow.request(found["idea"], message(), RemoveIdeas((1, 2, 3), sure=False))
     assert turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
     assert turn.conversation.board == found["idea"].board
-    turn = flow.request(found["idea"], message(), RemoveIdeas((2,)))
+    turn = done(advisor, "idea", BoardRequest(RemoveIdeas((2,))))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None
     assert [one.number for one in turn.conversation.board.shown] == [1, 3]

@@ -3,16 +3,19 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import AnswerMethod, Proposal
+from dialogs.commands.command import Command, Kind
+from dialogs.conversation import AnswerMethod, Conversation, Proposal
+from dialogs.executor.executor import execute, propose
+from dialogs.handlers.intent_commands import commands_of
+from dialogs.intents import Correction
 from dialogs.message import Action, Press, Typed, Verb
 from dialogs.replies.questions import (
     LikelyChange,
     QuestionCard,
 )
-from dialogs.replies.results import (
-    Recommendation,
-)
+from dialogs.replies.receipts import Receipts, Together
 from knowledge.interfaces import Reading
+from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import ALL, kinds, message, notices, states
 
 
@@ -40,42 +43,49 @@ def test_a_proposal_that_is_refused_leads_to_its_question_or_to_nothing(advisor:
 def test_a_proposal_that_is_confirmed_is_recorded_as_it_was_given(
     advisor: Advisor, content: Typed | Press, how: AnswerMethod
 ) -> None:
-    flow, found = advisor.flows.questions, states(advisor)
-    after = flow.confirm(found["proposed"], message(content)).conversation
+    found, confirm = states(advisor), (Command(Kind.CONFIRM),)
+    after = execute(advisor, found["proposed"], message(content), confirm).conversation
     assert (after.chosen["volume"], after.answers["volume"].how, after.confirm) == ("low", how, None)
     beside = found["result"].replace(confirm=Proposal(question="data", option="no"))
-    assert flow.confirm(beside, message(content)).conversation.chosen == {**ALL, "data": "no"}
-    assert notices(flow.confirm(found["open"], message(content))) == ["outdated"]
+    assert execute(advisor, beside, message(content), confirm).conversation.chosen == {**ALL, "data": "no"}
+    assert notices(execute(advisor, found["open"], message(content), confirm)) == ["nothing_to_confirm"]
 
 
 def test_a_proposal_is_kept_with_its_words_where_nothing_is_recorded(advisor: Advisor) -> None:
-    flow, found = advisor.flows.questions, states(advisor)
-    turn = flow.propose(found["open"], message(Typed("some")), "volume", "low", {})
-    assert turn.conversation.confirm == Proposal(question="volume", option="low", evidence="some")
+    found, low, no = states(advisor), Proposal("volume", "low", "some"), Proposal("data", "no", "none left")
+    turn = propose(advisor, found["open"], message(), (), low)
+    assert turn.conversation.confirm == low
     assert turn.conversation.missed == found["open"].missed + 1
     assert LikelyChange not in kinds(turn)
-    turn = flow.propose(found["open"], message(Typed("none left")), "data", "no", {})
+    turn = propose(advisor, found["open"], message(), (), no)
     assert turn.conversation.confirm == Proposal(question="data", option="no")
     assert LikelyChange in kinds(turn)
-    turn = flow.propose(found["open again"], message(Typed("none left")), "data", "no", {})
+    turn = propose(advisor, found["open again"], message(), (), no)
     assert LikelyChange not in kinds(turn), "the question is open"
-    turn = flow.propose(found["result"], message(Typed("none left")), "data", "no", {})
+    turn = propose(advisor, found["result"], message(), (), no)
     assert (kinds(turn), turn.card) == ([LikelyChange], ())
-    turn = flow.propose(found["result"], message(Typed("x")), "data", "no", {"volume": Reading("low", "few")})
+    turn = propose(advisor, found["result"], message(), (set_("volume", "low"),), no)
     assert turn.conversation.chosen["volume"] == "low"
-    assert Recommendation in [type(reply) for reply in turn.card]
+    (told,) = turn.below
+    assert isinstance(told, Together)
+    assert [type(part) for part in told.parts] == [Receipts, LikelyChange]
 
 
 def test_who_goes_on_alone_about_another_question_was_understood(advisor: Advisor) -> None:
-    flow, found = advisor.flows.questions, states(advisor)
-    other = {"budget": Reading("limited", "cheap")}
-    turn = flow.correct(found["proposed"], message(), other)
-    taken = turn.conversation.answers["volume"]
+    found, cheap = states(advisor), Correction({"budget": Reading("limited", "cheap")})
+
+    def after(state: Conversation, said: Correction) -> Conversation:
+        commands = commands_of(advisor, state, said)
+        assert commands is not None
+        return execute(advisor, state, message(), commands).conversation
+
+    went_on = after(found["proposed"], cheap)
+    taken = went_on.answers["volume"]
     assert (taken.option, taken.how, taken.evidence) == ("low", AnswerMethod.READ, "some")
-    assert turn.conversation.confirm is None
+    assert went_on.confirm is None
     two = found["proposed"].replace(people=("ana", "ben"))
-    assert "volume" not in flow.correct(two, message(), other).conversation.answers
+    assert "volume" not in after(two, cheap).answers
     bare = found["proposed"].replace(confirm=Proposal(question="volume", option="low"))
-    assert "volume" not in flow.correct(bare, message(), other).conversation.answers
-    same = flow.correct(found["proposed"], message(), {"volume": Reading("high", "many")})
-    assert same.conversation.chosen["volume"] == "high"
+    assert "volume" not in after(bare, cheap).answers
+    same = after(found["proposed"], Correction({"volume": Reading("high", "many")}))
+    assert same.chosen["volume"] == "high"

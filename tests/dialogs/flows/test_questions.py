@@ -6,6 +6,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, Proposal
+from dialogs.executor.executor import execute
+from dialogs.executor.targets import OWN_NAME
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.questions import (
@@ -14,6 +16,7 @@ from dialogs.replies.questions import (
 from dialogs.replies.results import (
     ResultReasons,
 )
+from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import kinds, message, notices, states
 
 NOT_WAITING = ("fresh", "stopped", "stopped after the idea", "open", "open again", "proposed", "result", "result early")
@@ -148,10 +151,8 @@ def test_another_project_waits_only_where_the_questions_are_about_one(advisor: A
 
 
 def test_an_answer_that_was_on_its_way_for_long_is_not_taken_for_the_next_question(advisor: Advisor) -> None:
-    flow, state = advisor.flows.questions, states(advisor)["open"]
+    state, low = states(advisor)["open"], (set_("volume", "low", OWN_NAME),)
     newest = state.answers["data"].at
-    assert notices(flow.answer(state, message(at=newest - 1), "low", {})) == ["came_late"]
-    turn = flow.answer(state, message(at=newest), "low", {})
+    assert notices(execute(advisor, state, message(at=newest - 1), low)) == ["came_late"]
+    turn = execute(advisor, state, message(at=newest), low)
     assert turn.conversation.chosen == {"data": "yes", "volume": "low"}
-    with pytest.raises(ValueError, match="open question"):
-        flow.answer(states(advisor)["result"], message(), "low", {})

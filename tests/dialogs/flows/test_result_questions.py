@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Proposal
-from dialogs.flows.result_questions import about_result, answers_so_far, suppose
-from dialogs.intents import ResultTopic
+from dialogs.commands.command import Command, Kind, What
+from dialogs.executor.executor import execute
+from dialogs.flows.result_questions import answers_so_far
 from dialogs.replies.results import (
     OtherResult,
     ResultCase,
@@ -17,24 +17,24 @@ from dialogs.replies.results import (
     ResultSummary,
 )
 from dialogs.turn import Turn
-from knowledge.interfaces import Reading
+from tests.dialogs.executor.lines import explain, set_, show
 from tests.dialogs.flows.question_states import kinds, message, notices, states
 
 
 @pytest.mark.parametrize(
-    ("topic", "kind"),
+    ("command", "kind"),
     [
-        (ResultTopic.REASONS, ResultReasons),
-        (ResultTopic.CHANGES, ResultChanges),
-        (ResultTopic.STRENGTH, ResultStrength),
-        (ResultTopic.SUMMARY, ResultSummary),
-        (ResultTopic.STEPS, ResultSteps),
-        (ResultTopic.SOURCE, ResultSource),
-        (ResultTopic.CASE, ResultCase),
+        (explain(What.VERDICT), ResultReasons),
+        (show(What.WOULD_CHANGE), ResultChanges),
+        (explain(What.STRENGTH), ResultStrength),
+        (Command(Kind.WRITE, What.RECORD), ResultSummary),
+        (show(What.STEPS), ResultSteps),
+        (show(What.SOURCES), ResultSource),
+        (show(What.CASE), ResultCase),
     ],
 )
-def test_what_is_asked_about_the_result_is_told_below_it(advisor: Advisor, topic: ResultTopic, kind: type) -> None:
-    turn = about_result(advisor.knowledge, states(advisor)["result"], message(), topic)
+def test_what_is_asked_about_the_result_is_told_below_it(advisor: Advisor, command: Command, kind: type) -> None:
+    turn = execute(advisor, states(advisor)["result"], message(), (command,))
     assert (kinds(turn), turn.card) == ([kind], ())
 
 
@@ -48,26 +48,28 @@ def test_the_answers_so_far_name_the_idea_and_what_is_open_or_the_result(advisor
 
 
 def supposed(advisor: Advisor, **other: str) -> tuple[Turn, OtherResult]:
-    readings = {question: Reading(option, "if") for question, option in other.items()}
-    turn = suppose(advisor.pack, states(advisor)["result"], readings)
+    commands = tuple(Command(Kind.SUPPOSE, question=question, option=option) for question, option in other.items())
+    turn = execute(advisor, states(advisor)["result"], message(), commands)
     (reply,) = turn.below
     assert isinstance(reply, OtherResult)
     return turn, reply
 
 
-def test_what_would_be_is_told_and_one_change_is_offered(advisor: Advisor) -> None:
+def test_what_would_be_is_told_and_the_change_is_offered(advisor: Advisor) -> None:
     state = states(advisor)["result"]
     turn, reply = supposed(advisor, data="no")
-    assert turn.conversation.confirm == Proposal(question="data", option="no")
-    assert ([(q.id, o) for q, o in reply.answers], reply.offer) == ([("data", "no")], True)
+    assert turn.conversation.answers == state.answers
+    (offer,) = turn.conversation.focus.offers
+    assert (offer.label, offer.commands) == (reply.label, (set_("data", "no").replace(sure="none"),))
+    assert [(q.id, o) for q, o in reply.answers] == [("data", "no")]
     assert reply.verdict != reply.now
     turn, reply = supposed(advisor, data="no", volume="low")
-    assert (turn.conversation.confirm, reply.offer, len(reply.answers)) == (None, False, 2)
+    assert [len(offer.commands) for offer in turn.conversation.focus.offers] == [2]
+    assert len(reply.answers) == 2
     turn, reply = supposed(advisor, data="no", volume="high")
-    assert turn.conversation.confirm == Proposal(question="data", option="no")
     assert [q.id for q, _ in reply.answers] == ["data"], "what is so already is no change"
     turn, reply = supposed(advisor, data="yes")
-    assert (turn.conversation.confirm, reply.offer, [q.id for q, _ in reply.answers]) == (None, False, ["data"])
+    assert (turn.conversation.focus.offers, reply.label, [q.id for q, _ in reply.answers]) == ((), "", ["data"])
     assert reply.verdict == reply.now
-    turn = suppose(advisor.pack, state, {})
-    assert (notices(turn), turn.conversation) == (["what_if_unclear"], state)
+    turn = execute(advisor, state, message(), (Command(Kind.SUPPOSE),))
+    assert (notices(turn), turn.conversation.answers) == (["what_if_unclear"], state.answers)

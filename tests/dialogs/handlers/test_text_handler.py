@@ -35,5 +35,5 @@ def test_questions_of_one_message(advisor: Advisor, text: str, replies: int) -> 
     talk = Talk(understanding(advisor, Understanding(passages=passages)))
     talk.conversation = asked(advisor, "volume", data="yes")
     talk.say(text)
-    assert sum(isinstance(reply, PassageReply) for reply in talk.turn.below) == replies
+    assert sum(isinstance(reply, PassageReply) for reply in talk.replies) == replies
     assert talk.open == "volume"

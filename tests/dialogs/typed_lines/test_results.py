@@ -137,7 +137,7 @@ def test_what_is_stated_beside_a_question_after_a_result_still_counts(understood
 
 def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_heard(understood: Talk) -> None:
     at_volume(understood).say("wait no, more like 200 usable ones")
-    assert understood.card.startswith("Training data: yes")
+    assert understood.said.startswith("Training data was yes")
 
 
 CUSTOMS = "its about invoices I think"
@@ -159,8 +159,8 @@ def test_a_yes_takes_what_is_proposed_below_a_result(understood: Talk) -> None:
 def test_a_question_and_an_option_by_name_correct_an_answer(understood: Talk) -> None:
     with_result(understood).say("domain is general its just hr letters")
     assert understood.conversation.chosen["domain"] == "general"
-    assert kinds(understood) == [Recommendation]
-    assert "→ general" in understood.card
+    assert kinds(understood) == [Receipts]
+    assert "Domain is now general" in understood.below
 
 
 @pytest.mark.parametrize(

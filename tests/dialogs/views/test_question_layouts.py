@@ -148,7 +148,7 @@ def test_the_answers_so_far_begin_with_the_idea(advisor: Advisor) -> None:
 
 def test_a_change_says_what_it_was(advisor: Advisor) -> None:
     data = advisor.pack.question("data")
-    assert text(advisor, AnswerChanged(data, "no", None)) == "Training data: no, or only a handful"
+    assert text(advisor, AnswerChanged(data, "no", None)) == "Training data: no, or only a handful."
     changed = text(advisor, AnswerChanged(data, "no", "yes"))
     assert "is now no, or only a handful (was yes, hundreds or more)" in changed
     by = RecordedAnswer(data, answer("no"), Person("ben", "Ben"))

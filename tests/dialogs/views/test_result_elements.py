@@ -8,14 +8,13 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.flows.replay import recommend
-from dialogs.replies.results import Moved, ResultDetails
+from dialogs.replies.results import ResultDetails
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import strength_key
 from tests.dialogs.talk import NOON
 from tests.dialogs.views.laid_out import buttons, having, laid_out
 from tests.dialogs.views.recommended import combinations, finished
-from tests.dialogs.views.shown import result, text
 
 
 def test_the_lines_of_directions_name_each_question_once(advisor: Advisor) -> None:
@@ -35,18 +34,6 @@ def test_the_lines_of_directions_say_which_answers_point_where(advisor: Advisor)
         "- 2 answers for fine-tuning: training data, volume and speed",
         "- Unclear: budget, consistency",
     ]
-
-
-def test_a_moved_result_says_from_where(advisor: Advisor) -> None:
-    budget = advisor.pack.question("budget")
-    shown = result(advisor)
-    moved = Moved(budget, "limited", "flexible", advisor.pack.verdicts[0])
-    assert ("Budget: limited → flexible. The verdict moved from Prompt engineering to Fine-tuning.") in text(
-        advisor, replace(shown, moved=moved)
-    )
-    still = replace(moved, before=shown.verdict)
-    assert "limited → flexible. The verdict is still Fine-tuning." in text(advisor, replace(shown, moved=still))
-    assert "The verdict" not in text(advisor, shown)
 
 
 @pytest.mark.parametrize(

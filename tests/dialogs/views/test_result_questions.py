@@ -12,11 +12,11 @@ from tests.dialogs.views.shown import ALL, ids, result, text, view
 def test_other_results_are_told_and_offered_where_one_answer_makes_them(advisor: Advisor) -> None:
     pack = advisor.pack
     one = ((pack.question("data"), "no"),)
-    other = view(advisor, OtherResult(one, pack.verdicts[0], pack.verdicts[-1], offer=True))
+    other = view(advisor, OtherResult(one, pack.verdicts[0], pack.verdicts[-1], label="Set it"))
     assert "it would be Prompt engineering instead of fine-tuning." in plain(other)
-    assert ids(other) == ["confirm:data:no"]
+    assert ids(other) == ["offer:1"]
     two = (*one, (pack.question("budget"), "limited"))
-    same = view(advisor, OtherResult(two, pack.verdicts[0], pack.verdicts[0], offer=False))
+    same = view(advisor, OtherResult(two, pack.verdicts[0], pack.verdicts[0]))
     assert "With Training data: no, or only a handful and Budget: limited, it would still be" in plain(same)
     assert ids(same) == []
     assert "To change an answer, say it" in plain(same)
