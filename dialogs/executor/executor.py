@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeGuard
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
@@ -51,14 +50,19 @@ def propose(
     after = said.replace(
         pending=None,
         missed=conversation.missed + 1,
-        confirm=replace(proposal, evidence="" if name in said.answers else proposal.evidence),
+        confirm=proposal,
         likely=tuple(each for each in said.likely if each.question != name),
     )
-    effects, asked = replace(effects, conversation=after), questions.prompt(after)
+    asked = questions.prompt(after)
+    if name in said.answers or asked is None:  # only a yes takes it
+        after = after.replace(confirm=replace(proposal, evidence=""))
+    effects = replace(effects, conversation=after)
     if asked is not None and (asked.id == name or name not in said.answers):
         return _compose(context, replace(effects, redraw=True))
     likely = LikelyChange(advisor.pack.question(name), proposal.option, said.chosen.get(name, UNSURE))
-    return _compose(context, effects.refused(likely))
+    if asked is None:
+        return _compose(context, effects.refused(likely))
+    return _compose(context, replace(effects, receipts=(*effects.receipts, likely)))
 
 
 def _carried_out(context: Context, conversation: Conversation) -> Effects:
@@ -188,15 +192,15 @@ def _beside_card(
     questions = [reply for reply in card if isinstance(reply, QuestionCard)]
     said = {record.question.id for reply in questions if not reply.again for record in reply.records}
     asked = context.advisor.flows.open_prompt(context.start)
-    if isinstance(asked, Question) and card and not any(reply.again for reply in questions):
-        said.add(asked.id)
+    closed = isinstance(asked, Question) and card and not any(reply.again for reply in questions)
     own = ("", label_of(effects.conversation, OWN))
-    return tuple(part for part in receipts if not (_is_first(part, own) and part.question.id in said))
 
+    def shown(part: Reply) -> bool:
+        if not isinstance(part, AnswerChanged) or not part.new or part.old or part.idea not in own:
+            return False
+        return part.question.id in said or (bool(closed) and part.question == asked and not part.quote)
 
-def _is_first(part: Reply, names: tuple[str, ...]) -> TypeGuard[AnswerChanged]:
-    """Whether it is the first answer to a question about the idea of one of these names."""
-    return isinstance(part, AnswerChanged) and bool(part.new) and not part.old and part.idea in names
+    return tuple(part for part in receipts if not shown(part))
 
 
 def _once(parts: tuple[Reply, ...]) -> tuple[Reply, ...]:
@@ -282,8 +286,9 @@ def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
     """What the changed answers have done to verdicts that there were, or that there are now."""
     flows, before, pack = context.advisor.flows, context.start, context.advisor.pack
     moved: list[VerdictMoved] = []
+    shown = before.replace(revisit=None)  # a question opened again hides the result
     finished = [
-        c.started and flows.questions.prompt(c) is None and c.flow == flows.questions.name for c in (before, after)
+        c.started and flows.questions.prompt(c) is None and c.flow == flows.questions.name for c in (shown, after)
     ]
     if all(finished) and before.chosen != after.chosen and before.begun == after.begun:
         one, other = (context.advisor.knowledge.judgements.of(c.chosen).decided.verdict for c in (before, after))

@@ -176,8 +176,8 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     board = board_of(conversation)
     if not board.shown:
-        own = (Notice("only_own", {"title": conversation.title}),) if has_own(conversation) else (Notice("no_ideas"),)
-        return effects.told(command, *own)
+        title = conversation.title if has_own(conversation) else ""
+        return effects.told(command, Notice("only_own", {"title": title}) if title else Notice("no_ideas"))
     listing = _filtered(context, command)
     if not flows.board.cards.rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))

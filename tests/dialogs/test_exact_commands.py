@@ -88,7 +88,7 @@ CARDS = (
 )  # fmt: skip
 NOTHING = ("nothing_open", "nothing_to_resume", "nothing_to_cancel", "at_the_first", "at_the_first_lesson")
 NO_RESULT = ("no_result_yet", "no_result_here", "open_an_idea", "no_result_to_share", "not_finished")
-NO_IDEAS = ("no_ideas", "no_such_idea", "no_ideas_like_that")
+NO_IDEAS = ("no_ideas", "only_own", "no_such_idea", "no_ideas_like_that")
 WAITS = ("questions_wait", "lessons_wait", "list_waits", "ideas_wait")
 
 DOES: dict[str, tuple[type[Reply] | str, ...]] = {
@@ -105,7 +105,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "share": (SharedResult, *NO_RESULT, "finished_by"),
     "triage": (IdeasAwaited,),
     "idea 3": (IdeaCard, IdeasAwaited, "no_such_idea"),
-    "3: we do have data": (IdeasNoted, IdeasAwaited, "no_such_idea", LikelyOption, QuestionCard, NewOrContinue),
+    "3: we do have data": (AnswerChanged, IdeasAwaited, "no_such_idea", LikelyOption, QuestionCard, NewOrContinue),
     "compare 2 and 7": (IdeasAwaited, "no_such_idea"),
     "compare 1 and 2": (IdeaComparison, IdeasAwaited, "no_such_idea"),
     "what is missing": (IdeaQuestion, IdeaCard, InterimResult, IdeasAwaited, *NO_IDEAS),

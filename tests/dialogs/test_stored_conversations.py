@@ -71,5 +71,5 @@ def test_a_recommendation_stays_and_can_be_changed(talk: Talk) -> None:
 
 def test_a_change_in_a_conversation_of_before_is_taken_back(talk: Talk) -> None:
     taken_up(talk, "finished").say("change data to no", who="U0ANA")
-    assert talk.conversation.changed == {"data": "yes"}
+    assert talk.conversation.chosen == {**ALL, "data": "no"}
     assert talk.say("undo", who="U0ANA").conversation.chosen == ALL

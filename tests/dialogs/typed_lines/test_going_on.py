@@ -1,10 +1,8 @@
 """Going on accepts a proposal: when, and when it waits."""
 
 from dialogs.conversation import AnswerMethod
-from dialogs.replies.questions import (
-    LikelyOption,
-    UnderstoodAnswers,
-)
+from dialogs.replies.questions import LikelyOption
+from dialogs.replies.receipts import Receipts
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import REQUEST, at_volume, kinds
 
@@ -21,7 +19,8 @@ def test_who_goes_on_about_something_else_has_accepted_what_was_proposed_and_see
 def test_the_next_proposal_accepts_the_one_before(talk: Talk) -> None:
     at_volume(talk).say("a handful a day maybe").say("maybe we are rich")
     assert talk.conversation.chosen == {"data": "yes", "volume": "low"}
-    assert kinds(talk) == [UnderstoodAnswers, LikelyOption]
+    assert kinds(talk) == [Receipts, LikelyOption]
+    assert "“a handful a day maybe”" in talk.card
     assert talk.open == "budget"
 
 

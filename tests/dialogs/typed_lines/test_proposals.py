@@ -5,8 +5,6 @@ import pytest
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
 from dialogs.replies.questions import (
-    AnswerChanged,
-    LikelyChange,
     LikelyOption,
     QuestionCard,
     UnderstoodAnswers,
@@ -131,12 +129,13 @@ def test_an_answer_to_another_question_is_taken_and_the_open_one_asked_again_sho
 def test_what_is_plain_beside_a_proposal_is_taken_at_once(talk: Talk) -> None:
     at_volume(talk).say("200 a day, and no money")
     assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
-    assert kinds(talk) == [AnswerChanged, LikelyOption]
+    assert kinds(talk) == [Receipts, LikelyOption]
 
 
 def test_a_likely_change_of_an_earlier_answer_is_asked_beside_the_open_question(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:no").say("some old tickets")
-    assert kinds(talk) == [LikelyChange, QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard]
+    assert "Training data: change it to yes" in talk.card
     assert "confirm:data:yes" in talk.buttons()
     assert talk.open == "volume"
     talk.say("yes")
