@@ -40,8 +40,7 @@ def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
         if not pack.has_option(command.question, option):
             return effects.refused(Notice("which_answer_named", {"idea": command.value}))
         effects = _set_one(context, effects, command.replace(option=option), target)
-    after = _with_next_question(context, effects.conversation, command.question, targets)
-    return with_rest_unknown(replace(effects, conversation=after), targets)
+    return with_rest_unknown(effects, targets)
 
 
 def _targets(context: Context, conversation: Conversation, command: Command) -> Targets:
@@ -104,21 +103,25 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
 
 
-def _with_next_question(context: Context, conversation: Conversation, question: str, targets: Targets) -> Conversation:
+def with_next_question(context: Context, effects: Effects) -> Effects:
     """After an answer to a question of the board that is open: the next one, as long as there is no verdict."""
-    listing, flow = conversation.listing, context.advisor.flows.board
-    if listing is None or listing.ask != question:
-        return conversation
-    asked = listing.rows or (listing.idea,)
-    answered = [target.idea.number for target in targets.found if target.idea is not None]
-    if not any(number in asked for number in answered):
-        return conversation
+    conversation, flow = effects.conversation, context.advisor.flows.board
+    listing = conversation.listing
+    if listing is None or not listing.ask:
+        return effects
+    asked = {str(number) for number in listing.rows or (listing.idea,)}
+    given = (done.ideas for done in effects.done if done.command is Kind.SET and done.question == listing.ask)
+    if all(asked.isdisjoint(ideas) for ideas in given):
+        return effects
     if listing.guided or listing.rows:
-        return flow.following(conversation, context.message)
+        turn = flow.following(conversation, context.message)
+        told = tuple(reply for reply in turn.card if isinstance(reply, Notice))
+        return replace(effects, conversation=turn.conversation, receipts=(*effects.receipts, *told))
     idea = board_of(conversation).find(listing.idea)
     row = None if idea is None else flow.judge.row(idea)
-    following = row.ask if row is not None and row.verdict is None else None
-    return conversation.replace(listing=listing.replace(ask="" if following is None else following.id))
+    ask = row.ask if row is not None and row.verdict is None else None
+    following = listing.as_list() if ask is None else listing.replace(ask=ask.id)
+    return replace(effects, conversation=conversation.replace(listing=following))
 
 
 def with_idea(conversation: Conversation, idea: Idea) -> Conversation:

@@ -72,7 +72,7 @@ def _carried_out(context: Context, conversation: Conversation) -> Effects:
         last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
         effects = replace(step.effects, conversation=focused(step.effects.conversation, last))
         waiting = [*step.then, *waiting]
-    return effects
+    return answers.with_next_question(context, effects)
 
 
 def _came_late(conversation: Conversation, message: Message, line: tuple[Command, ...]) -> bool:

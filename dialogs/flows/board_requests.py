@@ -98,10 +98,10 @@ class BoardRequests(BoardPosition):
         asked = tuple(sorted(row.number for row in asked_rows))[:PAGE]
         return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0), *lead)
 
-    def following(self, conversation: Conversation, message: Message) -> Conversation:
-        """The conversation with the next of the missing questions open, or with the list once none is."""
+    def following(self, conversation: Conversation, message: Message) -> Turn:
+        """The next of the missing questions, or the list once none is left."""
         listing = (conversation.listing or Listing()).replace(guided=True)
-        return self._guide(conversation, message, listing).conversation
+        return self._guide(conversation, message, listing)
 
     def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         after = self.activate(conversation.replace(listing=listing))

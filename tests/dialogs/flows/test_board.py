@@ -10,8 +10,9 @@ import pytest
 from dialogs.board import Board, Idea, Judge
 from dialogs.board_list import Listing
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from dialogs.replies.ideas import IdeaCard, IdeaQuestion, IdeasNoted
+from dialogs.replies.ideas import IdeaCard, IdeaQuestion
 from dialogs.replies.notices import Notice
+from dialogs.replies.receipts import Receipts
 from knowledge import decision
 from knowledge.judgement import Judgements
 from knowledge.pack import UNSURE
@@ -103,7 +104,8 @@ def test_a_missing_answer_is_given_in_place_and_the_row_moves(three: Talk) -> No
 def test_the_open_question_about_an_idea_is_answered_by_typing(three: Talk) -> None:
     three.press("ask:3:volume").say("not sure")
     assert chosen(three, 3) == {"volume": "unsure"}
-    assert isinstance(three.turn.card[0], IdeasNoted)
+    assert [type(reply) for reply in three.turn.card] == [Receipts, IdeaQuestion]
+    assert "3. slogans: Volume and speed: not sure." in three.card
 
 
 @pytest.mark.parametrize("text", ["3: we do have data", "idea 3: we do have data", "idea 3 is wrong, we do have data"])
@@ -129,9 +131,9 @@ def test_what_says_nothing_about_an_idea_opens_its_question(three: Talk) -> None
 
 
 def test_what_comes_of_an_answer_is_said_where_the_row_may_have_moved(three: Talk) -> None:
-    assert "Idea 3 is now: Prompt engineering · strong." in three.say("3: we have no data").card
-    assert "is now" not in three.say("1: not sure about the budget").card
-    assert "is now" not in three.press("idea:3").say("the answers must all look the same").card, "the card says it"
+    said = three.say("3: we have no data").below
+    assert said == "3. slogans: Training data: no, or only a handful. The result: Prompt engineering."
+    assert "The result" not in three.say("1: not sure about the budget").below
 
 
 def test_numbers_stay_when_more_ideas_come(three: Talk) -> None:

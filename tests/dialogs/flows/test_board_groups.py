@@ -3,7 +3,6 @@
 import pytest
 
 from dialogs.replies.ideas import IdeaQuestion
-from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from tests.dialogs.flows.listed_ideas import MANY, chosen, listed
 from tests.dialogs.talk import Talk
@@ -21,7 +20,7 @@ def test_everything_missing_is_gone_through_several_ideas_at_once(talk: Talk) ->
             break
         talk.press(f"answer:{talk.turn.card[-1].question.id}:{talk.turn.card[-1].question.options[0].id}")
     assert listed(talk).decided == 30
-    assert Notice("nothing_missing") in talk.turn.card
+    assert talk.advisor.catalogue.remarks["nothing_missing"] in talk.card
 
 
 @pytest.mark.parametrize(
@@ -80,7 +79,7 @@ def test_numbers_that_are_not_understood_are_told(talk: Talk) -> None:
     talk.say("triage\nslogans\nletters\npoems").press("guide").say("1 yes, 2 purple elephants")
     assert chosen(talk, 1) == {"data": "yes"}
     assert (chosen(talk, 2), chosen(talk, 3)) == ({}, {})
-    assert "Not understood for 2" in talk.card
+    assert "Not understood for 2" in talk.below
 
 
 @pytest.mark.parametrize(

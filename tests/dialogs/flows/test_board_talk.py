@@ -7,8 +7,8 @@ import pytest
 from dialogs.board_list import Listing
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.message import Message, Person, Typed
-from dialogs.replies.ideas import IdeaList
 from dialogs.replies.notices import Notice
+from dialogs.replies.results import ResultSteps
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from tests.eval.board_talk import NOON, Said, at, outcome
@@ -104,15 +104,16 @@ def test_a_fact_beside_the_list_needs_an_idea() -> None:
     assert typed(at(shipped(), "list"), "we only have 3 examples").below == (Notice("which_idea"),)
 
 
-def test_with_which_to_begin_is_told_above_the_list() -> None:
-    notice, cards = typed(at(shipped(), "idea 4"), "where should we begin").card
-    assert isinstance(notice, Notice) and notice.remark == "clearest_first"
-    assert notice.values["ideas"].startswith("1. Chatbot") or notice.values["ideas"].startswith("5. Triage")
-    assert isinstance(cards, IdeaList)
+def test_with_which_to_begin_is_told_with_its_first_steps() -> None:
+    begin, steps, then = typed(at(shipped(), "idea 4"), "where should we begin").below[0].parts
+    assert isinstance(begin, Notice) and begin.remark == "begin_with"
+    assert begin.values["idea"].startswith("1. Chatbot") or begin.values["idea"].startswith("5. Triage")
+    assert isinstance(steps, ResultSteps)
+    assert isinstance(then, Notice) and then.remark == "then_these"
     board = at(shipped(), "list").board
     assert board is not None
     undecided = at(shipped(), "list").replace(board=board.put(*(one.replace(answers={}) for one in board.ideas)))
-    assert typed(undecided, "where should we begin").card[0] == Notice("none_clear_yet")
+    assert typed(undecided, "where should we begin").below == (Notice("none_clear_yet"),)
 
 
 def unfinished(*, over: bool) -> Conversation:

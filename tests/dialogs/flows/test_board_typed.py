@@ -32,7 +32,8 @@ def test_a_number_is_an_option_while_a_question_is_open(three: Talk) -> None:
 
 def test_a_new_name_is_confirmed_whatever_is_shown(three: Talk) -> None:
     three.say("compare 1 and 2")
-    assert "Idea 3 is now called “Slogans for *shoes*”." in three.say("rename 3 to Slogans for *shoes*").card
+    three.say("rename 3 to Slogans for *shoes*")
+    assert "3 is now called “Slogans for *shoes*” (was “slogans”)." in three.below
 
 
 @pytest.mark.parametrize("text", ["remove all", "clear the list", "delete all the ideas"])
@@ -50,7 +51,7 @@ def test_a_new_name_may_stand_behind_a_colon(three: Talk) -> None:
 
 def test_that_not_all_fit_side_by_side_is_said(talk: Talk) -> None:
     talk.say(MANY).say("compare 1, 2, 3, 4, 5")
-    assert "No more than 4 fit side by side" in talk.card
+    assert "No more than 4 fit side by side" in talk.said
 
 
 def test_ideas_side_by_side(three: Talk) -> None:
@@ -66,9 +67,10 @@ def test_ideas_side_by_side(three: Talk) -> None:
 
 def test_rename_and_remove(three: Talk) -> None:
     three.say("rename 3 to Shoe Slogans")
-    assert "3. Shoe Slogans" in three.card
+    assert "3 is now called “Shoe Slogans”" in three.below
     three.say("remove 1")
-    assert "Removed: 1." in three.card
+    assert "Removed: 1. a bot for tickets." in three.below
+    three.say("ideas")
     assert [row.number for row in listed(three).rows] == [2, 3]
     three.press("idea:1")
     assert three.turn.aside == (Notice("no_such_idea"),)
@@ -180,10 +182,12 @@ def test_everything_is_not_removed_by_a_word(three: Talk, text: str) -> None:
     assert len(three.conversation.board.shown) == 3
 
 
-def test_undo_says_that_nothing_is_taken_back(three: Talk) -> None:
-    three.say("3: we have no data").say("undo")
-    assert three.turn.below == (Notice("ideas_kept"),)
-    assert chosen(three, 3) == {"data": "no"}
+@pytest.mark.parametrize("text", ["undo", "take that back", "that was a mistake, put it back"])
+def test_undo_takes_the_last_change_back(three: Talk, text: str) -> None:
+    three.say("3: we have no data").say(text)
+    assert chosen(three, 3).get("data", "") == ""
+    three.say("remove 2").say(text)
+    assert [idea.number for idea in three.conversation.board.shown] == [1, 2, 3]
 
 
 def test_the_list_says_by_which_answer_it_is_filtered() -> None:
@@ -201,7 +205,9 @@ def test_a_fact_about_all_is_noted_for_all(three: Talk) -> None:
 
 
 def test_numbers_that_are_no_ideas_are_named(three: Talk) -> None:
-    assert "No idea here has the number 99." in three.say("remove 3 and 99").card
+    three.say("remove 3 and 99")
+    assert Notice("idea_not_there", {"number": "99"}) in three.replies
+    assert [idea.number for idea in three.conversation.board.shown] == [1, 2]
 
 
 def test_a_correction_is_taken_with_all_that_it_says(three: Talk) -> None:

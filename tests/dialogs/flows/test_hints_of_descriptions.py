@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation, Proposal, migrate
-from dialogs.replies.questions import QuestionCard, UnderstoodAnswers
+from dialogs.replies.questions import QuestionCard
 from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understanding
 from tests.dialogs.talk import Talk
 
@@ -71,7 +71,6 @@ def test_a_typed_yes_takes_it_and_a_no_asks(talk: Talk) -> None:
 def test_who_goes_on_has_accepted_it_in_view(talk: Talk) -> None:
     at_domain(talk).say("no money")
     assert talk.conversation.answers["domain"].how is AnswerMethod.READ
-    assert UnderstoodAnswers in [type(reply) for reply in talk.turn.card]
     assert IDEA in talk.card
     assert talk.open == "consistency"
 

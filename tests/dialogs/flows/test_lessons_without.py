@@ -6,14 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.flows.board import BoardFlow
-from dialogs.flows.intake import IntakeFlow
-from dialogs.flows.questions import QuestionsFlow
-from dialogs.flows.registry import FlowRegistry
-from dialogs.message import Verb
 from dialogs.replies.lessons import LessonFeedback, LessonsFinished
 from dialogs.replies.notices import Greeting, Notice
-from dialogs.titles import Titles
 from tests.dialogs.flows.test_lessons import LESSONS, right
 from tests.dialogs.talk import Talk
 
@@ -63,18 +57,3 @@ def test_without_cases_the_last_lesson_ends_it(advisor: Advisor) -> None:
     assert "try" not in talk.buttons()
     talk.say("practice")
     assert "no cases" in talk.below
-
-
-def test_an_advisor_without_the_flow_only_advises(advisor: Advisor) -> None:
-    titles = Titles(advisor.knowledge, advisor.catalogue.titles)
-    questions, board = QuestionsFlow(advisor.knowledge, titles), BoardFlow(advisor.knowledge, titles)
-    registry = FlowRegistry(questions, board, IntakeFlow(questions, board, advisor.catalogue))
-    talk = Talk(Advisor(advisor.knowledge, advisor.catalogue, registry))
-    talk.say("should we fine-tune our support bot?")
-    before = talk.conversation
-    for verb in (Verb.LEARN, Verb.SKIP, Verb.SHARE):
-        talk.press(verb.value)
-        assert talk.turn.aside == (Notice("outdated"),)
-        assert talk.conversation is before
-    talk.say("learn")
-    assert talk.open == "data"

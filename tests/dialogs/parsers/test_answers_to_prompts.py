@@ -175,7 +175,7 @@ def test_a_question_beside_the_answer_to_a_lesson_comes_first(talk: Talk) -> Non
 @pytest.mark.parametrize("begin", ["learn", "start"])
 def test_several_questions_are_answered_one_by_one(talk: Talk, begin: str) -> None:
     talk.say(begin).say("How much does fine-tuning cost? How much training data do we need?")
-    shown = [reply.passage.id for reply in talk.turn.below if isinstance(reply, PassageReply)]
+    shown = [reply.passage.id for reply in talk.replies if isinstance(reply, PassageReply)]
     assert shown == ["faq-cost", "faq-data"]
     assert len(talk.turn.card) == 1
 

@@ -7,9 +7,10 @@ from dialogs.board import Board, Idea
 from dialogs.board_list import Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
+from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, Undo
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_commands import named_idea, parse, pressed
+from dialogs.parsers.intent_parser import parse_intent
 from knowledge.typed_answers.word_parser import fold
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON
@@ -117,11 +118,8 @@ def test_ideas_are_removed_by_their_numbers(
     assert wish(advisor, listed, text) == wanted
 
 
-def test_what_is_removed_cannot_be_fetched_back_beside_the_list(
-    advisor: Advisor, listed: Conversation, elsewhere: Conversation
-) -> None:
-    assert wish(advisor, listed, "undo that") == "ideas_kept"
-    assert wish(advisor, elsewhere, "undo that") is None
+def test_the_last_change_is_taken_back_beside_the_list(advisor: Advisor, listed: Conversation) -> None:
+    assert parse_intent(advisor, listed, "undo that") == Undo()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 
 from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.passages import NotCovered, PassageReply
-from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
+from dialogs.replies.questions import QuestionCard, UnderstoodAnswers
+from dialogs.replies.receipts import Receipts
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -83,13 +84,13 @@ def test_a_description_that_states_an_answer_is_none_to_the_open_idea(talk: Talk
 
 def test_a_description_that_is_said_to_be_a_correction_is_one(talk: Talk) -> None:
     talk.say(DESCRIPTION).say(f"actually {MEDICAL}")
-    assert kinds(talk) == [AnswerChanged, QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard]
     assert talk.conversation.chosen == {"domain": "specialised"}
 
 
 def test_a_fact_while_another_question_is_open_is_no_new_description(talk: Talk) -> None:
     talk.say(DESCRIPTION).say("our budget is tight")
-    assert kinds(talk) == [AnswerChanged, QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard]
     assert talk.conversation.chosen == {"budget": "limited"}
 
 
