@@ -269,7 +269,8 @@ def _position(context: Context, conversation: Conversation) -> tuple[object, ...
     finished = prompt is None and flows.current(conversation) is flows.questions and conversation.started
     if prompt is None and not finished:
         return ()
-    return conversation.flow, prompt and prompt.id, conversation.begun, conversation.pending is not None
+    rows = conversation.listing.rows if conversation.listing is not None and prompt is not None else ()
+    return conversation.flow, prompt and prompt.id, conversation.begun, conversation.pending is not None, rows
 
 
 def _without_records(card: tuple[Reply, ...], read: tuple[str, ...]) -> tuple[Reply, ...]:
