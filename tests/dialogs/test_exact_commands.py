@@ -113,6 +113,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "ideas hybrid": (IdeaList, IdeasAwaited, *NO_IDEAS),
     "ideas mine": (IdeaList, IdeasAwaited, *NO_IDEAS),
     "export": (BoardExport, IdeasAwaited, *NO_IDEAS),
+    "undo": ("taken_back", "nothing_to_undo", QuestionCard, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
     "learn": (LessonCard, CaseQuestion, PracticeOffer),
     "help": (Greeting,),
     "what do you know about me": (KnownAboutPerson,),
@@ -120,7 +121,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
 }
 """For each word what it may show: replies, or remarks."""
 
-WRITES = ("back", "change budget to limited", "3: we do have data", "start over", "start")
+WRITES = ("back", "undo", "change budget to limited", "3: we do have data", "start over", "start")
 """What changes answers, begins again, or takes an idea back that was just sent."""
 
 
