@@ -24,7 +24,7 @@ def lines(storage: Storage, prefix: str, **limits: int) -> ChatJsonl:
     stores = Stores.on(storage, ttl=timedelta(days=1), prefix=prefix)
     ids, clock = count(1), count(1_795_000_000, 30)
     return ChatJsonl(
-        shipped(), Service(shipped(), stores, RateLimit(**limits)), stores.sessions, "terminal:ana",
+        shipped(), Service(shipped(), stores, RateLimit(**limits)), stores, "terminal:ana",
         lambda: next(clock), lambda: f"id{next(ids)}",
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from tests.bot.run import advisor
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
-KEYS = {"open", "answers", "verdict", "title", "confirm", "said", "buttons", "labels"}
+KEYS = {"open", "answers", "verdict", "title", "confirm", "said", "buttons", "labels", "did", "board"}
 REQUEST = "should we fine-tune our support bot?"
 
 
@@ -32,7 +32,7 @@ async def chat(redis_url: str, key_prefix: str) -> AsyncIterator[ChatJsonl]:
     yield ChatJsonl(
         shipped(),
         Service(shipped(), stores),
-        stores.sessions,
+        stores,
         "terminal:ana",
         lambda: next(clock),
         lambda: f"id{next(ids)}",
@@ -87,6 +87,8 @@ async def test_a_new_conversation_knows_nothing_of_the_old_one(chat: ChatJsonl) 
         "said": [],
         "buttons": [],
         "labels": {},
+        "did": [],
+        "board": [],
     }
     assert (await chat.process({"text": "start"}))["answers"] == {}
 
