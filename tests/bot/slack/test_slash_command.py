@@ -77,7 +77,7 @@ async def test_a_command_in_direct_messages_goes_on_there(rig: Rig) -> None:
     await rig.settled()
     assert first.shown is None
     assert again.shown == "Let’s go on here."
-    assert "question 1 of" in rig.visible(direct)[-1]
+    assert "Still open: *Training data*" in rig.visible(direct)[-1]
     assert whispers(rig) == ["Let’s go on here."]
 
 
