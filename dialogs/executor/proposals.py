@@ -50,9 +50,12 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
     conversation = effects.conversation
     left = Notice("left_as_it_was")
     if conversation.confirm is not None:
-        return Step(
-            replace(effects.courteous(command, left), conversation=conversation.replace(confirm=None, missed=0))
-        )
+        questions, after = context.advisor.flows.questions, conversation.replace(confirm=None, missed=0)
+        asked, proposed = questions.prompt(after), questions.prompt(conversation)
+        if asked is None or len(context.line) > 1:
+            return Step(replace(effects.courteous(command, left), conversation=after))
+        again = asked.id == conversation.confirm.question and proposed == asked
+        return Step(effects.wrote(command, after, Notice("which_then") if again else left))
     if conversation.pending is not None:
         return Step(replace(effects.courteous(command, left), conversation=conversation.replace(pending=None)))
     if conversation.focus.offers or conversation.offered:

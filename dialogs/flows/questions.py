@@ -10,7 +10,7 @@ from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
-from dialogs.flows.result_questions import answers_so_far, interim_result
+from dialogs.flows.result_questions import interim_result
 from dialogs.intents import ProgressQuestion, ProgressTopic
 from dialogs.message import Action, Message, Verb
 from dialogs.open_question import open_question, previous_question
@@ -84,11 +84,7 @@ class QuestionsFlow(Flow):
         return frozenset(ProgressTopic) - {ProgressTopic.AHEAD}
 
     def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
-        """The answers so far; the result in short; while a question is open, the interim result and how many questions
-        are open.
-        """
-        if asked.topic is ProgressTopic.ANSWERS:
-            return answers_so_far(self._knowledge, conversation)
+        """The result in short; while a question is open, the interim result and how many questions are open."""
         question = self.prompt(conversation)
         if question is None:
             return ShortResult(recommend(self._knowledge, conversation, at))
@@ -242,16 +238,6 @@ class QuestionsFlow(Flow):
             return self._cards.show_again(conversation, message)
         verdict = self.pack.verdict(decide(self.pack, conversation.chosen).verdict)
         return Turn(conversation, below=(Notice("changes_nothing", {"verdict": verdict.name}),))
-
-    def reject(self, conversation: Conversation, message: Message) -> Turn:
-        """Drops the proposed answer."""
-        question, proposal = self.prompt(conversation), conversation.confirm
-        after = conversation.replace(confirm=None)
-        if question is None or proposal is None:
-            return Turn(after, below=(Notice("left_as_it_was"),))
-        asked = question.id == proposal.question and self.prompt(after) == question
-        after = with_proposal(self.pack, question, after)
-        return self._cards.show_again(after, message, Notice("which_then" if asked else "left_as_it_was"))
 
     def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Tells the sender alone what is recorded for that question.

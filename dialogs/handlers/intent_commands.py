@@ -66,7 +66,7 @@ def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) ->
             return _sets(readings, (_on_card(conversation),), Sure.STATED)
         case Confirmation():
             return (Command(Kind.CONFIRM),)
-        case Rejection() if conversation.confirm is None and conversation.focus.offers:
+        case Rejection():
             return (Command(Kind.REJECT),)
         case Undo():
             return (Command(Kind.GO, What.UNDO),)

@@ -25,8 +25,6 @@ from dialogs.intents import (
     MoreOfNew,
     NotNew,
     ProgressQuestion,
-    ProgressTopic,
-    Rejection,
     SmallTalk,
     SubjectQuestion,
     TriageRequest,
@@ -61,8 +59,8 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return turn._replace(card=(Notice("one_idea"), *turn.card)) if listed else turn
         case TriageRequest(left_out=left_out):
             turn = _triage(advisor, conversation, message, intent)
-            told = (Notice("lines_left_out", {"lines": " · ".join(left_out)}),) if left_out else ()
-            return turn._replace(card=(*told, *turn.card)) if turn.card else turn
+            lead = (Notice("lines_left_out", {"lines": " · ".join(left_out)}),) if left_out else ()
+            return turn._replace(card=(*lead, *turn.card)) if turn.card else turn
         case ListChange():
             return advisor.flows.intake.change(conversation, message, intent)
         case BoardRequest(AboutIdeas() as about) if (read := advisor.flows.board.read(conversation, about))[0]:
@@ -86,7 +84,8 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
         case SmallTalk(remark):
             return lookups.digress(advisor, conversation, message, Notice(remark))
         case ProgressQuestion():
-            return _on_progress(advisor, conversation, message, intent)
+            told = advisor.flows.current(conversation).progress(conversation, message.at, intent)
+            return lookups.digress(advisor, conversation, message, told or Notice("nothing_open"))
         case LessonChoice(numbers):
             choice = LessonsToChoose(tuple((number, advisor.pack.lessons[number - 1]) for number in numbers))
             return lookups.digress(advisor, conversation, message, choice)
@@ -99,8 +98,6 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
         case LessonExplanation():
             flow = advisor.flows.current(conversation)
             return refuse_other_person(flow, conversation, message) or flow.explain(conversation, message)
-        case Rejection():
-            return advisor.flows.questions.reject(conversation, message)
         case LikelyAnswer(question_id, option):
             proposal = Proposal(question_id, option, evidence=text_of(message)[:EVIDENCE_LIMIT])
             return propose(advisor, conversation, message, said_beside(conversation, intent), proposal)
@@ -108,14 +105,6 @@ def on_intent(advisor: Advisor, conversation: Conversation, message: Message, te
             return _on_answer(advisor, conversation, message, intent, text)
         case _:
             raise ValueError(f"{type(intent).__name__} is done by commands")
-
-
-def _on_progress(advisor: Advisor, conversation: Conversation, message: Message, asked: ProgressQuestion) -> Turn:
-    """Somebody's progress, in the words of the active flow; the open question stays open."""
-    flows = advisor.flows
-    flow = flows.questions if asked.topic is ProgressTopic.ANSWERS else flows.current(conversation)
-    told = flow.progress(conversation, message.at, asked)
-    return lookups.digress(advisor, conversation, message, told or Notice("nothing_open"))
 
 
 def _on_answer(

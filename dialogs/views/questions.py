@@ -116,15 +116,11 @@ def likely_change(catalogue: Catalogue, reply: LikelyChange) -> tuple[Element, .
     """A recorded answer that was likely meant to be another."""
     question = reply.question
     new, old = question.option(reply.new).record, question.option(reply.old).record
+    change = Button(Action(Verb.CONFIRM, (question.id, reply.new)), catalogue.text("likely_change_label"))
     return (
         Paragraph(catalogue.line("likely_change", question=question.name, new=new, old=old)),
-        Buttons((change_button(catalogue, question, reply.new),)),
+        Buttons((change,)),
     )
-
-
-def change_button(catalogue: Catalogue, question: Question, option: str) -> Button:
-    """Changes an answer to an option."""
-    return Button(Action(Verb.CONFIRM, (question.id, option)), catalogue.text("likely_change_label"))
 
 
 def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:

@@ -9,6 +9,7 @@ from dialogs.executor.executor import execute, propose
 from dialogs.handlers.intent_commands import commands_of
 from dialogs.intents import Correction
 from dialogs.message import Action, Press, Typed, Verb
+from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
     LikelyChange,
     LikelyOption,
@@ -21,20 +22,22 @@ from tests.dialogs.flows.question_states import ALL, kinds, message, notices, st
 
 
 def test_a_proposal_that_is_refused_leads_to_its_question_or_to_nothing(advisor: Advisor) -> None:
-    flow, found = advisor.flows.questions, states(advisor)
-    turn = flow.reject(found["proposed"], message())
-    assert notices(turn) == ["which_then"]
-    assert turn.conversation.confirm is None
+    found = states(advisor)
+
+    def refused(state: Conversation) -> tuple[Conversation, list[object], list[object]]:
+        turn = execute(advisor, state, message(), (Command(Kind.REJECT),))
+        told = [part for reply in turn.card for part in (reply.parts if isinstance(reply, Receipts) else ())]
+        remarks = [reply.remark for reply in (*told, *turn.below) if isinstance(reply, Notice)]
+        return turn.conversation, remarks, [type(reply) for reply in turn.card]
+
+    after, remarks, card = refused(found["proposed"])
+    assert (after.confirm, remarks, card) == (None, ["which_then"], [Receipts, QuestionCard])
     beside = found["open"].replace(confirm=Proposal(question="data", option="no"))
-    turn = flow.reject(beside, message())
-    assert notices(turn) == ["left_as_it_was"]
-    assert QuestionCard in kinds(turn)
-    after = found["result"].replace(confirm=Proposal(question="data", option="no"))
-    turn = flow.reject(after, message())
-    assert (notices(turn), turn.card) == (["left_as_it_was"], ())
-    assert notices(flow.reject(found["open"], message())) == ["left_as_it_was"]
+    assert refused(beside)[1:] == (["left_as_it_was"], [Receipts, QuestionCard])
+    over = found["result"].replace(confirm=Proposal(question="data", option="no"))
+    assert refused(over)[1:] == (["left_as_it_was"], [])
     jumped = found["open"].replace(confirm=Proposal(question="budget", option="limited", evidence="cheap"))
-    assert notices(flow.reject(jumped, message())) == ["left_as_it_was"], "another question is open now"
+    assert refused(jumped)[1] == ["left_as_it_was"], "another question is open now"
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_another_option_is_taken_instead(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize("text", ["no", "no that's wrong", "👎"])
 def test_a_no_asks_the_question_again(talk: Talk, text: str) -> None:
     at_volume(talk).say("a handful a day maybe").say(text)
-    assert kinds(talk) == [Notice, QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard]
     assert "Which one is it, then?" in talk.card
     assert talk.conversation.chosen == {"data": "yes"}
     assert talk.conversation.confirm is None
