@@ -20,8 +20,6 @@ from knowledge.pack import UNSURE, Question
 _MOVES = {
     What.BACK: Verb.BACK,
     What.SKIP: Verb.SKIP,
-    What.CONTINUE: Verb.CONTINUE,
-    What.STOP: Verb.CANCEL,
     What.RESTART: Verb.RESTART,
 }
 
