@@ -16,7 +16,7 @@ from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
 from dialogs.message import Message, Typed, number_in
 from dialogs.replies import Reply
-from dialogs.replies.ideas import IdeasNoted
+from dialogs.replies.ideas import BoardExport, IdeasNoted
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, LikelyChange, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
@@ -146,12 +146,13 @@ def _compose(context: Context, effects: Effects) -> Turn:
     if effects.read:
         lead = (UnderstoodAnswers(tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))),)
         shown = (*shown, *map(read_mark, dict.fromkeys(effects.read)))
-    below = (*receipts, *lead, *said)
+    files = tuple(reply for reply in said if isinstance(reply, BoardExport))  # each as long as a message may be
+    below = (*receipts, *lead, *(reply for reply in said if reply not in files))
     if not card and not advisor.flows.current(after).under_way(after):  # nothing else is on the card
         card, below, shown = below, (), _marks(said)
     elif card and not said:  # one message says it all
         card, below = (*below, *card), ()
-    told = (Together(below),) if len(below) > 1 else below
+    told = (*((Together(below),) if len(below) > 1 else below), *files)
     return Turn(
         after,
         card,

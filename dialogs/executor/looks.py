@@ -265,8 +265,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     """A text to take away. Those that are not written yet have the record of the result as the nearest thing."""
     conversation, flows, message = effects.conversation, context.advisor.flows, context.message
     board = board_of(conversation)
-    if command.what is What.CSV and board.shown:
-        return effects.told(command, *flows.board.cards.export(board))
+    if command.what is What.CSV:
+        return effects.told(command, *(flows.board.cards.export(board) if board.shown else (Notice("no_ideas"),)))
     targets = resolve(context, conversation, command.ideas)
     results = [(target, result_of(context, conversation, target)) for target in targets.found]
     decided = [(target, result) for target, result in results if result is not None]

@@ -12,7 +12,7 @@ from dialogs.flows.board_requests import BoardRequests
 from dialogs.flows.idea_reader import new_idea
 from dialogs.message import Action, GivenIdea, Message, Verb, number_in
 from dialogs.replies import Reply
-from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems
+from dialogs.replies.ideas import ClosedIdeas, FileProblems
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultSummary, SharedResult
@@ -146,11 +146,6 @@ class BoardFlow(BoardRequests):
                 return self._show(conversation, message, listing.as_list())
             case _:  # a button of another flow, or one that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
-
-    def export(self, conversation: Conversation) -> tuple[BoardExport, ...]:
-        """All ideas of the place as CSV, in parts; none without ideas."""
-        board = board_of(conversation)
-        return self.cards.export(board) if board.shown else ()
 
     def _summary(self, conversation: Conversation, at: int, link: str | None) -> ResultSummary | None:
         number = self.shown_idea(conversation)

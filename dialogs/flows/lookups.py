@@ -148,14 +148,6 @@ def compare(advisor: Advisor, conversation: Conversation, message: Message) -> T
     return digress(advisor, conversation, message, VerdictComparison(advisor.pack, comparison), shown=(ANSWERED,))
 
 
-def export(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """All ideas of the place as CSV."""
-    parts = advisor.flows.board.export(conversation) or (Notice("no_ideas"),)
-    if advisor.flows.open_prompt(conversation) is None:
-        return Turn(conversation, below=parts)
-    return digress(advisor, conversation, message, parts[0])._replace(below=parts)
-
-
 def greet(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """What the advisor can do."""
     return digress(advisor, conversation, message, Greeting(advisor.pack))

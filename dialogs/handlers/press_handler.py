@@ -1,7 +1,7 @@
 """What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Kind
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.buttons import command_of
 from dialogs.executor.executor import execute, focused
@@ -80,7 +80,7 @@ def look_up(advisor: Advisor, conversation: Conversation, message: Message, acti
         case Action(Verb.COMPARE):
             return lookups.compare(advisor, conversation, message)
         case Action(Verb.EXPORT):
-            return lookups.export(advisor, conversation, message)
+            return execute(advisor, conversation, message, (Command(Kind.WRITE, What.CSV),))
         case _:
             return lookups.greet(advisor, conversation, message)
 
