@@ -240,6 +240,10 @@ class Board(BaseModel):
         return tuple(idea for idea in self.ideas if old.get(idea.number) is not idea and old.get(idea.number) != idea)
 
 
+NO_IDEAS = Board()
+"""The board of a place that has none yet."""
+
+
 def idea_id(source: str, row: int) -> str:
     """The id of an idea, made from its source and its place there: a message and the row, or a conversation and the
     revision at which the idea began.

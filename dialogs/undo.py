@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from dialogs.answer import Answer, IdeaNote
-from dialogs.board import Board, Idea
+from dialogs.board import NO_IDEAS, Board, Idea
 from dialogs.conversation import Conversation
 from dialogs.focus import Change
 
@@ -32,7 +32,7 @@ class TakenBack:
 
 def changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     """What differs about ideas, in the order in which it is told."""
-    listed = _board_changes(before.board or Board(), after.board or Board())
+    listed = _board_changes(before.board or NO_IDEAS, after.board or NO_IDEAS)
     own = _own_changes(before, after)
     return (*own, *(change for change in listed if not own or change.idea != after.own))
 
@@ -146,7 +146,7 @@ def _own_without(conversation: Conversation, change: Change) -> Conversation | N
 
 
 def _board_without(conversation: Conversation, change: Change, at: int) -> Conversation | None:
-    board = conversation.board or Board()
+    board = conversation.board or NO_IDEAS
     idea = next((idea for idea in board.ideas if idea.number == change.idea), None)
     back = None if idea is None else _idea_without(idea, change, at)
     return None if back is None else conversation.replace(board=board.put(back))

@@ -1,7 +1,6 @@
 """Answers, notes and suppositions about ideas."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dialogs.answer import AnswerMethod, IdeaNote
 from dialogs.board import Idea
@@ -39,7 +38,8 @@ def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
         option = _option(context, effects.conversation, command)
         if not pack.has_option(command.question, option):
             return effects.refused(Notice("which_answer_named", {"idea": command.value}))
-        effects = _set_one(context, effects, command.replace(option=option), target)
+        said = command if option == command.option else command.replace(option=option)
+        effects = _set_one(context, effects, said, target)
     return with_rest_unknown(effects, targets)
 
 
@@ -90,7 +90,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
             pending=None,
             likely=tuple(each for each in conversation.likely if each.question != question.id),
             missed=0,
-            focus=conversation.focus.replace(idea=0),
+            focus=conversation.focus.replace(idea=0) if conversation.focus.idea else conversation.focus,
         )
     else:
         idea = current(conversation, target.idea)
@@ -98,7 +98,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
         after = with_idea(conversation, changed)
     done = numbered(command, conversation, target)
     if implied and begun and target.own:
-        return replace(effects.wrote(done, after), read=(*effects.read, question.id))
+        return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
     name, quote = label_of(conversation, target), command.quote if implied else ""
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
 
@@ -116,12 +116,12 @@ def with_next_question(context: Context, effects: Effects) -> Effects:
     if listing.guided or listing.rows:
         turn = flow.following(conversation, context.message)
         told = tuple(reply for reply in turn.card if isinstance(reply, Notice))
-        return replace(effects, conversation=turn.conversation, receipts=(*effects.receipts, *told))
+        return effects._replace(conversation=turn.conversation, receipts=(*effects.receipts, *told))
     idea = board_of(conversation).find(listing.idea)
     row = None if idea is None else flow.judge.row(idea)
     ask = row.ask if row is not None and row.verdict is None else None
     following = listing.as_list() if ask is None else listing.replace(ask=ask.id)
-    return replace(effects, conversation=conversation.replace(listing=following))
+    return effects._replace(conversation=conversation.replace(listing=following))
 
 
 def with_idea(conversation: Conversation, idea: Idea) -> Conversation:
@@ -133,7 +133,8 @@ def with_idea(conversation: Conversation, idea: Idea) -> Conversation:
 def numbered(command: Command, conversation: Conversation, target: Target) -> Command:
     """The command with the number of its idea, as it is told; () for the conversation's own where it has none."""
     number = conversation.own if target.idea is None else target.idea.number
-    return command.replace(ideas=(str(number),) if number else ())
+    ideas = (str(number),) if number else ()
+    return command if command.ideas == ideas else command.replace(ideas=ideas)
 
 
 def unknown_idea(context: Context, effects: Effects, command: Command, targets: Targets) -> Effects:
@@ -216,7 +217,7 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
     """The verdict with other answers; those of one message that are about the same idea are supposed together."""
     first = next(c for c in context.line if c.command is Kind.SUPPOSE and c.ideas == command.ideas)
     if first is not command and first in context.line[: context.line.index(command)]:
-        return replace(effects, done=(*effects.done, command))
+        return effects._replace(done=(*effects.done, command))
     conversation, pack = effects.conversation, context.advisor.pack
     targets = resolve(context, conversation, command.ideas)
     together = [c for c in context.line if c.command is Kind.SUPPOSE and c.ideas == command.ideas]
@@ -239,7 +240,7 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         result = OtherResult(answers, then, now, idea=name, label=offer.label if offer else "")
         effects = effects.told(command, result)
         if offer is not None:
-            effects = replace(effects, offers=(*effects.offers, offer))
+            effects = effects._replace(offers=(*effects.offers, offer))
     return effects
 
 

@@ -1,7 +1,6 @@
 """What the commands of one message have come to so far."""
 
-from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
@@ -13,8 +12,7 @@ from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What each command is carried out with. `line` are all commands of the message, `start` is the conversation before
     them.
     """
@@ -29,8 +27,7 @@ class Context:
         return any(command.command in kinds for command in self.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(NamedTuple):
     """What has come of the commands so far.
 
     `receipts` say what was written, `replies` are what was asked for, `courtesies` count only where there is nothing
@@ -55,34 +52,33 @@ class Effects:
 
     def wrote(self, command: Command, conversation: Conversation, *receipts: Reply) -> Self:
         """A command that changed something, and what is said of it."""
-        return replace(
-            self, conversation=conversation, receipts=(*self.receipts, *receipts), done=(*self.done, command)
+        return self._replace(
+            conversation=conversation, receipts=(*self.receipts, *receipts), done=(*self.done, command)
         )
 
     def told(self, command: Command, *replies: Reply) -> Self:
         """A command that is answered."""
-        return replace(self, replies=(*self.replies, *replies), done=(*self.done, command))
+        return self._replace(replies=(*self.replies, *replies), done=(*self.done, command))
 
     def courteous(self, command: Command, *replies: Reply) -> Self:
         """A remark that is answered only where the message has nothing else."""
-        return replace(self, courtesies=(*self.courtesies, *replies), done=(*self.done, command))
+        return self._replace(courtesies=(*self.courtesies, *replies), done=(*self.done, command))
 
     def refused(self, *replies: Reply, offers: tuple[Offer, ...] = ()) -> Self:
         """A command that could not be carried out, and what can be done instead."""
-        return replace(self, replies=(*self.replies, *replies), offers=(*self.offers, *offers))
+        return self._replace(replies=(*self.replies, *replies), offers=(*self.offers, *offers))
 
     def cannot(self, what: Notice, *nearest: Reply) -> Self:
         """Something that the advisor cannot do, with the nearest thing that it can."""
-        return replace(self, replies=(*self.replies, what, *nearest))
+        return self._replace(replies=(*self.replies, what, *nearest))
 
     def drawn(self, command: Command, conversation: Conversation) -> Self:
         """A command after which the live card shows something else."""
-        return replace(self, conversation=conversation, redraw=True, done=(*self.done, command))
+        return self._replace(conversation=conversation, redraw=True, done=(*self.done, command))
 
     def absorbed(self, command: Command, turn: Turn) -> Self:
         """A command that a flow has carried out as a whole."""
-        return replace(
-            self,
+        return self._replace(
             conversation=turn.conversation,
             card=turn.card or self.card,
             shown=turn.shown or self.shown,

@@ -56,13 +56,13 @@ def propose(
     asked = questions.prompt(after)
     if name in said.answers or asked is None:  # only a yes takes it
         after = after.replace(confirm=replace(proposal, evidence=""))
-    effects = replace(effects, conversation=after)
+    effects = effects._replace(conversation=after)
     if asked is not None and (asked.id == name or name not in said.answers):
-        return _compose(context, replace(effects, redraw=True))
+        return _compose(context, effects._replace(redraw=True))
     likely = LikelyChange(advisor.pack.question(name), proposal.option, said.chosen.get(name, UNSURE))
     if asked is None:
         return _compose(context, effects.refused(likely))
-    return _compose(context, replace(effects, receipts=(*effects.receipts, likely)))
+    return _compose(context, effects._replace(receipts=(*effects.receipts, likely)))
 
 
 def _carried_out(context: Context, conversation: Conversation) -> Effects:
@@ -70,7 +70,8 @@ def _carried_out(context: Context, conversation: Conversation) -> Effects:
     while waiting:
         step = _carry_out(context, effects, waiting.pop(0))
         last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
-        effects = replace(step.effects, conversation=focused(step.effects.conversation, last))
+        now = focused(step.effects.conversation, last)
+        effects = step.effects if now is step.effects.conversation else step.effects._replace(conversation=now)
         waiting = [*step.then, *waiting]
     return answers.with_next_question(context, effects)
 
@@ -134,7 +135,9 @@ def _compose(context: Context, effects: Effects) -> Turn:
     """The turn: receipts in a paragraph, then the replies, then what is open if it is new or was put out of sight."""
     advisor, after = context.advisor, effects.conversation
     after = with_proposal(advisor.pack, advisor.flows.questions.prompt(context.start), after)
-    after = _listed_own(context, after.replace(focus=after.focus.replace(offers=effects.offers)))
+    if after.focus.offers or effects.offers:
+        after = after.replace(focus=after.focus.replace(offers=effects.offers))
+    after = _listed_own(context, after)
     receipts = _once((*effects.receipts, *_moved(context, after)))
     said = _once(effects.replies) or (
         effects.courtesies if not receipts and not effects.redraw and not effects.card else ()
@@ -199,7 +202,7 @@ def _beside_card(
     def shown(part: Reply) -> bool:
         if not isinstance(part, AnswerChanged) or not part.new or part.old or part.idea not in own:
             return False
-        return part.question.id in said or (bool(closed) and part.question == asked and not part.quote)
+        return part.question.id in said or (bool(closed) and part.question is asked and not part.quote)
 
     return tuple(part for part in receipts if not shown(part))
 

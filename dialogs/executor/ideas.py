@@ -1,7 +1,5 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
-from dataclasses import replace
-
 from dialogs.board import Idea, idea_id
 from dialogs.board_list import Listing
 from dialogs.commands.command import ALL, Command, Kind, What
@@ -37,7 +35,7 @@ def begin(context: Context, effects: Effects, command: Command) -> Effects:
     begun = flows.questions.begun(flows.questions.activate(shelved), context.message, text)
     begun = begun.replace(focus=begun.focus.replace(idea=0), own=0)
     receipts = (*kept, Notice("idea_begun", {"title": begun.title}))
-    return replace(effects.wrote(command.replace(ideas=()), begun, *receipts), redraw=True)
+    return effects.wrote(command.replace(ideas=()), begun, *receipts)._replace(redraw=True)
 
 
 def _is_same(conversation: Conversation, title: str) -> bool:

@@ -69,7 +69,7 @@ def _skip(context: Context, effects: Effects, command: Command) -> Effects:
     if question is None:
         return effects.refused(Notice("nothing_open"))
     unsure = Command(Kind.SET, ideas=(OWN_NAME,), question=question.id, option=UNSURE)
-    return replace(set_answer(context, effects, unsure), done=(*effects.done, command))
+    return set_answer(context, effects, unsure)._replace(done=(*effects.done, command))
 
 
 def _continue(context: Context, effects: Effects, command: Command) -> Effects:
@@ -167,7 +167,7 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
 
 def _answered(effects: Effects, answered: tuple[str, ...], offered: tuple[str, ...]) -> Effects:
     conversation = effects.conversation.replace(answered=answered, offered=offered)
-    return replace(effects, conversation=conversation)
+    return effects._replace(conversation=conversation)
 
 
 def chat(context: Context, effects: Effects, command: Command) -> Effects:

@@ -1,6 +1,5 @@
 """A yes or a no: to what was proposed or offered, to an open yes-or-no question, or to what was just written."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.commands.command import Command, Kind, What
@@ -53,11 +52,11 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
         questions, after = context.advisor.flows.questions, conversation.replace(confirm=None, missed=0)
         asked, proposed = questions.prompt(after), questions.prompt(conversation)
         if asked is None or len(context.line) > 1:
-            return Step(replace(effects.courteous(command, left), conversation=after))
+            return Step(effects.courteous(command, left)._replace(conversation=after))
         again = asked.id == conversation.confirm.question and proposed == asked
         return Step(effects.wrote(command, after, Notice("which_then") if again else left))
     if conversation.pending is not None:
-        return Step(replace(effects.courteous(command, left), conversation=conversation.replace(pending=None)))
+        return Step(effects.courteous(command, left)._replace(conversation=conversation.replace(pending=None)))
     if conversation.focus.offers or conversation.offered:
         return Step(effects.courteous(command, left))
     if context.has(*_SAYING):

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from dialogs.board import Board, Idea, Judge
+from dialogs.board import NO_IDEAS, Board, Idea, Judge
 from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
@@ -89,4 +89,4 @@ class BoardPosition(Flow):
 
 def board_of(conversation: Conversation) -> Board:
     """The ideas of the place; none if it has no board yet."""
-    return conversation.board or Board()
+    return conversation.board or NO_IDEAS

@@ -46,8 +46,8 @@ def on_press(
 
 def told_as(action: Action, turn: Turn) -> Turn:
     """The turn of a button, or of a word for one, with the command that it stands for."""
-    command = command_of(action)
-    if command is None or turn.did or not turn.shows_something:
+    command = command_of(action) if turn.shows_something and not turn.did else None
+    if command is None:
         return turn
     return turn._replace(did=(command,), conversation=focused(turn.conversation, command))
 
