@@ -1,6 +1,7 @@
 """What a typed text does, if it is meant for the advisor: one intent, or several one after the other."""
 
 import re
+from dataclasses import replace
 
 from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
@@ -10,6 +11,7 @@ from dialogs.flows.lesson_progress import AtLesson
 from dialogs.handlers.intent_handler import on_intent
 from dialogs.handlers.lesson_utterances import leaving
 from dialogs.intents import (
+    AdviceRequest,
     Confirmation,
     Correction,
     GivenAnswer,
@@ -19,24 +21,29 @@ from dialogs.intents import (
     ResultQuestion,
     SmallTalk,
     SubjectQuestion,
+    TriageRequest,
     is_answered,
 )
+from dialogs.limits import BoundedText, remark
 from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.lesson_talk import answers_plainly
 from dialogs.parsers.utterances import question_beside, questions_in
+from dialogs.replies.notices import left_out, text_cut
 from dialogs.turn import Turn
 from knowledge.typed_answers.word_parser import fold
 
-_SPACES = re.compile(r" {3,}")
+_SPACES = re.compile(r"[^\S\n]{3,}")
 """Long runs of spaces, which say nothing and take long to cut at."""
 
 
-def on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
+def on_text(advisor: Advisor, conversation: Conversation, message: Message, read: BoundedText) -> Turn:
+    """What a text does. Of one that is neither an idea nor a list, the beginning is read."""
     if not takes_part(conversation, message):
         return Turn(conversation)
-    text = _SPACES.sub("  ", text)
+    whole = _SPACES.sub("  ", read.text)
+    text = whole if read.is_list else remark(whole)
     exact = exact_command(advisor, conversation, text, message.at)
     several = _utterances(advisor, conversation, text) if exact is None else ()
     intent = exact or (several[0][1] if several else parse_intent(advisor, conversation, text))
@@ -45,7 +52,17 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, text
         return Turn(with_bystander(conversation, current, message))
     if several:
         return _on_all(advisor, current, message, several)
-    return on_intent(advisor, current, message, text, intent)
+    if len(text) == len(whole):
+        return on_intent(advisor, current, message, text, intent).saying(*left_out(read))
+    match intent:
+        case AdviceRequest(idea):
+            idea += whole[len(text) :]
+            intent = replace(intent, text=idea, readings=advisor.knowledge.reader.read(idea))
+        case TriageRequest():
+            intent = parse_intent(advisor, conversation, whole)
+        case _:
+            return on_intent(advisor, current, message, text, intent).saying(text_cut(text))
+    return on_intent(advisor, current, message, whole, intent).saying(*left_out(read))
 
 
 def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:
