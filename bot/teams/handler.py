@@ -221,15 +221,17 @@ class TeamsHandler:
         press came late.
 
         A message that is not the live card keeps what it shows, or the person would have two; there the notice stands
-        alone, and a text answers what happened elsewhere. A press that reached no conversation (too many at once, or an
-        expired one) leaves every card as it is.
+        alone, and a text answers what happened elsewhere. But one that shows no less than what is on record was posted
+        by a process that died before it could record it: whoever answers there goes on there. A press that reached no
+        conversation (too many at once, or an expired one) leaves every card as it is.
         """
         if processed.turn.apart and processed.old is not None:
             return _card(processed.old.view, surface)
         if processed.expanded is not None:
             return _card(processed.expanded, surface)
         pressed = activity.pressed_card
-        if pressed is not None and live is not None and pressed.message != live.message:
+        older = isinstance(press := processed.message.content, Press) and (press.revision or 0) < processed.delivered
+        if older and pressed is not None and live is not None and pressed.message != live.message:
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)
