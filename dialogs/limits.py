@@ -23,7 +23,7 @@ MAX_WORD = 100
 MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_300, 5_000
 """Parts of a text and of a list that are read: a word is one, a mark and a number are some."""
 
-MAX_REMARK_PARTS = 200
+MAX_REMARK_PARTS = 300
 """Parts of an answer, a question or a wish that are read, also of what is said about one idea of a list: some 200
 words. A longer text describes an idea, or is a list."""
 

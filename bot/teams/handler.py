@@ -230,8 +230,8 @@ class TeamsHandler:
         if processed.expanded is not None:
             return _card(processed.expanded, surface)
         pressed = activity.pressed_card
-        older = isinstance(press := processed.message.content, Press) and (press.revision or 0) < processed.delivered
-        if older and pressed is not None and live is not None and pressed.message != live.message:
+        elsewhere = pressed is not None and live is not None and pressed.message != live.message
+        if elsewhere and not _was_never_recorded(processed, live):
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)
@@ -262,6 +262,13 @@ class TeamsHandler:
 
     def _hint(self, activity: IncomingActivity) -> Line | None:
         return surface_hint(self._catalogue, activity.address)
+
+
+def _was_never_recorded(processed: Processed, live: Card | None) -> bool:
+    """Whether the pressed card, which is not the live one on record, showed as much as that."""
+    press = processed.message.content
+    on_record = processed.view is not None and live is not None and live == processed.recorded
+    return on_record and isinstance(press, Press) and (press.revision or 0) >= processed.delivered
 
 
 def _invoke_answer(status: HTTPStatus, content_type: str, value: str) -> InvokeAnswer:

@@ -22,12 +22,13 @@ from dialogs.intents import (
     SmallTalk,
     SubjectQuestion,
     TriageRequest,
+    Unknown,
     is_answered,
 )
 from dialogs.limits import BoundedText, remark
 from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
-from dialogs.parsers.intent_parser import parse_intent
+from dialogs.parsers.intent_parser import described_idea, parse_intent
 from dialogs.parsers.lesson_talk import answers_plainly
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.replies.notices import left_out, text_cut
@@ -60,6 +61,8 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
             intent = replace(intent, text=idea, readings=advisor.knowledge.reader.read(idea))
         case TriageRequest():
             intent = parse_intent(advisor, conversation, whole)
+        case Unknown() if (described := described_idea(advisor, conversation, whole)) is not None:
+            intent = described
         case _:
             return on_intent(advisor, current, message, text, intent).saying(text_cut(text))
     return on_intent(advisor, current, message, whole, intent).saying(*left_out(read))
