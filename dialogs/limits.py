@@ -23,8 +23,9 @@ MAX_WORD = 100
 MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_300, 5_000
 """Parts of a text and of a list that are read: a word is one, a mark and a number are some."""
 
-MAX_REMARK_PARTS = 600
-"""Parts of what is said about one idea of a list that are read for answers: some 350 words."""
+MAX_REMARK_PARTS = 300
+"""Parts of an answer, a question or a wish that are read, also of what is said about one idea of a list: some 200
+words. A longer text describes an idea, or is a list."""
 
 MAX_COST = 10
 """Most that one text counts for in a limit by cost."""
@@ -78,7 +79,7 @@ def cost(text: str) -> int:
 
 
 def remark(text: str) -> str:
-    """What is read for answers of what is said about one idea of a list."""
+    """What is read of a text for answers and for what it wants."""
     return text[: _end(text, MAX_REMARK_PARTS)]
 
 

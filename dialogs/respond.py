@@ -12,7 +12,7 @@ from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
 from dialogs.message import Message, Press, Typed
 from dialogs.replies import Reply
-from dialogs.replies.notices import Notice, left_out
+from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 from dialogs.undo import changes_between, people_in
 
@@ -34,18 +34,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
         case Typed(commands=commands) if commands is not None:
             turn = execute(advisor, with_sender(current, message), message, commands)
         case Typed(text):
-            read = bounded(text)
-            turn = _saying(left_out(read), on_text(advisor, current, message, read.text))
+            turn = on_text(advisor, current, message, bounded(text))
     return _finish(advisor, conversation, message, turn, asks_again)
-
-
-def _saying(notices: tuple[Notice, ...], turn: Turn) -> Turn:
-    """The turn with notices to whoever sees a reply, if there is one."""
-    if turn.card:
-        return turn._replace(card=(*notices, *turn.card))
-    if turn.below:
-        return turn._replace(below=(*notices, *turn.below))
-    return turn._replace(aside=(*notices, *turn.aside)) if turn.aside else turn
 
 
 def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:

@@ -1,6 +1,6 @@
 """The result of one turn."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
@@ -37,3 +37,11 @@ class Turn(NamedTuple):
     def shows_something(self) -> bool:
         """Whether others than the sender may see anything of it."""
         return bool(self.card or self.below or self.expanded)
+
+    def saying(self, *first: Reply) -> Self:
+        """The same with more to read above it, for whoever sees a reply; nothing where nobody sees one."""
+        if self.card:
+            return self._replace(card=(*first, *self.card))
+        if self.below:
+            return self._replace(below=(*first, *self.below))
+        return self._replace(aside=(*first, *self.aside)) if self.aside else self

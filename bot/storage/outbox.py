@@ -27,9 +27,6 @@ log = logging.getLogger(__name__)
 RENEW_INTERVAL = 2.0
 """Seconds after which unfinished work renews its lease: a third of the time for which others leave it alone."""
 
-_BATCH = 20
-"""Entries claimed at a time: few enough that most are delivered before others may claim them."""
-
 _MAX_INSPECTED = 100
 """Entries looked at for the age of the oldest, and unreadable ones that are tried again, at a time."""
 
@@ -124,9 +121,10 @@ class Outbox:
         except CorruptRecord:
             log.error("an entry cannot be removed: the outbox holds something that is not the advisor's")
 
-    async def claim(self, older_than: float) -> tuple[ClaimedEntry, ...]:
-        """Entries that have waited longer than `older_than` seconds; each is given to one process at a time."""
-        found = await self._storage.script(scripts.CLAIM, [self._key], [f"{older_than:.6f}", _BATCH])
+    async def claim(self, older_than: float, most: int = 100) -> tuple[ClaimedEntry, ...]:
+        """Up to `most` entries that have waited longer than `older_than` seconds; each is given to one process at a
+        time."""
+        found = await self._storage.script(scripts.CLAIM, [self._key], [f"{older_than:.6f}", most])
         return tuple(ClaimedEntry(entry, since.decode()) for entry, since in zip(found[::2], found[1::2], strict=True))
 
     async def renew(self, entry: OutboxEntry, since: str) -> tuple[str, int]:

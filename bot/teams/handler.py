@@ -221,15 +221,17 @@ class TeamsHandler:
         press came late.
 
         A message that is not the live card keeps what it shows, or the person would have two; there the notice stands
-        alone, and a text answers what happened elsewhere. A press that reached no conversation (too many at once, or an
-        expired one) leaves every card as it is.
+        alone, and a text answers what happened elsewhere. But one that shows no less than what is on record was posted
+        by a process that died before it could record it: whoever answers there goes on there. A press that reached no
+        conversation (too many at once, or an expired one) leaves every card as it is.
         """
         if processed.turn.apart and processed.old is not None:
             return _card(processed.old.view, surface)
         if processed.expanded is not None:
             return _card(processed.expanded, surface)
         pressed = activity.pressed_card
-        if pressed is not None and live is not None and pressed.message != live.message:
+        elsewhere = pressed is not None and live is not None and pressed.message != live.message
+        if elsewhere and not _was_never_recorded(processed, live):
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)
@@ -260,6 +262,13 @@ class TeamsHandler:
 
     def _hint(self, activity: IncomingActivity) -> Line | None:
         return surface_hint(self._catalogue, activity.address)
+
+
+def _was_never_recorded(processed: Processed, live: Card | None) -> bool:
+    """Whether the pressed card, which is not the live one on record, showed as much as that."""
+    press = processed.message.content
+    on_record = processed.view is not None and live is not None and live == processed.recorded
+    return on_record and isinstance(press, Press) and (press.revision or 0) >= processed.delivered
 
 
 def _invoke_answer(status: HTTPStatus, content_type: str, value: str) -> InvokeAnswer:

@@ -5,12 +5,11 @@ It looks for overdue entries in the outbox and claims them; what is done for one
 
 import asyncio
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
-from bot.storage.outbox import ClaimedEntry, Lease, Outbox
+from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.delivery import Delivery
@@ -26,6 +25,9 @@ GIVE_UP_AFTER = 3600
 
 INTERVAL = 2.0
 """Seconds between two looks into the outbox."""
+
+AT_ONCE = 40
+"""Entries that a process delivers at the same time."""
 
 Surfaces = Mapping[str, Callable[[OutboxEntry], Surface]]
 """How each channel reaches the place of an entry."""
@@ -54,12 +56,29 @@ class Redelivery:
             await asyncio.sleep(INTERVAL)
 
     async def deliver_overdue(self) -> int:
-        """Delivers what is overdue now; returns how many replies were shown."""
+        """Delivers what is overdue, also what becomes so meanwhile; returns how many replies were shown.
+
+        In each space one after another, so that a busy channel is not overloaded. One that takes long holds up no
+        other: the next is claimed as soon as any is done.
+        """
         await self._inspect()
-        shown = 0
-        while claimed := await self.outbox.claim(OVERDUE_AFTER):
-            shown += await self._deliver_all(claimed)
-        return shown
+        shown, running, last = 0, set[asyncio.Task[bool]](), dict[str, asyncio.Task[bool]]()
+        try:
+            while True:
+                for lease in await self._claimed(AT_ONCE - len(running)):
+                    space = lease.entry.place.space
+                    last[space] = asyncio.create_task(self._deliver_after(last.get(space), lease))
+                    running.add(last[space])
+                if not running:
+                    return shown
+                done, running = await asyncio.wait(running, timeout=INTERVAL, return_when=asyncio.FIRST_COMPLETED)
+                shown += sum([task.result() for task in done])
+        except asyncio.CancelledError:
+            for task in running:
+                task.cancel()
+            raise
+        finally:  # what is being shown is recorded, whatever became of the rest
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def _inspect(self) -> None:
         """Reports what is pending to operators, and moves back unreadable entries that this version can read."""
@@ -72,23 +91,15 @@ class Redelivery:
         sent = [entry.message.at for entry in map(_read, state.waiting) if entry is not None]
         self.observer.waiting(state.length, max(0.0, self.now() - min(sent)) if sent else 0.0, len(state.unreadable))
 
-    async def _deliver_all(self, claimed: Iterable[ClaimedEntry]) -> int:
-        """Delivers one entry after another in each space, so that a busy channel is not overloaded; a slow space
-        delays no other."""
-        spaces: dict[str, list[Lease]] = defaultdict(list)
-        for one in claimed:
-            entry = await self._usable(one.serialized)
-            if entry is not None:
-                spaces[entry.place.space].append(Lease(self.outbox, entry, one.since))
-        orders = [self._deliver_in_order(leases) for leases in spaces.values()]
-        counts = await asyncio.gather(*orders, return_exceptions=True)
-        for count in counts:
-            if isinstance(count, BaseException):
-                raise count
-        return sum(count for count in counts if isinstance(count, int))
+    async def _claimed(self, most: int) -> list[Lease]:
+        claimed = await self.outbox.claim(OVERDUE_AFTER, most) if most else ()
+        found = [(one, await self._usable(one.serialized)) for one in claimed]
+        return [Lease(self.outbox, entry, one.since) for one, entry in found if entry is not None]
 
-    async def _deliver_in_order(self, leases: Iterable[Lease]) -> int:
-        return sum([await self._deliver(lease) for lease in leases])
+    async def _deliver_after(self, before: "asyncio.Task[bool] | None", lease: Lease) -> bool:
+        if before is not None:
+            await asyncio.wait([before])
+        return await self._deliver(lease)
 
     async def _usable(self, serialized: bytes) -> OutboxEntry | None:
         """The entry; None where it cannot be read, or is too old to be of use."""

@@ -195,9 +195,7 @@ class Service:
             if turn.conversation is before:
                 turn = await self._stores.message_claims.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
-                silent = turn == Turn(before) and isinstance(entry.message.content, Press)
-                if silent and stored.delivered < stored.revision:
-                    # Who presses what is recorded has not seen the reply, which is owed.
+                if _misses_card(stored, before, turn, entry.message, pressed):
                     turn = turn._replace(card=self._advisor.flows.replay(before, entry.message.at))
                 return self._processed(entry, lease, stored, before, turn, pressed)
             renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
@@ -303,6 +301,17 @@ class Service:
         if turn.conversation is not before:
             counts = usage(self._advisor, before, turn, kept=self.feedback.keeps_text(entry.message))
         return processed_message(self._advisor, entry, lease, stored, before, turn, pressed, counts, update)
+
+
+def _misses_card(
+    stored: StoredConversation, before: Conversation, turn: Turn, message: Message, pressed: Card | None
+) -> bool:
+    """Whether a press that has no effect shows that its sender does not see the live card: its reply is owed, or
+    another message is on record as the card, which may be gone."""
+    if not isinstance(message.content, Press) or turn != Turn(before, aside=turn.aside):
+        return False
+    elsewhere = pressed is not None and stored.card is not None and pressed.message != stored.card.message
+    return elsewhere or (not turn.aside and stored.delivered < stored.revision)
 
 
 def _who(channel: str, place: Place, message: Message) -> str:

@@ -23,7 +23,7 @@ _SURELY_READ = 0.95
 _SEVERAL = 2
 """Clauses from which a text is also read part by part."""
 
-_MOST = 12
+_MOST = 8
 """Clauses that are read by themselves."""
 
 _SHORTEST_NAME = 4

@@ -31,6 +31,7 @@ from dialogs.turn import Turn
 from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
 from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import fold
 
 
 class QuestionsFlow(Flow):
@@ -217,8 +218,12 @@ class QuestionsFlow(Flow):
         return begun
 
     def advise(self, conversation: Conversation, message: Message, idea: str) -> Turn:
-        """Gives advice on an idea; while a question about another is open, the person chooses between the two."""
+        """Gives advice on an idea; while a question about another is open, the person chooses between the two. The idea
+        that the open question is about, told once more, is asked about once more.
+        """
         question = self.prompt(conversation)
+        if question is not None and fold(idea) == fold(conversation.idea):
+            return Turn(conversation, self.reprompt(conversation, message.at, digressed=False))
         if question is None or self._idea_awaited(conversation):
             return self.start(conversation, message, idea)
         by = conversation.author(message.sender.id)

@@ -1,6 +1,7 @@
 """What a typed text does, if it is meant for the advisor: one intent, or several one after the other."""
 
 import re
+from dataclasses import replace
 
 from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
@@ -12,6 +13,7 @@ from dialogs.handlers.intent_commands import commands_of
 from dialogs.handlers.intent_handler import on_intent
 from dialogs.handlers.lesson_utterances import leaving
 from dialogs.intents import (
+    AdviceRequest,
     Confirmation,
     Correction,
     GivenAnswer,
@@ -21,35 +23,64 @@ from dialogs.intents import (
     ResultQuestion,
     SmallTalk,
     SubjectQuestion,
+    TriageRequest,
+    Unknown,
     is_answered,
 )
+from dialogs.limits import BoundedText, remark
 from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
-from dialogs.parsers.intent_parser import parse_intent
+from dialogs.parsers.intent_parser import described_idea, parse_intent
 from dialogs.parsers.lesson_talk import answers_plainly
 from dialogs.parsers.utterances import question_beside, questions_in
+from dialogs.replies.notices import left_out, text_cut
 from dialogs.turn import Turn
 from knowledge.typed_answers.word_parser import fold
 
-_SPACES = re.compile(r" {3,}")
+_SPACES = re.compile(r"[^\S\n]{3,}")
 """Long runs of spaces, which say nothing and take long to cut at."""
 
 
-def on_text(advisor: Advisor, conversation: Conversation, message: Message, text: str) -> Turn:
+def on_text(advisor: Advisor, conversation: Conversation, message: Message, read: BoundedText) -> Turn:
+    """What a text does. Of one that is neither an idea nor a list, the beginning is read."""
     if not takes_part(conversation, message):
         return Turn(conversation)
-    text = _SPACES.sub("  ", text)
+    whole = _SPACES.sub("  ", read.text)
+    text = whole if read.is_list else remark(whole)
     exact = exact_command(advisor, conversation, text, message.at)
     several = _utterances(advisor, conversation, text) if exact is None else ()
     intent = exact or (several[0][1] if several else parse_intent(advisor, conversation, text))
     current = with_sender(conversation, message)
     if not is_for_advisor(advisor, conversation, current, message, text, intent):
         return Turn(with_bystander(conversation, current, message))
+    cut = left_out(read)
+    if not several and len(text) < len(whole):
+        fuller = _with_rest(advisor, conversation, intent, whole, len(text))
+        text, intent, cut = (text, intent, (text_cut(text),)) if fuller is None else (whole, fuller, cut)
     parts = several or ((text, intent),)
     commands = [commands_of(advisor, current, part) for _, part in parts]
     if all(each is not None for each in commands):
-        return execute(advisor, current, message, (command for each in commands for command in each or ()))
-    return _one_by_one(advisor, current, message, parts)
+        turn = execute(advisor, current, message, (command for each in commands for command in each or ()))
+    else:
+        turn = _one_by_one(advisor, current, message, parts)
+    return turn.saying(*cut)
+
+
+def _with_rest(
+    advisor: Advisor, conversation: Conversation, intent: Intent, whole: str, read: int
+) -> AdviceRequest | TriageRequest | None:
+    """An idea, or a list of ideas, with all that is said of it; of the rest the first `read` characters are enough."""
+    match intent:
+        case AdviceRequest(idea):
+            idea += whole[read:]
+            return replace(intent, text=idea, readings=advisor.knowledge.reader.read(idea))
+        case TriageRequest():
+            listed = parse_intent(advisor, conversation, whole)
+            return listed if isinstance(listed, TriageRequest) else None
+        case Unknown():
+            return described_idea(advisor, conversation, whole)
+        case _:
+            return None
 
 
 def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:

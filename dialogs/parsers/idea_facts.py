@@ -146,8 +146,9 @@ def _leads(advisor: Advisor, conversation: Conversation, text: str, found: Seque
     if not (mention.named or mention.by_title or marked or _counts_nothing(advisor, conversation, text, mention)):
         return False
     led = bool(fold(part)) and is_opening(advisor, part)
-    titled = marked and advisor.knowledge.matcher.project(after) < SURE_PROJECT  # else an idea with a heading
-    definite = mention.definite or titled or not mention.by_title or led
+    definite = mention.definite or not mention.by_title or led
+    # Else it is an idea with a heading.
+    definite = definite or (marked and advisor.knowledge.matcher.project(after.partition("\n")[0]) < SURE_PROJECT)
     elsewhere = mention.by_title and (conversation.listing is not None and conversation.listing.idea)
     sure = mention.named or mention.definite or marked
     if not definite or (elsewhere and not sure):

@@ -76,6 +76,12 @@ def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Int
     return parts or intent
 
 
+def described_idea(advisor: Advisor, conversation: Conversation, text: str) -> AdviceRequest | None:
+    """The idea that a long text describes, of whose beginning nothing else was understood."""
+    intent = _request_in(TypedText.at(advisor, conversation, text))
+    return intent if isinstance(intent, AdviceRequest) else None
+
+
 def _writes(intent: Intent) -> bool:
     """Whether an intent records an answer, or a line as an idea of a list."""
     match intent:

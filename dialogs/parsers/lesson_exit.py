@@ -13,6 +13,9 @@ from knowledge.typed_answers.word_parser import Prompt, fold
 _NEAR, _AHEAD = 0.7, 0.12
 """How near a clause has to be to what leaves, and how far ahead of all else that is said in lessons."""
 
+_MOST_CLAUSES = 12
+"""Clauses that are looked at; what is beyond says more than that."""
+
 _MOST_WORDS = 14
 """A longer clause says more than that."""
 
@@ -49,7 +52,7 @@ def returns(advisor: Advisor, words: Words) -> bool:
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     """Where each clause stands in the text."""
     at = 0
-    for part in (clause for sentence in sentences(text) for clause in clauses(sentence)):
+    for part in [clause for sentence in sentences(text) for clause in clauses(sentence)][:_MOST_CLAUSES]:
         start = text.index(part, at)
         at = start + len(part)
         yield start, at

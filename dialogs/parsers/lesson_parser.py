@@ -15,6 +15,9 @@ _LEARN, _RESUME = "learn", "resume"
 _WISHED, _RESUMED = 0.6, 0.7
 """How near a part of a text has to be to a wish to learn, or to go on."""
 
+_LONGEST_WISH = 60
+"""Most words of a text that asks to be taught; a longer one describes something."""
+
 _SURELY = 0.8
 """How near it has to be where a passage answers the text, or where it describes a project."""
 
@@ -30,7 +33,8 @@ def wishes_to_learn(typed: TypedText) -> TypedCommand | None:
     """The lessons, for a text of which a part asks to be taught or to go on: "no clue about this, can u teach me?"."""
     advisor, conversation, text, words, _, prompt = typed
     phrases, groups = advisor.catalogue.phrases, advisor.catalogue.lesson_talk
-    if prompt is not None or not advisor.pack.lessons or requests(advisor, words):
+    elsewhere = prompt is not None or not advisor.pack.lessons or len(words) > _LONGEST_WISH
+    if elsewhere or requests(advisor, words):
         return None
     least = _SURELY if _is_more(advisor, text) else _WISHED
     around = (*phrases.courtesies, *phrases.choice_openers, *advisor.catalogue.commands["hello"])

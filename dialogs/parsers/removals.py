@@ -1,6 +1,7 @@
 """Removing ideas: "kick out 6", "the podcast one is a joke, drop it". It is not undone, so in doubt it is asked for."""
 
 import re
+from collections.abc import Set
 
 from dialogs.intents import BoardRequest, Intent, RemoveIdeas
 from dialogs.parsers.board_text import BoardText
@@ -71,11 +72,11 @@ def _opening(said: BoardText) -> Intent | None:
 def _pointed(said: BoardText) -> Intent | None:
     """ "27 is a double, remove it": a part of the text removes what was named before, or what is on the card."""
     before: list[Mention] = []
-    at = 0
+    at, pointed = 0, _pointing(said)
     for part in _parts(said.text):
         at = said.text.index(part, at)
         here = [mention for mention in said.found if at <= mention.start < at + len(part)]
-        if not here and _removes_it(said, fold(part)):
+        if not here and _removes_it(said, fold(part), pointed):
             sure = [mention for mention in before if mention.definite or said.is_sure(mention)]
             numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
             if numbers and len(sure) == len(before):
@@ -90,14 +91,19 @@ def _parts(text: str) -> list[str]:
     return [piece for whole in sentences(text) for part in clauses(whole) for piece in _SO.split(part)]
 
 
-def _removes_it(said: BoardText, words: Words) -> bool:
+def _removes_it(said: BoardText, words: Words, pointed: Set[str]) -> bool:
     """Whether words are one to remove, with "it" and the like: "take it out pls"."""
     phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
     bare = without(_wished(said, led(words, said.advisor)), (*phrases.courtesies, *talk.tail))
+    return " ".join(bare) in pointed
+
+
+def _pointing(said: BoardText) -> Set[str]:
+    """Words that remove "it" and the like."""
+    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
     openers = (*phrases.board_remove, *talk.removes)
     pointed = {f"{opener} {this}" for opener in openers for this in talk.this}
-    pointed |= {phrase.replace(PLACE, this) for phrase in talk.removed for this in talk.this}
-    return " ".join(bare) in pointed
+    return pointed | {phrase.replace(PLACE, this) for phrase in talk.removed for this in talk.this}
 
 
 def _wished(said: BoardText, words: Words) -> Words:

@@ -8,12 +8,15 @@ from functools import cache
 
 from dialogs.advisor import Advisor
 
+_MOST = 4
+"""More retractions than these are none."""
+
 
 def around_retraction(advisor: Advisor, text: str) -> tuple[str, str]:
     """The text before and after a retraction: "normal talk... well actually no, jargon". Empty if there is none."""
     phrases = advisor.catalogue.phrases
     found = list(_retraction(phrases.retraction, phrases.retraction_apart).finditer(text))
-    return (text[: found[-1].start()], text[found[-1].end() :]) if found else ("", "")
+    return (text[: found[-1].start()], text[found[-1].end() :]) if 0 < len(found) <= _MOST else ("", "")
 
 
 def takes_back(advisor: Advisor, text: str) -> bool:

@@ -24,7 +24,12 @@ def left_out(read: BoundedText) -> tuple[Notice, ...]:
         return ()
     if read.is_list:
         return (Notice("list_cut", {"count": str(read.lines), "most": str(MAX_LINE)}),)
-    return (Notice("text_cut", {"count": str(len(read.text))}),)
+    return (text_cut(read.text),)
+
+
+def text_cut(text: str) -> Notice:
+    """What says that no more than this was read of a text."""
+    return Notice("text_cut", {"count": str(len(text))})
 
 
 @dataclass(frozen=True, slots=True)

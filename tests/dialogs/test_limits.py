@@ -71,9 +71,17 @@ def test_what_was_left_out_is_said(talk: Talk) -> None:
     assert f"only the first {MAX_LINES} lines" in talk.card
     assert "as a second message or as a CSV file" in talk.card
     talk.say("what is a prompt? " + PROSE)
-    assert f"only the first {MAX_TEXT} characters" in talk.card + talk.below
+    assert "only the first" in talk.card + talk.below
     talk.say("what is a prompt?")
     assert "only the first" not in talk.below
+
+
+def test_an_idea_is_read_whole_and_an_answer_from_its_beginning(talk: Talk) -> None:
+    told = "Hello, and thanks for your time. " + PROSE[:1_500] + "We want to build a chatbot that sorts them."
+    assert "only the first" not in talk.say(f"{told} The budget is limited.").card
+    assert talk.conversation.chosen["budget"] == "limited"
+    talk.press("answer:data:yes")
+    assert "only the first" in talk.say(f"we have few requests a day. {PROSE[:2_500]}").card
 
 
 def test_what_is_not_for_the_advisor_is_not_spoken_of(talk: Talk) -> None:

@@ -13,7 +13,7 @@ from tests.shipped import shipped
 
 LONG = 40_000
 
-MOST = 5 * ALLOWED
+MOST = 4 * ALLOWED
 """What is aimed at on a quiet machine, times what a text costs at most, and beside other tests, which slow each other
 down. What was unbounded took several times this."""
 

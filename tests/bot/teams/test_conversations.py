@@ -306,6 +306,18 @@ async def test_the_first_press_in_a_thread_edits_the_card_that_was_pressed(servi
         assert world.messages()[0].edits == 1
 
 
+async def test_who_answers_on_a_card_that_was_posted_and_never_recorded_goes_on_there(service: Service) -> None:
+    """It is the newest that the person sees; the process that posted it has died."""
+    async with local(service) as world:
+        message, card = await started(world)
+        stray = replace(world.connector.posted[message], id="stray")
+        world.connector.posted[stray.id] = stray
+        for number, name in enumerate(("answer:data:yes", "answer:volume:low"), 2):
+            _, body = await world.people.press(ANA, stray.id, button(card, name))
+            assert f"Question {number} of 5" in read(body["value"])
+            card = body["value"]
+
+
 async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Service) -> None:
     async with local(service) as world:
         message, _ = await started(world)

@@ -14,7 +14,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult
 from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from bot.turns.observer import Observer
-from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
+from bot.turns.redelivery import AT_ONCE, GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.views.plain_text import plain
@@ -59,6 +59,16 @@ async def test_a_press_that_repeats_a_recorded_answer_shows_the_reply_that_is_ow
     assert len(harness.surface.edits) == 1
     stored = await harness.sessions.load(PLACE)
     assert (stored.card, stored.delivered) == (card, 2)
+
+
+async def test_a_press_on_an_older_card_shows_the_card_on_record_again_if_that_is_gone(harness: Harness) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    asked = dict(harness.surface.messages)
+    await harness.say("yes")
+    harness.surface.deleted = harness.surface.messages.keys() - asked.keys()
+    harness.surface.messages = asked  # the older card stands there as it was
+    await harness.press("answer:data:no", revision=1)
+    assert "Question 2 of 5" in harness.surface.texts()[-1]
 
 
 async def test_what_is_recorded_while_the_platform_is_asked_is_what_a_reply_is_repeated_on(
@@ -294,7 +304,7 @@ async def test_a_reply_that_cannot_be_worked_out_keeps_no_other_from_arriving(ha
 
 
 async def test_pending_replies_wait_only_for_those_of_the_same_space(harness: Harness) -> None:
-    places = [Place("slow", "1"), Place("slow", "2"), *(Place(f"quick {n}", "1") for n in range(22))]
+    places = [Place("slow", "1"), Place("slow", "2"), *(Place(f"quick {n}", "1") for n in range(AT_ONCE + 5))]
     for place in places:
         await harness.ask_at(place)
     slow, quick = Slow(), FakeSurface()
@@ -307,7 +317,7 @@ async def test_pending_replies_wait_only_for_those_of_the_same_space(harness: Ha
     looking = asyncio.create_task(redelivery.deliver_overdue())
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
-        while len(quick.messages) < 18:
+        while len(quick.messages) < AT_ONCE + 5:  # also those that are claimed after the slow ones
             await asyncio.sleep(0)
     assert slow.at_once == 1
     slow.answered.set()

@@ -150,6 +150,12 @@ def test_another_project_waits_only_where_the_questions_are_about_one(advisor: A
     assert asks(begun.replace(confirm=Proposal(question="volume", option="low")))
 
 
+def test_the_project_that_the_question_is_about_told_again_is_asked_about_again(advisor: Advisor) -> None:
+    flow, state = advisor.flows.questions, states(advisor)["open"]
+    turn = flow.advise(state, message(), state.idea.upper())
+    assert (kinds(turn), turn.conversation) == ([QuestionCard], state)
+
+
 def test_an_answer_that_was_on_its_way_for_long_is_not_taken_for_the_next_question(advisor: Advisor) -> None:
     state, low = states(advisor)["open"], (set_("volume", "low", OWN_NAME),)
     newest = state.answers["data"].at
