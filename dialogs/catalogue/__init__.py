@@ -50,6 +50,7 @@ Remark = Literal[
     "status_set",
     "status_unknown",
     "copied",
+    "apart_again",
     "merged",
     "merged_already",
     "clearest_stand_first",

@@ -270,6 +270,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     targets = resolve(context, conversation, command.ideas)
     results = [(target, result_of(context, conversation, target)) for target in targets.found]
     decided = [(target, result) for target, result in results if result is not None]
+    if len(targets.found) > 1 and command.what is What.TABLE:
+        return effects.told(command, flows.board.cards.list(board, Listing(), message.at))
     if len(targets.found) > 1:
         return effects.cannot(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
     if not decided:
