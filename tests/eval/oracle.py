@@ -75,7 +75,7 @@ def _may_write(line: dict[str, Any]) -> bool:
 
 
 def _shown(line: dict[str, Any], after: dict[str, Any], cards: set[str]) -> str:
-    """The line and the reply. Cards that only lose their options are left out: `cards` are first lines of earlier ones."""
+    """The line and the reply, without cards that only lose their options; `cards` are first lines of earlier ones."""
     typed = line.get("text") or f"(presses {line.get('press')})"
     *earlier, last = after.get("said") or [after.get("error", "(nothing)")]
     parts = [*(part for part in earlier if "\n1 " in part or part.splitlines()[0] not in cards), last]
