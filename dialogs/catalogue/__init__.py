@@ -33,6 +33,8 @@ Remark = Literal[
     "no_idea_called",
     "which_idea_is_it",
     "nothing_to_clear",
+    "open_already",
+    "export_how",
     "note_kept",
     "note_kept_with",
     "on_that_already",
