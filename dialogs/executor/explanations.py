@@ -82,7 +82,7 @@ def _verdict(context: Context, effects: Effects, command: Command) -> Effects:
     question = _asked(context, command)
     told: Reply = ResultStrength(result) if command.what is What.STRENGTH else ResultReasons(result)
     if question is not None and question.id in told_of(context, conversation, target).chosen:
-        told = RuleExplained(result, question)
+        told = Together((RuleExplained(result, question), told))
     return effects.told(done, named(conversation, target, told))
 
 
