@@ -176,7 +176,9 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
         given = answers_of(conversation, target)
         gone = [q for q in pack.question_of if q in given and command.question in (q, "all", NONE)]
         if not gone:
-            effects = effects.refused(Notice("nothing_to_clear"))
+            asked = pack.question_of.get(command.question)
+            values = {"idea": label_of(conversation, target), "question": asked.name if asked is not None else ""}
+            effects = effects.refused(Notice("open_already" if all(values.values()) else "nothing_to_clear", values))
             continue
         if target.idea is None:
             kept = {q: answer for q, answer in conversation.answers.items() if q not in gone}

@@ -168,7 +168,11 @@ def _renamed(number: int, title: str, old: str) -> Notice:
 
 
 def _remove(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
-    conversation = effects.conversation
+    conversation, told = effects.conversation, list[Notice]()
+    for target in targets:
+        number = conversation.own if target.idea is None else target.idea.number
+        conversation, apart = _taken_apart(context, conversation, number)
+        told += apart
     board, names = board_of(conversation), []
     for target in targets:
         names.append(name_of(conversation, target) or conversation.title)
@@ -183,7 +187,22 @@ def _remove(context: Context, effects: Effects, command: Command, targets: tuple
         conversation = conversation.replace(listing=listing.as_list())
     after = conversation.replace(board=board, focus=conversation.focus.replace(idea=0))
     done = command.replace(ideas=tuple(str(t.idea.number) for t in targets if t.idea is not None))
-    return effects.wrote(done, after, Notice("removed", {"ideas": "; ".join(filter(None, names))}))
+    return effects.wrote(done, after, Notice("removed", {"ideas": "; ".join(filter(None, names))}), *told)
+
+
+def _taken_apart(context: Context, conversation: Conversation, number: int) -> tuple[Conversation, tuple[Notice, ...]]:
+    """The conversation in which ideas that were lately merged into this one are ideas of their own again: who removes
+    one does not mean the others.
+    """
+    for written in reversed(conversation.written):
+        merged = next((c.ideas for c in written.commands if c.what is What.MERGE and str(number) in c.ideas), ())
+        if merged:
+            back = take_back(conversation, written.changes, context.message.at).conversation
+            others = [idea for each in merged if (idea := board_of(back).find(int(each))) and idea.number != number]
+            named = "; ".join(f"{idea.number}. {idea.title}" for idea in others)
+            left = tuple(one for one in conversation.written if one is not written)
+            return back.replace(written=left), (Notice("apart_again", {"ideas": named}),) if others else ()
+    return conversation, ()
 
 
 def _without_own(conversation: Conversation) -> Conversation:
@@ -264,6 +283,8 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     by = conversation.author(context.message.sender.id)
     last = next((written for written in reversed(conversation.written) if written.by == by), None)
     meant = tuple(c for c in last.commands if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR)) if last else ()
+    named = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
+    meant = tuple(c for c in meant if c.question in named) if named else meant
     if last is None or not meant or command.ideas == (ALL,):
         return Step(effects.refused(Notice("nothing_to_move")))
     targets = resolve(context, conversation, command.ideas)

@@ -84,7 +84,10 @@ def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
             told = told_of(context, conversation, target)
             return effects.told(done, answers_so_far(context.advisor.knowledge, told))
         case What.PROGRESS:
-            return effects.told(done, *_standing(context, conversation, target))
+            standing = _standing(context, conversation, target)
+            if isinstance(standing[0], ShortResult) and not target.own:
+                standing = (named(conversation, target, standing[0]), missing_of(context, conversation, (target,)))
+            return effects.told(done, *standing)
     result = result_of(context, conversation, target)
     if result is None:
         return effects.told(done, *_standing(context, conversation, target))
@@ -231,15 +234,23 @@ def _begin_with(context: Context, idea: Idea) -> Notice:
 
 def _since(context: Context, effects: Effects, command: Command) -> Effects:
     """What changed: as far as it is known here, the last changes of this thread."""
-    changed = [change for written in effects.conversation.written for change in written.changes]
-    numbers = dict.fromkeys(change.idea for change in changed)
+    parts: dict[int, dict[str, None]] = {}
+    for change in (change for written in effects.conversation.written for change in written.changes):
+        parts.setdefault(change.idea, {})[_part_name(context, change.part)] = None
     board = board_of(effects.conversation)
-    named = [f"{idea.number}. {idea.title}" for idea in map(board.find, numbers) if idea is not None]
-    if 0 in numbers and effects.conversation.title:
-        named.append(effects.conversation.title)
+    titles = {idea.number: f"{idea.number}. {idea.title}" for idea in map(board.find, parts) if idea is not None}
+    titles |= {0: effects.conversation.title} if 0 in parts and effects.conversation.title else {}
+    named = [f"{titles[number]} ({', '.join(what)})" for number, what in parts.items() if number in titles]
     if not named:
         return effects.cannot(Notice("cannot_since"))
     return effects.told(command, Notice("changed_lately", {"ideas": "; ".join(named)}))
+
+
+def _part_name(context: Context, part: str) -> str:
+    """The name of what was changed: of a question, or a word such as “title”."""
+    question = part.removeprefix("answer:")
+    pack = context.advisor.pack
+    return pack.question(question).name if question in pack.question_of else part
 
 
 def compare(context: Context, effects: Effects, command: Command) -> Effects:
@@ -270,6 +281,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     targets = resolve(context, conversation, command.ideas)
     results = [(target, result_of(context, conversation, target)) for target in targets.found]
     decided = [(target, result) for target, result in results if result is not None]
+    if len(targets.found) > 1 and command.what is What.TABLE:
+        return effects.told(command, Notice("export_how"), flows.board.cards.list(board, Listing(), message.at))
     if len(targets.found) > 1:
         return effects.cannot(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
     if not decided:

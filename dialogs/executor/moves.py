@@ -159,6 +159,8 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
     match = advisor.knowledge.matcher.passage(command.value or command.quote)
     if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
         match = replace(match, leads=True)
+    if match.outcome is MatchOutcome.UNKNOWN:  # the nearest, however far
+        match = replace(match, score=max(match.score, lookups.NEAR))
     reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
     ids = lookups.shown_ids(reply)
     done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)

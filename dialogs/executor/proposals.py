@@ -35,6 +35,8 @@ def confirm(context: Context, effects: Effects, command: Command) -> Step:
     if answer is not None:
         then = () if context.has(Kind.SET) else (answer.replace(quote=command.quote),)
         return Step(effects.courteous(command), then)
+    if _offers_result(context, conversation):
+        return Step(effects.courteous(command), (Command(Kind.SHOW, What.RESULT),))
     flow = context.advisor.flows.current(conversation)
     if flow.accepts(conversation, Verb.TRY) and flow.objection(conversation, Action(Verb.TRY)) is None:
         return Step(effects.courteous(command), (Command(Kind.LEARN, What.PRACTICE),))
@@ -72,6 +74,14 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
     ):
         return Step(effects.courteous(command), (Command(Kind.GO, What.UNDO),))
     return Step(effects.courteous(command, left))
+
+
+def _offers_result(context: Context, conversation: Conversation) -> bool:
+    """Whether the open question says that the result is clear and can be shown, and the message says only yes."""
+    asked = context.advisor.flows.questions.prompt(conversation)
+    if asked is None or len(context.line) > 1 or context.advisor.flows.open_prompt(conversation) is not asked:
+        return False
+    return context.advisor.knowledge.judgements.of(conversation.chosen).final is not None
 
 
 def _polar_answer(context: Context, conversation: Conversation, word: str) -> Command | None:

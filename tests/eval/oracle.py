@@ -26,10 +26,10 @@ def main() -> int:
     unsaid = 0
     for talk in sorted(talks.glob("*.jsonl")):
         lines = [json.loads(line) for line in talk.read_text().splitlines() if line.strip()]
-        heads: set[str] = set()
+        shown: list[str] = []
         with (out / f"{talk.stem}.txt").open("w") as transcript:
             for line, before, after in _carried_out(lines):
-                transcript.write(_shown(line, after, heads))
+                transcript.write(_shown(line, after, shown))
                 if _written(line, before) != _written(line, after) and not _may_write(line):
                     unsaid += 1
                     print(f"{talk.stem} {line['index']}: written, though no command says so")
@@ -74,17 +74,22 @@ def _may_write(line: dict[str, Any]) -> bool:
     return any(kind in WRITES or kind in MOVES or what == "undo" for kind, what in asked)
 
 
-def _shown(line: dict[str, Any], after: dict[str, Any], heads: set[str]) -> str:
-    """The line and the reply; `heads` are first lines of earlier messages: those that only lose their buttons are left
-    out.
+def _shown(line: dict[str, Any], after: dict[str, Any], shown: list[str]) -> str:
+    """The line and the reply, without cards that only lose their options, or that stand below now; `shown` are the
+    earlier live cards.
     """
     typed = line.get("text") or f"(presses {line.get('press')})"
     *earlier, last = after.get("said") or [after.get("error", "(nothing)")]
-    parts = [*(part for part in earlier if part.splitlines()[0] not in heads), last]
-    heads.update(part.splitlines()[0] for part in parts)
+    parts = [*(part for part in earlier if not any(_is_left_of(part, card) for card in (*shown, last))), last]
+    shown.append(last)
     said = "\n".join(part.replace("\n", "\n    ") for part in parts)
     labels = [label for button, label in after.get("labels", {}).items() if not button.startswith("feedback")]
     return f"[{line['index']}] > {typed}\n    {said}\n    [{' | '.join(labels)}]\n\n"
+
+
+def _is_left_of(part: str, card: str) -> bool:
+    """Whether a message is what is left of a card: none of its lines is new."""
+    return part.splitlines()[0] == card.splitlines()[0] and set(part.splitlines()) <= set(card.splitlines())
 
 
 if __name__ == "__main__":

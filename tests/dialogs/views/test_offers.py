@@ -30,7 +30,7 @@ def test_how_long_the_questions_take(advisor: Advisor, count: int, told: str) ->
 
 
 def test_what_is_not_covered_tells_a_question_from_what_asks_nothing(advisor: Advisor) -> None:
-    assert text(advisor, NotCovered(advisor.pack, ())).startswith("That is not covered here.")
+    assert text(advisor, NotCovered(advisor.pack, ())).startswith("I have nothing on that.")
     assert text(advisor, NotCovered(advisor.pack, (), asked=False)).startswith("Tell me in a sentence")
     assert "start" in ids(view(advisor, NotCovered(advisor.pack, (), offer=True)))
     (start,) = buttons(view(advisor, NotCovered(advisor.pack, (), offer=True)))
