@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import NONE, Command, Kind, What
+from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
 from dialogs.executor.effects import Context, Effects
-from dialogs.executor.targets import OWN_NAME
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in

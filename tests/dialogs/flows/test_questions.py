@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import OWN_NAME
 from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.executor import execute
-from dialogs.executor.targets import OWN_NAME
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.questions import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.intents import WhatIf
+from dialogs.commands.command import Kind
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
@@ -180,8 +180,10 @@ def test_who_is_in_a_hurry_gets_the_result_now(talk: Talk, text: str) -> None:
 )
 def test_a_supposition_is_read_by_its_own_words(understood: Talk, text: str, readings: dict[str, str]) -> None:
     intent = parse_intent(understood.advisor, with_result(understood).conversation, text)
-    assert isinstance(intent, WhatIf)
-    assert {question: reading.option for question, reading in intent.readings.items()} == readings
+    assert isinstance(intent, tuple)
+    assert {(each.command, each.question): each.option for each in intent} == {
+        (Kind.SUPPOSE, question): option for question, option in readings.items()
+    }
 
 
 @pytest.mark.parametrize(
