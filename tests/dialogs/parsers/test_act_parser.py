@@ -3,10 +3,11 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionCard, QuestionMeaning
-from dialogs.replies.results import Recommendation, ShortResult
+from dialogs.replies.results import Recommendation, ResultPart
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.typed_answers.dialogue_acts import DialogueAct
@@ -153,6 +154,9 @@ def test_a_result_is_told_in_a_sentence_and_thanks_are_answered() -> None:
     understood = Talk(shipped())
     at_volume(understood).say("show")
     understood.say("so what do i tell my boss, in one sentence")
-    assert any(isinstance(reply, ShortResult) for reply in (*understood.turn.below, *understood.turn.card))
+    assert any(
+        isinstance(reply, ResultPart) and reply.what is What.RESULT
+        for reply in (*understood.turn.below, *understood.turn.card)
+    )
     understood.say("Thank you very much, you are kind")
     assert Notice("you_are_welcome") in (*understood.turn.below, *understood.turn.card)
