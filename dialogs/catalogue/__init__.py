@@ -35,6 +35,7 @@ Remark = Literal[
     "nothing_to_clear",
     "open_already",
     "export_how",
+    "nearest_to_that",
     "note_kept",
     "note_kept_with",
     "on_that_already",

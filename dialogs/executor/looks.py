@@ -259,7 +259,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     results = [(target, result_of(context, conversation, target)) for target in targets.found]
     decided = [(target, result) for target, result in results if result is not None]
     if len(targets.found) > 1 and command.what is What.TABLE:
-        return effects.told(command, Notice("export_how"), flows.board.cards.list(board, Listing(), message.at))
+        shown = flows.board.cards.list(board, Listing(), message.at)
+        return effects.told(command, Notice("export_how"), shown, *flows.board.cards.export(board))
     if len(targets.found) > 1:
         return effects.cannot(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
     if not decided:

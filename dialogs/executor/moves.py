@@ -12,8 +12,9 @@ from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.passages import PassageReply
 from dialogs.turn import Turn
-from knowledge.interfaces import MatchOutcome
+from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import UNSURE, Question
 
 _MOVES = {
@@ -158,12 +159,22 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
     match = advisor.knowledge.matcher.passage(command.value or command.quote)
     if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
         match = replace(match, leads=True)
-    if match.outcome is MatchOutcome.UNKNOWN:  # the nearest, however far
-        match = replace(match, score=max(match.score, lookups.NEAR))
+    if match.outcome is MatchOutcome.UNKNOWN and match.top:
+        return _nearest(context, effects, match)
     reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
-    ids = lookups.shown_ids(reply)
     done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
-    return _answered(done, ids, lookups.offered_ids(reply))
+    return _answered(done, lookups.shown_ids(reply), lookups.offered_ids(reply))
+
+
+def _nearest(context: Context, effects: Effects, match: Match) -> Effects:
+    """What is not covered, with the nearest that is, however far, and the next ones as buttons."""
+    pack = context.advisor.pack
+    nearest = replace(match, outcome=MatchOutcome.OFFER, leads=True)
+    reply = lookups.reply_to(pack, nearest, context.message.day)
+    if isinstance(reply, PassageReply):
+        reply = replace(reply, outside=())
+    told = effects.refused(Notice("nearest_to_that", {"covers": pack.covers}), reply)
+    return _answered(told, lookups.shown_ids(reply), lookups.offered_ids(reply))
 
 
 def _answered(effects: Effects, answered: tuple[str, ...], offered: tuple[str, ...]) -> Effects:
