@@ -219,7 +219,7 @@ def _since(context: Context, effects: Effects, command: Command) -> Effects:
     titles |= {0: effects.conversation.title} if 0 in parts and effects.conversation.title else {}
     named = [f"{titles[number]} ({', '.join(what)})" for number, what in parts.items() if number in titles]
     if not named:
-        return effects.cannot(Notice("cannot_since"))
+        return effects.refused(Notice("cannot_since"))
     return effects.told(command, Notice("changed_lately", {"ideas": "; ".join(named)}))
 
 
@@ -262,12 +262,12 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
         shown = flows.board.cards.list(board, Listing(), message.at)
         return effects.told(command, Notice("export_how"), shown, *flows.board.cards.export(board))
     if len(targets.found) > 1:
-        return effects.cannot(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
+        return effects.refused(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
     if not decided:
         return effects.refused(Notice("no_result_to_share"))
     target, result = decided[0]
     if command.what not in (What.RECORD, What.MARKDOWN, What.UNSPECIFIED):
-        return effects.cannot(Notice("cannot_write_yet"), ResultPart(What.RESULT, result))
+        return effects.refused(Notice("cannot_write_yet"), ResultPart(What.RESULT, result))
     told = told_of(context, conversation, target)
     summary = summarise(context.advisor.knowledge, told, message.at, message.link)
     return effects.told(numbered(command, conversation, target), summary)

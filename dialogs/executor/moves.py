@@ -216,13 +216,13 @@ def refuse(context: Context, effects: Effects, command: Command) -> Effects:
         case Kind.CALCULATE:
             pack = context.advisor.pack
             nearest = lookups.entry_reply(pack, (pack.verdicts[-1].faq,), context.message.day, offer=False)
-            return effects.cannot(Notice("cannot_calculate"), nearest)
+            return effects.refused(Notice("cannot_calculate"), nearest)
         case Kind.REMIND:
-            return effects.cannot(Notice("cannot_remind"))
+            return effects.refused(Notice("cannot_remind"))
         case Kind.FORGET:
             return effects.told(command, Notice("forget_how"))
         case _:
-            return effects.cannot(Notice("cannot_do_that"))
+            return effects.refused(Notice("cannot_do_that"))
 
 
 def refusal(conversation: Conversation, notice: Notice) -> Turn:

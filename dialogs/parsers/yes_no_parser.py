@@ -1,7 +1,7 @@
 """Parses a yes or a no: to a proposed option, or below answers that were read from a text."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, options_beside, shows_reading
+from dialogs.conversation import Conversation, options_beside, shown_readings
 from dialogs.intents import NO, YES, Acknowledgement, Ambiguous, Commands, Correction, GivenAnswer, LikelyAnswer
 from dialogs.message import number_in
 from dialogs.open_question import open_question
@@ -122,7 +122,7 @@ def reply_to_offer(typed: TypedText) -> Commands | None:
 def reply_to_reading(typed: TypedText) -> Acknowledgement | LikelyAnswer | None:
     """A bare yes or no below "I read … Wrong?": it may be a reply to that, so it does not answer the open question."""
     advisor, conversation, _, words, _, prompt = typed
-    if prompt is None or not shows_reading(conversation):
+    if prompt is None or not shown_readings(conversation):
         return None
     bare = " ".join(words)
     phrases = advisor.catalogue.phrases
