@@ -82,10 +82,7 @@ def source(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
 
 def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...]:
     """The verdict with other answers, beside the current one."""
-    answers = catalogue.text("change_and").join(
-        catalogue.text("change_answer", question=question.name, record=question.option(option).record)
-        for question, option in reply.answers
-    )
+    answers = catalogue.answers_text(reply.answers)
     same = reply.verdict == reply.now
     key = "other_result_same" if same else "other_result"
     values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
