@@ -259,11 +259,6 @@ def shown_readings(conversation: Conversation) -> tuple[str, ...]:
     return tuple(mark.removeprefix(_READ) for mark in conversation.shown if mark.startswith(_READ))
 
 
-def shows_reading(conversation: Conversation) -> bool:
-    """Whether the live card shows answers that were read from a text."""
-    return bool(shown_readings(conversation))
-
-
 def hashed(message_id: str) -> str:
     """Eight hex digits in place of an id."""
     return blake2s(message_id.encode(), digest_size=4).hexdigest()

@@ -14,20 +14,19 @@ from dialogs.conversation import Conversation
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.intents import (
+    ABOUT_RESULT,
+    UNDO,
+    YES,
     BoardRequest,
-    Confirmation,
     Correction,
     GivenAnswer,
     Intent,
     ProgressQuestion,
     ProgressTopic,
-    ResultQuestion,
-    ResultTopic,
     SmallTalk,
     TriageRequest,
     TypedCommand,
-    Undo,
-    WhatIf,
+    supposing,
 )
 from dialogs.message import Action, Verb, day_of
 from dialogs.parsers import board_commands, command_parser
@@ -85,7 +84,7 @@ def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) 
         case Action(Verb.ANSWER | Verb.LESSON | Verb.PRACTICE, (_, option)):
             return GivenAnswer(option, plain=True, others={})
         case Action(Verb.CONFIRM):
-            return Confirmation()
+            return YES
         case action:
             return TypedCommand(action)
 
@@ -120,19 +119,18 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return _with_answer(typed, meaning, values, said)
         case "undo":
             taken_back = flow.accepts_descriptions and flow is not flows.intake and conversation.revisit is None
-            return Undo() if taken_back and conversation.written else None
+            return UNDO if taken_back and conversation.written else None
         case "about":
             return _about_ideas(typed, values["fact"])
         case "idea":
             return TypedCommand(Action(Verb.IDEA, (str(int(values["number"])),)))
         case "compare":
-            asked = board_commands.parse(advisor, conversation, text, words)
-            return None if asked is None else BoardRequest(asked)
+            return board_commands.parse(advisor, conversation, text, words)
         case "filter":
             some = board_commands.filtered(advisor, conversation, words)
             return None if some is None else TriageRequest(()) if flow is flows.intake else BoardRequest(some)
         case "summary" if shown is not None or (begun and prompt is None):
-            return ResultQuestion(ResultTopic.SUMMARY)
+            return ABOUT_RESULT["summary"]
         case "details" | "why" | "share" if command_parser.is_accepted(advisor, conversation, Verb(meaning)):
             return TypedCommand(Action(Verb(meaning)))
         case "details" | "why" | "share" | "guide" if shown is not None:  # its card has the details
@@ -175,7 +173,7 @@ def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said
     readings = {asked[0].id: Reading(options[0], said)}
     begun = typed.asks_framework and conversation.started
     if meaning == "suppose":
-        return WhatIf(readings) if begun or board.shown_idea(conversation) is not None else _without_result(typed)
+        return supposing(readings) if begun or board.shown_idea(conversation) is not None else _without_result(typed)
     answered = begun or asked[0].id in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))
     return Correction(readings) if answered else SmallTalk("no_result_here")
 

@@ -1,14 +1,52 @@
 """Intents: everything that a typed text can mean, as a closed list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeGuard
 
 from dialogs.catalogue import Remark
+from dialogs.commands.command import Command, Kind, What
 from dialogs.message import Action, GivenIdea
 from knowledge.interfaces import Match, MatchOutcome, Reading
-from knowledge.pack import Question, Verdict
+from knowledge.pack import Verdict
+
+Commands = tuple[Command, ...]
+"""What a text plainly asks for."""
+
+HELLO = (Command(Kind.CHAT, What.HELLO),)
+THANKS = (Command(Kind.CHAT, What.THANKS),)
+YES = (Command(Kind.CONFIRM),)
+NO = (Command(Kind.REJECT),)
+UNDO = (Command(Kind.GO, What.UNDO),)
+FIRST_IDEAS = (Command(Kind.SHOW, What.NEXT),)
+
+ABOUT_RESULT = {
+    "reasons": (Command(Kind.EXPLAIN, What.VERDICT),),
+    "changes": (Command(Kind.SHOW, What.WOULD_CHANGE),),
+    "strength": (Command(Kind.EXPLAIN, What.STRENGTH),),
+    "summary": (Command(Kind.WRITE, What.RECORD),),
+    "steps": (Command(Kind.SHOW, What.STEPS),),
+    "source": (Command(Kind.SHOW, What.SOURCES),),
+    "case": (Command(Kind.SHOW, What.CASE),),
+}
+"""What somebody wants to know about the result, by its name in the catalogue."""
+
+
+def supposing(readings: Mapping[str, Reading]) -> Commands:
+    """What would the result be with these answers? Without any, the text does not say which."""
+    given = tuple(Command(Kind.SUPPOSE, question=q, option=r.option) for q, r in readings.items())
+    return given or (Command(Kind.SUPPOSE),)
+
+
+def comparing(numbers: Iterable[int]) -> Commands:
+    """Ideas side by side."""
+    return (Command(Kind.COMPARE, ideas=tuple(map(str, numbers))),)
+
+
+def renaming(*titles: tuple[int | str, str]) -> Commands:
+    """Other titles for ideas, by number or name."""
+    return tuple(Command(Kind.EDIT, What.RENAME, ideas=(str(idea),), value=title) for idea, title in titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,25 +57,8 @@ class TypedCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class Hello:
-    """A greeting."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """Thanks."""
-
-
-@dataclass(frozen=True, slots=True)
 class Acknowledgement:
     """An "ok" that asks nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clarification:
-    """A request to explain the open question."""
-
-    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +80,10 @@ class LikelyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmation:
-    """A yes to what was to be confirmed, or offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A no to what was to be confirmed."""
-
-
-@dataclass(frozen=True, slots=True)
 class SmallTalk:
     """A remark or a question about the advisor itself, with the remark that answers it."""
 
     remark: Remark
-
-
-class ResultTopic(StrEnum):
-    """What somebody wants to know about the result."""
-
-    REASONS = "reasons"
-    CHANGES = "changes"
-    STRENGTH = "strength"
-    SUMMARY = "summary"
-    STEPS = "steps"
-    SOURCE = "source"
-    CASE = "case"
-
-
-@dataclass(frozen=True, slots=True)
-class ResultQuestion:
-    """A question about the result that is shown."""
-
-    topic: ResultTopic
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +134,6 @@ class LessonExplanation:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
-    """A supposition: what would the result be with these answers? Empty if the text does not say which."""
-
-    readings: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """An answer that fits several options of the open prompt."""
 
@@ -163,18 +148,6 @@ class Correction:
 
     readings: Mapping[str, Reading]
     beside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """The last change is to be taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewTitle:
-    """Another title for the idea that is talked about; "" if the text does not say which."""
-
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,30 +178,11 @@ class FilterIdeas:
 
 
 @dataclass(frozen=True, slots=True)
-class CompareIdeas:
-    """Some ideas side by side."""
-
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RenameIdeas:
-    """Other titles for ideas, by number."""
-
-    titles: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RemoveIdeas:
     """Ideas to be taken off the board; some numbers may be no idea. Not `sure`: they are only asked for."""
 
     numbers: tuple[int, ...]
     sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class FirstIdeas:
-    """With which ideas to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +195,7 @@ class AboutIdeas:
     unclear: tuple[int, ...] = ()
 
 
-BoardCommand = FilterIdeas | FirstIdeas | CompareIdeas | RenameIdeas | RemoveIdeas | AboutIdeas
+BoardCommand = FilterIdeas | RemoveIdeas | AboutIdeas
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,27 +265,19 @@ class Unknown:
 
 
 Intent = (
-    TypedCommand
-    | Hello
-    | Thanks
+    Commands
+    | TypedCommand
     | Acknowledgement
-    | Clarification
     | GivenAnswer
     | LikelyAnswer
-    | Confirmation
-    | Rejection
     | SmallTalk
-    | ResultQuestion
     | VerdictQuestion
     | ProgressQuestion
     | LessonChoice
     | LessonReview
     | LessonExplanation
-    | WhatIf
     | Ambiguous
     | Correction
-    | Undo
-    | NewTitle
     | AdviceRequest
     | TriageRequest
     | ListChange

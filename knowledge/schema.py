@@ -42,41 +42,19 @@ STEMS: dict[str, tuple[str, ...]] = {
 
 
 def schema(stem: str) -> dict[str, Any]:
-    """The JSON Schema of the YAML file with this stem; KeyError where STEMS has none."""
+    """The JSON Schema of the YAML file with this stem, whose fields are those of ANY; KeyError where STEMS has none."""
     fields = STEMS[stem]
     whole = Pack.model_json_schema()
-    properties = {name: whole["properties"][name] for name in fields}
-    required = [] if stem == ANY else [name for name in whole["required"] if name in fields] or list(fields)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "additionalProperties": False}
+    if stem == ANY:
+        properties = {name: whole["properties"][name] for name in fields}
+        return {**head, "title": "Any part of a pack", "properties": properties, "$defs": whole["$defs"]}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Any part of a pack" if stem == ANY else f"{stem}.yaml of a pack",
-        "type": "object",
-        "additionalProperties": False,
-        "properties": properties,
-        "required": required,
-        "$defs": _used(properties, whole["$defs"]),
+        **head,
+        "title": f"{stem}.yaml of a pack",
+        "properties": {name: {"$ref": f"{ANY}.schema.json#/properties/{name}"} for name in fields},
+        "required": [name for name in whole["required"] if name in fields] or list(fields),
     }
-
-
-def _used(part: object, definitions: dict[str, Any]) -> dict[str, Any]:
-    """The definitions that a part of a schema refers to, and those that they refer to."""
-    names: set[str] = set()
-    waiting = [part]
-    while waiting:
-        for name in _references(waiting.pop()):
-            if name not in names:
-                names.add(name)
-                waiting.append(definitions[name])
-    return {name: definitions[name] for name in sorted(names)}
-
-
-def _references(part: object) -> set[str]:
-    if isinstance(part, dict):
-        own = {part["$ref"].rpartition("/")[2]} if isinstance(part.get("$ref"), str) else set()
-        return own.union(*map(_references, part.values()))
-    if isinstance(part, list):
-        return set().union(*map(_references, part))
-    return set()
 
 
 def rendered(stem: str) -> str:

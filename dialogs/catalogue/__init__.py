@@ -1,6 +1,6 @@
 """The words of the interface: texts with placeholders, and the phrases that people type."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib.resources import files
 from typing import Literal
@@ -23,6 +23,7 @@ from dialogs.catalogue.phrases import (
 )
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
+from knowledge.pack import Question
 
 __all__ = ["Catalogue", "CataloguePhrases", "Remark", "Value", "load"]
 
@@ -232,6 +233,11 @@ class Catalogue:
     def text(self, key: str, /, **values: str | int) -> str:
         """The same as plain characters, for labels."""
         return self.texts[key].format_map(values)
+
+    def answers_text(self, answers: Iterable[tuple[Question, str]]) -> str:
+        """Answers, as questions and options, in one phrase."""
+        parts = (self.text("change_answer", question=q.name, record=q.option(option).record) for q, option in answers)
+        return self.text("change_and").join(parts)
 
     def mcp_text(self, key: str, /, **values: str | int) -> str:
         """One of the texts that other assistants read."""

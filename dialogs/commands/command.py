@@ -13,6 +13,9 @@ NONE = "none"
 THIS, LAST, ALL = "this", "last", "all"
 """In `ideas`: the one in focus, the newest of the list, the whole list."""
 
+OWN_NAME = "own"
+"""In `ideas`: the conversation's own, whatever the talk is about. It is no part of `commands.json`."""
+
 LIKE = "like"
 """As `option`: the same as another idea's, which `value` names."""
 

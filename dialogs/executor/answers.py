@@ -249,8 +249,5 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
 def offer_label(context: Context, commands: tuple[Command, ...], name: str) -> str:
     """What stands on the button that carries out some answers."""
     pack, catalogue = context.advisor.pack, context.advisor.catalogue
-    answers = catalogue.text("change_and").join(
-        catalogue.text("change_answer", question=q.name, record=q.option(c.option).record)
-        for c, q in ((c, pack.question(c.question)) for c in commands)
-    )
+    answers = catalogue.answers_text((pack.question(c.question), c.option) for c in commands)
     return catalogue.text("offer_set_for" if name else "offer_set", idea=name, answers=answers)

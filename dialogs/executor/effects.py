@@ -8,7 +8,6 @@ from dialogs.conversation import Conversation
 from dialogs.focus import Offer
 from dialogs.message import Message
 from dialogs.replies import Reply
-from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 
 
@@ -67,10 +66,6 @@ class Effects(NamedTuple):
     def refused(self, *replies: Reply, offers: tuple[Offer, ...] = ()) -> Self:
         """A command that could not be carried out, and what can be done instead."""
         return self._replace(replies=(*self.replies, *replies), offers=(*self.offers, *offers))
-
-    def cannot(self, what: Notice, *nearest: Reply) -> Self:
-        """Something that the advisor cannot do, with the nearest thing that it can."""
-        return self._replace(replies=(*self.replies, what, *nearest))
 
     def drawn(self, command: Command, conversation: Conversation) -> Self:
         """A command after which the live card shows something else."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
 from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import OWN, OWN_NAME, label_of
+from dialogs.executor.targets import OWN, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal

@@ -13,7 +13,7 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, RuleExplained, RulesExplained, Together
-from dialogs.replies.results import ResultReasons, ResultStrength
+from dialogs.replies.results import ResultPart
 from dialogs.undo import OWN, take_back
 from knowledge.pack import Question
 
@@ -80,7 +80,8 @@ def _verdict(context: Context, effects: Effects, command: Command) -> Effects:
     if result is None:
         return effects.told(done, missing_of(context, conversation, (target,)))
     question = _asked(context, command)
-    told: Reply = ResultStrength(result) if command.what is What.STRENGTH else ResultReasons(result)
+    what = What.STRENGTH if command.what is What.STRENGTH else What.VERDICT
+    told: Reply = ResultPart(what, result)
     if question is not None and question.id in told_of(context, conversation, target).chosen:
         told = Together((RuleExplained(result, question), told))
     return effects.told(done, named(conversation, target, told))

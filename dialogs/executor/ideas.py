@@ -29,18 +29,13 @@ def begin(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.absorbed(command, flows.intake.add(conversation, context.message, (GivenIdea(text),)))
     if not text:
         return effects.told(command, Notice("tell_new_idea"))
-    if has_own(conversation) and _is_same(conversation, flows.questions.titles.of(text)):
+    if has_own(conversation) and _names(flows.questions.titles.of(text), conversation.title):
         return effects.told(command.replace(ideas=()), Notice("on_that_already", {"title": conversation.title}))
     shelved, kept = shelve(context, conversation)
     begun = flows.questions.begun(flows.questions.activate(shelved), context.message, text)
     begun = begun.replace(focus=begun.focus.replace(idea=0), own=0)
     receipts = (*kept, Notice("idea_begun", {"title": begun.title}))
     return effects.wrote(command.replace(ideas=()), begun, *receipts)._replace(redraw=True)
-
-
-def _is_same(conversation: Conversation, title: str) -> bool:
-    """Whether a title names the conversation's own idea once more."""
-    return _names(title, conversation.title)
 
 
 def _names(title: str, other: str) -> bool:
@@ -136,7 +131,7 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
         case What.MERGE if len(targets.found) > 1:
             return _merge(context, effects, command, targets.found)
         case _:
-            return effects.cannot(Notice("cannot_do_that"))
+            return effects.refused(Notice("cannot_do_that"))
 
 
 def _add(context: Context, effects: Effects, command: Command) -> Effects:

@@ -1,7 +1,5 @@
 """What somebody wants to see of their own: results, ideas, answers, what is missing; and texts to take away."""
 
-from collections.abc import Callable, Mapping
-
 from dialogs.board import Idea
 from dialogs.board_list import Listing
 from dialogs.commands.command import Command, What
@@ -20,24 +18,9 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import MissingAnswers, Together
 from dialogs.replies.results import (
     Recommendation,
-    ResultCase,
-    ResultChanges,
-    ResultDetails,
-    ResultReasons,
-    ResultSource,
-    ResultSteps,
-    ResultStrength,
-    ShortResult,
+    ResultPart,
 )
 from knowledge.typed_answers.word_parser import fold
-
-_ABOUT_RESULT: Mapping[What, Callable[[Recommendation], Reply]] = {
-    What.STEPS: ResultSteps,
-    What.WOULD_CHANGE: ResultChanges,
-    What.CASE: ResultCase,
-    What.VERDICT: ResultReasons,
-    What.STRENGTH: ResultStrength,
-}
 
 
 def show(context: Context, effects: Effects, command: Command) -> Effects:
@@ -85,19 +68,13 @@ def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.told(done, answers_so_far(context.advisor.knowledge, told))
         case What.PROGRESS:
             standing = _standing(context, conversation, target)
-            if isinstance(standing[0], ShortResult) and not target.own:
+            if isinstance(standing[0], ResultPart) and not target.own:
                 standing = (named(conversation, target, standing[0]), missing_of(context, conversation, (target,)))
             return effects.told(done, *standing)
     result = result_of(context, conversation, target)
     if result is None:
         return effects.told(done, *_standing(context, conversation, target))
-    match command.what:
-        case What.DETAILS:
-            return effects.told(done, named(conversation, target, ResultDetails(result)))
-        case What.SOURCES:
-            return effects.told(done, named(conversation, target, ResultSource(result)))
-        case _:
-            return effects.told(done, named(conversation, target, _ABOUT_RESULT.get(command.what, ShortResult)(result)))
+    return effects.told(done, named(conversation, target, ResultPart(command.what, result)))
 
 
 def named(conversation: Conversation, target: Target, told: Reply) -> Reply:
@@ -148,7 +125,7 @@ def _standing(context: Context, conversation: Conversation, target: Target) -> t
     if target.own and question is not None:
         return (interim_result(knowledge, told, question),)
     if result is not None:
-        return (ShortResult(result),)
+        return (ResultPart(What.RESULT, result),)
     return (missing_of(context, conversation, (target,)),)
 
 
@@ -208,7 +185,7 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
         result = None if target is None else result_of(context, conversation, target)
         if target is None or result is None:
             return effects.refused(Notice("none_clear_yet"))
-        return effects.told(command, named(conversation, target, ResultSteps(result)))
+        return effects.told(command, named(conversation, target, ResultPart(What.STEPS, result)))
     asked = resolve(context, conversation, command.ideas).found if command.ideas else ()
     numbers = {conversation.own if target.idea is None else target.idea.number for target in asked}
     decided = [row for row in flows.board.cards.rows(board, Listing()) if row.verdict is not None]
@@ -219,7 +196,7 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
     result = result_of(context, conversation, Target(first.idea))
     told: list[Reply] = [_begin_with(context, first.idea)]
     if result is not None:
-        told.append(ResultSteps(result))
+        told.append(ResultPart(What.STEPS, result))
     if others:
         named_others = "; ".join(f"{row.number}. {row.idea.title}" for row in others[:2])
         told.append(Notice("then_these", {"ideas": named_others}))
@@ -242,7 +219,7 @@ def _since(context: Context, effects: Effects, command: Command) -> Effects:
     titles |= {0: effects.conversation.title} if 0 in parts and effects.conversation.title else {}
     named = [f"{titles[number]} ({', '.join(what)})" for number, what in parts.items() if number in titles]
     if not named:
-        return effects.cannot(Notice("cannot_since"))
+        return effects.refused(Notice("cannot_since"))
     return effects.told(command, Notice("changed_lately", {"ideas": "; ".join(named)}))
 
 
@@ -285,12 +262,12 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
         shown = flows.board.cards.list(board, Listing(), message.at)
         return effects.told(command, Notice("export_how"), shown, *flows.board.cards.export(board))
     if len(targets.found) > 1:
-        return effects.cannot(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
+        return effects.refused(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
     if not decided:
         return effects.refused(Notice("no_result_to_share"))
     target, result = decided[0]
     if command.what not in (What.RECORD, What.MARKDOWN, What.UNSPECIFIED):
-        return effects.cannot(Notice("cannot_write_yet"), ShortResult(result))
+        return effects.refused(Notice("cannot_write_yet"), ResultPart(What.RESULT, result))
     told = told_of(context, conversation, target)
     summary = summarise(context.advisor.knowledge, told, message.at, message.link)
     return effects.told(numbered(command, conversation, target), summary)

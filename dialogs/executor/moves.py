@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import NONE, Command, Kind, What
+from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
 from dialogs.executor.effects import Context, Effects
-from dialogs.executor.targets import OWN_NAME
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
@@ -217,13 +216,13 @@ def refuse(context: Context, effects: Effects, command: Command) -> Effects:
         case Kind.CALCULATE:
             pack = context.advisor.pack
             nearest = lookups.entry_reply(pack, (pack.verdicts[-1].faq,), context.message.day, offer=False)
-            return effects.cannot(Notice("cannot_calculate"), nearest)
+            return effects.refused(Notice("cannot_calculate"), nearest)
         case Kind.REMIND:
-            return effects.cannot(Notice("cannot_remind"))
+            return effects.refused(Notice("cannot_remind"))
         case Kind.FORGET:
             return effects.told(command, Notice("forget_how"))
         case _:
-            return effects.cannot(Notice("cannot_do_that"))
+            return effects.refused(Notice("cannot_do_that"))
 
 
 def refusal(conversation: Conversation, notice: Notice) -> Turn:

@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.effects import Context, Effects
-from dialogs.executor.targets import OWN_NAME
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice

@@ -5,7 +5,7 @@ from typing import Self
 
 from dialogs.advisor import Advisor
 from dialogs.board import Idea
-from dialogs.commands.command import ALL, LAST, THIS
+from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS
 from dialogs.conversation import Conversation
 from dialogs.executor.effects import Context
 from dialogs.flows.board_position import board_of
@@ -42,9 +42,6 @@ class Targets:
 
 
 OWN = Target(None)
-
-OWN_NAME = "own"
-"""Names the conversation's own idea, whatever the talk is about: what the advisor itself has proposed."""
 
 
 def has_own(conversation: Conversation) -> bool:

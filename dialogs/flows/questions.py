@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.catalogue import Remark
+from dialogs.commands.command import What
 from dialogs.conversation import IDEA_LIMIT, WAITING, Conversation
 from dialogs.deduplication import is_pressed_again
 from dialogs.flows.answer_factory import answers_read_from
@@ -21,10 +22,8 @@ from dialogs.replies.questions import (
     WhyAsked,
 )
 from dialogs.replies.results import (
-    ResultDetails,
-    ResultReasons,
+    ResultPart,
     SharedResult,
-    ShortResult,
 )
 from dialogs.titles import Titles
 from dialogs.turn import Turn
@@ -88,7 +87,7 @@ class QuestionsFlow(Flow):
         """The result in short; while a question is open, the interim result and how many questions are open."""
         question = self.prompt(conversation)
         if question is None:
-            return ShortResult(recommend(self._knowledge, conversation, at))
+            return ResultPart(What.RESULT, recommend(self._knowledge, conversation, at))
         return interim_result(self._knowledge, conversation, question)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
@@ -155,14 +154,14 @@ class QuestionsFlow(Flow):
                 question = self.prompt(conversation)
                 if question is None:
                     result = recommend(self._knowledge, conversation, message.at)
-                    return Turn(conversation, below=(ResultReasons(result),))
+                    return Turn(conversation, below=(ResultPart(What.VERDICT, result),))
                 return self.digress(conversation, message, WhyAsked(question))
             case Action(Verb.SHARE):
                 summary = summarise(self._knowledge, conversation, message.at, message.link)
                 return Turn(conversation, below=(SharedResult(summary, message.sender),))
             case Action(Verb.DETAILS):
                 result = recommend(self._knowledge, conversation, message.at)
-                return Turn(conversation, expanded=(ResultDetails(result),))
+                return Turn(conversation, expanded=(ResultPart(What.DETAILS, result),))
             case Action(Verb.KEEP | Verb.CONTINUE):
                 return self._resume(conversation, message)
             case Action(Verb.SHOW):

@@ -3,56 +3,34 @@
 from collections.abc import Collection, Mapping
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import NONE, Command, Kind, Sure, What
+from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.targets import OWN_NAME
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import accepted_by
 from dialogs.intents import (
     AboutIdeas,
     BoardRequest,
-    Clarification,
-    CompareIdeas,
-    Confirmation,
     Correction,
     FilterIdeas,
-    FirstIdeas,
     GivenAnswer,
-    Hello,
     Intent,
     LikelyAnswer,
-    NewTitle,
     ProgressQuestion,
     ProgressTopic,
-    Rejection,
     RemoveIdeas,
-    RenameIdeas,
-    ResultQuestion,
-    ResultTopic,
     SmallTalk,
     SubjectQuestion,
-    Thanks,
-    Undo,
-    WhatIf,
 )
 from knowledge.interfaces import MatchOutcome, Reading
 from knowledge.pack import Question
-
-_ABOUT_RESULT = {
-    ResultTopic.REASONS: (Kind.EXPLAIN, What.VERDICT),
-    ResultTopic.CHANGES: (Kind.SHOW, What.WOULD_CHANGE),
-    ResultTopic.STRENGTH: (Kind.EXPLAIN, What.STRENGTH),
-    ResultTopic.SUMMARY: (Kind.WRITE, What.RECORD),
-    ResultTopic.STEPS: (Kind.SHOW, What.STEPS),
-    ResultTopic.SOURCE: (Kind.SHOW, What.SOURCES),
-    ResultTopic.CASE: (Kind.SHOW, What.CASE),
-}
 
 
 def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) -> tuple[Command, ...] | None:
     """The commands for what a text was understood as; None where it is proposed, offered or asked about instead."""
     flows = advisor.flows
     match intent:
+        case tuple():
+            return intent
         case GivenAnswer(option, _, others) if isinstance(question := flows.open_prompt(conversation), Question):
             ideas = _asked(advisor, conversation)
             if not ideas:
@@ -64,45 +42,19 @@ def commands_of(advisor: Advisor, conversation: Conversation, intent: Intent) ->
             return (*accepted, *_sets(readings, (OWN_NAME,), Sure.STATED))
         case Correction(readings) if readings and flows.current(conversation) is flows.board and _on_card(conversation):
             return _sets(readings, (_on_card(conversation),), Sure.STATED)
-        case Confirmation():
-            return (Command(Kind.CONFIRM),)
-        case Rejection():
-            return (Command(Kind.REJECT),)
-        case Undo():
-            return (Command(Kind.GO, What.UNDO),)
-        case WhatIf(readings):
-            supposed = {q: Command(Kind.SUPPOSE, question=q, option=r.option) for q, r in readings.items()}
-            return tuple(supposed.values()) or (Command(Kind.SUPPOSE),)
-        case ResultQuestion(topic):
-            kind, what = _ABOUT_RESULT[topic]
-            return (Command(kind, what),)
         case ProgressQuestion(ProgressTopic.ANSWERS):
             return (Command(Kind.SHOW, What.ANSWERS),)
-        case NewTitle(title):
-            return (Command(Kind.EDIT, What.RENAME, ideas=(OWN_NAME,), value=title),)
         case BoardRequest(FilterIdeas() as some):
             return (_listed(advisor, some),)
-        case BoardRequest(FirstIdeas()):
-            return (Command(Kind.SHOW, What.NEXT),)
         case BoardRequest(AboutIdeas() as about):
             found, unclear = flows.board.read(conversation, about)
             return None if unclear else sets_of(found) or None
-        case BoardRequest(CompareIdeas(numbers)):
-            return (Command(Kind.COMPARE, ideas=tuple(map(str, numbers))),)
-        case BoardRequest(RenameIdeas(titles)):
-            return tuple(Command(Kind.EDIT, What.RENAME, ideas=(str(number),), value=title) for number, title in titles)
         case BoardRequest(RemoveIdeas(numbers, sure=True)):
             return (Command(Kind.EDIT, What.REMOVE, ideas=tuple(map(str, numbers))),)
         case SubjectQuestion(match, brief=False) if match.outcome is MatchOutcome.ANSWER:
             return (Command(Kind.ASK, value=" ".join(match.top[: match.together])),)
-        case Clarification(question):
-            return (Command(Kind.EXPLAIN, What.OPTION, question=question.id),)
         case SmallTalk("known_about_you"):
             return (Command(Kind.SHOW, What.ME),)
-        case Hello():
-            return (Command(Kind.CHAT, What.HELLO),)
-        case Thanks():
-            return (Command(Kind.CHAT, What.THANKS),)
         case _:
             return None
 

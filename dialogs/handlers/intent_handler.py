@@ -180,7 +180,8 @@ def _on_command(advisor: Advisor, conversation: Conversation, message: Message, 
     flow = advisor.flows.flow_for(conversation, action.verb)
     behind = advisor.flows.waiting(conversation)
     if action.verb is Verb.CONTINUE and behind is not None and not flow.accepts(conversation, action.verb):
-        return _resume(behind, conversation, message)
+        resumed = behind.activate(conversation)
+        return Turn(resumed, behind.replay(resumed, message.at))
     refusal = refuse_other_person(flow, conversation, message)
     if refusal is not None:
         return refusal
@@ -188,8 +189,3 @@ def _on_command(advisor: Advisor, conversation: Conversation, message: Message, 
     if objection is not None:
         return lookups.digress(advisor, conversation, message, Notice(objection))
     return flow.act(flow.activate(conversation), message, action)
-
-
-def _resume(flow: Flow, conversation: Conversation, message: Message) -> Turn:
-    resumed = flow.activate(conversation)
-    return Turn(resumed, flow.replay(resumed, message.at))

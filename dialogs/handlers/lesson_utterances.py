@@ -1,16 +1,15 @@
 """The parts of a text that leaves the lessons: that it leaves, and what it wants besides."""
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
     GivenAnswer,
-    Hello,
     Intent,
     LessonChoice,
     SubjectQuestion,
-    Thanks,
     TypedCommand,
     Unknown,
     is_answered,
@@ -67,7 +66,7 @@ def _after(advisor: Advisor, left: Conversation, text: str) -> Utterance | None:
     whole = parse_intent(advisor, left, text)
     asked = [(part, _as_question(advisor, left, part)) for part in sentences(text) if part.endswith("?")]
     match whole:
-        case Hello() | Thanks() | Acknowledgement():
+        case Acknowledgement() | (Command(Kind.CHAT),):
             return None
         case AdviceRequest() | SubjectQuestion() | Unknown() if asked and not is_answered(whole):
             return max(asked, key=lambda each: _clearness(each[1]))

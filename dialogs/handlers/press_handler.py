@@ -1,11 +1,10 @@
 """What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.buttons import command_of
 from dialogs.executor.executor import execute, focused
-from dialogs.executor.targets import OWN_NAME
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.message import Action, Message, Verb, number_in

@@ -13,14 +13,14 @@ from dialogs.handlers.intent_commands import commands_of
 from dialogs.handlers.intent_handler import on_intent
 from dialogs.handlers.lesson_utterances import leaving
 from dialogs.intents import (
+    ABOUT_RESULT,
+    NO,
+    YES,
     AdviceRequest,
-    Confirmation,
     Correction,
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    Rejection,
-    ResultQuestion,
     SmallTalk,
     SubjectQuestion,
     TriageRequest,
@@ -104,8 +104,8 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
         return ()
     first, second = ((part, parse_intent(advisor, conversation, part)) for part in parts)
     answer, question = (first, second) if parts[1].endswith("?") else (second, first)
-    asks = isinstance(question[1], SubjectQuestion | ResultQuestion | SmallTalk)
-    answers = isinstance(answer[1], GivenAnswer | LikelyAnswer | Correction | Confirmation | Rejection)
+    asks = isinstance(question[1], SubjectQuestion | SmallTalk) or question[1] in ABOUT_RESULT.values()
+    answers = isinstance(answer[1], GivenAnswer | LikelyAnswer | Correction) or answer[1] in (YES, NO)
     if not (asks and answers):
         return ()
     prompt = flow.prompt(conversation)

@@ -3,26 +3,25 @@
 from typing import NamedTuple, Self
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import (
+    ABOUT_RESULT,
+    NO,
+    THANKS,
+    UNDO,
+    YES,
     Ambiguous,
-    Clarification,
-    Confirmation,
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    NewTitle,
     ProgressQuestion,
     ProgressTopic,
-    Rejection,
-    ResultQuestion,
-    ResultTopic,
     SmallTalk,
-    Thanks,
     TriageRequest,
     TypedCommand,
-    Undo,
-    WhatIf,
+    renaming,
+    supposing,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.new_titles import new_title
@@ -67,14 +66,14 @@ _LEAVING = frozenset({DialogueAct.SHOW, DialogueAct.STOP, DialogueAct.UNDO, Dial
 _TO_PROPOSAL = frozenset({DialogueAct.YES, DialogueAct.NO})
 
 _RESULT_TOPICS = {
-    DialogueAct.REASONS: ResultTopic.REASONS,
-    DialogueAct.PURPOSE: ResultTopic.REASONS,
-    DialogueAct.STRENGTH: ResultTopic.STRENGTH,
-    DialogueAct.CHANGES: ResultTopic.CHANGES,
-    DialogueAct.STEPS: ResultTopic.STEPS,
-    DialogueAct.SOURCE: ResultTopic.SOURCE,
-    DialogueAct.CASE: ResultTopic.CASE,
-    DialogueAct.SHARE: ResultTopic.SUMMARY,
+    DialogueAct.REASONS: "reasons",
+    DialogueAct.PURPOSE: "reasons",
+    DialogueAct.STRENGTH: "strength",
+    DialogueAct.CHANGES: "changes",
+    DialogueAct.STEPS: "steps",
+    DialogueAct.SOURCE: "source",
+    DialogueAct.CASE: "case",
+    DialogueAct.SHARE: "summary",
 }
 
 _COMMANDS = {
@@ -153,7 +152,7 @@ def act_instead(
 
 def _intent(here: _Situation, act: DialogueAct) -> Intent | None:
     if act is DialogueAct.UNDO and here.conversation.started:
-        return Undo() if here.conversation.written else TypedCommand(Action(Verb.BACK))
+        return UNDO if here.conversation.written else TypedCommand(Action(Verb.BACK))
     if here.question is not None:
         return _at_question(act, here.question) or _anywhere(here, act)
     return (_at_result(here, act) if here.result else None) or _anywhere(here, act)
@@ -162,7 +161,7 @@ def _intent(here: _Situation, act: DialogueAct) -> Intent | None:
 def _at_question(act: DialogueAct, question: Question) -> Intent | None:
     match act:
         case DialogueAct.CLARIFY | DialogueAct.DETAILS:
-            return Clarification(question)
+            return (Command(Kind.EXPLAIN, What.OPTION, question=question.id),)
         case DialogueAct.PURPOSE:
             return TypedCommand(Action(Verb.WHY))
         case DialogueAct.SHOW:
@@ -174,9 +173,9 @@ def _at_question(act: DialogueAct, question: Question) -> Intent | None:
         case DialogueAct.LEFT:
             return ProgressQuestion(ProgressTopic.LEFT)
         case DialogueAct.YES:
-            return Confirmation()
+            return YES
         case DialogueAct.NO:
-            return Rejection()
+            return NO
         case _:
             return None
 
@@ -186,14 +185,14 @@ def _at_result(here: _Situation, act: DialogueAct) -> Intent | None:
     if act is DialogueAct.SHARE and brief:
         return ProgressQuestion(ProgressTopic.STANDING)
     if act in _RESULT_TOPICS:
-        return ResultQuestion(_RESULT_TOPICS[act])
+        return ABOUT_RESULT[_RESULT_TOPICS[act]]
     match act:
         case DialogueAct.SHOW | DialogueAct.SHORT:
             return ProgressQuestion(ProgressTopic.STANDING)
         case DialogueAct.DETAILS:
             return TypedCommand(Action(Verb.DETAILS))
         case DialogueAct.WHATIF:
-            return WhatIf(supposed(here.advisor, here.conversation, here.text))
+            return supposing(supposed(here.advisor, here.conversation, here.text))
         case _:
             return None
 
@@ -215,11 +214,11 @@ def _anywhere(here: _Situation, act: DialogueAct) -> Intent | None:
             told = ProgressTopic.ANSWERS in flow.progress_topics(here.conversation)
             return ProgressQuestion(ProgressTopic.ANSWERS) if told else None
         case DialogueAct.RENAME if here.conversation.idea and _talks_of_idea(here):
-            return NewTitle(new_title(here.advisor, here.text))
+            return renaming((OWN_NAME, new_title(here.advisor, here.text)))
         case DialogueAct.LIST:
             return TriageRequest(())
         case DialogueAct.THANKS:
-            return Thanks()
+            return THANKS
         case DialogueAct.BYE:
             return SmallTalk("goodbye")
         case DialogueAct.ADVISOR:

@@ -2,14 +2,14 @@
 
 from dialogs.board import Board
 from dialogs.intents import (
+    FIRST_IDEAS,
+    UNDO,
     BoardRequest,
-    CompareIdeas,
     FilterIdeas,
-    FirstIdeas,
     Intent,
-    RenameIdeas,
     TypedCommand,
-    Undo,
+    comparing,
+    renaming,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_text import BoardText
@@ -37,13 +37,13 @@ def requested(said: BoardText) -> Intent | None:
         case BoardAct.ASK:
             return asked(said, _one(said))
         case BoardAct.FIRST:
-            return BoardRequest(FirstIdeas())
+            return FIRST_IDEAS
         case BoardAct.EXPORT:
             return TypedCommand(Action(Verb.EXPORT))
         case BoardAct.LIST:
             return BoardRequest(FilterIdeas("", False, False))
         case BoardAct.UNDO:
-            return Undo()
+            return UNDO
         case BoardAct.COMPARE:
             return compared(said, said.numbers)
         case BoardAct.RENAME:
@@ -82,12 +82,12 @@ def compared(said: BoardText, numbers: tuple[int, ...]) -> Intent | None:
     here = said.conversation.listing.idea if said.conversation.listing is not None else 0
     if len(numbers) == 1 and here and here not in numbers:
         numbers = (here, *numbers)
-    return BoardRequest(CompareIdeas(numbers)) if len(numbers) > 1 else None
+    return comparing(numbers) if len(numbers) > 1 else None
 
 
 def _rename(said: BoardText) -> Intent | None:
     number, name = _one(said), new_title(said.advisor, said.text)
-    return BoardRequest(RenameIdeas(((number, name),))) if number is not None and name else None
+    return renaming((number, name)) if number is not None and name else None
 
 
 def renames(said: BoardText) -> bool:

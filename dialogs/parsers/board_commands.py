@@ -4,9 +4,8 @@ import re
 
 from dialogs.advisor import Advisor
 from dialogs.board import Board
-from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas
+from dialogs.intents import BoardRequest, FilterIdeas, Intent, RemoveIdeas, comparing
 from dialogs.limits import bounded
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.parsers import new_titles
@@ -44,37 +43,37 @@ def _words_of(advisor: Advisor) -> frozenset[str]:
     return frozenset(word for list_ in lists for phrase in folded(list_) for word in phrase) - fillers
 
 
-def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> BoardCommand | Remark | None:
-    """The request to the board; None if a text is about something else. A remark says why it is not possible."""
+def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:
+    """The request to the board; None if a text is about something else. Its remark says why it is not possible."""
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
     listed = filtered(advisor, conversation, words)
     if listed is not None:
-        return listed
+        return BoardRequest(listed)
     board = conversation.board or Board()
     named = tuple(numbers_in(text))
     numbers = tuple(number for number in named if board.find(number) is not None)
     # With the one on the card, or that a question is about.
     beside = conversation.listing is not None and bool(conversation.listing.idea) and len(named) == 1
     if _is_number_list(_after(bare, phrases.board_compare)) and not beside:
-        return CompareIdeas(numbers) if len(numbers) > 1 else "no_such_idea"
+        return comparing(numbers) if len(numbers) > 1 else BoardRequest("no_such_idea")
     removed = _after(bare, phrases.board_remove)
     if bare in folded(phrases.board_remove) and advisor.flows.board.prompt(conversation) is not None:
-        return "remove_by_number"  # no answer to the question
+        return BoardRequest("remove_by_number")  # no answer to the question
     if _is_number_list(removed):
-        return RemoveIdeas(named) if numbers else "no_such_idea"
+        return BoardRequest(RemoveIdeas(named) if numbers else "no_such_idea")
     shows = conversation.flow == advisor.flows.board.name and conversation.listing is not None
     emptied = cleared(advisor, board, text, shown=shows) if board.shown else None
     if emptied is not None:
-        return emptied
+        return BoardRequest(emptied)
     shown = advisor.flows.board.shown_idea(conversation)
     renamed = new_titles.renamed(advisor, board, text, shown, phrases.board_rename)
     if renamed is not None:
         return renamed
     about = about_ideas(advisor, conversation, board, text)
     if about is None and len(named) == len(numbers) > 1 and _compares(advisor, conversation, text, bare):
-        return CompareIdeas(numbers)
-    return about
+        return comparing(numbers)
+    return None if about is None else BoardRequest(about)
 
 
 def pressed(advisor: Advisor, conversation: Conversation, words: Words) -> Action | None:

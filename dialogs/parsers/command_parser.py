@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.intents import Acknowledgement, Correction, Hello, Thanks, TypedCommand
+from dialogs.intents import HELLO, THANKS, Acknowledgement, Commands, Correction, TypedCommand
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.parsers import corrections
 from dialogs.parsers.phrases import Words
@@ -13,15 +13,15 @@ from dialogs.parsers.phrases import Words
 
 def parse(
     advisor: Advisor, conversation: Conversation, words: Words, bare: Words
-) -> TypedCommand | Hello | Thanks | Acknowledgement | Correction | None:
+) -> TypedCommand | Commands | Acknowledgement | Correction | None:
     """The command, greeting or correction that a text consists of. `bare`: its words without courtesies."""
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
                 case "hello":
-                    return Hello()
+                    return HELLO
                 case "thanks":
-                    return Thanks()
+                    return THANKS
                 case "okay":
                     return Acknowledgement()
                 case _ if is_accepted(advisor, conversation, Verb(meaning)):

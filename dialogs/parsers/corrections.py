@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Correction, TypedCommand, Undo
+from dialogs.intents import UNDO, Commands, Correction, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, is_question, rest_of, starts
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
@@ -228,10 +228,10 @@ def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
     return {*fold(question.name), question.id} - {*fillers}
 
 
-def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Undo | None:
+def undo(advisor: Advisor, conversation: Conversation, words: Words) -> Commands | None:
     """That the last change is to be taken back: "undo", "no wait, put it back". A proposal goes on waiting."""
     phrases = advisor.catalogue.phrases
     said = rest_of(words, (*phrases.reject, *phrases.correction))
     if conversation.revisit is not None or said not in folded(phrases.undo):
         return None
-    return Undo() if conversation.written else None
+    return UNDO if conversation.written else None

@@ -9,8 +9,8 @@ from dialogs.conversation import Conversation
 from dialogs.intents import (
     BoardRequest,
     Intent,
-    RenameIdeas,
     TypedCommand,
+    renaming,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import list_requests
@@ -94,22 +94,22 @@ def _renamed(said: BoardText) -> Intent | None:
     """ "call 6 party bot", "3 should be called …", and "call this …" where one is on the card."""
     talk, board = said.advisor.catalogue.board, said.conversation.board or Board()
     new = renamed(said.advisor, board, said.text, said.shown, talk.renames)
-    if isinstance(new, RenameIdeas):
-        first = next((mention for mention in said.found if mention.numbers[0] == new.titles[0][0]), None)
-        sure = len(new.titles) > 1 or first is None or first.named
-        return BoardRequest(new) if sure or renames(said) else None
+    if isinstance(new, tuple):
+        first = next((mention for mention in said.found if str(mention.numbers[0]) in new[0].ideas), None)
+        sure = len(new) > 1 or first is None or first.named
+        return new if sure or renames(said) else None
     behind = rf"\s+(?:{alternatives(talk.called)})\b\s*(?:(?:to|as|into)\b)?\s*[:=]?\s*(\S.*)"
     if not said.found:
         this = re.search(rf"\b(?:{alternatives(talk.this)}){behind}", said.text, re.IGNORECASE)
         title = "" if this is None else plain_title(said.advisor, this[1])
         meant = bool(title) and said.shown is not None and renames(said)
-        return BoardRequest(RenameIdeas(((said.shown, title),))) if meant and said.shown is not None else None
+        return renaming((said.shown, title)) if meant and said.shown is not None else None
     mention = said.found[0]
     told = re.match(behind, said.text[mention.end :], re.IGNORECASE)
     title = "" if told is None or fold(said.text[: mention.start]) else plain_title(said.advisor, told[1])
     if not title or not renames(said):
         return None
-    return BoardRequest("no_such_idea" if mention.unknown else RenameIdeas(((mention.numbers[0], title),)))
+    return BoardRequest("no_such_idea") if mention.unknown else renaming((mention.numbers[0], title))
 
 
 def _says_little_else(said: BoardText) -> bool:

@@ -3,24 +3,24 @@
 from collections.abc import Callable
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.intents import (
+    HELLO,
+    THANKS,
+    UNDO,
     AboutIdeas,
     Acknowledgement,
     AdviceRequest,
     BoardRequest,
-    Confirmation,
     Correction,
     GivenAnswer,
-    Hello,
     Intent,
     LikelyAnswer,
     SmallTalk,
     SubjectQuestion,
-    Thanks,
     TriageRequest,
     TypedCommand,
-    Undo,
     Unknown,
     is_answered,
 )
@@ -54,7 +54,7 @@ from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import folded
 
-_PASSING = Acknowledgement | Hello | Thanks
+_PASSING = (Acknowledgement(), HELLO, THANKS)
 """What a part may be without being what the whole text is about."""
 
 _NEXT = 0.45
@@ -85,7 +85,7 @@ def described_idea(advisor: Advisor, conversation: Conversation, text: str) -> A
 def _writes(intent: Intent) -> bool:
     """Whether an intent records an answer, or a line as an idea of a list."""
     match intent:
-        case GivenAnswer() | LikelyAnswer() | Correction() | Confirmation() | BoardRequest(AboutIdeas()):
+        case GivenAnswer() | LikelyAnswer() | Correction() | (Command(Kind.CONFIRM),) | BoardRequest(AboutIdeas()):
             return True
         case TriageRequest(lines):
             return len(lines) == 1
@@ -115,13 +115,13 @@ def _of_choice(typed: TypedText) -> Intent | None:
 def _of_board(typed: TypedText) -> Intent | None:
     phrases, beside_list = typed.advisor.catalogue.phrases, typed.flow is typed.advisor.flows.board
     if beside_list and without(typed.words, phrases.courtesies) in folded(phrases.board_undo):
-        return Undo()
+        return UNDO
     pressed = board_commands.pressed(typed.advisor, typed.conversation, typed.words)
     if pressed is not None:
         return TypedCommand(pressed)
     asked = board_commands.parse(typed.advisor, typed.conversation, typed.text, typed.words)
     if asked is not None:
-        return BoardRequest(asked)
+        return asked
     return idea_requests.parse(typed.advisor, typed.conversation, typed.text)
 
 
@@ -146,7 +146,7 @@ def _introduction(typed: TypedText) -> Intent | None:
     fresh = typed.asks_framework and not typed.conversation.started and not typed.conversation.idea
     asks = contains(typed.words, typed.advisor.catalogue.phrases.introduction)
     told = fresh and asks and not typed.advisor.knowledge.reader.read(typed.text)
-    return Hello() if told else None
+    return HELLO if told else None
 
 
 def _of_act(typed: TypedText) -> Intent | None:
@@ -277,7 +277,7 @@ def _part(typed: TypedText) -> Intent | None:
         if isinstance(found, AdviceRequest):
             return AdviceRequest(typed.text, typed.advisor.knowledge.reader.read(typed.text), match=found.match)
     known = map(known_whole, parts)
-    return next((intent for intent in known if intent is not None and not isinstance(intent, _PASSING)), None)
+    return next((intent for intent in known if intent is not None and intent not in _PASSING), None)
 
 
 def _known_beside_list(typed: TypedText) -> Intent | None:

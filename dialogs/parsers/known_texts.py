@@ -1,7 +1,8 @@
 """Texts that are known as a whole: commands, small talk, and questions about progress or the result."""
 
 from dialogs.advisor import Advisor
-from dialogs.intents import Intent, NewTitle, ProgressQuestion, ProgressTopic, SmallTalk
+from dialogs.commands.command import OWN_NAME
+from dialogs.intents import Intent, ProgressQuestion, ProgressTopic, SmallTalk, renaming
 from dialogs.parsers import (
     command_parser,
     corrections,
@@ -37,7 +38,7 @@ def _known(typed: TypedText, bare: Words) -> Intent | None:
     if progress is not None:
         return progress
     if typed.asks_framework and conversation.idea and starts(bare, advisor.catalogue.board.retitles):
-        return NewTitle(new_title(advisor, text))
+        return renaming((OWN_NAME, new_title(advisor, text)))
     if typed.asks_framework and conversation.started:
         changed = corrections.reopening(advisor, bare) or corrections.undo(advisor, conversation, bare)
         if changed is not None:

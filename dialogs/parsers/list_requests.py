@@ -2,7 +2,7 @@
 
 from itertools import chain, pairwise
 
-from dialogs.intents import BoardRequest, FilterIdeas, FirstIdeas, Intent, TypedCommand, Undo
+from dialogs.intents import FIRST_IDEAS, UNDO, BoardRequest, FilterIdeas, Intent, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import is_plain, names_no_idea
@@ -28,7 +28,7 @@ def first(said: BoardText) -> Intent | None:
         return None
     parts = [fold(part) for part in sentences(said.text)]
     asked = [part for part in parts if contains(part, talk.first) and contains(part, talk.which)]
-    return BoardRequest(FirstIdeas()) if any(len(part) <= LONGEST for part in asked) else None
+    return FIRST_IDEAS if any(len(part) <= LONGEST for part in asked) else None
 
 
 def exported(said: BoardText) -> Intent | None:
@@ -55,7 +55,7 @@ def listed(said: BoardText) -> Intent | None:
 def undone(said: BoardText) -> Intent | None:
     """To have the last change taken back."""
     talk = said.advisor.catalogue.board
-    return Undo() if contains(said.words, talk.undone) and not said.found else None
+    return UNDO if contains(said.words, talk.undone) and not said.found else None
 
 
 def nameless(said: BoardText) -> Intent | None:

@@ -8,17 +8,17 @@ from dialogs.advisor import Advisor
 from dialogs.announcements import segments
 from dialogs.conversation import Conversation
 from dialogs.intents import (
+    ABOUT_RESULT,
+    NO,
+    YES,
     AdviceRequest,
     Ambiguous,
-    Confirmation,
     Correction,
     GivenAnswer,
     Intent,
     LikelyAnswer,
     MoreOfNew,
     NotNew,
-    Rejection,
-    ResultQuestion,
     SmallTalk,
     SubjectQuestion,
     TypedCommand,
@@ -45,7 +45,7 @@ class Choice(Enum):
 
 Understood = Callable[[Advisor, Conversation, str], Intent]
 
-_ANSWERS = GivenAnswer | LikelyAnswer | Correction | Ambiguous | Confirmation | Rejection
+_ANSWERS = GivenAnswer | LikelyAnswer | Correction | Ambiguous
 
 _NUMBERS: dict[tuple[str, ...], Choice] = {("1",): Choice.NEW, ("2",): Choice.OLD}
 """The places of the two buttons."""
@@ -85,7 +85,9 @@ def parse(
         case (_, rest):
             said = understood(advisor, before, rest) if rest else None
             asked = SubjectQuestion(advisor.knowledge.matcher.passage(rest or pending))
-            return NotNew(said if isinstance(said, SubjectQuestion | ResultQuestion | SmallTalk) else asked)
+            return NotNew(
+                said if isinstance(said, SubjectQuestion | SmallTalk) or said in ABOUT_RESULT.values() else asked
+            )
 
 
 def _beside(advisor: Advisor, conversation: Conversation, text: str, understood: Understood) -> Intent | None:
@@ -93,7 +95,8 @@ def _beside(advisor: Advisor, conversation: Conversation, text: str, understood:
     once. Who still makes none goes on with the questions, and what was taken for a new idea was an answer.
     """
     before = conversation.replace(pending=None)
-    if not isinstance(understood(advisor, before, text), _ANSWERS):
+    meant = understood(advisor, before, text)
+    if not isinstance(meant, _ANSWERS) and meant not in (YES, NO):
         return None
     if not conversation.pending_more:
         return MoreOfNew(text)

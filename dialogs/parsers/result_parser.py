@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Acknowledgement, ResultQuestion, ResultTopic, VerdictQuestion, WhatIf
+from dialogs.intents import ABOUT_RESULT, Acknowledgement, Commands, VerdictQuestion, supposing
 from dialogs.message import Verb
 from dialogs.parsers.corrections import names_of
 from dialogs.parsers.phrases import Words, rest_of, starts, without
@@ -19,12 +19,12 @@ _SHORT_REQUEST = 5
 
 def about_result(
     advisor: Advisor, conversation: Conversation, text: str, words: Words, bare: Words
-) -> ResultQuestion | VerdictQuestion | WhatIf | Acknowledgement | None:
+) -> Commands | VerdictQuestion | Acknowledgement | None:
     """The question or remark of a text about the result on the card."""
     for candidate in (words, bare):
         topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
         if topic is not None:
-            return ResultQuestion(ResultTopic(topic))
+            return ABOUT_RESULT[topic]
     said = _said_of_result(advisor, bare)
     if said is not None:
         return said
@@ -34,25 +34,25 @@ def about_result(
     before, added = _supposed_so_far(advisor, conversation, bare)
     also = _supposed(advisor, added) if before else {}
     if also:
-        return WhatIf({**before, **also})
+        return supposing({**before, **also})
     if bare[:1] == fold(advisor.catalogue.result["reasons"][0]) and not _is_answered(advisor, text):
-        return ResultQuestion(ResultTopic.REASONS)
+        return ABOUT_RESULT["reasons"]
     if len(bare) <= _SHORT_REQUEST and bare and {*bare} & {*fold(advisor.catalogue.result["summary"][0])}:
-        return ResultQuestion(ResultTopic.SUMMARY)
+        return ABOUT_RESULT["summary"]
     if starts(bare, advisor.catalogue.phrases.hypothetical):
-        return WhatIf(supposed(advisor, conversation, " ".join(bare)))
+        return supposing(supposed(advisor, conversation, " ".join(bare)))
     return None
 
 
-def _said_of_result(advisor: Advisor, bare: Words) -> ResultQuestion | Acknowledgement | None:
+def _said_of_result(advisor: Advisor, bare: Words) -> Commands | Acknowledgement | None:
     """Remarks with the name of a verdict or a strength, and approval: "why is it not hybrid", "its fine"."""
     phrases = advisor.catalogue.phrases
     if bare in folded((*phrases.content, *phrases.confirm)):
         return Acknowledgement()
-    for topic, openers in ((ResultTopic.REASONS, phrases.why_not), (ResultTopic.CHANGES, phrases.what_makes)):
+    for topic, openers in (("reasons", phrases.why_not), ("changes", phrases.what_makes)):
         if starts(bare, openers) and _is_verdict(advisor, rest_of(bare, openers)):
-            return ResultQuestion(topic)
-    return ResultQuestion(ResultTopic.STRENGTH) if _asks_strength(advisor, bare) else None
+            return ABOUT_RESULT[topic]
+    return ABOUT_RESULT["strength"] if _asks_strength(advisor, bare) else None
 
 
 def _verdict_asked(advisor: Advisor, text: str, bare: Words) -> Verdict | None:
@@ -168,4 +168,4 @@ def needs_result(advisor: Advisor, words: Words, bare: Words) -> bool:
     texts = [" ".join(candidate) for candidate in (words, bare)]
     meanings = {meaning for text in texts for meaning in advisor.catalogue.command_of.get(text, ())}
     topics = {advisor.catalogue.result_topic_of.get(text) for text in texts}
-    return bool(meanings & {Verb.DETAILS, Verb.SHARE} or topics & {ResultTopic.SUMMARY, ResultTopic.CHANGES})
+    return bool(meanings & {Verb.DETAILS, Verb.SHARE} or topics & {"summary", "changes"})

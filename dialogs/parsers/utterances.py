@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.intents import Confirmation, Correction, GivenAnswer, Intent, LikelyAnswer, Rejection
+from dialogs.intents import NO, YES, Correction, GivenAnswer, Intent, LikelyAnswer
 from dialogs.parsers import answer_parser, yes_no_parser
 from dialogs.parsers.corrections import assigned_answer, named_answer
 from dialogs.parsers.self_repairs import around_retraction
@@ -115,7 +116,7 @@ def _answers_by_clause(
     advisor: Advisor, conversation: Conversation, prompt: Question | None, text: str, whole: Intent | None
 ) -> Intent | None:
     """The same for the clauses of one sentence: they add to what the whole says, and never contradict it."""
-    if isinstance(whole, Confirmation | Rejection):
+    if whole in (YES, NO):
         return whole
     named = assigned_answer(advisor, text) or named_answer(advisor, conversation, text) if whole is None else None
     if named is not None:
@@ -251,7 +252,7 @@ def _stated(conversation: Conversation, prompt: Question | None, intent: Intent 
             return readings
         case LikelyAnswer(_, _, others):
             return others
-        case Confirmation() if proposal is not None:
+        case (Command(Kind.CONFIRM),) if proposal is not None:
             return {proposal.question: Reading(proposal.option, "")}
         case _:
             return {}

@@ -1,8 +1,8 @@
 """Parses a yes or a no: to a proposed option, or below answers that were read from a text."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation, options_beside, shows_reading
-from dialogs.intents import Acknowledgement, Ambiguous, Confirmation, Correction, GivenAnswer, LikelyAnswer, Rejection
+from dialogs.conversation import Conversation, options_beside, shown_readings
+from dialogs.intents import NO, YES, Acknowledgement, Ambiguous, Commands, Correction, GivenAnswer, LikelyAnswer
 from dialogs.message import number_in
 from dialogs.open_question import open_question
 from dialogs.parsers.phrases import Words, is_question, starts, without
@@ -14,7 +14,7 @@ from knowledge.typed_answers.word_parser import exact_options, folded, place_nam
 
 def reply_to_proposal(
     advisor: Advisor, conversation: Conversation, text: str, words: Words
-) -> Confirmation | Rejection | GivenAnswer | Ambiguous | Correction | None:
+) -> Commands | GivenAnswer | Ambiguous | Correction | None:
     """What a text says about the proposed option; None if it is about something else."""
     proposal = conversation.confirm
     if proposal is None:
@@ -28,15 +28,15 @@ def reply_to_proposal(
         number = number_in(words[0] if len(words) == 1 else "") or (0 if place is None else place + 1)
         if 1 <= number <= len(question.options):
             option = options_beside(question, proposal.option)[number - 1]
-            return Confirmation() if option == proposal.option else GivenAnswer(option, plain=True, others={})
+            return YES if option == proposal.option else GivenAnswer(option, plain=True, others={})
         if without(words, phrases.courtesies) in folded(phrases.deferred):
-            return Confirmation()
+            return YES
     bare = " ".join(words)
     exact = exact_options(question, text)
     if bare in phrases.confirm:
-        return Confirmation()
+        return YES
     if bare in phrases.reject and exact in ((), (proposal.option,)):
-        return Rejection()
+        return NO
     reply = _with_more(advisor, question, proposal.option, text, words)
     if open_question(advisor.pack, conversation) == question:
         return reply
@@ -47,37 +47,37 @@ def _beside_open_question(
     conversation: Conversation,
     question: Question,
     proposed: str,
-    reply: Confirmation | Rejection | GivenAnswer | Ambiguous | None,
+    reply: Commands | GivenAnswer | Ambiguous | None,
     text: str,
-) -> Confirmation | Rejection | Correction | None:
+) -> Commands | Correction | None:
     """The reply while another question is open, whose options are others."""
     match reply:
         case GivenAnswer(option, _, others):
             readings = {question.id: Reading(option, text.strip()), **others}
             kept = conversation.chosen.get(question.id) == option
             if kept and not others:
-                return Rejection()
-            return Confirmation() if option == proposed and not others else Correction(readings)
+                return NO
+            return YES if option == proposed and not others else Correction(readings)
         case Ambiguous():
             return None
         case _:
             return reply
 
 
-def _by_emoji(advisor: Advisor, text: str) -> Confirmation | Rejection | None:
+def _by_emoji(advisor: Advisor, text: str) -> Commands | None:
     if any(sign in text for sign in advisor.catalogue.emoji.happy):
-        return Confirmation()
-    return Rejection() if any(sign in text for sign in advisor.catalogue.emoji.unhappy) else None
+        return YES
+    return NO if any(sign in text for sign in advisor.catalogue.emoji.unhappy) else None
 
 
 def _with_more(
     advisor: Advisor, question: Question, proposed: str, text: str, words: Words
-) -> Confirmation | Rejection | GivenAnswer | Ambiguous | None:
+) -> Commands | GivenAnswer | Ambiguous | None:
     """ "yes, few" and "no, many": the rest of the text decides, or else the first word."""
     phrases = advisor.catalogue.phrases
     if is_question(advisor, text, words):
         return None
-    for opener, reply in ((phrases.confirm, Confirmation()), (phrases.reject, Rejection())):
+    for opener, reply in ((phrases.confirm, YES), (phrases.reject, NO)):
         if not starts(words, opener):
             continue
         rest = _after_first_word(text)
@@ -85,11 +85,11 @@ def _with_more(
         own = found.pop(question.id, None)
         others = {q: Reading(a.option, a.evidence) for q, a in found.items() if a.certainty is Certainty.TAKE}
         differs = own is not None and own.option != proposed
-        if isinstance(reply, Confirmation) and own is not None and differs and own.certainty is Certainty.TAKE:
+        if reply == YES and own is not None and differs and own.certainty is Certainty.TAKE:
             if proposed == UNSURE:  # "ok then yes, 8000 tickets" says more than that
                 return GivenAnswer(own.option, plain=True, others=others)
             return Ambiguous((proposed, own.option))
-        if isinstance(reply, Confirmation):
+        if reply == YES:
             return GivenAnswer(proposed, plain=True, others=others)
         if own is not None and differs:
             return GivenAnswer(own.option, plain=True, others=others)
@@ -111,18 +111,18 @@ def _after_first_word(text: str) -> str:
     return text.strip().partition(" ")[2].lstrip(" ,.;:-–—")
 
 
-def reply_to_offer(typed: TypedText) -> Confirmation | Rejection | None:
+def reply_to_offer(typed: TypedText) -> Commands | None:
     """A bare yes or no to what was just offered as a button."""
     bare, phrases = " ".join(typed.words), typed.advisor.catalogue.phrases
     if not typed.conversation.focus.offers or bare not in (*phrases.confirm, *phrases.reject):
         return None
-    return Confirmation() if bare in phrases.confirm else Rejection()
+    return YES if bare in phrases.confirm else NO
 
 
 def reply_to_reading(typed: TypedText) -> Acknowledgement | LikelyAnswer | None:
     """A bare yes or no below "I read … Wrong?": it may be a reply to that, so it does not answer the open question."""
     advisor, conversation, _, words, _, prompt = typed
-    if prompt is None or not shows_reading(conversation):
+    if prompt is None or not shown_readings(conversation):
         return None
     bare = " ".join(words)
     phrases = advisor.catalogue.phrases

@@ -36,16 +36,9 @@ Reply = (
     | questions.UnmatchedAnswer
     | questions.LikelyOption
     | questions.LikelyChange
-    | results.ResultDetails
-    | results.ResultReasons
-    | results.ResultStrength
-    | results.ShortResult
+    | results.ResultPart
     | results.VerdictMeaning
     | questions.InterimResult
-    | results.ResultCase
-    | results.ResultChanges
-    | results.ResultSource
-    | results.ResultSteps
     | results.ResultSummary
     | results.SharedResult
     | questions.AnswersSoFar

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dialogs.commands.command import What
 from dialogs.message import Person
 from dialogs.replies.questions import RecordedAnswer
 from knowledge.counterfactuals import Change
@@ -42,16 +43,12 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultDetails:
-    """The result in full."""
+class ResultPart:
+    """Something about a result: its details, reasons (VERDICT), strength, what would change it, its steps, the closest
+    case, its sources; any other `what`: all of it in short.
+    """
 
-    recommendation: Recommendation
-
-
-@dataclass(frozen=True, slots=True)
-class ResultReasons:
-    """Why the result is what it is."""
-
+    what: What
     recommendation: Recommendation
 
 
@@ -60,48 +57,6 @@ class VerdictMeaning:
     """What a verdict means."""
 
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class ResultStrength:
-    """How clear the case is, and why."""
-
-    recommendation: Recommendation
-
-
-@dataclass(frozen=True, slots=True)
-class ShortResult:
-    """The result in short, for a person who asks for it again."""
-
-    recommendation: Recommendation
-
-
-@dataclass(frozen=True, slots=True)
-class ResultChanges:
-    """What would change the result."""
-
-    recommendation: Recommendation
-
-
-@dataclass(frozen=True, slots=True)
-class ResultSteps:
-    """What to do, the first step first."""
-
-    recommendation: Recommendation
-
-
-@dataclass(frozen=True, slots=True)
-class ResultCase:
-    """What the closest case has to do with the idea."""
-
-    recommendation: Recommendation
-
-
-@dataclass(frozen=True, slots=True)
-class ResultSource:
-    """Where the result and its claims come from."""
-
-    recommendation: Recommendation
 
 
 @dataclass(frozen=True, slots=True)

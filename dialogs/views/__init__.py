@@ -12,7 +12,6 @@ from dialogs.replies import Reply
 from dialogs.view import Element, Feedback, View
 from dialogs.views import (
     board_notes,
-    details,
     idea_card,
     idea_list,
     lessons,
@@ -80,30 +79,16 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return questions.likely_option(catalogue, reply)
         case replies.questions.LikelyChange():
             return questions.likely_change(catalogue, reply)
-        case replies.results.ResultDetails():
-            return details.details(catalogue, reply)
-        case replies.results.ResultReasons():
-            return result_questions.reasons(catalogue, reply)
-        case replies.results.ResultStrength():
-            return result_questions.strength(catalogue, reply)
-        case replies.results.ShortResult():
-            return recommendation.short_result(catalogue, reply)
+        case replies.results.ResultPart(what, result):
+            return result_questions.PARTS.get(what, recommendation.short_result)(catalogue, result)
         case replies.results.VerdictMeaning():
             return result_questions.verdict_meaning(catalogue, reply)
         case replies.questions.InterimResult():
             return questions.interim_result(catalogue, reply)
-        case replies.results.ResultChanges():
-            return result_questions.changes(catalogue, reply)
         case replies.results.ResultSummary():
             return summary.summary(catalogue, reply)
         case replies.results.SharedResult():
             return summary.shared(catalogue, reply)
-        case replies.results.ResultSteps():
-            return result_questions.steps(catalogue, reply)
-        case replies.results.ResultCase():
-            return result_questions.case(catalogue, reply)
-        case replies.results.ResultSource():
-            return result_questions.source(catalogue, reply)
         case replies.questions.AnswersSoFar():
             return questions.answers_so_far(catalogue, reply)
         case replies.results.OtherResult():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import AnswerMethod
-from dialogs.replies.results import Recommendation, ResultDetails
+from dialogs.replies.results import Recommendation
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, as_line
 from dialogs.views.outside import called_with_origin, outside_links, source_line
 from dialogs.views.result_elements import (
@@ -27,9 +27,8 @@ FACTS_SHOWN = 3
 """Most outside entries that a recommendation links to."""
 
 
-def details(catalogue: Catalogue, reply: ResultDetails) -> tuple[Element, ...]:
+def details(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """Verdict, reasons, what would change it, next steps, closest case, closest FAQ, outside facts, source, buttons."""
-    result = reply.recommendation
     elements: list[Element] = [*title(result), _verdict(catalogue, result)]
     if result.called is not None:
         elements += called_with_origin(catalogue, result.called)

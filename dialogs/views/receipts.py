@@ -136,10 +136,7 @@ def held_back(catalogue: Catalogue, pack: Pack, verdict: str, given: dict[str, s
         for question in pack.questions
         if question.option(given.get(question.id, UNSURE)).rule.at_most == verdict
     ]
-    names = catalogue.text("change_and").join(
-        catalogue.text("change_answer", question=q.name, record=q.option(given.get(q.id, UNSURE)).record)
-        for q in capping
-    )
+    names = catalogue.answers_text((q, given.get(q.id, UNSURE)) for q in capping)
     return catalogue.line("rules_held", reached=pack.verdict(reached).name.lower(), answers=names)
 
 

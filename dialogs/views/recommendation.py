@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
-from dialogs.replies.results import Recommendation, ShortResult
+from dialogs.replies.results import Recommendation
 from dialogs.view import Element, Heading, Items, Note, Paragraph, Style, View, as_line
 from dialogs.views.feedback import feedback
 from dialogs.views.outside import called_line, source_line
@@ -71,9 +71,8 @@ def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Eleme
     yield from directions(catalogue, reply)
 
 
-def short_result(catalogue: Catalogue, reply: ShortResult) -> tuple[Element, ...]:
+def short_result(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The verdict, the directions of the answers, and the first step."""
-    result = reply.recommendation
     strength = catalogue.text(strength_key(result.decided.strength))
     heading = Heading(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength))
     return (heading, *directions(catalogue, result), *_first_step(catalogue, result, 1))

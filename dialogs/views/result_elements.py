@@ -96,17 +96,8 @@ def change_lines(catalogue: Catalogue, reply: Recommendation, most: int | None =
 
 
 def _change(catalogue: Catalogue, pack: Pack, change: Change) -> Line:
-    return catalogue.line(
-        "change_if", answers=answers_text(catalogue, pack, change), verdict=pack.verdict(change.verdict).name.lower()
-    )
-
-
-def answers_text(catalogue: Catalogue, pack: Pack, change: Change) -> str:
-    """The changed answers as one phrase."""
-    return catalogue.text("change_and").join(
-        catalogue.text("change_answer", question=question.name, record=question.option(option).record)
-        for question, option in ((pack.question(q), option) for q, option in change.answers.items())
-    )
+    answers = catalogue.answers_text((pack.question(q), option) for q, option in change.answers.items())
+    return catalogue.line("change_if", answers=answers, verdict=pack.verdict(change.verdict).name.lower())
 
 
 def differences_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:

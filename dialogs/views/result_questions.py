@@ -1,27 +1,23 @@
 """Layouts of the answers to questions about a result: reasons, changes, strength, steps, case, source, what-if."""
 
+from collections.abc import Callable, Mapping
+
 from dialogs.catalogue import Catalogue
+from dialogs.commands.command import What
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
-    ResultCase,
-    ResultChanges,
-    ResultReasons,
-    ResultSource,
-    ResultSteps,
-    ResultStrength,
     VerdictMeaning,
 )
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
-from dialogs.views.details import closest_case, numbered, reason_lines
+from dialogs.views.details import closest_case, details, numbered, reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.receipts import held_back, offer_button
 from dialogs.views.result_elements import answer_count, change_lines, strength_key
 
 
-def reasons(catalogue: Catalogue, reply: ResultReasons) -> tuple[Element, ...]:
+def reasons(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """Each answer with what it says about the verdict."""
-    result = reply.recommendation
     lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
     lines = reason_lines(catalogue, result)
     given = {reason.question: reason.option for reason in result.decided.reasons}
@@ -41,40 +37,35 @@ def _default(result: Recommendation) -> tuple[Element, ...]:
     return (Paragraph(as_line(default.text)),) if default is not None else ()
 
 
-def changes(catalogue: Catalogue, reply: ResultChanges) -> tuple[Element, ...]:
+def changes(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """Which other answers would give another verdict."""
-    result = reply.recommendation
     lines = change_lines(catalogue, result)
     if not lines:
         return (Paragraph(catalogue.line("changes_none", verdict=result.verdict.name)),)
     return (Paragraph(catalogue.line("changes_short", verdict=result.verdict.name)), Items(lines))
 
 
-def strength(catalogue: Catalogue, reply: ResultStrength) -> tuple[Element, ...]:
+def strength(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The strength in a word, and the count behind it."""
-    result = reply.recommendation
     word, count = catalogue.text(strength_key(result.decided.strength)), answer_count(catalogue, result)
     return (Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count)),)
 
 
-def steps(catalogue: Catalogue, reply: ResultSteps) -> tuple[Element, ...]:
+def steps(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The next steps, in order."""
-    result = reply.recommendation
     lead = Paragraph(catalogue.line("steps_short", verdict=result.verdict.name))
     return (lead, numbered(result.path or result.steps))
 
 
-def case(catalogue: Catalogue, reply: ResultCase) -> tuple[Element, ...]:
+def case(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """What the closest case is for, and where it is alike."""
-    result = reply.recommendation
     if result.scenario is None:
         return (Paragraph(catalogue.line("case_none")),)
     return (Paragraph(catalogue.line("case_short")), *closest_case(catalogue, result))
 
 
-def source(catalogue: Catalogue, reply: ResultSource) -> tuple[Element, ...]:
+def source(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The article, and the section behind each reason."""
-    result = reply.recommendation
     pack = result.pack
     lines = tuple(
         catalogue.line(
@@ -91,10 +82,7 @@ def source(catalogue: Catalogue, reply: ResultSource) -> tuple[Element, ...]:
 
 def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...]:
     """The verdict with other answers, beside the current one."""
-    answers = catalogue.text("change_and").join(
-        catalogue.text("change_answer", question=question.name, record=question.option(option).record)
-        for question, option in reply.answers
-    )
+    answers = catalogue.answers_text(reply.answers)
     same = reply.verdict == reply.now
     key = "other_result_same" if same else "other_result"
     values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
@@ -103,3 +91,15 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     if reply.label:
         return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))
     return (shown, Note(catalogue.line("other_result_kept")))
+
+
+PARTS: Mapping[What, Callable[[Catalogue, Recommendation], tuple[Element, ...]]] = {
+    What.DETAILS: details,
+    What.VERDICT: reasons,
+    What.STRENGTH: strength,
+    What.WOULD_CHANGE: changes,
+    What.STEPS: steps,
+    What.CASE: case,
+    What.SOURCES: source,
+}
+"""The layouts of a result's parts."""

@@ -1,12 +1,12 @@
 """Steps of a conversation that several tests take."""
 
-from tests.dialogs.talk import Talk
+from tests.dialogs.talk import Talk, kind
 
 REQUEST = "should we fine-tune our support bot?"
 
 
-def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card, *talk.turn.expanded)]
+def kinds(talk: Talk) -> list[object]:
+    return [kind(reply) for reply in (*talk.turn.below, *talk.turn.card, *talk.turn.expanded)]
 
 
 def with_result(talk: Talk) -> Talk:

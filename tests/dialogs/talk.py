@@ -9,6 +9,7 @@ from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.receipts import Receipts, Together
+from dialogs.replies.results import ResultPart
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Choices, View
@@ -106,3 +107,8 @@ class Talk:
         """Ids of everything to press on the live card."""
         elements = self.view.elements if self.view else ()
         return [b.action.id for e in elements if isinstance(e, Buttons | Choices) for b in e.buttons]
+
+
+def kind(reply: Reply) -> object:
+    """The type of a reply; of a part of a result, which part."""
+    return reply.what if isinstance(reply, ResultPart) else type(reply)

@@ -7,7 +7,7 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.catalogue.template import Template, Value
-from dialogs.intents import ProgressTopic, ResultTopic
+from dialogs.intents import ABOUT_RESULT, ProgressTopic
 from dialogs.message import Person, Verb
 from dialogs.view import Buttons, Line, Mention, Span, Style
 from knowledge.typed_answers.word_parser import fold
@@ -42,7 +42,7 @@ def test_whole_texts_are_written_as_they_are_compared() -> None:
 
 def test_small_talk_and_languages_have_their_remarks() -> None:
     assert {*CATALOGUE.small_talk, *CATALOGUE.languages} <= set(CATALOGUE.remarks)
-    assert {*CATALOGUE.result} == {topic.value for topic in ResultTopic}
+    assert {*CATALOGUE.result} == {*ABOUT_RESULT}
     assert {*CATALOGUE.progress} | {ProgressTopic.AHEAD.value} == {topic.value for topic in ProgressTopic}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.exact_commands import exact_command
 from dialogs.message import Verb, parse_action
 from dialogs.replies import Reply
@@ -33,18 +34,11 @@ from dialogs.replies.questions import (
     WhyAsked,
 )
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together
-from dialogs.replies.results import (
-    OtherResult,
-    Recommendation,
-    ResultDetails,
-    ResultReasons,
-    ResultSummary,
-    SharedResult,
-)
+from dialogs.replies.results import OtherResult, Recommendation, ResultSummary, SharedResult
 from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
 from tests.by_words import advisor_by_words
-from tests.dialogs.talk import Talk
+from tests.dialogs.talk import Talk, kind
 
 LIST = (
     "triage\nsummarise support mails in a set format, thousands of examples\nclassify legal letters, no data\nslogans"
@@ -96,11 +90,11 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "stop": ("cancelled", "list_empty", "nothing_to_cancel", *WAITS, IdeaList, Recommendation),
     "continue": (*CARDS, "nothing_to_resume"),
     "start over": (QuestionCard, LessonCard, IdeasAwaited, "nothing_open"),
-    "why": (WhyAsked, ResultReasons, IdeaCard, "lesson_why", *NO_RESULT, "nothing_open"),
+    "why": (WhyAsked, What.VERDICT, IdeaCard, "lesson_why", *NO_RESULT, "nothing_open"),
     "back": (QuestionCard, LikelyOption, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
     "change budget to limited": (AnswerChanged, QuestionCard, IdeasNoted, "which_idea", "no_result_here"),
     "what if the budget is limited": (OtherResult, *NO_RESULT),
-    "details": (ResultDetails, IdeaCard, *NO_RESULT),
+    "details": (What.DETAILS, IdeaCard, *NO_RESULT),
     "summary": (ResultSummary, *NO_RESULT),
     "share": (SharedResult, *NO_RESULT, "finished_by"),
     "triage": (IdeasAwaited,),
@@ -163,7 +157,7 @@ def answers(talk: Talk) -> object:
 
 
 def does(reply: Reply, expected: tuple[type[Reply] | str, ...]) -> bool:
-    return reply.remark in expected if isinstance(reply, Notice) else type(reply) in expected
+    return reply.remark in expected if isinstance(reply, Notice) else kind(reply) in expected
 
 
 def check(name: str, word: str, talk: Talk) -> None:

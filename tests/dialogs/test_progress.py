@@ -3,11 +3,12 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.conversation import Conversation
 from dialogs.replies.lessons import LessonCard
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import InterimResult, QuestionCard
-from dialogs.replies.results import ShortResult
+from dialogs.replies.results import ResultPart
 from dialogs.views.recommendation import first_sentences
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import at_volume, finished, fresh, meant
@@ -42,7 +43,7 @@ def test_a_result_is_told_again_in_short(talk: Talk, text: str) -> None:
     before = at_result(talk).conversation.answers
     talk.say(text)
     (short,) = talk.turn.below
-    assert isinstance(short, ShortResult)
+    assert isinstance(short, ResultPart) and short.what is What.RESULT
     assert "Fine-tuning" in talk.below
     step = short.recommendation.steps[0].text
     assert talk.below.rstrip().endswith(first_sentences(step, 1))

@@ -2,8 +2,9 @@
 
 import pytest
 
+from dialogs.commands.command import What
 from dialogs.replies.notices import Notice
-from dialogs.replies.results import Recommendation, ResultDetails, SharedResult
+from dialogs.replies.results import Recommendation, SharedResult
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.steps import REQUEST, finished, kinds
@@ -18,7 +19,7 @@ def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
     assert kinds(talk) == [Recommendation]
     assert "Unclear: volume and speed" in talk.card
     talk.press("details")
-    assert kinds(talk) == [ResultDetails]
+    assert kinds(talk) == [What.DETAILS]
     assert "Not answered, so not counted" in plain(lay_out(talk.advisor, talk.turn.expanded, 1))
 
 

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.conversation import Conversation
-from dialogs.intents import Clarification
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.labelled_lines import read
 
@@ -49,7 +49,8 @@ def count(advisor: Advisor, texts: Sequence[Typed]) -> Counted:
 
 def _asks_back(advisor: Advisor, typed: Typed) -> bool:
     begun = Conversation.fresh(advisor.pack).replace(started=True, revisit=typed.open)
-    return isinstance(parse_intent(advisor, begun, typed.text), Clarification)
+    found = parse_intent(advisor, begun, typed.text)
+    return isinstance(found, tuple) and found[0].what is What.OPTION
 
 
 def report(counted: Counted) -> str:

@@ -8,28 +8,23 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
+from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.intents import (
+    ABOUT_RESULT,
     Acknowledgement,
     AdviceRequest,
     BoardRequest,
-    Clarification,
-    Confirmation,
     Correction,
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    NewTitle,
     ProgressQuestion,
-    Rejection,
-    ResultQuestion,
     SmallTalk,
     SubjectQuestion,
-    Thanks,
     TriageRequest,
     TypedCommand,
     Unknown,
-    WhatIf,
 )
 from dialogs.message import Verb
 from dialogs.open_question import open_question
@@ -133,9 +128,11 @@ def _recorded(advisor: Advisor, before: Conversation, intent: Intent) -> Mapping
             return {question.id: option} | {q: reading.option for q, reading in others.items()}
         case LikelyAnswer(asked, option, others):
             return {asked: option} | {q: reading.option for q, reading in others.items()}
-        case Correction(readings) | WhatIf(readings):
+        case (Command(Kind.SUPPOSE), *_):
+            return {c.question: c.option for c in intent if c.question != NONE}
+        case Correction(readings):
             return {q: reading.option for q, reading in readings.items()}
-        case Confirmation() if before.confirm is not None:
+        case (Command(Kind.CONFIRM),) if before.confirm is not None:
             return {before.confirm.question: before.confirm.option}
         case _:
             return {}
@@ -159,11 +156,11 @@ def _taken(advisor: Advisor, before: Conversation, intent: Intent) -> str:
             return "list"
         case TriageRequest():
             return "idea"
-        case ResultQuestion(topic):
-            return str(topic)
+        case tuple() if intent in ABOUT_RESULT.values():
+            return next(topic for topic, asked in ABOUT_RESULT.items() if asked == intent)
         case ProgressQuestion(topic):
             return _PROGRESS.get(str(topic), str(topic))
-        case Thanks() | SmallTalk("glad") | Acknowledgement():
+        case (Command(Kind.CHAT, What.THANKS),) | SmallTalk("glad") | Acknowledgement():
             return "thanks"
         case SmallTalk("goodbye"):
             return "bye"
@@ -173,15 +170,15 @@ def _taken(advisor: Advisor, before: Conversation, intent: Intent) -> str:
             return "summary"
         case SmallTalk(remark):
             return _REMARKS.get(remark, "self")
-        case BoardRequest():
+        case BoardRequest() | (Command(Kind.COMPARE),) | (Command(Kind.SHOW, What.NEXT),):
             return "ideas"
-        case NewTitle():
-            return "rename"
-        case Clarification():
+        case (Command(Kind.EDIT, What.RENAME, ideas), *_):
+            return "rename" if ideas == (OWN_NAME,) else "ideas"
+        case (Command(Kind.EXPLAIN, What.OPTION),):
             return "meaning"
-        case Confirmation():
+        case (Command(Kind.CONFIRM),):
             return "yes"
-        case Rejection():
+        case (Command(Kind.REJECT),):
             return "no"
         case SubjectQuestion(match) if match.outcome is not MatchOutcome.UNKNOWN:
             return "question"

@@ -8,17 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.intents import (
-    Intent,
-    ProgressQuestion,
-    ProgressTopic,
-    ResultQuestion,
-    ResultTopic,
-    SmallTalk,
-    Thanks,
-    TypedCommand,
-)
+from dialogs.intents import Intent, ProgressQuestion, ProgressTopic, SmallTalk, TypedCommand
 from dialogs.message import Verb
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.labelled_lines import read
@@ -62,7 +54,7 @@ def _at(advisor: Advisor, question: str) -> Conversation:
 
 def _taken(intent: Intent) -> str:
     match intent:
-        case Thanks() | SmallTalk("glad"):
+        case (Command(Kind.CHAT, What.THANKS),) | SmallTalk("glad"):
             return "thanks"
         case SmallTalk("goodbye"):
             return "bye"
@@ -70,7 +62,7 @@ def _taken(intent: Intent) -> str:
             return "show"
         case ProgressQuestion(ProgressTopic.STANDING):
             return "short"
-        case ResultQuestion(ResultTopic.SUMMARY) | SmallTalk("no_result_yet"):
+        case (Command(Kind.WRITE, What.RECORD),) | SmallTalk("no_result_yet"):
             return "share"
         case TypedCommand(action) if action.verb is Verb.SHARE:
             return "share"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
 
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin
@@ -17,7 +18,8 @@ FILES = sorted(builtin().glob("*.yaml")) + sorted(SMALL.glob("*.yaml"))
 
 
 def mistakes(stem: str, data: dict[str, Any]) -> list[str]:
-    validator = Draft202012Validator(schema(stem), format_checker=FormatChecker())
+    beside = Registry().with_resource(f"{ANY}.schema.json", Resource.from_contents(schema(ANY)))
+    validator = Draft202012Validator(schema(stem), format_checker=FormatChecker(), registry=beside)
     return [error.message for error in validator.iter_errors(data)]
 
 

@@ -8,7 +8,7 @@ from dialogs.message import Message, Person, Press, Typed
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 from tests.dialogs.stub_knowledge import asked
-from tests.dialogs.talk import NOON
+from tests.dialogs.talk import NOON, kind
 
 ALL = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
 
@@ -35,7 +35,7 @@ def message(content: Typed | Press | None = None, who: str = "ana", at: int = NO
 
 
 def kinds(turn: Turn) -> list[object]:
-    return [type(reply) for reply in (*turn.card, *turn.below, *turn.aside)]
+    return [kind(reply) for reply in (*turn.card, *turn.below, *turn.aside)]
 
 
 def notices(turn: Turn) -> list[object]:

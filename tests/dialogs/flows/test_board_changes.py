@@ -12,7 +12,7 @@ from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.handlers.intent_commands import commands_of
 from dialogs.handlers.press_handler import look_up
-from dialogs.intents import BoardRequest, Correction, FilterIdeas, GivenAnswer, Intent, RemoveIdeas, RenameIdeas
+from dialogs.intents import BoardRequest, Correction, FilterIdeas, GivenAnswer, Intent, RemoveIdeas, renaming
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (
     FileProblems,
@@ -168,7 +168,7 @@ def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
         turn = execute(advisor, at(advisor, Listing(), board), message(), (Command(Kind.COMPARE, ideas=numbers),))
         assert turn.conversation.listing == Listing(compared=(1, 2, 3, 4))
         assert (Notice("compared_most", {"count": "4"}) in turn.below) == (number > 4)
-    turn = done(advisor, "idea", BoardRequest(RenameIdeas(((1, "Letters"),))))
+    turn = done(advisor, "idea", renaming((1, "Letters")))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None
     renamed = turn.conversation.board.find(1)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import pytest
 
 from dialogs.board_list import Listing
+from dialogs.commands.command import What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.message import Message, Person, Typed
 from dialogs.replies.notices import Notice
-from dialogs.replies.results import ResultSteps
+from dialogs.replies.results import ResultPart
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from tests.eval.board_talk import NOON, Said, at, outcome
@@ -108,7 +109,7 @@ def test_with_which_to_begin_is_told_with_its_first_steps() -> None:
     begin, steps, then = typed(at(shipped(), "idea 4"), "where should we begin").below[0].parts
     assert isinstance(begin, Notice) and begin.remark == "begin_with"
     assert begin.values["idea"].startswith("1. Chatbot") or begin.values["idea"].startswith("5. Triage")
-    assert isinstance(steps, ResultSteps)
+    assert isinstance(steps, ResultPart) and steps.what is What.STEPS
     assert isinstance(then, Notice) and then.remark == "then_these"
     board = at(shipped(), "list").board
     assert board is not None

@@ -5,16 +5,13 @@ from collections.abc import Mapping
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import OWN_NAME, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.executor import execute
-from dialogs.executor.targets import OWN_NAME
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.questions import (
     QuestionCard,
-)
-from dialogs.replies.results import (
-    ResultReasons,
 )
 from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import kinds, message, notices, states
@@ -129,7 +126,7 @@ def test_why_is_told_of_the_open_question_and_of_the_result(advisor: Advisor) ->
     assert [reply.question.id for reply in turn.below] == ["volume"]  # type: ignore[attr-defined]
     assert [type(reply) for reply in turn.card] == [QuestionCard]
     turn = flow.act(found["result"], message(), Action(Verb.WHY))
-    assert (kinds(turn), turn.card) == ([ResultReasons], ())
+    assert (kinds(turn), turn.card) == ([What.VERDICT], ())
 
 
 def test_another_project_waits_only_where_the_questions_are_about_one(advisor: Advisor) -> None:

@@ -6,16 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.executor.executor import execute
 from dialogs.flows.result_questions import answers_so_far
-from dialogs.replies.results import (
-    OtherResult,
-    ResultCase,
-    ResultChanges,
-    ResultReasons,
-    ResultSource,
-    ResultSteps,
-    ResultStrength,
-    ResultSummary,
-)
+from dialogs.replies.results import OtherResult, ResultSummary
 from dialogs.turn import Turn
 from tests.dialogs.executor.lines import explain, set_, show
 from tests.dialogs.flows.question_states import kinds, message, notices, states
@@ -24,16 +15,16 @@ from tests.dialogs.flows.question_states import kinds, message, notices, states
 @pytest.mark.parametrize(
     ("command", "kind"),
     [
-        (explain(What.VERDICT), ResultReasons),
-        (show(What.WOULD_CHANGE), ResultChanges),
-        (explain(What.STRENGTH), ResultStrength),
+        (explain(What.VERDICT), What.VERDICT),
+        (show(What.WOULD_CHANGE), What.WOULD_CHANGE),
+        (explain(What.STRENGTH), What.STRENGTH),
         (Command(Kind.WRITE, What.RECORD), ResultSummary),
-        (show(What.STEPS), ResultSteps),
-        (show(What.SOURCES), ResultSource),
-        (show(What.CASE), ResultCase),
+        (show(What.STEPS), What.STEPS),
+        (show(What.SOURCES), What.SOURCES),
+        (show(What.CASE), What.CASE),
     ],
 )
-def test_what_is_asked_about_the_result_is_told_below_it(advisor: Advisor, command: Command, kind: type) -> None:
+def test_what_is_asked_about_the_result_is_told_below_it(advisor: Advisor, command: Command, kind: object) -> None:
     turn = execute(advisor, states(advisor)["result"], message(), (command,))
     assert (kinds(turn), turn.card) == ([kind], ())
 

@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import (
+    ABOUT_RESULT,
+    HELLO,
+    NO,
+    THANKS,
+    UNDO,
+    YES,
     AdviceRequest,
     Ambiguous,
     Correction,
@@ -12,11 +19,9 @@ from dialogs.intents import (
     Intent,
     LikelyAnswer,
     ProgressQuestion,
-    ResultQuestion,
     SmallTalk,
     TriageRequest,
     TypedCommand,
-    WhatIf,
 )
 from dialogs.parsers.intent_parser import parse_intent
 from knowledge.interfaces import Reading
@@ -27,6 +32,9 @@ PACK = builtin_pack()
 PASSAGE, OUTSIDE = PACK.passages[0].id, PACK.outside[0].id
 LOW, HIGH, CHEAP = sure("volume", "low"), sure("volume", "high"), sure("budget", "limited")
 UNSURE, RICH = sure("volume", "unsure"), sure("budget", "flexible")
+
+
+_KNOWN = {HELLO: "Hello", THANKS: "Thanks", YES: "Confirmation", NO: "Rejection", UNDO: "Undo"}
 
 
 def readings(found: Mapping[str, Reading]) -> str:
@@ -50,12 +58,16 @@ def told(intent: Intent) -> str:
             return remark
         case TypedCommand(action):
             return f"[{action.id}]"
-        case WhatIf(supposed):
-            return f"what if {readings(supposed)}".strip()
+        case (Command(Kind.SUPPOSE), *_):
+            return f"what if {', '.join(f'{c.question} {c.option}' for c in intent if c.question != NONE)}".strip()
         case ProgressQuestion(topic, lessons):
             return " ".join((f"where: {topic}", *map(str, lessons)))
-        case ResultQuestion(topic):
-            return f"result: {topic}"
+        case tuple() if intent in ABOUT_RESULT.values():
+            return f"result: {next(topic for topic, asked in ABOUT_RESULT.items() if asked == intent)}"
+        case (Command(Kind.EXPLAIN, What.OPTION),):
+            return "Clarification"
+        case tuple():
+            return _KNOWN[intent]
         case AdviceRequest(_, found, listed, match):
             marks = (readings(found), "a list" if listed else "", "asks besides" if match else "")
             return ": ".join(("advice", ", ".join(mark for mark in marks if mark))).removesuffix(": ")

@@ -3,15 +3,15 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.intents import Clarification
+from dialogs.commands.command import What
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionCard, QuestionMeaning
-from dialogs.replies.results import Recommendation, ShortResult
+from dialogs.replies.results import Recommendation, ResultPart
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.typed_answers.dialogue_acts import DialogueAct
-from tests.dialogs.parsers.meanings import PASSAGE, finished, fresh, meant
+from tests.dialogs.parsers.meanings import PASSAGE, finished, fresh, meant, told
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds
@@ -111,7 +111,7 @@ ASKED_BACK = {
 )
 def test_who_asks_back_is_told_whichever_question_is_open(question: str, text: str) -> None:
     advisor = shipped()
-    assert isinstance(parse_intent(advisor, asked(advisor, question), text), Clarification)
+    assert told(parse_intent(advisor, asked(advisor, question), text)) == "Clarification"
 
 
 ANSWERS = {
@@ -135,7 +135,7 @@ ANSWERS = {
 )
 def test_an_answer_stays_one_whatever_words_it_shares_with_asking_back(question: str, text: str) -> None:
     advisor = shipped()
-    assert not isinstance(parse_intent(advisor, asked(advisor, question), text), Clarification)
+    assert told(parse_intent(advisor, asked(advisor, question), text)) != "Clarification"
 
 
 def test_the_question_stays_open_below_its_meaning(talk: Talk) -> None:
@@ -154,6 +154,9 @@ def test_a_result_is_told_in_a_sentence_and_thanks_are_answered() -> None:
     understood = Talk(shipped())
     at_volume(understood).say("show")
     understood.say("so what do i tell my boss, in one sentence")
-    assert any(isinstance(reply, ShortResult) for reply in (*understood.turn.below, *understood.turn.card))
+    assert any(
+        isinstance(reply, ResultPart) and reply.what is What.RESULT
+        for reply in (*understood.turn.below, *understood.turn.card)
+    )
     understood.say("Thank you very much, you are kind")
     assert Notice("you_are_welcome") in (*understood.turn.below, *understood.turn.card)

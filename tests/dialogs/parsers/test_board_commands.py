@@ -7,7 +7,7 @@ from dialogs.board import Board, Idea
 from dialogs.board_list import Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.intents import BoardCommand, CompareIdeas, FilterIdeas, RemoveIdeas, Undo
+from dialogs.intents import UNDO, BoardCommand, BoardRequest, Commands, FilterIdeas, RemoveIdeas, comparing
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_commands import named_idea, parse, pressed
 from dialogs.parsers.intent_parser import parse_intent
@@ -18,8 +18,9 @@ from tests.dialogs.talk import NOON
 BOARD = Board().add(Idea(id=f"id{number}", title=f"title {number}", by="ana", at=NOON) for number in range(12))
 
 
-def wish(advisor: Advisor, conversation: Conversation, text: str) -> BoardCommand | Remark | None:
-    return parse(understanding(advisor, Understanding()), conversation, text, fold(text))
+def wish(advisor: Advisor, conversation: Conversation, text: str) -> BoardCommand | Remark | Commands | None:
+    found = parse(understanding(advisor, Understanding()), conversation, text, fold(text))
+    return found.command if isinstance(found, BoardRequest) else found
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_ideas_are_listed_by_their_verdict(advisor: Advisor, elsewhere: Conversa
 
 @pytest.mark.parametrize("text", ["compare 1 and 3", "compare ideas 1 and 3", "how do ideas 1 and 3 compare?"])
 def test_ideas_are_compared(advisor: Advisor, elsewhere: Conversation, text: str) -> None:
-    assert wish(advisor, elsewhere, text) == CompareIdeas((1, 3))
+    assert wish(advisor, elsewhere, text) == comparing((1, 3))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_what_is_no_comparison_of_known_ideas(
 
 
 def test_beside_the_list_numbers_are_those_of_ideas(advisor: Advisor, listed: Conversation) -> None:
-    assert wish(advisor, listed, "how do 1 and 3 compare?") == CompareIdeas((1, 3))
+    assert wish(advisor, listed, "how do 1 and 3 compare?") == comparing((1, 3))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_ideas_are_removed_by_their_numbers(
 
 
 def test_the_last_change_is_taken_back_beside_the_list(advisor: Advisor, listed: Conversation) -> None:
-    assert parse_intent(advisor, listed, "undo that") == Undo()
+    assert parse_intent(advisor, listed, "undo that") == UNDO
 
 
 @pytest.mark.parametrize(

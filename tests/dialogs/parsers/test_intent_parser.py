@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Ambiguous, Correction, GivenAnswer, Hello, LikelyAnswer, TypedCommand
+from dialogs.intents import HELLO, Ambiguous, Correction, GivenAnswer, LikelyAnswer, TypedCommand
 from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
 from tests.dialogs.talk import Talk
@@ -122,7 +122,7 @@ def test_a_place_that_is_none_or_a_time_is_no_answer_by_itself(advisor: Advisor,
     ],
 )
 def test_who_asks_first_what_this_is_gets_the_introduction(text: str) -> None:
-    assert isinstance(parse_intent(shipped(), Conversation.fresh(shipped().pack), text), Hello)
+    assert parse_intent(shipped(), Conversation.fresh(shipped().pack), text) == HELLO
 
 
 def test_a_request_beside_the_list_begins_no_idea() -> None:

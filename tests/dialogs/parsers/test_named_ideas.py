@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.board import Board
 from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
-from dialogs.intents import BoardRequest, CompareIdeas, FilterIdeas
+from dialogs.intents import BoardRequest, FilterIdeas, comparing
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.phrases import contains, rest_of, starts, without
 from tests.dialogs.flows.test_board_decisions import idea
@@ -118,13 +118,11 @@ def test_ideas_side_by_side_are_those_that_are_there(
     advisor: Advisor, text: str, numbers: tuple[int, ...] | None
 ) -> None:
     found = parse_intent(advisor, listed(advisor), text)
-    command = found.command if isinstance(found, BoardRequest) else None
-    assert (command.numbers if isinstance(command, CompareIdeas) else None) == numbers
+    assert (found if isinstance(found, tuple) else None) == (numbers and comparing(numbers))
 
 
 def test_numbers_that_name_no_ideas_are_compared_on_the_board_alone(advisor: Advisor) -> None:
     text = "how do 1 and 3 compare"
     found = parse_intent(advisor, listed(advisor), text)
-    assert isinstance(found, BoardRequest)
-    assert found.command == CompareIdeas((1, 3))
-    assert not isinstance(parse_intent(advisor, listed(advisor, at_volume(advisor)), text), BoardRequest)
+    assert found == comparing((1, 3))
+    assert not isinstance(parse_intent(advisor, listed(advisor, at_volume(advisor)), text), tuple)

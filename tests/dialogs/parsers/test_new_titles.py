@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.intents import BoardRequest, Intent, RenameIdeas
+from dialogs.intents import BoardRequest, Intent, renaming
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.board_talk import at
 from tests.shipped import shipped
@@ -31,7 +31,7 @@ def meant(shown: str, text: str) -> Intent:
     ],
 )
 def test_an_idea_is_renamed_by_its_name(shown: str, text: str, number: int, title: str) -> None:
-    assert meant(shown, text) == BoardRequest(RenameIdeas(((number, title),)))
+    assert meant(shown, text) == renaming((number, title))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_an_idea_is_renamed_by_its_name(shown: str, text: str, number: int, titl
     ],
 )
 def test_several_are_renamed_in_one_line(text: str, titles: tuple[tuple[int, str], ...]) -> None:
-    assert meant("list", text) == BoardRequest(RenameIdeas(titles))
+    assert meant("list", text) == renaming(*titles)
 
 
 def test_an_idea_that_is_not_there_is_said() -> None:
@@ -53,4 +53,4 @@ def test_an_idea_that_is_not_there_is_said() -> None:
 @pytest.mark.parametrize("text", ["rename 3 and 4 to Stuff", "call customers back within a day"])
 def test_it_has_to_be_clear_which_is_renamed(text: str) -> None:
     found = meant("list", text)
-    assert not (isinstance(found, BoardRequest) and isinstance(found.command, RenameIdeas))
+    assert not isinstance(found, tuple)

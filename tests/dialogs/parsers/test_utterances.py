@@ -3,13 +3,14 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.conversation import Proposal
 from dialogs.parsers.utterances import question_beside
 from dialogs.replies.passages import NotCovered, PassageReply
 from dialogs.replies.questions import QuestionCard
-from dialogs.replies.results import Recommendation, ResultReasons, ResultStrength, ResultSummary
+from dialogs.replies.results import Recommendation, ResultSummary
 from knowledge.sentences import sentences
-from tests.dialogs.talk import Talk
+from tests.dialogs.talk import Talk, kind
 from tests.shipped import shipped
 
 REQUEST = "should we fine-tune our support bot?"
@@ -157,16 +158,16 @@ def result(talk: Talk) -> Talk:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "told"),
     [
-        ("why weak", ResultStrength),
-        ("why not fine tune if we have so many tickets", ResultReasons),
+        ("why weak", What.STRENGTH),
+        ("why not fine tune if we have so many tickets", What.VERDICT),
         ("short summary please", ResultSummary),
         ("summary for the cfo", ResultSummary),
     ],
 )
-def test_what_is_asked_below_a_result_is_about_it(result: Talk, text: str, kind: type) -> None:
-    assert [type(reply) for reply in result.say(text).turn.below] == [kind]
+def test_what_is_asked_below_a_result_is_about_it(result: Talk, text: str, told: object) -> None:
+    assert [kind(reply) for reply in result.say(text).turn.below] == [told]
 
 
 def test_who_says_nothing_yet_is_asked_for_the_idea(advisor: Advisor) -> None:

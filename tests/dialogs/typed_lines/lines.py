@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from knowledge.interfaces import AnswerReader, Certainty, UnderstoodAnswer
-from tests.dialogs.talk import Talk
+from tests.dialogs.talk import Talk, kind
 
 REQUEST = "should we fine-tune our support bot?"
 
@@ -46,5 +46,5 @@ def with_result(talk: Talk, data: str = "yes") -> Talk:
     return talk
 
 
-def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]
+def kinds(talk: Talk) -> list[object]:
+    return [kind(reply) for reply in (*talk.turn.below, *talk.turn.card)]

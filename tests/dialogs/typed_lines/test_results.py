@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.intents import WhatIf
+from dialogs.commands.command import Kind, What
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
@@ -10,17 +10,7 @@ from dialogs.replies.questions import (
     LikelyChange,
 )
 from dialogs.replies.receipts import Receipts
-from dialogs.replies.results import (
-    OtherResult,
-    Recommendation,
-    ResultCase,
-    ResultChanges,
-    ResultReasons,
-    ResultSource,
-    ResultSteps,
-    ResultSummary,
-    ShortResult,
-)
+from dialogs.replies.results import OtherResult, Recommendation, ResultSummary
 from dialogs.view import Preformatted
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
@@ -30,14 +20,14 @@ from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
 @pytest.mark.parametrize("text", ["why?", "how come", "why fine-tuning?", "ok why"])
 def test_after_the_result_why_gives_its_reasons(talk: Talk, text: str) -> None:
     with_result(talk).say(text)
-    assert kinds(talk) == [ResultReasons]
+    assert kinds(talk) == [What.VERDICT]
     assert "Fine-tuning, and why:" in talk.below
     assert "Training data" in talk.below
 
 
 def test_after_the_result_what_would_change_it(talk: Talk) -> None:
     with_result(talk).say("what would change it?")
-    assert kinds(talk) == [ResultChanges]
+    assert kinds(talk) == [What.WOULD_CHANGE]
     assert "→" in talk.below
 
 
@@ -107,9 +97,9 @@ def test_a_result_answers_what_is_asked_about_it(understood: Talk) -> None:
     with_result(understood)
     for said, kind in (
         ("can you write that up so i can send it to my boss", ResultSummary),
-        ("what has the closest case to do with us", ResultCase),
-        ("who says so, where does that come from", ResultSource),
-        ("what do we do first", ResultSteps),
+        ("what has the closest case to do with us", What.CASE),
+        ("who says so, where does that come from", What.SOURCES),
+        ("what do we do first", What.STEPS),
     ):
         assert kinds(understood.say(said)) == [kind], said
 
@@ -180,8 +170,10 @@ def test_who_is_in_a_hurry_gets_the_result_now(talk: Talk, text: str) -> None:
 )
 def test_a_supposition_is_read_by_its_own_words(understood: Talk, text: str, readings: dict[str, str]) -> None:
     intent = parse_intent(understood.advisor, with_result(understood).conversation, text)
-    assert isinstance(intent, WhatIf)
-    assert {question: reading.option for question, reading in intent.readings.items()} == readings
+    assert isinstance(intent, tuple)
+    assert {(each.command, each.question): each.option for each in intent} == {
+        (Kind.SUPPOSE, question): option for question, option in readings.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -194,4 +186,4 @@ def test_a_title_is_given_in_the_words_that_the_reply_suggests(talk: Talk, text:
 
 @pytest.mark.parametrize("text", ["one line for my boss pls", "can u say it in 1 sentence for my boss"])
 def test_who_wants_a_line_to_pass_on_gets_the_result_in_short(understood: Talk, text: str) -> None:
-    assert kinds(with_result(understood).say(text)) == [ShortResult]
+    assert kinds(with_result(understood).say(text)) == [What.RESULT]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import product
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
-from dialogs.replies.results import ResultDetails
+from dialogs.replies.results import ResultPart
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
@@ -19,7 +20,7 @@ def finished(pack: Pack, options: dict[str, str]) -> Conversation:
 
 
 def details(advisor: Advisor, conversation: Conversation, at: int = NOON) -> str:
-    return plain(lay_out(advisor, (ResultDetails(recommend(advisor.knowledge, conversation, at)),), 1))
+    return plain(lay_out(advisor, (ResultPart(What.DETAILS, recommend(advisor.knowledge, conversation, at)),), 1))
 
 
 def combinations(pack: Pack) -> Iterator[dict[str, str]]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
-from dialogs.replies.results import ResultDetails
+from dialogs.replies.results import ResultPart
 from dialogs.view import (
     Heading,
     Items,
@@ -41,10 +42,10 @@ def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
     assert result.verdict.id == "fine_tuning"
     assert len(result.changes) > 2
     assert len(result.outside) >= 3
-    view = laid_out(advisor, ResultDetails(result))
+    view = laid_out(advisor, ResultPart(What.DETAILS, result))
     assert len(items_under(view, "What would change it").lines) == 2
     assert len(items_under(view, "Outside the article").lines) == 3
-    called = laid_out(advisor, ResultDetails(replace(result, called=result.outside[0])))
+    called = laid_out(advisor, ResultPart(What.DETAILS, replace(result, called=result.outside[0])))
     assert len(items_under(called, "Outside the article").lines) == min(3, len(result.outside) - 1)
     assert items_under(view, "Do next").numbered
     assert not items_under(view, "Why").numbered
@@ -54,22 +55,22 @@ def test_a_recommendation_keeps_its_lists_short(advisor: Advisor) -> None:
 
 def test_a_recommendation_says_what_was_not_answered(advisor: Advisor) -> None:
     some = recommend(advisor.knowledge, answered(advisor.pack, data="yes", volume="high"), NOON)
-    assert "Not answered, so not counted: domain, budget, consistency." in text(advisor, ResultDetails(some))
+    assert "Not answered, so not counted: domain, budget, consistency." in text(advisor, ResultPart(What.DETAILS, some))
     nothing = recommend(advisor.knowledge, answered(advisor.pack), NOON)
-    assert "Why" not in text(advisor, ResultDetails(nothing)).splitlines()
+    assert "Why" not in text(advisor, ResultPart(What.DETAILS, nothing)).splitlines()
     everything = recommend(
         advisor.knowledge,
         answered(advisor.pack, data="yes", volume="high", domain="general", budget="limited", consistency="tolerant"),
         NOON,
     )
-    assert "Not answered" not in text(advisor, ResultDetails(everything))
+    assert "Not answered" not in text(advisor, ResultPart(What.DETAILS, everything))
 
 
 def test_a_reason_that_was_read_quotes_its_words(advisor: Advisor) -> None:
     read = recommend(advisor.knowledge, answered(advisor.pack, AnswerMethod.READ, data="yes", volume="high"), NOON)
-    assert text(advisor, ResultDetails(read)).count("(read from “so”)") == 2
+    assert text(advisor, ResultPart(What.DETAILS, read)).count("(read from “so”)") == 2
     pressed = recommend(advisor.knowledge, answered(advisor.pack, data="yes", volume="high"), NOON)
-    assert "read from" not in text(advisor, ResultDetails(pressed))
+    assert "read from" not in text(advisor, ResultPart(What.DETAILS, pressed))
 
 
 def test_details_hold_all_that_there_is(advisor: Advisor) -> None:
@@ -97,4 +98,4 @@ def test_details_hold_all_that_there_is(advisor: Advisor) -> None:
     ],
 )
 def test_the_details_count_what_points_to_the_verdict(advisor: Advisor, answers: dict[str, str], count: str) -> None:
-    assert f"({count})" in text(advisor, ResultDetails(result(advisor, answers)))
+    assert f"({count})" in text(advisor, ResultPart(What.DETAILS, result(advisor, answers)))

@@ -7,8 +7,9 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
+from dialogs.commands.command import What
 from dialogs.flows.replay import recommend
-from dialogs.replies.results import ResultDetails
+from dialogs.replies.results import ResultPart
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import strength_key
@@ -51,6 +52,6 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
     assert buttons(view) == ["details", "share", *(f"edit:{question.id}" for question in bare.questions), "restart"]
     result = recommend(advisor.knowledge, finished(advisor.pack, {"data": "yes"}), NOON)
     assert buttons(laid_out(advisor, result))[-1] == "learn"
-    details = laid_out(advisor, ResultDetails(result))
+    details = laid_out(advisor, ResultPart(What.DETAILS, result))
     acting = [name for name in buttons(details) if not name.startswith("passage:")]
     assert acting == ["share", *(f"edit:{question.id}" for question in bare.questions), "restart", "learn"]

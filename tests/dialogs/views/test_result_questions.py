@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.replies.results import OtherResult, ResultChanges, ResultReasons
+from dialogs.commands.command import What
+from dialogs.replies.results import OtherResult, ResultPart
 from dialogs.view import Items
 from dialogs.views.plain_text import plain
 from tests.dialogs.views.shown import ALL, ids, result, text, view
@@ -24,12 +25,14 @@ def test_other_results_are_told_and_offered_where_one_answer_makes_them(advisor:
 
 def test_reasons_and_changes_are_told_or_that_there_are_none(advisor: Advisor) -> None:
     shown = result(advisor)
-    reasons = view(advisor, ResultReasons(shown))
+    reasons = view(advisor, ResultPart(What.VERDICT, shown))
     assert plain(reasons).startswith("Fine-tuning, and why:")
     (items,) = [e for e in reasons.elements if isinstance(e, Items)]
     assert len(items.lines) == len(ALL)
-    nothing = text(advisor, ResultReasons(result(advisor, {})))
+    nothing = text(advisor, ResultPart(What.VERDICT, result(advisor, {})))
     assert advisor.pack.deciding.default is not None
     assert advisor.pack.deciding.default.text in nothing
-    assert "It would change with:" in text(advisor, ResultChanges(shown))
-    assert "no other answers would change it" in text(advisor, ResultChanges(replace(shown, changes=())))
+    assert "It would change with:" in text(advisor, ResultPart(What.WOULD_CHANGE, shown))
+    assert "no other answers would change it" in text(
+        advisor, ResultPart(What.WOULD_CHANGE, replace(shown, changes=()))
+    )
