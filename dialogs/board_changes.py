@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board, Idea, idea_id
+from dialogs.ideas.triage import called_entries
 from dialogs.message import Message, day_of
 from dialogs.open_question import open_question
-from dialogs.triage import called_entries
 from knowledge.pack import Pack
 
 

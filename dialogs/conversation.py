@@ -9,10 +9,10 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.answer import IdeaNote
-from dialogs.board import Board
-from dialogs.board_list import Listing
-from dialogs.collected_ideas import CollectedIdeas
 from dialogs.focus import Focus, Written
+from dialogs.ideas.board import Board
+from dialogs.ideas.board_list import Listing
+from dialogs.ideas.collected_ideas import CollectedIdeas
 from dialogs.message import Person
 from dialogs.titles import shortened
 from knowledge.pack import UNSURE, Pack, Question

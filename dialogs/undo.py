@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from dialogs.answer import Answer, IdeaNote
-from dialogs.board import NO_IDEAS, Board, Idea
 from dialogs.conversation import Conversation
 from dialogs.focus import Change
+from dialogs.ideas.board import NO_IDEAS, Board, Idea
 
 _ANSWER = TypeAdapter(Answer)
 _NOTE = TypeAdapter(IdeaNote)

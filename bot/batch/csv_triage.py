@@ -13,8 +13,8 @@ from typing import TextIO
 
 from bot.batch.csv_columns import EVIDENCE, Columns
 from bot.batch.csv_reader import CsvFormat, Row
+from dialogs.ideas.triage import triage
 from dialogs.spreadsheet import escape_formula
-from dialogs.triage import triage
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import parse_answer

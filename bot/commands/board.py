@@ -18,7 +18,7 @@ from bot.config.settings import Settings
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.stores import Stores
-from dialogs.board import IdeaRow, Judge
+from dialogs.ideas.board import IdeaRow, Judge
 from knowledge.checks.pack_checks import open_pack
 from knowledge.judgement import Judgements
 from knowledge.pack import Pack

@@ -21,7 +21,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.redis_retries import RedisCommand, Storage, Value
 from bot.storage.scripts import boards as scripts
-from dialogs.board import Board, Idea
+from dialogs.ideas.board import Board, Idea
 
 log = logging.getLogger(__name__)
 

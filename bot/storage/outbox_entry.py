@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.storage.json_writer import to_json
 from bot.storage.place import Place
 from bot.storage.record import Card
-from dialogs.board import Idea
 from dialogs.commands.command import Command
+from dialogs.ideas.board import Idea
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
 
 

@@ -22,9 +22,9 @@ from bot.storage.record import StoredConversation
 from bot.storage.redis_retries import Storage
 from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
-from dialogs.board import Board, Idea, idea_id
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.flows.board import BoardFlow
+from dialogs.ideas.board import Board, Idea, idea_id
 
 log = logging.getLogger(__name__)
 

@@ -12,11 +12,11 @@ from bot.turns.channel import Surface
 from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.board import Idea
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import in_focus
 from dialogs.flows.board_position import board_of
+from dialogs.ideas.board import Idea
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
 from dialogs.open_question import open_question
 from dialogs.view import Buttons, Choices, Feedback, Paragraph, View

@@ -20,7 +20,7 @@ from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.turns.redelivery import OVERDUE_AFTER
 from dialogs.advisor import Advisor
-from dialogs.board import Board, IdeaRow, Judge
+from dialogs.ideas.board import Board, IdeaRow, Judge
 from dialogs.message import Message, Person, Typed, day_of
 
 log = logging.getLogger(__name__)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from dialogs.answer import AnswerMethod, IdeaNote
-from dialogs.board import Idea
 from dialogs.commands.command import LIKE, NONE, Command, Kind, Sure
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
 from dialogs.executor.effects import Context, Effects
@@ -11,6 +10,7 @@ from dialogs.executor.targets import OWN, Target, Targets, in_focus, label_of, r
 from dialogs.flows.answer_factory import given_answer
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
+from dialogs.ideas.board import Idea
 from dialogs.message import Press, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged

@@ -1,7 +1,5 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
-from dialogs.board import Idea, idea_id
-from dialogs.board_list import Listing
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
@@ -9,6 +7,8 @@ from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Target, has_own, name_of, resolve
 from dialogs.flows.board_position import board_of
+from dialogs.ideas.board import Idea, idea_id
+from dialogs.ideas.board_list import Listing
 from dialogs.message import GivenIdea, Message
 from dialogs.replies.notices import Notice
 from dialogs.titles import shortened

@@ -1,7 +1,5 @@
 """What somebody wants to see of their own: results, ideas, answers, what is missing; and texts to take away."""
 
-from dialogs.board import Idea
-from dialogs.board_list import Listing
 from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea
@@ -12,6 +10,8 @@ from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.flows.replay import recommend, summarise
 from dialogs.flows.result_questions import answers_so_far, interim_result
+from dialogs.ideas.board import Idea
+from dialogs.ideas.board_list import Listing
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from dialogs.advisor import Advisor
-from dialogs.board import Idea
 from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS
 from dialogs.conversation import Conversation
 from dialogs.executor.effects import Context
 from dialogs.flows.board_position import board_of
+from dialogs.ideas.board import Idea
 from dialogs.message import number_in
 from knowledge.typed_answers.word_parser import fold
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from dialogs.board import Board, Idea
-from dialogs.board_list import PAGE, Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import BoardRequests
 from dialogs.flows.idea_reader import new_idea
+from dialogs.ideas.board import Board, Idea
+from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.message import Action, GivenIdea, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import ClosedIdeas, FileProblems

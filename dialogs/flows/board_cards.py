@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from dialogs import board_csv
-from dialogs.board import Board, Idea, IdeaRow, Judge, clearest_first
-from dialogs.board_list import PAGE, Listing
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend, summarise
+from dialogs.ideas import board_csv
+from dialogs.ideas.board import Board, Idea, IdeaRow, Judge, clearest_first
+from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.message import Person, day_of
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList
 from dialogs.replies.questions import RecordedAnswer

@@ -2,11 +2,11 @@
 
 import dataclasses
 
-from dialogs.board import NO_IDEAS, Board, Idea, Judge
-from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.flows.board_cards import BoardCards
+from dialogs.ideas.board import NO_IDEAS, Board, Idea, Judge
+from dialogs.ideas.board_list import Listing
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeaComparison, IdeaQuestion
 from knowledge.interfaces import Knowledge

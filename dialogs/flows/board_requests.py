@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dialogs.board import Idea, IdeaRow, known_answers
-from dialogs.board_list import PAGE, Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.flows.board_position import BoardPosition, board_of
 from dialogs.flows.idea_reader import answers_to, likely_question, read_answers
+from dialogs.ideas.board import Idea, IdeaRow, known_answers
+from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.intents import AboutIdeas, BoardCommand, RemoveIdeas
 from dialogs.message import Message
 from dialogs.replies import Reply

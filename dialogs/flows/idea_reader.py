@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from dialogs.answer import AnswerMethod
-from dialogs.board import Idea, idea_id
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.flows.answer_factory import given_answer
+from dialogs.ideas.board import Idea, idea_id
 from dialogs.limits import bounded, remark
 from dialogs.message import GivenIdea, Message
 from dialogs.titles import Titles

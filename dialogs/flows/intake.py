@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.catalogue import Catalogue, Remark
-from dialogs.collected_ideas import CollectedIdea, CollectedIdeas
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.board import IDEAS_JUDGED, BoardFlow
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.questions import QuestionsFlow
+from dialogs.ideas.collected_ideas import CollectedIdea, CollectedIdeas
 from dialogs.intents import ListChange
 from dialogs.message import Action, GivenIdea, Message, Person, Verb
 from dialogs.replies import Reply

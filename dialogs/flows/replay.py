@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.ideas.triage import called_entries
 from dialogs.message import Person, day_of
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Greeting, NewOrContinue
 from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary
-from dialogs.triage import called_entries
 from knowledge import closest_scenario
 from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario

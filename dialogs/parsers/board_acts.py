@@ -1,6 +1,6 @@
 """What a text wants done with a list of ideas, by the classifier of requests; which ideas, by the mentions in it."""
 
-from dialogs.board import Board
+from dialogs.ideas.board import Board
 from dialogs.intents import (
     FIRST_IDEAS,
     UNDO,

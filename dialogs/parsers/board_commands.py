@@ -3,8 +3,8 @@
 import re
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board
 from dialogs.intents import BoardRequest, FilterIdeas, Intent, RemoveIdeas, comparing
 from dialogs.limits import bounded
 from dialogs.message import Action, Message, Press, Typed, Verb

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board
 from dialogs.parsers.idea_facts import is_plain
 from dialogs.parsers.idea_mentions import Mention
 from dialogs.parsers.phrases import Words, contains

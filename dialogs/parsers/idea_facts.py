@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
 from dialogs.conversation import Conversation
 from dialogs.flows.idea_reader import read_answers
+from dialogs.ideas.board import Board
 from dialogs.intents import AboutIdeas, BoardRequest, Correction, Intent, LikelyAnswer
 from dialogs.parsers.answer_parser import SURE_PROJECT, refers_back
 from dialogs.parsers.idea_mentions import Mention

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
+from dialogs.ideas.board import Board
 from dialogs.parsers.phrases import Words, is_opening
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold

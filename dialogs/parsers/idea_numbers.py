@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board
 from dialogs.intents import AboutIdeas
 from dialogs.parsers.phrases import is_question, without
 from knowledge.interfaces import Certainty

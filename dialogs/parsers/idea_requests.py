@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board
 from dialogs.intents import (
     BoardRequest,
     Intent,

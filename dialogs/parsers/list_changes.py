@@ -3,8 +3,8 @@
 import re
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board, Idea
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board, Idea
 from dialogs.intents import ListChange
 from dialogs.parsers.idea_mentions import PLACE, Mention, frame, mentions
 from dialogs.parsers.list_layout import LIST_MARK

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
+from dialogs.ideas.board import Board
 from dialogs.intents import BoardRequest, Commands, renaming
 from dialogs.parsers.idea_mentions import Mention, mentions
 from dialogs.parsers.phrases import alternatives, is_opening, rest_of, written_out

@@ -3,9 +3,9 @@
 import re
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
-from dialogs.board_list import Listing
 from dialogs.flows.idea_reader import read_answers
+from dialogs.ideas.board import Board
+from dialogs.ideas.board_list import Listing
 from dialogs.intents import AboutIdeas, BoardRequest, FilterIdeas, Intent, RemoveIdeas
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import asks

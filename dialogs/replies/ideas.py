@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dialogs.board import Idea, IdeaRow
+from dialogs.ideas.board import Idea, IdeaRow
 from dialogs.message import Person
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation

@@ -2,9 +2,9 @@
 since they were judged.
 """
 
-from dialogs.board import IdeaRow
-from dialogs.board_csv import as_csv
 from dialogs.catalogue import Catalogue
+from dialogs.ideas.board import IdeaRow
+from dialogs.ideas.board_csv import as_csv
 from dialogs.replies.ideas import (
     BoardExport,
     ClosedIdeas,

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dialogs.board import IdeaRow
 from dialogs.catalogue import Catalogue
+from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Person, Verb, day_of
 from dialogs.replies.ideas import (
     IdeaCard,

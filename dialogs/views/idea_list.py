@@ -1,7 +1,7 @@
 """The layout of the list of ideas."""
 
-from dialogs.board import Idea, IdeaRow
 from dialogs.catalogue import Catalogue
+from dialogs.ideas.board import Idea, IdeaRow
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import (
     IdeaList,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dialogs.board import Idea, IdeaRow
 from dialogs.catalogue import Catalogue
+from dialogs.ideas.board import Idea, IdeaRow
 from dialogs.message import Action, Verb
 from dialogs.view import (
     Button,

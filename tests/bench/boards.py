@@ -14,7 +14,7 @@ from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Idea, idea_id
+from dialogs.ideas.board import Idea, idea_id
 from dialogs.message import Message, Person, Typed
 from tests.bench.figures import Figure
 from tests.bench.growth import advisor

@@ -15,8 +15,8 @@ from bot.teams.truncation import MAX_CARD
 from bot.terminal.text import Screen, render_text
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Board, Idea, Judge
-from dialogs.board_list import PAGE
+from dialogs.ideas.board import Board, Idea, Judge
+from dialogs.ideas.board_list import PAGE
 from dialogs.replies.ideas import IdeaList
 from dialogs.view import View
 from dialogs.views import lay_out

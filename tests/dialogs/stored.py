@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dialogs.board import Idea
 from dialogs.conversation import Answer, AnswerMethod
+from dialogs.ideas.board import Idea
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from tests.dialogs.talk import NOON
 

@@ -1,6 +1,6 @@
 """Ideas and boards: merged copies, removal, numbers, order."""
 
-from dialogs.board import Board, clearest_first, idea_id, known_answers
+from dialogs.ideas.board import Board, clearest_first, idea_id, known_answers
 from tests.dialogs.stored import answer, idea
 from tests.dialogs.talk import NOON, Talk
 

@@ -1,8 +1,8 @@
 """The ideas that a turn gives to the board."""
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board, idea_id
 from dialogs.board_changes import board_changes, noted
+from dialogs.ideas.board import Board, idea_id
 from tests.dialogs.stored import answer, idea, message
 from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import NOON

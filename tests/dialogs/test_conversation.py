@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.collected_ideas import CollectedIdea, CollectedIdeas
 from dialogs.conversation import (
     REMEMBERED_IDS,
     SCHEMA,
@@ -18,6 +17,7 @@ from dialogs.conversation import (
     read_mark,
     shown_readings,
 )
+from dialogs.ideas.collected_ideas import CollectedIdea, CollectedIdeas
 from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, number_in, parse_action
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies.notices import Notice

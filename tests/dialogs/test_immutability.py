@@ -4,10 +4,10 @@ import pytest
 from pydantic import BaseModel
 
 from dialogs.answer import Answer
-from dialogs.board import Board, Idea
-from dialogs.board_list import Listing
 from dialogs.catalogue import Catalogue, CataloguePhrases, Emoji
 from dialogs.conversation import Conversation, Proposal, Tour
+from dialogs.ideas.board import Board, Idea
+from dialogs.ideas.board_list import Listing
 from tests.records import changes_in_place
 
 

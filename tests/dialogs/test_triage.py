@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.triage import called_entries, triage
+from dialogs.ideas.triage import called_entries, triage
 from knowledge.decision import decide
 from knowledge.interfaces import Knowledge, Reading
 

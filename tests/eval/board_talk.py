@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Board, Idea
-from dialogs.board_list import Listing
 from dialogs.commands.command import What
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board, Idea
+from dialogs.ideas.board_list import Listing
 from dialogs.message import Message, Person, Typed
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaComparison, IdeaList, IdeaQuestion
 from dialogs.replies.notices import Notice

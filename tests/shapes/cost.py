@@ -9,9 +9,9 @@ from functools import _lru_cache_wrapper, cache
 from bot.batch.idea_file import BadFile, IdeaFile, read_idea_file
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.ideas.triage import triage
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
-from dialogs.triage import triage
 from dialogs.views import lay_out
 from tests.dialogs.talk import NOON, Talk
 

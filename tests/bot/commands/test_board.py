@@ -10,7 +10,7 @@ from bot.commands.board import check
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Idea, Judge
+from dialogs.ideas.board import Idea, Judge
 from tests.bot.run import advisor
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped

@@ -32,7 +32,7 @@ from bot.storage.embedded_server import EmbeddedError
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Idea
+from dialogs.ideas.board import Idea
 from knowledge.problems import PackError, Problem
 from tests.bot.in_process import logs_as_before
 from tests.patience import UNHURRIED

@@ -14,8 +14,8 @@ from bot.slack.blocks import BLOCK_KINDS, render_message
 from bot.slack.limits import MAX_SIZE
 from bot.slack.text import utf16_length
 from dialogs.advisor import Advisor
-from dialogs.board_list import PAGE
 from dialogs.conversation import Conversation
+from dialogs.ideas.board_list import PAGE
 from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.respond import respond
 from dialogs.view import (

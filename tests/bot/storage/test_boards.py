@@ -12,7 +12,7 @@ from bot.storage.boards import PAGE, Boards
 from bot.storage.place import Place
 from bot.storage.redis_retries import RedisCommand, Storage
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Idea, idea_id
+from dialogs.ideas.board import Idea, idea_id
 
 NOW = int(time.time())
 CHANNEL = Place("slack:T1:C1", "1700000000.000100")

@@ -11,7 +11,7 @@ from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis_retries import Storage, Timeouts
-from dialogs.board import Idea
+from dialogs.ideas.board import Idea
 from dialogs.message import Message, Person, Typed
 from tests.bot import server_clock
 from tests.bot.harness import EVERYTHING, Harness

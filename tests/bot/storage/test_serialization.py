@@ -10,7 +10,7 @@ from bot.storage.outbox_entry import FileJob, OutboxEntry, Redraw, Share
 from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation, parse, read_card
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Idea
+from dialogs.ideas.board import Idea
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
 
 PLACE = Place("slack:T1:C1", "1.0")

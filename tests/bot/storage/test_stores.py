@@ -8,7 +8,7 @@ from bot.storage.boards import BoardAddress
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
-from dialogs.board import Idea, idea_id
+from dialogs.ideas.board import Idea, idea_id
 
 CHANNEL = Place("slack:T1:C1")
 DAY = 86_400

@@ -15,7 +15,7 @@ from bot.turns.redelivery import Redelivery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Idea, Judge
+from dialogs.ideas.board import Idea, Judge
 from dialogs.message import Message, Person, Typed
 from tests.bot.harness import FakeSurface
 from tests.dialogs.talk import NOON

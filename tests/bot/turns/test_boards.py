@@ -17,7 +17,7 @@ from bot.turns.file_message import FileMessages
 from bot.turns.service import Service
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
-from dialogs.board import Board, Idea
+from dialogs.ideas.board import Board, Idea
 from dialogs.message import Message, Person, Press, Typed
 from knowledge.interfaces import Knowledge
 from knowledge.matching.implied_answers import ImpliedAnswerReader

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.board import Board, Idea
-from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board, Idea
+from dialogs.ideas.board_list import Listing
 from dialogs.message import Message, Person, Press, Typed
 from tests.dialogs.talk import NOON
 

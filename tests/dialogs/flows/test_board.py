@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
-from dialogs.board import Board, Idea, Judge
-from dialogs.board_list import Listing
 from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.ideas.board import Board, Idea, Judge
+from dialogs.ideas.board_list import Listing
 from dialogs.replies.ideas import IdeaCard, IdeaQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import Receipts

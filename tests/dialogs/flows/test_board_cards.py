@@ -3,10 +3,10 @@
 from datetime import date
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board, Judge
-from dialogs.board_csv import cells, columns
-from dialogs.board_list import PAGE, Listing
 from dialogs.flows.board_cards import BoardCards
+from dialogs.ideas.board import Board, Judge
+from dialogs.ideas.board_csv import cells, columns
+from dialogs.ideas.board_list import PAGE, Listing
 from tests.dialogs.talk import NOON
 from tests.dialogs.views.ideas import ALL, NO_DATA, idea, row
 

@@ -4,14 +4,14 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
-from dialogs.board import Board
-from dialogs.board_list import PAGE, Listing
 from dialogs.commands.command import Command, Kind
 from dialogs.executor.executor import execute
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.handlers.intent_commands import commands_of
 from dialogs.handlers.press_handler import look_up
+from dialogs.ideas.board import Board
+from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.intents import BoardRequest, Correction, FilterIdeas, GivenAnswer, Intent, RemoveIdeas, renaming
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.board import Judge, clearest_first
-from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Judge, clearest_first
+from dialogs.ideas.board_list import Listing
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import (
     ClosedIdeas,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from dialogs.board_list import Listing
 from dialogs.commands.command import What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.ideas.board_list import Listing
 from dialogs.message import Message, Person, Typed
 from dialogs.replies.notices import Notice
 from dialogs.replies.results import ResultPart

@@ -3,10 +3,10 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board, Idea
-from dialogs.board_list import Listing
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board, Idea
+from dialogs.ideas.board_list import Listing
 from dialogs.intents import UNDO, BoardCommand, BoardRequest, Commands, FilterIdeas, RemoveIdeas, comparing
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_commands import named_idea, parse, pressed

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.collected_ideas import CollectedIdeas
+from dialogs.ideas.collected_ideas import CollectedIdeas
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import CHEAP, PASSAGE, RICH, at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure

@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board, Idea
-from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board, Idea
+from dialogs.ideas.board_list import Listing
 from dialogs.parsers.idea_numbers import about_ideas, numbers_in
 from knowledge.interfaces import Certainty, UnderstoodAnswer
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding

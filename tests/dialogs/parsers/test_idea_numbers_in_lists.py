@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
-from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board
+from dialogs.ideas.board_list import Listing
 from dialogs.parsers.idea_numbers import about_ideas, numbers_in
 from tests.dialogs.flows.test_board_decisions import idea
 from tests.dialogs.parsers.meanings import at_volume

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogs.board_list import Listing
 from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.ideas.board_list import Listing
 from dialogs.intents import AboutIdeas, BoardRequest, Intent, comparing
 from dialogs.message import Message, Person, Typed
 from dialogs.parsers.board_commands import may_need_board

@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board
-from dialogs.board_list import Listing
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board
+from dialogs.ideas.board_list import Listing
 from dialogs.intents import BoardRequest, FilterIdeas, comparing
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.phrases import contains, rest_of, starts, without

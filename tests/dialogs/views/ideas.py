@@ -1,8 +1,8 @@
 """Ideas, their rows, and what a view shows of them."""
 
 from dialogs.advisor import Advisor
-from dialogs.board import Idea, IdeaRow, Judge
 from dialogs.conversation import Answer, AnswerMethod
+from dialogs.ideas.board import Idea, IdeaRow, Judge
 from dialogs.replies import Reply
 from dialogs.replies.ideas import (
     IdeaQuestion,

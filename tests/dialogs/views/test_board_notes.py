@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.board import Board, Judge
-from dialogs.board_csv import parts
 from dialogs.flows.board_cards import BoardCards
+from dialogs.ideas.board import Board, Judge
+from dialogs.ideas.board_csv import parts
 from dialogs.message import Person
 from dialogs.replies.ideas import (
     BoardExport,

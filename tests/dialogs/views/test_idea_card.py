@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.board import Judge
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
+from dialogs.ideas.board import Judge
 from dialogs.replies.ideas import (
     IdeaComparison,
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.board import IdeaRow
+from dialogs.ideas.board import IdeaRow
 from dialogs.message import Person
 from dialogs.replies.ideas import (
     IdeaList,

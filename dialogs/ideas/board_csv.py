@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from dialogs.board import IdeaRow
+from dialogs.ideas.board import IdeaRow
 from dialogs.message import day_of
 from dialogs.spreadsheet import escape_formula
 from knowledge.pack import Pack
