@@ -29,7 +29,7 @@ from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
-from dialogs.message import Message, Press, text_of
+from dialogs.message import Message, Press, Verb, text_of
 from dialogs.view import Line, Paragraph, View, as_line, line_text
 
 log = logging.getLogger(__name__)
@@ -221,8 +221,8 @@ class TeamsHandler:
         press came late.
 
         A message that is not the live card keeps what it shows, or the person would have two; there the notice stands
-        alone, and a text answers what happened elsewhere. But one that shows no less than what is on record was posted
-        by a process that died before it could record it: whoever answers there goes on there. A press that reached no
+        alone, and a text answers what happened elsewhere. But one on which an answer can be pressed was posted by a
+        process that died before it could record it: whoever answers there goes on there. A press that reached no
         conversation (too many at once, or an expired one) leaves every card as it is.
         """
         if processed.turn.apart and processed.old is not None:
@@ -265,10 +265,11 @@ class TeamsHandler:
 
 
 def _was_never_recorded(processed: Processed, live: Card | None) -> bool:
-    """Whether the pressed card, which is not the live one on record, showed as much as that."""
+    """Whether an answer was pressed, also once more, on a card that is not the one on record."""
     press = processed.message.content
-    on_record = processed.view is not None and live is not None and live == processed.recorded
-    return on_record and isinstance(press, Press) and (press.revision or 0) >= processed.delivered
+    on_record = live is not None and live == processed.recorded and processed.aside is None
+    shown = on_record and processed.view is not None
+    return shown and isinstance(press, Press) and press.action.verb in (Verb.ANSWER, Verb.CONFIRM)
 
 
 def _invoke_answer(status: HTTPStatus, content_type: str, value: str) -> InvokeAnswer:

@@ -315,7 +315,10 @@ async def test_who_answers_on_a_card_that_was_posted_and_never_recorded_goes_on_
         for number, name in enumerate(("answer:data:yes", "answer:volume:low"), 2):
             _, body = await world.people.press(ANA, stray.id, button(card, name))
             assert f"Question {number} of 5" in read(body["value"])
-            card = body["value"]
+            before, card = card, body["value"]
+        # The answer was lost, and the same is pressed again.
+        _, body = await world.people.press(ANA, stray.id, button(before, "answer:volume:low"))
+        assert "Question 3 of 5" in read(body["value"])
 
 
 async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Service) -> None:
