@@ -17,7 +17,7 @@ _ANSWER_OF = "answer:"
 _OWN_FIELDS = ("idea", "idea_by", "started", "concluded", "answers", "revisit", "begun", "likely", "heading", "notes")
 """Fields of a conversation that tell of its own idea."""
 
-OWN = 0
+OWN_NUMBER = 0
 """The number of the conversation's own idea in a change."""
 
 
@@ -58,10 +58,10 @@ def people_in(changes: tuple[Change, ...]) -> tuple[str, ...]:
 def _own_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     left = before.answers and not after.answers and not after.idea
     if before.begun != after.begun or left:
-        return (Change(OWN, "begun", _own_idea(before), str(after.begun)),)
+        return (Change(OWN_NUMBER, "begun", _own_idea(before), str(after.begun)),)
     if before.answers is after.answers and before.heading == after.heading and before.notes is after.notes:
         return ()
-    return _parts(OWN, before.answers, after.answers, (before.heading, after.heading), before.notes, after.notes)
+    return _parts(OWN_NUMBER, before.answers, after.answers, (before.heading, after.heading), before.notes, after.notes)
 
 
 def _own_idea(conversation: Conversation) -> str:
@@ -123,7 +123,11 @@ def take_back(conversation: Conversation, changes: tuple[Change, ...], at: int) 
     done: list[Change] = []
     kept: list[Change] = []
     for change in reversed(changes):
-        after = _own_without(conversation, change) if change.idea == OWN else _board_without(conversation, change, at)
+        after = (
+            _own_without(conversation, change)
+            if change.idea == OWN_NUMBER
+            else _board_without(conversation, change, at)
+        )
         (kept if after is None else done).append(change)
         conversation = conversation if after is None else after
     return TakenBack(conversation, tuple(reversed(done)), tuple(reversed(kept)))

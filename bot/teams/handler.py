@@ -231,7 +231,7 @@ class TeamsHandler:
             return _card(processed.expanded, surface)
         pressed = activity.pressed_card
         elsewhere = pressed is not None and live is not None and pressed.message != live.message
-        if elsewhere and not _was_never_recorded(processed, live):
+        if elsewhere and not _is_answered_elsewhere(processed, live):
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)
@@ -264,7 +264,7 @@ class TeamsHandler:
         return surface_hint(self._catalogue, activity.address)
 
 
-def _was_never_recorded(processed: Processed, live: Card | None) -> bool:
+def _is_answered_elsewhere(processed: Processed, live: Card | None) -> bool:
     """Whether an answer was pressed, also once more, on a card that is not the one on record."""
     press = processed.message.content
     on_record = live is not None and live == processed.recorded and processed.aside is None

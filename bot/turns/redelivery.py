@@ -61,10 +61,14 @@ class Redelivery:
         In each space one after another, so that a busy channel is not overloaded. One that takes long holds up no
         other: the next is claimed as soon as any is done.
         """
-        await self._inspect()
         shown, running, last = 0, set[asyncio.Task[bool]](), dict[str, asyncio.Task[bool]]()
+        inspected = float("-inf")
         try:
             while True:
+                if self.now() - inspected >= INTERVAL:  # a busy outbox may keep this loop going for long
+                    await self._inspect()
+                    inspected = self.now()
+                last = {space: task for space, task in last.items() if not task.done()}
                 for lease in await self._claimed(AT_ONCE - len(running)):
                     space = lease.entry.place.space
                     last[space] = asyncio.create_task(self._deliver_after(last.get(space), lease))
@@ -72,7 +76,10 @@ class Redelivery:
                 if not running:
                     return shown
                 done, running = await asyncio.wait(running, timeout=INTERVAL, return_when=asyncio.FIRST_COMPLETED)
-                shown += sum([task.result() for task in done])
+                failed = [error for task in done if (error := task.exception()) is not None]
+                if failed:
+                    raise failed[0]
+                shown += sum(task.result() for task in done)
         except asyncio.CancelledError:
             for task in running:
                 task.cancel()

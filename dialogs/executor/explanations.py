@@ -14,7 +14,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
-from dialogs.undo import OWN, take_back
+from dialogs.undo import OWN_NUMBER, take_back
 from knowledge.pack import Question
 
 
@@ -121,7 +121,7 @@ def _difference(context: Context, effects: Effects, command: Command) -> Effects
 def _before_last_change(context: Context, effects: Effects, target: Target) -> Conversation | None:
     """An idea as it was before this message, or before the last one that changed it."""
     conversation = effects.conversation
-    number = OWN if target.idea is None else target.idea.number
+    number = OWN_NUMBER if target.idea is None else target.idea.number
     start = context.start
     then = told_of(context, start, target) if target.own or board_of(start).find(number) is not None else None
     if then is not None and then.chosen != told_of(context, conversation, target).chosen:

@@ -8,7 +8,7 @@ from dialogs.focus import Change
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
-from dialogs.undo import OWN, take_back
+from dialogs.undo import OWN_NUMBER, take_back
 
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
@@ -49,7 +49,7 @@ def _told(context: Context, before: Conversation, after: Conversation, change: C
             return (Notice("note_gone" if part == "note" else "status_gone", {"idea": named}),)
         case part:
             question = context.advisor.pack.question_of.get(part.removeprefix("answer:"))
-            option = after.chosen if change.idea == OWN else (again.chosen if again is not None else {})
+            option = after.chosen if change.idea == OWN_NUMBER else (again.chosen if again is not None else {})
             if question is None:
                 return ()
             return (AnswerChanged(question, option.get(question.id, ""), None, named),)

@@ -325,6 +325,27 @@ async def test_pending_replies_wait_only_for_those_of_the_same_space(harness: Ha
     assert slow.at_once == 1
 
 
+async def test_what_is_pending_is_reported_also_while_one_reply_takes_long(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.turns.redelivery.INTERVAL", 0.01)
+    await harness.ask_at(Place("slow", "1"))
+    reported, slow, times = list[int](), Slow(), count(NOON + 100)
+
+    class Reported(Observer):
+        def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
+            reported.append(entries)
+            if len(reported) == 3:
+                slow.answered.set()
+
+    surfaces = {"test": lambda entry: slow}
+    redelivery = Redelivery(harness.service.delivery, harness.outbox, surfaces, lambda: next(times), Reported())
+    server_clock.ahead(100)
+    async with asyncio.timeout(HUNG):
+        assert await redelivery.deliver_overdue() == 1
+    assert reported[:3] == [1, 1, 1]
+
+
 async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(
     harness: Harness, elsewhere: Service
 ) -> None:
