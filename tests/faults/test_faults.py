@@ -31,7 +31,7 @@ from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.stores import Kind, Store, store
 from tests.faulty_platforms import FaultyWebApi
 from tests.knowledge.fixtures import pack as builtin_pack
-from tests.patience import HUNG, LONG
+from tests.patience import HUNG, LONG, UNHURRIED
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         await trouble
         took = time.monotonic() - begun
         await quiet(stories)
-        storage = Storage(servers.url)
+        # A node that was killed last takes seconds to rejoin its Cluster.
+        storage = Storage(servers.url, timeouts=UNHURRIED)
         stack.push_async_callback(storage.close)
         wrong = await conversations_that_differ(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
         boards = await boards_that_differ(stories, Boards(storage, ttl=timedelta(days=365), prefix="advisor"))
