@@ -24,8 +24,9 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.checks.pack_checks import open_pack
 from knowledge.matching.factory import MODEL, Encoder, EncoderError, build_knowledge, load_encoder
+from knowledge.pack import Pack
 from knowledge.pack_loader import builtin
-from knowledge.problems import PackError
+from knowledge.problems import PackError, Problem
 
 if TYPE_CHECKING:
     from aiohttp.web import Application
@@ -66,20 +67,17 @@ NOT_SAVED = (
 
 
 def open_advisor(
-    settings: Settings, today: date, tell: Callable[[str], None] | None = None
+    settings: Settings, today: date, tell: Callable[[str], None] | None = None, *, whole: bool = False
 ) -> tuple[Advisor, tuple[str, ...]]:
     """The advisor on its pack, and warnings for the operator. PackError where the pack has a mistake,
     SettingsError where that is one that the settings name.
 
-    `tell` is told at once if this takes long and why, and if the next start will take as long.
+    `tell` is told at once if this takes long and why, and if the next start will take as long. `whole`: the pack also
+    has what it was learnt from.
     """
-    try:
-        pack, problems = open_pack(pack_folder(settings), today)
-    except PackError as error:
-        if settings.pack is None:
-            raise
-        raise SettingsError("ADVISOR_PACK", f"names a pack that cannot be used.\n{error}") from error
     encoder, trouble = open_encoder(settings)
+    whole = whole or encoder is None
+    pack, problems = _open_pack(settings, today, whole)
     cache, told = settings.state / CACHE, list[str]()
 
     def fitting() -> None:
@@ -88,13 +86,23 @@ def open_advisor(
             tell(TRAINING)
 
     own = settings.pack / MODEL if settings.pack else None
-    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting, own=own)
+    rest = None if whole else lambda: _open_pack(settings, today, True)[0]
+    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting, own=own, whole=rest)
     if told and tell and encoder is not None:
         from knowledge.matching.model_file import is_cached
 
         if not is_cached(pack, encoder, cache):
             tell(NOT_SAVED)
     return Advisor.build(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
+
+
+def _open_pack(settings: Settings, today: date, whole: bool) -> tuple[Pack, tuple[Problem, ...]]:
+    try:
+        return open_pack(pack_folder(settings), today, whole=whole)
+    except PackError as error:
+        if settings.pack is None:
+            raise
+        raise SettingsError("ADVISOR_PACK", f"names a pack that cannot be used.\n{error}") from error
 
 
 @asynccontextmanager

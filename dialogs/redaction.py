@@ -6,12 +6,12 @@ A word is removed in case of doubt: the rest tells what people ask, not who asks
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from dialogs.catalogue import Catalogue
+from knowledge.interfaces import Knowledge
+from knowledge.matching.examples import WORD
 from knowledge.pack import Pack
+from knowledge.yaml_document import packaged
 
 GAP = "…"
 """Stands for what was removed."""
@@ -33,7 +33,6 @@ _ADDRESSES = re.compile(
     r"|[$€£]?\d(?:[\w.,:%/-]*\w)?%?",  # numbers, amounts, times, dates
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w[\w’'-]*")
 _SENTENCE_ENDS = ".!?:;"
 _GAPS = re.compile(rf"{GAP}(?:[\s,/&+-]*{GAP})+")
 _SHOUTED = 0.6
@@ -43,15 +42,13 @@ _SHOUTED = 0.6
 class Redaction:
     """Redacts texts. Capitalised words stay if the pack or the interface uses them."""
 
-    def __init__(self, pack: Pack, catalogue: Catalogue) -> None:
+    def __init__(self, knowledge: Knowledge, catalogue: Catalogue) -> None:
         self._names = _names()
-        shown = " ".join(_shown(pack))
+        shown = " ".join(_shown(knowledge.pack))
         self._capitalised = {word for word in _words(shown) if word[:1].isupper()}
-        own = pack.phrasings
-        asked = (text for texts in (*own.passages.values(), *own.beside.values(), own.no_project) for text in texts)
         typed = (phrase for phrases in catalogue.commands.values() for phrase in phrases)
-        texts = (shown, *asked, *typed, *catalogue.phrases.question)
-        self._common = {word for text in texts for word in _words(text) if word.islower()}
+        texts = (shown, *typed, *catalogue.phrases.question)
+        self._common = knowledge.common_words.union(word for text in texts for word in _words(text) if word.islower())
 
     def redact(self, text: str, names: Iterable[str] = ()) -> str:
         """The text on one line, up to TEXT_LIMIT characters. `names` are the names of participants."""
@@ -60,7 +57,7 @@ class Redaction:
         letters = [letter for letter in flat if letter.isalpha()]
         shouted = bool(letters) and sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
         parts, end = list[str](), 0
-        for found in _WORD.finditer(flat):
+        for found in WORD.finditer(flat):
             between = flat[end : found.start()]
             parts.append(between)
             first = shouted or not end or any(mark in between for mark in _SENTENCE_ENDS)
@@ -83,7 +80,7 @@ class Redaction:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def _shown(pack: Pack) -> Iterator[str]:
@@ -98,5 +95,4 @@ def _shown(pack: Pack) -> Iterator[str]:
 
 @cache
 def _names() -> frozenset[str]:
-    text = files("dialogs.catalogue").joinpath("names.yaml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(text)["names"])
+    return frozenset(packaged("dialogs.catalogue", "names.yaml")["names"])

@@ -15,7 +15,7 @@ Words = tuple[Annotated[str, Field(min_length=1, max_length=80)], ...]
 class Model(BaseModel):
     """Base of all content: frozen, and a key that nobody knows is a mistake."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Claim(Model):

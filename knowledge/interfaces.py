@@ -155,6 +155,8 @@ class Knowledge:
     reader: Reader
     typed_answers: AnswerReader
     dialogue_acts: DialogueActs
+    common_words: frozenset[str] = frozenset()
+    """Words in lower case that stand in what people ask."""
     by_meaning: bool = False
     """Whether the encoder is used. Without one, or for a pack without `beside` phrasings, text is understood by its
     words alone.

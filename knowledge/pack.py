@@ -16,11 +16,12 @@ from knowledge.content import Id, Label, Line, PackPart, Text, Words, find
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.outside import OutsideEntry, Term
-from knowledge.phrasings import Descriptions, Phrasings, ShortAnswers, Statements
+from knowledge.phrasings import Descriptions, Phrasings, ShortAnswers, Spelling, Statements, Wordings
 from knowledge.reading.quantity_answers import QuantityRules
 from knowledge.reading_rules import ReadingRules
 from knowledge.scale import UNSURE as UNSURE
 from knowledge.scale import Effect, Scale
+from knowledge.text_normalization import Normaliser
 
 
 class Section(PackPart):
@@ -195,7 +196,9 @@ class Request(Model):
 
 
 class Pack(PackPart):
-    """A whole framework. `version` is a hash of its content."""
+    """A whole framework. `version` is a hash of its content, `training` of what is only learnt from (LEARNT), whether
+    that was read or not.
+    """
 
     title: Line
     subject: Line = Field(description="Completes 'I help you decide …'.")
@@ -214,12 +217,17 @@ class Pack(PackPart):
     terms: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...] = Field((), max_length=12)
     practice: tuple[Case, ...] = ()
+    spelling: Spelling = Spelling()
+    anchors: Wordings = Field(
+        (), description="Words of which a question holds one if it is answered at once; none: any."
+    )
     phrasings: Phrasings = Phrasings()
     reading: ReadingRules = ReadingRules()
     quantities: QuantityRules = QuantityRules()
     statements: Statements = Statements()
     short_answers: ShortAnswers = ShortAnswers()
     descriptions: tuple[Descriptions, ...] = Field((), description="Descriptions with labels, an entry by author.")
+    training: str = ""
     version: str = ""
 
     @cached_property
@@ -240,6 +248,11 @@ class Pack(PackPart):
             tuple([self.deciding.thresholds[verdict] for verdict in verdicts[1:]]),
             {each.id: {option.id: effect(option.rule) for option in each.options} for each in self.questions},
         )
+
+    @cached_property
+    def normalise(self) -> Normaliser:
+        """Normalises text in its words."""
+        return Normaliser(self.spelling)
 
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError where there is none (likewise below)."""
@@ -295,3 +308,10 @@ class Pack(PackPart):
         """Whether all outside entries that a lesson rests on are shown on this day."""
         shown = {entry.id for entry in self.outside_on(today)}
         return shown.issuperset(lesson.facts)
+
+
+LEARNT = ("phrasings", "statements", "short_answers", "descriptions")
+"""Fields of a pack that classifiers learn from. Who answers with trained ones needs none of them."""
+
+DERIVED = ("training", "version")
+"""Fields that no author writes."""

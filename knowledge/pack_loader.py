@@ -1,6 +1,7 @@
 """A folder of YAML files as a pack.
 
-Each file is a mapping whose top keys are fields of `Pack`; how they are spread over the files is up to the author.
+Each file is a mapping whose top keys are fields of `Pack`; how they are spread over the files is up to the author. What
+stands in the folder `training` in it is read only to learn from, and to be checked.
 """
 
 import json
@@ -13,9 +14,11 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.pack import Pack
+from knowledge.pack import DERIVED, LEARNT, Pack
 from knowledge.problems import PackError, Problem, one_of
-from knowledge.yaml_document import Plain, Trail, YamlDocument, read_document
+from knowledge.yaml_document import Plain, Trail, YamlDocument, read_bytes, read_document
+
+TRAINING = "training"
 
 __all__ = ["PackError", "Places", "Problem", "builtin", "load_pack", "read_pack"]
 
@@ -48,17 +51,26 @@ def load_pack(folder: Path) -> Pack:
     return read_pack(folder)[0]
 
 
-def read_pack(folder: Path) -> tuple[Pack, Places]:
-    """Like `load_pack`, and where everything stands."""
-    documents = _documents(folder)
-    data, places = _merged(documents)
+def read_pack(folder: Path, *, whole: bool = True) -> tuple[Pack, Places]:
+    """Like `load_pack`, and where everything stands. Without what is in `training`, unless it has to be the `whole`."""
+    documents, learnt = _documents(folder), sorted((folder / TRAINING).glob("*.yaml"))
+    data, places = _merged([*documents, *(_documents(folder / TRAINING) if whole and learnt else ())], folder)
     try:
         # Strict validation from JSON, unlike from Python, still takes dates and enum values written as text.
         pack = Pack.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         found = [details for details in error.errors(include_url=False) if not _follows(details)]
         raise PackError(_explained(details, places) for details in found) from error
+    pack = pack.model_copy(update={"training": _training(documents, learnt)})
     return pack.model_copy(update={"version": _version(pack)}), places
+
+
+def _training(documents: list[YamlDocument], learnt: list[Path]) -> str:
+    """A hash of what is learnt from; "" where there is nothing. Of the files in `training` it is one of their lines, so
+    that these need not be parsed."""
+    beside = {key: value for each in documents for key, value in each.data.items() if key in LEARNT}
+    content = b"".join([json.dumps(beside, sort_keys=True).encode(), *map(read_bytes, learnt)])
+    return sha256(content.replace(b"\r", b"")).hexdigest() if beside or learnt else ""
 
 
 def _documents(folder: Path) -> list[YamlDocument]:
@@ -84,7 +96,7 @@ def _documents(folder: Path) -> list[YamlDocument]:
     return documents
 
 
-def _merged(documents: list[YamlDocument]) -> tuple[dict[str, Plain], Places]:
+def _merged(documents: list[YamlDocument], folder: Path) -> tuple[dict[str, Plain], Places]:
     data: dict[str, Plain] = {}
     known: dict[Trail, tuple[Path, int]] = {}
     default = next((document.file for document in documents if document.file.stem == "pack"), documents[0].file)
@@ -92,9 +104,12 @@ def _merged(documents: list[YamlDocument]) -> tuple[dict[str, Plain], Places]:
     for document in documents:
         for key, value in document.data.items():
             line = document.lines[(key,)]
-            if key == "version":
-                message = "`version` is worked out from the content."
+            if key in DERIVED:
+                message = f"`{key}` is worked out from the content."
                 problems.append(Problem(document.file, line, message, "Remove it."))
+            elif document.file.parent != folder and key not in LEARNT:
+                hint = f"Move it out of the folder {TRAINING}: only {', '.join(LEARNT)} stand there."
+                problems.append(Problem(document.file, line, f"The key `{key}` is not only learnt from.", hint))
             elif key in data:
                 other, other_line = known[(key,)]
                 hint = f"It stands in {other.name}, line {other_line} already: keep one of the two."
@@ -110,7 +125,7 @@ def _merged(documents: list[YamlDocument]) -> tuple[dict[str, Plain], Places]:
 
 def _version(pack: Pack) -> str:
     """Depends on the content alone: not on files, order of keys, comments or defaults written out."""
-    content = pack.model_dump(mode="json", exclude_defaults=True)
+    content = pack.model_dump(mode="json", exclude_defaults=True, exclude=set(LEARNT))
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(canonical.encode()).hexdigest()[:12]
 
@@ -166,7 +181,7 @@ def _worded(error: ErrorDetails, trail: Trail) -> tuple[str, str]:
 def _keys(trail: Trail) -> tuple[str, ...]:
     """The keys of the mapping at `trail`; none where its keys are free."""
     kind = _kind(trail)
-    return tuple(key for key in kind.model_fields if key != "version") if _is_model(kind) else ()
+    return tuple(key for key in kind.model_fields if key not in DERIVED) if _is_model(kind) else ()
 
 
 def _description(trail: Trail) -> str:

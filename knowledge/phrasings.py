@@ -1,6 +1,6 @@
 """How people put things: example wordings per passage and scenario, and wordings that ask for something else.
 
-They are data of a pack (`phrasings.yaml`). Classifiers are trained on them; they are never shown.
+They are data of a pack (`training/`). Classifiers are trained on them; they are never shown.
 """
 
 from typing import Annotated
@@ -26,10 +26,6 @@ class Spelling(Model):
 class Phrasings(Model):
     """Example wordings. A pack without them is matched by its own titles and texts."""
 
-    spelling: Spelling = Spelling()
-    anchors: Wordings = Field(
-        (), description="Words of which a question holds one if it is answered at once; none: any."
-    )
     passages: dict[Id, Wordings] = Field({}, description="passage id: questions that it answers.")
     beside: dict[Id, Wordings] = Field({}, description="kind: texts that no passage answers, near ones above all.")
     scenarios: dict[Id, Wordings] = Field({}, description="scenario id: descriptions of projects built like it.")
@@ -41,22 +37,15 @@ class Phrasings(Model):
 class Statements(Model):
     """What people say that answers a question without naming it, and what sounds like it and answers nothing.
 
-    Data of a pack (`statements.yaml`) as well. A pack without them is read by its wordings alone (`reading_rules`).
+    A pack without them is read by its wordings alone (`reading_rules`).
     """
 
     said: dict[Id, dict[Id, Wordings]] = Field({}, description="question id: option id: sentences that imply it.")
     unsaid: dict[Id, Wordings] = Field({}, description="kind: sentences that imply nothing, near ones above all.")
-    thresholds: dict[Id, float] = Field(
-        {},
-        description="question id: probability from which a clause implies an answer, where not the usual one.",
-    )
-    subjects: tuple[Id, ...] = Field(
-        (), description="Questions about what an idea is about: a whole text answers them, no clause of it has to."
-    )
 
 
 class Descriptions(Model):
-    """Whole descriptions by one author, with all that they answer. Data of a pack (`descriptions.yaml`) as well.
+    """Whole descriptions by one author, with all that they answer.
 
     A label names question and option pairs: "data yes, volume low". What it does not name, the texts leave open. The
     option "?" means that readers disagree: nothing is learnt there. "scenario support" names the scenario that the
@@ -86,7 +75,7 @@ def labelled_answers(label: str) -> tuple[tuple[str, str], ...]:
 
 
 class ShortAnswers(Model):
-    """Short typed answers and what they mean. Data of a pack (`short_answers.yaml`) as well."""
+    """Short typed answers and what they mean."""
 
     answers: dict[Id, dict[Id, Wordings]] = Field(
         {}, description="question id: option id: answers that mean it while the question is open."

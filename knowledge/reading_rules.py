@@ -45,7 +45,12 @@ class ReadingRules(Model):
     shared: Words = Field(
         (), description="Questions on whose subject other people's words count: what they write, say."
     )
-
+    thresholds: dict[Id, float] = Field(
+        {}, description="question id: probability from which a clause implies an answer, where not the usual one."
+    )
+    subjects: tuple[Id, ...] = Field(
+        (), description="Questions about what an idea is about: a whole text answers them, no clause of it has to."
+    )
     below: dict[str, dict[str, float]] = Field(
         {},
         description="question id: option id: an amount; a text with one as large as that does not state the"

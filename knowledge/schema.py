@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from knowledge.pack import Pack
+from knowledge.pack import DERIVED, Pack
 
 FOLDER = Path(__file__).with_name("schema")
 
@@ -30,12 +30,14 @@ _OWN = (
     "descriptions",
 )
 _LESSONS = ("lessons", "practice")
-_ALL = tuple(name for name in Pack.model_fields if name != "version")
+_SPELLING = ("spelling", "anchors")
+_ALL = tuple(name for name in Pack.model_fields if name not in DERIVED)
 
 STEMS: dict[str, tuple[str, ...]] = {
-    "pack": tuple(name for name in _ALL if name not in (*_OWN, *_LESSONS)),
+    "pack": tuple(name for name in _ALL if name not in (*_OWN, *_LESSONS, *_SPELLING)),
     **{name: (name,) for name in _OWN},
     "lessons": _LESSONS,
+    "spelling": _SPELLING,
     ANY: _ALL,
 }
 """The fields of the pack that stand in a file of each name, where authors keep to the usual ones."""

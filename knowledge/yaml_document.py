@@ -7,7 +7,9 @@ tags, anchors or aliases; no key twice. PyYAML's constructors follow YAML 1.1, s
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -63,7 +65,13 @@ def read_document(file: Path) -> YamlDocument:
     return YamlDocument(file, data, builder.lines)
 
 
-def _text(file: Path) -> str:
+def packaged(package: str, name: str) -> Any:
+    """The data of a YAML file that stands in a package of ours."""
+    return yaml.load(files(package).joinpath(name).read_text("utf-8"), Loader=_Parser)
+
+
+def read_bytes(file: Path) -> bytes:
+    """The content of a file; PackError where it cannot be read or is too large."""
     try:
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
@@ -73,6 +81,11 @@ def _text(file: Path) -> str:
     if len(content) > MAX_BYTES:
         problem = Problem(file, None, f"This file is larger than {MAX_BYTES} bytes.", "Split it into several files.")
         raise PackError([problem])
+    return content
+
+
+def _text(file: Path) -> str:
+    content = read_bytes(file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

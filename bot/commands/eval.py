@@ -24,7 +24,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     except EvaluationError as error:
         print(error, file=sys.stderr)
         return 1
-    advisor, _ = open_advisor(read_settings(environment), datetime.now(UTC).date(), print_error)
+    advisor, _ = open_advisor(read_settings(environment), datetime.now(UTC).date(), print_error, whole=True)
     report = evaluate(advisor.knowledge, sets, time.perf_counter)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES / 1024
     if arguments.json:

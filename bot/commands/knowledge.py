@@ -92,7 +92,7 @@ def _missed_by(one: Freshness) -> str:
 
 def _learn(folder: Path, settings: Settings, today: date) -> int:
     """Trains the pack's classifiers and writes them into its folder. PackError where the pack has a mistake."""
-    pack, _ = open_pack(folder, today)
+    pack, _ = open_pack(folder, today, whole=True)
     if folder.resolve() == builtin().resolve():
         print("The built-in pack is already trained. Name the folder of your own pack, or set ADVISOR_PACK.")
         return 0

@@ -92,5 +92,5 @@ class FeedbackRecords:
 
     def _redacted(self, text: str, names: frozenset[str] = frozenset()) -> str:
         if self._redaction is None:
-            self._redaction = Redaction(self._advisor.pack, self._advisor.catalogue)
+            self._redaction = Redaction(self._advisor.knowledge, self._advisor.catalogue)
         return self._redaction.redact(text, names)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from importlib.resources import files
 from typing import Literal
 
-import yaml
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
@@ -24,10 +22,10 @@ from dialogs.catalogue.phrases import (
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
 from knowledge.pack import Question
+from knowledge.yaml_document import packaged
 
 __all__ = ["Catalogue", "CataloguePhrases", "Remark", "Value", "load"]
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Remark = Literal[
     "which_answer_named",
@@ -290,5 +288,4 @@ class Catalogue:
 
 def load(language: str = "en") -> Catalogue:
     """The catalogue of a language; FileNotFoundError if there is none."""
-    text = files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
-    return Catalogue(**yaml.load(text, Loader=_LOADER))  # noqa: S506 - one of the safe loaders
+    return Catalogue(**packaged(__package__, f"{language}.yaml"))

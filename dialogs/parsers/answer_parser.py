@@ -253,7 +253,7 @@ def _asks_for_passage(advisor: Advisor, text: str, words: Words) -> bool:
     match = advisor.knowledge.matcher.passage(text)
     if starts(words, advisor.catalogue.phrases.wishes):
         return match.outcome is MatchOutcome.ANSWER
-    if starts(words, advisor.catalogue.phrases.copulas) and {*words}.isdisjoint(advisor.pack.phrasings.anchors):
+    if starts(words, advisor.catalogue.phrases.copulas) and {*words}.isdisjoint(advisor.pack.anchors):
         return match.outcome is MatchOutcome.ANSWER and match.score >= _PLAIN_QUESTION
     return match.outcome is not MatchOutcome.UNKNOWN and match.score >= _NEAR_QUESTION
 

@@ -23,10 +23,10 @@ class CheckReport:
     warnings: tuple[Problem, ...]
 
 
-def check_pack(folder: Path, today: date) -> CheckReport:
-    """Reads and checks the pack in a folder; never raises."""
+def check_pack(folder: Path, today: date, *, whole: bool = True) -> CheckReport:
+    """Reads and checks the pack in a folder, with what it is learnt from if it has to be the `whole`; never raises."""
     try:
-        pack, places = read_pack(folder)
+        pack, places = read_pack(folder, whole=whole)
     except PackError as error:
         return CheckReport(None, error.problems, ())
     errors = [*references(pack, places), *option_word_problems(pack, places), *lesson_problems(pack, places)]
@@ -36,9 +36,9 @@ def check_pack(folder: Path, today: date) -> CheckReport:
     return CheckReport(pack, in_order(errors), in_order(outdated(pack, places, today)))
 
 
-def open_pack(folder: Path, today: date) -> tuple[Pack, tuple[Problem, ...]]:
-    """The pack in a folder and its warnings; PackError where there is any error."""
-    report = check_pack(folder, today)
+def open_pack(folder: Path, today: date, *, whole: bool = False) -> tuple[Pack, tuple[Problem, ...]]:
+    """The pack in a folder and its warnings; PackError where there is any error. See `check_pack`."""
+    report = check_pack(folder, today, whole=whole)
     if report.errors or report.pack is None:
         raise PackError(report.errors)
     return report.pack, report.warnings

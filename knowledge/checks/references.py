@@ -204,7 +204,9 @@ def _reading(pack: Pack, places: Places) -> Iterator[Problem]:
         ]
         yield from _answers(pack, question, limits, trail, places)
     questions = [question.id for question in pack.questions]
-    for name in ("anywhere", "timeless", "shared"):
+    for question in rules.thresholds:
+        yield from _missing("question", question, questions, ("reading", "thresholds", question), places)
+    for name in ("anywhere", "timeless", "shared", "subjects"):
         yield from _any_missing("question", getattr(rules, name), questions, ("reading", name), places)
 
 
@@ -222,10 +224,6 @@ def _statements(pack: Pack, places: Places) -> Iterator[Problem]:
     for question, said in pack.statements.said.items():
         trail = ("statements", "said", question)
         yield from _answers(pack, question, [(option, (*trail, option)) for option in said], trail, places)
-    questions = [question.id for question in pack.questions]
-    for question in pack.statements.thresholds:
-        yield from _missing("question", question, questions, ("statements", "thresholds", question), places)
-    yield from _any_missing("question", pack.statements.subjects, questions, ("statements", "subjects"), places)
 
 
 def _short_answers(pack: Pack, places: Places) -> Iterator[Problem]:

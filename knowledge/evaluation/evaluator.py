@@ -27,7 +27,6 @@ from knowledge.evaluation.report import (
 )
 from knowledge.interfaces import PROJECT, AnswerReader, Certainty, Knowledge, MatchOutcome
 from knowledge.pack import Pack
-from knowledge.text_normalization import Normaliser
 
 Clock = Callable[[], float]
 """Seconds from any start, such as time.perf_counter."""
@@ -62,7 +61,7 @@ class _NotInPack:
     """Leaves out what stands in the pack."""
 
     def __init__(self, pack: Pack) -> None:
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._normalise = pack.normalise
         groups = (pack.phrasings.passages, pack.phrasings.beside, pack.phrasings.scenarios)
         known = [text for group in groups for texts in group.values() for text in texts]
         known += [text for entry in pack.outside for text in (*entry.phrasings, *entry.calls, *entry.not_calls)]

@@ -21,7 +21,6 @@ from knowledge.matching.factory import load_encoder
 from knowledge.matching.training import solve
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin, load_pack
-from knowledge.text_normalization import Normaliser
 from knowledge.typed_answers.act_weights import (
     ActWeight,
     ActWeights,
@@ -68,7 +67,7 @@ class _Example(NamedTuple):
 def main(folders: Sequence[Path]) -> None:
     """Writes the weights and prints how well acts are recognised."""
     pack = load_pack(builtin())
-    features, normalise, encoder = ActFeatures(pack), Normaliser(pack.phrasings.spelling), load_encoder(None)
+    features, normalise, encoder = ActFeatures(pack), pack.normalise, load_encoder(None)
     asked = cycle([*(question.id for question in pack.questions), None])
     sets = {folder.name: load_sets(folder) for folder in folders}
     texts: dict[str, dict[str, list[_Labelled]]] = {DIALOGUE: {}, BOARD: {}}

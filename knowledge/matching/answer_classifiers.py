@@ -9,7 +9,6 @@ from knowledge.matching.examples import ANY, split_label
 from knowledge.matching.statement_features import statement_features
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
-from knowledge.text_normalization import Normaliser
 
 _CACHED_TEXTS = 128
 _CACHED_PROBABILITIES = 1024
@@ -31,7 +30,7 @@ class SemanticAnswerClassifier:
         All have the same features and were trained for this pack with this encoder.
         """
         self.by_meaning = bool(answers)
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._normalise = pack.normalise
         self._encoder = encoder
         self._answers = answers
         self._statements = statements

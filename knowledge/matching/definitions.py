@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
+from knowledge.yaml_document import packaged
 
 _MOST = 3
 """Terms that are explained together."""
@@ -33,8 +32,7 @@ class _Words(BaseModel):
 
 @cache
 def _english() -> _Words:
-    text = files(__package__).joinpath("english.yaml").read_text(encoding="utf-8")
-    return _Words.model_validate(yaml.safe_load(text))
+    return _Words.model_validate(packaged(__package__, "english.yaml"))
 
 
 class DefinitionMatcher:

@@ -15,7 +15,6 @@ from knowledge.matching.examples import LabelledDescription, description_example
 from knowledge.matching.tfidf import Idf
 from knowledge.matching.training import Thresholds, TrainingTexts, fit_one
 from knowledge.pack import Pack
-from knowledge.text_normalization import Normaliser
 
 DESCRIPTION_WORDS = 1.0
 """Weight of the words relative to the vector in classifiers of whole descriptions."""
@@ -43,7 +42,7 @@ def fit_descriptions(
     labelled = [question for question in statements if _authors(told, question) > 1]
     if not labelled:
         return DescriptionModel({}, {})
-    spelled = Normaliser(pack.phrasings.spelling)
+    spelled = pack.normalise
     parts = EvidenceReader(pack, encoder, statements, {}, idf)
     clauses = (part for each in told for part in parts.parts(each.text))
     encoded = _Encoded(encoder, [spelled(text) for text in (*clauses, *(each.text for each in told))])

@@ -44,13 +44,13 @@ def load(folder: Path | None = None, cache: Path | None = None) -> "OnnxEncoder"
     """
     if folder is None:
         model, tokenizer = _packaged(*MODEL), TOKENIZER
-        _check(model, MODEL_SHA256)
-        _check(tokenizer, TOKENIZER_SHA256)
+        digests = _check(model, MODEL_SHA256), _check(tokenizer, TOKENIZER_SHA256)
     else:
         model, tokenizer = encoder_files(folder)
     try:
-        fused = folder is None or _digest(model) == MODEL_SHA256
-        return OnnxEncoder(model, tokenizer, fused=fused, cache=cache)
+        if folder is not None:
+            digests = _digest(model), _digest(tokenizer)
+        return OnnxEncoder(model, tokenizer, digests, fused=digests[0] == MODEL_SHA256, cache=cache)
     except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of many kinds
         raise EncoderError(f"The encoder in {model.parent} cannot be run: {error}") from error
 
@@ -64,11 +64,12 @@ def _packaged(package: str, path: str) -> Path:
         ) from None
 
 
-def _check(file: Path, expected: str) -> None:
+def _check(file: Path, expected: str) -> str:
     if not file.is_file():
         raise EncoderError(f"There is no file {file}. Install its package again.")
     if _digest(file) != expected:
         raise EncoderError(f"{file} is not the file that the advisor knows (sha256 {expected}). Install it again.")
+    return expected
 
 
 def _digest(file: Path) -> str:
@@ -82,10 +83,12 @@ class OnnxEncoder:
     Texts are not put together in batches: that gains little on one core, and a row then depends on its text alone.
     """
 
-    def __init__(self, model: Path, tokenizer: Path, *, fused: bool, cache: Path | None = None) -> None:
-        """Loads both files. `fused`: it is the known model, whose layers can be fused. `cache`: a folder in
-        which the rewritten model is kept for the next process."""
-        self.digest = sha256(f"{_digest(model)} {_digest(tokenizer)} {_WAYS[fused]}".encode()).hexdigest()
+    def __init__(
+        self, model: Path, tokenizer: Path, digests: tuple[str, str], *, fused: bool, cache: Path | None = None
+    ) -> None:
+        """Loads both files, of which `digests` are the sha256. `fused`: it is the known model, whose layers can be
+        fused. `cache`: a folder in which the rewritten model is kept for the next process."""
+        self.digest = sha256(f"{' '.join(digests)} {_WAYS[fused]}".encode()).hexdigest()
         cached = None if cache is None else cache / f"{self.digest}.{_REWRITING}.onnx"
         self._session = _open_model(model, fused, cached)
         self._inputs = {given.name for given in self._session.get_inputs()}

@@ -21,7 +21,6 @@ from knowledge.reading.hedging import HedgeLevel, clause_levels, hedge_level
 from knowledge.reading.reader import PackReader
 from knowledge.reading.tokens import Sentence
 from knowledge.reading.word_lists import contains
-from knowledge.text_normalization import Normaliser
 
 _MOST_CLAUSES = 12
 """Clauses of a text that are classified; each takes about two milliseconds."""
@@ -170,8 +169,8 @@ class EvidenceReader:
     ) -> None:
         """Takes the classifiers of clauses and of whole descriptions by question, and the weights of their features."""
         self.stated = PackReader(pack)
-        self._leaves_open = any(UNSURE in options for options in pack.statements.said.values())
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._leaves_open = any(UNSURE in each.labels for each in statements.values())
+        self._normalise = pack.normalise
         self._encoder = encoder
         self._statements = statements
         self._descriptions = descriptions

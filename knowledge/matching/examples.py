@@ -3,11 +3,14 @@
 If a pack has phrasings, only these count: titles and stories can then be reworded without training again.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.pack import UNSURE, Pack
 from knowledge.phrasings import SCENARIO, UNDECIDED, labelled_answers
+
+WORD = re.compile(r"\w[\w’'-]*")
 
 ANY = "any"
 """The name of the classifier of typed answers that does not know the open question."""
@@ -67,6 +70,13 @@ def call_examples(pack: Pack) -> Labelled:
 def known_questions(pack: Pack) -> Labelled:
     """Texts whose passage is known, titles included."""
     return [*passage_examples(pack), *entry_examples(pack), *((entry.id, entry.title) for entry in pack.entries)]
+
+
+def common_words(pack: Pack) -> frozenset[str]:
+    """Words in lower case that stand in what people ask: they name nobody."""
+    own = pack.phrasings
+    asked = (text for texts in (*own.passages.values(), *own.beside.values(), own.no_project) for text in texts)
+    return frozenset(word for text in asked for word in WORD.findall(text) if word.islower())
 
 
 def scenario_examples(pack: Pack) -> Labelled:

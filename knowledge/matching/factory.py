@@ -5,9 +5,9 @@ from pathlib import Path
 
 from knowledge.interfaces import Knowledge
 from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder, encoder_files
+from knowledge.matching.examples import common_words
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
-from knowledge.text_normalization import Normaliser
 from knowledge.typed_answers.act_weights import stored_act_weights
 from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.dialogue_acts import ActClassifier
@@ -43,15 +43,24 @@ def build_knowledge(
     cache: Path | None = None,
     fitting: Callable[[], None] | None = None,
     own: Path | None = None,
+    whole: Callable[[], Pack] | None = None,
 ) -> Knowledge:
     """The pack with its matcher and reader; without an encoder, both go by words alone.
 
     A pack without `beside` phrasings is also understood by words alone: without them classifiers cannot learn which
     texts have no label. Training a pack that does not come with the advisor takes a minute or two; `fitting` is called
     just before. The classifiers and the vectors are kept in `cache`, so after a change only new texts are encoded.
-    `own`: the file of classifiers that such a pack may bring; ignored if it is stale.
+    `own`: the file of classifiers that such a pack may bring; ignored if it is stale. `whole` reads the pack with what
+    it is to be learnt from (LEARNT), which is needed only where there are no valid classifiers.
     """
-    if encoder is None or not learns(pack):
+    model = None
+    if encoder is not None:
+        from knowledge.matching.model_file import fit_and_keep, load
+
+        model = load(pack, encoder, cache, own)
+    if model is None and whole is not None:
+        pack = whole()
+    if encoder is None or (model is None and not learns(pack)):
         from knowledge.matching.lexical_answers import LexicalAnswerClassifier
         from knowledge.matching.lexical_matcher import LexicalMatcher
 
@@ -59,27 +68,29 @@ def build_knowledge(
         weights = stored_weights(by_meaning=False)
         answers = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
         acts = ActClassifier(pack, stored_act_weights(by_meaning=False))
-        return Knowledge(pack, LexicalMatcher(pack), words, answers, acts)
+        return Knowledge(pack, LexicalMatcher(pack), words, answers, acts, common_words(pack))
+    if model is None:
+        if fitting is not None:
+            fitting()
+        model = fit_and_keep(pack, encoder, cache)
     from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
-    from knowledge.matching.model_file import load_or_fit
     from knowledge.matching.phrase_matcher import SemanticPhraseMatcher
     from knowledge.matching.semantic_matcher import SemanticMatcher
 
-    model = load_or_fit(pack, encoder, cache, fitting, own)
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
     classifier = SemanticAnswerClassifier(pack, memoized, model.typed_answers, model.statements, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
     weights = stored_weights(by_meaning=classifier.by_meaning)
     answers = PackAnswerReader(pack, reader, classifier, weights)
-    normalise = Normaliser(pack.phrasings.spelling)
+    normalise = pack.normalise
     acts = ActClassifier(
         pack, stored_act_weights(by_meaning=True), lambda text: memoized.encode([normalise(text)])[0].tolist()
     )
     # Hundreds of phrases would push the last texts out of the cache: each group's vectors are kept by the matcher.
     phrases = SemanticPhraseMatcher(pack, encoder)
-    return Knowledge(pack, matcher, reader, answers, acts, by_meaning=True, phrases=phrases)
+    return Knowledge(pack, matcher, reader, answers, acts, model.common_words, by_meaning=True, phrases=phrases)
 
 
 def learns(pack: Pack) -> bool:

@@ -8,7 +8,6 @@ from knowledge.matching.lexical_matcher import InvertedIndex
 from knowledge.matching.tfidf import Idf
 from knowledge.pack import Pack
 from knowledge.reading.negations import with_negations
-from knowledge.text_normalization import Normaliser
 
 _CACHED = 256
 
@@ -20,7 +19,7 @@ class LexicalAnswerClassifier:
 
     def __init__(self, pack: Pack) -> None:
         """Takes the short answers of the pack."""
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._normalise = pack.normalise
         known = {question.id: answer_examples(pack, question.id) for question in pack.questions}
         self._meant = {
             name: {text: label for label, text in each} for name, each in {**known, ANY: plain_examples(pack)}.items()

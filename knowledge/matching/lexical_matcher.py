@@ -12,7 +12,6 @@ from knowledge.matching.examples import NONE, known_questions, scenario_examples
 from knowledge.matching.keywords import Keywords
 from knowledge.matching.tfidf import Idf, Weights
 from knowledge.pack import Pack
-from knowledge.text_normalization import Normaliser
 
 NEAR_EXACT = 93.0
 """Likeness to a known wording (0..100, rapidfuzz's token_sort_ratio) from which a passage is answered at once."""
@@ -71,7 +70,7 @@ class LexicalMatcher:
 
     def __init__(self, pack: Pack) -> None:
         """Takes the wordings from the pack: titles, texts and phrasings."""
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._normalise = pack.normalise
         self._passages = frozenset(entry.id for entry in pack.entries)
         self._terms_meant = DefinitionMatcher.of_terms(pack, self._normalise)
         self._faqs = tuple(passage.id for passage in pack.faqs)

@@ -1,7 +1,9 @@
-"""The trained model: classifiers of a pack in a file, which is refused if anything they depend on has changed."""
+"""The trained model of a pack in a file, which is refused if anything that it depends on has changed: all that a start
+needs of what was learnt from.
+"""
 
 import json
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -22,7 +24,7 @@ from knowledge.matching.examples import (
     Labelled,
     answer_examples,
     call_examples,
-    description_examples,
+    common_words,
     entry_examples,
     idea_examples,
     passage_examples,
@@ -46,7 +48,7 @@ from knowledge.matching.training import (
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 12
+_FORMAT = 13
 """Raise it whenever the features or the training change: all stored models are then stale."""
 
 _ANSWERS_GROUP = "answers/"
@@ -106,31 +108,35 @@ class MatchingModel:
     statement_idf: Idf
     """The features of the classifiers of statements, typed answers and descriptions; see `statement_features`."""
     descriptions: DescriptionModel
+    known: dict[str, str]
+    """By normalised text, the passage, outside entry or term that it asks for; NONE where it asks for none of them."""
+    common_words: frozenset[str]
+    """See `examples.common_words`."""
 
 
 def model_key(pack: Pack, encoder: Encoder) -> str:
-    """The key of a trained model: the same for the same examples, encoder and training."""
-    spelling = pack.phrasings.spelling.model_dump(mode="json")
+    """The key of a trained model: the same for the same examples, encoder and training. Needs nothing of LEARNT.
+
+    A title or a story is an example only where it has no phrasings: rewording it leaves the key as it is.
+    """
+    spelling = pack.spelling.model_dump(mode="json")
     thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _TYPED_ANSWERS)]
     words = [STATEMENT_WORDS, ANSWER_WORDS, DESCRIPTION_WORDS]
     way = [_FORMAT, INVERSE_REGULARIZATION, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
-    examples = [passage_examples(pack), scenario_examples(pack), idea_examples(pack)]
-    examples += [entry_examples(pack), call_examples(pack)]
-    keywords = {entry.id: [entry.topics, entry.keywords] for entry in pack.outside}
+    ids = [part.id for part in (*pack.passages, *pack.scenarios)]
+    answers = {question.id: {option.id: option.words for option in question.options} for question in pack.questions}
+    called = {each.id: [each.topics, each.keywords, each.calls, each.not_calls] for each in pack.outside}
     names = {term.id: term.names for term in pack.terms}
     bounds = pack.quantities.model_dump(mode="json")
-    described = [  # `asdict` would copy each part of each
-        {"text": each.text, "author": each.author, "answers": each.answers} for each in description_examples(pack)
-    ]
-    wordings = pack.reading.model_dump(mode="json") if described else None  # they are evidence as well
-    stated = [bounds, statement_examples(pack), _answer_examples(pack), described, wordings]
-    content = [way, encoder.digest, spelling, keywords, names, *examples, *stated]
+    wordings = pack.reading.model_dump(mode="json", exclude={"thresholds", "subjects"})  # they are evidence as well
+    own = [spelling, ids, answers, called, names, bounds, wordings, entry_examples(pack)]
+    content = [way, encoder.digest, pack.training, *own]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     """Trains all classifiers: five to six minutes of processor time for about thirty thousand examples."""
-    normalise = Normaliser(pack.phrasings.spelling)
+    normalise = pack.normalise
 
     def normalised(labelled: Labelled) -> Labelled:
         return [(label, normalise(text)) for label, text in labelled]
@@ -161,6 +167,8 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
         {name: fit_one(stated.examples(told), ANSWER_WORDS, _TYPED_ANSWERS) for name, told in typed_answers.items()},
         statement_idf,
         fit_descriptions(pack, encoder, statements, statement_idf),
+        {text: label for label, text in asked + entries},
+        common_words(pack),
     )
 
 
@@ -212,11 +220,13 @@ def _statements(
 
 
 def dump(model: MatchingModel) -> bytes:
-    """The fitted classifiers as a file (numpy's compressed .npz, no pickled objects)."""
+    """The fitted classifiers as a file (numpy's .npz, no pickled objects; compressed, each start would take longer)."""
     arrays: dict[str, np.ndarray] = {
         "key": _bytes(model.key),
         "names": _bytes("\n".join(model.idf.weights)),
         "rarity": np.fromiter(model.idf.weights.values(), np.float64),
+        "known": _bytes(json.dumps(model.known)),
+        "common_words": _bytes("\n".join(sorted(model.common_words))),
         "stated.names": _bytes("\n".join(model.statement_idf.weights)),
         "stated.rarity": np.fromiter(model.statement_idf.weights.values(), np.float64),
     }
@@ -236,7 +246,7 @@ def dump(model: MatchingModel) -> bytes:
         arrays[f"{name}.options"] = _bytes("\n".join(each.options))
         arrays[f"{name}.weights"], arrays[f"{name}.bias"] = each.weights, each.bias
     stream = BytesIO()
-    np.savez_compressed(stream, allow_pickle=False, **arrays)
+    np.savez(stream, allow_pickle=False, **arrays)
     return stream.getvalue()
 
 
@@ -252,10 +262,22 @@ def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
             calls = _classifier(arrays, "calls") if "calls.labels" in arrays else None
             statements, typed_answers = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
             described = DescriptionModel(_classifiers(arrays, _DESCRIPTIONS_GROUP), _evidence(arrays))
+            known, words = json.loads(_text(arrays["known"])), frozenset(_text(arrays["common_words"]).split("\n"))
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
     return MatchingModel(
-        key, idf, passages, calls, scenarios, statements, ideas, typed_answers, statement_idf, described
+        key,
+        idf,
+        passages,
+        calls,
+        scenarios,
+        statements,
+        ideas,
+        typed_answers,
+        statement_idf,
+        described,
+        known,
+        words,
     )
 
 
@@ -300,17 +322,9 @@ def shipped_model(pack_id: str) -> Path:
     return Path(__file__).with_name("models") / f"{pack_id}.npz"
 
 
-def load_or_fit(
-    pack: Pack,
-    encoder: Encoder,
-    cache: Path | None,
-    fitting: Callable[[], None] | None = None,
-    own: Path | None = None,
-) -> MatchingModel:
-    """The classifiers that come with the advisor, with the pack (the file `own`) or are in `cache`. If all are stale,
-    they are trained and written to `cache`.
-
-    `fitting` is called before training. If `cache` cannot be written, the classifiers are used by this process alone.
+def load(pack: Pack, encoder: Encoder, cache: Path | None = None, own: Path | None = None) -> MatchingModel | None:
+    """The classifiers that come with the advisor, with the pack (the file `own`) or are in `cache`; None if all are
+    stale. Needs nothing of LEARNT.
     """
     key = model_key(pack, encoder)
     count = StatementFeatures(pack).count
@@ -321,12 +335,17 @@ def load_or_fit(
         with suppress(OSError):
             if (found := parse(file.read_bytes(), key, count)) is not None:
                 return found
-    if fitting is not None:
-        fitting()
+    return None
+
+
+def fit_and_keep(pack: Pack, encoder: Encoder, cache: Path | None) -> MatchingModel:
+    """Trains the classifiers of a whole pack and writes them to `cache`. If that cannot be written, they are used by
+    this process alone.
+    """
     if cache is None:
         return build(pack, encoder)
     fresh = build(pack, CachedEncoder(encoder, cache))
-    write_cache(_in_cache(cache, key), dump(fresh))
+    write_cache(_in_cache(cache, fresh.key), dump(fresh))
     return fresh
 
 

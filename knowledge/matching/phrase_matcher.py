@@ -6,7 +6,6 @@ from functools import lru_cache
 from knowledge.matching.classifier import Floats
 from knowledge.matching.embeddings import Encoder
 from knowledge.pack import Pack
-from knowledge.text_normalization import Normaliser
 
 _CACHED_GROUPS = 256
 """Each lesson has three groups, and what is said beside its answers a handful more."""
@@ -17,7 +16,7 @@ class SemanticPhraseMatcher:
 
     def __init__(self, pack: Pack, encoder: Encoder) -> None:
         """Takes the encoder that the other matchers use, without its cache of texts."""
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._normalise = pack.normalise
         self._encoder = encoder
         self._vectors = lru_cache(maxsize=_CACHED_GROUPS)(self._encoded)
 

@@ -9,11 +9,10 @@ from knowledge.matching.called_entries import CalledEntries
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.embeddings import Encoder
-from knowledge.matching.examples import NONE, known_questions
+from knowledge.matching.examples import NONE
 from knowledge.matching.keywords import TOPIC, keyword_features
 from knowledge.matching.model_file import MatchingModel, topics_of
 from knowledge.pack import Pack
-from knowledge.text_normalization import Normaliser
 
 _SHOWN = 3
 _UNANCHORED = 0.8
@@ -64,13 +63,13 @@ class SemanticMatcher:
 
     def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
         """Takes classifiers that were fitted for this pack with this encoder."""
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._normalise = pack.normalise
         self._encoder = encoder
         self._model = model
         self._terms_meant = DefinitionMatcher.of_terms(pack, self._normalise)
         self._topics_meant = DefinitionMatcher.of_topics(pack, self._normalise)
-        self._known = {self._normalise(text): label for label, text in known_questions(pack)}
-        self._anchors = frozenset(pack.phrasings.anchors)
+        self._known = model.known | {self._normalise(entry.title): entry.id for entry in pack.entries}
+        self._anchors = frozenset(pack.anchors)
         self._outside = frozenset(part.id for part in (*pack.outside, *pack.terms))
         self._linked = {entry.id: entry.passages for entry in pack.outside}
         self._faqs = tuple(passage.id for passage in pack.faqs)

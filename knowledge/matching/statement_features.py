@@ -11,7 +11,6 @@ from knowledge.reading.negations import with_negations
 from knowledge.reading.quantity import Quantity
 from knowledge.reading.quantity_answers import measure_limits
 from knowledge.reading.quantity_parser import quantities
-from knowledge.text_normalization import Normaliser
 
 _TIMES = 2
 """How often a quantity is counted: it says more than a word."""
@@ -28,7 +27,7 @@ class StatementFeatures:
 
     def __init__(self, pack: Pack) -> None:
         """Takes the pack whose spelling and limits count."""
-        self._normalise = Normaliser(pack.phrasings.spelling)
+        self._normalise = pack.normalise
         self._limits = measure_limits(pack.quantities)
         self.count = lru_cache(maxsize=_CACHED_TEXTS)(self._count)
 

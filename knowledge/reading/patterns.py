@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.reading.tokens import NUMBER, WordToken
 from knowledge.reading_rules import ReadingRules
@@ -43,12 +44,13 @@ class Vocabulary:
         scaled = {name: dict.fromkeys(words, 1.0) for name, words in rules.groups.items()} | dict(rules.scales)
         self._groups = {name: _entries(words) for name, words in scaled.items()}
         self.words = frozenset(word for words in scaled.values() for entry in words for word in entry.split())
+        self._element = cache(self._made)  # thousands of wordings share a few hundred parts
 
     def compile(self, wording: str) -> "Pattern":
         """The compiled wording. Raises KeyError if a group is missing."""
         return Pattern(tuple(self._element(part) for part in wording.split()))
 
-    def _element(self, part: str) -> _Element:
+    def _made(self, part: str) -> _Element:
         if part == "...":
             return _Element({}, optional=True, gap=True)
         if part == ".":

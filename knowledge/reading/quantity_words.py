@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Generic, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from knowledge.yaml_document import packaged
 
 Words = tuple[str, ...]
 Value = TypeVar("Value")
@@ -152,5 +152,4 @@ def _signed(at_most: Iterable[str], at_least: Iterable[str], approximate: Iterab
 @cache
 def english_quantities() -> QuantityWords:
     """The English words, read when they are first asked for."""
-    text = files("knowledge.reading").joinpath("quantities.yaml").read_text("utf-8")
-    return QuantityWords.model_validate(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return QuantityWords.model_validate(packaged(__package__, "quantities.yaml"))

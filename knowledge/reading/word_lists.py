@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from functools import cache, cached_property
-from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from knowledge.yaml_document import packaged
 
 Words = tuple[str, ...]
 
@@ -89,9 +89,7 @@ class WordLists(BaseModel):
 @cache
 def english() -> WordLists:
     """The English lists, read from `english.yaml` beside this file when they are first asked for."""
-    text = files("knowledge.reading").joinpath("english.yaml").read_text("utf-8")
-    # The C parser takes a tenth of the time; it is missing only where PyYAML was built without libyaml.
-    return WordLists.model_validate(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return WordLists.model_validate(packaged(__package__, "english.yaml"))
 
 
 def starts_with(words: Words, phrases: Words) -> bool:

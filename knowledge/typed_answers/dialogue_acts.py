@@ -104,7 +104,7 @@ class ActFeatures:
         words = {question.id: _words(question) for question in pack.questions}
         count = Counter(word for own in words.values() for word in own)
         self._own = {name: frozenset(word for word in own if count[word] == 1) for name, own in words.items()}
-        self._subject = frozenset(pack.phrasings.anchors)
+        self._subject = frozenset(pack.anchors)
 
     def of(self, text: str, open_question: str | None, *, proposed: bool = False) -> Features:
         """The features of a text, each by its name; `open_question`: the id of the question that is open, `proposed`:

@@ -11,6 +11,10 @@ import pytest
 
 from bot.assembly import NOT_SAVED, TRAINING, open_advisor, open_application
 from bot.config.environment import read_settings
+from knowledge import pack_loader
+from knowledge.pack import LEARNT
+from knowledge.pack_loader import builtin
+from knowledge.yaml_document import YamlDocument, read_document
 from tests.bot.run import ROOT, environment
 from tests.knowledge.pack_copies import SMALL
 from tests.patience import STARTING
@@ -123,6 +127,20 @@ def told(state: Path, pack: Path) -> list[str]:
 def test_a_pack_of_ones_own_is_learnt_once(tmp_path: Path, own_pack: Path) -> None:
     state = tmp_path / "state"
     assert [told(state, own_pack) for _ in range(2)] == [[TRAINING], []]
+
+
+def test_a_start_reads_nothing_that_is_only_learnt_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    read: list[Path] = []
+
+    def noted(file: Path) -> YamlDocument:
+        read.append(file)
+        return read_document(file)
+
+    monkeypatch.setattr(pack_loader, "read_document", noted)
+    advisor, _ = open_advisor(read_settings({"ADVISOR_STATE": str(tmp_path)}), date(2026, 11, 25))
+    assert advisor.knowledge.by_meaning
+    assert {file.parent for file in read} == {builtin()}
+    assert not advisor.pack.model_fields_set.intersection(LEARNT)
 
 
 def test_the_built_in_pack_is_learnt_already(tmp_path: Path) -> None:

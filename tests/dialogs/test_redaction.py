@@ -5,7 +5,7 @@ import pytest
 from dialogs.redaction import TEXT_LIMIT, Redaction
 from tests.shipped import shipped
 
-REDACTION = Redaction(shipped().pack, shipped().catalogue)
+REDACTION = Redaction(shipped().knowledge, shipped().catalogue)
 
 
 @pytest.mark.parametrize(

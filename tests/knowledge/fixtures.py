@@ -5,6 +5,7 @@ from functools import cache
 from knowledge.interfaces import Knowledge
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.factory import build_knowledge, load_encoder
+from knowledge.matching.model_file import MatchingModel, load
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin, load_pack
 
@@ -19,6 +20,14 @@ def pack() -> Pack:
 def encoder() -> Encoder:
     """The encoder that the installed packages carry."""
     return load_encoder(None)
+
+
+@cache
+def trained() -> MatchingModel:
+    """The stored classifiers."""
+    found = load(pack(), encoder())
+    assert found is not None, "they are stale; run: python -m knowledge.matching.build"
+    return found
 
 
 @cache

@@ -71,5 +71,6 @@ def thinned(pack: Pack) -> Pack:
         "descriptions": tuple(described),
         "terms": tuple(asked),
         "outside": tuple(outside),
+        "training": "thinned",
     }
     return pack.model_copy(update=thinner)

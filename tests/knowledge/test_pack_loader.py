@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from knowledge import yaml_document
-from knowledge.pack_loader import PackError, builtin, load_pack
+from knowledge.pack_loader import PackError, builtin, load_pack, read_pack
 from knowledge.yaml_document import MAX_BYTES, read_document
 from tests.knowledge.pack_copies import SMALL, changed, line_of, split
 
@@ -296,6 +296,21 @@ def test_the_version_depends_on_the_content_alone(tmp_path: Path) -> None:
     assert load_pack(folder).version == version
     changed(folder, "questions", "weight: 3", "weight: 4")
     assert load_pack(folder).version != version
+
+
+def test_what_is_only_learnt_from_stands_apart_and_counts_for_the_version(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "pack", "Build or buy", "Build or buy")
+    (folder / "training").mkdir()
+    file = folder / "training" / "phrasings.yaml"
+    file.write_text("phrasings: {ideas: [a bot]}\n")
+    whole, (part, _) = load_pack(folder), read_pack(folder, whole=False)
+    assert (whole.phrasings.ideas, part.phrasings.ideas) == (("a bot",), ())
+    assert whole == part.model_copy(update={"phrasings": whole.phrasings})
+    file.write_text("phrasings: {ideas: [a cat]}\n")
+    assert load_pack(folder).version == read_pack(folder, whole=False)[0].version != whole.version
+    file.write_text("anchors: [a]\n")
+    (problem,) = problems(folder)
+    assert problem.startswith("phrasings.yaml:1: The key `anchors` is not only learnt from. Move it out of the folder")
 
 
 def test_without_the_fast_parser_the_pack_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

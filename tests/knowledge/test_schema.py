@@ -8,13 +8,13 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
-from knowledge.pack import Pack
+from knowledge.pack import DERIVED, Pack
 from knowledge.pack_loader import builtin
 from knowledge.schema import ANY, FOLDER, STEMS, main, rendered, schema
 from knowledge.yaml_document import read_document
 from tests.knowledge.pack_copies import SMALL
 
-FILES = sorted(builtin().glob("*.yaml")) + sorted(SMALL.glob("*.yaml"))
+FILES = sorted(builtin().rglob("*.yaml")) + sorted(SMALL.glob("*.yaml"))
 
 
 def mistakes(stem: str, data: dict[str, Any]) -> list[str]:
@@ -54,7 +54,7 @@ def test_every_schema_is_a_schema(stem: str) -> None:
 
 def test_every_field_of_a_pack_has_one_usual_file() -> None:
     usual = [field for stem, fields in STEMS.items() if stem != ANY for field in fields]
-    assert sorted(usual) == sorted(set(Pack.model_fields) - {"version"}) == sorted(STEMS[ANY])
+    assert sorted(usual) == sorted(set(Pack.model_fields) - set(DERIVED)) == sorted(STEMS[ANY])
 
 
 @pytest.mark.parametrize("file", FILES, ids=name)

@@ -19,8 +19,6 @@ WRONG = """quantities:
       - {kind: count, nouns: [rivals], limits: [{option: q6, at_least: 9}], capped: core}
 statements:
   said: {team: {s1: [a], s2: [b]}, edge: {s3: [c]}}
-  thresholds: {s4: 0.5, s5: 0.6}
-  subjects: [s6, s7]
 short_answers:
   answers: {team: {a1: [a], a2: [b]}, a3: {"yes": [c]}}
   plain: {edge: {a4: [a]}, a5: {"yes": [c]}}
@@ -45,6 +43,8 @@ reading:
   anywhere: [w1, w2]
   timeless: [w3]
   shared: [w4]
+  thresholds: {s4: 0.5, s5: 0.6}
+  subjects: [s6, s7]
 lessons:
   - id: first
     title: Who keeps it

@@ -43,7 +43,7 @@ def test_a_good_pack_has_no_errors(folder: Path) -> None:
     report = check_pack(folder, TODAY)
     assert report.errors == ()
     assert report.pack is not None
-    assert open_pack(folder, TODAY) == (report.pack, report.warnings)
+    assert open_pack(folder, TODAY, whole=True) == (report.pack, report.warnings)
 
 
 NOTHING = [  # file, old, new, the text at whose line it is reported, and how the report begins
@@ -138,11 +138,11 @@ NOTHING = [  # file, old, new, the text at whose line it is reported, and how th
     (
         "rest",
         "passages:\n",
-        "statements: {thresholds: {tame: 0.9}}\npassages:\n",
+        "reading: {thresholds: {tame: 0.9}}\npassages:\n",
         None,
         "There is no question `tame`.",
     ),
-    ("rest", "passages:\n", "statements: {subjects: [tame]}\npassages:\n", None, "There is no question `tame`."),
+    ("rest", "passages:\n", "reading: {subjects: [tame]}\npassages:\n", None, "There is no question `tame`."),
     (
         "rest",
         "passages:\n",

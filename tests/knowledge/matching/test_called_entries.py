@@ -7,7 +7,7 @@ from knowledge.matching.keywords import Keywords
 from knowledge.text_normalization import Normaliser
 from tests.knowledge.fixtures import by_words, pack, with_encoder
 
-NORMALISE = Normaliser(pack().phrasings.spelling)
+NORMALISE = Normaliser(pack().spelling)
 
 
 def test_the_longest_keyword_wins_and_two_of_one_length_leave_it_open() -> None:

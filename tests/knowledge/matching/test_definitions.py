@@ -7,7 +7,7 @@ from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.text_normalization import Normaliser
 from tests.knowledge.fixtures import by_words, pack
 
-NORMALISE = Normaliser(pack().phrasings.spelling)
+NORMALISE = Normaliser(pack().spelling)
 MATCHER = DefinitionMatcher.of_terms(pack(), NORMALISE)
 
 

@@ -1,6 +1,7 @@
 """Which parts of a text may imply something, and how far each may be taken for a statement."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from knowledge.matching.classifier import Floats
 from knowledge.matching.evidence import EvidenceReader, HedgeStatus
 from knowledge.matching.tfidf import Idf
+from knowledge.pack import UNSURE
 from tests.knowledge.fixtures import pack
 
 PLAIN, WEAK, APART, BARRED = HedgeStatus
@@ -23,7 +25,8 @@ class Blind:
 
 
 def reader(*known: str) -> EvidenceReader:
-    return EvidenceReader(pack(), Blind(), {}, {}, Idf(dict.fromkeys(known, 1.0)))
+    leaving_open = SimpleNamespace(labels=(UNSURE,), probabilities=lambda *_: {})
+    return EvidenceReader(pack(), Blind(), {"data": leaving_open}, {}, Idf(dict.fromkeys(known, 1.0)))  # type: ignore[dict-item]
 
 
 def parts(text: str) -> list[str]:

@@ -61,8 +61,8 @@ def test_what_a_description_is_about_answers(text: str, option: str) -> None:
 def test_of_one_clause_only_questions_about_the_subject_are_answered_by_the_text_as_a_whole(
     subjects: tuple[str, ...], answers: dict[str, str]
 ) -> None:
-    statements = pack().statements.model_copy(update={"subjects": subjects})
-    knowledge = build_knowledge(pack().model_copy(update={"statements": statements}), encoder=encoder())
+    reading = pack().reading.model_copy(update={"subjects": subjects})
+    knowledge = build_knowledge(pack().model_copy(update={"reading": reading}), encoder=encoder())
     assert read("toasts for weddings", knowledge.reader) == answers
 
 

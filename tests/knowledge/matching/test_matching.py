@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.matching.examples import known_questions
 from knowledge.matching.factory import build_knowledge
-from knowledge.matching.model_file import load_or_fit
 from knowledge.matching.semantic_matcher import SemanticMatcher
-from tests.knowledge.fixtures import ODD, encoder, pack, with_encoder
+from tests.knowledge.fixtures import ODD, encoder, pack, trained, with_encoder
 
 SURE = [
     ("FT costs??", "faq-cost"),
@@ -52,8 +51,8 @@ def test_an_indirect_question_finds_its_passage_among_three(text: str, passage: 
 def test_without_a_word_of_the_subject_nothing_is_answered_at_once() -> None:
     matcher = with_encoder().matcher
     assert matcher.passage("how do i give better orders to my team").outcome is not MatchOutcome.ANSWER
-    bare = pack().model_copy(update={"phrasings": pack().phrasings.model_copy(update={"anchors": ("nosuchword",)})})
-    strict = SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
+    bare = pack().model_copy(update={"anchors": ("nosuchword",)})
+    strict = SemanticMatcher(bare, encoder(), trained())
     asked = "what do i gain by training"
     assert strict.passage(asked).outcome is MatchOutcome.OFFER
     assert matcher.passage(asked).outcome is MatchOutcome.ANSWER
@@ -63,7 +62,7 @@ def without_links() -> SemanticMatcher:
     """Knows the same, but of no entry under which passage it is linked."""
     alone = tuple(entry.model_copy(update={"passages": ()}) for entry in pack().outside)
     bare = pack().model_copy(update={"outside": alone})
-    return SemanticMatcher(bare, encoder(), load_or_fit(bare, encoder(), None))
+    return SemanticMatcher(bare, encoder(), trained())
 
 
 def test_between_a_passage_and_its_entries_there_is_nothing_to_be_unsure_about() -> None:
@@ -187,7 +186,7 @@ class Counting:
 )
 def test_what_no_text_of_the_pack_asks_for_is_merely_unlikely(unknown: str, text: str) -> None:
     """A passage or an entry without texts has no probability, although others are linked to it."""
-    model = load_or_fit(pack(), encoder(), None)
+    model = trained()
     known = model.passages
     kept = [number for number, label in enumerate(known.labels) if label != unknown]
     without = replace(
@@ -202,7 +201,7 @@ def test_what_no_text_of_the_pack_asks_for_is_merely_unlikely(unknown: str, text
 
 def test_what_a_result_asks_of_an_idea_is_there_once_it_is_prepared() -> None:
     counting = Counting()
-    matcher = SemanticMatcher(pack(), counting, load_or_fit(pack(), encoder(), None))
+    matcher = SemanticMatcher(pack(), counting, trained())
     matcher.prepare("a bot for guests")
     encoded = list(counting.texts)
     assert set(encoded) == {"a bot for guests"}
@@ -214,7 +213,7 @@ def test_what_a_result_asks_of_an_idea_is_there_once_it_is_prepared() -> None:
 
 def test_a_message_is_encoded_once() -> None:
     counting = Counting()
-    matcher = SemanticMatcher(pack(), counting, load_or_fit(pack(), encoder(), None))
+    matcher = SemanticMatcher(pack(), counting, trained())
     for text in ("what is lora", "what is lora", "a bot for guests"):
         matcher.passage(text)
         matcher.scenario(text)

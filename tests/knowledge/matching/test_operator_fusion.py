@@ -18,7 +18,7 @@ _TEXTS = (
 
 def test_vectors_are_the_same_but_for_rounding() -> None:
     files = _packaged(*MODEL), TOKENIZER
-    plain, fused = (OnnxEncoder(*files, fused=fused) for fused in (False, True))
+    plain, fused = (OnnxEncoder(*files, ("", ""), fused=fused) for fused in (False, True))
     likeness = np.sum(plain.encode(_TEXTS) * fused.encode(_TEXTS), axis=1)
     assert likeness == pytest.approx(np.ones(len(_TEXTS)), abs=0.006)
     assert plain.digest != fused.digest

@@ -10,12 +10,13 @@ import pytest
 from knowledge.interfaces import Closest, Match, MatchOutcome
 from knowledge.matching.called_entries import parts
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, softmax
-from knowledge.matching.examples import NONE
+from knowledge.matching.examples import NONE, known_questions
 from knowledge.matching.feature_matrix import FeatureMatrix
 from knowledge.matching.semantic_matcher import SemanticMatcher
 from tests.knowledge.fixtures import pack
 
 PACK = pack()
+KNOWN = {PACK.normalise(text): label for label, text in known_questions(PACK)}
 LINKED = next(entry for entry in PACK.outside if entry.passages)
 SOURCE = LINKED.passages[0]
 OTHER = next(passage.id for passage in PACK.passages if passage.id not in LINKED.passages)
@@ -24,7 +25,7 @@ THIRD = next(
 )
 FAQS = tuple(faq.id for faq in PACK.faqs)
 SCENARIO = PACK.scenarios[0].id
-ANCHOR = sorted(word for word in PACK.phrasings.anchors if word.isalpha())[0]
+ANCHOR = sorted(word for word in PACK.anchors if word.isalpha())[0]
 
 
 class Fitted:
@@ -58,6 +59,7 @@ def matcher(
         scenarios=Fitted(scenarios or {NONE: 1.0}),
         ideas=Fitted(ideas or {NONE: 1.0}),
         calls=None if calls is None else Fitted(calls),
+        known=KNOWN,
     )
     return SemanticMatcher(PACK, Encoder(), model)  # type: ignore[arg-type]
 

@@ -1,5 +1,6 @@
 """Classifiers: fitted from examples, stored, refused when stale."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import pytest
 from knowledge.matching.classifier import Floats, SparseFeatures, softmax
 from knowledge.matching.embeddings import CachedEncoder
 from knowledge.matching.examples import NONE, PROJECTS, passage_examples, scenario_examples
+from knowledge.matching.factory import build_knowledge
 from knowledge.matching.feature_matrix import FeatureMatrix
-from knowledge.matching.model_file import dump, is_cached, load_or_fit, model_key, parse, shipped_model
+from knowledge.matching.model_file import dump, fit_and_keep, is_cached, load, model_key, parse, shipped_model
 from knowledge.matching.tfidf import Idf, ngrams
 from knowledge.matching.training import Thresholds, TrainingSet, fit_one, solve
 from knowledge.pack import Pack
+from knowledge.pack_loader import builtin, read_pack
 from tests.knowledge.fixtures import encoder, pack
-from tests.knowledge.pack_copies import thinned
+from tests.knowledge.pack_copies import changed, thinned
 
 NO_WORDS = SparseFeatures.of({}, {})
 LIMITS = Thresholds(accept=0.7, relevance=0.3)
@@ -78,14 +81,25 @@ def test_stored_classifiers_of_something_else_are_refused() -> None:
     assert parse(b"no file", "", ngrams) is None
 
 
-def test_a_changed_phrasing_changes_the_key_and_a_changed_title_does_not() -> None:
-    first = pack().passages[0]
-    retitled = first.model_copy(update={"title": "Anything else?"})
-    same = pack().model_copy(update={"passages": (retitled, *pack().passages[1:])})
-    assert model_key(same, encoder()) == model_key(pack(), encoder())
-    phrasings = pack().phrasings.model_copy(update={"no_project": ("something new",)})
-    other = pack().model_copy(update={"phrasings": phrasings})
-    assert model_key(other, encoder()) != model_key(pack(), encoder())
+@pytest.mark.parametrize(
+    ("file", "old", "new", "same"),
+    [
+        ("passages", "title: ", "title: Tell me, ", True),
+        ("reading", "thresholds: {domain: 0.9}", "thresholds: {domain: 0.8}", True),
+        ("outside", "    calls:\n", "    calls:\n      - something new\n", False),
+        ("training/phrasings", "  no_project:\n", "  no_project:\n    - something new\n", False),
+        ("training/descriptions", '"-":', '"budget ?, volume ?":', False),
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_learnt_from_changes_the_key_and_a_title_does_not(
+    file: str, old: str, new: str, same: bool, whole: bool, tmp_path: Path
+) -> None:
+    shutil.copytree(builtin(), tmp_path, dirs_exist_ok=True)
+    changed(tmp_path, file, old, new)
+    other, _ = read_pack(tmp_path, whole=whole)
+    assert other.version != pack().version
+    assert (model_key(other, encoder()) == model_key(pack(), encoder())) == same
 
 
 def tiny() -> Pack:
@@ -94,11 +108,13 @@ def tiny() -> Pack:
 
 
 def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
-    fresh = load_or_fit(tiny(), encoder(), tmp_path / "cache")
+    fresh = fit_and_keep(tiny(), encoder(), tmp_path / "cache")
     stored = tmp_path / "cache" / f"{fresh.key}.npz"
     assert stored.read_bytes() == dump(fresh)
     stored.write_bytes(dump(fresh))
-    again = load_or_fit(tiny(), encoder(), tmp_path / "cache")
+    again = load(tiny(), encoder(), tmp_path / "cache")
+    assert again is not None
+    assert (again.known, again.common_words) == (fresh.known, fresh.common_words)
     assert np.array_equal(again.passages.sparse, fresh.passages.sparse)
     assert again.passages.accept_threshold == fresh.passages.accept_threshold
     assert list(again.idf.columns) == list(fresh.idf.columns)
@@ -112,19 +128,10 @@ def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
         assert np.array_equal(read.bias, weights.bias)
 
 
-def test_a_changed_label_of_a_description_changes_the_key() -> None:
-    first, *others = pack().descriptions
-    (label, texts), *rest = first.texts.items()
-    relabelled = first.model_copy(update={"texts": {f"{label}, budget ?": texts, **dict(rest)}})
-    assert model_key(pack().model_copy(update={"descriptions": (relabelled, *others)}), encoder()) != model_key(
-        pack(), encoder()
-    )
-
-
 def test_fitting_is_announced_and_what_was_fitted_is_not(tmp_path: Path) -> None:
     told: list[str] = []
     for _ in range(2):
-        load_or_fit(tiny(), encoder(), tmp_path, lambda: told.append("fitting"))
+        build_knowledge(tiny(), encoder=encoder(), cache=tmp_path, fitting=lambda: told.append("fitting"))
     assert told == ["fitting"]
 
 
@@ -171,7 +178,7 @@ def test_where_nothing_can_be_kept_it_is_fitted_for_once(tmp_path: Path) -> None
     file = tmp_path / "file"
     file.write_text("")
     for cache in (file, file / "cache"):
-        fresh = load_or_fit(tiny(), encoder(), cache)
+        fresh = fit_and_keep(tiny(), encoder(), cache)
         assert fresh.key == model_key(tiny(), encoder())
         assert not is_cached(tiny(), encoder(), cache)
 
