@@ -260,24 +260,13 @@ def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
             passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
             ideas = _classifier(arrays, "ideas")
             calls = _classifier(arrays, "calls") if "calls.labels" in arrays else None
-            statements, typed_answers = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
+            statements, typed = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
             described = DescriptionModel(_classifiers(arrays, _DESCRIPTIONS_GROUP), _evidence(arrays))
             known, words = json.loads(_text(arrays["known"])), frozenset(_text(arrays["common_words"]).split("\n"))
     except (KeyError, ValueError, OSError, BadZipFile):
         return None
     return MatchingModel(
-        key,
-        idf,
-        passages,
-        calls,
-        scenarios,
-        statements,
-        ideas,
-        typed_answers,
-        statement_idf,
-        described,
-        known,
-        words,
+        key, idf, passages, calls, scenarios, statements, ideas, typed, statement_idf, described, known, words
     )
 
 
