@@ -67,17 +67,15 @@ NOT_SAVED = (
 
 
 def open_advisor(
-    settings: Settings, today: date, tell: Callable[[str], None] | None = None, *, whole: bool = False
+    settings: Settings, today: date, tell: Callable[[str], None] | None = None
 ) -> tuple[Advisor, tuple[str, ...]]:
     """The advisor on its pack, and warnings for the operator. PackError where the pack has a mistake,
     SettingsError where that is one that the settings name.
 
-    `tell` is told at once if this takes long and why, and if the next start will take as long. `whole`: the pack also
-    has what it was learnt from.
+    `tell` is told at once if this takes long and why, and if the next start will take as long.
     """
     encoder, trouble = open_encoder(settings)
-    whole = whole or encoder is None
-    pack, problems = _open_pack(settings, today, whole)
+    pack, problems = _open_pack(settings, today, whole=encoder is None)
     cache, told = settings.state / CACHE, list[str]()
 
     def fitting() -> None:
@@ -86,8 +84,11 @@ def open_advisor(
             tell(TRAINING)
 
     own = settings.pack / MODEL if settings.pack else None
-    rest = None if whole else lambda: _open_pack(settings, today, True)[0]
-    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting, own=own, whole=rest)
+
+    def whole() -> Pack:
+        return pack if encoder is None else _open_pack(settings, today, whole=True)[0]
+
+    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting, own=own, whole=whole)
     if told and tell and encoder is not None:
         from knowledge.matching.model_file import is_cached
 
@@ -96,7 +97,7 @@ def open_advisor(
     return Advisor.build(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
 
 
-def _open_pack(settings: Settings, today: date, whole: bool) -> tuple[Pack, tuple[Problem, ...]]:
+def _open_pack(settings: Settings, today: date, *, whole: bool) -> tuple[Pack, tuple[Problem, ...]]:
     try:
         return open_pack(pack_folder(settings), today, whole=whole)
     except PackError as error:

@@ -6,13 +6,15 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.assembly import open_advisor
+from bot.assembly import open_advisor, pack_folder
 from bot.commands.output import print_error
 from bot.config.environment import read_settings
 from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
+from knowledge.pack_loader import load_pack
 
 _KILOBYTES = 1024 if sys.platform == "darwin" else 1
 
@@ -24,8 +26,10 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     except EvaluationError as error:
         print(error, file=sys.stderr)
         return 1
-    advisor, _ = open_advisor(read_settings(environment), datetime.now(UTC).date(), print_error, whole=True)
-    report = evaluate(advisor.knowledge, sets, time.perf_counter)
+    settings = read_settings(environment)
+    advisor, _ = open_advisor(settings, datetime.now(UTC).date(), print_error)
+    whole = replace(advisor.knowledge, pack=load_pack(pack_folder(settings)))  # what stands in the pack is left out
+    report = evaluate(whole, sets, time.perf_counter)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES / 1024
     if arguments.json:
         print(json.dumps(report.as_json() | {"memory_mb": round(megabytes, 1)}, ensure_ascii=False))
