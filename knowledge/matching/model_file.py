@@ -220,7 +220,7 @@ def _statements(
 
 
 def dump(model: MatchingModel) -> bytes:
-    """The fitted classifiers as a file (numpy's .npz, no pickled objects; compressed, each start would take longer)."""
+    """The fitted classifiers as a file (numpy's compressed .npz, no pickled objects)."""
     arrays: dict[str, np.ndarray] = {
         "key": _bytes(model.key),
         "names": _bytes("\n".join(model.idf.weights)),
@@ -246,7 +246,7 @@ def dump(model: MatchingModel) -> bytes:
         arrays[f"{name}.options"] = _bytes("\n".join(each.options))
         arrays[f"{name}.weights"], arrays[f"{name}.bias"] = each.weights, each.bias
     stream = BytesIO()
-    np.savez(stream, allow_pickle=False, **arrays)
+    np.savez_compressed(stream, allow_pickle=False, **arrays)
     return stream.getvalue()
 
 
