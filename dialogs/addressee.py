@@ -6,7 +6,7 @@ A line with a mention, or in a direct message, always is (`Message.addressed`). 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation, hashed
-from dialogs.intents import Acknowledgement, GivenAnswer, Intent, SmallTalk, SubjectQuestion, Unknown
+from dialogs.intents import Acknowledgement, GivenAnswer, Intent, SubjectQuestion, Unknown
 from dialogs.message import Message
 from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
@@ -72,7 +72,7 @@ def _concerns_advisor(advisor: Advisor, conversation: Conversation, message: Mes
     if advisor.flows.open_prompt(conversation) is not None:
         return True
     match intent:
-        case Unknown() | Acknowledgement() | SmallTalk() | (Command(Kind.CHAT),):
+        case Unknown() | Acknowledgement() | (Command(Kind.CHAT),):
             return False
         case SubjectQuestion(match):
             return match.outcome is not MatchOutcome.UNKNOWN

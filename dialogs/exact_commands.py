@@ -17,20 +17,19 @@ from dialogs.intents import (
     ABOUT_RESULT,
     UNDO,
     YES,
-    BoardRequest,
     Correction,
     GivenAnswer,
     Intent,
-    ProgressQuestion,
     ProgressTopic,
-    SmallTalk,
+    Refusal,
     TriageRequest,
-    TypedCommand,
+    progress,
     supposing,
 )
 from dialogs.message import Action, Verb, day_of
 from dialogs.parsers import board_commands, command_parser
 from dialogs.parsers.idea_numbers import marked_ideas
+from dialogs.parsers.small_talk import remarking
 from dialogs.parsers.typed_text import TypedText
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
@@ -86,7 +85,7 @@ def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) 
         case Action(Verb.CONFIRM):
             return YES
         case action:
-            return TypedCommand(action)
+            return action
 
 
 def _buttons(advisor: Advisor, conversation: Conversation, at: int) -> Iterator[Button]:
@@ -110,7 +109,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
     begun, topic = typed.asks_framework and conversation.started, ProgressTopic.LEFT
     match meaning:
         case "known_about_you" | "forget_asks":
-            return SmallTalk(meaning)
+            return remarking(meaning)
         case "triage":
             return TriageRequest(())
         case "idea" | "ideas" | "compare" | "guide" | "export" if flow is flows.intake:
@@ -123,35 +122,35 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "about":
             return _about_ideas(typed, values["fact"])
         case "idea":
-            return TypedCommand(Action(Verb.IDEA, (str(int(values["number"])),)))
+            return Action(Verb.IDEA, (str(int(values["number"])),))
         case "compare":
             return board_commands.parse(advisor, conversation, text, words)
         case "filter":
             some = board_commands.filtered(advisor, conversation, words)
-            return None if some is None else TriageRequest(()) if flow is flows.intake else BoardRequest(some)
+            return None if some is None else TriageRequest(()) if flow is flows.intake else some
         case "summary" if shown is not None or (begun and prompt is None):
             return ABOUT_RESULT["summary"]
         case "details" | "why" | "share" if command_parser.is_accepted(advisor, conversation, Verb(meaning)):
-            return TypedCommand(Action(Verb(meaning)))
+            return Action(Verb(meaning))
         case "details" | "why" | "share" | "guide" if shown is not None:  # its card has the details
-            return TypedCommand(Action(Verb.IDEA, (str(shown),)))
+            return Action(Verb.IDEA, (str(shown),))
         case "summary" | "details" | "why" | "share":
             return _without_result(typed)
         case "guide" if begun and not board_of(conversation).shown and topic in flow.progress_topics(conversation):
-            return ProgressQuestion(topic)
+            return progress(topic)
         case "continue":
             return _continued(typed)
         case _:
-            return TypedCommand(Action(Verb(meaning)))
+            return Action(Verb(meaning))
 
 
-def _without_result(typed: TypedText) -> SmallTalk:
+def _without_result(typed: TypedText) -> Refusal:
     """Why there is no result to do something with."""
     if typed.flow.accepts_descriptions and typed.prompt is not None:
-        return SmallTalk("no_result_yet")
+        return Refusal("no_result_yet")
     board = typed.advisor.flows.board
     shows_ideas = typed.flow is board and board.under_way(typed.conversation)
-    return SmallTalk("open_an_idea" if shows_ideas else "no_result_here")
+    return Refusal("open_an_idea" if shows_ideas else "no_result_here")
 
 
 def _continued(typed: TypedText) -> Intent:
@@ -160,7 +159,7 @@ def _continued(typed: TypedText) -> Intent:
     named = waits in (flows.questions, flows.intake) or typed.flow.accepts(typed.conversation, Verb.CONTINUE)
     if typed.prompt is not None and not named:
         return command_parser.start(typed.advisor, typed.conversation)
-    return TypedCommand(Action(Verb.CONTINUE)) if named or waits is not None else SmallTalk("nothing_to_resume")
+    return Action(Verb.CONTINUE) if named or waits is not None else Refusal("nothing_to_resume")
 
 
 def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Intent | None:
@@ -175,7 +174,7 @@ def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said
     if meaning == "suppose":
         return supposing(readings) if begun or board.shown_idea(conversation) is not None else _without_result(typed)
     answered = begun or asked[0].id in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))
-    return Correction(readings) if answered else SmallTalk("no_result_here")
+    return Correction(readings) if answered else Refusal("no_result_here")
 
 
 def _about_ideas(typed: TypedText, fact: str) -> Intent | None:
@@ -186,7 +185,7 @@ def _about_ideas(typed: TypedText, fact: str) -> Intent | None:
         return None
     pressed = board_commands.pressed(advisor, conversation, words)
     if pressed is not None:
-        return TypedCommand(pressed)
+        return pressed
     if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):
         return None
-    return BoardRequest(marked_ideas(board, text) or "no_such_idea")
+    return marked_ideas(board, text) or Refusal("no_such_idea")

@@ -1,4 +1,4 @@
-"""Intents: everything that a typed text can mean, as a closed list."""
+"""Intents: all that a typed text can mean: commands, words of buttons, and what is not sure or not said enough."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,20 +6,24 @@ from enum import StrEnum
 from typing import TypeGuard
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.message import Action, GivenIdea
 from knowledge.interfaces import Match, MatchOutcome, Reading
-from knowledge.pack import Verdict
 
 Commands = tuple[Command, ...]
 """What a text plainly asks for."""
 
 HELLO = (Command(Kind.CHAT, What.HELLO),)
 THANKS = (Command(Kind.CHAT, What.THANKS),)
+GOODBYE = (Command(Kind.CHAT, What.BYE),)
 YES = (Command(Kind.CONFIRM),)
 NO = (Command(Kind.REJECT),)
 UNDO = (Command(Kind.GO, What.UNDO),)
 FIRST_IDEAS = (Command(Kind.SHOW, What.NEXT),)
+ANSWERS = (Command(Kind.SHOW, What.ANSWERS),)
+SCORE = (Command(Kind.LEARN, What.SCORE),)
+LAST_SCORE = (Command(Kind.EXPLAIN, What.LAST),)
+HINT = (Command(Kind.LEARN, What.HINT),)
 
 ABOUT_RESULT = {
     "reasons": (Command(Kind.EXPLAIN, What.VERDICT),),
@@ -31,6 +35,30 @@ ABOUT_RESULT = {
     "case": (Command(Kind.SHOW, What.CASE),),
 }
 """What somebody wants to know about the result, by its name in the catalogue."""
+
+
+class ProgressTopic(StrEnum):
+    """What somebody wants to know about their progress: the interim result, the answers so far and for which idea, how
+    much is left, which part this is, how long it takes, or where a later topic is.
+    """
+
+    STANDING = "standing"
+    ANSWERS = "answers"
+    LEFT = "left"
+    PLACE = "place"
+    DURATION = "duration"
+    AHEAD = "ahead"
+
+
+def progress(topic: ProgressTopic) -> Commands:
+    """How far somebody is."""
+    return ANSWERS if topic is ProgressTopic.ANSWERS else (Command(Kind.SHOW, What.PROGRESS, value=topic),)
+
+
+def about_lessons(lessons: Iterable[int], *, ahead: bool = False) -> Commands:
+    """The lesson about something, or the choice of those. `ahead`: only where it is."""
+    numbers = " ".join(map(str, lessons))
+    return (Command(Kind.LEARN, What.FIND if ahead else What.LESSON, value=numbers),)
 
 
 def supposing(readings: Mapping[str, Reading]) -> Commands:
@@ -49,11 +77,20 @@ def renaming(*titles: tuple[int | str, str]) -> Commands:
     return tuple(Command(Kind.EDIT, What.RENAME, ideas=(str(idea),), value=title) for idea, title in titles)
 
 
-@dataclass(frozen=True, slots=True)
-class TypedCommand:
-    """Words that stand for a button."""
+def listing(
+    verdict: str = "", *, mine: bool = False, undecided: bool = False, answer: tuple[str, str] = (NONE, NONE)
+) -> Commands:
+    """The list of ideas: all, or those with a verdict, one's own, those without a verdict, those with an answer."""
+    named = " ".join(filter(None, (verdict, "mine" * mine, "open" * undecided)))
+    value = f"filter={named}" if named else ""
+    return (Command(Kind.SHOW, What.IDEAS, question=answer[0], option=answer[1], value=value),)
 
-    action: Action
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a text has nothing to act on, or what it does not say."""
+
+    remark: Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,60 +117,6 @@ class LikelyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class SmallTalk:
-    """A remark or a question about the advisor itself, with the remark that answers it."""
-
-    remark: Remark
-
-
-@dataclass(frozen=True, slots=True)
-class VerdictQuestion:
-    """What a verdict means."""
-
-    verdict: Verdict
-
-
-class ProgressTopic(StrEnum):
-    """What somebody wants to know about their progress: the interim result, the answers so far and for which idea, how
-    much is left, which part this is, how long it takes, or where a later topic is.
-    """
-
-    STANDING = "standing"
-    ANSWERS = "answers"
-    LEFT = "left"
-    PLACE = "place"
-    DURATION = "duration"
-    AHEAD = "ahead"
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressQuestion:
-    """A question about one's progress. `lessons` are the numbers of those about what is looked for."""
-
-    topic: ProgressTopic
-    lessons: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LessonChoice:
-    """A request for a lesson that fits several, by their numbers."""
-
-    lessons: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LessonReview:
-    """A question about the score in the lessons. `last`: of the last question only."""
-
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LessonExplanation:
-    """A request to explain the open lesson once more, or in simpler words."""
-
-
-@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """An answer that fits several options of the open prompt."""
 
@@ -155,7 +138,8 @@ class AdviceRequest:
     """A decision is asked for, or a project described.
 
     `listed`: it looks like a list, perhaps of ideas. `match`: passages that answer a question in it. `announced`: it is
-    called a new idea, so nobody has to be asked whether it is one.
+    called a new idea, so nobody has to be asked whether it is one. `by` is its author as `Conversation.author` gives
+    it, by default the sender.
     """
 
     text: str
@@ -163,18 +147,7 @@ class AdviceRequest:
     listed: bool = False
     match: Match | None = None
     announced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FilterIdeas:
-    """The list of ideas: all, with this verdict, the sender's own (`mine`), without a verdict (`open`), with this
-    answer, a question and its option.
-    """
-
-    verdict: str
-    mine: bool
-    open: bool
-    answer: tuple[str, str] | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,29 +168,12 @@ class AboutIdeas:
     unclear: tuple[int, ...] = ()
 
 
-BoardCommand = FilterIdeas | RemoveIdeas | AboutIdeas
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRequest:
-    """A request to the board of ideas, or the remark why it is not possible."""
-
-    command: BoardCommand | Remark
-
-
 @dataclass(frozen=True, slots=True)
 class SubjectQuestion:
     """A question about the subject, or about anything else. `brief`: a short answer is asked for."""
 
     match: Match
     brief: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NotNew:
-    """What was taken for a new idea is none. `said` is what else the text says, about the idea before."""
-
-    said: "Intent | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,29 +220,32 @@ class Unknown:
     match: Match
 
 
-Intent = (
-    Commands
-    | TypedCommand
+Meaning = (
+    Command
+    | Action
+    | Refusal
     | Acknowledgement
     | GivenAnswer
     | LikelyAnswer
-    | SmallTalk
-    | VerdictQuestion
-    | ProgressQuestion
-    | LessonChoice
-    | LessonReview
-    | LessonExplanation
     | Ambiguous
     | Correction
     | AdviceRequest
+    | RemoveIdeas
+    | AboutIdeas
+    | SubjectQuestion
+    | MoreOfNew
     | TriageRequest
     | ListChange
-    | BoardRequest
-    | SubjectQuestion
-    | NotNew
-    | MoreOfNew
     | Unknown
 )
+
+Intent = Meaning | tuple[Meaning, ...]
+"""One thing, or several that are done one after the other."""
+
+
+def steps(intent: Intent) -> tuple[Meaning, ...]:
+    """What an intent consists of."""
+    return intent if isinstance(intent, tuple) and not isinstance(intent, Action) else (intent,)
 
 
 def is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:

@@ -5,6 +5,7 @@ For Slack's message shortcut, Teams' message action, and `advisor triage TEXT`.
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.flows.answer_factory import answers_read_from
 from dialogs.flows.replay import recommend
 from dialogs.limits import bounded
 from dialogs.message import Message, Person, Typed
@@ -20,8 +21,9 @@ TEXT_LIMIT = 10_000
 def _judged(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
     """The answers read from a message, and the recommendation; missing answers count as unsure."""
     message = Message("judgement", Person(""), at, Typed(text))
-    turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
-    return turn.conversation, recommend(advisor.knowledge, turn.conversation, at)
+    begun = advisor.flows.questions.begun(Conversation.fresh(advisor.pack), message, text)
+    told = begun.replace(answers=answers_read_from(message, advisor.knowledge.reader.read(text)))
+    return told, recommend(advisor.knowledge, told, at)
 
 
 def verdict_on_message(advisor: Advisor, text: str, at: int) -> View:

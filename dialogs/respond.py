@@ -7,7 +7,7 @@ from dialogs.conversation import ANSWERED, Conversation, migrate
 from dialogs.deduplication import is_duplicate, remember
 from dialogs.executor.executor import execute
 from dialogs.focus import UNDO_DEPTH, Written
-from dialogs.handlers.press_handler import on_press, told_as
+from dialogs.handlers.press_handler import on_press
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
 from dialogs.message import Message, Press, Typed
@@ -28,7 +28,7 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     current, asks_again = migrate(advisor.pack, conversation)
     match message.content:
         case Press(action, revision):
-            turn = told_as(action, on_press(advisor, current, message, action, revision))
+            turn = on_press(advisor, current, message, action, revision)
         case Typed(_, ideas, problems) if ideas or problems:
             turn = advisor.flows.board.take_file(current, message, ideas, problems)
         case Typed(commands=commands) if commands is not None:

@@ -26,6 +26,8 @@ from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.executor.executor import execute
+from dialogs.intents import AdviceRequest
 from dialogs.message import Message, Person, Typed
 from dialogs.message_verdict import verdict_on_message
 from dialogs.open_question import open_question
@@ -84,8 +86,8 @@ def _file(what: str) -> Path | None:
 
 
 def _start(advisor: Advisor, text: str) -> tuple[Conversation, View]:
-    message = _message(text)
-    turn = advisor.flows.questions.start(Conversation.fresh(advisor.pack), message, text)
+    told = AdviceRequest(text, advisor.knowledge.reader.read(text))
+    turn = execute(advisor, Conversation.fresh(advisor.pack), _message(text), (told,))
     return turn.conversation, lay_out(advisor, turn.card, 0)
 
 

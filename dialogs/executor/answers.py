@@ -77,8 +77,8 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     old = answers_of(conversation, target).get(question.id)
     begun = any(done.command is Kind.IDEA for done in effects.done)
     implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
-    how = AnswerMethod.READ if implied else AnswerMethod.TYPED
-    how = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else how
+    given = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else AnswerMethod.TYPED
+    how = AnswerMethod.READ if implied else given
     answer = given_answer(context.message, Reading(command.option, command.quote[:EVIDENCE_LIMIT]), how)
     if target.idea is None:
         proposal = conversation.confirm

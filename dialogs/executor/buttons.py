@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
+from dialogs.executor import moves, told_ideas
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.ideas import start
+from dialogs.executor.proposals import Step
+from dialogs.flows.lesson_progress import AtLesson
+from dialogs.flows.replay import recommend
+from dialogs.intents import AdviceRequest
 from dialogs.message import Action, Verb
+from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.questions import WhyAsked
+from dialogs.replies.results import ResultPart
+from knowledge.pack import Question
 
 _ALONE: Mapping[Verb, tuple[Kind, What]] = {
     Verb.BACK: (Kind.GO, What.BACK),
@@ -58,3 +69,51 @@ def command_of(action: Action) -> Command | None:
             return Command(kind, what)
         case _:
             return None
+
+
+def press(context: Context, effects: Effects, action: Action) -> Step:
+    """What a button does, pressed or typed. One that has nothing to act on is answered in a sentence."""
+    conversation, flows, command = effects.conversation, context.advisor.flows, command_of(action)
+    if command is None:
+        return Step(effects)
+    match action.verb:
+        case Verb.ANSWER if flows.current(conversation) is flows.questions:
+            return Step(effects, (command.replace(ideas=(OWN_NAME,)),))
+        case Verb.ANSWER | Verb.CONFIRM | Verb.PASSAGE | Verb.COMPARE | Verb.EXPORT:
+            return Step(effects, (command,))
+        case Verb.HELP:
+            return Step(effects.told(command, Greeting(context.advisor.pack)))
+        case Verb.NEW if conversation.pending is not None:
+            text = conversation.waiting_idea
+            read = context.advisor.knowledge.reader.read(text)
+            return told_ideas.tell(
+                context, effects, AdviceRequest(text, read, announced=True, by=conversation.pending_by)
+            )
+        case Verb.START | Verb.NEW if action.verb is Verb.NEW or flows.questions.prompt(conversation) is None:
+            return Step(start(context, effects, command))
+        case Verb.FINISH if conversation.flow == flows.intake.name:
+            return told_ideas.settle(context, effects._replace(done=(*effects.done, command)))
+        case Verb.WHY:
+            halted = moves.refused(context, effects, command, action)
+            return _why(context, effects, command) if halted is None else Step(halted)
+        case Verb.CONTINUE if not flows.flow_for(conversation, Verb.CONTINUE).accepts(conversation, Verb.CONTINUE):
+            return Step(moves.go(context, effects, command))
+        case _:
+            return Step(moves.press(context, effects, command, action))
+
+
+def _why(context: Context, effects: Effects, command: Command) -> Step:
+    """Why the open question is asked, why the last answer was right or wrong, or why the result is what it is."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    match flows.open_prompt(conversation):
+        case AtLesson() if conversation.tour is not None and any(conversation.tour.first.values()):
+            return Step(effects, (Command(Kind.EXPLAIN, What.LAST),))
+        case Question() as question:
+            return Step(effects.told(command, WhyAsked(question)))
+        case None if flows.current(conversation) is flows.questions:
+            result = recommend(context.advisor.knowledge, conversation, context.message.at)
+            return Step(effects.told(command, ResultPart(What.VERDICT, result)))
+        case None:  # an idea of the list, whose card says so
+            return Step(effects.drawn(command, conversation))
+        case _:
+            return Step(effects.told(command, Notice("lesson_why")))

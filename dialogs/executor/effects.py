@@ -1,14 +1,44 @@
 """What the commands of one message have come to so far."""
 
+from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, Proposal
 from dialogs.focus import Offer
-from dialogs.message import Message
+from dialogs.intents import AdviceRequest, ListChange, MoreOfNew, SubjectQuestion, TriageRequest
+from dialogs.message import Action, Message
 from dialogs.replies import Reply
+from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Reprompt:
+    """What is open is asked again, below what is said of a text that does not answer it.
+
+    `missed`: the text may be an answer that was not understood; `agreed`: what was read before is right.
+    """
+
+    lead: tuple[Reply, ...] = ()
+    missed: bool = False
+    agreed: bool = False
+
+
+Item = (
+    Command
+    | Action
+    | Notice
+    | Reprompt
+    | Proposal
+    | SubjectQuestion
+    | AdviceRequest
+    | MoreOfNew
+    | TriageRequest
+    | ListChange
+)
+"""What a message asks for: commands, buttons, and what is unclear or has no form as a command."""
 
 
 class Context(NamedTuple):

@@ -6,23 +6,25 @@ from dataclasses import replace
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
-from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor import answers, buttons, explanations, ideas, lessons, looks, moves, proposals, told_ideas
+from dialogs.executor.effects import Context, Effects, Item, Reprompt
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import OWN, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
-from dialogs.message import Message, Typed, number_in
+from dialogs.intents import AdviceRequest, ListChange, MoreOfNew, SubjectQuestion, TriageRequest
+from dialogs.message import Action, Message, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import BoardExport, IdeasNoted
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AnswerChanged, LikelyChange, QuestionCard, UnderstoodAnswers
+from dialogs.replies.passages import VerdictComparison
+from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
-from knowledge.pack import UNSURE, Question
+from knowledge.pack import Question
 
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
@@ -31,42 +33,18 @@ _MOST = 60
 """Commands of one message that are carried out: more than a list of fifty ideas with a fact each has."""
 
 
-def execute(advisor: Advisor, conversation: Conversation, message: Message, commands: Iterable[Command]) -> Turn:
-    """The conversation after the commands of a message, and the replies."""
-    line = tuple(commands)[:_MOST]
+def execute(advisor: Advisor, conversation: Conversation, message: Message, items: Iterable[Item]) -> Turn:
+    """The conversation after all that a message asks for, and the replies."""
+    asked = tuple(items)[:_MOST]
+    line = tuple(item for item in asked if isinstance(item, Command))
     if _came_late(conversation, message, line):
         return Turn(conversation, aside=(Notice("came_late"),))
     context = Context(advisor, message, line, conversation)
-    return _compose(context, _carried_out(context, conversation))
+    return _compose(context, _carried_out(context, conversation, asked))
 
 
-def propose(
-    advisor: Advisor, conversation: Conversation, message: Message, line: tuple[Command, ...], proposal: Proposal
-) -> Turn:
-    """The turn of a text that plainly says what `line` has, and probably an answer, which is asked about."""
-    context = Context(advisor, message, line, conversation)
-    effects = _carried_out(context, conversation.replace(confirm=None))
-    said, questions, name = effects.conversation, advisor.flows.questions, proposal.question
-    after = said.replace(
-        pending=None,
-        missed=conversation.missed + 1,
-        confirm=proposal,
-        likely=tuple(each for each in said.likely if each.question != name),
-    )
-    asked = questions.prompt(after)
-    if name in said.answers or asked is None:  # only a yes takes it
-        after = after.replace(confirm=replace(proposal, evidence=""))
-    effects = effects._replace(conversation=after)
-    if asked is not None and (asked.id == name or name not in said.answers):
-        return _compose(context, effects._replace(redraw=True))
-    likely = LikelyChange(advisor.pack.question(name), proposal.option, said.chosen.get(name, UNSURE))
-    if asked is None:
-        return _compose(context, effects.refused(likely))
-    return _compose(context, effects._replace(receipts=(*effects.receipts, likely)))
-
-
-def _carried_out(context: Context, conversation: Conversation) -> Effects:
-    effects, waiting = Effects(conversation), list(context.line)
+def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item, ...]) -> Effects:
+    effects, waiting = Effects(conversation), list(asked)
     while waiting:
         step = _carry_out(context, effects, waiting.pop(0))
         last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
@@ -94,16 +72,34 @@ def focused(conversation: Conversation, command: Command | None) -> Conversation
     return conversation.replace(focus=focus)
 
 
-def _carry_out(context: Context, effects: Effects, command: Command) -> Step:
-    match command.command:
-        case Kind.CONFIRM:
-            return proposals.confirm(context, effects, command)
-        case Kind.REJECT:
-            return proposals.reject(context, effects, command)
-        case Kind.RETARGET:
-            return ideas.retarget(context, effects, command)
-        case kind:
-            return Step(_DONE_BY[kind](context, effects, command))
+def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
+    match item:
+        case Command(Kind.CONFIRM):
+            return proposals.confirm(context, effects, item)
+        case Command(Kind.REJECT):
+            return proposals.reject(context, effects, item)
+        case Command(Kind.RETARGET):
+            return ideas.retarget(context, effects, item)
+        case Command(kind):
+            return Step(_DONE_BY[kind](context, effects, item))
+        case Action():
+            return buttons.press(context, effects, item)
+        case Notice():
+            return Step(effects.refused(item))
+        case Reprompt():
+            return Step(moves.reprompt(context, effects, item))
+        case Proposal():
+            return Step(proposals.propose(context, effects, item))
+        case SubjectQuestion():
+            return Step(moves.answer(context, effects, item))
+        case MoreOfNew(text):
+            return Step(told_ideas.more_of_new(effects, text))
+        case AdviceRequest():
+            return told_ideas.tell(context, effects, item)
+        case TriageRequest():
+            return told_ideas.take(context, effects, item)
+        case ListChange():
+            return told_ideas.change(context, effects, item)
 
 
 _DONE_BY = {
@@ -121,7 +117,7 @@ _DONE_BY = {
     Kind.EXPLAIN: explanations.explain,
     Kind.ASK: moves.ask,
     Kind.GO: moves.go,
-    Kind.LEARN: moves.learn,
+    Kind.LEARN: lessons.learn,
     Kind.CHAT: moves.chat,
     Kind.CALCULATE: moves.refuse,
     Kind.REMIND: moves.refuse,
@@ -134,7 +130,8 @@ _DONE_BY = {
 def _compose(context: Context, effects: Effects) -> Turn:
     """The turn: receipts in a paragraph, then the replies, then what is open if it is new or was put out of sight."""
     advisor, after = context.advisor, effects.conversation
-    after = with_proposal(advisor.pack, advisor.flows.questions.prompt(context.start), after)
+    before = advisor.flows.questions.prompt(context.start) if after.begun == context.start.begun else None
+    after = with_proposal(advisor.pack, before, after)
     if after.focus.offers or effects.offers:
         after = after.replace(focus=after.focus.replace(offers=effects.offers))
     after = _listed_own(context, after)
@@ -186,7 +183,7 @@ def _listed_own(context: Context, after: Conversation) -> Conversation:
 def _marks(replies: tuple[Reply, ...]) -> tuple[str, ...]:
     """What stands on a card that answers questions, as it is stored."""
     ids = tuple(name for reply in replies for name in lookups.shown_ids(reply))
-    return (ANSWERED, *ids) if ids else ()
+    return (ANSWERED, *ids) if ids or any(isinstance(reply, VerdictComparison) for reply in replies) else ()
 
 
 def _beside_card(

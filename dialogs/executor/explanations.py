@@ -5,8 +5,11 @@ from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import numbered, unknown_idea
 from dialogs.executor.effects import Context, Effects
+from dialogs.executor.lessons import reviewed
 from dialogs.executor.looks import missing_of, named, result_of, told_of
+from dialogs.executor.moves import anothers
 from dialogs.executor.targets import Target, in_focus, name_of, resolve
+from dialogs.flows import lesson_progress
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records
 from dialogs.replies import Reply
@@ -55,11 +58,11 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
         option = context.advisor.pack.question(proposal.question).option(proposal.option)
         key: Remark = "proposed_because" if proposal.evidence else "proposed_supposed"
         return effects.told(command, Notice(key, {"answer": option.record, "evidence": proposal.evidence}))
-    learns = not flow.accepts_descriptions and flow.is_reviewed(conversation)
+    tour = conversation.tour if not flow.accepts_descriptions else None
     question = _asked(context, command)
-    if learns and question is None:
-        turn = flow.review(conversation, context.message, last=True)
-        return effects.absorbed(command, turn._replace(card=()))
+    if tour is not None and question is None:
+        theirs = anothers(context, effects, flow)
+        return theirs or reviewed(effects, command, tour, lesson_progress.last_told(context.advisor.pack, tour))
     question = question or flows.questions.prompt(conversation)
     if question is None:
         return _verdict(context, effects, command)

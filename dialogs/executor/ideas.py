@@ -1,5 +1,6 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
+from dialogs.answer import AnswerMethod
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
@@ -26,15 +27,26 @@ def begin(context: Context, effects: Effects, command: Command) -> Effects:
     """Begins an idea; one that is not finished yet is kept on the board. Without a text, it is asked for."""
     conversation, flows, text = effects.conversation, context.advisor.flows, command.value.strip()
     if conversation.flow == flows.intake.name and text:
-        return effects.absorbed(command, flows.intake.add(conversation, context.message, (GivenIdea(text),)))
+        collected = flows.intake.with_ideas(conversation, context.message, (GivenIdea(text),))
+        return effects.drawn(command, collected)
     if not text:
         return effects.told(command, Notice("tell_new_idea"))
     if has_own(conversation) and _names(flows.questions.titles.of(text), conversation.title):
         return effects.told(command.replace(ideas=()), Notice("on_that_already", {"title": conversation.title}))
-    shelved, kept = shelve(context, conversation)
-    begun = flows.questions.begun(flows.questions.activate(shelved), context.message, text)
+    return start(context, effects, command)
+
+
+def start(context: Context, effects: Effects, command: Command, by: str | None = None) -> Effects:
+    """Begins the questions about an idea, with or without a description of it; `by` as in `AdviceRequest`. The one
+    before is kept if anything was said of it beside its description, which may have been no idea.
+    """
+    conversation, questions, text = effects.conversation, context.advisor.flows.questions, command.value.strip()
+    answered = any(answer.how is not AnswerMethod.READ for answer in conversation.answers.values())
+    shelved, kept = shelve(context, conversation) if answered or context.line else (conversation, ())
+    begun = questions.begun(questions.activate(shelved), context.message, text, by)
     begun = begun.replace(focus=begun.focus.replace(idea=0), own=0)
-    receipts = (*kept, Notice("idea_begun", {"title": begun.title}))
+    several = text and (has_own(conversation) or board_of(conversation).shown)
+    receipts = (*kept, Notice("idea_begun", {"title": begun.title})) if several else kept
     return effects.wrote(command.replace(ideas=()), begun, *receipts)._replace(redraw=True)
 
 

@@ -5,7 +5,7 @@ from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.targets import Target, has_own, in_focus, label_of, name_of, resolve
-from dialogs.flows import lookups
+from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.flows.replay import recommend, summarise
@@ -39,13 +39,14 @@ def show(context: Context, effects: Effects, command: Command) -> Effects:
         case What.SINCE | What.HISTORY:
             return _since(context, effects, command)
         case What.PROGRESS if not command.ideas and _learns(context, effects.conversation):
-            return effects
+            tour, topic = lesson_progress.tour_of(effects.conversation), command.value
+            return effects.told(command, lesson_progress.told(context.advisor.pack, tour, topic))
         case _:
             return _of_one(context, effects, command)
 
 
 def _learns(context: Context, conversation: Conversation) -> bool:
-    return not context.advisor.flows.current(conversation).accepts_descriptions
+    return conversation.flow == context.advisor.flows.lessons.name
 
 
 def _of_one(context: Context, effects: Effects, command: Command) -> Effects:

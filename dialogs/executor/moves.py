@@ -1,33 +1,29 @@
-"""Moves through questions and lessons, questions about the subject, remarks, and what cannot be done yet."""
+"""Moves through questions, questions about the subject, remarks, and what cannot be done yet."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor.effects import Context, Effects, Reprompt
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
-from dialogs.message import Action, Verb, number_in
+from dialogs.flows.base import Flow
+from dialogs.intents import SubjectQuestion
+from dialogs.message import Action, Verb, text_of
 from dialogs.replies.notices import Greeting, Notice
-from dialogs.replies.passages import PassageReply
-from dialogs.turn import Turn
+from dialogs.replies.passages import PassageReply, VerdictComparison
+from dialogs.replies.results import VerdictMeaning
 from knowledge.interfaces import Match, MatchOutcome
-from knowledge.pack import UNSURE, Question
+from knowledge.pack import UNSURE
 
 _MOVES = {
     What.BACK: Verb.BACK,
     What.SKIP: Verb.SKIP,
     What.RESTART: Verb.RESTART,
-}
-
-_LESSONS = {
-    What.START: Verb.LEARN,
-    What.CONTINUE: Verb.LEARN,
-    What.PRACTICE: Verb.TRY,
-    What.TEST: Verb.RESTART,
 }
 
 
@@ -51,15 +47,27 @@ def go(context: Context, effects: Effects, command: Command) -> Effects:
 
 def press(context: Context, effects: Effects, command: Command, action: Action) -> Effects:
     """Has the flow of a button do what it says, unless it has nothing to act on."""
-    conversation, message = effects.conversation, context.message
-    flow = context.advisor.flows.flow_for(conversation, action.verb)
-    owner = flow.other_owner(conversation, message.sender)
-    if owner is not None:
-        return effects.absorbed(command, refusal(conversation, Notice("belongs_to", {"person": owner})))
-    objection = flow.objection(conversation, action)
-    if objection is not None:
-        return effects.refused(Notice(objection))
-    return effects.absorbed(command, flow.act(flow.activate(conversation), message, action))
+    flow = context.advisor.flows.flow_for(effects.conversation, action.verb)
+    halted = refused(context, effects, command, action)
+    if halted is not None:
+        return halted
+    return effects.absorbed(command, flow.act(flow.activate(effects.conversation), context.message, action))
+
+
+def refused(context: Context, effects: Effects, command: Command, action: Action) -> Effects | None:
+    """Why a button has nothing to act on, or that only another person may press it; None if it acts."""
+    flow = context.advisor.flows.flow_for(effects.conversation, action.verb)
+    theirs = anothers(context, effects, flow)
+    if theirs is not None:
+        return theirs
+    objection = flow.objection(effects.conversation, action)
+    return None if objection is None else effects.refused(Notice(objection))
+
+
+def anothers(context: Context, effects: Effects, flow: Flow) -> Effects | None:
+    """What is said to somebody where only another person may go on; None where they may."""
+    owner = flow.other_owner(effects.conversation, context.message.sender)
+    return None if owner is None else effects._replace(aside=(Notice("belongs_to", {"person": owner}),))
 
 
 def _skip(context: Context, effects: Effects, command: Command) -> Effects:
@@ -100,70 +108,66 @@ def _stop(context: Context, effects: Effects, command: Command) -> Effects:
     return stopped
 
 
-def learn(context: Context, effects: Effects, command: Command) -> Effects:
-    """Lessons: begun, chosen, answered, looked at."""
-    conversation, lessons = effects.conversation, context.advisor.flows.lessons
-    match command.what:
-        case What.ANSWER:
-            return _lesson_answer(context, effects, command)
-        case What.LESSON if number_in(command.value):
-            return press(context, effects, command, Action(Verb.READ, (command.value,)))
-        case What.SCORE if lessons.is_reviewed(conversation):
-            return _without_card(effects, command, lessons.review(conversation, context.message, last=False))
-        case What.HINT if lessons.is_reviewed(conversation):
-            return _without_card(effects, command, lessons.explain(conversation, context.message))
-        case What.PRACTICE if isinstance(lessons.prompt(conversation), Question) and lessons.chosen(conversation):
-            return effects.drawn(command, lessons.activate(conversation))  # the case that is under way
-        case What.LESSON | What.FIND:
-            return effects.refused(Notice("no_such_lesson"))
-        case _:
-            return press(context, effects, command, Action(_LESSONS.get(command.what, Verb.LEARN)))
-
-
-def _without_card(effects: Effects, command: Command, turn: Turn) -> Effects:
-    """The reply alone: what is open follows anyway."""
-    return effects.absorbed(command, turn._replace(card=()))
-
-
-def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effects:
-    """An answer to a lesson's question by its place, or to the question of a case."""
-    conversation, message, lessons = effects.conversation, context.message, context.advisor.flows.lessons
-    prompt = lessons.prompt(conversation)
-    owner = lessons.other_owner(conversation, message.sender)
-    if owner is not None:
-        return effects.absorbed(command, refusal(conversation, Notice("belongs_to", {"person": owner})))
-    if prompt is None:
-        return effects.refused(Notice("nothing_open"))
-    active = lessons.activate(conversation)
-    if command.question != NONE:
-        option = command.value if command.option == NONE else command.option
-        if not context.advisor.pack.has_option(command.question, option):
-            return effects.refused(Notice("no_such_option"))
-        return effects.absorbed(command, lessons.answer_case(active, message, {command.question: option}))
-    ids = [option.id for option in prompt.options]
-    place = number_in(command.value)
-    option = ids[place - 1] if 0 < place <= len(ids) else command.value
-    if option not in ids and not (option == "unsure" and lessons.takes_unsure(active)):
-        return effects.refused(Notice("no_such_option"))
-    return effects.absorbed(command, lessons.answer(active, message, option, {}))
+def reprompt(context: Context, effects: Effects, asked: Reprompt) -> Effects:
+    """What is open, asked again; where nothing is, only what is said of the text."""
+    conversation, message = effects.conversation, context.message
+    flow = context.advisor.flows.current(conversation)
+    theirs = anothers(context, effects, flow)
+    if theirs is not None:
+        return theirs
+    changed = conversation.replace(shown=()) if asked.agreed else conversation
+    changed = changed.replace(missed=context.start.missed + 1) if asked.missed else changed
+    effects = effects._replace(conversation=changed)
+    if flow.prompt(conversation) is None:
+        return effects.refused(*asked.lead)
+    return effects._replace(card=(*asked.lead, *flow.reprompt(changed, message.at, digressed=False)))
 
 
 def ask(context: Context, effects: Effects, command: Command) -> Effects:
     """A question about the subject: the nearest passage, or that it is not covered."""
     advisor = context.advisor
-    offer = not _under_way(context, effects.conversation) and len(context.line) == 1
+    if not command.value and not command.quote:
+        comparison = advisor.pack.comparison
+        return effects.told(
+            command, Greeting(advisor.pack) if comparison is None else VerdictComparison(advisor.pack, comparison)
+        )
+    verdict = next((verdict for verdict in advisor.pack.verdicts if verdict.id == command.value), None)
+    if verdict is not None:
+        return effects.told(command, VerdictMeaning(verdict))
     known = tuple(name for name in command.value.split() if any(entry.id == name for entry in advisor.pack.entries))
     if known and len(known) == len(command.value.split()):
-        shown = lookups.entry_reply(advisor.pack, known, context.message.day, offer=offer)
-        return _answered(effects.told(command, shown), known, ())
+        shown = lookups.entry_reply(advisor.pack, known, context.message.day, _offers_start(context, effects))
+        offered = effects.conversation.offered
+        left = offered if set(known) <= {*offered} else ()  # what else was offered can still be chosen
+        return _answered(effects.told(command, shown), known, left)
     match = advisor.knowledge.matcher.passage(command.value or command.quote)
     if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
         match = replace(match, leads=True)
     if match.outcome is MatchOutcome.UNKNOWN and match.top:
         return _nearest(context, effects, match)
-    reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
+    return _told(context, effects, command, match)
+
+
+def answer(context: Context, effects: Effects, question: SubjectQuestion) -> Effects:
+    """The same for a question whose nearest passages are known."""
+    match = question.match
+    answered = match.top[: match.together] if match.outcome is MatchOutcome.ANSWER else ()
+    command = Command(Kind.ASK, value=" ".join(answered) or text_of(context.message))
+    return _told(context, effects, command, match, brief=question.brief)
+
+
+def _told(context: Context, effects: Effects, command: Command, match: Match, *, brief: bool = False) -> Effects:
+    offer = _offers_start(context, effects) and not brief
+    reply = lookups.reply_to(context.advisor.pack, match, context.message.day, offer=offer)
+    if brief and isinstance(reply, PassageReply):
+        reply = replace(reply, brief=True, outside=())
     done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
     return _answered(done, lookups.shown_ids(reply), lookups.offered_ids(reply))
+
+
+def _offers_start(context: Context, effects: Effects) -> bool:
+    """Whether to offer the questions below: nothing is under way, and the message asks nothing else."""
+    return not _under_way(context, effects.conversation) and len(context.line) <= 1
 
 
 def _nearest(context: Context, effects: Effects, match: Match) -> Effects:
@@ -186,6 +190,12 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
     """A remark: answered where a message has nothing else; what the advisor is, always."""
     advisor, conversation = context.advisor, effects.conversation
     match command.what:
+        case What.BYE:
+            return effects.courteous(command, Notice("goodbye"))._replace(conversation=_parted(context, conversation))
+        case _ if command.value == "sources":
+            return effects.told(command, lookups.sources(advisor.pack))
+        case _ if command.value:
+            return effects.told(command, Notice(cast(Remark, command.value)))
         case What.ABOUT_YOU if conversation.revision == 0 or not _under_way(context, conversation):
             return effects.told(command, Greeting(advisor.pack))
         case What.ABOUT_YOU:
@@ -201,9 +211,16 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
 _REMARKS: Mapping[What, Remark] = {
     What.HELLO: "hello_again",
     What.THANKS: "you_are_welcome",
-    What.BYE: "goodbye",
     What.COMPLAINT: "complained",
 }
+
+
+def _parted(context: Context, conversation: Conversation) -> Conversation:
+    """The conversation that somebody leaves. Lessons wait from then on, unless questions would be asked instead."""
+    flows = context.advisor.flows
+    if flows.current(conversation) is not flows.lessons or conversation.started:
+        return conversation
+    return flows.questions.activate(conversation)
 
 
 def _under_way(context: Context, conversation: Conversation) -> bool:
@@ -220,11 +237,6 @@ def refuse(context: Context, effects: Effects, command: Command) -> Effects:
         case Kind.REMIND:
             return effects.refused(Notice("cannot_remind"))
         case Kind.FORGET:
-            return effects.told(command, Notice("forget_how"))
+            return effects.told(command, Notice(cast(Remark, command.value) if command.value else "forget_how"))
         case _:
             return effects.refused(Notice("cannot_do_that"))
-
-
-def refusal(conversation: Conversation, notice: Notice) -> Turn:
-    """A remark to the sender alone."""
-    return Turn(conversation, aside=(notice,))

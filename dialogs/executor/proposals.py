@@ -1,24 +1,46 @@
 """A yes or a no: to what was proposed or offered, to an open yes-or-no question, or to what was just written."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
-from dialogs.conversation import Conversation
-from dialogs.executor.effects import Context, Effects
+from dialogs.conversation import Conversation, Proposal
+from dialogs.executor.effects import Context, Effects, Item
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
+from dialogs.replies.questions import LikelyChange
+from knowledge.pack import UNSURE
 
 
 class Step(NamedTuple):
     """What has come of a command, and the commands that it stands for, to be carried out next."""
 
     effects: Effects
-    then: tuple[Command, ...] = ()
+    then: tuple[Item, ...] = ()
 
 
 _SAYING = (Kind.SET, Kind.SUPPOSE, Kind.NOTE, Kind.IDEA, Kind.RETARGET, Kind.CLEAR, Kind.EDIT)
 """Commands that say what is right, beside which a no takes nothing back."""
+
+
+def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
+    """An answer that a text probably gives, which is asked about, beside what it plainly says."""
+    said, questions, name = effects.conversation, context.advisor.flows.questions, proposal.question
+    after = said.replace(
+        pending=None,
+        missed=context.start.missed + 1,
+        confirm=proposal,
+        likely=tuple(each for each in said.likely if each.question != name),
+    )
+    asked = questions.prompt(after)
+    if name in said.answers or asked is None:  # only a yes takes it
+        after = after.replace(confirm=replace(proposal, evidence=""))
+    effects = effects._replace(conversation=after)
+    if asked is not None and (asked.id == name or name not in said.answers):
+        return effects._replace(redraw=True)
+    likely = LikelyChange(context.advisor.pack.question(name), proposal.option, said.chosen.get(name, UNSURE))
+    return effects.refused(likely) if asked is None else effects._replace(receipts=(*effects.receipts, likely))
 
 
 def confirm(context: Context, effects: Effects, command: Command) -> Step:

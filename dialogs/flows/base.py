@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dialogs.catalogue import Remark
-from dialogs.conversation import AGAIN, Conversation
-from dialogs.intents import ProgressQuestion, ProgressTopic
+from dialogs.conversation import Conversation
+from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply, ShownEntry
 from dialogs.turn import Turn
-from knowledge.interfaces import Reading
 from knowledge.pack import Pack, Passage
 from knowledge.typed_answers.word_parser import Prompt
 
@@ -80,16 +79,6 @@ class Flow(ABC):
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what a button says, after `objection` found nothing. The flow is active."""
 
-    def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """Takes a typed answer to the open prompt; `others` are the other answers that the text states, by question.
-        Those to the framework's questions are commands.
-        """
-        return Turn(conversation)
-
-    @abstractmethod
-    def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """Replaces recorded options by those that a text states."""
-
     def owner(self, conversation: Conversation) -> Person | None:
         """The only person whose presses and answers count; None if everybody's do."""
         return None
@@ -115,18 +104,9 @@ class Flow(ABC):
         """The open prompt again. `digressed`: something else came in between."""
         return self.replay(conversation, at)
 
-    def digress(self, conversation: Conversation, message: Message, reply: Reply) -> Turn:
-        """A reply as a message of its own; the open prompt follows below it, on a new card."""
-        card = self.reprompt(conversation, message.at, digressed=True)
-        return Turn(conversation, card, below=(reply,), shown=(AGAIN,))
-
     def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
         """Questions about somebody's progress that this flow can answer."""
         return frozenset()
-
-    def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
-        """The answer to such a question, in a line or two; None if it has none. `at` is in seconds since 1970."""
-        return None
 
     def takes_unsure(self, conversation: Conversation) -> bool:
         """Whether "I don't know" answers the open prompt although it is not one of its options."""
@@ -135,19 +115,6 @@ class Flow(ABC):
     def is_reviewed(self, conversation: Conversation) -> bool:
         """Whether this flow keeps a score of right and wrong answers."""
         return False
-
-    def review(self, conversation: Conversation, message: Message, last: bool) -> Turn:
-        """Tells the score. `last`: for the last question only."""
-        return Turn(conversation)
-
-    def part(self, conversation: Conversation, reply: Reply) -> Turn:
-        """A reply to somebody who leaves. Nothing is asked again: the open prompt waits on the card above."""
-        idle = self.prompt(conversation) is None and not self.under_way(conversation)
-        return Turn(conversation, (reply,)) if idle else Turn(conversation, below=(reply,))
-
-    def explain(self, conversation: Conversation, message: Message) -> Turn:
-        """Says once more, in simpler words, what is being taught."""
-        return Turn(conversation)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """What the live card becomes when the next one is posted below it; None if it stays."""

@@ -1,7 +1,5 @@
 """The flow that shows a board of ideas: the list, one idea, ideas side by side, and the questions that are missing."""
 
-from collections.abc import Mapping
-
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.flows.base import ClosedCard
@@ -14,11 +12,10 @@ from dialogs.message import Action, GivenIdea, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import ClosedIdeas, FileProblems
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultSummary, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
-from knowledge.interfaces import Knowledge, Reading
+from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE
 
 IDEAS_JUDGED = 50
@@ -133,11 +130,6 @@ class BoardFlow(BoardRequests):
                 if listing.guided:
                     return self._guide(conversation, message, left_out)
                 return self._show(conversation, message, listing.as_list())
-            case Action(Verb.WHY):
-                prompt = self.prompt(conversation)
-                if prompt is None:
-                    return self._show(conversation, message, listing)
-                return self.digress(conversation, message, WhyAsked(prompt))
             case Action(Verb.SHARE):
                 summary = self._summary(conversation, message.at, message.link)
                 shared = () if summary is None else (SharedResult(summary, message.sender),)
@@ -155,10 +147,6 @@ class BoardFlow(BoardRequests):
         listing = conversation.listing or Listing()
         pages = max(1, -(-len(self.cards.rows(board_of(conversation), listing)) // PAGE))
         return (listing.page + 1) % pages
-
-    def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """Answers without an idea on the card that they are about: it has to be named."""
-        return Turn(conversation, below=(Notice("which_idea"),))
 
     def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
         """Adds ideas, which may belong to several people, with the answers read from their texts, and lists them."""

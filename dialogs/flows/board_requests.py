@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.flows.board_position import BoardPosition, board_of
-from dialogs.flows.idea_reader import answers_to, likely_question, read_answers
+from dialogs.flows.idea_reader import answers_to, read_answers
 from dialogs.ideas.board import Idea, IdeaRow, known_answers
 from dialogs.ideas.board_list import PAGE, Listing
-from dialogs.intents import AboutIdeas, BoardCommand, RemoveIdeas
+from dialogs.intents import AboutIdeas
 from dialogs.message import Message
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
@@ -31,23 +30,6 @@ Answers = Mapping[int, Mapping[str, Reading]]
 class BoardRequests(BoardPosition):
     """The part of the board's flow that reads what was typed and asks what is missing."""
 
-    def request(self, conversation: Conversation, message: Message, command: BoardCommand | Remark) -> Turn:
-        """Says why nothing was done about the ideas, and what can be."""
-        match command:
-            case str():
-                return self._beside(conversation, message, Notice(command))
-            case RemoveIdeas(numbers):
-                known = [number for number in numbers if board_of(conversation).find(number) is not None]
-                asked = Notice("remove_these", {"numbers": _ranges(known)}) if known else Notice("no_such_idea")
-                return self._beside(conversation, message, asked)
-            case AboutIdeas():
-                return self._ask_about(conversation, message, command)
-            case _:
-                raise ValueError(f"{type(command).__name__} is done by commands")
-
-    def _beside(self, conversation: Conversation, message: Message, told: Notice) -> Turn:
-        return Turn(conversation, self._card_below(conversation, message), below=(told,))
-
     def read(self, conversation: Conversation, about: AboutIdeas) -> tuple[Answers, tuple[int, ...]]:
         """The plain answers in a text about ideas, and the ideas for which it has none."""
         board = board_of(conversation)
@@ -62,21 +44,6 @@ class BoardRequests(BoardPosition):
                 else:
                     unclear.append(number)
         return found, tuple(unclear)
-
-    def _ask_about(self, conversation: Conversation, message: Message, about: AboutIdeas) -> Turn:
-        """Where no answer is plain, the question is asked."""
-        _, unclear = self.read(conversation, about)
-        if self.asks_rows(conversation) and unclear:
-            return self._beside(conversation, message, not_understood(unclear))
-        if self.asks_rows(conversation) or len(unclear) != 1:
-            return self._beside(conversation, message, Notice("which_answer"))
-        (number,) = unclear
-        named = board_of(conversation).find(number)
-        missing = self.judge.row(named).ask if named is not None else None
-        likely = likely_question(self._knowledge, about.said[0][1]) if about.said else None
-        ask = likely or missing
-        listing = (conversation.listing or Listing()).as_list().replace(idea=number, ask=ask.id if ask else "")
-        return self._show(conversation, message, listing, Notice("which_answer"))
 
     def _readings(self, conversation: Conversation, idea: Idea, text: str) -> Mapping[str, Reading]:
         """The answers in a text about an idea. If a question about several is open, a short text answers only that."""
@@ -110,23 +77,6 @@ class BoardRequests(BoardPosition):
     def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
         """An open question again, below what was asked for; a list stays where it is."""
         return self.replay(conversation, message.at) if self.prompt(conversation) is not None else ()
-
-
-def not_understood(numbers: Iterable[int]) -> Notice:
-    """For which ideas a text gave no plain answer."""
-    return Notice("not_understood_for", {"numbers": ", ".join(map(str, numbers))})
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Numbers as somebody would type them: "1 to 7, 9"."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    each = (f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
-    return ", ".join(each)
 
 
 def unsettled(rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:

@@ -8,7 +8,7 @@ from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import Conversation, Tour
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.practice import case_of, case_result, case_talk
-from dialogs.intents import ProgressQuestion, ProgressTopic
+from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
@@ -194,21 +194,16 @@ def finish_told(pack: Pack, tour: Tour) -> Notice:
     return Notice("finished_by", {"person": tour.person, "title": pack.title})
 
 
-def told(pack: Pack, tour: Tour, asked: ProgressQuestion) -> Notice:
-    """The learner's position in one line, or the lesson about what they ask for."""
+def told(pack: Pack, tour: Tour, topic: str) -> Notice:
+    """The learner's position in one line, or how much is left."""
     at, total = position(pack, tour), str(len(pack.lessons))
-    if asked.topic is ProgressTopic.AHEAD:
-        if not asked.lessons:
-            return Notice("lesson_ahead_none", {"total": total})
-        number = asked.lessons[0]
-        return Notice("lesson_ahead", {"number": str(number), "title": pack.lessons[number - 1].title})
     if not isinstance(at, AtLesson):
         return Notice("lessons_done")
     to_go = sum(other.lesson.id not in tour.first and other != at for other in lessons_of(pack, tour))
     place = {"number": str(at.number), "total": total, "title": at.name, "left": str(to_go)}
-    if asked.topic is ProgressTopic.DURATION:
+    if topic == ProgressTopic.DURATION:
         return Notice("lesson_time", {"left": str(to_go + 1)})
-    if asked.topic is ProgressTopic.LEFT:
+    if topic == ProgressTopic.LEFT:
         return Notice("lessons_to_go" if to_go else "lesson_last", place)
     return Notice("lesson_place", place)
 

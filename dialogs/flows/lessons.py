@@ -18,15 +18,12 @@ from dialogs.flows.lesson_progress import (
     practice_offer,
     tour_of,
 )
-from dialogs.intents import ProgressQuestion, ProgressTopic
+from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Reply
-from dialogs.replies.lessons import LessonExplained
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply
-from dialogs.replies.questions import AnswerChanged, WhyAsked
 from dialogs.turn import Turn
-from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.word_parser import Prompt
 
@@ -92,10 +89,6 @@ class LessonsFlow(Flow):
         done = self.prompt(conversation) is None
         return frozenset() if done else frozenset(ProgressTopic) - {ProgressTopic.ANSWERS}
 
-    def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
-        """Which lesson this is, how many are left, or which one is about a topic."""
-        return progress.told(self.pack, tour_of(conversation), asked)
-
     def takes_unsure(self, conversation: Conversation) -> bool:
         """Yes at a lesson's question; a case has an option for it."""
         return isinstance(self.prompt(conversation), AtLesson)
@@ -103,29 +96,6 @@ class LessonsFlow(Flow):
     def is_reviewed(self, conversation: Conversation) -> bool:
         """Once somebody has begun."""
         return conversation.tour is not None
-
-    def review(self, conversation: Conversation, message: Message, last: bool) -> Turn:
-        """The score in one line; in public for the learner alone."""
-        tour = tour_of(conversation)
-        told = progress.last_told(self.pack, tour) if last else progress.score_told(self.pack, tour)
-        if tour.public:
-            return Turn(conversation, aside=(told,), confidential=True)
-        if self.prompt(conversation) is None:
-            return Turn(conversation, below=(told,))
-        return self.digress(conversation, message, told)
-
-    def part(self, conversation: Conversation, reply: Reply) -> Turn:
-        """The lessons wait from then on, unless there are questions that would be asked instead."""
-        if conversation.started or self.prompt(conversation) is None:
-            return super().part(conversation, reply)
-        return Turn(self._questions.activate(conversation), (reply,))
-
-    def explain(self, conversation: Conversation, message: Message) -> Turn:
-        """The lesson in simpler words, then its question."""
-        at = self.prompt(conversation)
-        if not isinstance(at, AtLesson):
-            return self._ask_again(conversation)
-        return self.digress(conversation, message, LessonExplained(at.lesson))
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """The lesson and the reason above it stay, to be read. A question asked again is deleted.
@@ -209,12 +179,6 @@ class LessonsFlow(Flow):
                 return Turn(conversation, below=(progress.finish_told(self.pack, tour),))
             case Action(Verb.CONTINUE), AtLesson() if tour.revisit is None:
                 return self._skip(conversation, message, at)
-            case Action(Verb.WHY), AtLesson() if any(tour.first.values()):
-                return self.review(conversation, message, last=True)
-            case Action(Verb.WHY), AtCase():
-                return self.digress(conversation, message, WhyAsked(at.question))
-            case Action(Verb.WHY), _:
-                return self.digress(conversation, message, Notice("lesson_why"))
             case Action(Verb.RESTART), _:
                 return self._go_to(conversation, progress.new_round(self.pack, message, before=tour))
             case Action(Verb.REPEAT), AtLesson():
@@ -224,8 +188,8 @@ class LessonsFlow(Flow):
             case _:
                 return self._go_to(conversation, tour.replace(revisit=None))
 
-    def answer(self, conversation: Conversation, message: Message, option: str, others: Mapping[str, Reading]) -> Turn:
-        """Does what the button does; what else a text says is not about a project of theirs."""
+    def answer(self, conversation: Conversation, message: Message, option: str) -> Turn:
+        """Does what the button does."""
         match progress.position(self.pack, tour_of(conversation)):
             case AtLesson() as at if option == UNSURE:
                 return self._answer_lesson(conversation, message, at, option)
@@ -236,13 +200,6 @@ class LessonsFlow(Flow):
             case AtOffer() | AtEnd():
                 action = Action(Verb(option))
         return self.act(conversation, message, action)
-
-    def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """Other options for the case, and which they are."""
-        options = {question: reading.option for question, reading in readings.items()}
-        tour, question = tour_of(conversation), self.pack.question
-        told = (AnswerChanged(question(q), option, tour.answers.get(q)) for q, option in options.items())
-        return self.answer_case(conversation, message, options)._replace(below=() if tour.public else tuple(told))
 
     def _card(self, tour: Tour, brief: bool = False, again: bool = False) -> tuple[Reply, ...]:
         """The card at this position. `brief`: the question without the lesson; `again`: it was asked before."""

@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import ANSWERED, Conversation
+from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.replies import Reply
-from dialogs.replies.notices import Greeting, KnownAboutPerson, Notice
-from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry, VerdictComparison
+from dialogs.replies.notices import KnownAboutPerson, Notice
+from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry
 from dialogs.replies.questions import RecordedAnswer
-from dialogs.turn import Turn
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Pack, Passage
 
@@ -67,41 +66,6 @@ def shown_ids(reply: Reply) -> tuple[str, ...]:
             return ()
 
 
-def answer_question(
-    advisor: Advisor, conversation: Conversation, message: Message, match: Match, *, brief: bool = False
-) -> Turn:
-    """Answers a question about the subject, as far as the pack can. `brief`: a passage without its details."""
-    reply = reply_to(advisor.pack, match, message.day, offer=not _under_way(advisor, conversation) and not brief)
-    if brief and isinstance(reply, PassageReply):
-        reply = replace(reply, brief=True, outside=())
-    asked = conversation.replace(answered=shown_ids(reply), offered=offered_ids(reply))
-    return digress(advisor, asked, message, reply, shown=_marks(reply))
-
-
-def ask_for_idea(
-    advisor: Advisor, conversation: Conversation, message: Message, match: Match, *, short: bool = False
-) -> Turn:
-    """The reply to a text that asks and describes nothing, at the beginning: what to say instead. `short`: it is a few
-    words, which may well ask something.
-    """
-    if _under_way(advisor, conversation) or match.outcome is not MatchOutcome.UNKNOWN:
-        return answer_question(advisor, conversation, message, replace(match, leads=match.leads and short))
-    missed = conversation.replace(missed=conversation.missed + 1)
-    return digress(advisor, missed, message, NotCovered(advisor.pack, (), offer=True, asked=False))
-
-
-def nearest(advisor: Advisor, message: Message, match: Match) -> PassageReply | EntryReply:
-    """The closest passage, outside entry or term, for a request that also asks a question."""
-    return entry_reply(advisor.pack, match.top[:1], message.day, offer=False)
-
-
-def show_passage(advisor: Advisor, conversation: Conversation, message: Message, passage_id: str) -> Turn:
-    """One passage, outside entry or term by its id."""
-    reply = entry_reply(advisor.pack, (passage_id,), message.day, offer=not _under_way(advisor, conversation))
-    chosen = conversation.replace(answered=(passage_id,))  # what else was offered can still be chosen
-    return digress(advisor, chosen, message, reply, shown=_marks(reply))
-
-
 def offered_ids(reply: PassageReply | EntryReply | DidYouMean | NotCovered) -> tuple[str, ...]:
     """The ids of what may have been meant, in the order of the buttons."""
     match reply:
@@ -109,11 +73,6 @@ def offered_ids(reply: PassageReply | EntryReply | DidYouMean | NotCovered) -> t
             return tuple(entry.id for entry in passages)
         case PassageReply(others=others) | EntryReply(others=others):
             return tuple(entry.id for entry in others)
-
-
-def _marks(reply: Reply) -> tuple[str, ...]:
-    """`Turn.shown` for the card of an answer."""
-    return (ANSWERED, *shown_ids(reply)) if isinstance(reply, PassageReply | EntryReply) else ()
 
 
 def sources(pack: Pack) -> Notice:
@@ -138,36 +97,3 @@ def known_about(advisor: Advisor, conversation: Conversation, message: Message) 
         tuple(filter(None, told)),
         tour is not None and tour.by == person,
     )
-
-
-def compare(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """The verdicts side by side; the greeting if the pack has no comparison."""
-    comparison = advisor.pack.comparison
-    if comparison is None:
-        return greet(advisor, conversation, message)
-    return digress(advisor, conversation, message, VerdictComparison(advisor.pack, comparison), shown=(ANSWERED,))
-
-
-def greet(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """What the advisor can do."""
-    return digress(advisor, conversation, message, Greeting(advisor.pack))
-
-
-def digress(
-    advisor: Advisor, conversation: Conversation, message: Message, reply: Reply, shown: tuple[str, ...] = ()
-) -> Turn:
-    """A reply that leaves the conversation where it is: a message of its own, followed by the open prompt if there is
-    one; the card itself if nothing is under way.
-
-    `shown`: what the card shows if nothing is under way.
-    """
-    flow = advisor.flows.current(conversation)
-    if flow.prompt(conversation) is not None:
-        return flow.digress(conversation, message, reply)
-    if flow.under_way(conversation):
-        return Turn(conversation, below=(reply,))
-    return Turn(conversation, (reply,), shown=shown)
-
-
-def _under_way(advisor: Advisor, conversation: Conversation) -> bool:
-    return advisor.flows.current(conversation).under_way(conversation)

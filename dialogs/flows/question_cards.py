@@ -1,8 +1,6 @@
 """The cards of the framework's questions: shown, shown again, and closed."""
 
-from collections.abc import Mapping
-
-from dialogs.conversation import AnswerMethod, Conversation, read_mark, shown_readings
+from dialogs.conversation import AnswerMethod, Conversation, shown_readings
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.replay import recorded, replay
 from dialogs.message import Message
@@ -10,7 +8,7 @@ from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.questions import ClosedQuestion, QuestionCard, UnderstoodAnswers
 from dialogs.turn import Turn
-from knowledge.interfaces import Knowledge, Reading
+from knowledge.interfaces import Knowledge
 
 
 class QuestionCards:
@@ -24,29 +22,12 @@ class QuestionCards:
         """The card, below these replies."""
         return Turn(conversation, (*lead, *replay(self._knowledge, conversation, message.at)))
 
-    def show_again(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
-        """The same with a shorter question, which was open before."""
-        return Turn(conversation, (*lead, *self.again(conversation, message.at)))
-
     def again(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
         """The replies of the card, with a shorter question."""
         return tuple(
             reply._replace(again=True, first=False) if isinstance(reply, QuestionCard) else reply
             for reply in replay(self._knowledge, conversation, at)
         )
-
-    def show_understood(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """The card, below the answers just read; the question does not repeat these among its records."""
-        if not readings:
-            return self.show(conversation, message)
-        understood = UnderstoodAnswers(tuple(recorded(self._pack, conversation, q) for q in readings))
-        below = (
-            reply._replace(records=tuple(r for r in reply.records if r.question.id not in readings))
-            if isinstance(reply, QuestionCard)
-            else reply
-            for reply in replay(self._knowledge, conversation, message.at)
-        )
-        return Turn(conversation, (understood, *below), shown=tuple(map(read_mark, readings)))
 
     def closed(self, before: Conversation, after: Conversation, at: int, lead: tuple[Reply, ...]) -> ClosedCard | None:
         """What the card becomes once there is a newer one; see `QuestionsFlow.closed_card`.

@@ -1,25 +1,20 @@
 """The flow that asks the framework's questions and ends in a recommendation."""
 
-from collections.abc import Mapping
-
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
 from dialogs.conversation import IDEA_LIMIT, WAITING, Conversation
 from dialogs.deduplication import is_pressed_again
-from dialogs.flows.answer_factory import answers_read_from
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
-from dialogs.flows.result_questions import interim_result
-from dialogs.intents import ProgressQuestion, ProgressTopic
+from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Verb
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
-from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
     AlreadyAnswered,
-    WhyAsked,
 )
 from dialogs.replies.results import (
     ResultPart,
@@ -27,10 +22,8 @@ from dialogs.replies.results import (
 )
 from dialogs.titles import Titles
 from dialogs.turn import Turn
-from knowledge.decision import decide
-from knowledge.interfaces import PROJECT, Knowledge, Reading
+from knowledge.interfaces import PROJECT, Knowledge
 from knowledge.pack import Question
-from knowledge.typed_answers.word_parser import fold
 
 
 class QuestionsFlow(Flow):
@@ -82,13 +75,6 @@ class QuestionsFlow(Flow):
         if self.prompt(conversation) is None:
             return frozenset({ProgressTopic.STANDING, ProgressTopic.ANSWERS})
         return frozenset(ProgressTopic) - {ProgressTopic.AHEAD}
-
-    def progress(self, conversation: Conversation, at: int, asked: ProgressQuestion) -> Reply | None:
-        """The result in short; while a question is open, the interim result and how many questions are open."""
-        question = self.prompt(conversation)
-        if question is None:
-            return ResultPart(What.RESULT, recommend(self._knowledge, conversation, at))
-        return interim_result(self._knowledge, conversation, question)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """An answered question becomes a one-line record, one without an answer is deleted; a recommendation stays."""
@@ -150,19 +136,13 @@ class QuestionsFlow(Flow):
                 if previous is None:
                     return self._cards.show(conversation, message, Notice("at_the_first"))
                 return self._reopen(conversation, message, previous.id)
-            case Action(Verb.WHY):
-                question = self.prompt(conversation)
-                if question is None:
-                    result = recommend(self._knowledge, conversation, message.at)
-                    return Turn(conversation, below=(ResultPart(What.VERDICT, result),))
-                return self.digress(conversation, message, WhyAsked(question))
             case Action(Verb.SHARE):
                 summary = summarise(self._knowledge, conversation, message.at, message.link)
                 return Turn(conversation, below=(SharedResult(summary, message.sender),))
             case Action(Verb.DETAILS):
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultPart(What.DETAILS, result),))
-            case Action(Verb.KEEP | Verb.CONTINUE):
+            case Action(Verb.KEEP | Verb.CONTINUE | Verb.START):
                 return self._resume(conversation, message)
             case Action(Verb.SHOW):
                 return self._cards.show(moved_on(conversation, concluded=True), message)
@@ -174,27 +154,12 @@ class QuestionsFlow(Flow):
             case Action(Verb.CANCEL):
                 ended = moved_on(conversation, started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
-            case Action(Verb.START) if self.prompt(conversation) is not None:
-                return self._resume(conversation, message)
-            case Action(Verb.START):
-                return self.start(conversation, message)
-            case Action(Verb.NEW):
-                return self.start(conversation, message, conversation.waiting_idea, conversation.pending_by)
             case _:  # a button of a flow that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
 
     def _opened_from_result(self, conversation: Conversation) -> bool:
         """Whether a result was shown before a question was opened again."""
         return conversation.revisit is not None and self.prompt(conversation.replace(revisit=None)) is None
-
-    def start(self, conversation: Conversation, message: Message, idea: str = "", by: str | None = None) -> Turn:
-        """Begins a new idea: shows the answers in its description as understood, and asks the first open question.
-
-        `by` is the description's author as `Conversation.author` gives it, by default the sender.
-        """
-        readings = self._knowledge.reader.read(idea) if idea else {}
-        begun = self.begun(conversation, message, idea, by).replace(answers=answers_read_from(message, readings))
-        return self._cards.show_understood(with_proposal(self.pack, None, begun), message, readings)
 
     def begun(self, conversation: Conversation, message: Message, idea: str, by: str | None = None) -> Conversation:
         """The conversation with another idea of its own, of which nothing is answered yet."""
@@ -216,32 +181,12 @@ class QuestionsFlow(Flow):
             self._knowledge.matcher.prepare(begun.idea)
         return begun
 
-    def advise(self, conversation: Conversation, message: Message, idea: str) -> Turn:
-        """Gives advice on an idea; while a question about another is open, the person chooses between the two. The idea
-        that the open question is about, told once more, is asked about once more.
-        """
-        question = self.prompt(conversation)
-        if question is not None and fold(idea) == fold(conversation.idea):
-            return Turn(conversation, self.reprompt(conversation, message.at, digressed=False))
-        if question is None or self._idea_awaited(conversation):
-            return self.start(conversation, message, idea)
-        by = conversation.author(message.sender.id)
-        waiting = conversation.replace(pending=idea[:IDEA_LIMIT], pending_by=by, pending_more="")
-        return Turn(waiting, (NewOrContinue(idea, question),))
-
-    def _idea_awaited(self, conversation: Conversation) -> bool:
+    def idea_awaited(self, conversation: Conversation) -> bool:
         """Whether the questions began without an idea: after "start", or "i have an idea"."""
         said = conversation.confirm is not None and not conversation.confirm.told
         if conversation.answers or said or len(conversation.people) > 1:
             return False
         return not conversation.idea or self._knowledge.matcher.project(conversation.idea) < PROJECT
-
-    def correct(self, conversation: Conversation, message: Message, readings: Mapping[str, Reading]) -> Turn:
-        """What changes nothing: the open question again, or that the result stays."""
-        if self.prompt(conversation) is not None:
-            return self._cards.show_again(conversation, message)
-        verdict = self.pack.verdict(decide(self.pack, conversation.chosen).verdict)
-        return Turn(conversation, below=(Notice("changes_nothing", {"verdict": verdict.name}),))
 
     def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Tells the sender alone what is recorded for that question.

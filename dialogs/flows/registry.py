@@ -32,7 +32,7 @@ class FlowRegistry:
         """A registry of all flows."""
         titles = Titles(knowledge, catalogue.titles)
         questions, board = QuestionsFlow(knowledge, titles), BoardFlow(knowledge, titles)
-        intake = IntakeFlow(questions, board, catalogue)
+        intake = IntakeFlow(questions, catalogue)
         return cls(questions, board, intake, LessonsFlow(knowledge.pack, catalogue, questions))
 
     @property

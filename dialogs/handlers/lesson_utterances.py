@@ -1,16 +1,14 @@
 """The parts of a text that leaves the lessons: that it leaves, and what it wants besides."""
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import (
     Acknowledgement,
     AdviceRequest,
     GivenAnswer,
     Intent,
-    LessonChoice,
     SubjectQuestion,
-    TypedCommand,
     Unknown,
     is_answered,
 )
@@ -26,7 +24,7 @@ Utterance = tuple[str, Intent]
 _FEW_WORDS = 3
 """A text of at most so many words may well answer the question that waits."""
 
-_LEAVE = TypedCommand(Action(Verb.CANCEL))
+_LEAVE = Action(Verb.CANCEL)
 
 
 def leaving(advisor: Advisor, conversation: Conversation, text: str) -> tuple[Utterance, ...]:
@@ -49,12 +47,14 @@ def _stays(intent: Intent, *, surely: bool) -> bool:
     only may be an answer there.
     """
     match intent:
-        case TypedCommand(action):
-            return action.verb in (Verb.SKIP, Verb.BACK, Verb.READ, Verb.LEARN, Verb.TRY, Verb.FINISH)
+        case Action(verb):
+            return verb in (Verb.SKIP, Verb.BACK, Verb.READ, Verb.LEARN, Verb.TRY, Verb.FINISH)
+        case (Command(Kind.LEARN, What.LESSON),):
+            return True
         case GivenAnswer(plain=plain):
             return plain or surely
         case _:
-            return isinstance(intent, LessonChoice)
+            return False
 
 
 def _after(advisor: Advisor, left: Conversation, text: str) -> Utterance | None:
@@ -62,7 +62,7 @@ def _after(advisor: Advisor, left: Conversation, text: str) -> Utterance | None:
     words = fold(text)
     if returns(advisor, words):
         waits = advisor.flows.questions.prompt(left) is not None
-        return (text, TypedCommand(Action(Verb.START))) if waits else None
+        return (text, Action(Verb.START)) if waits else None
     whole = parse_intent(advisor, left, text)
     asked = [(part, _as_question(advisor, left, part)) for part in sentences(text) if part.endswith("?")]
     match whole:

@@ -1,26 +1,25 @@
 """What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.executor.buttons import command_of
-from dialogs.executor.executor import execute, focused
-from dialogs.flows import lookups
+from dialogs.executor.executor import execute
 from dialogs.flows.base import Flow
 from dialogs.message import Action, Message, Verb, number_in
 from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
 
-LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT})
+_LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
 
 
 def on_press(
     advisor: Advisor, conversation: Conversation, message: Message, action: Action, revision: int | None
 ) -> Turn:
-    if action.verb in LOOKUPS:
-        return look_up(advisor, conversation, message, action)
+    if action.verb is Verb.PASSAGE and all(entry.id != action.arguments[0] for entry in advisor.pack.entries):
+        return Turn(conversation, aside=(Notice("outdated"),))
+    if action.verb in _LOOKUPS:
+        return execute(advisor, conversation, message, (action,))
     if action.verb is Verb.OFFER:
         return _take_offer(advisor, conversation, message, action, revision)
     if action.verb is Verb.FEEDBACK:
@@ -36,19 +35,7 @@ def on_press(
     )
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
-    command = command_of(action)
-    if command is not None and command.command in (Kind.SET, Kind.CONFIRM):
-        own = flow is advisor.flows.questions and command.command is Kind.SET
-        return execute(advisor, conversation, message, (command.replace(ideas=(OWN_NAME,)) if own else command,))
-    return flow.act(flow.activate(conversation), message, action)
-
-
-def told_as(action: Action, turn: Turn) -> Turn:
-    """The turn of a button, or of a word for one, with the command that it stands for."""
-    command = command_of(action) if turn.shows_something and not turn.did else None
-    if command is None:
-        return turn
-    return turn._replace(did=(command,), conversation=focused(turn.conversation, command))
+    return execute(advisor, conversation, message, (action,))
 
 
 def _take_offer(
@@ -67,21 +54,6 @@ def _take_feedback(advisor: Advisor, conversation: Conversation, message: Messag
     if rating is None:
         return Turn(conversation, aside=(Notice("nothing_to_rate"),))
     return Turn(conversation, aside=(Notice("feedback_up" if rating.up else "feedback_down"),), rating=rating)
-
-
-def look_up(advisor: Advisor, conversation: Conversation, message: Message, action: Action) -> Turn:
-    """Look-ups, which every flow allows. A passage that does not exist (any more) changes nothing."""
-    match action:
-        case Action(Verb.PASSAGE, (passage_id,)) if any(p.id == passage_id for p in advisor.pack.entries):
-            return lookups.show_passage(advisor, conversation, message, passage_id)
-        case Action(Verb.PASSAGE):
-            return Turn(conversation, aside=(Notice("outdated"),))
-        case Action(Verb.COMPARE):
-            return lookups.compare(advisor, conversation, message)
-        case Action(Verb.EXPORT):
-            return execute(advisor, conversation, message, (Command(Kind.WRITE, What.CSV),))
-        case _:
-            return lookups.greet(advisor, conversation, message)
 
 
 def refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:

@@ -9,11 +9,9 @@ from dialogs.conversation import Conversation
 from dialogs.exact_commands import exact_command
 from dialogs.executor.executor import execute
 from dialogs.flows.lesson_progress import AtLesson
-from dialogs.handlers.intent_commands import commands_of
-from dialogs.handlers.intent_handler import on_intent
+from dialogs.handlers.intent_commands import items_of_parts
 from dialogs.handlers.lesson_utterances import leaving
 from dialogs.intents import (
-    ABOUT_RESULT,
     NO,
     YES,
     AdviceRequest,
@@ -21,8 +19,6 @@ from dialogs.intents import (
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    SmallTalk,
-    SubjectQuestion,
     TriageRequest,
     Unknown,
     is_answered,
@@ -32,6 +28,7 @@ from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
 from dialogs.parsers.intent_parser import described_idea, parse_intent
 from dialogs.parsers.lesson_talk import answers_plainly
+from dialogs.parsers.pending_choice import asks
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.replies.notices import left_out, text_cut
 from dialogs.turn import Turn
@@ -58,12 +55,7 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
         fuller = _with_rest(advisor, conversation, intent, whole, len(text))
         text, intent, cut = (text, intent, (text_cut(text),)) if fuller is None else (whole, fuller, cut)
     parts = several or ((text, intent),)
-    commands = [commands_of(advisor, current, part) for _, part in parts]
-    if all(each is not None for each in commands):
-        turn = execute(advisor, current, message, (command for each in commands for command in each or ()))
-    else:
-        turn = _one_by_one(advisor, current, message, parts)
-    return turn.saying(*cut)
+    return execute(advisor, current, message, items_of_parts(advisor, current, parts)).saying(*cut)
 
 
 def _with_rest(
@@ -104,9 +96,9 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
         return ()
     first, second = ((part, parse_intent(advisor, conversation, part)) for part in parts)
     answer, question = (first, second) if parts[1].endswith("?") else (second, first)
-    asks = isinstance(question[1], SubjectQuestion | SmallTalk) or question[1] in ABOUT_RESULT.values()
+    asking = asks(question[1])
     answers = isinstance(answer[1], GivenAnswer | LikelyAnswer | Correction) or answer[1] in (YES, NO)
-    if not (asks and answers):
+    if not (asking and answers):
         return ()
     prompt = flow.prompt(conversation)
     if question is first and isinstance(prompt, AtLesson) and not answers_plainly(advisor, prompt, second[0]):
@@ -117,16 +109,3 @@ def _utterances(advisor: Advisor, conversation: Conversation, text: str) -> tupl
 def _remarks(advisor: Advisor, text: str) -> bool:
     """Whether a text comments on the question before it: "what is LoRA? it sounds so glamorous!"."""
     return refers_back(advisor, fold(text)) and not advisor.knowledge.reader.stated(text)
-
-
-def _one_by_one(
-    advisor: Advisor, conversation: Conversation, message: Message, parts: tuple[tuple[str, Intent], ...]
-) -> Turn:
-    """Handles one part after the other. The card of the first stays unless the next one shows another card."""
-    turn = Turn(conversation)
-    for text, intent in parts:
-        then = on_intent(advisor, turn.conversation, message, text, intent)
-        shown = then if then.card else turn
-        below, did = (*turn.below, *then.below), (*turn.did, *then.did)
-        turn = then._replace(card=shown.card, shown=shown.shown, below=below, did=did)
-    return turn

@@ -7,6 +7,8 @@ from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import (
     ABOUT_RESULT,
+    ANSWERS,
+    GOODBYE,
     NO,
     THANKS,
     UNDO,
@@ -15,11 +17,10 @@ from dialogs.intents import (
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    ProgressQuestion,
     ProgressTopic,
-    SmallTalk,
+    Refusal,
     TriageRequest,
-    TypedCommand,
+    progress,
     renaming,
     supposing,
 )
@@ -27,6 +28,7 @@ from dialogs.message import Action, Verb
 from dialogs.parsers.new_titles import new_title
 from dialogs.parsers.phrases import contains
 from dialogs.parsers.result_parser import supposed
+from dialogs.parsers.small_talk import remarking
 from knowledge.certainty_thresholds import ACT_WITH_EFFECT, LIKELY_ACT, SURE_ACT
 from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.act_weights import likeliest_act
@@ -152,7 +154,7 @@ def act_instead(
 
 def _intent(here: _Situation, act: DialogueAct) -> Intent | None:
     if act is DialogueAct.UNDO and here.conversation.started:
-        return UNDO if here.conversation.written else TypedCommand(Action(Verb.BACK))
+        return UNDO if here.conversation.written else Action(Verb.BACK)
     if here.question is not None:
         return _at_question(act, here.question) or _anywhere(here, act)
     return (_at_result(here, act) if here.result else None) or _anywhere(here, act)
@@ -163,15 +165,15 @@ def _at_question(act: DialogueAct, question: Question) -> Intent | None:
         case DialogueAct.CLARIFY | DialogueAct.DETAILS:
             return (Command(Kind.EXPLAIN, What.OPTION, question=question.id),)
         case DialogueAct.PURPOSE:
-            return TypedCommand(Action(Verb.WHY))
+            return Action(Verb.WHY)
         case DialogueAct.SHOW:
-            return TypedCommand(Action(Verb.SHOW))
+            return Action(Verb.SHOW)
         case DialogueAct.SHORT | DialogueAct.STEPS | DialogueAct.STRENGTH | DialogueAct.REASONS:
-            return ProgressQuestion(ProgressTopic.STANDING)
+            return progress(ProgressTopic.STANDING)
         case DialogueAct.SHARE:
-            return SmallTalk("no_result_yet")
+            return Refusal("no_result_yet")
         case DialogueAct.LEFT:
-            return ProgressQuestion(ProgressTopic.LEFT)
+            return progress(ProgressTopic.LEFT)
         case DialogueAct.YES:
             return YES
         case DialogueAct.NO:
@@ -183,14 +185,14 @@ def _at_question(act: DialogueAct, question: Question) -> Intent | None:
 def _at_result(here: _Situation, act: DialogueAct) -> Intent | None:
     brief = contains(fold(here.text), here.advisor.catalogue.offers.brief)
     if act is DialogueAct.SHARE and brief:
-        return ProgressQuestion(ProgressTopic.STANDING)
+        return progress(ProgressTopic.STANDING)
     if act in _RESULT_TOPICS:
         return ABOUT_RESULT[_RESULT_TOPICS[act]]
     match act:
         case DialogueAct.SHOW | DialogueAct.SHORT:
-            return ProgressQuestion(ProgressTopic.STANDING)
+            return progress(ProgressTopic.STANDING)
         case DialogueAct.DETAILS:
-            return TypedCommand(Action(Verb.DETAILS))
+            return Action(Verb.DETAILS)
         case DialogueAct.WHATIF:
             return supposing(supposed(here.advisor, here.conversation, here.text))
         case _:
@@ -205,14 +207,14 @@ def _talks_of_idea(here: _Situation) -> bool:
 
 def _anywhere(here: _Situation, act: DialogueAct) -> Intent | None:
     if act is DialogueAct.SHARE and here.conversation.flow == here.advisor.flows.board.name:
-        return TypedCommand(Action(Verb.EXPORT))
+        return Action(Verb.EXPORT)
     if act in _COMMANDS:
-        return TypedCommand(Action(_COMMANDS[act]))
+        return Action(_COMMANDS[act])
     match act:
         case DialogueAct.RECORDED | DialogueAct.WHERE:
             flow = here.advisor.flows.questions
             told = ProgressTopic.ANSWERS in flow.progress_topics(here.conversation)
-            return ProgressQuestion(ProgressTopic.ANSWERS) if told else None
+            return ANSWERS if told else None
         case DialogueAct.RENAME if here.conversation.idea and _talks_of_idea(here):
             return renaming((OWN_NAME, new_title(here.advisor, here.text)))
         case DialogueAct.LIST:
@@ -220,10 +222,10 @@ def _anywhere(here: _Situation, act: DialogueAct) -> Intent | None:
         case DialogueAct.THANKS:
             return THANKS
         case DialogueAct.BYE:
-            return SmallTalk("goodbye")
+            return GOODBYE
         case DialogueAct.ADVISOR:
-            return SmallTalk("made_by")
+            return remarking("made_by")
         case DialogueAct.COMPLAIN:
-            return SmallTalk("complained")
+            return remarking("complained")
         case _:
             return None

@@ -4,11 +4,9 @@ from dialogs.ideas.board import Board
 from dialogs.intents import (
     FIRST_IDEAS,
     UNDO,
-    BoardRequest,
-    FilterIdeas,
     Intent,
-    TypedCommand,
     comparing,
+    listing,
     renaming,
 )
 from dialogs.message import Action, Verb
@@ -39,9 +37,9 @@ def requested(said: BoardText) -> Intent | None:
         case BoardAct.FIRST:
             return FIRST_IDEAS
         case BoardAct.EXPORT:
-            return TypedCommand(Action(Verb.EXPORT))
+            return Action(Verb.EXPORT)
         case BoardAct.LIST:
-            return BoardRequest(FilterIdeas("", False, False))
+            return listing()
         case BoardAct.UNDO:
             return UNDO
         case BoardAct.COMPARE:
@@ -60,8 +58,8 @@ def asked(said: BoardText, number: int | None) -> Intent | None:
     row = said.advisor.flows.board.judge.row(idea)
     question = row.ask or next(iter(row.missing), None)
     if question is None:
-        return TypedCommand(Action(Verb.IDEA, (str(idea.number),)))
-    return TypedCommand(Action(Verb.ASK, (str(idea.number), question.id)))
+        return Action(Verb.IDEA, (str(idea.number),))
+    return Action(Verb.ASK, (str(idea.number), question.id))
 
 
 def _one(said: BoardText) -> int | None:
@@ -74,7 +72,7 @@ def _one(said: BoardText) -> int | None:
 def _open(said: BoardText, *, here: bool) -> Intent | None:
     """`here`: the idea on the card counts where none is named."""
     number = _one(said) if said.numbers or here else None
-    return None if number is None else TypedCommand(Action(Verb.IDEA, (str(number),)))
+    return None if number is None else Action(Verb.IDEA, (str(number),))
 
 
 def compared(said: BoardText, numbers: tuple[int, ...]) -> Intent | None:

@@ -5,7 +5,7 @@ import re
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board
-from dialogs.intents import BoardRequest, FilterIdeas, Intent, RemoveIdeas, comparing
+from dialogs.intents import Commands, Intent, Refusal, RemoveIdeas, comparing, listing
 from dialogs.limits import bounded
 from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.parsers import new_titles
@@ -49,23 +49,23 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     bare = without(words, phrases.courtesies)
     listed = filtered(advisor, conversation, words)
     if listed is not None:
-        return BoardRequest(listed)
+        return listed
     board = conversation.board or Board()
     named = tuple(numbers_in(text))
     numbers = tuple(number for number in named if board.find(number) is not None)
     # With the one on the card, or that a question is about.
     beside = conversation.listing is not None and bool(conversation.listing.idea) and len(named) == 1
     if _is_number_list(_after(bare, phrases.board_compare)) and not beside:
-        return comparing(numbers) if len(numbers) > 1 else BoardRequest("no_such_idea")
+        return comparing(numbers) if len(numbers) > 1 else Refusal("no_such_idea")
     removed = _after(bare, phrases.board_remove)
     if bare in folded(phrases.board_remove) and advisor.flows.board.prompt(conversation) is not None:
-        return BoardRequest("remove_by_number")  # no answer to the question
+        return Refusal("remove_by_number")  # no answer to the question
     if _is_number_list(removed):
-        return BoardRequest(RemoveIdeas(named) if numbers else "no_such_idea")
+        return RemoveIdeas(named) if numbers else Refusal("no_such_idea")
     shows = conversation.flow == advisor.flows.board.name and conversation.listing is not None
     emptied = cleared(advisor, board, text, shown=shows) if board.shown else None
     if emptied is not None:
-        return BoardRequest(emptied)
+        return emptied
     shown = advisor.flows.board.shown_idea(conversation)
     renamed = new_titles.renamed(advisor, board, text, shown, phrases.board_rename)
     if renamed is not None:
@@ -73,7 +73,7 @@ def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words)
     about = about_ideas(advisor, conversation, board, text)
     if about is None and len(named) == len(numbers) > 1 and _compares(advisor, conversation, text, bare):
         return comparing(numbers)
-    return None if about is None else BoardRequest(about)
+    return about
 
 
 def pressed(advisor: Advisor, conversation: Conversation, words: Words) -> Action | None:
@@ -109,7 +109,7 @@ def _compares(advisor: Advisor, conversation: Conversation, text: str, bare: Wor
     return on_board and contains(bare, advisor.catalogue.phrases.board_compare)
 
 
-def filtered(advisor: Advisor, conversation: Conversation, words: Words) -> FilterIdeas | None:
+def filtered(advisor: Advisor, conversation: Conversation, words: Words) -> Commands | None:
     """A filter of the list: "ideas", "hybrid ideas", "my open ideas"; while the list is shown, "hybrid" alone."""
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
@@ -134,7 +134,7 @@ def filtered(advisor: Advisor, conversation: Conversation, words: Words) -> Filt
             return None
     some = bool(verdict) or owner or is_open
     whole = bool(named) and all(word in phrases.board_list or word in phrases.board_fillers for word in bare)
-    return FilterIdeas(verdict, owner, is_open) if some or whole else None
+    return listing(verdict, mine=owner, undecided=is_open) if some or whole else None
 
 
 def _after(bare: Words, openers: tuple[str, ...]) -> Words:

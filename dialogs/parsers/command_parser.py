@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.intents import HELLO, THANKS, Acknowledgement, Commands, Correction, TypedCommand
+from dialogs.intents import HELLO, THANKS, Acknowledgement, Commands, Correction
 from dialogs.message import ARGUMENTS, Action, Verb
 from dialogs.parsers import corrections
 from dialogs.parsers.phrases import Words
@@ -13,7 +13,7 @@ from dialogs.parsers.phrases import Words
 
 def parse(
     advisor: Advisor, conversation: Conversation, words: Words, bare: Words
-) -> TypedCommand | Commands | Acknowledgement | Correction | None:
+) -> Action | Commands | Acknowledgement | Correction | None:
     """The command, greeting or correction that a text consists of. `bare`: its words without courtesies."""
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
@@ -25,9 +25,9 @@ def parse(
                 case "okay":
                     return Acknowledgement()
                 case _ if is_accepted(advisor, conversation, Verb(meaning)):
-                    return TypedCommand(Action(Verb(meaning), arguments))
+                    return Action(Verb(meaning), arguments)
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
-        return TypedCommand(Action(Verb.IDEA, bare))
+        return Action(Verb.IDEA, bare)
     return corrections.change_by_name(advisor, conversation, bare)
 
 
@@ -57,11 +57,11 @@ def skips(advisor: Advisor, conversation: Conversation, flow: Flow, words: Words
     return Verb.SKIP in meanings and flow.accepts(conversation, Verb.SKIP)
 
 
-def start(advisor: Advisor, conversation: Conversation) -> TypedCommand | Acknowledgement:
+def start(advisor: Advisor, conversation: Conversation) -> Action | Acknowledgement:
     """The meaning of "go ahead" while something is open: the framework's open question is shown again.
 
     Elsewhere, or while the choice between two ideas is open, it is only an acknowledgement.
     """
     flow = advisor.flows.current(conversation)
     starts_here = flow is advisor.flows.questions and flow.accepts(conversation, Verb.START)
-    return TypedCommand(Action(Verb.START)) if starts_here else Acknowledgement()
+    return Action(Verb.START) if starts_here else Acknowledgement()

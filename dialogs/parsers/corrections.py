@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import UNDO, Commands, Correction, TypedCommand
+from dialogs.intents import UNDO, Commands, Correction
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, is_question, rest_of, starts
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
@@ -62,13 +62,13 @@ def _change_in(advisor: Advisor, words: Words) -> tuple[str, str | None] | None:
     return None
 
 
-def change_by_name(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | TypedCommand | None:
+def change_by_name(advisor: Advisor, conversation: Conversation, words: Words) -> Correction | Action | None:
     """What a whole text does that changes a question by its name: its new option, or the question opened again."""
     match _change_in(advisor, words):
         case (question, str(option)) if conversation.started:
             return Correction({question: Reading(option, " ".join(words))})
         case (question, None):
-            return TypedCommand(Action(Verb.EDIT, (question,)))
+            return Action(Verb.EDIT, (question,))
         case _:
             return None
 
@@ -117,10 +117,10 @@ def doubted_question(advisor: Advisor, words: Words) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def reopening(advisor: Advisor, words: Words) -> TypedCommand | None:
+def reopening(advisor: Advisor, words: Words) -> Action | None:
     """The command that opens a question again, if a whole text doubts its answer."""
     question = doubted_question(advisor, words)
-    return None if question is None else TypedCommand(Action(Verb.EDIT, (question,)))
+    return None if question is None else Action(Verb.EDIT, (question,))
 
 
 def correction_of_case(
@@ -163,7 +163,7 @@ def correction_of_last_answer(
     return Correction({meant[0].question: Reading(meant[0].option, text.strip())})
 
 
-def amount_correction(advisor: Advisor, conversation: Conversation, text: str) -> Correction | TypedCommand | None:
+def amount_correction(advisor: Advisor, conversation: Conversation, text: str) -> Correction | Action | None:
     """A correction of the answer given last by another amount: "not 5000, 500", "50 not 5000". If the amount does not
     fit one option for sure, the question is opened again.
     """
@@ -181,7 +181,7 @@ def amount_correction(advisor: Advisor, conversation: Conversation, text: str) -
     if was != conversation.chosen[newest]:
         return None
     if now is None:
-        return TypedCommand(Action(Verb.EDIT, (newest,)))
+        return Action(Verb.EDIT, (newest,))
     return Correction({} if now == was else {newest: Reading(now, text.strip())})
 
 

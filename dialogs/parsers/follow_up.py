@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import Intent, SubjectQuestion, TypedCommand, Unknown
+from dialogs.intents import Intent, SubjectQuestion, Unknown
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words, contains, rest_of, says, starts, without, written_out
 from dialogs.parsers.typed_text import TypedText
@@ -22,7 +22,7 @@ _FEW_WORDS = 3
 """A question of at most this many words goes on from the last one whatever its beginning: "in euros?"."""
 
 
-def back_to(typed: TypedText) -> TypedCommand | SubjectQuestion | None:
+def back_to(typed: TypedText) -> Action | SubjectQuestion | None:
     """What was offered and is chosen by words, or the last answer once more, in short. While a question with options of
     its own is open, a choice has to say that it means what was offered.
     """
@@ -31,7 +31,7 @@ def back_to(typed: TypedText) -> TypedCommand | SubjectQuestion | None:
     written = written_out(advisor, words)
     place = _place(advisor, conversation, written, prompted=prompt is not None) if offered else None
     if place is not None and place < len(offered):
-        return TypedCommand(Action(Verb.PASSAGE, (offered[place],)))
+        return Action(Verb.PASSAGE, (offered[place],))
     phrases = advisor.catalogue.offers
     around = (*phrases.around, *advisor.catalogue.phrases.courtesies)
     if answered and says(written, phrases.shorter, around):

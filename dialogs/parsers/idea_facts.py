@@ -8,7 +8,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.idea_reader import read_answers
 from dialogs.ideas.board import Board
-from dialogs.intents import AboutIdeas, BoardRequest, Correction, Intent, LikelyAnswer
+from dialogs.intents import AboutIdeas, Correction, Intent, LikelyAnswer, Refusal
 from dialogs.parsers.answer_parser import SURE_PROJECT, refers_back
 from dialogs.parsers.idea_mentions import Mention
 from dialogs.parsers.phrases import Words, contains, is_opening, starts, without
@@ -245,4 +245,4 @@ def for_sure(advisor: Advisor, text: str, said: Intent | None) -> Intent | None:
     if said.others:
         return Correction(said.others)
     other = asks(advisor, text) or advisor.knowledge.matcher.project(text) >= SURE_PROJECT
-    return None if other else BoardRequest("which_answer")
+    return None if other else Refusal("which_answer")

@@ -6,12 +6,7 @@ from collections.abc import Callable
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board
-from dialogs.intents import (
-    BoardRequest,
-    Intent,
-    TypedCommand,
-    renaming,
-)
+from dialogs.intents import Intent, Refusal, renaming
 from dialogs.message import Action, Verb
 from dialogs.parsers import list_requests
 from dialogs.parsers.board_acts import asked, compared, renames, requested
@@ -109,7 +104,7 @@ def _renamed(said: BoardText) -> Intent | None:
     title = "" if told is None or fold(said.text[: mention.start]) else plain_title(said.advisor, told[1])
     if not title or not renames(said):
         return None
-    return BoardRequest("no_such_idea") if mention.unknown else renaming((mention.numbers[0], title))
+    return Refusal("no_such_idea") if mention.unknown else renaming((mention.numbers[0], title))
 
 
 def _says_little_else(said: BoardText) -> bool:
@@ -139,7 +134,7 @@ def _explained(said: BoardText) -> Intent | None:
         return None
     if number is None and said.shown is not None and _is_only_why(said):
         number = said.shown
-    return None if number is None else TypedCommand(_open(number))
+    return None if number is None else _open(number)
 
 
 def _is_only_why(said: BoardText) -> bool:
@@ -168,13 +163,12 @@ def _opened(said: BoardText) -> Intent | None:
     weak = not before or (any(before == phrase for phrase in folded(talk.go_to)))
     sure = mention.named or not (said.asking or after or (mention.by_title and said.is_answered))
     if mention.unknown:
-        return BoardRequest("no_such_idea") if strong else None
-    return TypedCommand(_open(mention.numbers[0])) if strong or (weak and sure) else None
+        return Refusal("no_such_idea") if strong else None
+    return _open(mention.numbers[0]) if strong or (weak and sure) else None
 
 
 def _facts(said: BoardText) -> Intent | None:
-    about = facts(said.advisor, said.conversation, said.text, said.found, only_sure=not said.active)
-    return None if about is None else BoardRequest(about)
+    return facts(said.advisor, said.conversation, said.text, said.found, only_sure=not said.active)
 
 
 def _open(number: int) -> Action:

@@ -12,15 +12,12 @@ from dialogs.intents import (
     AboutIdeas,
     Acknowledgement,
     AdviceRequest,
-    BoardRequest,
     Correction,
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    SmallTalk,
     SubjectQuestion,
     TriageRequest,
-    TypedCommand,
     Unknown,
     is_answered,
 )
@@ -85,7 +82,7 @@ def described_idea(advisor: Advisor, conversation: Conversation, text: str) -> A
 def _writes(intent: Intent) -> bool:
     """Whether an intent records an answer, or a line as an idea of a list."""
     match intent:
-        case GivenAnswer() | LikelyAnswer() | Correction() | (Command(Kind.CONFIRM),) | BoardRequest(AboutIdeas()):
+        case GivenAnswer() | LikelyAnswer() | Correction() | (Command(Kind.CONFIRM),) | AboutIdeas():
             return True
         case TriageRequest(lines):
             return len(lines) == 1
@@ -118,7 +115,7 @@ def _of_board(typed: TypedText) -> Intent | None:
         return UNDO
     pressed = board_commands.pressed(typed.advisor, typed.conversation, typed.words)
     if pressed is not None:
-        return TypedCommand(pressed)
+        return pressed
     asked = board_commands.parse(typed.advisor, typed.conversation, typed.text, typed.words)
     if asked is not None:
         return asked
@@ -137,7 +134,7 @@ def _of_proposal(typed: TypedText) -> Intent | None:
 
 def _of_lesson(typed: TypedText) -> Intent | None:
     if lesson_parser.begins(typed.advisor, typed.words):
-        return TypedCommand(Action(Verb.LEARN))
+        return Action(Verb.LEARN)
     return lesson_parser.parse(typed) or lesson_requests.parse(typed)
 
 
@@ -219,23 +216,31 @@ def _request_or_question(typed: TypedText) -> Intent:
     described = isinstance(whole, AdviceRequest)
     named = None if clear else idea_requests.named_at_all(advisor, conversation, text, surely=described)
     if described:
-        return whole if named is None else TypedCommand(named)
-    if clear or isinstance(whole, SmallTalk):
+        return whole if named is None else named
+    if clear or _is_remark(whole):
         return whole
     part = _part(typed)
     if part is not None:
         return part
     if named is not None:
-        return TypedCommand(named)
+        return named
     if prompt is None or conversation.flow == advisor.flows.board.name:
         number = board_commands.named_idea(conversation, text)
         if number is not None:
-            return TypedCommand(Action(Verb.IDEA, (str(number),)))
+            return Action(Verb.IDEA, (str(number),))
     if isinstance(whole, Unknown) and typed.asks_framework:
         beside = unasked_answers.answer_to_another_question(advisor, conversation, text)
         late = None if prompt is None else unasked_answers.late_answer(advisor, conversation, text)
         return beside or late or whole
     return whole
+
+
+def _is_remark(intent: Intent) -> bool:
+    match intent:
+        case (Command(Kind.CHAT),):
+            return True
+        case _:
+            return False
 
 
 def _fact_at_result(typed: TypedText, whole: Intent) -> LikelyAnswer | None:
@@ -283,7 +288,7 @@ def _part(typed: TypedText) -> Intent | None:
 def _known_beside_list(typed: TypedText) -> Intent | None:
     """The same while a list is collected. What asks for an older list is told how long the new one is."""
     intent = known_whole(typed)
-    older = isinstance(intent, TypedCommand) and intent.action.verb in typed.advisor.flows.board.verbs
+    older = isinstance(intent, Action) and intent.verb in typed.advisor.flows.board.verbs
     return TriageRequest(()) if older else intent
 
 

@@ -2,7 +2,7 @@
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME
-from dialogs.intents import Intent, ProgressQuestion, ProgressTopic, SmallTalk, renaming
+from dialogs.intents import Commands, Intent, ProgressTopic, Refusal, progress, renaming
 from dialogs.parsers import (
     command_parser,
     corrections,
@@ -34,9 +34,9 @@ def _known(typed: TypedText, bare: Words) -> Intent | None:
     if _goes_on(advisor, prompt, words):
         return command_parser.start(advisor, conversation)
     topics = flow.progress_topics(conversation)
-    progress = _progress(advisor, topics, words, bare)
-    if progress is not None:
-        return progress
+    asked = _progress(advisor, topics, words, bare)
+    if asked is not None:
+        return asked
     if typed.asks_framework and conversation.idea and starts(bare, advisor.catalogue.board.retitles):
         return renaming((OWN_NAME, new_title(advisor, text)))
     if typed.asks_framework and conversation.started:
@@ -51,7 +51,7 @@ def _known(typed: TypedText, bare: Words) -> Intent | None:
     if command is not None:
         return command
     if prompt is not None and flow.accepts_descriptions and result_parser.needs_result(advisor, words, bare):
-        return SmallTalk("no_result_yet")
+        return Refusal("no_result_yet")
     return small_talk.remark_in(advisor, text, words, bare)
 
 
@@ -68,10 +68,10 @@ def _goes_on(advisor: Advisor, prompt: Prompt | None, words: Words) -> bool:
     return False
 
 
-def _progress(advisor: Advisor, topics: frozenset[ProgressTopic], words: Words, bare: Words) -> ProgressQuestion | None:
+def _progress(advisor: Advisor, topics: frozenset[ProgressTopic], words: Words, bare: Words) -> Commands | None:
     """The question about one's progress in a text, if the flow can answer it."""
     for candidate in (words, bare):
         topic = advisor.catalogue.progress_topic_of.get(" ".join(candidate))
         if topic in topics:
-            return ProgressQuestion(ProgressTopic(topic))
+            return progress(ProgressTopic(topic))
     return None

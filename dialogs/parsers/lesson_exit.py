@@ -6,7 +6,6 @@ from typing import NamedTuple
 from dialogs.advisor import Advisor
 from dialogs.parsers.lesson_meanings import Nearest, denies, nearness
 from dialogs.parsers.phrases import Words, contains, rest_of, says, starts, without, written_out
-from dialogs.parsers.small_talk import GOODBYE
 from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import Prompt, fold
 
@@ -70,7 +69,7 @@ def _leaves(advisor: Advisor, prompt: Prompt | None, words: Words, *, first: boo
     if says(said, talk["stop"], around) or says(said, phrases.leave, around):
         return False
     groups = {name: known for name, known in talk.items() if name not in ("learn", "resume")}
-    groups["stop"] = (*groups["stop"], *advisor.catalogue.small_talk[GOODBYE])
+    groups["stop"] = (*groups["stop"], *advisor.catalogue.small_talk["goodbye"])
     options = {} if prompt is None else {o.id: (o.label, *o.words) for o in prompt.options}
     nearest = Nearest.of(nearness(advisor, (said,), {**options, **groups}))
     return False if nearest.name == "stop" and nearest.score >= _NEAR and nearest.ahead >= _AHEAD else None

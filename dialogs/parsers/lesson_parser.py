@@ -1,7 +1,7 @@
 """Parses texts at a lesson that are no options: "I don't know", the score, a choice with other words around it."""
 
 from dialogs.advisor import Advisor
-from dialogs.intents import GivenAnswer, LessonReview, TypedCommand
+from dialogs.intents import LAST_SCORE, SCORE, Commands, GivenAnswer
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import nearness, parts_said
 from dialogs.parsers.phrases import Words, contains, requests, says, without
@@ -29,7 +29,7 @@ def begins(advisor: Advisor, words: Words) -> bool:
     return says(words, phrases.newcomer, around)
 
 
-def wishes_to_learn(typed: TypedText) -> TypedCommand | None:
+def wishes_to_learn(typed: TypedText) -> Action | None:
     """The lessons, for a text of which a part asks to be taught or to go on: "no clue about this, can u teach me?"."""
     advisor, conversation, text, words, _, prompt = typed
     phrases, groups = advisor.catalogue.phrases, advisor.catalogue.lesson_talk
@@ -44,9 +44,9 @@ def wishes_to_learn(typed: TypedText) -> TypedCommand | None:
         wanted = contains(part, phrases.lesson_words) and near[_LEARN] >= least
         if whole[_RESUME] or near[_RESUME] >= max(_RESUMED, near[_LEARN]):
             begins_too = conversation.tour is not None or contains(words, phrases.lesson_words)
-            return TypedCommand(Action(Verb.LEARN if begins_too else Verb.CONTINUE))
+            return Action(Verb.LEARN if begins_too else Verb.CONTINUE)
         if whole[_LEARN] or wanted:
-            return TypedCommand(Action(Verb.LEARN))
+            return Action(Verb.LEARN)
     return None
 
 
@@ -56,7 +56,7 @@ def _is_more(advisor: Advisor, text: str) -> bool:
     return bool(read) or matcher.project(text) >= PROJECT or matcher.passage(text).outcome is MatchOutcome.ANSWER
 
 
-def parse(typed: TypedText) -> GivenAnswer | LessonReview | TypedCommand | None:
+def parse(typed: TypedText) -> GivenAnswer | Commands | Action | None:
     """The intent; None if the text is about something else, is only an option, or no lessons are active."""
     advisor, conversation, text, words, flow, prompt = typed
     if not flow.is_reviewed(conversation):
@@ -73,7 +73,7 @@ def parse(typed: TypedText) -> GivenAnswer | LessonReview | TypedCommand | None:
     resumes = " ".join(bare) in advisor.catalogue.commands["continue"] and not flow.accepts(conversation, Verb.CONTINUE)
     nexts = advisor.catalogue.lesson_talk["next"]
     if flow.takes_unsure(conversation) and not resumes and says(words, nexts, openers):
-        return TypedCommand(Action(Verb.SKIP))
+        return Action(Verb.SKIP)
     if says(words, phrases.lesson_last, openers):
-        return LessonReview(last=True)
-    return LessonReview(last=False) if says(words, phrases.lesson_score, openers) else None
+        return LAST_SCORE
+    return SCORE if says(words, phrases.lesson_score, openers) else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.advisor import Advisor
-from dialogs.intents import LessonChoice, ProgressQuestion, ProgressTopic, TypedCommand
+from dialogs.intents import Commands, ProgressTopic, about_lessons
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import parts_said
 from dialogs.parsers.lesson_subjects import lessons_about
@@ -18,7 +18,7 @@ _MOST_ABOUT = 6
 _UNITS = ("lesson", "one", "part", "section", "bit")
 """Words for a lesson behind a verb that opens more than lessons."""
 
-Request = TypedCommand | LessonChoice | ProgressQuestion
+Request = Action | Commands
 
 
 def parse(typed: TypedText) -> Request | None:
@@ -29,7 +29,7 @@ def parse(typed: TypedText) -> Request | None:
     parts = parts_said(advisor, text, words)
     numbered = next((number for part in parts for number in _numbers(advisor, part)), None)
     if numbered is not None:
-        return TypedCommand(Action(Verb.READ, (str(numbered),)))
+        return Action(Verb.READ, (str(numbered),))
     learning = ProgressTopic.AHEAD in flow.progress_topics(conversation)
     for part in parts if learning else ():
         found = _by_subject(advisor, prompt, part)
@@ -61,7 +61,7 @@ def _numerals(part: Words) -> set[str]:
 def _by_subject(advisor: Advisor, prompt: Prompt | None, part: Words) -> Request | None:
     phrases = advisor.catalogue.lessons
     if starts(part, phrases.where):
-        return ProgressQuestion(ProgressTopic.AHEAD, _meant(advisor, rest_of(part, phrases.where)))
+        return about_lessons(_meant(advisor, rest_of(part, phrases.where)), ahead=True)
     wish = _behind(part, (*phrases.wishes, *advisor.catalogue.phrases.courtesies))
     if starts(wish, phrases.ahead):
         about = rest_of(wish, phrases.ahead)
@@ -76,8 +76,8 @@ def _by_subject(advisor: Advisor, prompt: Prompt | None, part: Words) -> Request
         return None
     lessons = _meant(advisor, about)
     if len(lessons) == 1:
-        return TypedCommand(Action(Verb.READ, (str(lessons[0]),)))
-    return LessonChoice(lessons) if lessons else ProgressQuestion(ProgressTopic.AHEAD)
+        return Action(Verb.READ, (str(lessons[0]),))
+    return about_lessons(lessons, ahead=not lessons)
 
 
 def _meant(advisor: Advisor, about: Words) -> tuple[int, ...]:

@@ -10,22 +10,20 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.intents import (
+    HINT,
+    LAST_SCORE,
     Ambiguous,
     GivenAnswer,
     Intent,
-    LessonExplanation,
-    LessonReview,
-    ProgressQuestion,
     ProgressTopic,
     SubjectQuestion,
-    TypedCommand,
     Unknown,
+    progress,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.lesson_meanings import Nearest, denies, nearness, parts_said
 from dialogs.parsers.lesson_subjects import asks_for_words
 from dialogs.parsers.phrases import Words, contains, is_question, requests, says, starts, written_out
-from dialogs.parsers.small_talk import GOODBYE
 from dialogs.parsers.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import UNSURE
@@ -94,7 +92,7 @@ def parse(typed: TypedText) -> Intent | None:
     if match is not None and match.outcome is MatchOutcome.ANSWER and said.score < _SAID_SURELY:
         return SubjectQuestion(match)
     if said.score < _SAID_SURELY and asks_for_words(advisor, prompt.lesson, text):
-        return LessonExplanation()
+        return HINT
     given, near = _answer(advisor, prompt, text, parts)
     doubts = said.name == UNSURE  # "some layers, but not so sure" is an answer
     if given is not None and (doubts or said.score < near):
@@ -174,7 +172,7 @@ def _said(advisor: Advisor, parts: Sequence[Words]) -> Nearest:
     """What is said beside an answer that is nearest to a part of the text."""
     catalogue = advisor.catalogue
     groups = {name: phrases for name, phrases in catalogue.lesson_talk.items() if name != "learn"}
-    groups["stop"] = (*groups["stop"], *catalogue.small_talk[GOODBYE])
+    groups["stop"] = (*groups["stop"], *catalogue.small_talk["goodbye"])
     phrases = catalogue.phrases
     around = (*phrases.courtesies, *phrases.choice_openers, *phrases.leave_fillers, *phrases.lesson_hedges)
     asked = (*around, *phrases.lesson_fillers)
@@ -239,15 +237,15 @@ def _intent(conversation: Conversation, name: str) -> Intent | None:
     """The intent of what is said beside an answer."""
     tour = conversation.tour
     if name in ACTIONS:
-        return TypedCommand(Action(ACTIONS[name]))
+        return Action(ACTIONS[name])
     if name == UNSURE:
         return GivenAnswer(UNSURE, plain=True, others={})
     if name == "explain":
-        return LessonExplanation()
+        return HINT
     if name == "why":
         answered = tour is not None and any(tour.first.values())
-        return LessonReview(last=True) if answered else TypedCommand(Action(Verb.WHY))
-    return ProgressQuestion(ProgressTopic(name))
+        return LAST_SCORE if answered else Action(Verb.WHY)
+    return progress(ProgressTopic(name))
 
 
 def _connects(part: Words) -> bool:

@@ -9,7 +9,7 @@ from dialogs.advisor import Advisor
 from dialogs.announcements import announced
 from dialogs.conversation import Conversation
 from dialogs.flows.choices import ChoicePrompt
-from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest, TypedCommand
+from dialogs.intents import GivenAnswer, Intent, SubjectQuestion, TriageRequest
 from dialogs.message import Action, Verb
 from dialogs.parsers.answer_parser import SURE_PROJECT
 from dialogs.parsers.list_changes import is_done, list_change
@@ -57,7 +57,7 @@ def asked_list(typed: TypedText) -> Intent | None:
         return None
     around = (*phrases.courtesies, *phrases.correction)
     if says(words, (*_pairs(phrases.list_undo, phrases.list_last), *phrases.board_undo), around):
-        return TypedCommand(Action(Verb.BACK))
+        return Action(Verb.BACK)
     if says(words, phrases.list_count, around):
         return TriageRequest(())
     if not {words, bare}.isdisjoint(folded(phrases.list_done)):

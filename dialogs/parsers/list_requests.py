@@ -2,7 +2,7 @@
 
 from itertools import chain, pairwise
 
-from dialogs.intents import FIRST_IDEAS, UNDO, BoardRequest, FilterIdeas, Intent, TypedCommand
+from dialogs.intents import FIRST_IDEAS, UNDO, Intent, Refusal, listing
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import is_plain, names_no_idea
@@ -38,7 +38,7 @@ def exported(said: BoardText) -> Intent | None:
     these = not {*talk.these}.isdisjoint(words) or len(words) <= _FEW
     wished = (these and not {*talk.file}.isdisjoint(led)) or starts(words, talk.download)
     short = len(words) <= LONGEST and not said.about_subject
-    return TypedCommand(Action(Verb.EXPORT)) if short and wished else None
+    return Action(Verb.EXPORT) if short and wished else None
 
 
 def listed(said: BoardText) -> Intent | None:
@@ -47,9 +47,9 @@ def listed(said: BoardText) -> Intent | None:
     lists = (phrases.courtesies, talk.leads, talk.which, phrases.board_fillers, talk.tail)
     around = (*chain.from_iterable(lists), *talk.back_words)
     if not said.found and says(said.words, talk.undecided, around):
-        return BoardRequest(FilterIdeas("", False, True))
+        return listing(undecided=True)
     overview = not said.found and says(said.words, talk.overview, around)
-    return BoardRequest(FilterIdeas("", False, False)) if overview else None
+    return listing() if overview else None
 
 
 def undone(said: BoardText) -> Intent | None:
@@ -62,4 +62,4 @@ def nameless(said: BoardText) -> Intent | None:
     """A fact beside the list that is about no idea in particular."""
     plain = any(is_plain(said.advisor, said.text, mention) for mention in said.found)
     no_idea = not plain and names_no_idea(said.advisor, said.conversation, said.text)
-    return BoardRequest("which_idea") if no_idea else None
+    return Refusal("which_idea") if no_idea else None

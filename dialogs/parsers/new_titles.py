@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dialogs.advisor import Advisor
 from dialogs.ideas.board import Board
-from dialogs.intents import BoardRequest, Commands, renaming
+from dialogs.intents import Commands, Refusal, renaming
 from dialogs.parsers.idea_mentions import Mention, mentions
 from dialogs.parsers.phrases import alternatives, is_opening, rest_of, written_out
 from knowledge.reading.word_lists import english
@@ -32,7 +32,7 @@ _LONGEST = 400
 
 def renamed(
     advisor: Advisor, board: Board, text: str, shown: int | None, openers: tuple[str, ...]
-) -> Commands | BoardRequest | None:
+) -> Commands | Refusal | None:
     """The new titles that a text gives: it opens with one of the verbs, or a part of it does. `shown` is the idea on
     the card, which "it" means.
     """
@@ -43,7 +43,7 @@ def renamed(
         if target is None:
             continue
         if target.unknown:
-            return BoardRequest("no_such_idea")
+            return Refusal("no_such_idea")
         names = [(target.numbers[0], name) for name in (plain_title(advisor, title),) if name]
         more = _more(advisor, board, target.numbers[0], title, with_to=to)
         if names or more:

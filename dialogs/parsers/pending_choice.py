@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dialogs.advisor import Advisor
 from dialogs.announcements import segments
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import (
     ABOUT_RESULT,
@@ -18,10 +19,8 @@ from dialogs.intents import (
     Intent,
     LikelyAnswer,
     MoreOfNew,
-    NotNew,
-    SmallTalk,
     SubjectQuestion,
-    TypedCommand,
+    steps,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers.phrases import Words
@@ -42,6 +41,8 @@ class Choice(Enum):
     NEITHER = auto()
     QUESTION = auto()
 
+
+_GO_ON = Command(Kind.GO, What.CONTINUE)
 
 Understood = Callable[[Advisor, Conversation, str], Intent]
 
@@ -74,20 +75,32 @@ def parse(
         case None:
             return _beside(advisor, conversation, text, understood)
         case (Choice.NEITHER, _):
-            return TypedCommand(Action(Verb.CANCEL))
+            return Action(Verb.CANCEL)
         case (Choice.NEW, ""):
-            return TypedCommand(Action(Verb.NEW))
+            return Action(Verb.NEW)
         case (Choice.NEW, rest):
             idea = conversation.replace(pending_more=" ".join([conversation.pending_more, rest]).strip()).waiting_idea
             return AdviceRequest(idea, advisor.knowledge.reader.read(idea), announced=True)
         case (Choice.OLD, rest):
-            return NotNew(understood(advisor, before, rest) if rest else None)
+            return _going_on(understood(advisor, before, rest)) if rest else (_GO_ON,)
         case (_, rest):
             said = understood(advisor, before, rest) if rest else None
             asked = SubjectQuestion(advisor.knowledge.matcher.passage(rest or pending))
-            return NotNew(
-                said if isinstance(said, SubjectQuestion | SmallTalk) or said in ABOUT_RESULT.values() else asked
-            )
+            return _going_on(said if said is not None and asks(said) else asked)
+
+
+def asks(said: Intent) -> bool:
+    """Whether a text asks about the subject, the advisor or the result."""
+    match said:
+        case SubjectQuestion() | (Command(Kind.CHAT, What.ABOUT_YOU),):
+            return True
+        case _:
+            return said in ABOUT_RESULT.values()
+
+
+def _going_on(said: Intent) -> Intent:
+    """What was taken for a new idea is none. `said` is what else the text says, about the idea before."""
+    return (_GO_ON, *steps(said))
 
 
 def _beside(advisor: Advisor, conversation: Conversation, text: str, understood: Understood) -> Intent | None:
@@ -100,7 +113,7 @@ def _beside(advisor: Advisor, conversation: Conversation, text: str, understood:
         return None
     if not conversation.pending_more:
         return MoreOfNew(text)
-    return NotNew(understood(advisor, before, f"{conversation.pending_more}\n{text}"))
+    return _going_on(understood(advisor, before, f"{conversation.pending_more}\n{text}"))
 
 
 def chosen(advisor: Advisor, pending: str, text: str) -> Chosen | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set
 
-from dialogs.intents import BoardRequest, Intent, RemoveIdeas
+from dialogs.intents import Intent, Refusal, RemoveIdeas
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import is_plain
 from dialogs.parsers.idea_mentions import PLACE, Mention
@@ -40,11 +40,11 @@ def _likely(said: BoardText) -> Intent | None:
     if said.found:
         together = len(said.found) == 1
         meant = said.numbers if sure and together else _definite(said)
-        return BoardRequest(RemoveIdeas(meant, sure=sure and together)) if meant else None
+        return RemoveIdeas(meant, sure=sure and together) if meant else None
     few = len(said.words) <= _FEW and not starts(said.words, said.advisor.catalogue.board.removes_named)
     if said.shown is None or not (few or contains(fold(said.text), said.advisor.catalogue.board.this)):
         return None
-    return BoardRequest(RemoveIdeas((said.shown,), sure=sure and few))
+    return RemoveIdeas((said.shown,), sure=sure and few)
 
 
 def removed_by_name(said: BoardText) -> Intent | None:
@@ -66,7 +66,9 @@ def _opening(said: BoardText) -> Intent | None:
     meant = is_plain(said.advisor, said.text, first) or not fold(said.text[first.end :])
     unknown = first.unknown and not any(said.has(number) for number in first.numbers)
     sure = wondering == said.words and said.active
-    return BoardRequest("no_such_idea" if unknown else RemoveIdeas(first.numbers, sure=sure)) if meant else None
+    if not meant:
+        return None
+    return Refusal("no_such_idea") if unknown else RemoveIdeas(first.numbers, sure=sure)
 
 
 def _pointed(said: BoardText) -> Intent | None:
@@ -80,9 +82,9 @@ def _pointed(said: BoardText) -> Intent | None:
             sure = [mention for mention in before if mention.definite or said.is_sure(mention)]
             numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
             if numbers and len(sure) == len(before):
-                return BoardRequest(RemoveIdeas(numbers, sure=said.active))
+                return RemoveIdeas(numbers, sure=said.active)
             alone = said.shown is not None and not said.found and fold(part) == fold(said.text)
-            return BoardRequest(RemoveIdeas((said.shown,))) if alone and said.shown is not None else None
+            return RemoveIdeas((said.shown,)) if alone and said.shown is not None else None
         before += here
     return None
 

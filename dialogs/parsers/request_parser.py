@@ -5,11 +5,12 @@ from typing import NamedTuple, Self
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
-from dialogs.intents import AdviceRequest, Intent, SmallTalk, SubjectQuestion, Unknown
+from dialogs.intents import AdviceRequest, Commands, Intent, SubjectQuestion, Unknown
 from dialogs.parsers import answer_parser
 from dialogs.parsers.answer_parser import SURE_PROJECT
 from dialogs.parsers.list_parser import is_list
 from dialogs.parsers.phrases import Words, contains, is_question, requests, starts, without
+from dialogs.parsers.small_talk import remarking
 from knowledge.interfaces import PROJECT, Match, MatchOutcome
 from knowledge.outside import OutsideEntry
 from knowledge.sentences import parts_between_marks
@@ -162,11 +163,11 @@ def _names_project(advisor: Advisor, text: str, least: float) -> bool:
     return len(long) > 1 and any(advisor.knowledge.matcher.project(clause) >= least for clause in long[:_MOST_CLAUSES])
 
 
-def foreign_language(advisor: Advisor, words: Words) -> SmallTalk | None:
+def foreign_language(advisor: Advisor, words: Words) -> Commands | None:
     """The reply to a text in another language: at least two of its common words, and a third of all words."""
     best, most = None, 1
     for remark, common in advisor.catalogue.languages.items():
         found = sum(word in common for word in words)
         if found > most and 3 * found >= len(words):
-            best, most = SmallTalk(remark), found
+            best, most = remarking(remark), found
     return best

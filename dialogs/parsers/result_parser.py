@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.intents import ABOUT_RESULT, Acknowledgement, Commands, VerdictQuestion, supposing
+from dialogs.intents import ABOUT_RESULT, Acknowledgement, Commands, supposing
 from dialogs.message import Verb
 from dialogs.parsers.corrections import names_of
 from dialogs.parsers.phrases import Words, rest_of, starts, without
@@ -19,7 +20,7 @@ _SHORT_REQUEST = 5
 
 def about_result(
     advisor: Advisor, conversation: Conversation, text: str, words: Words, bare: Words
-) -> Commands | VerdictQuestion | Acknowledgement | None:
+) -> Commands | Acknowledgement | None:
     """The question or remark of a text about the result on the card."""
     for candidate in (words, bare):
         topic = advisor.catalogue.result_topic_of.get(" ".join(candidate))
@@ -30,7 +31,7 @@ def about_result(
         return said
     verdict = _verdict_asked(advisor, text, bare)
     if verdict is not None:
-        return VerdictQuestion(verdict)
+        return (Command(Kind.ASK, value=verdict.id),)
     before, added = _supposed_so_far(advisor, conversation, bare)
     also = _supposed(advisor, added) if before else {}
     if also:

@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.flows.idea_reader import read_answers
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
-from dialogs.intents import AboutIdeas, BoardRequest, FilterIdeas, Intent, RemoveIdeas
+from dialogs.intents import AboutIdeas, Intent, RemoveIdeas, listing
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import asks
 from dialogs.parsers.phrases import Words, alternatives, contains, led, rest_of, says, starts
@@ -35,15 +35,15 @@ def filtered(said: BoardText) -> Intent | None:
         return None
     verdicts = [verdict.id for verdict in said.advisor.pack.verdicts if contains(chosen, (verdict.name,))]
     if len(verdicts) == 1 and not contains(chosen, talk.first):
-        return BoardRequest(FilterIdeas(verdicts[0], False, False))
+        return listing(verdicts[0])
     if contains(chosen, talk.no_verdict):
-        return BoardRequest(FilterIdeas("", False, True))
+        return listing(undecided=True)
     knowledge = said.advisor.knowledge
     found = read_answers(knowledge, wanted, None) or read_answers(knowledge, f"we {wanted}", None)
     if len(found) != 1 or verdicts:
         return None
     ((question, reading),) = found.items()
-    return BoardRequest(FilterIdeas("", False, False, (question, reading.option)))
+    return listing(answer=(question, reading.option))
 
 
 def told_of_all(said: BoardText) -> Intent | None:
@@ -60,7 +60,7 @@ def told_of_all(said: BoardText) -> Intent | None:
     listing = (said.conversation.listing or Listing()).as_list()
     rows = said.advisor.flows.board.cards.rows(said.conversation.board or Board(), listing)
     numbers = tuple(sorted(row.number for row in rows))
-    return BoardRequest(AboutIdeas(((numbers, readable[0]),))) if numbers else None
+    return AboutIdeas(((numbers, readable[0]),)) if numbers else None
 
 
 def cleared(advisor: Advisor, board: Board, text: str, *, shown: bool) -> RemoveIdeas | None:

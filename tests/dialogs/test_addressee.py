@@ -60,7 +60,7 @@ def test_while_nothing_is_open_one_person_is_replied_to_about_the_subject(
     for line in lead:
         talk.say(line)
     talk.say(text, addressed=False)
-    assert kinds(talk) == [reply]
+    assert [kind for kind in kinds(talk) if kind is not Receipts] == [reply]
 
 
 def test_before_anybody_speaks_to_the_advisor_nothing_is_taken(talk: Talk) -> None:

@@ -6,6 +6,7 @@ from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.questions import (
     QuestionCard,
 )
+from dialogs.replies.receipts import Receipts
 from dialogs.views import current_view
 from tests.dialogs.steps import REQUEST, kinds, with_result
 from tests.dialogs.talk import Talk
@@ -13,7 +14,7 @@ from tests.dialogs.talk import Talk
 
 def test_a_new_idea_instead_of_the_question_that_was_opened_again(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:yes").say("change data").say("new one")
-    assert kinds(talk) == [QuestionCard]
+    assert kinds(talk) == [Receipts, QuestionCard], "the idea before is kept"
     assert talk.open == "data"
     assert (talk.conversation.idea, talk.conversation.answers) == ("", {})
 

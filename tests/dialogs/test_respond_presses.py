@@ -137,7 +137,7 @@ def test_a_press_on_a_card_whose_conversation_is_gone_offers_to_start(talk: Talk
 
 def test_an_agreement_to_nothing_is_met_with_nothing(talk: Talk) -> None:
     talk.say("ok")
-    assert talk.turn.card == ()
+    assert talk.turn.card == (Notice("noted_so_far"),)
     assert talk.conversation.answers == {}
 
 

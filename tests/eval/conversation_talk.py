@@ -12,21 +12,20 @@ from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.intents import (
     ABOUT_RESULT,
+    AboutIdeas,
     Acknowledgement,
     AdviceRequest,
-    BoardRequest,
     Correction,
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    ProgressQuestion,
-    SmallTalk,
+    Refusal,
+    RemoveIdeas,
     SubjectQuestion,
     TriageRequest,
-    TypedCommand,
     Unknown,
 )
-from dialogs.message import Verb
+from dialogs.message import Action, Verb
 from dialogs.open_question import open_question
 from dialogs.parsers.intent_parser import parse_intent
 from knowledge.interfaces import MatchOutcome
@@ -147,8 +146,8 @@ _COMMANDS = {
 
 def _taken(advisor: Advisor, before: Conversation, intent: Intent) -> str:
     match intent:
-        case TypedCommand(action):
-            taken = _COMMANDS.get(action.verb, str(action.verb))
+        case Action(verb):
+            taken = _COMMANDS.get(verb, str(verb))
             return "reasons" if taken == "purpose" and open_question(advisor.pack, before) is None else taken
         case AdviceRequest():
             return "idea"
@@ -158,19 +157,27 @@ def _taken(advisor: Advisor, before: Conversation, intent: Intent) -> str:
             return "idea"
         case tuple() if intent in ABOUT_RESULT.values():
             return next(topic for topic, asked in ABOUT_RESULT.items() if asked == intent)
-        case ProgressQuestion(topic):
-            return _PROGRESS.get(str(topic), str(topic))
-        case (Command(Kind.CHAT, What.THANKS),) | SmallTalk("glad") | Acknowledgement():
+        case (Command(Kind.SHOW, What.PROGRESS, value=topic),):
+            return _PROGRESS.get(topic, topic)
+        case (Command(Kind.SHOW, What.ANSWERS),):
+            return "where"
+        case (Command(Kind.CHAT, What.THANKS | What.PRAISE),) | Acknowledgement():
             return "thanks"
-        case SmallTalk("goodbye"):
+        case (Command(Kind.CHAT, What.BYE),):
             return "bye"
-        case SmallTalk("complained" | "sworn_at"):
+        case (Command(Kind.CHAT, What.COMPLAINT),):
             return "annoyed"
-        case SmallTalk("no_result_yet"):
+        case Refusal("no_result_yet"):
             return "summary"
-        case SmallTalk(remark):
+        case (Command(Kind.CHAT, value=remark),) if remark:
             return _REMARKS.get(remark, "self")
-        case BoardRequest() | (Command(Kind.COMPARE),) | (Command(Kind.SHOW, What.NEXT),):
+        case (
+            RemoveIdeas()
+            | AboutIdeas()
+            | Refusal()
+            | (Command(Kind.COMPARE),)
+            | (Command(Kind.SHOW, What.IDEAS | What.NEXT),)
+        ):
             return "ideas"
         case (Command(Kind.EDIT, What.RENAME, ideas), *_):
             return "rename" if ideas == (OWN_NAME,) else "ideas"
@@ -190,7 +197,7 @@ def _taken(advisor: Advisor, before: Conversation, intent: Intent) -> str:
             return type(other).__name__
 
 
-_PROGRESS = {"standing": "show", "left": "left", "place": "where", "answers": "where"}
+_PROGRESS = {"standing": "show", "place": "where"}
 _REMARKS: Mapping[str, str] = {}
 
 

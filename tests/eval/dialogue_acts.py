@@ -10,8 +10,8 @@ from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.intents import Intent, ProgressQuestion, ProgressTopic, SmallTalk, TypedCommand
-from dialogs.message import Verb
+from dialogs.intents import Intent, Refusal
+from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.labelled_lines import read
 
@@ -54,23 +54,23 @@ def _at(advisor: Advisor, question: str) -> Conversation:
 
 def _taken(intent: Intent) -> str:
     match intent:
-        case (Command(Kind.CHAT, What.THANKS),) | SmallTalk("glad"):
+        case (Command(Kind.CHAT, What.THANKS),) | (Command(Kind.CHAT, What.PRAISE),):
             return "thanks"
-        case SmallTalk("goodbye"):
+        case (Command(Kind.CHAT, What.BYE),):
             return "bye"
-        case TypedCommand(action) if action.verb is Verb.SHOW:
+        case Action(Verb.SHOW):
             return "show"
-        case ProgressQuestion(ProgressTopic.STANDING):
+        case (Command(Kind.SHOW, What.PROGRESS, value="standing"),):
             return "short"
-        case (Command(Kind.WRITE, What.RECORD),) | SmallTalk("no_result_yet"):
+        case (Command(Kind.WRITE, What.RECORD),) | Refusal("no_result_yet"):
             return "share"
-        case TypedCommand(action) if action.verb is Verb.SHARE:
+        case Action(Verb.SHARE):
             return "share"
-        case ProgressQuestion(ProgressTopic.LEFT | ProgressTopic.DURATION):
+        case (Command(Kind.SHOW, What.PROGRESS, value="left" | "duration"),):
             return "left"
-        case SmallTalk("complained" | "sworn_at"):
+        case (Command(Kind.CHAT, What.COMPLAINT),):
             return "annoyed"
-        case SmallTalk():
+        case (Command(Kind.CHAT, value=str(remark)),) if remark:
             return "self"
         case _:
             return OTHER

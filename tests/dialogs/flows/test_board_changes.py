@@ -8,11 +8,10 @@ from dialogs.commands.command import Command, Kind
 from dialogs.executor.executor import execute
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
-from dialogs.handlers.intent_commands import commands_of
-from dialogs.handlers.press_handler import look_up
+from dialogs.handlers.intent_commands import items_of
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import PAGE, Listing
-from dialogs.intents import BoardRequest, Correction, FilterIdeas, GivenAnswer, Intent, RemoveIdeas, renaming
+from dialogs.intents import Correction, GivenAnswer, Intent, Refusal, RemoveIdeas, listing, renaming
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (
     FileProblems,
@@ -44,7 +43,8 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     assert after("idea", Verb.BACK) == Listing()
     assert after("guided", Verb.CANCEL) == Listing()
     assert after("asked", Verb.SKIP) == Listing()
-    assert after("idea", Verb.WHY) == Listing(idea=1)
+    why = execute(advisor, states(advisor)["idea"], message(), (Action(Verb.WHY),))
+    assert why.conversation.listing == Listing(idea=1)
     guided = after("list", Verb.GUIDE)
     assert guided is not None
     assert (guided.guided, bool(guided.ask)) == (True, True)
@@ -52,7 +52,7 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     assert skipped is not None
     assert skipped.skipped == ("2:data", "3:data")
     assert skipped.ask != "data"
-    turn = act(advisor, "asked", Verb.WHY)
+    turn = execute(advisor, states(advisor)["asked"], message(), (Action(Verb.WHY),))
     assert ([type(one) for one in turn.below], [type(one) for one in turn.card]) == ([WhyAsked], [IdeaQuestion])
     turn = act(advisor, "idea", Verb.SHARE)
     assert ([type(one) for one in turn.below], turn.card) == ([SharedResult], ())
@@ -62,12 +62,12 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
 
 def test_what_is_asked_for_stands_below_and_an_open_question_once_more(advisor: Advisor) -> None:
     export, found = Action(Verb.EXPORT), states(advisor)
-    assert look_up(advisor, found["list"], message(), export).card == ()
-    assert look_up(advisor, found["list"], message(), export).below
-    assert [type(reply) for reply in look_up(advisor, found["asked"], message(), export).card] == [IdeaQuestion]
+    assert execute(advisor, found["list"], message(), (export,)).card == ()
+    assert execute(advisor, found["list"], message(), (export,)).below
+    assert [type(reply) for reply in execute(advisor, found["asked"], message(), (export,)).card] == [IdeaQuestion]
     flow = advisor.flows.board
     for state, card in (("list", []), ("asked", [IdeaQuestion])):
-        turn = flow.request(found[state], message(), "no_such_idea")
+        turn = done(advisor, state, Refusal("no_such_idea"))
         assert ([type(one) for one in turn.card], turn.below) == (card, (Notice("no_such_idea"),))
         turn = flow.take_file(found[state], message(), (), ("it is empty",))
         assert [type(one) for one in turn.card] == card
@@ -105,9 +105,8 @@ def test_an_answer_counts_for_all_that_are_asked_about_and_says_how_it_was_given
 
 
 def done(advisor: Advisor, state: str, intent: Intent) -> Turn:
-    commands = commands_of(advisor, states(advisor)[state], intent)
-    assert commands is not None
-    return execute(advisor, states(advisor)[state], message(), commands)
+    items = items_of(advisor, states(advisor)[state], "said", intent)
+    return execute(advisor, states(advisor)[state], message(), items)
 
 
 def test_what_is_said_about_the_idea_that_is_shown_counts_for_it(advisor: Advisor) -> None:
@@ -115,9 +114,7 @@ def test_what_is_said_about_the_idea_that_is_shown_counts_for_it(advisor: Adviso
     turn = done(advisor, "idea", said)
     assert turn.conversation.board is not None
     assert [one.chosen.get("data") for one in turn.conversation.board.ideas] == ["yes", None, None]
-    assert commands_of(advisor, states(advisor)["list"], said) is None
-    told = advisor.flows.board.correct(states(advisor)["list"], message(), said.readings).below
-    assert told == (Notice("which_idea"),)
+    assert done(advisor, "list", said).below == (Notice("which_idea"),)
     typed = done(advisor, "asked", GivenAnswer("no", plain=True, others={"volume": Reading("low", "few")}))
     assert typed.conversation.board is not None
     found = typed.conversation.board.find(2)
@@ -154,13 +151,13 @@ def test_what_is_new_is_listed_by_itself_below_what_was_there(advisor: Advisor) 
 
 
 def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
-    flow, found = advisor.flows.board, states(advisor)
+    found = states(advisor)
     for mine, owner in ((True, "ana"), (False, "")):
-        turn = done(advisor, "idea", BoardRequest(FilterIdeas(verdict="", mine=mine, open=True)))
+        turn = done(advisor, "idea", listing(mine=mine, undecided=True))
         assert turn.conversation.listing == Listing(owner=owner, open=True)
-        turn = done(advisor, "idea", BoardRequest(FilterIdeas(verdict="hybrid", mine=mine, open=True)))
+        turn = done(advisor, "idea", listing("hybrid", mine=mine, undecided=True))
         assert turn.conversation.listing == Listing(idea=1), "what nothing fits does not stay"
-    none = done(advisor, "nothing", BoardRequest(FilterIdeas("", mine=False, open=False)))
+    none = done(advisor, "nothing", listing())
     assert (*none.card, *none.below) == (Notice("no_ideas"),)
     board = Board(ideas=tuple(idea(n) for n in range(1, 7)), next=7)
     for number in (MOST_COMPARED, MOST_COMPARED + 1):
@@ -174,12 +171,12 @@ def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
     renamed = turn.conversation.board.find(1)
     assert renamed is not None
     assert (renamed.title, renamed.named) == ("Letters", NOON + 100)
-    turn = done(advisor, "idea", BoardRequest(RemoveIdeas((1, 9))))
+    turn = done(advisor, "idea", RemoveIdeas((1, 9)))
     assert turn.conversation.listing == Listing(), "it was the one that was shown"
-    turn = flow.request(found["idea"], message(), RemoveIdeas((1, 2, 3), sure=False))
+    turn = done(advisor, "idea", RemoveIdeas((1, 2, 3), sure=False))
     assert turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
     assert turn.conversation.board == found["idea"].board
-    turn = done(advisor, "idea", BoardRequest(RemoveIdeas((2,))))
+    turn = done(advisor, "idea", RemoveIdeas((2,)))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None
     assert [one.number for one in turn.conversation.board.shown] == [1, 3]

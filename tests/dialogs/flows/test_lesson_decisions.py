@@ -7,6 +7,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import AGAIN, Conversation, Tour
+from dialogs.executor.executor import execute
 from dialogs.flows.base import Flow
 from dialogs.flows.lesson_progress import (
     AtCase,
@@ -194,9 +195,12 @@ def test_the_last_answer_of_a_case_ends_it(advisor: Advisor) -> None:
 
 
 def test_why_share_and_repeat(advisor: Advisor) -> None:
-    assert shown(act(advisor, "in the case", Verb.WHY)) == [WhyAsked, CaseQuestion]
-    assert shown(act(advisor, "first lesson", Verb.WHY)) == ["lesson_why", LessonCard]
-    assert shown(act(advisor, "offer", Verb.WHY)) == ["lesson_why", PracticeOffer]
+    for state, told in (
+        ("in the case", [WhyAsked, CaseQuestion]),
+        ("first lesson", ["lesson_why", LessonCard]),
+        ("offer", ["lesson_why", PracticeOffer]),
+    ):
+        assert shown(execute(advisor, states(advisor)[state], message(), (Action(Verb.WHY),))) == told
     assert shown(act(advisor, "end", Verb.SHARE)) == ["finished_by"]
     nameless = states(advisor)["end"]
     assert nameless.tour is not None

@@ -5,11 +5,12 @@ from dataclasses import replace
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.executor.executor import execute
 from dialogs.feedback import UP
-from dialogs.flows.lookups import nearest
+from dialogs.intents import AdviceRequest
 from dialogs.message import Verb
 from dialogs.replies.notices import Greeting, KnownAboutPerson
-from dialogs.replies.passages import EntryReply, ShownEntry
+from dialogs.replies.passages import EntryReply, PassageReply, ShownEntry
 from dialogs.respond import respond
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.problems import one_of
@@ -53,7 +54,10 @@ def test_what_is_known_is_listed_the_nearest_first() -> None:
 def test_beside_a_request_no_start_is_offered(advisor: Advisor) -> None:
     passage, fact = advisor.pack.passages[0].id, advisor.pack.outside[0].id
     for name in (passage, fact):
-        assert nearest(advisor, press(UP), Match(MatchOutcome.ANSWER, (name,), 1.0)).offer is False
+        told = AdviceRequest("a bot", {}, match=Match(MatchOutcome.ANSWER, (name,), 1.0))
+        (reply,) = execute(advisor, Conversation.fresh(advisor.pack), press(UP), (told,)).below
+        assert isinstance(reply, PassageReply | EntryReply)
+        assert reply.offer is False
 
 
 def test_what_was_offered_is_known_until_something_else_is_said(advisor: Advisor) -> None:

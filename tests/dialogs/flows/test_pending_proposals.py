@@ -5,8 +5,8 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import AnswerMethod, Conversation, Proposal
-from dialogs.executor.executor import execute, propose
-from dialogs.handlers.intent_commands import commands_of
+from dialogs.executor.executor import execute
+from dialogs.handlers.intent_commands import items_of
 from dialogs.intents import Correction
 from dialogs.message import Action, Press, Typed, Verb
 from dialogs.replies.notices import Notice
@@ -57,19 +57,19 @@ def test_a_proposal_that_is_confirmed_is_recorded_as_it_was_given(
 
 def test_a_proposal_is_kept_with_its_words_where_nothing_is_recorded(advisor: Advisor) -> None:
     found, low, no = states(advisor), Proposal("volume", "low", "some"), Proposal("data", "no", "none left")
-    turn = propose(advisor, found["open"], message(), (), low)
+    turn = execute(advisor, found["open"], message(), (low,))
     assert turn.conversation.confirm == low
     assert turn.conversation.missed == found["open"].missed + 1
     assert kinds(turn) == [LikelyOption]
-    turn = propose(advisor, found["open"], message(), (), no)
+    turn = execute(advisor, found["open"], message(), (no,))
     assert turn.conversation.confirm == Proposal(question="data", option="no")
     assert isinstance(turn.card[0], Receipts)
     assert [type(part) for part in turn.card[0].parts] == [LikelyChange]
-    turn = propose(advisor, found["open again"], message(), (), no)
+    turn = execute(advisor, found["open again"], message(), (no,))
     assert kinds(turn) == [LikelyOption], "the question is open"
-    turn = propose(advisor, found["result"], message(), (), no)
+    turn = execute(advisor, found["result"], message(), (no,))
     assert (kinds(turn), turn.card) == ([LikelyChange], ())
-    turn = propose(advisor, found["result"], message(), (set_("volume", "low"),), no)
+    turn = execute(advisor, found["result"], message(), (set_("volume", "low"), no))
     assert turn.conversation.chosen["volume"] == "low"
     (told,) = turn.below
     assert isinstance(told, Together)
@@ -80,9 +80,7 @@ def test_who_goes_on_alone_about_another_question_was_understood(advisor: Adviso
     found, cheap = states(advisor), Correction({"budget": Reading("limited", "cheap")})
 
     def after(state: Conversation, said: Correction) -> Conversation:
-        commands = commands_of(advisor, state, said)
-        assert commands is not None
-        return execute(advisor, state, message(), commands).conversation
+        return execute(advisor, state, message(), items_of(advisor, state, "said", said)).conversation
 
     went_on = after(found["proposed"], cheap)
     taken = went_on.answers["volume"]

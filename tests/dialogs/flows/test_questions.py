@@ -8,6 +8,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.executor import execute
+from dialogs.intents import AdviceRequest
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.questions import (
@@ -101,7 +102,7 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     flow, found = advisor.flows.questions, states(advisor)
 
     def after(name: str, verb: Verb) -> Conversation:
-        turn = flow.act(found[name], message(), Action(verb))
+        turn = execute(advisor, found[name], message(), (Action(verb),))
         assert (turn.conversation.revisit, turn.conversation.confirm) == (None, None)
         return turn.conversation
 
@@ -121,19 +122,19 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
 
 
 def test_why_is_told_of_the_open_question_and_of_the_result(advisor: Advisor) -> None:
-    flow, found = advisor.flows.questions, states(advisor)
-    turn = flow.act(found["open"], message(), Action(Verb.WHY))
+    found = states(advisor)
+    turn = execute(advisor, found["open"], message(), (Action(Verb.WHY),))
     assert [reply.question.id for reply in turn.below] == ["volume"]  # type: ignore[attr-defined]
     assert [type(reply) for reply in turn.card] == [QuestionCard]
-    turn = flow.act(found["result"], message(), Action(Verb.WHY))
+    turn = execute(advisor, found["result"], message(), (Action(Verb.WHY),))
     assert (kinds(turn), turn.card) == ([What.VERDICT], ())
 
 
 def test_another_project_waits_only_where_the_questions_are_about_one(advisor: Advisor) -> None:
-    flow, found = advisor.flows.questions, states(advisor)
+    found = states(advisor)
 
     def asks(state: Conversation) -> bool:
-        turn = flow.advise(state, message(), "a bot that writes letters")
+        turn = execute(advisor, state, message(), (AdviceRequest("a bot that writes letters", {}),))
         assert (turn.conversation.pending is not None) == (NewOrContinue in kinds(turn))
         return NewOrContinue in kinds(turn)
 
@@ -148,8 +149,8 @@ def test_another_project_waits_only_where_the_questions_are_about_one(advisor: A
 
 
 def test_the_project_that_the_question_is_about_told_again_is_asked_about_again(advisor: Advisor) -> None:
-    flow, state = advisor.flows.questions, states(advisor)["open"]
-    turn = flow.advise(state, message(), state.idea.upper())
+    state = states(advisor)["open"]
+    turn = execute(advisor, state, message(), (AdviceRequest(state.idea.upper(), {}),))
     assert (kinds(turn), turn.conversation) == ([QuestionCard], state)
 
 

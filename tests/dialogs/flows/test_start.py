@@ -2,7 +2,9 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
-from dialogs.message import Verb
+from dialogs.executor.executor import execute
+from dialogs.intents import AdviceRequest
+from dialogs.message import Action, Verb
 from tests.dialogs.presses import press
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
@@ -21,9 +23,8 @@ def test_an_idea_is_made_ready_for_what_will_be_asked_of_it(advisor: Advisor) ->
         def prepare(self, idea: str) -> None:
             ready.append(idea)
 
-    flow = understanding(advisor, Prepared()).flows.questions
-    fresh = Conversation.fresh(advisor.pack)
-    flow.start(fresh, press(verb=Verb.START))
+    told, fresh = understanding(advisor, Prepared()), Conversation.fresh(advisor.pack)
+    execute(told, fresh, press(verb=Verb.START), (Action(Verb.START),))
     assert ready == []
-    flow.start(fresh, press(verb=Verb.START), "a bot for letters")
+    execute(told, fresh, press(verb=Verb.START), (AdviceRequest("a bot for letters", {}),))
     assert ready == ["a bot for letters"]

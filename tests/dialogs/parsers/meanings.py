@@ -7,8 +7,13 @@ from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import (
     ABOUT_RESULT,
+    ANSWERS,
+    GOODBYE,
     HELLO,
+    HINT,
+    LAST_SCORE,
     NO,
+    SCORE,
     THANKS,
     UNDO,
     YES,
@@ -18,11 +23,10 @@ from dialogs.intents import (
     GivenAnswer,
     Intent,
     LikelyAnswer,
-    ProgressQuestion,
-    SmallTalk,
+    Refusal,
     TriageRequest,
-    TypedCommand,
 )
+from dialogs.message import Action
 from dialogs.parsers.intent_parser import parse_intent
 from knowledge.interfaces import Reading
 from tests.dialogs.stub_knowledge import Understanding, asked, sure, understanding
@@ -34,7 +38,18 @@ LOW, HIGH, CHEAP = sure("volume", "low"), sure("volume", "high"), sure("budget",
 UNSURE, RICH = sure("volume", "unsure"), sure("budget", "flexible")
 
 
-_KNOWN = {HELLO: "Hello", THANKS: "Thanks", YES: "Confirmation", NO: "Rejection", UNDO: "Undo"}
+_KNOWN = {
+    HELLO: "Hello",
+    THANKS: "Thanks",
+    YES: "Confirmation",
+    NO: "Rejection",
+    UNDO: "Undo",
+    ANSWERS: "where: answers",
+    GOODBYE: "goodbye",
+    HINT: "[hint]",
+    SCORE: "Score",
+    LAST_SCORE: "Last",
+}
 
 
 def readings(found: Mapping[str, Reading]) -> str:
@@ -54,14 +69,20 @@ def told(intent: Intent) -> str:
             return f"changes {readings(changes)}".strip()
         case Ambiguous(options):
             return " or ".join(options)
-        case SmallTalk(remark):
+        case Refusal(remark):
             return remark
-        case TypedCommand(action):
-            return f"[{action.id}]"
+        case Action():
+            return f"[{intent.id}]"
+        case (Command(Kind.CHAT, value=remark),) if remark:
+            return remark
         case (Command(Kind.SUPPOSE), *_):
             return f"what if {', '.join(f'{c.question} {c.option}' for c in intent if c.question != NONE)}".strip()
-        case ProgressQuestion(topic, lessons):
-            return " ".join((f"where: {topic}", *map(str, lessons)))
+        case (Command(Kind.SHOW, What.PROGRESS, value=topic),):
+            return f"where: {topic}"
+        case (Command(Kind.LEARN, What.FIND, value=lessons),):
+            return f"where: ahead {lessons}".strip()
+        case (Command(Kind.ASK),):
+            return "verdict"
         case tuple() if intent in ABOUT_RESULT.values():
             return f"result: {next(topic for topic, asked in ABOUT_RESULT.items() if asked == intent)}"
         case (Command(Kind.EXPLAIN, What.OPTION),):

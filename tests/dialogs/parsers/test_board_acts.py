@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.intents import BoardRequest, Commands, Intent, RemoveIdeas, TypedCommand, comparing, renaming
+from dialogs.intents import Commands, Intent, RemoveIdeas, comparing, renaming
 from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.board_talk import at
@@ -23,7 +23,7 @@ def meant(shown: str, text: str) -> Intent:
     ],
 )
 def test_what_is_named_right_behind_the_verb_is_removed(shown: str, text: str, numbers: tuple[int, ...]) -> None:
-    assert meant(shown, text) == BoardRequest(RemoveIdeas(numbers))
+    assert meant(shown, text) == RemoveIdeas(numbers)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_what_is_named_right_behind_the_verb_is_removed(shown: str, text: str, n
 )
 def test_nothing_is_removed_in_doubt(shown: str, text: str) -> None:
     found = meant(shown, text)
-    removes = isinstance(found, BoardRequest) and isinstance(found.command, RemoveIdeas)
-    assert not (removes and found.command.sure)
+    removes = isinstance(found, RemoveIdeas)
+    assert not (removes and found.sure)
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_nothing_is_renamed_without_a_title(shown: str, text: str) -> None:
 
 
 def test_ideas_are_opened_and_compared_in_other_words() -> None:
-    assert meant("list", "ooh can we look at nr 5") == TypedCommand(Action(Verb.IDEA, ("5",)))
+    assert meant("list", "ooh can we look at nr 5") == Action(Verb.IDEA, ("5",))
     assert meant("ask 3 data", "compare 2") == comparing((3, 2))
 
 
 def test_a_long_run_of_numbers_is_read_and_does_not_block() -> None:
     """Its pattern could be matched in ever more ways the longer it was, so this did not end."""
-    assert meant("list", "3 " * 2000) == TypedCommand(Action(Verb.IDEA, ("3",)))
+    assert meant("list", "3 " * 2000) == Action(Verb.IDEA, ("3",))

@@ -7,7 +7,7 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board, Idea
 from dialogs.ideas.board_list import Listing
-from dialogs.intents import UNDO, BoardCommand, BoardRequest, Commands, FilterIdeas, RemoveIdeas, comparing
+from dialogs.intents import UNDO, Commands, Intent, Refusal, RemoveIdeas, comparing, listing
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_commands import named_idea, parse, pressed
 from dialogs.parsers.intent_parser import parse_intent
@@ -18,9 +18,8 @@ from tests.dialogs.talk import NOON
 BOARD = Board().add(Idea(id=f"id{number}", title=f"title {number}", by="ana", at=NOON) for number in range(12))
 
 
-def wish(advisor: Advisor, conversation: Conversation, text: str) -> BoardCommand | Remark | Commands | None:
-    found = parse(understanding(advisor, Understanding()), conversation, text, fold(text))
-    return found.command if isinstance(found, BoardRequest) else found
+def wish(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
+    return parse(understanding(advisor, Understanding()), conversation, text, fold(text))
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def elsewhere(advisor: Advisor) -> Conversation:
 
 @pytest.mark.parametrize("text", ["ideas", "show me the ideas", "our list", "show the list again", "all the ideas"])
 def test_the_list_is_asked_for_in_a_few_words(advisor: Advisor, elsewhere: Conversation, text: str) -> None:
-    assert wish(advisor, elsewhere, text) == FilterIdeas("", False, False)
+    assert wish(advisor, elsewhere, text) == listing()
 
 
 @pytest.mark.parametrize("text", ["show me all", "which of the ones", "good ideas", "ideas for tomorrow", ""])
@@ -46,31 +45,31 @@ def test_words_that_no_list_is_asked_for_by(advisor: Advisor, elsewhere: Convers
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("my ideas", FilterIdeas("", True, False)),
-        ("open ideas", FilterIdeas("", False, True)),
-        ("my open ideas", FilterIdeas("", True, True)),
-        ("which ideas are still open", FilterIdeas("", False, True)),
+        ("my ideas", listing(mine=True)),
+        ("open ideas", listing(undecided=True)),
+        ("my open ideas", listing(mine=True, undecided=True)),
+        ("which ideas are still open", listing(undecided=True)),
     ],
 )
-def test_a_list_can_be_of_some(advisor: Advisor, elsewhere: Conversation, text: str, wanted: FilterIdeas) -> None:
+def test_a_list_can_be_of_some(advisor: Advisor, elsewhere: Conversation, text: str, wanted: Commands) -> None:
     assert wish(advisor, elsewhere, text) == wanted
 
 
 @pytest.mark.parametrize("text", ["show me", "which are still here", "with only the"])
 def test_words_that_add_nothing_are_no_list_by_themselves(advisor: Advisor, listed: Conversation, text: str) -> None:
     assert wish(advisor, listed, text) is None
-    assert wish(advisor, listed, f"{text} list") == FilterIdeas("", False, False)
+    assert wish(advisor, listed, f"{text} list") == listing()
 
 
 def test_beside_the_list_it_need_not_be_named(advisor: Advisor, listed: Conversation, elsewhere: Conversation) -> None:
-    assert wish(advisor, listed, "mine") == FilterIdeas("", True, False)
+    assert wish(advisor, listed, "mine") == listing(mine=True)
     assert wish(advisor, elsewhere, "mine") is None
 
 
 def test_ideas_are_listed_by_their_verdict(advisor: Advisor, elsewhere: Conversation) -> None:
     for verdict in advisor.pack.verdicts:
-        assert wish(advisor, elsewhere, f"{verdict.name} ideas") == FilterIdeas(verdict.id, False, False)
-        assert wish(advisor, elsewhere, f"ideas with {verdict.name}") == FilterIdeas(verdict.id, False, False)
+        assert wish(advisor, elsewhere, f"{verdict.name} ideas") == listing(verdict.id)
+        assert wish(advisor, elsewhere, f"ideas with {verdict.name}") == listing(verdict.id)
     first, second = advisor.pack.verdicts[:2]
     assert wish(advisor, elsewhere, f"{first.name} {second.name} ideas") is None
     assert wish(advisor, elsewhere, f"{second.name} {first.name} ideas") is None
@@ -84,8 +83,8 @@ def test_ideas_are_compared(advisor: Advisor, elsewhere: Conversation, text: str
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("compare 1", "no_such_idea"),
-        ("compare 1 and 99", "no_such_idea"),
+        ("compare 1", Refusal("no_such_idea")),
+        ("compare 1 and 99", Refusal("no_such_idea")),
         ("how do ideas 1 and 99 compare?", None),
         ("how does idea 1 compare?", None),
         ("how do ideas 1 and 3 look?", None),
@@ -108,13 +107,13 @@ def test_beside_the_list_numbers_are_those_of_ideas(advisor: Advisor, listed: Co
         ("remove 2", RemoveIdeas((2,))),
         ("delete ideas 2 and 7", RemoveIdeas((2, 7))),
         ("remove 2 and 99", RemoveIdeas((2, 99))),
-        ("remove 99", "no_such_idea"),
+        ("remove 99", Refusal("no_such_idea")),
         ("remove ideas", RemoveIdeas(tuple(range(1, 13)), sure=False)),
         ("remove all", RemoveIdeas(tuple(range(1, 13)), sure=False)),
     ],
 )
 def test_ideas_are_removed_by_their_numbers(
-    advisor: Advisor, listed: Conversation, text: str, wanted: BoardCommand | Remark | None
+    advisor: Advisor, listed: Conversation, text: str, wanted: Intent | None
 ) -> None:
     assert wish(advisor, listed, text) == wanted
 

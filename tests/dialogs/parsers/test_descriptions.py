@@ -96,7 +96,7 @@ def test_a_fact_while_another_question_is_open_is_no_new_description(talk: Talk)
 
 def test_another_description_after_the_result_begins_anew(talk: Talk) -> None:
     talk.say(DESCRIPTION).press("answer:data:yes").press("show").say(MEDICAL)
-    assert kinds(talk) == [UnderstoodAnswers, QuestionCard]
+    assert kinds(talk) == [Receipts, UnderstoodAnswers, QuestionCard]
     assert talk.conversation.chosen == {"domain": "specialised"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.conversation import Conversation
-from dialogs.intents import AdviceRequest, BoardRequest
+from dialogs.intents import AboutIdeas, AdviceRequest
 from dialogs.parsers.idea_mentions import frame, mentions
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.board_talk import at, board
@@ -73,7 +73,7 @@ def test_where_the_list_is_not_shown_words_of_a_title_name_no_idea() -> None:
     beside = Conversation.fresh(advisor.pack).replace(board=shown.board)
     told = "Summaries of board meetings, 300 a day"
     assert isinstance(parse_intent(advisor, beside, told), AdviceRequest)
-    assert isinstance(parse_intent(advisor, beside, "2: 300 a day"), BoardRequest)
+    assert isinstance(parse_intent(advisor, beside, "2: 300 a day"), AboutIdeas)
 
 
 @pytest.mark.parametrize(

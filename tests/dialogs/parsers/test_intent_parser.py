@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import HELLO, Ambiguous, Correction, GivenAnswer, LikelyAnswer, TypedCommand
+from dialogs.intents import HELLO, Ambiguous, Correction, GivenAnswer, LikelyAnswer
 from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
 from tests.dialogs.talk import Talk
@@ -129,4 +129,4 @@ def test_a_request_beside_the_list_begins_no_idea() -> None:
     advisor = shipped()
     talk = Talk(advisor).say("triage\nslogans for posters, we have no data\nletters to tenants, we have no data")
     intent = parse_intent(advisor, talk.conversation, "give me something short i can forward to my boss")
-    assert intent == TypedCommand(Action(Verb.EXPORT))
+    assert intent == Action(Verb.EXPORT)

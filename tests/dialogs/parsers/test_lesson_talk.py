@@ -71,7 +71,7 @@ UNTOUCHED, LEARNED, LAYERS = "Nothing at all", "It has learned from the two exam
         ({UNTOUCHED: 0.6, "stop for today": 0.7}, "[cancel]"),
         ({UNTOUCHED: 0.6, "beats me": 0.9}, "nothing"),
         ({"i dont know": 0.9}, "unsure plainly"),
-        ({"say that again": 0.7}, "LessonExplanation"),
+        ({"say that again": 0.7}, "[hint]"),
         ({"previous lesson": 0.7}, "[back]"),
         ({"previous lesson": 0.7, "next lesson": 0.69}, "Unknown"),
         ({"next lesson": 0.5}, "[skip]"),
@@ -136,9 +136,9 @@ def test_a_statement_is_not_answered_with_a_passage(advisor: Advisor) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("huh?", "LessonExplanation"),
-        ("what does that mean", "LessonExplanation"),
-        ("sorry can u explain that again more simply", "LessonExplanation"),
+        ("huh?", "[hint]"),
+        ("what does that mean", "[hint]"),
+        ("sorry can u explain that again more simply", "[hint]"),
         ("go on", "[skip]"),
         ("whats next", "[skip]"),
         ("ok next one", "[skip]"),
@@ -180,11 +180,11 @@ def test_an_idea_with_such_words_is_an_idea(advisor: Advisor, text: str) -> None
 
 @pytest.mark.parametrize("text", ["can you say that shorter please?", "shorter please", "again but simpler"])
 def test_who_wants_it_shorter_gets_the_simpler_text(advisor: Advisor, text: str) -> None:
-    assert meant(advisor, text, passage=0.9) == "LessonExplanation"
+    assert meant(advisor, text, passage=0.9) == "[hint]"
 
 
 def test_words_of_the_lesson_are_explained_by_it_where_no_passage_is(advisor: Advisor) -> None:
-    assert meant(advisor, "what does query mean here?", number=3) == "LessonExplanation"
+    assert meant(advisor, "what does query mean here?", number=3) == "[hint]"
     assert meant(advisor, "what does query mean here?", number=3, passage=0.9) == "SubjectQuestion"
 
 

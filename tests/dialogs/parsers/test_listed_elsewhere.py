@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.ideas.board_list import Listing
-from dialogs.intents import AboutIdeas, BoardRequest, Intent, comparing
+from dialogs.intents import AboutIdeas, Intent, comparing
 from dialogs.message import Message, Person, Typed
 from dialogs.parsers.board_commands import may_need_board
 from dialogs.parsers.intent_parser import parse_intent
@@ -28,8 +28,8 @@ def asked(question: str, **changes: object) -> Conversation:
 def about(conversation: Conversation, text: str) -> tuple[int, ...]:
     """The ideas of the list about which something is noted."""
     found: Intent = parse_intent(shipped(), conversation, text)
-    noted = isinstance(found, BoardRequest) and isinstance(found.command, AboutIdeas)
-    return tuple(n for numbers, _ in found.command.said for n in numbers) if noted else ()
+    noted = isinstance(found, AboutIdeas)
+    return tuple(n for numbers, _ in found.said for n in numbers) if noted else ()
 
 
 @pytest.mark.parametrize("question", ["data", "volume", "budget", "domain", "consistency", ""])

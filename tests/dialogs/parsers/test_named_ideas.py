@@ -6,7 +6,9 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
-from dialogs.intents import BoardRequest, FilterIdeas, comparing
+from dialogs.intents import Commands, comparing
+from dialogs.intents import listing as listing_of
+from dialogs.message import Action
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.phrases import contains, rest_of, starts, without
 from tests.dialogs.flows.test_board_decisions import idea
@@ -76,32 +78,31 @@ def test_what_one_sentence_asks_for_goes_before_an_idea_that_the_text_names(advi
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
-        ("ideas", FilterIdeas("", mine=False, open=False)),
-        ("the list please", FilterIdeas("", mine=False, open=False)),
-        ("my ideas", FilterIdeas("", mine=True, open=False)),
-        ("open ideas", FilterIdeas("", mine=False, open=True)),
-        ("hybrid ideas", FilterIdeas("hybrid", mine=False, open=False)),
-        ("my open hybrid ideas", FilterIdeas("hybrid", mine=True, open=True)),
-        ("show only our fine-tuning ideas", FilterIdeas("fine_tuning", mine=False, open=False)),
+        ("ideas", listing_of()),
+        ("the list please", listing_of()),
+        ("my ideas", listing_of(mine=True)),
+        ("open ideas", listing_of(undecided=True)),
+        ("hybrid ideas", listing_of("hybrid")),
+        ("my open hybrid ideas", listing_of("hybrid", mine=True, undecided=True)),
+        ("show only our fine-tuning ideas", listing_of("fine_tuning")),
         ("ideas about xyz", None),
         ("hybrid xyz ideas", None),
         ("hybrid fine-tuning ideas", None),
     ],
 )
-def test_lists_are_asked_for_by_what_stands_in_them(advisor: Advisor, text: str, wish: FilterIdeas | None) -> None:
+def test_lists_are_asked_for_by_what_stands_in_them(advisor: Advisor, text: str, wish: Commands | None) -> None:
     asking = listed(advisor, at_volume(advisor))
     for state in (listed(advisor), asking):
         found = parse_intent(advisor, state, text)
-        assert (found.command if isinstance(found, BoardRequest) else None) == wish
+        assert (found if isinstance(found, tuple) and not isinstance(found, Action) else None) == wish
 
 
 def test_a_verdict_alone_is_asked_for_on_the_list_alone(advisor: Advisor) -> None:
     found = parse_intent(advisor, listed(advisor), "hybrid")
-    assert isinstance(found, BoardRequest)
-    assert found.command == FilterIdeas("hybrid", mine=False, open=False)
+    assert found == listing_of("hybrid")
     for listing in (Listing(idea=1), Listing(compared=(1, 2))):
-        assert not isinstance(parse_intent(advisor, listed(advisor).replace(listing=listing), "hybrid"), BoardRequest)
-    assert not isinstance(parse_intent(advisor, listed(advisor, at_volume(advisor)), "hybrid"), BoardRequest)
+        assert not isinstance(parse_intent(advisor, listed(advisor).replace(listing=listing), "hybrid"), tuple)
+    assert not isinstance(parse_intent(advisor, listed(advisor, at_volume(advisor)), "hybrid"), tuple)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,8 @@ def test_ideas_side_by_side_are_those_that_are_there(
     advisor: Advisor, text: str, numbers: tuple[int, ...] | None
 ) -> None:
     found = parse_intent(advisor, listed(advisor), text)
-    assert (found if isinstance(found, tuple) else None) == (numbers and comparing(numbers))
+    side_by_side = isinstance(found, tuple) and not isinstance(found, Action)
+    assert (found if side_by_side else None) == (numbers and comparing(numbers))
 
 
 def test_numbers_that_name_no_ideas_are_compared_on_the_board_alone(advisor: Advisor) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.intents import BoardRequest, Intent, renaming
+from dialogs.intents import Intent, Refusal, renaming
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.board_talk import at
 from tests.shipped import shipped
@@ -47,7 +47,7 @@ def test_several_are_renamed_in_one_line(text: str, titles: tuple[tuple[int, str
 
 
 def test_an_idea_that_is_not_there_is_said() -> None:
-    assert meant("list", "rename 99 to Nothing") == BoardRequest("no_such_idea")
+    assert meant("list", "rename 99 to Nothing") == Refusal("no_such_idea")
 
 
 @pytest.mark.parametrize("text", ["rename 3 and 4 to Stuff", "call customers back within a day"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.intents import BoardRequest, Intent, RemoveIdeas
+from dialogs.intents import Intent, RemoveIdeas
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.board_talk import at
 from tests.shipped import shipped
@@ -27,7 +27,7 @@ def meant(shown: str, text: str) -> Intent:
     ],
 )
 def test_a_command_removes_what_it_names_or_points_at(shown: str, text: str, numbers: tuple[int, ...]) -> None:
-    assert meant(shown, text) == BoardRequest(RemoveIdeas(numbers))
+    assert meant(shown, text) == RemoveIdeas(numbers)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_command_removes_what_it_names_or_points_at(shown: str, text: str, num
     ],
 )
 def test_what_only_may_be_a_request_is_asked_back(shown: str, text: str, numbers: tuple[int, ...]) -> None:
-    assert meant(shown, text) == BoardRequest(RemoveIdeas(numbers, sure=False))
+    assert meant(shown, text) == RemoveIdeas(numbers, sure=False)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_what_only_may_be_a_request_is_asked_back(shown: str, text: str, numbers
 )  # fmt: skip
 def test_nothing_is_removed_or_asked_for_without_a_request(text: str) -> None:
     found = meant("list", text)
-    assert not (isinstance(found, BoardRequest) and isinstance(found.command, RemoveIdeas))
+    assert not (isinstance(found, RemoveIdeas))
 
 
 @pytest.mark.parametrize("text", ["cancel that", "forget it", "forget that"])
 @pytest.mark.parametrize("shown", ["idea 4", "ask 4 budget", "list"])
 def test_to_forget_it_removes_no_idea(shown: str, text: str) -> None:
     found = meant(shown, text)
-    assert not (isinstance(found, BoardRequest) and isinstance(found.command, RemoveIdeas) and found.command.sure)
+    assert not (isinstance(found, RemoveIdeas) and found.sure)

@@ -60,7 +60,7 @@ def test_what_a_passage_explains_is_not_cut_short(advisor: Advisor) -> None:
     name = advisor.pack.verdicts[1].name
     known = Understanding(passages={f"what is {name}": Match(MatchOutcome.ANSWER, (advisor.pack.passages[0].id,), 1.0)})
     assert meant(advisor, finished(advisor), f"what is {name}", known) == "SubjectQuestion"
-    assert meant(advisor, finished(advisor), f"what is {name}") == "VerdictQuestion"
+    assert meant(advisor, finished(advisor), f"what is {name}") == "verdict"
 
 
 def test_the_strength_is_told_in_a_line_with_what_it_comes_from(at_result: Talk) -> None:

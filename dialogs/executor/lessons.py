@@ -1,0 +1,84 @@
+"""Lessons: begun, chosen, answered, looked at."""
+
+from dialogs.commands.command import NONE, Command, What
+from dialogs.conversation import Tour
+from dialogs.executor.effects import Context, Effects
+from dialogs.executor.moves import anothers, press
+from dialogs.flows import lesson_progress
+from dialogs.flows.lesson_progress import AtLesson
+from dialogs.message import Action, Verb, number_in
+from dialogs.replies.lessons import LessonExplained, LessonsToChoose
+from dialogs.replies.notices import Notice
+from dialogs.replies.questions import AnswerChanged
+from dialogs.turn import Turn
+from knowledge.pack import Question
+
+_LESSONS = {
+    What.START: Verb.LEARN,
+    What.CONTINUE: Verb.LEARN,
+    What.PRACTICE: Verb.TRY,
+    What.TEST: Verb.RESTART,
+}
+
+
+def learn(context: Context, effects: Effects, command: Command) -> Effects:
+    """Lessons: begun, chosen, answered, looked at."""
+    conversation, lessons, pack = effects.conversation, context.advisor.flows.lessons, context.advisor.pack
+    theirs, tour = anothers(context, effects, lessons), conversation.tour
+    if theirs is not None and command.what in (What.ANSWER, What.SCORE, What.HINT):
+        return theirs
+    numbers = tuple(map(number_in, command.value.split()))
+    match command.what:
+        case What.ANSWER:
+            return _lesson_answer(context, effects, command)
+        case What.LESSON if len(numbers) == 1 and all(numbers):
+            return press(context, effects, command, Action(Verb.READ, (command.value,)))
+        case What.LESSON if numbers and all(numbers):
+            return effects.told(command, LessonsToChoose(tuple((n, pack.lessons[n - 1]) for n in numbers)))
+        case What.FIND if not command.value:
+            return effects.told(command, Notice("lesson_ahead_none", {"total": str(len(pack.lessons))}))
+        case What.FIND if all(numbers):
+            titles = {"number": str(numbers[0]), "title": pack.lessons[numbers[0] - 1].title}
+            return effects.told(command, Notice("lesson_ahead", titles))
+        case What.SCORE if tour is not None:
+            return reviewed(effects, command, tour, lesson_progress.score_told(pack, tour))
+        case What.HINT if isinstance(at := lessons.prompt(conversation), AtLesson):
+            return effects.told(command, LessonExplained(at.lesson))
+        case What.HINT if lessons.is_reviewed(conversation):
+            return effects.drawn(command, conversation)
+        case What.PRACTICE if isinstance(lessons.prompt(conversation), Question) and lessons.chosen(conversation):
+            return effects.drawn(command, lessons.activate(conversation))  # the case that is under way
+        case What.LESSON | What.FIND:
+            return effects.refused(Notice("no_such_lesson"))
+        case _:
+            return press(context, effects, command, Action(_LESSONS.get(command.what, Verb.LEARN)))
+
+
+def reviewed(effects: Effects, command: Command, tour: Tour, told: Notice) -> Effects:
+    """What was right or wrong; in public for the learner alone."""
+    if tour.public:
+        return effects.absorbed(command, Turn(effects.conversation, aside=(told,), confidential=True))
+    return effects.told(command, told)
+
+
+def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effects:
+    """An answer to a lesson's question by its place, or to the question of a case."""
+    conversation, message, lessons = effects.conversation, context.message, context.advisor.flows.lessons
+    prompt, pack = lessons.prompt(conversation), context.advisor.pack
+    if prompt is None:
+        return effects.refused(Notice("nothing_open"))
+    active = lessons.activate(conversation)
+    if command.question != NONE:
+        option = command.value if command.option == NONE else command.option
+        if not pack.has_option(command.question, option):
+            return effects.refused(Notice("no_such_option"))
+        tour, question = lesson_progress.tour_of(active), pack.question(command.question)
+        old = tour.answers.get(question.id)
+        changed = effects.absorbed(command, lessons.answer_case(active, message, {question.id: option}))
+        return changed if old is None or tour.public else changed.refused(AnswerChanged(question, option, old))
+    ids = [option.id for option in prompt.options]
+    place = number_in(command.value)
+    option = ids[place - 1] if 0 < place <= len(ids) else command.value
+    if option not in ids and not (option == "unsure" and lessons.takes_unsure(active)):
+        return effects.refused(Notice("no_such_option"))
+    return effects.absorbed(command, lessons.answer(active, message, option))

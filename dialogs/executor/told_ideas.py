@@ -1,0 +1,94 @@
+"""Ideas that are told: one, which begins, or a list, sent at once or collected until somebody says that this is all."""
+
+from dialogs.commands.command import OWN_NAME, Command, Kind, Sure
+from dialogs.conversation import IDEA_LIMIT
+from dialogs.executor.answers import set_answer
+from dialogs.executor.effects import Context, Effects, Reprompt
+from dialogs.executor.ideas import start
+from dialogs.executor.proposals import Step
+from dialogs.flows.board import IDEAS_JUDGED
+from dialogs.flows.intake import ideas_in
+from dialogs.intents import AdviceRequest, ListChange, TriageRequest
+from dialogs.message import GivenIdea, Person
+from dialogs.replies.notices import Notice
+from knowledge.typed_answers.word_parser import fold
+
+
+def tell(context: Context, effects: Effects, told: AdviceRequest) -> Step:
+    """Begins an idea that was told, with the answers read from it. While a question about another is open, the person
+    chooses between the two.
+    """
+    questions, by = context.advisor.flows.questions, context.message.sender.id
+    conversation = questions.activate(effects.conversation)
+    asked = questions.prompt(conversation)
+    if asked is not None and not told.announced:
+        if fold(told.text) == fold(conversation.idea):
+            return Step(effects, (Reprompt(),))
+        if not questions.idea_awaited(conversation):
+            text, author = told.text[:IDEA_LIMIT], conversation.author(by)
+            waiting = conversation.replace(pending=text, pending_by=author, pending_more="")
+            return Step(effects._replace(conversation=waiting, redraw=True))
+    effects = start(context, effects, Command(Kind.IDEA, value=told.text), told.by)
+    for q, r in told.readings.items():
+        read = Command(Kind.SET, ideas=(OWN_NAME,), question=q, option=r.option, quote=r.evidence or told.text)
+        effects = set_answer(context, effects, read.replace(sure=Sure.IMPLIED))
+    if told.listed:
+        effects = effects._replace(receipts=(*effects.receipts, Notice("one_idea")))
+    return Step(effects, () if told.match is None else (Command(Kind.ASK, value=told.match.top[0]),))
+
+
+def more_of_new(effects: Effects, text: str) -> Effects:
+    """What else is said about an idea while it waits for "new idea, or go on?"."""
+    waiting = effects.conversation.replace(pending_more=text[:IDEA_LIMIT])
+    return effects._replace(conversation=waiting, redraw=True)
+
+
+def take(context: Context, effects: Effects, asked: TriageRequest) -> Step:
+    """Several ideas are listed, one begins. Without any, they are awaited one at a time."""
+    conversation, intake, message = effects.conversation, context.advisor.flows.intake, context.message
+    given, command = asked.given, Command(Kind.IDEAS, value="\n".join(asked.lines))
+    awaited = conversation.flow == intake.name and intake.under_way(conversation)
+    if asked.left_out:
+        effects = effects._replace(receipts=(Notice("lines_left_out", {"lines": " · ".join(asked.left_out)}),))
+    if not given and awaited and not asked.header:
+        return Step(effects, (Reprompt(),))
+    if not given:
+        return Step(effects.absorbed(command, intake.begin(conversation, message, asked.header)))
+    if awaited:
+        collected = intake.with_ideas(conversation, message, given, asked.header)
+        full = len(given) > 1 or len(ideas_in(collected)) >= IDEAS_JUDGED
+        added = effects._replace(conversation=collected, done=(*effects.done, command))
+        return settle(context, added) if full else Step(added._replace(redraw=True))
+    if len(given) == 1 and not given[0].answers:
+        return _told(context, effects, given[0].text)
+    return Step(_listed(context, effects.wrote(command, conversation), given))
+
+
+def change(context: Context, effects: Effects, said: ListChange) -> Step:
+    """Takes ideas of the list back, adds others, and settles it if this was all."""
+    changed = context.advisor.flows.intake.changed(effects.conversation, context.message, said)
+    told = (Notice("ideas_removed", {"numbers": ", ".join(map(str, said.removed))}),) if said.removed else ()
+    effects = effects.wrote(Command(Kind.IDEAS, value="\n".join(said.added)), changed, *told)
+    return settle(context, effects) if said.done else Step(effects._replace(redraw=True))
+
+
+def settle(context: Context, effects: Effects) -> Step:
+    """This was all: several ideas are listed, a single one begins."""
+    conversation, ideas = effects.conversation, ideas_in(effects.conversation)
+    if not ideas:
+        return Step(effects, (Reprompt((Notice("list_empty"),)),))
+    effects = effects._replace(conversation=conversation.replace(intake=None))
+    if len(ideas) == 1 and not ideas[0].answers:
+        theirs = context.message._replace(sender=Person(ideas[0].by, ideas[0].name))
+        return _told(context._replace(message=theirs), effects, ideas[0].text)
+    return Step(_listed(context, effects, tuple(GivenIdea(i.text, i.answers, Person(i.by, i.name)) for i in ideas)))
+
+
+def _told(context: Context, effects: Effects, text: str) -> Step:
+    return tell(context, effects, AdviceRequest(text, context.advisor.knowledge.reader.read(text)))
+
+
+def _listed(context: Context, effects: Effects, given: tuple[GivenIdea, ...]) -> Effects:
+    """Adds the ideas to the board, which is shown."""
+    turn = context.advisor.flows.board.take(effects.conversation, context.message, given)
+    return effects._replace(conversation=turn.conversation, card=turn.card)
