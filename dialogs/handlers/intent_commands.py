@@ -7,7 +7,6 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.effects import Item, Reprompt
-from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.idea_reader import likely_question
 from dialogs.flows.pending_proposals import accepted_by
@@ -146,16 +145,13 @@ def _acknowledged(advisor: Advisor, conversation: Conversation) -> Item:
 
 def _unknown(advisor: Advisor, conversation: Conversation, text: str, unknown: Unknown) -> Item:
     """What is said to a text that nothing was understood of. A few words may well ask something."""
-    flow, match, pack = advisor.flows.current(conversation), unknown.match, advisor.pack
+    flow, match = advisor.flows.current(conversation), unknown.match
     prompt, times = flow.prompt(conversation), conversation.missed + 1
     if prompt is not None:
         return Reprompt((UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)),), missed=True)
-    if match.outcome is not MatchOutcome.UNKNOWN:
+    if flow.under_way(conversation) or match.outcome is not MatchOutcome.UNKNOWN:
         return SubjectQuestion(replace(match, leads=match.leads and len(fold(text)) <= _FEW_WORDS))
-    if not flow.under_way(conversation):
-        return Reprompt((NotCovered(pack, (), offer=True, asked=False),), missed=True)
-    near = tuple(map(pack.entry, match.top)) if match.score >= lookups.NEAR else ()
-    return Reprompt((NotCovered(pack, near),))
+    return Reprompt((NotCovered(advisor.pack, (), offer=True, asked=False),), missed=True)
 
 
 def _accepted(conversation: Conversation, said: Collection[str]) -> tuple[Command, ...]:
