@@ -1,6 +1,7 @@
 """Worker threads for long work, so that the event loop goes on."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -8,8 +9,9 @@ from typing import TypeVar
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.limits import cost
+from dialogs.limits import bounded, cost
 from dialogs.message import Message, Typed, text_of
+from dialogs.parsers.list_readings import read_ahead
 from dialogs.respond import respond
 from dialogs.turn import Turn
 
@@ -55,11 +57,19 @@ class Workers:
 
 def is_long(message: Message) -> bool:
     """Whether reading a message is long work."""
-    return len(text_of(message)) > _SHORT or (isinstance(message.content, Typed) and bool(message.content.ideas))
+    text, given = text_of(message), isinstance(message.content, Typed) and bool(message.content.ideas)
+    return given or len(text) > _SHORT or bounded(text).is_list
 
 
 async def responded(texts: WorkerPool, advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The turn of a message (`dialogs.respond`), in a thread if it is long work."""
     if is_long(message):
-        return await texts.run(respond, advisor, conversation, message, weight=cost(text_of(message)))
+        return await texts.run(_respond_slowly, advisor, conversation, message, weight=cost(text_of(message)))
+    return respond(advisor, conversation, message)
+
+
+def _respond_slowly(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+    """The same, after what is read ahead; other threads get their turn in between."""
+    for _ in read_ahead(advisor, conversation, text_of(message)):
+        time.sleep(0)
     return respond(advisor, conversation, message)

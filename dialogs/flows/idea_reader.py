@@ -111,10 +111,12 @@ def _by_clause(knowledge: Knowledge, text: str) -> dict[str, Reading]:
     found: dict[str, set[str]] = {}
     told: dict[str, Reading] = {}
     for part in parts:
-        if knowledge.reader.hedged(part) or english().polar_answers.issuperset(fold(part)):
+        words = fold(part)
+        named = {q.id for q in knowledge.pack.questions if not _named(knowledge, q.id).isdisjoint(words)}
+        if not named or knowledge.reader.hedged(part) or english().polar_answers.issuperset(words):
             continue
         for question, reading in (_stated(knowledge, part) or _by_question(knowledge, part, None)).items():
-            if not _named(knowledge, question).isdisjoint(fold(part)):
+            if question in named:
                 found.setdefault(question, set()).add(reading.option)
                 told[question] = reading
     return {question: reading for question, reading in told.items() if len(found[question]) == 1}

@@ -160,6 +160,13 @@ def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> TriageRe
     return None if found is None else TriageRequest(found.ideas, found.left_out)
 
 
+def listed_ideas(advisor: Advisor, conversation: Conversation, text: str) -> TriageRequest | None:
+    """The ideas of a long list, of whose beginning no more was understood than that it is one, or tells of an idea."""
+    typed = TypedText.at(advisor, conversation, text)
+    asked = asked_list(typed)
+    return asked if isinstance(asked, TriageRequest) else unasked_list(advisor, typed.prompt, text)
+
+
 def marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:
     """The idea in a single marked line while a question is open, if the line answers nothing."""
     mark = LIST_MARK.match(text)
