@@ -11,6 +11,7 @@ from dialogs.conversation import Conversation
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.limits import bounded
 from dialogs.parsers.list_layout import parts_of
+from dialogs.parsers.pasted_lists import MOST_JUDGED, kind_of
 from dialogs.parsers.pasted_tables import rows_in
 
 
@@ -19,11 +20,14 @@ def read_ahead(advisor: Advisor, conversation: Conversation, text: str) -> Itera
     found = bounded(text)
     if not found.is_list:
         return
+    parts = parts_of(found.text)
     rows = rows_in(advisor, found.text, conversation.intake.header if conversation.intake is not None else ())
-    ideas = chain((row.text for row in rows), (part.text for part in parts_of(found.text)))
+    ideas = chain((row.text for row in rows), (part.text for part in parts))
     for idea in islice(ideas, IDEAS_JUDGED):
         yield
         yield from advisor.flows.board.read_ahead(idea)
-        advisor.knowledge.matcher.project(idea)
     for _ in rows:
+        yield
+    for part in parts[:MOST_JUDGED]:
+        kind_of(advisor, part)
         yield

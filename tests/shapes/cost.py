@@ -20,7 +20,7 @@ ALLOWED = 0.3
 """Seconds that one text, and parsing one file, may cost."""
 
 SLICE = 0.05
-"""Seconds that reading one idea of a file may cost."""
+"""Seconds that reading one idea of a file, or a step of reading a list ahead, may cost."""
 
 TRIES = 3
 """How often something is measured before it counts as too slow; the least counts."""
