@@ -1,7 +1,6 @@
 """Worker threads for long work, so that the event loop goes on."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -64,12 +63,6 @@ def is_long(message: Message) -> bool:
 async def responded(texts: WorkerPool, advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The turn of a message (`dialogs.respond`), in a thread if it is long work."""
     if is_long(message):
-        return await texts.run(_respond_slowly, advisor, conversation, message, weight=cost(text_of(message)))
-    return respond(advisor, conversation, message)
-
-
-def _respond_slowly(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
-    """The same, after what is read ahead; other threads get their turn in between."""
-    for _ in read_ahead(advisor, conversation, text_of(message)):
-        time.sleep(0)
+        await texts.run(list, read_ahead(advisor, conversation, text_of(message)), weight=cost(text_of(message)))
+        return await texts.run(respond, advisor, conversation, message)
     return respond(advisor, conversation, message)

@@ -180,8 +180,6 @@ class BoardFlow(BoardRequests):
     def read_ahead(self, text: str) -> Iterator[None]:
         """Reads one idea before the turn that adds it, a part at each step. What was read is remembered until then."""
         line = bounded(text).text
-        self._knowledge.reader.stated(line)
-        yield
         self._knowledge.reader.read(line)
         yield
         self._titles.of(line)

@@ -1,10 +1,7 @@
-"""What a turn reads of the ideas of a list, read before it and one by one: a list is as many texts as it has lines.
-
-Where a text is no list of ideas, nothing but time is lost.
-"""
+"""What a turn reads of the ideas of a list, read before it and one by one: a list is as many texts as it has lines."""
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -12,21 +9,18 @@ from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.limits import bounded
 from dialogs.parsers.list_layout import parts_of
 from dialogs.parsers.pasted_lists import MOST_JUDGED, kind_of
-from dialogs.parsers.pasted_tables import rows_in
+from dialogs.parsers.pasted_tables import table_in
 
 
 def read_ahead(advisor: Advisor, conversation: Conversation, text: str) -> Iterator[None]:
     """Reads a little of a list at each step, and remembers it until the turn; nothing of other texts."""
     found = bounded(text)
-    if not found.is_list:
-        return
-    parts = parts_of(found.text)
-    rows = rows_in(advisor, found.text, conversation.intake.header if conversation.intake is not None else ())
-    ideas = chain((row.text for row in rows), (part.text for part in parts))
-    for idea in islice(ideas, IDEAS_JUDGED):
-        yield
-        yield from advisor.flows.board.read_ahead(idea)
-    for _ in rows:
+    parts = parts_of(found.text) if found.is_list else ()
+    table = table_in(advisor, found.text, () if conversation.intake is None else conversation.intake.header)
+    rows = () if table is None or not parts else table.rows(advisor)
+    for number, idea in enumerate(chain((row.text for row in rows), (part.text for part in parts))):
+        if number < IDEAS_JUDGED:
+            yield from advisor.flows.board.read_ahead(idea)
         yield
     for part in parts[:MOST_JUDGED]:
         kind_of(advisor, part)

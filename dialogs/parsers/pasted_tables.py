@@ -27,11 +27,16 @@ class Row(NamedTuple):
 
 
 class PastedTable(NamedTuple):
-    """The ideas of a table, its header, and the lines of the text that are not part of it."""
+    """The cells of a table's rows, its header, and the lines of the text that are not part of it."""
 
-    rows: tuple[Row, ...]
+    cells: Sequence[Sequence[str]]
     header: tuple[str, ...]
     rest: str
+
+    def rows(self, advisor: Advisor) -> Iterator[Row]:
+        """The ideas, each read when it is asked for."""
+        found = (_row(advisor, self.header, cells) for cells in self.cells)
+        return (row for row in found if row is not None)
 
 
 def cells_of(line: str) -> tuple[str, ...]:
@@ -43,28 +48,13 @@ def cells_of(line: str) -> tuple[str, ...]:
 
 def table_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> PastedTable | None:
     """The table in a text; None if it has none. `header`: that of rows that were sent before."""
-    found = _layout(advisor, text, header)
-    return None if found is None else PastedTable(tuple(rows_in(advisor, text, header)), found[0], found[2])
-
-
-def rows_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Iterator[Row]:
-    """The ideas of the table in a text, each read when it is asked for; see `table_in`."""
-    found = _layout(advisor, text, header)
-    if found is not None:
-        yield from (row for row in (_row(advisor, found[0], cells) for cells in found[1]) if row is not None)
-
-
-def _layout(
-    advisor: Advisor, text: str, header: tuple[str, ...]
-) -> tuple[tuple[str, ...], Sequence[Sequence[str]], str] | None:
-    """The header of a table, the cells of its rows, and the lines of the text that are not part of it."""
     lines = [(line, cells_of(line)) for line in text.splitlines()]
     rows = [cells for _, cells in lines if cells]
     if not rows or (len(rows) == 1 and not header and not is_header(advisor, rows[0])):
         return None
     if is_header(advisor, rows[0]) and not (header and not _names_titles(advisor, rows[0])):
         header, *rows = rows
-    return header, rows, "\n".join(line for line, cells in lines if not cells)
+    return PastedTable(rows, header, "\n".join(line for line, cells in lines if not cells))
 
 
 def is_header(advisor: Advisor, cells: Sequence[str]) -> bool:

@@ -1,15 +1,12 @@
 """Negation: which words of a text are negated, and typos in negations."""
 
 import re
-from functools import lru_cache
 
 from knowledge.reading.word_lists import english
 
 _REACH = 4
 """Words after a negation that are negated, up to a conjunction. They get features of their own, since an encoder of
 this size hardly tells "strict" from "not strict"."""
-
-_CACHED_WORDS = 4096
 
 _NEIGHBOUR = re.compile(r"(?<=n);(?=t\b)", re.IGNORECASE)
 """The key beside the apostrophe: "didn;t"."""
@@ -20,7 +17,6 @@ def with_apostrophes(text: str) -> str:
     return _NEIGHBOUR.sub("'", text) if ";" in text else text
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
 def without_slip(word: str) -> str:
     """The negation that a lower-case word is with a typo ("dosnt"); any other word unchanged."""
     slips = english().negation_slips

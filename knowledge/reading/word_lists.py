@@ -94,9 +94,8 @@ def english() -> WordLists:
 
 def starts_with(words: Words, phrases: Words) -> bool:
     """Whether the words begin with one of the phrases (of one or more words)."""
-    return not _firsts(phrases).isdisjoint(words[:1]) and any(
-        words[: len(phrase)] == phrase for phrase in _split(phrases)
-    )
+    begins = not _firsts(phrases).isdisjoint(words[:1])
+    return begins and any(words[: len(phrase)] == phrase for phrase in _split(phrases))
 
 
 def contains(words: Words, phrases: Words) -> bool:

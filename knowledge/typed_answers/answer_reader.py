@@ -35,14 +35,10 @@ class PackAnswerReader:
         self._reader = reader
         self._weights = weights
         self._classifier = classifier
-        # A message is asked for its answers by several parsers, and so are its parts.
-        self._answers = lru_cache(maxsize=_CACHED_TEXTS)(self._answers_in)
+        self.answers = lru_cache(maxsize=_CACHED_TEXTS)(self._answers)
+        """See `AnswerReader`. Several parsers ask for the answers of the same text."""
 
-    def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
-        """See `AnswerReader`."""
-        return self._answers(text, open_question)
-
-    def _answers_in(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
+    def _answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         features = self.features(text, open_question)
         exact = features.exact_option
         if open_question is not None and exact is not None:
