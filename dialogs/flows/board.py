@@ -177,13 +177,11 @@ class BoardFlow(BoardRequests):
         people = conversation.people or (message.sender.id,)
         return self._add(conversation.replace(people=people), message, ideas, *lead)
 
-    def read_ahead(self, text: str) -> Iterator[None]:
+    def read_ahead(self, text: str) -> Iterator[object]:
         """Reads one idea before the turn that adds it, a part at each step. What was read is remembered until then."""
         line = bounded(text).text
-        self._knowledge.reader.read(line)
-        yield
-        self._titles.of(line)
-        yield
+        yield self._knowledge.reader.read(line)
+        yield self._titles.of(line)
 
     def _add(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], *lead: Reply) -> Turn:
         board = board_of(conversation)

@@ -71,10 +71,10 @@ def _with_rest(
     advisor: Advisor, conversation: Conversation, intent: Intent, whole: str, read: int
 ) -> AdviceRequest | TriageRequest | None:
     """An idea, or a list of ideas, with all that is said of it; of the rest the first `read` characters are enough."""
-    if isinstance(intent, AdviceRequest | TriageRequest | Unknown):
-        listed = listed_ideas(advisor, conversation, whole)
-        if listed is not None:
-            return listed
+    told = isinstance(intent, AdviceRequest | TriageRequest | Unknown)
+    listed = listed_ideas(advisor, conversation, whole) if told else None
+    if listed is not None:
+        return listed
     match intent:
         case AdviceRequest(idea):
             idea += prose(whole)[read:]
