@@ -6,6 +6,7 @@ from dialogs.executor.answers import current, numbered, unknown_idea, with_idea,
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Target, has_own, name_of, resolve
+from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.ideas.board_list import Listing
@@ -148,6 +149,8 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
     if not title:
         return effects.refused(Notice("title_wanted"))
     done = numbered(command, conversation, target)
+    if title == (conversation.title if target.idea is None else current(conversation, target.idea).title):
+        return effects.wrote(done, conversation, Notice("title_already", {"title": title}))
     if target.idea is None:
         return effects.wrote(
             done, conversation.replace(heading=title), _renamed(conversation.own, title, conversation.title)
@@ -223,7 +226,7 @@ def _status(context: Context, effects: Effects, command: Command, targets: tuple
             conversation = with_idea(conversation, idea.replace(status=status))
     if not names:
         return effects.refused(Notice("no_such_idea"))
-    told = Notice("status_set", {"ideas": "; ".join(names), "status": known})
+    told = Notice("put_aside" if status in ASIDE else "status_set", {"ideas": "; ".join(names), "status": known})
     return effects.wrote(command.replace(ideas=tuple(numbers)), conversation, told)
 
 
