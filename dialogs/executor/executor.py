@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
-from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
+from dialogs.executor import answers, explanations, ideas, looks, moves, proposals, texts
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import OWN, label_of
@@ -20,6 +20,7 @@ from dialogs.replies.ideas import BoardExport, IdeasNoted
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, LikelyChange, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
+from dialogs.replies.texts import ListText
 from dialogs.turn import Turn
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
@@ -117,7 +118,7 @@ _DONE_BY = {
     Kind.EDIT: ideas.edit,
     Kind.SHOW: looks.show,
     Kind.COMPARE: looks.compare,
-    Kind.WRITE: looks.write,
+    Kind.WRITE: texts.write,
     Kind.EXPLAIN: explanations.explain,
     Kind.ASK: moves.ask,
     Kind.GO: moves.go,
@@ -149,7 +150,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
     if effects.read:
         lead = (UnderstoodAnswers(tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))),)
         shown = (*shown, *map(read_mark, dict.fromkeys(effects.read)))
-    files = tuple(reply for reply in said if isinstance(reply, BoardExport))  # each as long as a message may be
+    files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))
     if not card and not advisor.flows.current(after).under_way(after):  # nothing else is on the card
         card, below, shown = below, (), _marks(said)

@@ -10,7 +10,7 @@ from dialogs.executor.targets import Target, has_own, in_focus, label_of, name_o
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
-from dialogs.flows.replay import recommend, summarise
+from dialogs.flows.replay import recommend
 from dialogs.flows.result_questions import answers_so_far, interim_result
 from dialogs.ideas.board_list import Listing
 from dialogs.message import Action, Verb
@@ -261,27 +261,3 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
         effects = effects.refused(Notice("compared_most", {"count": str(MOST_COMPARED)}))
     done = command.replace(ideas=tuple(map(str, known)))
     return effects.drawn(done, flows.board.activate(conversation.replace(listing=listing)))
-
-
-def write(context: Context, effects: Effects, command: Command) -> Effects:
-    """A text to take away. Those that are not written yet have the record of the result as the nearest thing."""
-    conversation, flows, message = effects.conversation, context.advisor.flows, context.message
-    board = board_of(conversation)
-    if command.what is What.CSV:
-        return effects.told(command, *(flows.board.cards.export(board) if board.shown else (Notice("no_ideas"),)))
-    targets = resolve(context, conversation, command.ideas)
-    results = [(target, result_of(context, conversation, target)) for target in targets.found]
-    decided = [(target, result) for target, result in results if result is not None]
-    if len(targets.found) > 1 and command.what is What.TABLE:
-        shown = flows.board.cards.list(board, Listing(), message.at)
-        return effects.told(command, Notice("export_how"), shown, *flows.board.cards.export(board))
-    if len(targets.found) > 1:
-        return effects.refused(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
-    if not decided:
-        return effects.refused(Notice("no_result_to_share"))
-    target, result = decided[0]
-    if command.what not in (What.RECORD, What.MARKDOWN, What.UNSPECIFIED):
-        return effects.refused(Notice("cannot_write_yet"), ResultPart(What.RESULT, result))
-    told = told_of(context, conversation, target)
-    summary = summarise(context.advisor.knowledge, told, message.at, message.link)
-    return effects.told(numbered(command, conversation, target), summary)
