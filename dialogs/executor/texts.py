@@ -16,7 +16,7 @@ from dialogs.message import number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.texts import ListText, ResultText
 
-_LENGTHS, _LONGEST = {What.NOTE: 3, What.MAIL: 4, What.SUMMARY: 5}, 20
+_LENGTHS, _LONGEST = {What.NOTE: 4, What.MAIL: 4, What.SUMMARY: 5}, 20
 """Sentences where nobody says how many, and the most."""
 
 _PART = 8

@@ -31,7 +31,7 @@ def offer(score: float, *top: str, leads: bool = False) -> Match:
 def test_what_nothing_answers_is_one_sentence_and_buttons(advisor: Advisor, match: Match) -> None:
     talk = asking(advisor, match).do(ask())
     assert talk.said.startswith(
-        f"I have nothing on that: “{TOPIC}”.\nThe closest I have is “What does fine-tuning mean?”."
+        f"I have nothing on exactly that: “{TOPIC}”.\nThe closest I have is “What does fine-tuning mean?”."
     )
     assert "Fine-tuning trains an existing model" not in talk.said
     assert talk.conversation.offered == ("def-ft", "duration")
@@ -40,7 +40,7 @@ def test_what_nothing_answers_is_one_sentence_and_buttons(advisor: Advisor, matc
 
 def test_what_has_no_words_is_not_answered_either(advisor: Advisor) -> None:
     talk = asking(advisor, Match(MatchOutcome.UNKNOWN, (), 0.0)).do(ask())
-    assert f"I have nothing on that: “{TOPIC}”." in talk.said
+    assert f"I have nothing on exactly that: “{TOPIC}”." in talk.said
     assert "closest" not in talk.said
 
 
@@ -80,7 +80,7 @@ def test_asked_after_something_else_it_is_answered_in_full(advisor: Advisor) -> 
 def test_several_questions_are_answered_each(advisor: Advisor) -> None:
     talk = asking(advisor, Match(MatchOutcome.ANSWER, ("def-ft",), 0.9)).do(ask(), ask("unheard of"))
     assert "Fine-tuning trains an existing model" in talk.said
-    assert "I have nothing on that: “unheard of”." in talk.said
+    assert "I have nothing on exactly that: “unheard of”." in talk.said
 
 
 def test_who_asks_what_it_is_beside_something_else_gets_a_sentence(talk: Talk) -> None:
