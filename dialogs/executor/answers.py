@@ -238,7 +238,7 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         )
         offer = Offer(offer_label(context, sets, name), sets) if sets else None
         then, now = (pack.verdict(decide(pack, given).verdict) for given in ({**chosen, **supposed}, chosen))
-        answers = tuple((pack.question(q), option) for q, option in supposed.items())
+        answers = tuple((pack.question(q), option) for q, option in (changed or supposed).items())
         result = OtherResult(answers, then, now, idea=name, label=offer.label if offer else "")
         effects = effects.told(command, result)
         if offer is not None:

@@ -33,12 +33,14 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if not targets:
         return effects.refused(Notice("no_result_to_share"))
     result, most = result_of(context, conversation, targets[0]), _length(command)
-    if len(targets) > 1 or result is None or command.what in (What.TABLE, What.JSON):
+    if len(targets) > 1 or command.what in (What.TABLE, What.JSON) or (result is None and command.what in _LENGTHS):
         pack, rows = context.advisor.pack, _rows(context, effects, targets)
         each = len(rows) or 1 if command.what in _LENGTHS else _PART
         parts = [rows[at : at + each] for at in range(0, len(rows), each)]
         texts = [ListText(command.what, pack, part, most) for part in parts]
         return effects.told(command, *texts) if texts else effects.refused(Notice("no_ideas"))
+    if result is None:
+        return effects.refused(Notice("no_result_to_share"))
     told, done = told_of(context, conversation, targets[0]), numbered(command, conversation, targets[0])
     if command.what not in _LENGTHS:
         return effects.told(done, summarise(context.advisor.knowledge, told, message.at, message.link))

@@ -57,12 +57,6 @@ def test_who_puts_an_idea_aside_learns_that_nothing_more_is_asked(talk: Talk) ->
     assert "I ask nothing more" not in talk.do(edit(What.STATUS, "2", value="live")).said
 
 
-def test_all_that_is_supposed_is_named(talk: Talk) -> None:
-    supposed = (Command(Kind.SUPPOSE, question=q, option=o) for q, o in (("data", "no"), ("volume", "high")))
-    talk.do(idea("reports"), *ALL_FIVE).do(*supposed)
-    assert "With Training data: no, or only a handful and Volume and speed: high, or strict on time" in talk.said
-
-
 def learn(what: What, value: str = "", question: str = "none") -> Command:
     return Command(Kind.LEARN, what, value=value, question=question)
 

@@ -91,6 +91,10 @@ def test_an_idea_without_a_verdict_is_open(listed: Talk) -> None:
     ]
 
 
+def test_an_idea_without_a_verdict_has_no_record(listed: Talk) -> None:
+    assert "There is no result to share yet" in listed.do(write(What.RECORD, "3")).said
+
+
 def test_a_list_is_a_table_in_markdown(listed: Talk) -> None:
     listed.do(ideas("a search", "a game"))
     lines = body(listed.do(write(What.TABLE, "all")))
