@@ -51,7 +51,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Written:
-    """What one message changed, and the commands that did; `revision` is that it led to.
+    """What one message changed, and the commands that did, if `changes` do not tell; `revision` is that it led to.
 
     `by` is its sender, as `Conversation.author` gives it, and `people` are all others whose words or answers stand in
     `changes`.

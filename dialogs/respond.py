@@ -3,14 +3,13 @@
 from dialogs.addressee import with_sender
 from dialogs.advisor import Advisor
 from dialogs.commands.command import WRITES, Command, What
-from dialogs.conversation import ANSWERED, Conversation, migrate
-from dialogs.deduplication import is_duplicate, remember
+from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.executor.executor import execute
 from dialogs.focus import UNDO_DEPTH, Written
 from dialogs.handlers.press_handler import on_press, told_as
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
-from dialogs.message import Message, Press, Typed
+from dialogs.message import Action, Message, Press, Typed, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
@@ -23,7 +22,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     A message that was seen before changes nothing, nor does a stale press; text that people write to each other gets no
     reply.
     """
-    if is_duplicate(conversation, message):
+    ids = tuple(map(hashed, message.ids))
+    if not set(ids).isdisjoint(conversation.seen):  # platforms resend what is not acknowledged in time
         return Turn(conversation, duplicate=True)
     current, asks_again = migrate(advisor.pack, conversation)
     match message.content:
@@ -35,22 +35,24 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
             turn = execute(advisor, with_sender(current, message), message, commands)
         case Typed(text):
             turn = on_text(advisor, current, message, bounded(text))
-    return _finish(advisor, conversation, message, turn, asks_again)
+    return _finish(advisor, conversation, message, turn, ids, asks_again)
 
 
-def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:
+def _finish(
+    advisor: Advisor, before: Conversation, message: Message, turn: Turn, ids: tuple[str, ...], asks_again: bool
+) -> Turn:
     """Raises the revision, remembers the message, says what waits and what a new pack means for the answers."""
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation))
+    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation, turn.did))
     revision = before.revision + 1
-    after = _with_written(before, after, message, turn.did, revision)
     moved = _position(advisor, before) != _position(advisor, after)
     after = after.replace(
         revision=revision,
         opened=revision if moved else after.opened,
-        seen=remember(after, message),
+        seen=(*after.seen, *ids)[-REMEMBERED_IDS:],
         shown=turn.shown if turn.card else after.shown,
+        written=_written(before, after, message, turn.did, revision),
     )
     card = (*_waiting_remark(advisor, before, after), *turn.card)
     aside = turn.aside
@@ -63,22 +65,21 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
     return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
 
 
-def _with_written(
+def _written(
     before: Conversation, after: Conversation, message: Message, did: tuple[Command, ...], revision: int
-) -> Conversation:
-    """Keeps what this message has written, so that it can be taken back; offers hold for the next turn only."""
-    if after.focus.offers is before.focus.offers and after.focus.offers:
-        after = after.replace(focus=after.focus.replace(offers=()))
-    if after.focus.asked_result and not any(command.what is What.RESULT for command in did):
-        after = after.replace(focus=after.focus.replace(asked_result=False))
+) -> tuple[Written, ...]:
+    """What the last messages have written, this one included, so that it can be taken back."""
     changes = changes_between(before, after)
-    if not changes or any(command.what is What.UNDO for command in did):
-        return after
-    commands = tuple(command for command in did if command.command in WRITES)
-    by = after.author(message.sender.id)
-    people = tuple(after.author(person) for person in people_in(changes) if after.author(person))
-    entry = Written(by, revision, changes, commands, people)
-    return after.replace(written=(*after.written, entry)[-UNDO_DEPTH:])
+    if not changes or _has(did, What.UNDO):
+        return after.written
+    match message.content:
+        case Press(Action(Verb.ANSWER)):
+            commands: tuple[Command, ...] = ()
+        case _:
+            commands = tuple(command for command in did if command.command in WRITES)
+    by, *people = map(after.author, (message.sender.id, *people_in(changes)))
+    entry = Written(by, revision, changes, commands, tuple(filter(None, people)))
+    return (*after.written, entry)[-UNDO_DEPTH:]
 
 
 def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:
@@ -92,10 +93,22 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
 
 
-def _without_old_offers(before: Conversation, after: Conversation) -> Conversation:
-    """Forgets what was offered and answered, unless this message asked about the subject."""
-    kept = after.offered is before.offered and after.answered is before.answered
-    return after.replace(offered=(), answered=()) if kept and (after.offered or after.answered) else after
+def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
+    """Forgets what was offered and answered, unless this message asked about the subject; what can be pressed or asked
+    once more holds for the next turn only.
+    """
+    if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
+        after = after.replace(offered=(), answered=())
+    focus = after.focus
+    if focus.offers and focus.offers is before.focus.offers:
+        focus = focus.replace(offers=())
+    if focus.asked_result and not _has(did, What.RESULT):
+        focus = focus.replace(asked_result=False)
+    return after if focus is after.focus else after.replace(focus=focus)
+
+
+def _has(did: tuple[Command, ...], what: What) -> bool:
+    return any(command.what is what for command in did)
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:

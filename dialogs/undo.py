@@ -6,8 +6,9 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from dialogs.answer import Answer, IdeaNote
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.focus import Change
+from dialogs.focus import Change, Written
 from dialogs.ideas.board import NO_IDEAS, Board, Idea
 
 _ANSWER = TypeAdapter(Answer)
@@ -32,9 +33,27 @@ class TakenBack:
 
 def changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     """What differs about ideas, in the order in which it is told."""
-    listed = _board_changes(before.board or NO_IDEAS, after.board or NO_IDEAS)
     own = _own_changes(before, after)
+    if before.board is after.board:
+        return own
+    listed = _board_changes(before.board or NO_IDEAS, after.board or NO_IDEAS)
     return (*own, *(change for change in listed if not own or change.idea != after.own))
+
+
+def commands_of(written: Written, own: int) -> tuple[Command, ...]:
+    """The commands that a message wrote something by; `own` is the number of the conversation's own idea."""
+    if written.commands:
+        return written.commands
+    answers = [change for change in written.changes if change.part.startswith(_ANSWER_OF)]
+    return tuple(
+        Command(
+            Kind.SET,
+            ideas=(str(change.idea or own),),
+            question=change.part.removeprefix(_ANSWER_OF),
+            option=change.new.partition(" ")[0],
+        )
+        for change in answers
+    )
 
 
 def people_in(changes: tuple[Change, ...]) -> tuple[str, ...]:
@@ -99,11 +118,11 @@ def _parts(
     notes: tuple[IdeaNote, ...],
     more: tuple[IdeaNote, ...],
 ) -> tuple[Change, ...]:
-    answers = tuple(
+    answers = [
         Change(number, _ANSWER_OF + question, _stored(old.get(question)), _mark(new.get(question)))
-        for question in dict.fromkeys((*new, *old))
-        if old.get(question) != new.get(question)
-    )
+        for question in {**new, **old}
+        if old.get(question) is not new.get(question) and old.get(question) != new.get(question)
+    ]
     title = (Change(number, "title", *titles),) if titles[0] != titles[1] else ()
     added = tuple(Change(number, "note", "", _NOTE.dump_json(note).decode()) for note in more if note not in notes)
     return (*answers, *title, *added)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.answer import AnswerMethod, IdeaNote
-from dialogs.commands.command import LIKE, NONE, Command, Kind, Sure
+from dialogs.commands.command import LIKE, NONE, OWN_NAME, Command, Kind, Sure
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
 from dialogs.executor.effects import Context, Effects
 from dialogs.executor.targets import OWN, Target, Targets, in_focus, label_of, resolve
@@ -45,6 +45,8 @@ def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
 
 def _targets(context: Context, conversation: Conversation, command: Command) -> Targets:
     """The ideas that an answer is for; where nothing is begun, one begins."""
+    if command.ideas == (OWN_NAME,):
+        return Targets((OWN,))
     listing = conversation.listing
     flow = context.advisor.flows.board
     if not command.ideas and listing is not None and listing.ask == command.question and flow.prompt(conversation):
@@ -74,7 +76,6 @@ def current(conversation: Conversation, idea: Idea) -> Idea:
 
 def _set_one(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
     conversation, question = effects.conversation, context.advisor.pack.question(command.question)
-    old = answers_of(conversation, target).get(question.id)
     begun = any(done.command is Kind.IDEA for done in effects.done)
     implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
     how = AnswerMethod.READ if implied else AnswerMethod.TYPED
@@ -99,6 +100,9 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     done = numbered(command, conversation, target)
     if implied and begun and target.own:
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
+    old = answers_of(effects.conversation, target).get(question.id)
+    if how is AnswerMethod.BUTTON and old is None and target.own:
+        return effects.wrote(done, after)  # the next card has it among its records
     name, quote = label_of(conversation, target), command.quote if implied else ""
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
 
@@ -156,7 +160,7 @@ def unknown_idea(context: Context, effects: Effects, command: Command, targets: 
 def with_rest_unknown(effects: Effects, targets: Targets) -> Effects:
     """Says which of several ideas were not found."""
     named = [name for name in targets.unknown if name]
-    return effects.refused(*(_no_number(effects.conversation, name) for name in named))
+    return effects if not named else effects.refused(*(_no_number(effects.conversation, name) for name in named))
 
 
 def _no_number(conversation: Conversation, name: str) -> Notice:

@@ -80,9 +80,10 @@ def _came_late(conversation: Conversation, message: Message, line: tuple[Command
     """Whether a typed answer is older than the newest one: it was meant for an earlier question, and the platform
     delivered it again after the person had moved on.
     """
+    if not isinstance(message.content, Typed):
+        return False
     answers = any(command.command is Kind.SET and command.ideas == (OWN_NAME,) for command in line)
-    typed = isinstance(message.content, Typed)
-    return typed and answers and any(message.at < answer.at for answer in conversation.answers.values())
+    return answers and any(message.at < answer.at for answer in conversation.answers.values())
 
 
 def focused(conversation: Conversation, command: Command | None) -> Conversation:
@@ -134,7 +135,8 @@ _DONE_BY = {
 def _compose(context: Context, effects: Effects) -> Turn:
     """The turn: receipts in a paragraph, then the replies, then what is open if it is new or was put out of sight."""
     advisor, after = context.advisor, effects.conversation
-    after = with_proposal(advisor.pack, advisor.flows.questions.prompt(context.start), after)
+    if after.likely:
+        after = with_proposal(advisor.pack, advisor.flows.questions.prompt(context.start), after)
     if after.focus.offers or effects.offers:
         after = after.replace(focus=after.focus.replace(offers=effects.offers))
     after = _listed_own(context, after)
@@ -193,6 +195,8 @@ def _beside_card(
     context: Context, effects: Effects, receipts: tuple[Reply, ...], card: tuple[Reply, ...]
 ) -> tuple[Reply, ...]:
     """The receipts without first answers that the card says itself: as a record, or in place of the question's card."""
+    if not receipts:
+        return ()
     questions = [reply for reply in card if isinstance(reply, QuestionCard)]
     said = {record.question.id for reply in questions if not reply.again for record in reply.records}
     asked = context.advisor.flows.open_prompt(context.start)
@@ -216,6 +220,8 @@ def _by_idea(
     context: Context, after: Conversation, parts: tuple[Reply, ...], done: tuple[Command, ...]
 ) -> tuple[Reply, ...]:
     """The receipts with those about one idea behind its name; of many ideas only which got which answer."""
+    if not parts:
+        return ()
     named = dict.fromkeys(part.idea for part in parts if isinstance(part, AnswerChanged | VerdictMoved) and part.idea)
     about = [part for part in parts if isinstance(part, AnswerChanged | VerdictMoved)]
     groups = {name: tuple(replace(part, idea="") for part in about if part.idea == name) for name in named}
@@ -259,7 +265,8 @@ def _card(
         return (), ()
     now = _position(context, after)
     if effects.redraw or now != _position(context, context.start):
-        return _without_records(flows.replay(after, at), effects.read), ()
+        card = flows.replay(after, at)
+        return _without_records(card, effects.read) if effects.read else card, ()
     flow = flows.current(after)
     if flow.prompt(after) is None or not wrote:
         return (), ()
@@ -291,13 +298,15 @@ def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
     """What the changed answers have done to verdicts that there were, or that there are now."""
     flows, before, pack = context.advisor.flows, context.start, context.advisor.pack
     moved: list[VerdictMoved] = []
-    shown = before.replace(revisit=None)  # a question opened again hides the result
-    finished = [
-        c.started and flows.questions.prompt(c) is None and c.flow == flows.questions.name for c in (shown, after)
-    ]
-    if all(finished) and before.chosen != after.chosen and before.begun == after.begun:
+    shown = before.replace(revisit=None) if before.revisit else before  # a question opened again hides the result
+    finished = all(
+        c.started and c.flow == flows.questions.name and flows.questions.prompt(c) is None for c in (shown, after)
+    )
+    if finished and before.chosen != after.chosen and before.begun == after.begun:
         one, other = (context.advisor.knowledge.judgements.of(c.chosen).decided.verdict for c in (before, after))
         moved.append(VerdictMoved(label_of(after, OWN), pack.verdict(one), pack.verdict(other)))
+    if before.board is after.board:
+        return tuple(moved)
     old = {idea.number: idea for idea in board_of(before).shown}
     for idea in board_of(after).shown:
         was = old.get(idea.number)

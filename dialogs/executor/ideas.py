@@ -12,7 +12,7 @@ from dialogs.ideas.board_list import Listing
 from dialogs.message import GivenIdea, Message
 from dialogs.replies.notices import Notice
 from dialogs.titles import shortened
-from dialogs.undo import take_back
+from dialogs.undo import commands_of, take_back
 from knowledge.typed_answers.word_parser import fold
 
 _SAME = 0.75
@@ -277,7 +277,8 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     conversation = effects.conversation
     by = conversation.author(context.message.sender.id)
     last = next((written for written in reversed(conversation.written) if written.by == by), None)
-    meant = tuple(c for c in last.commands if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR)) if last else ()
+    wrote = () if last is None else commands_of(last, conversation.own)
+    meant = tuple(c for c in wrote if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR))
     named = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
     meant = tuple(c for c in meant if c.question in named) if named else meant
     if last is None or not meant or command.ideas == (ALL,):

@@ -36,10 +36,12 @@ def on_press(
     )
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
-    command = command_of(action)
-    if command is not None and command.command in (Kind.SET, Kind.CONFIRM):
-        own = flow is advisor.flows.questions and command.command is Kind.SET
-        return execute(advisor, conversation, message, (command.replace(ideas=(OWN_NAME,)) if own else command,))
+    match action:
+        case Action(Verb.ANSWER, (question, option)) if flow is advisor.flows.questions:
+            own = Command(Kind.SET, ideas=(OWN_NAME,), question=question, option=option)
+            return execute(advisor, conversation, message, (own,))
+        case Action(Verb.ANSWER | Verb.CONFIRM) if (command := command_of(action)) is not None:
+            return execute(advisor, conversation, message, (command,))
     return flow.act(flow.activate(conversation), message, action)
 
 
