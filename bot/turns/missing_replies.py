@@ -18,7 +18,6 @@ from bot.turns.observer import Observer
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.parsers.board_commands import may_need_board
 from dialogs.reconstruction import reconstruct
 from dialogs.views import lay_out
 
@@ -101,7 +100,7 @@ class MissingReplies:
             return None
         if entry.board_changes:
             await self.stores.apply_board_changes(entry)
-        if entry.board_changes or may_need_board(self.advisor, conversation, entry.message):
+        if entry.board_changes or self.advisor.may_need_board(conversation, entry.message):
             return await self.stores.with_board(conversation, stored.place)
         return conversation
 

@@ -36,7 +36,6 @@ from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.limits import MAX_COST, cost
 from dialogs.message import Message, Press, text_of
-from dialogs.parsers.board_commands import may_need_board
 from dialogs.reconstruction import reconstruct
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
@@ -282,7 +281,7 @@ class Service:
         conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
         if not (entry.message.addressed or stored.revision):
             return conversation
-        if not may_need_board(self._advisor, conversation, entry.message) or conversation.has_seen(entry.message.id):
+        if not self._advisor.may_need_board(conversation, entry.message) or conversation.has_seen(entry.message.id):
             return conversation
         await self._board_updates.finished(stored.place)
         return await self._stores.with_board(conversation, stored.place)

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 
-from dialogs.answer import AnswerMethod, IdeaNote
+from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import LIKE, NONE, OWN_NAME, Command, Kind, Sure
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
-from dialogs.executor.effects import Context, Effects
-from dialogs.executor.targets import OWN, Target, Targets, in_focus, label_of, resolve
-from dialogs.flows.answer_factory import given_answer
+from dialogs.executor.targets import OWN, Context, Target, Targets, in_focus, label_of, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
-from dialogs.message import Press, number_in
+from dialogs.message import Message, Press, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
 from dialogs.replies.results import OtherResult
+from dialogs.turn import Effects
 from knowledge.decision import decide
-from knowledge.interfaces import Reading
 
 NOTE_LIMIT = 300
 """Characters of a note that are kept."""
@@ -80,7 +78,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
     how = AnswerMethod.READ if implied else AnswerMethod.TYPED
     how = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else how
-    answer = given_answer(context.message, Reading(command.option, command.quote[:EVIDENCE_LIMIT]), how)
+    answer = _given(context.message, command.option, how, command.quote)
     if target.idea is None:
         proposal = conversation.confirm
         after = conversation.replace(
@@ -105,6 +103,10 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
         return effects.wrote(done, after)  # the next card has it among its records
     name, quote = label_of(conversation, target), command.quote if implied else ""
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
+
+
+def _given(message: Message, option: str, how: AnswerMethod, quote: str = "") -> Answer:
+    return Answer(option, how, message.sender.id, message.at, message.sender.name, quote[:EVIDENCE_LIMIT] or None)
 
 
 def with_next_question(context: Context, effects: Effects) -> Effects:
@@ -189,7 +191,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
             after = conversation.replace(answers=kept, concluded=False, confirm=None)
         else:
             idea = current(conversation, target.idea)
-            cleared = {q: given_answer(context.message, Reading("", ""), AnswerMethod.TYPED) for q in gone}
+            cleared = {q: _given(context.message, "", AnswerMethod.TYPED) for q in gone}
             noted = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, **cleared}))
             after = with_idea(conversation, noted)
         name = label_of(conversation, target)

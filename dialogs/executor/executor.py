@@ -7,9 +7,8 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
 from dialogs.executor import answers, explanations, ideas, looks, moves, proposals
-from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import OWN, label_of
+from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal
@@ -20,7 +19,7 @@ from dialogs.replies.ideas import BoardExport, IdeasNoted
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, LikelyChange, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
-from dialogs.turn import Turn
+from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 

@@ -3,15 +3,15 @@
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
-from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import Target, has_own, name_of, resolve
+from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.ideas.board_list import Listing
 from dialogs.message import GivenIdea, Message
 from dialogs.replies.notices import Notice
 from dialogs.titles import shortened
+from dialogs.turn import Effects
 from dialogs.undo import commands_of, take_back
 from knowledge.typed_answers.word_parser import fold
 

@@ -7,13 +7,13 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import Context
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import PassageReply
-from dialogs.turn import Turn
+from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import UNSURE, Question
 

@@ -2,12 +2,13 @@
 
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import Context
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Change
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
+from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, take_back
 
 

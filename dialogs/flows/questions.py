@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
-from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, Conversation
-from dialogs.flows.answer_factory import answers_read_from
+from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, AnswerMethod, Conversation
 from dialogs.flows.base import ClosedCard, Flow
+from dialogs.flows.idea_reader import given_answer
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
@@ -195,7 +195,8 @@ class QuestionsFlow(Flow):
         `by` is the description's author as `Conversation.author` gives it, by default the sender.
         """
         readings = self._knowledge.reader.read(idea) if idea else {}
-        begun = self.begun(conversation, message, idea, by).replace(answers=answers_read_from(message, readings))
+        read = {question: given_answer(message, each, AnswerMethod.READ) for question, each in readings.items()}
+        begun = self.begun(conversation, message, idea, by).replace(answers=read)
         return self._cards.show_understood(with_proposal(self.pack, None, begun), message, readings)
 
     def begun(self, conversation: Conversation, message: Message, idea: str, by: str | None = None) -> Conversation:
