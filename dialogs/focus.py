@@ -43,8 +43,8 @@ class Change:
     and `new` are its stored forms, "" for nothing.
     """
 
-    idea: int
-    part: str
+    idea: int = 0
+    part: str = ""
     old: str = ""
     new: str = ""
 
@@ -57,8 +57,8 @@ class Written:
     `changes`.
     """
 
-    by: str
-    revision: int
-    changes: tuple[Change, ...]
+    by: str = ""
+    revision: int = 0
+    changes: tuple[Change, ...] = ()
     commands: tuple[Command, ...] = ()
     people: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from dialogs.focus import UNDO_DEPTH, Written
 from dialogs.handlers.press_handler import on_press, told_as
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
-from dialogs.message import Action, Message, Press, Typed, Verb
+from dialogs.message import Message, Press, Typed, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
@@ -72,12 +72,9 @@ def _written(
     changes = changes_between(before, after)
     if not changes or _has(did, What.UNDO):
         return after.written
-    match message.content:
-        case Press(Action(Verb.ANSWER)):
-            commands: tuple[Command, ...] = ()
-        case _:
-            commands = tuple(command for command in did if command.command in WRITES)
-    by, *people = map(after.author, (message.sender.id, *people_in(changes)))
+    told = message.verb is Verb.ANSWER  # the change itself is the answer
+    commands = () if told else tuple(command for command in did if command.command in WRITES)
+    by, *people = map(after.author, (message.sender.id, *people_in(before, changes)))
     entry = Written(by, revision, changes, commands, tuple(filter(None, people)))
     return (*after.written, entry)[-UNDO_DEPTH:]
 

@@ -56,8 +56,8 @@ def commands_of(written: Written, own: int) -> tuple[Command, ...]:
     )
 
 
-def people_in(changes: tuple[Change, ...]) -> tuple[str, ...]:
-    """The ids of all whose words or answers the changes hold."""
+def people_in(before: Conversation, changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """The ids of all whose words or answers the changes of a conversation may hold."""
     found: set[str] = set()
     for change in changes:
         if change.part.startswith(_ANSWER_OF):
@@ -70,7 +70,7 @@ def people_in(changes: tuple[Change, ...]) -> tuple[str, ...]:
             idea = Idea.model_validate_json(change.old)
             found |= {idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes)}
         elif change.part == "begun" and change.old:
-            found |= Conversation.from_json(change.old).participants
+            found |= before.participants
     return tuple(sorted(found - {""}))
 
 
@@ -118,10 +118,12 @@ def _parts(
     notes: tuple[IdeaNote, ...],
     more: tuple[IdeaNote, ...],
 ) -> tuple[Change, ...]:
+    changed = [
+        question for question, answer in new.items() if (was := old.get(question)) is not answer and was != answer
+    ]
     answers = [
         Change(number, _ANSWER_OF + question, _stored(old.get(question)), _mark(new.get(question)))
-        for question in {**new, **old}
-        if old.get(question) is not new.get(question) and old.get(question) != new.get(question)
+        for question in (*changed, *(question for question in old if question not in new))
     ]
     title = (Change(number, "title", *titles),) if titles[0] != titles[1] else ()
     added = tuple(Change(number, "note", "", _NOTE.dump_json(note).decode()) for note in more if note not in notes)

@@ -12,8 +12,15 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
-from bot.turns.conversation_lock import ConversationLock, ConversationLocks
-from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
+from bot.turns.live_card import (
+    ConversationLock,
+    ConversationLocks,
+    LiveCard,
+    LiveCards,
+    ShownCard,
+    feedback_subjects,
+    show_card,
+)
 from bot.turns.observer import Observer
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor

@@ -98,9 +98,9 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     done = numbered(command, conversation, target)
     if implied and begun and target.own:
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
-    old = answers_of(effects.conversation, target).get(question.id)
-    if how is AnswerMethod.BUTTON and old is None and target.own:
+    if how is AnswerMethod.BUTTON and target.own and question.id not in conversation.answers:
         return effects.wrote(done, after)  # the next card has it among its records
+    old = answers_of(conversation, target).get(question.id)
     name, quote = label_of(conversation, target), command.quote if implied else ""
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
 
