@@ -2,18 +2,17 @@
 
 from dialogs.addressee import with_sender
 from dialogs.advisor import Advisor
-from dialogs.commands.command import WRITES, Command, What
+from dialogs.commands.command import Command, What
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.executor.executor import execute
-from dialogs.focus import UNDO_DEPTH, Written
 from dialogs.handlers.press_handler import on_press, told_as
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
-from dialogs.message import Message, Press, Typed, Verb
+from dialogs.message import Message, Press, Typed
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
-from dialogs.undo import changes_between, people_in
+from dialogs.undo import written_since
 
 
 def respond(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
@@ -52,7 +51,7 @@ def _finish(
         opened=revision if moved else after.opened,
         seen=(*after.seen, *ids)[-REMEMBERED_IDS:],
         shown=turn.shown if turn.card else after.shown,
-        written=_written(before, after, message, turn.did, revision),
+        written=written_since(before, after, message, turn.did),
     )
     card = (*_waiting_remark(advisor, before, after), *turn.card)
     aside = turn.aside
@@ -63,20 +62,6 @@ def _finish(
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
     return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
-
-
-def _written(
-    before: Conversation, after: Conversation, message: Message, did: tuple[Command, ...], revision: int
-) -> tuple[Written, ...]:
-    """What the last messages have written, this one included, so that it can be taken back."""
-    changes = changes_between(before, after)
-    if not changes or _has(did, What.UNDO):
-        return after.written
-    told = message.verb is Verb.ANSWER  # the change itself is the answer
-    commands = () if told else tuple(command for command in did if command.command in WRITES)
-    by, *people = map(after.author, (message.sender.id, *people_in(before, changes)))
-    entry = Written(by, revision, changes, commands, tuple(filter(None, people)))
-    return (*after.written, entry)[-UNDO_DEPTH:]
 
 
 def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:

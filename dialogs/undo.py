@@ -6,10 +6,11 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from dialogs.answer import Answer, IdeaNote
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import WRITES, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.focus import Change, Written
+from dialogs.focus import DETAIL, UNDO_DEPTH, Change, Written
 from dialogs.ideas.board import NO_IDEAS, Board, Idea
+from dialogs.message import Message, Verb
 
 _ANSWER = TypeAdapter(Answer)
 _NOTE = TypeAdapter(IdeaNote)
@@ -31,7 +32,22 @@ class TakenBack:
     kept: tuple[Change, ...]
 
 
-def changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
+def written_since(
+    before: Conversation, after: Conversation, message: Message, did: tuple[Command, ...]
+) -> tuple[Written, ...]:
+    """What the last messages have written, this one included, so that it can be taken back."""
+    changes = _changes_between(before, after)
+    if not changes or any(command.what is What.UNDO for command in did):
+        return after.written
+    told = message.verb is Verb.ANSWER  # the change itself is the answer
+    commands = () if told else tuple(command for command in did if command.command in WRITES)
+    detail = DETAIL.dump_json((changes, commands), exclude_defaults=True).decode()
+    by, *people = map(after.author, (message.sender.id, *_people_in(before, changes)))
+    entry = Written(by, before.revision + 1, detail, tuple(filter(None, people)))
+    return (*after.written, entry)[-UNDO_DEPTH:]
+
+
+def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     """What differs about ideas, in the order in which it is told."""
     own = _own_changes(before, after)
     if before.board is after.board:
@@ -56,7 +72,7 @@ def commands_of(written: Written, own: int) -> tuple[Command, ...]:
     )
 
 
-def people_in(before: Conversation, changes: tuple[Change, ...]) -> tuple[str, ...]:
+def _people_in(before: Conversation, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """The ids of all whose words or answers the changes of a conversation may hold."""
     found: set[str] = set()
     for change in changes:
