@@ -55,25 +55,14 @@ class Change:
 class Written:
     """What one message changed, and the commands that did, if `changes` do not tell; `revision` is that it led to.
 
-    `by` is its sender, as `Conversation.author` gives it, and `people` are all others whose words or answers stand in
-    `changes`. `detail` has changes and commands as JSON, which is parsed where something is taken back.
+    `by` is its sender, as `Conversation.author` gives it.
     """
 
     by: str = ""
     revision: int = 0
-    detail: str = ""
-    people: tuple[str, ...] = ()
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What was changed."""
-        return DETAIL.validate_json(self.detail)[0] if self.detail else ()
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """The commands that did it; none where the changes tell."""
-        return DETAIL.validate_json(self.detail)[1] if self.detail else ()
+    changes: tuple[Change, ...] = ()
+    commands: tuple[Command, ...] = ()
 
 
-DETAIL = TypeAdapter(tuple[tuple[Change, ...], tuple[Command, ...]])
-"""Reads and writes `Written.detail`."""
+WRITTEN = TypeAdapter(Written)
+"""Its stored form, which is parsed only where something is taken back."""

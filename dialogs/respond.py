@@ -34,24 +34,35 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
             turn = execute(advisor, with_sender(current, message), message, commands)
         case Typed(text):
             turn = on_text(advisor, current, message, bounded(text))
-    return _finish(advisor, conversation, message, turn, ids, asks_again)
+    return _finish(advisor, conversation, current, message, turn, ids, asks_again)
 
 
 def _finish(
-    advisor: Advisor, before: Conversation, message: Message, turn: Turn, ids: tuple[str, ...], asks_again: bool
+    advisor: Advisor,
+    before: Conversation,
+    current: Conversation,
+    message: Message,
+    turn: Turn,
+    ids: tuple[str, ...],
+    asks_again: bool,
 ) -> Turn:
-    """Raises the revision, remembers the message, says what waits and what a new pack means for the answers."""
+    """Raises the revision, remembers the message, says what waits and what a new pack means for the answers.
+
+    `current` is the conversation before the message on this version of the pack.
+    """
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
     after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation, turn.did))
     revision = before.revision + 1
-    moved = _position(advisor, before) != _position(advisor, after)
+    wrote, writers = written_since(before, after, message, turn.did)
+    moved = _position(advisor, current) != _position(advisor, after)
     after = after.replace(
         revision=revision,
         opened=revision if moved else after.opened,
         seen=(*after.seen, *ids)[-REMEMBERED_IDS:],
         shown=turn.shown if turn.card else after.shown,
-        written=written_since(before, after, message, turn.did),
+        wrote=wrote,
+        writers=writers,
     )
     card = (*_waiting_remark(advisor, before, after), *turn.card)
     aside = turn.aside
@@ -61,7 +72,7 @@ def _finish(
         aside = tuple(reply for reply in aside if reply != Notice("outdated"))
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
-    return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
+    return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, current, after, message))
 
 
 def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:
@@ -94,10 +105,9 @@ def _has(did: tuple[Command, ...], what: What) -> bool:
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:
-    migrated = migrate(advisor.pack, conversation)[0]
-    prompt = advisor.flows.open_prompt(migrated)
-    listed = () if migrated.listing is None else migrated.listing.position
-    return migrated.flow, migrated.started, prompt and prompt.id, migrated.pending is not None, listed
+    prompt, listing = advisor.flows.open_prompt(conversation), conversation.listing
+    listed = () if listing is None else listing.position
+    return conversation.flow, conversation.started, prompt and prompt.id, conversation.pending is not None, listed
 
 
 def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
@@ -117,4 +127,4 @@ def _apart(advisor: Advisor, before: Conversation, after: Conversation, message:
         return ANSWERED in before.shown
     if before.flow == after.flow:
         return False
-    return flow.prompt(migrate(advisor.pack, before)[0]) is None
+    return flow.prompt(before) is None

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from dialogs.answer import Answer, IdeaNote
 from dialogs.commands.command import WRITES, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.focus import DETAIL, UNDO_DEPTH, Change, Written
+from dialogs.focus import UNDO_DEPTH, WRITTEN, Change, Written
 from dialogs.ideas.board import NO_IDEAS, Board, Idea
 from dialogs.message import Message, Verb
 
@@ -34,17 +34,17 @@ class TakenBack:
 
 def written_since(
     before: Conversation, after: Conversation, message: Message, did: tuple[Command, ...]
-) -> tuple[Written, ...]:
-    """What the last messages have written, this one included, so that it can be taken back."""
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the last messages have written, this one included, as it is stored; and the people in it."""
     changes = _changes_between(before, after)
     if not changes or any(command.what is What.UNDO for command in did):
-        return after.written
+        return after.wrote, after.writers
     told = message.verb is Verb.ANSWER  # the change itself is the answer
     commands = () if told else tuple(command for command in did if command.command in WRITES)
-    detail = DETAIL.dump_json((changes, commands), exclude_defaults=True).decode()
     by, *people = map(after.author, (message.sender.id, *_people_in(before, changes)))
-    entry = Written(by, before.revision + 1, detail, tuple(filter(None, people)))
-    return (*after.written, entry)[-UNDO_DEPTH:]
+    entry = Written(by, before.revision + 1, changes, commands)
+    stored = WRITTEN.dump_json(entry, exclude_defaults=True).decode()
+    return (*after.wrote, stored)[-UNDO_DEPTH:], tuple(dict.fromkeys(filter(None, (*after.writers, by, *people))))
 
 
 def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:

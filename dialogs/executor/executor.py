@@ -1,6 +1,6 @@
 """Carries out commands in order, and composes the reply: receipts, what was asked for, what is open."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
@@ -25,6 +25,9 @@ from knowledge.pack import UNSURE, Question
 
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
+
+_ABOUT_ONE = AnswerChanged | VerdictMoved
+"""Receipts that name an idea."""
 
 _MOST = 60
 """Commands of one message that are carried out: more than a list of fifty ideas with a fact each has."""
@@ -95,18 +98,14 @@ def focused(conversation: Conversation, command: Command | None) -> Conversation
 
 
 def _carry_out(context: Context, effects: Effects, command: Command) -> Step:
-    match command.command:
-        case Kind.CONFIRM:
-            return proposals.confirm(context, effects, command)
-        case Kind.REJECT:
-            return proposals.reject(context, effects, command)
-        case Kind.RETARGET:
-            return ideas.retarget(context, effects, command)
-        case kind:
-            return Step(_DONE_BY[kind](context, effects, command))
+    done = _DONE_BY[command.command](context, effects, command)
+    return done if isinstance(done, Step) else Step(done)
 
 
-_DONE_BY = {
+_DONE_BY: Mapping[Kind, Callable[[Context, Effects, Command], Effects | Step]] = {
+    Kind.CONFIRM: proposals.confirm,
+    Kind.REJECT: proposals.reject,
+    Kind.RETARGET: ideas.retarget,
     Kind.SET: answers.set_answer,
     Kind.CLEAR: answers.clear,
     Kind.NOTE: answers.note,
@@ -212,33 +211,24 @@ def _beside_card(
 
 def _once(parts: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Each receipt once: a yes and the answer in words beside it say the same."""
-    return tuple(part for at, part in enumerate(parts) if part not in parts[:at])
+    return parts if len(parts) < 2 else tuple(part for at, part in enumerate(parts) if part not in parts[:at])
 
 
 def _by_idea(
     context: Context, after: Conversation, parts: tuple[Reply, ...], done: tuple[Command, ...]
 ) -> tuple[Reply, ...]:
     """The receipts with those about one idea behind its name; of many ideas only which got which answer."""
-    if not parts:
-        return ()
-    named = dict.fromkeys(part.idea for part in parts if isinstance(part, AnswerChanged | VerdictMoved) and part.idea)
-    about = [part for part in parts if isinstance(part, AnswerChanged | VerdictMoved)]
-    groups = {name: tuple(replace(part, idea="") for part in about if part.idea == name) for name in named}
+    about = [part for part in parts if isinstance(part, _ABOUT_ONE) and part.idea]
+    groups = {part.idea: tuple(replace(p, idea="") for p in about if p.idea == part.idea) for part in about}
     if len(groups) > _MOST_NAMED:
-        others = tuple(part for part in parts if not any(_is_about(part, name) for name in named))
-        return (*others, _noted(context, after, done))
+        return (*(part for part in parts if part not in about), _noted(context, after, done))
     told: list[Reply] = []
     for part in parts:
-        name = next((name for name in named if _is_about(part, name)), None)
-        if name is None:
+        if not isinstance(part, _ABOUT_ONE) or not part.idea:
             told.append(part)
-        elif groups.get(name):
-            told.append(IdeaReceipt(name, groups.pop(name)))
+        elif part.idea in groups:
+            told.append(IdeaReceipt(part.idea, groups.pop(part.idea)))
     return tuple(told)
-
-
-def _is_about(part: Reply, name: str) -> bool:
-    return isinstance(part, AnswerChanged | VerdictMoved) and part.idea == name
 
 
 def _noted(context: Context, after: Conversation, done: tuple[Command, ...]) -> IdeasNoted:
@@ -265,7 +255,9 @@ def _card(
     now = _position(context, after)
     if effects.redraw or now != _position(context, context.start):
         card = flows.replay(after, at)
-        return _without_records(card, effects.read) if effects.read else card, ()
+        if effects.read:
+            card = tuple(each.without(effects.read) if isinstance(each, QuestionCard) else each for each in card)
+        return card, ()
     flow = flows.current(after)
     if flow.prompt(after) is None or not wrote:
         return (), ()
@@ -281,16 +273,6 @@ def _position(context: Context, conversation: Conversation) -> tuple[object, ...
         return ()
     rows = conversation.listing.rows if conversation.listing is not None and prompt is not None else ()
     return conversation.flow, prompt and prompt.id, conversation.begun, conversation.pending is not None, rows
-
-
-def _without_records(card: tuple[Reply, ...], read: tuple[str, ...]) -> tuple[Reply, ...]:
-    """The card without the answers that stand above it as read."""
-    return tuple(
-        reply._replace(records=tuple(r for r in reply.records if r.question.id not in read))
-        if isinstance(reply, QuestionCard)
-        else reply
-        for reply in card
-    )
 
 
 def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:

@@ -195,8 +195,7 @@ def _taken_apart(context: Context, conversation: Conversation, number: int) -> t
             back = take_back(conversation, written.changes, context.message.at).conversation
             others = [idea for each in merged if (idea := board_of(back).find(int(each))) and idea.number != number]
             named = "; ".join(f"{idea.number}. {idea.title}" for idea in others)
-            left = tuple(one for one in conversation.written if one is not written)
-            return back.replace(written=left), (Notice("apart_again", {"ideas": named}),) if others else ()
+            return back.without_written(written), (Notice("apart_again", {"ideas": named}),) if others else ()
     return conversation, ()
 
 
@@ -290,6 +289,5 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     if all(list(each.ideas) == numbers for each in meant):
         return Step(effects.refused(Notice("with_it_already")))
     back = take_back(conversation, last.changes, context.message.at).conversation
-    left = tuple(written for written in conversation.written if written is not last)
-    moved = effects.wrote(command, back.replace(written=left), Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
+    moved = effects.wrote(command, back.without_written(last), Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
     return Step(moved, tuple(each.replace(ideas=command.ideas) for each in meant))
