@@ -1,7 +1,7 @@
 """What the talk is about, and what the last messages wrote. Stored with the conversation."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import TypeAdapter
 
@@ -37,32 +37,31 @@ class Focus:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One thing that a message changed: of the idea with this number, or of the conversation's own (0).
 
     `part` is `answer:<question>`, `title`, `note`, `status`, `added`, `removed`, or `begun` for another own idea. `old`
     and `new` are its stored forms, "" for nothing.
     """
 
-    idea: int = 0
-    part: str = ""
+    idea: int
+    part: str
     old: str = ""
     new: str = ""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """What one message changed, and the commands that did, if `changes` do not tell; `revision` is that it led to.
 
-    `by` is its sender, as `Conversation.author` gives it.
+    `by` is its sender, as `Conversation.author` gives it. It is stored as JSON, which is parsed only where something is
+    taken back.
     """
 
-    by: str = ""
-    revision: int = 0
+    by: str
+    revision: int
     changes: tuple[Change, ...] = ()
     commands: tuple[Command, ...] = ()
 
 
 WRITTEN = TypeAdapter(Written)
-"""Its stored form, which is parsed only where something is taken back."""
+"""Reads it."""

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
 
-from dialogs.answer import Answer, IdeaNote
+from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import WRITES, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.focus import UNDO_DEPTH, WRITTEN, Change, Written
+from dialogs.focus import UNDO_DEPTH, Change, Written
 from dialogs.ideas.board import NO_IDEAS, Board, Idea
 from dialogs.message import Message, Verb
 
-_ANSWER = TypeAdapter(Answer)
 _NOTE = TypeAdapter(IdeaNote)
 
 _ANSWER_OF = "answer:"
@@ -37,14 +37,14 @@ def written_since(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the last messages have written, this one included, as it is stored; and the people in it."""
     changes = _changes_between(before, after)
-    if not changes or any(command.what is What.UNDO for command in did):
+    if not changes or What.UNDO in [command.what for command in did]:
         return after.wrote, after.writers
     told = message.verb is Verb.ANSWER  # the change itself is the answer
     commands = () if told else tuple(command for command in did if command.command in WRITES)
-    by, *people = map(after.author, (message.sender.id, *_people_in(before, changes)))
-    entry = Written(by, before.revision + 1, changes, commands)
-    stored = WRITTEN.dump_json(entry, exclude_defaults=True).decode()
-    return (*after.wrote, stored)[-UNDO_DEPTH:], tuple(dict.fromkeys(filter(None, (*after.writers, by, *people))))
+    by = after.author(message.sender.id)
+    stored = to_json(Written(by, before.revision + 1, changes, commands)).decode()
+    people = {*after.writers, by, *map(after.author, _people_in(before, changes))} - {""}
+    return (*after.wrote, stored)[-UNDO_DEPTH:], tuple(sorted(people))
 
 
 def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
@@ -72,22 +72,22 @@ def commands_of(written: Written, own: int) -> tuple[Command, ...]:
     )
 
 
-def _people_in(before: Conversation, changes: tuple[Change, ...]) -> tuple[str, ...]:
+def _people_in(before: Conversation, changes: tuple[Change, ...]) -> set[str]:
     """The ids of all whose words or answers the changes of a conversation may hold."""
     found: set[str] = set()
     for change in changes:
         if change.part.startswith(_ANSWER_OF):
-            found |= {_ANSWER.validate_json(change.old).by} if change.old else set()
-            found.add(change.new.partition(" ")[2])
-            continue
-        if change.part == "note":
+            old = before.answers.get(change.part.removeprefix(_ANSWER_OF)) if change.idea == OWN_NUMBER else None
+            was = _answer(change.old) if change.old and old is None else old
+            found |= {change.new.partition(" ")[2], "" if was is None else was.by}
+        elif change.part == "note":
             found.add(_NOTE.validate_json(change.new).by)
         elif change.part == "removed":
             idea = Idea.model_validate_json(change.old)
             found |= {idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes)}
         elif change.part == "begun" and change.old:
             found |= before.participants
-    return tuple(sorted(found - {""}))
+    return found
 
 
 def _own_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
@@ -147,7 +147,14 @@ def _parts(
 
 
 def _stored(answer: Answer | None) -> str:
-    return "" if answer is None else _ANSWER.dump_json(answer, exclude_none=True).decode()
+    if answer is None:
+        return ""
+    return to_json((answer.option, answer.how, answer.by, answer.at, answer.name, answer.evidence)).decode()
+
+
+def _answer(stored: str) -> Answer:
+    option, how, *more = from_json(stored)
+    return Answer(option, AnswerMethod(how), *more)
 
 
 def _mark(answer: Answer | None) -> str:
@@ -236,7 +243,7 @@ def _without(parts: _Parts, change: Change) -> _Parts | None:
     if _mark(now) != change.new:
         return None
     if now is None:
-        return parts._replace(answers={**parts.answers, question: replace(_ANSWER.validate_json(change.old), order=0)})
-    was = _ANSWER.validate_json(change.old) if change.old else replace(now, option="")
+        return parts._replace(answers={**parts.answers, question: replace(_answer(change.old), order=0)})
+    was = _answer(change.old) if change.old else replace(now, option="")
     back = replace(was, order=0)  # set anew, after what it takes back
     return parts._replace(answers={**parts.answers, question: back})

@@ -78,19 +78,9 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
     how = AnswerMethod.READ if implied else AnswerMethod.TYPED
     how = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else how
-    answer = _given(context.message, command.option, how, command.quote)
+    answer = given(context.message, command.option, how, command.quote)
     if target.idea is None:
-        proposal = conversation.confirm
-        after = conversation.replace(
-            started=True,
-            answers={**conversation.answers, question.id: answer},
-            revisit=None if conversation.revisit == question.id else conversation.revisit,
-            confirm=None if proposal is not None and proposal.question == question.id else proposal,
-            pending=None,
-            likely=tuple(each for each in conversation.likely if each.question != question.id),
-            missed=0,
-            focus=conversation.focus.replace(idea=0) if conversation.focus.idea else conversation.focus,
-        )
+        after = with_answer(conversation, question.id, answer)
     else:
         idea = current(conversation, target.idea)
         changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
@@ -98,14 +88,28 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     done = numbered(command, conversation, target)
     if implied and begun and target.own:
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
-    if how is AnswerMethod.BUTTON and target.own and question.id not in conversation.answers:
-        return effects.wrote(done, after)  # the next card has it among its records
     old = answers_of(conversation, target).get(question.id)
     name, quote = label_of(conversation, target), command.quote if implied else ""
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
 
 
-def _given(message: Message, option: str, how: AnswerMethod, quote: str = "") -> Answer:
+def with_answer(conversation: Conversation, question: str, answer: Answer) -> Conversation:
+    """The conversation with an answer about its own idea."""
+    proposal = conversation.confirm
+    return conversation.replace(
+        started=True,
+        answers={**conversation.answers, question: answer},
+        revisit=None if conversation.revisit == question else conversation.revisit,
+        confirm=None if proposal is not None and proposal.question == question else proposal,
+        pending=None,
+        likely=conversation.likely and tuple(each for each in conversation.likely if each.question != question),
+        missed=0,
+        focus=conversation.focus.replace(idea=0) if conversation.focus.idea else conversation.focus,
+    )
+
+
+def given(message: Message, option: str, how: AnswerMethod, quote: str = "") -> Answer:
+    """An answer with its giver, time and words."""
     return Answer(option, how, message.sender.id, message.at, message.sender.name, quote[:EVIDENCE_LIMIT] or None)
 
 
@@ -191,7 +195,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
             after = conversation.replace(answers=kept, concluded=False, confirm=None)
         else:
             idea = current(conversation, target.idea)
-            cleared = {q: _given(context.message, "", AnswerMethod.TYPED) for q in gone}
+            cleared = {q: given(context.message, "", AnswerMethod.TYPED) for q in gone}
             noted = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, **cleared}))
             after = with_idea(conversation, noted)
         name = label_of(conversation, target)

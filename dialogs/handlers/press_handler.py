@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
-from dialogs.conversation import Conversation
-from dialogs.executor.answers import set_answer
+from dialogs.conversation import AnswerMethod, Conversation
+from dialogs.executor.answers import given, with_answer
 from dialogs.executor.executor import execute, focused
-from dialogs.executor.targets import Context
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.message import Action, Message, Verb, number_in
 from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies.notices import ConversationGone, Notice
-from dialogs.turn import Effects, Turn
+from dialogs.turn import Turn
 
 LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
@@ -68,23 +67,23 @@ def on_press(
         return flow.stale_press(conversation, message, action)
     match action:
         case Action(Verb.ANSWER, (question, option)) if flow is advisor.flows.questions:
-            own = Command(Kind.SET, ideas=(OWN_NAME,), question=question, option=option)
             if conversation.board is None and question not in conversation.answers:
-                return _first_answer(advisor, conversation, message, own)
+                return _first_answer(advisor, conversation, message, question, option)
+            own = Command(Kind.SET, ideas=(OWN_NAME,), question=question, option=option)
             return execute(advisor, conversation, message, (own,))
         case Action(Verb.ANSWER | Verb.CONFIRM) if (command := command_of(action)) is not None:
             return execute(advisor, conversation, message, (command,))
     return flow.act(flow.activate(conversation), message, action)
 
 
-def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, command: Command) -> Turn:
+def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, question: str, option: str) -> Turn:
     """Records an answer to the open question. The next card has it among its records, so nothing else is said."""
-    flow, context = advisor.flows.questions, Context(advisor, message, (command,), conversation)
-    effects = set_answer(context, Effects(conversation), command)
-    after = effects.conversation
+    flow = advisor.flows.questions
+    after = with_answer(conversation, question, given(message, option, AnswerMethod.BUTTON))
     if after.likely:
         after = with_proposal(advisor.pack, flow.prompt(conversation), after)
-    return Turn(after, flow.replay(after, message.at), did=effects.done)
+    did = Command(Kind.SET, question=question, option=option)
+    return Turn(after, flow.replay(after, message.at), did=(did,))
 
 
 def told_as(action: Action, turn: Turn) -> Turn:
