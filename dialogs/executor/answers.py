@@ -78,7 +78,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
     how = AnswerMethod.READ if implied else AnswerMethod.TYPED
     how = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else how
-    answer = given(context.message, command.option, how, command.quote)
+    answer = new_answer(context.message, command.option, how, command.quote)
     if target.idea is None:
         after = with_answer(conversation, question.id, answer)
     else:
@@ -108,7 +108,7 @@ def with_answer(conversation: Conversation, question: str, answer: Answer) -> Co
     )
 
 
-def given(message: Message, option: str, how: AnswerMethod, quote: str = "") -> Answer:
+def new_answer(message: Message, option: str, how: AnswerMethod, quote: str = "") -> Answer:
     """An answer with its giver, time and words."""
     return Answer(option, how, message.sender.id, message.at, message.sender.name, quote[:EVIDENCE_LIMIT] or None)
 
@@ -195,7 +195,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
             after = conversation.replace(answers=kept, concluded=False, confirm=None)
         else:
             idea = current(conversation, target.idea)
-            cleared = {q: given(context.message, "", AnswerMethod.TYPED) for q in gone}
+            cleared = {q: new_answer(context.message, "", AnswerMethod.TYPED) for q in gone}
             noted = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, **cleared}))
             after = with_idea(conversation, noted)
         name = label_of(conversation, target)

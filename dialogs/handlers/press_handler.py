@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import AnswerMethod, Conversation
-from dialogs.executor.answers import given, with_answer
+from dialogs.executor.answers import new_answer, with_answer
 from dialogs.executor.executor import execute, focused
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
@@ -79,7 +79,7 @@ def on_press(
 def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, question: str, option: str) -> Turn:
     """Records an answer to the open question. The next card has it among its records, so nothing else is said."""
     flow = advisor.flows.questions
-    after = with_answer(conversation, question, given(message, option, AnswerMethod.BUTTON))
+    after = with_answer(conversation, question, new_answer(message, option, AnswerMethod.BUTTON))
     if after.likely:
         after = with_proposal(advisor.pack, flow.prompt(conversation), after)
     did = Command(Kind.SET, question=question, option=option)
