@@ -44,7 +44,8 @@ def written_since(
     by = after.author(message.sender.id)
     stored = to_json(Written(by, before.revision + 1, changes, commands)).decode()
     people = {*after.writers, by, *map(after.author, _people_in(before, changes))} - {""}
-    return (*after.wrote, stored)[-UNDO_DEPTH:], tuple(sorted(people))
+    wrote = (*after.wrote, stored)[-UNDO_DEPTH:]
+    return wrote, tuple(sorted(person for person in people if any(person in one for one in wrote)))
 
 
 def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
