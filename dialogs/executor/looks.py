@@ -5,8 +5,7 @@ from dataclasses import replace
 from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea
-from dialogs.executor.effects import Context, Effects
-from dialogs.executor.targets import Target, has_own, in_focus, label_of, name_of, resolve
+from dialogs.executor.targets import Context, Target, has_own, in_focus, label_of, name_of, resolve
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
@@ -18,6 +17,7 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import MissingAnswers, Together
 from dialogs.replies.results import Recommendation, ResultPart
+from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold
 
 

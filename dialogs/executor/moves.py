@@ -7,7 +7,7 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import Context
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
@@ -15,7 +15,7 @@ from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import NotCovered, PassageReply
 from dialogs.replies.questions import AnswerChanged
 from dialogs.titles import shortened
-from dialogs.turn import Turn
+from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.outside import Term
 from knowledge.pack import UNSURE, Question

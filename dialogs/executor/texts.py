@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from dialogs.commands.command import Command, What
 from dialogs.executor.answers import current, numbered
-from dialogs.executor.effects import Context, Effects
 from dialogs.executor.ideas import own_idea
 from dialogs.executor.looks import result_of, told_of
-from dialogs.executor.targets import Target, resolve
+from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import summarise
@@ -15,6 +14,7 @@ from dialogs.ideas.board import Idea, IdeaRow, clearest_first
 from dialogs.message import number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.texts import ListText, ResultText
+from dialogs.turn import Effects
 
 _LENGTHS, _LONGEST = {What.NOTE: 4, What.MAIL: 4, What.SUMMARY: 5}, 20
 """Sentences where nobody says how many, and the most."""
