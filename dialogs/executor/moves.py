@@ -7,14 +7,17 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import Context
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies.notices import Greeting, Notice
-from dialogs.replies.passages import PassageReply
-from dialogs.turn import Turn
+from dialogs.replies.passages import NotCovered, PassageReply
+from dialogs.replies.questions import AnswerChanged
+from dialogs.titles import shortened
+from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Match, MatchOutcome
+from knowledge.outside import Term
 from knowledge.pack import UNSURE, Question
 
 _MOVES = {
@@ -132,11 +135,14 @@ def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effe
     owner = lessons.other_owner(conversation, message.sender)
     if owner is not None:
         return effects.absorbed(command, refusal(conversation, Notice("belongs_to", {"person": owner})))
+    option = command.value if command.option == NONE else command.option
+    if lessons.chosen(conversation).get(command.question) == option:
+        question = context.advisor.pack.question(command.question)
+        return effects.wrote(command, conversation, AnswerChanged(question, option, option))
     if prompt is None:
         return effects.refused(Notice("nothing_open"))
     active = lessons.activate(conversation)
     if command.question != NONE:
-        option = command.value if command.option == NONE else command.option
         if not context.advisor.pack.has_option(command.question, option):
             return effects.refused(Notice("no_such_option"))
         return effects.absorbed(command, lessons.answer_case(active, message, {command.question: option}))
@@ -156,25 +162,27 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
     if known and len(known) == len(command.value.split()):
         shown = lookups.entry_reply(advisor.pack, known, context.message.day, offer=offer)
         return _answered(effects.told(command, shown), known, ())
-    match = advisor.knowledge.matcher.passage(command.value or command.quote)
+    asked = command.value or command.quote
+    match = advisor.knowledge.matcher.passage(asked)
+    close = match.outcome is MatchOutcome.OFFER and not match.leads
+    if match.outcome is MatchOutcome.UNKNOWN or (close and match.score < lookups.LIKELY):
+        nothing = NotCovered(advisor.pack, tuple(map(advisor.pack.entry, match.top)), topic=shortened(asked))
+        return _answered(effects.refused(nothing), (), match.top)
     if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
-        match = replace(match, leads=True)
-    if match.outcome is MatchOutcome.UNKNOWN and match.top:
-        return _nearest(context, effects, match)
+        match = replace(match, top=_best_first(context, match) if close else match.top, leads=True)
     reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
-    done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
-    return _answered(done, lookups.shown_ids(reply), lookups.offered_ids(reply))
+    ids = lookups.shown_ids(reply)
+    if ids and ids == context.start.answered:
+        effects = effects.refused(Notice("all_on_that"))
+        reply = replace(reply, brief=True) if isinstance(reply, PassageReply) else reply
+    return _answered(effects.told(command, reply), ids, lookups.offered_ids(reply))
 
 
-def _nearest(context: Context, effects: Effects, match: Match) -> Effects:
-    """What is not covered, with the nearest that is, however far, and the next ones as buttons."""
-    pack = context.advisor.pack
-    nearest = replace(match, outcome=MatchOutcome.OFFER, leads=True)
-    reply = lookups.reply_to(pack, nearest, context.message.day)
-    if isinstance(reply, PassageReply):
-        reply = replace(reply, outside=())
-    told = effects.refused(Notice("nearest_to_that", {"covers": pack.covers}), reply)
-    return _answered(told, lookups.shown_ids(reply), lookups.offered_ids(reply))
+def _best_first(context: Context, match: Match) -> tuple[str, ...]:
+    """Of the first two, about as likely, what was shown just now comes later, and the meaning of a word as well."""
+    shown, entry = context.start.answered, context.advisor.pack.entry
+    first = sorted(match.top[:2], key=lambda name: (name in shown, isinstance(entry(name), Term)))
+    return (*first, *match.top[2:])
 
 
 def _answered(effects: Effects, answered: tuple[str, ...], offered: tuple[str, ...]) -> Effects:
@@ -186,10 +194,10 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
     """A remark: answered where a message has nothing else; what the advisor is, always."""
     advisor, conversation = context.advisor, effects.conversation
     match command.what:
-        case What.ABOUT_YOU if conversation.revision == 0 or not _under_way(context, conversation):
-            return effects.told(command, Greeting(advisor.pack))
-        case What.ABOUT_YOU:
+        case What.ABOUT_YOU if conversation.revision and (_under_way(context, conversation) or context.line[1:]):
             return effects.told(command, Notice("about_me", {"subject": advisor.pack.subject}))
+        case What.ABOUT_YOU:
+            return effects.told(command, Greeting(advisor.pack))
         case What.OFFTOPIC:
             return effects.told(command, Notice("off_topic"))
         case What.HELLO if not _under_way(context, conversation):

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import Context
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
+from dialogs.turn import Effects
 
 
 class Step(NamedTuple):

@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.answer import AnswerMethod
-from dialogs.conversation import IDEA_LIMIT
-from dialogs.flows.answer_factory import given_answer
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.limits import bounded, remark
 from dialogs.message import GivenIdea, Message
@@ -33,6 +32,13 @@ _TWICE_DENIED = re.compile(r"\b(?:(is|are|was|were|do|does|has|have)n['’]?t|no
 
 _FEW_WORDS = 5
 """Most words of a text in which the name of an option counts, whatever the words beside it."""
+
+
+def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
+    """An answer with its giver, time and words."""
+    sender = message.sender
+    words = reading.evidence[:EVIDENCE_LIMIT] or None
+    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)
 
 
 def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: GivenIdea, row: int) -> Idea:

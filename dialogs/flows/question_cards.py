@@ -41,9 +41,7 @@ class QuestionCards:
             return self.show(conversation, message)
         understood = UnderstoodAnswers(tuple(recorded(self._pack, conversation, q) for q in readings))
         below = (
-            reply._replace(records=tuple(r for r in reply.records if r.question.id not in readings))
-            if isinstance(reply, QuestionCard)
-            else reply
+            reply.without(readings) if isinstance(reply, QuestionCard) else reply
             for reply in replay(self._knowledge, conversation, message.at)
         )
         return Turn(conversation, (understood, *below), shown=tuple(map(read_mark, readings)))

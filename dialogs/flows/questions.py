@@ -4,16 +4,15 @@ from collections.abc import Mapping
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
-from dialogs.conversation import IDEA_LIMIT, WAITING, Conversation
-from dialogs.deduplication import is_pressed_again
-from dialogs.flows.answer_factory import answers_read_from
+from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, AnswerMethod, Conversation
 from dialogs.flows.base import ClosedCard, Flow
+from dialogs.flows.idea_reader import given_answer
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.flows.result_questions import interim_result
 from dialogs.intents import ProgressQuestion, ProgressTopic
-from dialogs.message import Action, Message, Verb
+from dialogs.message import Action, Message, Press, Verb
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import NewOrContinue, Notice
@@ -31,6 +30,9 @@ from knowledge.decision import decide
 from knowledge.interfaces import PROJECT, Knowledge, Reading
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import fold
+
+PRESSED_AGAIN = 60
+"""Seconds within which the same press by the same person shows the card again."""
 
 
 class QuestionsFlow(Flow):
@@ -193,7 +195,8 @@ class QuestionsFlow(Flow):
         `by` is the description's author as `Conversation.author` gives it, by default the sender.
         """
         readings = self._knowledge.reader.read(idea) if idea else {}
-        begun = self.begun(conversation, message, idea, by).replace(answers=answers_read_from(message, readings))
+        read = {question: given_answer(message, each, AnswerMethod.READ) for question, each in readings.items()}
+        begun = self.begun(conversation, message, idea, by).replace(answers=read)
         return self._cards.show_understood(with_proposal(self.pack, None, begun), message, readings)
 
     def begun(self, conversation: Conversation, message: Message, idea: str, by: str | None = None) -> Conversation:
@@ -267,3 +270,16 @@ class QuestionsFlow(Flow):
         """Asks a question again; its old answer is kept until another is given."""
         after = moved_on(conversation, started=True).replace(revisit=question_id)
         return self._cards.show(after, message)
+
+
+def is_pressed_again(question: str, recorded: Answer, message: Message) -> bool:
+    """Whether somebody presses again, soon after, the answer that is recorded as theirs: by a double click, or because
+    they have not seen its effect.
+    """
+    content = message.content
+    return (
+        isinstance(content, Press)
+        and content.action.arguments == (question, recorded.option)
+        and message.sender.id == recorded.by
+        and max(0, message.at - recorded.at) <= PRESSED_AGAIN
+    )

@@ -1,12 +1,15 @@
-"""What the press of a button does, on time or too late."""
+"""What the press of a button does, on time or too late, and the command that each stands for."""
+
+from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
-from dialogs.conversation import Conversation
-from dialogs.executor.buttons import command_of
+from dialogs.conversation import AnswerMethod, Conversation
+from dialogs.executor.answers import new_answer, with_answer
 from dialogs.executor.executor import execute, focused
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
+from dialogs.flows.pending_proposals import with_proposal
 from dialogs.message import Action, Message, Verb, number_in
 from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies.notices import ConversationGone, Notice
@@ -14,6 +17,32 @@ from dialogs.turn import Turn
 
 LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
+
+_ALONE: Mapping[Verb, tuple[Kind, What]] = {
+    Verb.BACK: (Kind.GO, What.BACK),
+    Verb.KEEP: (Kind.GO, What.CONTINUE),
+    Verb.CONTINUE: (Kind.GO, What.CONTINUE),
+    Verb.SKIP: (Kind.GO, What.SKIP),
+    Verb.CANCEL: (Kind.GO, What.STOP),
+    Verb.FINISH: (Kind.GO, What.STOP),
+    Verb.RESTART: (Kind.GO, What.RESTART),
+    Verb.WHY: (Kind.EXPLAIN, What.QUESTION),
+    Verb.SHOW: (Kind.SHOW, What.RESULT),
+    Verb.DETAILS: (Kind.SHOW, What.DETAILS),
+    Verb.START: (Kind.IDEA, What.NONE),
+    Verb.NEW: (Kind.IDEA, What.NONE),
+    Verb.COMPARE: (Kind.ASK, What.NONE),
+    Verb.HELP: (Kind.CHAT, What.ABOUT_YOU),
+    Verb.LEARN: (Kind.LEARN, What.START),
+    Verb.TRY: (Kind.LEARN, What.PRACTICE),
+    Verb.REPEAT: (Kind.LEARN, What.CONTINUE),
+    Verb.SHARE: (Kind.WRITE, What.RECORD),
+    Verb.IDEAS: (Kind.SHOW, What.IDEAS),
+    Verb.MORE: (Kind.SHOW, What.IDEAS),
+    Verb.GUIDE: (Kind.SHOW, What.MISSING),
+    Verb.EXPORT: (Kind.WRITE, What.CSV),
+}
+"""Buttons without arguments."""
 
 
 def on_press(
@@ -36,11 +65,25 @@ def on_press(
     )
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
-    command = command_of(action)
-    if command is not None and command.command in (Kind.SET, Kind.CONFIRM):
-        own = flow is advisor.flows.questions and command.command is Kind.SET
-        return execute(advisor, conversation, message, (command.replace(ideas=(OWN_NAME,)) if own else command,))
+    match action:
+        case Action(Verb.ANSWER, (question, option)) if flow is advisor.flows.questions:
+            if conversation.board is None and question not in conversation.answers:
+                return _first_answer(advisor, conversation, message, question, option)
+            own = Command(Kind.SET, ideas=(OWN_NAME,), question=question, option=option)
+            return execute(advisor, conversation, message, (own,))
+        case Action(Verb.ANSWER | Verb.CONFIRM) if (command := command_of(action)) is not None:
+            return execute(advisor, conversation, message, (command,))
     return flow.act(flow.activate(conversation), message, action)
+
+
+def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, question: str, option: str) -> Turn:
+    """Records an answer to the open question. The next card has it among its records, so nothing else is said."""
+    flow = advisor.flows.questions
+    after = with_answer(conversation, question, new_answer(message, option, AnswerMethod.BUTTON))
+    if after.likely:
+        after = with_proposal(advisor.pack, flow.prompt(conversation), after)
+    did = Command(Kind.SET, question=question, option=option)
+    return Turn(after, flow.replay(after, message.at), did=(did,))
 
 
 def told_as(action: Action, turn: Turn) -> Turn:
@@ -49,6 +92,34 @@ def told_as(action: Action, turn: Turn) -> Turn:
     if command is None:
         return turn
     return turn._replace(did=(command,), conversation=focused(turn.conversation, command))
+
+
+def command_of(action: Action) -> Command | None:
+    """The command of a button; None for feedback, which is about no idea, and for an offer, which has its own."""
+    match action:
+        case Action(Verb.ANSWER, (question, option)):
+            return Command(Kind.SET, question=question, option=option)
+        case Action(Verb.CONFIRM, (question, option)):
+            return Command(Kind.CONFIRM, question=question, option=option)
+        case Action(Verb.EDIT, (question,)):
+            return Command(Kind.GO, What.BACK, question=question)
+        case Action(Verb.PASSAGE, (passage,)):
+            return Command(Kind.ASK, value=passage)
+        case Action(Verb.READ, (lesson,)):
+            return Command(Kind.LEARN, What.LESSON, value=lesson)
+        case Action(Verb.LESSON, (_, option)):
+            return Command(Kind.LEARN, What.ANSWER, value=option)
+        case Action(Verb.PRACTICE, (question, option)):
+            return Command(Kind.LEARN, What.ANSWER, question=question, option=option)
+        case Action(Verb.IDEA, (number,)):
+            return Command(Kind.OPEN, ideas=(number,))
+        case Action(Verb.ASK, (number, question)):
+            return Command(Kind.OPEN, ideas=(number,), question=question)
+        case Action(verb) if verb in _ALONE:
+            kind, what = _ALONE[verb]
+            return Command(kind, what)
+        case _:
+            return None
 
 
 def _take_offer(

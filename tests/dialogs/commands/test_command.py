@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, Sure, What
-from dialogs.executor.buttons import command_of
+from dialogs.handlers.press_handler import command_of
 from dialogs.message import ARGUMENTS, Action, Verb
 from tests.by_words import advisor_by_words
 
