@@ -1,12 +1,74 @@
-"""What every turn needs besides the conversation: knowledge, words and flows."""
+"""What every turn needs besides the conversation: knowledge, words and flows, and which flow a conversation is in."""
 
 from dataclasses import dataclass
 from typing import Self
 
 from dialogs.catalogue import Catalogue
-from dialogs.flows.registry import FlowRegistry
+from dialogs.conversation import Conversation
+from dialogs.flows.base import Flow
+from dialogs.flows.board import BoardFlow
+from dialogs.flows.intake import IntakeFlow
+from dialogs.flows.lessons import LessonsFlow
+from dialogs.flows.questions import QuestionsFlow
+from dialogs.limits import bounded
+from dialogs.message import Message, Press, Typed, Verb
+from dialogs.replies import Reply
+from dialogs.titles import Titles
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack
+from knowledge.typed_answers.word_parser import Prompt, fold, folded
+
+_OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT})
+"""Buttons that show ideas of the place."""
+
+
+class FlowRegistry:
+    """The questions, which are the default, the board of ideas with its intake, and the lessons."""
+
+    def __init__(self, questions: QuestionsFlow, board: BoardFlow, intake: IntakeFlow, lessons: LessonsFlow) -> None:
+        self.questions = questions
+        self.board = board
+        self.intake = intake
+        self.lessons = lessons
+        self._flows: tuple[Flow, ...] = (intake, questions, lessons, board)
+        self._by_name = {flow.name: flow for flow in self._flows}
+
+    @classmethod
+    def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
+        """A registry of all flows."""
+        titles = Titles(knowledge, catalogue.titles)
+        questions, board = QuestionsFlow(knowledge, titles), BoardFlow(knowledge, titles)
+        intake = IntakeFlow(questions, catalogue)
+        return cls(questions, board, intake, LessonsFlow(knowledge.pack, catalogue, questions))
+
+    @property
+    def titles(self) -> Titles:
+        """What gives ideas their titles."""
+        return self.questions.titles
+
+    def current(self, conversation: Conversation) -> Flow:
+        """The active flow; the questions if this version does not have the conversation's flow."""
+        return self._by_name.get(conversation.flow, self.questions)
+
+    def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
+        """The flow of a button: the active one if it claims the button or if no other flow does."""
+        current = self.current(conversation)
+        if current.claims(conversation, verb):
+            return current
+        return next((flow for flow in self._flows if flow.claims(conversation, verb)), current)
+
+    def waiting(self, conversation: Conversation) -> Flow | None:
+        """A flow that is not active and can be continued."""
+        current = self.current(conversation)
+        return next((flow for flow in self._flows if flow is not current and flow.under_way(conversation)), None)
+
+    def open_prompt(self, conversation: Conversation) -> Prompt | None:
+        """What waits for an answer now."""
+        return self.current(conversation).prompt(conversation)
+
+    def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
+        """What the live card shows. `at` is in seconds since 1970."""
+        return self.current(conversation).replay(conversation, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +88,25 @@ class Advisor:
     def pack(self) -> Pack:
         """The pack that it knows."""
         return self.knowledge.pack
+
+    def may_need_board(self, conversation: Conversation, message: Message) -> bool:
+        """Whether a response may need the ideas of the place; true in case of doubt."""
+        flows = self.flows
+        if conversation.flow in (flows.board.name, flows.intake.name) or conversation.listing is not None:
+            return True
+        match message.content:
+            case Press(action):
+                return action.verb in _OF_LISTS
+            case Typed(ideas=ideas, commands=commands) if ideas or commands:
+                return True
+            case Typed(whole):
+                text = bounded(whole).text
+                numbered = "\n" in text or any(sign.isdecimal() for sign in text)
+                return numbered or not self._words_about_ideas().isdisjoint(fold(text))
+
+    def _words_about_ideas(self) -> frozenset[str]:
+        """Words of which a text about ideas has at least one."""
+        phrases, commands = self.catalogue.phrases, self.catalogue.commands
+        lists = (phrases.board_list, phrases.triage, *(commands[verb] for verb in ("idea", "guide", "export")))
+        fillers = {*phrases.board_fillers, *phrases.question}
+        return frozenset(word for list_ in lists for phrase in folded(list_) for word in phrase) - fillers

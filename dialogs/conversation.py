@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.answer import IdeaNote
-from dialogs.focus import Focus, Written
+from dialogs.focus import WRITTEN, Focus, Written
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.collected_ideas import CollectedIdeas
@@ -92,7 +92,8 @@ class Conversation:
     `heading` is the title of `idea`; without it, as in older documents, its first line is. An older version that does
     not know a field drops it and asks its open question (one that knows only `confirm` proposes without asking the
     question first). `board` has the ideas of the place while a message that may concern them is processed; it is stored
-    separately. `answered` has the ids of what the last message was answered with, `offered` of what it was offered
+    separately. `wrote` has what the last messages wrote (`Written`), `writers` who stands in it beside the first in
+    `people`. `answered` has the ids of what the last message was answered with, `offered` of what it was offered
     beside: what "the first one" and "and prompts?" are about.
     """
 
@@ -127,7 +128,8 @@ class Conversation:
     offered: tuple[str, ...] = ()
     notes: tuple[IdeaNote, ...] = ()
     focus: Focus = field(default_factory=Focus)
-    written: tuple[Written, ...] = ()
+    wrote: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
     own: Annotated[int, Field(exclude=True)] = 0
 
@@ -165,6 +167,15 @@ class Conversation:
         return {question: answer.option for question, answer in self.answers.items()}
 
     @property
+    def written(self) -> tuple[Written, ...]:
+        """What the last messages wrote, the newest last."""
+        return tuple(map(WRITTEN.validate_json, self.wrote))
+
+    def without_written(self, written: Written) -> Self:
+        """The conversation in which this cannot be taken back any more."""
+        return self.replace(wrote=tuple(one for one in self.wrote if WRITTEN.validate_json(one) != written))
+
+    @property
     def title(self) -> str:
         """The title of the idea in the person's own words; "" if there is none."""
         return self.heading or shortened(self.idea)
@@ -183,9 +194,8 @@ class Conversation:
         others = (self.idea_by, self.pending_by, "" if self.tour is None else self.tour.by)
         listed = () if self.intake is None else [idea.by for idea in self.intake.ideas]
         told = [note.by for note in self.notes]
-        kept = [by for written in self.written for by in (written.by, *written.people)]
         given = [answer.by for answer in self.answers.values()]
-        return frozenset((*self.people, *given, *others, *listed, *told, *kept)) - {""}
+        return frozenset((*self.people, *given, *others, *listed, *told, *self.writers)) - {""}
 
     @property
     def shared(self) -> bool:
@@ -220,7 +230,8 @@ class Conversation:
             tour=tour,
             confirm=None,
             notes=tuple(note for note in self.notes if note.by != person),
-            written=(),
+            wrote=(),
+            writers=(),
             focus=Focus(),
             likely=self.likely if idea else (),
             spoke="" if self.spoke == hashed(person) else self.spoke,

@@ -1,7 +1,9 @@
 """What the talk is about, and what the last messages wrote. Stored with the conversation."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import NamedTuple, Self
+
+from pydantic import TypeAdapter
 
 from dialogs.commands.command import Command
 
@@ -35,8 +37,7 @@ class Focus:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One thing that a message changed: of the idea with this number, or of the conversation's own (0).
 
     `part` is `answer:<question>`, `title`, `note`, `status`, `added`, `removed`, or `begun` for another own idea. `old`
@@ -49,16 +50,18 @@ class Change:
     new: str = ""
 
 
-@dataclass(frozen=True)
-class Written:
-    """What one message changed, and the commands that did; `revision` is that it led to.
+class Written(NamedTuple):
+    """What one message changed, and the commands that did, if `changes` do not tell; `revision` is that it led to.
 
-    `by` is its sender, as `Conversation.author` gives it, and `people` are all others whose words or answers stand in
-    `changes`.
+    `by` is its sender, as `Conversation.author` gives it. It is stored as JSON, which is parsed only where something is
+    taken back.
     """
 
     by: str
     revision: int
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
     commands: tuple[Command, ...] = ()
-    people: tuple[str, ...] = ()
+
+
+WRITTEN = TypeAdapter(Written)
+"""Reads it."""

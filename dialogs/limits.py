@@ -25,7 +25,7 @@ MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_300, 5_000
 
 MAX_REMARK_PARTS = 300
 """Parts of an answer, a question or a wish that are read, also of what is said about one idea of a list: some 200
-words. A longer text describes an idea, or is a list."""
+words. A longer text describes an idea, or is a list of ideas."""
 
 MAX_COST = 10
 """Most that one text counts for in a limit by cost."""
@@ -68,7 +68,7 @@ def bounded(text: str) -> BoundedText:
         kept = "\n".join(line[:MAX_LINE] for line in lines[:MAX_LINES])
     else:
         kept = plain[:MAX_TEXT]
-    read = kept[: _end(kept, MAX_LIST_PARTS if listed else MAX_TEXT_PARTS)]
+    read = kept[: _end(kept, MAX_LIST_PARTS)] if listed else prose(kept)
     cut = len(read) < len(plain.rstrip()) or len(whole) < len(text)
     return BoundedText(read, read.count("\n") + 1 if listed else 0, cut)
 
@@ -76,6 +76,11 @@ def bounded(text: str) -> BoundedText:
 def cost(text: str) -> int:
     """What reading a text counts for in a limit by cost: 1 for a short one."""
     return min(MAX_COST, 1 + len(text) // _COST_CHARACTERS + text.count("\n", 0, MAX_LINES * MAX_LINE) // _COST_LINES)
+
+
+def prose(text: str) -> str:
+    """What is read of a text that is no list."""
+    return text[: _end(text[:MAX_TEXT], MAX_TEXT_PARTS)]
 
 
 def remark(text: str) -> str:

@@ -197,3 +197,8 @@ class Message(NamedTuple):
     def ids(self) -> tuple[str, ...]:
         """Its id, and the fingerprint where it has one."""
         return (self.id,) if self.fingerprint is None else (self.id, self.fingerprint)
+
+    @property
+    def verb(self) -> Verb | None:
+        """The verb of the button that was pressed; None for a text."""
+        return self.content.action.verb if isinstance(self.content, Press) else None

@@ -4,8 +4,9 @@ For Slack's message shortcut, Teams' message action, and `advisor triage TEXT`.
 """
 
 from dialogs.advisor import Advisor
+from dialogs.answer import AnswerMethod
 from dialogs.conversation import Conversation
-from dialogs.flows.answer_factory import answers_read_from
+from dialogs.flows.idea_reader import given_answer
 from dialogs.flows.replay import recommend
 from dialogs.limits import bounded
 from dialogs.message import Message, Person, Typed
@@ -22,7 +23,8 @@ def _judged(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recomme
     """The answers read from a message, and the recommendation; missing answers count as unsure."""
     message = Message("judgement", Person(""), at, Typed(text))
     begun = advisor.flows.questions.begun(Conversation.fresh(advisor.pack), message, text)
-    told = begun.replace(answers=answers_read_from(message, advisor.knowledge.reader.read(text)))
+    read = advisor.knowledge.reader.read(text)
+    told = begun.replace(answers={q: given_answer(message, each, AnswerMethod.READ) for q, each in read.items()})
     return told, recommend(advisor.knowledge, told, at)
 
 

@@ -2,11 +2,9 @@
 
 from dialogs.addressee import with_sender
 from dialogs.advisor import Advisor
-from dialogs.commands.command import WRITES, Command, What
-from dialogs.conversation import ANSWERED, Conversation, migrate
-from dialogs.deduplication import is_duplicate, remember
+from dialogs.commands.command import Command, What
+from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.executor.executor import execute
-from dialogs.focus import UNDO_DEPTH, Written
 from dialogs.handlers.press_handler import on_press
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
@@ -14,7 +12,7 @@ from dialogs.message import Message, Press, Typed
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
-from dialogs.undo import changes_between, people_in
+from dialogs.undo import written_since
 
 
 def respond(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
@@ -23,7 +21,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
     A message that was seen before changes nothing, nor does a stale press; text that people write to each other gets no
     reply.
     """
-    if is_duplicate(conversation, message):
+    ids = tuple(map(hashed, message.ids))
+    if not set(ids).isdisjoint(conversation.seen):  # platforms resend what is not acknowledged in time
         return Turn(conversation, duplicate=True)
     current, asks_again = migrate(advisor.pack, conversation)
     match message.content:
@@ -35,22 +34,35 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
             turn = execute(advisor, with_sender(current, message), message, commands)
         case Typed(text):
             turn = on_text(advisor, current, message, bounded(text))
-    return _finish(advisor, conversation, message, turn, asks_again)
+    return _finish(advisor, conversation, current, message, turn, ids, asks_again)
 
 
-def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn, asks_again: bool) -> Turn:
-    """Raises the revision, remembers the message, says what waits and what a new pack means for the answers."""
+def _finish(
+    advisor: Advisor,
+    before: Conversation,
+    current: Conversation,
+    message: Message,
+    turn: Turn,
+    ids: tuple[str, ...],
+    asks_again: bool,
+) -> Turn:
+    """Raises the revision, remembers the message, says what waits and what a new pack means for the answers.
+
+    `current` is the conversation before the message on this version of the pack.
+    """
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation))
+    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation, turn.did))
     revision = before.revision + 1
-    after = _with_written(before, after, message, turn.did, revision)
-    moved = _position(advisor, before) != _position(advisor, after)
+    wrote, writers = written_since(before, after, message, turn.did)
+    moved = _position(advisor, current) != _position(advisor, after)
     after = after.replace(
         revision=revision,
         opened=revision if moved else after.opened,
-        seen=remember(after, message),
+        seen=(*after.seen, *ids)[-REMEMBERED_IDS:],
         shown=turn.shown if turn.card else after.shown,
+        wrote=wrote,
+        writers=writers,
     )
     card = (*_waiting_remark(advisor, before, after), *turn.card)
     aside = turn.aside
@@ -60,25 +72,7 @@ def _finish(advisor: Advisor, before: Conversation, message: Message, turn: Turn
         aside = tuple(reply for reply in aside if reply != Notice("outdated"))
     if asks_again and card:
         card = (Notice("pack_changed"), *card)
-    return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, before, after, message))
-
-
-def _with_written(
-    before: Conversation, after: Conversation, message: Message, did: tuple[Command, ...], revision: int
-) -> Conversation:
-    """Keeps what this message has written, so that it can be taken back; offers hold for the next turn only."""
-    if after.focus.offers is before.focus.offers and after.focus.offers:
-        after = after.replace(focus=after.focus.replace(offers=()))
-    if after.focus.asked_result and not any(command.what is What.RESULT for command in did):
-        after = after.replace(focus=after.focus.replace(asked_result=False))
-    changes = changes_between(before, after)
-    if not changes or any(command.what is What.UNDO for command in did):
-        return after
-    commands = tuple(command for command in did if command.command in WRITES)
-    by = after.author(message.sender.id)
-    people = tuple(after.author(person) for person in people_in(changes) if after.author(person))
-    entry = Written(by, revision, changes, commands, people)
-    return after.replace(written=(*after.written, entry)[-UNDO_DEPTH:])
+    return turn._replace(conversation=after, card=card, aside=aside, apart=_apart(advisor, current, after, message))
 
 
 def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversation) -> Conversation:
@@ -92,17 +86,28 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
 
 
-def _without_old_offers(before: Conversation, after: Conversation) -> Conversation:
-    """Forgets what was offered and answered, unless this message asked about the subject."""
-    kept = after.offered is before.offered and after.answered is before.answered
-    return after.replace(offered=(), answered=()) if kept and (after.offered or after.answered) else after
+def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
+    """Forgets what was offered and answered, unless this message asked about the subject; what can be pressed or asked
+    once more holds for the next turn only.
+    """
+    if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
+        after = after.replace(offered=(), answered=())
+    focus = after.focus
+    if focus.offers and focus.offers is before.focus.offers:
+        focus = focus.replace(offers=())
+    if focus.asked_result and not _has(did, What.RESULT):
+        focus = focus.replace(asked_result=False)
+    return after if focus is after.focus else after.replace(focus=focus)
+
+
+def _has(did: tuple[Command, ...], what: What) -> bool:
+    return any(command.what is what for command in did)
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:
-    migrated = migrate(advisor.pack, conversation)[0]
-    prompt = advisor.flows.open_prompt(migrated)
-    listed = () if migrated.listing is None else migrated.listing.position
-    return migrated.flow, migrated.started, prompt and prompt.id, migrated.pending is not None, listed
+    prompt, listing = advisor.flows.open_prompt(conversation), conversation.listing
+    listed = () if listing is None else listing.position
+    return conversation.flow, conversation.started, prompt and prompt.id, conversation.pending is not None, listed
 
 
 def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
@@ -122,4 +127,4 @@ def _apart(advisor: Advisor, before: Conversation, after: Conversation, message:
         return ANSWERED in before.shown
     if before.flow == after.flow:
         return False
-    return flow.prompt(migrate(advisor.pack, before)[0]) is None
+    return flow.prompt(before) is None

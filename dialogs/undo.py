@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json, to_json
 
-from dialogs.answer import Answer, IdeaNote
+from dialogs.answer import Answer, AnswerMethod, IdeaNote
+from dialogs.commands.command import WRITES, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.focus import Change
+from dialogs.focus import UNDO_DEPTH, Change, Written
 from dialogs.ideas.board import NO_IDEAS, Board, Idea
+from dialogs.message import Message, Verb
 
-_ANSWER = TypeAdapter(Answer)
 _NOTE = TypeAdapter(IdeaNote)
 
 _ANSWER_OF = "answer:"
@@ -30,29 +32,63 @@ class TakenBack:
     kept: tuple[Change, ...]
 
 
-def changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
+def written_since(
+    before: Conversation, after: Conversation, message: Message, did: tuple[Command, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the last messages have written, this one included, as it is stored; and the people in it."""
+    changes = _changes_between(before, after)
+    if not changes or What.UNDO in [command.what for command in did]:
+        return after.wrote, after.writers
+    told = message.verb is Verb.ANSWER  # the change itself is the answer
+    commands = () if told else tuple(command for command in did if command.command in WRITES)
+    by = after.author(message.sender.id)
+    stored = to_json(Written(by, before.revision + 1, changes, commands)).decode()
+    people = {*after.writers, by, *map(after.author, _people_in(before, changes))} - {""}
+    wrote = (*after.wrote, stored)[-UNDO_DEPTH:]
+    return wrote, tuple(sorted(person for person in people if any(person in one for one in wrote)))
+
+
+def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     """What differs about ideas, in the order in which it is told."""
-    listed = _board_changes(before.board or NO_IDEAS, after.board or NO_IDEAS)
     own = _own_changes(before, after)
+    if before.board is after.board:
+        return own
+    listed = _board_changes(before.board or NO_IDEAS, after.board or NO_IDEAS)
     return (*own, *(change for change in listed if not own or change.idea != after.own))
 
 
-def people_in(changes: tuple[Change, ...]) -> tuple[str, ...]:
-    """The ids of all whose words or answers the changes hold."""
+def commands_of(written: Written, own: int) -> tuple[Command, ...]:
+    """The commands that a message wrote something by; `own` is the number of the conversation's own idea."""
+    if written.commands:
+        return written.commands
+    answers = [change for change in written.changes if change.part.startswith(_ANSWER_OF)]
+    return tuple(
+        Command(
+            Kind.SET,
+            ideas=(str(change.idea or own),),
+            question=change.part.removeprefix(_ANSWER_OF),
+            option=change.new.partition(" ")[0],
+        )
+        for change in answers
+    )
+
+
+def _people_in(before: Conversation, changes: tuple[Change, ...]) -> set[str]:
+    """The ids of all whose words or answers the changes of a conversation may hold."""
     found: set[str] = set()
     for change in changes:
         if change.part.startswith(_ANSWER_OF):
-            found |= {_ANSWER.validate_json(change.old).by} if change.old else set()
-            found.add(change.new.partition(" ")[2])
-            continue
-        if change.part == "note":
+            old = before.answers.get(change.part.removeprefix(_ANSWER_OF)) if change.idea == OWN_NUMBER else None
+            was = _answer(change.old) if change.old and old is None else old
+            found |= {change.new.partition(" ")[2], "" if was is None else was.by}
+        elif change.part == "note":
             found.add(_NOTE.validate_json(change.new).by)
         elif change.part == "removed":
             idea = Idea.model_validate_json(change.old)
             found |= {idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes)}
         elif change.part == "begun" and change.old:
-            found |= Conversation.from_json(change.old).participants
-    return tuple(sorted(found - {""}))
+            found |= before.participants
+    return found
 
 
 def _own_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
@@ -99,18 +135,27 @@ def _parts(
     notes: tuple[IdeaNote, ...],
     more: tuple[IdeaNote, ...],
 ) -> tuple[Change, ...]:
-    answers = tuple(
+    changed = [
+        question for question, answer in new.items() if (was := old.get(question)) is not answer and was != answer
+    ]
+    answers = [
         Change(number, _ANSWER_OF + question, _stored(old.get(question)), _mark(new.get(question)))
-        for question in dict.fromkeys((*new, *old))
-        if old.get(question) != new.get(question)
-    )
+        for question in (*changed, *(question for question in old if question not in new))
+    ]
     title = (Change(number, "title", *titles),) if titles[0] != titles[1] else ()
     added = tuple(Change(number, "note", "", _NOTE.dump_json(note).decode()) for note in more if note not in notes)
     return (*answers, *title, *added)
 
 
 def _stored(answer: Answer | None) -> str:
-    return "" if answer is None else _ANSWER.dump_json(answer, exclude_none=True).decode()
+    if answer is None:
+        return ""
+    return to_json((answer.option, answer.how, answer.by, answer.at, answer.name, answer.evidence)).decode()
+
+
+def _answer(stored: str) -> Answer:
+    option, how, *more = from_json(stored)
+    return Answer(option, AnswerMethod(how), *more)
 
 
 def _mark(answer: Answer | None) -> str:
@@ -199,7 +244,7 @@ def _without(parts: _Parts, change: Change) -> _Parts | None:
     if _mark(now) != change.new:
         return None
     if now is None:
-        return parts._replace(answers={**parts.answers, question: replace(_ANSWER.validate_json(change.old), order=0)})
-    was = _ANSWER.validate_json(change.old) if change.old else replace(now, option="")
+        return parts._replace(answers={**parts.answers, question: replace(_answer(change.old), order=0)})
+    was = _answer(change.old) if change.old else replace(now, option="")
     back = replace(was, order=0)  # set anew, after what it takes back
     return parts._replace(answers={**parts.answers, question: back})

@@ -9,7 +9,7 @@ from dialogs.flows.lookups import shown_ids
 from dialogs.message import Message, Typed
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
-from dialogs.replies.passages import DidYouMean, NotCovered
+from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply
 from dialogs.turn import Turn
 
 BEGUN = "begun"
@@ -52,7 +52,7 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> 
             case NotCovered():
                 counts[UNKNOWN] += 1
                 counts[UNKEPT] += not kept
-            case _:
+            case PassageReply() | EntryReply():
                 for name in shown_ids(reply):
                     counts[f"{ASKED}:{name}"] += 1
     return {name: count for name, count in counts.items() if count}

@@ -86,19 +86,21 @@ def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
             waiting.extendleft(reversed(record.lines[1:]))
             record.lines = record.lines[:1]
             most = max(_FEWEST_LINES, most // 2)
+        number += record.empty
         if cells:
             yield Row(number, tuple(cells), problem)
         number += len(record.lines)
 
 
 class _RowLines:
-    """The lines of one row, handed out as long as the parser asks for more."""
+    """The lines of one row, handed out as long as the parser asks for more; `empty` is how many stood before it."""
 
     def __init__(self, waiting: deque[str], unread: Iterator[str], most: int) -> None:
         self._waiting = waiting
         self._unread = unread
         self._most = most
         self.lines: list[str] = []
+        self.empty = 0
         self.ended = False
 
     def __iter__(self) -> Iterator[str]:
@@ -106,6 +108,9 @@ class _RowLines:
             line = self._waiting.popleft() if self._waiting else next(self._unread, None)
             if line is None:
                 break
+            if not self.lines and not line.strip("\r\n"):
+                self.empty += 1
+                continue
             self.lines.append(line)
             yield line
         self.ended = True

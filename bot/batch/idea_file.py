@@ -6,7 +6,7 @@ The same reader as for `advisor triage FILE.csv`. What cannot be read is reporte
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
@@ -84,7 +84,7 @@ def lines_as_table(source: BinaryIO) -> BinaryIO:
     sink = io.StringIO(newline="")
     writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(["text"])
-    writer.writerows([idea.text] for idea in _lines(source.read()))
+    writer.writerows([idea.text] for idea in _in_lines(open_text(source, detect_format(source))))
     return io.BytesIO(sink.getvalue().encode())
 
 
@@ -119,9 +119,16 @@ def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | 
     yield from (None for line in lines if line.strip())
 
 
-def _lines(data: bytes) -> Iterator[GivenIdea]:
+def _lines(data: bytes) -> Iterator[GivenIdea | None]:
+    """The ideas of plain text; None for each line behind as many as are taken."""
     source = io.BytesIO(data)
-    for line in open_text(source, detect_format(source)):
+    lines = open_text(source, detect_format(source))
+    yield from islice(_in_lines(lines), MAX_IDEAS)
+    yield from (None for line in lines if line.strip())
+
+
+def _in_lines(lines: Iterable[str]) -> Iterator[GivenIdea]:
+    for line in filter(str.strip, lines):
         text = _MARK.sub("", line).strip()
         if text:
             yield GivenIdea(text)

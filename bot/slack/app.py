@@ -26,20 +26,17 @@ from bot.slack.authorization import (
     oauth_flow,
     oauth_routes,
 )
-from bot.slack.bolt_app import AdvisorApp, Handle
 from bot.slack.events import Origin, Workspace
-from bot.slack.handler import SLACK, SlackHandler
-from bot.slack.http import PATH, EventsEndpoint
-from bot.slack.rate_limit_pauses import RateLimitPauses
+from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
+from bot.slack.http import PATH, AdvisorApp, EventsEndpoint, Handle
+from bot.slack.rate_limits import CALL_TIMEOUT, RateLimitPauses, retry_handlers
 from bot.slack.refused_blocks import RefusedBlocks
-from bot.slack.reply_tasks import ReplyTasks
-from bot.slack.retries import CALL_TIMEOUT, retry_handlers
 from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, log_rejected_token
-from bot.storage.json_writer import to_json
 from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.record import to_json
 from bot.storage.redis_retries import Storage
 from bot.turns.channel import Undeliverable
 from bot.turns.service import Service

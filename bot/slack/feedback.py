@@ -53,10 +53,10 @@ class FeedbackHandler:
         self._catalogue = service.advisor.catalogue
         self._clock = clock
 
-    def thanks(self, processed: Processed) -> tuple[Block, ...]:
-        """The blocks below the thanks: the button to say why. Empty for a turn without feedback."""
-        rating, place = processed.turn.rating, processed.place
-        if rating is None or processed.aside is None:
+    def thanks(self, processed: Processed, rating: Rating) -> tuple[Block, ...]:
+        """The blocks below the thanks for feedback: the button to say why."""
+        place = processed.place
+        if processed.aside is None:
             return ()
         given = _Given(
             about=rating.about,
@@ -100,11 +100,6 @@ class FeedbackHandler:
 
     async def _show(self, req: AsyncBoltRequest, key: str) -> BoltResponse:
         return await req.context.ack(response_action="update", view=notice_modal(self._catalogue, key))
-
-
-def asks_why(request: SlackRequest) -> bool:
-    """Whether a request is a press of the button to say why."""
-    return isinstance(request, BlockActions) and request.actions[0].action_id == FEEDBACK_NOTE
 
 
 def is_feedback(request: SlackRequest) -> bool:

@@ -6,7 +6,8 @@ a listener's acknowledgement every 10 ms, and discards it if the listener fails 
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -23,9 +24,10 @@ from bot.slack.events import (
     from_block_actions,
     from_message_event,
 )
-from bot.slack.feedback import FeedbackHandler, asks_why, is_feedback
+from bot.slack.feedback import FeedbackHandler, is_feedback
 from bot.slack.files import fetch
 from bot.slack.forms import SlackForms
+from bot.slack.modals import FEEDBACK_NOTE
 from bot.slack.payloads import (
     BlockActions,
     MalformedRequest,
@@ -36,16 +38,18 @@ from bot.slack.payloads import (
     ViewSubmission,
     parse_request,
 )
-from bot.slack.reply_tasks import PendingFile, ReplyTasks
 from bot.slack.share import ShareHandler, is_share
 from bot.slack.slash_command import acknowledge_command, answer_command, asks_for_form, from_slash_command
 from bot.slack.surface import SlackSurface, SurfaceFactory
+from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
+from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
+from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
-from dialogs.message import Press
+from dialogs.message import Press, Verb
 from dialogs.view import Paragraph, View
 
 log = logging.getLogger(__name__)
@@ -61,6 +65,50 @@ PARSED_REQUEST = "advisor_request"
 
 RETRY_LATER = 503
 """Answered where a message was not processed and nobody could or should be told: Slack then sends an event again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file that is to come back with verdicts, and the lease of its entry in the outbox."""
+
+    lease: Lease
+    data: bytes
+
+
+class ReplyTasks(BackgroundTasks):
+    """Background tasks, among them those that deliver replies."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__()
+        self._service = service
+
+    async def deliver(
+        self,
+        processed: Processed,
+        surface: SlackSurface,
+        typed_in: str | None = None,
+        pointer: View | None = None,
+        file: PendingFile | None = None,
+    ) -> None:
+        """Shows the replies; then `pointer` if they appeared elsewhere than in `typed_in`, and the file of the message,
+        with verdicts. What cannot be shown is logged."""
+        try:
+            await _if_possible(surface.dismiss())
+            await self._service.delivery.deliver(processed, surface)
+            if pointer is not None and surface.posted_in not in (None, typed_in):
+                await _if_possible(surface.whisper(pointer))
+            if file is not None:
+                await self._service.delivery.triaged_files.send(file.lease, surface, file.data)
+        except Exception:
+            log.exception("A reply could not be delivered.")
+
+
+async def _if_possible(call: Awaitable[None]) -> None:
+    """Awaits a call whose failure must not prevent delivery of the reply itself."""
+    try:
+        await call
+    except (TryLater, Undeliverable) as error:
+        log.warning("An extra message beside a reply was not shown. %s", error)
 
 
 class SlackHandler:
@@ -102,10 +150,11 @@ class SlackHandler:
             return await self._forms.handle(req, request)
         if isinstance(request, SlashCommand) and asks_for_form(request, self._catalogue):
             return await self._forms.open_form(req, request.trigger_id)
-        if isinstance(request, BlockActions) and asks_why(request):
+        if isinstance(request, BlockActions) and request.actions[0].action_id == FEEDBACK_NOTE:
             return await self._feedback.open(req, request)
         incoming = self._incoming(request, self._request_context(req.context))
-        if isinstance(request, BlockActions) and isinstance(incoming, IncomingMessage):
+        shares = isinstance(incoming, IncomingMessage) and incoming.message.verb is Verb.SHARE
+        if isinstance(request, BlockActions) and isinstance(incoming, IncomingMessage) and shares:
             opened = await self._share.open(req, incoming, request.trigger_id)
             if opened is not None:
                 return opened
@@ -160,7 +209,8 @@ class SlackHandler:
         else:
             answer, pointer = await acknowledge_command(req, command, processed, self._catalogue)
         surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
-        surface.below_whisper = self._feedback.thanks(processed)
+        if processed.turn.rating is not None:
+            surface.below_whisper = self._feedback.thanks(processed, processed.turn.rating)
         file = None if file_lease is None or data is None else PendingFile(file_lease, data)
         if file is not None and not processed.taken:
             await self._service.delivery.triaged_files.withdraw(file.lease)

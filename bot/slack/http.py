@@ -1,4 +1,4 @@
-"""The endpoint of Slack's requests: the signature is checked first, then the payload, then Bolt gets it.
+"""Slack's requests before they are handled: the signature is checked first, then the payload, then Bolt authorizes.
 
 Bolt's own check of the signature is off: it crashes on headers of the wrong form, parses before it checks, and logs
 whole bodies. Bolt gets every body parsed, since it loses forms without a `payload` field whose text has that word.
@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,7 +17,12 @@ from aiohttp import web
 from pydantic_core import from_json
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.authorization.async_multi_teams_authorization import AsyncMultiTeamsAuthorization
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.server.request_body import Unreadable, read_body
 from bot.slack.handler import PARSED_REQUEST, RETRY_LATER
@@ -36,6 +41,11 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 _FORM_MARKS = (b"&", b"=", b"+")
 _ESCAPED_MARK = re.compile(rb"%(?=2[56Bb]|3[Dd])")
 """Begins an escape of one of these marks, or of "%"."""
+
+Handle = Callable[[AsyncBoltRequest], Awaitable[BoltResponse | None]]
+"""Answers an authorized request; None leaves it to Bolt's listeners."""
+
+_AUTHORIZED = BoltResponse(status=200, body="")
 
 
 class RequestSignature:
@@ -155,3 +165,47 @@ def _unescaped(raw: bytes) -> bytes:
 def _bolt_request(body: dict[str, Any], parsed: SlackRequest) -> AsyncBoltRequest:
     """`mode` only says that the body is an object already, which Bolt otherwise expects of Socket Mode alone."""
     return AsyncBoltRequest(body=body, mode="socket_mode", context={PARSED_REQUEST: parsed})
+
+
+class AdvisorApp(AsyncApp):
+    """Bolt's app, with the advisor's handler before Bolt's own dispatcher.
+
+    Bolt makes a client for each request, and each looks for a proxy in the environment. With one workspace all requests
+    have the same token, so here they share a client; with many, each request gets its own. `options` are Bolt's; with
+    an `oauth_flow` among them each workspace has a token of its own.
+    """
+
+    def __init__(self, handle: Handle, authorize: AsyncAuthorize, **options: Any) -> None:
+        super().__init__(authorize=authorize, **options)  # type: ignore[arg-type]
+        self._handle = handle
+        self._authorization = AsyncMultiTeamsAuthorization(authorize)
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Authorizes by Bolt's middleware, then handles; 500 after an unexpected error, as from Bolt."""
+        req.context["client"] = self._client_for(req.context)
+        try:
+            answer: BoltResponse | None = await self._authorization.async_process(
+                req=req, resp=_AUTHORIZED, next=_authorized
+            )
+            if answer is _AUTHORIZED:
+                answer = await self._handle(req)
+        except Exception:
+            log.exception("A request could not be handled.")
+            return BoltResponse(status=500, body="")
+        return await super().async_dispatch(req) if answer is None else answer
+
+    def _client_for(self, context: AsyncBoltContext) -> AsyncWebClient:
+        """The client that is given the token with which the request is answered."""
+        client = self.client
+        if self.oauth_flow is None:
+            return client
+        return AsyncWebClient(
+            base_url=client.base_url,
+            session=client.session,
+            team_id=context.team_id,
+            retry_handlers=client.retry_handlers,
+        )
+
+
+async def _authorized() -> BoltResponse:
+    return _AUTHORIZED

@@ -72,9 +72,9 @@ class ShareHandler:
         return self.service.advisor.catalogue
 
     async def open(self, req: AsyncBoltRequest, incoming: IncomingMessage, trigger: str) -> BoltResponse | None:
-        """Opens the modal for a press of "share" on a result; None for any other press, and where it did not open."""
-        content, message = incoming.message.content, incoming.message
-        if not isinstance(content, Press) or content.action.verb is not Verb.SHARE or not trigger:
+        """Opens the modal for a press of "share" on a result; None where it did not open."""
+        message = incoming.message
+        if not trigger:
             return None
         try:
             found = await self.service.shared_results.shown(incoming.place, message.at, message.link)

@@ -15,7 +15,7 @@ from bot.slack.buttons import Block
 from bot.slack.events import CHANNEL, Origin
 from bot.slack.files import fetch
 from bot.slack.payloads import SharedFile
-from bot.slack.rate_limit_pauses import RateLimitPauses
+from bot.slack.rate_limits import RateLimitPauses
 from bot.slack.refused_blocks import RefusedBlocks, is_refusal
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone

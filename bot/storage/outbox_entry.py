@@ -10,9 +10,8 @@ from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.storage.json_writer import to_json
 from bot.storage.place import Place
-from bot.storage.record import Card
+from bot.storage.record import Card, to_json
 from dialogs.commands.command import Command
 from dialogs.ideas.board import Idea
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action

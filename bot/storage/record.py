@@ -7,6 +7,7 @@
 `marks` the newest marks of deliveries, each with what it found, for those that are sent again (`sessions`).
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,7 +15,6 @@ from typing import Any, NamedTuple
 import orjson
 
 from bot.storage.errors import CorruptRecord, NewerSchema
-from bot.storage.json_writer import to_json
 from bot.storage.place import Place
 
 FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
@@ -148,3 +148,16 @@ def read_card(value: bytes) -> Card:
     if not isinstance(message, str) or not isinstance(address, dict):
         raise ValueError("card has no message")
     return Card(message, {str(name): str(part) for name, part in address.items()})
+
+
+def to_json(value: object) -> bytes:
+    """A value as JSON in UTF-8. TypeError where it holds what JSON does not know.
+
+    A platform may send values that orjson refuses; they must not make a message fail.
+
+    Numbers of more than 64 bits are written as they are, halves of surrogate pairs as "?".
+    """
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")

@@ -1,5 +1,6 @@
 """All that is kept in Redis, over one connection pool."""
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,9 +9,9 @@ from typing import Self
 
 from pydantic import ValidationError
 
-from bot.storage.background import retry_until_available
+from bot.storage.background import BackgroundTasks, retry_until_available
 from bot.storage.boards import BoardAddress, Boards
-from bot.storage.errors import CorruptRecord
+from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.feedback import FeedbackStore
 from bot.storage.message_claims import MessageClaims
 from bot.storage.outbox import Lease, Outbox
@@ -18,13 +19,15 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import Participants
 from bot.storage.pending_uploads import PendingUploads
 from bot.storage.place import Place
-from bot.storage.record import StoredConversation
+from bot.storage.record import Card, SaveResult, StoredConversation
 from bot.storage.redis_retries import Storage
 from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.flows.board import BoardFlow
 from dialogs.ideas.board import Board, Idea, idea_id
+from dialogs.message import Press
+from dialogs.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +101,41 @@ class Stores:
         commands = self.sessions.load_command(entry.place), self.outbox.add_command(entry)
         answer, added = await self.storage.pipeline(*commands)
         return self.sessions.read_answer(entry.place, answer), self.outbox.added(entry, added)
+
+    async def save(
+        self,
+        entry: OutboxEntry,
+        stored: StoredConversation,
+        turn: Turn,
+        people: frozenset[str],
+        pressed: Card | None,
+        deadline: float,
+        background: BackgroundTasks,
+    ) -> SaveResult:
+        """Saves what a turn led to and, in parallel, records people who take part and are not recorded yet."""
+        after, content = turn.conversation, entry.message.content
+        revision = content.revision if isinstance(content, Press) else None
+        saving = self.sessions.save(
+            stored.place,
+            after.to_json(),
+            after.revision,
+            expected=stored.revision,
+            token=entry.token,
+            pressed=(pressed, revision) if pressed and revision is not None and turn.card else None,
+            within=deadline - asyncio.get_running_loop().time(),
+        )
+        if not people:
+            return await saving
+        recording = self.participants.add(entry.channel, people, stored.place)
+        # Waits for both: a save that is still running must not be applied after an error was raised.
+        saved, recorded = await asyncio.gather(saving, recording, return_exceptions=True)
+        if isinstance(recorded, BaseException):
+            log.warning("the people of a conversation are not recorded yet: %s", recorded)
+            if isinstance(recorded, StorageUnavailable):
+                background.start(self.participants.add_when_available(entry.channel, people, stored.place))
+        if isinstance(saved, BaseException):
+            raise saved
+        return saved
 
     async def conversation_at(self, stored: StoredConversation) -> Conversation | None:
         """What is stored, read, with the ideas of its place where its card shows them."""

@@ -38,17 +38,17 @@ class UnconfirmedWrites:
         self._sessions = sessions
         self._outbox = outbox
         self._background = background
-        self._watched: list[UnconfirmedWrite] = []
+        self.watched: list[UnconfirmedWrite] = []
 
     def add(self, write: UnconfirmedWrite) -> None:
         """Begins to look whether the write was applied."""
-        self._watched.append(write)
+        self.watched.append(write)
         self._background.start(self._watch(write))
 
     async def roll_back(self, stored: StoredConversation) -> StoredConversation:
         """What is stored once a refused write in it has been undone. StorageUnavailable as from `Sessions`."""
         # By its token: another process may have written the same, for another event of the same message.
-        write = next((write for write in self._watched if write.entry.token == stored.write), None)
+        write = next((write for write in self.watched if write.entry.token == stored.write), None)
         if write is None:
             return stored
         log.warning("a write that was refused had been applied; it is rolled back")
@@ -70,7 +70,7 @@ class UnconfirmedWrites:
             # The outbox entry is left to `Redelivery`, which meets the same.
             log.error("a refused write can no longer be checked: %s", error)
         finally:
-            self._watched.remove(write)
+            self.watched.remove(write)
 
     async def _check(self, write: UnconfirmedWrite) -> None:
         await self.roll_back(await self._sessions.load(write.place))

@@ -7,19 +7,25 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import ClientSession, web
+from aiohttp import web
 
 from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
 from bot.teams.access_tokens import AcquireToken, AppToken, NoToken, token_acquirer
-from bot.teams.authorization import Authenticator, LocalAuthenticator, TokenAuthenticator
+from bot.teams.authorization import (
+    Authenticator,
+    LocalAuthenticator,
+    ServiceCheck,
+    TokenAuthenticator,
+    cloud_services,
+    is_local_service,
+)
 from bot.teams.botframework import TeamsAdapter
-from bot.teams.client import ConnectorClient
+from bot.teams.client import ConnectorClient, LazySession
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.handler import TEAMS, TeamsHandler
 from bot.teams.http import MessagesEndpoint
-from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
 from bot.teams.signing_keys import SigningKeys, openid_fetch
 from bot.teams.surface import LiveSurface, surface_hint
 from bot.teams.token_validation import TokenValidator
@@ -42,22 +48,6 @@ class TeamsChannel:
     surface: Callable[[OutboxEntry], Surface]
 
 
-class _LazySession:
-    """The one session for all outgoing requests, created when the event loop runs."""
-
-    def __init__(self) -> None:
-        self._session: ClientSession | None = None
-
-    def __call__(self) -> ClientSession:
-        if self._session is None:
-            self._session = ClientSession()
-        return self._session
-
-    async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-
-
 def build(
     settings: Settings,
     service: Service,
@@ -75,7 +65,7 @@ def build(
     `cloud` and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock`
     one that never goes back, both in seconds; `sleep` waits for some seconds; `random` spreads retries.
     """
-    session = _LazySession()
+    session = LazySession()
     handler = TeamsHandler(service, catalogue, now, session, local=settings.microsoft_app_id is None)
     if settings.microsoft_app_id is None:
         if settings.local_token is None:

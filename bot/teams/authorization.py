@@ -1,21 +1,27 @@
 """Whose requests are accepted: with a valid token, from a service of Teams, about people of an allowed tenant.
 
-Without an app id: requests from this machine alone. Whether a token is valid: `token_validation.py`.
+Without an app id: requests from this machine alone. Whether a token is valid: `token_validation.py`. Replies go to the
+same services, or to this machine.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from aiohttp.web import Request
 
-from bot.server.local_requests import remote_reason
+from bot.server.local_requests import hostname, is_this_machine, remote_reason
 from bot.server.local_token import LocalToken
 from bot.teams.activities import IncomingActivity
-from bot.teams.service_url import ServiceCheck, is_local_service
+from bot.teams.cloud import Cloud
 from bot.teams.signing_keys import KeysUnavailable
 from bot.teams.token_validation import Caller, InvalidToken, TokenValidator
 
 CHANNEL_ID = "msteams"
+
+ServiceCheck = Callable[[str], bool]
+"""Whether replies may be sent to a serviceUrl."""
 
 
 class RequestRefused(Exception):
@@ -89,3 +95,27 @@ class LocalAuthenticator:
         if not is_local_service(activity.service_url):
             reason = "local mode: serviceUrl is not on this machine, or has a query or fragment"
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, reason)
+
+
+def cloud_services(cloud: Cloud) -> ServiceCheck:
+    """Only the services of a cloud."""
+    return lambda url: _origin(url) in cloud.services
+
+
+def is_local_service(url: str) -> bool:
+    """Whether it is on this machine. A query or fragment would swallow the path of the Connector that is put behind it,
+    and a caller could have any address of this machine asked for."""
+    return _scheme(url) in ("http", "https") and is_this_machine(hostname(url)) and not set("?#") & set(url)
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port, with all else before the path; empty where it is no address."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}".lower()
+    except ValueError:
+        return ""
+
+
+def _scheme(url: str) -> str:
+    return url.partition(":")[0].lower()

@@ -1,7 +1,11 @@
-"""A view as an Adaptive Card 1.5, built from elements that phones show as well."""
+"""A view as an Adaptive Card 1.5, built from elements that phones show as well.
 
+Cards that are too long for Teams lose their links first, then what stands at their end; all buttons stay.
+"""
+
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, assert_never
@@ -11,7 +15,6 @@ from pydantic_core import to_json
 from bot.teams.activities import TARGETED
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.markdown import inert, is_markup, lookalike
-from bot.teams.truncation import card_that_fits, has_buttons
 from dialogs.message import Verb
 from dialogs.view import (
     Button,
@@ -34,6 +37,7 @@ from dialogs.view import (
     View,
     as_line,
     line_text,
+    without_links,
 )
 from dialogs.views.plain_text import plain
 
@@ -46,6 +50,9 @@ clicks alone are some 360. One with words that somebody typed stays until so man
 
 MAX_ACTIONS_IN_SET = 6
 """Actions of one ActionSet; more go into further sets."""
+
+MAX_CARD = 18_000
+"""Bytes of a card as UTF-8. Teams refused a card above 28 KB; an older page counts a message as UTF-16, up to 40 KB."""
 
 MAX_FALLBACK = 3_000
 MAX_SUMMARY = 200
@@ -229,3 +236,37 @@ def _compact_row(header: Sequence[str], first: Line, row: Sequence[str]) -> Iter
 
 def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def card_that_fits(elements: Sequence[Element], render: Callable[[Sequence[Element]], bytes]) -> bytes:
+    """The card of these elements, or of those of them with which it is within MAX_CARD."""
+    card = render(elements)
+    if len(card) <= MAX_CARD:
+        return card
+    elements = tuple(map(without_links, elements))
+    card = render(elements)
+    if len(card) <= MAX_CARD:
+        return card
+    others = sum(not has_buttons(element) for element in elements)
+
+    def shortened(kept: int) -> bytes:
+        return render(tuple(_beginning(elements, kept)))
+
+    fitting = bisect(range(others), MAX_CARD, key=lambda kept: len(shortened(kept)))
+    return shortened(max(0, fitting - 1))
+
+
+def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
+    """The first `kept` elements without buttons, three dots, and all buttons."""
+    left = kept
+    for element in elements:
+        if has_buttons(element):
+            yield element
+        elif left >= 0:
+            yield element if left else Note(as_line("…"))
+            left -= 1
+
+
+def has_buttons(element: Element) -> bool:
+    """Whether an element is something to press."""
+    return isinstance(element, Choices | Buttons)

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
+from bot.teams.authorization import ServiceCheck
 from bot.teams.interfaces import SendFailed, ServiceRefused
-from bot.teams.service_url import ServiceCheck
 
 TIMEOUT = 10.0
 """Seconds for one message, all attempts together: Teams waits 15 for the turn."""
@@ -71,6 +71,23 @@ class _Attempt:
         code = str(error.get("code", "")) if isinstance(error, dict) else ""
         reason = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
         return SendFailed(self.status, reason)
+
+
+class LazySession:
+    """The one session for all outgoing requests, created when the event loop runs."""
+
+    def __init__(self) -> None:
+        self._session: ClientSession | None = None
+
+    def __call__(self) -> ClientSession:
+        if self._session is None:
+            self._session = ClientSession()
+        return self._session
+
+    async def close(self) -> None:
+        """Ends it."""
+        if self._session is not None:
+            await self._session.close()
 
 
 @dataclass(eq=False)

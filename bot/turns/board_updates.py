@@ -8,6 +8,7 @@ for the board, and the entry is acknowledged only once the board has the changes
 import asyncio
 import logging
 from collections import defaultdict
+from contextlib import suppress
 from enum import Enum
 
 from bot.storage.background import BackgroundTasks
@@ -20,6 +21,7 @@ from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.board_changes import board_changes, in_order, noted
 from dialogs.conversation import Conversation
+from dialogs.reconstruction import reconstruct
 from dialogs.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,17 @@ class BoardUpdates:
         self._stores = stores
         self._background = background
         self._under_way: defaultdict[Place, set[BoardUpdate]] = defaultdict(set)
+
+    async def written(self, advisor: Advisor, entry: OutboxEntry, turn: Turn) -> tuple[BoardUpdate, Turn]:
+        """Begins to write the board changes; waits for them if the next message is likely to be about the board. Where
+        somebody's later change stands there instead, the turn shows that and does not say that it noted this one.
+        """
+        update = self.begin(entry)
+        if turn.conversation.board is not None and await update is Written.OVERTAKEN:
+            with suppress(StorageUnavailable):
+                stored = await self._stores.with_board(turn.conversation, entry.place)
+                return update, reconstruct(advisor, stored, entry.message)
+        return update, turn
 
     def begin(self, entry: OutboxEntry) -> BoardUpdate:
         """Begins to write an entry's changes to its board."""

@@ -8,9 +8,8 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.stores import Stores
 from bot.turns.board_updates import Written
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.conversation_lock import ConversationLocks
 from bot.turns.erasure_request import ErasureRequests
-from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
+from bot.turns.live_card import ConversationLocks, LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
 from bot.turns.outbox_entry_delivery import OutboxEntryDelivery

@@ -13,7 +13,7 @@ from bot.storage.stores import Stores
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.feedback import Rating
-from dialogs.message import Message, Press, Typed, Verb
+from dialogs.message import Message, Press, Typed
 from dialogs.redaction import Redaction
 from dialogs.turn import Turn
 from dialogs.usage import is_unanswered
@@ -37,12 +37,7 @@ class FeedbackRecords:
     async def with_subject(self, entry: OutboxEntry, stored: StoredConversation, pressed: Card | None) -> OutboxEntry:
         """The entry of a press of feedback, with the subject if only the pressed message tells it."""
         content = entry.message.content
-        if (
-            pressed is None
-            or not isinstance(content, Press)
-            or content.action.verb is not Verb.FEEDBACK
-            or content.about
-        ):
+        if pressed is None or not isinstance(content, Press) or content.about:
             return entry
         about = await self._sessions.subject(stored.place, pressed.message)
         return entry._replace(message=entry.message._replace(content=content._replace(about=about)))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
-from dialogs.limits import bounded
 from dialogs.message import Message, Typed, text_of
 
 if TYPE_CHECKING:
@@ -61,8 +60,8 @@ class FileMessages:
 
         found = read_idea_file(name, data, self._advisor.pack, check_time)
         for idea in found.ideas:
-            check_time()
-            self._advisor.knowledge.reader.read(bounded(idea.text).text)  # is remembered until the turn
+            for _ in self._advisor.flows.board.read_ahead(idea.text):
+                check_time()
         return found
 
 

@@ -12,13 +12,19 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
-from bot.turns.conversation_lock import ConversationLock, ConversationLocks
-from bot.turns.live_card import LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
+from bot.turns.live_card import (
+    ConversationLock,
+    ConversationLocks,
+    LiveCard,
+    LiveCards,
+    ShownCard,
+    feedback_subjects,
+    show_card,
+)
 from bot.turns.observer import Observer
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.parsers.board_commands import may_need_board
 from dialogs.reconstruction import reconstruct
 from dialogs.views import lay_out
 
@@ -101,7 +107,7 @@ class MissingReplies:
             return None
         if entry.board_changes:
             await self.stores.apply_board_changes(entry)
-        if entry.board_changes or may_need_board(self.advisor, conversation, entry.message):
+        if entry.board_changes or self.advisor.may_need_board(conversation, entry.message):
             return await self.stores.with_board(conversation, stored.place)
         return conversation
 

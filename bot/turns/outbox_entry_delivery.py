@@ -9,8 +9,8 @@ from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import Redraw
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.conversation_lock import ConversationLocks
 from bot.turns.erasure_request import ErasureRequests
+from bot.turns.live_card import ConversationLocks
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
 from bot.turns.shared_results import SharedResults

@@ -108,3 +108,14 @@ def processed_message(
         board_update=board_update,
         counts=counts,
     )
+
+
+def misses_card(
+    stored: StoredConversation, before: Conversation, turn: Turn, message: Message, pressed: Card | None
+) -> bool:
+    """Whether a press that has no effect shows that its sender does not see the live card: its reply is owed, or
+    another message is on record as the card, which may be gone."""
+    if not isinstance(message.content, Press) or turn != Turn(before, aside=turn.aside):
+        return False
+    elsewhere = pressed is not None and stored.card is not None and pressed.message != stored.card.message
+    return elsewhere or (not turn.aside and stored.delivered < stored.revision)

@@ -5,7 +5,6 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 
 from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
@@ -13,32 +12,29 @@ from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import unrecorded
-from bot.storage.pending_uploads import PendingUploads
 from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
-from bot.turns.board_updates import BoardUpdate, BoardUpdates, Written, numbered, with_board_changes
+from bot.turns.board_updates import BoardUpdate, BoardUpdates, numbered, with_board_changes
 from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
 from bot.turns.history import history_of
 from bot.turns.observer import Observer
-from bot.turns.processed_message import Processed, processed_message
+from bot.turns.processed_message import Processed, misses_card, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
-from bot.turns.save import save_turn
 from bot.turns.shared_results import SharedResults
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.limits import MAX_COST, cost
-from dialogs.message import Message, Press, text_of
-from dialogs.parsers.board_commands import may_need_board
-from dialogs.reconstruction import reconstruct
+from dialogs.message import Message, Typed, Verb, text_of
 from dialogs.replies.notices import Notice
+from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.usage import usage
 from dialogs.view import View
@@ -55,7 +51,8 @@ class Service:
     """Processes messages. It holds no conversation: any number of services may run at the same time.
 
     `delivery` shows the replies, `files` reads files that come with messages; `background` holds tasks, such as calls
-    that are repeated until Redis is back; `workers` do what takes long; `observer` is notified of what happens.
+    that are repeated until Redis is back; `workers` do what takes long; `observer` is notified of what happens;
+    `pending_uploads` are files that wait for consent.
     """
 
     def __init__(
@@ -77,7 +74,8 @@ class Service:
         self.files = FileMessages(advisor, self.workers.files)
         self.shared_results = SharedResults(advisor, stores)
         self.feedback = FeedbackRecords(advisor, stores, self.background, unanswered)
-        self._advisor = advisor
+        self.advisor = advisor
+        self.pending_uploads = stores.pending_uploads
         self._stores = stores
         self._sessions = stores.sessions
         self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
@@ -117,20 +115,10 @@ class Service:
         self.observer.processed(processed)
         return processed
 
-    @property
-    def advisor(self) -> Advisor:
-        """The advisor, for requests without a conversation."""
-        return self._advisor
-
-    @property
-    def pending_uploads(self) -> PendingUploads:
-        """Files that wait for consent."""
-        return self._stores.pending_uploads
-
     async def history(self, channel: str, person: str, scope: str) -> History | None:
         """Somebody's newest recommendations and ideas within a workspace or tenant; None where Redis is away."""
         try:
-            return await history_of(self._stores, self._advisor.pack, channel, person, scope)
+            return await history_of(self._stores, self.advisor.pack, channel, person, scope)
         except StorageUnavailable as error:
             log.warning("somebody's recommendations could not be looked up: %s", error)
             return None
@@ -142,12 +130,12 @@ class Service:
 
     def count(self, channel: str, place: Place, message: Message, *, file: bool = False) -> RateLimitResult:
         """Counts a message before it is processed, so that the `file` of one too many is not fetched."""
-        costs = MAX_COST if file else cost(text_of(message))
+        costs = MAX_COST if file else cost(text_of(message)) if isinstance(message.content, Typed) else 1
         return self._limit.check(_who(channel, place, message), message.id, message.at, costs)
 
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""
-        return current_view(self._advisor, processed.turn.conversation, processed.message.at)
+        return current_view(self.advisor, processed.turn.conversation, processed.message.at)
 
     async def live_card(self, processed: Processed) -> Card | None:
         """The live card after the replies were delivered."""
@@ -160,8 +148,9 @@ class Service:
         self, entry: OutboxEntry, thread: str | None, pressed: Card | None, counted: RateLimitResult
     ) -> Processed:
         deadline = asyncio.get_running_loop().time() + SAVE_TIMEOUT
-        found = self._too_many(entry, counted) or await self._erasure_requests.respond(entry)
-        found = found or await self._reminder_requests.respond(entry)
+        found: tuple[Turn, Lease | None] | None = self._too_many(entry, counted)
+        if found is None and isinstance(entry.message.content, Typed):
+            found = await self._erasure_requests.respond(entry) or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found
             return self._processed(entry, lease, StoredConversation(entry.place), turn.conversation, turn, pressed)
@@ -169,11 +158,12 @@ class Service:
             stored, before, lease = await self._load(entry)
             if stored.place.thread is None and thread is not None:
                 stored = StoredConversation(stored.place.within(thread))
-            entry = await self.feedback.with_subject(entry, stored, pressed)
+            if entry.message.verb is Verb.FEEDBACK:
+                entry = await self.feedback.with_subject(entry, stored, pressed)
             return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
-            turn = Turn(Conversation.fresh(self._advisor.pack))
+            turn = Turn(Conversation.fresh(self.advisor.pack))
             if entry.message.addressed:
                 turn = await self._stores.message_claims.notice_once(entry, self._notice("newer_version"))
             return self._processed(entry, None, StoredConversation(entry.place), turn.conversation, turn, pressed)
@@ -188,54 +178,50 @@ class Service:
         deadline: float,
     ) -> Processed:
         """Responds until the effect is saved; again if the conversation has changed since it was loaded."""
+        typed, asks = isinstance(entry.message.content, Typed), self.advisor.flows.questions.prompt
         while True:
             begun = asyncio.get_running_loop().time()
-            turn = await responded(self.workers.texts, self._advisor, before, entry.message)
+            if typed:
+                turn = await responded(self.workers.texts, self.advisor, before, entry.message)
+            else:
+                turn = respond(self.advisor, before, entry.message)
             deadline += asyncio.get_running_loop().time() - begun  # it is for Redis
             if turn.conversation is before:
                 turn = await self._stores.message_claims.notice_once(entry, turn)
                 turn = await self.feedback.keep(entry, stored.place, turn)
-                if _misses_card(stored, before, turn, entry.message, pressed):
-                    turn = turn._replace(card=self._advisor.flows.replay(before, entry.message.at))
+                if misses_card(stored, before, turn, entry.message, pressed):
+                    turn = turn._replace(card=self.advisor.flows.replay(before, entry.message.at))
                 return self._processed(entry, lease, stored, before, turn, pressed)
-            renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
-            if renumbered is not before:
-                before = renumbered
-                continue
+            if before.board is not None:
+                renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
+                if renumbered is not before:
+                    before = renumbered
+                    continue
             if before.revision == 0 and not self._may_begin(entry):
                 turn = self._notice("too_many")._replace(conversation=before)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
             if after is not turn.conversation:
                 turn = turn._replace(conversation=after)
-            entry, lease, turn = await with_board_changes(
-                self.workers.texts, self._advisor, self._stores, entry, lease, stored.place, before, turn
-            )
+            if after.board is not None or entry.board_changes or lease is None or asks(after) is None:
+                entry, lease, turn = await with_board_changes(
+                    self.workers.texts, self.advisor, self._stores, entry, lease, stored.place, before, turn
+                )
             after = turn.conversation
             try:
-                saved = await save_turn(self._stores, self.background, entry, stored, turn, people, pressed, deadline)
+                saved = await self._stores.save(entry, stored, turn, people, pressed, deadline, self.background)
             except StorageUnavailable:
                 if entry.message.addressed:
                     self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
                 raise
             if saved.done:
-                self.feedback.note_unanswered(entry, turn, before)
-                board_update, turn = await self._update_board(entry, turn)
+                if typed:
+                    self.feedback.note_unanswered(entry, turn, before)
+                board_update: BoardUpdate | None = None
+                if entry.board_changes:
+                    board_update, turn = await self._board_updates.written(self.advisor, entry, turn)
                 return self._processed(entry, lease, saved.current, before, turn, pressed, board_update)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
-
-    async def _update_board(self, entry: OutboxEntry, turn: Turn) -> tuple[BoardUpdate | None, Turn]:
-        """Begins to write the board changes; waits for them if the next message is likely to be about the board. Where
-        somebody's later change stands there instead, the turn shows that and does not say that it noted this one.
-        """
-        if not entry.board_changes:
-            return None, turn
-        board_update = self._board_updates.begin(entry)
-        if turn.conversation.board is not None and await board_update is Written.OVERTAKEN:
-            with suppress(StorageUnavailable):
-                stored = await self._stores.with_board(turn.conversation, entry.place)
-                return board_update, reconstruct(self._advisor, stored, entry.message)
-        return board_update, turn
 
     async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
         """The stored record, the conversation in it, and the lease of the outbox entry; a damaged record is deleted.
@@ -248,7 +234,8 @@ class Service:
                 stored, lease = await self._stores.load_and_add(entry)
             else:
                 stored = await self._sessions.load(entry.place)
-            stored = await self._unconfirmed_writes.roll_back(stored)
+            if self._unconfirmed_writes.watched:
+                stored = await self._unconfirmed_writes.roll_back(stored)
             return stored, await self._conversation_for(entry, stored), lease
         except CorruptRecord as error:
             log.error("%s", error)
@@ -260,29 +247,30 @@ class Service:
 
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
         """The turn for one message too many; None for others."""
+        typed = isinstance(entry.message.content, Typed)
         match counted:
-            case RateLimitResult.ALLOWED if self.workers.texts.full and is_long(entry.message):
+            case RateLimitResult.ALLOWED if typed and self.workers.texts.full and is_long(entry.message):
                 return self._too_many(entry, RateLimitResult.EXCEEDED)
             case RateLimitResult.ALLOWED:
                 return None
             case RateLimitResult.EXCEEDED if entry.message.addressed:
                 return self._notice("too_fast"), None
             case RateLimitResult.EXCEEDED | RateLimitResult.STILL_EXCEEDED:
-                return Turn(Conversation.fresh(self._advisor.pack)), None
+                return Turn(Conversation.fresh(self.advisor.pack)), None
 
     def _may_begin(self, entry: OutboxEntry) -> bool:
         return self._limit.may_begin(_who(entry.channel, entry.place, entry.message), entry.message.at)
 
     def _notice(self, remark: Remark, **values: str) -> Turn:
         """A notice to the sender that belongs to no conversation."""
-        return Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark, values),))
+        return Turn(Conversation.fresh(self.advisor.pack), aside=(Notice(remark, values),))
 
     async def _conversation_for(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation:
         """The stored conversation, with the ideas of the place if the message may be about them."""
-        conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
+        conversation = conversation_in(stored) or Conversation.fresh(self.advisor.pack)
         if not (entry.message.addressed or stored.revision):
             return conversation
-        if not may_need_board(self._advisor, conversation, entry.message) or conversation.has_seen(entry.message.id):
+        if not self.advisor.may_need_board(conversation, entry.message) or conversation.has_seen(entry.message.id):
             return conversation
         await self._board_updates.finished(stored.place)
         return await self._stores.with_board(conversation, stored.place)
@@ -299,19 +287,9 @@ class Service:
     ) -> Processed:
         counts: Mapping[str, int] = {}
         if turn.conversation is not before:
-            counts = usage(self._advisor, before, turn, kept=self.feedback.keeps_text(entry.message))
-        return processed_message(self._advisor, entry, lease, stored, before, turn, pressed, counts, update)
-
-
-def _misses_card(
-    stored: StoredConversation, before: Conversation, turn: Turn, message: Message, pressed: Card | None
-) -> bool:
-    """Whether a press that has no effect shows that its sender does not see the live card: its reply is owed, or
-    another message is on record as the card, which may be gone."""
-    if not isinstance(message.content, Press) or turn != Turn(before, aside=turn.aside):
-        return False
-    elsewhere = pressed is not None and stored.card is not None and pressed.message != stored.card.message
-    return elsewhere or (not turn.aside and stored.delivered < stored.revision)
+            kept = isinstance(entry.message.content, Typed) and self.feedback.keeps_text(entry.message)
+            counts = usage(self.advisor, before, turn, kept=kept)
+        return processed_message(self.advisor, entry, lease, stored, before, turn, pressed, counts, update)
 
 
 def _who(channel: str, place: Place, message: Message) -> str:

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.limits import cost
+from dialogs.limits import bounded, cost
 from dialogs.message import Message, Typed, text_of
+from dialogs.parsers.list_readings import read_ahead
 from dialogs.respond import respond
 from dialogs.turn import Turn
 
@@ -55,11 +56,13 @@ class Workers:
 
 def is_long(message: Message) -> bool:
     """Whether reading a message is long work."""
-    return len(text_of(message)) > _SHORT or (isinstance(message.content, Typed) and bool(message.content.ideas))
+    text, given = text_of(message), isinstance(message.content, Typed) and bool(message.content.ideas)
+    return given or len(text) > _SHORT or bounded(text).is_list
 
 
 async def responded(texts: WorkerPool, advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
     """The turn of a message (`dialogs.respond`), in a thread if it is long work."""
     if is_long(message):
-        return await texts.run(respond, advisor, conversation, message, weight=cost(text_of(message)))
+        await texts.run(list, read_ahead(advisor, conversation, text_of(message)), weight=cost(text_of(message)))
+        return await texts.run(respond, advisor, conversation, message)
     return respond(advisor, conversation, message)

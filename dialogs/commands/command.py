@@ -1,7 +1,7 @@
 """One thing that a message asks for, in the flat form of `commands.json`."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Self
 
@@ -130,7 +130,7 @@ class Sure(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Command:
     """One command. `ideas` are numbers of the list, words of a title, or `this`, `last`, `all`; () is the one in focus.
 
@@ -149,7 +149,9 @@ class Command:
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        copy = object.__new__(type(self))  # `dataclasses.replace` sets each of the fields by itself
+        vars(copy).update(vars(self), **changes)
+        return copy
 
     def as_json(self) -> dict[str, object]:
         """All eight fields."""

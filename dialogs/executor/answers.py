@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 
-from dialogs.answer import AnswerMethod, IdeaNote
-from dialogs.commands.command import LIKE, NONE, Command, Kind, Sure
+from dialogs.answer import Answer, AnswerMethod, IdeaNote
+from dialogs.commands.command import LIKE, NONE, OWN_NAME, Command, Kind, Sure
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
-from dialogs.executor.effects import Context, Effects
-from dialogs.executor.targets import OWN, Target, Targets, in_focus, label_of, resolve
-from dialogs.flows.answer_factory import given_answer
+from dialogs.executor.targets import OWN, Context, Target, Targets, in_focus, label_of, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
-from dialogs.message import Press, number_in
+from dialogs.message import Message, Press, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
 from dialogs.replies.results import OtherResult
+from dialogs.turn import Effects
 from knowledge.decision import decide
-from knowledge.interfaces import Reading
 
 NOTE_LIMIT = 300
 """Characters of a note that are kept."""
@@ -45,6 +43,8 @@ def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
 
 def _targets(context: Context, conversation: Conversation, command: Command) -> Targets:
     """The ideas that an answer is for; where nothing is begun, one begins."""
+    if command.ideas == (OWN_NAME,):
+        return Targets((OWN,))
     listing = conversation.listing
     flow = context.advisor.flows.board
     if not command.ideas and listing is not None and listing.ask == command.question and flow.prompt(conversation):
@@ -74,24 +74,13 @@ def current(conversation: Conversation, idea: Idea) -> Idea:
 
 def _set_one(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
     conversation, question = effects.conversation, context.advisor.pack.question(command.question)
-    old = answers_of(conversation, target).get(question.id)
     begun = any(done.command is Kind.IDEA for done in effects.done)
     implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
     given = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else AnswerMethod.TYPED
     how = AnswerMethod.READ if implied else given
-    answer = given_answer(context.message, Reading(command.option, command.quote[:EVIDENCE_LIMIT]), how)
+    answer = new_answer(context.message, command.option, how, command.quote)
     if target.idea is None:
-        proposal = conversation.confirm
-        after = conversation.replace(
-            started=True,
-            answers={**conversation.answers, question.id: answer},
-            revisit=None if conversation.revisit == question.id else conversation.revisit,
-            confirm=None if proposal is not None and proposal.question == question.id else proposal,
-            pending=None,
-            likely=tuple(each for each in conversation.likely if each.question != question.id),
-            missed=0,
-            focus=conversation.focus.replace(idea=0) if conversation.focus.idea else conversation.focus,
-        )
+        after = with_answer(conversation, question.id, answer)
     else:
         idea = current(conversation, target.idea)
         changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
@@ -99,8 +88,29 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     done = numbered(command, conversation, target)
     if implied and begun and target.own:
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
+    old = answers_of(conversation, target).get(question.id)
     name, quote = label_of(conversation, target), command.quote if implied else ""
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
+
+
+def with_answer(conversation: Conversation, question: str, answer: Answer) -> Conversation:
+    """The conversation with an answer about its own idea."""
+    proposal = conversation.confirm
+    return conversation.replace(
+        started=True,
+        answers={**conversation.answers, question: answer},
+        revisit=None if conversation.revisit == question else conversation.revisit,
+        confirm=None if proposal is not None and proposal.question == question else proposal,
+        pending=None,
+        likely=conversation.likely and tuple(each for each in conversation.likely if each.question != question),
+        missed=0,
+        focus=conversation.focus.replace(idea=0) if conversation.focus.idea else conversation.focus,
+    )
+
+
+def new_answer(message: Message, option: str, how: AnswerMethod, quote: str = "") -> Answer:
+    """An answer with its giver, time and words."""
+    return Answer(option, how, message.sender.id, message.at, message.sender.name, quote[:EVIDENCE_LIMIT] or None)
 
 
 def with_next_question(context: Context, effects: Effects) -> Effects:
@@ -156,7 +166,7 @@ def unknown_idea(context: Context, effects: Effects, command: Command, targets: 
 def with_rest_unknown(effects: Effects, targets: Targets) -> Effects:
     """Says which of several ideas were not found."""
     named = [name for name in targets.unknown if name]
-    return effects.refused(*(_no_number(effects.conversation, name) for name in named))
+    return effects if not named else effects.refused(*(_no_number(effects.conversation, name) for name in named))
 
 
 def _no_number(conversation: Conversation, name: str) -> Notice:
@@ -185,7 +195,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
             after = conversation.replace(answers=kept, concluded=False, confirm=None)
         else:
             idea = current(conversation, target.idea)
-            cleared = {q: given_answer(context.message, Reading("", ""), AnswerMethod.TYPED) for q in gone}
+            cleared = {q: new_answer(context.message, "", AnswerMethod.TYPED) for q in gone}
             noted = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, **cleared}))
             after = with_idea(conversation, noted)
         name = label_of(conversation, target)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.executor import moves, told_ideas
-from dialogs.executor.effects import Context, Effects
 from dialogs.executor.ideas import start
 from dialogs.executor.proposals import Step
+from dialogs.executor.targets import Context
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.flows.replay import recommend
 from dialogs.intents import AdviceRequest
@@ -14,6 +14,7 @@ from dialogs.message import Action, Verb
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultPart
+from dialogs.turn import Effects
 from knowledge.pack import Question
 
 _ALONE: Mapping[Verb, tuple[Kind, What]] = {

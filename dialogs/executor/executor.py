@@ -1,15 +1,15 @@
 """Carries out commands in order, and composes the reply: receipts, what was asked for, what is open."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
-from dialogs.executor import answers, buttons, explanations, ideas, lessons, looks, moves, proposals, told_ideas
-from dialogs.executor.effects import Context, Effects, Item, Reprompt
+from dialogs.executor import answers, buttons, explanations, ideas, lessons, looks, moves, proposals, texts, told_ideas
+from dialogs.executor.items import Item, Reprompt
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import OWN, label_of
+from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal
@@ -22,12 +22,16 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
 from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
-from dialogs.turn import Turn
+from dialogs.replies.texts import ListText
+from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Reading
 from knowledge.pack import Question
 
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
+
+_ABOUT_ONE = AnswerChanged | VerdictMoved
+"""Receipts that name an idea."""
 
 _MOST = 60
 """Commands of one message that are carried out: more than a list of fifty ideas with a fact each has."""
@@ -58,9 +62,10 @@ def _came_late(conversation: Conversation, message: Message, line: tuple[Command
     """Whether a typed answer is older than the newest one: it was meant for an earlier question, and the platform
     delivered it again after the person had moved on.
     """
+    if not isinstance(message.content, Typed):
+        return False
     answers = any(command.command is Kind.SET and command.ideas == (OWN_NAME,) for command in line)
-    typed = isinstance(message.content, Typed)
-    return typed and answers and any(message.at < answer.at for answer in conversation.answers.values())
+    return answers and any(message.at < answer.at for answer in conversation.answers.values())
 
 
 def focused(conversation: Conversation, command: Command | None) -> Conversation:
@@ -74,35 +79,33 @@ def focused(conversation: Conversation, command: Command | None) -> Conversation
 
 def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
     match item:
-        case Command(Kind.CONFIRM):
-            return proposals.confirm(context, effects, item)
-        case Command(Kind.REJECT):
-            return proposals.reject(context, effects, item)
-        case Command(Kind.RETARGET):
-            return ideas.retarget(context, effects, item)
         case Command(kind):
-            return Step(_DONE_BY[kind](context, effects, item))
+            done = _DONE_BY[kind](context, effects, item)
         case Action():
-            return buttons.press(context, effects, item)
+            done = buttons.press(context, effects, item)
         case Notice():
-            return Step(effects.refused(item))
+            done = effects.refused(item)
         case Reprompt():
-            return Step(moves.reprompt(context, effects, item))
+            done = moves.reprompt(context, effects, item)
         case Proposal():
-            return Step(proposals.propose(context, effects, item))
+            done = proposals.propose(context, effects, item)
         case SubjectQuestion():
-            return Step(moves.answer(context, effects, item))
+            done = moves.answer(context, effects, item)
         case MoreOfNew(text):
-            return Step(told_ideas.more_of_new(effects, text))
+            done = told_ideas.more_of_new(effects, text)
         case AdviceRequest():
-            return told_ideas.tell(context, effects, item)
+            done = told_ideas.tell(context, effects, item)
         case TriageRequest():
-            return told_ideas.take(context, effects, item)
+            done = told_ideas.take(context, effects, item)
         case ListChange():
-            return told_ideas.change(context, effects, item)
+            done = told_ideas.change(context, effects, item)
+    return done if isinstance(done, Step) else Step(done)
 
 
-_DONE_BY = {
+_DONE_BY: Mapping[Kind, Callable[[Context, Effects, Command], Effects | Step]] = {
+    Kind.CONFIRM: proposals.confirm,
+    Kind.REJECT: proposals.reject,
+    Kind.RETARGET: ideas.retarget,
     Kind.SET: answers.set_answer,
     Kind.CLEAR: answers.clear,
     Kind.NOTE: answers.note,
@@ -113,7 +116,7 @@ _DONE_BY = {
     Kind.EDIT: ideas.edit,
     Kind.SHOW: looks.show,
     Kind.COMPARE: looks.compare,
-    Kind.WRITE: looks.write,
+    Kind.WRITE: texts.write,
     Kind.EXPLAIN: explanations.explain,
     Kind.ASK: moves.ask,
     Kind.GO: moves.go,
@@ -130,8 +133,9 @@ _DONE_BY = {
 def _compose(context: Context, effects: Effects) -> Turn:
     """The turn: receipts in a paragraph, then the replies, then what is open if it is new or was put out of sight."""
     advisor, after = context.advisor, effects.conversation
-    before = advisor.flows.questions.prompt(context.start) if after.begun == context.start.begun else None
-    after = with_proposal(advisor.pack, before, after)
+    if after.likely:
+        before = advisor.flows.questions.prompt(context.start) if after.begun == context.start.begun else None
+        after = with_proposal(advisor.pack, before, after)
     if after.focus.offers or effects.offers:
         after = after.replace(focus=after.focus.replace(offers=effects.offers))
     after = _listed_own(context, after)
@@ -146,7 +150,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
     if effects.read:
         lead = (UnderstoodAnswers(tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))),)
         shown = (*shown, *map(read_mark, dict.fromkeys(effects.read)))
-    files = tuple(reply for reply in said if isinstance(reply, BoardExport))  # each as long as a message may be
+    files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))
     if not card and not advisor.flows.current(after).under_way(after):  # nothing else is on the card
         card, below, shown = below, (), _marks(said)
@@ -190,6 +194,8 @@ def _beside_card(
     context: Context, effects: Effects, receipts: tuple[Reply, ...], card: tuple[Reply, ...]
 ) -> tuple[Reply, ...]:
     """The receipts without first answers that the card says itself: as a record, or in place of the question's card."""
+    if not receipts:
+        return ()
     questions = [reply for reply in card if isinstance(reply, QuestionCard)]
     said = {record.question.id for reply in questions if not reply.again for record in reply.records}
     asked = context.advisor.flows.open_prompt(context.start)
@@ -206,31 +212,24 @@ def _beside_card(
 
 def _once(parts: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Each receipt once: a yes and the answer in words beside it say the same."""
-    return tuple(part for at, part in enumerate(parts) if part not in parts[:at])
+    return parts if len(parts) < 2 else tuple(part for at, part in enumerate(parts) if part not in parts[:at])
 
 
 def _by_idea(
     context: Context, after: Conversation, parts: tuple[Reply, ...], done: tuple[Command, ...]
 ) -> tuple[Reply, ...]:
     """The receipts with those about one idea behind its name; of many ideas only which got which answer."""
-    named = dict.fromkeys(part.idea for part in parts if isinstance(part, AnswerChanged | VerdictMoved) and part.idea)
-    about = [part for part in parts if isinstance(part, AnswerChanged | VerdictMoved)]
-    groups = {name: tuple(replace(part, idea="") for part in about if part.idea == name) for name in named}
+    about = [part for part in parts if isinstance(part, _ABOUT_ONE) and part.idea]
+    groups = {part.idea: tuple(replace(p, idea="") for p in about if p.idea == part.idea) for part in about}
     if len(groups) > _MOST_NAMED:
-        others = tuple(part for part in parts if not any(_is_about(part, name) for name in named))
-        return (*others, _noted(context, after, done))
+        return (*(part for part in parts if part not in about), _noted(context, after, done))
     told: list[Reply] = []
     for part in parts:
-        name = next((name for name in named if _is_about(part, name)), None)
-        if name is None:
+        if not isinstance(part, _ABOUT_ONE) or not part.idea:
             told.append(part)
-        elif groups.get(name):
-            told.append(IdeaReceipt(name, groups.pop(name)))
+        elif part.idea in groups:
+            told.append(IdeaReceipt(part.idea, groups.pop(part.idea)))
     return tuple(told)
-
-
-def _is_about(part: Reply, name: str) -> bool:
-    return isinstance(part, AnswerChanged | VerdictMoved) and part.idea == name
 
 
 def _noted(context: Context, after: Conversation, done: tuple[Command, ...]) -> IdeasNoted:
@@ -256,7 +255,10 @@ def _card(
         return (), ()
     now = _position(context, after)
     if effects.redraw or now != _position(context, context.start):
-        return _without_records(flows.replay(after, at), effects.read), ()
+        card = flows.replay(after, at)
+        if effects.read:
+            card = tuple(each.without(effects.read) if isinstance(each, QuestionCard) else each for each in card)
+        return card, ()
     flow = flows.current(after)
     if flow.prompt(after) is None or not wrote:
         return (), ()
@@ -274,27 +276,17 @@ def _position(context: Context, conversation: Conversation) -> tuple[object, ...
     return conversation.flow, prompt and prompt.id, conversation.begun, conversation.pending is not None, rows
 
 
-def _without_records(card: tuple[Reply, ...], read: tuple[str, ...]) -> tuple[Reply, ...]:
-    """The card without the answers that stand above it as read."""
-    return tuple(
-        reply._replace(records=tuple(r for r in reply.records if r.question.id not in read))
-        if isinstance(reply, QuestionCard)
-        else reply
-        for reply in card
-    )
-
-
 def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
     """What the changed answers have done to verdicts that there were, or that there are now."""
     flows, before, pack = context.advisor.flows, context.start, context.advisor.pack
     moved: list[VerdictMoved] = []
-    shown = before.replace(revisit=None)  # a question opened again hides the result
-    finished = [
-        c.started and flows.questions.prompt(c) is None and c.flow == flows.questions.name for c in (shown, after)
-    ]
-    if all(finished) and before.chosen != after.chosen and before.begun == after.begun:
+    shown = before.replace(revisit=None) if before.revisit else before  # a question opened again hides the result
+    finished = all(c.started and flows.questions.prompt(c) is None for c in (shown, after))
+    if finished and before.chosen != after.chosen and before.begun == after.begun:
         one, other = (context.advisor.knowledge.judgements.of(c.chosen).decided.verdict for c in (before, after))
         moved.append(VerdictMoved(label_of(after, OWN), pack.verdict(one), pack.verdict(other)))
+    if before.board is after.board:
+        return tuple(moved)
     old = {idea.number: idea for idea in board_of(before).shown}
     for idea in board_of(after).shown:
         was = old.get(idea.number)

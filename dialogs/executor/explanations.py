@@ -4,11 +4,10 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import numbered, unknown_idea
-from dialogs.executor.effects import Context, Effects
 from dialogs.executor.lessons import reviewed
 from dialogs.executor.looks import missing_of, named, result_of, told_of
 from dialogs.executor.moves import anothers
-from dialogs.executor.targets import Target, in_focus, name_of, resolve
+from dialogs.executor.targets import Context, Target, in_focus, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records
@@ -17,6 +16,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
+from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, take_back
 from knowledge.pack import Question
 

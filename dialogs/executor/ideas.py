@@ -4,16 +4,17 @@ from dialogs.answer import AnswerMethod
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
-from dialogs.executor.effects import Context, Effects
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import Target, has_own, name_of, resolve
+from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
+from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.ideas.board_list import Listing
 from dialogs.message import GivenIdea, Message
 from dialogs.replies.notices import Notice
 from dialogs.titles import shortened
-from dialogs.undo import take_back
+from dialogs.turn import Effects
+from dialogs.undo import commands_of, take_back
 from knowledge.typed_answers.word_parser import fold
 
 _SAME = 0.75
@@ -160,6 +161,8 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
     if not title:
         return effects.refused(Notice("title_wanted"))
     done = numbered(command, conversation, target)
+    if title == (conversation.title if target.idea is None else current(conversation, target.idea).title):
+        return effects.wrote(done, conversation, Notice("title_already", {"title": title}))
     if target.idea is None:
         return effects.wrote(
             done, conversation.replace(heading=title), _renamed(conversation.own, title, conversation.title)
@@ -207,8 +210,7 @@ def _taken_apart(context: Context, conversation: Conversation, number: int) -> t
             back = take_back(conversation, written.changes, context.message.at).conversation
             others = [idea for each in merged if (idea := board_of(back).find(int(each))) and idea.number != number]
             named = "; ".join(f"{idea.number}. {idea.title}" for idea in others)
-            left = tuple(one for one in conversation.written if one is not written)
-            return back.replace(written=left), (Notice("apart_again", {"ideas": named}),) if others else ()
+            return back.without_written(written), (Notice("apart_again", {"ideas": named}),) if others else ()
     return conversation, ()
 
 
@@ -235,7 +237,7 @@ def _status(context: Context, effects: Effects, command: Command, targets: tuple
             conversation = with_idea(conversation, idea.replace(status=status))
     if not names:
         return effects.refused(Notice("no_such_idea"))
-    told = Notice("status_set", {"ideas": "; ".join(names), "status": known})
+    told = Notice("put_aside" if status in ASIDE else "status_set", {"ideas": "; ".join(names), "status": known})
     return effects.wrote(command.replace(ideas=tuple(numbers)), conversation, told)
 
 
@@ -289,7 +291,8 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     conversation = effects.conversation
     by = conversation.author(context.message.sender.id)
     last = next((written for written in reversed(conversation.written) if written.by == by), None)
-    meant = tuple(c for c in last.commands if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR)) if last else ()
+    wrote = () if last is None else commands_of(last, conversation.own)
+    meant = tuple(c for c in wrote if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR))
     named = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
     meant = tuple(c for c in meant if c.question in named) if named else meant
     if last is None or not meant or command.ideas == (ALL,):
@@ -301,6 +304,5 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     if all(list(each.ideas) == numbers for each in meant):
         return Step(effects.refused(Notice("with_it_already")))
     back = take_back(conversation, last.changes, context.message.at).conversation
-    left = tuple(written for written in conversation.written if written is not last)
-    moved = effects.wrote(command, back.replace(written=left), Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
+    moved = effects.wrote(command, back.without_written(last), Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
     return Step(moved, tuple(each.replace(ideas=command.ideas) for each in meant))

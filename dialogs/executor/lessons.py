@@ -2,15 +2,15 @@
 
 from dialogs.commands.command import NONE, Command, What
 from dialogs.conversation import Tour
-from dialogs.executor.effects import Context, Effects
 from dialogs.executor.moves import anothers, press
+from dialogs.executor.targets import Context
 from dialogs.flows import lesson_progress
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies.lessons import LessonExplained, LessonsToChoose
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
-from dialogs.turn import Turn
+from dialogs.turn import Effects, Turn
 from knowledge.pack import Question
 
 _LESSONS = {
@@ -65,11 +65,13 @@ def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effe
     """An answer to a lesson's question by its place, or to the question of a case."""
     conversation, message, lessons = effects.conversation, context.message, context.advisor.flows.lessons
     prompt, pack = lessons.prompt(conversation), context.advisor.pack
+    option = command.value if command.option == NONE else command.option
+    if lessons.chosen(conversation).get(command.question) == option:
+        return effects.wrote(command, conversation, AnswerChanged(pack.question(command.question), option, option))
     if prompt is None:
         return effects.refused(Notice("nothing_open"))
     active = lessons.activate(conversation)
     if command.question != NONE:
-        option = command.value if command.option == NONE else command.option
         if not pack.has_option(command.question, option):
             return effects.refused(Notice("no_such_option"))
         tour, question = lesson_progress.tour_of(active), pack.question(command.question)

@@ -1,25 +1,23 @@
-"""What somebody wants to see of their own: results, ideas, answers, what is missing; and texts to take away."""
+"""What somebody wants to see of their own: results, ideas, answers, what is missing."""
+
+from dataclasses import replace
 
 from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea
-from dialogs.executor.effects import Context, Effects
-from dialogs.executor.targets import Target, has_own, in_focus, label_of, name_of, resolve
+from dialogs.executor.targets import Context, Target, has_own, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
-from dialogs.flows.replay import recommend, summarise
+from dialogs.flows.replay import recommend
 from dialogs.flows.result_questions import answers_so_far, interim_result
-from dialogs.ideas.board import Idea
 from dialogs.ideas.board_list import Listing
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import MissingAnswers, Together
-from dialogs.replies.results import (
-    Recommendation,
-    ResultPart,
-)
+from dialogs.replies.results import Recommendation, ResultPart
+from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold
 
 
@@ -54,11 +52,8 @@ def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
     conversation = effects.conversation
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
-        return (
-            effects.refused(Notice("no_result_at_all"))
-            if not command.ideas
-            else unknown_idea(context, effects, command, targets)
-        )
+        unknown = unknown_idea(context, effects, command, targets)
+        return unknown if command.ideas else effects.refused(Notice("no_result_at_all"))
     target = targets.found[0]
     done = numbered(command, conversation, target)
     match command.what:
@@ -75,7 +70,30 @@ def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
     result = result_of(context, conversation, target)
     if result is None:
         return effects.told(done, *_standing(context, conversation, target))
-    return effects.told(done, named(conversation, target, ResultPart(command.what, result)))
+    part = named(conversation, target, ResultPart(command.what, _towards(context, command, result)))
+    return effects.told(done, part, *_beside(effects, done, target))
+
+
+def _beside(effects: Effects, command: Command, target: Target) -> tuple[Reply, ...]:
+    """Beside the steps what was noted, since some of it may be done."""
+    conversation = effects.conversation
+    notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
+    kept = "; ".join(note.text for note in notes if not note.gone)
+    return (Notice("steps_noted", {"notes": kept}),) if kept and command.what in (What.STEPS, What.NEXT) else ()
+
+
+def _towards(context: Context, command: Command, result: Recommendation) -> Recommendation:
+    """The result with only the changes to the verdict that is asked about, if there are any."""
+    given = command.parameters()
+    verdict = _verdict_in(context, fold(given.get("towards", "") or given.get("filter", "")))
+    changes = tuple(change for change in result.changes if change.verdict == verdict)
+    return replace(result, changes=changes) if changes else result
+
+
+def _verdict_in(context: Context, words: tuple[str, ...]) -> str:
+    """The verdict that words name by its id or first word; "" for none."""
+    verdicts, first = context.advisor.pack.verdicts, words[0] if words else ""
+    return next((v.id for v in verdicts if v.id in words or first.startswith(fold(v.name)[:1])), "")
 
 
 def named(conversation: Conversation, target: Target, told: Reply) -> Reply:
@@ -169,7 +187,7 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
 def _filtered(context: Context, command: Command) -> Listing:
     pack, given = context.advisor.pack, command.parameters().get("filter", "")
     words = fold(given)
-    verdict = next((v.id for v in pack.verdicts if fold(v.name)[:1] == words[:1] or v.id in words), "")
+    verdict = _verdict_in(context, words)
     phrases = context.advisor.catalogue.phrases
     mine = any(word in phrases.board_mine for word in words)
     is_open = any(word in phrases.board_open for word in words)
@@ -186,7 +204,8 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
         result = None if target is None else result_of(context, conversation, target)
         if target is None or result is None:
             return effects.refused(Notice("none_clear_yet"))
-        return effects.told(command, named(conversation, target, ResultPart(What.STEPS, result)))
+        steps = named(conversation, target, ResultPart(What.STEPS, result))
+        return effects.told(command, steps, *_beside(effects, command, target))
     asked = resolve(context, conversation, command.ideas).found if command.ideas else ()
     numbers = {conversation.own if target.idea is None else target.idea.number for target in asked}
     decided = [row for row in flows.board.cards.rows(board, Listing()) if row.verdict is not None]
@@ -194,20 +213,15 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
     if not rows:
         return effects.told(command, Notice("none_clear_yet"))
     first, *others = rows
+    named_first, verdict = f"{first.number}. {first.idea.title}", "" if first.verdict is None else first.verdict.name
+    told: list[Reply] = [Notice("begin_with", {"idea": named_first, "verdict": verdict})]
     result = result_of(context, conversation, Target(first.idea))
-    told: list[Reply] = [_begin_with(context, first.idea)]
     if result is not None:
-        told.append(ResultPart(What.STEPS, result))
+        told += (ResultPart(What.STEPS, result), *_beside(effects, command, Target(first.idea)))
     if others:
         named_others = "; ".join(f"{row.number}. {row.idea.title}" for row in others[:2])
         told.append(Notice("then_these", {"ideas": named_others}))
     return effects.told(command, *told)
-
-
-def _begin_with(context: Context, idea: Idea) -> Notice:
-    row = context.advisor.flows.board.judge.row(idea)
-    verdict = row.verdict.name if row.verdict is not None else ""
-    return Notice("begin_with", {"idea": f"{idea.number}. {idea.title}", "verdict": verdict})
 
 
 def _since(context: Context, effects: Effects, command: Command) -> Effects:
@@ -248,27 +262,3 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
         effects = effects.refused(Notice("compared_most", {"count": str(MOST_COMPARED)}))
     done = command.replace(ideas=tuple(map(str, known)))
     return effects.drawn(done, flows.board.activate(conversation.replace(listing=listing)))
-
-
-def write(context: Context, effects: Effects, command: Command) -> Effects:
-    """A text to take away. Those that are not written yet have the record of the result as the nearest thing."""
-    conversation, flows, message = effects.conversation, context.advisor.flows, context.message
-    board = board_of(conversation)
-    if command.what is What.CSV:
-        return effects.told(command, *(flows.board.cards.export(board) if board.shown else (Notice("no_ideas"),)))
-    targets = resolve(context, conversation, command.ideas)
-    results = [(target, result_of(context, conversation, target)) for target in targets.found]
-    decided = [(target, result) for target, result in results if result is not None]
-    if len(targets.found) > 1 and command.what is What.TABLE:
-        shown = flows.board.cards.list(board, Listing(), message.at)
-        return effects.told(command, Notice("export_how"), shown, *flows.board.cards.export(board))
-    if len(targets.found) > 1:
-        return effects.refused(Notice("cannot_table_yet"), flows.board.cards.list(board, Listing(), message.at))
-    if not decided:
-        return effects.refused(Notice("no_result_to_share"))
-    target, result = decided[0]
-    if command.what not in (What.RECORD, What.MARKDOWN, What.UNSPECIFIED):
-        return effects.refused(Notice("cannot_write_yet"), ResultPart(What.RESULT, result))
-    told = told_of(context, conversation, target)
-    summary = summarise(context.advisor.knowledge, told, message.at, message.link)
-    return effects.told(numbered(command, conversation, target), summary)

@@ -8,16 +8,20 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
-from dialogs.executor.effects import Context, Effects, Reprompt
+from dialogs.executor.items import Reprompt
+from dialogs.executor.targets import Context
 from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intents import SubjectQuestion
-from dialogs.message import Action, Verb, text_of
+from dialogs.message import Action, Verb
 from dialogs.replies.notices import Greeting, Notice
-from dialogs.replies.passages import PassageReply, VerdictComparison
+from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.results import VerdictMeaning
+from dialogs.titles import shortened
+from dialogs.turn import Effects
 from knowledge.interfaces import Match, MatchOutcome
+from knowledge.outside import Term
 from knowledge.pack import UNSURE
 
 _MOVES = {
@@ -140,29 +144,43 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         offered = effects.conversation.offered
         left = offered if set(known) <= {*offered} else ()  # what else was offered can still be chosen
         return _answered(effects.told(command, shown), known, left)
-    match = advisor.knowledge.matcher.passage(command.value or command.quote)
-    if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
-        match = replace(match, leads=True)
-    if match.outcome is MatchOutcome.UNKNOWN and match.top:
-        return _nearest(context, effects, match)
-    return _told(context, effects, command, match)
+    asked = command.value or command.quote
+    match = advisor.knowledge.matcher.passage(asked)
+    if match.outcome is MatchOutcome.OFFER and match.score >= lookups.LIKELY and not match.leads:
+        # A wrong look costs little, and the others are below it.
+        match = replace(match, top=_best_first(context, match), leads=True)
+    return _told(context, effects, command, match, topic=shortened(asked))
 
 
 def answer(context: Context, effects: Effects, question: SubjectQuestion) -> Effects:
-    """The same for a question whose nearest passages are known."""
+    """The same for a question whose nearest passages are known; where nothing is near, what is covered is said."""
     match = question.match
     answered = match.top[: match.together] if match.outcome is MatchOutcome.ANSWER else ()
-    command = Command(Kind.ASK, value=" ".join(answered) or text_of(context.message))
-    return _told(context, effects, command, match, brief=question.brief)
+    command = Command(Kind.ASK, value=" ".join(answered) or question.text)
+    topic = shortened(question.text) if match.score >= lookups.NEAR else ""
+    return _told(context, effects, command, match, topic=topic, brief=question.brief)
 
 
-def _told(context: Context, effects: Effects, command: Command, match: Match, *, brief: bool = False) -> Effects:
-    offer = _offers_start(context, effects) and not brief
-    reply = lookups.reply_to(context.advisor.pack, match, context.message.day, offer=offer)
-    if brief and isinstance(reply, PassageReply):
-        reply = replace(reply, brief=True, outside=())
-    done = effects.told(command, reply) if match.outcome is not MatchOutcome.UNKNOWN else effects.refused(reply)
-    return _answered(done, lookups.shown_ids(reply), lookups.offered_ids(reply))
+def _told(
+    context: Context, effects: Effects, command: Command, match: Match, *, topic: str, brief: bool = False
+) -> Effects:
+    """The answer, in few words if it was shown just now. Where none is likely: that the topic is not covered, with the
+    nearest as buttons.
+    """
+    pack, offer = context.advisor.pack, _offers_start(context, effects) and not brief
+    unlikely = match.outcome is MatchOutcome.OFFER and not match.leads and match.score < lookups.LIKELY
+    if unlikely or match.outcome is MatchOutcome.UNKNOWN:
+        near = match.top if topic else ()
+        nothing = NotCovered(pack, tuple(map(pack.entry, near)), offer and not topic, topic=topic)
+        return _answered(effects.refused(nothing), (), near)
+    reply = lookups.reply_to(pack, match, context.message.day, offer=offer)
+    ids = lookups.shown_ids(reply)
+    again = bool(ids) and ids == context.start.answered and not brief
+    if again:
+        effects = effects.refused(Notice("all_on_that"))
+    if isinstance(reply, PassageReply) and (brief or again):
+        reply = replace(reply, brief=True, outside=() if brief else reply.outside)
+    return _answered(effects.told(command, reply), ids, lookups.offered_ids(reply))
 
 
 def _offers_start(context: Context, effects: Effects) -> bool:
@@ -170,15 +188,11 @@ def _offers_start(context: Context, effects: Effects) -> bool:
     return not _under_way(context, effects.conversation) and len(context.line) <= 1
 
 
-def _nearest(context: Context, effects: Effects, match: Match) -> Effects:
-    """What is not covered, with the nearest that is, however far, and the next ones as buttons."""
-    pack = context.advisor.pack
-    nearest = replace(match, outcome=MatchOutcome.OFFER, leads=True)
-    reply = lookups.reply_to(pack, nearest, context.message.day)
-    if isinstance(reply, PassageReply):
-        reply = replace(reply, outside=())
-    told = effects.refused(Notice("nearest_to_that", {"covers": pack.covers}), reply)
-    return _answered(told, lookups.shown_ids(reply), lookups.offered_ids(reply))
+def _best_first(context: Context, match: Match) -> tuple[str, ...]:
+    """Of the first two, about as likely, what was shown just now comes later, and the meaning of a word as well."""
+    shown, entry = context.start.answered, context.advisor.pack.entry
+    first = sorted(match.top[:2], key=lambda name: (name in shown, isinstance(entry(name), Term)))
+    return (*first, *match.top[2:])
 
 
 def _answered(effects: Effects, answered: tuple[str, ...], offered: tuple[str, ...]) -> Effects:
@@ -196,10 +210,10 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.told(command, lookups.sources(advisor.pack))
         case _ if command.value:
             return effects.told(command, Notice(cast(Remark, command.value)))
-        case What.ABOUT_YOU if conversation.revision == 0 or not _under_way(context, conversation):
-            return effects.told(command, Greeting(advisor.pack))
-        case What.ABOUT_YOU:
+        case What.ABOUT_YOU if conversation.revision and (_under_way(context, conversation) or context.line[1:]):
             return effects.told(command, Notice("about_me", {"subject": advisor.pack.subject}))
+        case What.ABOUT_YOU:
+            return effects.told(command, Greeting(advisor.pack))
         case What.OFFTOPIC:
             return effects.told(command, Notice("off_topic"))
         case What.HELLO if not _under_way(context, conversation):

@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
-from dialogs.executor.effects import Context, Effects, Item
+from dialogs.executor.items import Item
+from dialogs.executor.targets import Context
 from dialogs.flows import lookups
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import LikelyChange
+from dialogs.turn import Effects
 from knowledge.pack import UNSURE
 
 

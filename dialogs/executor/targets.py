@@ -1,19 +1,33 @@
-"""Which ideas a command is about: the conversation's own, or some of the board."""
+"""What a command is carried out with, and which ideas it is about: the conversation's own, or some of the board."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS
+from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS, Command
 from dialogs.conversation import Conversation
-from dialogs.executor.effects import Context
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea
-from dialogs.message import number_in
+from dialogs.message import Message, number_in
 from knowledge.typed_answers.word_parser import fold
 
 _NAMED = 0.5
 """Least share of the words of a name that a title or text has to hold."""
+
+
+class Context(NamedTuple):
+    """What each command is carried out with. `line` are all commands of the message, `start` is the conversation before
+    them.
+    """
+
+    advisor: Advisor
+    message: Message
+    line: tuple[Command, ...]
+    start: Conversation
+
+    def has(self, *kinds: str) -> bool:
+        """Whether the message has a command of one of these kinds."""
+        return any(command.command in kinds for command in self.line)
 
 
 @dataclass(frozen=True, slots=True)

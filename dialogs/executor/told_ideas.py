@@ -3,14 +3,16 @@
 from dialogs.commands.command import OWN_NAME, Command, Kind, Sure
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.executor.answers import set_answer
-from dialogs.executor.effects import Context, Effects, Reprompt
 from dialogs.executor.ideas import start
+from dialogs.executor.items import Reprompt
 from dialogs.executor.proposals import Step
+from dialogs.executor.targets import Context
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.intake import ideas_in
 from dialogs.intents import AdviceRequest, ListChange, TriageRequest
 from dialogs.message import GivenIdea, Person
 from dialogs.replies.notices import Notice
+from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold
 
 

@@ -2,12 +2,13 @@
 
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
-from dialogs.executor.effects import Context, Effects
+from dialogs.executor.targets import Context
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Change
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
+from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, take_back
 
 
@@ -21,8 +22,7 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
     if len(context.line) > 1 and last.revision != conversation.revision:
         return effects  # beside another wish only what was written just now is meant
     back = take_back(conversation, last.changes, context.message.at)
-    left = tuple(written for written in conversation.written if written is not last)
-    after = back.conversation.replace(written=left)
+    after = back.conversation.without_written(last)
     told = [receipt for change in back.done for receipt in _told(context, conversation, after, change)]
     if back.kept:
         told.append(Notice("changed_since"))

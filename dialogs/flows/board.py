@@ -1,5 +1,7 @@
 """The flow that shows a board of ideas: the list, one idea, ideas side by side, and the questions that are missing."""
 
+from collections.abc import Iterator
+
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.flows.base import ClosedCard
@@ -8,6 +10,7 @@ from dialogs.flows.board_requests import BoardRequests
 from dialogs.flows.idea_reader import new_idea
 from dialogs.ideas.board import Board, Idea
 from dialogs.ideas.board_list import PAGE, Listing
+from dialogs.limits import bounded
 from dialogs.message import Action, GivenIdea, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import ClosedIdeas, FileProblems
@@ -163,6 +166,12 @@ class BoardFlow(BoardRequests):
             return Turn(conversation, self._card_below(conversation, message), below=lead)
         people = conversation.people or (message.sender.id,)
         return self._add(conversation.replace(people=people), message, ideas, *lead)
+
+    def read_ahead(self, text: str) -> Iterator[object]:
+        """Reads one idea before the turn that adds it, a part at each step. What was read is remembered until then."""
+        line = bounded(text).text
+        yield self._knowledge.reader.read(line)
+        yield self._titles.of(line)
 
     def _add(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...], *lead: Reply) -> Turn:
         board = board_of(conversation)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.answer import AnswerMethod
-from dialogs.conversation import IDEA_LIMIT
-from dialogs.flows.answer_factory import given_answer
+from dialogs.answer import Answer, AnswerMethod
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.limits import bounded, remark
 from dialogs.message import GivenIdea, Message
@@ -33,6 +32,13 @@ _TWICE_DENIED = re.compile(r"\b(?:(is|are|was|were|do|does|has|have)n['’]?t|no
 
 _FEW_WORDS = 5
 """Most words of a text in which the name of an option counts, whatever the words beside it."""
+
+
+def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
+    """An answer with its giver, time and words."""
+    sender = message.sender
+    words = reading.evidence[:EVIDENCE_LIMIT] or None
+    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)
 
 
 def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: GivenIdea, row: int) -> Idea:
@@ -111,10 +117,12 @@ def _by_clause(knowledge: Knowledge, text: str) -> dict[str, Reading]:
     found: dict[str, set[str]] = {}
     told: dict[str, Reading] = {}
     for part in parts:
-        if knowledge.reader.hedged(part) or english().polar_answers.issuperset(fold(part)):
+        words = fold(part)
+        named = {q.id for q in knowledge.pack.questions if not _named(knowledge, q.id).isdisjoint(words)}
+        if not named or knowledge.reader.hedged(part) or english().polar_answers.issuperset(words):
             continue
         for question, reading in (_stated(knowledge, part) or _by_question(knowledge, part, None)).items():
-            if not _named(knowledge, question).isdisjoint(fold(part)):
+            if question in named:
                 found.setdefault(question, set()).add(reading.option)
                 told[question] = reading
     return {question: reading for question, reading in told.items() if len(found[question]) == 1}

@@ -209,11 +209,12 @@ def told(pack: Pack, tour: Tour, topic: str) -> Notice:
 
 
 def last_told(pack: Pack, tour: Tour) -> Notice:
-    """The right option of the last question that was answered or skipped, and why. A case tells it at its end."""
+    """The right option, and why: of the lesson read again, else of the last one answered or skipped; not in a case."""
     if isinstance(position(pack, tour), AtCase):
         return Notice("case_told_at_its_end")
     known = {at.lesson.id: at.lesson.check for at in lessons_of(pack, tour)}
-    last = next((lesson_id for lesson_id in reversed(tour.first) if lesson_id in known), None)
+    seen = (*tour.first, *(one for one in tour.first if one == tour.revisit))
+    last = next((lesson_id for lesson_id in reversed(seen) if lesson_id in known), None)
     if last is None:
         return Notice("lessons_unanswered")
     right, chosen = known[last].right, known[last].option(tour.first[last])

@@ -2,14 +2,13 @@
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
-from dialogs.conversation import IDEA_LIMIT, WAITING, Conversation
-from dialogs.deduplication import is_pressed_again
+from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, Conversation
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
 from dialogs.intents import ProgressTopic
-from dialogs.message import Action, Message, Verb
+from dialogs.message import Action, Message, Press, Verb
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
@@ -24,6 +23,9 @@ from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.interfaces import PROJECT, Knowledge
 from knowledge.pack import Question
+
+PRESSED_AGAIN = 60
+"""Seconds within which the same press by the same person shows the card again."""
 
 
 class QuestionsFlow(Flow):
@@ -212,3 +214,16 @@ class QuestionsFlow(Flow):
         """Asks a question again; its old answer is kept until another is given."""
         after = moved_on(conversation, started=True).replace(revisit=question_id)
         return self._cards.show(after, message)
+
+
+def is_pressed_again(question: str, recorded: Answer, message: Message) -> bool:
+    """Whether somebody presses again, soon after, the answer that is recorded as theirs: by a double click, or because
+    they have not seen its effect.
+    """
+    content = message.content
+    return (
+        isinstance(content, Press)
+        and content.action.arguments == (question, recorded.option)
+        and message.sender.id == recorded.by
+        and max(0, message.at - recorded.at) <= PRESSED_AGAIN
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
-from dialogs.executor.effects import Item, Reprompt
+from dialogs.executor.items import Item, Reprompt
 from dialogs.flows.board_position import board_of
 from dialogs.flows.idea_reader import likely_question
 from dialogs.flows.pending_proposals import accepted_by
@@ -74,6 +74,8 @@ def _items(advisor: Advisor, conversation: Conversation, text: str, meaning: Mea
         case Ambiguous(options):
             prompt = advisor.flows.open_prompt(conversation)
             return (Notice("noted_so_far") if prompt is None else Reprompt((AmbiguousAnswer(prompt, options),)),)
+        case SubjectQuestion():
+            return (replace(meaning, text=text),)
         case Unknown():
             return (_unknown(advisor, conversation, text, meaning),)
         case _:
@@ -150,7 +152,7 @@ def _unknown(advisor: Advisor, conversation: Conversation, text: str, unknown: U
     if prompt is not None:
         return Reprompt((UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)),), missed=True)
     if flow.under_way(conversation) or match.outcome is not MatchOutcome.UNKNOWN:
-        return SubjectQuestion(replace(match, leads=match.leads and len(fold(text)) <= _FEW_WORDS))
+        return SubjectQuestion(replace(match, leads=match.leads and len(fold(text)) <= _FEW_WORDS), text=text)
     return Reprompt((NotCovered(advisor.pack, (), offer=True, asked=False),), missed=True)
 
 

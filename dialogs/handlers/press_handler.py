@@ -1,9 +1,12 @@
 """What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
+from dialogs.commands.command import Command, Kind
+from dialogs.conversation import AnswerMethod, Conversation
+from dialogs.executor.answers import new_answer, with_answer
 from dialogs.executor.executor import execute
 from dialogs.flows.base import Flow
+from dialogs.flows.pending_proposals import with_proposal
 from dialogs.message import Action, Message, Verb, number_in
 from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies.notices import ConversationGone, Notice
@@ -35,7 +38,22 @@ def on_press(
     )
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
+    match action:
+        case Action(Verb.ANSWER, (question, option)) if (
+            flow is advisor.flows.questions and conversation.board is None and question not in conversation.answers
+        ):
+            return _first_answer(advisor, conversation, message, question, option)
     return execute(advisor, conversation, message, (action,))
+
+
+def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, question: str, option: str) -> Turn:
+    """Records an answer to the open question. The next card has it among its records, so nothing else is said."""
+    flow = advisor.flows.questions
+    after = with_answer(conversation, question, new_answer(message, option, AnswerMethod.BUTTON))
+    if after.likely:
+        after = with_proposal(advisor.pack, flow.prompt(conversation), after)
+    did = Command(Kind.SET, question=question, option=option)
+    return Turn(after, flow.replay(after, message.at), did=(did,))
 
 
 def _take_offer(

@@ -23,11 +23,12 @@ from dialogs.intents import (
     Unknown,
     is_answered,
 )
-from dialogs.limits import BoundedText, remark
+from dialogs.limits import BoundedText, prose, remark
 from dialogs.message import Message
 from dialogs.parsers.answer_parser import refers_back
 from dialogs.parsers.intent_parser import described_idea, parse_intent
 from dialogs.parsers.lesson_talk import answers_plainly
+from dialogs.parsers.list_parser import listed_ideas
 from dialogs.parsers.pending_choice import asks
 from dialogs.parsers.utterances import question_beside, questions_in
 from dialogs.replies.notices import left_out, text_cut
@@ -39,11 +40,11 @@ _SPACES = re.compile(r"[^\S\n]{3,}")
 
 
 def on_text(advisor: Advisor, conversation: Conversation, message: Message, read: BoundedText) -> Turn:
-    """What a text does. Of one that is neither an idea nor a list, the beginning is read."""
+    """What a text does. Of what is neither an idea nor a list of ideas, the beginning is read."""
     if not takes_part(conversation, message):
         return Turn(conversation)
     whole = _SPACES.sub("  ", read.text)
-    text = whole if read.is_list else remark(whole)
+    text = remark(whole)
     exact = exact_command(advisor, conversation, text, message.at)
     several = _utterances(advisor, conversation, text) if exact is None else ()
     intent = exact or (several[0][1] if several else parse_intent(advisor, conversation, text))
@@ -62,15 +63,16 @@ def _with_rest(
     advisor: Advisor, conversation: Conversation, intent: Intent, whole: str, read: int
 ) -> AdviceRequest | TriageRequest | None:
     """An idea, or a list of ideas, with all that is said of it; of the rest the first `read` characters are enough."""
+    told = isinstance(intent, AdviceRequest | TriageRequest | Unknown)
+    listed = listed_ideas(advisor, conversation, whole) if told else None
+    if listed is not None:
+        return listed
     match intent:
         case AdviceRequest(idea):
-            idea += whole[read:]
+            idea += prose(whole)[read:]
             return replace(intent, text=idea, readings=advisor.knowledge.reader.read(idea))
-        case TriageRequest():
-            listed = parse_intent(advisor, conversation, whole)
-            return listed if isinstance(listed, TriageRequest) else None
         case Unknown():
-            return described_idea(advisor, conversation, whole)
+            return described_idea(advisor, conversation, prose(whole))
         case _:
             return None
 

@@ -6,8 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board
 from dialogs.intents import Commands, Intent, Refusal, RemoveIdeas, comparing, listing
-from dialogs.limits import bounded
-from dialogs.message import Action, Message, Press, Typed, Verb
+from dialogs.message import Action, Verb
 from dialogs.parsers import new_titles
 from dialogs.parsers.idea_numbers import NUMBER, NUMBERS, about_ideas, numbers_in
 from dialogs.parsers.phrases import Words, contains, without
@@ -16,31 +15,6 @@ from knowledge.typed_answers.word_parser import fold, folded
 
 _NAMED = re.compile(rf"\bideas?\s+(?:numbers?\s+)?({NUMBERS})", re.IGNORECASE)
 _NUMBER_LIST = re.compile(r"(?:(?:the|ideas?|and|to|with|numbers?|\d{1,6})(?:\s+|$))+")
-
-_OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT})
-
-
-def may_need_board(advisor: Advisor, conversation: Conversation, message: Message) -> bool:
-    """Whether a response may need the ideas of the place; true in case of doubt."""
-    if conversation.flow in (advisor.flows.board.name, advisor.flows.intake.name) or conversation.listing is not None:
-        return True
-    match message.content:
-        case Press(action):
-            return action.verb in _OF_LISTS
-        case Typed(ideas=ideas, commands=commands) if ideas or commands:
-            return True
-        case Typed(whole):
-            text = bounded(whole).text
-            numbered = "\n" in text or any(sign.isdecimal() for sign in text)
-            return numbered or not _words_of(advisor).isdisjoint(fold(text))
-
-
-def _words_of(advisor: Advisor) -> frozenset[str]:
-    """Words of which a text about ideas has at least one."""
-    phrases, commands = advisor.catalogue.phrases, advisor.catalogue.commands
-    lists = (phrases.board_list, phrases.triage, *(commands[verb] for verb in ("idea", "guide", "export")))
-    fillers = {*phrases.board_fillers, *phrases.question}
-    return frozenset(word for list_ in lists for phrase in folded(list_) for word in phrase) - fillers
 
 
 def parse(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> Intent | None:

@@ -17,6 +17,9 @@ from knowledge.pack import Question
 from knowledge.sentences import clauses
 from knowledge.typed_answers.word_parser import Prompt, fold, folded, parse_answer
 
+_MOST_REPEATED = 6
+"""Most clauses that repeat the old answer before a new one."""
+
 _NAMED_WORDS = 4
 """Most words, besides fillers, of a text that opens a question again."""
 
@@ -195,7 +198,7 @@ def _option_of_amount(advisor: Advisor, question: str, amount: str) -> str | Non
 def replacement_answers(advisor: Advisor, recorded: Mapping[str, str], text: str) -> dict[str, Reading]:
     """The new answers of a text that first repeats the old one: "tell a lie, I said none, but there are 600"."""
     parts = clauses(text)
-    for first in range(1, len(parts)):
+    for first in range(1, min(len(parts), _MOST_REPEATED + 1)):
         rest = " ".join(parts[first:])
         given = {answer.question: answer for answer in advisor.knowledge.typed_answers.answers(rest, None)}
         changed = changed_answers(given, recorded, Certainty.TAKE)

@@ -30,10 +30,6 @@ _TELLING = 3
 """Least words that name an idea by its title in a text that may be about anything: "the shop texts"."""
 
 
-_LONGEST = 5000
-"""Characters of the longest text that wants something done with the list; a longer one describes."""
-
-
 def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
     """The request in a text while something of the board is shown; None if it is about something else.
 
@@ -42,7 +38,7 @@ def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | N
     flow, board = advisor.flows.board, conversation.board or Board()
     active = conversation.flow == flow.name and flow.under_way(conversation)
     beside = bool(board.shown) and advisor.flows.current(conversation) is advisor.flows.questions
-    if not (active or beside) or len(text) > _LONGEST:
+    if not (active or beside):
         return None
     text = without_slip(advisor, text)
     found = mentions(advisor, board, text)

@@ -58,7 +58,7 @@ _NEXT = 0.45
 """Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
 """
 
-_MOST_SENTENCES = 12
+_MOST_SENTENCES = 8
 """Most sentences that are parsed by themselves."""
 
 _OTHER_IDEA = 0.25

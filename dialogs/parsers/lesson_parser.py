@@ -40,7 +40,7 @@ def wishes_to_learn(typed: TypedText) -> Action | None:
     around = (*phrases.courtesies, *phrases.choice_openers, *advisor.catalogue.commands["hello"])
     for part in parts_said(advisor, text, words):
         whole = {name: says(part, groups[name], around) for name in (_LEARN, _RESUME)}
-        near = {name: nearness(advisor, (part,), {name: groups[name]})[name] for name in (_LEARN, _RESUME)}
+        near = nearness(advisor, (part,), {name: groups[name] for name in (_LEARN, _RESUME)})
         wanted = contains(part, phrases.lesson_words) and near[_LEARN] >= least
         if whole[_RESUME] or near[_RESUME] >= max(_RESUMED, near[_LEARN]):
             begins_too = conversation.tour is not None or contains(words, phrases.lesson_words)

@@ -79,8 +79,9 @@ def _listed(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Triage
         return TriageRequest(found.ideas, found.left_out)
     rest = [line for line in table.rest.splitlines() if not is_done(advisor, line)]
     found = asked_ideas(advisor, "\n".join(rest))
-    lines = (*(row.text for row in table.rows), *found.ideas)
-    return TriageRequest(lines, found.left_out, tuple(row.answers for row in table.rows), table.header)
+    rows = tuple(table.rows(advisor))
+    lines = (*(row.text for row in rows), *found.ideas)
+    return TriageRequest(lines, found.left_out, tuple(row.answers for row in rows), table.header)
 
 
 def _handed_over(advisor: Advisor, text: str) -> TriageRequest | None:
@@ -154,10 +155,17 @@ def _after_opening(advisor: Advisor, text: str) -> str:
 def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> TriageRequest | None:
     """The ideas of a pasted list. While a question is open, only a table and lines with marks are a list."""
     table = table_in(advisor, text)
-    if table is not None and table.header and len(table.rows) > 1:
+    if table is not None and table.header and len(list(table.rows(advisor))) > 1:
         return _listed(advisor, text)
     found = pasted_list(advisor, text, only_marked=prompt is not None)
     return None if found is None else TriageRequest(found.ideas, found.left_out)
+
+
+def listed_ideas(advisor: Advisor, conversation: Conversation, text: str) -> TriageRequest | None:
+    """The ideas of a long list, of whose beginning no more was understood than that it is one, or tells of an idea."""
+    typed = TypedText.at(advisor, conversation, text)
+    asked = asked_list(typed)
+    return asked if isinstance(asked, TriageRequest) else unasked_list(advisor, typed.prompt, text)
 
 
 def marked_idea(advisor: Advisor, prompt: Question | None, text: str) -> str:

@@ -29,7 +29,7 @@ _SURE = 0.8
 _LONGEST = 30
 """Most words of an idea in a list without marks."""
 
-_MOST_JUDGED = 24
+MOST_JUDGED = 24
 """Parts of a list that are judged by themselves; those behind them are like most of these."""
 
 _FEW_MARKS = 4
@@ -174,9 +174,9 @@ def _names(text: str, count: int) -> bool:
 
 def _sorted(advisor: Advisor, parts: Sequence[Part]) -> _Sorted:
     """What is in front of the first item is the lead. If some parts have marks, those without are no items."""
-    kinds = [_kind(advisor, part) for part in parts[:_MOST_JUDGED]]
+    kinds = [kind_of(advisor, part) for part in parts[:MOST_JUDGED]]
     common = max(kinds, key=kinds.count, default=Kind.REMARK)
-    kinds += [Kind.REMARK if _is_remark(advisor, part) else common for part in parts[_MOST_JUDGED:]]
+    kinds += [Kind.REMARK if _is_remark(advisor, part) else common for part in parts[MOST_JUDGED:]]
     marks = sum(part.marked for part in parts)
     mixed = marks > 1 and _FEW_MARKS * marks >= len(kinds) - kinds.count(Kind.REMARK)
     lead: list[str] = []
@@ -192,7 +192,8 @@ def _sorted(advisor: Advisor, parts: Sequence[Part]) -> _Sorted:
     return _Sorted(tuple(lead), tuple(items), tuple(rest))
 
 
-def _kind(advisor: Advisor, part: Part) -> Kind:
+def kind_of(advisor: Advisor, part: Part) -> Kind:
+    """What a part of a text sounds like."""
     text, phrases, pasted = part.text, advisor.catalogue.phrases, advisor.catalogue.pasted
     if _is_remark(advisor, part):
         return Kind.REMARK

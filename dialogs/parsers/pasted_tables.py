@@ -1,7 +1,7 @@
 """Tables that are pasted from a spreadsheet: the title of each row, and what its other columns answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
@@ -27,11 +27,16 @@ class Row(NamedTuple):
 
 
 class PastedTable(NamedTuple):
-    """The ideas of a table, its header, and the lines of the text that are not part of it."""
+    """The cells of a table's rows, its header, and the lines of the text that are not part of it."""
 
-    rows: tuple[Row, ...]
+    cells: Sequence[Sequence[str]]
     header: tuple[str, ...]
     rest: str
+
+    def rows(self, advisor: Advisor) -> Iterator[Row]:
+        """The ideas, each read when it is asked for."""
+        found = (_row(advisor, self.header, cells) for cells in self.cells)
+        return (row for row in found if row is not None)
 
 
 def cells_of(line: str) -> tuple[str, ...]:
@@ -49,8 +54,7 @@ def table_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Paste
         return None
     if is_header(advisor, rows[0]) and not (header and not _names_titles(advisor, rows[0])):
         header, *rows = rows
-    ideas = tuple(row for row in (_row(advisor, header, cells) for cells in rows) if row is not None)
-    return PastedTable(ideas, header, "\n".join(line for line, cells in lines if not cells))
+    return PastedTable(rows, header, "\n".join(line for line, cells in lines if not cells))
 
 
 def is_header(advisor: Advisor, cells: Sequence[str]) -> bool:

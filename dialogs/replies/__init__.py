@@ -1,8 +1,8 @@
 """Replies: what to show, free of any channel. `views` has exactly one layout for each; mypy names a missing one."""
 
-from dialogs.replies import ideas, lessons, notices, passages, questions, receipts, results
+from dialogs.replies import ideas, lessons, notices, passages, questions, receipts, results, texts
 
-__all__ = ["Reply", "ideas", "lessons", "notices", "passages", "questions", "receipts", "results"]
+__all__ = ["Reply", "ideas", "lessons", "notices", "passages", "questions", "receipts", "results", "texts"]
 
 Reply = (
     notices.Greeting
@@ -62,5 +62,7 @@ Reply = (
     | receipts.AnswersRead
     | receipts.IdeasDiffer
     | receipts.MissingAnswers
+    | texts.ResultText
+    | texts.ListText
     | notices.Notice
 )

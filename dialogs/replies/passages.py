@@ -52,12 +52,13 @@ class DidYouMean:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """The subject is not covered; the reply says what is, with the closest passages. `asked`: it was a question."""
+    """The subject, or only a `topic`, is not covered; the reply says what is. `asked`: it was a question."""
 
     pack: Pack
     passages: tuple[Entry, ...]
     offer: bool = False
     asked: bool = True
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

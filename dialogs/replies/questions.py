@@ -1,7 +1,8 @@
 """Questions, recorded answers, and replies to typed answers."""
 
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from dialogs.conversation import Answer
 from dialogs.message import Person
@@ -46,6 +47,10 @@ class QuestionCard(NamedTuple):
     again: bool = False
     several: bool = False
     told: str = ""
+
+    def without(self, read: Container[str]) -> Self:
+        """The card without the answers to these questions, which stand above it as read."""
+        return self._replace(records=tuple(record for record in self.records if record.question.id not in read))
 
 
 @dataclass(frozen=True, slots=True)

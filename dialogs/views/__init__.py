@@ -22,6 +22,7 @@ from dialogs.views import (
     remarks,
     result_questions,
     summary,
+    texts,
 )
 
 
@@ -175,6 +176,10 @@ def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
             return receipts.ideas_differ(catalogue, reply)
         case replies.receipts.MissingAnswers():
             return receipts.missing_answers(catalogue, reply)
+        case replies.texts.ResultText():
+            return texts.result_text(catalogue, reply)
+        case replies.texts.ListText():
+            return texts.list_text(catalogue, reply)
         case replies.notices.Notice():
             return remarks.notice(catalogue, reply)
         case _:

@@ -77,10 +77,11 @@ def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]
 
 def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
     """What is covered instead."""
-    lead = "not_covered" if reply.asked else "tell_the_idea"
-    elements: list[Element] = [Paragraph(catalogue.line(lead, covers=reply.pack.covers))]
+    lead = "not_covered_topic" if reply.topic else "not_covered" if reply.asked else "tell_the_idea"
+    elements: list[Element] = [Paragraph(catalogue.line(lead, covers=reply.pack.covers, topic=reply.topic))]
     if reply.passages:
-        elements.append(Paragraph(catalogue.line("not_covered_closest")))
+        closest = "not_covered_nearest" if reply.topic else "not_covered_closest"
+        elements.append(Paragraph(catalogue.line(closest, nearest=reply.passages[0].title)))
         elements.append(Buttons(_buttons(reply.passages)))
     if reply.offer:
         elements += offer(catalogue, reply.pack)

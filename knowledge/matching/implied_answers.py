@@ -45,7 +45,7 @@ _CACHED_TEXTS = 64
 """Texts whose evidence is cached."""
 
 _CACHED_READINGS = 256
-"""Texts whose readings are cached: all ideas of a file are read before its turn."""
+"""Texts whose readings are cached: all ideas of a file or a list are read before its turn."""
 
 _SHOWN = 90
 """Characters of a clause that are shown as evidence."""

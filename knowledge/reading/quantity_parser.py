@@ -6,6 +6,7 @@ Pure and total. Which question of a framework a quantity answers is decided in `
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.reading.dictated_marks import punctuated
 from knowledge.reading.number_parser import BREAK, NAME, Number, Numbers, tokenize
@@ -17,6 +18,8 @@ from knowledge.reading.rate_parser import SLASH, Period, Rates, clause_around
 LONGEST = 4000
 """Characters of a text that are parsed."""
 
+_CACHED_TEXTS = 256
+
 _DAY = 86400.0
 _NOUN_WORDS = 4
 _YEARS = range(1900, 2100)
@@ -27,6 +30,7 @@ _SEVERAL, _FARTHEST = 2, 30
 """Least count, and most characters between it and the rate for each, for which the two are multiplied."""
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)  # every reader of a text asks for them
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in its order; they do not overlap. Total."""
     found: list[Quantity] = []

@@ -70,6 +70,8 @@ class PackReader:
             for wording in measure.wordings
         ]
         self._cues = tuple(cues + measures)
+        self.read = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
+        """Answers that a text states, by question; see `interfaces.Reader`. Several parsers read the same text."""
         # Public and cached: other readers use the sentences of the same text.
         self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.lists)))
         self._amounts = lru_cache(maxsize=_CACHED_TEXTS)(self._amounts_in)
@@ -84,8 +86,7 @@ class PackReader:
             for word in min(cue.pattern.required, key=lambda step: sum(shared[word] for word in step)):
                 self._by_word[word].append(number)
 
-    def read(self, text: str) -> Mapping[str, Reading]:
-        """Answers that the text states, by question; see `interfaces.Reader`."""
+    def _read(self, text: str) -> Mapping[str, Reading]:
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         before: list[tuple[str, Reading]] = []
         largest = 0.0

@@ -94,7 +94,8 @@ def english() -> WordLists:
 
 def starts_with(words: Words, phrases: Words) -> bool:
     """Whether the words begin with one of the phrases (of one or more words)."""
-    return any(words[: len(phrase)] == phrase for phrase in _split(phrases))
+    begins = not _firsts(phrases).isdisjoint(words[:1])
+    return begins and any(words[: len(phrase)] == phrase for phrase in _split(phrases))
 
 
 def contains(words: Words, phrases: Words) -> bool:
@@ -104,19 +105,29 @@ def contains(words: Words, phrases: Words) -> bool:
 
 def phrases_in(words: Words, phrases: Words) -> frozenset[str]:
     """The phrases that stand anywhere among the words."""
+    if _firsts(phrases).isdisjoint(words):
+        return frozenset()
     text = f" {' '.join(words)} "
     return frozenset([phrase for phrase, bounded in _bounded(phrases) if bounded in text])
 
 
 def without(words: Iterable[str], phrases: Words) -> Words:
     """The words without the phrases among them."""
-    text = f" {' '.join(words)} "
+    said = tuple(words)
+    if _firsts(phrases).isdisjoint(said):
+        return tuple(filter(None, said))
+    text = f" {' '.join(said)} "
     for phrase in phrases:
         text = text.replace(f" {phrase} ", " ")
     return tuple(text.split())
 
 
-# A handful of lists, each asked for several times a sentence.
+# A handful of lists, each asked for several times a sentence; most sentences have no word that begins a phrase.
+@cache
+def _firsts(phrases: Words) -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in phrases)
+
+
 @cache
 def _split(phrases: Words) -> tuple[Words, ...]:
     return tuple(tuple(phrase.split()) for phrase in phrases)

@@ -8,12 +8,16 @@ taken only if it is said in words and not hedged.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from knowledge.certainty_thresholds import PROPOSED, PROPOSED_BY_WORDS, SAID_INSIDE, TAKEN, Certainty
 from knowledge.interfaces import Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures
 from knowledge.typed_answers.weights import AnswerWeights, Head
+
+_CACHED_TEXTS = 1024
+"""Texts whose answers are cached: the cells of a table are read before its turn."""
 
 _EVEN = 0.5
 """Below this probability, "not sure" must be well ahead of the likeliest option."""
@@ -31,9 +35,10 @@ class PackAnswerReader:
         self._reader = reader
         self._weights = weights
         self._classifier = classifier
+        self.answers = lru_cache(maxsize=_CACHED_TEXTS)(self._answers)
+        """See `AnswerReader`. Several parsers ask for the answers of the same text."""
 
-    def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
-        """See `AnswerReader`."""
+    def _answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         features = self.features(text, open_question)
         exact = features.exact_option
         if open_question is not None and exact is not None:

@@ -10,8 +10,8 @@ import pytest
 from bot.playground.slack.limits import problems as slack_problems
 from bot.playground.teams.card_rules import problems as teams_problems
 from bot.slack.blocks import render_message as slack
+from bot.teams.cards import MAX_CARD
 from bot.teams.cards import render_message as teams
-from bot.teams.truncation import MAX_CARD
 from bot.terminal.text import Screen, render_text
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod

@@ -19,6 +19,7 @@ from dialogs.limits import (
 from dialogs.message_verdict import verdict_on_message
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON, Talk
+from tests.shipped import shipped
 
 PROSE = "We get some letters from our clients, and they are sorted by hand. " * 80
 LIST = "\n".join(f"- sort the letters of office {number}" for number in range(300))
@@ -82,6 +83,25 @@ def test_an_idea_is_read_whole_and_an_answer_from_its_beginning(talk: Talk) -> N
     assert talk.conversation.chosen["budget"] == "limited"
     talk.press("answer:data:yes")
     assert "only the first" in talk.say(f"we have few requests a day. {PROSE[:2_500]}").card
+
+
+def test_a_list_is_taken_whole_and_a_wish_from_its_beginning() -> None:
+    talk = Talk(shipped())
+    ideas = [f"- summarise the mails of office {number} for its boss" for number in range(40)]
+    talk.say("\n".join([*ideas, "- sort letters for our lawyers, the budget is limited"]))
+    told = talk.conversation.board
+    assert told is not None
+    assert len(told.shown) == 41
+    assert told.shown[-1].chosen["budget"] == "limited"
+    assert "only the first" not in talk.card
+    answers = "\n".join(f"{number}: we do have data for that one" for number in range(1, 40))
+    talk.say(answers)
+    told = talk.conversation.board
+    assert told is not None
+    changed = [idea for idea in told.shown if idea.chosen.get("data") == "yes"]
+    assert [idea.number for idea in changed] == list(range(1, len(changed) + 1))
+    assert 10 < len(changed) < 39
+    assert "only the first" in talk.card + talk.below
 
 
 def test_what_is_not_for_the_advisor_is_not_spoken_of(talk: Talk) -> None:

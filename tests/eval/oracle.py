@@ -80,7 +80,8 @@ def _shown(line: dict[str, Any], after: dict[str, Any], shown: list[str]) -> str
     """
     typed = line.get("text") or f"(presses {line.get('press')})"
     *earlier, last = after.get("said") or [after.get("error", "(nothing)")]
-    parts = [*(part for part in earlier if not any(_is_left_of(part, card) for card in (*shown, last))), last]
+    new = [part for part in earlier if not set(part.splitlines()) <= set(last.splitlines())]
+    parts = [*(part for part in new if not any(_is_left_of(part, card) for card in shown)), last]
     shown.append(last)
     said = "\n".join(part.replace("\n", "\n    ") for part in parts)
     labels = [label for button, label in after.get("labels", {}).items() if not button.startswith("feedback")]

@@ -10,7 +10,7 @@ import random
 import sys
 from collections.abc import Iterator
 
-from tests.shapes.cost import ALLOWED, SLICE, file_cost, states, text_cost
+from tests.shapes.cost import ALLOWED, SLICE, file_cost, slice_cost, states, text_cost
 from tests.shapes.files import drawn, named
 from tests.shapes.texts import NAMED, mixed
 from tests.shipped import shipped
@@ -31,6 +31,13 @@ def texts(count: int, dice: random.Random) -> Iterator[Measured]:
         state, size = dice.choice(sorted(places)), dice.choice(SIZES)
         name, text = mixed(dice, size)
         yield text_cost(advisor, places[state], text), f"{name} ({size}) in {state}"
+
+
+def lists(count: int) -> Iterator[Measured]:
+    advisor = shipped()
+    conversation = states(advisor)["nothing begun"]
+    for name, shape in NAMED.items() if count else ():
+        yield slice_cost(advisor, conversation, shape(SIZES[-1])), name
 
 
 def files(count: int, dice: random.Random) -> Iterator[tuple[float, float, str]]:
@@ -56,6 +63,7 @@ def main() -> int:
     given = parser.parse_args()
     dice = random.Random(given.seed)
     over = show("texts", list(texts(given.count, dice)), ALLOWED)
+    over += show("steps of reading a list ahead", list(lists(given.count)), SLICE)
     read = list(files(given.count, dice))
     over += show("parsing files", [(parsing, name) for parsing, _, name in read], ALLOWED)
     over += show("ideas of files", [(idea, name) for _, idea, name in read], SLICE)

@@ -11,6 +11,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.ideas.triage import triage
 from dialogs.message import Message, Person, Typed
+from dialogs.parsers.list_readings import read_ahead
 from dialogs.respond import respond
 from dialogs.views import lay_out
 from tests.dialogs.talk import NOON, Talk
@@ -19,7 +20,7 @@ ALLOWED = 0.3
 """Seconds that one text, and parsing one file, may cost."""
 
 SLICE = 0.05
-"""Seconds that reading one idea of a file may cost."""
+"""Seconds that reading one idea of a file, or a step of reading a list ahead, may cost."""
 
 TRIES = 3
 """How often something is measured before it counts as too slow; the least counts."""
@@ -48,13 +49,33 @@ def states(advisor: Advisor) -> dict[str, Conversation]:
 
 
 def text_cost(advisor: Advisor, conversation: Conversation, text: str) -> float:
-    """Seconds for one turn with a text that was never read before."""
+    """Seconds for one turn with a text that was never read before, but for what is read ahead of a list."""
 
     def turn() -> None:
         done = respond(advisor, conversation, Message("m", Person("ana"), NOON, Typed(text)))
         lay_out(advisor, (*done.card, *done.below, *done.aside), 1)
 
-    return _least(ALLOWED, turn)
+    return _least(ALLOWED, turn, lambda: _slices(advisor, conversation, text))
+
+
+def slice_cost(advisor: Advisor, conversation: Conversation, text: str) -> float:
+    """Seconds for the slowest step of reading a list ahead."""
+    least = float("inf")
+    for _ in range(TRIES):
+        _forget()
+        least = min(least, max(_slices(advisor, conversation, text), default=0.0))
+        if least <= SLICE:
+            break
+    return least
+
+
+def _slices(advisor: Advisor, conversation: Conversation, text: str) -> list[float]:
+    """Seconds for each step of reading a list ahead."""
+    slow, begun, taken = _slowness(), time.process_time(), list[float]()
+    for _ in read_ahead(advisor, conversation, text):
+        taken.append((time.process_time() - begun) / slow)
+        begun = time.process_time()
+    return taken
 
 
 def file_cost(advisor: Advisor, name: str, data: bytes) -> tuple[float, float]:
@@ -70,12 +91,12 @@ def file_cost(advisor: Advisor, name: str, data: bytes) -> tuple[float, float]:
     return parsing, max((_least(SLICE, lambda t=i.text: triage(advisor.knowledge, t)) for i in ideas), default=0.0)
 
 
-def _least(allowed: float, work: Callable[[], object]) -> float:
+def _least(allowed: float, work: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
     """The least of several measurements, as soon as one is allowed."""
     least = float("inf")
     for _ in range(TRIES):
-        for each in _caches():
-            each.cache_clear()
+        _forget()
+        before()
         slow = _slowness()
         begun = time.process_time()
         work()
@@ -83,6 +104,11 @@ def _least(allowed: float, work: Callable[[], object]) -> float:
         if least <= allowed:
             break
     return least
+
+
+def _forget() -> None:
+    for each in _caches():
+        each.cache_clear()
 
 
 def _slowness() -> float:

@@ -55,6 +55,12 @@ def test_line_ends(line_end: str, found: str) -> None:
     assert cells(content) == [("text", "n"), ("a", "1"), ("b", "2")]
 
 
+def test_empty_lines_are_no_rows_but_count_as_lines() -> None:
+    found = read(b'\n\r\ntext,n\n\n\na,1\n"b\n\nc",2\n\n" \n\n\nd,3\n\n')[1]
+    assert [row.line for row in found] == [3, 6, 7, 11, 14]
+    assert [row.cells[0] for row in found if row.problem is None] == ["text", "a", "b\n\nc", "d"]
+
+
 def test_quotes_commas_and_line_breaks_inside_a_cell() -> None:
     assert cells(b'text,n\n"say ""hi"", then\r\nleave",1\nb,2\n')[1:] == [('say "hi", then\r\nleave', "1"), ("b", "2")]
 

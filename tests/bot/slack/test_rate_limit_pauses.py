@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.rate_limit_pauses import DEFAULT_PAUSE, RateLimitPauses
+from bot.slack.rate_limits import DEFAULT_PAUSE, RateLimitPauses
 from bot.turns.channel import TryLater
 from tests.drivers.slack import Rig, user
 from tests.faulty_platforms import ApiFault

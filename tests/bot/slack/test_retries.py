@@ -7,7 +7,7 @@ from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
-from bot.slack.retries import ShortRateLimitRetry
+from bot.slack.rate_limits import ShortRateLimitRetry
 
 
 @pytest.mark.parametrize(

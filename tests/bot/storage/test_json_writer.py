@@ -6,7 +6,7 @@ import orjson
 import pytest
 from pydantic_core import from_json
 
-from bot.storage.json_writer import to_json
+from bot.storage.record import to_json
 
 
 @pytest.mark.parametrize("value", [{"a": [1, "ä", None, True]}, {"a": 10**40}, {"a": -(2**70), "b": ["x"]}, {}])

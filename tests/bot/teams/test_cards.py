@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.playground.teams.card_rules import problems
-from bot.teams.cards import MAX_ACTIONS_IN_SET, MAX_SUMMARY, render_message
-from bot.teams.truncation import MAX_CARD
+from bot.teams.cards import MAX_ACTIONS_IN_SET, MAX_CARD, MAX_SUMMARY, render_message
 from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,

@@ -13,10 +13,10 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.teams.access_tokens import NoToken
+from bot.teams.authorization import ServiceCheck, cloud_services, is_local_service
 from bot.teams.client import TIMEOUT, ConnectorClient, TokenSource
 from bot.teams.cloud import PUBLIC
 from bot.teams.interfaces import SendFailed
-from bot.teams.service_url import ServiceCheck, cloud_services, is_local_service
 from tests.drivers.local_server import serving
 from tests.faulty_platforms import ConnectorFault, FaultKind, FaultyConnector
 from tests.patience import HUNG

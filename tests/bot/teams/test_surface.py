@@ -9,9 +9,9 @@ from aiohttp import ClientSession
 from bot.storage.record import Card
 from bot.teams.access_tokens import NoToken
 from bot.teams.activities import ConversationType
+from bot.teams.authorization import is_local_service
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient
-from bot.teams.service_url import is_local_service
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb

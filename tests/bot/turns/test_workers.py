@@ -33,5 +33,6 @@ def test_what_takes_long_is_known_before() -> None:
 
     assert is_long(sent(Typed("x" * 101)))
     assert is_long(sent(Typed("", ideas=(GivenIdea("a bot"),))))
+    assert is_long(sent(Typed("a\n" * 9)))
     assert not is_long(sent(Typed("yes")))
     assert not is_long(sent(Press(Action(Verb.HELP))))

@@ -123,8 +123,6 @@ CANNOT = [
     Command(Kind.REMIND, What.LIST, value="tomorrow"),
     Command(Kind.TEAM, What.REVEAL),
     Command(Kind.OUTCOME, value="it works"),
-    Command(Kind.WRITE, What.MAIL),
-    Command(Kind.WRITE, What.NOTE),
 ]
 
 

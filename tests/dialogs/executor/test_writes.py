@@ -199,6 +199,12 @@ def test_what_the_last_message_wrote_is_moved_to_the_idea_that_was_meant(listed:
     assert [kept.text for kept in listed.conversation.board.find(3).kept_notes] == ["ask legal"]
 
 
+def test_an_answer_that_was_pressed_is_moved_as_well(listed: Talk) -> None:
+    listed.do(idea("letters")).press("answer:data:yes").do(Command(Kind.RETARGET, ideas=("3",)))
+    assert chosen(listed, 3)["data"] == "yes"
+    assert "data" not in listed.conversation.chosen
+
+
 @pytest.mark.parametrize("what", [What.THANKS, What.PRAISE, What.JOKE, What.HELLO, What.BYE])
 def test_a_remark_beside_an_answer_is_not_answered(talk: Talk, what: What) -> None:
     talk.do(idea("reports"))

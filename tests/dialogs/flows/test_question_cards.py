@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation, read_mark
-from dialogs.deduplication import PRESSED_AGAIN
+from dialogs.flows.questions import PRESSED_AGAIN
 from dialogs.message import Action, Press, Verb
 from dialogs.replies.questions import (
     AlreadyAnswered,

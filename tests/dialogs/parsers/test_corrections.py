@@ -4,7 +4,6 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
-from dialogs.focus import Written
 from dialogs.message import Verb
 from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Receipts
@@ -130,7 +129,7 @@ def test_with_a_question_open_it_is_asked_again(talk: Talk) -> None:
 
 def test_what_waits_to_be_confirmed_goes_on_waiting(advisor: Advisor) -> None:
     proposal = Proposal(question="volume", option="low")
-    changed = at_volume(advisor).replace(revisit=None, written=(Written("", 1, ()),), confirm=proposal)
+    changed = at_volume(advisor).replace(revisit=None, wrote=('["",1,[],[]]',), confirm=proposal)
     assert meant(advisor, changed, "undo") == "Undo"
 
 

@@ -6,7 +6,6 @@ from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.ideas.board_list import Listing
 from dialogs.intents import AboutIdeas, Intent, comparing
 from dialogs.message import Message, Person, Typed
-from dialogs.parsers.board_commands import may_need_board
 from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.board_talk import NOON, board
 from tests.shipped import shipped
@@ -85,5 +84,5 @@ def test_ideas_are_compared_by_name(question: str) -> None:
 
 def test_the_ideas_are_loaded_once_the_list_was_shown() -> None:
     message = Message("m", Person("ana"), NOON, Typed("the lease one has no budget"))
-    assert may_need_board(shipped(), asked("data"), message)
-    assert not may_need_board(shipped(), asked("data", listing=None), message)
+    assert shipped().may_need_board(asked("data"), message)
+    assert not shipped().may_need_board(asked("data", listing=None), message)

@@ -56,13 +56,13 @@ def test_a_table_is_a_list_while_a_question_is_open_as_well() -> None:
 def test_without_a_header_the_first_words_of_a_row_are_its_title() -> None:
     table = table_in(shipped(), "1\tSick notes\tHR\t300/day\n2\tPayroll bot\tFinance\t")
     assert table is not None
-    assert [row.text for row in table.rows] == ["Sick notes\nHR\n300/day", "Payroll bot\nFinance"]
+    assert [row.text for row in table.rows(shipped())] == ["Sick notes\nHR\n300/day", "Payroll bot\nFinance"]
 
 
 def test_a_table_between_strokes() -> None:
     table = table_in(shipped(), "| Use case | Budget |\n|---|---|\n| contract review | small |\nthat is it")
     assert table is not None
-    assert [(row.text, row.answers) for row in table.rows] == [
+    assert [(row.text, row.answers) for row in table.rows(shipped())] == [
         ("contract review\nBudget: small", (("budget", "limited"),))
     ]
     assert table.rest == "that is it"

@@ -1,7 +1,10 @@
 """How long a call of the Web API may take, and which calls are repeated: connection errors, 429 with a short
-`Retry-After`, and errors of Slack's servers. Where Slack asks for a longer wait: `rate_limit_pauses.py`.
+`Retry-After`, and errors of Slack's servers. Where Slack asks for a longer wait there are pauses for the channel.
 """
 
+from collections.abc import Callable
+
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
@@ -12,11 +15,17 @@ from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
+from bot.slack.web_api_errors import status_and_reason
+from bot.turns.channel import Paused
+
 CALL_TIMEOUT = 4.0
 """Seconds for one call: less than those after which another process takes over a reply whose own has stopped."""
 
 MAX_WAIT = 3
 """Seconds that a call waits where Slack limits the rate; a reply that has to wait longer stays in the outbox."""
+
+DEFAULT_PAUSE = 30.0
+"""Seconds without calls for a channel where Slack does not say for how long it limits the rate."""
 
 
 class ShortRateLimitRetry(AsyncRateLimitErrorRetryHandler):
@@ -41,3 +50,30 @@ class ShortRateLimitRetry(AsyncRateLimitErrorRetryHandler):
 def retry_handlers() -> list[AsyncRetryHandler]:
     """Each repeats a call once."""
     return [AsyncConnectionErrorRetryHandler(), ShortRateLimitRetry(), AsyncServerErrorRetryHandler()]
+
+
+class RateLimitPauses:
+    """Until when Slack limits the rate in each channel. `clock` gives seconds and never goes back.
+
+    Replies to such a channel are not sent meanwhile. They stay in the outbox, and are shown in their order later.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._until: dict[str, float] = {}
+
+    def check(self, channel: str) -> None:
+        """Paused while Slack limits the rate in the channel."""
+        until = self._until.get(channel)
+        if until is None:
+            return
+        left = until - self._clock()
+        if left > 0:
+            raise Paused(f"Slack limits the rate there for another {left:.0f} s")
+        del self._until[channel]
+
+    def note(self, channel: str, error: Exception) -> None:
+        """Notes a pause where the error of a call for this channel asks for one."""
+        if isinstance(error, SlackApiError) and status_and_reason(error)[0] == 429:
+            seconds = str(error.response.headers.get("Retry-After", ""))
+            self._until[channel] = self._clock() + (float(seconds) if seconds.isdecimal() else DEFAULT_PAUSE)

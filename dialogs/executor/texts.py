@@ -1,0 +1,69 @@
+"""Texts to take away: the record as a note, a mail, a summary, a table, Markdown, JSON or CSV."""
+
+from dataclasses import replace
+
+from dialogs.commands.command import Command, What
+from dialogs.executor.answers import current, numbered
+from dialogs.executor.ideas import own_idea
+from dialogs.executor.looks import result_of, told_of
+from dialogs.executor.targets import Context, Target, resolve
+from dialogs.flows.board_cards import ASIDE
+from dialogs.flows.board_position import board_of
+from dialogs.flows.replay import summarise
+from dialogs.ideas.board import Idea, IdeaRow, clearest_first
+from dialogs.message import number_in
+from dialogs.replies.notices import Notice
+from dialogs.replies.texts import ListText, ResultText
+from dialogs.turn import Effects
+
+_LENGTHS, _LONGEST = {What.NOTE: 4, What.MAIL: 4, What.SUMMARY: 5}, 20
+"""Sentences where nobody says how many, and the most."""
+
+_PART = 8
+"""Ideas whose rows fit into one message, however long their titles are."""
+
+
+def write(context: Context, effects: Effects, command: Command) -> Effects:
+    """A text to take away, about the ideas that are meant; those put aside are in no list."""
+    conversation, flows, message = effects.conversation, context.advisor.flows, context.message
+    board = board_of(conversation)
+    if command.what is What.CSV:
+        return effects.told(command, *(flows.board.cards.export(board) if board.shown else (Notice("no_ideas"),)))
+    targets = resolve(context, conversation, command.ideas).found
+    if not targets:
+        return effects.refused(Notice("no_result_to_share"))
+    result, most = result_of(context, conversation, targets[0]), _length(command)
+    if len(targets) > 1 or command.what in (What.TABLE, What.JSON) or (result is None and command.what in _LENGTHS):
+        pack, rows = context.advisor.pack, _rows(context, effects, targets)
+        each = len(rows) or 1 if command.what in _LENGTHS else _PART
+        parts = [rows[at : at + each] for at in range(0, len(rows), each)]
+        texts = [ListText(command.what, pack, part, most) for part in parts]
+        return effects.told(command, *texts) if texts else effects.refused(Notice("no_ideas"))
+    if result is None:
+        return effects.refused(Notice("no_result_to_share"))
+    told, done = told_of(context, conversation, targets[0]), numbered(command, conversation, targets[0])
+    if command.what not in _LENGTHS:
+        return effects.told(done, summarise(context.advisor.knowledge, told, message.at, message.link))
+    idea = _idea(context, effects, targets[0])
+    notes = tuple(note.text for note in idea.kept_notes)
+    return effects.told(done, ResultText(command.what, replace(result, title=idea.title), most, notes))
+
+
+def _length(command: Command) -> int:
+    """How many sentences or lines are asked for; what follows “too long” is the shortest that says why."""
+    given = command.parameters()
+    asked = number_in(given.get("sentences", "")) or number_in(given.get("lines", ""))
+    usual = 2 if given.get("of") == "last" else _LENGTHS.get(command.what, _LONGEST)
+    return min(asked or usual, _LONGEST)
+
+
+def _rows(context: Context, effects: Effects, targets: tuple[Target, ...]) -> tuple[IdeaRow, ...]:
+    ideas = [_idea(context, effects, target) for target in targets]
+    judged = map(context.advisor.flows.board.judge.row, ideas)
+    return clearest_first(row for row in judged if len(ideas) == 1 or row.idea.status not in ASIDE)
+
+
+def _idea(context: Context, effects: Effects, target: Target) -> Idea:
+    conversation = effects.conversation
+    own = own_idea(context.message, conversation).replace(number=conversation.own)
+    return own if target.idea is None else current(conversation, target.idea)

@@ -1,0 +1,94 @@
+"""A question about the subject gets its answer, or a sentence that there is none; never the same at length twice."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
+from knowledge.interfaces import Match, MatchOutcome
+from tests.dialogs.executor.lines import ALL_FIVE, chat, idea, set_
+from tests.dialogs.stub_knowledge import Understanding, understanding
+from tests.dialogs.talk import Talk
+
+TOPIC = "our zebras"
+
+
+def ask(topic: str = TOPIC) -> Command:
+    return Command(Kind.ASK, value=topic)
+
+
+def asking(advisor: Advisor, match: Match, topic: str = TOPIC) -> Talk:
+    """A conversation in which one question is matched so."""
+    return Talk(understanding(advisor, Understanding(passages={topic: match})))
+
+
+def offer(score: float, *top: str, leads: bool = False) -> Match:
+    return Match(MatchOutcome.OFFER, top, score, leads=leads)
+
+
+@pytest.mark.parametrize(
+    "match", [offer(0.1, "def-ft", "duration"), Match(MatchOutcome.UNKNOWN, ("def-ft", "duration"), 0.1)]
+)
+def test_what_nothing_answers_is_one_sentence_and_buttons(advisor: Advisor, match: Match) -> None:
+    talk = asking(advisor, match).do(ask())
+    assert talk.said.startswith(
+        f"I have nothing on exactly that: “{TOPIC}”.\nThe closest I have is “What does fine-tuning mean?”."
+    )
+    assert "Fine-tuning trains an existing model" not in talk.said
+    assert talk.conversation.offered == ("def-ft", "duration")
+    assert not talk.turn.did
+
+
+def test_what_has_no_words_is_not_answered_either(advisor: Advisor) -> None:
+    talk = asking(advisor, Match(MatchOutcome.UNKNOWN, (), 0.0)).do(ask())
+    assert f"I have nothing on exactly that: “{TOPIC}”." in talk.said
+    assert "closest" not in talk.said
+
+
+def test_what_is_probably_meant_is_shown(advisor: Advisor) -> None:
+    assert "Fine-tuning trains an existing model" in asking(advisor, offer(0.3, "def-ft", "duration")).do(ask()).said
+
+
+def test_an_answer_comes_before_the_meaning_of_a_word(advisor: Advisor) -> None:
+    talk = asking(advisor, offer(0.5, "term-rag", "out-retrieval")).do(ask())
+    assert "Is there a third way, retrieval?" in talk.said
+    assert talk.conversation.offered == ("term-rag",)
+
+
+def test_a_meaning_that_is_far_ahead_comes_first(advisor: Advisor) -> None:
+    talk = asking(advisor, offer(0.5, "term-rag", "out-retrieval", leads=True)).do(ask())
+    assert talk.said.startswith("Retrieval-augmented generation (RAG)")
+
+
+def test_asked_again_the_other_one_comes_first(advisor: Advisor) -> None:
+    talk = asking(advisor, offer(0.5, "faq-which", "ft-roi")).do(ask())
+    assert talk.do(ask()).said.startswith("When does fine-tuning pay off?")
+
+
+def test_asked_again_it_is_said_that_this_is_all_and_the_details_are_left_out(advisor: Advisor) -> None:
+    talk = asking(advisor, Match(MatchOutcome.ANSWER, ("def-ft",), 0.9)).do(ask())
+    assert "Changes the model for good" in talk.said
+    talk.do(ask())
+    assert talk.said.startswith("All I have on that:\nWhat does fine-tuning mean?")
+    assert "Changes the model for good" not in talk.said
+
+
+def test_asked_after_something_else_it_is_answered_in_full(advisor: Advisor) -> None:
+    talk = asking(advisor, Match(MatchOutcome.ANSWER, ("def-ft",), 0.9)).do(ask()).do(chat(What.THANKS)).do(ask())
+    assert "Changes the model for good" in talk.said
+
+
+def test_several_questions_are_answered_each(advisor: Advisor) -> None:
+    talk = asking(advisor, Match(MatchOutcome.ANSWER, ("def-ft",), 0.9)).do(ask(), ask("unheard of"))
+    assert "Fine-tuning trains an existing model" in talk.said
+    assert "I have nothing on exactly that: “unheard of”." in talk.said
+
+
+def test_who_asks_what_it_is_beside_something_else_gets_a_sentence(talk: Talk) -> None:
+    talk.do(chat(What.ABOUT_YOU)).do(Command(Kind.ASK, value="term-prompt"), chat(What.ABOUT_YOU))
+    assert "I am a set of fixed rules, no language model." in talk.said
+    assert "Try typing" not in talk.said
+
+
+def test_a_result_is_put_off_by_no_question(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(set_("data", "no"), ask("term-rag"))
+    assert "The result is now" in talk.said

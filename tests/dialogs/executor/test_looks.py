@@ -1,0 +1,74 @@
+"""What is shown answers what was asked: towards a verdict, with what was noted, without what did not change."""
+
+import pytest
+
+from dialogs.commands.command import Command, Kind, What
+from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_, show
+from tests.dialogs.flows.lesson_steps import LESSONS, through
+from tests.dialogs.talk import Talk
+
+
+@pytest.mark.parametrize("asked", ["filter=prompting", "towards=prompt_engineering", "towards=Prompt engineering"])
+def test_only_what_leads_to_the_verdict_that_is_asked_about(talk: Talk, asked: str) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(show(What.WOULD_CHANGE, value=asked))
+    assert "→ prompt engineering" in talk.said
+    assert "→ fine-tuning" not in talk.said
+
+
+@pytest.mark.parametrize("asked", ["", "towards=hybrid", "filter=soon"])
+def test_else_all_that_would_change_it(talk: Talk, asked: str) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(show(What.WOULD_CHANGE, value=asked))
+    assert "→ prompt engineering" in talk.said
+    assert "→ fine-tuning" in talk.said
+
+
+@pytest.mark.parametrize("what", [What.STEPS, What.NEXT])
+def test_steps_name_what_was_noted(talk: Talk, what: What) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(show(what))
+    assert "You also told me" not in talk.said
+    talk.do(note("a prompt is live")).do(show(what))
+    assert "You also told me: a prompt is live. Leave out what is done already." in talk.said
+
+
+def test_steps_name_what_was_noted_with_that_idea(talk: Talk) -> None:
+    talk.do(ideas("a bot for tickets", "reports"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
+    talk.do(note("a prompt is live", "1"), note("legal must agree", "2")).do(show(What.NEXT))
+    assert "You also told me: a prompt is live." in talk.said
+    assert "legal" not in talk.said
+
+
+def test_a_verdict_that_moves_while_the_list_is_shown_is_said(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(ideas("a bot for tickets")).do(show(What.IDEAS))
+    talk.do(set_("budget", "flexible", "reports"))
+    assert "The result is now Fine-tuning (was Hybrid)." in talk.said
+
+
+def test_a_name_that_it_has_already_is_said(talk: Talk) -> None:
+    talk.do(ideas("reports", "a bot")).do(edit(What.RENAME, "1", value="Reports 2"))
+    before = talk.conversation.board
+    talk.do(edit(What.RENAME, "1", value="Reports 2"))
+    assert "It’s called “Reports 2” already." in talk.said
+    assert talk.conversation.board == before
+
+
+def test_who_puts_an_idea_aside_learns_that_nothing_more_is_asked(talk: Talk) -> None:
+    talk.do(ideas("reports", "a bot"))
+    assert "I ask nothing more about that." in talk.do(edit(What.PARK, "1")).said
+    assert "I ask nothing more" not in talk.do(edit(What.STATUS, "2", value="live")).said
+
+
+def learn(what: What, value: str = "", question: str = "none") -> Command:
+    return Command(Kind.LEARN, what, value=value, question=question)
+
+
+def test_an_answer_of_a_case_that_stands_already_says_so(talk: Talk) -> None:
+    through(talk)
+    talk.do(learn(What.PRACTICE)).do(learn(What.ANSWER, "yes", "data")).do(learn(What.ANSWER, "yes", "data"))
+    assert "Training data was yes, hundreds or more already." in talk.said
+    assert "2 of 5" in talk.said
+
+
+def test_the_lesson_that_is_read_again_is_explained(talk: Talk) -> None:
+    through(talk)
+    talk.do(learn(What.LESSON, "2")).do(Command(Kind.EXPLAIN, What.OPTION))
+    assert f"“{LESSONS[1][1].check.right.label}” was right" in talk.said

@@ -1,0 +1,145 @@
+"""Texts to take away hold what the record says, in the form and length that is asked for."""
+
+import json
+
+import pytest
+
+from dialogs.commands.command import Command, Kind, What
+from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_
+from tests.dialogs.talk import Talk
+
+SLOGANS = "3. slogans for shops (ask first: training data)"
+
+
+def write(what: What, *ideas: str, value: str = "") -> Command:
+    return Command(Kind.WRITE, what, ideas=ideas, value=value)
+
+
+def body(talk: Talk) -> list[str]:
+    """The text without the line that says to copy it."""
+    lead, *lines = talk.said.splitlines()
+    assert lead == "Copy this where you need it:"
+    return lines
+
+
+@pytest.fixture
+def decided(talk: Talk) -> Talk:
+    return talk.do(idea("reports"), *ALL_FIVE).do(note("legal must agree"))
+
+
+@pytest.fixture
+def listed(talk: Talk) -> Talk:
+    talk.do(ideas("a bot for tickets", "summaries | reports", "slogans for shops", "a camera", "letters"))
+    return talk.do(set_("data", "no", "1"), *(set_(c.question, c.option, "2") for c in ALL_FIVE), edit(What.PARK, "4"))
+
+
+def test_a_note_has_the_verdict_why_the_first_step_and_what_would_change_it(decided: Talk) -> None:
+    (said,) = body(decided.do(write(What.NOTE)))
+    assert said.startswith("For “reports” the advice is hybrid (a moderate case): start with prompts")
+    assert "Why: budget (limited), " in said
+    assert "First step: build a first version with prompts. It would be prompt engineering with: " in said
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_it_is_as_long_as_asked(decided: Talk, count: int) -> None:
+    assert len(body(decided.do(write(What.SUMMARY, value=f"lines={count}; for=the board")))) == count
+
+
+def test_what_is_too_long_becomes_two_sentences(decided: Talk) -> None:
+    (said,) = body(decided.do(write(What.NOTE, value="of=last")))
+    assert "Why: " in said
+    assert "First step" not in said
+
+
+def test_a_mail_has_a_subject(decided: Talk) -> None:
+    assert body(decided.do(write(What.MAIL)))[:2] == ["Subject: reports", "Hi,"]
+
+
+def test_a_summary_says_what_would_change_it_and_what_was_noted(decided: Talk) -> None:
+    lines = body(decided.do(write(What.SUMMARY)))
+    assert lines[-2] == "It would be prompt engineering with: training data (no, or only a handful)."
+    assert lines[-1] == "Also noted: legal must agree."
+
+
+def test_what_is_not_clear_is_said(talk: Talk) -> None:
+    talk.do(idea("reports"), set_("data", "no"), *(set_(c.question, "unsure") for c in ALL_FIVE[1:]))
+    assert body(talk.do(write(What.SUMMARY)))[-1].startswith("Not clear yet: volume and speed, domain")
+
+
+def test_a_result_reasons_with_the_answers_that_lead_to_it(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE, set_("data", "no"))
+    assert "Why: training data (no, or only a handful), budget (limited)." in talk.do(write(What.NOTE)).said
+
+
+def test_a_renamed_idea_is_named_as_it_is_now(listed: Talk) -> None:
+    listed.do(edit(What.RENAME, "1", value="Tickets"))
+    assert "For “Tickets” the advice is prompt engineering" in listed.do(write(What.NOTE, "1")).said
+
+
+def test_a_list_has_a_line_for_each_verdict_and_what_is_open(listed: Talk) -> None:
+    assert body(listed.do(write(What.SUMMARY, "all", value="lines=5"))) == [
+        "Hybrid (1): 2. summaries | reports",
+        "Prompt engineering (1): 1. a bot for tickets",
+        f"Not enough said yet (2): {SLOGANS}; 5. letters (ask first: training data)",
+        "Begin with: 1. a bot for tickets, the clearest case.",
+    ]
+
+
+def test_an_idea_without_a_verdict_is_open(listed: Talk) -> None:
+    assert body(listed.do(write(What.NOTE, "3"))) == [
+        "Not enough said yet (1): 3. slogans for shops (ask first: training data)"
+    ]
+
+
+def test_an_idea_without_a_verdict_has_no_record(listed: Talk) -> None:
+    assert "There is no result to share yet" in listed.do(write(What.RECORD, "3")).said
+
+
+def test_a_list_is_a_table_in_markdown(listed: Talk) -> None:
+    listed.do(ideas("a search", "a game"))
+    lines = body(listed.do(write(What.TABLE, "all")))
+    assert lines[:2] == ["| Idea | Verdict | Decided by | Missing |", "| --- | --- | --- | --- |"]
+    assert "| 2. summaries \\| reports | Hybrid · moderate |" in lines[3]
+    assert not any("camera" in line for line in lines)
+
+
+def test_a_few_ideas_stand_side_by_side(listed: Talk) -> None:
+    lines = body(listed.do(write(What.MARKDOWN, "1", "3")))
+    assert lines[0] == "| Aspect | 1. a bot for tickets | 3. slogans for shops |"
+    assert "| Training data | no, or only a handful | – |" in lines
+
+
+def test_a_list_is_json(listed: Talk) -> None:
+    found = json.loads("\n".join(body(listed.do(write(What.JSON, "1", "3")))))
+    assert [one["number"] for one in found] == [1, 3]
+    assert found[0]["answers"] == {"data": "no"}
+    assert (found[1]["verdict"], found[1]["strength"]) == (None, None)
+
+
+@pytest.mark.parametrize("what", [What.JSON, What.TABLE])
+def test_what_is_too_long_for_one_message_is_several_whole_ones(talk: Talk, what: What) -> None:
+    talk.do(ideas(*(f"idea {n}: " + "w" * 80 for n in range(12))))
+    talk.do(*(edit(What.RENAME, str(n), value="W" * 60) for n in range(1, 13)))
+    talk.do(*(set_(c.question, "unsure", str(n)) for c in ALL_FIVE for n in range(1, 13))).do(write(what, "all"))
+    texts = talk.below.split("Copy this where you need it:\n")[1:]
+    assert len(texts) == 2
+    assert all(len(text) < 2900 for text in texts)
+    if what is What.JSON:
+        assert sorted(one["number"] for text in texts for one in json.loads(text)) == list(range(1, 13))
+
+
+@pytest.mark.parametrize("what", [What.SUMMARY, What.TABLE, What.JSON])
+def test_a_list_of_what_was_put_aside_is_none(talk: Talk, what: What) -> None:
+    talk.do(ideas("reports", "letters")).do(edit(What.PARK, "1", "2"))
+    assert "no ideas" in talk.do(write(what, "all")).said
+
+
+def test_nothing_is_written_about_nothing(talk: Talk) -> None:
+    assert "There is no result to share yet" in talk.do(write(What.NOTE)).said
+
+
+@pytest.mark.parametrize("what", [What.NOTE, What.MAIL, What.SUMMARY, What.TABLE, What.MARKDOWN, What.JSON, What.CSV])
+def test_a_text_changes_nothing(listed: Talk, what: What) -> None:
+    before = listed.conversation.board
+    assert listed.do(write(what, "all")).conversation.board == before
+    assert [command.what for command in listed.turn.did] == [what] * len(listed.turn.did) != []

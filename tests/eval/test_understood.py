@@ -1,0 +1,24 @@
+"""Labelled talks: each label is a command, and what is counted is what was carried out."""
+
+import json
+from pathlib import Path
+
+from dialogs.commands.command import Command
+from tests.eval.understood import report, understood
+from tests.shipped import shipped
+
+TALKS = sorted(Path(__file__).parents[1].joinpath("talks").glob("*.jsonl"))
+
+
+def test_each_line_of_a_talk_is_labelled_with_commands() -> None:
+    lines = [json.loads(line) for talk in TALKS for line in talk.read_text("utf-8").splitlines()]
+    assert len(lines) > 300
+    for line in lines:
+        assert "press" in line or all(map(Command.from_json, line["commands"])), line
+
+
+def test_a_line_counts_by_what_was_carried_out() -> None:
+    none = {"ideas": [], "question": "none", "option": "none", "value": "", "quote": "", "sure": "none"}
+    said = [("export", {"command": "write", "what": "csv"}), ("export", {"command": "go", "what": "stop"})]
+    talk = [json.dumps({"text": text, "commands": [{**none, **label}]}) for text, label in said]
+    assert report(understood(shipped(), talk)).startswith("lines 2, whole 1, part 1, right 1, wrong 1, missed 1")

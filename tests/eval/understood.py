@@ -1,0 +1,84 @@
+"""How many lines of labelled talks are understood as they are labelled?
+
+    python -m tests.eval.understood TALKS    TALKS: a folder of talks, one line each: `text` and `commands`, or `press`
+
+Each line is typed where the labels of the lines before have led to. What is carried out is compared with its label by
+command, form, question and option; greetings and thanks count only where a line has nothing else.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import WRITES, Command, Kind
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.respond import respond
+from tests.shipped import shipped
+
+_NOON = 1_795_000_000
+
+_PERSON = Person("ana", "Ana")
+
+Key = tuple[str, str, str, str]
+Taken = tuple[frozenset[Key], frozenset[Key]]
+"""What a line is labelled with, and what was carried out for it."""
+
+
+def understood(advisor: Advisor, talk: Iterable[str]) -> Iterator[Taken]:
+    """Each typed line of a talk."""
+    conversation = Conversation.fresh(advisor.pack)
+    for number, line in enumerate(map(json.loads, talk)):
+        at = _NOON + 60 * number
+        if "press" in line:
+            action = parse_action(line["press"])
+            assert action is not None, f"there is no button {line['press']}"
+            content: Typed | Press = Press(action, conversation.revision)
+        else:
+            commands = tuple(map(Command.from_json, line["commands"]))
+            content = Typed(line["text"], commands=commands)
+            typed = respond(
+                advisor, conversation, Message(f"t{number}", _PERSON, at, Typed(line["text"]), private=True)
+            )
+            yield _keys(commands), _keys(typed.did)
+        conversation = respond(
+            advisor, conversation, Message(f"m{number}", _PERSON, at, content, private=True)
+        ).conversation
+
+
+def _keys(commands: tuple[Command, ...]) -> frozenset[Key]:
+    beside = [each for each in commands if each.command is not Kind.CHAT]
+    return frozenset((each.command, each.what, each.question, each.option) for each in beside or commands)
+
+
+def report(lines: Iterable[Taken]) -> str:
+    """How many lines are understood whole and in part, and how many commands were right, wrong and missed."""
+    count: Counter[str] = Counter()
+    for labelled, did in lines:
+        count["lines"] += 1
+        count["whole"] += labelled == did
+        count["part"] += bool(labelled & did)
+        count["right"] += len(labelled & did)
+        count["wrong"] += len(did - labelled)
+        count["missed"] += len(labelled - did)
+        count["wrong writes"] += sum(command in WRITES for command, *_ in did - labelled)
+    return ", ".join(f"{name} {number}" for name, number in count.items())
+
+
+def main() -> int:
+    """Prints a line for each talk, and one for all."""
+    advisor = shipped()
+    every: list[Taken] = []
+    for talk in sorted(Path(sys.argv[1]).glob("*.jsonl")):
+        taken = list(understood(advisor, filter(str.strip, talk.read_text("utf-8").splitlines())))
+        every += taken
+        sys.stdout.write(f"{talk.stem}: {report(taken)}\n")
+    sys.stdout.write(f"all: {report(every)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
