@@ -38,6 +38,35 @@ def test_what_nothing_answers_is_one_sentence_and_buttons(advisor: Advisor, matc
     assert not talk.turn.did
 
 
+@pytest.mark.parametrize("score", [0.06, 0.1])
+@pytest.mark.parametrize("outcome", [MatchOutcome.OFFER, MatchOutcome.UNKNOWN])
+def test_what_is_typed_and_nothing_answers_is_the_same_sentence(
+    advisor: Advisor, outcome: MatchOutcome, score: float
+) -> None:
+    typed = "what about our zebras?"
+    talk = asking(advisor, Match(outcome, ("def-ft", "duration"), score), typed).say(typed)
+    assert talk.said.startswith(
+        f"I have nothing on exactly that: “{typed}”.\nThe closest I have is “What does fine-tuning mean?”."
+    )
+    assert talk.conversation.offered == ("def-ft", "duration")
+    assert not talk.turn.did
+
+
+def test_what_is_typed_and_nothing_is_near_gets_what_is_covered(advisor: Advisor) -> None:
+    typed = "what about our zebras?"
+    talk = asking(advisor, Match(MatchOutcome.UNKNOWN, ("def-ft",), 0.01), typed).say(typed)
+    assert talk.said.startswith("I have nothing on that. I know about")
+    assert not talk.conversation.offered
+
+
+def test_what_is_typed_again_is_told_in_short(advisor: Advisor) -> None:
+    typed = "what about our zebras?"
+    talk = asking(advisor, Match(MatchOutcome.ANSWER, ("def-ft",), 0.9), typed).say(typed)
+    assert "Changes the model for good" in talk.said
+    talk.say(typed)
+    assert talk.said.startswith("All I have on that:\nWhat does fine-tuning mean?")
+
+
 def test_what_has_no_words_is_not_answered_either(advisor: Advisor) -> None:
     talk = asking(advisor, Match(MatchOutcome.UNKNOWN, (), 0.0)).do(ask())
     assert f"I have nothing on exactly that: “{TOPIC}”." in talk.said
