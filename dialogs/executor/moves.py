@@ -153,27 +153,24 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def answer(context: Context, effects: Effects, question: SubjectQuestion) -> Effects:
-    """The same for a question whose nearest passages are known; where nothing is near, what is covered is said."""
+    """The same for a question whose nearest passages are known. Of one that is not on the subject no topic is named,
+    but what is covered.
+    """
     match = question.match
     answered = match.top[: match.together] if match.outcome is MatchOutcome.ANSWER else ()
     command = Command(Kind.ASK, value=" ".join(answered) or question.text)
-    topic = shortened(question.text) if match.score >= lookups.NEAR else ""
+    topic = "" if match.outcome is MatchOutcome.UNKNOWN else shortened(question.text)
     return _told(context, effects, command, match, topic=topic, brief=question.brief)
 
 
 def _told(
     context: Context, effects: Effects, command: Command, match: Match, *, topic: str, brief: bool = False
 ) -> Effects:
-    """The answer, in few words if it was shown just now. Where none is likely: that the topic is not covered, with the
-    nearest as buttons.
-    """
-    pack, offer = context.advisor.pack, _offers_start(context, effects) and not brief
-    unlikely = match.outcome is MatchOutcome.OFFER and not match.leads and match.score < lookups.LIKELY
-    if unlikely or match.outcome is MatchOutcome.UNKNOWN:
-        near = match.top if topic else ()
-        nothing = NotCovered(pack, tuple(map(pack.entry, near)), offer and not topic, topic=topic)
-        return _answered(effects.refused(nothing), (), near)
-    reply = lookups.reply_to(pack, match, context.message.day, offer=offer)
+    """The answer, in few words if it was shown just now; or that it is not covered, with the nearest as buttons."""
+    offer = _offers_start(context, effects) and not brief
+    reply = lookups.reply_to(context.advisor.pack, match, context.message.day, offer=offer, topic=topic)
+    if isinstance(reply, NotCovered):
+        return _answered(effects.refused(reply), (), lookups.offered_ids(reply))
     ids = lookups.shown_ids(reply)
     again = bool(ids) and ids == context.start.answered and not brief
     if again:

@@ -27,10 +27,10 @@ NEAR = 0.05
 
 
 def reply_to(
-    pack: Pack, match: Match, today: date, offer: bool = False
+    pack: Pack, match: Match, today: date, offer: bool = False, topic: str = ""
 ) -> PassageReply | EntryReply | DidYouMean | NotCovered:
     """The passage or entry, several to choose from, or what is covered instead. `offer`: the offer to start follows.
-    What leads is shown with the others below.
+    What leads is shown with the others below. Of a `topic` nothing unlikely is offered as what may be meant.
     """
     passages = tuple(pack.entry(entry_id) for entry_id in match.top)
     match match.outcome:
@@ -38,9 +38,11 @@ def reply_to(
             return entry_reply(pack, match.top[: match.together], today, offer)
         case MatchOutcome.OFFER if match.leads:
             return replace(entry_reply(pack, match.top[:1], today, offer=False), others=passages[1:])
-        case MatchOutcome.OFFER:
+        case MatchOutcome.OFFER if match.score >= LIKELY or not topic:
             return DidYouMean(passages, likely=match.score >= LIKELY)
-        case MatchOutcome.UNKNOWN:
+        case _ if topic:
+            return NotCovered(pack, passages, topic=topic)
+        case _:
             return NotCovered(pack, passages if match.score >= NEAR else (), offer)
 
 

@@ -38,13 +38,9 @@ def test_what_nothing_answers_is_one_sentence_and_buttons(advisor: Advisor, matc
     assert not talk.turn.did
 
 
-@pytest.mark.parametrize("score", [0.06, 0.1])
-@pytest.mark.parametrize("outcome", [MatchOutcome.OFFER, MatchOutcome.UNKNOWN])
-def test_what_is_typed_and_nothing_answers_is_the_same_sentence(
-    advisor: Advisor, outcome: MatchOutcome, score: float
-) -> None:
+def test_what_is_typed_and_nothing_answers_is_the_same_sentence(advisor: Advisor) -> None:
     typed = "what about our zebras?"
-    talk = asking(advisor, Match(outcome, ("def-ft", "duration"), score), typed).say(typed)
+    talk = asking(advisor, offer(0.1, "def-ft", "duration"), typed).say(typed)
     assert talk.said.startswith(
         f"I have nothing on exactly that: “{typed}”.\nThe closest I have is “What does fine-tuning mean?”."
     )
@@ -52,11 +48,15 @@ def test_what_is_typed_and_nothing_answers_is_the_same_sentence(
     assert not talk.turn.did
 
 
-def test_what_is_typed_and_nothing_is_near_gets_what_is_covered(advisor: Advisor) -> None:
+@pytest.mark.parametrize(("score", "near"), [(0.01, ()), (0.1, ("def-ft",))])
+def test_what_is_typed_and_not_on_the_subject_gets_what_is_covered(
+    advisor: Advisor, score: float, near: tuple[str, ...]
+) -> None:
     typed = "what about our zebras?"
-    talk = asking(advisor, Match(MatchOutcome.UNKNOWN, ("def-ft",), 0.01), typed).say(typed)
+    talk = asking(advisor, Match(MatchOutcome.UNKNOWN, ("def-ft",), score), typed).say(typed)
     assert talk.said.startswith("I have nothing on that. I know about")
-    assert not talk.conversation.offered
+    assert talk.conversation.offered == near
+    assert not talk.turn.did
 
 
 def test_what_is_typed_again_is_told_in_short(advisor: Advisor) -> None:
