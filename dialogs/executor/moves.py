@@ -164,12 +164,11 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         return _answered(effects.told(command, shown), known, ())
     asked = command.value or command.quote
     match = advisor.knowledge.matcher.passage(asked)
-    close = match.outcome is MatchOutcome.OFFER and not match.leads
-    if match.outcome is MatchOutcome.UNKNOWN or (close and match.score < lookups.LIKELY):
+    if match.outcome is MatchOutcome.UNKNOWN:
         nothing = NotCovered(advisor.pack, tuple(map(advisor.pack.entry, match.top)), topic=shortened(asked))
         return _answered(effects.refused(nothing), (), match.top)
     if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
-        match = replace(match, top=_best_first(context, match) if close else match.top, leads=True)
+        match = replace(match, top=match.top if match.leads else _best_first(context, match), leads=True)
     reply = lookups.reply_to(advisor.pack, match, context.message.day, offer=offer)
     ids = lookups.shown_ids(reply)
     if ids and ids == context.start.answered:
