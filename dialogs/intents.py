@@ -170,13 +170,10 @@ class AboutIdeas:
 
 @dataclass(frozen=True, slots=True)
 class SubjectQuestion:
-    """A question about the subject, or about anything else, in the words of `text`. `brief`: a short answer is asked
-    for.
-    """
+    """A question about the subject, or about anything else. `brief`: a short answer is asked for."""
 
     match: Match
     brief: bool = False
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

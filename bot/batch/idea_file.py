@@ -80,11 +80,12 @@ def read_idea_file(name: str, data: bytes, pack: Pack, check_time: Callable[[], 
 
 
 def lines_as_table(source: BinaryIO) -> BinaryIO:
-    """Plain text with an idea on each line, as CSV with a column `text`."""
+    """Plain text with an idea on each line, as CSV with a column `text`. The source is closed."""
     sink = io.StringIO(newline="")
     writer = csv.writer(sink, lineterminator="\n")
     writer.writerow(["text"])
-    writer.writerows([idea.text] for idea in _in_lines(open_text(source, detect_format(source))))
+    with open_text(source, detect_format(source)) as lines:
+        writer.writerows([idea.text] for idea in _in_lines(lines))
     return io.BytesIO(sink.getvalue().encode())
 
 

@@ -14,7 +14,7 @@ from dialogs.executor.undo import undo
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intents import SubjectQuestion
-from dialogs.message import Action, Verb
+from dialogs.message import Action, Verb, text_of
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.results import VerdictMeaning
@@ -146,25 +146,21 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         return _answered(effects.told(command, shown), known, left)
     asked = command.value or command.quote
     match = advisor.knowledge.matcher.passage(asked)
-    if match.outcome is MatchOutcome.OFFER and match.score >= lookups.LIKELY and not match.leads:
-        # A wrong look costs little, and the others are below it.
-        match = replace(match, top=_best_first(context, match), leads=True)
+    if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
+        match = replace(match, top=match.top if match.leads else _best_first(context, match), leads=True)
     return _told(context, effects, command, match, topic=shortened(asked))
 
 
 def answer(context: Context, effects: Effects, question: SubjectQuestion) -> Effects:
-    """The same for a question whose nearest passages are known. Of one that is not on the subject no topic is named,
-    but what is covered.
-    """
+    """The same for a question whose nearest passages are known. Of one that is not on the subject no topic is named."""
     match = question.match
     answered = match.top[: match.together] if match.outcome is MatchOutcome.ANSWER else ()
-    command = Command(Kind.ASK, value=" ".join(answered) or question.text)
-    topic = "" if match.outcome is MatchOutcome.UNKNOWN else shortened(question.text)
-    return _told(context, effects, command, match, topic=topic, brief=question.brief)
+    command = Command(Kind.ASK, value=" ".join(answered) or text_of(context.message))
+    return _told(context, effects, command, match, brief=question.brief)
 
 
 def _told(
-    context: Context, effects: Effects, command: Command, match: Match, *, topic: str, brief: bool = False
+    context: Context, effects: Effects, command: Command, match: Match, *, topic: str = "", brief: bool = False
 ) -> Effects:
     """The answer, in few words if it was shown just now; or that it is not covered, with the nearest as buttons."""
     offer = _offers_start(context, effects) and not brief

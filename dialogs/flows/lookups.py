@@ -30,7 +30,7 @@ def reply_to(
     pack: Pack, match: Match, today: date, offer: bool = False, topic: str = ""
 ) -> PassageReply | EntryReply | DidYouMean | NotCovered:
     """The passage or entry, several to choose from, or what is covered instead. `offer`: the offer to start follows.
-    What leads is shown with the others below. Of a `topic` nothing unlikely is offered as what may be meant.
+    What leads is shown with the others below. A `topic` that is not covered is named.
     """
     passages = tuple(pack.entry(entry_id) for entry_id in match.top)
     match match.outcome:
@@ -38,11 +38,11 @@ def reply_to(
             return entry_reply(pack, match.top[: match.together], today, offer)
         case MatchOutcome.OFFER if match.leads:
             return replace(entry_reply(pack, match.top[:1], today, offer=False), others=passages[1:])
-        case MatchOutcome.OFFER if match.score >= LIKELY or not topic:
+        case MatchOutcome.OFFER:
             return DidYouMean(passages, likely=match.score >= LIKELY)
-        case _ if topic:
+        case MatchOutcome.UNKNOWN if topic:
             return NotCovered(pack, passages, topic=topic)
-        case _:
+        case MatchOutcome.UNKNOWN:
             return NotCovered(pack, passages if match.score >= NEAR else (), offer)
 
 

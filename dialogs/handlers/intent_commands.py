@@ -74,8 +74,6 @@ def _items(advisor: Advisor, conversation: Conversation, text: str, meaning: Mea
         case Ambiguous(options):
             prompt = advisor.flows.open_prompt(conversation)
             return (Notice("noted_so_far") if prompt is None else Reprompt((AmbiguousAnswer(prompt, options),)),)
-        case SubjectQuestion():
-            return (replace(meaning, text=text),)
         case Unknown():
             return (_unknown(advisor, conversation, text, meaning),)
         case _:
@@ -152,7 +150,7 @@ def _unknown(advisor: Advisor, conversation: Conversation, text: str, unknown: U
     if prompt is not None:
         return Reprompt((UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)),), missed=True)
     if flow.under_way(conversation) or match.outcome is not MatchOutcome.UNKNOWN:
-        return SubjectQuestion(replace(match, leads=match.leads and len(fold(text)) <= _FEW_WORDS), text=text)
+        return SubjectQuestion(replace(match, leads=match.leads and len(fold(text)) <= _FEW_WORDS))
     return Reprompt((NotCovered(advisor.pack, (), offer=True, asked=False),), missed=True)
 
 

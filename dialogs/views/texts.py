@@ -35,8 +35,9 @@ def _sentences(catalogue: Catalogue, reply: ResultText) -> list[str]:
     said = [catalogue.text("text_verdict", **values, meaning=_within(result.verdict.meaning))]
     reasons = [reason for reason in result.main if reason.towards == result.verdict.id] or result.main
     if reasons:
-        why = [(pack.question(reason.question), reason.option) for reason in reasons[:_REASONS]]
-        said.append(catalogue.text("text_why", answers=_answers(catalogue, why)))
+        why = ((pack.question(reason.question).name.lower(), reason.text) for reason in reasons[:_REASONS])
+        told = "; ".join(catalogue.text("text_reason", question=name, reason=text) for name, text in why)
+        said.append(catalogue.text("text_why", reasons=told))
     said.append(catalogue.text("text_step", step=_within(first_sentences(result.steps[0].text, 1))))
     for change in result.changes[:1]:
         answers = _answers(catalogue, ((pack.question(q), option) for q, option in change.answers.items()))

@@ -35,9 +35,9 @@ def listed(talk: Talk) -> Talk:
 
 def test_a_note_has_the_verdict_why_the_first_step_and_what_would_change_it(decided: Talk) -> None:
     (said,) = body(decided.do(write(What.NOTE)))
-    assert said.startswith("For “reports” the advice is hybrid (a moderate case): start with prompts")
-    assert "Why: budget (limited), " in said
-    assert "First step: build a first version with prompts. It would be prompt engineering with: " in said
+    assert said.startswith("For “reports” the advice is hybrid, a moderate case: start with prompts")
+    assert "Why: budget – it is limited" in said
+    assert "First step: build a first version with prompts. What would make it prompt engineering: " in said
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
@@ -57,7 +57,7 @@ def test_a_mail_has_a_subject(decided: Talk) -> None:
 
 def test_a_summary_says_what_would_change_it_and_what_was_noted(decided: Talk) -> None:
     lines = body(decided.do(write(What.SUMMARY)))
-    assert lines[-2] == "It would be prompt engineering with: training data (no, or only a handful)."
+    assert lines[-2] == "What would make it prompt engineering: training data “no, or only a handful”."
     assert lines[-1] == "Also noted: legal must agree."
 
 
@@ -68,7 +68,7 @@ def test_what_is_not_clear_is_said(talk: Talk) -> None:
 
 def test_a_result_reasons_with_the_answers_that_lead_to_it(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE, set_("data", "no"))
-    assert "Why: training data (no, or only a handful), budget (limited)." in talk.do(write(What.NOTE)).said
+    assert "Why: training data – there are not enough good examples" in talk.do(write(What.NOTE)).said
 
 
 def test_a_renamed_idea_is_named_as_it_is_now(listed: Talk) -> None:
