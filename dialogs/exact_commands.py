@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
@@ -44,8 +45,13 @@ from knowledge.typed_answers.word_parser import exact_options
 _LONGEST = 200
 """Characters of the longest line that may be a command."""
 
+_NUMBER = re.compile(r"\d+")
 _END = re.compile(r"[^\w)\]”\"']+$")
-_SLOTS: Mapping[str, str] = {"number": r"\d{1,6}", "other": r"\d{1,6}"}
+_SLOTS: Mapping[str, str] = {
+    "number": r"\d{1,6}",
+    "other": r"\d{1,6}",
+    "numbers": r"\d{1,6}(?:(?:\s*[,&]\s*|\s+and\s+|\s+)\d{1,6})*",
+}
 """What may stand in a slot of a form; in all others, anything."""
 
 
@@ -112,7 +118,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return remarking(meaning)
         case "triage":
             return TriageRequest(())
-        case "idea" | "ideas" | "compare" | "guide" | "export" if flow is flows.intake:
+        case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" if flow is flows.intake:
             return TriageRequest(())  # how long the list is that is being sent
         case "change" | "suppose":
             return _with_answer(typed, meaning, values, said)
@@ -140,8 +146,26 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return progress(topic)
         case "continue":
             return _continued(typed)
+        case "park" | "merge":
+            return (Command(Kind.EDIT, What(meaning), ideas=tuple(_NUMBER.findall(values["numbers"]))),)
+        case "note":
+            fact = _verbatim(text, values["fact"])
+            about = (str(int(values["number"])),) if values.get("number") else ()
+            return (Command(Kind.NOTE, ideas=about, value=fact, quote=fact),)
+        case "rules":
+            return (Command(Kind.EXPLAIN, What.RULES),)
+        case "table" | "mail" | "json":
+            whole = not typed.asks_framework and shown is None and board_of(conversation).shown
+            return (Command(Kind.WRITE, What(meaning), (ALL,) if whole else ()),)
         case _:
             return Action(Verb(meaning))
+
+
+def _verbatim(text: str, said: str) -> str:
+    """The words of a text as they were typed."""
+    lowered = text.casefold()
+    at = lowered.find(said) if len(lowered) == len(text) else -1
+    return said if at < 0 else text[at : at + len(said)]
 
 
 def _without_result(typed: TypedText) -> Refusal:

@@ -25,7 +25,7 @@ def result_text(catalogue: Catalogue, reply: ResultText) -> tuple[Element, ...]:
     """The verdict, why, the first step, what would change it, what was noted, what is open: as many as there may be."""
     sentences = _sentences(catalogue, reply)[: reply.most]
     lines = sentences if reply.what is What.SUMMARY else [" ".join(sentences)]
-    return _prose(catalogue, reply.what, reply.result.title, lines)
+    return _prose(catalogue, reply.what, reply.result.title or reply.result.pack.title, lines)
 
 
 def _sentences(catalogue: Catalogue, reply: ResultText) -> list[str]:

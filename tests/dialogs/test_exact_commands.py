@@ -33,8 +33,9 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
-from dialogs.replies.receipts import IdeaReceipt, Receipts, Together
+from dialogs.replies.receipts import IdeaReceipt, Offered, Receipts, RulesExplained, Together
 from dialogs.replies.results import OtherResult, Recommendation, ResultSummary, SharedResult
+from dialogs.replies.texts import ListText, ResultText
 from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
 from tests.by_words import advisor_by_words
@@ -107,6 +108,14 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "ideas hybrid": (IdeaList, IdeasAwaited, *NO_IDEAS),
     "ideas mine": (IdeaList, IdeasAwaited, *NO_IDEAS),
     "export": (BoardExport, IdeasAwaited, *NO_IDEAS),
+    "park 3": ("put_aside", IdeasAwaited, *NO_IDEAS),
+    "merge 1 and 2": ("merged", IdeasAwaited, *NO_IDEAS),
+    "note: legal has to agree": ("note_kept", "note_kept_with", Offered, *NO_IDEAS),
+    "note for 3: legal has to agree": ("note_kept_with", *NO_IDEAS),
+    "rules": (RulesExplained,),
+    "mail": (ResultText, ListText, "no_result_to_share"),
+    "table": (ListText, "no_result_to_share"),
+    "json": (ListText, "no_result_to_share"),
     "undo": ("taken_back", "nothing_to_undo", QuestionCard, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
     "learn": (LessonCard, CaseQuestion, PracticeOffer),
     "help": (Greeting,),
@@ -115,7 +124,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
 }
 """For each word what it may show: replies, or remarks."""
 
-WRITES = ("back", "undo", "change budget to limited", "3: we do have data", "start over", "start")
+WRITES = ("back", "undo", "merge 1 and 2", "change budget to limited", "3: we do have data", "start over", "start")
 """What changes answers, begins again, or takes an idea back that was just sent."""
 
 
@@ -232,3 +241,16 @@ def test_a_label_does_what_its_button_does(name: str) -> None:
         talk.press(button.action.id)
         assert answers(typed) == answers(talk), (name, button.label)
         assert list(map(type, shown(typed))) == list(map(type, shown(talk))), (name, button.label)
+
+
+def test_a_note_keeps_its_words_as_they_were_typed() -> None:
+    talk = said("a result", "Note: Legal has to agree, says GITD.")
+    assert [note.text for note in talk.conversation.notes] == ["Legal has to agree, says GITD"]
+
+
+def test_the_list_as_a_text_has_all_ideas() -> None:
+    assert all(f"| {number}. " in said("a list", "table").said for number in (1, 2, 3))
+
+
+def test_a_mail_about_an_idea_without_a_title_has_a_subject() -> None:
+    assert f"Subject: {state('a result').advisor.pack.title}\n" in said("a result", "mail").said
