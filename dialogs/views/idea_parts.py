@@ -16,8 +16,8 @@ from knowledge.pack import Pack, Verdict
 
 
 def numbered(idea: Idea) -> str:
-    """An idea's number and title."""
-    return f"{idea.number}. {idea.title}"
+    """An idea's number and title; one that is not on the list has no number."""
+    return f"{idea.number}. {idea.title}" if idea.number else idea.title
 
 
 def lost_facts(pack: Pack, row: IdeaRow) -> str:

@@ -117,7 +117,7 @@ def _as_json(reply: ListText) -> str:
     """One idea a line, with what is known of it."""
     ideas = (
         {
-            "number": row.number,
+            "number": row.number or None,
             "title": row.idea.title,
             "verdict": None if row.verdict is None else row.verdict.id,
             "strength": None if row.verdict is None else round(row.strength, 2),

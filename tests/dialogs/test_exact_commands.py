@@ -254,3 +254,8 @@ def test_the_list_as_a_text_has_all_ideas() -> None:
 
 def test_a_mail_about_an_idea_without_a_title_has_a_subject() -> None:
     assert f"Subject: {state('a result').advisor.pack.title}\n" in said("a result", "mail").said
+
+
+def test_an_idea_that_is_not_on_the_list_has_no_number() -> None:
+    assert "0. " not in said("described", "table").said
+    assert '"number": null' in said("described", "json").said
