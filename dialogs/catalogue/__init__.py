@@ -55,6 +55,7 @@ Remark = Literal[
     "title_already",
     "apart_again",
     "merged",
+    "merge_which",
     "merged_already",
     "clearest_stand_first",
     "moved_to",

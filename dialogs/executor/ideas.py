@@ -143,6 +143,8 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.told(command, Notice("merged_already", {"idea": name_of(conversation, targets.found[0])}))
         case What.MERGE if len(targets.found) > 1:
             return _merge(context, effects, command, targets.found)
+        case What.MERGE:
+            return effects.refused(Notice("merge_which"))
         case _:
             return effects.refused(Notice("cannot_do_that"))
 

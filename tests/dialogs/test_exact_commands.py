@@ -259,3 +259,9 @@ def test_a_mail_about_an_idea_without_a_title_has_a_subject() -> None:
 def test_an_idea_that_is_not_on_the_list_has_no_number() -> None:
     assert "0. " not in said("described", "table").said
     assert '"number": null' in said("described", "json").said
+
+
+def test_one_idea_alone_cannot_be_merged() -> None:
+    talk = said("a list", "merge 2")
+    assert [reply.remark for reply in shown(talk) if isinstance(reply, Notice)] == ["merge_which"]
+    assert answers(talk) == answers(state("a list"))
