@@ -79,6 +79,7 @@ class Sessions:
         token: str | None = None,
         over: str = "",
         pressed: tuple[Card, int] | None = None,
+        answered: bool = False,
         forget_marks: bool = False,
         within: float = 0,
     ) -> SaveResult:
@@ -90,7 +91,8 @@ class Sessions:
         NewerSchema where a newer version has written meanwhile; its document stays. `over`: the token that must still
         be there, for undoing one write and no other. `pressed` is a card that was pressed and the revision that it
         showed: where that is above what was delivered so far, it is on record as the live card from now on, also if the
-        process that posted it has died. `forget_marks`: which cards were on record before is forgotten, and with them
+        process that posted it has died; `answered`: also where that is the same, as an answer can be pressed on a live card
+        alone, and it is the one that the person sees. `forget_marks`: which cards were on record before is forgotten, and with them
         who had asked for those. `within` is what the caller can wait, in seconds, where that is
         more than usual.
         """
@@ -100,7 +102,7 @@ class Sessions:
         token = token or self._new_token()
         head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.thread_key, over]
         head += ["", 0] if pressed is None else [pressed[0].to_json(), pressed[1]]
-        head.append(int(forget_marks))
+        head += [int(forget_marks), int(answered)]
         done, values = await self._storage.script(scripts.SAVE, keys, head, confirm=True, within=within)
         if not done:
             return SaveResult(False, record.parse(place, values, self._schema))

@@ -26,7 +26,7 @@ from bot.storage.sessions import PREFIX, Sessions
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.flows.board import BoardFlow
 from dialogs.ideas.board import Board, Idea, idea_id
-from dialogs.message import Press
+from dialogs.message import Press, Verb
 from dialogs.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -122,6 +122,7 @@ class Stores:
             expected=stored.revision,
             token=entry.token,
             pressed=(pressed, revision) if pressed and revision is not None and turn.card else None,
+            answered=entry.message.verb in (Verb.ANSWER, Verb.CONFIRM),
             within=deadline - asyncio.get_running_loop().time(),
         )
         if not people:

@@ -95,6 +95,7 @@ class Delivery:
             if processed.lease is not None and processed.lease.lost and await self._taken_over(processed):
                 return
             card = before = lock.newer_than(processed.delivered) or processed.live
+            in_place = processed.in_place or lock.shows(processed.revision)
             await self._whisper(processed, surface)
             sent = 0
             shown: ShownCard | None = None
@@ -105,11 +106,11 @@ class Delivery:
                     about |= feedback_subjects(surface, posted, view)
                     sent += 1
                 if processed.view is not None:
-                    card = await show_card(processed.view, processed.old, card, surface, in_place=processed.in_place)
+                    card = await show_card(processed.view, processed.old, card, surface, in_place=in_place)
                     lock.live = LiveCard(card, processed.revision)
                     about |= feedback_subjects(surface, card, processed.view)
                     known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
-                    went = processed.old is not None and processed.old.deleted and not processed.in_place
+                    went = processed.old is not None and processed.old.deleted and not in_place
                     deleted = before.message if went and before is not None else None
                     shown = ShownCard(
                         processed.view,
@@ -117,8 +118,9 @@ class Delivery:
                         processed.turn.conversation,
                         known,
                         processed.old,
-                        processed.in_place,
+                        in_place,
                         deleted,
+                        processed.before,
                     )
             except TryLater:
                 await self._outbox.try_record_sent(processed.entry, sent)

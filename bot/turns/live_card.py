@@ -40,6 +40,10 @@ class ConversationLock(asyncio.Lock):
         """The live card that the last reply left, if it shows more than this recorded revision."""
         return self.live.card if self.live is not None and self.live.revision > revision else None
 
+    def shows(self, revision: int) -> bool:
+        """Whether the live card shows this revision already: an overtaken reply has brought it up to date."""
+        return self.live is not None and self.live.revision >= revision
+
 
 class ConversationLocks:
     """The locks of the conversations of this process."""
@@ -58,7 +62,7 @@ class ConversationLocks:
 class ShownCard(NamedTuple):
     """A view, and the live card that shows it.
 
-    `conversation`: what the view shows. `known`: ids of messages that this delivery knew to have been the live card.
+    `conversation`: what the view shows, `before`: what it was led to from. `known`: ids of messages that this delivery knew to have been the live card.
     `old`: what they become if this card was posted below them. `in_place`: this card was edited rather than posted
     below. `deleted`: id of the message deleted when it was posted.
     """
@@ -70,6 +74,7 @@ class ShownCard(NamedTuple):
     old: Superseded | None = None
     in_place: bool = True
     deleted: str | None = None
+    before: Conversation | None = None
 
 
 @dataclass(slots=True)
@@ -166,7 +171,7 @@ class LiveCards:
                     return None if other is None else LiveCard(other, marked.delivered)
                 progress.shown, progress.revision = overtaken, stored.revision
             elif other is not None and other.message not in shown.known:
-                progress.shown = await self._give_way(shown, other, surface)
+                progress.shown = await self._give_way(shown, other, at, surface)
             elif marked.behind or (other is not None and marked.delivered >= revision):
                 progress.shown = await self._repeat(shown, other, surface)
             else:
@@ -200,8 +205,8 @@ class LiveCards:
             await supersede(surface, other, shown.old)
         return shown
 
-    async def _give_way(self, shown: ShownCard, other: Card, surface: Surface) -> ShownCard:
-        """Keeps the lower of two live cards: this one if this delivery posted it, else `other`."""
+    async def _give_way(self, shown: ShownCard, other: Card, at: int, surface: Surface) -> ShownCard:
+        """Keeps the lower of two live cards: this one if this delivery posted it, else `other`, with a record here."""
         known = shown.known | {shown.card.message, other.message}
         if not shown.in_place:
             if shown.old is not None:
@@ -210,7 +215,9 @@ class LiveCards:
         if _is_new(shown):  # the pressed card was deleted when the other was posted
             await supersede(surface, other, Superseded(shown.view.without_buttons(), deleted=True))
             return shown._replace(known=known)
-        await surface.update(shown.card, shown.view.without_buttons())
+        before = shown.before or shown.conversation
+        old = superseded_card(self._advisor, before, shown.conversation, at)
+        await supersede(surface, shown.card, old or Superseded(shown.view.without_buttons()))
         return shown._replace(card=await surface.update(other, shown.view), known=known)
 
 

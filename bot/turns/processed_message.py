@@ -20,10 +20,10 @@ from dialogs.views import Superseded, lay_out, superseded_card
 class Processed(NamedTuple):
     """A message whose effect is durable, and what is to be delivered for it.
 
-    `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is for
+    `before` is the conversation that the turn began with. `view` is the new live card, `below` are messages of their own that leave the live card where it is, `aside` is for
     the sender alone. `expanded` is a longer form of the live card for whoever asked. `old` is the form that the live
-    card takes when the new one is posted below it. `live` is the live card as far as known, `recorded` the one on
-    record, with the revision `delivered` on it; `in_place`: the new one replaces it rather than being posted below.
+    card takes when the new one is posted below it. `live` is the live card as far as known, with the revision
+    `delivered` on it; `recorded` was on record when the message came; `in_place`: the new one replaces it rather than being posted below.
     `changed`: there was something to save, or a card that is owed is shown.
     `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where
     there is none, since nothing is to be shown. `board_update`: the change of the board that is under way.
@@ -31,6 +31,7 @@ class Processed(NamedTuple):
 
     entry: OutboxEntry
     place: Place
+    before: Conversation
     turn: Turn
     view: View | None
     below: tuple[View, ...]
@@ -81,6 +82,7 @@ def processed_message(
     before: Conversation,
     turn: Turn,
     pressed: Card | None,
+    recorded: Card | None,
     counts: Mapping[str, int],
     board_update: BoardUpdate | None = None,
 ) -> Processed:
@@ -93,6 +95,7 @@ def processed_message(
     return Processed(
         entry=entry,
         place=stored.place,
+        before=before,
         turn=turn,
         view=lay_out(advisor, turn.card, revision) if turn.card else None,
         below=tuple(lay_out(advisor, (reply,), revision) for reply in turn.below),
@@ -100,7 +103,7 @@ def processed_message(
         expanded=lay_out(advisor, turn.expanded, revision) if turn.expanded else None,
         old=None if in_place else superseded_card(advisor, before, turn.conversation, entry.message.at),
         live=(pressed if turn.card and unknown else None) or stored.card or pressed,
-        recorded=stored.card,
+        recorded=recorded,
         delivered=stored.delivered,
         in_place=in_place,
         changed=turn.conversation is not before or bool(turn.card),

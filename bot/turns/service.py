@@ -220,7 +220,7 @@ class Service:
                 board_update: BoardUpdate | None = None
                 if entry.board_changes:
                     board_update, turn = await self._board_updates.written(self.advisor, entry, turn)
-                return self._processed(entry, lease, saved.current, before, turn, pressed, board_update)
+                return self._processed(entry, lease, saved.current, before, turn, pressed, board_update, stored.card)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
 
     async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
@@ -284,12 +284,14 @@ class Service:
         turn: Turn,
         pressed: Card | None,
         update: BoardUpdate | None = None,
+        recorded: Card | None = None,
     ) -> Processed:
         counts: Mapping[str, int] = {}
         if turn.conversation is not before:
             kept = isinstance(entry.message.content, Typed) and self.feedback.keeps_text(entry.message)
             counts = usage(self.advisor, before, turn, kept=kept)
-        return processed_message(self.advisor, entry, lease, stored, before, turn, pressed, counts, update)
+        recorded = recorded or stored.card
+        return processed_message(self.advisor, entry, lease, stored, before, turn, pressed, recorded, counts, update)
 
 
 def _who(channel: str, place: Place, message: Message) -> str:

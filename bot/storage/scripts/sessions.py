@@ -26,7 +26,7 @@ SAVE = LuaScript(f"""
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
 --       the write token that must still be there or '', card that was pressed or '', revision that it showed
 --       (at most the expected one counts), 1 where marks are forgotten; then a delivery that is under way counts as
---       overtaken.
+--       overtaken; 1 where the pressed card counts also if the one on record shows the same revision.
 -- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5]
@@ -36,7 +36,8 @@ if again or (not newer and same) then
   redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
   if not again then redis.call('HDEL', KEYS[1], 'behind') end
   local pressed = tonumber(ARGV[10]) <= tonumber(ARGV[1]) and ARGV[10] or ARGV[1]
-  if ARGV[9] ~= '' and (tonumber(found[5] or '0') or 0) < tonumber(pressed) then
+  local delivered = tonumber(found[5] or '0') or 0
+  if ARGV[9] ~= '' and (delivered < tonumber(pressed) or (ARGV[12] == '1' and delivered == tonumber(pressed))) then
     if found[4] and found[4] ~= ARGV[9] then redis.call('HSET', KEYS[1], 'left', found[4]) end
     found[4], found[5] = ARGV[9], pressed
     redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', pressed)

@@ -404,3 +404,34 @@ async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_but
     shown = ShownCard(question, second, later, known, record, in_place=False)
     await cards.record(PLACE, shown, later.revision, NOON, surface)
     assert surface.live() == [second.message]
+
+
+async def test_who_answers_on_the_other_of_two_cards_of_one_revision_goes_on_there(harness: Harness) -> None:
+    """A dead process had posted it, and another one has shown the same on the card that is on record."""
+    await harness.say(ASKED.text)
+    typed = await harness.process(Typed("yes"))
+    assert typed.view is not None
+    new = await harness.surface.post(typed.view)
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    assert harness.surface.live() == ["m1", new.message]
+    pressed = await press(harness.service, harness.surface, "answer:volume:low", new.message, typed.revision)
+    await harness.service.delivery.deliver(pressed, harness.surface)
+    assert "Question 3 of 5" in harness.surface.texts()[1]
+    assert (await harness.sessions.load(PLACE)).card == new
+
+
+async def test_a_pressed_card_that_gives_way_to_a_lower_one_becomes_a_record(
+    harness: Harness, elsewhere: Service
+) -> None:
+    """It showed the question before the reply with the same question was posted below it."""
+    await harness.say(ASKED.text)
+    typed = await harness.process(Typed("yes"))
+    assert typed.view is not None
+    await harness.surface.update(Card("m1"), typed.view)
+    await harness.sessions.mark_delivered(PLACE, Card("m1", {"channel": "C1"}), typed.revision)
+    pressed = await press(elsewhere, harness.surface, "answer:volume:low", "m1", typed.revision)
+    await harness.service.delivery.deliver(typed, harness.surface)
+    await elsewhere.delivery.deliver(pressed, harness.surface)
+    assert harness.surface.texts()[0] == "Volume and speed: low, with time to spare"
+    assert "Question 3 of 5" in harness.surface.texts()[1]
+    assert harness.surface.live() == ["m2"]
