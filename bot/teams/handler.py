@@ -29,7 +29,7 @@ from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
-from dialogs.message import Message, Press, Verb, text_of
+from dialogs.message import Message, Press, text_of
 from dialogs.view import Line, Paragraph, View, as_line, line_text
 
 log = logging.getLogger(__name__)

@@ -62,7 +62,8 @@ class ConversationLocks:
 class ShownCard(NamedTuple):
     """A view, and the live card that shows it.
 
-    `conversation`: what the view shows, `before`: what it was led to from. `known`: ids of messages that this delivery knew to have been the live card.
+    `conversation`: what the view shows, `before`: what it was led to from. `known`: ids of messages that this delivery
+    knew to have been the live card.
     `old`: what they become if this card was posted below them. `in_place`: this card was edited rather than posted
     below. `deleted`: id of the message deleted when it was posted.
     """

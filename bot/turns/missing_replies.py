@@ -1,13 +1,15 @@
-"""The replies to a message, shown again after a process died or a platform did not accept them.
+"""The replies to the messages of a conversation, shown again after a process died or a platform did not accept them.
 
-They are reconstructed. What the platform shows already is not posted again, and of several cards one stays live.
+They are reconstructed. What the platform shows already is not posted again, and of several cards one stays live, which
+shows the newest once for all of them.
 """
 
 import logging
 from collections.abc import Container, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.storage.outbox import Lease
+from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
@@ -25,6 +27,7 @@ from bot.turns.observer import Observer
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.message import Verb
 from dialogs.reconstruction import reconstruct
 from dialogs.views import lay_out
 
@@ -42,49 +45,61 @@ class MissingReplies:
     locks: ConversationLocks
     texts: WorkerPool
 
-    async def show_again(self, lease: Lease, surface: Surface) -> bool:
-        """Shows what is missing of the replies to the entry's message. Returns whether anything was shown."""
-        stored = await self.stores.sessions.load(lease.entry.place)
+    async def show_again(self, leases: Sequence[Lease], surface: Surface) -> bool:
+        """Shows what is missing of the replies to messages of one conversation. Returns whether anything was shown.
+
+        LeaseLost where others deliver all of them.
+        """
+        stored = await self.stores.sessions.load(leases[0].entry.place)
         if stored.document is None:
             return False
         lock = self.locks.of(stored.place)
         async with lock:
-            await lease.renew()  # the one that held the lock before may have delivered it
-            sent = await self._sent(lease, surface)  # may take long, so what is stored is read after it
+            leases = await _renewed(leases)  # the one that held the lock before may have delivered them
+            stored = await self.stores.sessions.adopt(stored.place)
+            conversation = conversation_in(stored)
+            leases = [one for one in leases if conversation and conversation.has_seen(one.entry.message.id)]
+            if not leases:
+                return False
+            sent = await self._sent(leases, stored, surface)  # may take long, so what is stored is read again
             stored = await self.stores.sessions.adopt(stored.place)
             try:
-                return await self._show_missing(lease, stored, sent, surface, lock)
+                return await self._show_missing(leases, stored, sent, surface, lock)
             except TryLater:
-                await self.stores.outbox.try_record_sent(lease.entry, lease.sent)
+                for lease in leases:
+                    await self.stores.outbox.try_record_sent(lease.entry, lease.sent)
                 raise
 
     async def _show_missing(
         self,
-        lease: Lease,
+        leases: Sequence[Lease],
         stored: StoredConversation,
         sent: Sequence[SentMessage],
         surface: Surface,
         lock: ConversationLock,
     ) -> bool:
-        message = lease.entry.message
-        conversation = await self._effect(lease.entry, stored)
-        if conversation is None:
+        found = conversation_in(stored)
+        if found is None:
             return False
-        replies = await self.texts.run(reconstruct, self.advisor, conversation, message)
-        below = [lay_out(self.advisor, (reply,), conversation.revision) for reply in replies.below]
-        about: dict[str, str] = {}
-        for view in below[lease.sent :]:
-            if surface.text(view) not in {one.text for one in sent}:
-                about |= feedback_subjects(surface, await surface.post(view), view)
-            lease.sent += 1
-            await lease.renew()
+        told, texts, about = {one.text for one in sent}, set[str](), dict[str, str]()
+        for lease in leases:
+            message = lease.entry.message
+            conversation = await self._effect(lease.entry, found, stored)
+            replies = await self.texts.run(reconstruct, self.advisor, conversation, message)
+            below = [lay_out(self.advisor, (reply,), conversation.revision) for reply in replies.below]
+            texts |= {surface.text(one) for one in below}
+            for view in below[lease.sent :]:
+                if surface.text(view) not in told:
+                    told.add(surface.text(view))
+                    about |= feedback_subjects(surface, await surface.post(view), view)
+                lease.sent += 1
+                await lease.renew()
         if stored.delivered >= stored.revision and stored.card is None:
-            return bool(below)
+            return bool(texts)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = lay_out(self.advisor, replies.card, conversation.revision)
-        texts = {surface.text(one) for one in below}
         before = await self._newest(sent, texts, stored, lock, surface)
-        await lease.renew()  # asking the platform may have taken long
+        await _renewed(leases)  # asking the platform may have taken long
         card = await show_card(view, None, before, surface, in_place=True)
         lock.live = LiveCard(card, stored.revision)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
@@ -100,27 +115,30 @@ class MissingReplies:
         await self._close_older(sent, lock.live.card, stored.delivered, surface)
         return True
 
-    async def _effect(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation | None:
-        """The conversation that a message had its effect on, after its board changes are written. None: it had none."""
-        conversation = conversation_in(stored)
-        if conversation is None or not conversation.has_seen(entry.message.id):
-            return None
+    async def _effect(self, entry: OutboxEntry, conversation: Conversation, stored: StoredConversation) -> Conversation:
+        """The conversation that a message had its effect on, after its board changes are written."""
         if entry.board_changes:
             await self.stores.apply_board_changes(entry)
         if entry.board_changes or self.advisor.may_need_board(conversation, entry.message):
             return await self.stores.with_board(conversation, stored.place)
         return conversation
 
-    async def _sent(self, lease: Lease, surface: Surface) -> Sequence[SentMessage]:
+    async def _sent(
+        self, leases: Sequence[Lease], stored: StoredConversation, surface: Surface
+    ) -> Sequence[SentMessage]:
         """The messages that were posted already, as far as the platform tells. They must not be repeated, and a card
-        may have been posted and not recorded."""
+        may have been posted and not recorded. Pressed answers post nothing while their card is there."""
+        recorded = stored.card is not None and stored.delivered >= stored.revision
+        if recorded and all(lease.entry.message.verb is Verb.ANSWER for lease in leases):
+            return ()
         try:
-            return await surface.sent(lease.entry.message.at)
+            return await surface.sent(min(lease.entry.message.at for lease in leases))
         except Paused:
             raise
         except (TryLater, Undeliverable) as error:
-            log.info("a reply on %s may be shown twice: %s", lease.entry.channel, error)
-            self.observer.unchecked(lease.entry.channel)
+            channel = leases[0].entry.channel
+            log.info("a reply on %s may be shown twice: %s", channel, error)
+            self.observer.unchecked(channel)
             return ()
 
     async def _newest(
@@ -151,3 +169,15 @@ class MissingReplies:
         for one in sent:
             if one.asks and (one.revision or 0) <= delivered and one.card.message != live.message:
                 await surface.close(one.card)
+
+
+async def _renewed(leases: Sequence[Lease]) -> Sequence[Lease]:
+    """Those that are still this process's, renewed."""
+    held = list[Lease]()
+    for lease in leases:
+        with suppress(LeaseLost):
+            await lease.renew()
+            held.append(lease)
+    if not held:
+        raise LeaseLost
+    return held

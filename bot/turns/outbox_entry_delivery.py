@@ -1,12 +1,13 @@
-"""What is done for one overdue entry of the outbox, by what it is for: a reply, a reminder, a card to redraw, a request
-to be forgotten, a file, a shared result. `redelivery.py` finds the entries.
+"""What is done for overdue entries of the outbox, by what they are for: replies, a reminder, a card to redraw, a
+request to be forgotten, a file, a shared result. `redelivery.py` finds the entries.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease, LeaseLost
-from bot.storage.outbox_entry import Redraw
+from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
@@ -23,7 +24,7 @@ from dialogs.views import current_view, lay_out
 
 @dataclass(eq=False)
 class OutboxEntryDelivery:
-    """Delivers an overdue entry of the outbox, whatever it is for."""
+    """Delivers overdue entries of the outbox, whatever they are for."""
 
     advisor: Advisor
     stores: Stores
@@ -34,12 +35,21 @@ class OutboxEntryDelivery:
     missing_replies: MissingReplies
     locks: ConversationLocks
 
-    async def deliver(self, lease: Lease, surface: Surface) -> bool:
-        """Delivers an overdue entry. It prefers to edit the live card, since a repeated edit is invisible.
+    def subject(self, entry: OutboxEntry) -> str:
+        """What the entry is about: entries with the same subject are replies of one conversation."""
+        alone = entry.redraw or entry.share or entry.reminder or entry.file
+        if alone or self.erasure_requests.is_confirmed(entry.message):
+            return entry.token
+        return f"{entry.channel}:{entry.place}"
+
+    async def deliver(self, leases: Sequence[Lease], surface: Surface) -> bool:
+        """Delivers overdue entries of one `subject`. It prefers to edit the live card, since a repeated edit is
+        invisible.
 
         Nothing is shown for a message without an effect: it was not acknowledged, so the platform sends it again.
         Returns whether anything was shown. TryLater or Undeliverable where the platform does not accept it.
         """
+        lease = leases[-1]
         entry = lease.entry
         try:
             if entry.redraw is not None:
@@ -53,14 +63,16 @@ class OutboxEntryDelivery:
             elif self.erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             else:
-                shown = await self.missing_replies.show_again(lease, surface)
+                shown = await self.missing_replies.show_again(leases, surface)
         except LeaseLost:
             return False
         except (TryLater, Undeliverable) as error:
             outcome = Outcome.PENDING if isinstance(error, TryLater) else Outcome.LOST
             self.observer.undelivered(entry.channel, outcome)
             raise
-        await self.stores.outbox.acknowledge(entry)
+        for one in leases:
+            if not one.lost:
+                await self.stores.outbox.acknowledge(one.entry)
         return shown
 
     async def _erase(self, lease: Lease, surface: Surface) -> bool:

@@ -5,7 +5,7 @@ It looks for overdue entries in the outbox and claims them; what is done for one
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
@@ -56,7 +56,7 @@ class Redelivery:
             await asyncio.sleep(INTERVAL)
 
     async def deliver_overdue(self) -> int:
-        """Delivers what is overdue, also what becomes so meanwhile; returns how many replies were shown.
+        """Delivers what is overdue, also what becomes so meanwhile; returns for how many conversations it was.
 
         In each space one after another, so that a busy channel is not overloaded. One that takes long holds up no
         other: the next is claimed as soon as any is done.
@@ -69,9 +69,9 @@ class Redelivery:
                     await self._inspect()
                     inspected = self.now()
                 last = {space: task for space, task in last.items() if not task.done()}
-                for lease in await self._claimed(AT_ONCE - len(running)):
-                    space = lease.entry.place.space
-                    last[space] = asyncio.create_task(self._deliver_after(last.get(space), lease))
+                for leases in self._by_subject(await self._claimed(AT_ONCE - len(running))):
+                    space = leases[0].entry.place.space
+                    last[space] = asyncio.create_task(self._deliver_after(last.get(space), leases))
                     running.add(last[space])
                 if not running:
                     return shown
@@ -103,10 +103,17 @@ class Redelivery:
         found = [(one, await self._usable(one.serialized)) for one in claimed]
         return [Lease(self.outbox, entry, one.since) for one, entry in found if entry is not None]
 
-    async def _deliver_after(self, before: "asyncio.Task[bool] | None", lease: Lease) -> bool:
+    def _by_subject(self, leases: Sequence[Lease]) -> Sequence[Sequence[Lease]]:
+        """What is delivered together, in the order of the first of each."""
+        found: dict[str, list[Lease]] = {}
+        for lease in leases:
+            found.setdefault(self.delivery.overdue.subject(lease.entry), []).append(lease)
+        return tuple(found.values())
+
+    async def _deliver_after(self, before: "asyncio.Task[bool] | None", leases: Sequence[Lease]) -> bool:
         if before is not None:
             await asyncio.wait([before])
-        return await self._deliver(lease)
+        return await self._deliver(leases)
 
     async def _usable(self, serialized: bytes) -> OutboxEntry | None:
         """The entry; None where it cannot be read, or is too old to be of use."""
@@ -122,18 +129,19 @@ class Redelivery:
             return None
         return entry
 
-    async def _deliver(self, lease: Lease) -> bool:
-        entry = lease.entry
+    async def _deliver(self, leases: Sequence[Lease]) -> bool:
+        entry = leases[-1].entry
         surface_of = self.surfaces.get(entry.channel)
         if surface_of is None:
             return False
         try:
-            return await self.delivery.overdue.deliver(lease, surface_of(entry))
+            return await self.delivery.overdue.deliver(leases, surface_of(entry))
         except TryLater as error:
             log.warning("a reply on %s still waits: %s", entry.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:
             log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
-            await self.outbox.acknowledge(entry)
+            for lease in leases:
+                await self.outbox.acknowledge(lease.entry)
         except StorageUnavailable:
             raise
         except Exception:

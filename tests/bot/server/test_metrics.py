@@ -87,7 +87,7 @@ async def test_what_a_platform_does_not_take_is_counted(
     await service.delivery.deliver(processed, Refusing())
     lease = await stores.outbox.add(processed.entry)
     with pytest.raises(type(error)):
-        await service.delivery.overdue.deliver(lease, Refusing())
+        await service.delivery.overdue.deliver([lease], Refusing())
     await storage.close()
     labels = {"channel": "test", "outcome": outcome}
     assert metrics.registry.get_sample_value("advisor_undelivered_total", labels) == 2
