@@ -29,7 +29,7 @@ from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
-from dialogs.message import Message, Press, text_of
+from dialogs.message import Message, Press, Verb, text_of
 from dialogs.view import Line, Paragraph, View, as_line, line_text
 
 log = logging.getLogger(__name__)
@@ -221,8 +221,9 @@ class TeamsHandler:
         press came late.
 
         A message that is not the live card keeps what it shows, or the person would have two; there the notice stands
-        alone, and a text answers what happened elsewhere. A press that reached no conversation (too many at once, or an
-        expired one) leaves every card as it is.
+        alone, and a text answers what happened elsewhere. But one on which an answer can be pressed was posted by a
+        process that died before it could record it: whoever answers there goes on there. A press that reached no
+        conversation (too many at once, or an expired one) leaves every card as it is.
         """
         if processed.turn.apart and processed.old is not None:
             return _card(processed.old.view, surface)
@@ -230,7 +231,7 @@ class TeamsHandler:
             return _card(processed.expanded, surface)
         pressed = activity.pressed_card
         elsewhere = pressed is not None and live is not None and pressed.message != live.message
-        if elsewhere:
+        if elsewhere and not _is_answered_elsewhere(processed, live):
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)
@@ -261,6 +262,14 @@ class TeamsHandler:
 
     def _hint(self, activity: IncomingActivity) -> Line | None:
         return surface_hint(self._catalogue, activity.address)
+
+
+def _is_answered_elsewhere(processed: Processed, live: Card | None) -> bool:
+    """Whether an answer was pressed, also once more, on a card that is not the one on record."""
+    press = processed.message.content
+    on_record = live is not None and live == processed.recorded and processed.aside is None
+    shown = on_record and processed.view is not None
+    return shown and isinstance(press, Press) and press.action.verb in (Verb.ANSWER, Verb.CONFIRM)
 
 
 def _invoke_answer(status: HTTPStatus, content_type: str, value: str) -> InvokeAnswer:
