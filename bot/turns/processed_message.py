@@ -22,8 +22,8 @@ class Processed(NamedTuple):
 
     `before` is the conversation that the turn began with. `view` is the new live card, `below` are messages of their
     own that leave the live card where it is, `aside` is for the sender alone. `expanded` is a longer form of the live
-    card for whoever asked. `old` is the form that the live card takes when the new one is posted below it. `live` is the
-    live card as far as known, with the revision `delivered` on it; `recorded` was on record when the message came;
+    card for whoever asked. `old` is the form that the live card takes when the new one is posted below it. `live` is
+    the live card as far as known, with the revision `delivered` on it; `recorded` was on record when the message came;
     `in_place`: the new one replaces it rather than being posted below. `changed`: there was something to save, or a
     card that is owed is shown.
     `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where

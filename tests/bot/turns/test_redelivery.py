@@ -44,6 +44,17 @@ async def test_a_reply_pending_for_a_press_edits_the_card(harness: Harness) -> N
     assert "Question 2 of 5" in text
 
 
+async def test_replies_of_one_conversation_are_delivered_together(harness: Harness) -> None:
+    harness.surface.tells = True
+    await harness.say("should we fine-tune our support bot?")
+    for answer in ("yes", "high", "general"):
+        await harness.process(Typed(answer))
+    assert await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue() == 1
+    assert len(harness.surface.edits) == 1
+    assert "Question 4 of 5" in harness.surface.texts()[0]
+    assert await harness.pending() == 0
+
+
 async def test_a_press_that_repeats_a_recorded_answer_shows_the_reply_that_is_owed(
     harness: Harness, elsewhere: Service
 ) -> None:
