@@ -240,6 +240,11 @@ class Conversation:
         )
         return after if after.participants else None
 
+    def ends_with(self, ids: tuple[str, ...]) -> bool:
+        """Whether the message with these ids is the last that had an effect."""
+        seen = tuple(map(hashed, ids))
+        return self.seen[-len(seen) :] == seen
+
     def has_seen(self, message_id: str) -> bool:
         """Whether a message with this id was processed."""
         return hashed(message_id) in self.seen

@@ -1,7 +1,7 @@
 """Reconstructs the replies to a message from the conversation that the message has already changed. Pure."""
 
 from dialogs.advisor import Advisor
-from dialogs.conversation import Answer, AnswerMethod, Conversation, hashed
+from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.lookups import shown_ids
 from dialogs.message import Message
 from dialogs.replies import Reply
@@ -22,8 +22,7 @@ def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) 
     again = respond(advisor, before.replace(answered=(), offered=()), message)
     if conversation.answered and again.conversation.answered != conversation.answered:
         again = respond(advisor, before, message)  # it went back to what was offered before
-    seen = tuple(map(hashed, message.ids))
-    if conversation.seen[-len(seen) :] != seen:
+    if not conversation.ends_with(message.ids):
         return Turn(conversation, _live_card(advisor, conversation, message), _lookups(again, conversation))
     if _repeats(advisor, conversation, message, again):
         return Turn(
@@ -31,6 +30,12 @@ def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) 
         )
     corrected = _corrected(advisor, conversation, message)
     return Turn(conversation, (*corrected, *_live_card(advisor, conversation, message)))
+
+
+def unanswered(conversation: Conversation, message: Message) -> Conversation:
+    """The conversation without the answers that a message gave: what was open when it came."""
+    answers = {question: one for question, one in conversation.answers.items() if not _given_by(message, one)}
+    return conversation.replace(answers=answers)
 
 
 def _live_card(advisor: Advisor, conversation: Conversation, message: Message) -> tuple[Reply, ...]:

@@ -71,10 +71,10 @@ class Surface(Protocol):
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older card. Where that is refused, or a thread hangs on it, it becomes the record."""
 
-    async def sent(self, since: int) -> Sequence[SentMessage]:
-        """The bot's messages in the thread since a time (seconds since 1970), oldest first; empty if the platform
-        gives no access to them."""
-        return ()
+    async def sent(self, since: int) -> Sequence[SentMessage] | None:
+        """The bot's messages in the thread since a time (seconds since 1970), oldest first; None if the platform gives
+        no access to them."""
+        return None
 
     def text(self, view: View) -> str:
         """The text that a view has in the results of `sent`; unused where that returns nothing."""

@@ -27,9 +27,9 @@ from bot.turns.observer import Observer
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.message import Verb
-from dialogs.reconstruction import reconstruct
-from dialogs.views import lay_out
+from dialogs.message import Message, Typed, Verb
+from dialogs.reconstruction import reconstruct, unanswered
+from dialogs.views import lay_out, superseded_card
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class MissingReplies:
             leases = await _renewed(leases)  # the one that held the lock before may have delivered them
             stored = await self.stores.sessions.adopt(stored.place)
             conversation = conversation_in(stored)
-            leases = [one for one in leases if conversation and conversation.has_seen(one.entry.message.id)]
+            leases = [one for one in leases if conversation and _is_owed(one.entry.message, conversation, stored)]
             if not leases:
                 return False
             sent = await self._sent(leases, stored, surface)  # may take long, so what is stored is read again
@@ -74,14 +74,14 @@ class MissingReplies:
         self,
         leases: Sequence[Lease],
         stored: StoredConversation,
-        sent: Sequence[SentMessage],
+        sent: Sequence[SentMessage] | None,
         surface: Surface,
         lock: ConversationLock,
     ) -> bool:
         found = conversation_in(stored)
         if found is None:
             return False
-        told, texts, about = {one.text for one in sent}, set[str](), dict[str, str]()
+        told, texts, about = {one.text for one in sent or ()}, set[str](), dict[str, str]()
         for lease in leases:
             message = lease.entry.message
             conversation = await self._effect(lease.entry, found, stored)
@@ -95,24 +95,31 @@ class MissingReplies:
                 lease.sent += 1
                 await lease.renew()
         if stored.delivered >= stored.revision and stored.card is None:
-            return bool(texts)
+            return bool(below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = lay_out(self.advisor, replies.card, conversation.revision)
-        before = await self._newest(sent, texts, stored, lock, surface)
+        before = await self._newest(sent or (), texts, stored, lock, surface)
+        # Where the platform does not tell, a card that is shown twice is better than a reply above what was typed.
+        newest = found.ends_with(message.ids)
+        posts = sent is None and newest and isinstance(message.content, Typed) and not below and not _is_shown(stored)
+        old = superseded_card(self.advisor, unanswered(found, message), found, message.at) if posts else None
         await _renewed(leases)  # asking the platform may have taken long
-        card = await show_card(view, None, before, surface, in_place=True)
-        lock.live = LiveCard(card, stored.revision)
+        if newest or before is None or not _shows(sent, before, stored.revision):
+            shown = await show_card(view, old, before, surface, in_place=not posts)
+        else:
+            shown = before
+        lock.live = LiveCard(shown, stored.revision)
         known = frozenset(one.message for one in (before, stored.card) if one is not None)
         live = await self.live_cards.record(
             stored.place,
-            ShownCard(view, card, conversation, known),
+            ShownCard(view, shown, conversation, known, old, in_place=not posts),
             stored.revision,
             message.at,
             surface,
-            about | feedback_subjects(surface, card, view),
+            about | feedback_subjects(surface, shown, view),
         )
         lock.live = live or lock.live
-        await self._close_older(sent, lock.live.card, stored.delivered, surface)
+        await self._close_older(sent or (), lock.live.card, stored.delivered, surface)
         return True
 
     async def _effect(self, entry: OutboxEntry, conversation: Conversation, stored: StoredConversation) -> Conversation:
@@ -125,11 +132,10 @@ class MissingReplies:
 
     async def _sent(
         self, leases: Sequence[Lease], stored: StoredConversation, surface: Surface
-    ) -> Sequence[SentMessage]:
-        """The messages that were posted already, as far as the platform tells. They must not be repeated, and a card
-        may have been posted and not recorded. Pressed answers post nothing while their card is there."""
-        recorded = stored.card is not None and stored.delivered >= stored.revision
-        if recorded and all(lease.entry.message.verb is Verb.ANSWER for lease in leases):
+    ) -> Sequence[SentMessage] | None:
+        """The messages that were posted already; None where the platform does not tell. They must not be repeated, and
+        a card may have been posted and not recorded. Pressed answers post nothing while their card is there."""
+        if _is_shown(stored) and all(lease.entry.message.verb is Verb.ANSWER for lease in leases):
             return ()
         try:
             return await surface.sent(min(lease.entry.message.at for lease in leases))
@@ -169,6 +175,23 @@ class MissingReplies:
         for one in sent:
             if one.asks and (one.revision or 0) <= delivered and one.card.message != live.message:
                 await surface.close(one.card)
+
+
+def _shows(sent: Sequence[SentMessage] | None, card: Card, revision: int) -> bool:
+    """Whether a card shows a revision, as the platform tells."""
+    return any(one.card.message == card.message and one.revision == revision for one in sent or ())
+
+
+def _is_shown(stored: StoredConversation) -> bool:
+    """Whether a card is on record that shows the newest."""
+    return stored.card is not None and stored.delivered >= stored.revision
+
+
+def _is_owed(message: Message, conversation: Conversation, stored: StoredConversation) -> bool:
+    """Whether something may be missing: not of a message without effect, nor of an answer that was pressed on the card
+    before what it shows now."""
+    answered = message.verb is Verb.ANSWER and _is_shown(stored) and not conversation.ends_with(message.ids)
+    return conversation.has_seen(message.id) and not answered
 
 
 async def _renewed(leases: Sequence[Lease]) -> Sequence[Lease]:

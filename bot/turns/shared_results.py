@@ -84,7 +84,7 @@ class SharedResults:
         if view is None:
             return False
         sent = await surface.sent(lease.entry.message.at)
-        if surface.text(view) in {one.text for one in sent}:
+        if surface.text(view) in {one.text for one in sent or ()}:
             return False
         await lease.renew()
         await surface.post(view)

@@ -70,11 +70,13 @@ class FakeSurface:
         self.messages.pop(card.message, None)
         self.deleted.add(card.message)
 
-    async def sent(self, since: int) -> Sequence[SentMessage]:
+    async def sent(self, since: int) -> Sequence[SentMessage] | None:
+        if not self.tells:
+            return None
         return [
             SentMessage(Card(message, {"channel": "C1"}), plain(view), view.revision, asks=True)
             for message, view in self.messages.items()
-            if pressable(view) and self.tells
+            if pressable(view)
         ]
 
     def text(self, view: View) -> str:

@@ -44,6 +44,23 @@ async def test_a_reply_pending_for_a_press_edits_the_card(harness: Harness) -> N
     assert "Question 2 of 5" in text
 
 
+async def test_where_the_platform_does_not_tell_the_reply_to_a_text_is_posted_below_it(harness: Harness) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    await harness.process(Typed("yes"))
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    assert harness.surface.live() == ["m2"]
+    assert "Question 2 of 5" in harness.surface.texts()[1]
+
+
+async def test_a_press_on_an_earlier_question_owes_nothing_once_a_later_reply_is_shown(harness: Harness) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    await harness.process(harness.button("answer:data:yes"))
+    await harness.say("high")
+    shown = len(harness.surface.edits)
+    assert await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue() == 0
+    assert (len(harness.surface.edits), await harness.pending()) == (shown, 0)
+
+
 async def test_replies_of_one_conversation_are_delivered_together(harness: Harness) -> None:
     harness.surface.tells = True
     await harness.say("should we fine-tune our support bot?")
