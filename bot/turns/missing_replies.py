@@ -86,7 +86,9 @@ class MissingReplies:
             message = lease.entry.message
             conversation = await self._effect(lease.entry, found, stored)
             replies = await self.texts.run(reconstruct, self.advisor, conversation, message)
-            below = [lay_out(self.advisor, (reply,), conversation.revision) for reply in replies.below]
+            newest = found.ends_with(message.ids)
+            revision = found.revision - (not newest)
+            below = [lay_out(self.advisor, (reply,), revision) for reply in replies.below]
             texts |= {surface.text(one) for one in below}
             for view in below[lease.sent :]:
                 if surface.text(view) not in told:
@@ -94,22 +96,24 @@ class MissingReplies:
                     about |= feedback_subjects(surface, await surface.post(view), view)
                 lease.sent += 1
                 await lease.renew()
+        before = await self._newest(sent or (), texts, stored, lock, surface)
+        if not newest:  # the card is left to the newest message's own entry
+            if before is not None:
+                await self._close_older(sent or (), before.card, stored.delivered, surface)
+                if stored.delivered < revision:
+                    await self.stores.sessions.mark_delivered(stored.place, before.card, revision)
+            return bool(below)
         if stored.delivered >= stored.revision and stored.card is None:
             return bool(below)
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         view = lay_out(self.advisor, replies.card, conversation.revision)
-        before = await self._newest(sent or (), texts, stored, lock, surface)
         # Where the platform does not tell, a card that is shown twice is better than a reply above what was typed.
-        newest = found.ends_with(message.ids)
-        posts = sent is None and newest and isinstance(message.content, Typed) and not below and not _is_shown(stored)
+        posts = sent is None and isinstance(message.content, Typed) and not below and not _is_shown(stored)
         old = superseded_card(self.advisor, unanswered(found, message), found, message.at) if posts else None
         await _renewed(leases)  # asking the platform may have taken long
-        if newest or before is None or not _shows(sent, before, stored.revision):
-            shown = await show_card(view, old, before, surface, in_place=not posts)
-        else:
-            shown = before
+        shown = await show_card(view, old, None if before is None else before.card, surface, in_place=not posts)
         lock.live = LiveCard(shown, stored.revision)
-        known = frozenset(one.message for one in (before, stored.card) if one is not None)
+        known = frozenset(one.message for one in (before and before.card, stored.card) if one is not None)
         live = await self.live_cards.record(
             stored.place,
             ShownCard(view, shown, conversation, known, old, in_place=not posts),
@@ -154,7 +158,7 @@ class MissingReplies:
         stored: StoredConversation,
         lock: ConversationLock,
         surface: Surface,
-    ) -> Card | None:
+    ) -> LiveCard | None:
         """The newest card that is on record, was shown here, or was posted and never recorded; all others lose their
         buttons."""
         cards = [lock.live] if lock.live is not None else []
@@ -164,9 +168,9 @@ class MissingReplies:
                 cards.append(LiveCard(one.card, one.revision or 0))
         if not cards:
             return None
-        newest = sorted(cards, key=lambda one: one.revision)[-1].card  # of one revision: the lowest, else the recorded
+        newest = sorted(cards, key=lambda one: one.revision)[-1]  # of one revision: the lowest, else the recorded
         for message, card in {one.card.message: one.card for one in cards}.items():
-            if message != newest.message:
+            if message != newest.card.message:
                 await surface.close(card)
         return newest
 
@@ -175,11 +179,6 @@ class MissingReplies:
         for one in sent:
             if one.asks and (one.revision or 0) <= delivered and one.card.message != live.message:
                 await surface.close(one.card)
-
-
-def _shows(sent: Sequence[SentMessage] | None, card: Card, revision: int) -> bool:
-    """Whether a card shows a revision, as the platform tells."""
-    return any(one.card.message == card.message and one.revision == revision for one in sent or ())
 
 
 def _is_shown(stored: StoredConversation) -> bool:
