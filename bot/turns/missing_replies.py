@@ -27,7 +27,7 @@ from bot.turns.observer import Observer
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Typed, Verb
+from dialogs.message import Typed, Verb
 from dialogs.reconstruction import reconstruct, unanswered
 from dialogs.views import lay_out, superseded_card
 
@@ -57,8 +57,7 @@ class MissingReplies:
         async with lock:
             leases = await _renewed(leases)  # the one that held the lock before may have delivered them
             stored = await self.stores.sessions.adopt(stored.place)
-            conversation = conversation_in(stored)
-            leases = [one for one in leases if conversation and _is_owed(one.entry.message, conversation, stored)]
+            leases = _owed(leases, conversation_in(stored))
             if not leases:
                 return False
             sent = await self._sent(leases, stored, surface)  # may take long, so what is stored is read again
@@ -186,11 +185,15 @@ def _is_shown(stored: StoredConversation) -> bool:
     return stored.card is not None and stored.delivered >= stored.revision
 
 
-def _is_owed(message: Message, conversation: Conversation, stored: StoredConversation) -> bool:
-    """Whether something may be missing: not of a message without effect, nor of an answer that was pressed on the card
-    before what it shows now."""
-    answered = message.verb is Verb.ANSWER and _is_shown(stored) and not conversation.ends_with(message.ids)
-    return conversation.has_seen(message.id) and not answered
+def _owed(leases: Sequence[Lease], conversation: Conversation | None) -> Sequence[Lease]:
+    """Those whose replies may be missing, the newest message's last: not of a message without effect, nor of an answer
+    that was pressed before the newest message, whose reply shows the card."""
+    if conversation is None:
+        return ()
+    seen = [one for one in leases if conversation.has_seen(one.entry.message.id)]
+    newest = [one for one in seen if conversation.ends_with(one.entry.message.ids)]
+    others = [one for one in seen if one.entry.board_changes or one.entry.message.verb is not Verb.ANSWER]
+    return [*(one for one in others if one not in newest), *newest]
 
 
 async def _renewed(leases: Sequence[Lease]) -> Sequence[Lease]:
