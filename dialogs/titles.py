@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dialogs.announcements import Segment, announced, says_nothing, segments
 from dialogs.catalogue.phrases import TitlePhrases
+from dialogs.limits import MAX_LINE
 from knowledge.interfaces import PROJECT, Knowledge
 from knowledge.typed_answers.word_parser import fold
 
@@ -51,6 +52,7 @@ class Titles:
         """The title of a text; "" if it has no words. Remembered, since a list may be sent again."""
 
     def _title(self, text: str) -> str:
+        text = text[:MAX_LINE]  # a name stands at the beginning
         said = announced(self._phrases, text)
         body = _BRACKETS.sub("", said.idea if said else text) or text
         parts = segments(self._phrases, body)

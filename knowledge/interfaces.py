@@ -4,7 +4,7 @@ Without an encoder, or for a pack without `beside` phrasings, `lexical` implemen
 does. Callers do not depend on which.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -90,6 +90,9 @@ class Reader(Protocol):
 
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or plainly implies, by question id."""
+
+    def read_ahead(self, text: str) -> Iterator[object]:
+        """Reads a part of a text at each step. What was found is remembered, so that `read` takes little time."""
 
     def read_answer(self, text: str) -> Mapping[str, Reading]:
         """The same for a typed answer about a known idea: the subject of the text itself answers nothing."""

@@ -170,6 +170,7 @@ class BoardFlow(BoardRequests):
     def read_ahead(self, text: str) -> Iterator[object]:
         """Reads one idea before the turn that adds it, a part at each step. What was read is remembered until then."""
         line = bounded(text).text
+        yield from self._knowledge.reader.read_ahead(line)
         yield self._knowledge.reader.read(line)
         yield self._titles.of(line)
 

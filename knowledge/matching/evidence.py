@@ -187,6 +187,12 @@ class EvidenceReader:
         retracted = any(retracts(each[0], self.stated.lists) for each in every[1:] if each)
         return TextEvidence(self.stated.read(text), clauses, whole, topic, retracted)
 
+    def read_ahead(self, text: str) -> Iterator[object]:
+        """What takes long in reading a text, one sentence or one clause at each step."""
+        yield from self.stated.read_ahead(text)
+        for part in (text, *self.parts(text)):
+            yield self._encoder.encode([self._normalise(part)])
+
     def clauses(self, text: str) -> Iterator[ClauseEvidence]:
         """The evidence of the first clauses."""
         last: Sentence | None = None

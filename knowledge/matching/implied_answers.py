@@ -1,6 +1,6 @@
 """Reads what a text implies: classifiers find answers that no wording of the pack states."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from knowledge.interfaces import Reading
@@ -77,6 +77,10 @@ class ImpliedAnswerReader:
     def read(self, text: str) -> Mapping[str, Reading]:
         """Answers that the text states or implies, by question."""
         return self._readings(text)
+
+    def read_ahead(self, text: str) -> Iterator[object]:
+        """See `interfaces.Reader`."""
+        return self._evidence.read_ahead(text)
 
     def read_answer(self, text: str) -> Mapping[str, Reading]:
         """Of these, the answers that some clause gives: the subject of a typed answer is not the idea's."""

@@ -18,7 +18,10 @@ from knowledge.reading.word_lists import english
 from knowledge.reading_rules import Limit, Measure, ReadingRules
 
 _CACHED_TEXTS = 64
-"""Texts whose sentences, and clauses whose wordings, are cached."""
+"""Texts whose sentences are cached."""
+
+_CACHED_CLAUSES = 1024
+"""Sentences and clauses whose wordings are cached: as many as the longest text has that is read."""
 
 LONGEST = 8000
 """Characters of a text that are read; a description is shorter."""
@@ -74,10 +77,10 @@ class PackReader:
         """Answers that a text states, by question; see `interfaces.Reader`. Several parsers read the same text."""
         # Public and cached: other readers use the sentences of the same text.
         self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.lists)))
-        self._amounts = lru_cache(maxsize=_CACHED_TEXTS)(self._amounts_in)
+        self._amounts = lru_cache(maxsize=_CACHED_CLAUSES)(self._amounts_in)
         # Cached: used for what a sentence states, for the questions it mentions, and for whether it is hedged.
-        self._clauses = lru_cache(maxsize=_CACHED_TEXTS)(self._clauses_of)
-        self._candidates = lru_cache(maxsize=_CACHED_TEXTS)(lambda tokens: tuple(self._found(tokens)))
+        self._clauses = lru_cache(maxsize=_CACHED_CLAUSES)(self._clauses_of)
+        self._candidates = lru_cache(maxsize=_CACHED_CLAUSES)(lambda tokens: tuple(self._found(tokens)))
         # There are thousands of wordings, and a clause has about ten words. So each wording is indexed by the words of
         # its rarest step, and tried only where one of these words occurs.
         shared = Counter(word for cue in self._cues for step in cue.pattern.required for word in step)
@@ -113,6 +116,14 @@ class PackReader:
         if limit is None or largest < limit:
             return False
         return not any(token.text == NUMBER for s in self.sentences(reading.evidence) for c in s.clauses for token in c)
+
+    def read_ahead(self, text: str) -> Iterator[object]:
+        """See `interfaces.Reader`: the amounts of a sentence or the wordings of a clause at each step."""
+        yield self.sentences(text)
+        for sentence in self.sentences(text):
+            yield self._amounts(sentence.text)
+            yield from map(self._candidates, sentence.clauses)
+        yield self.read(text)
 
     def read_answer(self, text: str) -> Mapping[str, Reading]:
         """The same: this reader never reads the subject of a text."""

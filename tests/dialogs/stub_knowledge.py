@@ -1,6 +1,6 @@
 """An advisor that understands what it is told to: what texts answer, state, describe and ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from dialogs import catalogue
@@ -56,6 +56,9 @@ class Understanding:
     def read(self, text: str) -> Mapping[str, Reading]:
         found = {question: Reading(option, text) for question, option in self.reads.get(text, {}).items()}
         return found | dict(self.stated(text))
+
+    def read_ahead(self, text: str) -> Iterator[object]:
+        yield self.read(text)
 
     def read_answer(self, text: str) -> Mapping[str, Reading]:
         return self.read(text)

@@ -66,7 +66,7 @@ def main() -> int:
     over += show("steps of reading a list ahead", list(lists(given.count)), SLICE)
     read = list(files(given.count, dice))
     over += show("parsing files", [(parsing, name) for parsing, _, name in read], ALLOWED)
-    over += show("ideas of files", [(idea, name) for _, idea, name in read], SLICE)
+    over += show("steps of reading ideas of files", [(idea, name) for _, idea, name in read], SLICE)
     return 1 if over else 0
 
 

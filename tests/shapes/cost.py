@@ -2,9 +2,10 @@
 
 import gc
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import _lru_cache_wrapper, cache
+from functools import _lru_cache_wrapper, cache, partial
 
 from bot.batch.idea_file import BadFile, IdeaFile, read_idea_file
 from dialogs.advisor import Advisor
@@ -20,7 +21,7 @@ ALLOWED = 0.3
 """Seconds that one text, and parsing one file, may cost."""
 
 SLICE = 0.05
-"""Seconds that reading one idea of a file, or a step of reading a list ahead, may cost."""
+"""Seconds that a step of reading ahead, of an idea of a file or of a list, may cost."""
 
 TRIES = 3
 """How often something is measured before it counts as too slow; the least counts."""
@@ -55,31 +56,31 @@ def text_cost(advisor: Advisor, conversation: Conversation, text: str) -> float:
         done = respond(advisor, conversation, Message("m", Person("ana"), NOON, Typed(text)))
         lay_out(advisor, (*done.card, *done.below, *done.aside), 1)
 
-    return _least(ALLOWED, turn, lambda: _slices(advisor, conversation, text))
+    return _least(ALLOWED, turn, lambda: deque(read_ahead(advisor, conversation, text), maxlen=0))
 
 
 def slice_cost(advisor: Advisor, conversation: Conversation, text: str) -> float:
     """Seconds for the slowest step of reading a list ahead."""
+    return _slowest(lambda: read_ahead(advisor, conversation, text))
+
+
+def _slowest(steps: Callable[[], Iterator[object]]) -> float:
+    """Seconds for the slowest of some steps: the least of several measurements, as soon as one is allowed."""
     least = float("inf")
     for _ in range(TRIES):
         _forget()
-        least = min(least, max(_slices(advisor, conversation, text), default=0.0))
+        slow, slowest, begun = _slowness(), 0.0, time.process_time()
+        for _ in steps():
+            slowest = max(slowest, (time.process_time() - begun) / slow)
+            begun = time.process_time()
+        least = min(least, slowest)
         if least <= SLICE:
             break
     return least
 
 
-def _slices(advisor: Advisor, conversation: Conversation, text: str) -> list[float]:
-    """Seconds for each step of reading a list ahead."""
-    slow, begun, taken = _slowness(), time.process_time(), list[float]()
-    for _ in read_ahead(advisor, conversation, text):
-        taken.append((time.process_time() - begun) / slow)
-        begun = time.process_time()
-    return taken
-
-
 def file_cost(advisor: Advisor, name: str, data: bytes) -> tuple[float, float]:
-    """Seconds for parsing a file, and for reading the slowest of its first ideas."""
+    """Seconds for parsing a file, and for the slowest step of reading one of its first ideas."""
     found = list[IdeaFile]()
 
     def parse() -> None:
@@ -87,8 +88,13 @@ def file_cost(advisor: Advisor, name: str, data: bytes) -> tuple[float, float]:
             found.append(read_idea_file(name, data, advisor.pack))
 
     parsing = _least(ALLOWED, parse)
-    ideas = found[-1].ideas[:3] if found else ()
-    return parsing, max((_least(SLICE, lambda t=i.text: triage(advisor.knowledge, t)) for i in ideas), default=0.0)
+    texts = [idea.text for idea in found[-1].ideas[:3]] if found else []
+    return parsing, max((_slowest(partial(_idea_steps, advisor, text)) for text in texts), default=0.0)
+
+
+def _idea_steps(advisor: Advisor, text: str) -> Iterator[object]:
+    yield from advisor.flows.board.read_ahead(text)
+    yield triage(advisor.knowledge, text)
 
 
 def _least(allowed: float, work: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:

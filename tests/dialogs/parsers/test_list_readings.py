@@ -58,3 +58,9 @@ def test_nothing_of_what_is_no_list_is_read_ahead(text: str) -> None:
     advisor, recorder = recording()
     assert list(read_ahead(advisor, Talk(advisor).conversation, text)) == []
     assert not recorder.texts
+
+
+def test_a_long_idea_is_read_in_many_steps() -> None:
+    text = "We have 300 graded letters, and our lawyers let us use them. " * 12
+    board = shipped().flows.board
+    assert len(list(board.read_ahead(text))) > 24
