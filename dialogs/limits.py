@@ -20,10 +20,10 @@ MAX_LINE = 500
 MAX_WORD = 100
 """Characters of a word; what is longer is none, and what follows is not read."""
 
-MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_300, 5_000
+MAX_TEXT_PARTS, MAX_LIST_PARTS = 1_150, 5_000
 """Parts of a text and of a list that are read: a word is one, a mark and a number are some."""
 
-MAX_REMARK_PARTS = 300
+MAX_REMARK_PARTS = 260
 """Parts of an answer, a question or a wish that are read, also of what is said about one idea of a list: some 200
 words. A longer text describes an idea, or is a list of ideas."""
 
@@ -33,11 +33,13 @@ MAX_COST = 10
 _COST_CHARACTERS, _COST_LINES = 500, 20
 """Characters, and lines, that count for one more."""
 
-_MARK_PARTS = 4
+_MARK_PARTS, _NUMBER_PARTS = 3, 10
 _LIST_LINES = 8
 """Lines within the characters of one text from which it counts as a list."""
 
 _PART = re.compile(r"(?P<word>\w+)|[^\w\s]|\n")
+_DIGIT = re.compile(r"\d")
+_SENTENCE = re.compile(r"(?<=[^\W\d])[.!?](?=\s)|\n")
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 _CACHED = 64
@@ -84,15 +86,17 @@ def prose(text: str) -> str:
 
 
 def remark(text: str) -> str:
-    """What is read of a text for answers and for what it wants."""
-    return text[: _end(text, MAX_REMARK_PARTS)]
+    """What is read of a text for answers and for what it wants: no line and no sentence by half, if these are short."""
+    end = _end(text, MAX_REMARK_PARTS)
+    whole = max((found.end() for found in _SENTENCE.finditer(text, 0, end)), default=0)
+    return text[:whole].rstrip() if end < len(text) and whole > end // 2 else text[:end]
 
 
 def _end(text: str, parts: int) -> int:
     """The place up to which a text has at most so many parts."""
     for found in _PART.finditer(text):
         word = found["word"]
-        parts -= _MARK_PARTS if not word or word[0].isdecimal() else 1
+        parts -= _MARK_PARTS if not word else _NUMBER_PARTS if _DIGIT.search(word) else 1
         if parts < 0:
             return found.start()
         if word and len(word) > MAX_WORD:

@@ -15,6 +15,9 @@ from zipfile import BadZipFile
 if TYPE_CHECKING:
     from knowledge.matching.classifier import Floats
 
+LONGEST = 128
+"""Word pieces that are encoded, and so words at most; the rest of a text does not change its vector."""
+
 _CACHED_TEXTS = 256
 
 
@@ -54,7 +57,7 @@ class MemoizedEncoder:
         """See `Encoder`."""
         import numpy as np
 
-        return np.concatenate([self._encode(text) for text in texts])
+        return np.concatenate([self._encode(" ".join(text.split(maxsplit=LONGEST)[:LONGEST])) for text in texts])
 
 
 class CachedEncoder:

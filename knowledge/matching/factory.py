@@ -89,7 +89,7 @@ def build_knowledge(
         pack, stored_act_weights(by_meaning=True), lambda text: memoized.encode([normalise(text)])[0].tolist()
     )
     # Hundreds of phrases would push the last texts out of the cache: each group's vectors are kept by the matcher.
-    phrases = SemanticPhraseMatcher(pack, encoder)
+    phrases = SemanticPhraseMatcher(pack, encoder, memoized)
     return Knowledge(pack, matcher, reader, answers, acts, model.common_words, by_meaning=True, phrases=phrases)
 
 

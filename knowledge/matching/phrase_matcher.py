@@ -14,10 +14,11 @@ _CACHED_GROUPS = 256
 class SemanticPhraseMatcher:
     """See `interfaces.PhraseMatcher`. Safe to use from several threads."""
 
-    def __init__(self, pack: Pack, encoder: Encoder) -> None:
-        """Takes the encoder that the other matchers use, without its cache of texts."""
+    def __init__(self, pack: Pack, encoder: Encoder, memoized: Encoder) -> None:
+        """Takes the encoder that the other matchers use, without its cache of texts for phrases, and with it."""
         self._normalise = pack.normalise
         self._encoder = encoder
+        self._memoized = memoized
         self._vectors = lru_cache(maxsize=_CACHED_GROUPS)(self._encoded)
 
     def nearness(self, text: str, groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:
@@ -25,7 +26,7 @@ class SemanticPhraseMatcher:
         normalised = self._normalise(text)
         if not normalised:
             return dict.fromkeys(groups, 0.0)
-        vector = self._encoder.encode([normalised])[0]
+        vector = self._memoized.encode([normalised])[0]
         return {
             name: float((self._vectors(phrases) @ vector).max()) if phrases else 0.0 for name, phrases in groups.items()
         }

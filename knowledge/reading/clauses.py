@@ -182,5 +182,5 @@ def _counts(candidate: Candidate, clause: Clause, exempt: Exemptions, lists: Wor
 def _about_ourselves(before: Words, exempt: Exemptions, lists: WordLists) -> bool:
     """Whether only known words stand between the first person (or the start of the clause) and the statement."""
     last = max((at for at, word in enumerate(before) if word in lists.first_person), default=-1)
-    known = lists.neutral_words | exempt.words | lists.approximations | lists.conjunctions | {"", NUMBER}
-    return all(word in known for word in before[last + 1 :])
+    known = (lists.neutral_words, exempt.words, lists.approximations, lists.conjunctions, ("", NUMBER))
+    return all(any(word in each for each in known) for word in before[last + 1 :])

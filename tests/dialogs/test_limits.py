@@ -15,6 +15,7 @@ from dialogs.limits import (
     MAX_WORD,
     bounded,
     cost,
+    remark,
 )
 from dialogs.message_verdict import verdict_on_message
 from dialogs.views.plain_text import plain
@@ -102,6 +103,12 @@ def test_a_list_is_taken_whole_and_a_wish_from_its_beginning() -> None:
     assert [idea.number for idea in changed] == list(range(1, len(changed) + 1))
     assert 10 < len(changed) < 39
     assert "only the first" in talk.card + talk.below
+
+
+@pytest.mark.parametrize("words", range(1, 12))
+def test_of_many_lines_none_is_read_by_half(words: int) -> None:
+    text = f"{'so ' * words}\n" + "\n".join(f"{number}: we do have data" for number in range(1, 60))
+    assert text.startswith(f"{remark(text)}\n")
 
 
 def test_what_is_not_for_the_advisor_is_not_spoken_of(talk: Talk) -> None:
