@@ -7,7 +7,7 @@ where the pack does not know a question or option of them.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.pack import UNSURE, Claim, NextStep, Pack, Rule
+from knowledge.pack import UNSURE, NextStep, Pack, Rule, Step
 from knowledge.scale import Answers, Scale
 
 
@@ -37,7 +37,7 @@ class Decided:
     reasons: tuple[Reason, ...]
     agree: int
     against: int
-    held_back: tuple[Claim, ...]
+    held_back: tuple[Step, ...]
     forced: str | None
 
 
@@ -72,9 +72,9 @@ def decide(pack: Pack, answers: Answers) -> Decided:
     )
 
 
-def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: dict[str, Rule]) -> tuple[Claim, ...]:
+def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: dict[str, Rule]) -> tuple[Step, ...]:
     """The paths of the answers that let the verdict go no higher, where all the others would."""
-    path: list[Claim] = []
+    path: list[Step] = []
     for question, rule in rules.items():
         if rule.at_most == verdict:
             own = scale.effects[question][answers.get(question, UNSURE)]
