@@ -91,6 +91,7 @@ class Option(PackPart):
 
     label: Label = Field(description="On the button.")
     record: Label = Field(description="In a one-line record, after the question's name; names no approach.")
+    plain: Line | None = Field(None, description="The same as a clause behind 'since' or 'if', without a comma.")
     words: Words = Field((), description="What people type for it.")
     rule: Rule
 
@@ -121,6 +122,7 @@ class Verdict(PackPart):
 
     name: Label = Field(description="Its usual name: the first words of a recommendation.")
     meaning: Text = Field(description="One sentence on what it amounts to; no condition, no negation.")
+    plain: Line | None = Field(None, description="The advice for others; up to its comma it stands alone.")
     faq: Id = Field(description="The FAQ shown where no other is closer.")
     steps: tuple[NextStep, ...] = Field(min_length=1, description="Next steps, the smallest first.")
 

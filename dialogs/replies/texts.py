@@ -10,12 +10,15 @@ from knowledge.pack import Pack
 
 @dataclass(frozen=True, slots=True)
 class ResultText:
-    """A result in at most `most` sentences: a note, a mail, or a summary with a line each. `notes` go with the idea."""
+    """Results in at most `most` sentences in all: a note, a mail, or a summary with a line each.
+
+    `notes` go with each result. `shorter`: what was written before was too long.
+    """
 
     what: What
-    result: Recommendation
+    results: tuple[tuple[Recommendation, tuple[str, ...]], ...]
     most: int
-    notes: tuple[str, ...] = ()
+    shorter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
