@@ -7,7 +7,7 @@ where the pack does not know a question or option of them.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.pack import UNSURE, NextStep, Pack, Rule, Step
+from knowledge.pack import UNSURE, NextStep, Pack, Question, Rule, Step
 from knowledge.scale import Answers, Scale
 
 
@@ -155,6 +155,17 @@ def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason
     first = [r for r in decided.reasons if r.question == decided.forced]
     first += [r for r in by_weight if r not in first and holds_back(r)]
     return (*first, *(reason for reason in order if reason not in first))
+
+
+def holding(pack: Pack, answers: Answers, verdict: str) -> tuple[tuple[Question, str], ...]:
+    """The answers that keep a verdict: those that let it go no higher, else those that point to it."""
+    rules = [(question, option, question.option(option).rule) for question, option in _asked(pack, answers)]
+    capping = tuple((question, option) for question, option, rule in rules if rule.at_most == verdict)
+    return capping or tuple((question, option) for question, option, rule in rules if rule.towards == verdict)
+
+
+def _asked(pack: Pack, answers: Answers) -> list[tuple[Question, str]]:
+    return [(question, answers[question.id]) for question in pack.questions if question.id in answers]
 
 
 def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ...]:

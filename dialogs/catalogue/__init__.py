@@ -77,6 +77,7 @@ Remark = Literal[
     "begin_with",
     "then_these",
     "steps_noted",
+    "read_nothing",
     "changed_lately",
     "cannot_since",
     "nothing_to_compare",

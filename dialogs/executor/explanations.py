@@ -43,8 +43,7 @@ def _asked(context: Context, command: Command) -> Question | None:
 def _rules(context: Context, conversation: Conversation, command: Command) -> Reply:
     target, question = in_focus(context.advisor, conversation), _asked(context, command)
     result = None if target is None else result_of(context, conversation, target)
-    given = {} if result is None else {reason.question: reason.option for reason in result.decided.reasons}
-    if question is not None and result is not None and question.id in given:
+    if question is not None and result is not None and question.id in result.given:
         return RuleExplained(result, question)
     return RulesExplained(context.advisor.pack, result)
 
@@ -99,8 +98,11 @@ def _reading(context: Context, effects: Effects, command: Command) -> Effects:
     target = targets.found[0]
     told = told_of(context, conversation, target)
     found = tuple(r for r in records(context.advisor.pack, told) if command.question in (r.question.id, "none", "all"))
-    name = name_of(conversation, target)
-    return effects.told(numbered(command, conversation, target), AnswersRead(name, found))
+    name, asked, done = name_of(conversation, target), _asked(context, command), numbered(command, conversation, target)
+    if not found:
+        questions = ", ".join(q.name for q in ((asked,) if asked is not None else context.advisor.pack.questions))
+        return effects.told(done, Notice("read_nothing", {"idea": name, "questions": questions}))
+    return effects.told(done, AnswersRead(name, found))
 
 
 def _difference(context: Context, effects: Effects, command: Command) -> Effects:
@@ -147,4 +149,4 @@ def _differ(
         if first.get(name) != second.get(name)
     )
     one, other = judgements.of(first).verdict, judgements.of(second).verdict
-    return IdeasDiffer(pack, (left[1], one), (right[1], other), answers, title)
+    return IdeasDiffer(pack, (left[1], one, first), (right[1], other, second), answers, title)

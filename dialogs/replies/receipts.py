@@ -1,5 +1,6 @@
 """Receipts: what the commands of a line have written, and readings of it that are offered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,13 +85,13 @@ class AnswersRead:
 class IdeasDiffer:
     """Why two ideas, or one before and after its last change, come out differently or alike.
 
-    `left` and `right` name them, `title` the one idea; `answers` are the questions that they answer differently, with
-    both options ("" for no answer).
+    `left` and `right` are their names, verdicts and answers, `title` names the one idea; `answers` are the questions
+    that they answer differently, with both options ("" for no answer).
     """
 
     pack: Pack
-    left: tuple[str, Verdict | None]
-    right: tuple[str, Verdict | None]
+    left: tuple[str, Verdict | None, Mapping[str, str]]
+    right: tuple[str, Verdict | None, Mapping[str, str]]
     answers: tuple[tuple[Question, str, str], ...]
     title: str = ""
 

@@ -41,6 +41,11 @@ class Recommendation:
     outside: tuple[OutsideEntry, ...]
     called: OutsideEntry | None = None
 
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers as question: option."""
+        return {reason.question: reason.option for reason in self.decided.reasons}
+
 
 @dataclass(frozen=True, slots=True)
 class ResultPart:
@@ -87,10 +92,12 @@ class OtherResult:
     """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
+    `since` are the answers that keep the verdict as it is.
     """
 
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict
     now: Verdict
+    since: tuple[tuple[Question, str], ...] = ()
     idea: str = ""
     label: str = ""
