@@ -135,9 +135,7 @@ def _parts(
     notes: tuple[IdeaNote, ...],
     more: tuple[IdeaNote, ...],
 ) -> tuple[Change, ...]:
-    changed = [
-        question for question, answer in new.items() if (was := old.get(question)) is not answer and was != answer
-    ]
+    changed = [q for q, answer in new.items() if answer.option != ("" if (was := old.get(q)) is None else was.option)]
     answers = [
         Change(number, _ANSWER_OF + question, _stored(old.get(question)), _mark(new.get(question)))
         for question in (*changed, *(question for question in old if question not in new))

@@ -1,6 +1,6 @@
 """Undo: takes back what one's own last message wrote, and the one before, five back."""
 
-from dialogs.commands.command import Command
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import Context
 from dialogs.flows.board_position import board_of
@@ -23,10 +23,12 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
         return effects  # beside another wish only what was written just now is meant
     back = take_back(conversation, last.changes, context.message.at)
     after = back.conversation.without_written(last)
-    told = [receipt for change in back.done for receipt in _told(context, conversation, after, change)]
+    again = {f"answer:{c.question}" if c.command is Kind.SET else c.command for c in context.line}
+    shown = [change for change in back.done if change.part not in again]  # else its receipt follows
+    told = [receipt for change in shown for receipt in _told(context, conversation, after, change)]
     if back.kept:
         told.append(Notice("changed_since"))
-    return effects.wrote(command, after, *([Notice("taken_back")] if back.done else []), *told)
+    return effects.wrote(command, after, *([Notice("taken_back")] if shown else []), *told)
 
 
 def _told(context: Context, before: Conversation, after: Conversation, change: Change) -> tuple[Reply, ...]:
