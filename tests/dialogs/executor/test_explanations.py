@@ -187,3 +187,11 @@ def test_how_it_stands_first_and_the_result_for_who_asks_again(talk: Talk) -> No
 def test_the_result_is_shown_at_once_where_no_answer_can_change_it(talk: Talk) -> None:
     talk.do(idea("reports"), set_("data", "no")).do(show(What.RESULT))
     assert "Prompt engineering · " in talk.card
+
+
+@pytest.mark.parametrize("what", [What.STRENGTH, What.VERDICT])
+def test_two_ideas_are_explained_one_below_the_other(talk: Talk, what: What) -> None:
+    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(explain(what, "1", "2", "3"))
+    assert talk.said.count("Hybrid") >= 2
+    assert "3. slogans: Still open: " in talk.said

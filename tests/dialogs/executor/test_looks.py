@@ -95,3 +95,24 @@ def test_the_lesson_that_is_read_again_is_explained(talk: Talk) -> None:
     through(talk)
     talk.do(learn(What.LESSON, "2")).do(Command(Kind.EXPLAIN, What.OPTION))
     assert f"“{LESSONS[1][1].check.right.label}” was right" in talk.said
+
+
+@pytest.mark.parametrize("what", [What.ANSWERS, What.STEPS, What.WOULD_CHANGE, What.PROGRESS, What.RESULT])
+def test_what_is_asked_about_two_ideas_is_told_about_both(talk: Talk, what: What) -> None:
+    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "3") for c in ALL_FIVE))
+    before = talk.card
+    talk.do(show(what, "1", "3"))
+    assert ("reports" in talk.said, "letters" in talk.said, "slogans" in talk.said) == (True, False, True)
+    assert talk.card == before
+
+
+def test_of_two_ideas_the_one_that_is_not_there_is_named(talk: Talk) -> None:
+    talk.do(ideas("reports", "letters"), set_("data", "no", "1")).do(show(What.ANSWERS, "1", "7"))
+    assert "reports" in talk.said
+    assert "There is no idea 7 in the list." in talk.said
+
+
+def test_the_idea_that_is_asked_about_has_the_number_that_it_will_get(talk: Talk) -> None:
+    talk.do(ideas("reports", "letters")).do(idea("slogans for shops")).do(set_("data", "no", "3"))
+    assert talk.conversation.chosen == {"data": "no"}
+    assert "There is no idea 4" in talk.do(set_("data", "yes", "4")).said
