@@ -73,6 +73,12 @@ def commands_of(written: Written, own: int) -> tuple[Command, ...]:
     )
 
 
+def shows(change: Change) -> bool:
+    """Whether a change is one that people see: an answer that was only given again is none."""
+    was = _answer(change.old).option if change.old and change.part.startswith(_ANSWER_OF) else None
+    return was is None or was != change.new.partition(" ")[0]
+
+
 def _people_in(before: Conversation, changes: tuple[Change, ...]) -> set[str]:
     """The ids of all whose words or answers the changes of a conversation may hold."""
     found: set[str] = set()
@@ -135,7 +141,9 @@ def _parts(
     notes: tuple[IdeaNote, ...],
     more: tuple[IdeaNote, ...],
 ) -> tuple[Change, ...]:
-    changed = [q for q, answer in new.items() if answer.option != ("" if (was := old.get(q)) is None else was.option)]
+    changed = [
+        question for question, answer in new.items() if (was := old.get(question)) is not answer and was != answer
+    ]
     answers = [
         Change(number, _ANSWER_OF + question, _stored(old.get(question)), _mark(new.get(question)))
         for question in (*changed, *(question for question in old if question not in new))

@@ -157,15 +157,13 @@ def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason
     return (*first, *(reason for reason in order if reason not in first))
 
 
-def holding(pack: Pack, answers: Answers, verdict: str) -> tuple[tuple[Question, str], ...]:
-    """The answers that keep a verdict: those that let it go no higher, else those that point to it."""
-    rules = [(question, option, question.option(option).rule) for question, option in _asked(pack, answers)]
-    capping = tuple((question, option) for question, option, rule in rules if rule.at_most == verdict)
-    return capping or tuple((question, option) for question, option, rule in rules if rule.towards == verdict)
-
-
-def _asked(pack: Pack, answers: Answers) -> list[tuple[Question, str]]:
-    return [(question, answers[question.id]) for question in pack.questions if question.id in answers]
+def holding(pack: Pack, answers: Answers, verdict: str) -> tuple[Question, ...]:
+    """The questions whose answers keep a verdict: they let it go no higher, or else point to it."""
+    rules = [
+        (question, question.option(answers[question.id]).rule) for question in pack.questions if question.id in answers
+    ]
+    capping = tuple(question for question, rule in rules if rule.at_most == verdict)
+    return capping or tuple(question for question, rule in rules if rule.towards == verdict)
 
 
 def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ...]:

@@ -187,6 +187,8 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if not flows.board.cards.rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
     drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
+    if flows.questions.prompt(conversation) is not None and has_own(conversation) and conversation.title:
+        drawn = drawn.refused(Notice("own_unlisted", {"title": conversation.title}))
     return drawn.refused(Notice("clearest_stand_first")) if "sort" in command.parameters() else drawn
 
 

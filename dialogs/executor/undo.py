@@ -9,7 +9,7 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.turn import Effects
-from dialogs.undo import OWN_NUMBER, take_back
+from dialogs.undo import OWN_NUMBER, shows, take_back
 
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
@@ -17,6 +17,8 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
     conversation = effects.conversation
     by = conversation.author(context.message.sender.id)
     last = next((written for written in reversed(conversation.written) if written.by == by), None)
+    if last is not None and not any(map(shows, last.changes)):
+        return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
     if last is None:
         return effects.refused(Notice("nothing_to_undo"))
     if len(context.line) > 1 and last.revision != conversation.revision:

@@ -92,12 +92,12 @@ class OtherResult:
     """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
-    `since` are the answers that keep the verdict as it is.
+    `since` are the questions whose answers keep the verdict as it is.
     """
 
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict
     now: Verdict
-    since: tuple[tuple[Question, str], ...] = ()
+    since: tuple[Question, ...] = ()
     idea: str = ""
     label: str = ""

@@ -21,6 +21,7 @@ from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
 from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import either_verdict
+from dialogs.views.result_elements import names
 from knowledge.decision import decide, holding
 from knowledge.pack import UNSURE, Pack, Question, Rule
 
@@ -166,7 +167,7 @@ def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element,
     if not changing:
         since = holding(pack, {q: option for q, option in given.items() if q != question.id}, result.verdict.id)
         key = "rule_no_other" if since else "rule_no_other_at_all"
-        lines.append(catalogue.line(key, answers=catalogue.answers_text(since)))
+        lines.append(catalogue.line(key, questions=names(since)))
     return (Paragraph(_joined(lines)),)
 
 

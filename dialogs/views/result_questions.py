@@ -93,11 +93,7 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
     line = catalogue.line(key, **values)
     if same and reply.since:
-        line = (
-            *line,
-            *as_line(" "),
-            *catalogue.line("other_result_since", answers=catalogue.answers_text(reply.since)),
-        )
+        line = (*line, *as_line(" "), *catalogue.line("other_result_since", questions=names(reply.since)))
     shown = Paragraph(catalogue.line("for_idea", idea=reply.idea) + line if reply.idea else line)
     if reply.label:
         return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))

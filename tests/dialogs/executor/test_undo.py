@@ -122,7 +122,10 @@ def test_forgetting_somebody_removes_what_could_be_taken_back(written: Talk) -> 
 def test_what_only_repeats_an_answer_is_not_what_undo_takes_back(written: Talk) -> None:
     before = state(written.conversation)
     written.do(set_("data", "no", "2"))
-    written.do(set_("data", "no", "2")).do(set_("budget", "limited", "2"), text="limited, as I said")
+    after = state(written.conversation)
+    written.do(set_("data", "no", "2"), text="no data, as I said").do(UNDO)
+    assert "that only repeated an answer" in written.said
+    assert state(written.conversation) == after
     written.do(UNDO)
     assert state(written.conversation) == before
     assert "Training data is open again" in written.said
