@@ -34,6 +34,7 @@ Remark = Literal[
     "nothing_to_clear",
     "open_already",
     "all_on_that",
+    "nearest_to_that",
     "note_kept",
     "note_kept_with",
     "on_that_already",

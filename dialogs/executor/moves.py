@@ -146,8 +146,11 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         return _answered(effects.told(command, shown), known, left)
     asked = command.value or command.quote
     match = advisor.knowledge.matcher.passage(asked)
-    if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
-        match = replace(match, top=match.top if match.leads else _best_first(context, match), leads=True)
+    if match.outcome is MatchOutcome.OFFER and not match.leads:  # a wrong look costs little
+        far = match.score < lookups.LIKELY
+        effects = effects.refused(Notice("nearest_to_that")) if far else effects
+        match = replace(match, top=_best_first(context, match), leads=True)
+        return _told(context, effects, command, match, brief=far)
     return _told(context, effects, command, match, topic=shortened(asked))
 
 
@@ -238,8 +241,9 @@ def refuse(context: Context, effects: Effects, command: Command) -> Effects:
     """What the advisor cannot do, with the nearest thing that it can."""
     match command.command:
         case Kind.CALCULATE:
-            pack = context.advisor.pack
-            nearest = lookups.entry_reply(pack, (pack.verdicts[-1].faq,), context.message.day, offer=False)
+            pack, match = context.advisor.pack, context.advisor.knowledge.matcher.passage(text_of(context.message))
+            known = (pack.verdicts[-1].faq,) if match.outcome is MatchOutcome.UNKNOWN else match.top[:1]
+            nearest = lookups.entry_reply(pack, known, context.message.day, offer=False)
             return effects.refused(Notice("cannot_calculate"), nearest)
         case Kind.REMIND:
             return effects.refused(Notice("cannot_remind"))
