@@ -1,4 +1,4 @@
-"""Replies: what to show, free of any channel. `views` has exactly one layout for each; mypy names a missing one."""
+"""Replies: what to show, free of any channel. `views` has exactly one layout for each; a test names a missing one."""
 
 from dialogs.replies import ideas, lessons, notices, passages, questions, receipts, results, texts
 

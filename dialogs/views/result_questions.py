@@ -7,12 +7,14 @@ from dialogs.commands.command import What
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
+    ResultPart,
     VerdictMeaning,
 )
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.details import closest_case, details, numbered, reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.receipts import counted, offer_button
+from dialogs.views.recommendation import short_result
 from dialogs.views.result_elements import answer_count, change_lines, names, strength_key
 from knowledge.decision import final_verdict
 
@@ -100,7 +102,12 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     return (shown, Note(catalogue.line("other_result_kept")))
 
 
-PARTS: Mapping[What, Callable[[Catalogue, Recommendation], tuple[Element, ...]]] = {
+def part(catalogue: Catalogue, reply: ResultPart) -> tuple[Element, ...]:
+    """A part of a result; anything else is all of it in short."""
+    return _PARTS.get(reply.what, short_result)(catalogue, reply.recommendation)
+
+
+_PARTS: Mapping[What, Callable[[Catalogue, Recommendation], tuple[Element, ...]]] = {
     What.DETAILS: details,
     What.VERDICT: reasons,
     What.STRENGTH: strength,

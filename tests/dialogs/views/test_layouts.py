@@ -1,12 +1,14 @@
 """How replies are laid out: what is cut short, what appears only sometimes, which buttons go with what."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.message import Action, Person, Verb
+from dialogs.replies import Reply
 from dialogs.replies.notices import Greeting, NewOrContinue
 from dialogs.replies.questions import AlreadyAnswered, AnswerChanged, ClosedQuestion, RecordedAnswer
 from dialogs.view import (
@@ -25,9 +27,15 @@ from dialogs.view import (
     as_line,
     line_text,
 )
-from dialogs.views import lay_out
+from dialogs.views import LAYOUTS, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON, Talk
+
+
+def test_each_kind_of_reply_has_one_layout() -> None:
+    assert set(LAYOUTS) == set(get_args(Reply))
+
+
 from tests.dialogs.views.laid_out import buttons, having, laid_out, text
 
 
