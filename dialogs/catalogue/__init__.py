@@ -80,6 +80,7 @@ Remark = Literal[
     "begin_with",
     "then_these",
     "steps_noted",
+    "verdict_meaning",
     "read_nothing",
     "changed_lately",
     "cannot_since",

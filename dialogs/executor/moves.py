@@ -17,7 +17,6 @@ from dialogs.intents import SubjectQuestion
 from dialogs.message import Action, Verb, text_of
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
-from dialogs.replies.results import VerdictMeaning
 from dialogs.titles import shortened
 from dialogs.turn import Effects
 from knowledge.interfaces import Match, MatchOutcome
@@ -137,7 +136,7 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         )
     verdict = next((verdict for verdict in advisor.pack.verdicts if verdict.id == command.value), None)
     if verdict is not None:
-        return effects.told(command, VerdictMeaning(verdict))
+        return effects.told(command, Notice("verdict_meaning", {"verdict": verdict.name, "meaning": verdict.meaning}))
     known = tuple(name for name in command.value.split() if any(entry.id == name for entry in advisor.pack.entries))
     if known and len(known) == len(command.value.split()):
         shown = lookups.entry_reply(advisor.pack, known, context.message.day, _offers_start(context, effects))

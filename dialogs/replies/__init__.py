@@ -6,7 +6,6 @@ __all__ = ["Reply", "ideas", "lessons", "notices", "passages", "questions", "rec
 
 Reply = (
     notices.Greeting
-    | notices.ConversationDeleted
     | notices.ConversationGone
     | notices.KnownAboutPerson
     | ideas.IdeasAwaited
@@ -37,7 +36,6 @@ Reply = (
     | questions.LikelyOption
     | questions.LikelyChange
     | results.ResultPart
-    | results.VerdictMeaning
     | questions.InterimResult
     | results.ResultSummary
     | results.SharedResult
@@ -53,7 +51,6 @@ Reply = (
     | lessons.CaseResult
     | lessons.LessonsFinished
     | receipts.Receipts
-    | receipts.IdeaReceipt
     | receipts.Together
     | receipts.VerdictMoved
     | receipts.Offered

@@ -33,11 +33,6 @@ def text_cut(text: str) -> Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationDeleted:
-    """What the live card of an erased conversation becomes."""
-
-
-@dataclass(frozen=True, slots=True)
 class Greeting:
     """What the advisor is, what it can do and what to type. `hello`: somebody has only said hello."""
 
@@ -56,7 +51,9 @@ class KnownAboutPerson:
 
 @dataclass(frozen=True, slots=True)
 class ConversationGone:
-    """A press on a card whose conversation is no longer kept."""
+    """A press on a card whose conversation is no longer kept. `erased`: what the live card becomes as it is erased."""
+
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

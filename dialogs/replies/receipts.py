@@ -15,17 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """What was written, in one paragraph."""
+    """What was written, in one paragraph; about one idea, behind its name."""
 
     parts: tuple["Reply", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IdeaReceipt:
-    """What was written about one idea, behind its name."""
-
-    idea: str
-    parts: tuple["Reply", ...]
+    idea: str = ""
 
 
 @dataclass(frozen=True, slots=True)

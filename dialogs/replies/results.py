@@ -58,13 +58,6 @@ class ResultPart:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictMeaning:
-    """What a verdict means."""
-
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
 class ResultSummary:
     """The result as Markdown source, to be copied.
 

@@ -7,7 +7,6 @@ from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
 from dialogs.replies.receipts import (
     AnswersRead,
-    IdeaReceipt,
     IdeasDiffer,
     MissingAnswers,
     Offered,
@@ -34,18 +33,12 @@ def offer_button(label: str, place: int) -> Button:
 
 
 def receipts(catalogue: Catalogue, reply: Receipts, layout_of: Layout) -> tuple[Element, ...]:
-    """The running text of all parts in one paragraph; what else they show below it."""
+    """The running text of all parts in one paragraph, behind the idea's name; what else they show below it."""
     elements = [element for part in reply.parts for element in layout_of(catalogue, part)]
     lines = [element.line for element in elements if isinstance(element, Paragraph | Note)]
     others = tuple(element for element in elements if not isinstance(element, Paragraph | Note))
-    return (Paragraph(_joined(lines)), *others) if lines else others
-
-
-def idea_receipt(catalogue: Catalogue, reply: IdeaReceipt, layout_of: Layout) -> tuple[Element, ...]:
-    """The idea's name, then its receipts in one line."""
-    elements = [element for part in reply.parts for element in layout_of(catalogue, part)]
-    lines = [element.line for element in elements if isinstance(element, Paragraph)]
-    return (Paragraph((*catalogue.line("for_idea", idea=reply.idea), *_joined(lines))),)
+    name = catalogue.line("for_idea", idea=reply.idea) if reply.idea else ()
+    return (Paragraph((*name, *_joined(lines))), *others) if lines else others
 
 
 def _joined(lines: Sequence[Line]) -> Line:

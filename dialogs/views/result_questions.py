@@ -8,7 +8,6 @@ from dialogs.replies.results import (
     OtherResult,
     Recommendation,
     ResultPart,
-    VerdictMeaning,
 )
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.details import closest_case, details, numbered, reason_lines
@@ -25,12 +24,6 @@ def reasons(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]
     lines = reason_lines(catalogue, result)
     count = counted(catalogue, result)
     return (lead, Items(lines), *((Paragraph(count),) if count else ())) if lines else (lead, *_default(result))
-
-
-def verdict_meaning(catalogue: Catalogue, reply: VerdictMeaning) -> tuple[Element, ...]:
-    """The verdict in a sentence."""
-    verdict = reply.verdict
-    return (Paragraph(catalogue.line("verdict_meaning", verdict=verdict.name, meaning=verdict.meaning)),)
 
 
 def _default(result: Recommendation) -> tuple[Element, ...]:

@@ -30,13 +30,11 @@ from dialogs.view import (
 from dialogs.views import LAYOUTS, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON, Talk
+from tests.dialogs.views.laid_out import buttons, having, laid_out, text
 
 
 def test_each_kind_of_reply_has_one_layout() -> None:
     assert set(LAYOUTS) == set(get_args(Reply))
-
-
-from tests.dialogs.views.laid_out import buttons, having, laid_out, text
 
 
 def record(advisor: Advisor, by: str | None = None, **changes: object) -> RecordedAnswer:
