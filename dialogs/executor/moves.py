@@ -241,7 +241,7 @@ def refuse(context: Context, effects: Effects, command: Command) -> Effects:
     match command.command:
         case Kind.CALCULATE:
             pack, match = context.advisor.pack, context.advisor.knowledge.matcher.passage(text_of(context.message))
-            known = (pack.verdicts[-1].faq,) if match.outcome is MatchOutcome.UNKNOWN else match.top[:1]
+            known = match.top[:1] if match.score >= lookups.LIKELY else (pack.verdicts[-1].faq,)
             nearest = lookups.entry_reply(pack, known, context.message.day, offer=False)
             return effects.refused(Notice("cannot_calculate"), nearest)
         case Kind.REMIND:

@@ -80,6 +80,7 @@ def test_what_is_only_the_nearest_is_said_to_be_that_and_told_in_short(
     [
         (offer(0.4, "ft-roi", leads=True), "When does fine-tuning pay off?"),
         (Match(MatchOutcome.UNKNOWN, (), 0.0), "How much does fine-tuning cost?"),
+        (offer(0.1, "ft-roi"), "How much does fine-tuning cost?"),
     ],
 )
 def test_a_sum_that_cannot_be_done_gets_what_is_nearest_to_it(advisor: Advisor, match: Match, told: str) -> None:
