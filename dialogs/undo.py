@@ -73,6 +73,12 @@ def commands_of(written: Written, own: int) -> tuple[Command, ...]:
     )
 
 
+def shows(change: Change) -> bool:
+    """Whether a change is one that people see: an answer that was only given again is none."""
+    was = _answer(change.old).option if change.old and change.part.startswith(_ANSWER_OF) else None
+    return was is None or was != change.new.partition(" ")[0]
+
+
 def _people_in(before: Conversation, changes: tuple[Change, ...]) -> set[str]:
     """The ids of all whose words or answers the changes of a conversation may hold."""
     found: set[str] = set()

@@ -7,7 +7,7 @@ where the pack does not know a question or option of them.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.pack import UNSURE, Claim, NextStep, Pack, Rule
+from knowledge.pack import UNSURE, NextStep, Pack, Question, Rule, Step
 from knowledge.scale import Answers, Scale
 
 
@@ -37,7 +37,7 @@ class Decided:
     reasons: tuple[Reason, ...]
     agree: int
     against: int
-    held_back: tuple[Claim, ...]
+    held_back: tuple[Step, ...]
     forced: str | None
 
 
@@ -72,9 +72,9 @@ def decide(pack: Pack, answers: Answers) -> Decided:
     )
 
 
-def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: dict[str, Rule]) -> tuple[Claim, ...]:
+def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: dict[str, Rule]) -> tuple[Step, ...]:
     """The paths of the answers that let the verdict go no higher, where all the others would."""
-    path: list[Claim] = []
+    path: list[Step] = []
     for question, rule in rules.items():
         if rule.at_most == verdict:
             own = scale.effects[question][answers.get(question, UNSURE)]
@@ -155,6 +155,15 @@ def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason
     first = [r for r in decided.reasons if r.question == decided.forced]
     first += [r for r in by_weight if r not in first and holds_back(r)]
     return (*first, *(reason for reason in order if reason not in first))
+
+
+def holding(pack: Pack, answers: Answers, verdict: str) -> tuple[Question, ...]:
+    """The questions whose answers keep a verdict: they let it go no higher, or else point to it."""
+    rules = [
+        (question, question.option(answers[question.id]).rule) for question in pack.questions if question.id in answers
+    ]
+    capping = tuple(question for question, rule in rules if rule.at_most == verdict)
+    return capping or tuple(question for question, rule in rules if rule.towards == verdict)
 
 
 def next_steps(pack: Pack, verdict: str, answers: Answers) -> tuple[NextStep, ...]:

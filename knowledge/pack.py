@@ -4,10 +4,12 @@ A pack is a folder of YAML files: `pack_loader` reads them, `checks` tells wheth
 the section of the source it rests on. Nothing here knows any particular pack.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Self
 
 from pydantic import Field
 
@@ -39,6 +41,34 @@ class Source(Model):
     interest: Line = Field(description="One sentence: what the publisher sells.")
 
 
+class Step(Claim):
+    """Something to do."""
+
+    in_use: Text | None = Field(None, description="In place of the text where the pack's `in_use` is said.")
+
+    def fitting(self, *, in_use: bool) -> Self:
+        """The step as it is worded where the first verdict's way is in use already, or is not."""
+        return self.model_copy(update={"text": self.in_use}) if in_use and self.in_use else self
+
+
+class InUse(Model):
+    """How people say that the first verdict's way is in use already, clause by clause: it holds one of `words`, with +
+    between beginnings of words that may stand apart, and none of `unless`.
+    """
+
+    words: Words = ()
+    unless: Words = ()
+
+    def said_in(self, text: str) -> bool:
+        """Whether a clause of a text says so."""
+        clauses = (f" {' '.join(clause.split())}" for clause in re.split(r"[.,:;!?()\n]+", text.lower()))
+        return any(
+            any(all(f" {part.strip()}" in clause for part in words.split("+")) for words in self.words)
+            and not any(f" {word}" in clause for word in self.unless)
+            for clause in clauses
+        )
+
+
 class Rule(Model):
     """What one option says about the verdict."""
 
@@ -51,7 +81,7 @@ class Rule(Model):
     at_most: Id | None = Field(
         None, description="With this answer the verdict goes no further up the scale than this one."
     )
-    path: tuple[Claim, ...] = Field(
+    path: tuple[Step, ...] = Field(
         (), description="Shown where `at_most` holds the verdict back: the way on from here."
     )
 
@@ -61,6 +91,7 @@ class Option(PackPart):
 
     label: Label = Field(description="On the button.")
     record: Label = Field(description="In a one-line record, after the question's name; names no approach.")
+    plain: Line | None = Field(None, description="The same as a clause behind 'since' or 'if', without a comma.")
     words: Words = Field((), description="What people type for it.")
     rule: Rule
 
@@ -80,7 +111,7 @@ class Question(PackPart):
         return find(self.options, option_id)
 
 
-class NextStep(Claim):
+class NextStep(Step):
     """A next step of a verdict, shown only where `when` holds."""
 
     when: dict[Id, tuple[Id, ...]] = Field({}, description="question: options with which it is shown; empty: always.")
@@ -91,6 +122,7 @@ class Verdict(PackPart):
 
     name: Label = Field(description="Its usual name: the first words of a recommendation.")
     meaning: Text = Field(description="One sentence on what it amounts to; no condition, no negation.")
+    plain: Line | None = Field(None, description="The advice for others; up to its comma it stands alone.")
     faq: Id = Field(description="The FAQ shown where no other is closer.")
     steps: tuple[NextStep, ...] = Field(min_length=1, description="Next steps, the smallest first.")
 
@@ -208,6 +240,7 @@ class Pack(PackPart):
     sections: tuple[Section, ...]
     request: Request
     verdicts: tuple[Verdict, ...] = Field(min_length=2, description="The scale, from one end to the other.")
+    in_use: InUse = InUse()
     deciding: Deciding
     questions: tuple[Question, ...] = Field(min_length=1, max_length=10)
     scenarios: tuple[Scenario, ...] = ()

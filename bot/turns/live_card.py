@@ -16,7 +16,7 @@ from bot.storage.stores import Stores
 from bot.turns.channel import Surface
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.replies.notices import ConversationDeleted
+from dialogs.replies.notices import ConversationGone
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out, superseded_card
 
@@ -157,7 +157,7 @@ class LiveCards:
             if shown is None:
                 return None
             if not marked.revision:  # somebody asked to be forgotten meanwhile
-                await surface.update(shown.card, lay_out(self._advisor, (ConversationDeleted(),), 0))
+                await surface.update(shown.card, lay_out(self._advisor, (ConversationGone(erased=True),), 0))
                 return None
             if marked.left is not None and marked.left.message not in shown.known and shown.old is not None:
                 await supersede(surface, marked.left, shown.old)

@@ -18,7 +18,7 @@ from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
 from dialogs.advisor import Advisor
 from dialogs.replies.ideas import IdeasChanged
-from dialogs.replies.notices import ConversationDeleted
+from dialogs.replies.notices import ConversationGone
 from dialogs.views import current_view, lay_out
 
 
@@ -121,7 +121,7 @@ class OutboxEntryDelivery:
                 raise TryLater("the person is not erased from that conversation yet")
             if redraw.deleted:
                 if not live:
-                    await surface.edit(redraw.card, lay_out(self.advisor, (ConversationDeleted(),), 0))
+                    await surface.edit(redraw.card, lay_out(self.advisor, (ConversationGone(erased=True),), 0))
             elif live and conversation is not None:
                 await surface.edit(redraw.card, current_view(self.advisor, conversation, lease.entry.message.at))
                 await self.stores.sessions.mark_delivered(stored.place, redraw.card, stored.revision)

@@ -15,7 +15,7 @@ from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
 from dialogs.replies.results import OtherResult
 from dialogs.turn import Effects
-from knowledge.decision import decide
+from knowledge.decision import decide, holding
 
 NOTE_LIMIT = 300
 """Characters of a note that are kept."""
@@ -247,9 +247,12 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
             for q, option in changed.items()
         )
         offer = Offer(offer_label(context, sets, name), sets) if sets else None
-        then, now = (pack.verdict(decide(pack, given).verdict) for given in ({**chosen, **supposed}, chosen))
-        answers = tuple((pack.question(q), option) for q, option in (changed or supposed).items())
-        result = OtherResult(answers, then, now, idea=name, label=offer.label if offer else "")
+        given = {**chosen, **supposed}
+        then, now = (pack.verdict(decide(pack, each).verdict) for each in (given, chosen))
+        answers = tuple((pack.question(q), option) for q, option in supposed.items())
+        rest = {q: option for q, option in chosen.items() if q not in supposed}
+        since = holding(pack, rest, now.id) if then == now else ()
+        result = OtherResult(answers, then, now, since, idea=name, label=offer.label if offer else "")
         effects = effects.told(command, result)
         if offer is not None:
             effects = effects._replace(offers=(*effects.offers, offer))

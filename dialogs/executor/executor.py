@@ -21,7 +21,7 @@ from dialogs.replies.ideas import BoardExport, IdeasNoted
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
 from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
-from dialogs.replies.receipts import IdeaReceipt, Receipts, Together, VerdictMoved
+from dialogs.replies.receipts import Receipts, Together, VerdictMoved
 from dialogs.replies.texts import ListText
 from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Reading
@@ -228,7 +228,7 @@ def _by_idea(
         if not isinstance(part, _ABOUT_ONE) or not part.idea:
             told.append(part)
         elif part.idea in groups:
-            told.append(IdeaReceipt(part.idea, groups.pop(part.idea)))
+            told.append(Receipts(groups.pop(part.idea), part.idea))
     return tuple(told)
 
 

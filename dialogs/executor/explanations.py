@@ -3,14 +3,15 @@
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
-from dialogs.executor.answers import numbered, unknown_idea
+from dialogs.executor.answers import numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
-from dialogs.executor.looks import missing_of, named, result_of, told_of
+from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
 from dialogs.executor.moves import anothers
 from dialogs.executor.targets import Context, Target, in_focus, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records
+from dialogs.message import text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
@@ -43,8 +44,7 @@ def _asked(context: Context, command: Command) -> Question | None:
 def _rules(context: Context, conversation: Conversation, command: Command) -> Reply:
     target, question = in_focus(context.advisor, conversation), _asked(context, command)
     result = None if target is None else result_of(context, conversation, target)
-    given = {} if result is None else {reason.question: reason.option for reason in result.decided.reasons}
-    if question is not None and result is not None and question.id in given:
+    if question is not None and result is not None and question.id in result.given:
         return RuleExplained(result, question)
     return RulesExplained(context.advisor.pack, result)
 
@@ -62,7 +62,8 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
     question = _asked(context, command)
     if tour is not None and question is None:
         theirs = anothers(context, effects, flow)
-        return theirs or reviewed(effects, command, tour, lesson_progress.last_told(context.advisor.pack, tour))
+        last = lesson_progress.last_told(context.advisor.pack, tour, text_of(context.message))
+        return theirs or reviewed(effects, command, tour, last)
     question = question or flows.questions.prompt(conversation)
     if question is None:
         return _verdict(context, effects, command)
@@ -78,16 +79,18 @@ def _verdict(context: Context, effects: Effects, command: Command) -> Effects:
     if not targets.found:
         rules = RulesExplained(context.advisor.pack)
         return unknown_idea(context, effects, command, targets) if command.ideas else effects.told(command, rules)
-    target = targets.found[0]
-    result, done = result_of(context, conversation, target), numbered(command, conversation, target)
+    told = (_verdict_on(context, conversation, command, target) for target in targets.found[:MOST_AT_ONCE])
+    return with_rest_unknown(effects.told(one_named(command, conversation, targets), *told), targets)
+
+
+def _verdict_on(context: Context, conversation: Conversation, command: Command, target: Target) -> Reply:
+    result, question = result_of(context, conversation, target), _asked(context, command)
     if result is None:
-        return effects.told(done, missing_of(context, conversation, (target,)))
-    question = _asked(context, command)
-    what = What.STRENGTH if command.what is What.STRENGTH else What.VERDICT
-    told: Reply = ResultPart(what, result)
-    if question is not None and question.id in told_of(context, conversation, target).chosen:
+        return missing_of(context, conversation, (target,))
+    told: Reply = ResultPart(What.STRENGTH if command.what is What.STRENGTH else What.VERDICT, result)
+    if question is not None and question.id in result.given:
         told = Together((RuleExplained(result, question), told))
-    return effects.told(done, named(conversation, target, told))
+    return named(conversation, target, told)
 
 
 def _reading(context: Context, effects: Effects, command: Command) -> Effects:
@@ -99,8 +102,11 @@ def _reading(context: Context, effects: Effects, command: Command) -> Effects:
     target = targets.found[0]
     told = told_of(context, conversation, target)
     found = tuple(r for r in records(context.advisor.pack, told) if command.question in (r.question.id, "none", "all"))
-    name = name_of(conversation, target)
-    return effects.told(numbered(command, conversation, target), AnswersRead(name, found))
+    name, asked, done = name_of(conversation, target), _asked(context, command), numbered(command, conversation, target)
+    if not found:
+        questions = ", ".join(q.name for q in ((asked,) if asked is not None else context.advisor.pack.questions))
+        return effects.told(done, Notice("read_nothing", {"idea": name, "questions": questions}))
+    return effects.told(done, AnswersRead(name, found))
 
 
 def _difference(context: Context, effects: Effects, command: Command) -> Effects:
@@ -147,4 +153,4 @@ def _differ(
         if first.get(name) != second.get(name)
     )
     one, other = judgements.of(first).verdict, judgements.of(second).verdict
-    return IdeasDiffer(pack, (left[1], one), (right[1], other), answers, title)
+    return IdeasDiffer(pack, (left[1], one, first), (right[1], other, second), answers, title)

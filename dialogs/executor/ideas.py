@@ -10,7 +10,7 @@ from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.ideas.board_list import Listing
-from dialogs.message import GivenIdea, Message
+from dialogs.message import GivenIdea, Message, number_in
 from dialogs.replies.notices import Notice
 from dialogs.titles import shortened
 from dialogs.turn import Effects
@@ -133,6 +133,8 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
     match command.what:
         case What.RENAME:
             return _rename(context, effects, command, targets.found[0])
+        case What.REMOVE if (part := _part_of(conversation, command.ideas)) is not None:
+            return effects.told(command, Notice("merged_already", {"idea": f"{part.number}. {part.title}"}))
         case What.REMOVE:
             return with_rest_unknown(_remove(context, effects, command, targets.found), targets)
         case What.PARK | What.STATUS:
@@ -202,6 +204,12 @@ def _remove(context: Context, effects: Effects, command: Command, targets: tuple
     return effects.wrote(done, after, Notice("removed", {"ideas": "; ".join(filter(None, names))}), *told)
 
 
+def _part_of(conversation: Conversation, names: tuple[str, ...]) -> Idea | None:
+    """The idea that the only idea named went into; it is no idea of its own any more."""
+    board, number = board_of(conversation), number_in(names[0]) if len(names) == 1 else 0
+    return board.current(number) if number and board.find(number) is None else None
+
+
 def _taken_apart(context: Context, conversation: Conversation, number: int) -> tuple[Conversation, tuple[Notice, ...]]:
     """The conversation in which ideas that were lately merged into this one are ideas of their own again: who removes
     one does not mean the others.
@@ -209,7 +217,8 @@ def _taken_apart(context: Context, conversation: Conversation, number: int) -> t
     for written in reversed(conversation.written):
         merged = next((c.ideas for c in written.commands if c.what is What.MERGE and str(number) in c.ideas), ())
         if merged:
-            back = take_back(conversation, written.changes, context.message.at).conversation
+            about = tuple(change for change in written.changes if str(change.idea) in merged)
+            back = take_back(conversation, about, context.message.at).conversation
             others = [idea for each in merged if (idea := board_of(back).find(int(each))) and idea.number != number]
             named = "; ".join(f"{idea.number}. {idea.title}" for idea in others)
             return back.without_written(written), (Notice("apart_again", {"ideas": named}),) if others else ()

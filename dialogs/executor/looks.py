@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
-from dialogs.executor.answers import current, numbered, unknown_idea
-from dialogs.executor.targets import Context, Target, has_own, in_focus, label_of, name_of, resolve
+from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
+from dialogs.executor.targets import Context, Target, Targets, has_own, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
@@ -19,6 +19,9 @@ from dialogs.replies.receipts import MissingAnswers, Together
 from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold
+
+MOST_AT_ONCE = 4
+"""Ideas about which something is told one below the other."""
 
 
 def show(context: Context, effects: Effects, command: Command) -> Effects:
@@ -48,35 +51,38 @@ def _learns(context: Context, conversation: Conversation) -> bool:
 
 
 def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
-    """Something about one idea: its result, or what it rests on."""
+    """Something about an idea, or about each of a few: its result, or what it rests on."""
     conversation = effects.conversation
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
         unknown = unknown_idea(context, effects, command, targets)
         return unknown if command.ideas else effects.refused(Notice("no_result_at_all"))
-    target = targets.found[0]
-    done = numbered(command, conversation, target)
-    match command.what:
-        case What.RESULT:
-            return _result(context, effects, done, target)
-        case What.ANSWERS:
-            told = told_of(context, conversation, target)
-            return effects.told(done, answers_so_far(context.advisor.knowledge, told))
-        case What.PROGRESS:
-            standing = _standing(context, conversation, target)
-            if isinstance(standing[0], ResultPart) and not target.own:
-                standing = (named(conversation, target, standing[0]), missing_of(context, conversation, (target,)))
-            return effects.told(done, *standing)
+    done = one_named(command, conversation, targets)
+    if command.what is What.RESULT and len(targets.found) == 1:
+        return _result(context, effects, done, targets.found[0])
+    told = (part for target in targets.found[:MOST_AT_ONCE] for part in _about(context, conversation, command, target))
+    return with_rest_unknown(effects.told(done, *told), targets)
+
+
+def one_named(command: Command, conversation: Conversation, targets: Targets) -> Command:
+    """The command with the number of its idea, where it is about one."""
+    return numbered(command, conversation, targets.found[0]) if len(targets.found) == 1 else command
+
+
+def _about(context: Context, conversation: Conversation, command: Command, target: Target) -> tuple[Reply, ...]:
+    if command.what is What.ANSWERS:
+        return (answers_so_far(context.advisor.knowledge, told_of(context, conversation, target)),)
     result = result_of(context, conversation, target)
-    if result is None:
-        return effects.told(done, *_standing(context, conversation, target))
+    if result is None or (command.what is What.PROGRESS and target.own):
+        return _standing(context, conversation, target)
     part = named(conversation, target, ResultPart(command.what, _towards(context, command, result)))
-    return effects.told(done, part, *_beside(effects, done, target))
+    if command.what is What.PROGRESS:
+        return (part, missing_of(context, conversation, (target,)))
+    return (part, *_beside(conversation, command, target))
 
 
-def _beside(effects: Effects, command: Command, target: Target) -> tuple[Reply, ...]:
-    """Beside the steps what was noted, since some of it may be done."""
-    conversation = effects.conversation
+def _beside(conversation: Conversation, command: Command, target: Target) -> tuple[Reply, ...]:
+    """Beside the steps what was noted."""
     notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
     kept = "; ".join(note.text for note in notes if not note.gone)
     return (Notice("steps_noted", {"notes": kept}),) if kept and command.what in (What.STEPS, What.NEXT) else ()
@@ -181,6 +187,8 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if not flows.board.cards.rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
     drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
+    if flows.questions.prompt(conversation) is not None and has_own(conversation) and conversation.title:
+        drawn = drawn.refused(Notice("own_unlisted", {"title": conversation.title}))
     return drawn.refused(Notice("clearest_stand_first")) if "sort" in command.parameters() else drawn
 
 
@@ -205,7 +213,7 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
         if target is None or result is None:
             return effects.refused(Notice("none_clear_yet"))
         steps = named(conversation, target, ResultPart(What.STEPS, result))
-        return effects.told(command, steps, *_beside(effects, command, target))
+        return effects.told(command, steps, *_beside(conversation, command, target))
     asked = resolve(context, conversation, command.ideas).found if command.ideas else ()
     numbers = {conversation.own if target.idea is None else target.idea.number for target in asked}
     decided = [row for row in flows.board.cards.rows(board, Listing()) if row.verdict is not None]
@@ -217,7 +225,7 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
     told: list[Reply] = [Notice("begin_with", {"idea": named_first, "verdict": verdict})]
     result = result_of(context, conversation, Target(first.idea))
     if result is not None:
-        told += (ResultPart(What.STEPS, result), *_beside(effects, command, Target(first.idea)))
+        told += (ResultPart(What.STEPS, result), *_beside(conversation, command, Target(first.idea)))
     if others:
         named_others = "; ".join(f"{row.number}. {row.idea.title}" for row in others[:2])
         told.append(Notice("then_these", {"ideas": named_others}))

@@ -17,7 +17,6 @@ from dialogs.intents import SubjectQuestion
 from dialogs.message import Action, Verb, text_of
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
-from dialogs.replies.results import VerdictMeaning
 from dialogs.titles import shortened
 from dialogs.turn import Effects
 from knowledge.interfaces import Match, MatchOutcome
@@ -137,7 +136,7 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         )
     verdict = next((verdict for verdict in advisor.pack.verdicts if verdict.id == command.value), None)
     if verdict is not None:
-        return effects.told(command, VerdictMeaning(verdict))
+        return effects.told(command, Notice("verdict_meaning", {"verdict": verdict.name, "meaning": verdict.meaning}))
     known = tuple(name for name in command.value.split() if any(entry.id == name for entry in advisor.pack.entries))
     if known and len(known) == len(command.value.split()):
         shown = lookups.entry_reply(advisor.pack, known, context.message.day, _offers_start(context, effects))
@@ -146,8 +145,11 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
         return _answered(effects.told(command, shown), known, left)
     asked = command.value or command.quote
     match = advisor.knowledge.matcher.passage(asked)
-    if match.outcome is MatchOutcome.OFFER:  # a wrong look costs little, and the others are below it
-        match = replace(match, top=match.top if match.leads else _best_first(context, match), leads=True)
+    if match.outcome is MatchOutcome.OFFER and not match.leads:  # a wrong look costs little
+        far = match.score < lookups.LIKELY
+        effects = effects.refused(Notice("nearest_to_that")) if far else effects
+        match = replace(match, top=_best_first(context, match), leads=True)
+        return _told(context, effects, command, match, brief=far)
     return _told(context, effects, command, match, topic=shortened(asked))
 
 
@@ -238,8 +240,9 @@ def refuse(context: Context, effects: Effects, command: Command) -> Effects:
     """What the advisor cannot do, with the nearest thing that it can."""
     match command.command:
         case Kind.CALCULATE:
-            pack = context.advisor.pack
-            nearest = lookups.entry_reply(pack, (pack.verdicts[-1].faq,), context.message.day, offer=False)
+            pack, match = context.advisor.pack, context.advisor.knowledge.matcher.passage(text_of(context.message))
+            known = match.top[:1] if match.score >= lookups.LIKELY else (pack.verdicts[-1].faq,)
+            nearest = lookups.entry_reply(pack, known, context.message.day, offer=False)
             return effects.refused(Notice("cannot_calculate"), nearest)
         case Kind.REMIND:
             return effects.refused(Notice("cannot_remind"))

@@ -95,6 +95,8 @@ def _named(context: Context, conversation: Conversation, name: str) -> tuple[Tar
     board = board_of(conversation)
     number = number_in(name.lstrip("#"))
     if number:
+        if number == board.next and has_own(conversation) and not conversation.own:
+            return (OWN,)  # the number that it will have
         idea = board.current(number)
         return () if idea is None else (_target(conversation, idea),)
     match name.lower():

@@ -1,8 +1,7 @@
 """Texts to take away: the record as a note, a mail, a summary, a table, Markdown, JSON or CSV."""
 
-from dataclasses import replace
-
 from dialogs.commands.command import Command, What
+from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
 from dialogs.executor.ideas import own_idea
 from dialogs.executor.looks import result_of, told_of
@@ -13,11 +12,18 @@ from dialogs.flows.replay import summarise
 from dialogs.ideas.board import Idea, IdeaRow, clearest_first
 from dialogs.message import number_in
 from dialogs.replies.notices import Notice
+from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Effects
 
 _LENGTHS, _LONGEST = {What.NOTE: 4, What.MAIL: 4, What.SUMMARY: 5}, 20
 """Sentences where nobody says how many, and the most."""
+
+_SHORT = 2
+"""Sentences of what was too long before, or is to be short."""
+
+_IN_PROSE = 3
+"""Results that are told one by one; more are a list."""
 
 _PART = 8
 """Ideas whose rows fit into one message, however long their titles are."""
@@ -32,29 +38,38 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     targets = resolve(context, conversation, command.ideas).found
     if not targets:
         return effects.refused(Notice("no_result_to_share"))
-    result, most = result_of(context, conversation, targets[0]), _length(command)
-    if len(targets) > 1 or command.what in (What.TABLE, What.JSON) or (result is None and command.what in _LENGTHS):
+    prose, several = command.what in _LENGTHS, len(targets) > 1
+    results = tuple(found for target in targets if (found := _result(context, conversation, target)) is not None)
+    if prose and len(results) == len(targets) <= _IN_PROSE:
+        done = command if several else numbered(command, conversation, targets[0])
+        again = command.parameters().get("of") == "last"
+        return effects.told(done, ResultText(command.what, results, _length(command), again))
+    if several or prose or command.what in (What.TABLE, What.JSON):
         pack, rows = context.advisor.pack, _rows(context, effects, targets)
-        each = len(rows) or 1 if command.what in _LENGTHS else _PART
+        each = len(rows) or 1 if prose else _PART
         parts = [rows[at : at + each] for at in range(0, len(rows), each)]
-        texts = [ListText(command.what, pack, part, most) for part in parts]
+        texts = [ListText(command.what, pack, part, _length(command)) for part in parts]
         return effects.told(command, *texts) if texts else effects.refused(Notice("no_ideas"))
-    if result is None:
+    if not results:
         return effects.refused(Notice("no_result_to_share"))
-    told, done = told_of(context, conversation, targets[0]), numbered(command, conversation, targets[0])
-    if command.what not in _LENGTHS:
-        return effects.told(done, summarise(context.advisor.knowledge, told, message.at, message.link))
-    idea = _idea(context, effects, targets[0])
-    notes = tuple(note.text for note in idea.kept_notes)
-    return effects.told(done, ResultText(command.what, replace(result, title=idea.title), most, notes))
+    done, told = numbered(command, conversation, targets[0]), told_of(context, conversation, targets[0])
+    return effects.told(done, summarise(context.advisor.knowledge, told, message.at, message.link))
+
+
+def _result(
+    context: Context, conversation: Conversation, target: Target
+) -> tuple[Recommendation, tuple[str, ...]] | None:
+    """A result, if there is one, and what was noted beside it."""
+    result, notes = result_of(context, conversation, target), told_of(context, conversation, target).notes
+    return None if result is None else (result, tuple(note.text for note in notes if not note.gone))
 
 
 def _length(command: Command) -> int:
-    """How many sentences or lines are asked for; what follows “too long” is the shortest that says why."""
+    """How many sentences or lines are asked for, or are usual."""
     given = command.parameters()
     asked = number_in(given.get("sentences", "")) or number_in(given.get("lines", ""))
-    usual = 2 if given.get("of") == "last" else _LENGTHS.get(command.what, _LONGEST)
-    return min(asked or usual, _LONGEST)
+    short = given.get("of") == "last" or "short" in given.get("style", "")
+    return min(asked or (_SHORT if short else _LENGTHS.get(command.what, _LONGEST)), _LONGEST)
 
 
 def _rows(context: Context, effects: Effects, targets: tuple[Target, ...]) -> tuple[IdeaRow, ...]:

@@ -1,6 +1,6 @@
 """Undo: takes back what one's own last message wrote, and the one before, five back."""
 
-from dialogs.commands.command import Command
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import Context
 from dialogs.flows.board_position import board_of
@@ -9,7 +9,7 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.turn import Effects
-from dialogs.undo import OWN_NUMBER, take_back
+from dialogs.undo import OWN_NUMBER, shows, take_back
 
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
@@ -17,16 +17,20 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
     conversation = effects.conversation
     by = conversation.author(context.message.sender.id)
     last = next((written for written in reversed(conversation.written) if written.by == by), None)
+    if last is not None and not any(map(shows, last.changes)):
+        return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
     if last is None:
         return effects.refused(Notice("nothing_to_undo"))
     if len(context.line) > 1 and last.revision != conversation.revision:
         return effects  # beside another wish only what was written just now is meant
     back = take_back(conversation, last.changes, context.message.at)
     after = back.conversation.without_written(last)
-    told = [receipt for change in back.done for receipt in _told(context, conversation, after, change)]
+    again = {f"answer:{c.question}" if c.command is Kind.SET else c.command for c in context.line}
+    shown = [change for change in back.done if change.part not in again]  # else its receipt follows
+    told = [receipt for change in shown for receipt in _told(context, conversation, after, change)]
     if back.kept:
         told.append(Notice("changed_since"))
-    return effects.wrote(command, after, *([Notice("taken_back")] if back.done else []), *told)
+    return effects.wrote(command, after, *([Notice("taken_back")] if shown else []), *told)
 
 
 def _told(context: Context, before: Conversation, after: Conversation, change: Change) -> tuple[Reply, ...]:

@@ -106,7 +106,8 @@ class BoardCards:
     def told(self, idea: Idea) -> Conversation:
         """The idea as a finished conversation."""
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
-        return Conversation.fresh(self._pack).replace(idea=idea.text, answers=answers, started=True)
+        fresh = Conversation.fresh(self._pack)
+        return fresh.replace(idea=idea.text, heading=idea.title, notes=idea.notes, answers=answers, started=True)
 
 
 def answers_of(idea: Idea) -> frozenset[str]:

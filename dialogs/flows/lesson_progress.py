@@ -13,11 +13,15 @@ from dialogs.message import Action, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
 from dialogs.replies.notices import Notice
-from knowledge.lessons import Case, CheckOption, Lesson
+from knowledge.lessons import Case, Check, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
+from knowledge.typed_answers.word_parser import fold
 
 SKIPPED = ""
 """In place of the answer to a lesson's question: it was skipped."""
+
+_LONG_WORD = 4
+"""Letters of a word that tells options apart."""
 
 _MOST_AGAIN = 2
 """Most lessons that are suggested to be read again: more would be discouraging."""
@@ -208,8 +212,10 @@ def told(pack: Pack, tour: Tour, topic: str) -> Notice:
     return Notice("lesson_place", place)
 
 
-def last_told(pack: Pack, tour: Tour) -> Notice:
-    """The right option, and why: of the lesson read again, else of the last one answered or skipped; not in a case."""
+def last_told(pack: Pack, tour: Tour, asked: str) -> Notice:
+    """The right option, and why, and why not the one that was chosen or is asked about: of the lesson read again, else
+    of the last one answered or skipped; not in a case.
+    """
     if isinstance(position(pack, tour), AtCase):
         return Notice("case_told_at_its_end")
     known = {at.lesson.id: at.lesson.check for at in lessons_of(pack, tour)}
@@ -221,9 +227,25 @@ def last_told(pack: Pack, tour: Tour) -> Notice:
     values = {"label": right.label, "reason": right.reason}
     if chosen is None:
         return Notice("lesson_was_open", values)
-    if chosen.right:
+    if not chosen.right:
+        return Notice("lesson_was_wrong", {**values, "chosen": chosen.label, "why": chosen.reason})
+    other = _named_in(asked, known[last])
+    if other is None:
         return Notice("lesson_was_right", values)
-    return Notice("lesson_was_wrong", {**values, "chosen": chosen.label})
+    return Notice("lesson_not_that", {**values, "chosen": other.label, "why": other.reason})
+
+
+def _named_in(text: str, check: Check) -> CheckOption | None:
+    """The wrong option whose words, and no other's, a text has."""
+    words = set(fold(text))
+    found = [option for option in check.options if not option.right and words & _own_words(option, check)]
+    return found[0] if len(found) == 1 else None
+
+
+def _own_words(option: CheckOption, check: Check) -> set[str]:
+    """The longer words of an option that no other option has."""
+    others = {word for other in check.options if other != option for word in fold(other.label)}
+    return {word for word in fold(option.label) if len(word) >= _LONG_WORD} - others
 
 
 def score_told(pack: Pack, tour: Tour) -> Notice:

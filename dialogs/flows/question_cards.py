@@ -1,5 +1,7 @@
 """The cards of the framework's questions: shown, shown again, and closed."""
 
+from dataclasses import replace
+
 from dialogs.conversation import AnswerMethod, Conversation, shown_readings
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.replay import recorded, replay
@@ -25,7 +27,7 @@ class QuestionCards:
     def again(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
         """The replies of the card, with a shorter question."""
         return tuple(
-            reply._replace(again=True, first=False) if isinstance(reply, QuestionCard) else reply
+            replace(reply, again=True, first=False) if isinstance(reply, QuestionCard) else reply
             for reply in replay(self._knowledge, conversation, at)
         )
 

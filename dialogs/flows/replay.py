@@ -114,7 +114,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     scenario, by_answers = _scenario(knowledge, conversation)
     likeness = closest_scenario.likeness(pack, scenario.id, answers) if scenario else None
     faq = _faq(knowledge, conversation, verdict.faq)
-    today = day_of(at)
+    today, in_use = day_of(at), says_in_use(pack, conversation)
     return Recommendation(
         pack=pack,
         title=conversation.title,
@@ -123,8 +123,8 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         main=main,
         records=records(pack, conversation),
         changes=judged.changes,
-        steps=judged.steps,
-        path=decided.held_back,
+        steps=tuple([step.fitting(in_use=in_use) for step in judged.steps]),
+        path=tuple([step.fitting(in_use=in_use) for step in decided.held_back]),
         scenario=scenario,
         by_answers=by_answers,
         like=tuple(pack.question(q) for q in likeness.like) if likeness else (),
@@ -135,6 +135,12 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         outside=tuple([entry for entry in pack.outside_on(today) if decided.verdict in entry.verdicts]),
         called=next(iter(called_entries(knowledge, conversation.idea, today)), None) if conversation.idea else None,
     )
+
+
+def says_in_use(pack: Pack, conversation: Conversation) -> bool:
+    """Whether the idea or a note says that the first verdict's way is in use already."""
+    told = (conversation.idea, *(note.text for note in conversation.notes if not note.gone))
+    return any(pack.in_use.said_in(text) for text in told if text)
 
 
 def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenario | None, bool]:

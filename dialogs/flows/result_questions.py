@@ -1,7 +1,7 @@
 """The answers so far, and the result that they give."""
 
 from dialogs.conversation import Conversation
-from dialogs.flows.replay import recorded
+from dialogs.flows.replay import recorded, says_in_use
 from dialogs.open_question import open_question
 from dialogs.replies.questions import AnswersSoFar, InterimResult
 from knowledge.decision import decide, final_verdict
@@ -30,5 +30,5 @@ def interim_result(knowledge: Knowledge, conversation: Conversation, question: Q
         verdict=pack.verdict(decided.verdict) if points else None,
         left=len(pack.questions) - len(given),
         certain=certain is not None,
-        step=steps[0].text if steps else "",
+        step=steps[0].fitting(in_use=says_in_use(pack, conversation)).text if steps else "",
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dialogs.ideas.board import Idea, IdeaRow
 from dialogs.message import Person
+from dialogs.replies.base import Reply
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation
 from knowledge.interfaces import Reading
@@ -12,7 +13,7 @@ from knowledge.pack import Option, Pack, Question, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class IdeaList:
+class IdeaList(Reply):
     """A page of the ideas of a board, those with a verdict first.
 
     `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
@@ -33,14 +34,14 @@ class IdeaList:
 
 
 @dataclass(frozen=True, slots=True)
-class IdeasAwaited:
+class IdeasAwaited(Reply):
     """The next idea of a list is awaited; `count` were sent so far."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class IdeaCard:
+class IdeaCard(Reply):
     """One idea of a board: its answers, what is missing, and the recommendation if there is a verdict."""
 
     pack: Pack
@@ -51,7 +52,7 @@ class IdeaCard:
 
 
 @dataclass(frozen=True, slots=True)
-class IdeaQuestion:
+class IdeaQuestion(Reply):
     """A question about one idea, or about several at once. `left` counts the ideas without a verdict.
 
     `guided`: it is one of all missing questions, which are asked in turn. `again`: something else came in between.
@@ -65,7 +66,7 @@ class IdeaQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class IdeaComparison:
+class IdeaComparison(Reply):
     """Ideas side by side."""
 
     pack: Pack
@@ -73,7 +74,7 @@ class IdeaComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class IdeasNoted:
+class IdeasNoted(Reply):
     """Answers just given to ideas, by number and question; `rows` are the ideas whose verdict is named."""
 
     pack: Pack
@@ -83,7 +84,7 @@ class IdeasNoted:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedIdeas:
+class ClosedIdeas(Reply):
     """What a card of the board becomes once there is a newer one: the question and its ideas, or the list."""
 
     question: Question | None
@@ -91,7 +92,7 @@ class ClosedIdeas:
 
 
 @dataclass(frozen=True, slots=True)
-class FileProblems:
+class FileProblems(Reply):
     """What was wrong with a file of ideas; `taken` ideas were added."""
 
     problems: tuple[str, ...]
@@ -99,7 +100,7 @@ class FileProblems:
 
 
 @dataclass(frozen=True, slots=True)
-class IdeasChanged:
+class IdeasChanged(Reply):
     """Ideas of one person with news: the verdict would be another now, or a fact is out of date."""
 
     pack: Pack
@@ -108,7 +109,7 @@ class IdeasChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardExport:
+class BoardExport(Reply):
     """Ideas as CSV: all `total` of them, or one part of several, whose rows count from `first`."""
 
     pack: Pack

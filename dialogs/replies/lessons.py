@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from dialogs.message import Person
+from dialogs.replies.base import Reply
 from knowledge.lessons import Case, CheckOption, Lesson
 from knowledge.pack import Option, Pack, Question, Scenario, Verdict
 from knowledge.typed_answers.word_parser import Prompt
 
 
 @dataclass(frozen=True, slots=True)
-class LessonCard:
+class LessonCard(Reply):
     """A lesson with its question. `brief`: the question alone. `again`: something else came in between.
 
     `first`: nothing of this round is answered yet.
@@ -26,21 +27,21 @@ class LessonCard:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonExplained:
+class LessonExplained(Reply):
     """What a lesson is about, once more and in simpler words."""
 
     lesson: Lesson
 
 
 @dataclass(frozen=True, slots=True)
-class LessonsToChoose:
+class LessonsToChoose(Reply):
     """Lessons that may be meant, with their numbers."""
 
     lessons: tuple[tuple[int, Lesson], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LessonFeedback:
+class LessonFeedback(Reply):
     """The answer to a lesson's question, whether it was right, and why. `chosen` is None for "I don't know"."""
 
     pack: Pack
@@ -50,14 +51,14 @@ class LessonFeedback:
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeOffer:
+class PracticeOffer(Reply):
     """All lessons are done: the choice to practise on a case, or to finish."""
 
     choices: Prompt
 
 
 @dataclass(frozen=True, slots=True)
-class CaseQuestion:
+class CaseQuestion(Reply):
     """A case and one of the framework's questions for it; `brief` and `again` as for a lesson."""
 
     case: Case
@@ -85,7 +86,7 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseResult:
+class CaseResult(Reply):
     """A case with the person's answers beside the story's. `yours` and `story` are the verdicts of all answers."""
 
     scenario: Scenario
@@ -95,7 +96,7 @@ class CaseResult:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonsFinished:
+class LessonsFinished(Reply):
     """The end of the lessons: how many first answers were right, and which lessons to read again, by number.
 
     `total` counts all questions, `skipped` those without an answer. `public`: the form for everybody, which says only

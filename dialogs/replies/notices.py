@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from dialogs.catalogue import Remark
 from dialogs.limits import MAX_LINE, BoundedText
 from dialogs.message import Person
+from dialogs.replies.base import Reply
 from dialogs.replies.questions import RecordedAnswer
 from knowledge.pack import Pack, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Reply):
     """A short remark of the catalogue, by its key there."""
 
     remark: Remark
@@ -33,12 +34,7 @@ def text_cut(text: str) -> Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationDeleted:
-    """What the live card of an erased conversation becomes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Greeting:
+class Greeting(Reply):
     """What the advisor is, what it can do and what to type. `hello`: somebody has only said hello."""
 
     pack: Pack
@@ -46,7 +42,7 @@ class Greeting:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownAboutPerson:
+class KnownAboutPerson(Reply):
     """What this conversation holds about a person: answers, ideas in their words, lessons."""
 
     answers: tuple[RecordedAnswer, ...]
@@ -55,12 +51,14 @@ class KnownAboutPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationGone:
-    """A press on a card whose conversation is no longer kept."""
+class ConversationGone(Reply):
+    """A press on a card whose conversation is no longer kept. `erased`: what the live card becomes as it is erased."""
+
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class NewOrContinue:
+class NewOrContinue(Reply):
     """A new request came while a question is open: the choice between the two."""
 
     request: str

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from dialogs.replies.base import Reply
 from knowledge.outside import OutsideEntry, Term
 from knowledge.pack import Comparison, Entry, Pack, Passage
 
 
 @dataclass(frozen=True, slots=True)
-class PassageReply:
+class PassageReply(Reply):
     """A passage that answers a question. `offer`: followed by the offer to start. `others` may have been meant too.
     `brief`: its text alone.
     """
@@ -29,7 +30,7 @@ class ShownEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryReply:
+class EntryReply(Reply):
     """Outside entries or terms that answer a question; several if it asks how they differ. `others` may have been
     meant.
     """
@@ -41,7 +42,7 @@ class EntryReply:
 
 
 @dataclass(frozen=True, slots=True)
-class DidYouMean:
+class DidYouMean(Reply):
     """Passages, outside entries or terms that may answer a question; the person chooses. `likely`: one probably
     does.
     """
@@ -51,7 +52,7 @@ class DidYouMean:
 
 
 @dataclass(frozen=True, slots=True)
-class NotCovered:
+class NotCovered(Reply):
     """The subject, or only a `topic`, is not covered; the reply says what is. `asked`: it was a question."""
 
     pack: Pack
@@ -62,7 +63,7 @@ class NotCovered:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictComparison:
+class VerdictComparison(Reply):
     """The verdicts side by side."""
 
     pack: Pack

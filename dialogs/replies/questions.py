@@ -1,11 +1,12 @@
 """Questions, recorded answers, and replies to typed answers."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
 from dialogs.conversation import Answer
 from dialogs.message import Person
+from dialogs.replies.base import Reply
 from knowledge.pack import Question, Verdict
 from knowledge.typed_answers.word_parser import Prompt
 
@@ -19,14 +20,15 @@ class RecordedAnswer(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class UnderstoodAnswers:
+class UnderstoodAnswers(Reply):
     """Answers read from a description, each with its words. `closed`: on a card that is no longer live."""
 
     readings: tuple[RecordedAnswer, ...]
     closed: bool = False
 
 
-class QuestionCard(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class QuestionCard(Reply):
     """The open question.
 
     `number` of `total` is its place among the questions that are asked, without those read from a description.
@@ -50,25 +52,25 @@ class QuestionCard(NamedTuple):
 
     def without(self, read: Container[str]) -> Self:
         """The card without the answers to these questions, which stand above it as read."""
-        return self._replace(records=tuple(record for record in self.records if record.question.id not in read))
+        return replace(self, records=tuple(record for record in self.records if record.question.id not in read))
 
 
 @dataclass(frozen=True, slots=True)
-class WhyAsked:
+class WhyAsked(Reply):
     """Why the open question is asked."""
 
     question: Question
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionMeaning:
+class QuestionMeaning(Reply):
     """What the open question means."""
 
     question: Question
 
 
 @dataclass(frozen=True, slots=True)
-class AlreadyAnswered:
+class AlreadyAnswered(Reply):
     """A reply to a stale press: the recorded answer, its age in seconds, and the offer to change it."""
 
     recorded: RecordedAnswer
@@ -76,7 +78,7 @@ class AlreadyAnswered:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerChanged:
+class AnswerChanged(Reply):
     """An answer was changed by a text, or withdrawn (`new` is "").
 
     `idea` names the idea where it is not plain which one is meant. `old` is None if there was none, if it is not known
@@ -92,7 +94,7 @@ class AnswerChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class AmbiguousAnswer:
+class AmbiguousAnswer(Reply):
     """An answer fits several options of the open prompt: the person chooses."""
 
     question: Prompt
@@ -100,7 +102,7 @@ class AmbiguousAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class UnmatchedAnswer:
+class UnmatchedAnswer(Reply):
     """A text fits no option of the open prompt. `times`: how many times in a row; from the second time on the text is
     quoted.
 
@@ -114,7 +116,7 @@ class UnmatchedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class LikelyOption:
+class LikelyOption(Reply):
     """The option that was likely meant, to be confirmed, with the other options to choose from.
 
     `times`: how many times in a row a text was not understood for sure. `named`: another question is open, so this one
@@ -128,7 +130,7 @@ class LikelyOption:
 
 
 @dataclass(frozen=True, slots=True)
-class LikelyChange:
+class LikelyChange(Reply):
     """A recorded answer was likely meant to be another, to be confirmed."""
 
     question: Question
@@ -137,7 +139,7 @@ class LikelyChange:
 
 
 @dataclass(frozen=True, slots=True)
-class InterimResult:
+class InterimResult(Reply):
     """What the result would be with the answers so far, and how many questions are open.
 
     `verdict` is None if no answer points anywhere yet. `certain`: the open answers cannot change it. `step` is the
@@ -151,7 +153,7 @@ class InterimResult:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersSoFar:
+class AnswersSoFar(Reply):
     """Which idea this is, how far it has come, and its answers.
 
     `title` is "" if no idea was described. `open` is the question that is open, `verdict` the result, if there is one.
@@ -164,7 +166,7 @@ class AnswersSoFar:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedQuestion:
+class ClosedQuestion(Reply):
     """What a question's card becomes once there is a newer one: its answer, or that it has none."""
 
     question: Question

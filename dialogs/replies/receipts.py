@@ -1,41 +1,32 @@
 """Receipts: what the commands of a line have written, and readings of it that are offered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dialogs.replies.base import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation
 from knowledge.pack import Pack, Question, Verdict
 
-if TYPE_CHECKING:
-    from dialogs.replies import Reply
+
+@dataclass(frozen=True, slots=True)
+class Receipts(Reply):
+    """What was written, in one paragraph; about one idea, behind its name."""
+
+    parts: tuple[Reply, ...]
+    idea: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Receipts:
-    """What was written, in one paragraph."""
-
-    parts: tuple["Reply", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IdeaReceipt:
-    """What was written about one idea, behind its name."""
-
-    idea: str
-    parts: tuple["Reply", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Reply):
     """Several replies in one message."""
 
-    parts: tuple["Reply", ...]
+    parts: tuple[Reply, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictMoved:
+class VerdictMoved(Reply):
     """The verdict on an idea after its answers were changed.
 
     `idea` names it where it is not plain which one is meant. None as a verdict: not enough is said; `ask` is then the
@@ -49,7 +40,7 @@ class VerdictMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(Reply):
     """Readings of a line, as buttons worded as what will happen; `lead` says why nothing was done."""
 
     lead: Notice
@@ -57,7 +48,7 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class RulesExplained:
+class RulesExplained(Reply):
     """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any."""
 
     pack: Pack
@@ -65,7 +56,7 @@ class RulesExplained:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleExplained:
+class RuleExplained(Reply):
     """What the answer to one question does to the verdict of `result`."""
 
     result: Recommendation
@@ -73,7 +64,7 @@ class RuleExplained:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersRead:
+class AnswersRead(Reply):
     """Where answers come from: the words, who gave them and when. `idea` names the idea."""
 
     idea: str
@@ -81,22 +72,22 @@ class AnswersRead:
 
 
 @dataclass(frozen=True, slots=True)
-class IdeasDiffer:
+class IdeasDiffer(Reply):
     """Why two ideas, or one before and after its last change, come out differently or alike.
 
-    `left` and `right` name them, `title` the one idea; `answers` are the questions that they answer differently, with
-    both options ("" for no answer).
+    `left` and `right` are their names, verdicts and answers, `title` names the one idea; `answers` are the questions
+    that they answer differently, with both options ("" for no answer).
     """
 
     pack: Pack
-    left: tuple[str, Verdict | None]
-    right: tuple[str, Verdict | None]
+    left: tuple[str, Verdict | None, Mapping[str, str]]
+    right: tuple[str, Verdict | None, Mapping[str, str]]
     answers: tuple[tuple[Question, str, str], ...]
     title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class MissingAnswers:
+class MissingAnswers(Reply):
     """What is missing about ideas, by their names. `possible` are the verdicts that are left for the first."""
 
     ideas: tuple[tuple[str, tuple[Question, ...]], ...]

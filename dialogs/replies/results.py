@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.commands.command import What
 from dialogs.message import Person
+from dialogs.replies.base import Reply
 from dialogs.replies.questions import RecordedAnswer
 from knowledge.counterfactuals import Change
 from knowledge.decision import Decided, Reason
@@ -12,7 +13,7 @@ from knowledge.pack import Claim, NextStep, Pack, Passage, Question, Scenario, V
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Reply):
     """Verdict, strength, reasons, what would change it, next steps, closest scenario, closest FAQ.
 
     `title` is the idea in the person's words, "" if it is not known. `main` are the reasons, the heaviest first.
@@ -41,9 +42,14 @@ class Recommendation:
     outside: tuple[OutsideEntry, ...]
     called: OutsideEntry | None = None
 
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers as question: option."""
+        return {reason.question: reason.option for reason in self.decided.reasons}
+
 
 @dataclass(frozen=True, slots=True)
-class ResultPart:
+class ResultPart(Reply):
     """Something about a result: its details, reasons (VERDICT), strength, what would change it, its steps, the closest
     case, its sources; any other `what`: all of it in short.
     """
@@ -53,14 +59,7 @@ class ResultPart:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictMeaning:
-    """What a verdict means."""
-
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class ResultSummary:
+class ResultSummary(Reply):
     """The result as Markdown source, to be copied.
 
     `records` are the answers with the people who gave them, if their names are known. `at` is in seconds since 1970;
@@ -74,7 +73,7 @@ class ResultSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedResult:
+class SharedResult(Reply):
     """The result for people who have not seen the conversation; `by` shares it, with a note, "" for none."""
 
     summary: ResultSummary
@@ -83,14 +82,16 @@ class SharedResult:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherResult:
+class OtherResult(Reply):
     """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
+    `since` are the questions whose answers keep the verdict as it is.
     """
 
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict
     now: Verdict
+    since: tuple[Question, ...] = ()
     idea: str = ""
     label: str = ""

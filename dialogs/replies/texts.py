@@ -4,22 +4,26 @@ from dataclasses import dataclass
 
 from dialogs.commands.command import What
 from dialogs.ideas.board import IdeaRow
+from dialogs.replies.base import Reply
 from dialogs.replies.results import Recommendation
 from knowledge.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
-class ResultText:
-    """A result in at most `most` sentences: a note, a mail, or a summary with a line each. `notes` go with the idea."""
+class ResultText(Reply):
+    """Results in at most `most` sentences in all: a note, a mail, or a summary with a line each.
+
+    `notes` go with each result. `shorter`: what was written before was too long.
+    """
 
     what: What
-    result: Recommendation
+    results: tuple[tuple[Recommendation, tuple[str, ...]], ...]
     most: int
-    notes: tuple[str, ...] = ()
+    shorter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ListText:
+class ListText(Reply):
     """Ideas in at most `most` lines; as a Markdown table or as JSON, all of them."""
 
     what: What

@@ -1,8 +1,9 @@
 """Layouts: exactly one for each kind of reply, which every channel renders in its own form."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from functools import partial
+from typing import Any
 
 from dialogs import replies
 from dialogs.advisor import Advisor
@@ -61,126 +62,66 @@ def superseded_card(advisor: Advisor, before: Conversation, after: Conversation,
 
 def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
     """The layout of one reply."""
-    match reply:
-        case replies.notices.Greeting():
-            return remarks.greeting(catalogue, reply)
-        case replies.questions.UnderstoodAnswers():
-            return questions.understood_answers(catalogue, reply)
-        case replies.questions.QuestionCard():
-            return questions.question_card(catalogue, reply)
-        case replies.questions.QuestionMeaning():
-            return questions.question_meaning(catalogue, reply)
-        case replies.questions.WhyAsked():
-            return questions.why_asked(catalogue, reply)
-        case replies.questions.AmbiguousAnswer():
-            return questions.ambiguous_answer(catalogue, reply)
-        case replies.questions.UnmatchedAnswer():
-            return questions.unmatched_answer(catalogue, reply)
-        case replies.questions.LikelyOption():
-            return questions.likely_option(catalogue, reply)
-        case replies.questions.LikelyChange():
-            return questions.likely_change(catalogue, reply)
-        case replies.results.ResultPart(what, result):
-            return result_questions.PARTS.get(what, recommendation.short_result)(catalogue, result)
-        case replies.results.VerdictMeaning():
-            return result_questions.verdict_meaning(catalogue, reply)
-        case replies.questions.InterimResult():
-            return questions.interim_result(catalogue, reply)
-        case replies.results.ResultSummary():
-            return summary.summary(catalogue, reply)
-        case replies.results.SharedResult():
-            return summary.shared(catalogue, reply)
-        case replies.questions.AnswersSoFar():
-            return questions.answers_so_far(catalogue, reply)
-        case replies.results.OtherResult():
-            return result_questions.other_result(catalogue, reply)
-        case replies.questions.AnswerChanged():
-            return questions.answer_changed(catalogue, reply)
-        case replies.questions.AlreadyAnswered():
-            return questions.already_answered(catalogue, reply)
-        case replies.notices.NewOrContinue():
-            return questions.new_or_continue(catalogue, reply)
-        case replies.results.Recommendation():
-            return recommendation.recommendation(catalogue, reply)
-        case replies.passages.PassageReply():
-            return passages.passage_reply(catalogue, reply)
-        case replies.passages.EntryReply():
-            return passages.entry_reply(catalogue, reply)
-        case replies.passages.DidYouMean():
-            return passages.did_you_mean(catalogue, reply)
-        case replies.passages.NotCovered():
-            return passages.not_covered(catalogue, reply)
-        case replies.passages.VerdictComparison():
-            return passages.verdict_comparison(catalogue, reply)
-        case replies.ideas.IdeasAwaited():
-            return remarks.ideas_awaited(catalogue, reply)
-        case replies.ideas.IdeaList():
-            return idea_list.idea_list(catalogue, reply)
-        case replies.ideas.IdeaCard():
-            return idea_card.idea_card(catalogue, reply)
-        case replies.ideas.IdeaQuestion():
-            return idea_card.idea_question(catalogue, reply)
-        case replies.ideas.IdeaComparison():
-            return idea_card.idea_comparison(catalogue, reply)
-        case replies.ideas.IdeasNoted():
-            return board_notes.ideas_noted(catalogue, reply)
-        case replies.ideas.ClosedIdeas():
-            return board_notes.closed_ideas(catalogue, reply)
-        case replies.ideas.FileProblems():
-            return board_notes.file_problems(catalogue, reply)
-        case replies.ideas.IdeasChanged():
-            return board_notes.ideas_changed(catalogue, reply)
-        case replies.ideas.BoardExport():
-            return board_notes.board_export(catalogue, reply)
-        case replies.questions.ClosedQuestion():
-            return questions.closed_question(catalogue, reply)
-        case replies.lessons.LessonCard():
-            return lessons.lesson_card(catalogue, reply)
-        case replies.lessons.LessonExplained():
-            return lessons.lesson_explained(catalogue, reply)
-        case replies.lessons.LessonsToChoose():
-            return lessons.lessons_to_choose(catalogue, reply)
-        case replies.lessons.LessonFeedback():
-            return lessons.lesson_feedback(catalogue, reply)
-        case replies.lessons.PracticeOffer():
-            return lessons.practice_offer(catalogue, reply)
-        case replies.lessons.CaseQuestion():
-            return lessons.case_question(catalogue, reply)
-        case replies.lessons.CaseResult():
-            return lessons.case_result(catalogue, reply)
-        case replies.lessons.LessonsFinished():
-            return lessons.lessons_finished(catalogue, reply)
-        case replies.notices.ConversationDeleted():
-            return remarks.conversation_deleted(catalogue)
-        case replies.notices.ConversationGone():
-            return remarks.conversation_gone(catalogue)
-        case replies.notices.KnownAboutPerson():
-            return remarks.known_about_person(catalogue, reply)
-        case replies.receipts.Receipts():
-            return receipts.receipts(catalogue, reply, layout_of)
-        case replies.receipts.IdeaReceipt():
-            return receipts.idea_receipt(catalogue, reply, layout_of)
-        case replies.receipts.Together():
-            return receipts.together(catalogue, reply, layout_of)
-        case replies.receipts.VerdictMoved():
-            return receipts.verdict_moved(catalogue, reply)
-        case replies.receipts.Offered():
-            return receipts.offered(catalogue, reply, layout_of)
-        case replies.receipts.RulesExplained():
-            return receipts.rules_explained(catalogue, reply)
-        case replies.receipts.RuleExplained():
-            return receipts.rule_explained(catalogue, reply)
-        case replies.receipts.AnswersRead():
-            return receipts.answers_read(catalogue, reply)
-        case replies.receipts.IdeasDiffer():
-            return receipts.ideas_differ(catalogue, reply)
-        case replies.receipts.MissingAnswers():
-            return receipts.missing_answers(catalogue, reply)
-        case replies.texts.ResultText():
-            return texts.result_text(catalogue, reply)
-        case replies.texts.ListText():
-            return texts.list_text(catalogue, reply)
-        case replies.notices.Notice():
-            return remarks.notice(catalogue, reply)
-        case _:
-            assert_never(reply)
+    return LAYOUTS[type(reply)](catalogue, reply)
+
+
+LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] = {
+    replies.notices.Greeting: remarks.greeting,
+    replies.questions.UnderstoodAnswers: questions.understood_answers,
+    replies.questions.QuestionCard: questions.question_card,
+    replies.questions.QuestionMeaning: questions.question_meaning,
+    replies.questions.WhyAsked: questions.why_asked,
+    replies.questions.AmbiguousAnswer: questions.ambiguous_answer,
+    replies.questions.UnmatchedAnswer: questions.unmatched_answer,
+    replies.questions.LikelyOption: questions.likely_option,
+    replies.questions.LikelyChange: questions.likely_change,
+    replies.results.ResultPart: result_questions.part,
+    replies.questions.InterimResult: questions.interim_result,
+    replies.results.ResultSummary: summary.summary,
+    replies.results.SharedResult: summary.shared,
+    replies.questions.AnswersSoFar: questions.answers_so_far,
+    replies.results.OtherResult: result_questions.other_result,
+    replies.questions.AnswerChanged: questions.answer_changed,
+    replies.questions.AlreadyAnswered: questions.already_answered,
+    replies.notices.NewOrContinue: questions.new_or_continue,
+    replies.results.Recommendation: recommendation.recommendation,
+    replies.passages.PassageReply: passages.passage_reply,
+    replies.passages.EntryReply: passages.entry_reply,
+    replies.passages.DidYouMean: passages.did_you_mean,
+    replies.passages.NotCovered: passages.not_covered,
+    replies.passages.VerdictComparison: passages.verdict_comparison,
+    replies.ideas.IdeasAwaited: remarks.ideas_awaited,
+    replies.ideas.IdeaList: idea_list.idea_list,
+    replies.ideas.IdeaCard: idea_card.idea_card,
+    replies.ideas.IdeaQuestion: idea_card.idea_question,
+    replies.ideas.IdeaComparison: idea_card.idea_comparison,
+    replies.ideas.IdeasNoted: board_notes.ideas_noted,
+    replies.ideas.ClosedIdeas: board_notes.closed_ideas,
+    replies.ideas.FileProblems: board_notes.file_problems,
+    replies.ideas.IdeasChanged: board_notes.ideas_changed,
+    replies.ideas.BoardExport: board_notes.board_export,
+    replies.questions.ClosedQuestion: questions.closed_question,
+    replies.lessons.LessonCard: lessons.lesson_card,
+    replies.lessons.LessonExplained: lessons.lesson_explained,
+    replies.lessons.LessonsToChoose: lessons.lessons_to_choose,
+    replies.lessons.LessonFeedback: lessons.lesson_feedback,
+    replies.lessons.PracticeOffer: lessons.practice_offer,
+    replies.lessons.CaseQuestion: lessons.case_question,
+    replies.lessons.CaseResult: lessons.case_result,
+    replies.lessons.LessonsFinished: lessons.lessons_finished,
+    replies.notices.ConversationGone: remarks.conversation_gone,
+    replies.notices.KnownAboutPerson: remarks.known_about_person,
+    replies.receipts.Receipts: partial(receipts.receipts, layout_of=layout_of),
+    replies.receipts.Together: partial(receipts.together, layout_of=layout_of),
+    replies.receipts.VerdictMoved: receipts.verdict_moved,
+    replies.receipts.Offered: partial(receipts.offered, layout_of=layout_of),
+    replies.receipts.RulesExplained: receipts.rules_explained,
+    replies.receipts.RuleExplained: receipts.rule_explained,
+    replies.receipts.AnswersRead: receipts.answers_read,
+    replies.receipts.IdeasDiffer: receipts.ideas_differ,
+    replies.receipts.MissingAnswers: receipts.missing_answers,
+    replies.texts.ResultText: texts.result_text,
+    replies.texts.ListText: texts.list_text,
+    replies.notices.Notice: remarks.notice,
+}
+"""The layout of each kind of reply."""

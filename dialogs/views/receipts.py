@@ -1,13 +1,12 @@
 """Layouts of receipts, of offers, and of explanations that are derived from the pack and the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
 from dialogs.replies.receipts import (
     AnswersRead,
-    IdeaReceipt,
     IdeasDiffer,
     MissingAnswers,
     Offered,
@@ -17,9 +16,12 @@ from dialogs.replies.receipts import (
     Together,
     VerdictMoved,
 )
+from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
 from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import either_verdict
+from dialogs.views.result_elements import names
+from knowledge.decision import decide, holding
 from knowledge.pack import UNSURE, Pack, Question, Rule
 
 Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
@@ -31,18 +33,12 @@ def offer_button(label: str, place: int) -> Button:
 
 
 def receipts(catalogue: Catalogue, reply: Receipts, layout_of: Layout) -> tuple[Element, ...]:
-    """The running text of all parts in one paragraph; what else they show below it."""
+    """The running text of all parts in one paragraph, behind the idea's name; what else they show below it."""
     elements = [element for part in reply.parts for element in layout_of(catalogue, part)]
     lines = [element.line for element in elements if isinstance(element, Paragraph | Note)]
     others = tuple(element for element in elements if not isinstance(element, Paragraph | Note))
-    return (Paragraph(_joined(lines)), *others) if lines else others
-
-
-def idea_receipt(catalogue: Catalogue, reply: IdeaReceipt, layout_of: Layout) -> tuple[Element, ...]:
-    """The idea's name, then its receipts in one line."""
-    elements = [element for part in reply.parts for element in layout_of(catalogue, part)]
-    lines = [element.line for element in elements if isinstance(element, Paragraph)]
-    return (Paragraph((*catalogue.line("for_idea", idea=reply.idea), *_joined(lines))),)
+    name = catalogue.line("for_idea", idea=reply.idea) if reply.idea else ()
+    return (Paragraph((*name, *_joined(lines))), *others) if lines else others
 
 
 def _joined(lines: Sequence[Line]) -> Line:
@@ -85,7 +81,7 @@ def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Elemen
         Paragraph(_thresholds(catalogue, pack)),
     ]
     if reply.result is not None:
-        elements.append(Paragraph(_sum(catalogue, reply)))
+        elements.append(Paragraph(_sum(catalogue, reply.result)))
     return tuple(elements)
 
 
@@ -113,28 +109,30 @@ def _thresholds(catalogue: Catalogue, pack: Pack) -> Line:
     return catalogue.line("rules_thresholds", first=first, last=last, thresholds=steps, default=first)
 
 
-def _sum(catalogue: Catalogue, reply: RulesExplained) -> Line:
-    result = reply.result
-    if result is None:
-        return ()
-    decided = result.decided
-    line = catalogue.line("rules_sum", score=decided.score, verdict=result.verdict.name)
-    held = held_back(
-        catalogue, reply.pack, decided.verdict, {r.question: r.option for r in decided.reasons}, decided.score
-    )
-    return (*line, *as_line(" "), *held) if held else line
+def _sum(catalogue: Catalogue, result: Recommendation) -> Line:
+    line = catalogue.line("rules_sum", score=result.decided.score, verdict=result.verdict.name)
+    held = held_back(catalogue, result.pack, result.given)
+    return _joined((line, held)) if held else line
 
 
-def held_back(catalogue: Catalogue, pack: Pack, verdict: str, given: dict[str, str], score: int) -> Line:
+def counted(catalogue: Catalogue, result: Recommendation) -> Line:
+    """Which answer holds the verdict back; else how the sum leads to it, where not all answers point there."""
+    held = held_back(catalogue, result.pack, result.given)
+    if held or result.decided.forced or {r.towards for r in result.decided.reasons} <= {result.verdict.id}:
+        return held
+    return _joined((_thresholds(catalogue, result.pack), _sum(catalogue, result)))
+
+
+def held_back(catalogue: Catalogue, pack: Pack, given: Mapping[str, str]) -> Line:
     """Which answer holds the verdict below what the score reaches; nothing where none does."""
-    scale = pack.scale
-    reached = scale.verdicts[scale.reached(score)]
-    if reached == verdict:
+    scale, decided = pack.scale, decide(pack, given)
+    reached = scale.verdicts[scale.reached(decided.score)]
+    if reached == decided.verdict:
         return ()
     capping = [
         question
         for question in pack.questions
-        if question.option(given.get(question.id, UNSURE)).rule.at_most == verdict
+        if question.option(given.get(question.id, UNSURE)).rule.at_most == decided.verdict
     ]
     names = catalogue.answers_text((q, given.get(q.id, UNSURE)) for q in capping)
     return catalogue.line("rules_held", reached=pack.verdict(reached).name.lower(), answers=names)
@@ -143,13 +141,13 @@ def held_back(catalogue: Catalogue, pack: Pack, verdict: str, given: dict[str, s
 def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element, ...]:
     """What one answer says, how much it weighs, how far it lets the verdict go, and what another would give."""
     result, question, pack = reply.result, reply.question, reply.result.pack
-    given = {reason.question: reason.option for reason in result.decided.reasons}
+    given = result.given
     option = question.option(given[question.id])
     effect = _effect(catalogue, pack, option.record, option.rule)
     lines = [catalogue.line("rule_text", question=question.name, text=option.rule.text)]
     if effect:
         lines.append(catalogue.line("rule_effect", effect=effect))
-    held = held_back(catalogue, pack, result.decided.verdict, given, result.decided.score)
+    held = held_back(catalogue, pack, given)
     if held and option.rule.at_most == result.decided.verdict:
         lines.append(held)
     others = {
@@ -160,14 +158,14 @@ def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element,
     changing = {record: verdict for record, verdict in others.items() if verdict.id != result.verdict.id}
     lines += [catalogue.line("rule_other", record=record, verdict=v.name) for record, v in changing.items()]
     if not changing:
-        lines.append(catalogue.line("rule_no_other"))
+        since = holding(pack, {q: option for q, option in given.items() if q != question.id}, result.verdict.id)
+        key = "rule_no_other" if since else "rule_no_other_at_all"
+        lines.append(catalogue.line(key, questions=names(since)))
     return (Paragraph(_joined(lines)),)
 
 
 def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:
     """Each answer with its words, its giver and its day."""
-    if not reply.records:
-        return (Paragraph(catalogue.line("read_nothing", idea=reply.idea)),)
     lines = []
     for recorded in reply.records:
         answer = recorded.answer
@@ -188,6 +186,8 @@ def ideas_differ(catalogue: Catalogue, reply: IdeasDiffer) -> tuple[Element, ...
     left, right = reply.left, reply.right
     name = catalogue.text("for_idea", idea=reply.title) if reply.title else ""
     verdicts = [catalogue.text("not_enough_said") if v is None else v.name for v in (left[1], right[1])]
+    held = {name: held_back(catalogue, reply.pack, given) for name, verdict, given in (left, right) if verdict}
+    holds = (Paragraph((*catalogue.line("for_idea", idea=name), *line)) for name, line in held.items() if line)
     lead = catalogue.line("differ", idea=name, left=left[0], right=right[0], one=verdicts[0], other=verdicts[1])
     if not reply.answers:
         return (Paragraph(lead), Paragraph(catalogue.line("differ_nothing")))
@@ -197,7 +197,7 @@ def ideas_differ(catalogue: Catalogue, reply: IdeasDiffer) -> tuple[Element, ...
         )
         for q, old, new in reply.answers
     )
-    return (Paragraph(lead), Items(lines))
+    return (Paragraph(lead), Items(lines), *holds)
 
 
 def _record(catalogue: Catalogue, question: Question, option: str) -> str:

@@ -3,7 +3,7 @@
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeasAwaited
-from dialogs.replies.notices import Greeting, KnownAboutPerson, Notice
+from dialogs.replies.notices import ConversationGone, Greeting, KnownAboutPerson, Notice
 from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.outside import source_line
@@ -52,14 +52,10 @@ def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
     return (Paragraph(catalogue.remark(reply.remark, **reply.values)),)
 
 
-def conversation_deleted(catalogue: Catalogue) -> tuple[Element, ...]:
-    """Why the card is gone, and a button to start again."""
-    return Paragraph(catalogue.remark("conversation_deleted")), Buttons((start_button(catalogue),))
-
-
-def conversation_gone(catalogue: Catalogue) -> tuple[Element, ...]:
+def conversation_gone(catalogue: Catalogue, reply: ConversationGone) -> tuple[Element, ...]:
     """That the conversation is no longer stored, and a button to start again."""
-    return Paragraph(catalogue.line("conversation_gone")), Buttons((start_button(catalogue),))
+    line = catalogue.remark("conversation_deleted") if reply.erased else catalogue.line("conversation_gone")
+    return Paragraph(line), Buttons((start_button(catalogue),))
 
 
 def known_about_person(catalogue: Catalogue, reply: KnownAboutPerson) -> tuple[Element, ...]:

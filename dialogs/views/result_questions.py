@@ -7,29 +7,23 @@ from dialogs.commands.command import What
 from dialogs.replies.results import (
     OtherResult,
     Recommendation,
-    VerdictMeaning,
+    ResultPart,
 )
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
 from dialogs.views.details import closest_case, details, numbered, reason_lines
 from dialogs.views.outside import source_line
-from dialogs.views.receipts import held_back, offer_button
-from dialogs.views.result_elements import answer_count, change_lines, strength_key
+from dialogs.views.receipts import counted, offer_button
+from dialogs.views.recommendation import short_result
+from dialogs.views.result_elements import answer_count, change_lines, names, strength_key
+from knowledge.decision import final_verdict
 
 
 def reasons(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """Each answer with what it says about the verdict."""
     lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
     lines = reason_lines(catalogue, result)
-    given = {reason.question: reason.option for reason in result.decided.reasons}
-    held = held_back(catalogue, result.pack, result.verdict.id, given, result.decided.score)
-    holds = (Paragraph(held),) if held else ()
-    return (lead, Items(lines), *holds) if lines else (lead, *_default(result))
-
-
-def verdict_meaning(catalogue: Catalogue, reply: VerdictMeaning) -> tuple[Element, ...]:
-    """The verdict in a sentence."""
-    verdict = reply.verdict
-    return (Paragraph(catalogue.line("verdict_meaning", verdict=verdict.name, meaning=verdict.meaning)),)
+    count = counted(catalogue, result)
+    return (lead, Items(lines), *((Paragraph(count),) if count else ())) if lines else (lead, *_default(result))
 
 
 def _default(result: Recommendation) -> tuple[Element, ...]:
@@ -48,7 +42,13 @@ def changes(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]
 def strength(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The strength in a word, and the count behind it."""
     word, count = catalogue.text(strength_key(result.decided.strength)), answer_count(catalogue, result)
-    return (Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count)),)
+    lead = Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count))
+    pack, given = result.pack, result.given
+    missing = names([question for question in pack.questions if question.id not in given])
+    if not missing:
+        return (lead,)
+    key = "strength_open" if final_verdict(pack, given) is None else "strength_final"
+    return (lead, Paragraph(catalogue.line(key, questions=missing)))
 
 
 def steps(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
@@ -87,13 +87,20 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     key = "other_result_same" if same else "other_result"
     values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
     line = catalogue.line(key, **values)
+    if same and reply.since:
+        line = (*line, *as_line(" "), *catalogue.line("other_result_since", questions=names(reply.since)))
     shown = Paragraph(catalogue.line("for_idea", idea=reply.idea) + line if reply.idea else line)
     if reply.label:
         return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))
     return (shown, Note(catalogue.line("other_result_kept")))
 
 
-PARTS: Mapping[What, Callable[[Catalogue, Recommendation], tuple[Element, ...]]] = {
+def part(catalogue: Catalogue, reply: ResultPart) -> tuple[Element, ...]:
+    """A part of a result; anything else is all of it in short."""
+    return _PARTS.get(reply.what, short_result)(catalogue, reply.recommendation)
+
+
+_PARTS: Mapping[What, Callable[[Catalogue, Recommendation], tuple[Element, ...]]] = {
     What.DETAILS: details,
     What.VERDICT: reasons,
     What.STRENGTH: strength,

@@ -1,11 +1,13 @@
 """Layouts of texts to take away: from the record alone, so that nothing in them was not said or worked out here."""
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.commands.command import What
 from dialogs.replies.ideas import IdeaComparison
+from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.view import Element, Paragraph, Preformatted, Table, as_line
 from dialogs.views.idea_card import idea_comparison
@@ -17,47 +19,79 @@ from knowledge.pack import Question
 _REASONS = 3
 """Most answers that a text gives as reasons."""
 
+_BRIEF = 2
+"""Sentences in which there is room for one reason and the beginning of the first step."""
+
+_HEAD = re.compile(r"[:,.]")
+"""Where the beginning of a step ends."""
+
 _SIDE_BY_SIDE = range(2, 5)
 """Ideas that a table has in columns, so that each answer is in it."""
 
 
 def result_text(catalogue: Catalogue, reply: ResultText) -> tuple[Element, ...]:
-    """The verdict, why, the first step, what would change it, what was noted, what is open: as many as there may be."""
-    sentences = _sentences(catalogue, reply)[: reply.most]
-    lines = sentences if reply.what is What.SUMMARY else [" ".join(sentences)]
-    return _prose(catalogue, reply.what, reply.result.title or reply.result.pack.title, lines)
+    """What is advised, why, the first step, what would change it, what was noted, what is open: as many as there may
+    be; a paragraph an idea where there are several.
+    """
+    share = max(1, reply.most // len(reply.results))
+    told = [_sentences(catalogue, *each, share, shorter=reply.shorter)[:share] for each in reply.results]
+    alone = reply.what is What.SUMMARY and len(told) == 1
+    titles = (result.title or result.pack.title for result, _ in reply.results)
+    return _prose(catalogue, reply.what, "; ".join(titles), told[0] if alone else [" ".join(said) for said in told])
 
 
-def _sentences(catalogue: Catalogue, reply: ResultText) -> list[str]:
-    result, pack = reply.result, reply.result.pack
-    strength = catalogue.text(strength_key(result.decided.strength))
-    values = {"title": result.title or pack.title, "verdict": result.verdict.name.lower(), "strength": strength}
-    said = [catalogue.text("text_verdict", **values, meaning=_within(result.verdict.meaning))]
-    reasons = [reason for reason in result.main if reason.towards == result.verdict.id] or result.main
+def _sentences(
+    catalogue: Catalogue, result: Recommendation, notes: Sequence[str], most: int, *, shorter: bool
+) -> list[str]:
+    pack, advice = result.pack, result.verdict.plain or _within(result.verdict.meaning).rstrip(".")
+    title = result.title or pack.title
+    step, reasons = _within((result.path or result.steps)[0].text), _reasons(catalogue, result)
+    if most <= _BRIEF:
+        advice, step = advice.partition(",")[0], _HEAD.split(step)[0]
+    key = "text_brief" if most <= _BRIEF and reasons and not shorter else "text_verdict"
+    said = [catalogue.text(key, title=title, advice=advice, reason=reasons[0][0] if reasons else "")]
+    if most <= _BRIEF:
+        return [*said, catalogue.text("text_step", step=step)]
     if reasons:
-        why = ((pack.question(reason.question).name.lower(), reason.text) for reason in reasons[:_REASONS])
-        told = "; ".join(catalogue.text("text_reason", question=name, reason=text) for name, text in why)
-        said.append(catalogue.text("text_why", reasons=told))
-    said.append(catalogue.text("text_step", step=_within(first_sentences(result.steps[0].text, 1))))
+        strength = catalogue.text(f"text_{strength_key(result.decided.strength)}")
+        why = catalogue.text("text_but").join(_listed(catalogue, side) for side in reasons)
+        said.append(catalogue.text("text_why", strength=strength, reasons=why))
+    said.append(catalogue.text("text_step", step=first_sentences(step, 1).rstrip(".")))
     for change in result.changes[:1]:
-        answers = _answers(catalogue, ((pack.question(q), option) for q, option in change.answers.items()))
+        answers = [_clause(catalogue, pack.question(q), option) for q, option in change.answers.items()]
         verdict = pack.verdict(change.verdict).name.lower()
-        said.append(catalogue.text("text_change", answers=answers, verdict=verdict))
-    if reply.notes:
-        said.append(catalogue.text("text_noted", notes="; ".join(reply.notes)))
+        said.append(catalogue.text("text_change", answers=_listed(catalogue, answers), verdict=verdict))
+    if notes:
+        said.append(catalogue.text("text_noted", notes="; ".join(notes)))
     points = {reason.question for reason in result.decided.reasons if reason.towards is not None}
     unclear = [question for question in pack.questions if question.id not in points]
     return [*said, catalogue.text("text_unclear", questions=names(unclear))] if unclear else said
 
 
+def _reasons(catalogue: Catalogue, result: Recommendation) -> list[list[str]]:
+    """The answers that lead to the verdict; where both sides do, those of each side."""
+    sides: dict[str | None, list[str]] = {}
+    points = [reason for reason in result.main if reason.towards is not None]
+    for reason in ([reason for reason in points if reason.towards == result.verdict.id] or points)[:_REASONS]:
+        clause = _clause(catalogue, result.pack.question(reason.question), reason.option)
+        sides.setdefault(reason.towards, []).append(clause)
+    return list(sides.values())
+
+
+def _clause(catalogue: Catalogue, question: Question, option: str) -> str:
+    answer = question.option(option)
+    return answer.plain or catalogue.text("text_answer", question=question.name.lower(), record=answer.record)
+
+
+def _listed(catalogue: Catalogue, clauses: Sequence[str]) -> str:
+    *others, last = clauses
+    joined = catalogue.text("text_list").join(others)
+    return catalogue.text("change_and").join(filter(None, (joined, last)))
+
+
 def _within(sentence: str) -> str:
-    """A sentence behind a colon."""
+    """A sentence inside another."""
     return sentence[:1].lower() + sentence[1:]
-
-
-def _answers(catalogue: Catalogue, answers: Iterable[tuple[Question, str]]) -> str:
-    named = ((question.name.lower(), question.option(option).record) for question, option in answers)
-    return ", ".join(catalogue.text("text_answer", question=name, record=record) for name, record in named)
 
 
 def _prose(catalogue: Catalogue, what: What, subject: str, lines: Sequence[str]) -> tuple[Element, ...]:
@@ -67,12 +101,9 @@ def _prose(catalogue: Catalogue, what: What, subject: str, lines: Sequence[str])
 
 def list_text(catalogue: Catalogue, reply: ListText) -> tuple[Element, ...]:
     """A line for each verdict, then what is open and with what to begin; or a table, or JSON, to be copied."""
-    if reply.what is What.JSON:
-        text = _as_json(reply)
-    elif reply.what in (What.TABLE, What.MARKDOWN):
-        text = _as_markdown(_table(catalogue, reply))
-    else:
+    if reply.what in (What.NOTE, What.MAIL, What.SUMMARY):
         return _prose(catalogue, reply.what, reply.pack.title, _lines(catalogue, reply)[: reply.most])
+    text = _as_json(reply) if reply.what is What.JSON else _as_markdown(_table(catalogue, reply))
     return (Paragraph(catalogue.line("summary_lead")), Preformatted(text))
 
 

@@ -33,7 +33,7 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
-from dialogs.replies.receipts import IdeaReceipt, Offered, Receipts, RulesExplained, Together
+from dialogs.replies.receipts import Offered, Receipts, RulesExplained, Together
 from dialogs.replies.results import OtherResult, Recommendation, ResultSummary, SharedResult
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.view import Button, Buttons, Choices
@@ -153,7 +153,7 @@ def shown(talk: Talk) -> tuple[Reply, ...]:
 def _parts(replies: tuple[Reply, ...]) -> Iterator[Reply]:
     """The replies that others hold, one by one."""
     for reply in replies:
-        yield from _parts(reply.parts) if isinstance(reply, Receipts | Together | IdeaReceipt) else (reply,)
+        yield from _parts(reply.parts) if isinstance(reply, Receipts | Together) else (reply,)
 
 
 def answers(talk: Talk) -> object:

@@ -27,7 +27,7 @@ from bot.teams.surface import AnsweredSurface
 from bot.turns.triaged_files import FileSurface
 from dialogs.replies.results import SharedResult
 from dialogs.view import Table, View
-from dialogs.views import layout_of
+from dialogs.views import LAYOUTS
 
 ROOT = Path(__file__).parents[2]
 SLACK: Any = json.loads((ROOT / "infra/slack/manifest.json").read_text("utf-8"))
@@ -115,7 +115,7 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     ),
     "a conversation's result for others": (
         lambda: modals.SHARE == "share",
-        lambda: SharedResult.__name__ in layout_of.__code__.co_names,
+        lambda: SharedResult in LAYOUTS,
     ),
     "feedback on results and answers": (
         lambda: blocks.FEEDBACK == "feedback" and modals.FEEDBACK_NOTE == "feedback_note",

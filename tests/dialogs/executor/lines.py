@@ -7,6 +7,10 @@ def set_(question: str, option: str, *ideas: str, quote: str = "", sure: Sure = 
     return Command(Kind.SET, ideas=ideas, question=question, option=option, quote=quote, sure=sure)
 
 
+def suppose(question: str, option: str, *ideas: str) -> Command:
+    return Command(Kind.SUPPOSE, ideas=ideas, question=question, option=option)
+
+
 def idea(text: str = "") -> Command:
     return Command(Kind.IDEA, value=text)
 

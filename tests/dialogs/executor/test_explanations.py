@@ -8,13 +8,14 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
-from dialogs.replies.receipts import AnswersRead, IdeasDiffer, RuleExplained, RulesExplained
+from dialogs.replies.receipts import IdeasDiffer, RuleExplained, RulesExplained
+from dialogs.replies.results import ResultPart
 from dialogs.view import View
 from dialogs.views import layout_of
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 from knowledge.pack import UNSURE
-from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, set_, show, suppose
 from tests.dialogs.talk import NOON, Talk
 
 
@@ -82,6 +83,44 @@ def test_why_one_answer_holds_back_four(talk: Talk) -> None:
     assert "With “flexible” it would be Fine-tuning." in talk.said
 
 
+def test_how_the_sum_leads_to_a_verdict_that_not_all_answers_point_to(advisor: Advisor) -> None:
+    for answers in all_answers(advisor):
+        found = result(advisor, answers)
+        told = text(advisor, ResultPart(What.VERDICT, found))
+        limit = "but a limit holds it back" in told
+        agreed = {reason.towards for reason in found.decided.reasons} == {found.verdict.id}
+        assert (f"add up to {found.decided.score}" in told) == (not limit and not agreed and not found.decided.forced)
+
+
+def test_which_limit_keeps_two_ideas_apart_is_said(talk: Talk) -> None:
+    talk.do(ideas("reports", "letters"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(set_("budget", "flexible", "2"), explain(What.WHY_DIFFERS, "1", "2"))
+    assert (
+        "1. reports: By the sum alone it would be fine-tuning, but a limit holds it back: Budget: limited" in talk.said
+    )
+
+
+def test_what_would_not_change_the_verdict_is_said_with_what_keeps_it(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE, set_("data", "no"), set_("consistency", "tolerant"))
+    talk.do(suppose("domain", "general"))
+    assert "it would still be Prompt engineering. What keeps it: training data." in talk.said
+    talk.do(explain(What.RULES, question="consistency"))
+    assert "since others keep the result: training data." in talk.said
+
+
+def test_all_that_is_supposed_is_named(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(suppose("data", "no"), suppose("volume", "high"))
+    assert "With Training data: no, or only a handful and Volume and speed: high, or strict on time, " in talk.said
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [(("yes", "high"), "could change it"), (("no", "high"), "cannot change it")]
+)
+def test_strength_says_whether_what_is_open_could_change_it(talk: Talk, given: tuple[str, str], told: str) -> None:
+    talk.do(ideas("reports"), set_("data", given[0], "1"), set_("volume", given[1], "1"), explain(What.STRENGTH, "1"))
+    assert f"What is still open {told}: domain, budget, consistency." in talk.said
+
+
 def test_which_answer_made_it_what_it_is(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE).do(set_("budget", "flexible"), explain(What.WHY_DIFFERS))
     (told,) = (part for reply in talk.turn.below for part in reply.parts if isinstance(part, IdeasDiffer))
@@ -107,8 +146,7 @@ def test_where_an_answer_was_read_and_who_gave_it(talk: Talk) -> None:
 
 def test_nothing_is_said_to_be_read_where_nothing_is(talk: Talk) -> None:
     talk.do(ideas("a bot for tickets", "summaries of reports")).do(explain(What.READING, "1", question="domain"))
-    found = [reply for reply in talk.turn.below if isinstance(reply, AnswersRead)]
-    assert found and not found[0].records
+    assert "1. a bot for tickets: nobody has said anything about Domain yet" in talk.said
 
 
 @pytest.mark.parametrize("what", [What.QUESTION, What.OPTION])
@@ -149,3 +187,11 @@ def test_how_it_stands_first_and_the_result_for_who_asks_again(talk: Talk) -> No
 def test_the_result_is_shown_at_once_where_no_answer_can_change_it(talk: Talk) -> None:
     talk.do(idea("reports"), set_("data", "no")).do(show(What.RESULT))
     assert "Prompt engineering · " in talk.card
+
+
+@pytest.mark.parametrize("what", [What.STRENGTH, What.VERDICT])
+def test_two_ideas_are_explained_one_below_the_other(talk: Talk, what: What) -> None:
+    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(explain(what, "1", "2", "3"))
+    assert talk.said.count("Hybrid") >= 2
+    assert "3. slogans: Still open: " in talk.said

@@ -27,7 +27,30 @@ def test_steps_name_what_was_noted(talk: Talk, what: What) -> None:
     talk.do(idea("reports"), *ALL_FIVE).do(show(what))
     assert "You also told me" not in talk.said
     talk.do(note("a prompt is live")).do(show(what))
-    assert "You also told me: a prompt is live. Leave out what is done already." in talk.said
+    assert "You also told me: a prompt is live." in talk.said
+
+
+@pytest.mark.parametrize(
+    "verdict", [(), (set_("budget", "flexible"),), (set_("data", "no"),), (set_("data", "unsure"),)]
+)
+def test_a_prompt_that_is_live_is_no_first_step(talk: Talk, verdict: tuple[Command, ...]) -> None:
+    talk.do(idea("reports"), *ALL_FIVE, *verdict).do(show(What.STEPS))
+    before = talk.said.splitlines()[1]
+    talk.do(note("the prompt runs at 91 % since May")).do(show(What.STEPS))
+    assert talk.said.splitlines()[1] != before
+    assert "prompt in use" in talk.said
+
+
+def test_a_prompt_that_is_live_is_known_from_the_idea_itself_and_on_its_card(talk: Talk) -> None:
+    talk.do(ideas("sort customs mails, a prompt gets 78 % right"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
+    assert "Take the prompt in use as the first version" in talk.do(show(What.RESULT, "1")).card
+    assert "Build a first version" not in talk.card
+
+
+def test_a_record_has_the_title_as_it_is_now(talk: Talk) -> None:
+    talk.do(ideas("a bot for tickets", "letters"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
+    talk.do(edit(What.RENAME, "1", value="Tickets"))
+    assert "# Tickets" in talk.do(Command(Kind.WRITE, What.RECORD, ideas=("1",))).said
 
 
 def test_steps_name_what_was_noted_with_that_idea(talk: Talk) -> None:
@@ -72,3 +95,24 @@ def test_the_lesson_that_is_read_again_is_explained(talk: Talk) -> None:
     through(talk)
     talk.do(learn(What.LESSON, "2")).do(Command(Kind.EXPLAIN, What.OPTION))
     assert f"“{LESSONS[1][1].check.right.label}” was right" in talk.said
+
+
+@pytest.mark.parametrize("what", [What.ANSWERS, What.STEPS, What.WOULD_CHANGE, What.PROGRESS, What.RESULT])
+def test_what_is_asked_about_two_ideas_is_told_about_both(talk: Talk, what: What) -> None:
+    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "3") for c in ALL_FIVE))
+    before = talk.card
+    talk.do(show(what, "1", "3"))
+    assert ("reports" in talk.said, "letters" in talk.said, "slogans" in talk.said) == (True, False, True)
+    assert talk.card == before
+
+
+def test_of_two_ideas_the_one_that_is_not_there_is_named(talk: Talk) -> None:
+    talk.do(ideas("reports", "letters"), set_("data", "no", "1")).do(show(What.ANSWERS, "1", "7"))
+    assert "reports" in talk.said
+    assert "There is no idea 7 in the list." in talk.said
+
+
+def test_the_idea_that_is_asked_about_has_the_number_that_it_will_get(talk: Talk) -> None:
+    talk.do(ideas("reports", "letters")).do(idea("slogans for shops")).do(set_("data", "no", "3"))
+    assert talk.conversation.chosen == {"data": "no"}
+    assert "There is no idea 4" in talk.do(set_("data", "yes", "4")).said

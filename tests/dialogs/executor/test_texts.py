@@ -5,8 +5,13 @@ import json
 import pytest
 
 from dialogs.commands.command import Command, Kind, What
+from dialogs.flows.replay import recommend
+from dialogs.replies.texts import ResultText
+from dialogs.views import lay_out
+from dialogs.views.plain_text import plain
 from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_
-from tests.dialogs.talk import Talk
+from tests.dialogs.talk import NOON, Talk
+from tests.dialogs.views.recommended import combinations, finished
 
 SLOGANS = "3. slogans for shops (ask first: training data)"
 
@@ -35,9 +40,19 @@ def listed(talk: Talk) -> Talk:
 
 def test_a_note_has_the_verdict_why_the_first_step_and_what_would_change_it(decided: Talk) -> None:
     (said,) = body(decided.do(write(What.NOTE)))
-    assert said.startswith("For “reports” the advice is hybrid, a moderate case: start with prompts")
-    assert "Why: budget – it is limited" in said
-    assert "First step: build a first version with prompts. What would make it prompt engineering: " in said
+    assert said.startswith("Advice for “reports”: prompts first and a tuned model later (hybrid), which learns from")
+    assert "The case is fairly clear: the budget is limited, but there are hundreds of good examples" in said
+    assert "The first step is to build a first version with prompts. It becomes prompt engineering if " in said
+
+
+def test_a_text_for_others_has_clauses_and_no_names_of_questions(talk: Talk) -> None:
+    for answers in combinations(talk.advisor.pack):
+        told = finished(talk.advisor.pack, answers).replace(heading="reports")
+        result = recommend(talk.advisor.knowledge, told, NOON)
+        view = lay_out(talk.advisor, (ResultText(What.NOTE, ((result, ()),), 4),), 1)
+        text = plain(view).removeprefix("Copy this where you need it:")
+        assert 20 <= len(text.split()) <= 90
+        assert "not sure" not in text
 
 
 @pytest.mark.parametrize("count", [1, 2, 4])
@@ -45,10 +60,31 @@ def test_it_is_as_long_as_asked(decided: Talk, count: int) -> None:
     assert len(body(decided.do(write(What.SUMMARY, value=f"lines={count}; for=the board")))) == count
 
 
-def test_what_is_too_long_becomes_two_sentences(decided: Talk) -> None:
-    (said,) = body(decided.do(write(What.NOTE, value="of=last")))
-    assert "Why: " in said
-    assert "First step" not in said
+def test_one_line_has_the_advice_and_its_main_reason(decided: Talk) -> None:
+    (said,) = body(decided.do(write(What.NOTE, value="lines=1")))
+    assert said == "Advice for “reports”: prompts first and a tuned model later (hybrid), since the budget is limited."
+
+
+@pytest.mark.parametrize("before", ["", "sentences=2", "style=short"])
+def test_what_was_too_long_becomes_shorter(decided: Talk, before: str) -> None:
+    (long,) = body(decided.do(write(What.NOTE, value=before)))
+    (short,) = body(decided.do(write(What.NOTE, value=f"of=last; {before}")))
+    assert len(short) < len(long)
+    assert "The first step is to build a first version with prompts." in short
+
+
+@pytest.mark.parametrize("what", [What.NOTE, What.MAIL, What.SUMMARY])
+def test_two_ideas_have_a_paragraph_each(talk: Talk, what: What) -> None:
+    talk.do(ideas("reports", "a bot for tickets"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    lines = body(talk.do(note("legal must agree", "2")).do(write(what, "1", "2", value="sentences=4")))
+    assert [line.split(":")[0] for line in lines[-2:]] == ["Advice for “reports”", "Advice for “a bot for tickets”"]
+    assert "; a bot for tickets" in lines[0] or what is not What.MAIL
+    assert all("The first step is to " in line for line in lines[-2:])
+
+
+def test_what_a_text_is_of_several_ideas_is_a_table_if_nothing_is_said(talk: Talk) -> None:
+    talk.do(ideas("reports", "a bot for tickets")).do(write(What.UNSPECIFIED, "1", "2"))
+    assert "| Aspect | 1. reports | 2. a bot for tickets |" in talk.said
 
 
 def test_a_mail_has_a_subject(decided: Talk) -> None:
@@ -57,23 +93,23 @@ def test_a_mail_has_a_subject(decided: Talk) -> None:
 
 def test_a_summary_says_what_would_change_it_and_what_was_noted(decided: Talk) -> None:
     lines = body(decided.do(write(What.SUMMARY)))
-    assert lines[-2] == "What would make it prompt engineering: training data “no, or only a handful”."
-    assert lines[-1] == "Also noted: legal must agree."
+    assert lines[-2] == "It becomes prompt engineering if there are too few good examples."
+    assert lines[-1] == "Also to know: legal must agree."
 
 
 def test_what_is_not_clear_is_said(talk: Talk) -> None:
     talk.do(idea("reports"), set_("data", "no"), *(set_(c.question, "unsure") for c in ALL_FIVE[1:]))
-    assert body(talk.do(write(What.SUMMARY)))[-1].startswith("Not clear yet: volume and speed, domain")
+    assert body(talk.do(write(What.SUMMARY)))[-1].startswith("Not known yet: volume and speed, domain")
 
 
 def test_a_result_reasons_with_the_answers_that_lead_to_it(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE, set_("data", "no"))
-    assert "Why: training data – there are not enough good examples" in talk.do(write(What.NOTE)).said
+    assert "The case is clear: there are too few good examples and" in talk.do(write(What.NOTE)).said
 
 
 def test_a_renamed_idea_is_named_as_it_is_now(listed: Talk) -> None:
     listed.do(edit(What.RENAME, "1", value="Tickets"))
-    assert "For “Tickets” the advice is prompt engineering" in listed.do(write(What.NOTE, "1")).said
+    assert "Advice for “Tickets”: no fine-tuning for now" in listed.do(write(What.NOTE, "1")).said
 
 
 def test_a_list_has_a_line_for_each_verdict_and_what_is_open(listed: Talk) -> None:

@@ -117,3 +117,37 @@ def test_forgetting_somebody_removes_what_could_be_taken_back(written: Talk) -> 
     assert "ana" in written.conversation.participants
     left = written.conversation.without_person("ana")
     assert left is None or not left.written
+
+
+def test_what_only_repeats_an_answer_is_not_what_undo_takes_back(written: Talk) -> None:
+    before = state(written.conversation)
+    written.do(set_("data", "no", "2"))
+    after = state(written.conversation)
+    written.do(set_("data", "no", "2"), text="no data, as I said").do(UNDO)
+    assert "that only repeated an answer" in written.said
+    assert state(written.conversation) == after
+    written.do(UNDO)
+    assert state(written.conversation) == before
+    assert "Training data is open again" in written.said
+
+
+def test_what_is_said_again_beside_undo_has_one_receipt(written: Talk) -> None:
+    written.do(set_("data", "no", "2"), note("ask legal", "2"))
+    written.do(UNDO, set_("data", "yes", "2"))
+    assert "Training data: yes, hundreds or more" in written.said
+    assert "Training data is open again" not in written.said
+    assert "The note is gone." in written.said
+
+
+def test_an_idea_that_went_into_another_is_not_removed_with_it(written: Talk) -> None:
+    written.do(edit(What.REMOVE, "3"), edit(What.MERGE, "1", "2"))
+    before = state(written.conversation)
+    written.do(edit(What.REMOVE, "2"))
+    assert state(written.conversation) == before
+    assert "one idea already: 1. a bot for tickets" in written.said
+
+
+def test_what_was_removed_beside_a_merge_stays_removed(written: Talk) -> None:
+    written.do(edit(What.REMOVE, "3"), edit(What.MERGE, "1", "2"))
+    written.do(edit(What.REMOVE, "1"))
+    assert [idea.number for idea in written.conversation.board.shown] == [2]

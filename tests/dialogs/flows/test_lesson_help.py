@@ -2,8 +2,10 @@
 
 import pytest
 
+from dialogs.commands.command import What
 from dialogs.replies.lessons import LessonCard, LessonExplained
 from dialogs.replies.notices import Notice
+from tests.dialogs.executor.lines import explain
 from tests.dialogs.flows.lesson_steps import PACK, kinds, lesson_shown, right, wrong
 from tests.dialogs.talk import Talk
 
@@ -25,6 +27,25 @@ def test_why_explains_the_last_answer_and_before_any_why_there_is_a_question(tal
     talk.press(wrong(1)).say("why")
     assert [reply.remark for reply in talk.turn.below if isinstance(reply, Notice)] == ["lesson_was_wrong"]
     assert lesson_shown(talk) == 2
+
+
+@pytest.mark.parametrize("what", [What.LAST, What.OPTION])
+def test_why_an_option_is_wrong_is_its_own_reason(talk: Talk, what: What) -> None:
+    check = PACK.lessons[0].check
+    chosen = next(option for option in check.options if not option.right)
+    talk.say("learn").press(wrong(1)).do(explain(what), text="why is that wrong")
+    assert (
+        f"Not “{chosen.label}” but “{check.right.label}” was right. {chosen.reason} {check.right.reason}" in talk.below
+    )
+
+
+def test_why_not_another_option_is_the_reason_of_that_one(talk: Talk) -> None:
+    check = PACK.lessons[3].check
+    wait = next(option for option in check.options if option.label.startswith("Wait"))
+    talk.say("learn").say("lesson 4").press(right(4)).do(explain(What.LAST), text="why not wait though?")
+    assert f"“{wait.label}” would not be. {wait.reason}" in talk.below
+    talk.do(explain(What.LAST), text="why though?")
+    assert wait.reason not in talk.below
 
 
 @pytest.mark.parametrize("text", ["go on", "ok next one", "continue"])

@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionCard
-from dialogs.replies.results import OtherResult, VerdictMeaning
+from dialogs.replies.results import OtherResult
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import HIGH, RICH, at_volume, finished, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
@@ -52,7 +52,8 @@ def test_verdicts_and_strength_are_asked_about_by_name(advisor: Advisor, text: s
 def test_what_a_verdict_means_is_told(at_result: Talk, text: str) -> None:
     hybrid = at_result.advisor.pack.verdicts[1]
     at_result.say(text)
-    assert at_result.turn.below == (VerdictMeaning(hybrid),)
+    told = {"verdict": hybrid.name, "meaning": hybrid.meaning}
+    assert at_result.turn.below == (Notice("verdict_meaning", told),)
     assert hybrid.meaning in at_result.below
 
 

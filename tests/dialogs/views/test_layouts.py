@@ -7,6 +7,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.message import Action, Person, Verb
+from dialogs.replies import Reply
 from dialogs.replies.notices import Greeting, NewOrContinue
 from dialogs.replies.questions import AlreadyAnswered, AnswerChanged, ClosedQuestion, RecordedAnswer
 from dialogs.view import (
@@ -25,10 +26,14 @@ from dialogs.view import (
     as_line,
     line_text,
 )
-from dialogs.views import lay_out
+from dialogs.views import LAYOUTS, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON, Talk
 from tests.dialogs.views.laid_out import buttons, having, laid_out, text
+
+
+def test_each_kind_of_reply_has_one_layout() -> None:
+    assert {kind.__name__ for kind in LAYOUTS} == {kind.__name__ for kind in Reply.__subclasses__()}
 
 
 def record(advisor: Advisor, by: str | None = None, **changes: object) -> RecordedAnswer:

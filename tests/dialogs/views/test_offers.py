@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.message import Action, Verb
-from dialogs.replies.notices import ConversationDeleted
+from dialogs.replies.notices import ConversationGone
 from dialogs.replies.passages import DidYouMean, NotCovered, PassageReply
 from dialogs.view import Buttons, Feedback
 from dialogs.views import lay_out
@@ -39,6 +39,6 @@ def test_what_is_not_covered_tells_a_question_from_what_asks_nothing(advisor: Ad
 
 
 def test_a_card_that_was_deleted_offers_to_begin_anew(advisor: Advisor) -> None:
-    view = lay_out(advisor, (ConversationDeleted(),), 1)
+    view = lay_out(advisor, (ConversationGone(erased=True),), 1)
     assert "deleted" in plain(view)
     assert [b.action for e in view.elements if isinstance(e, Buttons) for b in e.buttons] == [Action(Verb.START)]

@@ -1,5 +1,7 @@
 """How questions are laid out: the card, likely options, what was not understood, what was read."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.advisor import Advisor
@@ -30,7 +32,7 @@ def card(advisor: Advisor, **changes: object) -> QuestionCard:
     asked = Conversation.fresh(advisor.pack).replace(started=True)
     (shown,) = replay(advisor.knowledge, asked, NOON)
     assert isinstance(shown, QuestionCard)
-    return shown._replace(**changes)  # type: ignore[arg-type]
+    return replace(shown, **changes)  # type: ignore[arg-type]
 
 
 def test_a_question_that_is_asked_again_is_shorter(advisor: Advisor) -> None:
