@@ -74,20 +74,30 @@ class SlackSurface:
     async def update(self, card: Card, view: View) -> Card:
         """A new version of a message."""
         channel = card.address.get(CHANNEL, self._origin.channel)
-        if self._live:
-            self._pauses.check(channel)
+        if not self._live:
+            await self._edit_older(card, channel, view)
+            return card
+        self._pauses.check(channel)
         try:
             await self._edit(card, channel, view)
         except CALL_ERRORS as error:
             self._pauses.note(channel, error)
-            if not self._live:
-                log.warning("An older card stays as it was. %s", delivery_error(error))
-            elif isinstance(error, SlackApiError) and is_gone(error):
+            if isinstance(error, SlackApiError) and is_gone(error):
                 log.info("The live card is gone; it is posted anew.")
                 return await self.post(view)
-            else:
-                raise delivery_error(error) from error
+            raise delivery_error(error) from error
         return card
+
+    async def _edit_older(self, card: Card, channel: str, view: View) -> None:
+        """Edits an older card, once more where Slack took too long; what cannot be edited stays as it was."""
+        for attempt in (1, 2):
+            try:
+                return await self._edit(card, channel, view)
+            except CALL_ERRORS as error:
+                self._pauses.note(channel, error)
+                if attempt == 2 or not isinstance(error, TimeoutError):
+                    return log.warning("An older card stays as it was. %s", delivery_error(error))
+        return None
 
     async def edit(self, card: Card, view: View) -> None:
         """A new version of a message that is still there."""

@@ -137,8 +137,8 @@ class MissingReplies:
         self, leases: Sequence[Lease], stored: StoredConversation, surface: Surface
     ) -> Sequence[SentMessage] | None:
         """The messages that were posted already; None where the platform does not tell. They must not be repeated, and
-        a card may have been posted and not recorded. Pressed answers post nothing while their card is there."""
-        if _is_shown(stored) and all(lease.entry.message.verb is Verb.ANSWER for lease in leases):
+        a card may have been posted and not recorded. The card of an answer that is pressed is on record."""
+        if stored.card is not None and all(lease.entry.message.verb is Verb.ANSWER for lease in leases):
             return ()
         try:
             return await surface.sent(min(lease.entry.message.at for lease in leases))

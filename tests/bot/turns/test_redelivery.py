@@ -16,7 +16,7 @@ from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from bot.turns.observer import Observer
 from bot.turns.redelivery import AT_ONCE, GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
-from dialogs.message import Message, Person, Press, Typed
+from dialogs.message import Message, Person, Typed
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
@@ -138,15 +138,11 @@ async def test_a_card_that_could_not_be_recorded_is_closed_once_newer_ones_were_
     assert "Question 3 of 5" in plain(harness.surface.messages[first.message])
 
 
-@pytest.mark.parametrize("content", [Typed("yes"), Harness.button("answer:data:yes")])
-async def test_a_card_that_was_posted_and_never_recorded_is_the_one_that_shows_the_reply(
-    harness: Harness, content: Typed | Press
-) -> None:
-    """Also after a press whose card was gone: then the reply is posted."""
+async def test_a_card_that_was_posted_and_never_recorded_is_the_one_that_shows_the_reply(harness: Harness) -> None:
     harness.surface.tells = True
     await harness.say("should we fine-tune our support bot?")
     (first,) = harness.surface.live()
-    taken = await harness.process(content)
+    taken = await harness.process(Typed("yes"))
     assert taken.view is not None
     orphan = await harness.surface.post(taken.view)  # then its process was killed
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
