@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TextIO
+from importlib import import_module
 
 from bot.assembly import open_encoder, open_storage, pack_folder
 from bot.config import summary
@@ -37,15 +37,12 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     return 0 if good else 78
 
 
-def print_findings(findings: Sequence[Finding], stream: TextIO | None = None) -> None:
+def print_findings(findings: Sequence[Finding]) -> None:
     """For people."""
     for finding in findings:
-        print(f"{_MARKS[finding.status]}  {finding.area}: {finding.message}", file=stream)
+        print(f"{_MARKS[finding.status]}  {finding.area}: {finding.message}")
     good = all(finding.status is not Status.BAD for finding in findings)
-    print(
-        "Everything it needs is there." if good else "Fix what is marked BAD, then run `advisor doctor` again.",
-        file=stream,
-    )
+    print("Everything it needs is there." if good else "Fix what is marked BAD, then run `advisor doctor` again.")
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -74,7 +71,11 @@ async def diagnose(
     found += [look("Settings", "setting_warning", warning) for warning in settings.warnings]
     found += _channels(settings, bool(mistakes))
     wrong = {mistake.variable.removesuffix("_FILE") for mistake in mistakes}
-    checks = [_slack(settings), _teams(settings, teams)]
+    checks = []
+    if settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret:
+        checks.append(_platform(settings, "Slack"))
+    if settings.microsoft_app_id is not None:
+        checks.append(_platform(settings, "Teams", teams))
     if "REDIS_URL" not in wrong:
         checks.append(_storage(settings))
     for part in await asyncio.gather(*(_collected(check) for check in checks)):
@@ -96,29 +97,15 @@ def _channels(settings: Settings, mistaken: bool) -> Iterator[Finding]:
         yield bad("Settings", "no_channel", f"`advisor serve` would serve nobody. {reason}")
 
 
-async def _slack(settings: Settings) -> AsyncIterator[Finding]:
-    if settings.slack_bot_token is None and settings.slack_app_token is None and settings.slack_signing_secret is None:
-        return
+async def _platform(settings: Settings, name: str, instead: Check | None = None) -> AsyncIterator[Finding]:
+    """The findings of a platform's own check, which needs its extra. `instead` is for tests."""
     try:
-        with needing("slack", "Slack"):
-            from bot.slack.check import check
+        with needing(name.lower(), name):
+            check: Check = instead or import_module(f"bot.{name.lower()}.check").check
     except ExtraMissing as error:
-        yield bad("Slack", "extra_missing", str(error))
+        yield bad(name, "extra_missing", str(error))
         return
     async for finding in check(settings):
-        yield finding
-
-
-async def _teams(settings: Settings, instead: Check | None) -> AsyncIterator[Finding]:
-    if settings.microsoft_app_id is None:
-        return
-    try:
-        with needing("teams", "Teams"):
-            from bot.teams.check import check
-    except ExtraMissing as error:
-        yield bad("Teams", "extra_missing", str(error))
-        return
-    async for finding in (instead or check)(settings):
         yield finding
 
 

@@ -10,15 +10,17 @@ from typing import Any, TypeVar
 
 from aiohttp import ClientError, web
 from aiohttp.typedefs import Handler
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from bot.playground import transcripts
 from bot.playground.changes import Changes
 from bot.playground.local_access import PageAccess, own_address
-from bot.playground.tab import PERSONAS, NotFound, PageFile, Persona, RoomKind, RoomThread, Tab
+from bot.playground.tab import PERSONAS, NotFound, PageFile, Persona, RoomKind, RoomThread
+from bot.playground.tabs import Tab
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import StoredConversation
+from knowledge.content import Model
 
 log = logging.getLogger(__name__)
 
@@ -28,19 +30,15 @@ CHANNELS = {"slack": "slack channel", "teams": "teams channel"}
 """Where transcripts are played, by the names that they use."""
 
 
-class GivenFile(BaseModel):
+class GivenFile(Model):
     """A file that a person sends: its name, and its text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1, max_length=200)
     text: str = Field(max_length=600_000)
 
 
-class SayRequest(BaseModel):
+class SayRequest(Model):
     """A person types. `thread` absent: a new one, or a room without threads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     tab: str
     person: str
@@ -51,10 +49,8 @@ class SayRequest(BaseModel):
     file: GivenFile | None = None
 
 
-class PressRequest(BaseModel):
+class PressRequest(Model):
     """A person presses a button of a message as they saw it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     tab: str
     person: str
@@ -63,10 +59,8 @@ class PressRequest(BaseModel):
     button: Any
 
 
-class ActRequest(BaseModel):
+class ActRequest(Model):
     """A person does something beside messages, in a room or on a message."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     tab: str
     person: str
@@ -77,16 +71,14 @@ class ActRequest(BaseModel):
     values: dict[str, Any] = Field(default_factory=dict)
 
 
-class PlayRequest(BaseModel):
+class PlayRequest(Model):
     """A transcript is to be played."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     tab: str
     script: str
 
 
-RequestBody = TypeVar("RequestBody", bound=BaseModel)
+RequestBody = TypeVar("RequestBody", bound=Model)
 
 
 @dataclass(eq=False)

@@ -1,11 +1,9 @@
 """What the two tabs of the page have in common."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
-
-from bot.storage.place import Place
+from typing import Any
 
 Json = dict[str, Any]
 
@@ -97,7 +95,7 @@ class PageMessage:
 
 @dataclass(frozen=True, slots=True)
 class FoundButton:
-    """A button on a version of a message; `button` is the argument of `Tab.press`."""
+    """A button on a version of a message; `button` is the argument of a tab's `press`."""
 
     message: str
     version: int
@@ -127,46 +125,3 @@ class ActResult:
 
 class NotFound(LookupError):
     """The page asked for a room, message or button that is not there; the message says which."""
-
-
-class Tab(Protocol):
-    """A platform's side of the playground."""
-
-    @property
-    def rooms(self) -> Sequence[Room]:
-        """In the order in which they are listed."""
-
-    @property
-    def keeps_versions(self) -> bool:
-        """Whether a message can be pressed as it was before it was edited."""
-
-    def messages(self) -> Iterator[PageMessage]:
-        """Everything that is to be seen, oldest first."""
-
-    def refused(self) -> Iterator[str]:
-        """What the platform refused of the bot's calls, and why."""
-
-    async def say(
-        self, who: Persona, thread: RoomThread, text: str, mention: bool, file: PageFile | None = None
-    ) -> RoomThread:
-        """A person types, or sends a file; returns the thread that it is in. NotFound."""
-
-    async def press(self, who: Persona, message: str, version: int, button: Any) -> str | None:
-        """A person presses a button as a version of the message had it; what they are told in return. NotFound."""
-
-    async def act(
-        self, who: Persona, thread: RoomThread, action: str, message: str | None, values: Mapping[str, Any]
-    ) -> ActResult:
-        """A person does something beside messages: shortcuts, forms, searches. NotFound."""
-
-    def surfaces(self) -> Iterator[OpenSurface]:
-        """What is open beside messages."""
-
-    def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
-        """The button with this id, such as `answer:data:yes`, on the newest or oldest message of a thread."""
-
-    def place(self, who: Persona, thread: RoomThread) -> Place:
-        """Under which name the bot keeps the conversation there."""
-
-    def names(self) -> Mapping[str, str]:
-        """Names by the ids that mentions in messages hold."""

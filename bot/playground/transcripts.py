@@ -9,7 +9,8 @@ from typing import Any, Self
 import yaml
 
 from bot.playground.changes import Changes
-from bot.playground.tab import PERSONAS, Persona, RoomThread, Tab
+from bot.playground.tab import PERSONAS, Persona, RoomThread
+from bot.playground.tabs import Tab
 
 FOLDER = Path(__file__).parents[2] / "tests" / "transcripts"
 

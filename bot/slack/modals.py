@@ -45,35 +45,12 @@ SlackView = dict[str, Any]
 def form_modal(advisor: Advisor) -> SlackView:
     """The idea and all questions; each input is named after its question."""
     catalogue = advisor.catalogue
-    idea: Block = {
-        "type": "input",
-        "block_id": IDEA,
-        "optional": True,
-        "label": _plain(label_text(catalogue, "form_idea"), MAX_HINT),
-        "hint": _plain(label_text(catalogue, "form_idea_hint"), MAX_HINT),
-        "element": {
-            "type": "plain_text_input",
-            "action_id": IDEA,
-            "multiline": True,
-            "max_length": IDEA_LIMIT,
-        },
-    }
-    questions = [
-        {
-            "type": "input",
-            "block_id": question.id,
-            "label": _plain(question.prompt, MAX_HINT),
-            "hint": _plain(question.why.text, MAX_HINT),
-            "element": {
-                "type": "radio_buttons",
-                "action_id": question.id,
-                "options": [
-                    {"text": _plain(option.label, MAX_OPTION), "value": option.id} for option in question.options
-                ],
-            },
-        }
-        for question in advisor.pack.questions
-    ]
+    idea = _text_input(catalogue, IDEA, "form_idea", IDEA_LIMIT, optional=True) | _hint(catalogue, "form_idea_hint")
+    questions = []
+    for question in advisor.pack.questions:
+        options = [{"text": _plain(option.label, MAX_OPTION), "value": option.id} for option in question.options]
+        radio_buttons = _input(question.id, question.prompt, type="radio_buttons", options=options)
+        questions.append({**radio_buttons, "hint": _plain(question.why.text, MAX_HINT)})
     return _modal(catalogue, FORM, "form_title", [idea, *questions], submit="form_submit")
 
 
@@ -85,18 +62,7 @@ def why_button(catalogue: Catalogue, value: str) -> Block:
 
 def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
     """The modal for a comment on feedback."""
-    note: Block = {
-        "type": "input",
-        "block_id": FEEDBACK_NOTE,
-        "label": _plain(label_text(catalogue, "feedback_note"), MAX_HINT),
-        "hint": _plain(label_text(catalogue, "feedback_note_hint"), MAX_HINT),
-        "element": {
-            "type": "plain_text_input",
-            "action_id": FEEDBACK_NOTE,
-            "multiline": True,
-            "max_length": NOTE_LIMIT,
-        },
-    }
+    note = _text_input(catalogue, FEEDBACK_NOTE, "feedback_note", NOTE_LIMIT) | _hint(catalogue, "feedback_note_hint")
     modal = _modal(catalogue, FEEDBACK_NOTE, "feedback_title", [note], submit="feedback_send")
     return modal | {"private_metadata": metadata}
 
@@ -127,24 +93,13 @@ def result_modal(catalogue: Catalogue, view: View) -> SlackView:
 
 def _where(catalogue: Catalogue, **chosen_from: Any) -> Block:
     """The field that says where a result is to be posted."""
-    return {
-        "type": "input",
-        "block_id": WHERE,
-        "label": _plain(label_text(catalogue, "post_where"), MAX_HINT),
-        "element": {"type": "conversations_select", "action_id": WHERE, **chosen_from},
-    }
+    return _input(WHERE, label_text(catalogue, "post_where"), type="conversations_select", **chosen_from)
 
 
 def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
     """Asks where a result goes and for a note, and shows how it will look."""
     where = _where(catalogue, filter={"include": ["public", "private", "mpim"], "exclude_bot_users": True})
-    note: Block = {
-        "type": "input",
-        "block_id": NOTE,
-        "optional": True,
-        "label": _plain(label_text(catalogue, "share_note"), MAX_HINT),
-        "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True, "max_length": MAX_NOTE},
-    }
+    note = _text_input(catalogue, NOTE, "share_note", MAX_NOTE, optional=True)
     blocks = [where, note, {"type": "divider"}, *shown_blocks(view)]
     made = _modal(catalogue, SHARE, "share_title", blocks, submit="post_label")
     return {**made, "private_metadata": metadata}
@@ -230,6 +185,26 @@ def _modal(
         **shown,
         "blocks": list(blocks)[:MAX_MODAL_BLOCKS],
     }
+
+
+def _input(name: str, label: str, **element: Any) -> Block:
+    """A field, named as its block is."""
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": _plain(label, MAX_HINT),
+        "element": {"action_id": name, **element},
+    }
+
+
+def _text_input(catalogue: Catalogue, name: str, label: str, limit: int, *, optional: bool = False) -> Block:
+    """A field for some lines of text. `label` is a key of the catalogue."""
+    field = _input(name, label_text(catalogue, label), type="plain_text_input", multiline=True, max_length=limit)
+    return {**field, "optional": True} if optional else field
+
+
+def _hint(catalogue: Catalogue, key: str) -> Block:
+    return {"hint": _plain(label_text(catalogue, key), MAX_HINT)}
 
 
 def button(action: str, label: str) -> Block:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -28,12 +28,8 @@ log = logging.getLogger(__name__)
 GetClient = Callable[[], Awaitable[AsyncWebClient]]
 """How to get the client of a workspace; Undeliverable where the app is not installed any more."""
 
-
-class SurfaceFactory(Protocol):
-    """Makes the surface for an origin."""
-
-    def __call__(self, client: GetClient, origin: Origin, *, live: bool) -> "SlackSurface":
-        """See `SlackSurface`."""
+SurfaceFactory = Callable[..., "SlackSurface"]
+"""Makes the surface for a client and an origin."""
 
 
 class SlackSurface:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.slack.limits import MAX_LABEL
-from bot.slack.text import MAX_ESCAPE, clean, escaped_length, truncate
+from bot.slack.text import clean, escaped_length, truncate
 from dialogs.view import (
     Button,
     Buttons,
@@ -37,8 +37,7 @@ def truncate_element(element: Element, limit: int) -> Element:
     """The element, cleaned, each of its texts with an escaped length of at most `limit` (≥ 50)."""
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
-            cleaned = _line(line, limit)
-            return element if cleaned is line else replace(element, line=cleaned)
+            return replace(element, line=_line(line, limit))
         case Items(lines):
             return replace(element, lines=tuple([_line(line, limit) for line in lines]))
         case Choices(buttons):
@@ -56,10 +55,7 @@ def truncate_element(element: Element, limit: int) -> Element:
 
 
 def _button(button: Button) -> Button:
-    label, description = _label(button.label), _label(button.description)
-    if (label, description) == (button.label, button.description):
-        return button
-    return button._replace(label=label, description=description)
+    return button._replace(label=_label(button.label), description=_label(button.description))
 
 
 def _label(text: str) -> str:
@@ -72,8 +68,6 @@ def _cells(cells: tuple[str, ...], limit: int) -> tuple[str, ...]:
 
 def _line(line: Line, limit: int) -> Line:
     """The line up to the span in which the limit is reached; marks around styled spans and mentions count as well."""
-    if _is_short_and_clean(line, limit):
-        return line
     kept: list[Span | Mention] = []
     left = limit
     for part in map(_mention_or_name, line):
@@ -91,17 +85,6 @@ def _line(line: Line, limit: int) -> Line:
         kept.append(part if shown == part.text else part._replace(text=shown))
         left -= escaped_length(text)
     return tuple(kept)
-
-
-def _is_short_and_clean(line: Line, limit: int) -> bool:
-    """A quick check: whether nothing in the line needs to be cleaned or truncated; people are shown by their names."""
-    left = limit
-    for part in line:
-        text = part.text if isinstance(part, Span) else part.person.name
-        if not text or not text.isprintable():
-            return False
-        left -= _MARKS_LENGTH + MAX_ESCAPE * len(text)
-    return left > 0
 
 
 def _mention_or_name(part: Span | Mention) -> Span | Mention:

@@ -150,17 +150,17 @@ def token_acquirer(
 
     MSAL is imported, and its application built, in the thread that asks first: both take their time.
     """
-    if kind is AppType.MANAGED_IDENTITY:
-        return _by_managed_identity(cloud, app_id, http_client)
-    authority_tenant = tenant if kind is AppType.SINGLE_TENANT else cloud.default_tenant
-    return _by_password(cloud, app_id, password, f"{cloud.login}/{authority_tenant}", http_client)
+    managed = kind is AppType.MANAGED_IDENTITY
+    asked = {"resource": cloud.scope} if managed else {"scopes": [f"{cloud.scope}/.default"]}
+    authority = f"{cloud.login}/{tenant if kind is AppType.SINGLE_TENANT else cloud.default_tenant}"
 
-
-def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_client: Any) -> AcquireToken:
     @cache
-    def application() -> Any:
+    def client() -> Any:
         import msal  # type: ignore[import-untyped]
 
+        if managed:
+            identity = msal.UserAssignedManagedIdentity(client_id=app_id)
+            return msal.ManagedIdentityClient(identity, http_client=http_client or TimeoutSession(TIMEOUT))
         own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT}
         return msal.ConfidentialClientApplication(
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own
@@ -168,25 +168,8 @@ def _by_password(cloud: Cloud, app_id: str, password: str, authority: str, http_
 
     def ask(*, anew: bool) -> Json:
         if anew:
-            application.cache_clear()  # drops MSAL's own token cache as well
-        given: Json = application().acquire_token_for_client(scopes=[f"{cloud.scope}/.default"])
-        return given
-
-    return ask
-
-
-def _by_managed_identity(cloud: Cloud, app_id: str, http_client: Any) -> AcquireToken:
-    @cache
-    def client() -> Any:
-        import msal
-
-        identity = msal.UserAssignedManagedIdentity(client_id=app_id)
-        return msal.ManagedIdentityClient(identity, http_client=http_client or TimeoutSession(TIMEOUT))
-
-    def ask(*, anew: bool) -> Json:
-        if anew:
-            client.cache_clear()
-        given: Json = client().acquire_token_for_client(resource=cloud.scope)
+            client.cache_clear()  # drops MSAL's own token cache as well
+        given: Json = client().acquire_token_for_client(**asked)
         return given
 
     return ask

@@ -6,7 +6,6 @@ same services, or to this machine.
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from aiohttp.web import Request
@@ -31,16 +30,6 @@ class RequestRefused(Exception):
         super().__init__(reason)
         self.status = status
         self.reason = reason
-
-
-class Authenticator(Protocol):
-    """Checks a request in two steps: by itself, then by what its activity claims."""
-
-    async def authenticate(self, request: Request) -> Caller | None:
-        """Who sent the request; RequestRefused."""
-
-    def authorize(self, activity: IncomingActivity, caller: Caller | None) -> None:
-        """Whether the caller may send the activity; RequestRefused where not."""
 
 
 class TokenAuthenticator:
@@ -95,6 +84,10 @@ class LocalAuthenticator:
         if not is_local_service(activity.service_url):
             reason = "local mode: serviceUrl is not on this machine, or has a query or fragment"
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, reason)
+
+
+Authenticator = TokenAuthenticator | LocalAuthenticator
+"""Checks a request in two steps: by itself, then by what its activity claims."""
 
 
 def cloud_services(cloud: Cloud) -> ServiceCheck:

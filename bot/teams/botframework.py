@@ -28,13 +28,14 @@ from pydantic_core import to_json
 
 from bot.teams.activities import Account, IncomingActivity
 from bot.teams.client import ConnectorClient
-from bot.teams.interfaces import Bot, ConversationClient, InvokeAnswer, OutgoingMessage, with_json
+from bot.teams.handler import TeamsHandler
+from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, with_json
 
 
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
     """Runs authorized activities through botbuilder."""
 
-    def __init__(self, client: ConnectorClient, bot: Bot) -> None:
+    def __init__(self, client: ConnectorClient, bot: TeamsHandler) -> None:
         super().__init__(_NoUserTokens())
         self._connectors = _Connectors(client)
         self._bot = bot
@@ -65,7 +66,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
 class _Turn(ActivityHandler):  # type: ignore[misc]
     """Hands each kind of activity to the bot. The rest (reactions, edits, …) is left alone."""
 
-    def __init__(self, activity: IncomingActivity, bot: Bot) -> None:
+    def __init__(self, activity: IncomingActivity, bot: TeamsHandler) -> None:
         self._activity = activity
         self._bot = bot
 

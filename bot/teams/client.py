@@ -8,12 +8,13 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
+from bot.teams.access_tokens import AppToken, NoToken
 from bot.teams.authorization import ServiceCheck
 from bot.teams.interfaces import SendFailed, ServiceRefused
 
@@ -25,16 +26,6 @@ TEMPORARY = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUE
 
 ActivityPath = tuple[str, ...]
 """A conversation's id, and below it a message's."""
-
-
-class TokenSource(Protocol):
-    """Where the token for outgoing requests comes from."""
-
-    async def get(self) -> str | None:
-        """A valid token; None: requests go without one (local mode). SendFailed if there is none."""
-
-    def discard(self, token: str) -> None:
-        """Teams refused this token: it must not be used again while there may be another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ class ConnectorClient:
     """
 
     session: Callable[[], ClientSession]
-    tokens: TokenSource
+    tokens: AppToken | NoToken
     is_service: ServiceCheck
     sleep: Callable[[float], Awaitable[None]]
     clock: Callable[[], float]

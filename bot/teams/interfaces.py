@@ -6,8 +6,6 @@ from typing import Any, Protocol
 
 from pydantic_core import to_json
 
-from bot.teams.activities import IncomingActivity
-
 Json = Mapping[str, Any]
 """A JSON object."""
 
@@ -77,19 +75,6 @@ class ConversationClient(Protocol):
 
     async def delete(self, message_id: str, *, targeted: bool = False) -> None:
         """Deletes a message of the bot; SendFailed where that did not work."""
-
-
-class Bot(Protocol):
-    """What the advisor does with the activities that concern it."""
-
-    async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
-        """Somebody wrote, or pressed a button on a client that knows only Action.Submit."""
-
-    async def invoke(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
-        """Somebody pressed a button, or gave feedback."""
-
-    async def added(self, activity: IncomingActivity, client: ConversationClient) -> None:
-        """The bot was added to the conversation."""
 
 
 def with_json(members: Json, name: str, value: str) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
+from knowledge.content import Model
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 from knowledge.yaml_document import packaged
@@ -19,10 +18,8 @@ _APART = "+"
 """Joins the parts of a topic that may stand apart; such a topic is not a name."""
 
 
-class _Words(BaseModel):
+class _Words(Model):
     """See english.yaml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     asking: frozenset[str]
     comparing: frozenset[str]

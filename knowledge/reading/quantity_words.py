@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
-
+from knowledge.content import Model
 from knowledge.yaml_document import packaged
 
 Words = tuple[str, ...]
@@ -45,10 +44,8 @@ class QuantityPhrases(Generic[Value]):
         return None
 
 
-class QuantityWords(BaseModel):
+class QuantityWords(Model):
     """Lower-case words by what they do; what each list is for stands beside it in the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     scales: dict[str, float]
     plurals: frozenset[str]

@@ -3,17 +3,14 @@
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-from pydantic import BaseModel, ConfigDict
-
+from knowledge.content import Model
 from knowledge.yaml_document import packaged
 
 Words = tuple[str, ...]
 
 
-class WordLists(BaseModel):
+class WordLists(Model):
     """The word lists of one language, lower case; what each is for stands beside it in `english.yaml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     contractions: dict[str, str]
     negation_slips: dict[str, str]

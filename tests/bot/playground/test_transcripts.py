@@ -9,7 +9,8 @@ import pytest
 from bot.playground import transcripts
 from bot.playground.changes import Changes
 from bot.playground.server import growing_ids
-from bot.playground.tab import Persona, RoomThread, Tab
+from bot.playground.tab import Persona, RoomThread
+from bot.playground.tabs import Tab
 from tests.patience import HUNG
 
 

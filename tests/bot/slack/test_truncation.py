@@ -87,14 +87,14 @@ def texts_of(element: Element) -> list[str]:
             raise ValueError(f"{element} has no texts of its own")
 
 
-def test_what_fits_stays_the_same_object() -> None:
+def test_what_fits_stays_the_same() -> None:
     back = Button(Action(Verb.BACK), "Back", "One question back")
     short = Paragraph(as_line("short"))
-    assert truncate_element(short, 50) is short
+    assert truncate_element(short, 50) == short
     assert truncate_element(Divider(), 50) == Divider()
     kept = truncate_element(Choices((back,)), 50)
     assert isinstance(kept, Choices)
-    assert kept.buttons[0] is back
+    assert kept.buttons[0] == back
 
 
 def test_labels_and_descriptions_of_buttons_are_cut_and_cleaned() -> None:

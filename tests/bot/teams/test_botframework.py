@@ -14,7 +14,7 @@ from botbuilder.schema import Activity
 import bot
 from bot.teams.activities import IncomingActivity
 from bot.teams.botframework import TeamsAdapter
-from bot.teams.interfaces import Bot, ConversationClient, InvokeAnswer, OutgoingMessage
+from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage
 
 FRAMEWORKS = {"botbuilder", "botframework", "msrest"}
 CARD = json.dumps({"type": "AdaptiveCard", "body": [{"text": "Grüße"}]})
@@ -46,7 +46,7 @@ class FakeClient:
         self.sent.append(message)
 
 
-class FakeBot(Bot):
+class FakeBot:
     """Posts and edits."""
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:

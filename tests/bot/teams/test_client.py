@@ -12,9 +12,9 @@ from unittest.mock import Mock
 import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 
-from bot.teams.access_tokens import NoToken
+from bot.teams.access_tokens import AppToken, NoToken
 from bot.teams.authorization import ServiceCheck, cloud_services, is_local_service
-from bot.teams.client import TIMEOUT, ConnectorClient, TokenSource
+from bot.teams.client import TIMEOUT, ConnectorClient
 from bot.teams.cloud import PUBLIC
 from bot.teams.interfaces import SendFailed
 from tests.drivers.local_server import serving
@@ -63,7 +63,7 @@ async def _desk() -> AsyncIterator[Desk]:
         async def pause(seconds: float) -> None:
             await desk.pause(seconds)
 
-        def signed(tokens: TokenSource, is_service: ServiceCheck = is_local_service) -> ConnectorClient:
+        def signed(tokens: AppToken | NoToken, is_service: ServiceCheck = is_local_service) -> ConnectorClient:
             return ConnectorClient(
                 lambda: http,
                 tokens,
