@@ -25,6 +25,13 @@ _BRIEF = 2
 _HEAD = re.compile(r"[:,.]")
 """Where the beginning of a step ends."""
 
+_STRENGTHS = {
+    "strength_high": "text_strength_high",
+    "strength_middle": "text_strength_middle",
+    "strength_low": "text_strength_low",
+}
+"""How a text says what a card says of the strength."""
+
 _SIDE_BY_SIDE = range(2, 5)
 """Ideas that a table has in columns, so that each answer is in it."""
 
@@ -53,7 +60,7 @@ def _sentences(
     if most <= _BRIEF:
         return [*said, catalogue.text("text_step", step=step)]
     if reasons:
-        strength = catalogue.text(f"text_{strength_key(result.decided.strength)}")
+        strength = catalogue.text(_STRENGTHS[strength_key(result.decided.strength)])
         why = catalogue.text("text_but").join(_listed(catalogue, side) for side in reasons)
         said.append(catalogue.text("text_why", strength=strength, reasons=why))
     said.append(catalogue.text("text_step", step=first_sentences(step, 1).rstrip(".")))
