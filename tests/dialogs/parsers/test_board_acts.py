@@ -5,6 +5,7 @@ import pytest
 from dialogs.intents import Commands, Intent, RemoveIdeas, comparing, renaming
 from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
+from dialogs.understanding.policy import understand
 from tests.eval.board_talk import at
 from tests.shipped import shipped
 
@@ -68,7 +69,8 @@ def test_nothing_is_renamed_without_a_title(shown: str, text: str) -> None:
 
 def test_ideas_are_opened_and_compared_in_other_words() -> None:
     assert meant("list", "ooh can we look at nr 5") == Action(Verb.IDEA, ("5",))
-    assert meant("ask 3 data", "compare 2") == comparing((3, 2))
+    ((_, intent),) = understand(shipped(), at(shipped(), "ask 3 data"), "compare 2")
+    assert intent == comparing((3, 2))
 
 
 def test_a_long_run_of_numbers_is_read_and_does_not_block() -> None:
