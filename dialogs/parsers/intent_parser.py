@@ -223,8 +223,9 @@ def _request_or_question(typed: TypedText) -> Intent:
 
 
 def _tells_idea(typed: TypedText) -> bool:
-    """Whether a line of several describes an idea, of which the text as a whole says too little."""
-    several = typed.flow.accepts_descriptions and "\n" in typed.text.strip()
+    """Whether a line of several, or a sentence of a first message, tells an idea of which the whole says too little."""
+    first = not typed.conversation.started and not typed.conversation.idea
+    several = typed.flow.accepts_descriptions and (first or "\n" in typed.text.strip())
     parts = sentences(typed.text)[:_MOST_SENTENCES] if several else ()
     return len(parts) > 1 and any(isinstance(_request_in(typed.part(part)), AdviceRequest) for part in parts)
 
