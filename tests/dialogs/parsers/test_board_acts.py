@@ -17,7 +17,6 @@ def meant(shown: str, text: str) -> Intent:
 @pytest.mark.parametrize(
     ("shown", "text", "numbers"),
     [
-        ("list", "bin 3 and 4 theyre dead", (3, 4)),
         ("list", "delete 3, its a duplicate of 1", (3,)),
         ("list", "kick out the birthday one", (6,)),
         ("idea 4", "bin it", (4,)),
