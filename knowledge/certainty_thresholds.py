@@ -17,17 +17,11 @@ TAKEN = 0.7
 SAID_INSIDE = 0.92
 """The same where words of an option stand among others: "heavy traffic on the A5", "nothing technical"."""
 
-LIKELY_ACT = 0.25
-"""Probability from which a text that answers nothing for sure is taken for a dialogue act, such as asking back."""
-
-ACT_WITH_EFFECT = 0.5
-"""The same where the act shows a result."""
-
-SURE_ACT = 0.7
-"""The same of a text that sounds like an answer, too."""
-
 BOARD_ACT = 0.5
 """Probability from which a text beside a list of ideas is taken for a request to it."""
+
+MAYBE_BOARD_ACT = 0.25
+"""The same where its words say so as well."""
 
 BOARD_ACT_WITH_EFFECT = 0.7
 """The same where the request removes or renames ideas."""

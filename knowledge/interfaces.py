@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from knowledge.certainty_thresholds import Certainty as Certainty
 from knowledge.judgement import Judgements
 from knowledge.pack import Pack
-from knowledge.typed_answers.dialogue_acts import BoardAct, DialogueAct, Shown
 
 PROJECT = 0.4
 """Probability from which a text that asks nothing is taken to describe a project."""
@@ -121,14 +120,22 @@ class UnderstoodAnswer:
     probability: float = 1.0
 
 
-class DialogueActs(Protocol):
-    """Recognises what a text does beside answering. Total: any text gives a result, no text raises."""
+class Place(NamedTuple):
+    """Where a line is typed: what is on screen, the question that is open, whether an answer to it is proposed, and
+    whether a new idea waits for "new idea, or go on?".
+    """
 
-    def acts(self, text: str, open_question: str | None, *, proposed: bool = False) -> Mapping[DialogueAct, float]:
-        """The probability of each act; they add up to 1. `open_question`: the id of the question that is open."""
+    where: Literal["fresh", "question", "result", "board", "lesson"]
+    question: str | None = None
+    proposed: bool = False
+    waiting: bool = False
 
-    def board_acts(self, text: str, shown: Shown) -> Mapping[BoardAct, float]:
-        """The probability of each request to a list of ideas, of which `shown` is on screen."""
+
+class CommandKinds(Protocol):
+    """Recognises which kind of command a part of a line asks for. Total: any text gives a result, no text raises."""
+
+    def probabilities(self, text: str, place: Place) -> Mapping[str, float]:
+        """The probability of each kind, as `kind` or `kind.what`; they add up to 1."""
 
 
 class AnswerReader(Protocol):
@@ -157,7 +164,7 @@ class Knowledge:
     matcher: Matcher
     reader: Reader
     typed_answers: AnswerReader
-    dialogue_acts: DialogueActs
+    command_kinds: CommandKinds
     common_words: frozenset[str] = frozenset()
     """Words in lower case that stand in what people ask."""
     by_meaning: bool = False

@@ -227,9 +227,9 @@ class Catalogue:
     lessons: LessonPhrases
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
-    result: Mapping[str, tuple[str, ...]]
     progress: Mapping[str, tuple[str, ...]]
     tenses: Mapping[str, str]
+    text_forms: Mapping[str, tuple[str, ...]]
 
     def line(self, key: str, /, **values: Value) -> Line:
         """The text with this key, filled in. KeyError if a key or a value is missing."""
@@ -266,11 +266,6 @@ class Catalogue:
     def small_talk_of(self) -> Mapping[str, Remark]:
         """Typed words about the advisor itself → the remark that answers them."""
         return {phrase: remark for remark, phrases in self.small_talk.items() for phrase in phrases}
-
-    @cached_property
-    def result_topic_of(self) -> Mapping[str, str]:
-        """Typed words about a result → what they are about."""
-        return {phrase: topic for topic, phrases in self.result.items() for phrase in phrases}
 
     @cached_property
     def progress_topic_of(self) -> Mapping[str, str]:

@@ -1,20 +1,11 @@
 """What a text wants done with a list of ideas, by the classifier of requests; which ideas, by the mentions in it."""
 
 from dialogs.ideas.board import Board
-from dialogs.intents import (
-    FIRST_IDEAS,
-    UNDO,
-    Intent,
-    comparing,
-    listing,
-    renaming,
-)
+from dialogs.intents import Intent, renaming
 from dialogs.message import Action, Verb
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.new_titles import new_title
-from knowledge.certainty_thresholds import BOARD_ACT, BOARD_ACT_WITH_EFFECT, LIKELY_ACT
-from knowledge.typed_answers.act_weights import likeliest_act
-from knowledge.typed_answers.dialogue_acts import BoardAct
+from knowledge.certainty_thresholds import BOARD_ACT, BOARD_ACT_WITH_EFFECT, MAYBE_BOARD_ACT
 from knowledge.typed_answers.word_parser import exact_options
 
 
@@ -25,26 +16,16 @@ def requested(said: BoardText) -> Intent | None:
     prompt = said.advisor.flows.board.prompt(said.conversation)
     if prompt is not None and exact_options(prompt, said.text):
         return None
-    found = said.advisor.knowledge.dialogue_acts.board_acts(said.text, said.screen)
-    act = likeliest_act(found, BoardAct.OTHER)
-    if found[act] < (BOARD_ACT_WITH_EFFECT if act is BoardAct.RENAME else BOARD_ACT) or not said.known:
+    found = said.kinds
+    kind = max(found, key=lambda each: found[each], default="")
+    if found.get(kind, 0.0) < (BOARD_ACT_WITH_EFFECT if kind == "edit.rename" else BOARD_ACT) or not said.known:
         return None
-    match act:
-        case BoardAct.OPEN | BoardAct.WHY:
-            return _open(said, here=act is BoardAct.WHY)
-        case BoardAct.ASK:
+    match kind:
+        case "open":
+            return None if not said.numbers or (number := _one(said)) is None else Action(Verb.IDEA, (str(number),))
+        case "show.missing":
             return asked(said, _one(said))
-        case BoardAct.FIRST:
-            return FIRST_IDEAS
-        case BoardAct.EXPORT:
-            return Action(Verb.EXPORT)
-        case BoardAct.LIST:
-            return listing()
-        case BoardAct.UNDO:
-            return UNDO
-        case BoardAct.COMPARE:
-            return compared(said, said.numbers)
-        case BoardAct.RENAME:
+        case "edit.rename":
             return _rename(said)
         case _:
             return None
@@ -69,20 +50,6 @@ def _one(said: BoardText) -> int | None:
     return said.numbers[0] if len(said.numbers) == 1 else None
 
 
-def _open(said: BoardText, *, here: bool) -> Intent | None:
-    """`here`: the idea on the card counts where none is named."""
-    number = _one(said) if said.numbers or here else None
-    return None if number is None else Action(Verb.IDEA, (str(number),))
-
-
-def compared(said: BoardText, numbers: tuple[int, ...]) -> Intent | None:
-    """Ideas side by side; a single one beside that on the card, or that the question is about."""
-    here = said.conversation.listing.idea if said.conversation.listing is not None else 0
-    if len(numbers) == 1 and here and here not in numbers:
-        numbers = (here, *numbers)
-    return comparing(numbers) if len(numbers) > 1 else None
-
-
 def _rename(said: BoardText) -> Intent | None:
     number, name = _one(said), new_title(said.advisor, said.text)
     return renaming((number, name)) if number is not None and name else None
@@ -90,5 +57,4 @@ def _rename(said: BoardText) -> Intent | None:
 
 def renames(said: BoardText) -> bool:
     """Whether a text may be about a title: "3 is called often" is not."""
-    found = said.advisor.knowledge.dialogue_acts.board_acts(said.text, said.screen)
-    return found.get(BoardAct.RENAME, 0.0) >= LIKELY_ACT
+    return said.likely("edit.rename") >= max(MAYBE_BOARD_ACT, said.likely("set"))

@@ -69,14 +69,6 @@ def pressed(advisor: Advisor, conversation: Conversation, words: Words) -> Actio
     return Action(Verb.IDEA, (numbers[0],)) if tuple(said.split()) in about else None
 
 
-def named_idea(conversation: Conversation, text: str) -> int | None:
-    """The only idea that a text names anywhere: "what is idea 8 missing?"."""
-    board = conversation.board or Board()
-    named = {number for found in _NAMED.finditer(text) for number in numbers_in(found[1])}
-    known = [number for number in named if board.find(number) is not None]
-    return known[0] if len(named) == len(known) == 1 else None
-
-
 def _compares(advisor: Advisor, conversation: Conversation, text: str, bare: Words) -> bool:
     """Whether a text compares ideas: "how do ideas 1 and 3 compare?"."""
     on_board = advisor.flows.board.numbers_are_ideas(conversation) or _NAMED.search(text) is not None

@@ -1,5 +1,6 @@
 """A text typed beside the board: the ideas that it names, and what is shown meanwhile."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.advisor import Advisor
@@ -8,8 +9,8 @@ from dialogs.ideas.board import Board
 from dialogs.parsers.idea_facts import is_plain
 from dialogs.parsers.idea_mentions import Mention
 from dialogs.parsers.phrases import Words, contains
-from knowledge.interfaces import MatchOutcome
-from knowledge.typed_answers.dialogue_acts import Shown
+from knowledge.interfaces import MatchOutcome, Place
+from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import fold
 
 
@@ -44,12 +45,16 @@ class BoardText:
         flow = self.advisor.flows.board
         return self.conversation.flow == flow.name and flow.under_way(self.conversation)
 
+    def likely(self, kind: str) -> float:
+        """How likely it is that the text asks for a command of this kind."""
+        return self.kinds.get(kind, 0.0)
+
     @property
-    def screen(self) -> Shown:
-        """What is on screen, for the classifier of requests."""
-        if self.asking:
-            return "ask"
-        return "list" if self.shown is None else "idea"
+    def kinds(self) -> Mapping[str, float]:
+        """The probability of each kind of command."""
+        prompt = self.advisor.flows.board.prompt(self.conversation)
+        question = prompt.id if isinstance(prompt, Question) else None
+        return self.advisor.knowledge.command_kinds.probabilities(self.text, Place("board", question))
 
     def has(self, number: int) -> bool:
         """Whether there is an idea with this number."""

@@ -9,9 +9,9 @@ from dialogs.ideas.board import Board
 from dialogs.intents import Intent, Refusal, renaming
 from dialogs.message import Action, Verb
 from dialogs.parsers import list_requests
-from dialogs.parsers.board_acts import asked, compared, renames, requested
+from dialogs.parsers.board_acts import asked, renames, requested
 from dialogs.parsers.board_text import BoardText
-from dialogs.parsers.idea_facts import facts, is_about_subject, is_plain, without_slip
+from dialogs.parsers.idea_facts import facts, without_slip
 from dialogs.parsers.idea_mentions import PLACE, frame, mentions
 from dialogs.parsers.list_requests import LONGEST
 from dialogs.parsers.listed_elsewhere import surely_named
@@ -20,14 +20,7 @@ from dialogs.parsers.phrases import alternatives, contains, led, starts, without
 from dialogs.parsers.removals import removed, removed_by_name
 from dialogs.parsers.whole_list import filtered, told_of_all
 from knowledge.interfaces import PROJECT
-from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, folded
-
-_FEW_MORE = 2
-"""Most words beside the names in a text that compares: "payroll vs invoices, whats the difference"."""
-
-_TELLING = 3
-"""Least words that name an idea by its title in a text that may be about anything: "the shop texts"."""
 
 
 def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
@@ -45,40 +38,11 @@ def parse(advisor: Advisor, conversation: Conversation, text: str) -> Intent | N
     if not active:
         found = surely_named(advisor, conversation, text, found)
     said = BoardText(advisor, conversation, text, found, led(frame(text, found).words, advisor))
-    if not active:
-        every = tuple(mention for mention in mentions(advisor, board, text) if mention.by_title or mention.named)
-        both = _compared(BoardText(advisor, conversation, text, every, led(frame(text, every).words, advisor)))
-        if both is not None:
-            return both
     for request in _IN_ORDER if active else _ELSEWHERE:
         intent = request(said)
         if intent is not None:
             return intent
     return None
-
-
-def named_at_all(advisor: Advisor, conversation: Conversation, text: str, *, surely: bool) -> Action | None:
-    """The button for the only idea that a text names, whatever else it says. `surely`: words that may be about anything
-    do not count ("the tickets"), since the text describes an idea of its own.
-    """
-    flow = advisor.flows.board
-    if conversation.flow != flow.name or not flow.under_way(conversation):
-        return None
-    found = mentions(advisor, conversation.board or Board(), text)
-    told = [m for m in found if m.definite and len(fold(text[m.start : m.end])) >= _TELLING]
-    sure = [m for m in found if m.named or (m in told and not surely)]
-    named = {number for mention in sure for number in mention.numbers}
-    return _open(named.pop()) if len(named) == 1 and not any(mention.unknown for mention in found) else None
-
-
-def _compared(said: BoardText) -> Intent | None:
-    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
-    if not contains(said.words, talk.contrast) or not said.known:
-        return None
-    asked = starts(said.words, phrases.board_compare) or _says_little_else(said)
-    sure = [m for m in said.found if is_plain(said.advisor, said.text, m) or (asked and m.by_title)]
-    numbers = tuple(dict.fromkeys(number for mention in sure for number in mention.numbers))
-    return compared(said, numbers)
 
 
 def _renamed(said: BoardText) -> Intent | None:
@@ -103,14 +67,6 @@ def _renamed(said: BoardText) -> Intent | None:
     return Refusal("no_such_idea") if mention.unknown else renaming((mention.numbers[0], title))
 
 
-def _says_little_else(said: BoardText) -> bool:
-    """Whether a text that compares hardly has more than the names of what it compares."""
-    talk = said.advisor.catalogue.board
-    empty = {PLACE, *talk.title_fillers, *talk.title_openers, *talk.verbs, *english().question_words}
-    empty |= {word for phrase in (*talk.contrast, *talk.which) for word in phrase.split()}
-    return len([word for word in said.words if word not in empty]) <= _FEW_MORE
-
-
 def _asked(said: BoardText) -> Intent | None:
     """To be asked what is not known about an idea: "do the questions for 2"."""
     talk, number = said.advisor.catalogue.board, said.one
@@ -121,26 +77,6 @@ def _asked(said: BoardText) -> Intent | None:
         here = contains(said.words, talk.ask_here) or starts(said.words, talk.ask_go)
         wished, number = here and not (new or said.about_subject), said.shown
     return asked(said, number) if wished else None
-
-
-def _explained(said: BoardText) -> Intent | None:
-    """Why an idea is decided as it is, or is not: its card says so."""
-    talk, number = said.advisor.catalogue.board, said.one
-    if not contains(said.words, talk.explain):
-        return None
-    if number is None and said.shown is not None and _is_only_why(said):
-        number = said.shown
-    return None if number is None else _open(number)
-
-
-def _is_only_why(said: BoardText) -> bool:
-    """Whether a text asks for reasons and names nothing but verdicts: "why is it still undecided"."""
-    phrases, talk = said.advisor.catalogue.phrases, said.advisor.catalogue.board
-    verdicts = said.advisor.pack.verdicts
-    around = {*talk.explain_fillers, *phrases.verdict_fillers, *phrases.board_open}
-    around |= {word for verdict in verdicts for word in fold(verdict.name)}
-    around |= {word for phrase in talk.explain for word in fold(phrase)}
-    return around.issuperset(said.words) and not is_about_subject(said.advisor, said.text)
 
 
 def _opened(said: BoardText) -> Intent | None:
@@ -178,14 +114,9 @@ _IN_ORDER: tuple[Callable[[BoardText], Intent | None], ...] = (
     filtered,
     told_of_all,
     requested,
-    _compared,
     _asked,
-    _explained,
     _facts,
     _opened,
-    list_requests.first,
-    list_requests.exported,
-    list_requests.undone,
     list_requests.nameless,
 )
 """The surest come first."""

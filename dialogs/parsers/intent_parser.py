@@ -7,10 +7,8 @@ from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.intents import (
     HELLO,
-    THANKS,
     UNDO,
     AboutIdeas,
-    Acknowledgement,
     AdviceRequest,
     Correction,
     GivenAnswer,
@@ -19,11 +17,9 @@ from dialogs.intents import (
     SubjectQuestion,
     TriageRequest,
     Unknown,
-    is_answered,
 )
 from dialogs.message import Action, Verb
 from dialogs.parsers import (
-    act_parser,
     announced_ideas,
     answer_parser,
     board_commands,
@@ -47,12 +43,8 @@ from dialogs.parsers.known_texts import known_whole
 from dialogs.parsers.phrases import asks_inside, contains, without
 from dialogs.parsers.typed_text import TypedText
 from dialogs.parsers.utterances import answers_by_sentence
-from knowledge.pack import UNSURE
 from knowledge.sentences import sentences
-from knowledge.typed_answers.word_parser import folded
-
-_PASSING = (Acknowledgement(), HELLO, THANKS)
-"""What a part may be without being what the whole text is about."""
+from knowledge.typed_answers.word_parser import exact_options, folded
 
 _NEXT = 0.45
 """Probability from which a text that is nothing else describes the next idea, once one was begun: "boiler fault codes".
@@ -68,9 +60,22 @@ _OTHER_IDEA = 0.25
 def parse_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent:
     """The intent of a text. Any text has one. A text that takes leave or says stop answers nothing."""
     typed = TypedText.at(advisor, conversation, text)
-    intent = _intent_of(typed)
-    parts = small_talk.parting(advisor, typed.prompt, text) if _writes(intent) else None
-    return parts or intent
+    return _unless_parting(typed, _intent_of(typed))
+
+
+def settled_intent(advisor: Advisor, conversation: Conversation, text: str) -> Intent | None:
+    """What a text means that takes up what was just asked, proposed or offered, or that is known as a whole."""
+    typed = TypedText.at(advisor, conversation, text)
+    if typed.flow is advisor.flows.intake or (typed.prompt is not None and exact_options(typed.prompt, text)):
+        return _unless_parting(typed, _intent_of(typed))
+    found = next((intent for parse in _SETTLED if (intent := parse(typed)) is not None), None)
+    return None if found is None else _unless_parting(typed, found)
+
+
+def _unless_parting(typed: TypedText, intent: Intent) -> Intent:
+    """What a text means, unless it takes leave or says stop instead of writing."""
+    parting = small_talk.parting(typed.advisor, typed.prompt, typed.text) if _writes(intent) else None
+    return parting or intent
 
 
 def described_idea(advisor: Advisor, conversation: Conversation, text: str) -> AdviceRequest | None:
@@ -122,6 +127,14 @@ def _of_board(typed: TypedText) -> Intent | None:
     return idea_requests.parse(typed.advisor, typed.conversation, typed.text)
 
 
+def _known_elsewhere(typed: TypedText) -> Intent | None:
+    """A text that is known as a whole. Beside the list many of those are about an idea, or about all."""
+    phrases = typed.advisor.catalogue.phrases
+    if without(typed.words, phrases.courtesies) in folded(phrases.board_back):
+        return board_commands.pressed(typed.advisor, typed.conversation, typed.words)
+    return None if typed.flow is typed.advisor.flows.board else known_whole(typed)
+
+
 def _of_proposal(typed: TypedText) -> Intent | None:
     if not typed.asks_framework:
         return None
@@ -146,13 +159,6 @@ def _introduction(typed: TypedText) -> Intent | None:
     return HELLO if told else None
 
 
-def _of_act(typed: TypedText) -> Intent | None:
-    """What a text surely does once an idea was begun and no question is open: then few texts describe another."""
-    if not typed.begun:
-        return None
-    return act_parser.act_beside(typed.advisor, typed.conversation, None, typed.text, sure=True)
-
-
 def _unasked_ideas(typed: TypedText) -> Intent | None:
     advisor = typed.advisor
     ideas = list_parser.unasked_list(advisor, typed.prompt, typed.text)
@@ -175,9 +181,7 @@ def _answer(typed: TypedText) -> Intent | None:
         recorded = flow.chosen(conversation)
         if answer is None and recorded:
             answer = corrections.correction_of_case(advisor, recorded, prompt, text, words)
-        case, given = typed.question, isinstance(answer, GivenAnswer) and answer.option != UNSURE
-        act = None if case is None or given else act_parser.act_instead(advisor, conversation, case, text, answer)
-        return act or answer
+        return answer
     question = typed.question
     if question is None and not (conversation.started and typed.asks_framework):
         return None
@@ -188,9 +192,6 @@ def _answer(typed: TypedText) -> Intent | None:
         return amount
     typed = typed.part(corrections.as_correction(advisor, text, words))
     whole = answer_parser.answers_in(advisor, conversation, question, typed.text, typed.words)
-    act = None if question is None else act_parser.act_instead(advisor, conversation, question, typed.text, whole)
-    if act is not None:
-        return act
     said = answers_by_sentence(advisor, conversation, question, typed.text, whole)
     return _kept(typed, said) if typed.asks_framework else for_sure(advisor, typed.text, said)
 
@@ -209,25 +210,11 @@ def _request_or_question(typed: TypedText) -> Intent:
     whole = _request_in(typed)
     if isinstance(whole, Unknown) and prompt is None and conversation.started and asks_inside(advisor, words):
         return SubjectQuestion(whole.match)
-    clear = is_answered(whole)
     fact = _fact_at_result(typed, whole)
     if fact is not None:
         return fact
-    described = isinstance(whole, AdviceRequest)
-    named = None if clear else idea_requests.named_at_all(advisor, conversation, text, surely=described)
-    if described:
-        return whole if named is None else named
-    if clear or _is_remark(whole):
-        return whole
-    part = _part(typed)
-    if part is not None:
-        return part
-    if named is not None:
-        return named
-    if prompt is None or conversation.flow == advisor.flows.board.name:
-        number = board_commands.named_idea(conversation, text)
-        if number is not None:
-            return Action(Verb.IDEA, (str(number),))
+    if isinstance(whole, SubjectQuestion | Unknown) and _tells_idea(typed):
+        return AdviceRequest(text, advisor.knowledge.reader.read(text))
     if isinstance(whole, Unknown) and typed.asks_framework:
         beside = unasked_answers.answer_to_another_question(advisor, conversation, text)
         late = None if prompt is None else unasked_answers.late_answer(advisor, conversation, text)
@@ -235,12 +222,12 @@ def _request_or_question(typed: TypedText) -> Intent:
     return whole
 
 
-def _is_remark(intent: Intent) -> bool:
-    match intent:
-        case (Command(Kind.CHAT),):
-            return True
-        case _:
-            return False
+def _tells_idea(typed: TypedText) -> bool:
+    """Whether a line of several, or a sentence of a first message, tells an idea of which the whole says too little."""
+    first = not typed.conversation.started and not typed.conversation.idea
+    several = typed.flow.accepts_descriptions and (first or "\n" in typed.text.strip())
+    parts = sentences(typed.text)[:_MOST_SENTENCES] if several else ()
+    return len(parts) > 1 and any(isinstance(_request_in(typed.part(part)), AdviceRequest) for part in parts)
 
 
 def _fact_at_result(typed: TypedText, whole: Intent) -> LikelyAnswer | None:
@@ -259,30 +246,14 @@ def _request_in(typed: TypedText) -> Intent:
     beside_list = conversation.flow == advisor.flows.board.name
     answering = beside_list or (prompt is not None and (bool(conversation.answers) or not typed.asks_framework))
     intent = request_parser.request_or_question(advisor, conversation, flow, text, words, answering=answering)
-    if (typed.begun or beside_list) and isinstance(intent, AdviceRequest):
-        return act_parser.act_beside(advisor, conversation, None, text) or intent
-    if prompt is not None or not isinstance(intent, SubjectQuestion | Unknown):
-        return intent
-    answered = is_answered(intent)
-    if answered and not conversation.started and not beside_list:
-        return intent
-    act = act_parser.act_beside(advisor, conversation, None, text, sure=answered)
-    if act is None and isinstance(intent, Unknown) and typed.begun and advisor.knowledge.matcher.project(text) >= _NEXT:
+    if (
+        prompt is None
+        and isinstance(intent, Unknown)
+        and typed.begun
+        and advisor.knowledge.matcher.project(text) >= _NEXT
+    ):
         return AdviceRequest(text, advisor.knowledge.reader.read(text))
-    return act or intent
-
-
-def _part(typed: TypedText) -> Intent | None:
-    """The intent of one sentence if the whole text has no clear one: an idea, else a command or small talk."""
-    parts = [typed.part(sentence) for sentence in sentences(typed.text)[:_MOST_SENTENCES]]
-    if len(parts) < 2:
-        return None
-    for part in parts if typed.flow.accepts_descriptions else ():
-        found = _request_in(part)
-        if isinstance(found, AdviceRequest):
-            return AdviceRequest(typed.text, typed.advisor.knowledge.reader.read(typed.text), match=found.match)
-    known = map(known_whole, parts)
-    return next((intent for intent in known if intent is not None and intent not in _PASSING), None)
+    return intent
 
 
 def _known_beside_list(typed: TypedText) -> Intent | None:
@@ -300,6 +271,18 @@ _WHILE_COLLECTING: tuple[Callable[[TypedText], Intent | None], ...] = (
 )
 """A line changes neither an older list nor the answers of another idea then."""
 
+_SETTLED: tuple[Callable[[TypedText], Intent | None], ...] = (
+    _of_choice,
+    follow_up.back_to,
+    yes_no_parser.reply_to_offer,
+    _of_proposal,
+    yes_no_parser.reply_to_reading,
+    lesson_parser.parse,
+    _known_elsewhere,
+    _introduction,
+)
+"""What is understood before anything else."""
+
 _IN_ORDER: tuple[Callable[[TypedText], Intent | None], ...] = (
     _of_choice,
     list_parser.asked_list,
@@ -312,9 +295,6 @@ _IN_ORDER: tuple[Callable[[TypedText], Intent | None], ...] = (
     _of_lesson,
     known_whole,
     lesson_talk.parse,
-    lesson_parser.wishes_to_learn,
-    _introduction,
-    _of_act,
     list_parser.next_idea,
     _unasked_ideas,
     _answer,

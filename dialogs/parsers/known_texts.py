@@ -2,17 +2,16 @@
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME
-from dialogs.intents import Commands, Intent, ProgressTopic, Refusal, progress, renaming
+from dialogs.intents import Acknowledgement, Commands, Intent, ProgressTopic, progress, renaming
 from dialogs.parsers import (
     command_parser,
     corrections,
-    result_parser,
     small_talk,
 )
 from dialogs.parsers.new_titles import new_title
 from dialogs.parsers.phrases import Words, respelled, rest_of, starts, without
 from dialogs.parsers.typed_text import TypedText
-from knowledge.typed_answers.word_parser import Prompt, exact_options
+from knowledge.typed_answers.word_parser import Prompt, exact_options, folded
 
 
 def known_whole(typed: TypedText) -> Intent | None:
@@ -43,15 +42,12 @@ def _known(typed: TypedText, bare: Words) -> Intent | None:
         changed = corrections.reopening(advisor, bare) or corrections.undo(advisor, conversation, bare)
         if changed is not None:
             return changed
-    if prompt is None and typed.asks_framework and conversation.started:
-        about = result_parser.about_result(advisor, conversation, text, words, bare)
-        if about is not None:
-            return about
+    phrases = advisor.catalogue.phrases
+    if typed.begun and conversation.started and bare in folded((*phrases.content, *phrases.confirm)):
+        return Acknowledgement()
     command = command_parser.parse(advisor, conversation, words, bare)
     if command is not None:
         return command
-    if prompt is not None and flow.accepts_descriptions and result_parser.needs_result(advisor, words, bare):
-        return Refusal("no_result_yet")
     return small_talk.remark_in(advisor, text, words, bare)
 
 

@@ -104,11 +104,6 @@ def parse(typed: TypedText) -> Intent | None:
     return given if given is not None and not (asks or inverts) else _asked(advisor, text, match)
 
 
-def answers_plainly(advisor: Advisor, prompt: AtLesson, text: str) -> bool:
-    """Whether a text is an answer by all of it, not by a word in it, as in "my manager said RAG"."""
-    return _named(prompt, parts_said(advisor, text, fold(text))) is not None or parse_answer(prompt, text).plain
-
-
 def _asked(advisor: Advisor, text: str, match: Match | None) -> SubjectQuestion | Unknown | None:
     """A question whose nearest passage is near enough, in a lesson, to be shown at once. A statement is hardly a
     question, however near a passage is: what it answers is not clear.

@@ -1,44 +1,14 @@
 """Requests about the list of ideas as a whole: with which to begin, a file of it, all of it, those that are open."""
 
-from itertools import chain, pairwise
+from itertools import chain
 
-from dialogs.intents import FIRST_IDEAS, UNDO, Intent, Refusal, listing
-from dialogs.message import Action, Verb
+from dialogs.intents import Intent, Refusal, listing
 from dialogs.parsers.board_text import BoardText
 from dialogs.parsers.idea_facts import is_plain, names_no_idea
-from dialogs.parsers.phrases import contains, says, starts
-from knowledge.interfaces import PROJECT
-from knowledge.sentences import sentences
-from knowledge.typed_answers.word_parser import fold
+from dialogs.parsers.phrases import says
 
 LONGEST = 14
 """Most words of a request that is recognised by words anywhere in it."""
-
-_FEW = 4
-"""Most words of a request that is hardly more than the name of a kind of file."""
-
-
-def first(said: BoardText) -> Intent | None:
-    """Which ideas to begin with: the list has them in that order."""
-    talk = said.advisor.catalogue.board
-    project = said.advisor.knowledge.matcher.project(said.text) >= PROJECT
-    if said.about_subject or project or contains(said.words, talk.methods):
-        return None
-    if any(mention.named for mention in said.found):
-        return None
-    parts = [fold(part) for part in sentences(said.text)]
-    asked = [part for part in parts if contains(part, talk.first) and contains(part, talk.which)]
-    return FIRST_IDEAS if any(len(part) <= LONGEST for part in asked) else None
-
-
-def exported(said: BoardText) -> Intent | None:
-    """ "as Excel", "gimme the csv", "put it on a sheet": a kind of file with a word that leads to it."""
-    talk, words = said.advisor.catalogue.board, said.words
-    led = [word for before, word in pairwise(words) if before in talk.give]
-    these = not {*talk.these}.isdisjoint(words) or len(words) <= _FEW
-    wished = (these and not {*talk.file}.isdisjoint(led)) or starts(words, talk.download)
-    short = len(words) <= LONGEST and not said.about_subject
-    return Action(Verb.EXPORT) if short and wished else None
 
 
 def listed(said: BoardText) -> Intent | None:
@@ -50,12 +20,6 @@ def listed(said: BoardText) -> Intent | None:
         return listing(undecided=True)
     overview = not said.found and says(said.words, talk.overview, around)
     return listing() if overview else None
-
-
-def undone(said: BoardText) -> Intent | None:
-    """To have the last change taken back."""
-    talk = said.advisor.catalogue.board
-    return UNDO if contains(said.words, talk.undone) and not said.found else None
 
 
 def nameless(said: BoardText) -> Intent | None:

@@ -11,8 +11,6 @@ from dialogs.parsers.phrases import Words, contains, led, rest_of, starts, witho
 from knowledge.certainty_thresholds import BOARD_ACT, BOARD_ACT_WITH_EFFECT
 from knowledge.reading.word_lists import english
 from knowledge.sentences import clauses, sentences
-from knowledge.typed_answers.act_weights import likeliest_act
-from knowledge.typed_answers.dialogue_acts import BoardAct
 from knowledge.typed_answers.word_parser import fold, folded
 
 _FEW = 4
@@ -32,11 +30,10 @@ def removed(said: BoardText) -> Intent | None:
 
 def _likely(said: BoardText) -> Intent | None:
     """By the classifier: at once only where one idea or run of them is named, and the text is no telling."""
-    acts = said.advisor.knowledge.dialogue_acts.board_acts(said.text, said.screen)
-    likely = likeliest_act(acts, BoardAct.OTHER) is BoardAct.REMOVE and acts[BoardAct.REMOVE] >= BOARD_ACT
-    if not likely or not said.known:
+    likely = said.likely("edit.remove")
+    if likely < BOARD_ACT or not said.known:
         return None
-    sure = acts[BoardAct.REMOVE] >= BOARD_ACT_WITH_EFFECT and not is_doubtful(said)
+    sure = likely >= BOARD_ACT_WITH_EFFECT and not is_doubtful(said)
     if said.found:
         together = len(said.found) == 1
         meant = said.numbers if sure and together else _definite(said)

@@ -1,4 +1,4 @@
-"""The parts of one message: an answer and a question beside it, or answers sentence by sentence."""
+"""The answers of one message, sentence by sentence."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,25 +30,6 @@ _READ = 0.9
 
 _MOST = 4
 """A message of more sentences is a description, and is read as a whole."""
-
-
-def question_beside(text: str) -> tuple[str, str] | None:
-    """The answer and the question that a text consists of, in its order: "good ones. what is LoRA?"."""
-    parts = sentences(text)
-    asked = [part.endswith("?") for part in parts]
-    if not 2 <= len(parts) <= _MOST or all(asked) or not any(asked):
-        return None
-    turn = asked.index(not asked[0])
-    if any(asks is asked[0] for asks in asked[turn:]):
-        return None
-    return " ".join(parts[:turn]), " ".join(parts[turn:])
-
-
-def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a text that consists of several questions; none of any other text."""
-    parts = sentences(text)
-    several = 2 <= len(parts) <= _MOST and all(part.endswith("?") for part in parts)
-    return parts if several else ()
 
 
 def answers_by_sentence(

@@ -24,7 +24,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 
 class EvaluationError(Exception):
@@ -75,27 +75,6 @@ class LabelledTypedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledAct:
-    """A text, the question that is open (None for none), what the text does ("" for anything else), and whether an
-    answer is proposed that may be confirmed.
-    """
-
-    text: str
-    open_question: str | None
-    act: str
-    proposed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledBoardAct:
-    """A text beside a list of ideas, what of it is shown, and what the text wants done."""
-
-    text: str
-    shown: Literal["list", "idea", "ask"]
-    act: str
-
-
-@dataclass(frozen=True, slots=True)
 class LabelledCall:
     """A text that describes an idea, and the outside entries that it calls for; mostly none or one."""
 
@@ -114,8 +93,6 @@ class LabelledSets:
     ideas: tuple[LabelledIdea, ...] = ()
     typed_answers: tuple[LabelledTypedAnswer, ...] = ()
     calls: tuple[LabelledCall, ...] = ()
-    acts: tuple[LabelledAct, ...] = ()
-    board_acts: tuple[LabelledBoardAct, ...] = ()
 
 
 def load_sets(folder: Path) -> LabelledSets:
@@ -138,13 +115,7 @@ def load_sets(folder: Path) -> LabelledSets:
         LabelledTypedAnswer(row["text"], row["open"], row["kind"], row["answers"]) for row in _rows(folder, "answers")
     )
     calls = tuple(LabelledCall(row["text"], frozenset(row["outside"])) for row in _rows(folder, "calls"))
-    acts = (
-        *map(_act, _rows(folder, "acts")),
-        *map(_clarification, _rows(folder, "clarify")),
-        *map(_talk, _rows(folder, "talk")),
-    )
-    board_acts = tuple(LabelledBoardAct(row["text"], _shown(row), row["does"]) for row in _rows(folder, "board"))
-    sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, typed_answers, calls, acts, board_acts)
+    sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, typed_answers, calls)
     if sets == LabelledSets():
         raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/matching.md.")
     return sets
@@ -152,36 +123,6 @@ def load_sets(folder: Path) -> LabelledSets:
 
 def _question(row: Mapping[str, Any]) -> LabelledQuestion:
     return LabelledQuestion(row["text"], frozenset({row["expected"], *row["acceptable"]}))
-
-
-def _shown(row: Mapping[str, Any]) -> Literal["list", "idea", "ask"]:
-    """The first word of what is on screen."""
-    match row["shown"].split()[0]:
-        case "idea":
-            return "idea"
-        case "ask":
-            return "ask"
-        case _:
-            return "list"
-
-
-def _act(row: Mapping[str, Any]) -> LabelledAct:
-    return LabelledAct(row["text"], row["open"] or None, "" if row["act"] == "other" else row["act"])
-
-
-def _clarification(row: Mapping[str, Any]) -> LabelledAct:
-    return LabelledAct(row["text"], row["open"], "clarify" if row["kind"] == "clarify" else "")
-
-
-_ACTS = {"fact": "", "idea": "", "question": "", "chat": "", "meaning": "clarify", "summary": "share"}
-"""What texts of a talk do, as dialogue acts."""
-
-
-def _talk(row: Mapping[str, Any]) -> LabelledAct:
-    *proposed, at = row["at"].split()
-    return LabelledAct(
-        row["text"], None if at in ("result", "idle") else at, _ACTS.get(row["does"], row["does"]), bool(proposed)
-    )
 
 
 def _answers(row: Mapping[str, Any]) -> LabelledAnswers:

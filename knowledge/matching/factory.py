@@ -8,9 +8,8 @@ from knowledge.matching.embeddings import Encoder, EncoderError, MemoizedEncoder
 from knowledge.matching.examples import common_words
 from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
-from knowledge.typed_answers.act_weights import stored_act_weights
 from knowledge.typed_answers.answer_reader import PackAnswerReader
-from knowledge.typed_answers.dialogue_acts import ActClassifier
+from knowledge.typed_answers.command_kinds import LearntCommandKinds, stored_kind_weights
 from knowledge.typed_answers.weights import stored_weights
 
 __all__ = ["MODEL", "Encoder", "EncoderError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
@@ -67,8 +66,9 @@ def build_knowledge(
         words = PackReader(pack)
         weights = stored_weights(by_meaning=False)
         answers = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
-        acts = ActClassifier(pack, stored_act_weights(by_meaning=False))
-        return Knowledge(pack, LexicalMatcher(pack), words, answers, acts, common_words(pack))
+        near = LexicalMatcher(pack)
+        kinds = LearntCommandKinds((words, answers, near), stored_kind_weights())
+        return Knowledge(pack, near, words, answers, kinds, common_words(pack))
     if model is None:
         if fitting is not None:
             fitting()
@@ -85,12 +85,15 @@ def build_knowledge(
     weights = stored_weights(by_meaning=classifier.by_meaning)
     answers = PackAnswerReader(pack, reader, classifier, weights)
     normalise = pack.normalise
-    acts = ActClassifier(
-        pack, stored_act_weights(by_meaning=True), lambda text: memoized.encode([normalise(text)])[0].tolist()
-    )
+
+    def encode(text: str) -> list[float]:
+        vector: list[float] = memoized.encode([normalise(text)])[0].tolist()
+        return vector
+
+    kinds = LearntCommandKinds((reader, answers, matcher), stored_kind_weights(), encode)
     # Hundreds of phrases would push the last texts out of the cache: each group's vectors are kept by the matcher.
     phrases = SemanticPhraseMatcher(pack, encoder, memoized)
-    return Knowledge(pack, matcher, reader, answers, acts, model.common_words, by_meaning=True, phrases=phrases)
+    return Knowledge(pack, matcher, reader, answers, kinds, model.common_words, by_meaning=True, phrases=phrases)
 
 
 def learns(pack: Pack) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from knowledge.interfaces import Certainty, Closest, Knowledge, Match, MatchOutcome, Reading, UnderstoodAnswer
-from knowledge.typed_answers.dialogue_acts import BoardAct, DialogueAct, Shown
+from knowledge.interfaces import Certainty, Closest, Knowledge, Match, MatchOutcome, Place, Reading, UnderstoodAnswer
 from tests.dialogs.talk import NOON
 
 NOWHERE = Match(MatchOutcome.UNKNOWN, (), 0.0)
@@ -38,13 +37,10 @@ class Understanding:
     unsure: frozenset[str] = frozenset()
     projects: Mapping[str, float] = field(default_factory=dict)
     passages: Mapping[str, Match] = field(default_factory=dict)
-    act: Mapping[str, DialogueAct] = field(default_factory=dict)
+    kinds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def acts(self, text: str, open_question: str | None, *, proposed: bool = False) -> Mapping[DialogueAct, float]:
-        return {DialogueAct.OTHER: 0.1, self.act[text]: 0.9} if text in self.act else {DialogueAct.OTHER: 1.0}
-
-    def board_acts(self, text: str, shown: Shown) -> Mapping[BoardAct, float]:
-        return {BoardAct.OTHER: 1.0}
+    def probabilities(self, text: str, place: Place) -> Mapping[str, float]:
+        return self.kinds.get(text, {})
 
     def answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         found = self.replies.get((text, open_question), self.replies.get(text, ()))
@@ -91,7 +87,12 @@ class Understanding:
 def understanding(advisor: Advisor, meanings: Understanding) -> Advisor:
     """The advisor, but for how it understands text."""
     knowledge: Knowledge = replace(
-        advisor.knowledge, matcher=meanings, reader=meanings, typed_answers=meanings, dialogue_acts=meanings
+        advisor.knowledge,
+        matcher=meanings,
+        reader=meanings,
+        typed_answers=meanings,
+        command_kinds=meanings,
+        by_meaning=bool(meanings.kinds),
     )
     return Advisor.build(knowledge, catalogue.load())
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
 from dialogs.answer import Answer, AnswerMethod
-from dialogs.commands.command import What
+from dialogs.commands.command import Kind, What
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board, Idea
 from dialogs.ideas.board_list import Listing
@@ -139,6 +139,8 @@ def _shows(turn: Turn, said: Said) -> bool:
     """Whether the reply shows what was asked for."""
     replies = (*turn.card, *turn.below)
     match said.does:
+        case "why" if any(c.command is Kind.EXPLAIN and c.ideas == (str(said.idea),) for c in turn.did):
+            return True
         case "open" | "ask" | "why":
             return any(_numbers(reply) == (said.idea,) for reply in turn.card)
         case "first":

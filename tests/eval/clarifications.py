@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import What
+from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
-from dialogs.parsers.intent_parser import parse_intent
+from dialogs.intents import steps
+from dialogs.understanding.policy import understand
 from tests.eval.labelled_lines import read
 
 NAME = "clarify.jsonl"
@@ -49,8 +50,8 @@ def count(advisor: Advisor, texts: Sequence[Typed]) -> Counted:
 
 def _asks_back(advisor: Advisor, typed: Typed) -> bool:
     begun = Conversation.fresh(advisor.pack).replace(started=True, revisit=typed.open)
-    found = parse_intent(advisor, begun, typed.text)
-    return isinstance(found, tuple) and found[0].what is What.OPTION
+    parts = understand(advisor, begun, typed.text)
+    return any(isinstance(step, Command) and step.what is What.OPTION for part in parts for step in steps(part.intent))
 
 
 def report(counted: Counted) -> str:

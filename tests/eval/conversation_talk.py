@@ -27,7 +27,7 @@ from dialogs.intents import (
 )
 from dialogs.message import Action, Verb
 from dialogs.open_question import open_question
-from dialogs.parsers.intent_parser import parse_intent
+from dialogs.understanding.policy import understand
 from knowledge.interfaces import MatchOutcome
 from tests.eval.labelled_lines import read
 
@@ -67,7 +67,7 @@ def count(advisor: Advisor, texts: Sequence[Said]) -> Counted:
 def verdict(advisor: Advisor, said: Said) -> str:
     """How a text was taken."""
     before = conversation_at(advisor, said.at, said.answers)
-    intent = parse_intent(advisor, before, said.text)
+    intent = understand(advisor, before, said.text)[0].intent
     if said.does in _answering:
         recorded = _recorded(advisor, before, intent)
         if recorded == dict(said.answers):
@@ -159,6 +159,12 @@ def _taken(advisor: Advisor, before: Conversation, intent: Intent) -> str:
             return next(topic for topic, asked in ABOUT_RESULT.items() if asked == intent)
         case (Command(Kind.SHOW, What.PROGRESS, value=topic),):
             return _PROGRESS.get(topic, topic)
+        case (Command(Kind.WRITE),):
+            return "summary"
+        case (Command(Kind.SHOW, What.RESULT | What.DETAILS as shown),):
+            return "show" if shown is What.RESULT else "details"
+        case (Command(Kind.GO, What.STOP | What.UNDO as move),):
+            return str(move)
         case (Command(Kind.SHOW, What.ANSWERS),):
             return "where"
         case (Command(Kind.CHAT, What.THANKS | What.PRAISE),) | Acknowledgement():

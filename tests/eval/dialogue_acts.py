@@ -12,7 +12,7 @@ from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import Intent, Refusal
 from dialogs.message import Action, Verb
-from dialogs.parsers.intent_parser import parse_intent
+from dialogs.understanding.policy import understand
 from tests.eval.labelled_lines import read
 
 NAME = "acts.jsonl"
@@ -41,7 +41,9 @@ def load(folder: Path) -> tuple[Said, ...]:
 
 def count(advisor: Advisor, texts: Sequence[Said]) -> Counted:
     """All texts, each at the question that its author had in mind, or at a result."""
-    return Counter((text.act, _taken(parse_intent(advisor, _at(advisor, text.open), text.text))) for text in texts)
+    return Counter(
+        (text.act, _taken(understand(advisor, _at(advisor, text.open), text.text)[0].intent)) for text in texts
+    )
 
 
 def _at(advisor: Advisor, question: str) -> Conversation:
@@ -58,11 +60,11 @@ def _taken(intent: Intent) -> str:
             return "thanks"
         case (Command(Kind.CHAT, What.BYE),):
             return "bye"
-        case Action(Verb.SHOW):
+        case Action(Verb.SHOW) | (Command(Kind.SHOW, What.RESULT),):
             return "show"
         case (Command(Kind.SHOW, What.PROGRESS, value="standing"),):
             return "short"
-        case (Command(Kind.WRITE, What.RECORD),) | Refusal("no_result_yet"):
+        case (Command(Kind.WRITE),) | Refusal("no_result_yet"):
             return "share"
         case Action(Verb.SHARE):
             return "share"
@@ -70,6 +72,10 @@ def _taken(intent: Intent) -> str:
             return "left"
         case (Command(Kind.CHAT, What.COMPLAINT),):
             return "annoyed"
+        case (Command(Kind.SHOW, What.PROGRESS),):
+            return "left"
+        case (Command(Kind.CHAT, What.ABOUT_YOU),):
+            return "self"
         case (Command(Kind.CHAT, value=str(remark)),) if remark:
             return "self"
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from dialogs.commands.command import What
+from dialogs.commands.command import Kind, What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.ideas.board_list import Listing
 from dialogs.message import Message, Person, Typed
@@ -129,8 +129,8 @@ def unfinished(*, over: bool) -> Conversation:
 
 
 def test_beside_the_list_an_unfinished_interview_is_not_meant() -> None:
-    turn = typed(unfinished(over=False), "why is 3 not decided")
-    assert turn.conversation.listing == Listing(idea=3)
+    (said,) = typed(unfinished(over=False), "why is 3 not decided").did
+    assert (said.command, said.ideas) == (Kind.EXPLAIN, ("3",))
     assert typed(at(shipped(), "idea 3").replace(started=True), "moneys fine").conversation.answers == {}
 
 

@@ -84,8 +84,3 @@ def test_leaving_where_nothing_is_open_is_answered_as_kindly(talk: Talk) -> None
 def test_an_answer_with_such_words_takes_no_leave(talk: Talk, text: str) -> None:
     talk.say("start").say(text)
     assert Notice("goodbye") not in talk.turn.below
-
-
-def test_who_has_nothing_to_go_on_with_is_told_what_there_is(talk: Talk) -> None:
-    talk.say("lets go on where i stopped")
-    assert talk.turn.card == (Notice("nothing_to_resume"),)

@@ -49,10 +49,6 @@ def test_nothing_is_announced(text: str) -> None:
     ("text", "title"),
     [
         (
-            "start over. New one: policy wording questions for brokers, ~60 questions a day",
-            "policy wording questions for brokers",
-        ),
-        (
             "forget it. next: turn dictated damage reports into our form. not urgent",
             "turn dictated damage reports into our form",
         ),

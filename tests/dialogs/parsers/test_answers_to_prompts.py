@@ -6,16 +6,14 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, Proposal, Tour
-from dialogs.replies.lessons import CaseQuestion, LessonFeedback
+from dialogs.replies.lessons import LessonFeedback
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
-from dialogs.replies.questions import QuestionMeaning
 from knowledge.interfaces import UnderstoodAnswer
 from knowledge.typed_answers.word_parser import fold
 from tests.dialogs.parsers.meanings import at_volume, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import kinds
 
 
 def in_case(advisor: Advisor) -> Conversation:
@@ -183,9 +181,3 @@ def test_several_questions_are_answered_one_by_one(talk: Talk, begin: str) -> No
 def test_the_same_question_twice_is_answered_once(talk: Talk) -> None:
     talk.say("learn").say("How much does fine-tuning cost? What does fine-tuning cost?")
     assert len(talk.turn.below) == 1
-
-
-def test_in_a_case_the_meaning_of_a_question_is_told_as_well(talk: Talk) -> None:
-    talk.conversation = in_case(talk.advisor)
-    talk.say("what is a pair of examples?")
-    assert kinds(talk) == [QuestionMeaning, CaseQuestion]

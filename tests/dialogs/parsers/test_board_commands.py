@@ -9,7 +9,7 @@ from dialogs.ideas.board import Board, Idea
 from dialogs.ideas.board_list import Listing
 from dialogs.intents import UNDO, Commands, Intent, Refusal, RemoveIdeas, comparing, listing
 from dialogs.message import Action, Verb
-from dialogs.parsers.board_commands import named_idea, parse, pressed
+from dialogs.parsers.board_commands import parse, pressed
 from dialogs.parsers.intent_parser import parse_intent
 from knowledge.typed_answers.word_parser import fold
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
@@ -120,22 +120,6 @@ def test_ideas_are_removed_by_their_numbers(
 
 def test_the_last_change_is_taken_back_beside_the_list(advisor: Advisor, listed: Conversation) -> None:
     assert parse_intent(advisor, listed, "undo that") == UNDO
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("what is idea 8 missing?", 8),
-        ("idea number 8, please", 8),
-        ("is idea 8 better, or idea 8?", 8),
-        ("what is 8 missing?", None),
-        ("what is idea 99 missing?", None),
-        ("what are ideas 8 and 9 missing?", None),
-        ("what is idea 8 missing beside idea 99?", None),
-    ],
-)
-def test_the_one_idea_that_is_named(listed: Conversation, text: str, named: int | None) -> None:
-    assert named_idea(listed, text) == named
 
 
 @pytest.mark.parametrize(

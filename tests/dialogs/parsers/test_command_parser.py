@@ -4,8 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.ideas.collected_ideas import CollectedIdeas
-from knowledge.interfaces import Match, MatchOutcome
-from tests.dialogs.parsers.meanings import CHEAP, PASSAGE, RICH, at_volume, finished, fresh, meant
+from tests.dialogs.parsers.meanings import CHEAP, RICH, at_volume, finished, fresh, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 
 T = "aaa bbb ccc ddd"
@@ -43,48 +42,6 @@ def test_what_asks_further_on_counts_where_it_states_the_same(advisor: Advisor, 
 
 
 @pytest.mark.parametrize(
-    ("text", "below", "between", "before"),
-    [
-        ("why", "result: reasons", "[why]", "[why]"),
-        ("why is aaa", "result: reasons", "SubjectQuestion", "SubjectQuestion"),
-        ("summary", "result: summary", "no_result_yet", "Unknown"),
-        ("short summary please", "result: summary", "Unknown", "Unknown"),
-        ("summary aaa bbb ccc ddd", "result: summary", "Unknown", "Unknown"),
-        ("summary aaa bbb ccc ddd eee", "Unknown", "Unknown", "Unknown"),
-        ("what would change it", "result: changes", "no_result_yet", "SubjectQuestion"),
-        ("what did you read", "where: answers", "where: answers", "SubjectQuestion"),
-        ("please summary", "result: summary", "no_result_yet", "Unknown"),
-        ("share", "[share]", "no_result_yet", "Unknown"),
-        ("details", "[details]", "no_result_yet", "Unknown"),
-        ("what if xyz", "what if budget flexible", "SubjectQuestion", "SubjectQuestion"),
-        ("if xyz", "what if budget flexible", "Unknown", "Unknown"),
-        ("what if we had xyz", "what if data no", "SubjectQuestion", "SubjectQuestion"),
-        ("what if", "what if", "SubjectQuestion", "SubjectQuestion"),
-        ("what if budget", "what if", "SubjectQuestion", "SubjectQuestion"),
-        ("what if budget flexible", "what if budget flexible", "SubjectQuestion", "SubjectQuestion"),
-        ("what if budget flexible or limited", "what if", "SubjectQuestion", "SubjectQuestion"),
-        ("but what if data xyz", "what if data no", "Unknown", "Unknown"),
-    ],
-)
-def test_what_is_asked_about_a_result(advisor: Advisor, text: str, below: str, between: str, before: str) -> None:
-    meanings = Understanding(
-        {"xyz": (RICH,), "we have xyz": (sure("data", "no"),), ("xyz", "data"): (sure("data", "no"),)}
-    )
-    conversations = (finished(advisor), at_volume(advisor), fresh(advisor))
-    assert [meant(advisor, conversation, text, meanings) for conversation in conversations] == [below, between, before]
-
-
-@pytest.mark.parametrize(
-    ("decision", "meaning"), [(MatchOutcome.ANSWER, "SubjectQuestion"), (MatchOutcome.OFFER, "result: reasons")]
-)
-def test_why_is_no_question_about_the_result_where_a_passage_answers_it(
-    advisor: Advisor, decision: MatchOutcome, meaning: str
-) -> None:
-    meanings = Understanding(passages={"why aaa": Match(decision, (PASSAGE,), 0.9)})
-    assert meant(advisor, finished(advisor), "why aaa", meanings) == meaning
-
-
-@pytest.mark.parametrize(
     ("text", "before", "between"),
     [
         ("ok", "Acknowledgement", "Acknowledgement"),
@@ -105,9 +62,7 @@ def test_why_is_no_question_about_the_result_where_a_passage_answers_it(
         ("skip", "Unknown", "unsure plainly"),
         ("lets go", "[start]", "[start]"),
         ("how are you", "are_you_well", "are_you_well"),
-        ("aaa. hello. who made you.", "made_by", "made_by"),
         ("aaa. hello. thanks.", "Unknown", "Unknown"),
-        ("aaa. hello. learn.", "[learn]", "[learn]"),
     ],
 )
 def test_commands_and_small_talk(advisor: Advisor, text: str, before: str, between: str) -> None:

@@ -3,10 +3,11 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.intents import HELLO, Ambiguous, Correction, GivenAnswer, LikelyAnswer
-from dialogs.message import Action, Verb
 from dialogs.parsers.intent_parser import parse_intent
+from dialogs.understanding.policy import understand
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -122,11 +123,12 @@ def test_a_place_that_is_none_or_a_time_is_no_answer_by_itself(advisor: Advisor,
     ],
 )
 def test_who_asks_first_what_this_is_gets_the_introduction(text: str) -> None:
-    assert parse_intent(shipped(), Conversation.fresh(shipped().pack), text) == HELLO
+    ((_, intent),) = understand(shipped(), Conversation.fresh(shipped().pack), text)
+    assert intent == HELLO
 
 
 def test_a_request_beside_the_list_begins_no_idea() -> None:
     advisor = shipped()
     talk = Talk(advisor).say("triage\nslogans for posters, we have no data\nletters to tenants, we have no data")
-    intent = parse_intent(advisor, talk.conversation, "give me something short i can forward to my boss")
-    assert intent == Action(Verb.EXPORT)
+    ((_, intent),) = understand(advisor, talk.conversation, "give me something short i can forward to my boss")
+    assert intent == (Command(Kind.WRITE, What.UNSPECIFIED, (ALL,)),)

@@ -7,13 +7,14 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation, Tour
-from dialogs.flows.lesson_progress import AtLesson
 from dialogs.parsers.intent_parser import parse_intent
-from dialogs.parsers.lesson_talk import answers_plainly
+from dialogs.understanding.policy import understand
 from knowledge.interfaces import Match, MatchOutcome
 from tests.dialogs.parsers.meanings import told
 from tests.dialogs.stub_knowledge import Understanding
+from tests.shipped import shipped
 
 
 @dataclass
@@ -155,20 +156,16 @@ def test_without_the_encoder_words_tell_what_is_said(advisor: Advisor, text: str
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("can u teach me", "[learn]"),
-        ("are there lessons?", "[learn]"),
-        ("hello! first week here and i have no clue, can u teach me", "[learn]"),
-        ("resume the lessons", "[learn]"),
-        ("lets go on where i stopped", "[continue]"),
+        ("can u teach me", What.START),
+        ("are there lessons?", What.START),
+        ("hello! first week here and i have no clue, can u teach me", What.START),
+        ("resume the lessons", What.CONTINUE),
+        ("lets go on where i stopped", What.CONTINUE),
     ],
 )
-def test_who_wants_to_learn_is_taught(advisor: Advisor, text: str, meaning: str) -> None:
-    assert told(parse_intent(advisor, Conversation.fresh(advisor.pack), text)) == meaning
-
-
-def test_lessons_that_were_left_are_taken_up(advisor: Advisor) -> None:
-    left = at_lesson(advisor, 3).replace(flow="")
-    assert told(parse_intent(advisor, left, "lets go on where i stopped")) == "[learn]"
+def test_who_wants_to_learn_is_taught(text: str, meaning: What) -> None:
+    *_, (_, intent) = understand(shipped(), Conversation.fresh(shipped().pack), text)
+    assert intent == (Command(Kind.LEARN, meaning),)
 
 
 @pytest.mark.parametrize(
@@ -191,10 +188,3 @@ def test_words_of_the_lesson_are_explained_by_it_where_no_passage_is(advisor: Ad
 def test_a_question_in_its_order_of_words_is_no_guess(advisor: Advisor) -> None:
     assert meant(advisor, "does zzz change some layers?", {LAYERS: 0.7}) == "SubjectQuestion"
     assert meant(advisor, "is it the second?") == "nothing plainly"
-
-
-def test_a_word_in_what_follows_a_question_is_no_answer(advisor: Advisor) -> None:
-    prompt = AtLesson(7, advisor.pack.lessons[6])
-    assert not answers_plainly(advisor, prompt, "my manager said RAG in a meeting and I did not dare to ask")
-    assert answers_plainly(advisor, prompt, "i would say look it up")
-    assert answers_plainly(advisor, prompt, "2")

@@ -7,6 +7,7 @@ from dialogs.ideas.board_list import Listing
 from dialogs.intents import AboutIdeas, Intent, comparing
 from dialogs.message import Message, Person, Typed
 from dialogs.parsers.intent_parser import parse_intent
+from dialogs.understanding.policy import understand
 from tests.eval.board_talk import NOON, board
 from tests.shipped import shipped
 
@@ -79,7 +80,7 @@ def test_a_number_is_an_idea_where_it_can_be_no_option() -> None:
 @pytest.mark.parametrize("question", ["budget", ""])
 def test_ideas_are_compared_by_name(question: str) -> None:
     for text in ("compare leases with the product texts", "leases vs product texts, whats the difference"):
-        assert parse_intent(shipped(), asked(question), text) == comparing((3, 4))
+        assert understand(shipped(), asked(question), text)[0].intent == comparing((3, 4))
 
 
 def test_the_ideas_are_loaded_once_the_list_was_shown() -> None:

@@ -12,7 +12,7 @@ from dialogs.message import Action
 from dialogs.parsers.intent_parser import parse_intent
 from dialogs.parsers.phrases import contains, rest_of, starts, without
 from tests.dialogs.flows.test_board_decisions import idea
-from tests.dialogs.parsers.meanings import at_volume, meant
+from tests.dialogs.parsers.meanings import at_volume
 
 BOARD = Board(ideas=(idea(1), idea(2), idea(3)), next=4)
 
@@ -48,31 +48,6 @@ def test_what_follows_the_longest_beginning() -> None:
 def listed(advisor: Advisor, state: Conversation | None = None) -> Conversation:
     base = state or Conversation.fresh(advisor.pack)
     return base.replace(board=BOARD, listing=Listing(), flow=advisor.flows.board.name if state is None else "")
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("so tell me about idea 2 again", 2),
-        ("what is still missing of idea number 3", 3),
-        ("what of idea 9", None),
-        ("xyz idea 1 and xyz idea 2 xyz", None),
-        ("xyz 2 xyz", None),
-    ],
-)
-def test_the_one_idea_that_a_text_names_is_opened(advisor: Advisor, text: str, number: int | None) -> None:
-    opened = f"[idea:{number}]"
-    assert (meant(advisor, listed(advisor), text) == opened) is (number is not None)
-    asking = listed(advisor, at_volume(advisor))
-    assert not meant(advisor, asking, text).startswith("[idea:"), "a question about something else is open"
-    over = listed(advisor, at_volume(advisor).replace(started=False))
-    assert (meant(advisor, over, text) == opened) is (number is not None)
-    about_an_idea = listed(advisor).replace(listing=Listing(idea=1, ask="data"))
-    assert (meant(advisor, about_an_idea, text) == opened) is (number is not None)
-
-
-def test_what_one_sentence_asks_for_goes_before_an_idea_that_the_text_names(advisor: Advisor) -> None:
-    assert meant(advisor, listed(advisor), "Xyz idea 2 xyz. Restart.") == "[restart]"
 
 
 @pytest.mark.parametrize(

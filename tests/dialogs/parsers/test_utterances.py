@@ -5,10 +5,10 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import What
 from dialogs.conversation import Proposal
-from dialogs.parsers.utterances import question_beside
 from dialogs.replies.passages import NotCovered, PassageReply
 from dialogs.replies.questions import QuestionCard
-from dialogs.replies.results import Recommendation, ResultSummary
+from dialogs.replies.results import Recommendation
+from dialogs.replies.texts import ResultText
 from knowledge.sentences import sentences
 from tests.dialogs.talk import Talk, kind
 from tests.shipped import shipped
@@ -19,22 +19,6 @@ REQUEST = "should we fine-tune our support bot?"
 @pytest.fixture
 def talk(advisor: Advisor) -> Talk:
     return Talk(advisor).say(REQUEST)
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("good ones. what is it?", ("good ones.", "what is it?")),
-        ("what is it? we have many. hundreds", ("what is it?", "we have many. hundreds")),
-        ("what? no. why?", None),
-        ("what? why?", None),
-        ("no. yes.", None),
-        ("what is it", None),
-        ("a. b. c. d. e?", None),
-    ],
-)
-def test_an_answer_and_a_question_are_told_apart(text: str, parts: tuple[str, str] | None) -> None:
-    assert question_beside(text) == parts
 
 
 def test_a_sentence_has_words() -> None:
@@ -160,10 +144,8 @@ def result(talk: Talk) -> Talk:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("why weak", What.STRENGTH),
         ("why not fine tune if we have so many tickets", What.VERDICT),
-        ("short summary please", ResultSummary),
-        ("summary for the cfo", ResultSummary),
+        ("summary for the cfo", ResultText),
     ],
 )
 def test_what_is_asked_below_a_result_is_about_it(result: Talk, text: str, told: object) -> None:

@@ -6,9 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Proposal
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionCard
-from dialogs.replies.results import OtherResult
-from knowledge.interfaces import Match, MatchOutcome
-from tests.dialogs.parsers.meanings import HIGH, RICH, at_volume, finished, meant
+from tests.dialogs.parsers.meanings import RICH, at_volume, finished, meant
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure
 from tests.dialogs.talk import Talk
 
@@ -21,33 +19,6 @@ def at_result(talk: Talk) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize(
-    ("text", "meaning"),
-    [
-        ("why is it not hybrid", "result: reasons"),
-        ("why not fine-tuning", "result: reasons"),
-        ("why not just prompts", "result: reasons"),
-        ("what's wrong with tuning here", "result: reasons"),
-        ("which answer mattered most", "result: reasons"),
-        ("what would make it fine-tuning", "result: changes"),
-        ("what would it take for a hybrid", "result: changes"),
-        ("when would it be hybrid then", "result: changes"),
-        ("what would make it", "SubjectQuestion"),
-        ("what would make it fine-tuning at our bank", "SubjectQuestion"),
-        ("how sure are you", "result: strength"),
-        ("why weak", "result: strength"),
-        ("why is it only moderate", "result: strength"),
-        ("how is the weak calculated", "result: strength"),
-        ("what does strong mean", "result: strength"),
-        ("what is a weak learner", "SubjectQuestion"),
-        ("its weak", "Unknown"),
-    ],
-)
-def test_verdicts_and_strength_are_asked_about_by_name(advisor: Advisor, text: str, meaning: str) -> None:
-    assert meant(advisor, finished(advisor), text) == meaning
-    assert not meant(advisor, at_volume(advisor), text).startswith("result")
-
-
 @pytest.mark.parametrize("text", ["what does hybrid mean", "ok so what is meant by hybrid here?"])
 def test_what_a_verdict_means_is_told(at_result: Talk, text: str) -> None:
     hybrid = at_result.advisor.pack.verdicts[1]
@@ -55,13 +26,6 @@ def test_what_a_verdict_means_is_told(at_result: Talk, text: str) -> None:
     told = {"verdict": hybrid.name, "meaning": hybrid.meaning}
     assert at_result.turn.below == (Notice("verdict_meaning", told),)
     assert hybrid.meaning in at_result.below
-
-
-def test_what_a_passage_explains_is_not_cut_short(advisor: Advisor) -> None:
-    name = advisor.pack.verdicts[1].name
-    known = Understanding(passages={f"what is {name}": Match(MatchOutcome.ANSWER, (advisor.pack.passages[0].id,), 1.0)})
-    assert meant(advisor, finished(advisor), f"what is {name}", known) == "SubjectQuestion"
-    assert meant(advisor, finished(advisor), f"what is {name}") == "verdict"
 
 
 def test_the_strength_is_told_in_a_line_with_what_it_comes_from(at_result: Talk) -> None:
@@ -99,48 +63,9 @@ def test_what_changes_nothing_says_so_in_a_line(at_result: Talk, text: str) -> N
     assert (at_result.turn.below, at_result.turn.card) == ((Notice("changes_nothing", {"verdict": verdict}),), ())
 
 
-@pytest.mark.parametrize("opening", ["and also", "and", "plus", "and what if", "also"])
-def test_what_is_added_to_a_supposition_is_supposed_as_well(advisor: Advisor, opening: str) -> None:
-    supposed = finished(advisor).replace(confirm=Proposal(question="budget", option="flexible"))
-    read = Understanding({"xyz": (HIGH,)})
-    assert meant(advisor, supposed, f"{opening} xyz", read) == "what if budget flexible, volume high"
-    assert "budget" not in meant(advisor, finished(advisor), f"{opening} xyz", read)
-
-
-@pytest.mark.parametrize(
-    "changes", [{"missed": 1}, {"confirm": Proposal(question="budget", option="flexible", evidence="a lot")}]
-)
-def test_nothing_is_added_to_what_was_likely_meant(advisor: Advisor, changes: dict[str, object]) -> None:
-    proposed = finished(advisor).replace(confirm=Proposal(question="budget", option="flexible")).replace(**changes)
-    assert not meant(advisor, proposed, "and also xyz", Understanding({"xyz": (HIGH,)})).startswith("what if")
-
-
-@pytest.mark.parametrize(
-    ("text", "meaning"),
-    [
-        ("what if both volume and budget", "what if volume high, budget flexible"),
-        ("what if we had both examples and budget", "what if data no, budget flexible"),
-        ("what if both volume and xyz", "what if"),
-        ("what if both volume and speed", "what if"),
-    ],
-)
-def test_both_of_two_answers_are_tried_the_other_way(advisor: Advisor, text: str, meaning: str) -> None:
-    assert meant(advisor, finished(advisor), text) == meaning
-
-
 def test_what_is_asked_for_and_is_so_already_is_said(at_result: Talk) -> None:
     at_result.say("change volume to low")
     assert (at_result.below, at_result.turn.card) == ("Volume and speed was low, with time to spare already.", ())
-
-
-def test_both_are_tried_and_both_are_changed_by_a_yes(at_result: Talk) -> None:
-    chosen = at_result.conversation.chosen
-    at_result.say("what if both volume and budget")
-    (told,) = at_result.turn.below
-    assert isinstance(told, OtherResult)
-    assert [question.id for question, _ in told.answers] == ["volume", "budget"]
-    assert at_result.conversation.chosen == chosen
-    assert at_result.say("yes").conversation.chosen == {**chosen, "volume": "high", "budget": "flexible"}
 
 
 @pytest.mark.parametrize("text", ["u tell me", "you tell me", "You decide!", "ok you decide then", "its up to you"])

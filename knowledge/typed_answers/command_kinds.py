@@ -1,0 +1,168 @@
+"""Which kind of command a part of a line asks for: a logistic regression over its words, its vector, where it was
+typed, and what the readers and the matcher find in it. `knowledge.matching.command_build` fits the weights.
+"""
+
+import base64
+import json
+import math
+import re
+import zlib
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from operator import mul
+from pathlib import Path
+from typing import Self
+
+from knowledge.interfaces import AnswerReader, Certainty, Matcher, MatchOutcome, Place, Reader, UnderstoodAnswer
+
+Features = Mapping[str, float]
+
+_TOKEN = re.compile(r"[a-z']+|\d[\d.,k%]*|[?!:]")
+_NUMBER = "<number>"
+_MOST_WORDS = 40
+_SHARE = 0.7
+"""The value of a feature that is no word; those of words are smaller, the longer the text."""
+
+_CACHED_TEXTS = 64
+
+_READ = 400
+"""Characters that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindWeights:
+    """The weights of each feature, and of each place of a text's vector, one a kind, as steps of a whole scale."""
+
+    kinds: tuple[str, ...]
+    bias: tuple[float, ...]
+    step: float
+    features: Mapping[str, Sequence[int]]
+    vector: tuple[Sequence[int], ...]
+
+    def probabilities(self, features: Features, vector: Sequence[float]) -> dict[str, float]:
+        """The probability of each kind; they add up to 1."""
+        scores = [bias / self.step for bias in self.bias]
+        known = [(value, self.features[name]) for name, value in features.items() if name in self.features]
+        for value, weights in known:
+            scores = [score + value * weight for score, weight in zip(scores, weights, strict=True)]
+        if vector:
+            scores = [
+                score + sum(map(mul, weights, vector)) for score, weights in zip(scores, self.vector, strict=True)
+            ]
+        highest = max(scores)
+        grown = [math.exp((score - highest) * self.step) for score in scores]
+        total = sum(grown)
+        return {kind: one / total for kind, one in zip(self.kinds, grown, strict=True)}
+
+    def dumped(self) -> str:
+        """As a file."""
+        rows = (*self.features.values(), *self.vector)
+        plain = {
+            "kinds": self.kinds,
+            "bias": self.bias,
+            "step": self.step,
+            "features": [*self.features],
+            "weights": base64.b85encode(zlib.compress(b"".join(array("b", row).tobytes() for row in rows), 9)).decode(),
+        }
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    @classmethod
+    def parsed(cls, content: str) -> Self:
+        """From a file: the rows of features, one weight a kind, then those of kinds, one a place of the vector."""
+        stored = json.loads(content)
+        weights, kinds, names = (
+            zlib.decompress(base64.b85decode(stored["weights"])),
+            stored["kinds"],
+            stored["features"],
+        )
+        named, length = len(kinds) * len(names), len(kinds)
+        size = (len(weights) - named) // length if length else 0
+        return cls(
+            tuple(kinds),
+            tuple(stored["bias"]),
+            stored["step"],
+            {name: array("b", weights[at * length : (at + 1) * length]) for at, name in enumerate(names)},
+            tuple(array("b", weights[at : at + size]) for at in range(named, len(weights), size)) if size else (),
+        )
+
+
+def weights_file() -> Path:
+    """The file of the weights that come with the advisor."""
+    return Path(__file__).parents[1] / "matching" / "models" / "command_kinds.json"
+
+
+@cache
+def stored_kind_weights() -> KindWeights:
+    """The weights that come with the advisor."""
+    return KindWeights.parsed(weights_file().read_text("utf-8"))
+
+
+class LearntCommandKinds:
+    """The kinds of commands that texts ask for; see `interfaces.CommandKinds`. `encode`: without it, by words alone."""
+
+    def __init__(
+        self,
+        readers: tuple[Reader, AnswerReader, Matcher],
+        weights: KindWeights,
+        encode: Callable[[str], Sequence[float]] | None = None,
+    ) -> None:
+        self._readers, self._weights, self._encode = readers, weights, encode
+        self.probabilities = lru_cache(maxsize=_CACHED_TEXTS)(self._probabilities)
+        """See `CommandKinds`. What understands a part of a line asks several times."""
+
+    def _probabilities(self, text: str, place: Place) -> Mapping[str, float]:
+        """The probability of each kind; they add up to 1."""
+        vector = () if self._encode is None else self._encode(text[:_READ])
+        return self._weights.probabilities(self.features(text, place), vector)
+
+    def features(self, text: str, place: Place) -> Features:
+        """The features of a text at a place, each by its name; by words alone only those of its words and form."""
+        read, (reader, answers, matcher) = text[:_READ], self._readers
+        plain = {**_words(read, place), **_form(read, place)}
+        if self._encode is None:
+            return plain | {"#words": _SHARE}
+        found = _answered(read, place, answers.answers(read, place.question), reader.hedged(read))
+        return {**plain, **found, **_matched(matcher, read)}
+
+
+def _matched(matcher: Matcher, text: str) -> Features:
+    """What a text is near to: passages, or projects."""
+    match = matcher.passage(text)
+    found = {"@passage": match.score, "@project": matcher.project(text), "@": _SHARE}
+    return found if match.outcome is MatchOutcome.UNKNOWN else {**found, f"@{match.outcome}": _SHARE}
+
+
+def _words(text: str, place: Place) -> Features:
+    words = [_NUMBER if word[0].isdigit() else word for word in _TOKEN.findall(text.lower())[:_MOST_WORDS]]
+    named = {*words, *(f"{first} {second}" for first, second in pairwise(["^", *words, "$"]))}
+    weight = 1 / math.sqrt(max(1, len(named)))
+    here = {f"#{place.where}:{word}": weight * _SHARE for word in set(words)}
+    return {**dict.fromkeys(named, weight), **here, f"#length {min(6, int(math.log2(len(words) + 1)))}": _SHARE}
+
+
+def _form(text: str, place: Place) -> Features:
+    form = {
+        f"#{place.where}": True,
+        "#proposed": place.proposed,
+        "#waiting": place.waiting,
+        "#asks": "?" in text,
+        "#ends asking": text.rstrip().endswith("?"),
+    }
+    return {name: _SHARE for name, holds in form.items() if holds}
+
+
+def _answered(text: str, place: Place, answers: Sequence[UnderstoodAnswer], hedged: bool) -> Features:
+    """What a text answers, of the open question and of others."""
+    own = [each for each in answers if each.question == place.question]
+    others = [each for each in answers if each.question != place.question]
+    holds = {"@several": len(answers) > 1, "@asked": bool(answers) and "?" in text, "@hedged": hedged}
+    found = {name: _SHARE for name, each in holds.items() if each}
+    for name, some in (("own", own), ("other", others)):
+        if some:
+            found |= {f"@{name}": _SHARE, f"@{name} likely": max(each.probability for each in some)}
+        if any(each.certainty is Certainty.TAKE for each in some):
+            found[f"@{name} sure"] = _SHARE
+    return found
