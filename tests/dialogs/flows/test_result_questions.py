@@ -58,7 +58,8 @@ def test_what_would_be_is_told_and_the_change_is_offered(advisor: Advisor) -> No
     assert [len(offer.commands) for offer in turn.conversation.focus.offers] == [2]
     assert len(reply.answers) == 2
     turn, reply = supposed(advisor, data="no", volume="high")
-    assert [q.id for q, _ in reply.answers] == ["data"], "what is so already is no change"
+    assert [q.id for q, _ in reply.answers] == ["data", "volume"]
+    assert [len(offer.commands) for offer in turn.conversation.focus.offers] == [1], "what is so already is no change"
     turn, reply = supposed(advisor, data="yes")
     assert (turn.conversation.focus.offers, reply.label, [q.id for q, _ in reply.answers]) == ((), "", ["data"])
     assert reply.verdict == reply.now
