@@ -280,6 +280,7 @@ _SETTLED: tuple[Callable[[TypedText], Intent | None], ...] = (
     lesson_parser.parse,
     _known_elsewhere,
     _introduction,
+    list_parser.announced_list,
 )
 """What is understood before anything else."""
 

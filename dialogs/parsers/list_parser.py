@@ -38,6 +38,13 @@ _NEAR = 4
 """Within so many words after the opener of such a question the verb stands."""
 
 
+def announced_list(typed: TypedText) -> TriageRequest | None:
+    """The ideas after the opening word."""
+    phrases = typed.advisor.catalogue.phrases
+    opened = starts(without(typed.words, phrases.courtesies), phrases.triage)
+    return _listed(typed.advisor, _after_opening(typed.advisor, typed.text)) if opened else None
+
+
 def asked_list(typed: TypedText) -> Intent | None:
     """The ideas after the opening word, or that somebody has several. While a list is awaited also several lines,
     remarks about the ideas so far, and that this was all.
@@ -45,8 +52,9 @@ def asked_list(typed: TypedText) -> Intent | None:
     advisor, conversation, text, words, *_ = typed
     phrases = advisor.catalogue.phrases
     bare = without(words, phrases.courtesies)
-    if starts(bare, phrases.triage):
-        return _listed(advisor, _after_opening(advisor, text))
+    announced = announced_list(typed)
+    if announced is not None:
+        return announced
     handed_over = _handed_over(advisor, text)
     if handed_over is not None:
         return handed_over
