@@ -128,8 +128,8 @@ def _counted(examples: Sequence[Example]) -> list[float]:
 
 def _stepped(kinds: list[str], names: Sequence[str], weights: Floats, bias: Floats) -> KindWeights:
     """The weights as whole numbers."""
-    by_name, by_place = weights[:, : len(names)].T, _VECTOR * np.asarray(weights[:, len(names) :], np.float32)
-    step = float(max(abs(by_name).max(), abs(by_place).max())) / _LARGEST
+    by_name, by_place = weights[:, : len(names)].T, _VECTOR * weights[:, len(names) :].astype(np.float32)
+    step = float(max(np.abs(by_name).max(), np.abs(by_place).max())) / _LARGEST
 
     def whole(row: Iterable[float]) -> list[int]:
         return [round(float(each) / step) for each in row]
