@@ -3,11 +3,15 @@
 A line with a mention, or in a direct message, always is (`Message.addressed`). The functions decide on all others.
 """
 
+from collections.abc import Sequence
+
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation, hashed
-from dialogs.intents import Acknowledgement, GivenAnswer, Intent, SubjectQuestion, Unknown
+from dialogs.executor.items import Item
+from dialogs.intents import SubjectQuestion
 from dialogs.message import Message
+from dialogs.replies.notices import Notice
 from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
 
@@ -43,12 +47,43 @@ def with_bystander(before: Conversation, after: Conversation, message: Message) 
 
 
 def is_for_advisor(
-    advisor: Advisor, before: Conversation, after: Conversation, message: Message, text: str, intent: Intent
+    advisor: Advisor,
+    before: Conversation,
+    after: Conversation,
+    message: Message,
+    text: str,
+    items: Sequence[Item],
+    plain: bool,
+    clear: bool,
 ) -> bool:
-    """Whether a line is meant for the advisor. `after` is the conversation `with_sender`."""
+    """Whether a line is meant for the advisor. `after` is the conversation `with_sender`, `items` what the line does.
+
+    `plain`: it can hardly mean anything else. Not `clear`: nothing was understood.
+    """
     if message.addressed:
         return True
-    return not _replies_to_another(advisor, before, after, text) and _concerns_advisor(advisor, after, message, intent)
+    if _replies_to_another(advisor, before, after, text):
+        return False
+    if advisor.flows.current(after).other_owner(after, message.sender) is not None:
+        return False
+    if len(after.people) > 1:
+        return plain and any(_answers(item) for item in items)
+    return advisor.flows.open_prompt(after) is not None or (clear and any(map(_is_asked, items)))
+
+
+def _answers(item: Item) -> bool:
+    return isinstance(item, Command) and item.command in (Kind.SET, Kind.LEARN, Kind.CONFIRM, Kind.REJECT)
+
+
+def _is_asked(item: Item) -> bool:
+    """Whether something is asked of the advisor that it can answer, and is no remark."""
+    match item:
+        case Command(Kind.CHAT) | Notice():
+            return False
+        case SubjectQuestion(match):
+            return match.outcome is not MatchOutcome.UNKNOWN
+        case _:
+            return True
 
 
 def _replies_to_another(advisor: Advisor, before: Conversation, after: Conversation, text: str) -> bool:
@@ -59,22 +94,3 @@ def _replies_to_another(advisor: Advisor, before: Conversation, after: Conversat
     bare = " ".join(fold(text))
     phrases = advisor.catalogue.phrases
     return bare.isdecimal() or bare in phrases.confirm or bare in phrases.reject
-
-
-def _concerns_advisor(advisor: Advisor, conversation: Conversation, message: Message, intent: Intent) -> bool:
-    """Whether what a line means is for the advisor. Of several people, only a plain answer to the open question is. Of
-    one, everything is while a question is open; else what is no remark and what the advisor can answer.
-    """
-    if advisor.flows.current(conversation).other_owner(conversation, message.sender) is not None:
-        return False
-    if len(conversation.people) > 1:
-        return isinstance(intent, GivenAnswer) and intent.plain
-    if advisor.flows.open_prompt(conversation) is not None:
-        return True
-    match intent:
-        case Unknown() | Acknowledgement() | (Command(Kind.CHAT),):
-            return False
-        case SubjectQuestion(match):
-            return match.outcome is not MatchOutcome.UNKNOWN
-        case _:
-            return True

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeGuard
 
-from dialogs.catalogue import Remark
 from dialogs.commands.command import NONE, Command, Kind, What
-from dialogs.message import Action, GivenIdea
-from knowledge.interfaces import Match, MatchOutcome, Reading
+from dialogs.message import GivenIdea
+from knowledge.interfaces import Match, Reading
 
 Commands = tuple[Command, ...]
 """What a text plainly asks for."""
@@ -87,53 +85,6 @@ def listing(
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a text has nothing to act on, or what it does not say."""
-
-    remark: Remark
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
-    """An "ok" that asks nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """An answer to the open prompt, and what else the text states. `plain`: it can hardly mean anything else."""
-
-    option: str
-    plain: bool
-    others: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class LikelyAnswer:
-    """An answer that was likely meant and is to be confirmed, and what else the text plainly states."""
-
-    question: str
-    option: str
-    others: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """An answer that fits several options of the open prompt."""
-
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """New answers to questions; none if a text repeats what is recorded. `beside`: the text was understood as the
-    answer to another question than the open one, so it says nothing about a proposal there.
-    """
-
-    readings: Mapping[str, Reading]
-    beside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class AdviceRequest:
     """A decision is asked for, or a project described.
 
@@ -148,24 +99,6 @@ class AdviceRequest:
     match: Match | None = None
     announced: bool = False
     by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveIdeas:
-    """Ideas to be taken off the board; some numbers may be no idea. Not `sure`: they are only asked for."""
-
-    numbers: tuple[int, ...]
-    sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AboutIdeas:
-    """What a text says about ideas: groups of numbers, each with the words about them. `unclear` are numbers that it
-    names without saying anything about them.
-    """
-
-    said: tuple[tuple[tuple[int, ...], str], ...]
-    unclear: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,43 +144,3 @@ class ListChange:
     added: tuple[str, ...] = ()
     done: bool = False
     more: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """None of the above."""
-
-    match: Match
-
-
-Meaning = (
-    Command
-    | Action
-    | Refusal
-    | Acknowledgement
-    | GivenAnswer
-    | LikelyAnswer
-    | Ambiguous
-    | Correction
-    | AdviceRequest
-    | RemoveIdeas
-    | AboutIdeas
-    | SubjectQuestion
-    | MoreOfNew
-    | TriageRequest
-    | ListChange
-    | Unknown
-)
-
-Intent = Meaning | tuple[Meaning, ...]
-"""One thing, or several that are done one after the other."""
-
-
-def steps(intent: Intent) -> tuple[Meaning, ...]:
-    """What an intent consists of."""
-    return intent if isinstance(intent, tuple) and not isinstance(intent, Action) else (intent,)
-
-
-def is_answered(intent: Intent) -> TypeGuard[SubjectQuestion]:
-    """Whether a text asks something that a passage answers."""
-    return isinstance(intent, SubjectQuestion) and intent.match.outcome is MatchOutcome.ANSWER

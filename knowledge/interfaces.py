@@ -5,7 +5,7 @@ does. Callers do not depend on which.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
@@ -13,6 +13,10 @@ from typing import Literal, NamedTuple, Protocol
 from knowledge.certainty_thresholds import Certainty as Certainty
 from knowledge.judgement import Judgements
 from knowledge.pack import Pack
+from knowledge.typed_answers.weights import Weights, stored_candidate_weights
+
+SURE_PROJECT = 0.95
+"""Probability from which a text surely describes a project, whatever else it may be."""
 
 PROJECT = 0.4
 """Probability from which a text that asks nothing is taken to describe a project."""
@@ -173,6 +177,9 @@ class Knowledge:
     """
     phrases: PhraseMatcher | None = None
     """Only with the encoder: words alone tell nothing of how near a text is."""
+
+    candidate_weights: Weights = field(default_factory=stored_candidate_weights)
+    """By which the answers that a part of a line may give are ranked."""
 
     @cached_property
     def judgements(self) -> Judgements:

@@ -107,6 +107,7 @@ class BoardPhrases(_Phrases):
     filters: tuple[str, ...]
     kinds: tuple[str, ...]
     no_verdict: tuple[str, ...]
+    both: tuple[str, ...]
     everyone: tuple[str, ...]
     clears: tuple[str, ...]
     whole: tuple[str, ...]

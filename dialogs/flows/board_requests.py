@@ -1,58 +1,24 @@
 """What a board reads in texts about its ideas, what it asks back, and which question comes next."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dialogs.conversation import Conversation
 from dialogs.flows.board_position import BoardPosition, board_of
-from dialogs.flows.idea_reader import answers_to, read_answers
-from dialogs.ideas.board import Idea, IdeaRow, known_answers
+from dialogs.ideas.board import IdeaRow, known_answers
 from dialogs.ideas.board_list import PAGE, Listing
-from dialogs.intents import AboutIdeas
 from dialogs.message import Message
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 from knowledge import decision
-from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Pack, Question
-from knowledge.typed_answers.word_parser import fold
 
 MOST_COMPARED = 4
-
-_SHORT = 3
-"""A text of at most this many words answers only the open question."""
-
-Answers = Mapping[int, Mapping[str, Reading]]
-"""Options with their words, by idea and question."""
 
 
 class BoardRequests(BoardPosition):
     """The part of the board's flow that reads what was typed and asks what is missing."""
-
-    def read(self, conversation: Conversation, about: AboutIdeas) -> tuple[Answers, tuple[int, ...]]:
-        """The plain answers in a text about ideas, and the ideas for which it has none."""
-        board = board_of(conversation)
-        found: dict[int, Mapping[str, Reading]] = {}
-        unclear = list(about.unclear)
-        for numbers, text in about.said:
-            for number in numbers:
-                idea = board.find(number)
-                readings = {} if idea is None else self._readings(conversation, idea, text)
-                if readings:
-                    found[number] = readings
-                else:
-                    unclear.append(number)
-        return found, tuple(unclear)
-
-    def _readings(self, conversation: Conversation, idea: Idea, text: str) -> Mapping[str, Reading]:
-        """The answers in a text about an idea. If a question about several is open, a short text answers only that."""
-        prompt = self.prompt(conversation)
-        if prompt is None or not self.asks_rows(conversation):
-            asked = prompt if idea in self._asked(conversation) else None
-            return read_answers(self._knowledge, text, asked or self.judge.row(idea).ask)
-        readings = answers_to(self._knowledge, text, prompt)
-        return readings if len(fold(text)) > _SHORT else {q: r for q, r in readings.items() if q == prompt.id}
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         """The question that gives most open ideas a verdict, asked for as many as fit on a card."""

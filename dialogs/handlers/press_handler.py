@@ -7,8 +7,8 @@ from dialogs.executor.answers import new_answer, with_answer
 from dialogs.executor.executor import execute
 from dialogs.flows.base import Flow
 from dialogs.flows.pending_proposals import with_proposal
+from dialogs.handlers.ratings import rating_of
 from dialogs.message import Action, Message, Verb, number_in
-from dialogs.parsers.feedback_parser import rating_of
 from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
 

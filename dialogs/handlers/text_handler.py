@@ -1,4 +1,4 @@
-"""What a typed text does, if it is meant for the advisor: one intent, or several one after the other."""
+"""What a typed text does, if it is meant for the advisor."""
 
 import re
 from dataclasses import replace
@@ -6,23 +6,16 @@ from dataclasses import replace
 from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.exact_commands import exact_command
 from dialogs.executor.executor import execute
-from dialogs.handlers.intent_commands import items_of_parts
-from dialogs.handlers.lesson_utterances import leaving
-from dialogs.intents import (
-    AdviceRequest,
-    Intent,
-    TriageRequest,
-    Unknown,
-)
+from dialogs.executor.items import Item
+from dialogs.intents import AdviceRequest, TriageRequest
 from dialogs.limits import BoundedText, prose, remark
 from dialogs.message import Message
-from dialogs.parsers.intent_parser import described_idea
-from dialogs.parsers.list_parser import listed_ideas
 from dialogs.replies.notices import left_out, text_cut
 from dialogs.turn import Turn
-from dialogs.understanding.policy import understand
+from dialogs.understanding.exact import exact_command
+from dialogs.understanding.lists import listed_ideas
+from dialogs.understanding.policy import Understood, understand
 
 _SPACES = re.compile(r"[^\S\n]{3,}")
 """Long runs of spaces, which say nothing and take long to cut at."""
@@ -35,38 +28,26 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
     whole = _SPACES.sub("  ", read.text)
     text = remark(whole)
     exact = exact_command(advisor, conversation, text, message.at)
-    parts = ((text, exact),) if exact is not None else _parts(advisor, conversation, text)
-    intent = parts[0][1]
+    said = Understood(exact, plain=True) if exact is not None else understand(advisor, conversation, text)
     current = with_sender(conversation, message)
-    if not is_for_advisor(advisor, conversation, current, message, text, intent):
+    if not is_for_advisor(
+        advisor, conversation, current, message, text, said.items, plain=said.plain, clear=said.clear
+    ):
         return Turn(with_bystander(conversation, current, message))
-    cut = left_out(read)
-    if len(parts) == 1 and len(text) < len(whole):
-        fuller = _with_rest(advisor, conversation, intent, whole, len(text))
-        parts, cut = (parts, (text_cut(text),)) if fuller is None else (((whole, fuller),), cut)
-    return execute(advisor, current, message, items_of_parts(advisor, current, parts)).saying(*cut)
+    cut, items = left_out(read), said.items
+    if len(text) < len(whole):
+        fuller = _with_rest(advisor, conversation, said, whole, len(text))
+        items, cut = (items, (text_cut(text),)) if fuller is None else ((fuller,), cut)
+    return execute(advisor, current, message, items).saying(*cut)
 
 
-def _with_rest(
-    advisor: Advisor, conversation: Conversation, intent: Intent, whole: str, read: int
-) -> AdviceRequest | TriageRequest | None:
+def _with_rest(advisor: Advisor, conversation: Conversation, said: Understood, whole: str, read: int) -> Item | None:
     """An idea, or a list of ideas, with all that is said of it; of the rest the first `read` characters are enough."""
-    told = isinstance(intent, AdviceRequest | TriageRequest | Unknown)
-    listed = listed_ideas(advisor, conversation, whole) if told else None
-    if listed is not None:
+    told = said.items[0] if len(said.items) == 1 else None
+    listed = listed_ideas(advisor, conversation, whole) if told is not None else None
+    if listed is not None and (isinstance(told, AdviceRequest | TriageRequest) or not said.clear):
         return listed
-    match intent:
-        case AdviceRequest(idea):
-            idea += prose(whole)[read:]
-            return replace(intent, text=idea, readings=advisor.knowledge.reader.read(idea))
-        case Unknown():
-            return described_idea(advisor, conversation, prose(whole))
-        case _:
-            return None
-
-
-def _parts(advisor: Advisor, conversation: Conversation, text: str) -> tuple[tuple[str, Intent], ...]:
-    """What each part of a text means."""
-    flow = advisor.flows.current(conversation)
-    left = leaving(advisor, conversation, text) if flow.is_reviewed(conversation) else ()
-    return left or understand(advisor, conversation, text)
+    if isinstance(told, AdviceRequest):
+        idea = told.text + prose(whole)[read:]
+        return replace(told, text=idea, readings=advisor.knowledge.reader.read(idea))
+    return None

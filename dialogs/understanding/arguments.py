@@ -1,37 +1,128 @@
-"""The commands of a kind that a part of a line asks for, with the ideas, questions and forms that it names."""
+"""What a kind of command is carried out as: with the ideas, questions, titles and forms that a part of a line names."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, Command, Kind, What
-from dialogs.conversation import Conversation
+from dialogs.executor.items import Item
 from dialogs.flows.board_position import board_of
-from dialogs.intents import Commands, supposing
-from dialogs.parsers.corrections import names_of
-from dialogs.parsers.idea_mentions import mentions
-from dialogs.parsers.phrases import rest_of, starts, without
+from dialogs.intents import AdviceRequest, SubjectQuestion, supposing
+from dialogs.understanding.announced_ideas import announced_idea
+from dialogs.understanding.filters import asked_filter
+from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
+from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
+from dialogs.understanding.phrases import names_of, rest_of, starts, without
+from dialogs.understanding.references import named, numbers_named
+from dialogs.understanding.remarks import remark_in
+from dialogs.understanding.statements import Line, said_of_ideas
 from dialogs.understanding.suppositions import supposed
+from dialogs.understanding.thresholds import TOLD
+from dialogs.understanding.titles import new_title, renamed
+from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import MatchOutcome
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import fold
 
-_NAMES_NONE = frozenset({What.IDEAS, What.ME, What.SOURCES, What.NEXT, What.SINCE, What.HISTORY})
+Items = tuple[Item, ...]
+
+_NAMES_NONE = frozenset({What.ME, What.SOURCES, What.NEXT, What.SINCE, What.HISTORY})
 """What is shown of no single idea."""
 
 
-def commands_for(advisor: Advisor, conversation: Conversation, text: str, kind: str) -> Commands:
-    """The commands of a kind that a text asks for; none where it does not say enough."""
+def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
+    """What a text asks for, if it is of this kind; none where it does not say enough."""
     name, _, form = kind.partition(".")
     command, what = Kind(name), What(form or What.NONE)
-    ideas = named_ideas(advisor, conversation, text)
-    beside_list = advisor.flows.current(conversation) is advisor.flows.board
-    shown = advisor.flows.board.shown_idea(conversation) if beside_list else None
+    match command:
+        case Kind.IDEA:
+            return _idea(typed)
+        case Kind.IDEAS:
+            return _ideas(typed)
+        case Kind.EDIT:
+            return _edited(typed, what, line)
+        case Kind.SET | Kind.CLEAR | Kind.NOTE | Kind.RETARGET:
+            return _written(typed, command, line)
+        case Kind.LEARN:
+            return _learnt(typed, what)
+        case _:
+            return _looked(typed, command, what)
+
+
+def _idea(typed: TypedText) -> Items:
+    advisor, _, text, *_ = typed
+    announced = announced_idea(typed)
+    if announced is not None:
+        return (announced,)
+    told = advisor.knowledge.matcher.project(text) >= TOLD
+    if not typed.flow.accepts_descriptions:
+        return (Command(Kind.IDEA, value=text if told else ""),)
+    return (AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text)) if told else Command(Kind.IDEA),)
+
+
+def _ideas(typed: TypedText) -> Items:
+    advisor, _, text, *_ = typed
+    asked = asked_list(typed) or unasked_list(advisor, None, text)
+    return (asked if asked is not None else ideas_in(advisor, text if {*"\n:"} & {*text} else ""),)
+
+
+def _edited(typed: TypedText, what: What, line: Line) -> Items:
+    """A change of the list; another title stands behind the idea that gets it."""
+    advisor, conversation, text, *_ = typed
+    ideas = numbers_named(advisor, conversation, text) or line.ideas
+    if what is not What.RENAME:
+        return (Command(Kind.EDIT, what, ideas),)
+    board, shown = board_of(conversation), advisor.flows.board.shown_idea(conversation)
+    new = renamed(advisor, board, text, shown, advisor.catalogue.board.renames) if board.shown else ()
+    title = new_title(advisor, text)
+    return new or ((Command(Kind.EDIT, what, ideas[:1], value=title),) if title else ())
+
+
+def _written(typed: TypedText, command: Kind, line: Line) -> Items:
+    advisor, conversation, text, *_ = typed
+    ideas = named(advisor, conversation, text) or line.ideas
+    match command:
+        case Kind.SET if typed.flow is advisor.flows.lessons:
+            return lesson_answer(typed)
+        case Kind.SET:
+            return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, line) if ideas else ()
+        case Kind.NOTE:
+            return (Command(command, ideas=ideas, value=text, quote=text),)
+        case Kind.RETARGET:
+            return (Command(command, ideas=ideas[-1:]),) if ideas else ()
+        case _:
+            asked = _questions_named(advisor, text)
+            return tuple(Command(command, ideas=ideas, question=question, quote=text) for question in asked)
+
+
+def _learnt(typed: TypedText, what: What) -> Items:
+    match what:
+        case What.ANSWER:
+            return lesson_answer(typed)
+        case What.LESSON | What.FIND:
+            return lesson_asked(typed, ahead=what is What.FIND)
+        case _:
+            return (Command(Kind.LEARN, what),)
+
+
+def _looked(typed: TypedText, command: Kind, what: What) -> Items:
+    """What only shows something, moves, or talks."""
+    advisor, conversation, text, words, flow, _ = typed
+    ideas = numbers_named(advisor, conversation, text)
+    beside_list = flow is advisor.flows.board
     match command, what:
+        case Kind.ASK, _:
+            match = advisor.knowledge.matcher.passage(text)
+            return (SubjectQuestion(replace(match, leads=match.leads or match.outcome is MatchOutcome.OFFER)),)
+        case Kind.OPEN, _:
+            return (Command(command, ideas=ideas[:1]),) if ideas else ()
+        case Kind.CHAT, What.ABOUT_YOU:
+            return remark_in(advisor, words) or (Command(command, what),)
         case Kind.EXPLAIN, (What.QUESTION | What.OPTION):
-            question = next(iter(_questions_named(advisor, text)), _open_question(advisor, conversation))
+            question = next(iter(_questions_named(advisor, text)), _open_question(typed))
             return () if question is None else (Command(command, what, ideas, question=question),)
         case Kind.WRITE, _:
-            whole = (ALL,) if beside_list and shown is None else ()
+            whole = (ALL,) if beside_list and advisor.flows.board.shown_idea(conversation) is None else ()
             return (Command(command, _form_of(advisor, text), ideas or whole),)
         case Kind.COMPARE, _:
             here = conversation.listing.idea if beside_list and conversation.listing is not None else 0
@@ -39,12 +130,14 @@ def commands_for(advisor: Advisor, conversation: Conversation, text: str, kind: 
             return (Command(command, ideas=both if len(both) > 1 else (ALL,)),)
         case Kind.SUPPOSE, _:
             return tuple(each.replace(ideas=ideas) for each in supposing(supposed(advisor, text)))
+        case Kind.SHOW, What.IDEAS:
+            return asked_filter(advisor, text)
         case Kind.SHOW, _ if what in _NAMES_NONE:
             return (Command(command, what),)
         case ((Kind.SHOW | Kind.EXPLAIN), _):
             return (Command(command, what, ideas),)
         case _:
-            return (Command(command, what),)
+            return (Command(command, what, quote=text if command in (Kind.CONFIRM, Kind.REJECT) else ""),)
 
 
 def verdict_asked(advisor: Advisor, text: str) -> str:
@@ -53,19 +146,12 @@ def verdict_asked(advisor: Advisor, text: str) -> str:
     about = without(rest_of(bare, phrases.verdict_meaning), phrases.verdict_meaning_fillers)
     if not starts(bare, phrases.verdict_meaning):
         return ""
-    named = next((verdict.id for verdict in advisor.pack.verdicts if about == fold(verdict.name)), "")
-    return "" if named and advisor.knowledge.matcher.passage(text).outcome is MatchOutcome.ANSWER else named
+    known = next((verdict.id for verdict in advisor.pack.verdicts if about == fold(verdict.name)), "")
+    return "" if known and advisor.knowledge.matcher.passage(text).outcome is MatchOutcome.ANSWER else known
 
 
-def named_ideas(advisor: Advisor, conversation: Conversation, text: str) -> tuple[str, ...]:
-    """The ideas of the list that a text names, as numbers."""
-    board = board_of(conversation)
-    found = mentions(advisor, board, text) if board.shown else ()
-    return tuple(dict.fromkeys(str(n) for each in found for n in each.numbers if board.find(n) is not None))
-
-
-def _open_question(advisor: Advisor, conversation: Conversation) -> str | None:
-    prompt = advisor.flows.open_prompt(conversation)
+def _open_question(typed: TypedText) -> str | None:
+    prompt = typed.advisor.flows.open_prompt(typed.conversation)
     return prompt.id if isinstance(prompt, Question) else None
 
 

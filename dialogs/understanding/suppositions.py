@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.advisor import Advisor
-from dialogs.parsers.corrections import names_of
-from dialogs.parsers.phrases import Words
-from dialogs.parsers.unasked_answers import sure_answer
+from dialogs.understanding.phrases import Words, names_of
 from knowledge.interfaces import Reading
 from knowledge.typed_answers.word_parser import fold, folded, parse_answer
 
@@ -24,8 +22,7 @@ def supposed(advisor: Advisor, text: str) -> Mapping[str, Reading]:
         found = _read(advisor, rest)
         if found:
             return found
-    sure = sure_answer(advisor, text)
-    return {} if sure is None else {sure.question: Reading(sure.option, text.strip())}
+    return {}
 
 
 def _read(advisor: Advisor, words: Words) -> Mapping[str, Reading]:

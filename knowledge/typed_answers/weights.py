@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from knowledge.typed_answers.features import Features
 
 
 class Head(StrEnum):
@@ -34,9 +33,9 @@ class Weights:
     opinions: Mapping[str, float]
     bias: float
 
-    def probability(self, features: Features) -> float:
+    def probability(self, features: Mapping[str, float]) -> float:
         """The probability of the option that has these features, 0..1."""
-        score = self.bias + sum(weight * features[name] for name, weight in self.opinions.items())
+        score = self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.opinions.items())
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
 
@@ -47,6 +46,17 @@ AnswerWeights = Mapping[Head, Weights]
 def stored_weights(*, by_meaning: bool) -> AnswerWeights:
     """The weights that come with the advisor. `by_meaning`: with classifiers, or for words alone."""
     return parse(stored_file().read_text("utf-8"), by_meaning=by_meaning)
+
+
+@cache
+def stored_candidate_weights() -> Weights:
+    """The weights by which the answers that a part of a line may give are ranked."""
+    return Weights(**json.loads(candidate_file().read_text("utf-8")))
+
+
+def candidate_file() -> Path:
+    """Their file."""
+    return stored_file().with_name("answer_candidates.json")
 
 
 def stored_file() -> Path:

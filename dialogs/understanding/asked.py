@@ -1,0 +1,167 @@
+"""What a line says to what was just asked, proposed or offered, and words that are a button: nothing else is meant."""
+
+from collections.abc import Iterator
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
+from dialogs.conversation import Conversation, options_beside
+from dialogs.executor.items import Item, Reprompt
+from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
+from dialogs.message import ARGUMENTS, Action, Verb, number_in
+from dialogs.open_question import open_question
+from dialogs.replies.notices import Notice
+from dialogs.understanding.phrases import Words, contains, says, without, written_out
+from dialogs.understanding.remarks import remark_in
+from dialogs.understanding.typed_text import TypedText
+from knowledge.interfaces import Match, MatchOutcome
+from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import exact_options, folded, place_named, place_word
+
+Items = tuple[Item, ...]
+
+
+def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
+    """What such a line does; none if it says something else."""
+    typed = TypedText.at(advisor, conversation, text)
+    return (
+        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_offered(typed) or _of_button(typed)
+        or remark_in(advisor, typed.words)
+    )  # fmt: skip
+
+
+def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: str = "") -> Items:
+    """An answer to the open prompt; of a list that is collected, that it is complete."""
+    flows = advisor.flows
+    flow, prompt = flows.current(conversation), flows.open_prompt(conversation)
+    if flow is flows.intake:
+        return (Action(Verb.FINISH),)
+    if prompt is None:
+        return ()
+    if flow is flows.lessons:
+        question = prompt.id if isinstance(prompt, Question) else NONE
+        given = ("", option) if question != NONE else (option, NONE)
+        return (Command(Kind.LEARN, What.ANSWER, question=question, value=given[0], option=given[1], quote=quote),)
+    listing = conversation.listing
+    ideas: tuple[str, ...] = (OWN_NAME,)
+    if flow is flows.board and listing is not None:
+        ideas = tuple(map(str, listing.rows or (listing.idea,)))
+    return (Command(Kind.SET, ideas=ideas, question=prompt.id, option=option, quote=quote, sure=Sure.STATED),)
+
+
+def acknowledged(advisor: Advisor, conversation: Conversation) -> Items:
+    """An "ok" that asks nothing: what is open goes on."""
+    flow = advisor.flows.current(conversation)
+    if flow.prompt(conversation) is not None:
+        return (Reprompt(agreed=True),)
+    done = flow is advisor.flows.questions and flow.under_way(conversation)
+    return (Notice("all_right" if done else "noted_so_far"),)
+
+
+def _of_option(typed: TypedText) -> Items:
+    """An option of the open prompt in its own words."""
+    advisor, conversation, text, words, flow, prompt = typed
+    if prompt is None:
+        return ()
+    phrases = advisor.catalogue.phrases
+    bare = " ".join(without(words, (*phrases.courtesies, *phrases.choice_openers)))
+    for said in (text, bare):
+        options = exact_options(prompt, said)
+        if len(options) == 1:
+            return answer_to(advisor, conversation, options[0])
+    unsure = flow.takes_unsure(conversation) and says(words, phrases.lesson_unsure, phrases.courtesies)
+    return answer_to(advisor, conversation, "unsure") if unsure else ()
+
+
+def _to_offer(typed: TypedText) -> Items:
+    """A bare yes or no to what was offered as a button."""
+    phrases, bare = typed.advisor.catalogue.phrases, " ".join(typed.words)
+    if not typed.conversation.focus.offers:
+        return ()
+    return YES if bare in phrases.confirm else NO if bare in phrases.reject else ()
+
+
+def _of_offered(typed: TypedText) -> Items:
+    """A passage that was offered, chosen by its place; or the last answer once more, in short. While a question with
+    options of its own is open, a choice has to say that it means what was offered.
+    """
+    advisor, conversation, _, words, _, prompt = typed
+    phrases, courtesies = advisor.catalogue.offers, advisor.catalogue.phrases.courtesies
+    written, around = written_out(advisor, words), (*phrases.around, *courtesies)
+    if conversation.offered:
+        place = place_word(written) if contains(written, phrases.marks) else None
+        if place is None and prompt is None:
+            place = place_named(without(written, phrases.around))
+            accepts = not conversation.answered and says(written, phrases.accepted, phrases.around)
+            place = 0 if place is None and accepts else place
+        if place is not None and place < len(conversation.offered):
+            return (Action(Verb.PASSAGE, (conversation.offered[place],)),)
+    if conversation.answered and says(written, phrases.shorter, around):
+        return (SubjectQuestion(Match(MatchOutcome.ANSWER, conversation.answered[:1], 1.0), brief=True),)
+    return ()
+
+
+def _of_button(typed: TypedText) -> Items:
+    """What a text does that is the words for a button, or a greeting, and nothing else."""
+    advisor, conversation, _, words, flow, _ = typed
+    bare = without(words, advisor.catalogue.phrases.courtesies)
+    for candidate in (words, bare):
+        for meaning, arguments in _meanings(advisor, candidate):
+            match meaning:
+                case "hello":
+                    return HELLO
+                case "thanks":
+                    return THANKS
+                case "okay":
+                    return acknowledged(advisor, conversation)
+                case _ if is_accepted(advisor, conversation, Verb(meaning)):
+                    return (Action(Verb(meaning), arguments),)
+    if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
+        return (Action(Verb.IDEA, bare),)
+    if bare in folded(advisor.catalogue.phrases.board_back) and conversation.board is not None:
+        shown = flow is advisor.flows.board and flow.under_way(conversation)
+        return (Action(Verb.BACK if shown else Verb.IDEAS),)
+    return ()
+
+
+def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
+    """The possible meanings of a whole text; the word for something numbered is followed by its number ("learn 3")."""
+    meanings = advisor.catalogue.command_of
+    yield from ((m, ()) for m in meanings.get(" ".join(words), ()) if m not in ARGUMENTS)
+    if len(words) > 1 and words[-1].isdecimal():
+        yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in ARGUMENTS)
+
+
+def is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
+    """Whether the word for a button means it now."""
+    match verb:
+        case Verb.HELP | Verb.COMPARE:
+            return True
+        case Verb.CONTINUE:
+            flow = advisor.flows.current(conversation)
+            return flow.accepts(conversation, verb) or advisor.flows.waiting(conversation) is not None
+        case _:
+            return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
+
+
+def _to_proposal(typed: TypedText) -> Items:
+    """A yes, a no, or the place of an option, while an answer is proposed."""
+    advisor, conversation, text, words, *_ = typed
+    proposal = conversation.confirm
+    if proposal is None or not typed.asks_framework:
+        return ()
+    phrases, question = advisor.catalogue.phrases, advisor.pack.question(proposal.question)
+    bare = " ".join(words)
+    if not words:
+        signs = advisor.catalogue.emoji
+        return YES if any(s in text for s in signs.happy) else NO if any(s in text for s in signs.unhappy) else ()
+    if open_question(advisor.pack, conversation) == question:
+        place = place_named(words)
+        number = number_in(words[0] if len(words) == 1 else "") or (0 if place is None else place + 1)
+        if 1 <= number <= len(question.options):
+            option = options_beside(question, proposal.option)[number - 1]
+            return YES if option == proposal.option else answer_to(advisor, conversation, option)
+        if without(words, phrases.courtesies) in folded(phrases.deferred):
+            return YES
+    if bare in phrases.confirm:
+        return YES
+    return NO if bare in phrases.reject and exact_options(question, text) in ((), (proposal.option,)) else ()

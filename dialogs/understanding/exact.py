@@ -1,0 +1,229 @@
+"""Exact commands: whole lines that mean the same in every state, whatever else could be read out of them.
+
+README's words, with what may follow them, and the labels of the buttons that are shown. They are asked first, so a
+command is never taken for an answer. The words stand in the catalogue; what a command does where it has nothing to act
+on is said in a sentence.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
+from dialogs.conversation import Conversation
+from dialogs.executor.items import Item, Reprompt
+from dialogs.flows import lookups
+from dialogs.flows.board_position import board_of
+from dialogs.intents import ABOUT_RESULT, UNDO, YES, ProgressTopic, TriageRequest, comparing, progress, supposing
+from dialogs.message import Action, Verb, day_of
+from dialogs.replies import Reply
+from dialogs.replies.lessons import LessonsToChoose
+from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.passages import DidYouMean
+from dialogs.understanding.asked import answer_to
+from dialogs.understanding.filters import filtered
+from dialogs.understanding.remarks import remarking
+from dialogs.understanding.statements import Line, said_of_ideas
+from dialogs.understanding.typed_text import TypedText
+from dialogs.view import Button, Buttons, Choices
+from dialogs.views import lay_out
+from dialogs.views.questions import edit_button
+from knowledge.interfaces import Reading
+from knowledge.typed_answers.word_parser import exact_options, fold, folded
+
+Items = tuple[Item, ...]
+
+_LONGEST = 200
+"""Characters of the longest line that may be a command."""
+
+_NUMBER = re.compile(r"\d+")
+_END = re.compile(r"[^\w)\]”\"']+$")
+_SLOTS: Mapping[str, str] = {
+    "number": r"\d{1,6}",
+    "other": r"\d{1,6}",
+    "numbers": r"\d{1,6}(?:(?:\s*[,&]\s*|\s+and\s+|\s+)\d{1,6})*",
+}
+"""What may stand in a slot of a form; in all others, anything."""
+
+
+def exact_command(advisor: Advisor, conversation: Conversation, text: str, at: int) -> Items | None:
+    """What a line means that is an exact command here; None for any other. `at` is in seconds since 1970."""
+    said = _normalised(text)
+    if not said or len(said) > _LONGEST or "\n" in said:
+        return None
+    pressed, typed = _of_label(advisor, conversation, said, at), TypedText.at(advisor, conversation, text)
+    if pressed is not None or (typed.prompt is not None and exact_options(typed.prompt, said)):
+        return pressed  # or an answer in its own words
+    for meaning, forms in advisor.catalogue.exact.items():
+        for found in (_pattern(form).fullmatch(said) for form in forms):
+            if found is not None:
+                return _meant(typed, meaning, found.groupdict(), said)
+    return None
+
+
+def _normalised(text: str) -> str:
+    return _END.sub("", text.strip().removeprefix("/").casefold()).strip()
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    slots = re.compile(r"\\{(\w+)\\}")
+    return re.compile(slots.sub(lambda slot: f"(?P<{slot[1]}>{_SLOTS.get(slot[1], '.+')})", re.escape(form)))
+
+
+def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) -> Items | None:
+    """What the button does whose label is typed."""
+    buttons = _buttons(advisor, conversation, at)
+    match next((b.action for b in buttons if said in (_normalised(b.label), _normalised(b.short))), None):
+        case None:
+            return None
+        case Action(Verb.ANSWER | Verb.LESSON | Verb.PRACTICE, (_, option)):
+            return answer_to(advisor, conversation, option)
+        case Action(Verb.CONFIRM):
+            return YES
+        case action:
+            return (action,)
+
+
+def _buttons(advisor: Advisor, conversation: Conversation, at: int) -> Iterator[Button]:
+    """The buttons of the live card, of what was just said, and those that may stand below any reply."""
+    pack, flows = advisor.pack, advisor.flows
+    lessons = tuple(enumerate(pack.lessons, 1))
+    replies: list[Reply] = [*flows.replay(conversation, at)]
+    if conversation.answered:
+        replies.append(lookups.entry_reply(pack, conversation.answered, day_of(at), offer=False))
+    replies += [DidYouMean(tuple(map(pack.entry, conversation.offered))), Greeting(pack), LessonsToChoose(lessons)]
+    for element in lay_out(advisor, replies, conversation.revision).elements:
+        if isinstance(element, Buttons | Choices):
+            yield from element.buttons
+    yield from (edit_button(advisor.catalogue, question) for question in pack.questions)
+
+
+def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Items | None:
+    """What a word of README, with what follows it, does in this state."""
+    advisor, conversation, text, words, flow, prompt = typed
+    flows, shown = advisor.flows, advisor.flows.board.shown_idea(conversation)
+    begun, topic = typed.asks_framework and conversation.started, ProgressTopic.LEFT
+    match meaning:
+        case "known_about_you" | "forget_asks":
+            return remarking(meaning)
+        case "triage":
+            return (TriageRequest(()),)
+        case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" if flow is flows.intake:
+            return (TriageRequest(()),)  # how long the list is that is being sent
+        case "change" | "suppose":
+            return _with_answer(typed, meaning, values, said)
+        case "undo":
+            taken_back = flow.accepts_descriptions and flow is not flows.intake and conversation.revisit is None
+            return UNDO if taken_back and conversation.written else None
+        case "about":
+            return _about_ideas(typed, values["fact"])
+        case "idea":
+            return (Action(Verb.IDEA, (str(int(values["number"])),)),)
+        case "compare":
+            return _compared(conversation, said)
+        case "filter":
+            some = filtered(advisor, conversation, words)
+            return (TriageRequest(()),) if some and flow is flows.intake else some
+        case "summary" if shown is not None or (begun and prompt is None):
+            return ABOUT_RESULT["summary"]
+        case "details" | "why" | "share" if flows.flow_for(conversation, Verb(meaning)).accepts(
+            conversation, Verb(meaning)
+        ):
+            return (Action(Verb(meaning)),)
+        case "details" | "why" | "share" | "guide" if shown is not None:  # its card has the details
+            return (Action(Verb.IDEA, (str(shown),)),)
+        case "summary" | "details" | "why" | "share":
+            return _without_result(typed)
+        case "guide" if begun and not board_of(conversation).shown and topic in flow.progress_topics(conversation):
+            return progress(topic)
+        case "continue":
+            return _continued(typed)
+        case "park" | "merge":
+            return (Command(Kind.EDIT, What(meaning), ideas=tuple(_NUMBER.findall(values["numbers"]))),)
+        case "note":
+            fact = _verbatim(text, values["fact"])
+            about = (str(int(values["number"])),) if values.get("number") else ()
+            return (Command(Kind.NOTE, ideas=about, value=fact, quote=fact),)
+        case "rules":
+            return (Command(Kind.EXPLAIN, What.RULES),)
+        case "table" | "mail" | "json":
+            whole = not typed.asks_framework and shown is None and board_of(conversation).shown
+            return (Command(Kind.WRITE, What(meaning), (ALL,) if whole else ()),)
+        case _:
+            return (Action(Verb(meaning)),)
+
+
+def _verbatim(text: str, said: str) -> str:
+    """The words of a text as they were typed."""
+    lowered = text.casefold()
+    at = lowered.find(said) if len(lowered) == len(text) else -1
+    return said if at < 0 else text[at : at + len(said)]
+
+
+def _without_result(typed: TypedText) -> Items:
+    """Why there is no result to do something with."""
+    if typed.flow.accepts_descriptions and typed.prompt is not None:
+        return (Notice("no_result_yet"),)
+    board = typed.advisor.flows.board
+    shows_ideas = typed.flow is board and board.under_way(typed.conversation)
+    return (Notice("open_an_idea" if shows_ideas else "no_result_here"),)
+
+
+def _continued(typed: TypedText) -> Items:
+    """What waits elsewhere, if its remark names this word; else what is open again."""
+    flows, waits = typed.advisor.flows, typed.advisor.flows.waiting(typed.conversation)
+    named = waits in (flows.questions, flows.intake) or typed.flow.accepts(typed.conversation, Verb.CONTINUE)
+    if typed.prompt is not None and not named:
+        starts = typed.asks_framework and typed.flow.accepts(typed.conversation, Verb.START)
+        return (Action(Verb.START),) if starts else (Reprompt(agreed=True),)
+    return (Action(Verb.CONTINUE),) if named or waits is not None else (Notice("nothing_to_resume"),)
+
+
+def _compared(conversation: Conversation, numbers: str) -> Items:
+    """Ideas side by side; the one on the card with the only one that is named."""
+    board, listing = board_of(conversation), conversation.listing
+    named = [int(number) for number in _NUMBER.findall(numbers)]
+    here = [listing.idea] if listing is not None and listing.idea and len(named) == 1 else []
+    known = tuple(number for number in (*here, *named) if board.find(number) is not None)
+    return comparing(known) if len(known) > 1 else (Notice("no_such_idea"),)
+
+
+def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Items | None:
+    """A change of an answer, or a supposition, that names a question and one of its options."""
+    conversation, flow, board = typed.conversation, typed.flow, typed.advisor.flows.board
+    asked = [q for q in typed.advisor.pack.questions if values["question"] in (q.id, q.name.casefold())]
+    options = exact_options(asked[0], values["option"]) if asked else ()
+    if len(options) != 1:
+        return None
+    question, shown = asked[0].id, board.shown_idea(conversation)
+    begun = typed.asks_framework and conversation.started
+    if meaning == "suppose":
+        readings = {question: Reading(options[0], said)}
+        return supposing(readings) if begun or shown is not None else _without_result(typed)
+    if not (begun or question in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))):
+        return (Notice("no_result_here"),)
+    if flow is typed.advisor.flows.lessons:
+        return (Command(Kind.LEARN, What.ANSWER, question=question, option=options[0]),)
+    if flow is board and shown is None:
+        return (Notice("which_idea"),)
+    ideas = (str(shown),) if flow is board else (OWN_NAME,)
+    return (Command(Kind.SET, ideas=ideas, question=question, option=options[0], sure=Sure.STATED),)
+
+
+def _about_ideas(typed: TypedText, fact: str) -> Items | None:
+    """What is said of ideas by their numbers. At a question, the number may be that of an option."""
+    advisor, conversation, text, _, flow, prompt = typed
+    flows, board = advisor.flows, board_of(conversation)
+    if flows.board.asks_rows(conversation) or flow is flows.intake:
+        return None
+    missing = folded((*advisor.catalogue.phrases.board_why, *advisor.catalogue.phrases.board_missing))
+    number = int(_NUMBER.findall(text)[0])
+    if flows.board.numbers_are_ideas(conversation) and fold(fact) in missing:
+        return (Action(Verb.IDEA, (str(number),)),)
+    if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):
+        return None
+    if board.find(number) is None:
+        return (Notice("no_such_idea"),)
+    return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())

@@ -1,0 +1,111 @@
+"""Which lessons are about something: by a word of the title, by meaning, by the nearest passage, by rare words;
+and questions for the meaning of words of a lesson: "what does 'query' mean here?".
+"""
+
+from collections.abc import Sequence
+
+from dialogs.advisor import Advisor
+from dialogs.understanding.nearness import Nearest, nearness
+from dialogs.understanding.phrases import Words, rest_of, without, written_out
+from knowledge.interfaces import MatchOutcome
+from knowledge.lessons import Lesson
+from knowledge.reading.word_lists import english
+from knowledge.sentences import sentences
+from knowledge.typed_answers.word_parser import fold
+
+_MEANT, _AHEAD = 0.6, 0.1
+"""How near a sentence of a lesson has to be, and how far ahead of those of other lessons."""
+
+_LIKELY = 0.35
+"""Score of a passage from which its lesson may be meant."""
+
+MOST = 2
+"""More lessons than that are no help."""
+
+_SHORTEST_PLURAL = 4
+
+_MOST_WORDS = 6
+"""More words are no term of a lesson."""
+
+
+def lessons_about(advisor: Advisor, about: Words) -> tuple[int, ...]:
+    """The numbers of the lessons about something: one that is meant, two that may be, or none."""
+    lessons = dict(enumerate(advisor.pack.lessons, 1))
+    for found in (
+        _with_words(about, {number: (lesson.title,) for number, lesson in lessons.items()}),
+        _near(advisor, about, lessons),
+        _of_passages(advisor, about, lessons),
+        _with_words(about, {number: _said_in(lesson) for number, lesson in lessons.items()}),
+    ):
+        if 0 < len(found) <= MOST:
+            return found
+    return ()
+
+
+def words_of(lesson: Lesson) -> frozenset[str]:
+    """All words that a lesson teaches with, in the singular; its options are told only after an answer."""
+    texts = (*_said_in(lesson), lesson.check.prompt)
+    return frozenset(singular(word) for text in texts for word in fold(text))
+
+
+def singular(word: str) -> str:
+    """A word without the "s" of a plural: enough to compare words."""
+    return word[:-1] if len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _said_in(lesson: Lesson) -> tuple[str, ...]:
+    return (lesson.title, *sentences(lesson.text), lesson.simpler or "")
+
+
+def _with_words(about: Words, texts: dict[int, tuple[str, ...]]) -> tuple[int, ...]:
+    """Those with most of the words."""
+    wanted = {singular(word) for word in about}
+    counts = {
+        number: sum(singular(word) in wanted for text in said for word in fold(text)) for number, said in texts.items()
+    }
+    most = max(counts.values(), default=0)
+    return tuple(number for number, count in counts.items() if count == most) if most else ()
+
+
+def _near(advisor: Advisor, about: Words, lessons: dict[int, Lesson]) -> tuple[int, ...]:
+    """The lesson with the nearest sentence, if it is well ahead."""
+    said = {str(number): _said_in(lesson) for number, lesson in lessons.items()}
+    nearest = Nearest.of(nearness(advisor, (about,), said, shortest=1))
+    return (int(nearest.name),) if nearest.score >= _MEANT and nearest.ahead >= _AHEAD else ()
+
+
+def _of_passages(advisor: Advisor, about: Words, lessons: dict[int, Lesson]) -> tuple[int, ...]:
+    """The lesson of the passage that answers; if several passages may, the lessons of the first two."""
+    match = advisor.knowledge.matcher.passage(" ".join(about))
+    if match.outcome is MatchOutcome.UNKNOWN or match.score < _LIKELY:
+        return ()
+    sections = {passage.id: passage.section for passage in advisor.pack.passages}
+    found = dict.fromkeys(number for entry in match.top for number in _teaching(lessons, entry, sections.get(entry)))
+    return (*found,)[: 1 if match.outcome is MatchOutcome.ANSWER else MOST]
+
+
+def _teaching(lessons: dict[int, Lesson], entry: str, section: str | None) -> Sequence[int]:
+    return [
+        number
+        for number, lesson in lessons.items()
+        if entry in lesson.facts or (section is not None and section == lesson.section)
+    ][:1]
+
+
+def asks_for_words(advisor: Advisor, lesson: Lesson, text: str) -> bool:
+    """Whether a sentence asks what words of the lesson mean, and nothing else."""
+    known = words_of(lesson)
+    asked = (_words_asked_for(advisor, fold(part)) for part in sentences(text))
+    return any(words and {singular(word) for word in words} <= known for words in asked)
+
+
+def _words_asked_for(advisor: Advisor, words: Words) -> Words:
+    """The words whose meaning a sentence asks for; none if it asks something else."""
+    phrases, around = advisor.catalogue.lessons, advisor.catalogue.phrases
+    bare = without(written_out(advisor, words), (*around.courtesies, *around.correction, *around.choice_openers))
+    rest = rest_of(bare, phrases.meaning)
+    if rest == bare:
+        return ()
+    named = without(rest, (*phrases.meaning_ends, "the", "a", "an", "this", "that", "word"))
+    telling = {*named} - english().answer_fillers
+    return named if telling and len(named) <= _MOST_WORDS else ()

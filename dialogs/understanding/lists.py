@@ -1,0 +1,229 @@
+"""Parses lists of ideas: after "triage", at once or in later messages, and lists that are pasted unasked."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+from dialogs.advisor import Advisor
+from dialogs.announcements import announced
+from dialogs.conversation import Conversation
+from dialogs.executor.items import Item
+from dialogs.flows.choices import ChoicePrompt
+from dialogs.intents import SubjectQuestion, TriageRequest
+from dialogs.message import Action, Verb
+from dialogs.understanding.asked import reply_in
+from dialogs.understanding.list_changes import is_done, list_change
+from dialogs.understanding.list_headings import is_heading
+from dialogs.understanding.list_layout import LIST_MARK
+from dialogs.understanding.pasted_lists import asked_ideas, pasted_list
+from dialogs.understanding.pasted_tables import table_in
+from dialogs.understanding.phrases import Words, is_question, requests, rest_of, says, starts, without
+from dialogs.understanding.typed_text import TypedText
+from knowledge.interfaces import PROJECT, MatchOutcome
+from knowledge.typed_answers.word_parser import Prompt, fold, folded
+
+_LIST_LINES, _LONG_LIST = 3, 5
+"""A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
+
+_MOST_SAID, _MOST_BEFORE, _MOST_AFTER = 20, 6, 3
+"""A text that mentions several ideas has not described one of them if it has at most this many words in all, before the
+mention, and after it.
+"""
+
+_MOST_WORDS = 30
+"""A longer text describes something, and asks not how to hand over ideas."""
+
+_NEAR = 4
+"""Within so many words after the opener of such a question the verb stands."""
+
+
+def announced_list(typed: TypedText) -> TriageRequest | None:
+    """The ideas after the opening word."""
+    phrases = typed.advisor.catalogue.phrases
+    opened = starts(without(typed.words, phrases.courtesies), phrases.triage)
+    return ideas_in(typed.advisor, _after_opening(typed.advisor, typed.text)) if opened else None
+
+
+def asked_list(typed: TypedText) -> Item | None:
+    """The ideas after the opening word, or that somebody has several. While a list is awaited also several lines,
+    remarks about the ideas so far, and that this was all.
+    """
+    advisor, conversation, text, words, *_ = typed
+    phrases = advisor.catalogue.phrases
+    bare = without(words, phrases.courtesies)
+    announced = announced_list(typed)
+    if announced is not None:
+        return announced
+    handed_over = _handed_over(advisor, text)
+    if handed_over is not None:
+        return handed_over
+    if _has_several(advisor, conversation, text, words):
+        return TriageRequest(())
+    prompt = _awaited(advisor, conversation)
+    if prompt is None:
+        return None
+    around = (*phrases.courtesies, *phrases.correction)
+    if says(words, (*_pairs(phrases.list_undo, phrases.list_last), *phrases.board_undo), around):
+        return Action(Verb.BACK)
+    if says(words, phrases.list_count, around):
+        return TriageRequest(())
+    if not {words, bare}.isdisjoint(folded(phrases.list_done)):
+        return Action(Verb.FINISH)
+    change = list_change(advisor, conversation, text)
+    if change is not None:
+        return change
+    if len(text.strip().splitlines()) == 1 and LIST_MARK.match(text) is None and is_heading(advisor, text):
+        return TriageRequest(())
+    request = ideas_in(advisor, text, conversation.intake.header if conversation.intake is not None else ())
+    return request if len(request.lines) > 1 or request.header or LIST_MARK.match(text) else None
+
+
+def ideas_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> TriageRequest:
+    """The ideas of a list that was asked for. `header`: that of a table whose rows were sent before."""
+    table = table_in(advisor, text, header)
+    if table is None:
+        found = asked_ideas(advisor, text)
+        return TriageRequest(found.ideas, found.left_out)
+    rest = [line for line in table.rest.splitlines() if not is_done(advisor, line)]
+    found = asked_ideas(advisor, "\n".join(rest))
+    rows = tuple(table.rows(advisor))
+    lines = (*(row.text for row in rows), *found.ideas)
+    return TriageRequest(lines, found.left_out, tuple(row.answers for row in rows), table.header)
+
+
+def _handed_over(advisor: Advisor, text: str) -> TriageRequest | None:
+    """The lines below a first one that asks to hand over several ideas; without lines, they are awaited."""
+    first, _, below = text.strip().partition("\n")
+    if not _asks_to_hand_over(advisor, fold(first)):
+        return None
+    return ideas_in(advisor, below) if below.strip() else TriageRequest(())
+
+
+def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
+    """Whether somebody says that they have several ideas without describing one: "got a bunch of ideas to sort"."""
+    phrases = advisor.catalogue.phrases
+    around = (*phrases.courtesies, *phrases.subjects, *advisor.catalogue.commands["hello"])
+    tells = len(words) > _MOST_SAID or len(text.strip().splitlines()) != 1 or re.search(r":\s*\S", text) is not None
+    if tells or starts(without(words, around), phrases.explain):
+        return False
+    asked = advisor.flows.open_prompt(conversation) is not None and _awaited(advisor, conversation) is None
+    most_before, most_after = (0, 0) if asked else (_MOST_BEFORE, _MOST_AFTER)
+    for lead, rest in _around_several(advisor, words):
+        owned = any(lead[-len(phrase) :] == phrase for phrase in folded(phrases.ideas_owned))
+        after = rest_of(rest, phrases.ideas_task)
+        before = without(lead, (*around, *phrases.ideas_owned))
+        if (owned or after != rest) and len(before) <= most_before and len(without(after, around)) <= most_after:
+            return True
+    return False
+
+
+def _around_several(advisor: Advisor, words: Words) -> Iterator[tuple[Words, Words]]:
+    """The words before and after each mention of several ideas in a text, with digits replaced by "number"."""
+    said = tuple("number" if word.isdecimal() else word for word in words)
+    for phrase in folded(advisor.catalogue.phrases.ideas_several):
+        for start in range(len(said) - len(phrase) + 1):
+            if said[start : start + len(phrase)] == phrase:
+                yield said[:start], said[start + len(phrase) :]
+
+
+@cache
+def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]:
+    """All combinations of a first and a second phrase."""
+    return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
+
+
+def collected(typed: TypedText) -> Item | None:
+    """What a text does while a list is collected: it changes neither an older list nor another idea."""
+    asked = asked_list(typed)
+    if asked is not None:
+        return asked
+    known = reply_in(typed.advisor, typed.conversation, typed.text)
+    if known:
+        older = isinstance(known[0], Action) and known[0].verb in typed.advisor.flows.board.verbs
+        return TriageRequest(()) if older else known[0]
+    return next_idea(typed)
+
+
+def next_idea(typed: TypedText) -> Item | None:
+    """A line while a list is awaited: an idea, or a question."""
+    advisor, conversation, text, words, *_ = typed
+    if _awaited(advisor, conversation) is None or not words:
+        return None
+    matcher = advisor.knowledge.matcher
+    if is_question(advisor, text, words) and not requests(advisor, words) and matcher.project(text) < PROJECT:
+        match = matcher.passage(text)
+        if starts(words, advisor.catalogue.phrases.question) or match.outcome is MatchOutcome.ANSWER:
+            return SubjectQuestion(match)
+    said = announced(advisor.catalogue.titles, text)
+    return TriageRequest((LIST_MARK.sub("", (said.idea if said is not None and said.surely else text).strip()),))
+
+
+def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | None:
+    intake = advisor.flows.intake
+    return intake.prompt(conversation) if conversation.flow == intake.name else None
+
+
+def _after_opening(advisor: Advisor, text: str) -> str:
+    """What stands after the opening word. A first line that ends in a colon is a heading."""
+    opening = "|".join(map(re.escape, advisor.catalogue.phrases.triage))
+    rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
+    first, _, below = rest.partition("\n")
+    return below if first.rstrip().endswith(":") else rest
+
+
+def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> TriageRequest | None:
+    """The ideas of a pasted list. While a question is open, only a table and lines with marks are a list."""
+    table = table_in(advisor, text)
+    if table is not None and table.header and len(list(table.rows(advisor))) > 1:
+        return ideas_in(advisor, text)
+    found = pasted_list(advisor, text, only_marked=prompt is not None)
+    return None if found is None else TriageRequest(found.ideas, found.left_out)
+
+
+def listed_ideas(advisor: Advisor, conversation: Conversation, text: str) -> TriageRequest | None:
+    """The ideas of a long list, of whose beginning no more was understood than that it is one, or tells of an idea."""
+    typed = TypedText.at(advisor, conversation, text)
+    asked = asked_list(typed)
+    return asked if isinstance(asked, TriageRequest) else unasked_list(advisor, typed.prompt, text)
+
+
+def is_list(text: str) -> bool:
+    """Whether a text looks like a list of ideas."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) >= _LONG_LIST or sum(LIST_MARK.match(line) is not None for line in lines) >= _LIST_LINES
+
+
+def _asks_to_hand_over(advisor: Advisor, words: Words) -> bool:
+    """Whether a text asks, or wishes, to give several ideas at once."""
+    phrases = advisor.catalogue.handover
+    if not 2 < len(words) <= _MOST_WORDS or not _several(advisor, words):
+        return False
+    return _asks(words, phrases.asks, phrases.gives) or _asks(words, phrases.asks_you, phrases.takes)
+
+
+def _asks(words: Words, openers: tuple[str, ...], verbs: frozenset[str]) -> bool:
+    """Whether one of the verbs stands soon after one of the openers."""
+    return any(
+        not verbs.isdisjoint(words[at + len(opener) : at + len(opener) + _NEAR])
+        for opener in folded(openers)
+        for at in range(len(words) - len(opener))
+        if words[at : at + len(opener)] == opener
+    )
+
+
+def _several(advisor: Advisor, words: Words) -> bool:
+    """Whether a text speaks of several ideas, and not of several of something else: "several languages"."""
+    phrases = advisor.catalogue.handover
+    found = False
+    for phrase in folded(phrases.several):
+        for start in range(len(words) - len(phrase) + 1):
+            if words[start : start + len(phrase)] != phrase:
+                continue
+            behind = words[start + len(phrase) :]
+            if behind and behind[0] == "of":
+                behind = behind[1:]
+            if behind and phrases.nouns.isdisjoint(behind[:2]) and behind[0] not in phrases.after:
+                return False
+            found = True
+    return found

@@ -1,0 +1,130 @@
+"""Questions, requests and the phrases of the catalogue and the pack in typed texts."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from dialogs.advisor import Advisor
+from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import fold, folded
+
+Words = tuple[str, ...]
+
+
+_ALIKE = 0.88
+"""Similarity (up to 1) from which a short text is a phrase of the catalogue with a typing error."""
+
+_MOST_WORDS = 8
+
+_MOST_SAID = 20
+"""Most words of a phrase with courtesies and the like around it."""
+
+_MOST_REMOVED = 50
+"""Most phrases that are taken away at the ends of a text."""
+
+
+def respelled(advisor: Advisor, words: Words) -> Words:
+    """A short text with abbreviations expanded, or the phrase of the catalogue that it is but for a typing error."""
+    if not 1 < len(words) <= _MOST_WORDS:
+        return words
+    text = " ".join(written_out(advisor, words))
+    found = extractOne(text, advisor.catalogue.known_phrases, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
+    return tuple((found[0] if found else text).split())
+
+
+def written_out(advisor: Advisor, words: Words) -> Words:
+    """The words with abbreviations expanded: "what do u mean" as "what do you mean"."""
+    shorthand = advisor.catalogue.shorthand
+    return tuple(" ".join(shorthand.get(word, word) for word in words).split())
+
+
+def is_question(advisor: Advisor, text: str, words: Words) -> bool:
+    """Whether the text asks something."""
+    return text.rstrip().endswith("?") or starts(words, advisor.catalogue.phrases.question)
+
+
+def asks_inside(advisor: Advisor, words: Words) -> bool:
+    """Whether a question follows further on in the text: "they have names in them is that ok"."""
+    return contains(words, advisor.catalogue.phrases.question_inside)
+
+
+def requests(advisor: Advisor, words: Words) -> bool:
+    """Whether the text asks for a decision, in the pack's words."""
+    request = advisor.pack.request
+    return contains(words, request.openers) and contains(words, request.topics)
+
+
+def starts(words: Words, phrases: tuple[str, ...]) -> bool:
+    """Whether the words begin with one of the phrases."""
+    return any(words[: len(phrase)] == phrase for phrase in folded(phrases))
+
+
+def rest_of(words: Words, phrases: tuple[str, ...]) -> Words:
+    """The words after the longest of the phrases with which they begin."""
+    return words[max((len(phrase) for phrase in folded(phrases) if words[: len(phrase)] == phrase), default=0) :]
+
+
+def contains(words: Words, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases stands among the words."""
+    text = f" {' '.join(words)} "
+    return any(f" {' '.join(phrase)} " in text for phrase in folded(phrases))
+
+
+def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> bool:
+    """Whether a text is one of the phrases with nothing but the words in `around` beside it. Long texts never are."""
+    if len(words) > _MOST_SAID:
+        return False
+    for phrase in folded(phrases):
+        for start in range(len(words) - len(phrase) + 1):
+            end = start + len(phrase)
+            if words[start:end] == phrase and not (without(words[:start], around) or without(words[end:], around)):
+                return True
+    return False
+
+
+def without(words: Words, phrases: tuple[str, ...]) -> Words:
+    """The words without these phrases at either end; of very many, some stay."""
+    longest_first = sorted(folded(phrases), key=len, reverse=True)
+    for _ in range(_MOST_REMOVED):
+        rest = _without_one(words, longest_first)
+        if rest == words:
+            break
+        words = rest
+    return words
+
+
+def _without_one(words: Words, phrases: Sequence[Words]) -> Words:
+    for phrase in phrases:
+        if words[: len(phrase)] == phrase:
+            return words[len(phrase) :]
+        if words[-len(phrase) :] == phrase:
+            return words[: -len(phrase)]
+    return words
+
+
+def is_opening(advisor: Advisor, text: str) -> bool:
+    """Whether words before an idea only lead to it: "actually", "no,", "oh wait, and for"."""
+    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
+    leads = (*phrases.courtesies, *phrases.correction, *phrases.retraction, *phrases.objection, *talk.leads)
+    return not without(fold(text), (*leads, *advisor.catalogue.commands["hello"]))
+
+
+def led(words: Words, advisor: Advisor) -> Words:
+    """Words without courtesies and the like before them."""
+    phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
+    leads = (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads)
+    while (rest := rest_of(words, leads)) != words:
+        words = rest
+    return words
+
+
+def alternatives(phrases: Sequence[str]) -> str:
+    """A pattern for any of the phrases, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
+    """The words that name a question."""
+    return {*fold(question.name), question.id} - {*fillers}

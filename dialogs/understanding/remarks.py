@@ -1,0 +1,59 @@
+"""Remarks, and questions about the advisor itself, in well-known words."""
+
+from collections.abc import Mapping
+
+from dialogs.advisor import Advisor
+from dialogs.catalogue import Remark
+from dialogs.commands.command import Command, Kind, What
+from dialogs.intents import GOODBYE, Commands
+from dialogs.understanding.phrases import Words, rest_of, starts, without
+
+_KINDS: Mapping[Remark, What] = {
+    "complained": What.COMPLAINT,
+    "sworn_at": What.COMPLAINT,
+    "glad": What.PRAISE,
+    "are_you_well": What.HELLO,
+}
+"""Remarks that are about no property of the advisor."""
+
+_MAX_REST = 4
+"""Most words behind an opening."""
+
+
+def remark_in(advisor: Advisor, words: Words) -> Commands:
+    """The remark that a text is, with nothing around it but courtesies; none if it is no known one."""
+    catalogue = advisor.catalogue
+    bare = without(words, catalogue.phrases.courtesies)
+    for candidate in (words, bare):
+        remark = catalogue.small_talk_of.get(" ".join(candidate))
+        if remark is not None:
+            return remarking(remark)
+    asked = without(bare, catalogue.commands["hello"])
+    for remark, openings in catalogue.small_talk_openings.items():
+        if starts(asked, openings) and len(rest_of(asked, openings)) <= _MAX_REST:
+            return remarking(remark)
+    return ()
+
+
+def remarking(remark: Remark) -> Commands:
+    """The remark that answers a text, as a command."""
+    match remark:
+        case "goodbye":
+            return GOODBYE
+        case "forget_asks":
+            return (Command(Kind.FORGET, value=remark),)
+        case "known_about_you":
+            return (Command(Kind.SHOW, What.ME),)
+        case _:
+            return (Command(Kind.CHAT, _KINDS.get(remark, What.ABOUT_YOU), value=remark),)
+
+
+def foreign_language(advisor: Advisor, words: Words) -> Commands:
+    """The reply to a text in another language: at least two of its common words, and a third of all words."""
+    best: Commands = ()
+    most = 1
+    for remark, common in advisor.catalogue.languages.items():
+        found = sum(word in common for word in words)
+        if found > most and 3 * found >= len(words):
+            best, most = remarking(remark), found
+    return best

@@ -1,0 +1,142 @@
+"""What a part of a line says of which ideas, and which answers these are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Self
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import NONE, Command, Kind, Sure
+from dialogs.conversation import Conversation
+from dialogs.executor.items import Item, Reprompt
+from dialogs.flows.board_position import board_of
+from dialogs.message import number_in
+from dialogs.replies.notices import Notice
+from dialogs.understanding.candidates import Candidate, Surroundings, candidates
+from dialogs.understanding.references import REST, Reference, references
+from dialogs.understanding.thresholds import TAKEN
+from knowledge.typed_answers.word_parser import fold
+
+Items = tuple[Item, ...]
+
+_MARKS = " \t\n:=,.;-–—()"
+
+
+class Line(NamedTuple):
+    """What the parts of a line before have said: the ideas and the question they were about, and all ideas named."""
+
+    ideas: tuple[str, ...] = ()
+    question: str = ""
+    named: tuple[str, ...] = ()
+
+    def after(self, done: Sequence[Command]) -> Self:
+        """With what these commands are about."""
+        sets = tuple(each for each in done if each.command is Kind.SET)
+        ideas = next((each.ideas for each in reversed(done) if each.ideas), self.ideas)
+        named = tuple(dict.fromkeys((*self.named, *(idea for each in sets for idea in each.ideas))))
+        return type(self)(ideas, sets[-1].question if sets else self.question, named)
+
+
+class Said(NamedTuple):
+    """An answer that is said of some ideas, and how likely that is."""
+
+    ideas: tuple[str, ...]
+    candidate: Candidate
+    probability: float
+
+    @property
+    def command(self) -> Command:
+        """The command that records it."""
+        question, option, quote, _ = self.candidate
+        return Command(Kind.SET, ideas=self.ideas, question=question, option=option, quote=quote, sure=Sure.STATED)
+
+
+def answers_said(
+    advisor: Advisor, conversation: Conversation, text: str, likely: Mapping[str, float], line: Line
+) -> tuple[Said, ...]:
+    """The likeliest answer to each question, for each of the ideas."""
+    found: list[Said] = []
+    for ideas, value in statements(advisor, conversation, text, line):
+        topics = tuple(each for each in (line.question, last_question(conversation)) if each)
+        best: dict[str, Said] = {}
+        for each in candidates(advisor, conversation, value, Surroundings(topics, likely, chosen(conversation, ideas))):
+            said = Said(ideas, each, advisor.knowledge.candidate_weights.probability(each.features))
+            if each.question not in best or said.probability > best[each.question].probability:
+                best[each.question] = said
+        found += best.values()
+        sure = max(best.values(), key=lambda each: each.probability, default=None)
+        line = line if sure is None or sure.probability < TAKEN else line.after((sure.command,))
+    return tuple(found)
+
+
+def said_of_ideas(
+    advisor: Advisor, conversation: Conversation, text: str, likely: Mapping[str, float], line: Line
+) -> Items:
+    """The plain answers in a text about ideas. Where a single one has none, its question is asked."""
+    found = answers_said(advisor, conversation, text, likely, line)
+    taken = tuple(each.command for each in found if each.probability >= TAKEN)
+    board, named = board_of(conversation), {idea for each in found for idea in each.ideas}
+    named |= {idea for ideas, _ in statements(advisor, conversation, text, line) for idea in ideas}
+    number = number_in(named.pop()) if len(named) == 1 else 0
+    idea = board.find(number) if number else None
+    if taken or idea is None:
+        return taken
+    asked = found[0].candidate.question if found else None
+    ask = advisor.flows.board.judge.row(idea).ask
+    question = asked or (NONE if ask is None else ask.id)
+    return (Command(Kind.OPEN, ideas=(str(number),), question=question), Reprompt((Notice("which_answer"),)))
+
+
+def chosen(conversation: Conversation, ideas: Sequence[str]) -> Mapping[str, str]:
+    """The answers of the first of these ideas, or of the conversation's own."""
+    number = int(ideas[0]) if ideas and ideas[0].isdecimal() else conversation.focus.idea
+    idea = board_of(conversation).find(number)
+    return conversation.chosen if idea is None else idea.chosen
+
+
+def statements(
+    advisor: Advisor, conversation: Conversation, text: str, line: Line
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is said of which ideas: behind where they are named; before it, where a word leads to them from there."""
+    found = [one for one in references(advisor, conversation, text) if not one.denied]
+    if not found:
+        yield line.ideas, text
+        return
+    starts, ends = [0, *(one.end for one in found)], [*(one.start for one in found), len(text)]
+    chunks = [text[start:end].strip(_MARKS) for start, end in zip(starts, ends, strict=True)]
+    said: list[list[str]] = [[] for _ in found]
+    for at, chunk in enumerate(chunks):
+        leads = at < len(found) and (at == 0 or _leads(advisor, chunk))
+        if _says(advisor, chunk):
+            said[at if leads else at - 1].append(chunk)
+    waiting: list[str] = []
+    for one, values in zip(found, said, strict=True):
+        waiting += _ideas(conversation, one, (*line.named, *waiting))
+        for value in values:
+            yield tuple(dict.fromkeys(waiting)), value
+        waiting = [] if values else waiting
+    if waiting:
+        yield tuple(dict.fromkeys(waiting)), text
+
+
+def _ideas(conversation: Conversation, one: Reference, named: Sequence[str]) -> tuple[str, ...]:
+    if one.ideas == (REST,):
+        return tuple(str(idea.number) for idea in board_of(conversation).shown if str(idea.number) not in named)
+    return one.ideas
+
+
+def _leads(advisor: Advisor, before: str) -> bool:
+    """Whether something is said before an idea: "no data for"."""
+    words = fold(before)
+    return len(words) > 1 and words[-1] in advisor.catalogue.board.prepositions
+
+
+def _says(advisor: Advisor, value: str) -> bool:
+    """Whether a text says anything beside small words."""
+    small = {*advisor.catalogue.board.prepositions, "and", "the", "also", "but", "as", "well", "too", "same", "please"}
+    return any(word not in small for word in fold(value))
+
+
+def last_question(conversation: Conversation) -> str:
+    """The question of the answer that was given last; "" for none."""
+    changes = conversation.written[-1].changes if conversation.wrote else ()
+    given = [change.part for change in changes if change.part.startswith("answer:")]
+    return given[-1].removeprefix("answer:") if given else ""

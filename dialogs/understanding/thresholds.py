@@ -1,0 +1,41 @@
+"""From which probability on something is done: the only thresholds of the policy."""
+
+from collections.abc import Mapping
+
+from dialogs.commands.command import Kind
+
+LOOKS = 0.4
+"""A look, an explanation, a move: a wrong one costs little."""
+
+WRITES = 0.6
+"""What changes what is stored, or takes something away."""
+
+TAKEN = 0.55
+"""An answer that is recorded, and said to be."""
+
+PROPOSED = 0.35
+"""An answer about the conversation's own idea that is asked back."""
+
+HEARD = 0.1
+"""Probability of an answer below which a part is not read for one."""
+
+APART = 0.7
+"""A clause is a part by itself from here on; a sentence that surely asks for one thing is not cut."""
+
+BEGINS = 0.5
+"""A line begins an idea, or a list, as a whole."""
+
+TOLD = 0.1
+"""Probability of a project below which a text that begins an idea does not tell it yet."""
+
+_WRITING = (
+    Kind.CLEAR,
+    Kind.NOTE,
+    Kind.RETARGET,
+    Kind.IDEA,
+    Kind.IDEAS,
+    Kind.EDIT,
+    Kind.SET,
+)
+LEAST: Mapping[Kind, float] = {kind: WRITES if kind in _WRITING else LOOKS for kind in Kind}
+"""The same by the kind of a command."""

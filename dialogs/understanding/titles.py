@@ -1,0 +1,161 @@
+"""New titles: of ideas of the list ("rename the HR one to HR desk", "1: rename to …"), and of the idea that is
+talked about ("the title is wrong, call it …").
+"""
+
+import re
+from collections.abc import Iterator
+
+from dialogs.advisor import Advisor
+from dialogs.ideas.board import Board
+from dialogs.intents import Commands, renaming
+from dialogs.understanding.mentions import Mention, mentions
+from dialogs.understanding.phrases import alternatives, is_opening, rest_of, written_out
+from knowledge.reading.word_lists import english
+from knowledge.typed_answers.word_parser import fold
+
+_TO = re.compile(r"(?:^|\s+)(?:to|as|into)\b\s*[:=]?\s+|\s*(?:->|→|[:=])\s*", re.IGNORECASE)
+_QUOTED = re.compile(r"\s*[\"“„«](.+?)[\"”“»]")
+_QUOTED_INSIDE = re.compile(r"(?<!\w)[\"“„«']\s*([^\"”“»']{3,}?)\s*[\"”“»'](?:\W|$)")
+_BEHIND_COLON = re.compile(r"[:>]\s*(\S[^:>]*)$")
+_SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)|\n")
+_RATHER = re.compile(r"[\s,]+(?:and\s+not|not|instead\s+of|rather\s+than)\s", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:,|;|&|\band\b|\+)\s*(?:and\s+)?(?:(?:number|idea|nr)\.?\s*)?#?(\d{1,6})(\s+(?:to|as|into)\b|\s*[:=]|)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_MARKS = " \"'“”„«».,:;-–—"
+
+
+_LONGEST = 400
+"""Characters of the longest text that renames ideas."""
+
+
+def renamed(advisor: Advisor, board: Board, text: str, shown: int | None, openers: tuple[str, ...]) -> Commands:
+    """The new titles that a text gives: it opens with one of the verbs, or a part of it does. `shown` is the idea on
+    the card, which "it" means.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    for before, rest in _openings(advisor, text, openers):
+        target, to, title = _target(advisor, board, before, rest, shown)
+        if target is None:
+            continue
+        names = [(target.numbers[0], name) for name in (plain_title(advisor, title),) if name]
+        more = _more(advisor, board, target.numbers[0], title, with_to=to)
+        if names or more:
+            return renaming(*(more or names))
+    return ()
+
+
+def _openings(advisor: Advisor, text: str, openers: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each verb with which a part of the text begins."""
+    for found in re.finditer(rf"\b(?:{alternatives(openers)})\b\s*", text, re.IGNORECASE):
+        before = text[: found.start()]
+        part = re.split(r"[.,;:!?\n]\s*", before)[-1]
+        wish = rest_of(written_out(advisor, fold(part)), advisor.catalogue.board.wished)
+        if is_opening(advisor, " ".join(wish)):
+            yield before, text[found.end() :]
+
+
+def _target(
+    advisor: Advisor, board: Board, before: str, rest: str, shown: int | None
+) -> tuple[Mention | None, bool, str]:
+    """The idea that is renamed, whether "to" or a colon leads to its title, and what is said from there on."""
+    for led in _TO.finditer(rest):
+        head, title = rest[: led.start()], rest[led.end() :]
+        target = _named(advisor, board, head if fold(head) else before.rstrip(_MARKS)) or _this(advisor, head, shown)
+        if target is not None:
+            return target, True, title
+    for end in _name_ends(advisor, rest):
+        target = _named(advisor, board, rest[:end])
+        joined = {*fold(rest[end:])[:1]} & {"and", "or", "to", "with"}
+        if target is not None and (target.named or not target.by_title) and not joined:
+            return target, False, rest[end:]
+    these = re.match(rf"(?:{alternatives(advisor.catalogue.board.this)})\b", rest, re.IGNORECASE)
+    return (_this(advisor, these[0], shown) if these else None), False, rest[these.end() :] if these else ""
+
+
+def _named(advisor: Advisor, board: Board, text: str) -> Mention | None:
+    """The only idea that a text names, with nothing else in it."""
+    number = re.fullmatch(r"\s*#?(\d{1,6})\s*", text)
+    if number is not None and board.find(int(number[1])) is None:
+        return Mention(*number.span(), (int(number[1]),), named=True, unknown=True)
+    found = mentions(advisor, board, text)
+    if len(found) != 1 or len(found[0].numbers) != 1:
+        return None
+    around = f"{text[: found[0].start]} {text[found[0].end :]}"
+    return found[0] if is_opening(advisor, around) else None
+
+
+def _this(advisor: Advisor, text: str, shown: int | None) -> Mention | None:
+    """The idea on the card, where a text only points at it."""
+    words = fold(text)
+    pointed = any(words[: len(this.split())] == tuple(this.split()) for this in advisor.catalogue.board.this)
+    rest = " ".join(words[1:])
+    meant = pointed and (" ".join(words) in advisor.catalogue.board.this or is_opening(advisor, rest))
+    return Mention(0, 0, (shown,), named=True) if shown is not None and (meant or not words) else None
+
+
+def _name_ends(advisor: Advisor, text: str) -> Iterator[int]:
+    """Where a name may end that no "to" follows: behind its number or "one"."""
+    nouns = alternatives(advisor.catalogue.board.title_nouns)
+    for found in re.finditer(rf"#?\d{{1,6}}\b|\b(?:{nouns})\b", text, re.IGNORECASE):
+        yield found.end()
+
+
+def _more(advisor: Advisor, board: Board, number: int, title: str, *, with_to: bool) -> list[tuple[int, str]]:
+    """The titles of several ideas in one line; none if it has only one."""
+    found = [one for one in _NUMBERED.finditer(title) if board.find(int(one[1])) and bool(one[2].strip()) == with_to]
+    if not found:
+        return []
+    numbers = (number, *(int(one[1]) for one in found))
+    starts, ends = (0, *(one.end() for one in found)), (*(one.start() for one in found), len(title))
+    names = [plain_title(advisor, title[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return list(zip(numbers, names, strict=True)) if all(names) and len({*numbers}) == len(numbers) else []
+
+
+def new_title(advisor: Advisor, text: str) -> str:
+    """The title in a text that renames something, as it was typed; "" if there is none.
+
+    It stands in quotation marks, behind a colon, or behind the last word that leads to one. What a "not" denies is the
+    old title.
+    """
+    talk = advisor.catalogue.board
+    denied = alternatives(talk.title_denied)
+    told = re.sub(rf"\b(?:{denied})\s+[\"“„«'][^\"”“»']*[\"”“»']", " ", text, flags=re.I)
+    found = _QUOTED_INSIDE.search(told) or _BEHIND_COLON.search(told)
+    found = found or _behind(advisor, talk.title_calls, told, first=True)
+    found = found or _behind(advisor, talk.title_leads, told, first=False)
+    return "" if found is None else plain_title(advisor, found[1])
+
+
+def _behind(advisor: Advisor, leads: tuple[str, ...], text: str, *, first: bool) -> re.Match[str] | None:
+    """What stands behind the first or the last of some words, up to a mark or to words that end a title."""
+    talk = advisor.catalogue.board
+    denied, ends = alternatives(talk.title_denied), alternatives(talk.title_ends)
+    before = ".*?" if first else ".*"
+    lead = rf"{before}(?:\b(?:{alternatives(leads)})\b|->)\s+(?!(?:{denied})\b)(?=\w)"
+    return re.match(rf"{lead}(.+?)\s*(?:[.,;!?]|\b(?:{ends})\b|$)", text, re.I | re.S)
+
+
+def plain_title(advisor: Advisor, text: str) -> str:
+    """A title as it was typed, without quotation marks, reasons behind it, and "please"; "" where no word is left."""
+    quoted = _QUOTED.match(text)
+    if quoted is not None:
+        return quoted[1].strip(_MARKS)
+    title = _RATHER.split(_SENTENCE_END.split(text.strip(), maxsplit=1)[0], maxsplit=1)[0]
+    title, *reasons = re.split(r",\s+", title)
+    for reason in reasons:
+        if not _is_part_of_title(advisor, reason):
+            break
+        title += f", {reason}"
+    ends = alternatives(advisor.catalogue.board.title_ends)
+    title = re.sub(rf"(?:[\s,]+(?:{ends})\b[.!?]*)+$", "", title, flags=re.IGNORECASE).strip(_MARKS)
+    return title if re.search(r"[^\W\d]", title) else ""
+
+
+def _is_part_of_title(advisor: Advisor, text: str) -> bool:
+    """Whether what follows a comma belongs to a title: "Leases, offices"; in "…, we say guests here" it does not."""
+    words, said = fold(text), english()
+    tells = said.subjects | said.first_person | said.conditionals | said.negations | {"because", "since", "not"}
+    return tells.isdisjoint(words) and not is_opening(advisor, text)
