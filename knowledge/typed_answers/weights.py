@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 
 
-
 class Head(StrEnum):
     """Which of the regressions an option is for."""
 

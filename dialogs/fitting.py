@@ -1,0 +1,103 @@
+"""`python -m dialogs.fitting` fits the weights by which candidates for answers are ranked.
+
+The examples are whole labelled talks (`training/talks` of the pack): every candidate in every part of their lines, and
+whether the line is labelled with it. Needs the group `fit`. `… TALK …` leaves these talks out, to measure on them.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from dialogs.advisor import Advisor
+from dialogs.catalogue import load
+from dialogs.commands.command import Command, Kind
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.respond import respond
+from dialogs.understanding.candidates import Surroundings, candidates
+from dialogs.understanding.parts import Heard, parts_of
+from dialogs.understanding.statements import Line, chosen, last_question, statements
+from knowledge.matching.factory import build_knowledge, load_encoder
+from knowledge.pack_loader import TRAINING, builtin, load_pack
+from knowledge.typed_answers.weights import candidate_file
+
+_NOON = 1_795_000_000
+_PERSON = Person("ana", "Ana")
+_INVERSE_REGULARIZATION = 0.1
+_MOST_ROUNDS = 3000
+
+
+class Example(NamedTuple):
+    """The features of a candidate, and whether its line says it."""
+
+    features: Mapping[str, float]
+    said: bool
+
+
+def talks() -> Path:
+    """The folder of the labelled talks."""
+    return builtin() / TRAINING / "talks"
+
+
+def lines_of(advisor: Advisor, talk: Path) -> Iterator[tuple[Conversation, str, tuple[Command, ...], Message]]:
+    """Each typed line of a talk with its labels, where the labels of the lines before have led to; the message carries
+    the labels.
+    """
+    conversation = Conversation.fresh(advisor.pack)
+    for number, line in enumerate(map(json.loads, filter(str.strip, talk.read_text("utf-8").splitlines()))):
+        commands = tuple(map(Command.from_json, line.get("commands", ())))
+        action = parse_action(line.get("press", ""))
+        content = Typed(line["text"], commands=commands) if action is None else Press(action, conversation.revision)
+        message = Message(f"m{number}", _PERSON, _NOON + 60 * number, content, private=True)
+        if action is None:
+            yield conversation, line["text"], commands, message
+        conversation = respond(advisor, conversation, message).conversation
+
+
+def examples_of(advisor: Advisor, talk: Path) -> Iterator[Example]:
+    """The candidates in the lines of a talk."""
+    for conversation, text, commands, message in lines_of(advisor, talk):
+        done = respond(advisor, conversation, message).did
+        labels = {(each.question, each.option) for each in (*done, *commands) if each.command is Kind.SET}
+        line = Line()
+        for part in parts_of(advisor, conversation, Heard.of(advisor, conversation, text)):
+            for ideas, value in statements(advisor, conversation, part.text, line):
+                topics = tuple(each for each in (line.question, last_question(conversation)) if each)
+                around = Surroundings(topics, part.likely, chosen(conversation, ideas))
+                for each in candidates(advisor, conversation, value, around):
+                    answer = each.question, each.option
+                    yield Example(each.features, answer in labels)
+                    if answer in labels:
+                        line = line.after((Command(Kind.SET, ideas=ideas, question=answer[0], option=answer[1]),))
+
+
+def fitted(examples: Iterable[Example]) -> dict[str, object]:
+    """The weights as they are stored: of plain features, since their scales are taken out again."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows = tuple(examples)
+    names = sorted({name for row in rows for name in row.features})
+    table = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
+    mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-6
+    model = LogisticRegression(C=_INVERSE_REGULARIZATION, max_iter=_MOST_ROUNDS)
+    model.fit((table - mean) / scale, [row.said for row in rows])
+    weights = model.coef_[0] / scale
+    bias = float(model.intercept_[0] - (weights * mean).sum())
+    named = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    return {"bias": round(bias, 3), "opinions": named}
+
+
+def main(left_out: Iterable[str]) -> None:
+    """Writes the weights, fitted without the talks that are left out."""
+    advisor = Advisor.build(build_knowledge(load_pack(builtin()), encoder=load_encoder(None)), load())
+    learnt = (talk for talk in sorted(talks().glob("*.jsonl")) if talk.stem not in {*left_out})
+    weights = fitted(example for talk in learnt for example in examples_of(advisor, talk))
+    candidate_file().write_text(json.dumps(weights, indent=0) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
