@@ -31,6 +31,7 @@ Remark = Literal[
     "which_answer_named",
     "no_idea_called",
     "which_idea_is_it",
+    "which_of_these",
     "nothing_to_clear",
     "open_already",
     "all_on_that",

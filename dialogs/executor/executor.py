@@ -7,7 +7,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
 from dialogs.executor import answers, buttons, explanations, ideas, lessons, looks, moves, proposals, texts, told_ideas
-from dialogs.executor.items import Item, Reprompt
+from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
@@ -97,6 +97,8 @@ def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
             done = told_ideas.tell(context, effects, item)
         case TriageRequest():
             done = told_ideas.take(context, effects, item)
+        case Readings(commands):
+            done = proposals.offer(context, effects, commands)
         case ListChange():
             done = told_ideas.change(context, effects, item)
     return done if isinstance(done, Step) else Step(done)

@@ -22,6 +22,13 @@ class Reprompt:
     agreed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What a text may ask for: offered as buttons, since none of it is sure."""
+
+    commands: tuple[Command, ...]
+
+
 Item = (
     Command
     | Action
@@ -33,5 +40,6 @@ Item = (
     | MoreOfNew
     | TriageRequest
     | ListChange
+    | Readings
 )
 """What a message asks for: commands, buttons, and what is unclear or has no form as a command."""

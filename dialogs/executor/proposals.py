@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
+from dialogs.executor.answers import offer_label
 from dialogs.executor.items import Item
-from dialogs.executor.targets import Context
+from dialogs.executor.targets import Context, label_of, resolve
 from dialogs.flows import lookups
+from dialogs.focus import Offer
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import LikelyChange
+from dialogs.replies.receipts import Offered
 from dialogs.turn import Effects
 from knowledge.pack import UNSURE
 
@@ -43,6 +46,29 @@ def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
         return effects._replace(redraw=True)
     likely = LikelyChange(context.advisor.pack.question(name), proposal.option, said.chosen.get(name, UNSURE))
     return effects.refused(likely) if asked is None else effects._replace(receipts=(*effects.receipts, likely))
+
+
+def offer(context: Context, effects: Effects, commands: tuple[Command, ...]) -> Effects:
+    """What a text may ask for, as buttons that say what will happen."""
+    offers = tuple(Offer(_label(context, effects.conversation, each), (each,)) for each in commands)
+    lead = Offered(Notice("which_of_these"), tuple(each.label for each in offers))
+    return effects.refused(lead, offers=offers)
+
+
+def _label(context: Context, conversation: Conversation, command: Command) -> str:
+    targets = resolve(context, conversation, command.ideas).found
+    name = label_of(conversation, targets[0]) if targets else ""
+    match command.command:
+        case Kind.SET:
+            return offer_label(context, (command,), name)
+        case Kind.NOTE:
+            return context.advisor.catalogue.text("offer_note_for" if name else "offer_note", idea=name)
+        case Kind.EDIT:
+            return context.advisor.catalogue.text("offer_remove", idea=name)
+        case Kind.IDEA:
+            return context.advisor.catalogue.text("offer_idea")
+        case _:
+            return context.advisor.catalogue.text("offer_look")
 
 
 def confirm(context: Context, effects: Effects, command: Command) -> Step:

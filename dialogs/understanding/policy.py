@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
-from dialogs.executor.items import Item, Reprompt
+from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.intents import SubjectQuestion
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
@@ -19,7 +19,7 @@ from dialogs.understanding.lists import announced_list, collected, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said
-from dialogs.understanding.thresholds import HEARD, LEAST, PROPOSED, TAKEN
+from dialogs.understanding.thresholds import HEARD, LEAST, OFFERED, PROPOSED, TAKEN
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
@@ -100,7 +100,7 @@ def _by_parts(typed: TypedText) -> Understood:
             conversation = advisor.flows.questions.activate(conversation)  # what follows is about the questions
     if not items and len(parts) > 1:
         items = [*_carried_out(typed, whole, Line())]
-    return Understood(tuple(items)) if items else Understood((_unclear(typed),), clear=False)
+    return Understood(tuple(items)) if items else Understood((_unclear(typed, whole),), clear=False)
 
 
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
@@ -141,8 +141,26 @@ def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:
     return (Proposal(best.candidate.question, best.candidate.option, evidence=part.text[:EVIDENCE_LIMIT]),)
 
 
-def _unclear(typed: TypedText) -> Item:
+def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
+    """What may be written for a text: an answer, a note, a new idea."""
+    advisor, conversation, text, *_ = typed
+    likely = {kind: whole.likely.get(kind, 0.0) for kind in (Kind.SET, Kind.NOTE, Kind.IDEA)}
+    found: list[Command] = []
+    if typed.flow.accepts_descriptions and likely[Kind.SET] >= OFFERED:
+        said = answers_said(advisor, conversation, text, whole.likely, Line())
+        found += (each.command for each in said if each.probability >= OFFERED)
+    if likely[Kind.NOTE] >= OFFERED:
+        found += (each for each in commands_for(typed, Kind.NOTE, Line()) if isinstance(each, Command))
+    if typed.flow.accepts_descriptions and likely[Kind.IDEA] >= OFFERED:
+        found.append(Command(Kind.IDEA, value=text))
+    return tuple(found[:_TRIED])
+
+
+def _unclear(typed: TypedText, whole: Heard) -> Item:
     """What is done with a text that nothing was understood of. A few words may well ask something."""
+    readings = _offered(typed, whole) if _command(whole.best[0]) in _BESIDE else ()
+    if readings:
+        return Readings(readings)
     advisor, conversation, text, _, flow, prompt = typed
     if prompt is not None:
         times = conversation.missed + 1

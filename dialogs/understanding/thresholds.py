@@ -16,6 +16,9 @@ TAKEN = 0.55
 PROPOSED = 0.35
 """An answer about the conversation's own idea that is asked back."""
 
+OFFERED = 0.15
+"""What may be meant, and is offered as a button."""
+
 HEARD = 0.1
 """Probability of an answer below which a part is not read for one."""
 
