@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from dialogs.commands.command import Kind
 
-LOOKS = 0.4
+LOOKS = 0.5
 """A look, an explanation, a move: a wrong one costs little."""
 
-WRITES = 0.6
+WRITES = 0.7
 """What changes what is stored, or takes something away."""
 
-TAKEN = 0.55
+TAKEN = 0.65
 """An answer that is recorded, and said to be."""
 
 PROPOSED = 0.35
