@@ -127,7 +127,7 @@ class Conversation:
     answered: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     notes: tuple[IdeaNote, ...] = ()
-    focus: Focus = field(default_factory=Focus)
+    focus: Focus = Focus()
     wrote: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None

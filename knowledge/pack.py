@@ -63,10 +63,14 @@ class InUse(Model):
         """Whether a clause of a text says so."""
         clauses = (f" {' '.join(clause.split())}" for clause in re.split(r"[.,:;!?()\n]+", text.lower()))
         return any(
-            any(all(f" {part.strip()}" in clause for part in words.split("+")) for words in self.words)
+            any([first in clause and all(part in clause for part in more) for first, *more in self._parts])
             and not any(f" {word}" in clause for word in self.unless)
             for clause in clauses
         )
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(f" {part.strip()}" for part in words.split("+")) for words in self.words)
 
 
 class Rule(Model):
