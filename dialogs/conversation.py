@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.answer import IdeaNote
-from dialogs.focus import WRITTEN, Focus, Written
+from dialogs.focus import NO_FOCUS, WRITTEN, Focus, Written
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.collected_ideas import CollectedIdeas
@@ -127,7 +127,7 @@ class Conversation:
     answered: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     notes: tuple[IdeaNote, ...] = ()
-    focus: Focus = field(default_factory=Focus)
+    focus: Focus = NO_FOCUS
     wrote: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
@@ -232,7 +232,7 @@ class Conversation:
             notes=tuple(note for note in self.notes if note.by != person),
             wrote=(),
             writers=(),
-            focus=Focus(),
+            focus=NO_FOCUS,
             likely=self.likely if idea else (),
             spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",

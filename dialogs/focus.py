@@ -37,6 +37,10 @@ class Focus:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+NO_FOCUS = Focus()
+"""Nothing was named or offered yet."""
+
+
 class Change(NamedTuple):
     """One thing that a message changed: of the idea with this number, or of the conversation's own (0).
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
-from dialogs.conversation import IDEA_LIMIT, Answer, AnswerMethod, Conversation
+from dialogs.commands.command import OWN_NAME, Command, Kind
+from dialogs.conversation import IDEA_LIMIT
+from dialogs.executor.executor import execute_alone
 from dialogs.flows.replay import recommend
-from dialogs.replies.results import Recommendation
+from dialogs.turn import Turn
 from dialogs.view import View, line_text
 from dialogs.views import lay_out
 
@@ -51,19 +53,19 @@ def read_form(advisor: Advisor, given: Mapping[str, object]) -> Submission | For
     return FormErrors(errors)
 
 
-def decide_form(advisor: Advisor, submission: Submission, at: int) -> Recommendation:
-    """The recommendation that a conversation with these answers would end in. `at` is in seconds since 1970."""
-    answers = {
-        question: Answer(option=option, how=AnswerMethod.BUTTON, by="", at=at)
-        for question, option in submission.answers.items()
-    }
-    fresh = Conversation.fresh(advisor.pack)
-    return recommend(advisor.knowledge, fresh.replace(started=True, idea=submission.idea, answers=answers), at)
+def decide_form(advisor: Advisor, submission: Submission, at: int) -> Turn:
+    """The turn that these answers make, which is the last one of a conversation. `at` is in seconds since 1970."""
+    told = (Command(Kind.IDEA, value=submission.idea),) if submission.idea else ()
+    sets = (Command(Kind.SET, ideas=(OWN_NAME,), question=q, option=each) for q, each in submission.answers.items())
+    return execute_alone(advisor, at, (*told, *sets))
 
 
 def form_view(advisor: Advisor, submission: Submission, at: int) -> View:
-    """The same as a view without buttons: there is no conversation for them to act on."""
-    return lay_out(advisor, (decide_form(advisor, submission, at),), 0).without_buttons()
+    """The recommendation, without buttons: there is no conversation for them to act on. What was entered as the idea is
+    its title as it is.
+    """
+    told = decide_form(advisor, submission, at).conversation.replace(heading="")
+    return lay_out(advisor, (recommend(advisor.knowledge, told, at),), 0).without_buttons()
 
 
 def _said(catalogue: Catalogue, key: str, **values: str | int) -> str:

@@ -4,14 +4,12 @@ For Slack's message shortcut, Teams' message action, and `advisor triage TEXT`.
 """
 
 from dialogs.advisor import Advisor
-from dialogs.answer import AnswerMethod
-from dialogs.conversation import Conversation
-from dialogs.flows.idea_reader import given_answer
+from dialogs.commands.command import OWN_NAME, Command, Kind, Sure
+from dialogs.executor.executor import execute_alone
 from dialogs.flows.replay import recommend
 from dialogs.limits import bounded
-from dialogs.message import Message, Person, Typed
 from dialogs.replies.notices import left_out
-from dialogs.replies.results import Recommendation
+from dialogs.turn import Turn
 from dialogs.view import Heading, Items, View, as_line
 from dialogs.views import lay_out
 
@@ -19,19 +17,19 @@ TEXT_LIMIT = 10_000
 """Most characters of a message that are read."""
 
 
-def _judged(advisor: Advisor, text: str, at: int) -> tuple[Conversation, Recommendation]:
-    """The answers read from a message, and the recommendation; missing answers count as unsure."""
-    message = Message("judgement", Person(""), at, Typed(text))
-    begun = advisor.flows.questions.begun(Conversation.fresh(advisor.pack), message, text)
-    read = advisor.knowledge.reader.read(text)
-    told = begun.replace(answers={q: given_answer(message, each, AnswerMethod.READ) for q, each in read.items()})
-    return told, recommend(advisor.knowledge, told, at)
+def read_message(advisor: Advisor, text: str, at: int) -> Turn:
+    """The turn that begins an idea with the answers read from its text."""
+    read = Command(Kind.SET, ideas=(OWN_NAME,), sure=Sure.IMPLIED)
+    answers = advisor.knowledge.reader.read(text).items()
+    sets = (read.replace(question=q, option=r.option, quote=r.evidence or text) for q, r in answers)
+    return execute_alone(advisor, at, (Command(Kind.IDEA, value=text), *sets))
 
 
 def verdict_on_message(advisor: Advisor, text: str, at: int) -> View:
-    """What was read from a message, what is missing, and the result; without buttons."""
+    """What was read from a message, what is missing (it counts as unsure), and the result; without buttons."""
     bounds = bounded(text)
-    conversation, recommendation = _judged(advisor, bounds.text, at)
+    conversation = read_message(advisor, bounds.text, at).conversation
+    recommendation = recommend(advisor.knowledge, conversation, at)
     catalogue, pack = advisor.catalogue, advisor.pack
     read = tuple(
         catalogue.line(

@@ -2,7 +2,7 @@
 
 from dialogs.addressee import with_sender
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, What
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.executor.executor import execute
 from dialogs.handlers.press_handler import on_press
@@ -29,7 +29,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
         case Press(action, revision):
             turn = on_press(advisor, current, message, action, revision)
         case Typed(_, ideas, problems) if ideas or problems:
-            turn = advisor.flows.board.take_file(current, message, ideas, problems)
+            listed = "\n".join(" ".join(idea.text.split()) for idea in ideas)
+            turn = execute(advisor, current, message, (Command(Kind.IDEAS, value=listed),))
         case Typed(commands=commands) if commands is not None:
             turn = execute(advisor, with_sender(current, message), message, commands)
         case Typed(text):

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json, to_json
 
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
-from dialogs.commands.command import WRITES, Command, Kind, What
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.focus import UNDO_DEPTH, Change, Written
 from dialogs.ideas.board import NO_IDEAS, Board, Idea
@@ -18,6 +18,9 @@ _NOTE = TypeAdapter(IdeaNote)
 _ANSWER_OF = "answer:"
 _OWN_FIELDS = ("idea", "idea_by", "started", "concluded", "answers", "revisit", "begun", "likely", "heading", "notes")
 """Fields of a conversation that tell of its own idea."""
+
+_KEPT = frozenset({Kind.SET, Kind.CLEAR, Kind.NOTE, Kind.EDIT})
+"""Commands that may be meant for another idea later, or be taken apart. The text of an idea is not kept twice."""
 
 OWN_NUMBER = 0
 """The number of the conversation's own idea in a change."""
@@ -40,7 +43,7 @@ def written_since(
     if not changes or What.UNDO in [command.what for command in did]:
         return after.wrote, after.writers
     told = message.verb is Verb.ANSWER  # the change itself is the answer
-    commands = () if told else tuple(command for command in did if command.command in WRITES)
+    commands = () if told else tuple(command for command in did if command.command in _KEPT)
     by = after.author(message.sender.id)
     stored = to_json(Written(by, before.revision + 1, changes, commands)).decode()
     people = {*after.writers, by, *map(after.author, _people_in(before, changes))} - {""}
@@ -141,12 +144,10 @@ def _parts(
     notes: tuple[IdeaNote, ...],
     more: tuple[IdeaNote, ...],
 ) -> tuple[Change, ...]:
-    changed = [
-        question for question, answer in new.items() if (was := old.get(question)) is not answer and was != answer
-    ]
     answers = [
-        Change(number, _ANSWER_OF + question, _stored(old.get(question)), _mark(new.get(question)))
-        for question in (*changed, *(question for question in old if question not in new))
+        Change(number, _ANSWER_OF + question, _stored(was), _mark(now))
+        for question in {**new, **old}
+        if (was := old.get(question)) is not (now := new.get(question)) and was != now
     ]
     title = (Change(number, "title", *titles),) if titles[0] != titles[1] else ()
     added = tuple(Change(number, "note", "", _NOTE.dump_json(note).decode()) for note in more if note not in notes)

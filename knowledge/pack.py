@@ -61,12 +61,16 @@ class InUse(Model):
 
     def said_in(self, text: str) -> bool:
         """Whether a clause of a text says so."""
-        clauses = (f" {' '.join(clause.split())}" for clause in re.split(r"[.,:;!?()\n]+", text.lower()))
+        clauses = [f" {' '.join(clause.split())}" for clause in re.split(r"[.,:;!?()\n]+", text.lower())]
+        begun = [(clause, parts) for clause in clauses for parts in self._parts if parts[0] in clause]
         return any(
-            any(all(f" {part.strip()}" in clause for part in words.split("+")) for words in self.words)
-            and not any(f" {word}" in clause for word in self.unless)
-            for clause in clauses
+            all(part in clause for part in parts) and not any(f" {word}" in clause for word in self.unless)
+            for clause, parts in begun
         )
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(f" {part.strip()}" for part in words.split("+")) for words in self.words)
 
 
 class Rule(Model):

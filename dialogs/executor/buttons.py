@@ -95,7 +95,7 @@ def press(context: Context, effects: Effects, action: Action) -> Step:
         case Verb.FINISH if conversation.flow == flows.intake.name:
             return told_ideas.settle(context, effects._replace(done=(*effects.done, command)))
         case Verb.WHY:
-            halted = moves.refused(context, effects, command, action)
+            halted = moves.refused(context, effects, flows.flow_for(conversation, action.verb), action)
             return _why(context, effects, command) if halted is None else Step(halted)
         case Verb.CONTINUE if not flows.flow_for(conversation, Verb.CONTINUE).accepts(conversation, Verb.CONTINUE):
             return Step(moves.go(context, effects, command))

@@ -15,7 +15,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
 from dialogs.intents import AdviceRequest, ListChange, MoreOfNew, SubjectQuestion, TriageRequest
-from dialogs.message import Action, Message, Typed, number_in
+from dialogs.message import Action, Message, Person, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import BoardExport, IdeasNoted
 from dialogs.replies.notices import Notice
@@ -45,6 +45,11 @@ def execute(advisor: Advisor, conversation: Conversation, message: Message, item
         return Turn(conversation, aside=(Notice("came_late"),))
     context = Context(advisor, message, line, conversation)
     return _compose(context, _carried_out(context, conversation, asked))
+
+
+def execute_alone(advisor: Advisor, at: int, commands: Iterable[Command]) -> Turn:
+    """The same in a conversation of which nothing is stored; `at` is in seconds since 1970."""
+    return execute(advisor, Conversation.fresh(advisor.pack), Message("", Person(""), at, Typed("")), commands)
 
 
 def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item, ...]) -> Effects:

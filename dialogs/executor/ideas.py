@@ -10,7 +10,8 @@ from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.ideas.board_list import Listing
-from dialogs.message import GivenIdea, Message, number_in
+from dialogs.message import GivenIdea, Message, Typed, number_in
+from dialogs.replies.ideas import FileProblems
 from dialogs.replies.notices import Notice
 from dialogs.titles import shortened
 from dialogs.turn import Effects
@@ -86,8 +87,13 @@ def own_idea(message: Message, conversation: Conversation) -> Idea:
 
 
 def add_several(context: Context, effects: Effects, command: Command) -> Effects:
-    """Adds ideas, one a line; without any, they are awaited."""
+    """Adds ideas, one a line, or those of the file that came with the message; without any, they are awaited."""
     flows, message = context.advisor.flows, context.message
+    match message.content:
+        case Typed(_, (), problems) if problems:
+            return effects.refused(FileProblems(problems, 0))
+        case Typed(_, ideas, problems) if ideas:
+            return effects.absorbed(command, flows.board.take_file(effects.conversation, message, ideas, problems))
     lines = tuple(line.strip()[:IDEA_LIMIT] for line in command.value.splitlines() if line.strip())
     conversation, kept = shelve(context, effects.conversation)
     titles = flows.questions.titles.of

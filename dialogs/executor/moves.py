@@ -51,15 +51,14 @@ def go(context: Context, effects: Effects, command: Command) -> Effects:
 def press(context: Context, effects: Effects, command: Command, action: Action) -> Effects:
     """Has the flow of a button do what it says, unless it has nothing to act on."""
     flow = context.advisor.flows.flow_for(effects.conversation, action.verb)
-    halted = refused(context, effects, command, action)
+    halted = refused(context, effects, flow, action)
     if halted is not None:
         return halted
     return effects.absorbed(command, flow.act(flow.activate(effects.conversation), context.message, action))
 
 
-def refused(context: Context, effects: Effects, command: Command, action: Action) -> Effects | None:
+def refused(context: Context, effects: Effects, flow: Flow, action: Action) -> Effects | None:
     """Why a button has nothing to act on, or that only another person may press it; None if it acts."""
-    flow = context.advisor.flows.flow_for(effects.conversation, action.verb)
     theirs = anothers(context, effects, flow)
     if theirs is not None:
         return theirs

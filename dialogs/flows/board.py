@@ -162,8 +162,6 @@ class BoardFlow(BoardRequests):
     ) -> Turn:
         """Adds the ideas of a file, and says what was wrong with it."""
         lead = (FileProblems(problems, len(ideas)),) if problems else ()
-        if not ideas:
-            return Turn(conversation, self._card_below(conversation, message), below=lead)
         people = conversation.people or (message.sender.id,)
         return self._add(conversation.replace(people=people), message, ideas, *lead)
 

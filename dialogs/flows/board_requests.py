@@ -40,10 +40,6 @@ class BoardRequests(BoardPosition):
         after = self.activate(conversation.replace(listing=listing))
         return Turn(after, (*lead, *self.replay(after, message.at)))
 
-    def _card_below(self, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
-        """An open question again, below what was asked for; a list stays where it is."""
-        return self.replay(conversation, message.at) if self.prompt(conversation) is not None else ()
-
 
 def unsettled(rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
     """The rows with a missing answer that nobody has skipped."""

@@ -65,11 +65,11 @@ def test_what_is_asked_for_stands_below_and_an_open_question_once_more(advisor: 
     assert execute(advisor, found["list"], message(), (export,)).card == ()
     assert execute(advisor, found["list"], message(), (export,)).below
     assert [type(reply) for reply in execute(advisor, found["asked"], message(), (export,)).card] == [IdeaQuestion]
-    flow = advisor.flows.board
     for state, card in (("list", []), ("asked", [IdeaQuestion])):
         turn = done(advisor, state, Refusal("no_such_idea"))
         assert ([type(one) for one in turn.card], turn.below) == (card, (Notice("no_such_idea"),))
-        turn = flow.take_file(found[state], message(), (), ("it is empty",))
+        empty = message(Typed("", problems=("it is empty",)))
+        turn = execute(advisor, found[state], empty, (Command(Kind.IDEAS),))
         assert [type(one) for one in turn.card] == card
         assert [type(one) for one in turn.below] == [FileProblems]
 
