@@ -113,7 +113,7 @@ class Sessions:
 
         For callers about to show what another process has written.
         """
-        values = await self._storage.script(scripts.ADOPT, [place.key(self._prefix)], [self._new_token()], confirm=True)
+        values = await self._storage.script(scripts.ADOPT, [place.key(self._prefix)], [], confirm=True)
         return record.parse(place, values, self._schema)
 
     async def mark_delivered(

@@ -104,6 +104,17 @@ async def test_a_write_is_undone_only_while_it_bears_its_token(sessions: Session
     assert (await sessions.save(THREAD, document(n=0), 2, expected=1, over=adopted.write)).done
 
 
+async def test_a_save_that_is_sent_again_after_somebody_adopted_it_is_done_and_stays_adopted(
+    sessions: Sessions,
+) -> None:
+    """Else its own process takes it for somebody else's, and nobody shows the reply."""
+    await sessions.save(THREAD, document(n=1), 1, expected=0, token="mine")
+    adopted = await sessions.adopt(THREAD)
+    assert (await sessions.save(THREAD, document(n=1), 1, expected=0, token="mine")).done
+    assert await sessions.load(THREAD) == adopted == await sessions.adopt(THREAD)
+    assert not (await sessions.save(THREAD, document(n=0), 2, expected=1, over="mine")).done
+
+
 async def test_nothing_is_adopted_where_nothing_is(sessions: Sessions) -> None:
     assert await sessions.adopt(THREAD) == StoredConversation(THREAD)
     assert await sessions.load(THREAD) == StoredConversation(THREAD)
