@@ -53,10 +53,7 @@ class ConversationLocks:
 
     def of(self, place: Place) -> ConversationLock:
         """The lock of a conversation, which exists for as long as somebody uses it."""
-        found = self._locks.get(place)
-        if found is None:
-            found = self._locks[place] = ConversationLock()
-        return found
+        return self._locks.setdefault(place, ConversationLock())
 
 
 class ShownCard(NamedTuple):
@@ -95,14 +92,27 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
         await surface.update(card, old.view)
 
 
-async def show_card(view: View, old: Superseded | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
+async def show_card(
+    view: View,
+    conversation: Conversation,
+    live: Card | None,
+    old: Superseded | None,
+    surface: Surface,
+    *,
+    in_place: bool,
+    recorded: Card | None,
+    before: Conversation | None = None,
+) -> ShownCard:
     """Edits the live card, or posts the new one below it and supersedes the old one."""
-    if in_place and card is not None:
-        return await surface.update(card, view)
-    posted = await surface.post(view)
-    if card is not None and old is not None:
-        await supersede(surface, card, old)
-    return posted
+    known, deleted = frozenset(one.message for one in (live, recorded) if one is not None), None
+    if in_place and live is not None:
+        card = await surface.update(live, view)
+    else:
+        card = await surface.post(view)
+        if live is not None and old is not None:
+            await supersede(surface, live, old)
+            deleted = live.message if old.deleted else None
+    return ShownCard(view, card, conversation, known, old, in_place, deleted, before)
 
 
 def feedback_subjects(surface: Surface, card: Card, view: View) -> dict[str, str]:

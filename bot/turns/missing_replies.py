@@ -19,7 +19,6 @@ from bot.turns.live_card import (
     ConversationLocks,
     LiveCard,
     LiveCards,
-    ShownCard,
     feedback_subjects,
     show_card,
 )
@@ -89,32 +88,24 @@ class MissingReplies:
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         await _renewed(leases)  # asking the platform may have taken long
         below = {thread.surface.text(view) for one in owed for view in one.below}
-        await self._show_card(last, await thread.newest_card(below), about, thread)
+        await self._show_card(last, await thread.live_card(below), about, thread)
         return True
 
-    async def _show_card(
-        self, owed: "_Owed", before: LiveCard | None, about: Mapping[str, str], thread: "_Thread"
-    ) -> None:
+    async def _show_card(self, owed: "_Owed", live: Card | None, about: Mapping[str, str], thread: "_Thread") -> None:
         """Shows the newest on the live card, or below it, and records it."""
-        message, surface, lock, stored = owed.message, thread.surface, thread.lock, thread.stored
-        view = lay_out(self.advisor, owed.card, owed.conversation.revision)
+        surface, lock, stored, sent = thread
+        message, conversation = owed.message, owed.conversation
+        view = lay_out(self.advisor, owed.card, conversation.revision)
         # Where the platform does not tell, a card that is shown twice is better than a reply above what was typed.
         shown = stored.card is not None and stored.delivered >= stored.revision
-        posts = thread.sent is None and isinstance(message.content, Typed) and not owed.below and not shown
-        answered = owed.conversation
-        old = superseded_card(self.advisor, unanswered(answered, message), answered, message.at) if posts else None
-        card = await show_card(view, old, None if before is None else before.card, surface, in_place=not posts)
-        lock.live = LiveCard(card, stored.revision)
-        known = frozenset(one.message for one in (before and before.card, stored.card) if one is not None)
-        live = await self.live_cards.record(
-            stored.place,
-            ShownCard(view, card, owed.conversation, known, old, in_place=not posts),
-            stored.revision,
-            message.at,
-            surface,
-            {**about, **feedback_subjects(surface, card, view)},
-        )
-        lock.live = live or lock.live
+        posts = sent is None and isinstance(message.content, Typed) and not owed.below and not shown
+        before = unanswered(conversation, message)
+        old = superseded_card(self.advisor, before, conversation, message.at) if posts else None
+        card = await show_card(view, conversation, live, old, surface, in_place=not posts, recorded=stored.card)
+        lock.live = LiveCard(card.card, stored.revision)
+        about = {**about, **feedback_subjects(surface, card.card, view)}
+        recorded = await self.live_cards.record(stored.place, card, stored.revision, message.at, surface, about)
+        lock.live = recorded or lock.live
         await thread.close_older(lock.live.card)
 
     async def _owed(self, lease: Lease, found: Conversation, stored: StoredConversation) -> "_Owed":
@@ -169,7 +160,7 @@ class _Thread(NamedTuple):
     stored: StoredConversation
     sent: Sequence[SentMessage] | None
 
-    async def newest_card(self, below: Container[str]) -> LiveCard | None:
+    async def live_card(self, below: Container[str]) -> Card | None:
         """The newest card that is on record, was shown here, or was posted and never recorded; all others lose their
         buttons. `below`: texts of messages that are no card."""
         cards, stored = [self.lock.live] if self.lock.live is not None else [], self.stored
@@ -183,7 +174,7 @@ class _Thread(NamedTuple):
         for message, card in {one.card.message: one.card for one in cards}.items():
             if message != newest.card.message:
                 await self.surface.close(card)
-        return newest
+        return newest.card
 
     async def close_older(self, live: Card) -> None:
         """Removes the buttons of older cards that were posted and never recorded: their questions are closed."""

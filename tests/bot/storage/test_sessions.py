@@ -104,7 +104,7 @@ async def test_a_write_is_undone_only_while_it_bears_its_token(sessions: Session
     assert (await sessions.save(THREAD, document(n=0), 2, expected=1, over=adopted.write)).done
 
 
-async def test_a_save_that_is_sent_again_after_somebody_adopted_it_is_done_and_stays_adopted(
+async def test_a_save_that_is_sent_again_once_somebody_adopted_it_is_done_as_well(
     sessions: Sessions,
 ) -> None:
     """Else its own process takes it for somebody else's, and nobody shows the reply."""
