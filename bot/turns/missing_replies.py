@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
@@ -65,7 +66,7 @@ class MissingReplies:
             stored = await self.stores.sessions.adopt(stored.place)
             try:
                 return await self._show_missing(leases, _Thread(surface, lock, stored, sent))
-            except TryLater:
+            except (TryLater, StorageUnavailable):
                 for lease in leases:
                     await self.stores.outbox.try_record_sent(lease.entry, lease.sent)
                 raise
@@ -79,16 +80,18 @@ class MissingReplies:
         for one in owed:
             about |= await _post_below(one, told, thread.surface)
         last, posted = owed[-1], any(one.below for one in owed)
+        live = await thread.live_card({thread.surface.text(view) for one in owed for view in one.below})
         if not conversation.ends_with(last.message.ids):  # the card is left to the newest message's own entry
-            if stored.card is not None:
-                await thread.close_older(stored.card)
+            if live is not None:
+                await thread.close_older(live.card)
+                if live.revision > stored.delivered:
+                    await self.stores.sessions.mark_delivered(stored.place, live.card, live.revision)
             return posted
         if stored.delivered >= stored.revision and stored.card is None:
             return posted
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
         await _renewed(leases)  # asking the platform may have taken long
-        below = {thread.surface.text(view) for one in owed for view in one.below}
-        await self._show_card(last, await thread.live_card(below), about, thread)
+        await self._show_card(last, None if live is None else live.card, about, thread)
         return True
 
     async def _show_card(self, owed: "_Owed", live: Card | None, about: Mapping[str, str], thread: "_Thread") -> None:
@@ -160,7 +163,7 @@ class _Thread(NamedTuple):
     stored: StoredConversation
     sent: Sequence[SentMessage] | None
 
-    async def live_card(self, below: Container[str]) -> Card | None:
+    async def live_card(self, below: Container[str]) -> LiveCard | None:
         """The newest card that is on record, was shown here, or was posted and never recorded; all others lose their
         buttons. `below`: texts of messages that are no card."""
         cards, stored = [self.lock.live] if self.lock.live is not None else [], self.stored
@@ -174,7 +177,7 @@ class _Thread(NamedTuple):
         for message, card in {one.card.message: one.card for one in cards}.items():
             if message != newest.card.message:
                 await self.surface.close(card)
-        return newest.card
+        return newest
 
     async def close_older(self, live: Card) -> None:
         """Removes the buttons of older cards that were posted and never recorded: their questions are closed."""

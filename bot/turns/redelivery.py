@@ -76,9 +76,6 @@ class Redelivery:
                 if not running:
                     return shown
                 done, running = await asyncio.wait(running, timeout=INTERVAL, return_when=asyncio.FIRST_COMPLETED)
-                failed = [error for task in done if (error := task.exception()) is not None]
-                if failed:
-                    raise failed[0]
                 shown += sum(task.result() for task in done)
         except asyncio.CancelledError:
             for task in running:
@@ -133,14 +130,12 @@ class Redelivery:
             return False
         try:
             return await self.delivery.overdue.deliver(leases, surface_of(entry))
-        except TryLater as error:
+        except (TryLater, StorageUnavailable) as error:  # one node of a Cluster may be away
             log.warning("a reply on %s still waits: %s", entry.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:
             log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
             for lease in leases:
                 await self.outbox.acknowledge(lease.entry)
-        except StorageUnavailable:
-            raise
         except Exception:
             # Left to a process that can handle it, for an hour: an error in one reply must not stop the others.
             log.exception("an unexpected error while a pending reply on %s was delivered", entry.channel)

@@ -494,6 +494,15 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
         await storage.close()
 
 
+async def test_what_is_to_be_shown_waits_for_no_replica(redis_url: str, key_prefix: str) -> None:
+    storage = Storage(redis_url, wait_replicas=1, timeouts=BRIEF)
+    sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
+    with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+        await sessions.save(THREAD, document(), 1, expected=0)
+    assert (await sessions.adopt(THREAD)).revision == 1
+    await storage.close()
+
+
 async def test_a_write_that_a_replica_confirms_counts(sentinel_url: str, key_prefix: str) -> None:
     storage = Storage(sentinel_url, wait_replicas=1, timeouts=UNHURRIED)
     sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
