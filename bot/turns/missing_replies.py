@@ -84,8 +84,9 @@ class MissingReplies:
         if not conversation.ends_with(last.message.ids):  # the card is left to the newest message's own entry
             if live is not None:
                 await thread.close_older(live.card)
-                if live.revision > stored.delivered:
-                    await self.stores.sessions.mark_delivered(stored.place, live.card, live.revision)
+                marked = await self.stores.sessions.mark_delivered(stored.place, live.card, live.revision)
+                if marked.left is not None:
+                    await thread.surface.close(marked.left)
             return posted
         if stored.delivered >= stored.revision and stored.card is None:
             return posted

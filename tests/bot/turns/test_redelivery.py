@@ -175,6 +175,24 @@ async def test_a_card_that_was_posted_and_never_recorded_gives_way_to_the_reply_
     assert "Question 3 of 5" in harness.surface.texts()[-1]
 
 
+async def test_a_card_that_a_press_took_off_the_record_is_closed_where_its_successor_was_never_recorded(
+    harness: Harness,
+) -> None:
+    class SinceThen(FakeSurface):
+        async def sent(self, since: int) -> Sequence[SentMessage] | None:
+            return [one for one in await super().sent(since) or () if one.card.message != "m1"]
+
+    harness.surface = SinceThen(tells=True)
+    await harness.say("should we fine-tune our support bot?")
+    taken = await harness.process(Typed("yes"))
+    assert taken.view is not None
+    orphan = await harness.surface.post(taken.view)  # then its process was killed, and the person goes on there
+    await harness.press("answer:volume:high", revision=2)
+    assert harness.surface.live() == ["m1", orphan.message]
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    assert harness.surface.live() == [orphan.message]
+
+
 async def test_an_answer_beside_a_recommendation_is_pending_as_well(harness: Harness) -> None:
     await harness.say("should we fine-tune our support bot?")
     await harness.say("show")
