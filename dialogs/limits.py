@@ -65,11 +65,7 @@ def bounded(text: str) -> BoundedText:
     whole = text[: MAX_LINES * MAX_LINE]
     plain = _BLANK_LINES.sub("\n\n", _LINE_END.sub("\n", whole)).strip("\n")
     listed = sum(1 for line in plain[:MAX_TEXT].split("\n") if line.strip()) >= _LIST_LINES
-    if listed:
-        lines = plain.split("\n")
-        kept = "\n".join(line[:MAX_LINE] for line in lines[:MAX_LINES])
-    else:
-        kept = plain[:MAX_TEXT]
+    kept = "\n".join(line[:MAX_LINE] for line in plain.split("\n")[:MAX_LINES]) if listed else plain
     read = kept[: _end(kept, MAX_LIST_PARTS)] if listed else prose(kept)
     cut = len(read) < len(plain.rstrip()) or len(whole) < len(text)
     return BoundedText(read, read.count("\n") + 1 if listed else 0, cut)

@@ -17,9 +17,9 @@ class BackgroundTasks:
     """Running tasks. The event loop keeps only weak references, so tasks must be held or they may be lost."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         """Starts the work as a task, and holds it until it ends."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)

@@ -98,11 +98,11 @@ class Outbox:
 
     async def acknowledge(self, entry: OutboxEntry, counts: Mapping[str, int] | None = None) -> None:
         """Removes an entry: its replies are delivered, or there are none. `counts` is what its message counts for."""
-        if not counts:
-            await self.remove(entry.serialized)
-            return
+        command = RedisCommand(("ZREM", self._key, entry.serialized))
+        if counts:
+            command = self.usage.removal(self._key, entry.serialized, entry.message.at, counts)
         try:
-            await self._storage.pipeline(self.usage.removal(self._key, entry.serialized, entry.message.at, counts))
+            await self._storage.pipeline(command)
         except CorruptRecord:
             log.error("an entry cannot be removed: the outbox holds something that is not the advisor's")
 
@@ -113,13 +113,6 @@ class Outbox:
     async def holds(self, entry: OutboxEntry) -> bool:
         """Whether an entry is still there."""
         return await self._storage.command("ZSCORE", self._key, entry.serialized) is not None
-
-    async def remove(self, serialized: str | bytes) -> None:
-        """Removes an entry by its stored form."""
-        try:
-            await self._storage.command("ZREM", self._key, serialized)
-        except CorruptRecord:
-            log.error("an entry cannot be removed: the outbox holds something that is not the advisor's")
 
     async def claim(self, older_than: float, most: int = 100) -> tuple[ClaimedEntry, ...]:
         """Up to `most` entries that have waited longer than `older_than` seconds; each is given to one process at a

@@ -111,9 +111,10 @@ class Sessions:
     async def adopt(self, place: Place) -> StoredConversation:
         """What is stored at a place (with its thread), which no process rolls back from now on: `unconfirmed_writes`.
 
-        For callers about to show what another process has written.
+        For callers about to show what another process has written, which replicas have confirmed, if they could: so a
+        reply does not wait for one that is away.
         """
-        values = await self._storage.script(scripts.ADOPT, [place.key(self._prefix)], [self._new_token()], confirm=True)
+        values = await self._storage.script(scripts.ADOPT, [place.key(self._prefix)], [])
         return record.parse(place, values, self._schema)
 
     async def mark_delivered(

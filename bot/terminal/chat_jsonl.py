@@ -233,11 +233,9 @@ class _Thread(Surface):
     async def update(self, card: Card, view: View) -> Card:
         shown = self._messages[int(card.message)]
         if shown.views[-1] != view:
-            said = set(plain(view).splitlines()) - set(
-                plain(shown.views[-1]).splitlines()
-            )  # else it only lost something
+            lost = set(plain(view).splitlines()) <= set(plain(shown.views[-1]).splitlines())
             shown.views.append(view)
-            shown.turn = self._turn if said else shown.turn
+            shown.turn = shown.turn if lost else self._turn  # what only loses something says nothing
         return card
 
     async def edit(self, card: Card, view: View) -> None:

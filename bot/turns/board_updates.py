@@ -7,7 +7,6 @@ for the board, and the entry is acknowledged only once the board has the changes
 
 import asyncio
 import logging
-from collections import defaultdict
 from contextlib import suppress
 from enum import Enum
 
@@ -36,7 +35,7 @@ class Written(Enum):
     OVERTAKEN = 2
 
 
-BoardUpdate = asyncio.Future[Written]
+BoardUpdate = asyncio.Task[Written]
 
 
 class BoardUpdates:
@@ -45,7 +44,7 @@ class BoardUpdates:
     def __init__(self, stores: Stores, background: BackgroundTasks) -> None:
         self._stores = stores
         self._background = background
-        self._under_way: defaultdict[Place, set[BoardUpdate]] = defaultdict(set)
+        self._under_way: dict[BoardUpdate, Place] = {}
 
     async def written(self, advisor: Advisor, entry: OutboxEntry, turn: Turn) -> tuple[BoardUpdate, Turn]:
         """Begins to write the board changes; waits for them if the next message is likely to be about the board. Where
@@ -60,27 +59,21 @@ class BoardUpdates:
 
     def begin(self, entry: OutboxEntry) -> BoardUpdate:
         """Begins to write an entry's changes to its board."""
-        done: BoardUpdate = asyncio.get_running_loop().create_future()
-        place = entry.place.board
-        self._under_way[place].add(done)
-        self._background.start(self._apply(entry, place, done))
-        return done
+        update = self._background.start(self._apply(entry))
+        self._under_way[update] = entry.place.board
+        update.add_done_callback(self._under_way.pop)
+        return update
 
-    async def _apply(self, entry: OutboxEntry, place: Place, done: BoardUpdate) -> None:
-        result = Written.NOT_YET
+    async def _apply(self, entry: OutboxEntry) -> Written:
         try:
-            result = Written.DONE if await self._stores.apply_board_changes(entry) else Written.OVERTAKEN
+            return Written.DONE if await self._stores.apply_board_changes(entry) else Written.OVERTAKEN
         except StorageUnavailable as error:
             log.warning("changes of a board were not written yet: %s", error)
-        finally:
-            done.set_result(result)
-            self._under_way[place].discard(done)
-            if not self._under_way[place]:
-                del self._under_way[place]
+            return Written.NOT_YET
 
     async def finished(self, place: Place) -> None:
         """Returns when nothing is under way for the board of a place."""
-        waiting = self._under_way.get(place.board)
+        waiting = [update for update, board in self._under_way.items() if board == place.board]
         if waiting:
             await asyncio.wait(waiting)
 

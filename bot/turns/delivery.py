@@ -94,8 +94,7 @@ class Delivery:
         async with lock:
             if processed.lease is not None and processed.lease.lost and await self._taken_over(processed):
                 return
-            card = before = lock.newer_than(processed.delivered) or processed.live
-            in_place = processed.in_place or lock.shows(processed.revision)
+            before = lock.newer_than(processed.delivered) or processed.live
             await self._whisper(processed, surface)
             sent = 0
             shown: ShownCard | None = None
@@ -106,22 +105,18 @@ class Delivery:
                     about |= feedback_subjects(surface, posted, view)
                     sent += 1
                 if processed.view is not None:
-                    card = await show_card(processed.view, processed.old, card, surface, in_place=in_place)
-                    lock.live = LiveCard(card, processed.revision)
-                    about |= feedback_subjects(surface, card, processed.view)
-                    known = frozenset(one.message for one in (before, processed.recorded) if one is not None)
-                    went = processed.old is not None and processed.old.deleted and not in_place
-                    deleted = before.message if went and before is not None else None
-                    shown = ShownCard(
+                    shown = await show_card(
                         processed.view,
-                        card,
                         processed.turn.conversation,
-                        known,
+                        before,
                         processed.old,
-                        in_place,
-                        deleted,
-                        processed.before,
+                        surface,
+                        in_place=processed.in_place or lock.shows(processed.revision),
+                        recorded=processed.recorded,
+                        before=processed.before,
                     )
+                    lock.live = LiveCard(shown.card, processed.revision)
+                    about |= feedback_subjects(surface, shown.card, processed.view)
             except TryLater:
                 await self._outbox.try_record_sent(processed.entry, sent)
                 raise

@@ -4,7 +4,6 @@ keep the replies of one conversation in order.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -53,10 +52,7 @@ class ConversationLocks:
 
     def of(self, place: Place) -> ConversationLock:
         """The lock of a conversation, which exists for as long as somebody uses it."""
-        found = self._locks.get(place)
-        if found is None:
-            found = self._locks[place] = ConversationLock()
-        return found
+        return self._locks.setdefault(place, ConversationLock())
 
 
 class ShownCard(NamedTuple):
@@ -78,15 +74,6 @@ class ShownCard(NamedTuple):
     before: Conversation | None = None
 
 
-@dataclass(slots=True)
-class _Progress:
-    """The progress of recording: what is to be marked next. `token` identifies a mark that is sent again."""
-
-    shown: ShownCard | None
-    revision: int
-    token: str
-
-
 async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
     """Deletes an older card, or turns it into a record, once the new one is below it."""
     if old.deleted:
@@ -95,14 +82,27 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
         await surface.update(card, old.view)
 
 
-async def show_card(view: View, old: Superseded | None, card: Card | None, surface: Surface, *, in_place: bool) -> Card:
+async def show_card(
+    view: View,
+    conversation: Conversation,
+    live: Card | None,
+    old: Superseded | None,
+    surface: Surface,
+    *,
+    in_place: bool,
+    recorded: Card | None,
+    before: Conversation | None = None,
+) -> ShownCard:
     """Edits the live card, or posts the new one below it and supersedes the old one."""
-    if in_place and card is not None:
-        return await surface.update(card, view)
-    posted = await surface.post(view)
-    if card is not None and old is not None:
-        await supersede(surface, card, old)
-    return posted
+    known, deleted = frozenset(one.message for one in (live, recorded) if one is not None), None
+    if in_place and live is not None:
+        card = await surface.update(live, view)
+    else:
+        card = await surface.post(view)
+        if live is not None and old is not None:
+            await supersede(surface, live, old)
+            deleted = live.message if old.deleted else None
+    return ShownCard(view, card, conversation, known, old, in_place, deleted, before)
 
 
 def feedback_subjects(surface: Surface, card: Card, view: View) -> dict[str, str]:
@@ -133,27 +133,16 @@ class LiveCards:
         `about`: by message, the subject of feedback on it.
 
         It continues once Redis is back: no other process knows of a card that was posted and not recorded. If another
-        card took its place, it would go on asking a question that is not open any more. Returns the live card, see
-        `_mark`.
-        """
-        progress = _Progress(shown, revision, self._new_token())
-        mark = partial(self._mark, place, progress, at, surface, about or {})
-        return await retry_until_available(mark, RECORD_TIMEOUT)
+        card took its place, it would go on asking a question that is not open any more.
 
-    async def _mark(
-        self, place: Place, progress: _Progress, at: int, surface: Surface, about: Mapping[str, str]
-    ) -> LiveCard | None:
-        """Marks the delivery, until no other delivery has come between: of those that overlap, the last to mark puts
-        right what the others left.
-
-        A newer revision that nobody has marked is left to its own delivery, which finds this card on record. Returns
-        the live card; None if it is not known.
+        Until no other delivery has come between: of those that overlap, the last to mark puts right what the others
+        left. A newer revision that nobody has marked is left to its own delivery, which finds this card on record.
+        Returns the live card; None if it is not known.
         """
         while True:
-            shown, revision = progress.shown, progress.revision
-            marked = await self._sessions.mark_delivered(
-                place, shown.card if shown else None, revision, about, progress.token
-            )
+            card = shown.card if shown else None
+            mark = partial(self._sessions.mark_delivered, place, card, revision, about, self._new_token())
+            marked = await retry_until_available(mark, RECORD_TIMEOUT)
             if shown is None:
                 return None
             if not marked.revision:  # somebody asked to be forgotten meanwhile
@@ -163,21 +152,21 @@ class LiveCards:
                 await supersede(surface, marked.left, shown.old)
             other = None if marked.before is None or marked.before.message == shown.card.message else marked.before
             if marked.delivered > revision:
-                stored = await self._sessions.adopt(place)
-                conversation = await self._stores.conversation_at(stored)
+                conversation = await retry_until_available(partial(self._newest, place), RECORD_TIMEOUT)
                 if conversation is None:
                     return None
-                overtaken = await self._catch_up(shown, conversation, other, at, surface)
-                if overtaken is None:
+                shown, revision = await self._catch_up(shown, conversation, other, at, surface), conversation.revision
+                if shown is None:
                     return None if other is None else LiveCard(other, marked.delivered)
-                progress.shown, progress.revision = overtaken, stored.revision
             elif other is not None and other.message not in shown.known:
-                progress.shown = await self._give_way(shown, other, at, surface)
+                shown = await self._give_way(shown, other, at, surface)
             elif marked.behind or (other is not None and marked.delivered >= revision):
-                progress.shown = await self._repeat(shown, other, surface)
+                shown = await self._repeat(shown, other, surface)
             else:
                 return LiveCard(shown.card, revision)
-            progress.token = self._new_token()
+
+    async def _newest(self, place: Place) -> Conversation | None:
+        return await self._stores.conversation_at(await self._sessions.adopt(place))
 
     async def _catch_up(
         self, shown: ShownCard, newest: Conversation, other: Card | None, at: int, surface: Surface

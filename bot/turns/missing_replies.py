@@ -5,12 +5,13 @@ shows the newest once for all of them.
 """
 
 import logging
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost
-from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
@@ -19,7 +20,6 @@ from bot.turns.live_card import (
     ConversationLocks,
     LiveCard,
     LiveCards,
-    ShownCard,
     feedback_subjects,
     show_card,
 )
@@ -27,8 +27,10 @@ from bot.turns.observer import Observer
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.message import Typed, Verb
+from dialogs.message import Message, Typed, Verb
 from dialogs.reconstruction import reconstruct, unanswered
+from dialogs.replies import Reply
+from dialogs.view import View
 from dialogs.views import lay_out, superseded_card
 
 log = logging.getLogger(__name__)
@@ -57,81 +59,70 @@ class MissingReplies:
         async with lock:
             leases = await _renewed(leases)  # the one that held the lock before may have delivered them
             stored = await self.stores.sessions.adopt(stored.place)
-            leases = _owed(leases, conversation_in(stored))
+            leases = _with_effect(leases, conversation_in(stored))
             if not leases:
                 return False
             sent = await self._sent(leases, stored, surface)  # may take long, so what is stored is read again
             stored = await self.stores.sessions.adopt(stored.place)
             try:
-                return await self._show_missing(leases, stored, sent, surface, lock)
-            except TryLater:
+                return await self._show_missing(leases, _Thread(surface, lock, stored, sent))
+            except (TryLater, StorageUnavailable):
                 for lease in leases:
                     await self.stores.outbox.try_record_sent(lease.entry, lease.sent)
                 raise
 
-    async def _show_missing(
-        self,
-        leases: Sequence[Lease],
-        stored: StoredConversation,
-        sent: Sequence[SentMessage] | None,
-        surface: Surface,
-        lock: ConversationLock,
-    ) -> bool:
-        found = conversation_in(stored)
-        if found is None:
+    async def _show_missing(self, leases: Sequence[Lease], thread: "_Thread") -> bool:
+        conversation, stored = conversation_in(thread.stored), thread.stored
+        if conversation is None:
             return False
-        told, texts, about = {one.text for one in sent or ()}, set[str](), dict[str, str]()
-        for lease in leases:
-            message = lease.entry.message
-            conversation = await self._effect(lease.entry, found, stored)
-            replies = await self.texts.run(reconstruct, self.advisor, conversation, message)
-            newest = found.ends_with(message.ids)
-            revision = found.revision - (not newest)
-            below = [lay_out(self.advisor, (reply,), revision) for reply in replies.below]
-            texts |= {surface.text(one) for one in below}
-            for view in below[lease.sent :]:
-                if surface.text(view) not in told:
-                    told.add(surface.text(view))
-                    about |= feedback_subjects(surface, await surface.post(view), view)
-                lease.sent += 1
-                await lease.renew()
-        before = await self._newest(sent or (), texts, stored, lock, surface)
-        if not newest:  # the card is left to the newest message's own entry
-            if before is not None:
-                await self._close_older(sent or (), before.card, stored.delivered, surface)
-                if stored.delivered < revision:
-                    await self.stores.sessions.mark_delivered(stored.place, before.card, revision)
-            return bool(below)
+        owed = [await self._owed(lease, conversation, stored) for lease in leases]
+        told, about = {one.text for one in thread.sent or ()}, dict[str, str]()
+        for one in owed:
+            about |= await _post_below(one, told, thread.surface)
+        last, posted = owed[-1], any(one.below for one in owed)
+        live = await thread.live_card({thread.surface.text(view) for one in owed for view in one.below})
+        if not conversation.ends_with(last.message.ids):  # the card is left to the newest message's own entry
+            if live is not None:
+                await thread.close_older(live.card)
+                marked = await self.stores.sessions.mark_delivered(stored.place, live.card, live.revision)
+                if marked.left is not None:
+                    await thread.surface.close(marked.left)
+            return posted
         if stored.delivered >= stored.revision and stored.card is None:
-            return bool(below)
+            return posted
         # Also where a delivery is on record: what the dead process sent last may have arrived after it.
-        view = lay_out(self.advisor, replies.card, conversation.revision)
-        # Where the platform does not tell, a card that is shown twice is better than a reply above what was typed.
-        posts = sent is None and isinstance(message.content, Typed) and not below and not _is_shown(stored)
-        old = superseded_card(self.advisor, unanswered(found, message), found, message.at) if posts else None
         await _renewed(leases)  # asking the platform may have taken long
-        shown = await show_card(view, old, None if before is None else before.card, surface, in_place=not posts)
-        lock.live = LiveCard(shown, stored.revision)
-        known = frozenset(one.message for one in (before and before.card, stored.card) if one is not None)
-        live = await self.live_cards.record(
-            stored.place,
-            ShownCard(view, shown, conversation, known, old, in_place=not posts),
-            stored.revision,
-            message.at,
-            surface,
-            about | feedback_subjects(surface, shown, view),
-        )
-        lock.live = live or lock.live
-        await self._close_older(sent or (), lock.live.card, stored.delivered, surface)
+        await self._show_card(last, None if live is None else live.card, about, thread)
         return True
 
-    async def _effect(self, entry: OutboxEntry, conversation: Conversation, stored: StoredConversation) -> Conversation:
-        """The conversation that a message had its effect on, after its board changes are written."""
+    async def _show_card(self, owed: "_Owed", live: Card | None, about: Mapping[str, str], thread: "_Thread") -> None:
+        """Shows the newest on the live card, or below it, and records it."""
+        surface, lock, stored, sent = thread
+        message, conversation = owed.message, owed.conversation
+        view = lay_out(self.advisor, owed.card, conversation.revision)
+        # Where the platform does not tell, a card that is shown twice is better than a reply above what was typed.
+        shown = stored.card is not None and stored.delivered >= stored.revision
+        posts = sent is None and isinstance(message.content, Typed) and not owed.below and not shown
+        before = unanswered(conversation, message)
+        old = superseded_card(self.advisor, before, conversation, message.at) if posts else None
+        card = await show_card(view, conversation, live, old, surface, in_place=not posts, recorded=stored.card)
+        lock.live = LiveCard(card.card, stored.revision)
+        about = {**about, **feedback_subjects(surface, card.card, view)}
+        recorded = await self.live_cards.record(stored.place, card, stored.revision, message.at, surface, about)
+        lock.live = recorded or lock.live
+        await thread.close_older(lock.live.card)
+
+    async def _owed(self, lease: Lease, found: Conversation, stored: StoredConversation) -> "_Owed":
+        """What a message is owed, after its board changes are written."""
+        entry, conversation = lease.entry, found
         if entry.board_changes:
             await self.stores.apply_board_changes(entry)
-        if entry.board_changes or self.advisor.may_need_board(conversation, entry.message):
-            return await self.stores.with_board(conversation, stored.place)
-        return conversation
+        if entry.board_changes or self.advisor.may_need_board(found, entry.message):
+            conversation = await self.stores.with_board(found, stored.place)
+        replies = await self.texts.run(reconstruct, self.advisor, conversation, entry.message)
+        revision = found.revision - (not found.ends_with(entry.message.ids))
+        below = tuple(lay_out(self.advisor, (reply,), revision) for reply in replies.below)
+        return _Owed(lease, conversation, replies.card, below)
 
     async def _sent(
         self, leases: Sequence[Lease], stored: StoredConversation, surface: Surface
@@ -150,19 +141,35 @@ class MissingReplies:
             self.observer.unchecked(channel)
             return ()
 
-    async def _newest(
-        self,
-        sent: Sequence[SentMessage],
-        below: Container[str],
-        stored: StoredConversation,
-        lock: ConversationLock,
-        surface: Surface,
-    ) -> LiveCard | None:
+
+class _Owed(NamedTuple):
+    """What a message is owed: `below` are messages of their own; `card` shows the newest of the conversation."""
+
+    lease: Lease
+    conversation: Conversation
+    card: Sequence[Reply]
+    below: Sequence[View]
+
+    @property
+    def message(self) -> Message:
+        """The message itself."""
+        return self.lease.entry.message
+
+
+class _Thread(NamedTuple):
+    """Where the replies appear. `sent` is what was posted already, None where the platform does not tell."""
+
+    surface: Surface
+    lock: ConversationLock
+    stored: StoredConversation
+    sent: Sequence[SentMessage] | None
+
+    async def live_card(self, below: Container[str]) -> LiveCard | None:
         """The newest card that is on record, was shown here, or was posted and never recorded; all others lose their
-        buttons."""
-        cards = [lock.live] if lock.live is not None else []
+        buttons. `below`: texts of messages that are no card."""
+        cards, stored = [self.lock.live] if self.lock.live is not None else [], self.stored
         cards += [LiveCard(stored.card, stored.delivered)] if stored.card is not None else []
-        for one in sent:
+        for one in self.sent or ():
             if (one.revision or 0) > stored.delivered and one.text not in below:
                 cards.append(LiveCard(one.card, one.revision or 0))
         if not cards:
@@ -170,30 +177,34 @@ class MissingReplies:
         newest = sorted(cards, key=lambda one: one.revision)[-1]  # of one revision: the lowest, else the recorded
         for message, card in {one.card.message: one.card for one in cards}.items():
             if message != newest.card.message:
-                await surface.close(card)
+                await self.surface.close(card)
         return newest
 
-    async def _close_older(self, sent: Sequence[SentMessage], live: Card, delivered: int, surface: Surface) -> None:
+    async def close_older(self, live: Card) -> None:
         """Removes the buttons of older cards that were posted and never recorded: their questions are closed."""
-        for one in sent:
-            if one.asks and (one.revision or 0) <= delivered and one.card.message != live.message:
-                await surface.close(one.card)
+        for one in self.sent or ():
+            if one.asks and (one.revision or 0) <= self.stored.delivered and one.card.message != live.message:
+                await self.surface.close(one.card)
 
 
-def _is_shown(stored: StoredConversation) -> bool:
-    """Whether a card is on record that shows the newest."""
-    return stored.card is not None and stored.delivered >= stored.revision
+async def _post_below(owed: _Owed, told: set[str], surface: Surface) -> dict[str, str]:
+    """Posts what is missing of the messages below the card; returns what feedback on them is about."""
+    about = dict[str, str]()
+    for view in owed.below[owed.lease.sent :]:
+        if surface.text(view) not in told:
+            told.add(surface.text(view))
+            about |= feedback_subjects(surface, await surface.post(view), view)
+        owed.lease.sent += 1
+        await owed.lease.renew()
+    return about
 
 
-def _owed(leases: Sequence[Lease], conversation: Conversation | None) -> Sequence[Lease]:
-    """Those whose replies may be missing, the newest message's last: not of a message without effect, nor of an answer
-    that was pressed before the newest message, whose reply shows the card."""
+def _with_effect(leases: Sequence[Lease], conversation: Conversation | None) -> Sequence[Lease]:
+    """Those of messages that had an effect, the newest message's last."""
     if conversation is None:
         return ()
     seen = [one for one in leases if conversation.has_seen(one.entry.message.id)]
-    newest = [one for one in seen if conversation.ends_with(one.entry.message.ids)]
-    others = [one for one in seen if one.entry.board_changes or one.entry.message.verb is not Verb.ANSWER]
-    return [*(one for one in others if one not in newest), *newest]
+    return sorted(seen, key=lambda one: conversation.ends_with(one.entry.message.ids))
 
 
 async def _renewed(leases: Sequence[Lease]) -> Sequence[Lease]:

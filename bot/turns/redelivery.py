@@ -71,14 +71,11 @@ class Redelivery:
                 last = {space: task for space, task in last.items() if not task.done()}
                 for leases in self._by_subject(await self._claimed(AT_ONCE - len(running))):
                     space = leases[0].entry.place.space
-                    last[space] = asyncio.create_task(self._deliver_after(last.get(space), leases))
+                    last[space] = asyncio.create_task(self._deliver(leases, last.get(space)))
                     running.add(last[space])
                 if not running:
                     return shown
                 done, running = await asyncio.wait(running, timeout=INTERVAL, return_when=asyncio.FIRST_COMPLETED)
-                failed = [error for task in done if (error := task.exception()) is not None]
-                if failed:
-                    raise failed[0]
                 shown += sum(task.result() for task in done)
         except asyncio.CancelledError:
             for task in running:
@@ -110,11 +107,6 @@ class Redelivery:
             found.setdefault(self.delivery.overdue.subject(lease.entry), []).append(lease)
         return tuple(found.values())
 
-    async def _deliver_after(self, before: "asyncio.Task[bool] | None", leases: Sequence[Lease]) -> bool:
-        if before is not None:
-            await asyncio.wait([before])
-        return await self._deliver(leases)
-
     async def _usable(self, serialized: bytes) -> OutboxEntry | None:
         """The entry; None where it cannot be read, or is too old to be of use."""
         entry = _read(serialized)
@@ -125,25 +117,25 @@ class Redelivery:
         waited = int(self.now()) - entry.message.at
         if waited > GIVE_UP_AFTER:
             log.error("a reply on %s was given up after %d s", entry.channel, waited)
-            await self.outbox.remove(serialized)
+            await self.outbox.acknowledge(entry)
             return None
         return entry
 
-    async def _deliver(self, leases: Sequence[Lease]) -> bool:
+    async def _deliver(self, leases: Sequence[Lease], before: "asyncio.Task[bool] | None") -> bool:
+        if before is not None:
+            await asyncio.wait([before])
         entry = leases[-1].entry
         surface_of = self.surfaces.get(entry.channel)
         if surface_of is None:
             return False
         try:
             return await self.delivery.overdue.deliver(leases, surface_of(entry))
-        except TryLater as error:
+        except (TryLater, StorageUnavailable) as error:  # one node of a Cluster may be away
             log.warning("a reply on %s still waits: %s", entry.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:
             log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
             for lease in leases:
                 await self.outbox.acknowledge(lease.entry)
-        except StorageUnavailable:
-            raise
         except Exception:
             # Left to a process that can handle it, for an hour: an error in one reply must not stop the others.
             log.exception("an unexpected error while a pending reply on %s was delivered", entry.channel)

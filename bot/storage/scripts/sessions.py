@@ -29,11 +29,11 @@ SAVE = LuaScript(f"""
 --       overtaken; 1 where the pressed card counts also if the one on record shows the same revision.
 -- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
-local again = found[3] == ARGV[5]
+local again = found[3] == ARGV[5] or found[3] == ARGV[5] .. '+'
 local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
 local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
 if again or (not newer and same) then
-  redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', ARGV[5])
+  redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', again and found[3] or ARGV[5])
   if not again then redis.call('HDEL', KEYS[1], 'behind') end
   local pressed = tonumber(ARGV[10]) <= tonumber(ARGV[1]) and ARGV[10] or ARGV[1]
   local delivered = tonumber(found[5] or '0') or 0
@@ -54,9 +54,10 @@ return {{0, redis.call('HMGET', KEYS[1], {_NAMES})}}
 """)
 
 ADOPT = LuaScript(f"""
--- KEYS: conversation. ARGV: write token.
--- Answer: the values of what is stored, which now bears this token.
-if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'write', ARGV[1]) end
+-- KEYS: conversation. Answer: the values of what is stored. Its write token gets a mark: it is not undone any more, and
+-- who sends the save again still knows it.
+local write = redis.call('HGET', KEYS[1], 'write')
+if write then redis.call('HSET', KEYS[1], 'write', string.gsub(write, '%+$', '') .. '+') end
 return redis.call('HMGET', KEYS[1], {_NAMES})
 """)
 

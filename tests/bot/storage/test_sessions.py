@@ -104,6 +104,17 @@ async def test_a_write_is_undone_only_while_it_bears_its_token(sessions: Session
     assert (await sessions.save(THREAD, document(n=0), 2, expected=1, over=adopted.write)).done
 
 
+async def test_a_save_that_is_sent_again_once_somebody_adopted_it_is_done_as_well(
+    sessions: Sessions,
+) -> None:
+    """Else its own process takes it for somebody else's, and nobody shows the reply."""
+    await sessions.save(THREAD, document(n=1), 1, expected=0, token="mine")
+    adopted = await sessions.adopt(THREAD)
+    assert (await sessions.save(THREAD, document(n=1), 1, expected=0, token="mine")).done
+    assert await sessions.load(THREAD) == adopted == await sessions.adopt(THREAD)
+    assert not (await sessions.save(THREAD, document(n=0), 2, expected=1, over="mine")).done
+
+
 async def test_nothing_is_adopted_where_nothing_is(sessions: Sessions) -> None:
     assert await sessions.adopt(THREAD) == StoredConversation(THREAD)
     assert await sessions.load(THREAD) == StoredConversation(THREAD)
@@ -481,6 +492,15 @@ async def test_without_replicas_to_confirm_it_a_write_does_not_count(
             with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
                 await call
         await storage.close()
+
+
+async def test_what_is_to_be_shown_waits_for_no_replica(redis_url: str, key_prefix: str) -> None:
+    storage = Storage(redis_url, wait_replicas=1, timeouts=BRIEF)
+    sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix)
+    with pytest.raises(StorageUnavailable, match="0 of 1 replicas"):
+        await sessions.save(THREAD, document(), 1, expected=0)
+    assert (await sessions.adopt(THREAD)).revision == 1
+    await storage.close()
 
 
 async def test_a_write_that_a_replica_confirms_counts(sentinel_url: str, key_prefix: str) -> None:

@@ -315,7 +315,7 @@ async def test_a_reply_whose_entry_a_failover_has_lost_is_shown_by_the_process_t
     """The entry is not there to be renewed, as if another process had delivered it, and none has."""
     processed = await harness.process(ASKED)
     assert processed.lease is not None
-    await harness.outbox.remove(processed.entry.serialized)
+    await harness.outbox.acknowledge(processed.entry)
     processed.lease.lost = True
     await harness.service.delivery.deliver(processed, harness.surface)
     assert harness.surface.live() == ["m1"]

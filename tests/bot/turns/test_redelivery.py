@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import count
 
 import pytest
@@ -14,6 +14,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult
 from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from bot.turns.observer import Observer
+from bot.turns.processed_message import Processed
 from bot.turns.redelivery import AT_ONCE, GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Typed
@@ -149,6 +150,47 @@ async def test_a_card_that_was_posted_and_never_recorded_is_the_one_that_shows_t
     assert list(harness.surface.messages) == [first, orphan.message]
     assert harness.surface.live() == [orphan.message]
     assert (await harness.sessions.load(PLACE)).card == orphan
+
+
+async def test_a_card_that_was_posted_and_never_recorded_gives_way_to_the_reply_to_a_later_message(
+    harness: Harness, elsewhere: Service
+) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    taken, later = await harness.process(Typed("yes")), list[Processed]()
+    assert taken.view is not None
+    await harness.surface.post(taken.view)  # then its process was killed
+
+    class Asked(FakeSurface):
+        async def sent(self, since: int) -> Sequence[SentMessage] | None:
+            if not later:
+                said = Message("said", Person("ana"), NOON + 50, Typed("high"))
+                later.append(await elsewhere.process(PLACE, said, channel="test", address={"channel": "C1"}))
+            return await super().sent(since)
+
+    harness.surface = Asked(messages=harness.surface.messages, numbers=harness.surface.numbers, tells=True)
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    assert len(harness.surface.live()) == 1
+    await elsewhere.delivery.deliver(later[0], harness.surface)
+    assert harness.surface.live() == ["m3"]
+    assert "Question 3 of 5" in harness.surface.texts()[-1]
+
+
+async def test_a_card_that_a_press_took_off_the_record_is_closed_where_its_successor_was_never_recorded(
+    harness: Harness,
+) -> None:
+    class SinceThen(FakeSurface):
+        async def sent(self, since: int) -> Sequence[SentMessage] | None:
+            return [one for one in await super().sent(since) or () if one.card.message != "m1"]
+
+    harness.surface = SinceThen(tells=True)
+    await harness.say("should we fine-tune our support bot?")
+    taken = await harness.process(Typed("yes"))
+    assert taken.view is not None
+    orphan = await harness.surface.post(taken.view)  # then its process was killed, and the person goes on there
+    await harness.press("answer:volume:high", revision=2)
+    assert harness.surface.live() == ["m1", orphan.message]
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    assert harness.surface.live() == [orphan.message]
 
 
 async def test_an_answer_beside_a_recommendation_is_pending_as_well(harness: Harness) -> None:
@@ -502,8 +544,7 @@ async def test_a_reply_comes_below_the_card_that_is_just_being_redelivered(
     following = asyncio.create_task(harness.service.delivery.deliver(await harness.process(Typed("yes")), slow))
     await asyncio.sleep(0)
     slow.answered.set()
-    found = await asyncio.gather(looking, return_exceptions=True)
-    assert [str(one).partition(":")[0] for one in found] == ["1" if noted else "Redis is not available"]
+    assert await looking == (1 if noted else 0)
     await following
     assert slow.live() == ["m2"]
 
