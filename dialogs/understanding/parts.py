@@ -33,7 +33,7 @@ class Heard(NamedTuple):
     @property
     def best(self) -> tuple[str, float]:
         """The likeliest kind."""
-        return max(self.likely.items(), key=lambda each: each[1], default=("", 0.0))
+        return max(self.likely.items(), key=lambda each: each[1], default=(Kind.CHAT, 0.0))
 
     @property
     def begins(self) -> bool:
