@@ -7,6 +7,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt
+from dialogs.flows.board_position import board_of
 from dialogs.intents import SubjectQuestion
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
@@ -18,7 +19,8 @@ from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import announced_list, collected, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.remarks import foreign_language
-from dialogs.understanding.statements import Line, answers_said
+from dialogs.understanding.references import opening
+from dialogs.understanding.statements import Line, answers_said, said_of_ideas
 from dialogs.understanding.thresholds import HEARD, LEAST, OFFERED, PROPOSED, TAKEN
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import MatchOutcome
@@ -54,7 +56,7 @@ def understand(advisor: Advisor, conversation: Conversation, text: str) -> Under
     replied = reply_in(advisor, conversation, text)
     if replied:
         return Understood(replied, plain=True)
-    known = _chosen(typed) or _listed(typed) or _named(typed)
+    known = _chosen(typed) or _listed(typed) or _said_of(typed) or _named(typed)
     return Understood(known) if known else _by_parts(typed)
 
 
@@ -74,6 +76,13 @@ def _listed(typed: TypedText) -> Items:
     if listed is None and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
         listed = unasked_list(typed.advisor, typed.prompt, typed.text)
     return () if listed is None else (listed,)
+
+
+def _said_of(typed: TypedText) -> Items:
+    """What stands behind the name of an idea and a mark."""
+    advisor, conversation, text, *_ = typed
+    opens = opening(advisor, conversation, text) if board_of(conversation).shown and "\n" not in text.strip() else None
+    return () if opens is None else said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())
 
 
 def _named(typed: TypedText) -> Items:

@@ -54,6 +54,13 @@ def references(advisor: Advisor, conversation: Conversation, text: str) -> tuple
     return tuple(sorted(found))
 
 
+def opening(advisor: Advisor, conversation: Conversation, text: str) -> Reference | None:
+    """The ideas with whose name, and a mark behind it, a text begins."""
+    first = next(iter(references(advisor, conversation, text)), None)
+    begins = first is not None and not text[: first.start].strip() and _MARKED.match(text, first.end)
+    return first if begins else None
+
+
 def named(advisor: Advisor, conversation: Conversation, text: str) -> tuple[str, ...]:
     """The ideas that a text means, as a command takes them."""
     meant = [one for one in references(advisor, conversation, text) if not one.denied]
