@@ -121,7 +121,7 @@ def binary_regression(rows: Doubles, right: Sequence[bool], penalty: float, **se
     if len(set(right)) < 2:
         return np.zeros(rows.shape[1]), _SURE if any(right) else -_SURE
     mean, std = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-6)
-    model = LogisticRegression(C=1 / penalty, solver="newton-cholesky", tol=1e-8)
+    model = LogisticRegression(C=1 / penalty, max_iter=1000, tol=1e-7)
     model.fit((rows - mean) / std, right, **settings)
     weights: Doubles = model.coef_[0] / std
     return weights, float(model.intercept_[0] - mean @ weights)
