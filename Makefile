@@ -8,12 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 ADVISOR := $(BIN)/advisor
-UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --quiet --universal --python-version 3.11 \
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test test-fast test-faults mutants shapes soak lint eval bench bench-against docs lock clean which-python
+.PHONY: help install run page teams-playground chat test test-fast test-faults mutants shapes soak lint eval fit bench bench-against docs lock clean which-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ lint: $(VENV)/.installed-dev which-python ## style, types and who may import who
 eval: $(VENV)/.installed-dev ## how well text is understood, in figures
 	$(BIN)/python -m tests.eval
 
+fit: $(VENV)/.installed-dev ## learn anew from the pack's training data: STEPS="classifiers answers commands", or some of them
+	$(BIN)/python -m knowledge.matching.build $(STEPS)
+
 bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs; QUICK=1 for five minutes
 	@$(BIN)/python -m tests.bench
 
@@ -73,9 +76,9 @@ docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the 
 	$(BIN)/python -m tests.readme
 
 lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock files
-	$(UV_COMPILE) --upgrade --group build --output-file requirements.txt
-	$(UV_COMPILE) --upgrade --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
-	$(subst pyproject.toml --all-extras,,$(UV_COMPILE)) --upgrade --group node --output-file requirements-node.txt
+	$(UV_COMPILE) --upgrade --extra all --group build --output-file requirements.txt
+	$(UV_COMPILE) --upgrade --all-extras --group build --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(subst pyproject.toml,,$(UV_COMPILE)) --upgrade --group node --output-file requirements-node.txt
 
 clean: ## remove .venv and everything that tools left behind
 	rm -rf $(VENV) bot/playground/page/dist bot/playground/page/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutants_cache .import_linter_cache

@@ -23,7 +23,7 @@ from bot.config.version import installed_version
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from knowledge.checks.pack_checks import open_pack
-from knowledge.matching.factory import MODEL, Encoder, EncoderError, build_knowledge, load_encoder
+from knowledge.matching.factory import MODEL, Encoder, EncoderError, TrainingError, build_knowledge, load_encoder
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin
 from knowledge.problems import PackError, Problem
@@ -88,7 +88,11 @@ def open_advisor(
     def whole() -> Pack:
         return pack if encoder is None else _open_pack(settings, today, whole=True)[0]
 
-    knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting, own=own, whole=whole)
+    try:
+        knowledge = build_knowledge(pack, encoder=encoder, cache=cache, fitting=fitting, own=own, whole=whole)
+    except TrainingError as error:
+        trouble = f"Text is understood by its words alone, without classifiers. {error}"
+        knowledge = build_knowledge(whole(), encoder=None)
     if told and tell and encoder is not None:
         from knowledge.matching.model_file import is_cached
 

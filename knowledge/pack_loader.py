@@ -1,7 +1,7 @@
 """A folder of YAML files as a pack.
 
 Each file is a mapping whose top keys are fields of `Pack`; how they are spread over the files is up to the author. What
-stands in the folder `training` in it is read only to learn from, and to be checked.
+stands in the folder `training` in it (`training_rows`) is read only to learn from, and to be checked.
 """
 
 import json
@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from knowledge.pack import DERIVED, LEARNT, Pack
 from knowledge.problems import PackError, Problem, one_of
+from knowledge.training_rows import read_training
 from knowledge.yaml_document import Plain, Trail, YamlDocument, read_bytes, read_document
 
 TRAINING = "training"
@@ -53,8 +54,9 @@ def load_pack(folder: Path) -> Pack:
 
 def read_pack(folder: Path, *, whole: bool = True) -> tuple[Pack, Places]:
     """Like `load_pack`, and where everything stands. Without what is in `training`, unless it has to be the `whole`."""
-    documents, learnt = _documents(folder), sorted((folder / TRAINING).glob("*.yaml"))
-    data, places = _merged([*documents, *(_documents(folder / TRAINING) if whole and learnt else ())], folder)
+    documents = _documents(folder)
+    learnt = _learnt(folder / TRAINING)
+    data, places = _merged([*documents, *(map(read_training, learnt) if whole else ())])
     try:
         # Strict validation from JSON, unlike from Python, still takes dates and enum values written as text.
         pack = Pack.model_validate_json(json.dumps(data), strict=True)
@@ -63,6 +65,17 @@ def read_pack(folder: Path, *, whole: bool = True) -> tuple[Pack, Places]:
         raise PackError(_explained(details, places) for details in found) from error
     pack = pack.model_copy(update={"training": _training(documents, learnt)})
     return pack.model_copy(update={"version": _version(pack)}), places
+
+
+def _learnt(folder: Path) -> list[Path]:
+    """The files that are learnt from; PackError where one would go unread."""
+    hint = "Write a text a line, as docs/writing-packs.md shows."
+    unread = [
+        Problem(file, None, "Only names in .jsonl are read here.", hint) for file in sorted(folder.glob("*.y*ml"))
+    ]
+    if unread:
+        raise PackError(unread)
+    return [file for key in LEARNT if (file := folder / f"{key}.jsonl").is_file()]
 
 
 def _training(documents: list[YamlDocument], learnt: list[Path]) -> str:
@@ -96,7 +109,7 @@ def _documents(folder: Path) -> list[YamlDocument]:
     return documents
 
 
-def _merged(documents: list[YamlDocument], folder: Path) -> tuple[dict[str, Plain], Places]:
+def _merged(documents: list[YamlDocument]) -> tuple[dict[str, Plain], Places]:
     data: dict[str, Plain] = {}
     known: dict[Trail, tuple[Path, int]] = {}
     default = next((document.file for document in documents if document.file.stem == "pack"), documents[0].file)
@@ -107,9 +120,6 @@ def _merged(documents: list[YamlDocument], folder: Path) -> tuple[dict[str, Plai
             if key in DERIVED:
                 message = f"`{key}` is worked out from the content."
                 problems.append(Problem(document.file, line, message, "Remove it."))
-            elif document.file.parent != folder and key not in LEARNT:
-                hint = f"Move it out of the folder {TRAINING}: only {', '.join(LEARNT)} stand there."
-                problems.append(Problem(document.file, line, f"The key `{key}` is not only learnt from.", hint))
             elif key in data:
                 other, other_line = known[(key,)]
                 hint = f"It stands in {other.name}, line {other_line} already: keep one of the two."

@@ -47,7 +47,7 @@ class YamlDocument:
 
 def read_document(file: Path) -> YamlDocument:
     """Reads one file; PackError where it is too large, no UTF-8, no such YAML or no mapping."""
-    text = _text(file)
+    text = read_text(file)
     builder = _Builder(file, yaml.parse(text, Loader=_Parser))
     try:
         data = builder.document()
@@ -84,7 +84,8 @@ def read_bytes(file: Path) -> bytes:
     return content
 
 
-def _text(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """The text of a file; PackError where it cannot be read, is too large or no UTF-8."""
     content = read_bytes(file)
     try:
         return content.decode("utf-8-sig")

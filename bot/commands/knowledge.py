@@ -14,7 +14,7 @@ from bot.config.settings import Settings
 from knowledge.checks.outside import SOON
 from knowledge.checks.pack_checks import check_pack, open_pack
 from knowledge.freshness_report import Freshness, freshness
-from knowledge.matching.factory import fit_pack, learns
+from knowledge.matching.factory import TrainingError, fit_pack, learns
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.starter import NameTaken, WrongName, write_starter
 
@@ -105,6 +105,9 @@ def _learn(folder: Path, settings: Settings, today: date) -> int:
         return 1
     try:
         file = fit_pack(pack, encoder, folder)
+    except TrainingError as error:
+        print_error(str(error))
+        return 1
     except OSError as error:
         print_error(f"{folder} cannot be written to: {error.strerror}. Training writes one file beside the pack's own.")
         return 1

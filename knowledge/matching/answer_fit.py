@@ -1,24 +1,39 @@
-"""Fits the weights of the features of a typed answer (`typed_answers.weights`) to labelled answers.
+"""Fits the weights of the features of a typed answer (`typed_answers.weights`) to `training/typed_answers.jsonl`.
 
 The classifiers behind the features were trained on the pack and never saw these answers.
 """
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge.evaluation.evaluator import typed_answer_scores
+from knowledge.evaluation.labelled_sets import LabelledTypedAnswer
+from knowledge.evaluation.report import typed_answer_lines
+from knowledge.matching.embeddings import Encoder
+from knowledge.matching.factory import build_knowledge
+from knowledge.matching.training import binary_regression
+from knowledge.pack import Pack
+from knowledge.training_rows import TrainingRow, read_rows
+from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.features import Features
-from knowledge.typed_answers.weights import AnswerWeights, Head, Weights
-
-_Doubles = NDArray[np.float64]
+from knowledge.typed_answers.weights import AnswerWeights, Head, Weights, dump, stored_file
 
 _PENALTY = 10.0
 """L2 penalty on the weights. The most precise of 3, 10 and 30 when each author is judged by the others."""
 
-_STEPS = 20
-"""Newton steps. Near the solution each one doubles the number of correct digits."""
+_NO_ANSWERS = frozenset(["guard", "beside"])
+"""Kinds of texts that sound like answers but are none ("our vendor has thousands"), and of questions and remarks."""
+
+_NO_ANSWER = 0.3
+"""Weight of these as examples. Most questions and remarks are recognised before they are read as answers, and guards
+are more common in this set than among real ones."""
+
+_AUTHORS_APART = 5
+"""Groups of authors: each is judged by weights fitted to the others."""
 
 _EITHER = frozenset(["length"])
 """Features whose weight may have either sign."""
@@ -30,6 +45,13 @@ _ELSEWHERE = ("_rival", "_elsewhere")
 """Endings of further such features: evidence for a rival, or for another question."""
 
 
+class _Row(TrainingRow):
+    author: str
+    open: str
+    kind: str
+    answers: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledOption:
     """The features of an option of a typed answer, and whether the text means it. `count`: the example's weight."""
@@ -38,6 +60,36 @@ class LabelledOption:
     features: Features
     right: bool
     count: float
+
+
+def fit_answers(pack: Pack, encoder: Encoder, file: Path) -> None:
+    """Stores the weights, with the encoder and for words alone, and prints how well unseen authors are understood."""
+    rows = [row for _, row in read_rows(file, _Row)]
+    by_meaning, by_words = (_fitted(pack, each, rows) for each in (encoder, None))
+    stored_file().write_text(dump(by_meaning, by_words), "utf-8")
+
+
+def _fitted(pack: Pack, encoder: Encoder | None, rows: Sequence[_Row]) -> AnswerWeights:
+    reader = build_knowledge(pack, encoder=encoder).typed_answers
+    assert isinstance(reader, PackAnswerReader)
+    labelled = [(row.author, one) for row in rows for one in _labelled(reader, row)]
+    authors = sorted({row.author for row in rows})
+    sys.stdout.write("with the encoder\n" if encoder else "by words alone\n")
+    for group in range(_AUTHORS_APART):
+        apart = frozenset(authors[group::_AUTHORS_APART])
+        others = reader.with_weights(fit_weights([one for author, one in labelled if author not in apart]))
+        judged = [row for row in rows if row.author in apart and row.kind not in _NO_ANSWERS]
+        told = [LabelledTypedAnswer(row.text, row.open, row.kind, row.answers) for row in judged]
+        sys.stdout.write("\n".join([*typed_answer_lines(typed_answer_scores(others, told)), ""]))
+    return fit_weights([one for _, one in labelled])
+
+
+def _labelled(reader: PackAnswerReader, row: _Row) -> Iterator[LabelledOption]:
+    """An example for each option: its features, and whether the text means it."""
+    features, count = reader.features(row.text, row.open), _NO_ANSWER if row.kind in _NO_ANSWERS else 1.0
+    for head, question, option in reader.options(row.open):
+        right = row.answers.get(question) == option
+        yield LabelledOption(head, features.of(question, option), right, count)
 
 
 def fit_weights(labelled: Sequence[LabelledOption]) -> AnswerWeights:
@@ -56,33 +108,15 @@ def _is_wrong(head: Head, name: str, weight: float) -> bool:
 
 
 def _fit(head: Head, labelled: Sequence[LabelledOption]) -> Weights:
-    """Regularised logistic regression over standardised features, without those whose weight has the wrong sign."""
+    """A logistic regression without the features whose weight has the wrong sign."""
     names = list(labelled[0].features)
     rows = np.array([[each.features[name] for name in names] for each in labelled])
-    targets = np.array([each.right for each in labelled], np.float64)
-    counts = np.array([each.count for each in labelled])
-    kept = [at for at in range(len(names)) if np.ptp(rows[:, at]) > 0]
+    right, counts = [each.right for each in labelled], [each.count for each in labelled]
     while True:
-        found, bias = _regression(rows[:, kept], targets, counts)
-        wrong = [at for at, weight in zip(kept, found, strict=True) if _is_wrong(head, names[at], weight)]
+        found, bias = binary_regression(rows, right, _PENALTY, sample_weight=counts)
+        wrong = [at for at, weight in enumerate(found) if _is_wrong(head, names[at], weight)]
         if not wrong:
             break
-        kept = [at for at in kept if at not in wrong]
-    weights = {names[at]: round(float(weight), 3) for at, weight in zip(kept, found, strict=True)}
+        rows[:, wrong] = 0
+    weights = {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
     return Weights({name: weight for name, weight in weights.items() if weight}, round(bias, 3))
-
-
-def _regression(rows: _Doubles, targets: _Doubles, counts: _Doubles) -> tuple[_Doubles, float]:
-    """Weights and bias, by Newton's method."""
-    mean, std = rows.mean(axis=0), rows.std(axis=0)
-    table = np.hstack([(rows - mean) / std, np.ones((len(rows), 1))])
-    penalty = np.full(table.shape[1], _PENALTY)
-    penalty[-1] = 0.01
-    solution = np.zeros(table.shape[1])
-    for _ in range(_STEPS):
-        probabilities = 1 / (1 + np.exp(-np.clip(table @ solution, -30, 30)))
-        gradient = table.T @ (counts * (probabilities - targets)) + penalty * solution
-        hessian = (table * (counts * probabilities * (1 - probabilities))[:, None]).T @ table + np.diag(penalty)
-        solution = solution - np.linalg.solve(hessian, gradient)
-    weights: _Doubles = solution[:-1] / std
-    return weights, float(solution[-1] - mean @ weights)

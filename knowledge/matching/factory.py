@@ -1,6 +1,7 @@
 """Builds a pack's matcher and readers, with or without an encoder; imports only what the chosen way needs."""
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from knowledge.interfaces import Knowledge
@@ -12,10 +13,23 @@ from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.command_kinds import LearntCommandKinds, stored_kind_weights
 from knowledge.typed_answers.weights import stored_weights
 
-__all__ = ["MODEL", "Encoder", "EncoderError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
+__all__ = ["MODEL", "Encoder", "EncoderError", "TrainingError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
 
 MODEL = "model.npz"
 """The file of classifiers trained in advance in the folder of a pack; see `fit_pack`."""
+
+
+class TrainingError(Exception):
+    """Nothing can be trained here. The message says why and what to do, for an operator."""
+
+
+def check_trainable() -> None:
+    """TrainingError if scikit-learn is not installed."""
+    if find_spec("sklearn") is None:
+        raise TrainingError(
+            "The package scikit-learn, which trains a pack's classifiers, is not installed. "
+            "Install the advisor with its extra `fit`, or train elsewhere: `advisor knowledge learn` writes a file."
+        )
 
 
 def load_encoder(folder: Path | None, cache: Path | None = None) -> Encoder:
@@ -50,7 +64,8 @@ def build_knowledge(
     texts have no label. Training a pack that does not come with the advisor takes a minute or two; `fitting` is called
     just before. The classifiers and the vectors are kept in `cache`, so after a change only new texts are encoded.
     `own`: the file of classifiers that such a pack may bring; ignored if it is stale. `whole` reads the pack with what
-    it is to be learnt from (LEARNT), which is needed only where there are no valid classifiers.
+    it is to be learnt from (LEARNT), which is needed only where there are no valid classifiers. TrainingError where
+    these cannot be trained.
     """
     model = None
     if encoder is not None:
@@ -70,6 +85,7 @@ def build_knowledge(
         kinds = LearntCommandKinds((words, answers, near), stored_kind_weights())
         return Knowledge(pack, near, words, answers, kinds, common_words(pack))
     if model is None:
+        check_trainable()
         if fitting is not None:
             fitting()
         model = fit_and_keep(pack, encoder, cache)
@@ -102,9 +118,12 @@ def learns(pack: Pack) -> bool:
 
 
 def fit_pack(pack: Pack, encoder: Encoder, folder: Path) -> Path:
-    """Trains a pack's classifiers and writes them into its folder, so that no start has to. OSError if that fails."""
+    """Trains a pack's classifiers and writes them into its folder, so that no start has to. OSError if that fails,
+    TrainingError where nothing can be trained.
+    """
     from knowledge.matching.model_file import build, dump
 
+    check_trainable()
     file = folder / MODEL
     partial = file.with_suffix(".partial")
     partial.write_bytes(dump(build(pack, encoder)))

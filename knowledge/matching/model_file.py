@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from knowledge.matching.classifier import LinearClassifier
+from knowledge.matching.classifier import STEP, LinearClassifier, SparseWeights
 from knowledge.matching.description_model import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
 from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
 from knowledge.matching.evidence_model import EvidenceWeights
@@ -43,12 +43,11 @@ from knowledge.matching.training import (
     TrainingTexts,
     fit,
     fit_one,
-    rounded,
 )
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 13
+_FORMAT = 14
 """Raise it whenever the features or the training change: all stored models are then stale."""
 
 _ANSWERS_GROUP = "answers/"
@@ -122,7 +121,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     spelling = pack.spelling.model_dump(mode="json")
     thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _TYPED_ANSWERS)]
     words = [STATEMENT_WORDS, ANSWER_WORDS, DESCRIPTION_WORDS]
-    way = [_FORMAT, INVERSE_REGULARIZATION, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
+    way = [_FORMAT, INVERSE_REGULARIZATION, STEP, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
     ids = [part.id for part in (*pack.passages, *pack.scenarios)]
     answers = {question.id: {option.id: option.words for option in question.options} for question in pack.questions}
     called = {each.id: [each.topics, each.keywords, each.calls, each.not_calls] for each in pack.outside}
@@ -135,7 +134,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
 
 
 def build(pack: Pack, encoder: Encoder) -> MatchingModel:
-    """Trains all classifiers: five to six minutes of processor time for about thirty thousand examples."""
+    """Trains all classifiers: minutes of processor time for about thirty thousand examples."""
     normalise = pack.normalise
 
     def normalised(labelled: Labelled) -> Labelled:
@@ -175,7 +174,7 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
 def _leaning(classifier: LinearClassifier, labels: Set[str]) -> LinearClassifier:
     """The classifier with `_LEAN` added to the scores of these labels."""
     more = np.array([_LEAN if label in labels else 0.0 for label in classifier.labels], np.float32)
-    return rounded(replace(classifier, bias=classifier.bias + more))
+    return replace(classifier, bias=classifier.bias + more)
 
 
 def topics_of(pack: Pack, normalise: Normaliser) -> Keywords:
@@ -239,8 +238,8 @@ def dump(model: MatchingModel) -> bytes:
         arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
         thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
         arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
-        for part in ("dense", "sparse", "bias"):
-            arrays[f"{name}.{part}"] = getattr(classifier, part).astype(np.float16)
+        arrays[f"{name}.dense"], arrays[f"{name}.bias"] = classifier.dense.astype(np.float16), classifier.bias
+        arrays[f"{name}.steps"], arrays[f"{name}.step"] = classifier.sparse.steps, np.array(classifier.sparse.step)
     for question, each in model.descriptions.weights.items():
         name = f"{_EVIDENCE_GROUP}{question}"
         arrays[f"{name}.options"] = _bytes("\n".join(each.options))
@@ -294,8 +293,9 @@ def _idf(arrays: np.lib.npyio.NpzFile, name: str, count: Count) -> Idf:
 
 def _classifier(arrays: np.lib.npyio.NpzFile, name: str) -> LinearClassifier:
     accept, relevance = arrays[f"{name}.thresholds"].tolist()
-    dense, sparse, bias = (arrays[f"{name}.{part}"].astype(np.float32) for part in ("dense", "sparse", "bias"))
-    return LinearClassifier(tuple(_text(arrays[f"{name}.labels"]).split("\n")), dense, sparse, bias, accept, relevance)
+    labels, dense = tuple(_text(arrays[f"{name}.labels"]).split("\n")), arrays[f"{name}.dense"].astype(np.float32)
+    sparse = SparseWeights(arrays[f"{name}.steps"], float(arrays[f"{name}.step"]))
+    return LinearClassifier(labels, dense, sparse, arrays[f"{name}.bias"], accept, relevance)
 
 
 def _bytes(text: str) -> np.ndarray:
@@ -329,7 +329,7 @@ def load(pack: Pack, encoder: Encoder, cache: Path | None = None, own: Path | No
 
 def fit_and_keep(pack: Pack, encoder: Encoder, cache: Path | None) -> MatchingModel:
     """Trains the classifiers of a whole pack and writes them to `cache`. If that cannot be written, they are used by
-    this process alone.
+    this process alone. TrainingError where nothing can be trained.
     """
     if cache is None:
         return build(pack, encoder)

@@ -1,7 +1,7 @@
 """The weights of the features of a typed answer: logistic regressions that give the probability of an option.
 
 There are three: for an option of the open question, for "not sure" about it, and for an option of another question.
-The weights are the same for every pack. `knowledge.matching.answer_build` fits them. They are stored beside the
+The weights are the same for every pack. `make fit` fits them. They are stored beside the
 classifiers: one set for packs with classifiers, one for understanding by words alone.
 """
 

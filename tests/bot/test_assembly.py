@@ -12,6 +12,7 @@ import pytest
 from bot.assembly import NOT_SAVED, TRAINING, open_advisor, open_application
 from bot.config.environment import read_settings
 from knowledge import pack_loader
+from knowledge.matching import factory
 from knowledge.pack import LEARNT
 from knowledge.pack_loader import builtin
 from knowledge.yaml_document import YamlDocument, read_document
@@ -137,6 +138,7 @@ def test_a_start_reads_nothing_that_is_only_learnt_from(monkeypatch: pytest.Monk
         return read_document(file)
 
     monkeypatch.setattr(pack_loader, "read_document", noted)
+    monkeypatch.setattr(pack_loader, "read_training", noted)
     advisor, _ = open_advisor(read_settings({"ADVISOR_STATE": str(tmp_path)}), date(2026, 11, 25))
     assert advisor.knowledge.by_meaning
     assert {file.parent for file in read} == {builtin()}
@@ -147,6 +149,17 @@ def test_the_built_in_pack_is_learnt_already(tmp_path: Path) -> None:
     said: list[str] = []
     open_advisor(read_settings({"ADVISOR_STATE": str(tmp_path)}), date(2026, 11, 25), said.append)
     assert said == []
+
+
+def test_where_nothing_can_be_trained_words_alone_count_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_pack: Path
+) -> None:
+    monkeypatch.setattr(factory, "find_spec", lambda name: None)
+    settings = read_settings({"ADVISOR_STATE": str(tmp_path), "ADVISOR_PACK": str(own_pack)})
+    advisor, warnings = open_advisor(settings, date(2026, 11, 25))
+    assert not advisor.knowledge.by_meaning
+    assert "Text is understood by its words alone, without classifiers. The package scikit-learn" in warnings[-1]
+    assert "extra `fit`" in warnings[-1]
 
 
 def test_where_the_state_folder_cannot_be_written_it_is_said_and_gone_on(tmp_path: Path, own_pack: Path) -> None:

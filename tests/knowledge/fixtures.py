@@ -26,7 +26,7 @@ def encoder() -> Encoder:
 def trained() -> MatchingModel:
     """The stored classifiers."""
     found = load(pack(), encoder())
-    assert found is not None, "they are stale; run: python -m knowledge.matching.build"
+    assert found is not None, "they are stale; run: make fit"
     return found
 
 

@@ -12,9 +12,9 @@ def changed(folder: Path, file: str, old: str, new: str) -> Path:
     """Replaces text in a file of the small pack, which is copied into the folder unless one is there. The folder."""
     if not (folder / "pack.yaml").exists():
         shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-    path = folder / f"{file}.yaml"
+    path = next(folder.glob(f"{file}.*"))
     text = path.read_text()
-    assert text.count(old) >= 1, f"{old!r} is not in {file}.yaml"
+    assert text.count(old) >= 1, f"{old!r} is not in {path.name}"
     path.write_text(text.replace(old, new, 1))
     return folder
 

@@ -1,5 +1,6 @@
 """Files become a pack; every mistake in them is reported with its place and with what would be right."""
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -301,16 +302,49 @@ def test_the_version_depends_on_the_content_alone(tmp_path: Path) -> None:
 def test_what_is_only_learnt_from_stands_apart_and_counts_for_the_version(tmp_path: Path) -> None:
     folder = changed(tmp_path, "pack", "Build or buy", "Build or buy")
     (folder / "training").mkdir()
-    file = folder / "training" / "phrasings.yaml"
-    file.write_text("phrasings: {ideas: [a bot]}\n")
+    file = folder / "training" / "phrasings.jsonl"
+    file.write_text('{"under": "ideas", "text": "a bot"}\n')
     whole, (part, _) = load_pack(folder), read_pack(folder, whole=False)
     assert (whole.phrasings.ideas, part.phrasings.ideas) == (("a bot",), ())
     assert whole == part.model_copy(update={"phrasings": whole.phrasings})
-    file.write_text("phrasings: {ideas: [a cat]}\n")
+    file.write_text('{"under": "ideas", "text": "a cat"}\n')
     assert load_pack(folder).version == read_pack(folder, whole=False)[0].version != whole.version
-    file.write_text("anchors: [a]\n")
+    file.with_suffix(".yaml").write_text("phrasings: {ideas: [a cat]}\n")
     (problem,) = problems(folder)
-    assert problem.startswith("phrasings.yaml:1: The key `anchors` is not only learnt from. Move it out of the folder")
+    assert problem.startswith("phrasings.yaml:None: Only names in .jsonl are read here.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('{"under": "ideas", "text": "a"}\n{"under": "ideas", "text"', "phrasings.jsonl:2: Invalid JSON"),
+        ('\n{"under": "ideas"}', "phrasings.jsonl:2: `text` is not right: Field required. Known keys: text, under."),
+        ('{"under": "ideas", "text": ""}', "phrasings.jsonl:1: This entry is not right: String should have"),
+        ('{"under": "idea", "text": "a"}', "phrasings.jsonl:1: `idea` is no key here. Did you mean `ideas`?"),
+        ('{"under": "ideas", "text": "a"}\n{"under": "ideas/a", "text": "a"}', "phrasings.jsonl:2: This stands both"),
+        ('{"under": "passages/Wrong", "text": "a"}', "phrasings.jsonl:1: 'Wrong' is no id."),
+    ],
+)
+def test_a_mistake_in_what_is_learnt_from_names_its_line(rows: str, said: str, tmp_path: Path) -> None:
+    folder = changed(tmp_path, "pack", "Build or buy", "Build or buy")
+    (folder / "training").mkdir()
+    (folder / "training" / "phrasings.jsonl").write_text(rows)
+    (problem,) = problems(folder)
+    assert problem.startswith(said)
+
+
+def test_descriptions_are_told_apart_by_their_author(tmp_path: Path) -> None:
+    folder = changed(tmp_path, "pack", "Build or buy", "Build or buy")
+    (folder / "training").mkdir()
+    rows = (
+        {"author": 4, "label": "-", "text": "a", "unlabelled": ["edge"]},
+        {"author": 7, "label": "-", "text": "b", "scenarios": True},
+        {"author": 4, "label": "-", "text": "c"},
+    )
+    (folder / "training" / "descriptions.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    first, second = load_pack(folder).descriptions
+    assert (first.texts, first.unlabelled) == ({"-": ("a", "c")}, ("edge",))
+    assert (second.texts, second.scenarios) == ({"-": ("b",)}, True)
 
 
 def test_without_the_fast_parser_the_pack_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

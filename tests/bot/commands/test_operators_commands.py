@@ -33,6 +33,7 @@ from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.ideas.board import Idea
+from knowledge.matching.factory import TrainingError
 from knowledge.problems import PackError, Problem
 from tests.bot.in_process import logs_as_before
 from tests.patience import UNHURRIED
@@ -268,6 +269,13 @@ def test_what_cannot_be_learnt_is_told(
     monkeypatch.setattr(knowledge, "fit_pack", full)
     assert learn(tmp_path / "own") == 1
     assert "cannot be written to: No space left on device" in capsys.readouterr().err
+
+    def untrained(*_: object) -> Path:
+        raise TrainingError("no scikit-learn here")
+
+    monkeypatch.setattr(knowledge, "fit_pack", untrained)
+    assert learn(tmp_path / "own") == 1
+    assert capsys.readouterr().err == "no scikit-learn here\n"
 
 
 @pytest.fixture(name="logs_as_before")

@@ -193,7 +193,7 @@ def test_what_no_text_of_the_pack_asks_for_is_merely_unlikely(unknown: str, text
         known,
         labels=tuple(known.labels[number] for number in kept),
         dense=known.dense[kept],
-        sparse=known.sparse[kept],
+        sparse=replace(known.sparse, steps=known.sparse.steps[:, kept]),
         bias=known.bias[kept],
     )
     assert SemanticMatcher(pack(), encoder(), replace(model, passages=without)).passage(text).top

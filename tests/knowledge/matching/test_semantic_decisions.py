@@ -9,9 +9,8 @@ import pytest
 
 from knowledge.interfaces import Closest, Match, MatchOutcome
 from knowledge.matching.called_entries import parts
-from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, softmax
+from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, SparseWeights, softmax
 from knowledge.matching.examples import NONE, known_questions
-from knowledge.matching.feature_matrix import FeatureMatrix
 from knowledge.matching.semantic_matcher import SemanticMatcher
 from tests.knowledge.fixtures import pack
 
@@ -197,8 +196,8 @@ def test_an_idea_is_looked_at_as_a_whole_by_sentence_and_by_clause(text: str, fo
 
 def test_a_classifier_orders_labels_by_probability_and_then_by_name() -> None:
     dense = np.zeros((3, 2), np.float32)
-    sparse = np.array([[0, 0], [1, 0], [0, 2]], np.float32)
-    linear = LinearClassifier(("c", "b", "a"), dense, sparse, np.zeros(3, np.float32), 0.5, 0.5)
+    weights = np.array([[0, 0], [1, 0], [0, 2]], np.float32)
+    linear = LinearClassifier(("c", "b", "a"), dense, SparseWeights.of(weights), np.zeros(3, np.float32), 0.5, 0.5)
     columns = {"x": 0, "y": 1}
     none = SparseFeatures.of({}, columns)
     vector = np.zeros(2, np.float32)
@@ -208,7 +207,9 @@ def test_a_classifier_orders_labels_by_probability_and_then_by_name() -> None:
     assert list(probabilities) == ["a", "b", "c"]
     total = 1 + np.e + np.e**2
     assert list(probabilities.values()) == pytest.approx([np.e**2 / total, np.e / total, 1 / total])
-    biased = LinearClassifier(("c", "b"), dense[:2], sparse[:2], np.array([0, 1], np.float32), 0.5, 0.5)
+    biased = LinearClassifier(
+        ("c", "b"), dense[:2], SparseWeights.of(weights[:2]), np.array([0, 1], np.float32), 0.5, 0.5
+    )
     assert list(biased.probabilities(vector, none)) == ["b", "c"]
     with pytest.raises(KeyError):
         SparseFeatures.of({"z": 1.0}, columns)
@@ -218,19 +219,3 @@ def test_probabilities_of_large_scores_are_finite() -> None:
     assert softmax(np.array([1000.0, 1000.0], np.float32)).tolist() == [0.5, 0.5]
     rows = softmax(np.array([[0.0, 0.0], [0.0, np.log(3)]], np.float32))
     assert rows.tolist() == [pytest.approx([0.5, 0.5]), pytest.approx([0.25, 0.75])]
-
-
-@pytest.mark.parametrize("texts", [3, 150, 151, 400])
-def test_a_sparse_matrix_counts_like_a_dense_one(texts: int) -> None:
-    """Rare and common features are added up in two ways."""
-    columns = {"all": 0, "odd": 1, "first": 2}
-    weights = [
-        {"all": 2.0} | ({"odd": float(at)} if at % 2 else {}) | ({"first": 3.0} if at == 0 else {})
-        for at in range(texts)
-    ]
-    dense = np.array([[each.get(name, 0.0) for name in columns] for each in weights], np.float32)
-    matrix = FeatureMatrix.of(weights, columns)
-    assert matrix.shape == (texts, 3)
-    np.testing.assert_allclose(matrix.likeness(), dense @ dense.T, rtol=1e-5)
-    coefficients = np.arange(2 * texts, dtype=np.float32).reshape(texts, 2)
-    np.testing.assert_allclose(matrix.weights(coefficients), coefficients.T @ dense, rtol=1e-4)

@@ -7,14 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.matching.classifier import Floats, SparseFeatures, softmax
+from knowledge.matching.classifier import STEP, Floats, SparseFeatures, SparseWeights, softmax
 from knowledge.matching.embeddings import CachedEncoder
 from knowledge.matching.examples import NONE, PROJECTS, passage_examples, scenario_examples
 from knowledge.matching.factory import build_knowledge
-from knowledge.matching.feature_matrix import FeatureMatrix
 from knowledge.matching.model_file import dump, fit_and_keep, is_cached, load, model_key, parse, shipped_model
 from knowledge.matching.tfidf import Idf, ngrams
-from knowledge.matching.training import Thresholds, TrainingSet, fit_one, solve
+from knowledge.matching.training import INVERSE_REGULARIZATION, Thresholds, TrainingSet, fit_one
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin, read_pack
 from tests.knowledge.fixtures import encoder, pack
@@ -30,7 +29,7 @@ def blobs(spread: float) -> TrainingSet:
     centres = np.eye(4, dtype=np.float32)[:3]
     points = np.concatenate([centre + random.normal(0, spread, (40, 4)) for centre in centres]).astype(np.float32)
     labels = tuple(label for label in ("cat", "dog", NONE) for _ in range(40))
-    return TrainingSet(points, FeatureMatrix.of([{}] * 120, {}), labels)
+    return TrainingSet(points, [{}] * 120, {}, labels)
 
 
 def test_a_classifier_tells_clouds_apart() -> None:
@@ -47,16 +46,29 @@ def test_probabilities_add_up_and_come_best_first() -> None:
     assert probabilities == sorted(probabilities, reverse=True)
 
 
-def test_likeness_and_weights_are_those_of_the_whole_matrix() -> None:
-    random = np.random.default_rng(2)
-    whole = ((random.random((400, 30)) < 0.4) * random.random((400, 30))).astype(np.float32)
-    whole[:, :5] *= random.random((400, 5)) < 0.1  # some features are rare
-    columns = {str(column): column for column in range(30)}
-    weights = [{str(c): float(row[c]) for c in np.flatnonzero(row)} for row in whole]
-    matrix = FeatureMatrix.of(weights, columns)
-    coefficients = random.random((400, 3)).astype(np.float32)
-    assert np.allclose(matrix.likeness(), whole @ whole.T, atol=1e-4)
-    assert np.allclose(matrix.weights(coefficients), coefficients.T @ whole, atol=1e-3)
+def test_features_stand_behind_the_vector_and_count_by_the_weight_of_words() -> None:
+    vectors = np.array([[1.0, 0.5], [0.0, 0.0]], np.float32)
+    examples = TrainingSet(vectors, [{"b": 2.0, "a": 1.0}, {"c": 3.0}], {"a": 0, "b": 1, "c": 2}, ("x", "y"))
+    assert examples.table(4.0).toarray().tolist() == [[1, 0.5, 2, 4, 0], [0, 0, 0, 0, 6]]
+
+
+def test_stored_weights_are_whole_steps() -> None:
+    columns = {"a": 0, "b": 1}
+    text = SparseFeatures.of({"a": 0.6, "b": 0.8}, columns)
+    few = SparseWeights.of(np.array([[1.0, -2.0], [0.02, 0.0]], np.float32))
+    assert (few.steps.tolist(), few.step) == ([[8, 0], [-16, 0]], STEP)
+    assert few.scores(text) == pytest.approx([-1.0, 0.0])
+    large = SparseWeights.of(np.array([[254.0, -2.0]], np.float32))
+    assert (large.steps.tolist(), large.step) == ([[127], [-1]], 2.0)
+    assert SparseWeights.of(np.zeros((2, 0), np.float32)).steps.shape == (0, 2)
+
+
+@pytest.mark.parametrize("labels", [(NONE, NONE), ("cat", "cat")])
+def test_where_all_texts_are_of_one_kind_something_is_learnt(labels: tuple[str, ...]) -> None:
+    vectors = np.array([[1.0, 0.0], [0.8, 0.6]], np.float32)
+    classifier = fit_one(TrainingSet(vectors, [{}, {}], {}, labels), 1.0, LIMITS)
+    assert next(iter(classifier.probabilities(vectors[0], NO_WORDS))) == labels[0]
+    assert NONE in classifier.labels
 
 
 def test_idf_weighs_rare_words_more_and_scales_to_one() -> None:
@@ -69,9 +81,7 @@ def test_idf_weighs_rare_words_more_and_scales_to_one() -> None:
 
 def test_the_stored_classifiers_belong_to_the_pack_as_it_is() -> None:
     key = model_key(pack(), encoder())
-    assert parse(shipped_model(pack().id).read_bytes(), key, ngrams) is not None, (
-        "run: python -m knowledge.matching.build"
-    )
+    assert parse(shipped_model(pack().id).read_bytes(), key, ngrams) is not None, "run: make fit"
 
 
 def test_stored_classifiers_of_something_else_are_refused() -> None:
@@ -87,8 +97,8 @@ def test_stored_classifiers_of_something_else_are_refused() -> None:
         ("passages", "title: ", "title: Tell me, ", True),
         ("reading", "thresholds: {domain: 0.9}", "thresholds: {domain: 0.8}", True),
         ("outside", "    calls:\n", "    calls:\n      - something new\n", False),
-        ("training/phrasings", "  no_project:\n", "  no_project:\n    - something new\n", False),
-        ("training/descriptions", '"-":', '"budget ?, volume ?":', False),
+        ("training/phrasings", '"no_project", "text": "', '"no_project", "text": "new', False),
+        ("training/descriptions", '"label": "-"', '"label": "budget ?, volume ?"', False),
     ],
 )
 @pytest.mark.parametrize("whole", [True, False])
@@ -115,7 +125,8 @@ def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
     again = load(tiny(), encoder(), tmp_path / "cache")
     assert again is not None
     assert (again.known, again.common_words) == (fresh.known, fresh.common_words)
-    assert np.array_equal(again.passages.sparse, fresh.passages.sparse)
+    assert np.array_equal(again.passages.sparse.steps, fresh.passages.sparse.steps)
+    assert again.passages.sparse.step == fresh.passages.sparse.step
     assert again.passages.accept_threshold == fresh.passages.accept_threshold
     assert list(again.idf.columns) == list(fresh.idf.columns)
     assert list(again.statements) == list(fresh.statements) == list(tiny().statements.said)
@@ -190,16 +201,13 @@ def test_a_place_that_is_taken_is_left_alone(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [taken]
 
 
-@pytest.mark.parametrize("c", [1.0, 10.0])
-def test_the_solution_is_where_the_gradient_vanishes(c: float) -> None:
+def test_the_solution_is_where_the_gradient_vanishes() -> None:
     examples = blobs(0.4)
-    kernel = examples.vectors @ examples.vectors.T + np.float32(1)
-    labels = sorted(set(examples.labels))
-    targets = np.eye(3, dtype=np.float32)[[labels.index(label) for label in examples.labels]]
-    coefficients = solve(kernel, targets, c)
-    gradient = coefficients + np.float32(c) * (softmax(kernel @ coefficients) - targets)
-    at_start = np.float32(c) * (softmax(np.zeros_like(targets)) - targets)
-    assert np.vdot(gradient, kernel @ gradient) < 1e-4 * np.vdot(at_start, kernel @ at_start)
+    classifier = fit_one(examples, 1.0, LIMITS)
+    scores = examples.vectors @ classifier.dense.T + classifier.bias
+    targets = np.array([[label == own for label in classifier.labels] for own in examples.labels], np.float32)
+    gradient = classifier.dense + INVERSE_REGULARIZATION * (softmax(scores) - targets).T @ examples.vectors
+    assert np.abs(gradient).max() < 0.1 * np.abs(classifier.dense).max()
 
 
 def test_projects_beside_the_passages_say_nothing_about_scenarios() -> None:
