@@ -18,8 +18,8 @@ from dialogs.understanding.asked import reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import announced_list, collected, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
-from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.references import opening
+from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
 from dialogs.understanding.thresholds import HEARD, LEAST, OFFERED, PROPOSED, TAKEN
 from dialogs.understanding.typed_text import TypedText
