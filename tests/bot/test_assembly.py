@@ -88,6 +88,7 @@ TEAMS_ALONE = {"MICROSOFT_APP_ID": SOME_ID, "MICROSOFT_APP_PASSWORD": "p", "ADVI
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("settings", "needed", "without"),
     [
@@ -200,6 +201,7 @@ sys.exit(main({words!r}))
 """
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("names", "words", "settings", "status", "says"),
     [
