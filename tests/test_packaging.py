@@ -118,32 +118,16 @@ def test_the_wheel_says_what_it_is(installed: Path) -> None:
 
 
 @pytest.mark.whole
-def test_the_version(installed: Path, empty: Path) -> None:
+def test_its_commands_run(installed: Path, empty: Path) -> None:
     assert run(installed, empty, "--version") == f"advisor {PROJECT['project']['version']}\n"
-
-
-@pytest.mark.whole
-def test_chat(installed: Path, empty: Path) -> None:
     assert "Question 1 of 5" in run(installed, empty, "chat", typed="start\n")
-
-
-@pytest.mark.whole
-def test_triage(installed: Path, empty: Path) -> None:
     assert "Domain" in run(installed, empty, "triage", "summaries of radiology reports")
-
-
-@pytest.mark.whole
-def test_the_package_for_teams(installed: Path, empty: Path) -> None:
+    said = run(installed, empty, "slack-manifest", "--address", "https://advisor.example")
+    assert json.loads(said)["settings"]["interactivity"]["request_url"] == "https://advisor.example/slack/events"
     run(installed, empty, "teams-package", **LOGIN)
     with ZipFile(empty / "advisor-teams.zip") as package:
         assert sorted(package.namelist()) == ["color.png", "manifest.json", "outline.png"]
         assert json.loads(package.read("manifest.json"))["id"] == LOGIN["MICROSOFT_APP_ID"]
-
-
-@pytest.mark.whole
-def test_the_manifest_for_slack(installed: Path, empty: Path) -> None:
-    said = run(installed, empty, "slack-manifest", "--address", "https://advisor.example")
-    assert json.loads(said)["settings"]["interactivity"]["request_url"] == "https://advisor.example/slack/events"
 
 
 @pytest.mark.whole
