@@ -42,6 +42,7 @@ def loaded_by(program: str, folder: Path, **settings: str) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("module", "without"),
     [
@@ -57,6 +58,7 @@ def test_a_room_imports_only_what_it_needs(module: str, without: tuple[str, ...]
     assert not loaded_by(f"import {module}", tmp_path).intersection(without)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("words", "without"),
     [

@@ -12,7 +12,7 @@ from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
 from knowledge.evaluation.report import EvaluationReport, TypedAnswerScore, typed_answer_lines
 from knowledge.interfaces import Closest, Match, MatchOutcome, Reading
-from tests.knowledge.fixtures import by_words, pack, with_encoder
+from tests.knowledge.fixtures import by_words, with_encoder
 
 SETS = Path(__file__).parents[2] / "eval"
 
@@ -45,7 +45,7 @@ def report(folder: Path, **sets: list[dict[str, object]]) -> EvaluationReport:
         file = folder / f"{name.replace('_', '-')}.jsonl"
         file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     ticks = count()
-    knowledge = replace(by_words(), pack=pack(), matcher=EchoKnowledge(), reader=EchoKnowledge())
+    knowledge = replace(by_words(), matcher=EchoKnowledge(), reader=EchoKnowledge())
     return evaluate(knowledge, load_sets(folder), lambda: next(ticks) * 0.002)
 
 
@@ -121,7 +121,7 @@ def test_of_what_an_idea_calls_for_the_first_counts(tmp_path: Path) -> None:
 
 
 def test_texts_of_the_pack_are_left_out_and_times_are_measured(tmp_path: Path) -> None:
-    known = pack().phrasings.passages["summary"][0]
+    known = by_words().pack.outside[0].phrasings[0]
     found = report(tmp_path, offtopic=[{"text": known}, {"text": "unknown x"}])
     assert (found.left_out, found.off_topic.rows) == (1, 1)
     assert found.median_ms == pytest.approx(2)
