@@ -13,7 +13,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test test-fast test-faults mutants shapes soak lint eval fit bench bench-against docs lock clean which-python
+.PHONY: help install run page teams-playground chat test test-fast test-whole test-faults mutants shapes soak lint eval fit bench bench-against docs lock clean which-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,11 +35,17 @@ teams-playground: page ## Microsoft's Agents Playground against the running bot
 chat: install ## talk to it in this terminal
 	@exec $(ADVISOR) chat
 
-test: page lint ## everything that must hold: style, types, imports, all tests
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+# Compiled tests are kept where the environment forbids it as well: to compile them takes every process ten seconds.
+test test-fast test-whole: export PYTHONDONTWRITEBYTECODE :=
 
-test-fast: page lint ## style, types, imports, and the tests that need no browser, kill nothing and measure nothing
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(addprefix --ignore=tests/,browser faults bench)
+test: page lint ## what must hold: style, types, imports, and all tests that are not marked `whole`
+	$(BIN)/python -m pytest -m "not whole" --numprocesses auto --dist worksteal
+
+test-fast: page lint ## the same without the browser and what measures
+	$(BIN)/python -m pytest -m "not whole" --numprocesses auto --dist worksteal $(addprefix --ignore=tests/,browser bench)
+
+test-whole: page lint ## the same with every test: long faults, looks, whole tables, floors of what is measured
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test-faults: $(VENV)/.installed-dev ## the long form of the tests that kill processes; up to an hour
 	ADVISOR_FAULTS=long $(BIN)/python -m pytest tests/faults -s

@@ -45,6 +45,7 @@ def test_it_stays_with_the_same_python_and_where_none_is_asked_for(made: Path) -
     assert (made / "mark").exists()
 
 
+@pytest.mark.whole
 def test_it_is_made_anew_where_its_python_is_gone(made: Path) -> None:
     python = made / "bin" / "python"
     python.unlink()
@@ -56,6 +57,7 @@ def test_it_is_made_anew_where_its_python_is_gone(made: Path) -> None:
     assert subprocess.run([python, "-c", "import pip"]).returncode == 0
 
 
+@pytest.mark.whole
 def test_it_is_made_anew_where_another_python_is_asked_for(made: Path) -> None:
     put(made / "bin" / "python", "echo Python 3.11 of elsewhere")
     done = make(made.parent, f"PYTHON={PYTHON}")

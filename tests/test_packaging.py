@@ -95,6 +95,7 @@ def run(installed: Path, empty: Path, *words: str, typed: str = "", **settings: 
     return done.stdout
 
 
+@pytest.mark.whole
 def test_it_is_the_wheel_that_runs(installed: Path, empty: Path) -> None:
     program = "import bot, dialogs, knowledge; print(bot.__file__, dialogs.__file__, knowledge.__file__)"
     variables = environment(empty.parent) | {"PYTHONPATH": str(installed)}
@@ -104,6 +105,7 @@ def test_it_is_the_wheel_that_runs(installed: Path, empty: Path) -> None:
     assert all(file.startswith(str(installed)) for file in done.stdout.split())
 
 
+@pytest.mark.whole
 def test_the_wheel_says_what_it_is(installed: Path) -> None:
     (info,) = installed.glob("*.dist-info")
     assert {file.name for file in (info / "licenses").iterdir()} == {"LICENSE", "NOTICE"}
@@ -115,30 +117,20 @@ def test_the_wheel_says_what_it_is(installed: Path) -> None:
         assert (installed / package / "py.typed").is_file()
 
 
-def test_the_version(installed: Path, empty: Path) -> None:
+@pytest.mark.whole
+def test_its_commands_run(installed: Path, empty: Path) -> None:
     assert run(installed, empty, "--version") == f"advisor {PROJECT['project']['version']}\n"
-
-
-def test_chat(installed: Path, empty: Path) -> None:
     assert "Question 1 of 5" in run(installed, empty, "chat", typed="start\n")
-
-
-def test_triage(installed: Path, empty: Path) -> None:
     assert "Domain" in run(installed, empty, "triage", "summaries of radiology reports")
-
-
-def test_the_package_for_teams(installed: Path, empty: Path) -> None:
+    said = run(installed, empty, "slack-manifest", "--address", "https://advisor.example")
+    assert json.loads(said)["settings"]["interactivity"]["request_url"] == "https://advisor.example/slack/events"
     run(installed, empty, "teams-package", **LOGIN)
     with ZipFile(empty / "advisor-teams.zip") as package:
         assert sorted(package.namelist()) == ["color.png", "manifest.json", "outline.png"]
         assert json.loads(package.read("manifest.json"))["id"] == LOGIN["MICROSOFT_APP_ID"]
 
 
-def test_the_manifest_for_slack(installed: Path, empty: Path) -> None:
-    said = run(installed, empty, "slack-manifest", "--address", "https://advisor.example")
-    assert json.loads(said)["settings"]["interactivity"]["request_url"] == "https://advisor.example/slack/events"
-
-
+@pytest.mark.whole
 def test_serve(installed: Path, empty: Path) -> None:
     with serving(empty.parent, PYTHONPATH=str(installed)) as (_, said):
         assert status(f"{address(said)}/readyz") == 200

@@ -14,7 +14,6 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from tests.bot import server_clock
 from tests.bot.harness import NOON, WEEK, Harness
-from tests.by_words import advisor_by_words
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
@@ -34,13 +33,7 @@ def pytest_asyncio_loop_factories(
 
 @pytest.fixture(scope="session")
 def advisor() -> Advisor:
-    """Understands text by its words alone."""
-    return advisor_by_words()
-
-
-@pytest.fixture(scope="session")
-def shipped_advisor() -> Advisor:
-    """As it is shipped, with its encoder. A channel's tests have it as `advisor`."""
+    """As it is shipped, with its encoder."""
     return shipped()
 
 

@@ -43,6 +43,7 @@ def loaded_by(program: str, folder: Path, **settings: str) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("module", "without"),
     [
@@ -58,6 +59,7 @@ def test_a_room_imports_only_what_it_needs(module: str, without: tuple[str, ...]
     assert not loaded_by(f"import {module}", tmp_path).intersection(without)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("words", "without"),
     [
@@ -89,6 +91,7 @@ TEAMS_ALONE = {"MICROSOFT_APP_ID": SOME_ID, "MICROSOFT_APP_PASSWORD": "p", "ADVI
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("settings", "needed", "without"),
     [
@@ -213,6 +216,7 @@ sys.exit(main({words!r}))
 """
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("names", "words", "settings", "status", "says"),
     [

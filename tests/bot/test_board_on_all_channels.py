@@ -23,7 +23,6 @@ from dialogs.views import lay_out
 from tests.dialogs.talk import NOON, Talk
 from tests.drivers.slack import read as read_slack
 from tests.drivers.teams import read as read_teams
-from tests.shipped import shipped
 
 WIDE = "日本語の要約を作る " * 30
 QUOTES = "“a < b & c” " * 25
@@ -32,11 +31,6 @@ LONG = ("summaries of reports for the board of directors, each in the same forma
 
 LINK = "https://teams.microsoft.com/l/message/19%3A0123456789abcdef0123456789abcdef%40thread.tacv2/1764000000000"
 """As long as they get; where it leads makes no difference here."""
-
-
-@pytest.fixture
-def advisor() -> Advisor:
-    return shipped()
 
 
 def board(advisor: Advisor, count: int, text: str, decided: int) -> Board:

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 from tests.browser.test_looks import PICTURES
 from tests.browser.visitor import Visitor
 
+pytestmark = pytest.mark.whole
+
 TABLE = "text,data\nslogans for shoes,no\nletters to guests,\npoems,purple\n"
 
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import Visitor
 
+pytestmark = pytest.mark.whole
+
 MEDICAL = {
     "data": "yes",
     "volume": "low",

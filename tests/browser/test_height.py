@@ -9,6 +9,8 @@ from tests.browser.visitor import Visitor
 from tests.doors.test_matrix import FILLING, IDEAS
 from tests.shipped import shipped
 
+pytestmark = pytest.mark.whole
+
 WIDTH, MOST = 390, 1400
 """In CSS pixels: of the window, and of a result."""
 

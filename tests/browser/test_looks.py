@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 from tests.browser.test_conversation import ANSWERS, ASKED
 from tests.browser.visitor import Visitor
 
+pytestmark = pytest.mark.whole
+
 BACKLOG = """triage
 legal contracts must be summarised in the same format each time, thousands a day
 a bot that answers questions about our shop

@@ -4,10 +4,13 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_conversation import ASKED
 from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.whole
 
 
 def test_light_and_dark_follow_the_system_until_the_switch_is_used(window: Callable[..., Page], address: str) -> None:

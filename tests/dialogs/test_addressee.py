@@ -6,6 +6,7 @@ from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionCard, UnmatchedAnswer, WhyAsked
 from dialogs.replies.receipts import Receipts
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 REQUEST = "should we fine-tune our support bot?"
 
@@ -55,8 +56,9 @@ def test_while_nothing_is_open_one_persons_remarks_get_no_reply(talk: Talk, lead
     ],
 )
 def test_while_nothing_is_open_one_person_is_replied_to_about_the_subject(
-    talk: Talk, lead: list[str], text: str, reply: type
+    lead: list[str], text: str, reply: type
 ) -> None:
+    talk = Talk(shipped())
     for line in lead:
         talk.say(line)
     talk.say(text, addressed=False)

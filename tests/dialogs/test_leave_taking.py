@@ -3,6 +3,7 @@
 import pytest
 
 from tests.dialogs.test_exact_commands import STATES, answers, said, shown, state
+from tests.thinned import one_in
 
 LEAVING = (
     "ok thats it for today, bye",
@@ -23,7 +24,7 @@ def test_taking_leave_answers_nothing(name: str) -> None:
         assert answers(said(name, line)) == answers(state(name)), (name, line)
 
 
-@pytest.mark.parametrize("name", STATES)
+@pytest.mark.parametrize("name", one_in(3, STATES))
 def test_what_is_said_to_the_advisor_has_a_reply(name: str) -> None:
     for line in (*REMARKS, *LEAVING):
         assert shown(said(name, line)), (name, line)

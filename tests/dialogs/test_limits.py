@@ -79,7 +79,7 @@ def test_what_was_left_out_is_said(talk: Talk) -> None:
 
 
 def test_an_idea_is_read_whole_and_an_answer_from_its_beginning(talk: Talk) -> None:
-    told = "Hello, and thanks for your time. " + PROSE[:1_500] + "We want to build a chatbot that sorts them."
+    told = "Should we fine-tune a model for this? " + PROSE[:1_500] + "We want to build a chatbot that sorts them."
     assert "only the first" not in talk.say(f"{told} The budget is limited.").card
     assert talk.conversation.chosen["budget"] == "limited"
     talk.press("answer:data:yes")

@@ -159,7 +159,7 @@ def test_who_wants_to_go_on_answers_nothing(talk: Talk, text: str) -> None:
     assert talk.open == "data"
 
 
-@pytest.mark.parametrize(("text", "answers"), [("yes", {"data": "yes"}), ("yes sure", {"data": "yes"})])
+@pytest.mark.parametrize(("text", "answers"), [("yes", {"data": "yes"}), ("yes, sure", {"data": "yes"})])
 def test_a_yes_alone_is_an_answer(talk: Talk, text: str, answers: dict[str, str]) -> None:
     assert talk.say("start").say(text).conversation.chosen == answers
 

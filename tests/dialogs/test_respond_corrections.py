@@ -6,7 +6,6 @@ from dialogs.conversation import AnswerMethod
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
     QuestionCard,
-    UnmatchedAnswer,
 )
 from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import Recommendation
@@ -76,8 +75,8 @@ def test_a_question_is_opened_again_by_its_name_alone(talk: Talk, text: str, ope
 
 def test_keeping_by_typing_is_for_a_question_that_was_opened_again(talk: Talk) -> None:
     talk.say(REQUEST).say("keep it")
-    assert kinds(talk) == [UnmatchedAnswer, QuestionCard]
-    talk.say("yes").say("change data").say("keep it")
+    assert (talk.open, talk.conversation.chosen) == ("data", {})
+    talk.press("answer:data:yes").say("change data").say("keep it")
     assert kinds(talk) == [QuestionCard]
     assert talk.open == "volume"
     assert talk.conversation.chosen == {"data": "yes"}

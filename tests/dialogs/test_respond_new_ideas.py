@@ -10,6 +10,7 @@ from dialogs.replies.receipts import Receipts
 from dialogs.views import current_view
 from tests.dialogs.steps import REQUEST, kinds, with_result
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 
 def test_a_new_idea_instead_of_the_question_that_was_opened_again(talk: Talk) -> None:
@@ -40,8 +41,8 @@ def test_the_choice_between_two_ideas_stands_until_it_is_made(talk: Talk) -> Non
     assert current_view(talk.advisor, talk.conversation, talk.clock) == talk.view
 
 
-def test_a_new_request_may_state_an_answer(talk: Talk) -> None:
-    talk.say(REQUEST).say("and then, should we fine-tune a model on radiology reports")
+def test_a_new_request_may_state_an_answer() -> None:
+    talk = Talk(shipped()).say(REQUEST).say("and then, should we fine-tune a model on radiology reports")
     assert kinds(talk) == [NewOrContinue]
     assert talk.conversation.answers == {}
 
@@ -61,9 +62,9 @@ def test_taking_up_the_new_idea(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["contract review, we have 3000 labelled contracts", "support bot for us, limited budget"]
+    "text", ["we want to review contracts, we have 3000 labelled contracts", "support bot for us, limited budget"]
 )
-def test_another_idea_after_the_result_begins_anew(talk: Talk, text: str) -> None:
-    with_result(talk).say(text)
+def test_another_idea_after_the_result_begins_anew(text: str) -> None:
+    talk = with_result(Talk(shipped())).say(text)
     assert talk.conversation.idea == text
     assert len(talk.conversation.chosen) == 1

@@ -13,6 +13,7 @@ from tests.dialogs.talk import NOON, Talk
 from tests.eval import conversation_talk
 from tests.eval.conversation_talk import Said
 from tests.shipped import shipped
+from tests.thinned import one_in
 
 SETS = sorted((Path(__file__).parents[1] / "eval").glob("talk-*"))
 TEXTS = [text for folder in SETS for text in conversation_talk.load(folder)]
@@ -20,7 +21,7 @@ PLACES = ("result", "proposal budget", "domain", "idle", "proposal data")
 """Where each text is typed besides the place that its author had in mind."""
 
 
-@pytest.mark.parametrize("offset", range(4))
+@pytest.mark.parametrize("offset", one_in(4, range(4)))
 def test_any_text_at_any_place_has_a_reply(offset: int) -> None:
     advisor = shipped()
     for number, said in enumerate(islice(TEXTS, offset, None, 16)):
@@ -36,7 +37,7 @@ def test_any_text_at_any_place_has_a_reply(offset: int) -> None:
             lay_out(advisor, shown, turn.conversation.revision)
 
 
-@pytest.mark.parametrize("offset", range(2))
+@pytest.mark.parametrize("offset", one_in(2, range(2)))
 def test_a_talk_of_everything_goes_on(offset: int) -> None:
     talk = Talk(shipped()).say("triage\nsummarise support mails\nclassify legal letters, no data\nslogans for posters")
     for number, said in enumerate(islice(TEXTS, offset, None, 12)):

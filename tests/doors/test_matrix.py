@@ -33,6 +33,7 @@ from tests.drivers import Driver, opener
 from tests.drivers.slack import SlackDriver, _lines, opened, user
 from tests.drivers.teams import read
 from tests.shipped import DAY, shipped
+from tests.thinned import one_in
 
 ANA = user("ana")
 
@@ -183,8 +184,7 @@ def service(advisor: Advisor, stores: Any) -> Service:
     return Service(advisor, stores, now=TEAMS_NOON.timestamp)
 
 
-@pytest.mark.parametrize("name", IDEAS)
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(("door", "name"), one_in(3, DOORS, IDEAS))
 async def test_every_door_that_asks_comes_to_the_same(service: Service, door: str, name: str) -> None:
     idea = Idea.of(name)
     assert await DOORS[door](service, idea) == idea.outcome
@@ -246,8 +246,7 @@ TEXT_DOORS = {"Slack shortcut": shortcut, "Teams message extension": message_ext
 """Where people give a text alone."""
 
 
-@pytest.mark.parametrize("name", IDEAS)
-@pytest.mark.parametrize("door", TEXT_DOORS)
+@pytest.mark.parametrize(("door", "name"), one_in(3, TEXT_DOORS, IDEAS))
 async def test_a_text_alone_comes_to_what_triage_says(service: Service, door: str, name: str) -> None:
     said = await TEXT_DOORS[door](service, IDEAS[name])
     assert bare(said) == bare(plain(verdict_on_message(shipped(), IDEAS[name], int(TEAMS_NOON.timestamp()))))

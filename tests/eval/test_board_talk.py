@@ -12,6 +12,7 @@ from tests.shipped import shipped
 SETS = sorted(path.parent for path in Path(board_talk.__file__).parent.glob(f"*/{board_talk.NAME}"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_that_is_said_about_a_list_is_done_and_hardly_anything_else(folder: Path) -> None:
     found = board_talk.count(shipped(), board_talk.load(folder))

@@ -10,6 +10,7 @@ from tests.shipped import shipped
 SETS = sorted(path.parent for path in Path(clarifications.__file__).parent.glob(f"*/{clarifications.NAME}"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_many_who_ask_back_are_told_and_hardly_anybody_else(folder: Path) -> None:
     counted = clarifications.count(shipped(), clarifications.load(folder))

@@ -10,6 +10,7 @@ from tests.shipped import shipped
 SETS = sorted(path.parent for path in Path(dialogue_acts.__file__).parent.glob(f"*/{dialogue_acts.NAME}"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_acts_are_answered_and_hardly_anything_else_is_taken_for_one(folder: Path) -> None:
     counted = dialogue_acts.count(shipped(), dialogue_acts.load(folder))

@@ -1,5 +1,7 @@
 """`python -m tests.eval` measures every folder of sets."""
 
+import pytest
+
 from knowledge.evaluation.labelled_sets import load_sets
 from tests.eval import __main__ as evaluation
 from tests.shipped import shipped
@@ -12,6 +14,7 @@ def test_each_folder_holds_sets_that_can_be_read() -> None:
     assert all(load_sets(folder) for folder in evaluation.TEXTS)
 
 
+@pytest.mark.whole
 def test_folders_of_beginnings_have_a_report() -> None:
     beginnings = [folder for folder in evaluation.FOLDERS if folder not in evaluation.TEXTS]
     assert {folder.name.partition("-")[0] for folder in beginnings} == {

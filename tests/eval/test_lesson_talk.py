@@ -11,6 +11,7 @@ from tests.shipped import shipped
 SETS = sorted(path.parent for path in Path(lesson_talk.__file__).parent.glob(f"*/{lesson_talk.NAME}"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_is_understood_and_hardly_anything_is_taken_for_something_else(folder: Path) -> None:
     counts = lesson_talk.count(shipped(), lesson_talk.load(folder))

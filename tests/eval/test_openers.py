@@ -11,6 +11,7 @@ from tests.shipped import shipped
 SETS = sorted(path.parent for path in Path(openers.__file__).parent.glob(f"*/{openers.NAME}"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_who_ask_for_advice_get_the_questions_and_few_others_do(folder: Path) -> None:
     found = openers.count(shipped(), openers.load(folder))

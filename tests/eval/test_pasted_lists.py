@@ -11,6 +11,7 @@ from tests.shipped import shipped
 SETS = sorted(path.parent for path in Path(pasted_lists.__file__).parent.glob(f"*/{pasted_lists.NAME}"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_lists_are_recognised_and_hardly_anything_else(folder: Path) -> None:
     found = pasted_lists.count(shipped(), pasted_lists.load(folder))

@@ -23,11 +23,13 @@ def played(folder: Path) -> list[scripts.Played]:
     return [scripts.play(shipped(), script) for script in scripts.load(folder)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
 def test_most_scripts_reach_their_end(folder: Path) -> None:
     assert sum(one.reached for one in played(folder)) >= 7, scripts.report(played(folder))
 
 
+@pytest.mark.whole
 def test_five_of_six_scripts_end_as_their_labelled_answers_decide() -> None:
     all_of_them = [one for folder in SETS for one in played(folder)]
     assert 6 * sum(one.decided for one in all_of_them) >= 5 * len(all_of_them)

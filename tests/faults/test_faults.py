@@ -1,7 +1,7 @@
 """Processes are killed while people talk. Afterwards every conversation is what its script says.
 
-The short form runs with all tests; `make test-faults` runs the long one. The seed is printed; ADVISOR_FAULTS_SEED
-repeats it.
+The short form runs with `make test-whole`; `make test-faults` runs the long one. The seed is printed;
+ADVISOR_FAULTS_SEED repeats it.
 """
 
 import asyncio
@@ -32,6 +32,8 @@ from tests.faults.stores import Kind, Store, store
 from tests.faulty_platforms import FaultyWebApi
 from tests.knowledge.fixtures import pack as builtin_pack
 from tests.patience import HUNG, LONG, UNHURRIED
+
+pytestmark = pytest.mark.whole
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ from tests.faults.soak import memory
 from tests.local_token import BEARER
 from tests.patience import LONG
 
+pytestmark = pytest.mark.whole
+
 REQUESTS = 100_000 if LONG else 1_500
 WARM_UP = 10_000 if LONG else 1_000
 AT_ONCE = 24

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+import pytest
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
@@ -27,6 +28,8 @@ from tests.faults.processes import SECRET, Process, Replica, redis
 from tests.faults.scripted import Indexed
 from tests.local_token import LOCAL_TOKEN
 from tests.patience import HUNG, LONG
+
+pytestmark = pytest.mark.whole
 
 AWAY = 10.0 if LONG else 3.0
 A_SECOND = 12

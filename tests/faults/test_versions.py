@@ -29,6 +29,8 @@ from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.test_faults import PACK, conversations_that_differ, play, quiet
 from tests.patience import HUNG, UNHURRIED
 
+pytestmark = pytest.mark.whole
+
 STORIES = 12
 REMOVED = "penniless"
 DAY = timedelta(days=1)

@@ -9,12 +9,15 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from knowledge.pack import DERIVED, Pack
-from knowledge.pack_loader import builtin
+from knowledge.pack_loader import TRAINING, builtin
 from knowledge.schema import ANY, FOLDER, STEMS, main, rendered, schema
 from knowledge.yaml_document import read_document
 from tests.knowledge.pack_copies import SMALL
 
-FILES = sorted(builtin().rglob("*.yaml")) + sorted(SMALL.glob("*.yaml"))
+FILES = [
+    *(pytest.param(file, marks=pytest.mark.whole) for file in sorted((builtin() / TRAINING).glob("*.yaml"))),
+    *sorted([*builtin().glob("*.yaml"), *SMALL.glob("*.yaml")]),
+]
 
 
 def mistakes(stem: str, data: dict[str, Any]) -> list[str]:

@@ -11,6 +11,8 @@ from tests.shapes.files import named
 from tests.shapes.texts import NAMED, mixed
 from tests.shipped import shipped
 
+pytestmark = pytest.mark.whole
+
 LONG = 40_000
 
 MOST = 4 * ALLOWED

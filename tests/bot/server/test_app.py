@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,9 +16,9 @@ from bot.server.app import BackgroundEnded, build_application, serve
 from bot.server.metrics import Metrics
 from bot.server.readiness import Readiness
 from bot.storage.errors import StorageUnavailable
-from tests.bot.run import COMMAND, environment
+from tests.bot.run import advisor
 from tests.knowledge.pack_copies import SMALL
-from tests.patience import HUNG, STARTING
+from tests.patience import HUNG
 from tests.serving import address, printed, serving, status
 
 SOON = {"ADVISOR_PACK": str(SMALL)}
@@ -253,12 +252,6 @@ def test_a_local_token_of_ones_own_is_not_printed(tmp_path: Path) -> None:
         assert status(f"{address(said)}/?token=$ADVISOR_LOCAL_TOKEN") == 401
 
 
-def test_every_start_makes_a_token_of_its_own(tmp_path: Path) -> None:
-    with serving(tmp_path, **SOON) as (_, one), serving(tmp_path, **SOON) as (_, two):
-        assert len({printed(said).query["token"] for said in (one, two)}) == 2
-        assert status(f"{address(two)}/?token={printed(one).query['token']}") == 401
-
-
 def test_slack_with_credentials_leaves_no_unsigned_entry(tmp_path: Path) -> None:
     login = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:9/"}
     json = {"Content-Type": "application/json"}
@@ -275,28 +268,19 @@ def test_slack_with_credentials_leaves_no_unsigned_entry(tmp_path: Path) -> None
         assert status(f"{address(said)}/?token=hush-hush") == 404
 
 
-def test_two_servers_share_the_embedded_redis(tmp_path: Path) -> None:
-    with serving(tmp_path, **SOON) as (first, _), serving(tmp_path, **SOON) as (_, said):
+def test_two_servers_share_the_embedded_redis_and_neither_a_port_nor_a_token(tmp_path: Path) -> None:
+    with serving(tmp_path, **SOON) as (first, one), serving(tmp_path, **SOON) as (_, two):
+        assert len({printed(said).query["token"] for said in (one, two)}) == 2
+        assert status(f"{address(two)}/?token={printed(one).query['token']}") == 401
+        port = address(two).rpartition(":")[2]
+        done = advisor(tmp_path, "serve", ADVISOR_PORT=port)
+        assert done.returncode == 78
+        assert f"port {port}" in done.stderr
+        assert "ADVISOR_PORT" in done.stderr
+        assert done.stderr.count("\n") == 1
         first.send_signal(signal.SIGTERM)
         assert first.wait(10) == 0
-        assert status(f"{address(said)}/readyz") == 200
-
-
-def test_a_port_that_is_taken_is_told_in_one_line(tmp_path: Path) -> None:
-    with serving(tmp_path, **SOON) as (_, said):
-        port = address(said).rpartition(":")[2]
-        done = subprocess.run(
-            [*COMMAND, "serve"],
-            capture_output=True,
-            text=True,
-            env=environment(tmp_path, ADVISOR_PORT=port),
-            cwd=tmp_path,
-            timeout=STARTING,
-        )
-    assert done.returncode == 78
-    assert f"port {port}" in done.stderr
-    assert "ADVISOR_PORT" in done.stderr
-    assert done.stderr.count("\n") == 1
+        assert status(f"{address(two)}/readyz") == 200
 
 
 def test_serve_starts_while_redis_is_away(tmp_path: Path) -> None:

@@ -11,16 +11,10 @@ from bot.storage.outbox import Outbox
 from bot.storage.redis_retries import Storage
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
-from dialogs.advisor import Advisor
 from tests.bot.server_clock import ClockedRedelivery
 from tests.drivers.slack import Rig, opened
 
 Opened = Callable[..., AbstractAsyncContextManager[Rig]]
-
-
-@pytest.fixture(scope="session")
-def advisor(shipped_advisor: Advisor) -> Advisor:
-    return shipped_advisor
 
 
 @pytest.fixture

@@ -8,11 +8,6 @@ from dialogs.advisor import Advisor
 from tests.bot.teams.world import NOON
 
 
-@pytest.fixture(scope="session")
-def advisor(shipped_advisor: Advisor) -> Advisor:
-    return shipped_advisor
-
-
 @pytest.fixture
 def service(advisor: Advisor, stores: Stores) -> Service:
     return Service(advisor, stores, now=NOON.timestamp)

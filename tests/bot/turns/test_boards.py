@@ -24,16 +24,10 @@ from knowledge.matching.implied_answers import ImpliedAnswerReader
 from knowledge.outside import OutsideEntry
 from tests.bot.harness import PLACE, FakeSurface, Harness
 from tests.bot.server_clock import NOON
-from tests.shipped import shipped
 
 LIST = "triage\na bot for tickets\nsummaries of reports, we have no data at all\nslogans for shoes"
 ELSEWHERE = Place("slack:T1:C1", "2.0")
 OTHER_CHANNEL = Place("slack:T1:C2", "1.0")
-
-
-@pytest.fixture
-def advisor() -> Advisor:
-    return shipped()
 
 
 @pytest.fixture

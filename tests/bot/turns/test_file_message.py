@@ -100,32 +100,30 @@ def test_a_file_is_as_long_as_it_may_be() -> None:
         check_size(MAX_BYTES + 1)
 
 
-def test_a_file_holds_so_many_ideas(shipped_advisor: Advisor) -> None:
+def test_a_file_holds_so_many_ideas(advisor: Advisor) -> None:
     lines = "\n".join(f"idea {number}" for number in range(MAX_IDEAS + 3))
-    found = read_idea_file("a.txt", lines.encode(), shipped_advisor.pack)
+    found = read_idea_file("a.txt", lines.encode(), advisor.pack)
     assert (len(found.ideas), found.left_out, found.problems) == (MAX_IDEAS, 3, ())
-    assert read_idea_file("a.txt", b"one", shipped_advisor.pack).left_out == 0
+    assert read_idea_file("a.txt", b"one", advisor.pack).left_out == 0
     assert MAX_IDEAS == 200
 
 
-def test_a_file_comes_back_with_so_many_rows_at_most(shipped_advisor: Advisor) -> None:
+def test_a_file_comes_back_with_so_many_rows_at_most(advisor: Advisor) -> None:
     seen: list[tuple[int, int]] = []
-    judged = triage_file(
-        "a.csv", b"text,data\na,no\nb,maybe so\n", shipped_advisor.knowledge, lambda *at: seen.append(at)
-    )
+    judged = triage_file("a.csv", b"text,data\na,no\nb,maybe so\n", advisor.knowledge, lambda *at: seen.append(at))
     assert (judged.name, judged.rows, judged.bad) == ("a-judged.csv", 2, (3,))
     assert seen == [(1, 2), (2, 2)]
     assert judged.data.startswith(b"text,data,")
     many = b"text\n" + b"x\n" * (MAX_ROWS + 1)
     with pytest.raises(BadFile, match=f"It has {MAX_ROWS + 1} rows; up to 2000"):
-        triage_file("a.csv", many, shipped_advisor.knowledge, lambda *_: None)
-    marked = triage_file(".csv", b"\xef\xbb\xbftext\na\n", shipped_advisor.knowledge, lambda *_: None)
+        triage_file("a.csv", many, advisor.knowledge, lambda *_: None)
+    marked = triage_file(".csv", b"\xef\xbb\xbftext\na\n", advisor.knowledge, lambda *_: None)
     assert marked.data.startswith(b"\xef\xbb\xbf")
-    assert triage_file("notes", b"one\ntwo\n", shipped_advisor.knowledge, lambda *_: None).rows == 2
+    assert triage_file("notes", b"one\ntwo\n", advisor.knowledge, lambda *_: None).rows == 2
 
 
-async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -> None:
-    messages = FileMessages(shipped_advisor, Workers().files)
+async def test_a_message_carries_what_its_file_holds(advisor: Advisor) -> None:
+    messages = FileMessages(advisor, Workers().files)
     sent = Message("m", Person("ana"), 7, Typed("look"))
 
     async def held(data: bytes) -> tuple[Typed, bytes | None]:
@@ -146,9 +144,9 @@ async def test_a_message_carries_what_its_file_holds(shipped_advisor: Advisor) -
     assert many.problems == ("2 ideas at the end were too many.",)
 
 
-async def test_a_file_that_takes_too_long_is_not_used(shipped_advisor: Advisor) -> None:
+async def test_a_file_that_takes_too_long_is_not_used(advisor: Advisor) -> None:
     times = iter(range(0, 1000, 4))
-    messages = FileMessages(shipped_advisor, Workers().files, clock=lambda: next(times))
+    messages = FileMessages(advisor, Workers().files, clock=lambda: next(times))
 
     async def fetch() -> bytes:
         return b"one\ntwo\nthree\n"

@@ -23,17 +23,11 @@ from dialogs.views.plain_text import plain
 from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
 from tests.bot.server_clock import NOON, ClockedRedelivery
 from tests.patience import UNHURRIED
-from tests.shipped import shipped
 
 ELSEWHERE = Place("slack:T1:C1", "2.0")
 THIRD = Place("slack:T1:C1", "3.0")
 NAME = "letters to clients"
 _IDS = count(1)
-
-
-@pytest.fixture
-def advisor() -> Advisor:
-    return shipped()
 
 
 @dataclass

@@ -226,7 +226,7 @@ def test_what_names_no_several_ideas_of_theirs_opens_no_list(talk: Talk, text: s
 def test_several_ideas_in_an_answer_open_no_list(talk: Talk) -> None:
     talk.say("start").say("we have some ideas but no data")
     assert talk.conversation.intake is None
-    talk.say("ok I have a list of ideas")
+    talk.say("I have a list of ideas")
     assert talk.turn.card[-1] == IdeasAwaited(0)
 
 

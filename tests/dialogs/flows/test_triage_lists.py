@@ -6,6 +6,7 @@ from dialogs.replies.notices import NewOrContinue, Notice
 from dialogs.replies.receipts import Receipts
 from tests.dialogs.flows.listed_ideas import listed
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 
 def test_fifty_lines_are_taken_a_dozen_a_page(talk: Talk) -> None:
@@ -63,8 +64,13 @@ def test_the_word_inside_a_longer_one_is_still_heard(talk: Talk) -> None:
     assert talk.open == "data"
 
 
-def test_one_line_while_a_question_is_open(talk: Talk) -> None:
-    talk.say("we want a bot that answers support tickets").say("yes").say("triage: a bot that writes slogans")
+def test_one_line_while_a_question_is_open() -> None:
+    talk = (
+        Talk(shipped())
+        .say("we want a bot that answers support tickets")
+        .say("yes")
+        .say("triage: a bot that writes slogans")
+    )
     assert [type(reply) for reply in talk.turn.card] == [NewOrContinue]
 
 
@@ -96,7 +102,7 @@ def test_what_leads_up_to_a_list_and_its_marks_are_no_ideas(talk: Talk, text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["should we fine-tune?\na bot for tickets\nslogans\n\nsummaries\ntranslations", "- slogans\n- hr chatbot"]
+    "text", ["hello\na bot for tickets\nslogans\n\nsummaries\ntranslations", "- slogans\n- hr chatbot"]
 )
 def test_a_list_without_the_word_is_one(talk: Talk, text: str) -> None:
     talk.say(text)

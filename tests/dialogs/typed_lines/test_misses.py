@@ -18,10 +18,11 @@ from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds
+from tests.shipped import shipped
 
 
-def test_the_same_apology_never_comes_twice_in_a_row(talk: Talk) -> None:
-    at_volume(talk)
+def test_the_same_apology_never_comes_twice_in_a_row() -> None:
+    talk = at_volume(Talk(shipped()))
     leads = []
     for text in ("purple elephants", "green elephants", "green elephants", "red ones", "red ones"):
         talk.say(text)

@@ -12,7 +12,7 @@ from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
 from knowledge.evaluation.report import EvaluationReport, TypedAnswerScore, typed_answer_lines
 from knowledge.interfaces import Closest, Match, MatchOutcome, Reading
-from tests.knowledge.fixtures import by_words, pack, with_encoder
+from tests.knowledge.fixtures import by_words, with_encoder
 
 SETS = Path(__file__).parents[2] / "eval"
 
@@ -121,7 +121,7 @@ def test_of_what_an_idea_calls_for_the_first_counts(tmp_path: Path) -> None:
 
 
 def test_texts_of_the_pack_are_left_out_and_times_are_measured(tmp_path: Path) -> None:
-    known = pack().phrasings.passages["summary"][0]
+    known = by_words().pack.outside[0].phrasings[0]
     found = report(tmp_path, offtopic=[{"text": known}, {"text": "unknown x"}])
     assert (found.left_out, found.off_topic.rows) == (1, 1)
     assert found.median_ms == pytest.approx(2)
@@ -159,6 +159,7 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
         load_sets(tmp_path)
 
 
+@pytest.mark.whole
 def test_what_must_hold_holds_on_our_own_plain_sets() -> None:
     ticks = count()
     for name in ("dev", "blind"):
@@ -173,6 +174,7 @@ def test_what_must_hold_holds_on_our_own_plain_sets() -> None:
         assert sum(each.right for each in read) >= 0.8 * sum(each.stated for each in read)
 
 
+@pytest.mark.whole
 def test_what_must_hold_holds_on_our_own_hard_sets() -> None:
     ticks = count()
     for name in ("hard", "blind-hard"):
@@ -187,6 +189,7 @@ def test_what_must_hold_holds_on_our_own_hard_sets() -> None:
         assert sum(each.opposite for each in read) <= 0.01 * sum(each.stated for each in read)
 
 
+@pytest.mark.whole
 def test_what_must_hold_for_facts_and_terms_holds_on_a_set_of_another_writer() -> None:
     ticks = count()
     found = evaluate(with_encoder(), load_sets(SETS / "outside-x"), lambda: float(next(ticks)))
