@@ -1,7 +1,8 @@
 """`python -m dialogs.fitting` fits the weights by which candidates for answers are ranked.
 
-The examples are whole labelled talks (`training/talks` of the pack): every candidate in every part of their lines, and
-whether the line is labelled with it. Needs the group `fit`. `… TALK …` leaves these talks out, to measure on them.
+The examples are whole labelled talks (`training/talks` of the pack), and single answers to an open question
+(`training/typed_answers.jsonl`): every candidate in every part of a line, and whether the line is labelled with it.
+Needs the group `fit`. `… TALK …` leaves these talks out, to measure on them.
 """
 
 import json
@@ -31,11 +32,19 @@ _INVERSE_REGULARIZATION = 0.1
 _MOST_ROUNDS = 3000
 
 
+_EACH = 4
+"""Of the typed answers by themselves, every so many are learnt from."""
+
+_ALONE = 0.5
+"""How much one of those counts beside a line of a talk."""
+
+
 class Example(NamedTuple):
-    """The features of a candidate, and whether its line says it."""
+    """The features of a candidate, whether its line says it, and how much it counts."""
 
     features: Mapping[str, float]
     said: bool
+    weight: float = 1.0
 
 
 def talks() -> Path:
@@ -75,6 +84,16 @@ def examples_of(advisor: Advisor, talk: Path) -> Iterator[Example]:
                         line = line.after((Command(Kind.SET, ideas=ideas, question=answer[0], option=answer[1]),))
 
 
+def alone(advisor: Advisor) -> Iterator[Example]:
+    """The candidates in single answers to an open question, and in what is typed there that is none."""
+    rows = (builtin() / TRAINING / "typed_answers.jsonl").read_text("utf-8").splitlines()[::_EACH]
+    for row in map(json.loads, rows):
+        conversation = Conversation.fresh(advisor.pack).replace(started=True, revisit=row["open"])
+        for part in parts_of(advisor, conversation, Heard.of(advisor, conversation, row["text"])):
+            for each in candidates(advisor, conversation, part.text, Surroundings((), part.likely, {})):
+                yield Example(each.features, row["answers"].get(each.question) == each.option, _ALONE)
+
+
 def fitted(examples: Iterable[Example]) -> dict[str, object]:
     """The weights as they are stored: of plain features, since their scales are taken out again."""
     from sklearn.linear_model import LogisticRegression
@@ -84,7 +103,7 @@ def fitted(examples: Iterable[Example]) -> dict[str, object]:
     table = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
     mean, scale = table.mean(axis=0), table.std(axis=0) + 1e-6
     model = LogisticRegression(C=_INVERSE_REGULARIZATION, max_iter=_MOST_ROUNDS)
-    model.fit((table - mean) / scale, [row.said for row in rows])
+    model.fit((table - mean) / scale, [row.said for row in rows], sample_weight=[row.weight for row in rows])
     weights = model.coef_[0] / scale
     bias = float(model.intercept_[0] - (weights * mean).sum())
     named = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
@@ -95,7 +114,8 @@ def main(left_out: Iterable[str]) -> None:
     """Writes the weights, fitted without the talks that are left out."""
     advisor = Advisor.build(build_knowledge(load_pack(builtin()), encoder=load_encoder(None)), load())
     learnt = (talk for talk in sorted(talks().glob("*.jsonl")) if talk.stem not in {*left_out})
-    weights = fitted(example for talk in learnt for example in examples_of(advisor, talk))
+    talked = (example for talk in learnt for example in examples_of(advisor, talk))
+    weights = fitted((*talked, *alone(advisor)))
     candidate_file().write_text(json.dumps(weights, indent=0) + "\n", "utf-8")
 
 

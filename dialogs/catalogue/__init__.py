@@ -32,6 +32,7 @@ Remark = Literal[
     "no_idea_called",
     "which_idea_is_it",
     "which_of_these",
+    "part_missed",
     "nothing_to_clear",
     "open_already",
     "all_on_that",

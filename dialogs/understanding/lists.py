@@ -10,7 +10,7 @@ from dialogs.announcements import announced
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item
 from dialogs.flows.choices import ChoicePrompt
-from dialogs.intents import SubjectQuestion, TriageRequest
+from dialogs.intents import TriageRequest
 from dialogs.message import Action, Verb
 from dialogs.understanding.asked import reply_in
 from dialogs.understanding.list_changes import is_done, list_change
@@ -18,9 +18,8 @@ from dialogs.understanding.list_headings import is_heading
 from dialogs.understanding.list_layout import LIST_MARK
 from dialogs.understanding.pasted_lists import asked_ideas, pasted_list
 from dialogs.understanding.pasted_tables import table_in
-from dialogs.understanding.phrases import Words, is_question, requests, rest_of, says, starts, without
+from dialogs.understanding.phrases import Words, rest_of, says, starts, without
 from dialogs.understanding.typed_text import TypedText
-from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.typed_answers.word_parser import Prompt, fold, folded
 
 _LIST_LINES, _LONG_LIST = 3, 5
@@ -133,30 +132,18 @@ def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]
     return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
 
 
-def collected(typed: TypedText) -> Item | None:
-    """What a text does while a list is collected: it changes neither an older list nor another idea."""
-    asked = asked_list(typed)
-    if asked is not None:
-        return asked
+def collected_reply(typed: TypedText) -> Item | None:
+    """What words for a button do while a list is collected; those for an older list say how long the new one is."""
     known = reply_in(typed.advisor, typed.conversation, typed.text)
-    if known:
-        older = isinstance(known[0], Action) and known[0].verb in typed.advisor.flows.board.verbs
-        return TriageRequest(()) if older else known[0]
-    return next_idea(typed)
+    older = known and isinstance(known[0], Action) and known[0].verb in typed.advisor.flows.board.verbs
+    return TriageRequest(()) if older else next(iter(known), None)
 
 
-def next_idea(typed: TypedText) -> Item | None:
-    """A line while a list is awaited: an idea, or a question."""
-    advisor, conversation, text, words, *_ = typed
-    if _awaited(advisor, conversation) is None or not words:
-        return None
-    matcher = advisor.knowledge.matcher
-    if is_question(advisor, text, words) and not requests(advisor, words) and matcher.project(text) < PROJECT:
-        match = matcher.passage(text)
-        if starts(words, advisor.catalogue.phrases.question) or match.outcome is MatchOutcome.ANSWER:
-            return SubjectQuestion(match)
-    said = announced(advisor.catalogue.titles, text)
-    return TriageRequest((LIST_MARK.sub("", (said.idea if said is not None and said.surely else text).strip()),))
+def next_idea(typed: TypedText) -> TriageRequest:
+    """The idea that a line tells while a list is awaited."""
+    said = announced(typed.advisor.catalogue.titles, typed.text)
+    idea = said.idea if said is not None and said.surely else typed.text
+    return TriageRequest((LIST_MARK.sub("", idea.strip()),))
 
 
 def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | None:

@@ -9,6 +9,7 @@ from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.flows.board_position import board_of
 from dialogs.intents import SubjectQuestion
+from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
 from dialogs.understanding import new_or_old
@@ -16,12 +17,12 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.asked import reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
-from dialogs.understanding.lists import announced_list, collected, unasked_list
+from dialogs.understanding.lists import announced_list, asked_list, collected_reply, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
-from dialogs.understanding.references import opening
+from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
-from dialogs.understanding.thresholds import HEARD, LEAST, OFFERED, PROPOSED, TAKEN
+from dialogs.understanding.thresholds import HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import MatchOutcome
 from knowledge.typed_answers.word_parser import fold
@@ -33,6 +34,9 @@ _BESIDE = (Kind.SET, Kind.NOTE, Kind.IDEA)
 
 _FEW_WORDS = 6
 """A statement of at most this many words may ask something: "cost of tuning"."""
+
+_TELLING = 3
+"""A part of fewer words tells too little to be missed."""
 
 _TRIED = 3
 """Kinds that are tried, the likeliest first."""
@@ -50,14 +54,24 @@ def understand(advisor: Advisor, conversation: Conversation, text: str) -> Under
     """What a typed line does."""
     typed = TypedText.at(advisor, conversation, text)
     if typed.flow is advisor.flows.intake:
-        item = collected(typed)
-        if item is not None:
-            return Understood((item,))
+        return _collecting(typed)
     replied = reply_in(advisor, conversation, text)
     if replied:
         return Understood(replied, plain=True)
     known = _chosen(typed) or _listed(typed) or _said_of(typed) or _named(typed)
     return Understood(known) if known else _by_parts(typed)
+
+
+def _collecting(typed: TypedText) -> Understood:
+    """What a line does while a list is collected: it tells an idea, unless it surely asks for something else."""
+    item = asked_list(typed) or collected_reply(typed)
+    if item is not None:
+        return Understood((item,))
+    heard = Heard.of(typed.advisor, typed.conversation, typed.text)
+    kind, probability = heard.best
+    elsewhere = _command(kind) not in (*_BESIDE, Kind.IDEAS, Kind.CLEAR) and probability >= LEAST[Kind.IDEA]
+    found = commands_for(typed, kind, Line()) if elsewhere else ()
+    return Understood(found or (next_idea(typed),))
 
 
 def _chosen(typed: TypedText) -> Items:
@@ -100,16 +114,26 @@ def _by_parts(typed: TypedText) -> Understood:
         if announced is not None:
             return Understood((announced,))
     items: list[Item] = []
+    missed: list[Item] = []
     line = Line()
     for part in parts:
         said = _carried_out(TypedText.at(advisor, conversation, part.text), part, line)
         done = tuple(item for item in said if isinstance(item, Command))
         items, line = [*items, *said], line.after(done)
+        missed += () if said else _missed(advisor, part)
         if any(command.command is Kind.GO and command.what is What.STOP for command in done):
             conversation = advisor.flows.questions.activate(conversation)  # what follows is about the questions
     if not items and len(parts) > 1:
         items = [*_carried_out(typed, whole, Line())]
-    return Understood(tuple(items)) if items else Understood((_unclear(typed, whole),), clear=False)
+    return Understood((*items, *missed)) if items else Understood((_unclear(typed, whole),), clear=False)
+
+
+def _missed(advisor: Advisor, part: Heard) -> Items:
+    """What is said to a part of which nothing was understood, beside others: a question gets the nearest passage."""
+    if part.text.rstrip().endswith("?"):
+        return (SubjectQuestion(advisor.knowledge.matcher.passage(part.text)),)
+    chats = _command(part.best[0]) is Kind.CHAT
+    return () if chats or len(fold(part.text)) < _TELLING else (Notice("part_missed", {"text": part.text}),)
 
 
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
@@ -119,12 +143,18 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
         return sets
     for kind, probability in part.ranked[:_TRIED]:
-        if probability < LEAST[_command(kind)]:
+        if probability < _least(typed, kind):
             break
         found = commands_for(typed, kind, line)
         if found:
             return (*sets, *found)
     return sets or _proposed(typed, part, line)
+
+
+def _least(typed: TypedText, kind: str) -> float:
+    """From which probability on something of a kind is done."""
+    edits = _command(kind) is Kind.EDIT and kind != f"{Kind.EDIT}.{What.RENAME}"
+    return NAMED if edits and named(typed.advisor, typed.conversation, typed.text) else LEAST[_command(kind)]
 
 
 def _command(kind: str) -> Kind:

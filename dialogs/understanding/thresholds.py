@@ -10,7 +10,10 @@ LOOKS = 0.5
 WRITES = 0.7
 """What changes what is stored, or takes something away."""
 
-TAKEN = 0.65
+NAMED = 0.5
+"""The same for a change of the list that names the ideas."""
+
+TAKEN = 0.7
 """An answer that is recorded, and said to be."""
 
 PROPOSED = 0.35

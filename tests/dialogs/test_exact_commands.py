@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from dialogs.exact_commands import exact_command
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import What
-from dialogs.exact_commands import exact_command
 from dialogs.message import Verb, parse_action
 from dialogs.replies import Reply
 from dialogs.replies.ideas import (

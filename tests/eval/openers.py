@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from dialogs.parsers.intent_parser import parse_intent
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import AdviceRequest, SubjectQuestion
-from dialogs.parsers.intent_parser import parse_intent
 from tests.eval.labelled_lines import read
 
 NAME = "openers.jsonl"

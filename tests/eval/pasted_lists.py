@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from dialogs.parsers.intent_parser import parse_intent
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.intents import TriageRequest
-from dialogs.parsers.intent_parser import parse_intent
 from knowledge.typed_answers.word_parser import fold
 from tests.eval.labelled_lines import read
 

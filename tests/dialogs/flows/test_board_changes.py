@@ -1,6 +1,7 @@
 """What presses and texts change on the board, and what they show."""
 
 import pytest
+from dialogs.handlers.intent_commands import items_of
 
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
@@ -8,7 +9,6 @@ from dialogs.commands.command import Command, Kind
 from dialogs.executor.executor import execute
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
-from dialogs.handlers.intent_commands import items_of
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.intents import Correction, GivenAnswer, Intent, Refusal, RemoveIdeas, listing, renaming

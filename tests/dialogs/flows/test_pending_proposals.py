@@ -1,12 +1,12 @@
 """Proposed answers: kept, confirmed, rejected, or accepted by going on."""
 
 import pytest
+from dialogs.handlers.intent_commands import items_of
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import AnswerMethod, Conversation, Proposal
 from dialogs.executor.executor import execute
-from dialogs.handlers.intent_commands import items_of
 from dialogs.intents import Correction
 from dialogs.message import Action, Press, Typed, Verb
 from dialogs.replies.notices import Notice
