@@ -10,12 +10,13 @@ from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
 from dialogs.message import ARGUMENTS, Action, Verb, number_in
 from dialogs.open_question import open_question
 from dialogs.replies.notices import Notice
+from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.phrases import Words, contains, says, without, written_out
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
-from knowledge.typed_answers.word_parser import exact_options, folded, place_named, place_word
+from knowledge.typed_answers.word_parser import exact_options, folded, parse_answer, place_named, place_word
 
 Items = tuple[Item, ...]
 
@@ -64,10 +65,11 @@ def _of_option(typed: TypedText) -> Items:
         return ()
     phrases = advisor.catalogue.phrases
     bare = " ".join(without(words, (*phrases.courtesies, *phrases.choice_openers)))
-    for said in (text, bare):
-        options = exact_options(prompt, said)
-        if len(options) == 1:
-            return answer_to(advisor, conversation, options[0])
+    for found in (parse_answer(prompt, said) for said in (text, bare)):
+        if (found.exact or found.plain) and len(found.options) == 1:
+            return answer_to(advisor, conversation, found.options[0])
+        if found.plain and len(found.options) > 1 and not flow.takes_unsure(conversation):
+            return (Reprompt((AmbiguousAnswer(prompt, found.options),)),)
     unsure = flow.takes_unsure(conversation) and says(words, phrases.lesson_unsure, phrases.courtesies)
     return answer_to(advisor, conversation, "unsure") if unsure else ()
 

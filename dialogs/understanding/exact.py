@@ -112,6 +112,9 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return (TriageRequest(()),)
         case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" if flow is flows.intake:
             return (TriageRequest(()),)  # how long the list is that is being sent
+        case "reopen":
+            asked = [q.id for q in advisor.pack.questions if values["question"] in (q.id, q.name.casefold())]
+            return (Action(Verb.EDIT, (asked[0],)),) if asked else None
         case "change" | "suppose":
             return _with_answer(typed, meaning, values, said)
         case "undo":

@@ -8,7 +8,7 @@ from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.flows.board_position import board_of
-from dialogs.intents import SubjectQuestion
+from dialogs.intents import AdviceRequest, SubjectQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
@@ -19,12 +19,13 @@ from dialogs.understanding.asked import reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
+from dialogs.understanding.phrases import requests
 from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
-from dialogs.understanding.thresholds import HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN
+from dialogs.understanding.thresholds import ASKED, EXPECTED, HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN
 from dialogs.understanding.typed_text import TypedText
-from knowledge.interfaces import MatchOutcome
+from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.typed_answers.word_parser import fold
 
 Items = tuple[Item, ...]
@@ -100,9 +101,19 @@ def _said_of(typed: TypedText) -> Items:
 
 
 def _named(typed: TypedText) -> Items:
-    """The meaning of a verdict, by its name; or that only English is spoken."""
-    verdict = verdict_asked(typed.advisor, typed.text)
-    return (Command(Kind.ASK, value=verdict),) if verdict else foreign_language(typed.advisor, typed.words)
+    """The meaning of a verdict, by its name; a decision that is asked for in the pack's words; or that only English is
+    spoken.
+    """
+    advisor, _, text, words, flow, _ = typed
+    verdict = verdict_asked(advisor, text)
+    if verdict:
+        return (Command(Kind.ASK, value=verdict),)
+    if flow.accepts_descriptions and requests(advisor, words):
+        match, readings = advisor.knowledge.matcher.passage(text), advisor.knowledge.reader.read(text)
+        tells = readings or advisor.knowledge.matcher.project(text) >= PROJECT
+        if tells or (match.outcome is not MatchOutcome.ANSWER and match.score < ASKED):
+            return (AdviceRequest(text, readings),)
+    return foreign_language(advisor, words)
 
 
 def _by_parts(typed: TypedText) -> Understood:
@@ -153,8 +164,11 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
 
 def _least(typed: TypedText, kind: str) -> float:
     """From which probability on something of a kind is done."""
-    edits = _command(kind) is Kind.EDIT and kind != f"{Kind.EDIT}.{What.RENAME}"
-    return NAMED if edits and named(typed.advisor, typed.conversation, typed.text) else LEAST[_command(kind)]
+    command, conversation = _command(kind), typed.conversation
+    if command is Kind.IDEA and not conversation.revision:  # nothing is begun: it takes nothing away
+        return NAMED
+    edits = command is Kind.EDIT and kind != f"{Kind.EDIT}.{What.RENAME}"
+    return NAMED if edits and named(typed.advisor, conversation, typed.text) else LEAST[command]
 
 
 def _command(kind: str) -> Kind:
@@ -165,7 +179,12 @@ def _answers(typed: TypedText, part: Heard, line: Line) -> Items:
     if typed.flow is typed.advisor.flows.lessons:
         return lesson_answer(typed) if part.best[0] == Kind.SET else ()
     found = answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
-    return tuple(each.command for each in found if each.probability >= TAKEN)
+    opened = typed.question.id if typed.question is not None and typed.asks_framework else ""
+    return tuple(
+        each.command
+        for each in found
+        if each.probability >= (EXPECTED if each.candidate.question == opened and not each.ideas else TAKEN)
+    )
 
 
 def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:

@@ -16,8 +16,14 @@ NAMED = 0.5
 TAKEN = 0.7
 """An answer that is recorded, and said to be."""
 
-PROPOSED = 0.35
+EXPECTED = 0.55
+"""The same for an answer to the question that is open."""
+
+PROPOSED = 0.25
 """An answer about the conversation's own idea that is asked back."""
+
+ASKED = 0.65
+"""Score of a passage from which somebody who asks for a decision in general is answered with it."""
 
 OFFERED = 0.15
 """What may be meant, and is offered as a button."""
