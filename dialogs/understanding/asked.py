@@ -10,12 +10,14 @@ from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
 from dialogs.message import ARGUMENTS, Action, Verb, number_in
 from dialogs.open_question import open_question
 from dialogs.replies.notices import Notice
+from dialogs.understanding.filters import filtered
 from dialogs.understanding.phrases import Words, contains, says, without, written_out
 from dialogs.understanding.remarks import remark_in
+from dialogs.understanding.statements import Line, statements
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
-from knowledge.typed_answers.word_parser import exact_options, folded, place_named, place_word
+from knowledge.typed_answers.word_parser import exact_options, fold, folded, place_named, place_word
 
 Items = tuple[Item, ...]
 
@@ -24,7 +26,7 @@ def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     """What such a line does; none if it says something else."""
     typed = TypedText.at(advisor, conversation, text)
     return (
-        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_offered(typed) or _of_button(typed)
+        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_each(typed) or _of_offered(typed) or _of_button(typed)
         or remark_in(advisor, typed.words)
     )  # fmt: skip
 
@@ -72,6 +74,20 @@ def _of_option(typed: TypedText) -> Items:
     return answer_to(advisor, conversation, "unsure") if unsure else ()
 
 
+def _of_each(typed: TypedText) -> Items:
+    """The same for ideas that are asked about together and named apart: "1 and 2 yes, the rest no"."""
+    if typed.flow is not typed.advisor.flows.board or typed.prompt is None:
+        return ()
+    found: list[Command] = []
+    for ideas, value in statements(typed.advisor, typed.conversation, typed.text, Line()):
+        said = _of_option(typed.part(value))
+        if not (ideas and len(said) == 1 and isinstance(said[0], Command)):
+            return ()
+        found.append(said[0].replace(ideas=ideas))
+    told = [idea for command in found for idea in command.ideas]
+    return tuple(found) if len(told) == len({*told}) else ()
+
+
 def _to_offer(typed: TypedText) -> Items:
     """A bare yes or no to what was offered as a button."""
     phrases, bare = typed.advisor.catalogue.phrases, " ".join(typed.words)
@@ -102,8 +118,11 @@ def _of_offered(typed: TypedText) -> Items:
 
 def _of_button(typed: TypedText) -> Items:
     """What a text does that is the words for a button, or a greeting, and nothing else."""
-    advisor, conversation, _, words, flow, _ = typed
+    advisor, conversation, _, words, flow, prompt = typed
     bare = without(words, advisor.catalogue.phrases.courtesies)
+    if bare in folded(advisor.catalogue.phrases.board_back) and conversation.board is not None:
+        shown = flow is advisor.flows.board and flow.under_way(conversation)
+        return (Action(Verb.BACK if shown else Verb.IDEAS),)
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
@@ -117,10 +136,7 @@ def _of_button(typed: TypedText) -> Items:
                     return (Action(Verb(meaning), arguments),)
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
         return (Action(Verb.IDEA, bare),)
-    if bare in folded(advisor.catalogue.phrases.board_back) and conversation.board is not None:
-        shown = flow is advisor.flows.board and flow.under_way(conversation)
-        return (Action(Verb.BACK if shown else Verb.IDEAS),)
-    return ()
+    return filtered(advisor, conversation, words) if prompt is None else ()
 
 
 def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
