@@ -1,11 +1,12 @@
 """What a line says to what was just asked, proposed or offered, and words that are a button: nothing else is meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.conversation import Conversation, options_beside
+from dialogs.conversation import Conversation, Proposal, options_beside
 from dialogs.executor.items import Item, Reprompt
+from dialogs.flows.pending_proposals import accepted_by
 from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
 from dialogs.message import ARGUMENTS, Action, Verb, number_in
 from dialogs.open_question import open_question
@@ -48,6 +49,20 @@ def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: 
     if flow is flows.board and listing is not None:
         ideas = tuple(map(str, listing.rows or (listing.idea,)))
     return (Command(Kind.SET, ideas=ideas, question=prompt.id, option=option, quote=quote, sure=Sure.STATED),)
+
+
+def accepted(conversation: Conversation, said: Sequence[Item]) -> Items:
+    """The proposed answer, where the only person in the thread goes on to other questions without confirming it."""
+    own = ((), (OWN_NAME,))
+    sets = {
+        each.question for each in said if isinstance(each, Command) and each.command is Kind.SET and each.ideas in own
+    }
+    about = sets | {each.question for each in said if isinstance(each, Proposal)}
+    proposal = accepted_by(conversation, about) if about else None
+    if proposal is None:
+        return ()
+    taken = Command(Kind.SET, ideas=(OWN_NAME,), question=proposal.question, option=proposal.option, sure=Sure.IMPLIED)
+    return (taken.replace(quote=proposal.evidence),)
 
 
 def acknowledged(advisor: Advisor, conversation: Conversation) -> Items:
