@@ -18,7 +18,7 @@ from dialogs.understanding.statements import Line, statements
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
-from knowledge.typed_answers.word_parser import exact_options, fold, folded, place_named, place_word
+from knowledge.typed_answers.word_parser import exact_options, folded, place_named, place_word
 
 Items = tuple[Item, ...]
 
@@ -27,8 +27,8 @@ def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     """What such a line does; none if it says something else."""
     typed = TypedText.at(advisor, conversation, text)
     return (
-        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_each(typed) or _of_offered(typed) or _of_button(typed)
-        or remark_in(advisor, typed.words)
+        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_each(typed)
+        or _of_offered(typed) or _of_button(typed) or remark_in(advisor, typed.words)
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def statements(
     said: list[list[str]] = [[] for _ in found]
     for at, chunk in enumerate(text[start:end] for start, end in zip(starts, ends, strict=True)):
         behind, before = _divided(advisor, chunk) if 0 < at < len(found) else (chunk, "")
-        leads = at == 0 and not chunk.rstrip().endswith(":") and is_opening(advisor, behind)
+        leads = at == 0 and behind.rstrip().endswith((",", ".", ";", "!")) and is_opening(advisor, behind)
         said[max(at - 1, 0)] += [behind] if _says(advisor, behind) and not leads else []
         if at < len(found):
             said[at] += [before] if _says(advisor, before) else []

@@ -28,7 +28,7 @@ def test_the_list_may_come_after_a_word_in_between(talk: Talk) -> None:
 
 
 def test_facts_about_one_idea_in_a_list_are_no_list_of_ideas(understood: Talk) -> None:
-    talk = understood.say("should we fine-tune a bot for tickets?\n- our budget is limited\n- no hurry\n- there is no data")
+    talk = understood.say("should we fine-tune a bot for tickets?\n- our budget is limited\n- there is no data")
     assert talk.open is not None
     assert talk.conversation.chosen["budget"] == "limited"
 
