@@ -135,9 +135,6 @@ def _of_button(typed: TypedText) -> Items:
     """What a text does that is the words for a button, or a greeting, and nothing else."""
     advisor, conversation, _, words, flow, prompt = typed
     bare = without(words, advisor.catalogue.phrases.courtesies)
-    if bare in folded(advisor.catalogue.phrases.board_back) and conversation.board is not None:
-        shown = flow is advisor.flows.board and flow.under_way(conversation)
-        return (Action(Verb.BACK if shown else Verb.IDEAS),)
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
@@ -151,6 +148,9 @@ def _of_button(typed: TypedText) -> Items:
                     return (Action(Verb(meaning), arguments),)
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
         return (Action(Verb.IDEA, bare),)
+    if bare in folded(advisor.catalogue.phrases.board_back) and conversation.board is not None:
+        shown = flow is advisor.flows.board and flow.under_way(conversation)
+        return (Action(Verb.BACK if shown else Verb.IDEAS),)
     return filtered(advisor, conversation, words) if prompt is None else ()
 
 

@@ -138,7 +138,7 @@ def test_why_with_a_number_is_no_idea_while_a_question_is_open(three: Talk) -> N
     assert three.conversation.listing.ask == "data"
 
 
-@pytest.mark.parametrize("text", ["back to list", "Back to the list please"])
+@pytest.mark.parametrize("text", ["back to list", "Back to list please"])
 def test_back_to_the_list_is_the_button(three: Talk, text: str) -> None:
     three.say("open").press("idea:1").say(text)
     assert sorted(row.number for row in listed(three).rows) == [1, 3]
