@@ -1,7 +1,6 @@
 """What presses and texts change on the board, and what they show."""
 
 import pytest
-from dialogs.handlers.intent_commands import items_of
 
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
