@@ -1,13 +1,14 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
 from dialogs.answer import AnswerMethod
-from dialogs.commands.command import ALL, Command, Kind, What
+from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
+from dialogs.focus import Offer
 from dialogs.ideas.board import Idea, idea_id
 from dialogs.ideas.board_list import Listing
 from dialogs.message import GivenIdea, Message, Typed, number_in
@@ -141,6 +142,8 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
             return _rename(context, effects, command, targets.found[0])
         case What.REMOVE if (part := _part_of(conversation, command.ideas)) is not None:
             return effects.told(command, Notice("merged_already", {"idea": f"{part.number}. {part.title}"}))
+        case What.REMOVE if ALL in command.ideas and len(targets.found) > 1:
+            return _remove_all_asked(effects, command, targets.found)
         case What.REMOVE:
             return with_rest_unknown(_remove(context, effects, command, targets.found), targets)
         case What.PARK | What.STATUS:
@@ -185,6 +188,13 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
 def _renamed(number: int, title: str, old: str) -> Notice:
     values = {"title": title, "old": old}
     return Notice("idea_renamed_from", {**values, "number": str(number)}) if number else Notice("own_renamed", values)
+
+
+def _remove_all_asked(effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
+    """The whole list goes only after a yes, or by its numbers."""
+    ideas = tuple(OWN_NAME if target.idea is None else str(target.idea.number) for target in targets)
+    asked = Notice("remove_these", {"count": str(len(ideas))})
+    return effects.refused(asked, offers=(Offer(asked.remark, (command.replace(ideas=ideas),)),))
 
 
 def _remove(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:

@@ -12,7 +12,7 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import names_of, rest_of, starts, without
+from dialogs.understanding.phrases import contains, names_of, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, said_of_ideas
@@ -70,6 +70,8 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     """A change of the list; another title stands behind the idea that gets it."""
     advisor, conversation, text, *_ = typed
     ideas = numbers_named(advisor, conversation, text) or line.ideas
+    if what is What.REMOVE and contains(typed.words, advisor.catalogue.board.excepting):
+        return ()  # it keeps something, or is put off
     if what is not What.RENAME:
         return (Command(Kind.EDIT, what, ideas),)
     board, shown = board_of(conversation), advisor.flows.board.shown_idea(conversation)

@@ -1,18 +1,21 @@
 """What a line says to what was just asked, proposed or offered, and words that are a button: nothing else is meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.conversation import Conversation, options_beside
+from dialogs.conversation import Conversation, Proposal, options_beside
 from dialogs.executor.items import Item, Reprompt
+from dialogs.flows.pending_proposals import accepted_by
 from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
 from dialogs.message import ARGUMENTS, Action, Verb, number_in
 from dialogs.open_question import open_question
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
+from dialogs.understanding.filters import filtered
 from dialogs.understanding.phrases import Words, contains, says, without, written_out
 from dialogs.understanding.remarks import remark_in
+from dialogs.understanding.statements import Line, statements
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
@@ -25,8 +28,8 @@ def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     """What such a line does; none if it says something else."""
     typed = TypedText.at(advisor, conversation, text)
     return (
-        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_offered(typed) or _of_button(typed)
-        or remark_in(advisor, typed.words)
+        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_each(typed)
+        or _of_offered(typed) or _of_button(typed) or remark_in(advisor, typed.words)
     )  # fmt: skip
 
 
@@ -47,6 +50,20 @@ def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: 
     if flow is flows.board and listing is not None:
         ideas = tuple(map(str, listing.rows or (listing.idea,)))
     return (Command(Kind.SET, ideas=ideas, question=prompt.id, option=option, quote=quote, sure=Sure.STATED),)
+
+
+def accepted(conversation: Conversation, said: Sequence[Item]) -> Items:
+    """The proposed answer, where the only person in the thread goes on to other questions without confirming it."""
+    own = ((), (OWN_NAME,))
+    sets = {
+        each.question for each in said if isinstance(each, Command) and each.command is Kind.SET and each.ideas in own
+    }
+    about = sets | {each.question for each in said if isinstance(each, Proposal)}
+    proposal = accepted_by(conversation, about) if about else None
+    if proposal is None:
+        return ()
+    taken = Command(Kind.SET, ideas=(OWN_NAME,), question=proposal.question, option=proposal.option, sure=Sure.IMPLIED)
+    return (taken.replace(quote=proposal.evidence),)
 
 
 def acknowledged(advisor: Advisor, conversation: Conversation) -> Items:
@@ -72,6 +89,20 @@ def _of_option(typed: TypedText) -> Items:
             return (Reprompt((AmbiguousAnswer(prompt, found.options),)),)
     unsure = flow.takes_unsure(conversation) and says(words, phrases.lesson_unsure, phrases.courtesies)
     return answer_to(advisor, conversation, "unsure") if unsure else ()
+
+
+def _of_each(typed: TypedText) -> Items:
+    """The same for ideas that are asked about together and named apart: "1 and 2 yes, the rest no"."""
+    if typed.flow is not typed.advisor.flows.board or typed.prompt is None:
+        return ()
+    found: list[Command] = []
+    for ideas, value in statements(typed.advisor, typed.conversation, typed.text, Line()):
+        said = _of_option(typed.part(value))
+        if not (ideas and len(said) == 1 and isinstance(said[0], Command)):
+            return ()
+        found.append(said[0].replace(ideas=ideas))
+    told = [idea for command in found for idea in command.ideas]
+    return tuple(found) if len(told) == len({*told}) else ()
 
 
 def _to_offer(typed: TypedText) -> Items:
@@ -104,7 +135,7 @@ def _of_offered(typed: TypedText) -> Items:
 
 def _of_button(typed: TypedText) -> Items:
     """What a text does that is the words for a button, or a greeting, and nothing else."""
-    advisor, conversation, _, words, flow, _ = typed
+    advisor, conversation, _, words, flow, prompt = typed
     bare = without(words, advisor.catalogue.phrases.courtesies)
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
@@ -122,7 +153,7 @@ def _of_button(typed: TypedText) -> Items:
     if bare in folded(advisor.catalogue.phrases.board_back) and conversation.board is not None:
         shown = flow is advisor.flows.board and flow.under_way(conversation)
         return (Action(Verb.BACK if shown else Verb.IDEAS),)
-    return ()
+    return filtered(advisor, conversation, words) if prompt is None else ()
 
 
 def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:

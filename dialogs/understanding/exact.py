@@ -128,7 +128,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return _compared(conversation, said)
         case "filter":
             some = filtered(advisor, conversation, words)
-            return (TriageRequest(()),) if some and flow is flows.intake else some
+            return (TriageRequest(()),) if some and flow is flows.intake else some or None
         case "summary" if shown is not None or (begun and prompt is None):
             return ABOUT_RESULT["summary"]
         case "details" | "why" | "share" if flows.flow_for(conversation, Verb(meaning)).accepts(

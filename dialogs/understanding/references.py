@@ -11,7 +11,7 @@ from dialogs.executor.targets import has_own
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board, Idea
 from dialogs.understanding.mentions import Mention, mentions
-from dialogs.understanding.phrases import alternatives
+from dialogs.understanding.phrases import alternatives, is_opening, starts
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -69,13 +69,16 @@ def named(advisor: Advisor, conversation: Conversation, text: str) -> tuple[str,
 
 
 def numbers_named(advisor: Advisor, conversation: Conversation, text: str) -> tuple[str, ...]:
-    """The same where a line asks for something to be done with ideas: each number of an idea means it."""
+    """The same where a line asks for something to be done with ideas: each number of an idea means it, and those
+    beside it, whether or not there are such ideas.
+    """
     surely = named(advisor, conversation, text)
     if surely:
         return surely
-    board = _numbered(conversation)
-    found = [str(n) for each in mentions(advisor, board, text) for n in each.numbers]
-    return tuple(dict.fromkeys(found))
+    found = [n for each in mentions(advisor, _numbered(conversation), text) for n in each.numbers]
+    runs = [numbers_in(run[1]) for run in _RUN.finditer(text)]
+    beside = [n for numbers in runs if not {*found}.isdisjoint(numbers) for n in numbers]
+    return tuple(dict.fromkeys(map(str, (*found, *beside))))
 
 
 def _numbered(conversation: Conversation) -> Board:
@@ -123,9 +126,11 @@ def _is_free(advisor: Advisor, text: str, each: Mention) -> bool:
     """Whether a bare number stands where it counts nothing."""
     before, after = text[: each.start].rstrip(), fold(text[each.end :])
     talk = advisor.catalogue.board
-    leads = not before or before[-1] in ".,;:!?" or fold(before)[-1:] in folded((*talk.prepositions, "and", "not"))
-    follows = not after or text[each.end :].lstrip()[:1] in tuple(".,;:!?-–") or after[:1] in folded(talk.after)
-    return leads and (follows or not before)
+    joins = folded((*talk.prepositions, "and", "not"))
+    leads = is_opening(advisor, before) or before[-1] in ".,;:!?" or fold(before)[-1:] in joins
+    words = {word for question in advisor.pack.questions for option in question.options for word in option.words}
+    ends = not after or text[each.end :].lstrip()[:1] in tuple(".,;:!?-–")
+    return leads and (ends or starts(after, (*talk.after, *words)))
 
 
 def _is_denied(text: str, start: int) -> bool:

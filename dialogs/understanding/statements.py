@@ -1,5 +1,6 @@
 """What a part of a line says of which ideas, and which answers these are."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Self
 
@@ -11,6 +12,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.message import number_in
 from dialogs.replies.notices import Notice
 from dialogs.understanding.candidates import Candidate, Surroundings, candidates
+from dialogs.understanding.phrases import alternatives, is_opening
 from dialogs.understanding.references import REST, Reference, references
 from dialogs.understanding.thresholds import TAKEN
 from knowledge.typed_answers.word_parser import fold
@@ -18,6 +20,7 @@ from knowledge.typed_answers.word_parser import fold
 Items = tuple[Item, ...]
 
 _MARKS = " \t\n:=,.;-–—()"
+_CUT = re.compile(r"[,;.]\s|\n|\s(?=and\b)", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -101,17 +104,20 @@ def statements(
         yield line.ideas, text
         return
     starts, ends = [0, *(one.end for one in found)], [*(one.start for one in found), len(text)]
-    chunks = [text[start:end].strip(_MARKS) for start, end in zip(starts, ends, strict=True)]
     said: list[list[str]] = [[] for _ in found]
-    for at, chunk in enumerate(chunks):
-        leads = at < len(found) and (at == 0 or _leads(advisor, chunk))
-        if _says(advisor, chunk):
-            said[at if leads else at - 1].append(chunk)
-    waiting: list[str] = []
+    for at, chunk in enumerate(text[start:end] for start, end in zip(starts, ends, strict=True)):
+        behind, before = _divided(advisor, chunk) if 0 < at < len(found) else (chunk, "")
+        leads = at == 0 and behind.rstrip().endswith((",", ".", ";", "!")) and is_opening(advisor, behind)
+        said[max(at - 1, 0)] += [behind] if _says(advisor, behind) and not leads else []
+        if at < len(found):
+            said[at] += [before] if _says(advisor, before) else []
+    told, waiting = [*line.named], list[str]()
     for one, values in zip(found, said, strict=True):
-        waiting += _ideas(conversation, one, (*line.named, *waiting))
+        ideas = _ideas(conversation, one, told)
+        told += ideas
+        waiting += ideas
         for value in values:
-            yield tuple(dict.fromkeys(waiting)), value
+            yield tuple(dict.fromkeys(waiting)), _bare(advisor, value)
         waiting = [] if values else waiting
     if waiting:
         yield tuple(dict.fromkeys(waiting)), text
@@ -123,10 +129,20 @@ def _ideas(conversation: Conversation, one: Reference, named: Sequence[str]) -> 
     return one.ideas
 
 
-def _leads(advisor: Advisor, before: str) -> bool:
-    """Whether something is said before an idea: "no data for"."""
-    words = fold(before)
-    return len(words) > 1 and words[-1] in advisor.catalogue.board.prepositions
+def _divided(advisor: Advisor, between: str) -> tuple[str, str]:
+    """What stands between two ideas: said of the one before, and of the one behind, to which a colon or a preposition
+    leads ("no data for").
+    """
+    words = fold(between)
+    leads = between.rstrip().endswith(":") or (len(words) > 1 and words[-1] in advisor.catalogue.board.prepositions)
+    cut = max((found.end() for found in _CUT.finditer(between)), default=0)
+    return (between[:cut], between[cut:]) if leads else (between, "")
+
+
+def _bare(advisor: Advisor, value: str) -> str:
+    """What is said, without what joins it to the ideas beside it."""
+    joins = alternatives(("and", "but", *advisor.catalogue.board.prepositions))
+    return re.sub(rf"\s(?:{joins})$", "", value.strip(_MARKS), flags=re.IGNORECASE).strip(_MARKS)
 
 
 def _says(advisor: Advisor, value: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from dialogs.commands.command import What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.ideas.board import Board, Idea, Judge
 from dialogs.ideas.board_list import Listing
@@ -16,6 +17,7 @@ from dialogs.replies.receipts import Receipts
 from knowledge import decision
 from knowledge.judgement import Judgements
 from knowledge.pack import UNSURE
+from tests.dialogs.executor.lines import edit
 from tests.dialogs.flows.listed_ideas import LINES, chosen, listed
 from tests.dialogs.talk import NOON, Talk
 
@@ -191,8 +193,7 @@ def test_what_is_stored_is_read_again(three: Talk) -> None:
 
 
 def test_the_result_of_an_idea_can_be_shared(three: Talk) -> None:
-    three.say("rename 2 to Slogans for shoes")
-    three.say("idea 2")
+    three.do(edit(What.RENAME, "2", value="Slogans for shoes")).say("idea 2")
     assert "share" in three.buttons()
     card = three.card
     three.press("share")

@@ -1,17 +1,17 @@
 """What presses and texts change on the board, and what they show."""
 
 import pytest
-from dialogs.handlers.intent_commands import items_of
 
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.executor.executor import execute
+from dialogs.executor.items import Item
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import PAGE, Listing
-from dialogs.intents import Correction, GivenAnswer, Intent, Refusal, RemoveIdeas, listing, renaming
+from dialogs.intents import listing, renaming
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import (
     FileProblems,
@@ -20,11 +20,10 @@ from dialogs.replies.ideas import (
 )
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
-from dialogs.replies.receipts import Receipts
+from dialogs.replies.receipts import Offered, Receipts
 from dialogs.replies.results import SharedResult
 from dialogs.turn import Turn
-from knowledge.interfaces import Reading
-from tests.dialogs.executor.lines import set_
+from tests.dialogs.executor.lines import edit, set_
 from tests.dialogs.flows.board_states import BOARD, at, idea, message, states
 from tests.dialogs.talk import NOON
 
@@ -66,7 +65,7 @@ def test_what_is_asked_for_stands_below_and_an_open_question_once_more(advisor: 
     assert execute(advisor, found["list"], message(), (export,)).below
     assert [type(reply) for reply in execute(advisor, found["asked"], message(), (export,)).card] == [IdeaQuestion]
     for state, card in (("list", []), ("asked", [IdeaQuestion])):
-        turn = done(advisor, state, Refusal("no_such_idea"))
+        turn = done(advisor, state, Notice("no_such_idea"))
         assert ([type(one) for one in turn.card], turn.below) == (card, (Notice("no_such_idea"),))
         empty = message(Typed("", problems=("it is empty",)))
         turn = execute(advisor, found[state], empty, (Command(Kind.IDEAS),))
@@ -104,18 +103,17 @@ def test_an_answer_counts_for_all_that_are_asked_about_and_says_how_it_was_given
     assert [type(reply) for reply in turn.card] == [Receipts, IdeaQuestion]
 
 
-def done(advisor: Advisor, state: str, intent: Intent) -> Turn:
-    items = items_of(advisor, states(advisor)[state], "said", intent)
+def done(advisor: Advisor, state: str, *items: Item) -> Turn:
     return execute(advisor, states(advisor)[state], message(), items)
 
 
 def test_what_is_said_about_the_idea_that_is_shown_counts_for_it(advisor: Advisor) -> None:
-    said = Correction({"data": Reading("yes", "we have")})
-    turn = done(advisor, "idea", said)
+    turn = done(advisor, "idea", set_("data", "yes"))
     assert turn.conversation.board is not None
     assert [one.chosen.get("data") for one in turn.conversation.board.ideas] == ["yes", None, None]
-    assert done(advisor, "list", said).below == (Notice("which_idea"),)
-    typed = done(advisor, "asked", GivenAnswer("no", plain=True, others={"volume": Reading("low", "few")}))
+    (which,) = done(advisor, "list", set_("data", "yes")).below
+    assert isinstance(which, Offered)
+    typed = done(advisor, "asked", set_("data", "no"), set_("volume", "low"))
     assert typed.conversation.board is not None
     found = typed.conversation.board.find(2)
     assert found is not None
@@ -153,11 +151,11 @@ def test_what_is_new_is_listed_by_itself_below_what_was_there(advisor: Advisor) 
 def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
     found = states(advisor)
     for mine, owner in ((True, "ana"), (False, "")):
-        turn = done(advisor, "idea", listing(mine=mine, undecided=True))
+        turn = done(advisor, "idea", *listing(mine=mine, undecided=True))
         assert turn.conversation.listing == Listing(owner=owner, open=True)
-        turn = done(advisor, "idea", listing("hybrid", mine=mine, undecided=True))
+        turn = done(advisor, "idea", *listing("hybrid", mine=mine, undecided=True))
         assert turn.conversation.listing == Listing(idea=1), "what nothing fits does not stay"
-    none = done(advisor, "nothing", listing())
+    none = done(advisor, "nothing", *listing())
     assert (*none.card, *none.below) == (Notice("no_ideas"),)
     board = Board(ideas=tuple(idea(n) for n in range(1, 7)), next=7)
     for number in (MOST_COMPARED, MOST_COMPARED + 1):
@@ -165,18 +163,18 @@ def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
         turn = execute(advisor, at(advisor, Listing(), board), message(), (Command(Kind.COMPARE, ideas=numbers),))
         assert turn.conversation.listing == Listing(compared=(1, 2, 3, 4))
         assert (Notice("compared_most", {"count": "4"}) in turn.below) == (number > 4)
-    turn = done(advisor, "idea", renaming((1, "Letters")))
+    turn = done(advisor, "idea", *renaming((1, "Letters")))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None
     renamed = turn.conversation.board.find(1)
     assert renamed is not None
     assert (renamed.title, renamed.named) == ("Letters", NOON + 100)
-    turn = done(advisor, "idea", RemoveIdeas((1, 9)))
+    turn = done(advisor, "idea", edit(What.REMOVE, "1", "9"))
     assert turn.conversation.listing == Listing(), "it was the one that was shown"
-    turn = done(advisor, "idea", RemoveIdeas((1, 2, 3), sure=False))
-    assert turn.below == (Notice("remove_these", {"numbers": "1 to 3"}),)
+    turn = done(advisor, "idea", edit(What.REMOVE, ALL))
+    assert turn.below == (Notice("remove_these", {"count": "3"}),)
     assert turn.conversation.board == found["idea"].board
-    turn = done(advisor, "idea", RemoveIdeas((2,)))
+    turn = done(advisor, "idea", edit(What.REMOVE, "2"))
     assert turn.conversation.listing == Listing(idea=1)
     assert turn.conversation.board is not None
     assert [one.number for one in turn.conversation.board.shown] == [1, 3]

@@ -9,6 +9,7 @@ from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.ideas.board_list import Listing
 from dialogs.message import Message, Person, Typed
 from dialogs.replies.notices import Notice
+from dialogs.replies.receipts import Offered
 from dialogs.replies.results import ResultPart
 from dialogs.respond import respond
 from dialogs.turn import Turn
@@ -27,17 +28,13 @@ def wish(shown: str, text: str, does: str, *ideas: int, title: str = "") -> Said
 @pytest.mark.parametrize(
     "said",
     [
-        fact("list", "actually 5 we dont have that much money", 5, budget="limited"),
         fact("list", "we have examples for 6", 6, data="yes"),
         fact("list", "1: no data, no money", 1, data="no", budget="limited"),
         fact("list", "no, 3: money is tight", 3, budget="limited"),
-        fact("list", "9.. sorry 6 is legal stuff", 6, domain="specialised"),
         fact("list", "the lease one needs to be the same every time", 3, consistency="predictable"),
         fact("list", "we dont have money for the lab one", 5, budget="limited"),
         fact("idea 5", "has to be the same every time", 5, consistency="predictable"),
-        fact("idea 5", "yes we have tons, like 50k old tickets with the right team on it", 5, data="yes"),
         fact("idea 5", "20k a day and should be fast", 5, volume="high"),
-        fact("idea 5", "just normal support stuff", 5, domain="general"),
         fact("idea 5", "around 5 per day", 5, volume="low"),
         fact("idea 4", "3 has no data", 3, data="no"),
         fact("ask 4 budget", "moneys fine", 4, budget="flexible"),
@@ -47,9 +44,6 @@ def wish(shown: str, text: str, does: str, *ideas: int, title: str = "") -> Said
         wish("list", "what about 3", "open", 3),
         wish("list", "show me the lab thing", "open", 5),
         wish("ask 3 data", "leave that for now show us 2", "open", 2),
-        wish("list", "do the questions for 2", "ask", 2),
-        wish("list", "4 what do you need to know", "ask", 4),
-        wish("idea 4", "ask me", "ask", 4),
         wish("list", "why is 3 not decided", "why", 3),
         wish("idea 3", "why is it still undecided", "why", 3),
         wish("list", "which ones should we do first", "first"),
@@ -62,10 +56,8 @@ def wish(shown: str, text: str, does: str, *ideas: int, title: str = "") -> Said
         wish("idea 4", "rename this shop copy", "rename", 4, title="shop copy"),
         wish("list", "3 should be called lease check", "rename", 3, title="lease check"),
         wish("list", "whats the diff between 3 and 5", "compare", 3, 5),
-        wish("list", "3 vs 6", "compare", 3, 6),
         wish("idea 3", "compare with 1", "compare", 1, 3),
         wish("list", "download as excel", "export"),
-        wish("list", "whats open", "list"),
         wish("idea 4", "back to the overview", "list"),
     ],
     ids=lambda said: f"{said.shown}: {said.text}",
@@ -81,7 +73,6 @@ def typed(conversation: Conversation, text: str) -> Turn:
 @pytest.mark.parametrize(
     ("shown", "text"),
     [
-        ("list", "2: sry I meant 5 years, still thousands"),
         ("list", "5 yes, but if we get the money"),
         ("list", "delete customer data after a month"),
         ("list", "remove everything except 1 and 3"),
@@ -102,7 +93,9 @@ def test_changes_nothing_in_doubt(shown: str, text: str) -> None:
 
 
 def test_a_fact_beside_the_list_needs_an_idea() -> None:
-    assert typed(at(shipped(), "list"), "we only have 3 examples").below == (Notice("which_idea"),)
+    turn = typed(at(shipped(), "list"), "we have no data")
+    assert turn.conversation.board == at(shipped(), "list").board
+    assert isinstance(turn.below[0], Offered)
 
 
 def test_with_which_to_begin_is_told_with_its_first_steps() -> None:

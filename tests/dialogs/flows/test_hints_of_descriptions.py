@@ -9,10 +9,20 @@ from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understandi
 from tests.dialogs.talk import Talk
 
 IDEA = "a helper for our law reports"
+OTHER = "a bot that writes poems for all"
+OPENER = "i have an idea for something at work"
+KINDS = {
+    **{text: {"idea": 1.0} for text in (IDEA, OTHER, OPENER)},
+    **{text: {"set": 1.0} for text in ("limited budget", "predictable consistency", "some money")},
+}
 MEANINGS = Understanding(
+    kinds=KINDS,
     projects={IDEA: 1.0},
     hints={IDEA: {"domain": "specialised"}},
-    replies={"no money": (sure("budget", "limited"),), "same form": (sure("consistency", "predictable"),)},
+    replies={
+        "limited budget": (sure("budget", "limited"),),
+        "predictable consistency": (sure("consistency", "predictable"),),
+    },
 )
 
 
@@ -69,7 +79,7 @@ def test_a_typed_yes_takes_it_and_a_no_asks(talk: Talk) -> None:
 
 
 def test_who_goes_on_has_accepted_it_in_view(talk: Talk) -> None:
-    at_domain(talk).say("no money")
+    at_domain(talk).say("limited budget")
     assert talk.conversation.answers["domain"].how is AnswerMethod.READ
     assert IDEA in talk.card
     assert talk.open == "consistency"
@@ -82,7 +92,7 @@ def test_it_is_proposed_once(talk: Talk) -> None:
 
 
 def test_a_first_question_may_be_put_so(advisor: Advisor) -> None:
-    meanings = Understanding(projects={IDEA: 1.0}, hints={IDEA: {"data": "yes"}})
+    meanings = Understanding(kinds=KINDS, projects={IDEA: 1.0}, hints={IDEA: {"data": "yes"}})
     talk = Talk(understanding(advisor, meanings)).say(IDEA)
     assert proposes(talk)
     assert talk.conversation.chosen == {}
@@ -90,11 +100,12 @@ def test_a_first_question_may_be_put_so(advisor: Advisor) -> None:
 
 def test_who_goes_on_may_come_to_the_next_one(advisor: Advisor) -> None:
     meanings = Understanding(
+        kinds=KINDS,
         projects={IDEA: 1.0},
         hints={IDEA: {"domain": "specialised", "budget": "limited"}},
-        replies={"same form": (sure("consistency", "predictable"),)},
+        replies={"predictable consistency": (sure("consistency", "predictable"),)},
     )
-    talk = at_domain(Talk(understanding(advisor, meanings)).say(IDEA)).say("same form")
+    talk = at_domain(Talk(understanding(advisor, meanings)).say(IDEA)).say("predictable consistency")
     assert talk.conversation.chosen["domain"] == "specialised"
     assert talk.open == "budget"
     assert proposes(talk)
@@ -107,19 +118,17 @@ def test_to_start_over_forgets_it(talk: Talk) -> None:
 
 
 def test_another_idea_has_hints_of_its_own(advisor: Advisor) -> None:
-    other = "a bot that writes poems for all"
     meanings = Understanding(
-        projects={IDEA: 1.0, other: 1.0}, hints={IDEA: {"budget": "limited"}, other: {"domain": "general"}}
+        kinds=KINDS, projects={IDEA: 1.0, OTHER: 1.0}, hints={IDEA: {"budget": "limited"}, OTHER: {"domain": "general"}}
     )
-    talk = Talk(understanding(advisor, meanings)).say(IDEA).press("answer:data:yes").say(other).press("new")
-    assert talk.conversation.idea == other
+    talk = Talk(understanding(advisor, meanings)).say(IDEA).press("answer:data:yes").say(OTHER).press("new")
+    assert talk.conversation.idea == OTHER
     assert [each.question for each in talk.conversation.likely] == ["domain"]
 
 
 def test_a_vague_opener_with_a_hint_gives_way_to_the_idea_itself(advisor: Advisor) -> None:
-    opener = "i have an idea for something at work"
-    meanings = Understanding(projects={IDEA: 1.0}, hints={opener: {"data": "no"}})
-    talk = Talk(understanding(advisor, meanings)).say(opener).say(IDEA)
+    meanings = Understanding(kinds=KINDS, projects={IDEA: 1.0}, hints={OPENER: {"data": "no"}})
+    talk = Talk(understanding(advisor, meanings)).say(OPENER).say(IDEA)
     assert talk.conversation.idea == IDEA
     assert talk.open == "data"
 
@@ -143,6 +152,7 @@ def test_a_lesson_has_answers_of_its_own(talk: Talk, text: str) -> None:
 
 def test_what_was_refused_before_its_turn_is_asked_plainly(advisor: Advisor) -> None:
     meanings = Understanding(
+        kinds=KINDS,
         projects={IDEA: 1.0},
         hints={IDEA: {"budget": "flexible"}},
         replies={"some money": (maybe("budget", "flexible"),)},
@@ -155,7 +165,7 @@ def test_what_was_refused_before_its_turn_is_asked_plainly(advisor: Advisor) -> 
 
 @pytest.mark.parametrize("option", ["no", "yes"])
 def test_a_question_that_yes_answers_is_not_put_above_a_proposal(advisor: Advisor, option: str) -> None:
-    meanings = Understanding(projects={IDEA: 1.0}, hints={IDEA: {"data": option}})
+    meanings = Understanding(kinds=KINDS, projects={IDEA: 1.0}, hints={IDEA: {"data": option}})
     talk = Talk(understanding(advisor, meanings)).say(IDEA)
     assert advisor.pack.question("data").prompt not in talk.card
     assert advisor.pack.question("data").name in talk.card

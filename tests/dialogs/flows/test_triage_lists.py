@@ -123,8 +123,8 @@ def test_what_is_left_out_of_a_list_is_said(talk: Talk) -> None:
         ("should we fine-tune\n\n\n\n\na bot for tickets?", False),
     ],
 )
-def test_a_list_without_the_word_is_one_idea_and_how_to_rank_it_is_said(talk: Talk, text: str, hint: bool) -> None:
-    talk.say(text)
+def test_a_list_without_the_word_is_one_idea_and_how_to_rank_it_is_said(text: str, hint: bool) -> None:
+    talk = Talk(shipped()).say(text)
     told = talk.turn.card[0]
     assert (isinstance(told, Receipts) and Notice("one_idea") in told.parts) is hint
     assert talk.open is not None
