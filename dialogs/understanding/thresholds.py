@@ -10,10 +10,10 @@ LOOKS = 0.5
 WRITES = 0.7
 """What changes what is stored, or takes something away."""
 
-NAMED = 0.5
+NAMED = 0.6
 """The same for a change of the list that names the ideas."""
 
-TAKEN = 0.7
+TAKEN = 0.75
 """An answer that is recorded, and said to be."""
 
 EXPECTED = 0.55
