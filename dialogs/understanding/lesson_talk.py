@@ -41,5 +41,9 @@ def said_in_lesson(typed: TypedText) -> Items:
     for does, known in ((SCORE, phrases.lesson_score), (LAST_SCORE, phrases.lesson_last)):
         if says(said, known, around):
             return does
-    talk = advisor.catalogue.lesson_talk if isinstance(prompt, AtLesson) else {}
+    if not isinstance(prompt, AtLesson):
+        return ()
+    if says(said, phrases.lesson_unclear, (*around, *phrases.lesson_fillers)):
+        return HINT
+    talk = advisor.catalogue.lesson_talk
     return next((does for name, does in _TALK.items() if says(said, talk.get(name, ()), around)), ())

@@ -10,7 +10,7 @@ from tests.dialogs.flows.lesson_steps import PACK, kinds, lesson_shown, right, w
 from tests.dialogs.talk import Talk
 
 
-@pytest.mark.parametrize("text", ["what does that mean", "explain that again"])
+@pytest.mark.parametrize("text", ["what does that mean", "explain that again", "can you say that shorter please?"])
 def test_who_does_not_understand_gets_simpler_words_and_the_question(talk: Talk, text: str) -> None:
     talk.say("learn").say(text)
     assert kinds(talk) == [LessonExplained, LessonCard]
