@@ -13,6 +13,7 @@ from dialogs.limits import BoundedText, prose, remark
 from dialogs.message import Message
 from dialogs.replies.notices import left_out, text_cut
 from dialogs.turn import Turn
+from dialogs.understanding.asked import accepted
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.lists import listed_ideas
 from dialogs.understanding.policy import Understood, understand
@@ -38,7 +39,7 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
     if len(text) < len(whole):
         fuller = _with_rest(advisor, conversation, said, whole, len(text))
         items, cut = (items, (text_cut(text),)) if fuller is None else ((fuller,), cut)
-    return execute(advisor, current, message, items).saying(*cut)
+    return execute(advisor, current, message, (*accepted(current, items), *items)).saying(*cut)
 
 
 def _with_rest(advisor: Advisor, conversation: Conversation, said: Understood, whole: str, read: int) -> Item | None:

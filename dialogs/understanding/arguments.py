@@ -12,7 +12,7 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import contains, names_of, rest_of, starts, without
+from dialogs.understanding.phrases import contains, names_of, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, said_of_ideas
@@ -54,9 +54,7 @@ def _idea(typed: TypedText) -> Items:
     announced = announced_idea(typed)
     if announced is not None:
         return (announced,)
-    told = advisor.knowledge.matcher.project(text) >= TOLD
-    if not typed.flow.accepts_descriptions:
-        return (Command(Kind.IDEA, value=text if told else ""),)
+    told = requests(advisor, typed.words) or advisor.knowledge.matcher.project(text) >= TOLD
     return (AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text)) if told else Command(Kind.IDEA),)
 
 

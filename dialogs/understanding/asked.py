@@ -13,6 +13,7 @@ from dialogs.open_question import open_question
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.filters import filtered
+from dialogs.understanding.lesson_talk import said_in_lesson
 from dialogs.understanding.phrases import Words, contains, says, without, written_out
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, statements
@@ -29,16 +30,14 @@ def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     typed = TypedText.at(advisor, conversation, text)
     return (
         _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_each(typed)
-        or _of_offered(typed) or _of_button(typed) or remark_in(advisor, typed.words)
+        or _of_offered(typed) or _of_button(typed) or remark_in(advisor, typed.words) or said_in_lesson(typed)
     )  # fmt: skip
 
 
 def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: str = "") -> Items:
-    """An answer to the open prompt; of a list that is collected, that it is complete."""
+    """An answer to the open prompt."""
     flows = advisor.flows
     flow, prompt = flows.current(conversation), flows.open_prompt(conversation)
-    if flow is flows.intake:
-        return (Action(Verb.FINISH),)
     if prompt is None:
         return ()
     if flow is flows.lessons:
@@ -76,9 +75,9 @@ def acknowledged(advisor: Advisor, conversation: Conversation) -> Items:
 
 
 def _of_option(typed: TypedText) -> Items:
-    """An option of the open prompt in its own words."""
+    """An option of the open prompt in its own words. While a list is collected, any line may be an idea."""
     advisor, conversation, text, words, flow, prompt = typed
-    if prompt is None:
+    if prompt is None or flow is advisor.flows.intake:
         return ()
     phrases = advisor.catalogue.phrases
     bare = " ".join(without(words, (*phrases.courtesies, *phrases.choice_openers)))

@@ -9,6 +9,8 @@ from dialogs.understanding.asked import answer_to
 from dialogs.understanding.lesson_subjects import lessons_about
 from dialogs.understanding.nearness import Nearest, nearness, parts_said
 from dialogs.understanding.phrases import Words, contains, without
+from dialogs.understanding.statements import Line, answers_said
+from dialogs.understanding.thresholds import TAKEN
 from dialogs.understanding.typed_text import TypedText
 from knowledge.certainty_thresholds import SURE_CASE
 from knowledge.pack import UNSURE, Question
@@ -29,6 +31,8 @@ def lesson_answer(typed: TypedText) -> tuple[Command, ...]:
             option = _of_lesson(typed, lesson)
         case Question() as question:
             option = _of_case(typed, question)
+            if option is None:
+                return _corrected(typed)
         case _:
             option = None
     given = () if option is None else answer_to(typed.advisor, typed.conversation, option, typed.text)
@@ -47,7 +51,9 @@ def _of_lesson(typed: TypedText, prompt: AtLesson) -> str | None:
         return worded[0] if len(worded) == 1 and not named else None
     groups = {option.id: (option.label, *option.words, *option.phrasings) for option in prompt.lesson.check.options}
     nearest = Nearest.of(nearness(advisor, parts, groups, shortest=1))
-    near, ahead = (_NEAR_AGREED, _AHEAD_AGREED) if worded == (nearest.name,) else (_NEAR, _AHEAD)
+    if worded not in ((), (nearest.name,)):
+        return None
+    near, ahead = (_NEAR_AGREED, _AHEAD_AGREED) if worded else (_NEAR, _AHEAD)
     return nearest.name if nearest.score >= near and nearest.ahead >= ahead else None
 
 
@@ -69,6 +75,17 @@ def _of_case(typed: TypedText, question: Question) -> str | None:
     own = (each.option for each in found if each.question == question.id and each.probability >= SURE_CASE)
     unsaid = UNSURE if contains(fold(text), advisor.catalogue.lessons.unsaid) else None
     return next(own, unsaid)
+
+
+def _corrected(typed: TypedText) -> tuple[Command, ...]:
+    """Other answers to questions of the case that were answered before."""
+    given = typed.flow.chosen(typed.conversation)
+    said = answers_said(typed.advisor, typed.conversation, typed.text, {Kind.SET: 1.0}, Line())
+    return tuple(
+        Command(Kind.LEARN, What.ANSWER, question=question, option=option, quote=quote)
+        for _, (question, option, quote, _), probability in said
+        if question in given and probability >= TAKEN
+    )
 
 
 def lesson_asked(typed: TypedText, *, ahead: bool) -> Commands:

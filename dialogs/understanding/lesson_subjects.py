@@ -1,15 +1,12 @@
-"""Which lessons are about something: by a word of the title, by meaning, by the nearest passage, by rare words;
-and questions for the meaning of words of a lesson: "what does 'query' mean here?".
-"""
+"""Which lessons are about something: by a word of the title, by meaning, by the nearest passage, by rare words."""
 
 from collections.abc import Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.understanding.nearness import Nearest, nearness
-from dialogs.understanding.phrases import Words, rest_of, without, written_out
+from dialogs.understanding.phrases import Words
 from knowledge.interfaces import MatchOutcome
 from knowledge.lessons import Lesson
-from knowledge.reading.word_lists import english
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import fold
 
@@ -23,9 +20,6 @@ MOST = 2
 """More lessons than that are no help."""
 
 _SHORTEST_PLURAL = 4
-
-_MOST_WORDS = 6
-"""More words are no term of a lesson."""
 
 
 def lessons_about(advisor: Advisor, about: Words) -> tuple[int, ...]:
@@ -42,13 +36,7 @@ def lessons_about(advisor: Advisor, about: Words) -> tuple[int, ...]:
     return ()
 
 
-def words_of(lesson: Lesson) -> frozenset[str]:
-    """All words that a lesson teaches with, in the singular; its options are told only after an answer."""
-    texts = (*_said_in(lesson), lesson.check.prompt)
-    return frozenset(singular(word) for text in texts for word in fold(text))
-
-
-def singular(word: str) -> str:
+def _singular(word: str) -> str:
     """A word without the "s" of a plural: enough to compare words."""
     return word[:-1] if len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith("ss") else word
 
@@ -59,9 +47,9 @@ def _said_in(lesson: Lesson) -> tuple[str, ...]:
 
 def _with_words(about: Words, texts: dict[int, tuple[str, ...]]) -> tuple[int, ...]:
     """Those with most of the words."""
-    wanted = {singular(word) for word in about}
+    wanted = {_singular(word) for word in about}
     counts = {
-        number: sum(singular(word) in wanted for text in said for word in fold(text)) for number, said in texts.items()
+        number: sum(_singular(word) in wanted for text in said for word in fold(text)) for number, said in texts.items()
     }
     most = max(counts.values(), default=0)
     return tuple(number for number, count in counts.items() if count == most) if most else ()
@@ -90,22 +78,3 @@ def _teaching(lessons: dict[int, Lesson], entry: str, section: str | None) -> Se
         for number, lesson in lessons.items()
         if entry in lesson.facts or (section is not None and section == lesson.section)
     ][:1]
-
-
-def asks_for_words(advisor: Advisor, lesson: Lesson, text: str) -> bool:
-    """Whether a sentence asks what words of the lesson mean, and nothing else."""
-    known = words_of(lesson)
-    asked = (_words_asked_for(advisor, fold(part)) for part in sentences(text))
-    return any(words and {singular(word) for word in words} <= known for words in asked)
-
-
-def _words_asked_for(advisor: Advisor, words: Words) -> Words:
-    """The words whose meaning a sentence asks for; none if it asks something else."""
-    phrases, around = advisor.catalogue.lessons, advisor.catalogue.phrases
-    bare = without(written_out(advisor, words), (*around.courtesies, *around.correction, *around.choice_openers))
-    rest = rest_of(bare, phrases.meaning)
-    if rest == bare:
-        return ()
-    named = without(rest, (*phrases.meaning_ends, "the", "a", "an", "this", "that", "word"))
-    telling = {*named} - english().answer_fillers
-    return named if telling and len(named) <= _MOST_WORDS else ()

@@ -17,7 +17,7 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.asked import accepted, reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
-from dialogs.understanding.lists import announced_list, asked_list, collected_reply, next_idea, unasked_list
+from dialogs.understanding.lists import asked_list, collected_reply, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests
 from dialogs.understanding.references import named, opening
@@ -86,8 +86,8 @@ def _chosen(typed: TypedText) -> Items:
 
 
 def _listed(typed: TypedText) -> Items:
-    """A list, by the word that announces it or by its layout."""
-    listed = announced_list(typed)
+    """A list, by the word that announces it or by its layout; or that somebody has several ideas."""
+    listed = asked_list(typed)
     if listed is None and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
         listed = unasked_list(typed.advisor, typed.prompt, typed.text)
     return () if listed is None else (listed,)
@@ -201,16 +201,18 @@ def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:
 
 
 def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
-    """What may be written for a text: an answer, a note, a new idea."""
+    """What may be written for a text: an answer, a note, a new idea. A text in a lesson is about no project."""
     advisor, conversation, text, *_ = typed
+    if not typed.flow.accepts_descriptions:
+        return ()
     likely = {kind: whole.likely.get(kind, 0.0) for kind in (Kind.SET, Kind.NOTE, Kind.IDEA)}
     found: list[Command] = []
-    if typed.flow.accepts_descriptions and likely[Kind.SET] >= OFFERED:
+    if likely[Kind.SET] >= OFFERED:
         said = answers_said(advisor, conversation, text, whole.likely, Line())
         found += (each.command for each in said if each.probability >= OFFERED)
     if likely[Kind.NOTE] >= OFFERED:
         found += (each for each in commands_for(typed, Kind.NOTE, Line()) if isinstance(each, Command))
-    if typed.flow.accepts_descriptions and likely[Kind.IDEA] >= OFFERED:
+    if likely[Kind.IDEA] >= OFFERED:
         found.append(Command(Kind.IDEA, value=text))
     return tuple(found[:_TRIED])
 

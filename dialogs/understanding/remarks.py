@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
 from dialogs.intents import GOODBYE, Commands
-from dialogs.understanding.phrases import Words, rest_of, starts, without
+from dialogs.understanding.phrases import Words, rest_of, says, starts, without
 
 _KINDS: Mapping[Remark, What] = {
     "complained": What.COMPLAINT,
@@ -28,6 +28,9 @@ def remark_in(advisor: Advisor, words: Words) -> Commands:
         remark = catalogue.small_talk_of.get(" ".join(candidate))
         if remark is not None:
             return remarking(remark)
+    leave = catalogue.phrases.leave
+    if says(words, leave, (*leave, *catalogue.phrases.leave_fillers)):
+        return GOODBYE
     asked = without(bare, catalogue.commands["hello"])
     for remark, openings in catalogue.small_talk_openings.items():
         if starts(asked, openings) and len(rest_of(asked, openings)) <= _MAX_REST:

@@ -2,13 +2,13 @@
 
 import pytest
 
+from dialogs.conversation import Proposal
+from tests.dialogs.talk import Talk
 from tests.dialogs.test_exact_commands import STATES, answers, said, shown, state
 from tests.thinned import one_in
 
 LEAVING = (
     "ok thats it for today, bye",
-    "hm too much for now, stop",
-    "maybe later, gotta go",
     "cool, thats all for today. bye!",
 )
 REMARKS = (
@@ -30,9 +30,14 @@ def test_what_is_said_to_the_advisor_has_a_reply(name: str) -> None:
         assert shown(said(name, line)), (name, line)
 
 
-@pytest.mark.parametrize(("name", "line"), [("question budget", "limited, gotta go"), ("a proposal", "yes, bye")])
-def test_an_answer_in_its_own_words_counts_beside_it(name: str, line: str) -> None:
-    assert answers(said(name, line)) != answers(state(name))
+def test_an_answer_in_its_own_words_counts_beside_it() -> None:
+    assert said("question budget", "limited budget, gotta go").conversation.chosen["budget"] == "limited"
+
+
+def test_a_yes_to_a_proposal_counts_beside_it(talk: Talk) -> None:
+    talk.say("start")
+    talk.conversation = talk.conversation.replace(confirm=Proposal("data", "no", "some"))
+    assert talk.say("yes, bye").conversation.chosen == {"data": "no"}
 
 
 def test_a_question_beside_an_ok_is_answered() -> None:

@@ -9,6 +9,7 @@ from dialogs.view import Table
 from knowledge.decision import decide
 from tests.dialogs.flows.lesson_steps import PACK, kinds, through
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize("press", ["practice:volume:high", "practice:data:no-such-option"])
@@ -61,8 +62,8 @@ def test_where_another_answer_leads_is_decided(talk: Talk) -> None:
     assert "Your answers together lead to Prompt engineering, the story’s to Fine-tuning" in talk.card
 
 
-def test_a_case_is_answered_by_typing_and_corrected(talk: Talk) -> None:
-    through(talk).say("1").say("no").say("not sure").say("actually they have data, yes").say("back")
+def test_a_case_is_answered_by_typing_and_corrected() -> None:
+    talk = through(Talk(shipped())).say("1").say("no").say("not sure").say("actually they have data, yes").say("back")
     shown = talk.turn.card[-1]
     assert isinstance(shown, CaseQuestion)
     assert shown.question.id == "volume"

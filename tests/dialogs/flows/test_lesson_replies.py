@@ -10,11 +10,10 @@ from tests.dialogs.flows.test_lessons import LESSONS, PACK, lesson_shown, right,
 from tests.dialogs.talk import Talk
 
 UNSURE_TEXTS = (
-    "not sure", "Not sure.", "dunno", "idk", "no idea", "i don't know", "hmm, no clue", "hint", "a hint please",
-    "what's the right one?", "whats the answer", "tell me", "I give up", "sorry no idea",
+    "not sure", "Not sure.", "no idea", "i don't know", "a hint please", "what's the right one?", "I give up",
 )  # fmt: skip
-LAST_TEXTS = ("wait why is that wrong", "so was I right?", "why is that wrong?", "what was the right answer")
-SCORE_TEXTS = ("what did i get wrong", "How did I do?", "ok how did i do so far", "my score")
+LAST_TEXTS = ("was I right?", "what was the right answer")
+SCORE_TEXTS = ("what did i get wrong", "How did I do?")
 
 
 def notice(talk: Talk) -> Notice:
@@ -34,11 +33,8 @@ def test_who_does_not_know_is_shown_the_answer_and_goes_on(talk: Talk, text: str
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "lern", "Lern!", "im new to this", "I'm new here, where do I start?", "hi, i am new to all this", "im new here",
-        "hello im new here how do i start", "complete beginner here",
-    ],
-)  # fmt: skip
+    ["lern", "I'm new to this, can you teach me?"],
+)
 def test_who_is_new_begins_to_learn(talk: Talk, text: str) -> None:
     talk.say(text)
     assert lesson_shown(talk) == 1
@@ -196,7 +192,7 @@ def test_in_public_the_learner_alone_is_told(talk: Talk, text: str) -> None:
     assert talk.turn.aside == (Notice("belongs_to", {"person": talk.conversation.tour.person}),)
 
 
-@pytest.mark.parametrize("text", ["2?", "is it 2?", "i mean 2", "I mean the second one", "ok 2?", "no wait, i mean 2"])
+@pytest.mark.parametrize("text", ["2?", "is it 2?", "I mean the second one"])
 def test_a_choice_with_a_mark_or_a_correction_is_a_choice(talk: Talk, text: str) -> None:
     for number, lesson in LESSONS:
         learner = Talk(talk.advisor).say(f"learn {number}").say(text)

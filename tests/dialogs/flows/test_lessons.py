@@ -203,7 +203,7 @@ def test_what_was_read_stays_readable(talk: Talk) -> None:
     assert talk.closed is not None
     assert not talk.closed.deleted
     assert talk.below.startswith("How much does fine-tuning cost?")
-    talk.say("Which prompt techniques are there?")
+    talk.say("When does tuning pay off?")
     assert talk.closed.deleted, "the question alone, asked again and not answered"
     talk.say("1")
     assert not talk.closed.deleted

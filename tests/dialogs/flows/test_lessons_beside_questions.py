@@ -1,5 +1,7 @@
 """Lessons and the questions in one conversation: neither is lost by the other."""
 
+import pytest
+
 from dialogs.replies.lessons import LessonCard
 from dialogs.replies.notices import NewOrContinue, Notice
 from dialogs.replies.results import Recommendation
@@ -7,6 +9,13 @@ from dialogs.view import Buttons
 from dialogs.views.plain_text import plain
 from tests.dialogs.flows.lesson_steps import REQUEST, kinds, lesson_shown, right
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
+
+
+@pytest.fixture
+def talk() -> Talk:
+    """A talk with the advisor as it is shipped."""
+    return Talk(shipped())
 
 
 def test_what_is_typed_at_a_lesson_is_about_no_project(talk: Talk) -> None:
@@ -24,7 +33,7 @@ def test_advice_is_not_lost_by_learning_nor_learning_by_advice(talk: Talk) -> No
     talk.press("answer:volume:low").say("learn")
     assert talk.turn.card[0] == Notice("questions_wait")
     assert lesson_shown(talk) == 2
-    talk.say("should we rather tune a model for contracts?")
+    talk.say("we want to tune a model for contracts")
     assert kinds(talk) == [Notice, NewOrContinue]
     talk.press("new").say("continue")
     assert talk.open == "data"  # the lessons go on with "learn"
@@ -62,6 +71,6 @@ def test_a_question_gives_its_place_to_the_lessons(talk: Talk) -> None:
 
 
 def test_edit_out_of_a_lesson_opens_the_question(talk: Talk) -> None:
-    talk.say(REQUEST).press("answer:data:yes").say("learn").say("change data")
+    talk.say(REQUEST).press("answer:data:yes").say("learn").say("Change: Training data")
     assert talk.open == "data"
     assert talk.conversation.flow == ""

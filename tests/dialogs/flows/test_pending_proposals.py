@@ -1,13 +1,11 @@
 """Proposed answers: kept, confirmed, rejected, or accepted by going on."""
 
 import pytest
-from dialogs.handlers.intent_commands import items_of
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import AnswerMethod, Conversation, Proposal
 from dialogs.executor.executor import execute
-from dialogs.intents import Correction
 from dialogs.message import Action, Press, Typed, Verb
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
@@ -16,7 +14,7 @@ from dialogs.replies.questions import (
     QuestionCard,
 )
 from dialogs.replies.receipts import Receipts, Together
-from knowledge.interfaces import Reading
+from dialogs.understanding.asked import accepted
 from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import ALL, kinds, message, notices, states
 
@@ -77,10 +75,10 @@ def test_a_proposal_is_kept_with_its_words_where_nothing_is_recorded(advisor: Ad
 
 
 def test_who_goes_on_alone_about_another_question_was_understood(advisor: Advisor) -> None:
-    found, cheap = states(advisor), Correction({"budget": Reading("limited", "cheap")})
+    found, cheap = states(advisor), set_("budget", "limited", quote="cheap")
 
-    def after(state: Conversation, said: Correction) -> Conversation:
-        return execute(advisor, state, message(), items_of(advisor, state, "said", said)).conversation
+    def after(state: Conversation, said: Command) -> Conversation:
+        return execute(advisor, state, message(), (*accepted(state, (said,)), said)).conversation
 
     went_on = after(found["proposed"], cheap)
     taken = went_on.answers["volume"]
@@ -90,5 +88,4 @@ def test_who_goes_on_alone_about_another_question_was_understood(advisor: Adviso
     assert "volume" not in after(two, cheap).answers
     bare = found["proposed"].replace(confirm=Proposal(question="volume", option="low"))
     assert "volume" not in after(bare, cheap).answers
-    same = after(found["proposed"], Correction({"volume": Reading("high", "many")}))
-    assert same.chosen["volume"] == "high"
+    assert after(found["proposed"], set_("volume", "high", quote="many")).chosen["volume"] == "high"
