@@ -15,21 +15,11 @@ from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import LabelledSets, load_sets
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import builtin, load_pack
-from tests.eval import (
-    board_talk,
-    clarifications,
-    conversation_talk,
-    dialogue_acts,
-    lesson_talk,
-    openers,
-    pasted_lists,
-    people,
-    scripts,
-)
+from tests.eval import openers, pasted_lists, people, scripts
 
 FOLDERS = sorted(path for path in Path(__file__).parent.iterdir() if list(path.glob("*.jsonl")))
 
-SITUATIONS = (openers, clarifications, dialogue_acts, conversation_talk, pasted_lists, board_talk, lesson_talk)
+SITUATIONS = (openers, pasted_lists)
 """Kinds of sets of what is typed at one point of a talk, each with `NAME`, `load`, `count` and `report`."""
 
 TALKS = frozenset({scripts.NAME, *(kind.NAME for kind in SITUATIONS)})

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from dialogs.parsers.intent_parser import parse_intent
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Kind
 from dialogs.conversation import Conversation
-from dialogs.intents import AdviceRequest, SubjectQuestion
+from dialogs.message import Message, Person
+from dialogs.message import Typed as TypedText
+from dialogs.respond import respond
 from tests.eval.labelled_lines import read
 
 NAME = "openers.jsonl"
@@ -38,13 +40,9 @@ def load(folder: Path) -> tuple[Opener, ...]:
 
 def taken_for(advisor: Advisor, text: str) -> Wanted:
     """What a text is taken for at the start of a conversation; what is not understood is no question."""
-    match parse_intent(advisor, Conversation.fresh(advisor.pack), text):
-        case AdviceRequest():
-            return "advice"
-        case SubjectQuestion():
-            return "question"
-        case _:
-            return "other"
+    message = Message("m", Person("ana"), 0, TypedText(text), private=True)
+    did = {command.command for command in respond(advisor, Conversation.fresh(advisor.pack), message).did}
+    return "advice" if Kind.IDEA in did else "question" if Kind.ASK in did else "other"
 
 
 def count(advisor: Advisor, openers: Sequence[Opener]) -> Counter[tuple[Wanted, Wanted]]:

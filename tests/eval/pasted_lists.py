@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dialogs.parsers.intent_parser import parse_intent
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Kind
 from dialogs.conversation import Conversation
-from dialogs.intents import TriageRequest
+from dialogs.message import Message, Person, Typed
+from dialogs.respond import respond
 from knowledge.typed_answers.word_parser import fold
 from tests.eval.labelled_lines import read
 
@@ -49,8 +50,10 @@ def load(folder: Path) -> tuple[Pasted, ...]:
 
 def ideas_in(advisor: Advisor, text: str) -> tuple[str, ...]:
     """The ideas of a text that is taken for a list at the start of a conversation; none of any other text."""
-    intent = parse_intent(advisor, Conversation.fresh(advisor.pack), text)
-    return intent.lines if isinstance(intent, TriageRequest) and len(intent.lines) > 1 else ()
+    message = Message("m", Person("ana"), 0, Typed(text), private=True)
+    did = respond(advisor, Conversation.fresh(advisor.pack), message).did
+    listed = [command.value.splitlines() for command in did if command.command is Kind.IDEAS]
+    return tuple(listed[0]) if listed and len(listed[0]) > 1 else ()
 
 
 def are_same(found: Sequence[str], wanted: Sequence[str]) -> bool:

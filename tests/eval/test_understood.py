@@ -1,13 +1,13 @@
 """Labelled talks: each label is a command, and what is counted is what was carried out."""
 
 import json
-from pathlib import Path
 
 from dialogs.commands.command import Command
+from dialogs.fitting import talks
 from tests.eval.understood import report, understood
 from tests.shipped import shipped
 
-TALKS = sorted(Path(__file__).parents[1].joinpath("talks").glob("*.jsonl"))
+TALKS = sorted(talks().glob("*.jsonl"))
 
 
 def test_each_line_of_a_talk_is_labelled_with_commands() -> None:

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import _lru_cache_wrapper, cache, partial
 
-from dialogs.parsers.list_readings import read_ahead
-
 from bot.batch.idea_file import BadFile, IdeaFile, read_idea_file
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.ideas.triage import triage
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
+from dialogs.understanding.list_readings import read_ahead
 from dialogs.views import lay_out
 from tests.dialogs.talk import NOON, Talk
 
