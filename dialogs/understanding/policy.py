@@ -17,7 +17,7 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.asked import accepted, reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
-from dialogs.understanding.lists import asked_list, collected_reply, next_idea, unasked_list
+from dialogs.understanding.lists import asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests
 from dialogs.understanding.references import named, opening
@@ -112,7 +112,7 @@ def _named(typed: TypedText) -> Items:
         match, readings = advisor.knowledge.matcher.passage(text), advisor.knowledge.reader.read(text)
         tells = readings or advisor.knowledge.matcher.project(text) >= PROJECT
         if tells or (match.outcome is not MatchOutcome.ANSWER and match.score < ASKED):
-            return (AdviceRequest(text, readings),)
+            return (AdviceRequest(text, readings, is_list(text)),)
     return foreign_language(advisor, words)
 
 
