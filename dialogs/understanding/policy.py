@@ -15,7 +15,7 @@ from dialogs.replies.questions import UnmatchedAnswer
 from dialogs.understanding import new_or_old
 from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
-from dialogs.understanding.asked import accepted, reply_in
+from dialogs.understanding.asked import reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
@@ -136,7 +136,6 @@ def _by_parts(typed: TypedText) -> Understood:
             conversation = advisor.flows.questions.activate(conversation)  # what follows is about the questions
     if not items and len(parts) > 1:
         items = [*_carried_out(typed, whole, Line())]
-    items = [*accepted(conversation, items), *items]
     return Understood((*items, *missed)) if items else Understood((_unclear(typed, whole),), clear=False)
 
 
