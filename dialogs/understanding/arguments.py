@@ -7,7 +7,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.executor.items import Item
 from dialogs.flows.board_position import board_of
-from dialogs.intents import AdviceRequest, SubjectQuestion, supposing
+from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
 from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
@@ -20,7 +20,7 @@ from dialogs.understanding.suppositions import supposed
 from dialogs.understanding.thresholds import TOLD
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
-from knowledge.interfaces import MatchOutcome
+from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import fold
 
@@ -61,6 +61,8 @@ def _idea(typed: TypedText) -> Items:
 def _ideas(typed: TypedText) -> Items:
     advisor, _, text, *_ = typed
     asked = asked_list(typed) or unasked_list(advisor, None, text)
+    if (asked is None or asked == TriageRequest(())) and advisor.knowledge.matcher.project(text) >= PROJECT:
+        return _idea(typed)  # it tells what, so it is one
     return (asked if asked is not None else ideas_in(advisor, text if {*"\n:"} & {*text} else ""),)
 
 

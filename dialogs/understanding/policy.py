@@ -1,10 +1,11 @@
 """What a line does: its parts one after the other, each by the likeliest kind that can be carried out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind, What
+from dialogs.commands.command import OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.flows.board_position import board_of
@@ -17,21 +18,24 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.asked import reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
-from dialogs.understanding.lists import asked_list, collected_reply, is_list, next_idea, unasked_list
+from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests
 from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
-from dialogs.understanding.thresholds import ASKED, EXPECTED, HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN
+from dialogs.understanding.thresholds import ASKED, EXPECTED, HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN, TOLD
 from dialogs.understanding.typed_text import TypedText
-from knowledge.interfaces import PROJECT, MatchOutcome
+from knowledge.interfaces import PROJECT, Certainty, MatchOutcome
 from knowledge.typed_answers.word_parser import fold
 
 Items = tuple[Item, ...]
 
 _BESIDE = (Kind.SET, Kind.NOTE, Kind.IDEA)
 """A part of these kinds that gives answers says nothing else."""
+
+_ANSWERING = (*_BESIDE, Kind.CONFIRM, Kind.REJECT, Kind.CHAT, Kind.LEARN, Kind.SUPPOSE)
+"""Kinds of a line that may well answer what is asked."""
 
 _FEW_WORDS = 6
 """A statement of at most this many words may ask something: "cost of tuning"."""
@@ -86,8 +90,8 @@ def _chosen(typed: TypedText) -> Items:
 
 
 def _listed(typed: TypedText) -> Items:
-    """A list, by the word that announces it or by its layout; or that somebody has several ideas."""
-    listed = asked_list(typed)
+    """A list, by the word that announces it or by its layout."""
+    listed = announced_list(typed)
     if listed is None and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
         listed = unasked_list(typed.advisor, typed.prompt, typed.text)
     return () if listed is None else (listed,)
@@ -136,7 +140,29 @@ def _by_parts(typed: TypedText) -> Understood:
             conversation = advisor.flows.questions.activate(conversation)  # what follows is about the questions
     if not items and len(parts) > 1:
         items = [*_carried_out(typed, whole, Line())]
+    expected = _expected(typed, whole, items)
+    if expected:
+        items, missed = [*expected, *(item for item in items if not isinstance(item, Proposal))], []
     return Understood((*items, *missed)) if items else Understood((_unclear(typed, whole),), clear=False)
+
+
+def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
+    """What the reader of answers is sure of in a line at an open question, unless the line asks for something else."""
+    asked = typed.question if typed.asks_framework else None
+    given = {item.question for item in items if isinstance(item, Command) and item.command is Kind.SET}
+    elsewhere = _command(whole.best[0]) not in _ANSWERING and whole.best[1] >= LEAST[_command(whole.best[0])]
+    if asked is None or asked.id in given or elsewhere:
+        return ()
+    found = typed.advisor.knowledge.typed_answers.answers(typed.text, asked.id)
+    sure = [each for each in found if each.certainty is Certainty.TAKE and each.question not in given]
+    own = next((each for each in found if each.question == asked.id), None)
+    if sure:
+        return tuple(
+            Command(Kind.SET, question=e.question, option=e.option, quote=e.evidence, sure=Sure.STATED) for e in sure
+        )
+    if own is None or given:
+        return ()
+    return (Proposal(own.question, own.option, evidence=typed.text[:EVIDENCE_LIMIT]),)
 
 
 def _missed(advisor: Advisor, part: Heard) -> Items:
@@ -165,10 +191,15 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
 def _least(typed: TypedText, kind: str) -> float:
     """From which probability on something of a kind is done."""
     command, conversation = _command(kind), typed.conversation
-    if command is Kind.IDEA and not conversation.revision:  # nothing is begun: it takes nothing away
-        return NAMED
+    if command is Kind.IDEA and _is_fresh(conversation):  # it takes nothing away
+        return PROPOSED
     edits = command is Kind.EDIT and kind != f"{Kind.EDIT}.{What.RENAME}"
     return NAMED if edits and named(typed.advisor, conversation, typed.text) else LEAST[command]
+
+
+def _is_fresh(conversation: Conversation) -> bool:
+    """Whether nothing is begun."""
+    return not (conversation.started or conversation.idea or board_of(conversation).shown)
 
 
 def _command(kind: str) -> Kind:
@@ -218,10 +249,14 @@ def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
 
 def _unclear(typed: TypedText, whole: Heard) -> Item:
     """What is done with a text that nothing was understood of. A few words may well ask something."""
+    advisor, conversation, text, _, flow, prompt = typed
+    statement = not text.rstrip().endswith("?") and _command(whole.best[0]) in _ANSWERING
+    told = advisor.knowledge.matcher.project(text)
+    if typed.asks_framework and _is_fresh(conversation) and (told >= PROJECT or (statement and told >= TOLD)):
+        return AdviceRequest(text, advisor.knowledge.reader.read(text))
     readings = _offered(typed, whole) if _command(whole.best[0]) in _BESIDE else ()
     if readings:
         return Readings(readings)
-    advisor, conversation, text, _, flow, prompt = typed
     if prompt is not None:
         times = conversation.missed + 1
         return Reprompt((UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)),), missed=True)
