@@ -1,4 +1,4 @@
-"""Intents: all that a typed text can mean: commands, words of buttons, and what is not sure or not said enough."""
+"""What a typed line asks for that is no command, and commands that several modules name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

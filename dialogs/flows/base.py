@@ -1,4 +1,4 @@
-"""The interface of all flows, as `respond`, the parsers and the views use it."""
+"""The interface of all flows, as `respond`, `understanding` and the views use it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping

@@ -117,7 +117,7 @@ def load_sets(folder: Path) -> LabelledSets:
     calls = tuple(LabelledCall(row["text"], frozenset(row["outside"])) for row in _rows(folder, "calls"))
     sets = LabelledSets(questions, offtopic, tuple(projects), extracts, ideas, typed_answers, calls)
     if sets == LabelledSets():
-        raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/matching.md.")
+        raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/understanding.md.")
     return sets
 
 

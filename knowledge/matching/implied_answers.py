@@ -30,7 +30,7 @@ _OPPOSED = 0.9
 """Probability of another option in a clause from which it contradicts an answer."""
 
 _READ = 0.8
-"""Probability by all the evidence from which an answer is read; see docs/matching.md for the curve."""
+"""Probability by all the evidence from which an answer is read; decision 055 has the curve."""
 
 _READ_HEDGED = 0.97
 """The same if every clause is hedged for this answer."""

@@ -66,7 +66,7 @@ _LEAST = 3
 """Least texts that a feature must occur in: rarer ones add almost nothing and cost memory."""
 
 # Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so held-out
-# texts are harder than what people type. The thresholds are chosen on the evaluation sets; see docs/matching.md.
+# texts are harder than what people type. The thresholds are chosen on the evaluation sets; see docs/understanding.md.
 _PASSAGES = Thresholds(accept=0.68, relevance=0.3)
 """Chosen by cost: a wrong offer costs a glance, an offer instead of an answer one turn, a wrong answer two."""
 

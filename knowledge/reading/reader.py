@@ -74,7 +74,7 @@ class PackReader:
         ]
         self._cues = tuple(cues + measures)
         self.read = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
-        """Answers that a text states, by question; see `interfaces.Reader`. Several parsers read the same text."""
+        """Answers that a text states, by question; see `interfaces.Reader`. Asked several times about the same text."""
         # Public and cached: other readers use the sentences of the same text.
         self.sentences = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(sentences(text[:LONGEST], self.lists)))
         self._amounts = lru_cache(maxsize=_CACHED_CLAUSES)(self._amounts_in)

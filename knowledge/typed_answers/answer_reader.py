@@ -36,7 +36,7 @@ class PackAnswerReader:
         self._weights = weights
         self._classifier = classifier
         self.answers = lru_cache(maxsize=_CACHED_TEXTS)(self._answers)
-        """See `AnswerReader`. Several parsers ask for the answers of the same text."""
+        """See `AnswerReader`. Asked several times about the same text."""
 
     def _answers(self, text: str, open_question: str | None) -> tuple[UnderstoodAnswer, ...]:
         features = self.features(text, open_question)

@@ -1,1 +1,1 @@
-"""Labelled texts of the project's own. See docs/matching.md."""
+"""Labelled texts of the project's own. See docs/understanding.md."""
