@@ -12,12 +12,12 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import contains, names_of, rest_of, starts, without
+from dialogs.understanding.phrases import contains, names_of, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, said_of_ideas
 from dialogs.understanding.suppositions import supposed
-from dialogs.understanding.thresholds import TOLD
+from dialogs.understanding.thresholds import TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import MatchOutcome
@@ -50,11 +50,12 @@ def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
 
 
 def _idea(typed: TypedText) -> Items:
-    advisor, _, text, *_ = typed
+    advisor, _, text, words, *_ = typed
     announced = announced_idea(typed)
     if announced is not None:
         return (announced,)
-    told = advisor.knowledge.matcher.project(text) >= TOLD
+    long = not advisor.knowledge.by_meaning and len(words) >= TOLD_WORDS
+    told = long or requests(advisor, words) or advisor.knowledge.matcher.project(text) >= TOLD
     if not typed.flow.accepts_descriptions:
         return (Command(Kind.IDEA, value=text if told else ""),)
     return (AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text)) if told else Command(Kind.IDEA),)
