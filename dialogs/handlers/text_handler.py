@@ -13,7 +13,7 @@ from dialogs.limits import BoundedText, prose, remark
 from dialogs.message import Message
 from dialogs.replies.notices import left_out, text_cut
 from dialogs.turn import Turn
-from dialogs.understanding.asked import accepted
+from dialogs.understanding.asked import accepted, reply_in
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.lists import listed_ideas
 from dialogs.understanding.policy import Understood, understand
@@ -29,7 +29,10 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
     whole = _SPACES.sub("  ", read.text)
     text = remark(whole)
     exact = exact_command(advisor, conversation, text, message.at)
-    said = Understood(exact, plain=True) if exact is not None else understand(advisor, conversation, text)
+    if exact is None:
+        said = understand(advisor, conversation, text)
+    else:  # between people, a command counts only as a reply to what was asked
+        said = Understood(exact, plain=bool(reply_in(advisor, conversation, text)))
     current = with_sender(conversation, message)
     if not is_for_advisor(
         advisor, conversation, current, message, text, said.items, plain=said.plain, clear=said.clear

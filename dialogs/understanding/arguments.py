@@ -17,7 +17,7 @@ from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, said_of_ideas
 from dialogs.understanding.suppositions import supposed
-from dialogs.understanding.thresholds import TOLD
+from dialogs.understanding.thresholds import TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
@@ -50,11 +50,12 @@ def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
 
 
 def _idea(typed: TypedText) -> Items:
-    advisor, _, text, *_ = typed
+    advisor, _, text, words, *_ = typed
     announced = announced_idea(typed)
     if announced is not None:
         return (announced,)
-    told = requests(advisor, typed.words) or advisor.knowledge.matcher.project(text) >= TOLD
+    long = not advisor.knowledge.by_meaning and len(typed.words) >= TOLD_WORDS
+    told = long or requests(advisor, typed.words) or advisor.knowledge.matcher.project(text) >= TOLD
     return (AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text)) if told else Command(Kind.IDEA),)
 
 

@@ -29,9 +29,14 @@ def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     """What such a line does; none if it says something else."""
     typed = TypedText.at(advisor, conversation, text)
     return (
-        _to_proposal(typed) or _to_offer(typed) or _of_option(typed) or _of_each(typed)
-        or _of_offered(typed) or _of_button(typed) or remark_in(advisor, typed.words) or said_in_lesson(typed)
+        answer_in(typed) or _of_offered(typed) or _of_button(typed) or remark_in(advisor, typed.words)
+        or said_in_lesson(typed)
     )  # fmt: skip
+
+
+def answer_in(typed: TypedText) -> Items:
+    """What a text does that answers what is open, in the words that were asked for."""
+    return _to_proposal(typed) or _to_offer(typed) or _to_readings(typed) or _of_option(typed) or _of_each(typed)
 
 
 def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: str = "") -> Items:
@@ -80,7 +85,8 @@ def _of_option(typed: TypedText) -> Items:
     if prompt is None or flow is advisor.flows.intake:
         return ()
     phrases = advisor.catalogue.phrases
-    bare = " ".join(without(words, (*phrases.courtesies, *phrases.choice_openers)))
+    denied = phrases.reject if conversation.confirm is not None else ()
+    bare = " ".join(without(words, (*phrases.courtesies, *phrases.choice_openers, *denied)))
     for found in (parse_answer(prompt, said) for said in (text, bare)):
         if (found.exact or found.plain) and len(found.options) == 1:
             return answer_to(advisor, conversation, found.options[0])
@@ -136,6 +142,8 @@ def _of_button(typed: TypedText) -> Items:
     """What a text does that is the words for a button, or a greeting, and nothing else."""
     advisor, conversation, _, words, flow, prompt = typed
     bare = without(words, advisor.catalogue.phrases.courtesies)
+    if not words and any(sign in typed.text for sign in advisor.catalogue.emoji.happy):
+        return acknowledged(advisor, conversation)
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:

@@ -21,8 +21,10 @@ from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import DidYouMean
+from dialogs.understanding.arguments import commands_for
 from dialogs.understanding.asked import answer_to
 from dialogs.understanding.filters import filtered
+from dialogs.understanding.phrases import names_of, without
 from dialogs.understanding.remarks import remarking
 from dialogs.understanding.statements import Line, said_of_ideas
 from dialogs.understanding.typed_text import TypedText
@@ -30,6 +32,7 @@ from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
 from dialogs.views.questions import edit_button
 from knowledge.interfaces import Reading
+from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import exact_options, fold, folded
 
 Items = tuple[Item, ...]
@@ -74,6 +77,9 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) -> Items | None:
     """What the button does whose label is typed."""
+    for offer in conversation.focus.offers:
+        if said == _normalised(offer.label):
+            return offer.commands
     buttons = _buttons(advisor, conversation, at)
     match next((b.action for b in buttons if said in (_normalised(b.label), _normalised(b.short))), None):
         case None:
@@ -113,10 +119,14 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" if flow is flows.intake:
             return (TriageRequest(()),)  # how long the list is that is being sent
         case "reopen":
-            asked = [q.id for q in advisor.pack.questions if values["question"] in (q.id, q.name.casefold())]
-            return (Action(Verb.EDIT, (asked[0],)),) if asked else None
+            asked = _question_called(typed, values["question"])
+            return None if asked is None else (Action(Verb.EDIT, (asked.id,)),)
         case "change" | "suppose":
             return _with_answer(typed, meaning, values, said)
+        case "rename" | "remove" if flow is flows.intake:
+            return None
+        case "rename":
+            return commands_for(typed, f"{Kind.EDIT}.{What.RENAME}", Line()) or None
         case "undo":
             taken_back = flow.accepts_descriptions and flow is not flows.intake and conversation.revisit is None
             return UNDO if taken_back and conversation.written else None
@@ -143,7 +153,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return progress(topic)
         case "continue":
             return _continued(typed)
-        case "park" | "merge":
+        case "park" | "merge" | "remove":
             return (Command(Kind.EDIT, What(meaning), ideas=tuple(_NUMBER.findall(values["numbers"]))),)
         case "note":
             fact = _verbatim(text, values["fact"])
@@ -196,11 +206,12 @@ def _compared(conversation: Conversation, numbers: str) -> Items:
 def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Items | None:
     """A change of an answer, or a supposition, that names a question and one of its options."""
     conversation, flow, board = typed.conversation, typed.flow, typed.advisor.flows.board
-    asked = [q for q in typed.advisor.pack.questions if values["question"] in (q.id, q.name.casefold())]
-    options = exact_options(asked[0], values["option"]) if asked else ()
-    if len(options) != 1:
+    asked = _question_called(typed, values["question"])
+    option = " ".join(without(fold(values["option"]), typed.advisor.catalogue.phrases.courtesies))
+    options = exact_options(asked, option) if asked is not None else ()
+    if asked is None or len(options) != 1:
         return None
-    question, shown = asked[0].id, board.shown_idea(conversation)
+    question, shown = asked.id, board.shown_idea(conversation)
     begun = typed.asks_framework and conversation.started
     if meaning == "suppose":
         readings = {question: Reading(options[0], said)}
@@ -213,6 +224,14 @@ def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said
         return (Notice("which_idea"),)
     ideas = (str(shown),) if flow is board else (OWN_NAME,)
     return (Command(Kind.SET, ideas=ideas, question=question, option=options[0], sure=Sure.STATED),)
+
+
+def _question_called(typed: TypedText, name: str) -> Question | None:
+    """The question of which nothing but its name is said."""
+    fillers = typed.advisor.catalogue.phrases.change_fillers
+    words = {*fold(name)} - {*fillers}
+    found = [question for question in typed.advisor.pack.questions if words and words <= names_of(question, fillers)]
+    return found[0] if len(found) == 1 else None
 
 
 def _about_ideas(typed: TypedText, fact: str) -> Items | None:

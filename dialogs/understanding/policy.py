@@ -16,7 +16,7 @@ from dialogs.replies.questions import UnmatchedAnswer
 from dialogs.understanding import new_or_old
 from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
-from dialogs.understanding.asked import reply_in
+from dialogs.understanding.asked import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
@@ -131,8 +131,12 @@ def _by_parts(typed: TypedText) -> Understood:
     items: list[Item] = []
     missed: list[Item] = []
     line = Line()
+    plain = False
     for part in parts:
-        said = _carried_out(TypedText.at(advisor, conversation, part.text), part, line)
+        here = TypedText.at(advisor, conversation, part.text)
+        answer = answer_in(here) if part is not whole and not items else ()
+        plain = plain or bool(answer)
+        said = answer or _carried_out(here, part, line)
         done = tuple(item for item in said if isinstance(item, Command))
         items, line = [*items, *said], line.after(done)
         missed += () if said else _missed(advisor, part)
@@ -143,7 +147,7 @@ def _by_parts(typed: TypedText) -> Understood:
     expected = _expected(typed, whole, items)
     if expected:
         items, missed = [*expected, *(item for item in items if not isinstance(item, Proposal))], []
-    return Understood((*items, *missed)) if items else Understood((_unclear(typed, whole),), clear=False)
+    return Understood((*items, *missed), plain) if items else Understood((_unclear(typed, whole),), clear=False)
 
 
 def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
@@ -174,9 +178,10 @@ def _missed(advisor: Advisor, part: Heard) -> Items:
 
 
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
-    """The answers in a part, and what its likeliest kind asks for."""
+    """The answers in a part, and what its likeliest kind asks for. Those of an idea that begins are its own."""
     kind, probability = part.best
-    sets = _answers(typed, part, line) if part.likely.get(Kind.SET, 0.0) >= HEARD else ()
+    begins = kind == Kind.IDEA and probability >= _least(typed, kind)
+    sets = _answers(typed, part, line) if not begins and part.likely.get(Kind.SET, 0.0) >= HEARD else ()
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
         return sets
     for kind, probability in part.ranked[:_TRIED]:
@@ -223,7 +228,14 @@ def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:
     if part.likely.get(Kind.SET, 0.0) < HEARD or not typed.asks_framework:
         return ()
     found = answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
-    own = [each for each in found if each.ideas in ((), (OWN_NAME,)) and each.probability >= PROPOSED]
+    given = typed.conversation.chosen
+    own = [
+        each
+        for each in found
+        if each.ideas in ((), (OWN_NAME,))
+        and each.probability >= PROPOSED
+        and given.get(each.candidate.question) != each.candidate.option
+    ]
     best = max(own, key=lambda each: each.probability, default=None)
     if best is None:
         return ()

@@ -1,11 +1,20 @@
 """Whose words a description is, and what is left when they are to be forgotten."""
 
+import pytest
+
 from dialogs.conversation import Conversation
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 SECRET = "should we fine-tune a bot for the secret merger?"
 LABELLED = "should we fine-tune a bot for the secret merger? we have 1,500 labelled contracts"
 OTHER = "should we fine-tune our support bot?"
+
+
+@pytest.fixture
+def talk() -> Talk:
+    """A talk with the advisor as it is shipped: by words alone it is not sure that an idea is described."""
+    return Talk(shipped())
 
 
 def of_three(talk: Talk) -> Talk:

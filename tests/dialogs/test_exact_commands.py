@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from dialogs.exact_commands import exact_command
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import What
@@ -36,6 +35,7 @@ from dialogs.replies.questions import (
 from dialogs.replies.receipts import Offered, Receipts, RulesExplained, Together
 from dialogs.replies.results import OtherResult, Recommendation, ResultSummary, SharedResult
 from dialogs.replies.texts import ListText, ResultText
+from dialogs.understanding.exact import exact_command
 from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
 from tests.by_words import advisor_by_words
@@ -49,7 +49,8 @@ LEARNT = ("learn", *["skip"] * 7)
 STATES: dict[str, tuple[str, ...]] = {
     "nothing begun": (),
     **{f"question {name}": ("start", *list(ANSWERS.values())[:at]) for at, name in enumerate(ANSWERS)},
-    "described": ("we want summaries of radiology reports, always in the same format",),
+    "described": ("we want a model for reports, they must be the same format each time",),
+    "an offer": ("we want summaries of radiology reports, always in the same format",),
     "a proposal": ("start", "about 80 examples maybe"),
     "a result": ("start", *ANSWERS.values()),
     "a change waiting": ("start", *ANSWERS.values(), "what if the budget is limited"),

@@ -8,6 +8,7 @@ from dialogs.turn import Turn
 from dialogs.views import current_view, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 COST = "How much does fine-tuning cost?"
 OPEN = ("start", "yes")
@@ -91,8 +92,8 @@ def test_where_it_does_not_tell_the_card_is_shown_as_it_stands(talk: Talk, texts
 
 
 @pytest.mark.parametrize("before", [OPEN, DONE], ids=["question", "recommendation"])
-@pytest.mark.parametrize("text", ["actually no", "actually no, we have no examples"])
-def test_a_correction_is_said_again_but_for_what_it_replaced(talk: Talk, before: tuple[str, ...], text: str) -> None:
+def test_a_correction_is_said_again_but_for_what_it_replaced(before: tuple[str, ...]) -> None:
+    talk, text = Talk(shipped()), "actually no, we have no examples"
     told(talk, (*before, text))
     lead, card = shown(talk, said_again(talk, text)).split("\n", 1)
     assert lead.startswith("Training data: no")

@@ -61,7 +61,7 @@ def test_what_was_read_from_a_text_stays_where_it_was_said_and_is_not_repeated(t
         assert "I read:" not in talk.card
         talk.say(line)
         assert talk.closed.deleted, "nothing on it is worth reading"
-    talk.say("actually it may vary a bit")
+    talk.say("change consistency").say("tolerant")
     assert talk.conversation.chosen["consistency"] == "tolerant"
 
 

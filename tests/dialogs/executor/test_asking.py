@@ -18,7 +18,7 @@ def ask(topic: str = TOPIC) -> Command:
 
 def asking(advisor: Advisor, match: Match, topic: str = TOPIC) -> Talk:
     """A conversation in which one question is matched so."""
-    return Talk(understanding(advisor, Understanding(passages={topic: match})))
+    return Talk(understanding(advisor, Understanding(passages={topic: match}, kinds={topic: {"ask": 1.0}})))
 
 
 def offer(score: float, *top: str, leads: bool = False) -> Match:

@@ -1,11 +1,11 @@
 """Presses that change no conversation: feedback, and buttons without anything to act on."""
 
 import pytest
-from dialogs.parsers.feedback_parser import rating_of
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.feedback import UP, Rating
+from dialogs.handlers.ratings import rating_of
 from dialogs.message import Message, Person, Typed, Verb
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond

@@ -7,14 +7,16 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import Replies
+from tests.dialogs.typed_lines.lines import SURE_COUNTS, Answering, Replies
 from tests.shipped import shipped
 
 
 @pytest.fixture(scope="module")
 def listener(advisor: Advisor) -> Advisor:
     words = advisor.knowledge
-    return Advisor.build(replace(words, typed_answers=Replies(words.typed_answers)), catalogue.load())
+    replies, kinds = Replies(words.typed_answers), Answering(words.command_kinds)
+    knowledge = replace(words, typed_answers=replies, command_kinds=kinds, candidate_weights=SURE_COUNTS)
+    return Advisor.build(knowledge, catalogue.load())
 
 
 @pytest.fixture

@@ -51,7 +51,8 @@ def test_a_no_asks_the_question_again(talk: Talk, text: str) -> None:
 
 def test_a_no_that_belongs_to_the_next_word_is_about_that(talk: Talk) -> None:
     at_volume(talk).say("a handful a day maybe").say("no budget really")
-    assert talk.conversation.chosen == {"data": "yes", "volume": "low", "budget": "limited"}
+    assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
+    assert talk.open == "volume"
 
 
 @pytest.mark.parametrize(
@@ -126,10 +127,10 @@ def test_an_answer_to_another_question_is_taken_and_the_open_one_asked_again_sho
     assert talk.open == "data"
 
 
-def test_what_is_plain_beside_a_proposal_is_taken_at_once(talk: Talk) -> None:
-    at_volume(talk).say("200 a day, and no money")
+def test_what_is_plain_beside_what_is_only_likely_is_taken_at_once(talk: Talk) -> None:
+    at_volume(talk).say("low, and no money")
     assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
-    assert kinds(talk) == [Receipts, LikelyOption]
+    assert kinds(talk) == [Receipts, QuestionCard]
 
 
 def test_a_likely_change_of_an_earlier_answer_is_asked_beside_the_open_question(talk: Talk) -> None:
@@ -163,8 +164,8 @@ def test_a_bare_yes_below_what_was_read_answers_no_question(talk: Talk, text: st
 @pytest.mark.parametrize(
     ("text", "chosen"),
     [
-        ("wait no, more like 200 usable ones", {"data": "yes"}),
-        ("wait no, more like 20 usable ones", {"data": "no"}),
+        ("wait no, more like 200 examples", {"data": "yes"}),
+        ("wait no, more like 20 examples", {"data": "no"}),
         ("wait no, more like 5000 requests a day", {"data": "yes", "volume": "high"}),
     ],
 )

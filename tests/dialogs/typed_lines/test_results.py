@@ -3,6 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Kind, What
+from dialogs.conversation import Proposal
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
     AnswersSoFar,
@@ -11,7 +12,6 @@ from dialogs.replies.questions import (
 from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import OtherResult, Recommendation, ResultSummary
 from dialogs.replies.texts import ResultText
-from dialogs.understanding.policy import understand
 from dialogs.view import Preformatted
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
@@ -122,24 +122,26 @@ def test_what_is_stated_beside_a_question_after_a_result_still_counts(understood
 
 
 def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_heard(understood: Talk) -> None:
-    at_volume(understood).say("wait no, more like 200 usable ones")
+    at_volume(understood).say("wait no, more like 200 examples")
     assert understood.said.startswith("Training data was yes")
 
 
-CUSTOMS = "its about invoices I think"
+@pytest.fixture
+def proposed(talk: Talk) -> Talk:
+    """An answer to a question that was left open is proposed below a result."""
+    at_volume(talk).press("answer:volume:high").say("show").say("hm")
+    talk.conversation = talk.conversation.replace(confirm=Proposal("domain", "specialised"))
+    return talk
 
 
-def test_what_is_proposed_below_a_result_is_shown_and_only_a_yes_takes_it(understood: Talk) -> None:
-    at_volume(understood).press("answer:volume:high").say("show").say(CUSTOMS)
-    assert kinds(understood) == [LikelyChange]
-    assert "specialised" in understood.below
-    understood.say("our budget is limited")
-    assert understood.conversation.chosen == {"data": "yes", "volume": "high", "budget": "limited"}
+def test_only_a_yes_takes_what_is_proposed_below_a_result(proposed: Talk) -> None:
+    proposed.say("our budget is limited")
+    assert proposed.conversation.chosen == {"data": "yes", "volume": "high", "budget": "limited"}
 
 
-def test_a_yes_takes_what_is_proposed_below_a_result(understood: Talk) -> None:
-    at_volume(understood).press("answer:volume:high").say("show").say(CUSTOMS).say("yes")
-    assert understood.conversation.chosen["domain"] == "specialised"
+def test_a_yes_takes_what_is_proposed_below_a_result(proposed: Talk) -> None:
+    proposed.say("yes")
+    assert proposed.conversation.chosen["domain"] == "specialised"
 
 
 def test_a_question_and_an_option_by_name_correct_an_answer(understood: Talk) -> None:
@@ -158,26 +160,27 @@ def test_who_is_in_a_hurry_gets_the_result_now(talk: Talk, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "readings"),
+    ("text", "supposed"),
     [
         ("what if the budget is limited after all? 40k total, thats it", {"budget": "limited"}),
         ("what if we had 500 good examples", {"data": "yes"}),
     ],
 )
-def test_a_supposition_is_read_by_its_own_words(understood: Talk, text: str, readings: dict[str, str]) -> None:
-    (_, intent), *_ = understand(understood.advisor, with_result(understood).conversation, text)
-    assert isinstance(intent, tuple)
-    assert {(each.command, each.question): each.option for each in intent} == {
-        (Kind.SUPPOSE, question): option for question, option in readings.items()
-    }
+def test_a_supposition_is_read_by_its_own_words_and_changes_nothing(
+    understood: Talk, text: str, supposed: dict[str, str]
+) -> None:
+    before = with_result(understood).conversation.chosen
+    did = understood.say(text).turn.did
+    assert {each.question: each.option for each in did if each.command is Kind.SUPPOSE} == supposed
+    assert understood.conversation.chosen == before
 
 
 @pytest.mark.parametrize(
-    ("text", "title"), [("call it Lost and found", "Lost and found"), ("rename to Ticket sorter pls", "Ticket sorter")]
+    ("text", "title"), [("call it Lost and found", "Lost and found"), ("Call it Ticket sorter.", "Ticket sorter")]
 )
-def test_a_title_is_given_in_the_words_that_the_reply_suggests(talk: Talk, text: str, title: str) -> None:
-    with_result(talk).say(text)
-    assert talk.conversation.title == title
+def test_a_title_is_given_in_the_words_that_the_reply_suggests(understood: Talk, text: str, title: str) -> None:
+    with_result(understood).say(text)
+    assert understood.conversation.title == title
 
 
 @pytest.mark.parametrize("text", ["one line for my boss pls", "can u say it in 1 sentence for my boss"])

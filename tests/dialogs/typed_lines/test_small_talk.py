@@ -11,13 +11,9 @@ from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
 
 
-@pytest.mark.parametrize(
-    "text", ["Good morning, I have an idea for our welding department.", "yo can u help w/ an idea"]
-)
-def test_somebody_with_an_idea_is_asked_the_questions(talk: Talk, text: str) -> None:
-    talk.say(text)
-    assert talk.open == "data"
-    assert talk.conversation.idea == text
+def test_somebody_with_an_idea_is_asked_the_questions(understood: Talk) -> None:
+    understood.say("Good morning, I have an idea for our welding department.")
+    assert understood.open == "data"
 
 
 @pytest.mark.parametrize("text", ["ok start", "alright, let's start", "ok let's go then"])
@@ -70,6 +66,6 @@ def test_a_clear_question_is_answered_before_anything_is_asked(talk: Talk) -> No
     assert talk.open is None or PassageReply in kinds(talk)
 
 
-def test_a_new_idea_is_still_one(talk: Talk) -> None:
-    at_volume(talk).say("should we rather tune a model for contracts?")
-    assert NewOrContinue in kinds(talk)
+def test_a_new_idea_is_still_one(understood: Talk) -> None:
+    at_volume(understood).say("should we fine-tune a model on radiology reports?")
+    assert NewOrContinue in kinds(understood)

@@ -1,36 +1,60 @@
 """Which parts of a line are taken for what, given how likely each kind is and what the readers find."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
+from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind, What
-from dialogs.conversation import Conversation
-from dialogs.intents import AdviceRequest, Correction, GivenAnswer, Intent, SubjectQuestion, Unknown
+from dialogs.commands.command import NONE, Command, Kind, What
+from dialogs.conversation import Conversation, Proposal
+from dialogs.executor.items import Item, Readings, Reprompt
+from dialogs.intents import YES, AdviceRequest, SubjectQuestion
 from dialogs.understanding.policy import understand
 from knowledge.interfaces import Match, MatchOutcome
-from tests.dialogs.parsers.meanings import LOW, PASSAGE, finished
-from tests.dialogs.stub_knowledge import Understanding, asked, understanding
+from knowledge.typed_answers.weights import Weights
+from tests.dialogs.stub_knowledge import Understanding, asked, sure, understanding
+from tests.dialogs.talk import Talk
 
-WHY = {"explain.verdict": 0.9, "set": 0.1}
+WHY = Command(Kind.EXPLAIN, What.VERDICT)
 ANSWERS = {"set": 0.9, "ask": 0.1}
-FOUND = Match(MatchOutcome.ANSWER, (PASSAGE,), 0.9)
+LOW = sure("volume", "low")
 
 
-def meant(advisor: Advisor, conversation: Conversation, text: str, meanings: Understanding) -> list[Intent]:
-    return [part.intent for part in understand(understanding(advisor, meanings), conversation, text)]
+def finished(advisor: Advisor) -> Conversation:
+    return asked(advisor, None, data="yes", volume="low", domain="general", budget="limited", consistency="tolerant")
 
 
-def test_a_look_that_is_sure_is_taken(advisor: Advisor) -> None:
-    found = meant(advisor, finished(advisor), "so be it", Understanding(kinds={"so be it": WHY}))
-    assert found == [(Command(Kind.EXPLAIN, What.VERDICT),)]
+def at_volume(advisor: Advisor) -> Conversation:
+    return asked(advisor, "volume", data="yes")
+
+
+def meant(
+    advisor: Advisor, conversation: Conversation, text: str, meanings: Understanding, share: float = 1.0
+) -> tuple[Item, ...]:
+    """What a text is understood as; each answer that a reader finds has a probability near `share`."""
+    ranked = Weights({"any": 0.0, "whole any": 16 * share - 8}, 0.0)
+    knowledge = replace(understanding(advisor, meanings).knowledge, candidate_weights=ranked)
+    return understand(Advisor.build(knowledge, catalogue.load()), conversation, text).items
+
+
+def answers(items: tuple[Item, ...]) -> Mapping[str, str]:
+    return {each.question: each.option for each in items if isinstance(each, Command) and each.command is Kind.SET}
+
+
+def test_a_look_that_is_likely_is_taken(advisor: Advisor) -> None:
+    likely = {"explain.verdict": 0.9, "set": 0.1}
+    assert meant(advisor, finished(advisor), "so be it", Understanding(kinds={"so be it": likely})) == (WHY,)
 
 
 def test_each_sentence_gets_its_own(advisor: Advisor) -> None:
     said, asks = "xyz it is.", "what is aaa?"
-    meanings = Understanding({said: (LOW,)}, passages={asks: FOUND}, kinds={said: ANSWERS, asks: {"ask": 1.0}})
-    answer, question = meant(advisor, asked(advisor, "volume", data="yes"), f"{said} {asks}", meanings)
-    assert isinstance(answer, GivenAnswer)
-    assert question == SubjectQuestion(FOUND)
+    found = Match(MatchOutcome.ANSWER, (advisor.pack.passages[0].id,), 0.9)
+    meanings = Understanding({said: (LOW,)}, passages={asks: found}, kinds={said: ANSWERS, asks: {"ask": 1.0}})
+    items = meant(advisor, at_volume(advisor), f"{said} {asks}", meanings)
+    assert answers(items[:1]) == {"volume": "low"}
+    assert items[1:] == (SubjectQuestion(found),)
 
 
 def test_clauses_are_apart_where_each_surely_asks_for_something_else(advisor: Advisor) -> None:
@@ -40,37 +64,56 @@ def test_clauses_are_apart_where_each_surely_asks_for_something_else(advisor: Ad
         "then bbb": {"show.ideas": 0.9},
     }
     found = meant(advisor, finished(advisor), "aaa, then bbb", Understanding(kinds=kinds))
-    assert found == [(Command(Kind.GO, What.UNDO),), (Command(Kind.SHOW, What.IDEAS),)]
+    assert found == (Command(Kind.GO, What.UNDO), Command(Kind.SHOW, What.IDEAS))
 
 
-@pytest.mark.parametrize(
-    ("likely", "writes"), [({"ask": 0.55, "set": 0.45}, True), ({"ask": 0.55, "set": 0.01}, False)]
-)
-def test_what_is_hardly_said_is_not_written(advisor: Advisor, likely: dict[str, float], writes: bool) -> None:
-    meanings = Understanding({"xyz": (LOW,)}, kinds={"xyz": likely})
-    (found,) = meant(advisor, asked(advisor, "volume", data="yes"), "xyz", meanings)
-    assert isinstance(found, GivenAnswer) is writes
+@pytest.mark.parametrize(("likely", "share", "taken"), [(0.9, 1.0, True), (0.9, 0.0, False), (0.01, 1.0, False)])
+def test_an_answer_is_taken_where_the_part_gives_one_and_the_reading_is_sure(
+    advisor: Advisor, likely: float, share: float, taken: bool
+) -> None:
+    meanings = Understanding({"xyz": (LOW,)}, kinds={"xyz": {"set": likely}})
+    assert bool(answers(meant(advisor, at_volume(advisor), "xyz", meanings, share))) is taken
 
 
-def test_no_idea_begins_that_was_hardly_said(advisor: Advisor) -> None:
+def test_an_answer_that_is_half_sure_is_asked_back(advisor: Advisor) -> None:
+    meanings = Understanding({"xyz": (LOW,)}, kinds={"xyz": ANSWERS})
+    assert meant(advisor, at_volume(advisor), "xyz", meanings, 0.5) == (Proposal("volume", "low", evidence="xyz"),)
+
+
+def test_an_idea_begins_where_that_is_likely_and_is_offered_where_it_may_be(advisor: Advisor) -> None:
     text = "we want something for the mail of our customers"
-    for likely, kind in (({"idea": 0.5}, AdviceRequest), ({"idea": 0.1}, Unknown)):
-        meanings = Understanding(projects={text: 0.99}, kinds={text: likely})
+    for likely, expected in ((0.7, AdviceRequest), (0.4, Readings)):
+        meanings = Understanding(projects={text: 0.99}, kinds={text: {"idea": likely}})
         (found,) = meant(advisor, finished(advisor), text, meanings)
-        assert isinstance(found, kind)
+        assert isinstance(found, expected)
+
+
+def test_where_nothing_is_likely_the_open_question_is_asked_again(advisor: Advisor) -> None:
+    (found,) = meant(advisor, at_volume(advisor), "xyz", Understanding(kinds={"xyz": {"idea": 0.05}}))
+    assert isinstance(found, Reprompt)
+    assert found.missed
+
+
+def test_the_words_of_the_open_question_come_before_what_is_likely(advisor: Advisor) -> None:
+    found = meant(advisor, at_volume(advisor), "1", Understanding(kinds={"1": {"show.ideas": 1.0}}))
+    assert len(answers(found)) == len(found) == 1
 
 
 def test_what_was_just_proposed_is_understood_first(advisor: Advisor) -> None:
-    meanings = Understanding(kinds={"yes": {"chat.thanks": 1.0}})
-    proposed = asked(advisor, "volume", data="yes")
-    (found,) = meant(advisor, proposed, "1", Understanding(kinds={"1": {"show.ideas": 1.0}}))
-    assert isinstance(found, GivenAnswer)
-    assert meant(advisor, finished(advisor), "yes", meanings) != [(Command(Kind.CHAT, What.THANKS),)]
+    proposed = at_volume(advisor).replace(confirm=Proposal("volume", "low"))
+    assert meant(advisor, proposed, "yes", Understanding(kinds={"yes": {"chat.thanks": 1.0}})) == YES
 
 
-def test_by_words_alone_the_readers_come_first(advisor: Advisor) -> None:
-    assert not advisor.knowledge.by_meaning
-    (part,) = understand(advisor, finished(advisor), "how sure are you about that")
-    assert part.intent == (Command(Kind.EXPLAIN, What.STRENGTH),)
-    (part,) = understand(advisor, finished(advisor), "change the budget to flexible")
-    assert isinstance(part.intent, Correction)
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("how sure are you about that?", Command(Kind.EXPLAIN, What.STRENGTH)),
+        ("budget is flexible", Command(Kind.SET, question="budget", option="flexible")),
+    ],
+)
+def test_plain_lines_are_understood_by_words_alone(talk: Talk, text: str, command: Command) -> None:
+    assert not talk.advisor.knowledge.by_meaning
+    talk.conversation = finished(talk.advisor)
+    (done,) = talk.say(text).turn.did
+    assert (done.command, done.what) == (command.command, command.what)
+    assert (done.question, done.option) == ((command.question, command.option) if command.question else (NONE, NONE))
