@@ -50,7 +50,7 @@ def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
 
 
 def _idea(typed: TypedText) -> Items:
-    advisor, _, text, words, *_ = typed
+    advisor, _, text, *_ = typed
     announced = announced_idea(typed)
     if announced is not None:
         return (announced,)

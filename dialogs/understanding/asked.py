@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.conversation import Conversation, Proposal, options_beside
+from dialogs.conversation import Conversation, Proposal, options_beside, shown_readings
 from dialogs.executor.items import Item, Reprompt
 from dialogs.flows.pending_proposals import accepted_by
 from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
@@ -108,6 +108,18 @@ def _of_each(typed: TypedText) -> Items:
         found.append(said[0].replace(ideas=ideas))
     told = [idea for command in found for idea in command.ideas]
     return tuple(found) if len(told) == len({*told}) else ()
+
+
+def _to_readings(typed: TypedText) -> Items:
+    """A bare yes or no below what was read from a text, which may be about that: it does not answer the question."""
+    _, conversation, _, words, _, prompt = typed
+    phrases, bare = typed.advisor.catalogue.phrases, " ".join(words)
+    if not isinstance(prompt, Question) or not shown_readings(conversation):
+        return ()
+    if bare in phrases.confirm:
+        return (Reprompt(agreed=True),)
+    meant = exact_options(prompt, bare) if bare in phrases.reject else ()
+    return (Proposal(prompt.id, meant[0]),) if len(meant) == 1 else ()
 
 
 def _to_offer(typed: TypedText) -> Items:
