@@ -16,7 +16,9 @@ from dialogs.turn import Turn
 from dialogs.understanding.asked import accepted, reply_in
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.lists import listed_ideas
+from dialogs.understanding.phrases import starts
 from dialogs.understanding.policy import Understood, understand
+from knowledge.typed_answers.word_parser import fold
 
 _SPACES = re.compile(r"[^\S\n]{3,}")
 """Long runs of spaces, which say nothing and take long to cut at."""
@@ -42,7 +44,9 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
     if len(text) < len(whole):
         fuller = _with_rest(advisor, conversation, said, whole, len(text))
         items, cut = (items, (text_cut(text),)) if fuller is None else ((fuller,), cut)
-    return execute(advisor, current, message, (*accepted(current, items), *items)).saying(*cut)
+    denies = starts(fold(text), advisor.catalogue.phrases.reject)
+    before = () if denies else accepted(current, items)
+    return execute(advisor, current, message, (*before, *items)).saying(*cut)
 
 
 def _with_rest(advisor: Advisor, conversation: Conversation, said: Understood, whole: str, read: int) -> Item | None:

@@ -9,7 +9,7 @@ from dialogs.commands.command import OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.flows.board_position import board_of
-from dialogs.intents import AdviceRequest, SubjectQuestion
+from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
@@ -20,7 +20,7 @@ from dialogs.understanding.asked import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
-from dialogs.understanding.phrases import requests
+from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
@@ -34,7 +34,7 @@ Items = tuple[Item, ...]
 _BESIDE = (Kind.SET, Kind.NOTE, Kind.IDEA)
 """A part of these kinds that gives answers says nothing else."""
 
-_ANSWERING = (*_BESIDE, Kind.CONFIRM, Kind.REJECT, Kind.CHAT, Kind.LEARN, Kind.SUPPOSE)
+_ANSWERING = (*_BESIDE, Kind.CONFIRM, Kind.REJECT, Kind.LEARN, Kind.SUPPOSE)
 """Kinds of a line that may well answer what is asked."""
 
 _FEW_WORDS = 6
@@ -90,8 +90,10 @@ def _chosen(typed: TypedText) -> Items:
 
 
 def _listed(typed: TypedText) -> Items:
-    """A list, by the word that announces it or by its layout."""
-    listed = announced_list(typed)
+    """A list, by the word that announces it or by its layout; or that somebody has several ideas, and tells none."""
+    listed = asked_list(typed)
+    if listed == TriageRequest(()) and typed.advisor.knowledge.matcher.project(typed.text) >= PROJECT:
+        listed = announced_list(typed)
     if listed is None and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
         listed = unasked_list(typed.advisor, typed.prompt, typed.text)
     return () if listed is None else (listed,)
@@ -112,7 +114,10 @@ def _named(typed: TypedText) -> Items:
     verdict = verdict_asked(advisor, text)
     if verdict:
         return (Command(Kind.ASK, value=verdict),)
-    if flow.accepts_descriptions and requests(advisor, words):
+    phrases = advisor.catalogue.phrases
+    bare = without(words, (*advisor.catalogue.commands["hello"], *phrases.courtesies))
+    explains = starts(bare, phrases.explain) and not starts(bare, phrases.advise)
+    if flow.accepts_descriptions and requests(advisor, words) and not explains:
         match, readings = advisor.knowledge.matcher.passage(text), advisor.knowledge.reader.read(text)
         tells = readings or advisor.knowledge.matcher.project(text) >= PROJECT
         if tells or (match.outcome is not MatchOutcome.ANSWER and match.score < ASKED):
@@ -155,7 +160,8 @@ def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
     asked = typed.question if typed.asks_framework else None
     given = {item.question for item in items if isinstance(item, Command) and item.command is Kind.SET}
     elsewhere = _command(whole.best[0]) not in _ANSWERING and whole.best[1] >= LEAST[_command(whole.best[0])]
-    if asked is None or asked.id in given or elsewhere:
+    unlikely = whole.likely.get(Kind.SET, 0.0) < PROPOSED
+    if asked is None or asked.id in given or elsewhere or unlikely:
         return ()
     found = typed.advisor.knowledge.typed_answers.answers(typed.text, asked.id)
     sure = [each for each in found if each.certainty is Certainty.TAKE and each.question not in given]

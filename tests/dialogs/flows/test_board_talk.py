@@ -13,7 +13,7 @@ from dialogs.replies.receipts import Offered
 from dialogs.replies.results import ResultPart
 from dialogs.respond import respond
 from dialogs.turn import Turn
-from tests.eval.board_talk import NOON, Said, at, outcome
+from tests.dialogs.flows.six_ideas import NOON, Said, at, outcome
 from tests.shipped import shipped
 
 

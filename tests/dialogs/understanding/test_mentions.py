@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.understanding.mentions import frame, mentions
-from tests.eval.board_talk import board
+from tests.dialogs.flows.six_ideas import board
 from tests.shipped import shipped
 
 

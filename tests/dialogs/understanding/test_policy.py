@@ -14,7 +14,7 @@ from dialogs.intents import YES, AdviceRequest, SubjectQuestion
 from dialogs.understanding.policy import understand
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.typed_answers.weights import Weights
-from tests.dialogs.stub_knowledge import Understanding, asked, sure, understanding
+from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding
 from tests.dialogs.talk import Talk
 
 WHY = Command(Kind.EXPLAIN, What.VERDICT)
@@ -72,11 +72,17 @@ def test_an_answer_is_taken_where_the_part_gives_one_and_the_reading_is_sure(
     advisor: Advisor, likely: float, share: float, taken: bool
 ) -> None:
     meanings = Understanding({"xyz": (LOW,)}, kinds={"xyz": {"set": likely}})
-    assert bool(answers(meant(advisor, at_volume(advisor), "xyz", meanings, share))) is taken
+    budget_asked = asked(advisor, "budget", data="yes")
+    assert bool(answers(meant(advisor, budget_asked, "xyz", meanings, share))) is taken
+
+
+def test_what_the_reader_is_sure_of_answers_the_open_question(advisor: Advisor) -> None:
+    meanings = Understanding({"xyz": (LOW,)}, kinds={"xyz": ANSWERS})
+    assert answers(meant(advisor, at_volume(advisor), "xyz", meanings, 0.0)) == {"volume": "low"}
 
 
 def test_an_answer_that_is_half_sure_is_asked_back(advisor: Advisor) -> None:
-    meanings = Understanding({"xyz": (LOW,)}, kinds={"xyz": ANSWERS})
+    meanings = Understanding({"xyz": (maybe("volume", "low"),)}, kinds={"xyz": ANSWERS})
     assert meant(advisor, at_volume(advisor), "xyz", meanings, 0.5) == (Proposal("volume", "low", evidence="xyz"),)
 
 

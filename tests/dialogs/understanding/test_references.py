@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.commands.command import ALL
 from dialogs.understanding.references import REST, named, numbers_in, numbers_named, references
-from tests.eval.board_talk import at
+from tests.dialogs.flows.six_ideas import at
 from tests.shipped import shipped
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.commands.command import ALL, Command, Kind
 from dialogs.understanding.statements import Line, answers_said, statements
-from tests.eval.board_talk import at
+from tests.dialogs.flows.six_ideas import at
 from tests.shipped import shipped
 
 

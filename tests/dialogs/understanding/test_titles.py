@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.intents import renaming
 from dialogs.understanding.titles import new_title, renamed
-from tests.eval.board_talk import board
+from tests.dialogs.flows.six_ideas import board
 from tests.shipped import shipped
 
 VERBS = ("rename", "call", "change the name of")
