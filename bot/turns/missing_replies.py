@@ -84,7 +84,8 @@ class MissingReplies:
         if not conversation.ends_with(last.message.ids):  # the card is left to the newest message's own entry
             if live is not None:
                 await thread.close_older(live.card)
-                marked = await self.stores.sessions.mark_delivered(stored.place, live.card, live.revision)
+                shown = max(live.revision, conversation.revision - 1)  # as what was posted below says
+                marked = await self.stores.sessions.mark_delivered(stored.place, live.card, shown)
                 if marked.left is not None:
                     await thread.surface.close(marked.left)
             return posted
