@@ -51,8 +51,7 @@ def test_a_no_asks_the_question_again(talk: Talk, text: str) -> None:
 
 def test_a_no_that_belongs_to_the_next_word_is_about_that(talk: Talk) -> None:
     at_volume(talk).say("a handful a day maybe").say("no budget really")
-    assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
-    assert talk.open == "volume"
+    assert talk.conversation.chosen == {"data": "yes", "volume": "low", "budget": "limited"}
 
 
 @pytest.mark.parametrize(
@@ -143,6 +142,12 @@ def test_a_likely_change_of_an_earlier_answer_is_asked_beside_the_open_question(
     assert talk.conversation.chosen == {"data": "yes"}
     assert "Training data is now yes" in talk.card
     assert talk.open == "volume"
+
+
+@pytest.mark.parametrize("option", ["yes", "no"])
+def test_a_bare_yes_or_no_to_a_question_that_takes_none_is_no_answer(understood: Talk, option: str) -> None:
+    understood.say(REQUEST).press("answer:data:no").say("why").say(option)
+    assert understood.conversation.chosen == {"data": "no"}
 
 
 def test_an_offered_change_waits_for_one_message(talk: Talk) -> None:
