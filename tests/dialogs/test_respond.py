@@ -131,7 +131,6 @@ def test_a_command_may_be_polite(talk: Talk, text: str) -> None:
     "text",
     [
         "explain when we should fine-tune",
-        "hi there, please could you explain whether we should fine-tune",
         "how do I decide whether we should fine-tune",
     ],
 )

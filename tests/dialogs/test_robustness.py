@@ -1,8 +1,7 @@
-"""Whatever is typed wherever, something is replied: the blind writers' texts, each at its place and all in one talk."""
+"""Whatever is typed wherever, something is replied: the lines of whole talks, at other places and all in one talk."""
 
 import json
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +11,15 @@ from dialogs.conversation import Conversation, Proposal
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
 from dialogs.views import lay_out
+from knowledge.pack_loader import builtin
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped
 
-FILES = sorted((Path(__file__).parents[1] / "eval").glob("talk-*/talk.jsonl"))
-TYPED = [(said["at"], said["text"]) for file in FILES for said in map(json.loads, file.read_text().splitlines())]
+TALKS = sorted((builtin() / "training" / "talks").glob("*.jsonl"))
+LINES = [line for file in TALKS for line in map(json.loads, filter(str.strip, file.read_text().splitlines()))]
+TYPED = [line["text"] for line in LINES if "text" in line]
 PLACES = ("result", "proposal budget", "domain", "idle", "proposal data")
-"""Where each text is typed besides the place that its author had in mind."""
+"""Where the texts are typed."""
 
 
 def conversation_at(advisor: Advisor, at: str) -> Conversation:
@@ -42,21 +43,21 @@ def conversation_at(advisor: Advisor, at: str) -> Conversation:
 @pytest.mark.parametrize("offset", range(4))
 def test_any_text_at_any_place_has_a_reply(offset: int) -> None:
     advisor = shipped()
-    for number, (at, text) in enumerate(islice(TYPED, offset, None, 16)):
-        for place in (at, PLACES[number % len(PLACES)]):
-            before = conversation_at(advisor, place)
-            if number % 2 and before.confirm is None:  # proposed beside what is open, whose options are others
-                before = before.replace(confirm=Proposal("data", "no"))
-            message = Message("m", Person("ana"), NOON, Typed(text), addressed=True, private=True)
-            turn = respond(advisor, before, message)
-            shown = (*turn.aside, *turn.below, *turn.card, *turn.expanded)
-            assert shown, (place, text)
-            lay_out(advisor, shown, turn.conversation.revision)
+    for number, text in enumerate(islice(TYPED, offset, None, 8)):
+        place = PLACES[number % len(PLACES)]
+        before = conversation_at(advisor, place)
+        if number % 2 and before.confirm is None:  # proposed beside what is open, whose options are others
+            before = before.replace(confirm=Proposal("data", "no"))
+        message = Message("m", Person("ana"), NOON, Typed(text), addressed=True, private=True)
+        turn = respond(advisor, before, message)
+        shown = (*turn.aside, *turn.below, *turn.card, *turn.expanded)
+        assert shown, (place, text)
+        lay_out(advisor, shown, turn.conversation.revision)
 
 
 @pytest.mark.parametrize("offset", range(2))
 def test_a_talk_of_everything_goes_on(offset: int) -> None:
     talk = Talk(shipped()).say("triage\nsummarise support mails\nclassify legal letters, no data\nslogans for posters")
-    for number, (_, text) in enumerate(islice(TYPED, offset, None, 12)):
+    for number, text in enumerate(islice(TYPED, offset, None, 12)):
         turn = talk.say(text, who="ana" if number % 3 else "ben").turn
         assert turn.conversation.to_json()

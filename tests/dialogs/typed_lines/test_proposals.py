@@ -145,6 +145,12 @@ def test_a_likely_change_of_an_earlier_answer_is_asked_beside_the_open_question(
     assert talk.open == "volume"
 
 
+@pytest.mark.parametrize("option", ["yes", "no"])
+def test_a_bare_yes_or_no_to_a_question_that_takes_none_is_no_answer(understood: Talk, option: str) -> None:
+    understood.say(REQUEST).press("answer:data:no").say("why").say(option)
+    assert understood.conversation.chosen == {"data": "no"}
+
+
 def test_an_offered_change_waits_for_one_message(talk: Talk) -> None:
     talk.say(REQUEST).press("answer:data:no").say("some old tickets").say("why").say("yes")
     assert talk.conversation.chosen == {"data": "no"}

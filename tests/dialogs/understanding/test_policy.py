@@ -71,9 +71,8 @@ def test_clauses_are_apart_where_each_surely_asks_for_something_else(advisor: Ad
 def test_an_answer_is_taken_where_the_part_gives_one_and_the_reading_is_sure(
     advisor: Advisor, likely: float, share: float, taken: bool
 ) -> None:
-    meanings = Understanding({"xyz": (LOW,)}, kinds={"xyz": {"set": likely}})
-    budget_asked = asked(advisor, "budget", data="yes")
-    assert bool(answers(meant(advisor, budget_asked, "xyz", meanings, share))) is taken
+    meanings = Understanding({"xyz": (sure("volume", "high"),)}, kinds={"xyz": {"set": likely}})
+    assert bool(answers(meant(advisor, finished(advisor), "xyz", meanings, share))) is taken
 
 
 def test_what_the_reader_is_sure_of_answers_the_open_question(advisor: Advisor) -> None:
