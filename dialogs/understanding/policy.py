@@ -24,7 +24,7 @@ from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
-from dialogs.understanding.thresholds import ASKED, EXPECTED, HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN, TOLD
+from dialogs.understanding.thresholds import ASKED, HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN, TOLD
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, Certainty, MatchOutcome
 from knowledge.typed_answers.word_parser import fold
@@ -221,12 +221,7 @@ def _answers(typed: TypedText, part: Heard, line: Line) -> Items:
     if typed.flow is typed.advisor.flows.lessons:
         return lesson_answer(typed) if part.best[0] == Kind.SET else ()
     found = answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
-    opened = typed.question.id if typed.question is not None and typed.asks_framework else ""
-    return tuple(
-        each.command
-        for each in found
-        if each.probability >= (EXPECTED if each.candidate.question == opened and not each.ideas else TAKEN)
-    )
+    return tuple(each.command for each in found if each.probability >= TAKEN)
 
 
 def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:

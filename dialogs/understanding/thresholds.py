@@ -16,9 +16,6 @@ NAMED = 0.6
 TAKEN = 0.75
 """An answer that is recorded, and said to be."""
 
-EXPECTED = 0.55
-"""The same for an answer to the question that is open."""
-
 PROPOSED = 0.25
 """An answer about the conversation's own idea that is asked back."""
 

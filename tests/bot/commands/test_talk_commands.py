@@ -241,7 +241,7 @@ def test_somebody_at_a_screen_sees_how_far_it_is(
 
 
 def test_at_a_screen_triage_asks_until_it_knows(keyboard: Callable[[Sequence[str]], StringIO]) -> None:
-    screen = keyboard(["no, none", "a few", "anything", "cheap", "may vary"])
+    screen = keyboard(["no, none", "a few", "general", "cheap", "may vary"])
     assert judged(VAGUE) == 0
     said = screen.getvalue()
     assert said.index("Question 1 of 5") < said.index("Question 2 of 5") < said.index("First step")
