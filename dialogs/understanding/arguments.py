@@ -64,7 +64,9 @@ def _ideas(typed: TypedText) -> Items:
     asked = asked_list(typed) or unasked_list(advisor, None, text)
     if (asked is None or asked == TriageRequest(())) and advisor.knowledge.matcher.project(text) >= PROJECT:
         return _idea(typed)  # it tells what, so it is one
-    return (asked if asked is not None else ideas_in(advisor, text if {*"\n:"} & {*text} else ""),)
+    if asked is None and "\n" in text.strip():  # its layout is that of no list
+        return ()
+    return (asked if asked is not None else ideas_in(advisor, text if ":" in text else ""),)
 
 
 def _edited(typed: TypedText, what: What, line: Line) -> Items:

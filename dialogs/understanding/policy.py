@@ -24,7 +24,7 @@ from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
-from dialogs.understanding.thresholds import ASKED, HEARD, LEAST, NAMED, OFFERED, PROPOSED, TAKEN, TOLD
+from dialogs.understanding.thresholds import ASKED, HEARD, LEAST, LOOKS, NAMED, OFFERED, PROPOSED, TAKEN, TOLD
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, Certainty, MatchOutcome
 from knowledge.typed_answers.word_parser import fold
@@ -203,7 +203,7 @@ def _least(typed: TypedText, kind: str) -> float:
     """From which probability on something of a kind is done."""
     command, conversation = _command(kind), typed.conversation
     if command is Kind.IDEA and _is_fresh(conversation):  # it takes nothing away
-        return PROPOSED
+        return LOOKS
     edits = command is Kind.EDIT and kind != f"{Kind.EDIT}.{What.RENAME}"
     return NAMED if edits and named(typed.advisor, conversation, typed.text) else LEAST[command]
 
@@ -263,7 +263,7 @@ def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
 def _unclear(typed: TypedText, whole: Heard) -> Item:
     """What is done with a text that nothing was understood of. A few words may well ask something."""
     advisor, conversation, text, _, flow, prompt = typed
-    statement = not text.rstrip().endswith("?") and _command(whole.best[0]) in _ANSWERING
+    statement = not text.rstrip().endswith("?") and _command(whole.best[0]) in _BESIDE
     told = advisor.knowledge.matcher.project(text)
     if typed.asks_framework and _is_fresh(conversation) and (told >= PROJECT or (statement and told >= TOLD)):
         return AdviceRequest(text, advisor.knowledge.reader.read(text))
