@@ -221,7 +221,8 @@ def _answers(typed: TypedText, part: Heard, line: Line) -> Items:
     if typed.flow is typed.advisor.flows.lessons:
         return lesson_answer(typed) if part.best[0] == Kind.SET else ()
     found = answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
-    return tuple(each.command for each in found if each.probability >= TAKEN)
+    taken = [each for each in found if each.probability >= TAKEN]
+    return tuple(each.command for each in taken if len(taken) == 1 or not each.in_passing)
 
 
 def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:

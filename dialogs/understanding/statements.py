@@ -46,6 +46,12 @@ class Said(NamedTuple):
     probability: float
 
     @property
+    def in_passing(self) -> bool:
+        """Whether it would change an answer to a question that is neither named, nor open, nor talked about."""
+        features = self.candidate.features
+        return bool(features.get("differs")) and not any(features.get(name) for name in ("named", "opened", "topic"))
+
+    @property
     def command(self) -> Command:
         """The command that records it."""
         question, option, quote, _ = self.candidate

@@ -122,3 +122,9 @@ def test_plain_lines_are_understood_by_words_alone(talk: Talk, text: str, comman
     (done,) = talk.say(text).turn.did
     assert (done.command, done.what) == (command.command, command.what)
     assert (done.question, done.option) == ((command.question, command.option) if command.question else (NONE, NONE))
+
+
+def test_an_answer_is_not_changed_in_passing(advisor: Advisor) -> None:
+    said = Understanding({"xyz": (LOW, sure("domain", "specialised"))}, kinds={"xyz": ANSWERS})
+    items = meant(advisor, asked(advisor, "volume", data="yes", domain="general"), "xyz", said)
+    assert answers(items) == {"volume": "low"}
