@@ -17,15 +17,6 @@ TAKEN = 0.7
 SAID_INSIDE = 0.92
 """The same where words of an option stand among others: "heavy traffic on the A5", "nothing technical"."""
 
-BOARD_ACT = 0.5
-"""Probability from which a text beside a list of ideas is taken for a request to it."""
-
-MAYBE_BOARD_ACT = 0.25
-"""The same where its words say so as well."""
-
-BOARD_ACT_WITH_EFFECT = 0.7
-"""The same where the request removes or renames ideas."""
-
 PROPOSED = 0.2
 """Probability from which an answer is proposed."""
 

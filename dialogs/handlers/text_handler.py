@@ -13,8 +13,8 @@ from dialogs.limits import BoundedText, prose, remark
 from dialogs.message import Message
 from dialogs.replies.notices import left_out, text_cut
 from dialogs.turn import Turn
-from dialogs.understanding.asked import accepted, reply_in
 from dialogs.understanding.exact import exact_command
+from dialogs.understanding.expected_replies import accepted, reply_in
 from dialogs.understanding.lists import listed_ideas
 from dialogs.understanding.phrases import starts
 from dialogs.understanding.policy import Understood, understand

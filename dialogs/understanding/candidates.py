@@ -1,7 +1,7 @@
 """Candidates for answers in a part of a line: every answer that any reader finds, with what speaks for it.
 
 Nothing is decided here. The weights that turn the features into a probability are fitted to labelled talks
-(`dialogs.fitting`).
+(`dialogs.candidate_build`).
 """
 
 from collections import defaultdict

@@ -22,7 +22,7 @@ from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import DidYouMean
 from dialogs.understanding.arguments import commands_for
-from dialogs.understanding.asked import answer_to
+from dialogs.understanding.expected_replies import answer_to
 from dialogs.understanding.filters import filtered
 from dialogs.understanding.phrases import names_of, without
 from dialogs.understanding.remarks import remarking

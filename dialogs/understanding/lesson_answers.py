@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dialogs.commands.command import Command, Kind, What
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.intents import Commands, about_lessons
-from dialogs.understanding.asked import answer_to
+from dialogs.understanding.expected_replies import answer_to
 from dialogs.understanding.lesson_subjects import lessons_about
 from dialogs.understanding.nearness import Nearest, nearness, parts_said
 from dialogs.understanding.phrases import Words, contains, without

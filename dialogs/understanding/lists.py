@@ -12,7 +12,7 @@ from dialogs.executor.items import Item
 from dialogs.flows.choices import ChoicePrompt
 from dialogs.intents import TriageRequest
 from dialogs.message import Action, Verb
-from dialogs.understanding.asked import reply_in
+from dialogs.understanding.expected_replies import reply_in
 from dialogs.understanding.list_changes import is_done, list_change
 from dialogs.understanding.list_headings import is_heading
 from dialogs.understanding.list_layout import LIST_MARK

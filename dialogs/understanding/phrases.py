@@ -3,9 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-
 from dialogs.advisor import Advisor
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import fold, folded
@@ -13,25 +10,11 @@ from knowledge.typed_answers.word_parser import fold, folded
 Words = tuple[str, ...]
 
 
-_ALIKE = 0.88
-"""Similarity (up to 1) from which a short text is a phrase of the catalogue with a typing error."""
-
-_MOST_WORDS = 8
-
 _MOST_SAID = 20
 """Most words of a phrase with courtesies and the like around it."""
 
 _MOST_REMOVED = 50
 """Most phrases that are taken away at the ends of a text."""
-
-
-def respelled(advisor: Advisor, words: Words) -> Words:
-    """A short text with abbreviations expanded, or the phrase of the catalogue that it is but for a typing error."""
-    if not 1 < len(words) <= _MOST_WORDS:
-        return words
-    text = " ".join(written_out(advisor, words))
-    found = extractOne(text, advisor.catalogue.known_phrases, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE)
-    return tuple((found[0] if found else text).split())
 
 
 def written_out(advisor: Advisor, words: Words) -> Words:
@@ -43,11 +26,6 @@ def written_out(advisor: Advisor, words: Words) -> Words:
 def is_question(advisor: Advisor, text: str, words: Words) -> bool:
     """Whether the text asks something."""
     return text.rstrip().endswith("?") or starts(words, advisor.catalogue.phrases.question)
-
-
-def asks_inside(advisor: Advisor, words: Words) -> bool:
-    """Whether a question follows further on in the text: "they have names in them is that ok"."""
-    return contains(words, advisor.catalogue.phrases.question_inside)
 
 
 def requests(advisor: Advisor, words: Words) -> bool:

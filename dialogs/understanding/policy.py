@@ -16,7 +16,7 @@ from dialogs.replies.questions import UnmatchedAnswer
 from dialogs.understanding import new_or_old
 from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
-from dialogs.understanding.asked import answer_in, reply_in
+from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of

@@ -2,8 +2,8 @@
 
 import json
 
+from dialogs.candidate_build import talks
 from dialogs.commands.command import Command
-from dialogs.fitting import talks
 from tests.eval.understood import report, understood
 from tests.shipped import shipped
 

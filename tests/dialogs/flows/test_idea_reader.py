@@ -1,91 +1,16 @@
-"""What a text about one idea answers: the question that was asked, or whatever it plainly says."""
-
-from collections.abc import Mapping
+"""How an idea of the board is made of a row, and what an answer keeps of the words it was read from."""
 
 import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
 from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT
-from dialogs.flows.idea_reader import answers_to, given_answer, likely_question, new_idea, read_answers
+from dialogs.flows.idea_reader import given_answer, new_idea
 from dialogs.message import GivenIdea, Message, Person, Typed
 from dialogs.titles import Titles
-from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
-from tests.dialogs.stub_knowledge import Understanding, maybe, sure, understanding
+from knowledge.interfaces import Reading
+from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import NOON
-
-HIGH, CHEAP = sure("volume", "high"), sure("budget", "limited")
-LIKELY, OTHER = maybe("data", "no"), maybe("domain", "general")
-
-
-@pytest.mark.parametrize(
-    ("asked", "text", "found"),
-    [
-        ("data", "yes", {"data": "yes"}),
-        ("data", "aaa", {"volume": "high", "budget": "limited"}),
-        ("volume", "aaa", {"volume": "high", "budget": "limited"}),
-        (None, "aaa", {"volume": "high", "budget": "limited"}),
-        ("budget", "yes", {}),
-        ("data", "plenty", {"data": "yes"}),
-        ("data", "if aaa", {}),
-        (None, "bbb", {}),
-        ("data", "ccc", {}),
-        ("data", "ddd", {"consistency": "tolerant"}),
-        ("data", "eee", {}),
-        ("data", "legal stuff", {"domain": "specialised"}),
-        ("data", "fff", {"volume": "high", "domain": "general"}),
-        ("data", "ggg", {"budget": "limited"}),
-    ],
-)
-def test_what_a_text_answers(advisor: Advisor, asked: str | None, text: str, found: Mapping[str, str]) -> None:
-    meanings = Understanding(
-        {
-            "aaa": (HIGH, CHEAP, LIKELY),
-            ("aaa", "volume"): (sure("volume", "low"),),
-            "bbb": (LIKELY, OTHER),
-            "if aaa": (HIGH,),
-            ("yes", None): (sure("data", "yes"),),
-            ("ddd", "consistency"): (sure("consistency", "tolerant"),),
-            ("ddd", "data"): (LIKELY,),
-            ("eee", "volume"): (HIGH,),
-            ("eee", "budget"): (CHEAP,),
-            ("legal stuff", "domain"): (maybe("domain", "specialised"),),
-            "fff": (HIGH,),
-            "ggg": (HIGH, CHEAP),
-        },
-        reads={"fff": {"domain": "general"}, "ggg": {"volume": "low"}},
-    )
-    question = None if asked is None else advisor.pack.question(asked)
-    given = read_answers(understanding(advisor, meanings).knowledge, text, question)
-    assert {name: reading.option for name, reading in given.items()} == found
-
-
-@pytest.mark.parametrize(
-    ("asked", "text", "found"),
-    [
-        ("data", "yes", {"data": "yes"}),
-        ("volume", "aaa", {"volume": "low"}),
-        ("data", "aaa", {"volume": "high", "budget": "limited"}),
-        ("data", "bbb", {"data": "no"}),
-        ("data", "ccc", {}),
-    ],
-)
-def test_what_a_text_answers_while_a_question_about_several_is_open(
-    advisor: Advisor, asked: str, text: str, found: Mapping[str, str]
-) -> None:
-    meanings = Understanding(
-        {"aaa": (HIGH, CHEAP, LIKELY), ("aaa", "volume"): (sure("volume", "low"),), "bbb": (LIKELY, OTHER)}
-    )
-    given = answers_to(understanding(advisor, meanings).knowledge, text, advisor.pack.question(asked))
-    assert {name: reading.option for name, reading in given.items()} == found
-
-
-@pytest.mark.parametrize(("text", "question"), [("bbb", "domain"), ("ccc", None)])
-def test_the_question_that_a_text_probably_answers(advisor: Advisor, text: str, question: str | None) -> None:
-    likely = UnderstoodAnswer("domain", "general", Certainty.PROPOSE, "bbb", 0.5)
-    less = UnderstoodAnswer("data", "no", Certainty.PROPOSE, "bbb", 0.4)
-    found = likely_question(understanding(advisor, Understanding({"bbb": (less, likely)})).knowledge, text)
-    assert (found and found.id) == question
 
 
 def message(link: str | None = None) -> Message:

@@ -14,7 +14,7 @@ from dialogs.replies.questions import (
     QuestionCard,
 )
 from dialogs.replies.receipts import Receipts, Together
-from dialogs.understanding.asked import accepted
+from dialogs.understanding.expected_replies import accepted
 from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import ALL, kinds, message, notices, states
 

@@ -1,4 +1,4 @@
-"""`python -m dialogs.fitting` fits the weights by which candidates for answers are ranked.
+"""`python -m dialogs.candidate_build` fits the weights by which candidates for answers are ranked.
 
 The examples are whole labelled talks (`training/talks` of the pack), and single answers to an open question
 (`training/typed_answers.jsonl`): every candidate in every part of a line, and whether the line is labelled with it.
