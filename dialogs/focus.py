@@ -24,13 +24,12 @@ class Focus:
     """What the talk is about.
 
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
-    of the last reply; they hold for the next turn. `asked_result`: the last reply said how it stands so far, so who
-    asks again wants the result itself.
+    of the last reply; they hold for the next turn. `last` is the name of the last command that was carried out.
     """
 
     idea: int = 0
     offers: tuple[Offer, ...] = ()
-    asked_result: bool = False
+    last: str = ""
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""

@@ -2,7 +2,7 @@
 
 from dialogs.addressee import with_sender
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.executor.executor import execute
 from dialogs.handlers.press_handler import on_press
@@ -96,13 +96,10 @@ def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Co
     focus = after.focus
     if focus.offers and focus.offers is before.focus.offers:
         focus = focus.replace(offers=())
-    if focus.asked_result and not _has(did, What.RESULT):
-        focus = focus.replace(asked_result=False)
+    last = did[-1].name if did else ""
+    if focus.last != last:
+        focus = focus.replace(last=last)
     return after if focus is after.focus else after.replace(focus=focus)
-
-
-def _has(did: tuple[Command, ...], what: What) -> bool:
-    return any(command.what is what for command in did)
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:

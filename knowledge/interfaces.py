@@ -124,15 +124,23 @@ class UnderstoodAnswer:
     probability: float = 1.0
 
 
+Where = Literal["fresh", "question", "result", "board", "lesson"]
+"""What is on screen."""
+
+
 class Place(NamedTuple):
-    """Where a line is typed: what is on screen, the question that is open, whether an answer to it is proposed, and
-    whether a new idea waits for "new idea, or go on?".
+    """Where a text is typed: what is on screen, the question that is open, whether an answer to it is proposed, whether
+    a new idea waits for "new idea, or go on?", whether there is a list, whether the text names ideas of it, and the
+    name of the last command.
     """
 
-    where: Literal["fresh", "question", "result", "board", "lesson"]
+    where: Where
     question: str | None = None
     proposed: bool = False
     waiting: bool = False
+    listed: bool = False
+    named: bool = False
+    last: str = ""
 
 
 class CommandKinds(Protocol):

@@ -18,23 +18,15 @@ class CataloguePhrases(_Phrases):
     decline: tuple[str, ...]
     courtesies: tuple[str, ...]
     go_on: tuple[str, ...]
-    introduction: tuple[str, ...]
     change: tuple[str, ...]
-    assign: tuple[str, ...]
     change_fillers: tuple[str, ...]
     correction: tuple[str, ...]
-    contradiction: tuple[str, ...]
-    doubt: tuple[str, ...]
     undo: tuple[str, ...]
     retraction: tuple[str, ...]
-    retraction_apart: tuple[str, ...]
     references: tuple[str, ...]
     question: tuple[str, ...]
-    question_inside: tuple[str, ...]
     advise: tuple[str, ...]
     own: tuple[str, ...]
-    auxiliaries: tuple[str, ...]
-    copulas: tuple[str, ...]
     wishes: tuple[str, ...]
     subjects: tuple[str, ...]
     explain: tuple[str, ...]
@@ -48,7 +40,6 @@ class CataloguePhrases(_Phrases):
     ideas_several: tuple[str, ...]
     ideas_task: tuple[str, ...]
     choice_openers: tuple[str, ...]
-    newcomer: tuple[str, ...]
     lesson_hedges: tuple[str, ...]
     lesson_fillers: tuple[str, ...]
     leave: tuple[str, ...]
@@ -64,9 +55,6 @@ class CataloguePhrases(_Phrases):
     board_mine: tuple[str, ...]
     board_open: tuple[str, ...]
     board_rest: tuple[str, ...]
-    board_compare: tuple[str, ...]
-    board_rename: tuple[str, ...]
-    board_remove: tuple[str, ...]
     board_all: tuple[str, ...]
     board_undo: tuple[str, ...]
     board_back: tuple[str, ...]
@@ -76,8 +64,6 @@ class CataloguePhrases(_Phrases):
     reject: tuple[str, ...]
     objection: tuple[str, ...]
     deferred: tuple[str, ...]
-    denied_amount: tuple[str, ...]
-    amount_fillers: tuple[str, ...]
     verdict_meaning: tuple[str, ...]
     verdict_meaning_fillers: tuple[str, ...]
     content: tuple[str, ...]
@@ -101,43 +87,30 @@ class BoardPhrases(_Phrases):
     verbs: tuple[str, ...]
     before: tuple[str, ...]
     show: tuple[str, ...]
-    go_to: tuple[str, ...]
     wished: tuple[str, ...]
-    likened: tuple[str, ...]
     filters: tuple[str, ...]
     kinds: tuple[str, ...]
-    no_verdict: tuple[str, ...]
     both: tuple[str, ...]
     everyone: tuple[str, ...]
-    clears: tuple[str, ...]
     whole: tuple[str, ...]
-    whole_fillers: tuple[str, ...]
-    wondering: tuple[str, ...]
     removes: tuple[str, ...]
-    removes_named: tuple[str, ...]
     removed: tuple[str, ...]
     this: tuple[str, ...]
     renames: tuple[str, ...]
     exceptions: tuple[str, ...]
     excepting: tuple[str, ...]
     title_ends: tuple[str, ...]
-    retitles: tuple[str, ...]
     title_leads: tuple[str, ...]
     title_calls: tuple[str, ...]
     title_denied: tuple[str, ...]
     called: tuple[str, ...]
-    contrast: tuple[str, ...]
     ask: tuple[str, ...]
-    ask_go: tuple[str, ...]
-    ask_here: tuple[str, ...]
     explain: tuple[str, ...]
     which: tuple[str, ...]
     first: tuple[str, ...]
     methods: tuple[str, ...]
     file: tuple[str, ...]
     download: tuple[str, ...]
-    overview: tuple[str, ...]
-    back_words: tuple[str, ...]
     undecided: tuple[str, ...]
 
 
@@ -182,19 +155,15 @@ class LessonPhrases(_Phrases):
     """What people type in lessons besides answers: to leave them, to go to one of them, to have a word explained. Whole
     texts stand in `Catalogue.lesson_talk`.
 
-    `leave` before one of `nouns` leaves the lessons where a sentence opens with it or with one of `leave_openers`, and
-    so do `refuse`, and `enough` alone. `return_to` with `own` goes back to what was there before. `moves` are all words
-    of a request for a numbered lesson; behind `wishes`, one of `ahead`, `show` and `about` opens one for a subject, and
-    `where` asks for it, with `fillers` around it. `meaning` opens a question for the meaning of words, `meaning_ends`
-    closes it. `unsaid`: a story does not say.
+    `leave` before one of `nouns` leaves the lessons, and so does `refuse`. `own` is what was there before. `moves` are
+    all words of a request for a numbered lesson; behind `wishes`, one of `ahead`, `show` and `about` opens one for a
+    subject, and `where` asks for it, with `fillers` around it. `meaning` opens a question for the meaning of words.
+    `unsaid`: a story does not say.
     """
 
     nouns: tuple[str, ...]
-    leave_openers: tuple[str, ...]
     leave: tuple[str, ...]
-    enough: tuple[str, ...]
     refuse: tuple[str, ...]
-    return_to: tuple[str, ...]
     own: tuple[str, ...]
     moves: tuple[str, ...]
     wishes: tuple[str, ...]
@@ -204,7 +173,6 @@ class LessonPhrases(_Phrases):
     where: tuple[str, ...]
     fillers: tuple[str, ...]
     meaning: tuple[str, ...]
-    meaning_ends: tuple[str, ...]
     unsaid: tuple[str, ...]
 
 
@@ -212,7 +180,7 @@ class OfferPhrases(_Phrases):
     """How a text goes back to what was just answered or offered.
 
     `marks` say that something was offered, `accepted` take the first of it, with `around` beside them. `more` begin
-    a question that goes on from the last one; of these, `joins` lead to another way, with `method_fillers` beside it.
+    a question that goes on from the last one; of these, `joins` lead to another way.
     `shorter` asks for the last answer in short, `brief` for a short answer to the question around it.
     """
 
@@ -221,7 +189,6 @@ class OfferPhrases(_Phrases):
     around: tuple[str, ...]
     more: tuple[str, ...]
     joins: tuple[str, ...]
-    method_fillers: tuple[str, ...]
     shorter: tuple[str, ...]
     brief: tuple[str, ...]
 

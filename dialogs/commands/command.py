@@ -147,6 +147,12 @@ class Command:
     quote: str = ""
     sure: Sure = Sure.NONE
 
+    @property
+    def name(self) -> str:
+        """Its kind, with its form where it has one: `set`, `show.result`. A text to take away is one kind."""
+        plain = self.what is What.NONE or self.command is Kind.WRITE
+        return self.command if plain else f"{self.command}.{self.what}"
+
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""
         copy = object.__new__(type(self))  # `dataclasses.replace` sets each of the fields by itself

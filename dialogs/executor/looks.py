@@ -133,10 +133,9 @@ def _result(context: Context, effects: Effects, command: Command, target: Target
     own = flows.questions.activate(conversation)
     question = flows.questions.prompt(own)
     judged = context.advisor.knowledge.judgements.of(conversation.chosen)
-    again = judged.verdict is not None and conversation.focus.asked_result
+    again = judged.verdict is not None and conversation.focus.last == command.name
     if question is not None and judged.final is None and not again:
-        focus = conversation.focus.replace(asked_result=True)
-        return effects.wrote(command, own.replace(focus=focus)).refused(*_standing(context, own, target))
+        return effects.wrote(command, own).refused(*_standing(context, own, target))
     concluded = own.replace(started=True, concluded=True, revisit=None, confirm=None)
     return effects.drawn(command, concluded if question is not None else own)
 

@@ -95,7 +95,7 @@ def examples_of(pack: Pack, encoder: Encoder, rows: Sequence[Mapping[str, Any]])
 
 
 def _place(row: Mapping[str, Any]) -> Place:
-    return Place(row["where"], row.get("question"), bool(row.get("proposed")), bool(row.get("waiting")))
+    return Place(**{name: row[name] for name in Place._fields if name in row})
 
 
 def fitted(examples: Sequence[Example]) -> KindWeights:

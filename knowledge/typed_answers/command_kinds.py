@@ -148,6 +148,10 @@ def _form(text: str, place: Place) -> Features:
         f"#{place.where}": True,
         "#proposed": place.proposed,
         "#waiting": place.waiting,
+        "#listed": place.listed,
+        "#named": place.named,
+        f"#last {place.last}": bool(place.last),
+        f"#{place.where} named": place.named,
         "#asks": "?" in text,
         "#ends asking": text.rstrip().endswith("?"),
     }

@@ -15,7 +15,7 @@ from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.respond import respond
-from dialogs.understanding.ranker import kind_of, place_of
+from dialogs.understanding.ranker import place_of
 from dialogs.understanding.segments import clauses, segments
 from tests.shipped import shipped
 
@@ -36,9 +36,9 @@ def rows(talk: Path) -> Iterator[dict[str, object]]:
         else:
             commands = tuple(map(Command.from_json, line["commands"]))
             content = Typed(line["text"], commands=commands)
-            place = place_of(advisor, conversation)._asdict()
-            where = {name: value for name, value in place.items() if value}
             for text, kind in labelled(line["text"], commands):
+                place = place_of(advisor, conversation, text)._asdict()
+                where = {name: value for name, value in place.items() if value}
                 yield {"kind": kind, "text": text, **where, "talk": talk.stem}
         message = Message(f"m{number}", _PERSON, _NOON + 60 * number, content, private=True)
         conversation = respond(advisor, conversation, message).conversation
@@ -47,7 +47,7 @@ def rows(talk: Path) -> Iterator[dict[str, object]]:
 def labelled(text: str, commands: Sequence[Command]) -> list[tuple[str, str]]:
     """The parts of a line whose kind its labels tell."""
     said = [command for command in commands if command.command is not Kind.CHAT] or list(commands)
-    kinds = [kind_of(command) for command in said]
+    kinds = [command.name for command in said]
     found = [(text, kinds[0])] if len(set(kinds)) == 1 else []
     sentences = segments(text)
     for parts in (sentences, [clause for sentence in sentences for clause in clauses(sentence)]):
