@@ -65,8 +65,7 @@ def _finished(pack: Pack, source: str, conversation: Conversation, message: Mess
     first that it gave.
     """
     answers, people = conversation.answers, conversation.people
-    open_ = open_question(pack, conversation) is not None or conversation.pending is not None
-    if not conversation.started or open_ or not answers:
+    if not conversation.started or open_question(pack, conversation) is not None or not answers:
         return None
     first = next(iter(answers.values()))
     by = conversation.idea_by or (people[0] if people else first.by)

@@ -79,9 +79,8 @@ class Conversation:
     """One thread.
 
     `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
-    card of an earlier revision is stale. `revisit` names a question opened again. `pending` is a new request that waits
-    for "new idea, or go on?", `pending_more` what was said since, instead of a choice. `idea_by` and `pending_by` are
-    the authors of `idea` and `pending`, "" for the first in `people`. `shown` names what else stands on the live card,
+    card of an earlier revision is stale. `revisit` names a question opened again. `idea_by` is the
+    author of `idea`, "" for the first in `people`. `shown` names what else stands on the live card,
     so that it can still be read when the next card is posted. `people` holds the first two who wrote, "" for the second
     while nothing that they wrote was for the advisor; `seen` hashed message ids. `flow` names the active flow. `noted`
     is the day (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed. `missed`
@@ -107,8 +106,6 @@ class Conversation:
     concluded: bool = False
     answers: dict[str, Answer] = field(default_factory=dict)
     revisit: str | None = None
-    pending: str | None = None
-    pending_by: str = ""
     shown: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
@@ -123,7 +120,6 @@ class Conversation:
     listing: Listing | None = None
     begun: int = 0
     heading: str = ""
-    pending_more: str = ""
     answered: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     notes: tuple[IdeaNote, ...] = ()
@@ -151,14 +147,12 @@ class Conversation:
         """A copy with these fields changed. A text that is removed takes its author and its title with it."""
         if changes.get("idea") == "":
             changes |= {"idea_by": "", "heading": ""}
-        if changes.get("pending", "") is None:
-            changes |= {"pending_by": "", "pending_more": ""}
         copy = object.__new__(type(self))  # `dataclasses.replace` sets each of the fields by itself
         vars(copy).update(vars(self), **changes)
         return copy
 
     def author(self, person: str) -> str:
-        """What `idea_by` and `pending_by` hold for a person: "" for the first who wrote, which is the usual case."""
+        """What `idea_by` holds for a person: "" for the first who wrote, which is the usual case."""
         return "" if self.people[:1] == (person,) else person
 
     @property
@@ -181,17 +175,9 @@ class Conversation:
         return self.heading or shortened(self.idea)
 
     @property
-    def waiting_idea(self) -> str:
-        """The new idea that waits for the choice, with what was said about it since, as sentences."""
-        told = (self.pending or "").rstrip()
-        if not self.pending_more:
-            return told
-        return f"{told}{'' if told.endswith(('.', '!', '?')) else '.'} {self.pending_more}"[:IDEA_LIMIT]
-
-    @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
-        others = (self.idea_by, self.pending_by, "" if self.tour is None else self.tour.by)
+        others = (self.idea_by, "" if self.tour is None else self.tour.by)
         listed = () if self.intake is None else [idea.by for idea in self.intake.ideas]
         told = [note.by for note in self.notes]
         given = [answer.by for answer in self.answers.values()]
@@ -206,7 +192,7 @@ class Conversation:
         """The conversation without what this person gave; None if nobody else takes part in it.
 
         Their description is removed, with all answers that were read from it; without a recorded author it belongs to
-        the first who wrote. A pending request without a recorded author is removed in any case. A question whose answer
+        the first who wrote. A question whose answer
         is removed is asked again, as is one that waits to be confirmed; undo is no longer possible. Their lessons and
         listed ideas are removed, nobody else's. Hashed message ids stay; they identify nobody.
         """
@@ -223,8 +209,6 @@ class Conversation:
             people=tuple(other for other in self.people if other != person and (other or not first)),
             answers=answers,
             idea=idea,
-            pending=self.pending if self.pending_by not in ("", person) else None,
-            pending_more="",
             heading="",  # others may have given it; the title is then made of the idea
             concluded=self.concluded and answers == self.answers,
             tour=tour,

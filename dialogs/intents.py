@@ -17,7 +17,6 @@ GOODBYE = (Command(Kind.CHAT, What.BYE),)
 YES = (Command(Kind.CONFIRM),)
 NO = (Command(Kind.REJECT),)
 UNDO = (Command(Kind.GO, What.UNDO),)
-FIRST_IDEAS = (Command(Kind.SHOW, What.NEXT),)
 ANSWERS = (Command(Kind.SHOW, What.ANSWERS),)
 SCORE = (Command(Kind.LEARN, What.SCORE),)
 LAST_SCORE = (Command(Kind.EXPLAIN, What.LAST),)
@@ -89,8 +88,7 @@ class AdviceRequest:
     """A decision is asked for, or a project described.
 
     `listed`: it looks like a list, perhaps of ideas. `match`: passages that answer a question in it. `announced`: it is
-    called a new idea, so nobody has to be asked whether it is one. `by` is its author as `Conversation.author` gives
-    it, by default the sender.
+    called a new idea, so nobody has to be asked whether it is one.
     """
 
     text: str
@@ -98,7 +96,6 @@ class AdviceRequest:
     listed: bool = False
     match: Match | None = None
     announced: bool = False
-    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +104,6 @@ class SubjectQuestion:
 
     match: Match
     brief: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MoreOfNew:
-    """What else is said about the new idea while it waits for "new idea, or go on?"."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Co
 def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...]:
     prompt, listing = advisor.flows.open_prompt(conversation), conversation.listing
     listed = () if listing is None else listing.position
-    return conversation.flow, conversation.started, prompt and prompt.id, conversation.pending is not None, listed
+    return conversation.flow, conversation.started, prompt and prompt.id, listed
 
 
 def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:

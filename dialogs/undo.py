@@ -192,7 +192,7 @@ def _own_without(conversation: Conversation, change: Change) -> Conversation | N
         empty = Conversation(schema=conversation.schema, pack=conversation.pack)
         was = Conversation.from_json(change.old) if change.old else empty
         back = {name: getattr(was, name) for name in _OWN_FIELDS}
-        return conversation.replace(confirm=None, pending=None, **back)
+        return conversation.replace(confirm=None, **back)
     parts = _without(_Parts(conversation.answers, conversation.heading, conversation.notes), change)
     if parts is None:
         return None

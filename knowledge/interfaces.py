@@ -130,14 +130,13 @@ Where = Literal["fresh", "question", "result", "board", "lesson"]
 
 class Place(NamedTuple):
     """Where a text is typed: what is on screen, the question that is open, whether an answer to it is proposed, whether
-    a new idea waits for "new idea, or go on?", whether there is a list, whether the text names ideas of it, and the
+    there is a list, whether the text names ideas of it, and the
     name of the last command.
     """
 
     where: Where
     question: str | None = None
     proposed: bool = False
-    waiting: bool = False
     listed: bool = False
     named: bool = False
     last: str = ""

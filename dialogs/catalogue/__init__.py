@@ -10,7 +10,6 @@ from pydantic.dataclasses import dataclass
 from dialogs.catalogue.phrases import (
     BoardPhrases,
     CataloguePhrases,
-    ChoicePhrases,
     Emoji,
     HandoverPhrases,
     LessonPhrases,
@@ -32,6 +31,7 @@ Remark = Literal[
     "no_idea_called",
     "which_idea_is_it",
     "which_of_these",
+    "another_idea",
     "part_missed",
     "nothing_to_clear",
     "open_already",
@@ -221,7 +221,6 @@ class Catalogue:
     small_talk: Mapping[Remark, tuple[str, ...]]
     pasted: PastedPhrases
     titles: TitlePhrases
-    choice: ChoicePhrases
     handover: HandoverPhrases
     table: TablePhrases
     offers: OfferPhrases

@@ -114,20 +114,6 @@ class BoardPhrases(_Phrases):
     undecided: tuple[str, ...]
 
 
-class ChoicePhrases(_Phrases):
-    """What people type at "new idea, or go on?".
-
-    What is left of a choice without the words `around` it: for the `new` idea, the `old` one, `neither`, or that it
-    was a `question`.
-    """
-
-    new: frozenset[str]
-    old: frozenset[str]
-    neither: frozenset[str]
-    question: frozenset[str]
-    around: frozenset[str]
-
-
 class Emoji(_Phrases):
     """What emoji say in a message that has no words."""
 

@@ -101,7 +101,6 @@ def with_answer(conversation: Conversation, question: str, answer: Answer) -> Co
         answers={**conversation.answers, question: answer},
         revisit=None if conversation.revisit == question else conversation.revisit,
         confirm=None if proposal is not None and proposal.question == question else proposal,
-        pending=None,
         likely=conversation.likely and tuple(each for each in conversation.likely if each.question != question),
         missed=0,
         focus=conversation.focus.replace(idea=0) if conversation.focus.idea else conversation.focus,

@@ -9,7 +9,6 @@ from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.flows.replay import recommend
-from dialogs.intents import AdviceRequest
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.questions import WhyAsked
@@ -84,12 +83,6 @@ def press(context: Context, effects: Effects, action: Action) -> Step:
             return Step(effects, (command,))
         case Verb.HELP:
             return Step(effects.told(command, Greeting(context.advisor.pack)))
-        case Verb.NEW if conversation.pending is not None:
-            text = conversation.waiting_idea
-            read = context.advisor.knowledge.reader.read(text)
-            return told_ideas.tell(
-                context, effects, AdviceRequest(text, read, announced=True, by=conversation.pending_by)
-            )
         case Verb.START | Verb.NEW if action.verb is Verb.NEW or flows.questions.prompt(conversation) is None:
             return Step(start(context, effects, command))
         case Verb.FINISH if conversation.flow == flows.intake.name:

@@ -14,7 +14,7 @@ from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
-from dialogs.intents import AdviceRequest, ListChange, MoreOfNew, SubjectQuestion, TriageRequest
+from dialogs.intents import AdviceRequest, ListChange, SubjectQuestion, TriageRequest
 from dialogs.message import Action, Message, Person, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import BoardExport, IdeasNoted
@@ -96,8 +96,6 @@ def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
             done = proposals.propose(context, effects, item)
         case SubjectQuestion():
             done = moves.answer(context, effects, item)
-        case MoreOfNew(text):
-            done = told_ideas.more_of_new(effects, text)
         case AdviceRequest():
             done = told_ideas.tell(context, effects, item)
         case TriageRequest():
@@ -280,7 +278,7 @@ def _position(context: Context, conversation: Conversation) -> tuple[object, ...
     if prompt is None and not finished:
         return ()
     rows = conversation.listing.rows if conversation.listing is not None and prompt is not None else ()
-    return conversation.flow, prompt and prompt.id, conversation.begun, conversation.pending is not None, rows
+    return conversation.flow, prompt and prompt.id, conversation.begun, rows
 
 
 def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:

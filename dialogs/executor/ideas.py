@@ -39,14 +39,14 @@ def begin(context: Context, effects: Effects, command: Command) -> Effects:
     return start(context, effects, command)
 
 
-def start(context: Context, effects: Effects, command: Command, by: str | None = None) -> Effects:
-    """Begins the questions about an idea, with or without a description of it; `by` as in `AdviceRequest`. The one
-    before is kept if anything was said of it beside its description, which may have been no idea.
+def start(context: Context, effects: Effects, command: Command) -> Effects:
+    """Begins the questions about an idea, with or without a description of it. The one before is kept if anything was
+    said of it beside its description, which may have been no idea.
     """
     conversation, questions, text = effects.conversation, context.advisor.flows.questions, command.value.strip()
     answered = any(answer.how is not AnswerMethod.READ for answer in conversation.answers.values())
     shelved, kept = shelve(context, conversation) if answered or context.line else (conversation, ())
-    begun = questions.begun(questions.activate(shelved), context.message, text, by)
+    begun = questions.begun(questions.activate(shelved), context.message, text)
     begun = begun.replace(focus=begun.focus.replace(idea=0), own=0)
     several = text and (has_own(conversation) or board_of(conversation).shown)
     receipts = (*kept, Notice("idea_begun", {"title": begun.title})) if several else kept

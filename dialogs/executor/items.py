@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.commands.command import Command
 from dialogs.conversation import Proposal
-from dialogs.intents import AdviceRequest, ListChange, MoreOfNew, SubjectQuestion, TriageRequest
+from dialogs.intents import AdviceRequest, ListChange, SubjectQuestion, TriageRequest
 from dialogs.message import Action
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
@@ -37,7 +37,6 @@ Item = (
     | Proposal
     | SubjectQuestion
     | AdviceRequest
-    | MoreOfNew
     | TriageRequest
     | ListChange
     | Readings

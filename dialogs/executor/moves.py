@@ -87,7 +87,7 @@ def _continue(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     flow = flows.current(conversation)
     if flow is flows.questions and flows.questions.prompt(conversation) is not None:
-        return effects.drawn(command, conversation.replace(pending=None))
+        return effects.drawn(command, conversation)
     if flow.accepts(conversation, Verb.CONTINUE):
         return press(context, effects, command, Action(Verb.CONTINUE))
     waiting = flows.waiting(conversation)

@@ -33,7 +33,6 @@ def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
     """An answer that a text probably gives, which is asked about, beside what it plainly says."""
     said, questions, name = effects.conversation, context.advisor.flows.questions, proposal.question
     after = said.replace(
-        pending=None,
         missed=context.start.missed + 1,
         confirm=proposal,
         likely=tuple(each for each in said.likely if each.question != name),
@@ -53,6 +52,13 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...]) -> 
     offers = tuple(Offer(_label(context, effects.conversation, each), (each,)) for each in commands)
     lead = Offered(Notice("which_of_these"), tuple(each.label for each in offers))
     return effects.refused(lead, offers=offers)
+
+
+def offer_idea(context: Context, effects: Effects, begins: tuple[Command, ...]) -> Effects:
+    """What may be another idea, as a button that begins it."""
+    label = _label(context, effects.conversation, begins[0])
+    lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(begins[0].value)})
+    return effects.refused(Offered(lead, (label,)), offers=(Offer(label, begins),))
 
 
 def _label(context: Context, conversation: Conversation, command: Command) -> str:
@@ -106,8 +112,6 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
             return Step(effects.courteous(command, left)._replace(conversation=after))
         again = asked.id == conversation.confirm.question and proposed == asked
         return Step(effects.wrote(command, after, Notice("which_then") if again else left))
-    if conversation.pending is not None:
-        return Step(effects.courteous(command, left)._replace(conversation=conversation.replace(pending=None)))
     if conversation.focus.offers or conversation.offered:
         return Step(effects.courteous(command, left))
     if context.has(*_SAYING):

@@ -5,7 +5,7 @@ from dialogs.conversation import IDEA_LIMIT
 from dialogs.executor.answers import set_answer
 from dialogs.executor.ideas import start
 from dialogs.executor.items import Reprompt
-from dialogs.executor.proposals import Step
+from dialogs.executor.proposals import Step, offer_idea
 from dialogs.executor.targets import Context
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.intake import ideas_in
@@ -17,32 +17,36 @@ from knowledge.typed_answers.word_parser import fold
 
 
 def tell(context: Context, effects: Effects, told: AdviceRequest) -> Step:
-    """Begins an idea that was told, with the answers read from it. While a question about another is open, the person
-    chooses between the two.
+    """Begins an idea that was told, with the answers read from it. While a question about another is open, that is
+    offered.
     """
-    questions, by = context.advisor.flows.questions, context.message.sender.id
+    questions = context.advisor.flows.questions
     conversation = questions.activate(effects.conversation)
     asked = questions.prompt(conversation)
     if asked is not None and not told.announced:
         if fold(told.text) == fold(conversation.idea):
             return Step(effects, (Reprompt(),))
         if not questions.idea_awaited(conversation):
-            text, author = told.text[:IDEA_LIMIT], conversation.author(by)
-            waiting = conversation.replace(pending=text, pending_by=author, pending_more="")
-            return Step(effects._replace(conversation=waiting, redraw=True))
-    effects = start(context, effects, Command(Kind.IDEA, value=told.text), told.by)
-    for q, r in told.readings.items():
-        read = Command(Kind.SET, ideas=(OWN_NAME,), question=q, option=r.option, quote=r.evidence or told.text)
-        effects = set_answer(context, effects, read.replace(sure=Sure.IMPLIED))
+            return Step(offer_idea(context, effects, _commands(told)))
+    begin, *read = _commands(told)
+    effects = start(context, effects, begin)
+    for command in read:
+        effects = set_answer(context, effects, command)
     if told.listed:
         effects = effects._replace(receipts=(*effects.receipts, Notice("one_idea")))
     return Step(effects, () if told.match is None else (Command(Kind.ASK, value=told.match.top[0]),))
 
 
-def more_of_new(effects: Effects, text: str) -> Effects:
-    """What else is said about an idea while it waits for "new idea, or go on?"."""
-    waiting = effects.conversation.replace(pending_more=text[:IDEA_LIMIT])
-    return effects._replace(conversation=waiting, redraw=True)
+def _commands(told: AdviceRequest) -> tuple[Command, ...]:
+    """Begins the idea, and records what was read from it."""
+    read = Command(Kind.SET, ideas=(OWN_NAME,), sure=Sure.IMPLIED)
+    return (
+        Command(Kind.IDEA, value=told.text[:IDEA_LIMIT]),
+        *(
+            read.replace(question=question, option=reading.option, quote=reading.evidence or told.text)
+            for question, reading in told.readings.items()
+        ),
+    )
 
 
 def take(context: Context, effects: Effects, asked: TriageRequest) -> Step:

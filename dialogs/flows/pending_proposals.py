@@ -46,12 +46,12 @@ def accepted_by(conversation: Conversation, said: Collection[str]) -> Proposal |
 
 
 def moved_on(conversation: Conversation, **changes: object) -> Conversation:
-    """The conversation with these changes and without a reopened question, a pending request and a proposal.
+    """The conversation with these changes and without a reopened question and a proposal.
 
     A proposal from the idea's description is kept for later, unless its question was answered.
     """
     proposal = conversation.confirm
-    after = conversation.replace(revisit=None, pending=None, confirm=None, **changes)
+    after = conversation.replace(revisit=None, confirm=None, **changes)
     if proposal is None or not proposal.told or proposal.question in after.answers:
         return after
     return after.replace(likely=(proposal, *after.likely))

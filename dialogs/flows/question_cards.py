@@ -40,10 +40,9 @@ class QuestionCards:
         question = open_question(self._pack, before)
         if question is None:
             return ClosedCard(replay(self._knowledge, before, at)) if before.started else None
-        waits = before.pending is not None
-        answered = not waits and open_question(self._pack, after) != question and question.id in after.answers
+        answered = open_question(self._pack, after) != question and question.id in after.answers
         record = recorded(self._pack, after, question.id) if answered else None
-        read = self._still_read(before) if record is None and not waits else ()
+        read = self._still_read(before) if record is None else ()
         if read:
             said = UnderstoodAnswers(tuple(recorded(self._pack, before, name) for name in read), closed=True)
             return ClosedCard((*lead, said))

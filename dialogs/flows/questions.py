@@ -87,11 +87,10 @@ class QuestionsFlow(Flow):
         match verb:
             case Verb.CONTINUE if self._stopped(conversation):
                 return True
-            case Verb.NEW | Verb.CONTINUE:
-                waits = verb is Verb.CONTINUE and WAITING in conversation.shown
-                return waits or conversation.pending is not None or conversation.revisit is not None
+            case Verb.CONTINUE:
+                return WAITING in conversation.shown or conversation.revisit is not None
             case Verb.START:
-                return conversation.pending is None
+                return True
             case Verb.KEEP:
                 return conversation.revisit is not None
             case Verb.DETAILS | Verb.SHARE:
@@ -163,16 +162,15 @@ class QuestionsFlow(Flow):
         """Whether a result was shown before a question was opened again."""
         return conversation.revisit is not None and self.prompt(conversation.replace(revisit=None)) is None
 
-    def begun(self, conversation: Conversation, message: Message, idea: str, by: str | None = None) -> Conversation:
+    def begun(self, conversation: Conversation, message: Message, idea: str) -> Conversation:
         """The conversation with another idea of its own, of which nothing is answered yet."""
         begun = conversation.replace(
             started=True,
             begun=conversation.revision + 1,
             concluded=False,
             revisit=None,
-            pending=None,
             confirm=None,
-            idea_by=conversation.author(message.sender.id) if by is None else by,
+            idea_by=conversation.author(message.sender.id),
             idea=idea[:IDEA_LIMIT],
             heading=self.titles.of(idea),
             answers={},

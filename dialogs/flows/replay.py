@@ -7,7 +7,7 @@ from dialogs.ideas.triage import called_entries
 from dialogs.message import Person, day_of
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
-from dialogs.replies.notices import Greeting, NewOrContinue
+from dialogs.replies.notices import Greeting
 from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary
 from knowledge import closest_scenario
@@ -25,8 +25,6 @@ def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[R
     """The content of the live card. `at` (seconds since 1970) decides only which outside facts are still shown."""
     pack = knowledge.pack
     question = open_question(pack, conversation)
-    if question is not None and conversation.pending is not None:
-        return (NewOrContinue(conversation.waiting_idea, question),)
     proposal = conversation.confirm
     if question is not None and proposal is not None and proposal.question == question.id and not proposal.told:
         without = open_question(pack, conversation.replace(confirm=None))

@@ -8,7 +8,7 @@ from dialogs.limits import MAX_LINE, BoundedText
 from dialogs.message import Person
 from dialogs.replies.base import Reply
 from dialogs.replies.questions import RecordedAnswer
-from knowledge.pack import Pack, Question
+from knowledge.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,3 @@ class ConversationGone(Reply):
     """A press on a card whose conversation is no longer kept. `erased`: what the live card becomes as it is erased."""
 
     erased: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NewOrContinue(Reply):
-    """A new request came while a question is open: the choice between the two."""
-
-    request: str
-    question: Question

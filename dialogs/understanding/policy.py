@@ -13,7 +13,6 @@ from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
-from dialogs.understanding import new_or_old
 from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
@@ -63,7 +62,7 @@ def understand(advisor: Advisor, conversation: Conversation, text: str) -> Under
     replied = reply_in(advisor, conversation, text)
     if replied:
         return Understood(replied, plain=True)
-    known = _chosen(typed) or _listed(typed) or _said_of(typed) or _named(typed)
+    known = _listed(typed) or _said_of(typed) or _named(typed)
     return Understood(known) if known else _by_parts(typed)
 
 
@@ -77,16 +76,6 @@ def _collecting(typed: TypedText) -> Understood:
     elsewhere = _command(kind) not in (*_BESIDE, Kind.IDEAS, Kind.CLEAR) and probability >= LEAST[Kind.IDEA]
     found = commands_for(typed, kind, Line()) if elsewhere else ()
     return Understood(found or (next_idea(typed),))
-
-
-def _chosen(typed: TypedText) -> Items:
-    """What is said at "new idea, or go on?"."""
-    advisor, conversation, text, *_, prompt = typed
-    if conversation.pending is None or prompt is None:
-        return ()
-    return new_or_old.parse(
-        advisor, conversation, prompt, text, lambda before, said: understand(advisor, before, said).items
-    )
 
 
 def _listed(typed: TypedText) -> Items:

@@ -34,7 +34,6 @@ def place_of(advisor: Advisor, conversation: Conversation, text: str) -> Place:
         where,
         question,
         proposed=conversation.confirm is not None and where != "lesson",
-        waiting=conversation.pending is not None,
         listed=listed,
         named=bool(listed and mentions(advisor, board_of(conversation), text)),
         last=conversation.focus.last,

@@ -83,7 +83,6 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.results.OtherResult: result_questions.other_result,
     replies.questions.AnswerChanged: questions.answer_changed,
     replies.questions.AlreadyAnswered: questions.already_answered,
-    replies.notices.NewOrContinue: questions.new_or_continue,
     replies.results.Recommendation: recommendation.recommendation,
     replies.passages.PassageReply: passages.passage_reply,
     replies.passages.EntryReply: passages.entry_reply,

@@ -3,7 +3,6 @@
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import AnswerMethod, options_beside
 from dialogs.message import Action, Verb
-from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.questions import (
     AlreadyAnswered,
     AmbiguousAnswer,
@@ -267,20 +266,6 @@ def _age(catalogue: Catalogue, seconds: int) -> str:
     if seconds < _DAY:
         return catalogue.text("age_hours", count=seconds // _HOUR)
     return catalogue.text("age_days", count=seconds // _DAY)
-
-
-def new_or_continue(catalogue: Catalogue, reply: NewOrContinue) -> tuple[Element, ...]:
-    """Two ways to go on; the person chooses."""
-    request = reply.request if len(reply.request) <= _REQUEST_SHOWN else reply.request[: _REQUEST_SHOWN - 1] + "…"
-    return (
-        Paragraph(catalogue.line("new_or_continue", request=request, question=reply.question.name.lower())),
-        Choices(
-            (
-                Button(Action(Verb.NEW), catalogue.text("new_label")),
-                Button(Action(Verb.CONTINUE), catalogue.text("continue_label")),
-            )
-        ),
-    )
 
 
 def closed_question(catalogue: Catalogue, reply: ClosedQuestion) -> tuple[Element, ...]:

@@ -147,7 +147,6 @@ def _form(text: str, place: Place) -> Features:
     form = {
         f"#{place.where}": True,
         "#proposed": place.proposed,
-        "#waiting": place.waiting,
         "#listed": place.listed,
         "#named": place.named,
         f"#last {place.last}": bool(place.last),

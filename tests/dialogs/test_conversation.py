@@ -107,9 +107,9 @@ def test_who_takes_part_and_whether_it_is_shared(advisor: Advisor) -> None:
     by_ben = alone.replace(answers={"data": answer(by="ben")})
     assert by_ben.shared
     assert alone.replace(people=()).shared is False
-    more = by_ben.replace(tour=Tour(by="eve"), idea_by="joe", pending="x", pending_by="kim")
-    assert more.participants == {"ana", "ben", "eve", "joe", "kim"}
-    assert more.replace(idea="", pending=None).participants == {"ana", "ben", "eve"}
+    more = by_ben.replace(tour=Tour(by="eve"), idea_by="joe")
+    assert more.participants == {"ana", "ben", "eve", "joe"}
+    assert more.replace(idea="").participants == {"ana", "ben", "eve"}
     assert (alone.author("ana"), alone.author("ben")) == ("", "ben")
 
 
@@ -122,7 +122,6 @@ def test_what_a_person_leaves_behind(advisor: Advisor) -> None:
         people=("ana", "ben"),
         idea="we have labelled tickets",
         answers={"data": read, "volume": answer("low", by="ben"), "budget": answer("limited")},
-        pending="x",
         confirm=Proposal(question="data", option="no"),
         spoke=hashed("ana"),
         flow="board",
@@ -130,7 +129,7 @@ def test_what_a_person_leaves_behind(advisor: Advisor) -> None:
     )
     left = both.without_person("ana")
     assert left is not None
-    assert (left.revision, left.people, left.idea, left.pending) == (5, ("ben",), "", None)
+    assert (left.revision, left.people, left.idea) == (5, ("ben",), "")
     assert left.chosen == {"volume": "low"}, "what was read out of a description goes with it"
     assert (left.concluded, left.confirm, left.spoke, left.flow) == (False, None, "", "board")
     other = both.without_person("ben")
@@ -140,9 +139,9 @@ def test_what_a_person_leaves_behind(advisor: Advisor) -> None:
     stranger = both.without_person("eve")
     assert stranger is not None
     assert (stranger.chosen, stranger.concluded, stranger.tour) == (both.chosen, True, both.tour)
-    by_eve = both.replace(idea_by="eve", pending_by="eve").without_person("ana")
+    by_eve = both.replace(idea_by="eve").without_person("ana")
     assert by_eve is not None
-    assert (by_eve.idea, by_eve.pending) == (both.idea, "x")
+    assert by_eve.idea == both.idea
 
 
 def test_which_question_is_open_and_which_is_before_it(advisor: Advisor) -> None:

@@ -21,7 +21,7 @@ from dialogs.replies.ideas import (
     IdeasNoted,
 )
 from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonsFinished, PracticeOffer
-from dialogs.replies.notices import Greeting, KnownAboutPerson, NewOrContinue, Notice
+from dialogs.replies.notices import Greeting, KnownAboutPerson, Notice
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.replies.questions import (
     AmbiguousAnswer,
@@ -79,7 +79,7 @@ MISSED = (NotCovered, UnmatchedAnswer, AmbiguousAnswer, DidYouMean)
 """Replies of somebody who has not understood."""
 
 CARDS = (
-    QuestionCard, LikelyOption, NewOrContinue, IdeasAwaited, IdeaQuestion, LessonCard, CaseQuestion, PracticeOffer,
+    QuestionCard, LikelyOption, IdeasAwaited, IdeaQuestion, LessonCard, CaseQuestion, PracticeOffer,
     LessonsFinished, IdeaList, IdeaCard, IdeaComparison, Recommendation,
 )  # fmt: skip
 NOTHING = ("nothing_open", "nothing_to_resume", "nothing_to_cancel", "at_the_first", "at_the_first_lesson")
@@ -101,7 +101,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "share": (SharedResult, *NO_RESULT, "finished_by"),
     "triage": (IdeasAwaited,),
     "idea 3": (IdeaCard, IdeasAwaited, "no_such_idea"),
-    "3: we do have data": (AnswerChanged, IdeasAwaited, "no_such_idea", LikelyOption, QuestionCard, NewOrContinue),
+    "3: we do have data": (AnswerChanged, IdeasAwaited, "no_such_idea", LikelyOption, QuestionCard, Offered),
     "compare 2 and 7": (IdeasAwaited, "no_such_idea"),
     "compare 1 and 2": (IdeaComparison, IdeasAwaited, "no_such_idea"),
     "what is missing": (IdeaQuestion, IdeaCard, InterimResult, IdeasAwaited, *NO_IDEAS),

@@ -132,10 +132,3 @@ def test_in_a_lesson_going_on_leaves_the_lesson_open(talk: Talk) -> None:
     before = learning(talk).conversation.tour
     talk.say("go ahead")
     assert (talk.conversation.flow, talk.conversation.tour) == ("learn", before)
-
-
-@pytest.mark.parametrize("text", ["go ahead", "ready", "yes start"])
-def test_a_new_idea_that_waits_is_not_lost_by_going_on(talk: Talk, text: str) -> None:
-    talk.say("start").press("answer:data:yes")
-    talk.conversation = talk.conversation.replace(pending="a bot that sorts invoices", pending_by="ana")
-    assert talk.say(text).conversation.pending == "a bot that sorts invoices"

@@ -2,12 +2,7 @@
 
 import pytest
 
-from dialogs.replies.notices import NewOrContinue
-from dialogs.replies.questions import (
-    QuestionCard,
-)
-from dialogs.replies.receipts import Receipts
-from dialogs.views import current_view
+from dialogs.replies.receipts import Offered
 from tests.dialogs.steps import REQUEST, kinds, with_result
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
@@ -19,13 +14,6 @@ def talk() -> Talk:
     return Talk(shipped())
 
 
-def test_a_new_idea_instead_of_the_question_that_was_opened_again(talk: Talk) -> None:
-    talk.say(REQUEST).press("answer:data:yes").say("change data").say("new one")
-    assert kinds(talk) == [Receipts, QuestionCard], "the idea before is kept"
-    assert talk.open == "data"
-    assert (talk.conversation.idea, talk.conversation.answers) == ("", {})
-
-
 def test_restart_keeps_the_idea_but_no_answers(talk: Talk) -> None:
     talk.say(REQUEST).say("yes").say("start over")
     assert talk.open == "data"
@@ -33,37 +21,26 @@ def test_restart_keeps_the_idea_but_no_answers(talk: Talk) -> None:
     assert talk.conversation.idea == REQUEST
 
 
-def test_a_new_request_while_a_question_is_open(talk: Talk) -> None:
-    talk.say(REQUEST).say("yes").say("and then, should we fine-tune a model on radiology reports")
-    assert kinds(talk) == [NewOrContinue]
-    assert talk.conversation.chosen == {"data": "yes"}
+ANOTHER = "and then, should we fine-tune a model on radiology reports"
 
 
-def test_the_choice_between_two_ideas_stands_until_it_is_made(talk: Talk) -> None:
-    """Whoever delivers it for a process that died, or draws a card anew, shows what is open."""
-    talk.say(REQUEST).say("yes").say("and then, should we fine-tune a model on radiology reports")
-    assert current_view(talk.advisor, talk.conversation, talk.clock) == talk.view
-    talk.press("continue")
-    assert current_view(talk.advisor, talk.conversation, talk.clock) == talk.view
+def test_what_may_be_a_new_idea_is_offered_and_changes_nothing(talk: Talk) -> None:
+    talk.say(REQUEST).say("yes").say(ANOTHER)
+    assert Offered in kinds(talk)
+    assert (talk.open, talk.conversation.chosen, talk.conversation.idea) == ("volume", {"data": "yes"}, REQUEST)
 
 
-def test_a_new_request_may_state_an_answer(talk: Talk) -> None:
-    talk.say(REQUEST).say("and then, should we fine-tune a model on radiology reports")
-    assert kinds(talk) == [NewOrContinue]
-    assert talk.conversation.answers == {}
-
-
-def test_going_on_with_the_old_idea(talk: Talk) -> None:
-    talk.say(REQUEST).say("yes").say("and then, should we fine-tune a model on radiology reports").say("go on")
-    assert talk.open == "volume"
-    assert talk.conversation.chosen == {"data": "yes"}
+@pytest.mark.parametrize("text", ["no", "go on", "a few a week"])
+def test_whoever_goes_on_stays_with_the_idea(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say("yes").say(ANOTHER).say(text)
+    assert talk.conversation.chosen["data"] == "yes"
     assert talk.conversation.idea == REQUEST
 
 
-def test_taking_up_the_new_idea(talk: Talk) -> None:
-    talk.say(REQUEST).say("yes").say("and then, should we fine-tune a model on radiology reports").press("new")
-    assert talk.open == "data"
-    assert talk.conversation.answers == {}
+@pytest.mark.parametrize("text", ["yes", "start a new idea"])
+def test_whoever_agrees_begins_it(talk: Talk, text: str) -> None:
+    talk.say(REQUEST).say("yes").say(ANOTHER).say(text)
+    assert (talk.open, talk.conversation.answers) == ("data", {})
     assert "radiology" in talk.conversation.idea
 
 

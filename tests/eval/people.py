@@ -122,9 +122,6 @@ def talk_to(advisor: Advisor, person: Person) -> TalkResult:
         question = open_question(advisor.pack, talk.conversation)
         if question is None:
             break
-        if talk.conversation.pending is not None:
-            talk.press(Verb.CONTINUE)
-            continue
         talk.answer(question.id)
     chosen = talk.conversation.chosen
     finished = talk.conversation.started and open_question(advisor.pack, talk.conversation) is None

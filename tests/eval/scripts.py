@@ -124,8 +124,6 @@ def _step(advisor: Advisor, before: Conversation, turn: Turn, text: str) -> Step
 
 
 def _open(advisor: Advisor, conversation: Conversation) -> str | None:
-    if conversation.pending is not None:
-        return "new or continue"
     question = open_question(advisor.pack, conversation)
     return None if question is None else question.id
 

@@ -23,7 +23,6 @@ def states(advisor: Advisor) -> Mapping[str, Conversation]:
         "stopped after the idea": fresh.replace(idea="a bot"),
         "open": middle,
         "open again": middle.replace(revisit="data"),
-        "another idea waits": middle.replace(pending="letters"),
         "proposed": middle.replace(confirm=Proposal(question="volume", option="low", evidence="some")),
         "result": asked(advisor, None, **ALL),
         "result early": middle.replace(concluded=True),

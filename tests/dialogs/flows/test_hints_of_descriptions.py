@@ -121,7 +121,7 @@ def test_another_idea_has_hints_of_its_own(advisor: Advisor) -> None:
     meanings = Understanding(
         kinds=KINDS, projects={IDEA: 1.0, OTHER: 1.0}, hints={IDEA: {"budget": "limited"}, OTHER: {"domain": "general"}}
     )
-    talk = Talk(understanding(advisor, meanings)).say(IDEA).press("answer:data:yes").say(OTHER).press("new")
+    talk = Talk(understanding(advisor, meanings)).say(IDEA).press("answer:data:yes").say(OTHER).press("offer:1")
     assert talk.conversation.idea == OTHER
     assert [each.question for each in talk.conversation.likely] == ["domain"]
 

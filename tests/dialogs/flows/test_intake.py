@@ -5,9 +5,10 @@ import pytest
 from dialogs.conversation import Conversation
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.replies.ideas import IdeaList, IdeasAwaited
-from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
 from dialogs.replies.questions import QuestionCard
+from dialogs.replies.receipts import Offered
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -153,7 +154,7 @@ def test_questions_that_are_open_wait(talk: Talk) -> None:
     talk.say("done").say("continue")
     assert talk.open == "volume"
     awaiting(talk, FIRST).say("done")
-    assert shows(talk, NewOrContinue)
+    assert shows(talk, Offered)
 
 
 def test_a_full_list_is_judged(talk: Talk) -> None:

@@ -26,7 +26,7 @@ def closed(advisor: Advisor, before: Conversation, after: Conversation) -> tuple
 
 def answered(state: Conversation, question: str, option: str = "low") -> Conversation:
     answer = Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON)
-    return state.replace(answers={**state.answers, question: answer}, revisit=None, pending=None, confirm=None)
+    return state.replace(answers={**state.answers, question: answer}, revisit=None, confirm=None)
 
 
 def test_what_a_card_becomes_once_it_is_answered_or_left(advisor: Advisor) -> None:
@@ -40,9 +40,6 @@ def test_what_a_card_becomes_once_it_is_answered_or_left(advisor: Advisor) -> No
     kinds, deleted = closed(advisor, found["result"], middle) or ([], True)
     assert (kinds, deleted) == ([Recommendation], False)
     assert closed(advisor, found["fresh"], middle) is None
-    waits = found["another idea waits"]
-    assert closed(advisor, waits, answered(middle, "volume")) == ([ClosedQuestion], True)
-    assert closed(advisor, waits, waits) == ([ClosedQuestion], True)
 
 
 def test_what_was_read_from_a_text_stays_where_it_was_said(advisor: Advisor) -> None:
@@ -51,7 +48,6 @@ def test_what_was_read_from_a_text_stays_where_it_was_said(advisor: Advisor) -> 
     before = middle.replace(answers={"data": read}, shown=(read_mark("data"),))
     assert closed(advisor, before, before) == ([UnderstoodAnswers], False)
     assert closed(advisor, before, answered(before, "volume")) == ([ClosedQuestion], False)
-    assert closed(advisor, before.replace(pending="letters"), before) == ([ClosedQuestion], True)
     assert closed(advisor, before.replace(shown=()), before) == ([ClosedQuestion], True)
     assert closed(advisor, before.replace(shown=(read_mark("budget"),)), before) == ([ClosedQuestion], True)
     pressed = middle.replace(shown=(read_mark("data"),))

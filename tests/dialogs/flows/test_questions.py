@@ -10,20 +10,20 @@ from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.executor import execute
 from dialogs.intents import AdviceRequest
 from dialogs.message import Action, Verb
-from dialogs.replies.notices import NewOrContinue
 from dialogs.replies.questions import (
     QuestionCard,
 )
+from dialogs.replies.receipts import Offered
 from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import kinds, message, notices, states
 
-NOT_WAITING = ("fresh", "stopped", "stopped after the idea", "open", "open again", "proposed", "result", "result early")
+EVERYWHERE = ("fresh", "stopped", "stopped after the idea", "open", "open again", "proposed", "result", "result early")
 
 
 ACCEPTED = {
-    Verb.CONTINUE: {"stopped", "stopped after the idea", "open again", "another idea waits"},
-    Verb.NEW: {"open again", "another idea waits"},
-    Verb.START: set(NOT_WAITING),
+    Verb.CONTINUE: {"stopped", "stopped after the idea", "open again"},
+    Verb.NEW: set[str](),
+    Verb.START: set(EVERYWHERE),
     Verb.KEEP: {"open again"},
     Verb.DETAILS: {"result", "result early"},
     Verb.SHARE: {"result", "result early"},
@@ -89,11 +89,10 @@ def test_back_leads_to_the_question_before_and_no_further(advisor: Advisor) -> N
         question = flow.prompt(flow.act(found[name], message(), Action(Verb.BACK)).conversation)
         return None if question is None else question.id
 
-    assert {name: opened(name) for name in ("open", "open again", "result", "another idea waits")} == {
+    assert {name: opened(name) for name in ("open", "open again", "result")} == {
         "open": "data",
         "open again": "data",
         "result": "consistency",
-        "another idea waits": "data",
     }
     assert notices(flow.act(found["open again"], message(), Action(Verb.BACK))) == ["at_the_first"]
 
@@ -108,7 +107,6 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
 
     assert after("stopped", Verb.CONTINUE).started
     assert after("open again", Verb.KEEP).chosen == {"data": "yes"}
-    assert after("another idea waits", Verb.CONTINUE).pending is None
     assert after("open", Verb.SHOW).concluded
     again = after("result", Verb.RESTART)
     assert (again.started, again.concluded, again.answers) == (True, False, {})
@@ -116,8 +114,6 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     assert (ended.started, ended.chosen) == (False, {"data": "yes"})
     assert after("open", Verb.START).chosen == {"data": "yes"}, "they are under way"
     assert after("result", Verb.START).answers == {}
-    new = after("another idea waits", Verb.NEW)
-    assert (new.idea, new.answers, new.pending) == ("letters", {}, None)
     assert notices(flow.act(found["open"], message(), Action(Verb.IDEAS))) == ["outdated"]
 
 
@@ -130,13 +126,13 @@ def test_why_is_told_of_the_open_question_and_of_the_result(advisor: Advisor) ->
     assert (kinds(turn), turn.card) == ([What.VERDICT], ())
 
 
-def test_another_project_waits_only_where_the_questions_are_about_one(advisor: Advisor) -> None:
+def test_another_project_is_offered_only_where_the_questions_are_about_one(advisor: Advisor) -> None:
     found = states(advisor)
 
     def asks(state: Conversation) -> bool:
         turn = execute(advisor, state, message(), (AdviceRequest("a bot that writes letters", {}),))
-        assert (turn.conversation.pending is not None) == (NewOrContinue in kinds(turn))
-        return NewOrContinue in kinds(turn)
+        assert bool(turn.conversation.focus.offers) == (Offered in kinds(turn))
+        return Offered in kinds(turn)
 
     begun = found["fresh"].replace(started=True)
     assert not asks(begun)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogs.replies.notices import NewOrContinue, Notice
-from dialogs.replies.receipts import Receipts
+from dialogs.replies.notices import Notice
+from dialogs.replies.receipts import Offered, Receipts
 from tests.dialogs.flows.listed_ideas import listed
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
@@ -71,7 +71,7 @@ def test_one_line_while_a_question_is_open() -> None:
         .say("yes")
         .say("triage: a bot that writes slogans")
     )
-    assert [type(reply) for reply in talk.turn.card] == [NewOrContinue]
+    assert Offered in map(type, (*talk.turn.below, *talk.turn.card))
 
 
 def test_one_line_after_the_questions_began_without_an_idea(talk: Talk) -> None:

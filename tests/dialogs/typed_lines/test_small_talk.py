@@ -2,11 +2,12 @@
 
 import pytest
 
-from dialogs.replies.notices import NewOrContinue, Notice
+from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
 from dialogs.replies.questions import (
     QuestionCard,
 )
+from dialogs.replies.receipts import Offered
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
 
@@ -68,4 +69,4 @@ def test_a_clear_question_is_answered_before_anything_is_asked(talk: Talk) -> No
 
 def test_a_new_idea_is_still_one(understood: Talk) -> None:
     at_volume(understood).say("should we fine-tune a model on radiology reports?")
-    assert NewOrContinue in kinds(understood)
+    assert Offered in kinds(understood)

@@ -8,7 +8,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.message import Action, Person, Verb
 from dialogs.replies import Reply
-from dialogs.replies.notices import Greeting, NewOrContinue
+from dialogs.replies.notices import Greeting
 from dialogs.replies.questions import AlreadyAnswered, AnswerChanged, ClosedQuestion, RecordedAnswer
 from dialogs.view import (
     Button,
@@ -72,11 +72,6 @@ def test_a_record_quotes_what_it_was_read_from(advisor: Advisor) -> None:
 
 def test_an_old_card_that_cannot_be_deleted_says_that_it_was_not_answered(advisor: Advisor) -> None:
     assert text(advisor, ClosedQuestion(advisor.pack.question("data"))) == "Training data: not answered here"
-
-
-@pytest.mark.parametrize(("length", "shown"), [(80, "x" * 80 + "”"), (81, "x" * 79 + "…”")])
-def test_a_long_request_is_cut(advisor: Advisor, length: int, shown: str) -> None:
-    assert f"“{shown}" in text(advisor, NewOrContinue("x" * length, advisor.pack.questions[0]))
 
 
 def test_a_greeting_offers_only_what_the_pack_has(advisor: Advisor) -> None:

@@ -24,9 +24,8 @@ from dialogs.replies.questions import (
 )
 from dialogs.view import Choices
 from dialogs.views.plain_text import plain
-from tests.dialogs.talk import NOON, Talk
+from tests.dialogs.talk import NOON
 from tests.dialogs.views.shown import answer, buttons, ids, text, view
-from tests.shipped import shipped
 
 
 def card(advisor: Advisor, **changes: object) -> QuestionCard:
@@ -165,12 +164,6 @@ def test_the_meaning_of_a_question_or_else_why_it_is_asked(advisor: Advisor) -> 
     assert text(advisor, QuestionMeaning(data)) == f"{data.name}: {data.meaning}"
     bare = data.model_copy(update={"meaning": None})
     assert text(advisor, QuestionMeaning(bare)) == f"{data.name}: {data.why.text}"
-
-
-def test_the_live_card_stays_as_it_is_where_a_choice_between_two_ideas_is_open() -> None:
-    talk = Talk(shipped()).say("should we fine-tune our support bot?").say("should we fine-tune our sales mails?")
-    assert talk.buttons() == ["new", "continue"]
-    assert talk.card.startswith("That sounds like a new idea: “should we fine-tune our sales mails?”")
 
 
 @pytest.mark.parametrize(("times", "named"), [(1, False), (1, True), (2, False), (3, False), (4, True)])
