@@ -19,8 +19,12 @@ def board_changes(
     `noted` records their verdicts and outside facts. `source` names the conversation, the same for each of its turns;
     `message` led to the turn.
     """
-    changed = () if after.board is None else after.board.changed_since(before.board or Board())
+    board = after.board or Board()
+    changed = board.changed_since(before.board or Board())
     finished = _finished(advisor.pack, source, after, message)
+    listed = next((idea for idea in board.ideas if finished is not None and idea.id == finished.id), None)
+    if finished is not None and listed is not None:  # it may have been removed and brought back
+        finished = finished.replace(life=listed.life)
     if finished is not None and before.begun == after.begun and before.title != after.title:
         finished = finished.replace(named=message.at)
     if finished is not None and finished != _finished(advisor.pack, source, before, message):

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.answer import IdeaNote
-from dialogs.focus import NO_FOCUS, WRITTEN, Focus, Written
+from dialogs.focus import NO_FOCUS, WRITTEN, Change, Focus, Written
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.collected_ideas import CollectedIdeas
@@ -167,7 +167,13 @@ class Conversation:
 
     def without_written(self, written: Written) -> Self:
         """The conversation in which this cannot be taken back any more."""
-        return self.replace(wrote=tuple(one for one in self.wrote if WRITTEN.validate_json(one) != written))
+        return self.with_rest_of(written, ())
+
+    def with_rest_of(self, written: Written, rest: tuple[Change, ...]) -> Self:
+        """The conversation in which only the rest of this can be taken back."""
+        left = (WRITTEN.dump_json(written._replace(changes=rest)).decode(),) if rest else ()
+        found = ((left if WRITTEN.validate_json(one) == written else (one,)) for one in self.wrote)
+        return self.replace(wrote=tuple(one for each in found for one in each))
 
     @property
     def title(self) -> str:
@@ -177,7 +183,7 @@ class Conversation:
     @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
-        others = (self.idea_by, "" if self.tour is None else self.tour.by)
+        others = (self.idea_by, self.focus.by, "" if self.tour is None else self.tour.by)
         listed = () if self.intake is None else [idea.by for idea in self.intake.ideas]
         told = [note.by for note in self.notes]
         given = [answer.by for answer in self.answers.values()]

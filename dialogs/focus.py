@@ -24,11 +24,13 @@ class Focus:
     """What the talk is about.
 
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
-    of the last reply; they hold for the next turn. `last` is the name of the last command that was carried out.
+    of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `last`
+    is the name of the last command that was carried out.
     """
 
     idea: int = 0
     offers: tuple[Offer, ...] = ()
+    by: str = ""
     last: str = ""
 
     def replace(self, **changes: object) -> Self:

@@ -95,7 +95,7 @@ def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Co
         after = after.replace(offered=(), answered=())
     focus = after.focus
     if focus.offers and focus.offers is before.focus.offers:
-        focus = focus.replace(offers=())
+        focus = focus.replace(offers=(), by="")
     last = did[-1].name if did else ""
     if focus.last != last:
         focus = focus.replace(last=last)

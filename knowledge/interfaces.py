@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from knowledge.certainty_thresholds import Certainty as Certainty
 from knowledge.judgement import Judgements
 from knowledge.pack import Pack
-from knowledge.typed_answers.weights import Weights, stored_candidate_weights
+from knowledge.typed_answers.trees import stored_trees
 
 SURE_PROJECT = 0.95
 """Probability from which a text surely describes a project, whatever else it may be."""
@@ -158,6 +158,13 @@ class AnswerReader(Protocol):
         """
 
 
+class CandidateRanker(Protocol):
+    """Ranks the answers that a part of a line may give."""
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The probability that an answer with these features is said, 0..1."""
+
+
 class PhraseMatcher(Protocol):
     """Compares a text by meaning with phrases. Total: any text gives a result, no text raises."""
 
@@ -185,7 +192,7 @@ class Knowledge:
     phrases: PhraseMatcher | None = None
     """Only with the encoder: words alone tell nothing of how near a text is."""
 
-    candidate_weights: Weights = field(default_factory=stored_candidate_weights)
+    candidates: CandidateRanker = field(default_factory=stored_trees)
     """By which the answers that a part of a line may give are ranked."""
 
     @cached_property

@@ -231,6 +231,10 @@ class Catalogue:
     progress: Mapping[str, tuple[str, ...]]
     tenses: Mapping[str, str]
     text_forms: Mapping[str, tuple[str, ...]]
+    text_styles: Mapping[str, tuple[str, ...]]
+    text_units: Mapping[str, tuple[str, ...]]
+    offer_labels: Mapping[str, str]
+    status_words: Mapping[str, tuple[str, ...]]
 
     def line(self, key: str, /, **values: Value) -> Line:
         """The text with this key, filled in. KeyError if a key or a value is missing."""

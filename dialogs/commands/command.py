@@ -149,9 +149,8 @@ class Command:
 
     @property
     def name(self) -> str:
-        """Its kind, with its form where it has one: `set`, `show.result`. A text to take away is one kind."""
-        plain = self.what is What.NONE or self.command is Kind.WRITE
-        return self.command if plain else f"{self.command}.{self.what}"
+        """Its kind, with its form where it has one: `set`, `show.result`."""
+        return self.command if self.what is What.NONE else f"{self.command}.{self.what}"
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""

@@ -183,20 +183,22 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
     for target in targets.found:
         conversation = effects.conversation
         given = answers_of(conversation, target)
-        gone = [q for q in pack.question_of if q in given and command.question in (q, "all", NONE)]
+        gone = [q for q in pack.question_of if q in given and command.question in (q, "all")]
         if not gone:
             asked = pack.question_of.get(command.question)
             values = {"idea": label_of(conversation, target), "question": asked.name if asked is not None else ""}
             effects = effects.refused(Notice("open_already" if all(values.values()) else "nothing_to_clear", values))
             continue
+        after = conversation
         if target.idea is None:
             kept = {q: answer for q, answer in conversation.answers.items() if q not in gone}
             after = conversation.replace(answers=kept, concluded=False, confirm=None)
-        else:
-            idea = current(conversation, target.idea)
+        idea = target.idea or board_of(conversation).find(conversation.own)
+        if idea is not None:
             cleared = {q: new_answer(context.message, "", AnswerMethod.TYPED) for q in gone}
+            idea = current(conversation, idea)
             noted = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, **cleared}))
-            after = with_idea(conversation, noted)
+            after = with_idea(after, noted) if target.idea else after.replace(board=board_of(after).put(noted))
         name = label_of(conversation, target)
         receipts = tuple(AnswerChanged(pack.question(q), "", given[q], name) for q in gone)
         effects = effects.wrote(numbered(command, conversation, target), after, *receipts)

@@ -142,7 +142,8 @@ def _compose(context: Context, effects: Effects) -> Turn:
         before = advisor.flows.questions.prompt(context.start) if after.begun == context.start.begun else None
         after = with_proposal(advisor.pack, before, after)
     if after.focus.offers or effects.offers:
-        after = after.replace(focus=after.focus.replace(offers=effects.offers))
+        by = after.author(context.message.sender.id) if effects.offers else ""
+        after = after.replace(focus=after.focus.replace(offers=effects.offers, by=by))
     after = _listed_own(context, after)
     receipts = _once((*effects.receipts, *_moved(context, after)))
     said = _once(effects.replies) or (

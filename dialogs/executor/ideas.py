@@ -6,7 +6,7 @@ from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
-from dialogs.flows.board_cards import ASIDE
+from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea, idea_id
@@ -21,6 +21,8 @@ from knowledge.typed_answers.word_parser import fold
 
 _SAME = 0.75
 """Least share of the words of two titles that are the same where both name one idea."""
+
+_MOVABLE = (Kind.SET, Kind.NOTE, Kind.CLEAR)
 
 _STEM = 5
 """Letters by which two forms of a word are the same."""
@@ -47,6 +49,9 @@ def start(context: Context, effects: Effects, command: Command) -> Effects:
     answered = any(answer.how is not AnswerMethod.READ for answer in conversation.answers.values())
     shelved, kept = shelve(context, conversation) if answered or context.line else (conversation, ())
     begun = questions.begun(questions.activate(shelved), context.message, text)
+    offered = (each.value for offer in context.start.focus.offers for each in offer.commands)
+    if text and command.value in offered:  # whoever agrees, they are the words of the one who wrote them
+        begun = begun.replace(idea_by=context.start.focus.by)
     begun = begun.replace(focus=begun.focus.replace(idea=0), own=0)
     several = text and (has_own(conversation) or board_of(conversation).shown)
     receipts = (*kept, Notice("idea_begun", {"title": begun.title})) if several else kept
@@ -253,19 +258,30 @@ def _status(context: Context, effects: Effects, command: Command, targets: tuple
     known = context.advisor.catalogue.statuses.get(status)
     if known is None:
         return effects.refused(Notice("status_unknown"))
-    conversation, _ = shelve(context, effects.conversation)
-    names, numbers = [], []
+    conversation, ideas = effects.conversation, list[Idea]()
     for target in targets:
-        number = conversation.own if target.idea is None else target.idea.number
-        idea = board_of(conversation).find(number)
+        conversation, idea = _on_list(context, conversation, target)
         if idea is not None:
-            names.append(f"{idea.number}. {idea.title}")
-            numbers.append(str(idea.number))
-            conversation = with_idea(conversation, idea.replace(status=status))
-    if not names:
+            ideas.append(idea)
+            conversation = with_idea(conversation, idea.replace(status="" if status == OPEN_AGAIN else status))
+    if not ideas:
         return effects.refused(Notice("no_such_idea"))
-    told = Notice("put_aside" if status in ASIDE else "status_set", {"ideas": "; ".join(names), "status": known})
-    return effects.wrote(command.replace(ideas=tuple(numbers)), conversation, told)
+    listing, numbers = conversation.listing, tuple(str(idea.number) for idea in ideas)
+    if listing is not None and str(listing.idea) in numbers and status in ASIDE:
+        conversation = conversation.replace(listing=listing.as_list())
+    names = "; ".join(f"{idea.number}. {idea.title}" for idea in ideas)
+    told = Notice("put_aside" if status in ASIDE else "status_set", {"ideas": names, "status": known})
+    return effects.wrote(command.replace(ideas=numbers), conversation, told)
+
+
+def _on_list(context: Context, conversation: Conversation, target: Target) -> tuple[Conversation, Idea | None]:
+    """An idea as one of the list; the conversation's own goes there, and is not its own any more."""
+    if target.idea is not None:
+        return conversation, board_of(conversation).find(target.idea.number)
+    shelved, told = shelve(context, conversation)
+    if told:
+        return _without_own(shelved), board_of(shelved).shown[-1]
+    return conversation, board_of(conversation).find(conversation.own)
 
 
 def _copy(context: Context, effects: Effects, command: Command) -> Effects:
@@ -293,9 +309,10 @@ def _copy(context: Context, effects: Effects, command: Command) -> Effects:
 
 def _merge(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
     """The others go into the first: it gets the answers, notes and words that it lacks."""
-    conversation, _ = shelve(context, effects.conversation)
-    numbers = [conversation.own if target.idea is None else target.idea.number for target in targets]
-    ideas = [idea for idea in map(board_of(conversation).find, numbers) if idea is not None]
+    conversation, ideas = effects.conversation, list[Idea]()
+    for target in targets:
+        conversation, listed = _on_list(context, conversation, target)
+        ideas += () if listed is None else (listed,)
     if len(ideas) < len(targets):
         return effects.refused(Notice("no_such_idea"))
     first, *others = ideas
@@ -310,7 +327,7 @@ def _merge(context: Context, effects: Effects, command: Command, targets: tuple[
     after = conversation.replace(board=board, focus=conversation.focus.replace(idea=first.number))
     gone = ", ".join(str(other.number) for other in others)
     told = Notice("merged", {"number": str(first.number), "title": first.title, "others": gone})
-    return effects.wrote(command.replace(ideas=tuple(map(str, numbers))), after, told)
+    return effects.wrote(command.replace(ideas=tuple(str(idea.number) for idea in ideas)), after, told)
 
 
 def retarget(context: Context, effects: Effects, command: Command) -> Step:
@@ -319,7 +336,9 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     by = conversation.author(context.message.sender.id)
     last = next((written for written in reversed(conversation.written) if written.by == by), None)
     wrote = () if last is None else commands_of(last, conversation.own)
-    meant = tuple(c for c in wrote if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR))
+    meant = tuple(
+        c for c in wrote if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR) or c.what in (What.STATUS, What.PARK)
+    )
     named = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
     meant = tuple(c for c in meant if c.question in named) if named else meant
     if last is None or not meant or command.ideas == (ALL,):

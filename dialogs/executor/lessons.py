@@ -17,8 +17,8 @@ _LESSONS = {
     What.START: Verb.LEARN,
     What.CONTINUE: Verb.LEARN,
     What.PRACTICE: Verb.TRY,
-    What.TEST: Verb.RESTART,
 }
+_TEST = Action(Verb.RESTART)
 
 
 def learn(context: Context, effects: Effects, command: Command) -> Effects:
@@ -50,6 +50,8 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.drawn(command, lessons.activate(conversation))  # the case that is under way
         case What.LESSON | What.FIND:
             return effects.refused(Notice("no_such_lesson"))
+        case What.TEST:  # it starts the lessons over, wherever it is asked for
+            return press(context, effects._replace(conversation=lessons.activate(conversation)), command, _TEST)
         case _:
             return press(context, effects, command, Action(_LESSONS.get(command.what, Verb.LEARN)))
 

@@ -7,6 +7,7 @@ from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.targets import Context, Target, Targets, has_own, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
+from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.flows.replay import recommend
@@ -164,11 +165,11 @@ def missing_of(context: Context, conversation: Conversation, targets: tuple[Targ
 
 def _missing(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
-    targets = resolve(context, conversation, command.ideas)
-    if command.ideas and targets.found:
-        return effects.told(command, missing_of(context, conversation, targets.found))
-    if flows.questions.prompt(conversation) is not None and conversation.flow == flows.questions.name:
-        return effects.told(command, missing_of(context, conversation, targets.found))
+    found = resolve(context, conversation, command.ideas).found
+    if len(found) > 1:
+        found = tuple(target for target in found if target.idea is None or target.idea.status not in ASIDE)
+    if found and (command.ideas or conversation.flow == flows.questions.name):
+        return effects.told(command, missing_of(context, conversation, found))
     if board_of(conversation).shown:
         turn = flows.board.act(flows.board.activate(conversation), context.message, Action(Verb.GUIDE))
         return effects.absorbed(command, turn)
@@ -199,7 +200,14 @@ def _filtered(context: Context, command: Command) -> Listing:
     mine = any(word in phrases.board_mine for word in words)
     is_open = any(word in phrases.board_open for word in words)
     answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
-    return Listing(verdict=verdict, owner=context.message.sender.id if mine else "", open=is_open, answer=answer)
+    owner, status = context.message.sender.id if mine else "", _status_in(context, given)
+    return Listing(verdict=verdict, owner=owner, open=is_open and not status, answer=answer, status=status)
+
+
+def _status_in(context: Context, given: str) -> str:
+    """The status that a filter names, by its id or as it is shown."""
+    known = context.advisor.catalogue.statuses
+    return next((name for name, label in known.items() if given.strip() in (name, label) and name != OPEN_AGAIN), "")
 
 
 def _next(context: Context, effects: Effects, command: Command) -> Effects:

@@ -86,7 +86,7 @@ def _continue(context: Context, effects: Effects, command: Command) -> Effects:
     """Goes on with what is open here; else with what waits elsewhere."""
     conversation, flows = effects.conversation, context.advisor.flows
     flow = flows.current(conversation)
-    if flow is flows.questions and flows.questions.prompt(conversation) is not None:
+    if flow in (flows.questions, flows.board) and flow.prompt(conversation) is not None:
         return effects.drawn(command, conversation)
     if flow.accepts(conversation, Verb.CONTINUE):
         return press(context, effects, command, Action(Verb.CONTINUE))

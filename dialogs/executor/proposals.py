@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.answers import offer_label
@@ -73,8 +74,16 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
             return context.advisor.catalogue.text("offer_remove", idea=name)
         case Kind.IDEA:
             return context.advisor.catalogue.text("offer_idea")
+        case Kind.ASK:
+            return next(entry.title for entry in context.advisor.pack.entries if entry.id == command.value)
         case _:
-            return context.advisor.catalogue.text("offer_look")
+            return offer_names(context.advisor, command)
+
+
+def offer_names(advisor: Advisor, command: Command) -> str:
+    """What stands on the button that offers a look or a move; "" where none offers it."""
+    names = advisor.catalogue.offer_labels
+    return names.get(command.name) or names.get(command.command, "")
 
 
 def confirm(context: Context, effects: Effects, command: Command) -> Step:

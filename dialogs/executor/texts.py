@@ -1,6 +1,6 @@
 """Texts to take away: the record as a note, a mail, a summary, a table, Markdown, JSON or CSV."""
 
-from dialogs.commands.command import Command, What
+from dialogs.commands.command import ALL, Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
 from dialogs.executor.ideas import own_idea
@@ -45,7 +45,7 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
         again = command.parameters().get("of") == "last"
         return effects.told(done, ResultText(command.what, results, _length(command), again))
     if several or prose or command.what in (What.TABLE, What.JSON):
-        pack, rows = context.advisor.pack, _rows(context, effects, targets)
+        pack, rows = context.advisor.pack, _rows(context, effects, targets, named=ALL not in command.ideas)
         each = len(rows) or 1 if prose else _PART
         parts = [rows[at : at + each] for at in range(0, len(rows), each)]
         texts = [ListText(command.what, pack, part, _length(command)) for part in parts]
@@ -67,15 +67,17 @@ def _result(
 def _length(command: Command) -> int:
     """How many sentences or lines are asked for, or are usual."""
     given = command.parameters()
-    asked = number_in(given.get("sentences", "")) or number_in(given.get("lines", ""))
-    short = given.get("of") == "last" or "short" in given.get("style", "")
-    return min(asked or (_SHORT if short else _LENGTHS.get(command.what, _LONGEST)), _LONGEST)
+    asked, style = number_in(given.get("sentences", "")) or number_in(given.get("lines", "")), given.get("style", "")
+    usual = _LONGEST if "long" in style else _LENGTHS.get(command.what, _LONGEST)
+    short = "short" in style or (given.get("of") == "last" and not style)
+    return min(asked or (_SHORT if short else usual), _LONGEST)
 
 
-def _rows(context: Context, effects: Effects, targets: tuple[Target, ...]) -> tuple[IdeaRow, ...]:
+def _rows(context: Context, effects: Effects, targets: tuple[Target, ...], *, named: bool) -> tuple[IdeaRow, ...]:
+    """The rows of ideas; those put aside only where each idea was `named`."""
     ideas = [_idea(context, effects, target) for target in targets]
     judged = map(context.advisor.flows.board.judge.row, ideas)
-    return clearest_first(row for row in judged if len(ideas) == 1 or row.idea.status not in ASIDE)
+    return clearest_first(row for row in judged if named or row.idea.status not in ASIDE)
 
 
 def _idea(context: Context, effects: Effects, target: Target) -> Idea:

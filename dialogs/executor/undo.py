@@ -1,10 +1,13 @@
 """Undo: takes back what one's own last message wrote, and the one before, five back."""
 
+from collections.abc import Callable
+
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.executor.targets import Context
+from dialogs.executor.targets import Context, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Change
+from dialogs.message import number_in
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
@@ -13,24 +16,36 @@ from dialogs.undo import OWN_NUMBER, shows, take_back
 
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
-    """Takes back the sender's last message that wrote something."""
+    """Takes back the sender's last message that wrote something; of named ideas, what it changed about these."""
     conversation = effects.conversation
     by = conversation.author(context.message.sender.id)
-    last = next((written for written in reversed(conversation.written) if written.by == by), None)
+    about = _numbers(context, conversation, command.ideas)
+    last = next(
+        (one for one in reversed(conversation.written) if one.by == by and any(map(about, one.changes))),
+        None,
+    )
     if last is not None and not any(map(shows, last.changes)):
         return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
     if last is None:
         return effects.refused(Notice("nothing_to_undo"))
     if len(context.line) > 1 and last.revision != conversation.revision:
         return effects  # beside another wish only what was written just now is meant
-    back = take_back(conversation, last.changes, context.message.at)
-    after = back.conversation.without_written(last)
+    back = take_back(conversation, tuple(filter(about, last.changes)), context.message.at)
+    rest = tuple(change for change in last.changes if not about(change))
+    after = back.conversation.with_rest_of(last, rest)
     again = {f"answer:{c.question}" if c.command is Kind.SET else c.command for c in context.line}
     shown = [change for change in back.done if change.part not in again]  # else its receipt follows
     told = [receipt for change in shown for receipt in _told(context, conversation, after, change)]
     if back.kept:
         told.append(Notice("changed_since"))
     return effects.wrote(command, after, *([Notice("taken_back")] if shown else []), *told)
+
+
+def _numbers(context: Context, conversation: Conversation, names: tuple[str, ...]) -> Callable[[Change], bool]:
+    """Whether a change is about one of these ideas, which may have been removed; about any where none is named."""
+    found = resolve(context, conversation, names).found
+    numbers = {*map(number_in, names), *(OWN_NUMBER if target.idea is None else target.idea.number for target in found)}
+    return lambda change: not names or (change.idea or conversation.own) in numbers or change.idea in numbers
 
 
 def _told(context: Context, before: Conversation, after: Conversation, change: Change) -> tuple[Reply, ...]:

@@ -17,6 +17,9 @@ from knowledge.pack import Option, Question
 ASIDE = frozenset({"parked", "dropped", "not_a_fit"})
 """Statuses of ideas that nothing more is asked about."""
 
+OPEN_AGAIN = "open"
+"""What is said to take a status away."""
+
 
 class BoardCards:
     """Makes cards from the ideas and the listing of a conversation; nothing of it is stored."""
@@ -31,7 +34,7 @@ class BoardCards:
         rows = (
             self._judge.row(idea)
             for idea in board.shown
-            if idea.status not in ASIDE
+            if (idea.status == listing.status if listing.status else idea.status not in ASIDE)
             and (not listing.owner or idea.by == listing.owner)
             and (not listing.answer or listing.answer in answers_of(idea))
             and (not listing.until or listing.since <= idea.number <= listing.until)
@@ -59,7 +62,8 @@ class BoardCards:
             owner=Person(listing.owner) if listing.owner else None,
             open=listing.open,
             answer=self._answer(listing),
-            aside=tuple(idea for idea in board.shown if idea.status in ASIDE) if not listing.until else (),
+            status=listing.status,
+            aside=() if listing.until or listing.status else tuple(i for i in board.shown if i.status in ASIDE),
         )
 
     def _answer(self, listing: Listing) -> tuple[Question, Option] | None:
@@ -97,7 +101,7 @@ class BoardCards:
 
     def export(self, board: Board) -> tuple[BoardExport, ...]:
         """All ideas in the order of their numbers, whatever is listed."""
-        rows = sorted(self.rows(board, Listing()), key=lambda row: row.number)
+        rows = tuple(map(self._judge.row, sorted(board.shown, key=lambda idea: idea.number)))
         exports: list[BoardExport] = []
         for part in board_csv.parts(self._pack, rows):
             exports.append(BoardExport(self._pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))

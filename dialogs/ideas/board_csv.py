@@ -14,7 +14,7 @@ def columns(pack: Pack) -> tuple[str, ...]:
     """The header."""
     return (
         "number", "title", "text", "owner", *(question.id for question in pack.questions),
-        "verdict", "strength", "missing", "possible", "ask", "added", "link",
+        "verdict", "strength", "missing", "possible", "ask", "added", "link", "status", "notes",
     )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ def cells(pack: Pack, row: IdeaRow) -> tuple[str, ...]:
         row.ask.id if row.verdict is None and row.ask is not None else "",
         day_of(idea.at).isoformat(),
         idea.link,
+        idea.status,
+        "; ".join(note.text for note in idea.kept_notes),
     )
 
 

@@ -17,7 +17,8 @@ class IdeaList(Reply):
     """A page of the ideas of a board, those with a verdict first.
 
     `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
-    a `verdict`, an `owner`, `open` ideas only, an `answer`. `aside` are ideas that were put aside, which are in no row.
+    a `verdict`, an `owner`, `open` ideas only, an `answer`, a `status`. `aside` are ideas that were put aside, which
+    are in no row.
     """
 
     pack: Pack
@@ -30,6 +31,7 @@ class IdeaList(Reply):
     owner: Person | None = None
     open: bool = False
     answer: tuple[Question, Option] | None = None
+    status: str = ""
     aside: tuple[Idea, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """What a kind of command is carried out as: with the ideas, questions, titles and forms that a part of a line names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
@@ -12,11 +12,12 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import contains, names_of, requests, rest_of, starts, without
+from dialogs.understanding.phrases import Words, contains, names_of, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
-from dialogs.understanding.remarks import remark_in
+from dialogs.understanding.remarks import about_advisor, remark_in
 from dialogs.understanding.statements import Line, said_of_ideas
 from dialogs.understanding.suppositions import supposed
+from dialogs.understanding.texts import text_asked
 from dialogs.understanding.thresholds import TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
@@ -75,6 +76,9 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     ideas = numbers_named(advisor, conversation, text) or line.ideas
     if what is What.REMOVE and contains(typed.words, advisor.catalogue.board.excepting):
         return ()  # it keeps something, or is put off
+    if what is What.STATUS:
+        status = _first_named(typed.words, advisor.catalogue.status_words)
+        return (Command(Kind.EDIT, what, ideas, value=status),) if status else ()
     if what is not What.RENAME:
         return (Command(Kind.EDIT, what, ideas),)
     board, shown = board_of(conversation), advisor.flows.board.shown_idea(conversation)
@@ -122,13 +126,13 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
         case Kind.OPEN, _:
             return (Command(command, ideas=ideas[:1]),) if ideas else ()
         case Kind.CHAT, What.ABOUT_YOU:
-            return remark_in(advisor, words) or (Command(command, what),)
+            return remark_in(advisor, words) or about_advisor(advisor, words) or (Command(command, what),)
         case Kind.EXPLAIN, (What.QUESTION | What.OPTION):
             question = next(iter(_questions_named(advisor, text)), _open_question(typed))
             return () if question is None else (Command(command, what, ideas, question=question),)
         case Kind.WRITE, _:
             whole = (ALL,) if beside_list and advisor.flows.board.shown_idea(conversation) is None else ()
-            return (Command(command, _form_of(advisor, text), ideas or whole),)
+            return (text_asked(typed, ideas or whole),)
         case Kind.COMPARE, _:
             here = conversation.listing.idea if beside_list and conversation.listing is not None else 0
             both = (str(here), *ideas) if here and len(ideas) == 1 else ideas
@@ -165,8 +169,6 @@ def _questions_named(advisor: Advisor, text: str) -> Sequence[str]:
     return [question.id for question in advisor.pack.questions if words & names_of(question, fillers)]
 
 
-def _form_of(advisor: Advisor, text: str) -> What:
-    """The form of a text to take away that its words name; a note where they name none."""
-    words = {*fold(text)}
-    forms = advisor.catalogue.text_forms.items()
-    return next((What(form) for form, names in forms if words & {*names}), What.UNSPECIFIED)
+def _first_named(words: Words, groups: Mapping[str, tuple[str, ...]]) -> str:
+    """The first group of which a phrase stands among the words; "" for none."""
+    return next((name for name, phrases in groups.items() if contains(words, phrases)), "")

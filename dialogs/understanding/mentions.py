@@ -11,12 +11,12 @@ from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 _NOUN = r"(?:ideas?|numbers?|items?|points?|num|nr|no)\b\.?\s*"
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERED = re.compile(
     rf"(?<![\w.,$€£/+-])(?:(?:the\s+)?{_NOUN})?#?(\d{{1,6}})(?![\w%$€£/+]|[.,:]\d|\s*[%$€£])", re.IGNORECASE
 )
 _WRITTEN = re.compile(
-    rf"\b(?:the\s+)?(?:idea|number|item|point|no\.)\s+({'|'.join(_SPELLED)})\b(?!\s+(?:thing|idea|more))", re.IGNORECASE
+    rf"\b(?:the\s+)?(?:idea|number|item|point|no\.)\s+({'|'.join(SPELLED)})\b(?!\s+(?:thing|idea|more))", re.IGNORECASE
 )
 _NAMED = re.compile(rf"(?:the\s+)?(?:{_NOUN}|#)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|;|&|\band\b|\bn\b|\bplus\b)*\s*(?:\bthe\b\s*)?", re.IGNORECASE)
@@ -89,7 +89,7 @@ def _by_number(board: Board, text: str) -> Iterator[Mention]:
         if known or named:
             yield Mention(*found.span(), (number,), named, unknown=not known, definite=named)
     for found in _WRITTEN.finditer(text):
-        number = _SPELLED.index(found[1].lower()) + 1
+        number = SPELLED.index(found[1].lower()) + 1
         yield Mention(*found.span(), (number,), named=True, unknown=board.find(number) is None, definite=True)
 
 

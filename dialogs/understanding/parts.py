@@ -8,7 +8,7 @@ from dialogs.commands.command import Kind
 from dialogs.conversation import Conversation
 from dialogs.understanding.ranker import likely_kinds
 from dialogs.understanding.segments import clauses, segments
-from dialogs.understanding.thresholds import APART, BEGINS
+from dialogs.understanding.thresholds import APART, BEGINS, SURELY_APART
 
 _MOST = 6
 """Sentences of a line, or clauses of a sentence, that are understood one by one."""
@@ -52,16 +52,17 @@ def parts_of(advisor: Advisor, conversation: Conversation, whole: Heard) -> tupl
 
 def _apart(advisor: Advisor, conversation: Conversation, sentence: str) -> tuple[Heard, ...]:
     whole, cut = Heard.of(advisor, conversation, sentence), clauses(sentence)
-    if not 1 < len(cut) <= _MOST or whole.best[1] >= APART:
+    if not 1 < len(cut) <= _MOST:
         return (whole,)
+    least = SURELY_APART if whole.best[1] >= APART else APART
     groups: list[Heard] = []
     for clause in cut:
         heard = Heard.of(advisor, conversation, clause)
-        if groups and (heard.best[1] < APART or heard.best[0] == groups[-1].best[0]):
+        if groups and (heard.best[1] < least or heard.best[0] == groups[-1].best[0]):
             groups[-1] = groups[-1]._replace(text=f"{groups[-1].text} {clause}")
         else:
             groups.append(heard)
-    return tuple(groups) if len(groups) > 1 and groups[0].best[1] >= APART else (whole,)
+    return tuple(groups) if len(groups) > 1 and groups[0].best[1] >= least else (whole,)
 
 
 def _joined(parts: Iterable[Heard]) -> list[Heard]:

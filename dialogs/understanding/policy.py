@@ -1,6 +1,6 @@
 """What a line does: its parts one after the other, each by the likeliest kind that can be carried out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt
+from dialogs.executor.proposals import offer_names
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest
 from dialogs.replies.notices import Notice
@@ -23,7 +24,19 @@ from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
-from dialogs.understanding.thresholds import ASKED, HEARD, LEAST, LOOKS, NAMED, OFFERED, PROPOSED, TAKEN, TOLD
+from dialogs.understanding.thresholds import (
+    ASKED,
+    ASKED_BACK,
+    GUESSED,
+    HEARD,
+    LEAST,
+    LOOKS,
+    NAMED,
+    OFFERED,
+    PROPOSED,
+    TAKEN,
+    TOLD,
+)
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, Certainty, MatchOutcome
 from knowledge.typed_answers.word_parser import fold
@@ -89,10 +102,15 @@ def _listed(typed: TypedText) -> Items:
 
 
 def _said_of(typed: TypedText) -> Items:
-    """What stands behind the name of an idea and a mark."""
+    """What stands behind the name of an idea and a mark, unless it surely asks for something else."""
     advisor, conversation, text, *_ = typed
     opens = opening(advisor, conversation, text) if board_of(conversation).shown and "\n" not in text.strip() else None
-    return () if opens is None else said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())
+    if opens is None:
+        return ()
+    kind, probability = Heard.of(advisor, conversation, text).best
+    if _command(kind) not in _BESIDE and probability >= LEAST[Kind.EDIT]:
+        return ()
+    return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())
 
 
 def _named(typed: TypedText) -> Items:
@@ -133,7 +151,7 @@ def _by_parts(typed: TypedText) -> Understood:
         said = answer or _carried_out(here, part, line)
         done = tuple(item for item in said if isinstance(item, Command))
         items, line = [*items, *said], line.after(done)
-        missed += () if said else _missed(advisor, part)
+        missed += () if said else _missed(here, part)
         if any(command.command is Kind.GO and command.what is What.STOP for command in done):
             conversation = advisor.flows.questions.activate(conversation)  # what follows is about the questions
     if not items and len(parts) > 1:
@@ -164,11 +182,15 @@ def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
     return (Proposal(own.question, own.option, evidence=typed.text[:EVIDENCE_LIMIT]),)
 
 
-def _missed(advisor: Advisor, part: Heard) -> Items:
-    """What is said to a part of which nothing was understood, beside others: a question gets the nearest passage."""
+def _missed(typed: TypedText, part: Heard) -> Items:
+    """What is said to a part that asks for nothing surely, beside others: a question gets the likeliest look, or the
+    nearest passage.
+    """
+    kind, probability = part.best
     if part.text.rstrip().endswith("?"):
-        return (SubjectQuestion(advisor.knowledge.matcher.passage(part.text)),)
-    chats = _command(part.best[0]) is Kind.CHAT
+        found = _offers_of(typed, part, kind) if _command(kind) not in _BESIDE and probability >= GUESSED else ()
+        return tuple(found) or (SubjectQuestion(typed.advisor.knowledge.matcher.passage(part.text)),)
+    chats = _command(kind) is Kind.CHAT
     return () if chats or len(fold(part.text)) < _TELLING else (Notice("part_missed", {"text": part.text}),)
 
 
@@ -178,14 +200,14 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     begins = kind == Kind.IDEA and probability >= _least(typed, kind)
     sets = _answers(typed, part, line) if not begins and part.likely.get(Kind.SET, 0.0) >= HEARD else ()
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
-        return sets
+        return (*sets, *_proposed(typed, part, line, ASKED_BACK))
     for kind, probability in part.ranked[:_TRIED]:
         if probability < _least(typed, kind):
             break
         found = commands_for(typed, kind, line)
         if found:
             return (*sets, *found)
-    return sets or _proposed(typed, part, line)
+    return sets or _proposed(typed, part, line, PROPOSED)
 
 
 def _least(typed: TypedText, kind: str) -> float:
@@ -214,8 +236,8 @@ def _answers(typed: TypedText, part: Heard, line: Line) -> Items:
     return tuple(each.command for each in taken if len(taken) == 1 or not each.in_passing)
 
 
-def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:
-    """The likeliest answer about the conversation's own idea, which is asked back."""
+def _proposed(typed: TypedText, part: Heard, line: Line, least: float) -> Items:
+    """The likeliest answer about the conversation's own idea that is not taken, which is asked back."""
     if part.likely.get(Kind.SET, 0.0) < HEARD or not typed.asks_framework:
         return ()
     found = answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
@@ -224,7 +246,7 @@ def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:
         each
         for each in found
         if each.ideas in ((), (OWN_NAME,))
-        and each.probability >= PROPOSED
+        and least <= each.probability < TAKEN
         and given.get(each.candidate.question) != each.candidate.option
     ]
     best = max(own, key=lambda each: each.probability, default=None)
@@ -234,20 +256,31 @@ def _proposed(typed: TypedText, part: Heard, line: Line) -> Items:
 
 
 def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
-    """What may be written for a text: an answer, a note, a new idea. A text in a lesson is about no project."""
-    advisor, conversation, text, *_ = typed
-    if not typed.flow.accepts_descriptions:
-        return ()
-    likely = {kind: whole.likely.get(kind, 0.0) for kind in (Kind.SET, Kind.NOTE, Kind.IDEA)}
+    """What a text may ask for, the likeliest first: an answer, a note, a new idea, a passage, a look or a move."""
     found: list[Command] = []
-    if likely[Kind.SET] >= OFFERED:
+    for kind, probability in whole.ranked[:_TRIED]:
+        if probability >= OFFERED:
+            found += _offers_of(typed, whole, kind)
+    return tuple(dict.fromkeys(found))[:_TRIED]
+
+
+def _offers_of(typed: TypedText, whole: Heard, kind: str) -> Iterable[Command]:
+    """What is offered if a text is of this kind. A text in a lesson is about no project."""
+    advisor, conversation, text, *_ = typed
+    command, told = _command(kind), typed.flow.accepts_descriptions
+    if command is Kind.ASK:
+        match = advisor.knowledge.matcher.passage(text)
+        return () if match.outcome is MatchOutcome.UNKNOWN else (Command(Kind.ASK, value=match.top[0]),)
+    if command in _BESIDE and not told:
+        return ()
+    if command is Kind.SET:
         said = answers_said(advisor, conversation, text, whole.likely, Line())
-        found += (each.command for each in said if each.probability >= OFFERED)
-    if likely[Kind.NOTE] >= OFFERED:
-        found += (each for each in commands_for(typed, Kind.NOTE, Line()) if isinstance(each, Command))
-    if likely[Kind.IDEA] >= OFFERED:
-        found.append(Command(Kind.IDEA, value=text))
-    return tuple(found[:_TRIED])
+        return (each.command for each in said if each.probability >= OFFERED)
+    if command is Kind.IDEA:
+        return (Command(Kind.IDEA, value=text),)
+    found = commands_for(typed, kind, Line())
+    known = [each for each in found if isinstance(each, Command)]
+    return (each for each in known if command is Kind.NOTE or offer_names(advisor, each))
 
 
 def _unclear(typed: TypedText, whole: Heard) -> Item:
@@ -257,7 +290,7 @@ def _unclear(typed: TypedText, whole: Heard) -> Item:
     told = advisor.knowledge.matcher.project(text)
     if typed.asks_framework and _is_fresh(conversation) and (told >= PROJECT or (statement and told >= TOLD)):
         return AdviceRequest(text, advisor.knowledge.reader.read(text))
-    readings = _offered(typed, whole) if _command(whole.best[0]) in _BESIDE else ()
+    readings = () if _command(whole.best[0]) is Kind.ASK else _offered(typed, whole)
     if readings:
         return Readings(readings)
     if prompt is not None:

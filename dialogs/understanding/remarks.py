@@ -7,6 +7,7 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
 from dialogs.intents import GOODBYE, Commands
 from dialogs.understanding.phrases import Words, rest_of, says, starts, without
+from dialogs.understanding.thresholds import ALIKE
 
 _KINDS: Mapping[Remark, What] = {
     "complained": What.COMPLAINT,
@@ -15,6 +16,9 @@ _KINDS: Mapping[Remark, What] = {
     "are_you_well": What.HELLO,
 }
 """Remarks that are about no property of the advisor."""
+
+_PROPERTIES: tuple[Remark, ...] = ("made_by", "no_chatgpt", "what_is_stored", "known_about_you")
+"""Remarks about what the advisor is, and what it keeps."""
 
 _MAX_REST = 4
 """Most words behind an opening."""
@@ -36,6 +40,17 @@ def remark_in(advisor: Advisor, words: Words) -> Commands:
         if starts(asked, openings) and len(rest_of(asked, openings)) <= _MAX_REST:
             return remarking(remark)
     return ()
+
+
+def about_advisor(advisor: Advisor, words: Words) -> Commands:
+    """What a question about the advisor is near to by meaning; none where it is near to nothing."""
+    matcher = advisor.knowledge.phrases
+    if matcher is None:
+        return ()
+    groups: dict[str, tuple[str, ...]] = {each: advisor.catalogue.small_talk[each] for each in _PROPERTIES}
+    near = matcher.nearness(" ".join(words), groups)
+    best = max(_PROPERTIES, key=lambda each: near[each])
+    return remarking(best) if near[best] >= ALIKE else ()
 
 
 def remarking(remark: Remark) -> Commands:

@@ -67,7 +67,7 @@ def answers_said(
         topics = tuple(each for each in (line.question, last_question(conversation)) if each)
         best: dict[str, Said] = {}
         for each in candidates(advisor, conversation, value, Surroundings(topics, likely, chosen(conversation, ideas))):
-            said = Said(ideas, each, advisor.knowledge.candidate_weights.probability(each.features))
+            said = Said(ideas, each, advisor.knowledge.candidates.probability(each.features))
             if each.question not in best or said.probability > best[each.question].probability:
                 best[each.question] = said
         found += best.values()

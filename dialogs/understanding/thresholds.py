@@ -19,20 +19,32 @@ TAKEN = 0.75
 PROPOSED = 0.25
 """An answer about the conversation's own idea that is asked back."""
 
+ASKED_BACK = 0.5
+"""The same beside answers that are recorded."""
+
 ASKED = 0.65
 """Score of a passage from which somebody who asks for a decision in general is answered with it."""
 
 OFFERED = 0.15
 """What may be meant, and is offered as a button."""
 
+GUESSED = 0.3
+"""What a question beside other wishes is answered with, if it may be a look."""
+
 HEARD = 0.1
 """Probability of an answer below which a part is not read for one."""
 
 APART = 0.7
-"""A clause is a part by itself from here on; a sentence that surely asks for one thing is not cut."""
+"""A clause is a part by itself from here on."""
+
+SURELY_APART = 0.8
+"""The same in a sentence that surely asks for one thing."""
 
 BEGINS = 0.5
 """A line begins an idea, or a list, as a whole."""
+
+ALIKE = 0.45
+"""Nearness of a question about the advisor to a known one."""
 
 TOLD = 0.1
 """Probability of a project below which a text that begins an idea does not tell it yet."""

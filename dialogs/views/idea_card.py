@@ -35,6 +35,7 @@ from dialogs.views.idea_parts import (
     idea_button,
     lost_facts,
     numbered,
+    staged,
     verdict_cell,
 )
 from dialogs.views.outside import outside_links
@@ -140,7 +141,7 @@ def idea_comparison(catalogue: Catalogue, reply: IdeaComparison) -> tuple[Elemen
     """The ideas in columns: verdict, then answer by answer."""
     pack, rows = reply.pack, reply.rows
     nothing = catalogue.text("list_nothing")
-    header = (catalogue.text("compared_aspect"), *(numbered(row.idea) for row in rows))
+    header = (catalogue.text("compared_aspect"), *(staged(catalogue, row.idea) for row in rows))
     lines = [
         (catalogue.text("list_verdict"), *(verdict_cell(catalogue, pack, row) for row in rows)),
         (catalogue.text("list_decided_by"), *(deciding_answers(catalogue, pack, row) for row in rows)),

@@ -1,7 +1,7 @@
 """The layout of the list of ideas."""
 
 from dialogs.catalogue import Catalogue
-from dialogs.ideas.board import Idea, IdeaRow
+from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import (
     IdeaList,
@@ -22,7 +22,7 @@ from dialogs.views.idea_parts import (
     former_verdict,
     idea_button,
     linked,
-    numbered,
+    staged,
     verdict_cell,
 )
 from knowledge.pack import Option, Pack, Question
@@ -44,7 +44,7 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
         elements.append(Items(tuple(_open_line(catalogue, reply.pack, row) for row in missing), plain=True))
         elements.append(Buttons(tuple(_ask_button(catalogue, row) for row in missing if row.ask is not None)))
     if reply.aside:
-        put = (_put_aside(catalogue, idea) for idea in reply.aside)
+        put = (staged(catalogue, idea) for idea in reply.aside)
         elements.append(Note(catalogue.line("list_aside", ideas="; ".join(put))))
     if reply.rows:
         opens = tuple(idea_button(row.idea) for row in sorted(reply.rows, key=lambda row: row.number))
@@ -56,12 +56,6 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
     else:
         elements.append(Buttons((Button(Action(Verb.IDEAS), catalogue.text("list_all")),)))
     return tuple(elements)
-
-
-def _put_aside(catalogue: Catalogue, idea: Idea) -> str:
-    return catalogue.text(
-        "list_aside_idea", idea=numbered(idea), status=catalogue.statuses.get(idea.status, idea.status)
-    )
 
 
 def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
@@ -81,6 +75,7 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         *([reply.verdict.name] if reply.verdict is not None else []),
         *([catalogue.text("filter_open")] if reply.open else []),
         *([_answer(catalogue, *reply.answer)] if reply.answer is not None else []),
+        *([catalogue.statuses.get(reply.status, reply.status)] if reply.status else []),
         *([catalogue.text("filter_owner")] if reply.owner is not None else []),
     ]
     if filters:
@@ -96,7 +91,7 @@ def _answer(catalogue: Catalogue, question: Question, option: Option) -> str:
 
 def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:
     return (
-        numbered(row.idea),
+        staged(catalogue, row.idea),
         verdict_cell(catalogue, pack, row),
         deciding_answers(catalogue, pack, row),
         str(len(row.missing)) if row.missing else catalogue.text("list_nothing"),

@@ -26,6 +26,12 @@ def lost_facts(pack: Pack, row: IdeaRow) -> str:
     return ", ".join(f"“{titles.get(fact, fact)}”" for fact in row.lost)
 
 
+def staged(catalogue: Catalogue, idea: Idea) -> str:
+    """An idea's number and title, with its status where it has one."""
+    status = catalogue.statuses.get(idea.status, idea.status)
+    return catalogue.text("list_aside_idea", idea=numbered(idea), status=status) if status else numbered(idea)
+
+
 def linked(idea: Idea) -> Line:
     """The number and title, strong, as a link to where the idea comes from."""
     return as_line(numbered(idea), Style.STRONG, idea.link)

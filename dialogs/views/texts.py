@@ -11,7 +11,7 @@ from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.view import Element, Paragraph, Preformatted, Table, as_line
 from dialogs.views.idea_card import idea_comparison
-from dialogs.views.idea_parts import deciding_answers, numbered, verdict_cell
+from dialogs.views.idea_parts import deciding_answers, numbered, staged, verdict_cell
 from dialogs.views.recommendation import first_sentences
 from dialogs.views.result_elements import names, strength_key
 from knowledge.pack import Question
@@ -136,7 +136,7 @@ def _table(catalogue: Catalogue, reply: ListText) -> Table:
     header = tuple(map(catalogue.text, ("list_idea", "list_verdict", "list_decided_by", "list_missing")))
     rows = (
         (
-            numbered(row.idea),
+            staged(catalogue, row.idea),
             verdict_cell(catalogue, reply.pack, row),
             deciding_answers(catalogue, reply.pack, row),
             names(row.missing) or catalogue.text("list_nothing"),
@@ -161,6 +161,8 @@ def _as_json(reply: ListText) -> str:
             "strength": None if row.verdict is None else round(row.strength, 2),
             "answers": row.idea.chosen,
             "missing": [question.id for question in row.missing],
+            "status": row.idea.status or None,
+            "notes": [note.text for note in row.idea.kept_notes],
         }
         for row in reply.rows
     )

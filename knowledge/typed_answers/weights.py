@@ -47,17 +47,6 @@ def stored_weights(*, by_meaning: bool) -> AnswerWeights:
     return parse(stored_file().read_text("utf-8"), by_meaning=by_meaning)
 
 
-@cache
-def stored_candidate_weights() -> Weights:
-    """The weights by which the answers that a part of a line may give are ranked."""
-    return Weights(**json.loads(candidate_file().read_text("utf-8")))
-
-
-def candidate_file() -> Path:
-    """Their file."""
-    return stored_file().with_name("answer_candidates.json")
-
-
 def stored_file() -> Path:
     """The file of the stored weights; its name stays."""
     return Path(__file__).parents[1] / "matching" / "models" / "replies.json"

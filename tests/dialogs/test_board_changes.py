@@ -18,7 +18,6 @@ def test_a_talk_that_has_come_to_its_end_is_an_idea_of_the_place(advisor: Adviso
     assert found.id == idea_id("thread", 3)
     assert board_changes(advisor, "thread", done, done, message()) == ()
     assert board_changes(advisor, "thread", done, open_, message()) == ()
-    assert board_changes(advisor, "thread", open_, done.replace(pending="x"), message()) == ()
     assert board_changes(advisor, "thread", open_, done.replace(started=False), message()) == ()
     assert board_changes(advisor, "thread", open_, done.replace(answers={}), message()) == ()
     (by_eve,) = board_changes(advisor, "thread", open_, done.replace(idea_by="eve"), message())
@@ -28,6 +27,16 @@ def test_a_talk_that_has_come_to_its_end_is_an_idea_of_the_place(advisor: Adviso
     board = Board().add([idea()])
     with_board = done.replace(board=board)
     assert board_changes(advisor, "thread", done, with_board, message()) == board.ideas
+
+
+def test_an_idea_that_was_removed_and_brought_back_goes_on_changing(advisor: Advisor) -> None:
+    """Copies of an idea are merged by how often it was removed and brought back."""
+    done = asked(advisor, None, data="no").replace(begun=3)
+    back = idea(id=idea_id("thread", 3), number=1, life=2)
+    board = Board(ideas=(back,), next=2)
+    after = done.replace(answers={"data": answer("yes")}, board=board)
+    (changed,) = board_changes(advisor, "thread", done.replace(board=board), after, message())
+    assert (changed.life, back.merged(changed).chosen) == (2, {"data": "yes"})
 
 
 def test_what_an_idea_calls_for_is_noted_with_its_verdict(advisor: Advisor) -> None:

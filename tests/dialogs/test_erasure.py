@@ -46,26 +46,24 @@ def test_a_description_stays_when_another_is_forgotten(talk: Talk) -> None:
     assert left.without_person("eve") is None
 
 
-def test_a_request_that_waits_goes_with_whoever_wrote_it(talk: Talk) -> None:
+def test_an_idea_that_is_offered_goes_with_whoever_wrote_it(talk: Talk) -> None:
     of_three(talk).say(OTHER).say(SECRET, who="eve")
-    assert talk.conversation.pending == SECRET
-    left = left_by(talk, "eve")
-    assert (left.pending, left.idea) == (None, OTHER)
-    assert left_by(talk, "ben").pending == SECRET
+    assert "eve" in talk.conversation.participants
+    assert SECRET not in left_by(talk, "eve").to_json()
 
 
-def test_a_request_that_another_takes_up_stays_its_writers(talk: Talk) -> None:
-    of_three(talk).say(OTHER).say(LABELLED, who="eve").press("new", who="ben")
+def test_an_idea_that_another_takes_up_stays_its_writers(talk: Talk) -> None:
+    of_three(talk).say(OTHER).say(LABELLED, who="eve").press("offer:1", who="ben")
     assert talk.conversation.idea == LABELLED
     assert talk.conversation.answers["data"].by == "ben"
     left = left_by(talk, "eve")
     assert (left.idea, left.answers) == ("", {})
 
 
-def test_once_a_request_is_settled_its_writer_is_kept_only_as_long_as_it_can_be_taken_back(talk: Talk) -> None:
-    of_three(talk).say(OTHER).say(SECRET, who="eve").press("keep")
+def test_once_an_offer_is_gone_its_writer_is_kept_only_as_long_as_it_can_be_taken_back(talk: Talk) -> None:
+    of_three(talk).say(OTHER).say(SECRET, who="eve").say("no")
     assert "eve" not in talk.conversation.to_json()
-    talk.say(SECRET, who="eve").press("new").say("cancel").say("start")  # a stopped one can be continued
+    talk.say(SECRET, who="eve").press("offer:1").say("cancel").say("start")  # a stopped one can be continued
     assert "eve" in talk.conversation.participants
     assert "eve" not in left_by(talk, "eve").to_json()
     for option in ("yes", "no", "yes", "no", "yes"):

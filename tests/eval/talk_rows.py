@@ -47,13 +47,18 @@ def rows(talk: Path) -> Iterator[dict[str, object]]:
 def labelled(text: str, commands: Sequence[Command]) -> list[tuple[str, str]]:
     """The parts of a line whose kind its labels tell."""
     said = [command for command in commands if command.command is not Kind.CHAT] or list(commands)
-    kinds = [command.name for command in said]
+    kinds = [_kind(command) for command in said]
     found = [(text, kinds[0])] if len(set(kinds)) == 1 else []
     sentences = segments(text)
     for parts in (sentences, [clause for sentence in sentences for clause in clauses(sentence)]):
         if len(parts) > 1:
             found += _apart(parts, said, kinds)
     return list(dict.fromkeys(found))
+
+
+def _kind(command: Command) -> str:
+    """What the ranker tells apart: a text to take away is one kind."""
+    return Kind.WRITE if command.command is Kind.WRITE else command.name
 
 
 def _apart(parts: Sequence[str], said: Sequence[Command], kinds: Sequence[str]) -> Iterator[tuple[str, str]]:

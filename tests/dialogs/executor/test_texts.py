@@ -6,10 +6,12 @@ import pytest
 
 from dialogs.commands.command import Command, Kind, What
 from dialogs.flows.replay import recommend
+from dialogs.ideas.board import IdeaRow
+from dialogs.replies.ideas import IdeaList
 from dialogs.replies.texts import ResultText
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_
+from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_, show
 from tests.dialogs.talk import NOON, Talk
 from tests.dialogs.views.recommended import combinations, finished
 
@@ -179,3 +181,37 @@ def test_a_text_changes_nothing(listed: Talk, what: What) -> None:
     before = listed.conversation.board
     assert listed.do(write(what, "all")).conversation.board == before
     assert [command.what for command in listed.turn.did] == [what] * len(listed.turn.did) != []
+
+
+def test_each_text_of_the_list_says_the_status_and_the_notes(listed: Talk) -> None:
+    listed.do(edit(What.STATUS, "1", value="approved"), note("legal must agree", "1"))
+    first = json.loads("\n".join(body(listed.do(write(What.JSON, "all")))))[0]
+    assert (first["status"], first["notes"]) == ("approved", ["legal must agree"])
+    assert "| 1. a bot for tickets (approved) |" in listed.do(write(What.TABLE, "all")).said
+    exported = listed.do(write(What.CSV)).said
+    assert "approved,legal must agree" in exported
+    assert "a camera" in exported, "what was put aside is in the file, with its status"
+
+
+def test_an_idea_that_was_put_aside_is_told_where_it_is_named(listed: Talk) -> None:
+    assert "a camera" in listed.do(write(What.TABLE, "1", "4")).said
+    assert "a camera" not in listed.do(write(What.TABLE, "all")).said
+
+
+@pytest.mark.parametrize(("value", "lines"), [("of=last", 2), ("of=last; style=long", 5), ("style=short", 2)])
+def test_the_last_text_is_shortened_unless_something_else_is_asked_for(talk: Talk, value: str, lines: int) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(note("legal must agree"))
+    told = body(talk.do(write(What.SUMMARY, value=value)))
+    assert len(told) == lines
+
+
+def test_the_list_is_filtered_by_status(listed: Talk) -> None:
+    listed.do(edit(What.STATUS, "1", "2", value="piloting")).do(show(What.IDEAS, value="filter=piloting"))
+    assert [row.number for row in shown_rows(listed)] == [1, 2]
+    listed.do(show(What.IDEAS, value="filter=parked"))
+    assert [row.number for row in shown_rows(listed)] == [4]
+
+
+def shown_rows(talk: Talk) -> tuple[IdeaRow, ...]:
+    (shown,) = [reply for reply in talk.turn.card if isinstance(reply, IdeaList)]
+    return shown.rows

@@ -4,6 +4,7 @@ import pytest
 
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
+from dialogs.flows.board_position import board_of
 from tests.dialogs.executor.lines import ALL_FIVE, UNDO, edit, idea, ideas, note, set_
 from tests.dialogs.talk import Talk
 
@@ -151,3 +152,12 @@ def test_what_was_removed_beside_a_merge_stays_removed(written: Talk) -> None:
     written.do(edit(What.REMOVE, "3"), edit(What.MERGE, "1", "2"))
     written.do(edit(What.REMOVE, "1"))
     assert [idea.number for idea in written.conversation.board.shown] == [2]
+
+
+def test_of_named_ideas_only_what_was_changed_about_them_is_taken_back(written: Talk) -> None:
+    written.do(set_("budget", "flexible", "1", "2"), note("asked twice", "2"))
+    written.do(Command(Kind.GO, What.UNDO, ideas=("2",)))
+    first, second, _ = board_of(written.conversation).shown
+    assert (first.chosen["budget"], second.chosen["budget"], second.kept_notes) == ("flexible", "limited", ())
+    written.do(UNDO)
+    assert "budget" not in board_of(written.conversation).shown[0].chosen

@@ -4,7 +4,11 @@ import pytest
 
 from dialogs.answer import AnswerMethod
 from dialogs.commands.command import LIKE, Command, Kind, Sure, What
+from dialogs.executor.ideas import own_idea
+from dialogs.flows.board_position import board_of
+from dialogs.ideas.board import Board
 from tests.dialogs.executor.lines import ALL_FIVE, CONFIRM, REJECT, chat, edit, idea, ideas, note, set_, show
+from tests.dialogs.stored import message
 from tests.dialogs.talk import Talk
 
 
@@ -225,3 +229,47 @@ def test_a_no_takes_back_what_was_just_written_and_nothing_older(talk: Talk) -> 
     assert talk.conversation.chosen["budget"] == "limited"
     talk.do(show(What.STEPS)).do(REJECT)
     assert talk.conversation.chosen["budget"] == "limited"
+
+
+def with_listed_own(talk: Talk) -> Talk:
+    """The talk with its own decided idea on the list, under number 1."""
+    talk.do(idea("letters to clients"), *ALL_FIVE)
+    own = own_idea(message(), talk.conversation).replace(number=1)
+    talk.conversation = talk.conversation.replace(board=Board(ideas=(own,), next=2), own=1)
+    return talk
+
+
+def test_an_answer_that_is_withdrawn_is_gone_from_the_list_as_well(talk: Talk) -> None:
+    with_listed_own(talk).do(Command(Kind.CLEAR, question="budget", quote="the budget"))
+    (listed,) = board_of(talk.conversation).shown
+    assert "budget" not in talk.conversation.chosen
+    assert "budget" not in listed.chosen
+
+
+def test_nothing_is_withdrawn_where_no_question_is_named(talk: Talk) -> None:
+    talk.do(idea("letters to clients"), *ALL_FIVE).do(Command(Kind.CLEAR, quote="that"))
+    assert len(talk.conversation.chosen) == len(ALL_FIVE)
+
+
+def test_what_was_put_aside_comes_back(talk: Talk) -> None:
+    talk.do(ideas("letters", "offers"), edit(What.PARK, "1")).do(edit(What.STATUS, "1", value="open"))
+    assert board_of(talk.conversation).shown[0].status == ""
+    assert "open again" in talk.said
+
+
+def test_an_idea_of_ones_own_is_put_aside_on_the_list(talk: Talk) -> None:
+    talk.do(ideas("letters", "offers"), idea("minutes of meetings"), set_("data", "no")).do(edit(What.PARK))
+    *_, parked = board_of(talk.conversation).shown
+    assert (parked.number, parked.title, parked.status) == (3, "minutes of meetings", "parked")
+    assert talk.open is None
+
+
+def test_a_status_is_moved_to_the_idea_that_it_was_meant_for(talk: Talk) -> None:
+    talk.do(ideas("letters", "offers")).do(edit(What.STATUS, "1", value="approved"))
+    talk.do(Command(Kind.RETARGET, ideas=("2",)))
+    assert [one.status for one in board_of(talk.conversation).shown] == ["", "approved"]
+
+
+def test_all_lessons_again_changes_no_answer(talk: Talk) -> None:
+    talk.do(idea("letters to clients"), *ALL_FIVE).do(Command(Kind.LEARN, What.TEST))
+    assert (talk.conversation.flow, len(talk.conversation.chosen)) == ("learn", len(ALL_FIVE))

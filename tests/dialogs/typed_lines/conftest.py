@@ -15,7 +15,7 @@ from tests.shipped import shipped
 def listener(advisor: Advisor) -> Advisor:
     words = advisor.knowledge
     replies, kinds = Replies(words.typed_answers), Answering(words.command_kinds)
-    knowledge = replace(words, typed_answers=replies, command_kinds=kinds, candidate_weights=SURE_COUNTS)
+    knowledge = replace(words, typed_answers=replies, command_kinds=kinds, candidates=SURE_COUNTS)
     return Advisor.build(knowledge, catalogue.load())
 
 

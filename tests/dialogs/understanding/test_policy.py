@@ -35,7 +35,7 @@ def meant(
 ) -> tuple[Item, ...]:
     """What a text is understood as; each answer that a reader finds has a probability near `share`."""
     ranked = Weights({"any": 0.0, "whole any": 16 * share - 8}, 0.0)
-    knowledge = replace(understanding(advisor, meanings).knowledge, candidate_weights=ranked)
+    knowledge = replace(understanding(advisor, meanings).knowledge, candidates=ranked)
     return understand(Advisor.build(knowledge, catalogue.load()), conversation, text).items
 
 

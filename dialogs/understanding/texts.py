@@ -1,0 +1,39 @@
+"""Which text to take away a line asks for: its form, its length, and whether it is the last one once more."""
+
+from dialogs.catalogue import Catalogue
+from dialogs.commands.command import Command, Kind, What
+from dialogs.understanding.mentions import SPELLED
+from dialogs.understanding.phrases import Words, contains
+from dialogs.understanding.typed_text import TypedText
+from knowledge.typed_answers.word_parser import folded
+
+_LAST = f"{Kind.WRITE}."
+"""How the name of the last command begins where it gave a text."""
+
+
+def text_asked(typed: TypedText, ideas: tuple[str, ...]) -> Command:
+    """The text about these ideas. A line that names no form, right after a text, means that one."""
+    catalogue, words = typed.advisor.catalogue, typed.words
+    form = next((What(form) for form, names in catalogue.text_forms.items() if {*words} & {*names}), What.UNSPECIFIED)
+    value = [f"{unit}={count}" for unit, count in _counted(catalogue, words)]
+    value += [f"style={style}" for style, phrases in catalogue.text_styles.items() if contains(words, phrases)][:1]
+    last = typed.conversation.focus.last
+    if form is What.UNSPECIFIED and last.startswith(_LAST):
+        form, value = What(last.removeprefix(_LAST)), [*value, "of=last"]
+    return Command(Kind.WRITE, form, ideas, value="; ".join(value))
+
+
+def _counted(catalogue: Catalogue, words: Words) -> list[tuple[str, int]]:
+    """How many sentences or lines the words say."""
+    found = []
+    for unit, names in catalogue.text_units.items():
+        for name in folded(names):
+            at = next((n for n in range(1, len(words)) if words[n : n + len(name)] == name), 0)
+            count = _number(words[at - 1]) if at else 0
+            if count:
+                found.append((unit, count))
+    return found[:1]
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 3 else SPELLED.index(word) + 1 if word in SPELLED else 0
