@@ -74,6 +74,8 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
             return context.advisor.catalogue.text("offer_remove", idea=name)
         case Kind.IDEA:
             return context.advisor.catalogue.text("offer_idea")
+        case Kind.OPEN:
+            return context.advisor.catalogue.text("offer_open", idea=name)
         case Kind.ASK:
             return next(entry.title for entry in context.advisor.pack.entries if entry.id == command.value)
         case _:

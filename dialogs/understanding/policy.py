@@ -23,7 +23,7 @@ from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import named, opening
 from dialogs.understanding.remarks import foreign_language
-from dialogs.understanding.statements import Line, answers_said, said_of_ideas
+from dialogs.understanding.statements import Line, Said, answers_said, said_of_ideas
 from dialogs.understanding.thresholds import (
     ASKED,
     ASKED_BACK,
@@ -198,16 +198,17 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     """The answers in a part, and what its likeliest kind asks for. Those of an idea that begins are its own."""
     kind, probability = part.best
     begins = kind == Kind.IDEA and probability >= _least(typed, kind)
-    sets = _answers(typed, part, line) if not begins and part.likely.get(Kind.SET, 0.0) >= HEARD else ()
+    found = () if begins else _found(typed, part, line)
+    sets = _taken(typed, part, found)
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
-        return (*sets, *_proposed(typed, part, line, ASKED_BACK))
+        return (*sets, *_proposed(typed, part, found, ASKED_BACK))
     for kind, probability in part.ranked[:_TRIED]:
         if probability < _least(typed, kind):
             break
-        found = commands_for(typed, kind, line)
-        if found:
-            return (*sets, *found)
-    return sets or _proposed(typed, part, line, PROPOSED)
+        wished = commands_for(typed, kind, line)
+        if wished:
+            return (*sets, *wished)
+    return sets or _proposed(typed, part, found, PROPOSED)
 
 
 def _least(typed: TypedText, kind: str) -> float:
@@ -228,24 +229,29 @@ def _command(kind: str) -> Kind:
     return Kind(kind.partition(".")[0])
 
 
-def _answers(typed: TypedText, part: Heard, line: Line) -> Items:
+def _found(typed: TypedText, part: Heard, line: Line) -> tuple[Said, ...]:
+    """The answers that a part may give."""
+    if typed.flow is typed.advisor.flows.lessons or part.likely.get(Kind.SET, 0.0) < HEARD:
+        return ()
+    return answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
+
+
+def _taken(typed: TypedText, part: Heard, found: Sequence[Said]) -> Items:
+    """The answers that are recorded; in a lesson what answers its question."""
     if typed.flow is typed.advisor.flows.lessons:
         return lesson_answer(typed) if part.best[0] == Kind.SET else ()
-    found = answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
     taken = [each for each in found if each.probability >= TAKEN]
     return tuple(each.command for each in taken if len(taken) == 1 or not each.in_passing)
 
 
-def _proposed(typed: TypedText, part: Heard, line: Line, least: float) -> Items:
+def _proposed(typed: TypedText, part: Heard, found: Sequence[Said], least: float) -> Items:
     """The likeliest answer about the conversation's own idea that is not taken, which is asked back."""
-    if part.likely.get(Kind.SET, 0.0) < HEARD or not typed.asks_framework:
-        return ()
-    found = answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
     given = typed.conversation.chosen
     own = [
         each
         for each in found
-        if each.ideas in ((), (OWN_NAME,))
+        if typed.asks_framework
+        and each.ideas in ((), (OWN_NAME,))
         and least <= each.probability < TAKEN
         and given.get(each.candidate.question) != each.candidate.option
     ]
@@ -256,7 +262,11 @@ def _proposed(typed: TypedText, part: Heard, line: Line, least: float) -> Items:
 
 
 def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
-    """What a text may ask for, the likeliest first: an answer, a note, a new idea, a passage, a look or a move."""
+    """What a text may ask for, the likeliest first: an answer, a note, a new idea, a passage, a look or a move. In a
+    lesson its question is asked again.
+    """
+    if not typed.flow.accepts_descriptions:
+        return ()
     found: list[Command] = []
     for kind, probability in whole.ranked[:_TRIED]:
         if probability >= OFFERED:
@@ -265,14 +275,12 @@ def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
 
 
 def _offers_of(typed: TypedText, whole: Heard, kind: str) -> Iterable[Command]:
-    """What is offered if a text is of this kind. A text in a lesson is about no project."""
+    """What is offered if a text is of this kind."""
     advisor, conversation, text, *_ = typed
-    command, told = _command(kind), typed.flow.accepts_descriptions
+    command = _command(kind)
     if command is Kind.ASK:
         match = advisor.knowledge.matcher.passage(text)
         return () if match.outcome is MatchOutcome.UNKNOWN else (Command(Kind.ASK, value=match.top[0]),)
-    if command in _BESIDE and not told:
-        return ()
     if command is Kind.SET:
         said = answers_said(advisor, conversation, text, whole.likely, Line())
         return (each.command for each in said if each.probability >= OFFERED)
@@ -280,7 +288,7 @@ def _offers_of(typed: TypedText, whole: Heard, kind: str) -> Iterable[Command]:
         return (Command(Kind.IDEA, value=text),)
     found = commands_for(typed, kind, Line())
     known = [each for each in found if isinstance(each, Command)]
-    return (each for each in known if command is Kind.NOTE or offer_names(advisor, each))
+    return (each for each in known if command in (Kind.NOTE, Kind.OPEN) or offer_names(advisor, each))
 
 
 def _unclear(typed: TypedText, whole: Heard) -> Item:

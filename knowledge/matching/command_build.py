@@ -24,7 +24,7 @@ from knowledge.pack import Pack
 from knowledge.pack_loader import TRAINING, builtin, load_pack
 from knowledge.typed_answers.command_kinds import Features, KindWeights, LearntCommandKinds, weights_file
 
-_TALKS_COUNT = 15.0
+_TALKS_COUNT = 6.0
 """How much more an example from a whole talk counts than a line by itself."""
 
 _BY_WORDS = 0.3
@@ -33,7 +33,7 @@ _BY_WORDS = 0.3
 _COMMON = 150
 """Examples of a kind from which on each counts less, the more there are."""
 
-_INVERSE_REGULARIZATION = 1.5
+_INVERSE_REGULARIZATION = 2.0
 
 _VECTOR = 1.5
 """How much a text's vector counts beside its features."""

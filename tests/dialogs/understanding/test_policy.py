@@ -128,3 +128,40 @@ def test_an_answer_is_not_changed_in_passing(advisor: Advisor) -> None:
     said = Understanding({"xyz": (LOW, sure("domain", "specialised"))}, kinds={"xyz": ANSWERS})
     items = meant(advisor, asked(advisor, "volume", data="yes", domain="general"), "xyz", said)
     assert answers(items) == {"volume": "low"}
+
+
+def test_what_is_unclear_is_offered_whatever_it_may_be(advisor: Advisor) -> None:
+    """The likeliest first; a kind that says nothing on a button is left out."""
+    likely = {"explain.rules": 0.4, "show.would_change": 0.3, "chat.joke": 0.2}
+    (offered,) = meant(advisor, finished(advisor), "so be it", Understanding(kinds={"so be it": likely}))
+    assert offered == Readings((Command(Kind.EXPLAIN, What.RULES), Command(Kind.SHOW, What.WOULD_CHANGE)))
+
+
+def test_a_question_beside_another_wish_gets_the_likeliest_look(advisor: Advisor) -> None:
+    said, asks = "xyz it is.", "and aaa?"
+    meanings = Understanding({said: (LOW,)}, kinds={said: ANSWERS, asks: {"explain.rules": 0.4, "set": 0.1}})
+    items = meant(advisor, at_volume(advisor), f"{said} {asks}", meanings)
+    assert items[1:] == (Command(Kind.EXPLAIN, What.RULES),)
+
+
+def test_a_wish_inside_a_sentence_that_surely_asks_for_another_is_heard(advisor: Advisor) -> None:
+    text = "show me that, and thats fine"
+    meanings = Understanding(
+        kinds={
+            text: {"show.result": 0.9},
+            "show me that": {"show.result": 0.9},
+            "and thats fine": {"explain.strength": 0.85},
+        }
+    )
+    items = meant(advisor, finished(advisor), text, meanings)
+    assert items == (Command(Kind.SHOW, What.RESULT), Command(Kind.EXPLAIN, What.STRENGTH))
+
+
+def test_a_likely_answer_is_asked_back_beside_one_that_is_taken(advisor: Advisor) -> None:
+    said = "xyz and www"
+    meanings = Understanding({said: (LOW, maybe("domain", "general"))}, kinds={said: ANSWERS})
+    ranked = Weights({"whole any": 0.5, "whole any sure": 3.0}, 0.0)
+    knowledge = replace(understanding(advisor, meanings).knowledge, candidates=ranked)
+    items = understand(Advisor.build(knowledge, catalogue.load()), at_volume(advisor), said).items
+    assert answers(items) == {"volume": "low"}
+    assert [type(each) for each in items] == [Command, Proposal]
