@@ -58,9 +58,9 @@ def about_lessons(lessons: Iterable[int], *, ahead: bool = False) -> Commands:
     return (Command(Kind.LEARN, What.FIND if ahead else What.LESSON, value=numbers),)
 
 
-def supposing(readings: Mapping[str, Reading]) -> Commands:
+def supposing(answers: Mapping[str, str]) -> Commands:
     """What would the result be with these answers? Without any, the text does not say which."""
-    given = tuple(Command(Kind.SUPPOSE, question=q, option=r.option) for q, r in readings.items())
+    given = tuple(Command(Kind.SUPPOSE, question=question, option=option) for question, option in answers.items())
     return given or (Command(Kind.SUPPOSE),)
 
 

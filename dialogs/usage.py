@@ -10,6 +10,7 @@ from dialogs.message import Message, Typed
 from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply
+from dialogs.replies.receipts import Offered
 from dialogs.turn import Turn
 
 BEGUN = "begun"
@@ -49,7 +50,7 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> 
         match reply:
             case DidYouMean():
                 counts[OFFERED] += 1
-            case NotCovered():
+            case NotCovered() | Offered():
                 counts[UNKNOWN] += 1
                 counts[UNKEPT] += not kept
             case PassageReply() | EntryReply():

@@ -1,11 +1,12 @@
 """A yes or a no: to what was proposed or offered, to an open yes-or-no question, or to what was just written."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind, What
-from dialogs.conversation import Conversation, Proposal
+from dialogs.commands.command import OWN_NAME, Command, Kind, Sure, What
+from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
 from dialogs.executor.answers import offer_label
 from dialogs.executor.items import Item
 from dialogs.executor.targets import Context, label_of, resolve
@@ -16,6 +17,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import LikelyChange
 from dialogs.replies.receipts import Offered
 from dialogs.turn import Effects
+from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE
 
 
@@ -50,16 +52,35 @@ def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
 
 def offer(context: Context, effects: Effects, commands: tuple[Command, ...]) -> Effects:
     """What a text may ask for, as buttons that say what will happen."""
-    offers = tuple(Offer(_label(context, effects.conversation, each), (each,)) for each in commands)
+    read = context.advisor.knowledge.reader.read
+    offers = tuple(
+        Offer(
+            _label(context, effects.conversation, each),
+            begins(each.value, read(each.value)) if each.command is Kind.IDEA else (each,),
+        )
+        for each in commands
+    )
     lead = Offered(Notice("which_of_these"), tuple(each.label for each in offers))
     return effects.refused(lead, offers=offers)
 
 
-def offer_idea(context: Context, effects: Effects, begins: tuple[Command, ...]) -> Effects:
+def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:
+    """Begins an idea, and records what was read from its text."""
+    read = Command(Kind.SET, ideas=(OWN_NAME,), sure=Sure.IMPLIED)
+    return (
+        Command(Kind.IDEA, value=text[:IDEA_LIMIT]),
+        *(
+            read.replace(question=question, option=reading.option, quote=reading.evidence or text)
+            for question, reading in readings.items()
+        ),
+    )
+
+
+def offer_idea(context: Context, effects: Effects, commands: tuple[Command, ...]) -> Effects:
     """What may be another idea, as a button that begins it."""
-    label = _label(context, effects.conversation, begins[0])
-    lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(begins[0].value)})
-    return effects.refused(Offered(lead, (label,)), offers=(Offer(label, begins),))
+    label = _label(context, effects.conversation, commands[0])
+    lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(commands[0].value)})
+    return effects.refused(Offered(lead, (label,)), offers=(Offer(label, commands),))
 
 
 def _label(context: Context, conversation: Conversation, command: Command) -> str:

@@ -1,11 +1,10 @@
 """Ideas that are told: one, which begins, or a list, sent at once or collected until somebody says that this is all."""
 
-from dialogs.commands.command import OWN_NAME, Command, Kind, Sure
-from dialogs.conversation import IDEA_LIMIT
+from dialogs.commands.command import Command, Kind
 from dialogs.executor.answers import set_answer
 from dialogs.executor.ideas import start
 from dialogs.executor.items import Reprompt
-from dialogs.executor.proposals import Step, offer_idea
+from dialogs.executor.proposals import Step, begins, offer_idea
 from dialogs.executor.targets import Context
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.intake import ideas_in
@@ -27,26 +26,14 @@ def tell(context: Context, effects: Effects, told: AdviceRequest) -> Step:
         if fold(told.text) == fold(conversation.idea):
             return Step(effects, (Reprompt(),))
         if not questions.idea_awaited(conversation):
-            return Step(offer_idea(context, effects, _commands(told)))
-    begin, *read = _commands(told)
+            return Step(offer_idea(context, effects, begins(told.text, told.readings)))
+    begin, *read = begins(told.text, told.readings)
     effects = start(context, effects, begin)
     for command in read:
         effects = set_answer(context, effects, command)
     if told.listed:
         effects = effects._replace(receipts=(*effects.receipts, Notice("one_idea")))
     return Step(effects, () if told.match is None else (Command(Kind.ASK, value=told.match.top[0]),))
-
-
-def _commands(told: AdviceRequest) -> tuple[Command, ...]:
-    """Begins the idea, and records what was read from it."""
-    read = Command(Kind.SET, ideas=(OWN_NAME,), sure=Sure.IMPLIED)
-    return (
-        Command(Kind.IDEA, value=told.text[:IDEA_LIMIT]),
-        *(
-            read.replace(question=question, option=reading.option, quote=reading.evidence or told.text)
-            for question, reading in told.readings.items()
-        ),
-    )
 
 
 def take(context: Context, effects: Effects, asked: TriageRequest) -> Step:

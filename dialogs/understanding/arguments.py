@@ -15,10 +15,10 @@ from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_l
 from dialogs.understanding.phrases import Words, contains, names_of, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
-from dialogs.understanding.statements import Line, said_of_ideas
+from dialogs.understanding.statements import Line, answers_said, said_of_ideas
 from dialogs.understanding.suppositions import supposed
 from dialogs.understanding.texts import text_asked
-from dialogs.understanding.thresholds import TOLD, TOLD_WORDS
+from dialogs.understanding.thresholds import LOOKS, TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
@@ -74,7 +74,8 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     """A change of the list; another title stands behind the idea that gets it."""
     advisor, conversation, text, *_ = typed
     ideas = numbers_named(advisor, conversation, text) or line.ideas
-    if what is What.REMOVE and contains(typed.words, advisor.catalogue.board.excepting):
+    talk, back = advisor.catalogue.board, advisor.catalogue.status_words["open"]
+    if what is What.REMOVE and contains(typed.words, (*talk.excepting, *talk.renames, *back)):
         return ()  # it keeps something, or is put off
     if what is What.STATUS:
         status = _first_named(typed.words, advisor.catalogue.status_words)
@@ -138,7 +139,7 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
             both = (str(here), *ideas) if here and len(ideas) == 1 else ideas
             return (Command(command, ideas=both if len(both) > 1 else (ALL,)),)
         case Kind.SUPPOSE, _:
-            return tuple(each.replace(ideas=ideas) for each in supposing(supposed(advisor, text)))
+            return tuple(each.replace(ideas=ideas) for each in _supposed(typed))
         case Kind.SHOW, What.IDEAS:
             return asked_filter(advisor, text)
         case Kind.SHOW, _ if what in _NAMES_NONE:
@@ -147,6 +148,14 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
             return (Command(command, what, ideas),)
         case _:
             return (Command(command, what, quote=text if command in (Kind.CONFIRM, Kind.REJECT) else ""),)
+
+
+def _supposed(typed: TypedText) -> Sequence[Command]:
+    """The answers that a text supposes: the likely candidates, and what is read behind the words that suppose it."""
+    found = answers_said(typed.advisor, typed.conversation, typed.text, {Kind.SET: 1.0}, Line())
+    likely = {each.candidate.question: each.candidate.option for each in found if each.probability >= LOOKS}
+    read = {question: reading.option for question, reading in supposed(typed.advisor, typed.text).items()}
+    return supposing({**read, **likely})
 
 
 def verdict_asked(advisor: Advisor, text: str) -> str:

@@ -31,7 +31,6 @@ from dialogs.understanding.typed_text import TypedText
 from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
 from dialogs.views.questions import edit_button
-from knowledge.interfaces import Reading
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import exact_options, fold, folded
 
@@ -214,8 +213,7 @@ def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said
     question, shown = asked.id, board.shown_idea(conversation)
     begun = typed.asks_framework and conversation.started
     if meaning == "suppose":
-        readings = {question: Reading(options[0], said)}
-        return supposing(readings) if begun or shown is not None else _without_result(typed)
+        return supposing({question: options[0]}) if begun or shown is not None else _without_result(typed)
     if not (begun or question in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))):
         return (Notice("no_result_here"),)
     if flow is typed.advisor.flows.lessons:

@@ -29,9 +29,18 @@ def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     """What such a line does; none if it says something else."""
     typed = TypedText.at(advisor, conversation, text)
     return (
-        answer_in(typed) or _of_offered(typed) or _of_button(typed) or remark_in(advisor, typed.words)
-        or said_in_lesson(typed)
+        answer_in(typed) or _of_offered(typed) or _of_button(typed) or _to_go_on(typed)
+        or remark_in(advisor, typed.words) or said_in_lesson(typed)
     )  # fmt: skip
+
+
+def _to_go_on(typed: TypedText) -> Items:
+    """What is open is asked, for somebody who is ready for it ("yes, go ahead")."""
+    catalogue = typed.advisor.catalogue
+    known = (*catalogue.phrases.go_on, *catalogue.commands["start"])
+    said = [without(typed.words, around) for around in (catalogue.phrases.courtesies, catalogue.phrases.confirm)]
+    ready = typed.asks_framework and typed.question is not None and any(" ".join(words) in known for words in said)
+    return (Command(Kind.GO, What.CONTINUE),) if ready else ()
 
 
 def answer_in(typed: TypedText) -> Items:

@@ -8,7 +8,7 @@ from dialogs.commands.command import Kind
 from dialogs.conversation import Conversation
 from dialogs.understanding.ranker import likely_kinds
 from dialogs.understanding.segments import clauses, segments
-from dialogs.understanding.thresholds import APART, BEGINS, SURELY_APART
+from dialogs.understanding.thresholds import APART, BEGINS, SURELY_APART, WRITES
 
 _MOST = 6
 """Sentences of a line, or clauses of a sentence, that are understood one by one."""
@@ -54,7 +54,7 @@ def _apart(advisor: Advisor, conversation: Conversation, sentence: str) -> tuple
     whole, cut = Heard.of(advisor, conversation, sentence), clauses(sentence)
     if not 1 < len(cut) <= _MOST:
         return (whole,)
-    least = SURELY_APART if whole.best[1] >= APART else APART
+    least = SURELY_APART if whole.best[1] >= WRITES else APART
     groups: list[Heard] = []
     for clause in cut:
         heard = Heard.of(advisor, conversation, clause)

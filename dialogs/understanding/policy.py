@@ -21,7 +21,7 @@ from dialogs.understanding.lesson_answers import lesson_answer
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
-from dialogs.understanding.references import named, opening
+from dialogs.understanding.references import numbers_named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, Said, answers_said, said_of_ideas
 from dialogs.understanding.thresholds import (
@@ -29,9 +29,12 @@ from dialogs.understanding.thresholds import (
     ASKED_BACK,
     GUESSED,
     HEARD,
+    INTRODUCES,
     LEAST,
     LOOKS,
-    NAMED,
+    MISSED,
+    NAMED_EDITS,
+    NAMED_LOOKS,
     OFFERED,
     PROPOSED,
     TAKEN,
@@ -39,6 +42,7 @@ from dialogs.understanding.thresholds import (
 )
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, Certainty, MatchOutcome
+from knowledge.pack import UNSURE
 from knowledge.typed_answers.word_parser import fold
 
 Items = tuple[Item, ...]
@@ -190,15 +194,14 @@ def _missed(typed: TypedText, part: Heard) -> Items:
     if part.text.rstrip().endswith("?"):
         found = _offers_of(typed, part, kind) if _command(kind) not in _BESIDE and probability >= GUESSED else ()
         return tuple(found) or (SubjectQuestion(typed.advisor.knowledge.matcher.passage(part.text)),)
-    chats = _command(kind) is Kind.CHAT
-    return () if chats or len(fold(part.text)) < _TELLING else (Notice("part_missed", {"text": part.text}),)
+    wishes = _command(kind) is not Kind.CHAT and probability >= MISSED and len(fold(part.text)) >= _TELLING
+    return (Notice("part_missed", {"text": part.text}),) if wishes else ()
 
 
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
-    """The answers in a part, and what its likeliest kind asks for. Those of an idea that begins are its own."""
+    """The answers in a part, and what its likeliest kind asks for. Those of what may be another idea are its own."""
     kind, probability = part.best
-    begins = kind == Kind.IDEA and probability >= _least(typed, kind)
-    found = () if begins else _found(typed, part, line)
+    found = () if kind == Kind.IDEA else _found(typed, part, line)
     sets = _taken(typed, part, found)
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
         return (*sets, *_proposed(typed, part, found, ASKED_BACK))
@@ -216,8 +219,13 @@ def _least(typed: TypedText, kind: str) -> float:
     command, conversation = _command(kind), typed.conversation
     if command is Kind.IDEA and _is_fresh(conversation):  # it takes nothing away
         return LOOKS
+    if kind == f"{Kind.CHAT}.{What.ABOUT_YOU}":
+        return INTRODUCES
     edits = command is Kind.EDIT and kind != f"{Kind.EDIT}.{What.RENAME}"
-    return NAMED if edits and named(typed.advisor, conversation, typed.text) else LEAST[command]
+    looks = LEAST[command] <= LOOKS and command not in (Kind.ASK, Kind.CHAT, Kind.SUPPOSE)
+    if not (edits or looks) or not numbers_named(typed.advisor, conversation, typed.text):
+        return LEAST[command]
+    return NAMED_EDITS if edits else NAMED_LOOKS
 
 
 def _is_fresh(conversation: Conversation) -> bool:
@@ -253,7 +261,7 @@ def _proposed(typed: TypedText, part: Heard, found: Sequence[Said], least: float
         if typed.asks_framework
         and each.ideas in ((), (OWN_NAME,))
         and least <= each.probability < TAKEN
-        and given.get(each.candidate.question) != each.candidate.option
+        and given.get(each.candidate.question, UNSURE) != each.candidate.option
     ]
     best = max(own, key=lambda each: each.probability, default=None)
     if best is None:
@@ -278,6 +286,8 @@ def _offers_of(typed: TypedText, whole: Heard, kind: str) -> Iterable[Command]:
     """What is offered if a text is of this kind."""
     advisor, conversation, text, *_ = typed
     command = _command(kind)
+    if command in (Kind.IDEA, Kind.NOTE) and len(fold(text)) < _TELLING:
+        return ()
     if command is Kind.ASK:
         match = advisor.knowledge.matcher.passage(text)
         return () if match.outcome is MatchOutcome.UNKNOWN else (Command(Kind.ASK, value=match.top[0]),)
@@ -288,7 +298,8 @@ def _offers_of(typed: TypedText, whole: Heard, kind: str) -> Iterable[Command]:
         return (Command(Kind.IDEA, value=text),)
     found = commands_for(typed, kind, Line())
     known = [each for each in found if isinstance(each, Command)]
-    return (each for each in known if command in (Kind.NOTE, Kind.OPEN) or offer_names(advisor, each))
+    shown = (Kind.NOTE, Kind.OPEN)
+    return (each for each in known if command in shown or each.what is What.REMOVE or offer_names(advisor, each))
 
 
 def _unclear(typed: TypedText, whole: Heard) -> Item:
@@ -301,10 +312,14 @@ def _unclear(typed: TypedText, whole: Heard) -> Item:
     readings = () if _command(whole.best[0]) is Kind.ASK else _offered(typed, whole)
     if readings:
         return Readings(readings)
+    named = numbers_named(advisor, conversation, text)
+    if len(named) == 1 and flow is advisor.flows.board:
+        return Command(Kind.OPEN, ideas=named)
     if prompt is not None:
         times = conversation.missed + 1
         return Reprompt((UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)),), missed=True)
     match = advisor.knowledge.matcher.passage(text)
     if flow.under_way(conversation) or match.outcome is not MatchOutcome.UNKNOWN:
         return SubjectQuestion(replace(match, leads=match.leads and len(fold(text)) <= _FEW_WORDS))
-    return Reprompt((NotCovered(advisor.pack, (), offer=True, asked=False),), missed=True)
+    asks = text.rstrip().endswith("?")
+    return Reprompt((NotCovered(advisor.pack, (), offer=True, asked=asks),), missed=True)

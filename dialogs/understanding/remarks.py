@@ -17,7 +17,7 @@ _KINDS: Mapping[Remark, What] = {
 }
 """Remarks that are about no property of the advisor."""
 
-_PROPERTIES: tuple[Remark, ...] = ("made_by", "no_chatgpt", "what_is_stored", "known_about_you")
+_PROPERTIES: tuple[Remark, ...] = ("made_by", "no_chatgpt", "what_is_stored")
 """Remarks about what the advisor is, and what it keeps."""
 
 _MAX_REST = 4

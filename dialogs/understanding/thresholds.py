@@ -7,11 +7,14 @@ from dialogs.commands.command import Kind
 LOOKS = 0.5
 """A look, an explanation, a move: a wrong one costs little."""
 
+INTRODUCES = 0.7
+"""A question about the advisor: what is about nothing here is near to it."""
+
 WRITES = 0.7
 """What changes what is stored, or takes something away."""
 
-NAMED = 0.6
-"""The same for a change of the list that names the ideas."""
+NAMED_LOOKS, NAMED_EDITS = 0.4, 0.5
+"""A look, and a change of the list, that names ideas of it."""
 
 TAKEN = 0.75
 """An answer that is recorded, and said to be."""
@@ -31,10 +34,13 @@ OFFERED = 0.15
 GUESSED = 0.3
 """What a question beside other wishes is answered with, if it may be a look."""
 
+MISSED = 0.4
+"""A part beside others of which nothing came is named, if it surely asks for something; small talk hardly does."""
+
 HEARD = 0.1
 """Probability of an answer below which a part is not read for one."""
 
-APART = 0.7
+APART = 0.55
 """A clause is a part by itself from here on."""
 
 SURELY_APART = 0.8
@@ -43,7 +49,7 @@ SURELY_APART = 0.8
 BEGINS = 0.5
 """A line begins an idea, or a list, as a whole."""
 
-ALIKE = 0.45
+ALIKE = 0.55
 """Nearness of a question about the advisor to a known one."""
 
 TOLD = 0.1

@@ -19,10 +19,6 @@ _QUOTED_INSIDE = re.compile(r"(?<!\w)[\"“„«']\s*([^\"”“»']{3,}?)\s*[\"
 _BEHIND_COLON = re.compile(r"[:>]\s*(\S[^:>]*)$")
 _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _RATHER = re.compile(r"[\s,]+(?:and\s+not|not|instead\s+of|rather\s+than)\s", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"\s*(?:,|;|&|\band\b|\+)\s*(?:and\s+)?(?:(?:number|idea|nr)\.?\s*)?#?(\d{1,6})(\s+(?:to|as|into)\b|\s*[:=]|)\s+(?=\w)",
-    re.IGNORECASE,
-)
 _MARKS = " \"'“”„«».,:;-–—"
 
 
@@ -104,11 +100,20 @@ def _name_ends(advisor: Advisor, text: str) -> Iterator[int]:
 
 
 def _more(advisor: Advisor, board: Board, number: int, title: str, *, with_to: bool) -> list[tuple[int, str]]:
-    """The titles of several ideas in one line; none if it has only one."""
-    found = [one for one in _NUMBERED.finditer(title) if board.find(int(one[1])) and bool(one[2].strip()) == with_to]
+    """The titles of several ideas in one line; none if it has only one. A number is one of these ideas if a verb stands
+    before it, or what leads to a title behind it, as with the first.
+    """
+    verbs = alternatives(advisor.catalogue.board.renames)
+    joint = rf"\s*(?:[,;&+\n]|\band\b|\bn\b)\s*(?:and\s+)?(?P<verb>(?:{verbs})\s+)?(?:(?:number|idea|nr)\.?\s*)?"
+    lead = r"#?(?P<number>\d{1,6})(?P<lead>\s+(?:to|as|into|pls|please)\b|\s*(?:[:=]|->)|)\s*(?=\w)"
+    found = [
+        one
+        for one in re.finditer(joint + lead, title, re.IGNORECASE)
+        if board.find(int(one["number"])) and (one["verb"] or bool(one["lead"].strip()) == with_to)
+    ]
     if not found:
         return []
-    numbers = (number, *(int(one[1]) for one in found))
+    numbers = (number, *(int(one["number"]) for one in found))
     starts, ends = (0, *(one.end() for one in found)), (*(one.start() for one in found), len(title))
     names = [plain_title(advisor, title[start:end]) for start, end in zip(starts, ends, strict=True)]
     return list(zip(numbers, names, strict=True)) if all(names) and len({*numbers}) == len(numbers) else []

@@ -10,6 +10,7 @@ from dialogs.replies.results import ResultPart
 from dialogs.views.recommendation import first_sentences
 from tests.dialogs.executor.lines import show
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 STANDING = show(What.PROGRESS)
 
@@ -100,8 +101,9 @@ def test_a_lesson_says_where_one_is_in_one_line(talk: Talk, text: str, remark: s
     assert talk.conversation.tour == before
 
 
-def test_what_is_left_counts_down_to_nothing(talk: Talk) -> None:
-    learning(talk, *(f"lesson:{n}:{o}" for n, o in enumerate(("nothing", "examples", "volume", "prompts"), 1)))
+def test_what_is_left_counts_down_to_nothing() -> None:
+    right = enumerate(("nothing", "examples", "volume", "prompts"), 1)
+    talk = learning(Talk(shipped()), *(f"lesson:{number}:{option}" for number, option in right))
     assert told(talk.say("how much is left")).values["left"] == "2"
     talk.press("lesson:5:results").press("lesson:6:gaps")
     assert told(talk.say("how much is left")).remark == "lesson_last"

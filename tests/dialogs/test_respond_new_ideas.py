@@ -47,7 +47,12 @@ def test_whoever_agrees_begins_it(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["invoice sorting for our accounting, limited budget", "support bot for us, limited budget"]
 )
-def test_another_idea_after_the_result_begins_anew(talk: Talk, text: str) -> None:
-    with_result(talk).say(text)
+def test_another_idea_after_the_result_changes_nothing_about_the_one_before(talk: Talk, text: str) -> None:
+    """It begins where it is plain that it is another one, and is offered where it is not."""
+    before = with_result(talk).conversation.chosen
+    talk.say(text)
+    if talk.conversation.idea != text:
+        assert talk.conversation.chosen == before
+        talk.press("offer:1")
     assert talk.conversation.idea == text
-    assert len(talk.conversation.chosen) == 1
+    assert talk.conversation.chosen == {"budget": "limited"}

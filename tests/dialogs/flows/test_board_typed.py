@@ -146,7 +146,8 @@ def test_back_to_the_list_is_the_button(three: Talk, text: str) -> None:
     assert sorted(row.number for row in listed(three).rows) == [1, 2, 3]
 
 
-def test_several_numbers_with_the_word_are_compared(three: Talk) -> None:
+def test_several_numbers_with_the_word_are_compared(shown: Talk) -> None:
+    three = shown
     three.say("how do ideas 1 and 3 compare")
     (card,) = three.turn.card
     assert isinstance(card, IdeaComparison)
@@ -183,6 +184,7 @@ def test_numbers_that_are_no_ideas_are_named(shown: Talk) -> None:
     assert [idea.number for idea in three.conversation.board.shown] == [1, 2]
 
 
-def test_a_correction_is_taken_with_all_that_it_says(three: Talk) -> None:
+def test_a_correction_is_taken_with_all_that_it_says(shown: Talk) -> None:
+    three = shown
     three.say("3: the domain is general").say("3: correction, the domain IS specialised. and budget flexible")
     assert chosen(three, 3) == {"domain": "specialised", "budget": "flexible"}

@@ -127,10 +127,10 @@ def test_an_answer_to_another_question_is_taken_and_the_open_one_asked_again_sho
     assert talk.open == "data"
 
 
-def test_what_is_plain_beside_what_is_only_likely_is_taken_at_once(talk: Talk) -> None:
+def test_what_is_plain_is_taken_and_what_is_only_likely_asked_beside_it(talk: Talk) -> None:
     at_volume(talk).say("low, and no money")
     assert talk.conversation.chosen == {"data": "yes", "budget": "limited"}
-    assert kinds(talk) == [Receipts, QuestionCard]
+    assert kinds(talk) == [Receipts, LikelyOption]
 
 
 def test_a_likely_change_of_an_earlier_answer_is_asked_beside_the_open_question(talk: Talk) -> None:
