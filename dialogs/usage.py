@@ -67,7 +67,7 @@ def answers(turn: Turn) -> tuple[Reply, ...]:
 def is_unanswered(turn: Turn, message: Message) -> bool:
     """Whether a question was typed that the advisor could not answer."""
     typed = isinstance(message.content, Typed)
-    return typed and any(isinstance(reply, NotCovered) for reply in answers(turn))
+    return typed and any(isinstance(reply, NotCovered | Offered) for reply in answers(turn))
 
 
 def _position(advisor: Advisor, conversation: Conversation) -> str:

@@ -140,10 +140,9 @@ def _by_parts(typed: TypedText) -> Understood:
     advisor, conversation, text, *_ = typed
     whole = Heard.of(advisor, conversation, text)
     parts = parts_of(advisor, conversation, whole)
-    if any(part.begins for part in parts):
-        announced = announced_idea(typed)
-        if announced is not None:
-            return Understood((announced,))
+    announced = announced_idea(typed)
+    if announced is not None and (announced.announced or any(part.begins for part in parts)):
+        return Understood((announced,))
     items: list[Item] = []
     missed: list[Item] = []
     line = Line()
