@@ -247,7 +247,7 @@ def _taken(typed: TypedText, part: Heard, found: Sequence[Said]) -> Items:
     """The answers that are recorded; in a lesson what answers its question."""
     if typed.flow is typed.advisor.flows.lessons:
         return lesson_answer(typed) if part.best[0] == Kind.SET else ()
-    taken = [each for each in found if each.probability >= TAKEN]
+    taken = [each for each in found if each.probability >= TAKEN and not each.beside_question]
     return tuple(each.command for each in taken if len(taken) == 1 or not each.in_passing)
 
 
@@ -260,6 +260,7 @@ def _proposed(typed: TypedText, part: Heard, found: Sequence[Said], least: float
         if typed.asks_framework
         and each.ideas in ((), (OWN_NAME,))
         and least <= each.probability < TAKEN
+        and not each.beside_question
         and given.get(each.candidate.question, UNSURE) != each.candidate.option
     ]
     best = max(own, key=lambda each: each.probability, default=None)

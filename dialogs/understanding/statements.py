@@ -52,6 +52,11 @@ class Said(NamedTuple):
         return bool(features.get("differs")) and not any(features.get(name) for name in ("named", "opened", "topic"))
 
     @property
+    def beside_question(self) -> bool:
+        """Whether a single word would change another answer than the one that is asked for."""
+        return all(self.candidate.features.get(name) for name in ("differs", "single", "another opened"))
+
+    @property
     def command(self) -> Command:
         """The command that records it."""
         question, option, quote, _ = self.candidate

@@ -165,3 +165,9 @@ def test_a_likely_answer_is_asked_back_beside_one_that_is_taken(advisor: Advisor
     items = understand(Advisor.build(knowledge, catalogue.load()), at_volume(advisor), said).items
     assert answers(items) == {"volume": "low"}
     assert [type(each) for each in items] == [Command, Proposal]
+
+
+def test_a_single_word_changes_no_other_answer_than_the_one_that_is_asked_for(advisor: Advisor) -> None:
+    meanings = Understanding({"xyz": (sure("data", "no"),)}, kinds={"xyz": ANSWERS})
+    items = meant(advisor, at_volume(advisor), "xyz", meanings)
+    assert answers(items) == {}
