@@ -173,7 +173,9 @@ def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
     unlikely = whole.likely.get(Kind.SET, 0.0) < PROPOSED
     if asked is None or asked.id in given or elsewhere or unlikely:
         return ()
-    found = typed.advisor.knowledge.typed_answers.answers(typed.text, asked.id)
+    read = typed.advisor.knowledge.typed_answers.answers(typed.text, asked.id)
+    kept = typed.conversation.chosen if len(typed.words) == 1 else {}  # a single word changes no other answer
+    found = [each for each in read if each.question not in kept or each.question == asked.id]
     sure = [each for each in found if each.certainty is Certainty.TAKE and each.question not in given]
     own = next((each for each in found if each.question == asked.id), None)
     if sure:
