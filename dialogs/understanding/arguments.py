@@ -51,11 +51,11 @@ def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
 
 
 def _idea(typed: TypedText) -> Items:
-    advisor, _, text, *_ = typed
+    advisor, conversation, text, *_ = typed
     announced = announced_idea(typed)
     if announced is not None:
         return (announced,)
-    long = not advisor.knowledge.by_meaning and len(typed.words) >= TOLD_WORDS
+    long = len(typed.words) >= TOLD_WORDS and not (advisor.knowledge.by_meaning and conversation.revision)
     told = long or requests(advisor, typed.words) or advisor.knowledge.matcher.project(text) >= TOLD
     return (AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text)) if told else Command(Kind.IDEA),)
 

@@ -56,7 +56,7 @@ TOLD = 0.1
 """Probability of a project below which a text that begins an idea does not tell it yet."""
 
 TOLD_WORDS = 8
-"""The same by words alone, which hardly tell a project: words of a text that tells it."""
+"""The same in a first message, and by words alone, which hardly tell a project: words of a text that tells it."""
 
 _WRITING = (
     Kind.CLEAR,

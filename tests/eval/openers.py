@@ -42,7 +42,7 @@ def taken_for(advisor: Advisor, text: str) -> Wanted:
     """What a text is taken for at the start of a conversation; what is not understood is no question."""
     message = Message("m", Person("ana"), 0, TypedText(text), private=True)
     did = {command.command for command in respond(advisor, Conversation.fresh(advisor.pack), message).did}
-    return "advice" if Kind.IDEA in did else "question" if Kind.ASK in did else "other"
+    return "advice" if {Kind.IDEA, Kind.SET} & {*did} else "question" if Kind.ASK in did else "other"
 
 
 def count(advisor: Advisor, openers: Sequence[Opener]) -> Counter[tuple[Wanted, Wanted]]:
