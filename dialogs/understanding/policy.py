@@ -230,8 +230,9 @@ def _least(typed: TypedText, kind: str) -> float:
 
 
 def _is_fresh(conversation: Conversation) -> bool:
-    """Whether nothing is begun."""
-    return not (conversation.started or conversation.idea or board_of(conversation).shown)
+    """Whether nothing is begun here; the first line of a thread finds the list of its channel."""
+    begun = conversation.started or conversation.idea or board_of(conversation).shown
+    return not (conversation.revision and begun)
 
 
 def _command(kind: str) -> Kind:

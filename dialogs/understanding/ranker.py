@@ -20,7 +20,8 @@ def place_of(advisor: Advisor, conversation: Conversation, text: str) -> Place:
     flows = advisor.flows
     flow, prompt = flows.current(conversation), flows.open_prompt(conversation)
     question = prompt.id if isinstance(prompt, Question) else None
-    listed = conversation.board is not None and bool(conversation.board.shown)
+    # The first line of a thread is about nothing that is listed in the channel.
+    listed = bool(conversation.revision and board_of(conversation).shown)
     where: Where
     if not flow.accepts_descriptions:
         where = "lesson"

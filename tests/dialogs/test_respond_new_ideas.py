@@ -56,3 +56,12 @@ def test_another_idea_after_the_result_changes_nothing_about_the_one_before(talk
         talk.press("offer:1")
     assert talk.conversation.idea == text
     assert talk.conversation.chosen == {"budget": "limited"}
+
+
+def test_a_new_thread_begins_an_idea_whatever_is_listed_in_its_channel() -> None:
+    listed = Talk(shipped()).say("triage:\n- sales emails to thousands of leads\n- answers to customers").conversation
+    talk = Talk(shipped())
+    talk.conversation = talk.conversation.replace(board=listed.board)
+    talk.say("Outreach emails for the sales team to prospects, thousands every day.")
+    assert talk.conversation.idea.startswith("Outreach emails")
+    assert talk.open == "data"
