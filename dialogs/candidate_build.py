@@ -24,7 +24,7 @@ from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.statements import Line, chosen, last_question, statements
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import TRAINING, builtin, load_pack
-from knowledge.typed_answers.trees import Node, Trees, trees_file
+from knowledge.typed_answers.trees import LEAF, Node, Trees, trees_file
 
 _NOON = 1_795_000_000
 _PERSON = Person("ana", "Ana")
@@ -115,7 +115,7 @@ def _nodes(tree: Any, rate: float) -> tuple[Node, ...]:
     columns = (tree.feature, tree.threshold, tree.children_left, tree.children_right, tree.value[:, 0, 0])
     for place, limit, low, high, value in zip(*columns, strict=True):
         if low == high:
-            found.append((-1, round(rate * float(value), 4), 0, 0))
+            found.append((LEAF, round(rate * float(value), 4), 0, 0))
         else:
             found.append((int(place), round(float(limit), 4), int(low), int(high)))
     return tuple(found)

@@ -79,21 +79,21 @@ class Conversation:
     """One thread.
 
     `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
-    card of an earlier revision is stale. `revisit` names a question opened again. `idea_by` is the
-    author of `idea`, "" for the first in `people`. `shown` names what else stands on the live card,
-    so that it can still be read when the next card is posted. `people` holds the first two who wrote, "" for the second
-    while nothing that they wrote was for the advisor; `seen` hashed message ids. `flow` names the active flow. `noted`
-    is the day (since 1970) on which its participants were last recorded. `confirm` waits to be confirmed. `missed`
-    counts the texts in a row that were not understood for sure. `intake` holds the ideas that are sent one at a time
-    after a list was asked for. `likely` holds options that the idea's description suggests, to be proposed when their
-    questions come up. `spoke` is the hashed id of the author of the last line, if several people write and theirs is
-    known. `listing` is what is shown of the place's ideas. `begun` is the revision at which the current idea began.
-    `heading` is the title of `idea`; without it, as in older documents, its first line is. An older version that does
-    not know a field drops it and asks its open question (one that knows only `confirm` proposes without asking the
-    question first). `board` has the ideas of the place while a message that may concern them is processed; it is stored
-    separately. `wrote` has what the last messages wrote (`Written`), `writers` who stands in it beside the first in
-    `people`. `answered` has the ids of what the last message was answered with, `offered` of what it was offered
-    beside: what "the first one" and "and prompts?" are about.
+    card of an earlier revision is stale. `revisit` names a question opened again. `idea_by` is the author of `idea`, ""
+    for the first in `people`. `shown` names what else stands on the live card, so that it can still be read when the
+    next card is posted. `people` holds the first two who wrote, "" for the second while nothing that they wrote was for
+    the advisor; `seen` hashed message ids. `flow` names the active flow. `noted` is the day (since 1970) on which its
+    participants were last recorded. `confirm` waits to be confirmed. `missed` counts the texts in a row that were not
+    understood for sure. `intake` holds the ideas that are sent one at a time after a list was asked for. `likely` holds
+    options that the idea's description suggests, to be proposed when their questions come up. `spoke` is the hashed id
+    of the author of the last line, if several people write and theirs is known. `listing` is what is shown of the
+    place's ideas. `begun` is the revision at which the current idea began. `heading` is the title of `idea`; without
+    it, as in older documents, its first line is. An older version that does not know a field drops it and asks its open
+    question (one that knows only `confirm` proposes without asking the question first). `board` has the ideas of the
+    place while a message that may concern them is processed; it is stored separately. `wrote` has what the last
+    messages wrote (`Written`), `writers` who stands in it beside the first in `people`. `answered` has the ids of what
+    the last message was answered with, `offered` of what it was offered beside: what "the first one" and "and prompts?"
+    are about.
     """
 
     schema: int
@@ -198,9 +198,9 @@ class Conversation:
         """The conversation without what this person gave; None if nobody else takes part in it.
 
         Their description is removed, with all answers that were read from it; without a recorded author it belongs to
-        the first who wrote. A question whose answer
-        is removed is asked again, as is one that waits to be confirmed; undo is no longer possible. Their lessons and
-        listed ideas are removed, nobody else's. Hashed message ids stay; they identify nobody.
+        the first who wrote. A question whose answer is removed is asked again, as is one that waits to be confirmed;
+        undo is no longer possible. Their lessons and listed ideas are removed, nobody else's. Hashed message ids stay;
+        they identify nobody.
         """
         first = self.people[:1] == (person,)
         idea = "" if self.idea_by == person or (first and not self.idea_by) else self.idea

@@ -53,7 +53,7 @@ def _finish(
     """
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation, turn.did))
+    after = _without_old_marks(advisor, before, _with_new_focus(before, turn.conversation, turn.did))
     revision = before.revision + 1
     wrote, writers = written_since(before, after, message, turn.did)
     moved = _position(advisor, current) != _position(advisor, after)
@@ -87,9 +87,9 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
 
 
-def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
-    """Forgets what was offered and answered, unless this message asked about the subject; what can be pressed or asked
-    once more holds for the next turn only.
+def _with_new_focus(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
+    """Forgets what was offered and answered, unless this message did so; what can be pressed or asked once more holds
+    for the next turn only. Notes the last command.
     """
     if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
         after = after.replace(offered=(), answered=())

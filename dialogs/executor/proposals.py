@@ -60,8 +60,10 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...]) -> 
         )
         for each in commands
     )
-    lead = Offered(Notice("which_of_these"), tuple(each.label for each in offers))
-    return effects.refused(lead, offers=offers)
+    lead = Notice("which_of_these")
+    if [each.command for each in commands] == [Kind.IDEA]:
+        lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(commands[0].value)})
+    return effects.refused(Offered(lead, tuple(each.label for each in offers)), offers=offers)
 
 
 def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:
@@ -74,13 +76,6 @@ def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:
             for question, reading in readings.items()
         ),
     )
-
-
-def offer_idea(context: Context, effects: Effects, commands: tuple[Command, ...]) -> Effects:
-    """What may be another idea, as a button that begins it."""
-    label = _label(context, effects.conversation, commands[0])
-    lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(commands[0].value)})
-    return effects.refused(Offered(lead, (label,)), offers=(Offer(label, commands),))
 
 
 def _label(context: Context, conversation: Conversation, command: Command) -> str:

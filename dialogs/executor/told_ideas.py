@@ -4,7 +4,7 @@ from dialogs.commands.command import Command, Kind
 from dialogs.executor.answers import set_answer
 from dialogs.executor.ideas import start
 from dialogs.executor.items import Reprompt
-from dialogs.executor.proposals import Step, begins, offer_idea
+from dialogs.executor.proposals import Step, begins, offer
 from dialogs.executor.targets import Context
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.intake import ideas_in
@@ -26,7 +26,7 @@ def tell(context: Context, effects: Effects, told: AdviceRequest) -> Step:
         if fold(told.text) == fold(conversation.idea):
             return Step(effects, (Reprompt(),))
         if not questions.idea_awaited(conversation):
-            return Step(offer_idea(context, effects, begins(told.text, told.readings)))
+            return Step(offer(context, effects, (Command(Kind.IDEA, value=told.text),)))
     begin, *read = begins(told.text, told.readings)
     effects = start(context, effects, begin)
     for command in read:

@@ -1,6 +1,6 @@
 """What a kind of command is carried out as: with the ideas, questions, titles and forms that a part of a line names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
@@ -12,7 +12,7 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import Words, contains, names_of, requests, rest_of, starts, without
+from dialogs.understanding.phrases import contains, first_named, names_of, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
 from dialogs.understanding.statements import Line, answers_said, said_of_ideas
@@ -78,7 +78,7 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     if what is What.REMOVE and contains(typed.words, (*talk.excepting, *talk.renames, *back)):
         return ()  # it keeps something, or is put off
     if what is What.STATUS:
-        status = _first_named(typed.words, advisor.catalogue.status_words)
+        status = first_named(typed.words, advisor.catalogue.status_words)
         return (Command(Kind.EDIT, what, ideas, value=status),) if status else ()
     if what is not What.RENAME:
         return (Command(Kind.EDIT, what, ideas),)
@@ -176,8 +176,3 @@ def _open_question(typed: TypedText) -> str | None:
 def _questions_named(advisor: Advisor, text: str) -> Sequence[str]:
     words, fillers = {*fold(text)}, advisor.catalogue.phrases.change_fillers
     return [question.id for question in advisor.pack.questions if words & names_of(question, fillers)]
-
-
-def _first_named(words: Words, groups: Mapping[str, tuple[str, ...]]) -> str:
-    """The first group of which a phrase stands among the words; "" for none."""
-    return next((name for name, phrases in groups.items() if contains(words, phrases)), "")

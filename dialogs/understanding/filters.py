@@ -2,8 +2,9 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.flows.board_cards import OPEN_AGAIN
 from dialogs.intents import Commands, listing
-from dialogs.understanding.phrases import Words, contains, without
+from dialogs.understanding.phrases import Words, contains, first_named, without
 from knowledge.typed_answers.word_parser import fold
 
 
@@ -25,6 +26,10 @@ def filtered(advisor: Advisor, conversation: Conversation, words: Words) -> Comm
 def asked_filter(advisor: Advisor, text: str) -> Commands:
     """The same for a text that surely asks for the list and may say more."""
     words = fold(text)
+    known = {name: phrases for name, phrases in advisor.catalogue.status_words.items() if name != OPEN_AGAIN}
+    status = first_named(words, known)
+    if status:
+        return listing(status)
     verdict = next((v.id for v in advisor.pack.verdicts if contains(words, (v.name,))), "")
     return _listing(advisor, verdict, words)
 

@@ -1,7 +1,7 @@
 """Questions, requests and the phrases of the catalogue and the pack in typed texts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dialogs.advisor import Advisor
 from knowledge.pack import Question
@@ -48,6 +48,11 @@ def contains(words: Words, phrases: tuple[str, ...]) -> bool:
     """Whether one of the phrases stands among the words."""
     text = f" {' '.join(words)} "
     return any(f" {' '.join(phrase)} " in text for phrase in folded(phrases))
+
+
+def first_named(words: Words, groups: Mapping[str, tuple[str, ...]]) -> str:
+    """The first group of which a phrase stands among the words; "" for none."""
+    return next((name for name, phrases in groups.items() if contains(words, phrases)), "")
 
 
 def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> bool:

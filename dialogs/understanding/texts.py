@@ -3,7 +3,7 @@
 from dialogs.catalogue import Catalogue
 from dialogs.commands.command import Command, Kind, What
 from dialogs.understanding.mentions import SPELLED
-from dialogs.understanding.phrases import Words, contains
+from dialogs.understanding.phrases import Words, first_named
 from dialogs.understanding.typed_text import TypedText
 from knowledge.typed_answers.word_parser import folded
 
@@ -14,9 +14,10 @@ _LAST = f"{Kind.WRITE}."
 def text_asked(typed: TypedText, ideas: tuple[str, ...]) -> Command:
     """The text about these ideas. A line that names no form, right after a text, means that one."""
     catalogue, words = typed.advisor.catalogue, typed.words
-    form = next((What(form) for form, names in catalogue.text_forms.items() if {*words} & {*names}), What.UNSPECIFIED)
+    form = What(first_named(words, catalogue.text_forms) or What.UNSPECIFIED)
     value = [f"{unit}={count}" for unit, count in _counted(catalogue, words)]
-    value += [f"style={style}" for style, phrases in catalogue.text_styles.items() if contains(words, phrases)][:1]
+    style = first_named(words, catalogue.text_styles)
+    value += [f"style={style}"] if style else []
     last = typed.conversation.focus.last
     if form is What.UNSPECIFIED and last.startswith(_LAST):
         form, value = What(last.removeprefix(_LAST)), [*value, "of=last"]

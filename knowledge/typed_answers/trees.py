@@ -17,7 +17,7 @@ Node = tuple[int, float, int, int]
 """The place of a feature, a limit, and the nodes for values up to it and above it. In a leaf the place is -1 and the
 limit is what the leaf adds to the log-odds."""
 
-_LEAF = -1
+LEAF = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Trees:
 
 def _leaf(tree: tuple[Node, ...], row: list[float]) -> float:
     place, limit, low, high = tree[0]
-    while place != _LEAF:
+    while place != LEAF:
         place, limit, low, high = tree[low if row[place] <= limit else high]
     return limit
 

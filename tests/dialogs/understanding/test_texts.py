@@ -57,3 +57,8 @@ def test_a_status_is_set_by_what_is_understood(talk: Talk) -> None:
     talk.do(Command(Kind.IDEAS, value="letters\noffers"))
     (command,) = commands_for(TypedText.at(talk.advisor, talk.conversation, "2 is approved"), "edit.status", Line())
     assert command == Command(Kind.EDIT, What.STATUS, ideas=("2",), value="approved")
+
+
+@pytest.mark.parametrize(("text", "value"), [("only the approved ones", "filter=approved"), ("show the list", "")])
+def test_the_list_is_asked_for_by_status(advisor: Advisor, text: str, value: str) -> None:
+    assert asked(advisor, text, "show.ideas") == [(What.IDEAS, value)]
