@@ -106,7 +106,9 @@ class MissingReplies:
         posts = sent is None and isinstance(message.content, Typed) and not owed.below and not shown
         before = unanswered(conversation, message)
         old = superseded_card(self.advisor, before, conversation, message.at) if posts else None
-        card = await show_card(view, conversation, live, old, surface, in_place=not posts, recorded=stored.card)
+        card = await show_card(
+            view, conversation, live, old, surface, in_place=not posts, recorded=stored.card, before=before
+        )
         lock.live = LiveCard(card.card, stored.revision)
         about = {**about, **feedback_subjects(surface, card.card, view)}
         recorded = await self.live_cards.record(stored.place, card, stored.revision, message.at, surface, about)

@@ -18,6 +18,7 @@ from bot.turns.processed_message import Processed
 from bot.turns.redelivery import AT_ONCE, GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Typed
+from dialogs.view import View
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
@@ -121,6 +122,26 @@ async def test_what_is_recorded_while_the_platform_is_asked_is_what_a_reply_is_r
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
     assert harness.surface.live() == ["m2"]
     assert harness.surface.texts()[0] == "Domain: general"
+
+
+async def test_a_repeated_reply_that_overlaps_the_first_leaves_one_result(harness: Harness, elsewhere: Service) -> None:
+    """The first process was slow, not dead: it posts the result below while another edits it into the card above."""
+    await harness.say("should we fine-tune our support bot?")
+    for answer in ("data:yes", "volume:high", "domain:general", "budget:flexible"):
+        await harness.press(f"answer:{answer}")
+    typed = await harness.process(Typed("tolerant"))
+
+    class Overtaken(FakeSurface):
+        async def update(self, card: Card, view: View) -> Card:
+            if len(self.messages) == 1:
+                await elsewhere.delivery.deliver(typed, self)
+            return await super().update(card, view)
+
+    harness.surface = Overtaken(messages=harness.surface.messages, numbers=harness.surface.numbers, tells=True)
+    await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
+    above, below = harness.surface.texts()
+    assert above == "Consistency: may vary a little"
+    assert below.startswith("support bot")
 
 
 async def test_a_card_that_could_not_be_recorded_is_closed_once_newer_ones_were_shown(harness: Harness) -> None:
