@@ -139,7 +139,8 @@ def _stepped(kinds: list[str], names: Sequence[str], weights: Floats, bias: Floa
 
 
 def _recognised(weights: KindWeights, one: Example) -> tuple[float, bool]:
-    likely = weights.probabilities(one.features, () if one.vector is None else one.vector.tolist())
+    by_vector = () if one.vector is None else (np.array(weights.vector, np.float32) @ one.vector).tolist()
+    likely = weights.probabilities(one.features, by_vector)
     best = max(likely, key=lambda kind: likely[kind])
     return likely[best], best == one.kind
 

@@ -89,6 +89,8 @@ def build_knowledge(
         if fitting is not None:
             fitting()
         model = fit_and_keep(pack, encoder, cache)
+    import numpy as np
+
     from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.phrase_matcher import SemanticPhraseMatcher
@@ -100,13 +102,15 @@ def build_knowledge(
     reader = ImpliedAnswerReader(pack, memoized, model)
     weights = stored_weights(by_meaning=classifier.by_meaning)
     answers = PackAnswerReader(pack, reader, classifier, weights)
-    normalise = pack.normalise
+    likely = stored_kind_weights()
+    rows = np.array(likely.vector, np.float32)
 
-    def encode(text: str) -> list[float]:
-        vector: list[float] = memoized.encode([normalise(text)])[0].tolist()
-        return vector
+    def by_vector(text: str) -> list[float]:
+        vector = memoized.encode([pack.normalise(text)])[0]
+        scores: list[float] = (rows @ vector).tolist() if vector.size == rows.shape[1] else []  # else another encoder's
+        return scores
 
-    kinds = LearntCommandKinds((reader, answers, matcher), stored_kind_weights(), encode)
+    kinds = LearntCommandKinds((reader, answers, matcher), likely, by_vector)
     # Hundreds of phrases would push the last texts out of the cache: each group's vectors are kept by the matcher.
     phrases = SemanticPhraseMatcher(pack, encoder, memoized)
     return Knowledge(pack, matcher, reader, answers, kinds, model.common_words, by_meaning=True, phrases=phrases)

@@ -13,11 +13,14 @@ from functools import lru_cache
 from knowledge.certainty_thresholds import PROPOSED, PROPOSED_BY_WORDS, SAID_INSIDE, TAKEN, Certainty
 from knowledge.interfaces import Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
-from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures
+from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures, TextFeatures
 from knowledge.typed_answers.weights import AnswerWeights, Head
 
 _CACHED_TEXTS = 1024
 """Texts whose answers are cached: the cells of a table are read before its turn."""
+
+_SHARED_TEXTS = 16
+"""Texts of which is kept what holds whichever question is open: each is asked for with every question."""
 
 _EVEN = 0.5
 """Below this probability, "not sure" must be well ahead of the likeliest option."""
@@ -35,6 +38,7 @@ class PackAnswerReader:
         self._reader = reader
         self._weights = weights
         self._classifier = classifier
+        self._text = lru_cache(maxsize=_SHARED_TEXTS)(self._text_of)
         self.answers = lru_cache(maxsize=_CACHED_TEXTS)(self._answers)
         """See `AnswerReader`. Asked several times about the same text."""
 
@@ -64,7 +68,10 @@ class PackAnswerReader:
 
     def features(self, text: str, open_question: str | None) -> AnswerFeatures:
         """The features of the text."""
-        return AnswerFeatures(text, open_question, self._pack, self._reader, self._classifier)
+        return AnswerFeatures(self._text(text), open_question)
+
+    def _text_of(self, text: str) -> TextFeatures:
+        return TextFeatures(text, self._pack, self._reader, self._classifier)
 
     def with_weights(self, weights: AnswerWeights) -> "PackAnswerReader":
         """The same reader with other weights."""

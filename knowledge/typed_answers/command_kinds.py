@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from operator import mul
 from pathlib import Path
 from typing import Self
 
@@ -42,16 +41,15 @@ class KindWeights:
     features: Mapping[str, Sequence[int]]
     vector: tuple[Sequence[int], ...]
 
-    def probabilities(self, features: Features, vector: Sequence[float]) -> dict[str, float]:
-        """The probability of each kind; they add up to 1."""
+    def probabilities(self, features: Features, by_vector: Sequence[float]) -> dict[str, float]:
+        """The probability of each kind; they add up to 1. `by_vector`: what the text's vector adds to the score of each
+        (the product of `vector` with it), if there is one."""
         scores = [bias / self.step for bias in self.bias]
         known = [(value, self.features[name]) for name, value in features.items() if name in self.features]
         for value, weights in known:
             scores = [score + value * weight for score, weight in zip(scores, weights, strict=True)]
-        if vector:
-            scores = [
-                score + sum(map(mul, weights, vector)) for score, weights in zip(scores, self.vector, strict=True)
-            ]
+        if by_vector:
+            scores = [score + more for score, more in zip(scores, by_vector, strict=True)]
         highest = max(scores)
         grown = [math.exp((score - highest) * self.step) for score in scores]
         total = sum(grown)
@@ -101,28 +99,29 @@ def stored_kind_weights() -> KindWeights:
 
 
 class LearntCommandKinds:
-    """The kinds of commands that texts ask for; see `interfaces.CommandKinds`. `encode`: without it, by words alone."""
+    """The kinds of commands that texts ask for; see `interfaces.CommandKinds`. `by_vector` gives what a text's vector
+    adds to the score of each kind; without it, by words alone."""
 
     def __init__(
         self,
         readers: tuple[Reader, AnswerReader, Matcher],
         weights: KindWeights,
-        encode: Callable[[str], Sequence[float]] | None = None,
+        by_vector: Callable[[str], Sequence[float]] | None = None,
     ) -> None:
-        self._readers, self._weights, self._encode = readers, weights, encode
+        self._readers, self._weights, self._by_vector = readers, weights, by_vector
         self.probabilities = lru_cache(maxsize=_CACHED_TEXTS)(self._probabilities)
         """See `CommandKinds`. What understands a part of a line asks several times."""
 
     def _probabilities(self, text: str, place: Place) -> Mapping[str, float]:
         """The probability of each kind; they add up to 1."""
-        vector = () if self._encode is None else self._encode(text[:_READ])
-        return self._weights.probabilities(self.features(text, place), vector)
+        more = () if self._by_vector is None else self._by_vector(text[:_READ])
+        return self._weights.probabilities(self.features(text, place), more)
 
     def features(self, text: str, place: Place) -> Features:
         """The features of a text at a place, each by its name; by words alone only those of its words and form."""
         read, (reader, answers, matcher) = text[:_READ], self._readers
         plain = {**_words(read, place), **_form(read, place)}
-        if self._encode is None:
+        if self._by_vector is None:
             return plain | {"#words": _SHARE}
         found = _answered(read, place, answers.answers(read, place.question), reader.hedged(read))
         return {**plain, **found, **_matched(matcher, read)}

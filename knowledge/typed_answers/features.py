@@ -57,42 +57,68 @@ class AnswerClassifier(Protocol):
         """
 
 
-class AnswerFeatures:
-    """The features of one typed answer."""
+class TextFeatures:
+    """What a text says whichever question is open: computed once for all of them."""
 
-    def __init__(
-        self, text: str, open_question: str | None, pack: Pack, reader: Reader, classifier: AnswerClassifier
-    ) -> None:
-        """Takes the text, the open question, and what the features come from."""
-        self.open_question = open_question
-        asked = pack.question(open_question) if open_question else None
-        self.parsed = parse_answer(asked, text) if asked else ParsedAnswer()
+    def __init__(self, text: str, pack: Pack, reader: Reader, classifier: AnswerClassifier) -> None:
+        """Takes the text, and what its features come from."""
+        self.text, self.pack, self.classifier = text, pack, classifier
         self.stated = reader.stated(text)
-        self.amounts = read_quantities(text, pack.quantities, open_question)
         self.asks = asks(text)
-        self._options = {question.id: tuple(option.id for option in question.options) for question in pack.questions}
-        self._classifier = classifier
-        self.by_meaning = classifier.by_meaning
-        self._text = text
-        several = parts(text)
-        counted = (several if classifier.by_meaning else ()) or (text,)
-        plain = tuple(part for part in counted if not reader.hedged(part))
-        self.hedged = not plain and not (self.parsed.plain or self.parsed.said)
-        self._parts = plain or (text,)
-        self._part_words = {parse_answer(asked, part).options for part in several} if asked else set()
+        self.options = {question.id: tuple(option.id for option in question.options) for question in pack.questions}
+        self.parts = parts(text)
+        counted = (self.parts if classifier.by_meaning else ()) or (text,)
+        self.plain_parts = tuple(part for part in counted if not reader.hedged(part))
+        self._guesses: dict[tuple[str, str], Features] = {}
+
+    def guesses(self, question: str, option: str) -> Features:
+        """The log-odds that the classifiers give the text, and the highest that they give a part of it."""
+        if (question, option) not in self._guesses:
+            whole = self._guessed(self.text, question, option)
+            each = [self._guessed(part, question, option) for part in self.plain_parts or (self.text,)]
+            likeliest = {f"part_{name}": max(guesses[name] for guesses in each) for name in whole}
+            self._guesses[question, option] = {**whole, **likeliest}
+        return self._guesses[question, option]
+
+    def _guessed(self, text: str, question: str, option: str) -> dict[str, float]:
+        others = [other for other in self.options[question] if other != option]
+        answer, statement = self.classifier.answer(text, question), self.classifier.statement(text, question)
+        own = _odds(answer, [option])
+        anything = _odds(self.classifier.anything(text), [(question, option)])
+        return {  # the weights of features are stored by these names, so "reply" stays
+            "reply": own,
+            "reply_rival": _odds(answer, others),
+            "anything": anything,
+            "both": min(own, anything),
+            "statement": _odds(statement, [option]),
+            "statement_rival": _odds(statement, others),
+            "nothing": _odds(answer, [NOTHING]),
+        }
+
+
+class AnswerFeatures:
+    """The features of one typed answer, while a question is open or none is."""
+
+    def __init__(self, said: TextFeatures, open_question: str | None) -> None:
+        """Takes what the text says, and the open question."""
+        self._said_by, self._text, self._options = said, said.text, said.options
+        self._classifier, self.by_meaning = said.classifier, said.classifier.by_meaning
+        self.open_question, self.stated, self.asks = open_question, said.stated, said.asks
+        asked = said.pack.question(open_question) if open_question else None
+        self.parsed = parse_answer(asked, said.text) if asked else ParsedAnswer()
+        self.amounts = read_quantities(said.text, said.pack.quantities, open_question)
+        self.hedged = not said.plain_parts and not (self.parsed.plain or self.parsed.said)
+        self._part_words = {parse_answer(asked, part).options for part in said.parts} if asked else set()
         self._put = {
             "asks": float(self.asks),
             "hedged": float(self.hedged),
-            "length": math.log(1 + len(text.split())),
+            "length": math.log(1 + len(said.text.split())),
         }
 
     def of(self, question: str, option: str) -> Features:
         """The features of an option of a question, in a fixed order. The option may be UNSURE."""
-        whole = self._guesses(self._text, question, option)
-        each = [self._guesses(part, question, option) for part in self._parts]
-        likeliest = {f"part_{name}": max(guesses[name] for guesses in each) for name in whole}
-        beside = self._beside(question)
-        return {**whole, **likeliest, **beside, **self._said(question, option), **self._put}
+        guesses = self._said_by.guesses(question, option)
+        return {**guesses, **self._beside(question), **self._said(question, option), **self._put}
 
     def evidence(self, question: str, option: str) -> str:
         """The words or the amount that state an option; "" if there are none."""
@@ -129,22 +155,6 @@ class AnswerFeatures:
         stated, amount = self.stated.get(question), self.amounts.get(question)
         told = amount is not None and amount.option == option and amount.certainty is Certainty.TAKE
         return told or (stated is not None and stated.option == option)
-
-    def _guesses(self, text: str, question: str, option: str) -> dict[str, float]:
-        """The log-odds that the classifiers give a text."""
-        others = [other for other in self._options[question] if other != option]
-        answer, statement = self._classifier.answer(text, question), self._classifier.statement(text, question)
-        own = _odds(answer, [option])
-        anything = _odds(self._classifier.anything(text), [(question, option)])
-        return {  # the weights of features are stored by these names, so "reply" stays
-            "reply": own,
-            "reply_rival": _odds(answer, others),
-            "anything": anything,
-            "both": min(own, anything),
-            "statement": _odds(statement, [option]),
-            "statement_rival": _odds(statement, others),
-            "nothing": _odds(answer, [NOTHING]),
-        }
 
     def _beside(self, question: str) -> dict[str, float]:
         """The log-odds of other questions."""

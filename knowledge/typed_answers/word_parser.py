@@ -1,7 +1,7 @@
 """Which options of a question a text names: by number, label or everyday words, with typos, whatever stands around."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -245,8 +245,12 @@ def _scan(question: Prompt, typed: _Words, lists: WordLists) -> ParsedAnswer:
 def _spans(question: Prompt, typed: _Words, lists: WordLists) -> Iterator[_Span]:
     """The phrases in the text, the longest first; a word counts for one phrase only."""
     used: set[int] = set()
-    for phrase, option_id in _longest_first(tuple(map(_phrases, question.options))):
-        start = _find(typed.words, phrase, used)
+    phrases = _longest_first(tuple(map(_phrases, question.options)))
+    long = [(at, word) for at, word in enumerate(typed.words) if len(word) >= _SHORTEST_TYPO]
+    distinct = {part for phrase, _ in phrases for part in phrase}
+    places = {part: _places(typed.words, long, part) for part in distinct}
+    for phrase, option_id in phrases:
+        start = _find(phrase, places, used)
         if start is None:
             continue
         span = range(start, start + len(phrase))
@@ -264,12 +268,17 @@ def _answers(typed: _Words, at: int, lists: WordLists) -> bool:
     return at == 0 and (not determines or typed.words[1] in lists.answer_fillers | lists.denials)
 
 
-def _find(words: Sequence[str], phrase: Sequence[str], used: set[int]) -> int | None:
-    for start in range(len(words) - len(phrase) + 1):
-        if not _same(words[start], phrase[0]):
-            continue
+def _places(words: Sequence[str], long: Sequence[tuple[int, str]], part: str) -> tuple[int, ...]:
+    """Where a word of a phrase stands; a `long` one also with a typing error."""
+    if len(part) >= _SHORTEST_TYPO:
+        return tuple(at for at, word in long if _same(word, part))
+    return tuple(at for at, word in enumerate(words) if word == part) if part in words else ()
+
+
+def _find(phrase: Sequence[str], places: Mapping[str, Sequence[int]], used: set[int]) -> int | None:
+    for start in places[phrase[0]]:
         span = range(start, start + len(phrase))
-        if used.isdisjoint(span) and all(_same(words[at], part) for at, part in zip(span, phrase, strict=True)):
+        if used.isdisjoint(span) and all(at in places[part] for at, part in zip(span, phrase, strict=True)):
             return start
     return None
 

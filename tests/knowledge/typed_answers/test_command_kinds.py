@@ -16,7 +16,7 @@ def test_a_file_gives_the_same_weights() -> None:
     assert tuple(map(tuple, parsed.vector)) == WEIGHTS.vector
 
 
-def test_features_and_the_vector_count() -> None:
+def test_features_and_what_the_vector_adds_count() -> None:
     plain = WEIGHTS.probabilities({}, ())
     assert sum(plain.values()) == pytest.approx(1)
     assert WEIGHTS.probabilities({"why": 1.0, "other": 9.0}, ())["ask"] > plain["ask"]

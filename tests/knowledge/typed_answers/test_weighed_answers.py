@@ -11,7 +11,7 @@ from knowledge.evaluation.labelled_sets import LabelledTypedAnswer
 from knowledge.evaluation.report import TypedAnswerScore
 from knowledge.interfaces import Certainty, Reading, UnderstoodAnswer
 from knowledge.typed_answers.answer_reader import PackAnswerReader
-from knowledge.typed_answers.features import AnswerFeatures
+from knowledge.typed_answers.features import AnswerFeatures, TextFeatures
 from knowledge.typed_answers.weights import Head, Weights
 from tests.knowledge.fixtures import pack
 
@@ -52,7 +52,7 @@ class Mind:
 
 
 def features(text: str, question: str, option: str, asked: str | None, mind: Mind) -> dict[str, float]:
-    return dict(AnswerFeatures(text, asked, PACK, mind, mind).of(question, option))
+    return dict(AnswerFeatures(TextFeatures(text, PACK, mind, mind), asked).of(question, option))
 
 
 def odds(probability: float) -> float:
