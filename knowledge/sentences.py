@@ -5,18 +5,12 @@ import re
 from knowledge.typed_answers.word_parser import fold
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
-_MARK = re.compile(r"(?<=[.!?;:,])\s+|\n+")
 _CLAUSE_END = re.compile(r"[,;]\s+|\s+(?=(?:and|but|also|plus)\s)|\s+[-–—]\s+|\.{2,}\s*|…\s*")
 
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, each with the mark that it ends in."""
     return _split(_SENTENCE_END, text)
-
-
-def parts_between_marks(text: str) -> tuple[str, ...]:
-    """The same for every mark, also within sentences."""
-    return _split(_MARK, text)
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -106,12 +106,6 @@ class _Span:
     option: str
 
 
-def stands_alone(words: Sequence[str], *evidence: str) -> bool:
-    """Whether a text of these words says no more than the evidence in it: the other words are fillers."""
-    told = {word for part in evidence for word in fold(part)}
-    return {*words} - told <= english().answer_fillers
-
-
 def parse_answer(question: Prompt, text: str) -> ParsedAnswer:
     """The options that the text names. Total: any text gives a result."""
     named = exact_options(question, text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from knowledge.sentences import clauses, parts_between_marks, sentences
+from knowledge.sentences import clauses, sentences
 from knowledge.typed_answers.word_parser import (
     ParsedAnswer,
     exact_options,
@@ -13,7 +13,6 @@ from knowledge.typed_answers.word_parser import (
     option_with_word,
     parse_answer,
     place_named,
-    stands_alone,
 )
 
 
@@ -165,17 +164,9 @@ def test_a_long_text_names_no_options() -> None:
     assert found("so " * 25 + "crimson") == ()
 
 
-def test_a_text_stands_alone_beside_what_is_told_by_it() -> None:
-    assert stands_alone(fold("we have a red one"), "a red one")
-    assert not stands_alone(fold("we have a red purple one"), "a red one")
-    assert stands_alone(fold("it is red and blue"), "red", "blue")
-    assert not stands_alone(fold("it is red blue"))
-
-
-def test_where_sentences_parts_and_clauses_end() -> None:
+def test_where_sentences_and_clauses_end() -> None:
     text = "One, two: three; four. Five - six and seven\nbut 1.5"
     assert sentences(text) == ("One, two: three;", "four.", "Five - six and seven", "but 1.5")
-    assert parts_between_marks(text) == ("One,", "two:", "three;", "four.", "Five - six and seven", "but 1.5")
     assert clauses("One, two; three and four but five - six ... seven… eight") == (
         "One", "two", "three", "and four", "but five", "six", "seven", "eight",
     )  # fmt: skip
