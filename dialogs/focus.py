@@ -25,13 +25,15 @@ class Focus:
 
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
     of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `last`
-    is the name of the last command that was carried out.
+    is the name of the last command that was carried out, `text` the last text to take away: its form, its ideas, how
+    long it was.
     """
 
     idea: int = 0
     offers: tuple[Offer, ...] = ()
     by: str = ""
     last: str = ""
+    text: Command | None = None
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""

@@ -53,24 +53,43 @@ class Step(Claim):
 
 class InUse(Model):
     """How people say that the first verdict's way is in use already, clause by clause: it holds one of `words`, with +
-    between beginnings of words that may stand apart, and none of `unless`.
+    between beginnings of words that may stand apart, and none of `unless`. `denied` is how they say that it is not.
     """
 
     words: Words = ()
     unless: Words = ()
+    denied: Words = ()
 
     def said_in(self, text: str) -> bool:
         """Whether a clause of a text says so."""
-        clauses = [f" {' '.join(clause.split())}" for clause in re.split(r"[.,:;!?()\n]+", text.lower())]
-        begun = [(clause, parts) for clause in clauses for parts in self._parts if parts[0] in clause]
-        return any(
-            all(part in clause for part in parts) and not any(f" {word}" in clause for word in self.unless)
-            for clause, parts in begun
-        )
+        clauses = [clause for clause in _clauses(text) if self._holds(clause, self._parts)]
+        return any(not any(f" {word}" in clause for word in self.unless) for clause in clauses)
+
+    def said_of(self, text: str) -> bool | None:
+        """Whether it is in use by a text; None where it says nothing of that."""
+        if self.said_in(text):
+            return True
+        return False if any(self._holds(clause, self._denials) for clause in _clauses(text)) else None
+
+    @staticmethod
+    def _holds(clause: str, phrases: tuple[tuple[str, ...], ...]) -> bool:
+        return any(all(part in clause for part in parts) for parts in phrases)
 
     @cached_property
     def _parts(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(f" {part.strip()}" for part in words.split("+")) for words in self.words)
+        return _in_parts(self.words)
+
+    @cached_property
+    def _denials(self) -> tuple[tuple[str, ...], ...]:
+        return _in_parts(self.denied)
+
+
+def _clauses(text: str) -> list[str]:
+    return [f" {' '.join(clause.split())}" for clause in re.split(r"[.,:;!?()\n]+", text.lower())]
+
+
+def _in_parts(phrases: Words) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(f" {part.strip()}" for part in words.split("+")) for words in phrases)
 
 
 class Rule(Model):

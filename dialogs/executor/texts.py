@@ -1,6 +1,8 @@
 """Texts to take away: the record as a note, a mail, a summary, a table, Markdown, JSON or CSV."""
 
-from dialogs.commands.command import ALL, Command, What
+from typing import NamedTuple
+
+from dialogs.commands.command import ALL, OWN_NAME, Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
 from dialogs.executor.ideas import own_idea
@@ -8,12 +10,12 @@ from dialogs.executor.looks import result_of, told_of
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
-from dialogs.flows.replay import summarise
+from dialogs.flows.replay import status_of, summarise
 from dialogs.ideas.board import Idea, IdeaRow, clearest_first
 from dialogs.message import number_in
+from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.results import Recommendation
-from dialogs.replies.texts import ListText, ResultText
+from dialogs.replies.texts import ListText, ResultText, Told
 from dialogs.turn import Effects
 
 _LENGTHS, _LONGEST = {What.NOTE: 4, What.MAIL: 4, What.SUMMARY: 5}, 20
@@ -29,58 +31,119 @@ _PART = 8
 """Ideas whose rows fit into one message, however long their titles are."""
 
 
+_Written = tuple[Command | None, tuple[Reply, ...]]
+"""The command as it is carried out, and the texts; None, and why there is none."""
+
+
+class _Form(NamedTuple):
+    """In how many sentences or lines; without names of approaches; without what was put aside; shortened before."""
+
+    most: int
+    plain: bool
+    active: bool
+    shorter: bool
+
+    @property
+    def value(self) -> str:
+        """The form as the `value` of the command that is kept."""
+        styles = [name for name in ("plain", "active", "shorter") if getattr(self, name)]
+        return f"sentences={self.most}; style={' '.join(styles)}"
+
+
 def write(context: Context, effects: Effects, command: Command) -> Effects:
-    """A text to take away, about the ideas that are meant; those put aside are in no list."""
-    conversation, flows, message = effects.conversation, context.advisor.flows, context.message
-    board = board_of(conversation)
+    """A text to take away, about the ideas that are meant; those put aside are in no list. What it was is kept, so that
+    the next message can change it.
+    """
+    focus = effects.conversation.focus
+    last = focus.text if command.parameters().get("of") == "last" else None
+    if last is not None:
+        what = last.what if command.what is What.UNSPECIFIED else command.what
+        command = command.replace(what=what, ideas=command.ideas or last.ideas)
+    form = _form_of(command, last)
+    done, replies = _text(context, effects, command, form)
+    if done is None:
+        return effects.refused(*replies)
+    about = done.ideas or ((ALL,) if done.what is What.CSV else (OWN_NAME,))
+    text = done.replace(ideas=about, value=form.value, quote="")
+    kept = effects.conversation.replace(focus=focus.replace(text=text))
+    return effects._replace(conversation=kept).told(done, *replies)
+
+
+def _form_of(command: Command, last: Command | None) -> _Form:
+    """How the text is to be: as it is asked for; else, where the last one is to be changed, as that was."""
+    given, before = command.parameters(), {} if last is None else last.parameters()
+    style, kept = given.get("style", ""), before.get("style", "")
+    again = given.get("of") == "last" and (last is None or last.what is command.what)
+    short = "short" in style or (again and not style)
+    asked = number_in(given.get("sentences", "")) or number_in(given.get("lines", ""))
+    usual = _LENGTHS.get(command.what, _LONGEST)
+    if last is not None and last.what in _LENGTHS:
+        usual = number_in(before.get("sentences", "")) or usual
+    least = 1 if "shorter" in kept else _SHORT
+    most = asked or (least if short else _LONGEST if "long" in style else usual)
+    shorter = again and (short or "shorter" in kept) and "long" not in style
+    return _Form(min(most, _LONGEST), "plain" in style + kept, "active" in style + kept, shorter)
+
+
+def _text(context: Context, effects: Effects, command: Command, form: _Form) -> _Written:
+    """The texts in this form."""
+    conversation, message = effects.conversation, context.message
     if command.what is What.CSV:
-        return effects.told(command, *(flows.board.cards.export(board) if board.shown else (Notice("no_ideas"),)))
+        return _file(context, effects, command, form)
     targets = resolve(context, conversation, command.ideas).found
     if not targets:
-        return effects.refused(Notice("no_result_to_share"))
+        return None, (Notice("no_result_to_share"),)
+    if form.active or ALL in command.ideas:
+        targets = tuple(each for each in targets if _status(conversation, each) not in ASIDE)
+    if not targets:
+        return None, (Notice("no_ideas"),)
     prose, several = command.what in _LENGTHS, len(targets) > 1
-    results = tuple(found for target in targets if (found := _result(context, conversation, target)) is not None)
-    if prose and len(results) == len(targets) <= _IN_PROSE:
-        done = command if several else numbered(command, conversation, targets[0])
-        again = command.parameters().get("of") == "last"
-        return effects.told(done, ResultText(command.what, results, _length(command), again))
+    done = command if several else numbered(command, conversation, targets[0])
+    results = tuple(told for target in targets if (told := _told(context, conversation, target)) is not None)
+    told_one = prose or (command.what is What.TABLE and not several)
+    if told_one and len(results) == len(targets) <= _IN_PROSE:
+        return done, (ResultText(command.what, results, form.most, form.shorter, form.plain),)
     if several or prose or command.what in (What.TABLE, What.JSON):
-        pack, rows = context.advisor.pack, _rows(context, effects, targets, named=ALL not in command.ideas)
+        pack, rows = context.advisor.pack, _rows(context, effects, targets)
         each = len(rows) or 1 if prose else _PART
         parts = [rows[at : at + each] for at in range(0, len(rows), each)]
-        texts = [ListText(command.what, pack, part, _length(command)) for part in parts]
-        return effects.told(command, *texts) if texts else effects.refused(Notice("no_ideas"))
+        texts = tuple(ListText(command.what, pack, part, form.most) for part in parts)
+        return done, texts
     if not results:
-        return effects.refused(Notice("no_result_to_share"))
-    done, told = numbered(command, conversation, targets[0]), told_of(context, conversation, targets[0])
-    return effects.told(done, summarise(context.advisor.knowledge, told, message.at, message.link))
+        return None, (Notice("no_result_to_share"),)
+    alone = told_of(context, conversation, targets[0])
+    return done, (summarise(context.advisor.knowledge, alone, message.at, message.link),)
 
 
-def _result(
-    context: Context, conversation: Conversation, target: Target
-) -> tuple[Recommendation, tuple[str, ...]] | None:
-    """A result, if there is one, and what was noted beside it."""
+def _file(context: Context, effects: Effects, command: Command, form: _Form) -> _Written:
+    """The ideas as CSV, in the order of their numbers: those that are named, else the whole list."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    board = board_of(conversation)
+    ideas = board.shown
+    if command.ideas and ALL not in command.ideas:
+        ideas = tuple(_idea(context, effects, each) for each in resolve(context, conversation, command.ideas).found)
+    kept = tuple(idea for idea in ideas if not form.active or idea.status not in ASIDE)
+    exports = flows.board.cards.export(board.model_copy(update={"ideas": kept}))
+    return (command, exports) if kept else (None, (Notice("no_ideas"),))
+
+
+def _told(context: Context, conversation: Conversation, target: Target) -> Told | None:
+    """A result, if there is one, with what was noted beside it, and the status."""
     result, notes = result_of(context, conversation, target), told_of(context, conversation, target).notes
-    return None if result is None else (result, tuple(note.text for note in notes if not note.gone))
+    kept = tuple(note.text for note in notes if not note.gone)
+    return None if result is None else Told(result, kept, _status(conversation, target))
 
 
-def _length(command: Command) -> int:
-    """How many sentences or lines are asked for, or are usual."""
-    given = command.parameters()
-    asked, style = number_in(given.get("sentences", "")) or number_in(given.get("lines", "")), given.get("style", "")
-    usual = _LONGEST if "long" in style else _LENGTHS.get(command.what, _LONGEST)
-    short = "short" in style or (given.get("of") == "last" and not style)
-    return min(asked or (_SHORT if short else usual), _LONGEST)
+def _status(conversation: Conversation, target: Target) -> str:
+    return status_of(conversation) if target.idea is None else current(conversation, target.idea).status
 
 
-def _rows(context: Context, effects: Effects, targets: tuple[Target, ...], *, named: bool) -> tuple[IdeaRow, ...]:
-    """The rows of ideas; those put aside only where each idea was `named`."""
+def _rows(context: Context, effects: Effects, targets: tuple[Target, ...]) -> tuple[IdeaRow, ...]:
     ideas = [_idea(context, effects, target) for target in targets]
-    judged = map(context.advisor.flows.board.judge.row, ideas)
-    return clearest_first(row for row in judged if named or row.idea.status not in ASIDE)
+    return clearest_first(map(context.advisor.flows.board.judge.row, ideas))
 
 
 def _idea(context: Context, effects: Effects, target: Target) -> Idea:
     conversation = effects.conversation
-    own = own_idea(context.message, conversation).replace(number=conversation.own)
+    own = own_idea(context.message, conversation).replace(number=conversation.own, status=status_of(conversation))
     return own if target.idea is None else current(conversation, target.idea)

@@ -100,8 +100,9 @@ class BoardCards:
         return replace(found, recommendation=replace(found.recommendation, title=idea.title))
 
     def export(self, board: Board) -> tuple[BoardExport, ...]:
-        """All ideas in the order of their numbers, whatever is listed."""
-        rows = tuple(map(self._judge.row, sorted(board.shown, key=lambda idea: idea.number)))
+        """All ideas in the order of their numbers, whatever is listed; owners by any name that is known here."""
+        ideas = (idea.replace(name=board.names.get(idea.by, idea.name)) for idea in board.shown)
+        rows = tuple(map(self._judge.row, sorted(ideas, key=lambda idea: idea.number)))
         exports: list[BoardExport] = []
         for part in board_csv.parts(self._pack, rows):
             exports.append(BoardExport(self._pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))
@@ -110,8 +111,8 @@ class BoardCards:
     def told(self, idea: Idea) -> Conversation:
         """The idea as a finished conversation."""
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
-        fresh = Conversation.fresh(self._pack)
-        return fresh.replace(idea=idea.text, heading=idea.title, notes=idea.notes, answers=answers, started=True)
+        told = Conversation.fresh(self._pack).replace(board=Board(ideas=(idea,)), own=idea.number)
+        return told.replace(idea=idea.text, heading=idea.title, notes=idea.notes, answers=answers, started=True)
 
 
 def answers_of(idea: Idea) -> frozenset[str]:

@@ -135,10 +135,23 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     )
 
 
+IN_USE = frozenset({"piloting", "live"})
+"""Statuses of ideas of which something is there already."""
+
+
+def status_of(conversation: Conversation) -> str:
+    """The status of the conversation's own idea, as it is on the board; "" for none."""
+    listed = conversation.board.find(conversation.own) if conversation.board is not None and conversation.own else None
+    return "" if listed is None else listed.status
+
+
 def says_in_use(pack: Pack, conversation: Conversation) -> bool:
-    """Whether the idea or a note says that the first verdict's way is in use already."""
+    """Whether the idea, a note or the status says that something is in use already; what was said last counts."""
+    if status_of(conversation) in IN_USE:
+        return True
     told = (conversation.idea, *(note.text for note in conversation.notes if not note.gone))
-    return any(pack.in_use.said_in(text) for text in told if text)
+    said = [known for text in told if text and (known := pack.in_use.said_of(text)) is not None]
+    return said[-1] if said else False
 
 
 def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenario | None, bool]:

@@ -207,6 +207,14 @@ class Board(BaseModel):
         )
         return frozenset(found) - {""}
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of people, as far as they are known here, by their ids."""
+        given = [(one.by, one.name) for idea in self.shown for one in idea.answers.values()]
+        told = [(one.by, one.name) for idea in self.shown for one in idea.notes]
+        owners = [(idea.by, idea.name) for idea in self.shown]
+        return {by: name for by, name in (*given, *told, *owners) if name}
+
     def find(self, number: int) -> Idea | None:
         """The idea with this number; None if there is none (any more)."""
         return next((idea for idea in self.shown if idea.number == number), None)

@@ -1,6 +1,7 @@
 """Texts to take away, made from the record alone."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dialogs.commands.command import What
 from dialogs.ideas.board import IdeaRow
@@ -9,17 +10,26 @@ from dialogs.replies.results import Recommendation
 from knowledge.pack import Pack
 
 
+class Told(NamedTuple):
+    """A result, what was noted beside it, and the status of its idea, "" for none."""
+
+    result: Recommendation
+    notes: tuple[str, ...] = ()
+    status: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultText(Reply):
-    """Results in at most `most` sentences in all: a note, a mail, or a summary with a line each.
+    """Results in at most `most` sentences in all: a note, a mail, or a summary with a line each; one as a table.
 
-    `notes` go with each result. `shorter`: what was written before was too long.
+    `shorter`: what was written before was too long; `plain`: without names of approaches.
     """
 
     what: What
-    results: tuple[tuple[Recommendation, tuple[str, ...]], ...]
+    results: tuple[Told, ...]
     most: int
     shorter: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

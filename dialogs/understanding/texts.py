@@ -12,15 +12,17 @@ _LAST = f"{Kind.WRITE}."
 
 
 def text_asked(typed: TypedText, ideas: tuple[str, ...]) -> Command:
-    """The text about these ideas. A line that names no form, right after a text, means that one."""
+    """The text about these ideas. Right after a text, a line that names no form, or
+    no idea and another form, means that one."""
     catalogue, words = typed.advisor.catalogue, typed.words
     form = What(first_named(words, catalogue.text_forms) or What.UNSPECIFIED)
     value = [f"{unit}={count}" for unit, count in _counted(catalogue, words)]
     style = first_named(words, catalogue.text_styles)
     value += [f"style={style}"] if style else []
     last = typed.conversation.focus.last
-    if form is What.UNSPECIFIED and last.startswith(_LAST):
-        form, value = What(last.removeprefix(_LAST)), [*value, "of=last"]
+    before = What(last.removeprefix(_LAST)) if last.startswith(_LAST) else None
+    if before is not None and (form is What.UNSPECIFIED or (not ideas and form is not before)):
+        form, value = before if form is What.UNSPECIFIED else form, [*value, "of=last"]
     return Command(Kind.WRITE, form, ideas, value="; ".join(value))
 
 

@@ -8,13 +8,14 @@ from dialogs.catalogue import Catalogue
 from dialogs.commands.command import What
 from dialogs.replies.ideas import IdeaComparison
 from dialogs.replies.results import Recommendation
-from dialogs.replies.texts import ListText, ResultText
-from dialogs.view import Element, Paragraph, Preformatted, Table, as_line
+from dialogs.replies.texts import ListText, ResultText, Told
+from dialogs.view import Element, Paragraph, Preformatted, Table, as_line, line_text
 from dialogs.views.idea_card import idea_comparison
 from dialogs.views.idea_parts import deciding_answers, numbered, staged, verdict_cell
 from dialogs.views.recommendation import first_sentences
-from dialogs.views.result_elements import names, strength_key
-from knowledge.pack import Question
+from dialogs.views.result_elements import change_lines, names, stands_by_default, strength_key
+from knowledge.counterfactuals import Change
+from knowledge.pack import UNSURE, Question, Verdict
 
 _REASONS = 3
 """Most answers that a text gives as reasons."""
@@ -22,8 +23,16 @@ _REASONS = 3
 _BRIEF = 2
 """Sentences in which there is room for one reason and the beginning of the first step."""
 
+_MOST_WORDS = 90
+"""Words of the verdict, the reasons, the first step and what would change it; in more, only the step's beginning."""
+
+_STEP = 2
+"""Which of these sentences is the first step."""
+
 _HEAD = re.compile(r"[:,.]")
 """Where the beginning of a step ends."""
+
+_BRACKETS = re.compile(r" \([^()]*\)")
 
 _STRENGTHS = {
     "strength_high": "text_strength_high",
@@ -40,39 +49,103 @@ def result_text(catalogue: Catalogue, reply: ResultText) -> tuple[Element, ...]:
     """What is advised, why, the first step, what would change it, what was noted, what is open: as many as there may
     be; a paragraph an idea where there are several.
     """
+    if reply.what is What.TABLE:
+        return (
+            Paragraph(catalogue.line("summary_lead")),
+            Preformatted(_as_markdown(_one_table(catalogue, *reply.results))),
+        )
     share = max(1, reply.most // len(reply.results))
-    told = [_sentences(catalogue, *each, share, shorter=reply.shorter)[:share] for each in reply.results]
+    told = [_sentences(catalogue, reply, each, share)[:share] for each in reply.results]
     alone = reply.what is What.SUMMARY and len(told) == 1
-    titles = (result.title or result.pack.title for result, _ in reply.results)
+    titles = (each.result.title or each.result.pack.title for each in reply.results)
     return _prose(catalogue, reply.what, "; ".join(titles), told[0] if alone else [" ".join(said) for said in told])
 
 
-def _sentences(
-    catalogue: Catalogue, result: Recommendation, notes: Sequence[str], most: int, *, shorter: bool
-) -> list[str]:
-    pack, advice = result.pack, result.verdict.plain or _within(result.verdict.meaning).rstrip(".")
-    title = result.title or pack.title
-    step, reasons = _within((result.path or result.steps)[0].text), _reasons(catalogue, result)
-    if most <= _BRIEF:
+def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -> list[str]:
+    result, pack, brief = told.result, told.result.pack, most <= _BRIEF
+    step, reasons = _within(_first_step(result)), _reasons(catalogue, result)
+    advice = _advice(result.verdict, plain=reply.plain)
+    if brief:
         advice, step = advice.partition(",")[0], _HEAD.split(step)[0]
-    key = "text_brief" if most <= _BRIEF and reasons and not shorter else "text_verdict"
-    said = [catalogue.text(key, title=title, advice=advice, reason=reasons[0][0] if reasons else "")]
-    if most <= _BRIEF:
+    reason = _default(catalogue, result) if stands_by_default(result) else next(iter(reasons), [""])[0]
+    key = "text_brief" if brief and reason and (most == 1 or not reply.shorter) else "text_verdict"
+    title = catalogue.text("text_status", title=_title(result), status=_label(catalogue, told)) if told.status else ""
+    title = title or catalogue.text("text_title", title=_title(result))
+    said = [catalogue.text(key, title=title, advice=advice, reason=reason)]
+    if brief:
         return [*said, catalogue.text("text_step", step=step)]
-    if reasons:
-        strength = catalogue.text(_STRENGTHS[strength_key(result.decided.strength)])
-        why = catalogue.text("text_but").join(_listed(catalogue, side) for side in reasons)
-        said.append(catalogue.text("text_why", strength=strength, reasons=why))
+    said.append(_why(catalogue, result, reasons))
     said.append(catalogue.text("text_step", step=first_sentences(step, 1).rstrip(".")))
-    for change in result.changes[:1]:
-        answers = [_clause(catalogue, pack.question(q), option) for q, option in change.answers.items()]
-        verdict = pack.verdict(change.verdict).name.lower()
-        said.append(catalogue.text("text_change", answers=_listed(catalogue, answers), verdict=verdict))
-    if notes:
-        said.append(catalogue.text("text_noted", notes="; ".join(notes)))
+    said += [_change(catalogue, result, change, plain=reply.plain) for change in result.changes[:1]]
+    if sum(len(sentence.split()) for sentence in said) > _MOST_WORDS:
+        said[_STEP] = catalogue.text("text_step", step=_HEAD.split(step)[0])
+    if told.notes:
+        said.append(catalogue.text("text_noted", notes="; ".join(told.notes)))
     points = {reason.question for reason in result.decided.reasons if reason.towards is not None}
     unclear = [question for question in pack.questions if question.id not in points]
     return [*said, catalogue.text("text_unclear", questions=names(unclear))] if unclear else said
+
+
+def _why(catalogue: Catalogue, result: Recommendation, reasons: Sequence[Sequence[str]]) -> str:
+    """The reasons in a sentence; for a verdict by default, that not enough speaks for the last one."""
+    why = catalogue.text("text_but").join(_listed(catalogue, side) for side in reasons)
+    if stands_by_default(result):
+        default = _default(catalogue, result)
+        return catalogue.text("text_default_only" if why else "text_default", default=default, reasons=why)
+    strength = catalogue.text(_STRENGTHS[strength_key(result.decided.strength)])
+    return catalogue.text("text_why", strength=strength, reasons=why)
+
+
+def _default(catalogue: Catalogue, result: Recommendation) -> str:
+    return catalogue.text("verdict_count_default", last=result.pack.verdicts[-1].name.lower())
+
+
+def _title(result: Recommendation) -> str:
+    return result.title or result.pack.title
+
+
+def _label(catalogue: Catalogue, told: Told) -> str:
+    return catalogue.statuses.get(told.status, told.status)
+
+
+def _first_step(result: Recommendation) -> str:
+    return (result.path or result.steps)[0].text
+
+
+def _advice(verdict: Verdict, *, plain: bool) -> str:
+    """The advice inside a sentence; `plain`: without the approach's name in brackets."""
+    advice = verdict.plain or _within(verdict.meaning).rstrip(".")
+    return _BRACKETS.sub("", advice) if plain else advice
+
+
+def _change(catalogue: Catalogue, result: Recommendation, change: Change, *, plain: bool) -> str:
+    """Which other answers would change the verdict, and to which."""
+    pack, verdict = result.pack, result.pack.verdict(change.verdict)
+    answers = [_clause(catalogue, pack.question(q), option) for q, option in change.answers.items()]
+    other = catalogue.text("text_quoted", advice=_advice(verdict, plain=True).partition(",")[0])
+    named = other if plain else verdict.name.lower()
+    return catalogue.text("text_change", answers=_listed(catalogue, answers), verdict=named)
+
+
+def _one_table(catalogue: Catalogue, told: Told) -> Table:
+    """One result, a line for each part of it."""
+    result, given = told.result, told.result.given
+    strength = catalogue.text(strength_key(result.decided.strength))
+    why = catalogue.text("text_but").join(_listed(catalogue, side) for side in _reasons(catalogue, result))
+    status = _label(catalogue, told) if told.status else ""
+    parts = (
+        ("list_verdict", catalogue.text("list_verdict_cell", verdict=result.verdict.name, strength=strength)),
+        ("reasons_title", why),
+        ("first_step_title", first_sentences(_first_step(result), 1)),
+        ("change_title", "; ".join(map(line_text, change_lines(catalogue, result, 1)))),
+        ("text_status_name", status),
+        ("text_notes_name", "; ".join(told.notes)),
+    )
+    answers = [
+        (question.name, question.option(given.get(question.id, UNSURE)).record) for question in result.pack.questions
+    ]
+    named = [(catalogue.text(key), text) for key, text in parts if text]
+    return Table((catalogue.text("compared_aspect"), _title(result)), (*named[:1], *answers, *named[1:]))
 
 
 def _reasons(catalogue: Catalogue, result: Recommendation) -> list[list[str]]:
@@ -109,24 +182,36 @@ def _prose(catalogue: Catalogue, what: What, subject: str, lines: Sequence[str])
 def list_text(catalogue: Catalogue, reply: ListText) -> tuple[Element, ...]:
     """A line for each verdict, then what is open and with what to begin; or a table, or JSON, to be copied."""
     if reply.what in (What.NOTE, What.MAIL, What.SUMMARY):
-        return _prose(catalogue, reply.what, reply.pack.title, _lines(catalogue, reply)[: reply.most])
-    text = _as_json(reply) if reply.what is What.JSON else _as_markdown(_table(catalogue, reply))
+        return _prose(catalogue, reply.what, reply.pack.title, _lines(catalogue, reply))
+    text = _as_json(catalogue, reply) if reply.what is What.JSON else _as_markdown(_table(catalogue, reply))
     return (Paragraph(catalogue.line("summary_lead")), Preformatted(text))
 
 
 def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
-    """What each verdict has, the last of the scale first; what is open; and with what to begin."""
+    """What each verdict has, the last of the scale first; what is open; and with what to begin, if there is room. No
+    idea is left out: in too few lines, one has the rest.
+    """
     lines = []
     for verdict in reversed(reply.pack.verdicts):
-        those = [numbered(row.idea) for row in reply.rows if row.verdict is not None and row.verdict.id == verdict.id]
+        those = [
+            staged(catalogue, row.idea)
+            for row in reply.rows
+            if row.verdict is not None and row.verdict.id == verdict.id
+        ]
         if those:
             lines.append(catalogue.text("text_ideas", verdict=verdict.name, count=len(those), ideas="; ".join(those)))
-    asks = {numbered(row.idea): "–" if row.ask is None else row.ask.name for row in reply.rows if row.verdict is None}
+    asks = {
+        staged(catalogue, row.idea): "–" if row.ask is None else row.ask.name
+        for row in reply.rows
+        if row.verdict is None
+    }
     if asks:
         named = (catalogue.text("text_ask", idea=idea, question=ask.lower()) for idea, ask in asks.items())
         lines.append(catalogue.text("text_open", count=len(asks), ideas="; ".join(named)))
     first = next((row for row in reply.rows if row.verdict is not None), None)
-    return [*lines, catalogue.text("text_first", idea=numbered(first.idea))] if first and reply.rows[1:] else lines
+    if first is not None and len(reply.rows) > 1:
+        lines += [catalogue.text("text_first", idea=numbered(first.idea))] if len(lines) < reply.most else []
+    return lines if len(lines) <= reply.most else [*lines[: reply.most - 1], ". ".join(lines[reply.most - 1 :])]
 
 
 def _table(catalogue: Catalogue, reply: ListText) -> Table:
@@ -148,17 +233,23 @@ def _table(catalogue: Catalogue, reply: ListText) -> Table:
 
 def _as_markdown(table: Table) -> str:
     lines = (table.header, ("---",) * len(table.header), *table.rows)
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
 
 
-def _as_json(reply: ListText) -> str:
+def _cell(text: str) -> str:
+    """The text as a cell in Markdown: on one line, in which no bar ends it."""
+    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").split())
+
+
+def _as_json(catalogue: Catalogue, reply: ListText) -> str:
     """One idea a line, with what is known of it."""
     ideas = (
         {
             "number": row.number or None,
             "title": row.idea.title,
+            "owner": row.idea.name or None,
             "verdict": None if row.verdict is None else row.verdict.id,
-            "strength": None if row.verdict is None else round(row.strength, 2),
+            "strength": None if row.verdict is None else catalogue.text(strength_key(row.strength)),
             "answers": row.idea.chosen,
             "missing": [question.id for question in row.missing],
             "status": row.idea.status or None,

@@ -38,13 +38,29 @@ def test_a_prompt_that_is_live_is_no_first_step(talk: Talk, verdict: tuple[Comma
     before = talk.said.splitlines()[1]
     talk.do(note("the prompt runs at 91 % since May")).do(show(What.STEPS))
     assert talk.said.splitlines()[1] != before
-    assert "prompt in use" in talk.said
+    assert "today’s version" in talk.said
 
 
 def test_a_prompt_that_is_live_is_known_from_the_idea_itself_and_on_its_card(talk: Talk) -> None:
     talk.do(ideas("sort customs mails, a prompt gets 78 % right"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
-    assert "Take the prompt in use as the first version" in talk.do(show(What.RESULT, "1")).card
+    assert "Take today’s version as the first one" in talk.do(show(What.RESULT, "1")).card
     assert "Build a first version" not in talk.card
+
+
+def test_what_is_in_use_is_taken_back_by_a_later_note(talk: Talk) -> None:
+    talk.do(idea("sort mails, a prompt does it today"), *ALL_FIVE).do(show(What.STEPS))
+    assert "today’s version" in talk.said
+    assert "today’s version" not in talk.do(note("there is no prompt in use")).do(show(What.STEPS)).said
+    assert "today’s version" in talk.do(note("a prompt is live since Monday")).do(show(What.STEPS)).said
+
+
+@pytest.mark.parametrize("status", ["piloting", "live"])
+def test_what_is_in_use_by_its_status_is_not_begun_again(talk: Talk, status: str) -> None:
+    talk.do(ideas("letters", "reports"), *(set_(c.question, c.option, "2") for c in ALL_FIVE)).do(show(What.STEPS, "2"))
+    assert "Build a first version" in talk.said
+    talk.do(edit(What.STATUS, "2", value=status)).do(show(What.STEPS, "2"))
+    assert "Take today’s version" in talk.said
+    assert "Take today’s version" in talk.do(show(What.RESULT, "2")).card
 
 
 def test_a_record_has_the_title_as_it_is_now(talk: Talk) -> None:

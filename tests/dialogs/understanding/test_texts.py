@@ -27,7 +27,7 @@ def asked(advisor: Advisor, text: str, kind: str, last: str = "") -> list[tuple[
         ("summary of it in 3 lines", "", What.SUMMARY, "lines=3"),
         ("shorter", "write.mail", What.MAIL, "style=short; of=last"),
         ("with more detail", "write.note", What.NOTE, "style=long; of=last"),
-        ("as json", "write.note", What.JSON, ""),
+        ("as json", "write.note", What.JSON, "of=last"),
         ("something for the file", "show.result", What.UNSPECIFIED, ""),
     ],
 )
