@@ -13,6 +13,7 @@ class CheckOption(PackPart):
     phrasings: Words = Field((), description="Longer ways to say it: compared by meaning, never searched for.")
     right: bool = False
     reason: Line = Field(description="Why it is right or wrong, shown at once.")
+    why: Line | None = Field(None, description="The same further explained, for who asks why; else `reason`.")
     section: Id | None = Field(None, description="Where the source says so; else `fact`.")
     fact: Id | None = Field(None, description="The outside entry that says so, in a lesson with `facts`.")
 
@@ -20,6 +21,11 @@ class CheckOption(PackPart):
     def record(self) -> str:
         """What stands for it in a line."""
         return self.label
+
+    @property
+    def explanation(self) -> str:
+        """What is said to who asks why it is right or wrong."""
+        return self.why or self.reason
 
 
 class Check(Model):

@@ -132,7 +132,6 @@ Remark = Literal[
     "lesson_skipped",
     "lesson_was_right",
     "lesson_was_wrong",
-    "lesson_not_that",
     "lesson_was_open",
     "lessons_score",
     "lessons_score_wrong",

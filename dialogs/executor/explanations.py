@@ -62,7 +62,7 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
     question = _asked(context, command)
     if tour is not None and question is None:
         theirs = anothers(context, effects, flow)
-        last = lesson_progress.last_told(context.advisor.pack, tour, text_of(context.message))
+        last = lesson_progress.last_told(context.advisor.pack, tour, command.option, text_of(context.message))
         return theirs or reviewed(effects, command, tour, last)
     question = question or flows.questions.prompt(conversation)
     if question is None:

@@ -15,6 +15,7 @@ from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, Le
 from dialogs.replies.notices import Notice
 from knowledge.lessons import Case, Check, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 SKIPPED = ""
@@ -212,27 +213,29 @@ def told(pack: Pack, tour: Tour, topic: str) -> Notice:
     return Notice("lesson_place", place)
 
 
-def last_told(pack: Pack, tour: Tour, asked: str) -> Notice:
-    """The right option, and why, and why not the one that was chosen or is asked about: of the lesson read again, else
-    of the last one answered or skipped; not in a case.
+def last_lesson(pack: Pack, tour: Tour) -> Lesson | None:
+    """The lesson read again, if it was answered, else the last one answered or skipped."""
+    known = {at.lesson.id: at.lesson for at in lessons_of(pack, tour)}
+    seen = (*tour.first, *(one for one in tour.first if one == tour.revisit))
+    return next((known[lesson_id] for lesson_id in reversed(seen) if lesson_id in known), None)
+
+
+def last_told(pack: Pack, tour: Tour, option: str, text: str) -> Notice:
+    """Why an option of the last lesson is right or wrong: the one with this id, else one that the text names, else the
+    one that was chosen; not in a case.
     """
     if isinstance(position(pack, tour), AtCase):
         return Notice("case_told_at_its_end")
-    known = {at.lesson.id: at.lesson.check for at in lessons_of(pack, tour)}
-    seen = (*tour.first, *(one for one in tour.first if one == tour.revisit))
-    last = next((lesson_id for lesson_id in reversed(seen) if lesson_id in known), None)
+    last = last_lesson(pack, tour)
     if last is None:
         return Notice("lessons_unanswered")
-    right, chosen = known[last].right, known[last].option(tour.first[last])
-    values = {"label": right.label, "reason": right.reason}
-    if chosen is None:
-        return Notice("lesson_was_open", values)
-    if not chosen.right:
-        return Notice("lesson_was_wrong", {**values, "chosen": chosen.label, "why": chosen.reason})
-    other = _named_in(asked, known[last])
-    if other is None:
-        return Notice("lesson_was_right", values)
-    return Notice("lesson_not_that", {**values, "chosen": other.label, "why": other.reason})
+    check = last.check
+    told = check.option(option) or _named_in(text, check) or check.option(tour.first[last.id])
+    label = check.right.label
+    if told is None:
+        return Notice("lesson_was_open", {"label": label, "reason": check.right.reason})
+    key: Remark = "lesson_was_right" if told.right else "lesson_was_wrong"
+    return Notice(key, {"label": label, "told": told.label, "why": told.explanation})
 
 
 def _named_in(text: str, check: Check) -> CheckOption | None:
@@ -243,9 +246,10 @@ def _named_in(text: str, check: Check) -> CheckOption | None:
 
 
 def _own_words(option: CheckOption, check: Check) -> set[str]:
-    """The longer words of an option that no other option has."""
+    """The longer words of an option that no other option has, and that say something."""
     others = {word for other in check.options if other != option for word in fold(other.label)}
-    return {word for word in fold(option.label) if len(word) >= _LONG_WORD} - others
+    telling = {word for word in fold(option.label) if len(word) >= _LONG_WORD}
+    return telling - others - english().neutral_words - english().introducing
 
 
 def score_told(pack: Pack, tour: Tour) -> Notice:

@@ -10,7 +10,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
 from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
-from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
+from dialogs.understanding.lesson_answers import lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
 from dialogs.understanding.phrases import contains, first_named, names_of, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
@@ -92,10 +92,9 @@ def _written(typed: TypedText, command: Kind, line: Line) -> Items:
     advisor, conversation, text, *_ = typed
     ideas = named(advisor, conversation, text) or line.ideas
     match command:
-        case Kind.SET if typed.flow is advisor.flows.lessons:
-            return lesson_answer(typed)
         case Kind.SET:
-            return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, line) if ideas else ()
+            asks = ideas and typed.flow is not advisor.flows.lessons
+            return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, line) if asks else ()
         case Kind.NOTE:
             return (Command(command, ideas=ideas, value=text, quote=text),)
         case Kind.RETARGET:
@@ -108,7 +107,7 @@ def _written(typed: TypedText, command: Kind, line: Line) -> Items:
 def _learnt(typed: TypedText, what: What) -> Items:
     match what:
         case What.ANSWER:
-            return lesson_answer(typed)
+            return ()
         case What.LESSON | What.FIND:
             return lesson_asked(typed, ahead=what is What.FIND)
         case _:

@@ -17,7 +17,7 @@ from dialogs.replies.questions import UnmatchedAnswer
 from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
-from dialogs.understanding.lesson_answers import lesson_answer
+from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
@@ -146,17 +146,22 @@ def _by_parts(typed: TypedText) -> Understood:
     items: list[Item] = []
     missed: list[Item] = []
     line = Line()
-    plain = False
-    for part in parts:
+    plain = left = False
+    answers = lesson_answers(typed, whole, parts)
+    for at, part in enumerate(parts):
         here = TypedText.at(advisor, conversation, part.text)
-        answer = answer_in(here) if part is not whole and not items else ()
+        if answers is not None and at in answers:
+            items += answers[at]
+            continue
+        answer = answer_in(here) if part is not whole and (left or not items) and answers is None else ()
         plain = plain or bool(answer)
         said = answer or _carried_out(here, part, line)
         done = tuple(item for item in said if isinstance(item, Command))
         items, line = [*items, *said], line.after(done)
         missed += () if said else _missed(here, part)
         if any(command.command is Kind.GO and command.what is What.STOP for command in done):
-            conversation = advisor.flows.questions.activate(conversation)  # what follows is about the questions
+            conversation = advisor.flows.questions.activate(conversation)
+            answers, left = None, True  # what follows is about the questions
     if not items and len(parts) > 1:
         items = [*_carried_out(typed, whole, Line())]
     expected = _expected(typed, whole, items)
@@ -202,6 +207,9 @@ def _missed(typed: TypedText, part: Heard) -> Items:
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     """The answers in a part, and what its likeliest kind asks for. Those of what may be another idea are its own."""
     kind, probability = part.best
+    asked = reason_asked(typed, part) if typed.flow is typed.advisor.flows.lessons else ()
+    if asked:
+        return asked
     found = () if kind == Kind.IDEA else _found(typed, part, line)
     sets = _taken(typed, part, found)
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
@@ -247,9 +255,7 @@ def _found(typed: TypedText, part: Heard, line: Line) -> tuple[Said, ...]:
 
 
 def _taken(typed: TypedText, part: Heard, found: Sequence[Said]) -> Items:
-    """The answers that are recorded; in a lesson what answers its question."""
-    if typed.flow is typed.advisor.flows.lessons:
-        return lesson_answer(typed) if part.best[0] == Kind.SET else ()
+    """The answers that are recorded."""
     taken = [each for each in found if each.probability >= TAKEN and not each.beside_question]
     return tuple(each.command for each in taken if len(taken) == 1 or not each.in_passing)
 

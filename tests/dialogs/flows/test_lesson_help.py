@@ -5,8 +5,9 @@ import pytest
 from dialogs.commands.command import What
 from dialogs.replies.lessons import LessonCard, LessonExplained
 from dialogs.replies.notices import Notice
+from knowledge.lessons import CheckOption
 from tests.dialogs.executor.lines import explain
-from tests.dialogs.flows.lesson_steps import PACK, kinds, lesson_shown, right, wrong
+from tests.dialogs.flows.lesson_steps import LESSONS, PACK, kinds, lesson_shown, right, wrong
 from tests.dialogs.talk import Talk
 
 
@@ -29,23 +30,29 @@ def test_why_explains_the_last_answer_and_before_any_why_there_is_a_question(tal
     assert lesson_shown(talk) == 2
 
 
+EVERY = [(number, option) for number, lesson in LESSONS for option in lesson.check.options]
+
+
+@pytest.mark.parametrize(("number", "option"), EVERY, ids=lambda each: getattr(each, "id", each))
+def test_why_an_option_is_right_or_wrong_is_explained_further(talk: Talk, number: int, option: CheckOption) -> None:
+    talk.say("learn").say(f"lesson {number}").press(f"lesson:{number}:{option.id}").say("why is that wrong")
+    assert option.why is not None
+    assert option.why in talk.below
+    assert option.reason not in talk.below
+    others = [each for at, each in EVERY if at == number and each != option]
+    for other in others:
+        talk.do(explain(What.LAST).replace(option=other.id), text="so be it")
+        assert other.why in talk.below
+        assert (f"“{other.label}” is not right" in talk.below) == (not other.right)
+
+
 @pytest.mark.parametrize("what", [What.LAST, What.OPTION])
-def test_why_an_option_is_wrong_is_its_own_reason(talk: Talk, what: What) -> None:
-    check = PACK.lessons[0].check
-    chosen = next(option for option in check.options if not option.right)
-    talk.say("learn").press(wrong(1)).do(explain(what), text="why is that wrong")
-    assert (
-        f"Not “{chosen.label}” but “{check.right.label}” was right. {chosen.reason} {check.right.reason}" in talk.below
-    )
-
-
-def test_why_not_another_option_is_the_reason_of_that_one(talk: Talk) -> None:
-    check = PACK.lessons[3].check
-    wait = next(option for option in check.options if option.label.startswith("Wait"))
-    talk.say("learn").say("lesson 4").press(right(4)).do(explain(What.LAST), text="why not wait though?")
-    assert f"“{wait.label}” would not be. {wait.reason}" in talk.below
-    talk.do(explain(What.LAST), text="why though?")
-    assert wait.reason not in talk.below
+def test_why_not_another_option_names_it_in_its_words(talk: Talk, what: What) -> None:
+    wait = PACK.lessons[3].check.options[2]
+    talk.say("learn").say("lesson 4").press(right(4)).do(explain(what), text="why not wait though?")
+    assert wait.why in talk.below
+    talk.do(explain(what), text="why is that though?")
+    assert wait.why not in talk.below
 
 
 @pytest.mark.parametrize("text", ["go on", "continue"])

@@ -9,8 +9,9 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation, Tour
-from dialogs.understanding.lesson_answers import lesson_answer, lesson_asked
+from dialogs.understanding.lesson_answers import lesson_answers, lesson_asked
 from dialogs.understanding.lesson_subjects import lessons_about
+from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import Certainty, Match, MatchOutcome, UnderstoodAnswer
 from tests.dialogs.stub_knowledge import Understanding, sure, understanding
@@ -28,6 +29,17 @@ class Nearness:
 
     def nearness(self, text: str, groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:
         return {name: max((self.near.get(p, 0.0) for p in phrases), default=0.0) for name, phrases in groups.items()}
+
+
+@dataclass
+class Near:
+    """Phrases to which some texts are near by meaning."""
+
+    near: Mapping[str, Mapping[str, float]]
+    others: Mapping[str, float]
+
+    def nearness(self, text: str, groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:
+        return Nearness(self.near.get(text, self.others)).nearness(text, groups)
 
 
 def at_lesson(advisor: Advisor, number: int = 1) -> Conversation:
@@ -48,8 +60,16 @@ def at_case(advisor: Advisor, *answered: str) -> Conversation:
 
 def chosen(advisor: Advisor, conversation: Conversation, text: str) -> str | None:
     """The option that a text chooses; None if it is not clear which."""
-    given = lesson_answer(TypedText.at(advisor, conversation, text))
-    return next((each.value or each.option for each in given), None)
+    answers = answered(advisor, conversation, text)
+    return next((each.value or each.option for each in answers), None)
+
+
+def answered(advisor: Advisor, conversation: Conversation, text: str) -> tuple[Command, ...]:
+    """What a text answers."""
+    whole = Heard.of(advisor, conversation, text)
+    parts = parts_of(advisor, conversation, whole)
+    given = lesson_answers(TypedText.at(advisor, conversation, text), whole, parts) or {}
+    return tuple(each for at in sorted(given) for each in given[at])
 
 
 def nearest(advisor: Advisor, text: str, near: Mapping[str, float], number: int = 1) -> str | None:
@@ -63,7 +83,8 @@ def nearest(advisor: Advisor, text: str, near: Mapping[str, float], number: int 
     [
         ({UNTOUCHED: 0.7}, "nothing"),
         ({LAYERS: 0.7}, "layers"),
-        ({UNTOUCHED: 0.4}, None),
+        ({UNTOUCHED: 0.4}, "nothing"),
+        ({UNTOUCHED: 0.1}, None),
         ({UNTOUCHED: 0.7, LEARNED: 0.65}, None),
     ],
 )
@@ -71,6 +92,37 @@ def test_the_nearest_option_is_taken_where_it_is_near_and_ahead(
     advisor: Advisor, near: Mapping[str, float], option: str | None
 ) -> None:
     assert nearest(advisor, "zzz qqq", near) == option
+
+
+def test_what_hardly_answers_is_no_answer_however_near_it_is(advisor: Advisor) -> None:
+    assert nearest(advisor, "how many lessons are there?", {UNTOUCHED: 0.9}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("the first one, surely. no wait, the last", ["layers"]),
+        ("two! nothing at all!", ["nothing"]),
+        ("not sure... the second one?", ["nothing"]),
+    ],
+)
+def test_a_line_gives_one_answer_to_a_lesson(advisor: Advisor, text: str, options: list[str]) -> None:
+    assert [each.value for each in answered(advisor, at_lesson(advisor), text)] == options
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("general, tolerant", {"domain": "general", "consistency": "tolerant"}),
+        ("not sure, the story doesnt say", {"domain": "unsure"}),
+        ("general. the budget is not mentioned", {"domain": "general", "budget": "unsure"}),
+    ],
+)
+def test_a_line_answers_several_questions_of_a_case(advisor: Advisor, text: str, options: dict[str, str]) -> None:
+    by_name = {phrase: 0.0 for question in advisor.pack.questions for phrase in (question.name,)}
+    near = Near({"tolerant": {"Consistency": 1.0}, "the budget is not mentioned": {"Budget": 1.0}}, by_name)
+    told = Advisor.build(replace(advisor.knowledge, phrases=near), catalogue.load())
+    assert {each.question: each.option for each in answered(told, at_case(told, "data", "volume"), text)} == options
 
 
 def test_what_denies_an_option_is_not_that_option(advisor: Advisor) -> None:
@@ -104,15 +156,16 @@ def test_an_option_is_named_by_its_place_or_in_its_words_with_doubt_around(
 
 def test_what_a_reader_surely_finds_answers_a_case_also_as_a_question(advisor: Advisor) -> None:
     guess = UnderstoodAnswer("data", "yes", Certainty.PROPOSE, "", 0.5)
-    told = understanding(advisor, Understanding(replies={"zzz qqq": (sure("data", "yes"),), "qqq zzz": (guess,)}))
+    kinds = {text: {"learn.answer": 1.0} for text in ("zzz qqq?", "i think zzz qqq?", "qqq zzz?")}
+    replies = {"zzz qqq": (sure("data", "yes"),), "qqq zzz": (guess,)}
+    told = understanding(advisor, Understanding(replies=replies, kinds=kinds))
     assert chosen(told, at_case(told), "zzz qqq?") == "yes"
     assert chosen(told, at_case(told), "i think zzz qqq?") == "yes"
     assert chosen(told, at_case(told), "qqq zzz?") is None
 
 
 def test_what_a_story_does_not_say_is_unsure(advisor: Advisor) -> None:
-    told = understanding(advisor, Understanding())
-    assert chosen(told, at_case(told, "data", "volume", "domain"), "it says nothing about money") == "unsure"
+    assert chosen(advisor, at_case(advisor, "data", "volume", "domain"), "it says nothing about money") == "unsure"
 
 
 @pytest.mark.parametrize(
