@@ -1,7 +1,9 @@
 """What people say about an idea: answers, each an option chosen for a question, and notes beside them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from hashlib import blake2s
 
 from dialogs.message import Person
 
@@ -44,7 +46,7 @@ class Answer:
 class IdeaNote:
     """A fact beside the questions, as it was said: kept and shown, it decides nothing. `at` is in seconds since 1970.
 
-    `gone`: it was taken back.
+    `gone`: it was taken back; what is kept as `text` then tells only which note that was.
     """
 
     text: str
@@ -52,3 +54,24 @@ class IdeaNote:
     at: int
     name: str | None = None
     gone: bool = False
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """The same for a note and for what is left of it once it is taken back."""
+        return self.by, self.at, self.text if self.gone else _digest(self.text)
+
+    @property
+    def taken_back(self) -> "IdeaNote":
+        """What is left of it, so that copies of an idea agree that it is gone."""
+        return replace(self, text=self.key[2], gone=True)
+
+    def anew(self, among: Iterable["IdeaNote"]) -> "IdeaNote":
+        """The same note, told apart from those `among` these that were taken back: it is there again."""
+        note, gone = self, {other.key for other in among if other.gone}
+        while note.key in gone:
+            note = replace(note, at=note.at + 1)
+        return note
+
+
+def _digest(text: str) -> str:
+    return blake2s(text.encode(), digest_size=8).hexdigest()

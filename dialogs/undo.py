@@ -10,7 +10,7 @@ from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.focus import UNDO_DEPTH, Change, Written
-from dialogs.ideas.board import NO_IDEAS, Board, Idea
+from dialogs.ideas.board import NO_IDEAS, Board, Idea, Stage
 from dialogs.message import Message, Verb
 
 _NOTE = TypeAdapter(IdeaNote)
@@ -91,10 +91,11 @@ def _people_in(before: Conversation, changes: tuple[Change, ...]) -> set[str]:
             was = _answer(change.old) if change.old and old is None else old
             found |= {change.new.partition(" ")[2], "" if was is None else was.by}
         elif change.part == "note":
-            found.add(_NOTE.validate_json(change.new).by)
+            found.add(_NOTE.validate_json(change.new or change.old).by)
+        elif change.part == "status":
+            found.add(_stage(change.old).by)
         elif change.part == "removed":
-            idea = Idea.model_validate_json(change.old)
-            found |= {idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes)}
+            found |= Idea.model_validate_json(change.old).people
         elif change.part == "begun" and change.old:
             found |= before.participants
     return found
@@ -131,8 +132,8 @@ def _board_changes(before: Board, after: Board) -> tuple[Change, ...]:
         else:
             titles = (was.title, idea.title)
             changes += _parts(idea.number, was.answers, idea.answers, titles, was.notes, idea.notes)
-            if was.status != idea.status:
-                changes.append(Change(idea.number, "status", was.status, idea.status))
+            if was.stage != idea.stage:
+                changes.append(Change(idea.number, "status", to_json(was.stage).decode(), idea.status))
     return tuple(changes)
 
 
@@ -150,8 +151,18 @@ def _parts(
         if (was := old.get(question)) is not (now := new.get(question)) and was != now
     ]
     title = (Change(number, "title", *titles),) if titles[0] != titles[1] else ()
-    added = tuple(Change(number, "note", "", _NOTE.dump_json(note).decode()) for note in more if note not in notes)
-    return (*answers, *title, *added)
+    known, kept = ({note.key: note for note in some if not note.gone} for some in (notes, more))
+    gone = tuple(Change(number, "note", _note(note)) for key, note in known.items() if key not in kept)
+    added = tuple(Change(number, "note", "", _note(note)) for key, note in kept.items() if key not in known)
+    return (*answers, *title, *gone, *added)
+
+
+def _note(note: IdeaNote) -> str:
+    return _NOTE.dump_json(note).decode()
+
+
+def _stage(stored: str) -> Stage:
+    return Stage(*from_json(stored)) if stored.startswith("[") else Stage(stored)
 
 
 def _stored(answer: Answer | None) -> str:
@@ -197,7 +208,7 @@ def _own_without(conversation: Conversation, change: Change) -> Conversation | N
     if parts is None:
         return None
     answers = {question: answer for question, answer in parts.answers.items() if answer.option}
-    notes = tuple(note for note in parts.notes if not note.gone)
+    notes = parts.notes if conversation.own else tuple(note for note in parts.notes if not note.gone)
     return conversation.replace(answers=answers, heading=parts.title, notes=notes, confirm=None, revisit=None)
 
 
@@ -218,7 +229,7 @@ def _idea_without(idea: Idea, change: Change, at: int) -> Idea | None:
         case "added":
             return idea.taken_off(at)
         case "status":
-            return idea.replace(status=change.old) if idea.status == change.new else None
+            return idea.replace(stage=_stage(change.old)) if idea.status == change.new else None
         case _:
             parts = _without(_Parts(idea.answers, idea.title, idea.notes), change)
             if parts is None:
@@ -242,9 +253,12 @@ def _without(parts: _Parts, change: Change) -> _Parts | None:
     """
     if change.part == "title":
         return parts._replace(title=change.old) if parts.title == change.new else None
+    if change.part == "note" and not change.new:
+        again = _NOTE.validate_json(change.old).anew(parts.notes)
+        return parts._replace(notes=tuple(sorted((*parts.notes, again), key=lambda note: note.at)))
     if change.part == "note":
         gone = _NOTE.validate_json(change.new)
-        left = tuple(replace(note, gone=True) if note == gone else note for note in parts.notes)
+        left = tuple(note.taken_back if note == gone else note for note in parts.notes)
         return parts._replace(notes=left) if gone in parts.notes else None
     question = change.part.removeprefix(_ANSWER_OF)
     now = parts.answers.get(question)

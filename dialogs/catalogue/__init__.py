@@ -61,6 +61,20 @@ Remark = Literal[
     "merge_which",
     "merged_already",
     "clearest_stand_first",
+    "no_such_filter",
+    "merge_differs",
+    "no_such_note",
+    "no_such_part",
+    "events_none",
+    "events_more",
+    "events_kept",
+    "event",
+    "event_unnamed",
+    "note_removed",
+    "note_again",
+    "day_unclear",
+    "decide_first",
+    "begun_already",
     "moved_to",
     "nothing_to_move",
     "nothing_to_undo",
@@ -84,8 +98,6 @@ Remark = Literal[
     "steps_noted",
     "verdict_meaning",
     "read_nothing",
-    "changed_lately",
-    "cannot_since",
     "nothing_to_compare",
     "gone_again",
     "cannot_calculate",
@@ -213,6 +225,10 @@ class Catalogue:
     exact: Mapping[str, tuple[str, ...]]
     commands: Mapping[str, tuple[str, ...]]
     statuses: Mapping[str, str]
+    events: Mapping[str, str]
+    orders: Mapping[str, tuple[str, ...]]
+    days_ago: Mapping[str, int]
+    weekdays: tuple[str, ...]
     phrases: CataloguePhrases
     board: BoardPhrases
     emoji: Emoji

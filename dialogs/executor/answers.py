@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
-from dialogs.commands.command import LIKE, NONE, OWN_NAME, Command, Kind, Sure
+from dialogs.commands.command import LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
-from dialogs.executor.targets import OWN, Context, Target, Targets, in_focus, label_of, resolve
+from dialogs.executor.targets import OWN, Context, Target, Targets, held, in_focus, label_of, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
@@ -16,6 +16,7 @@ from dialogs.replies.receipts import Offered
 from dialogs.replies.results import OtherResult
 from dialogs.turn import Effects
 from knowledge.decision import decide, holding
+from knowledge.typed_answers.word_parser import fold
 
 NOTE_LIMIT = 300
 """Characters of a note that are kept."""
@@ -24,6 +25,9 @@ NOTES_KEPT = 20
 """Notes that are kept with one idea."""
 
 _IDEAS_OFFERED = 3
+
+_NAMED = 0.5
+"""Least share of the words of a name that a note has to hold."""
 
 
 def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
@@ -174,12 +178,36 @@ def _no_number(conversation: Conversation, name: str) -> Notice:
     return Notice("idea_gone_from_list" if gone else "idea_not_there", {"number": name})
 
 
+def _clear_note(effects: Effects, command: Command, targets: Targets) -> Effects:
+    """Takes a note away: the one that holds most of the words, or else the last."""
+    wanted = fold(command.value)
+    for target in targets.found:
+        conversation = effects.conversation
+        notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
+        kept = [(held(wanted, fold(note.text)) if wanted else note.at, note) for note in notes if not note.gone]
+        gone = max(kept, key=lambda rated: (rated[0], rated[1].at), default=(0, None))
+        name = label_of(conversation, target)
+        if gone[1] is None or (wanted and gone[0] < _NAMED):
+            effects = effects.refused(Notice("no_such_note", {"idea": name}))
+            continue
+        left = tuple(note.taken_back if note is gone[1] else note for note in notes)
+        listed = target.idea is not None or conversation.own  # where copies meet
+        after = conversation.replace(notes=left if listed else tuple(note for note in left if not note.gone))
+        if target.idea is not None:
+            after = with_idea(conversation, current(conversation, target.idea).replace(notes=left))
+        told = Notice("note_removed", {"note": gone[1].text, "idea": name})
+        effects = effects.wrote(numbered(command, conversation, target), after, told)
+    return with_rest_unknown(effects, targets)
+
+
 def clear(context: Context, effects: Effects, command: Command) -> Effects:
-    """Takes answers away; their questions are open again."""
+    """Takes answers away; their questions are open again. Or a note."""
     conversation, pack = effects.conversation, context.advisor.pack
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
+    if command.what is What.NOTE:
+        return _clear_note(effects, command, targets)
     for target in targets.found:
         conversation = effects.conversation
         given = answers_of(conversation, target)
@@ -216,10 +244,11 @@ def note(context: Context, effects: Effects, command: Command) -> Effects:
         conversation = effects.conversation
         kept = IdeaNote(text, sender.id, context.message.at, sender.name)
         if target.idea is None:
-            after = conversation.replace(notes=(*conversation.notes, kept)[-NOTES_KEPT:])
+            notes = (*conversation.notes, kept.anew(conversation.notes))
+            after = conversation.replace(notes=notes[-NOTES_KEPT:])
         else:
             idea = current(conversation, target.idea)
-            after = with_idea(conversation, idea.replace(notes=(*idea.notes, kept)[-NOTES_KEPT:]))
+            after = with_idea(conversation, idea.replace(notes=(*idea.notes, kept.anew(idea.notes))[-NOTES_KEPT:]))
         name = label_of(conversation, target)
         receipt = Notice("note_kept_with" if name else "note_kept", {"idea": name, "note": text})
         effects = effects.wrote(numbered(command, conversation, target), after, receipt)

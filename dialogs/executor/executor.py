@@ -4,9 +4,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
-from dialogs.executor import answers, buttons, explanations, ideas, lessons, looks, moves, proposals, texts, told_ideas
+from dialogs.executor import (
+    answers,
+    buttons,
+    explanations,
+    ideas,
+    lessons,
+    looks,
+    moves,
+    proposals,
+    records,
+    texts,
+    told_ideas,
+)
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import OWN, Context, label_of
@@ -59,8 +71,16 @@ def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item
         last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
         now = focused(step.effects.conversation, last)
         effects = step.effects if now is step.effects.conversation else step.effects._replace(conversation=now)
+        if last is not None and last.what is What.COPY:  # what is said beside it is about the copy
+            waiting = [_about(item, effects.conversation.focus.idea) for item in waiting]
         waiting = [*step.then, *waiting]
     return answers.with_next_question(context, effects)
+
+
+def _about(item: Item, number: int) -> Item:
+    if isinstance(item, Command) and item.command in (Kind.SET, Kind.CLEAR, Kind.NOTE) and not item.ideas:
+        return item.replace(ideas=(str(number),))
+    return item
 
 
 def _came_late(conversation: Conversation, message: Message, line: tuple[Command, ...]) -> bool:
@@ -74,8 +94,8 @@ def _came_late(conversation: Conversation, message: Message, line: tuple[Command
 
 
 def focused(conversation: Conversation, command: Command | None) -> Conversation:
-    """The conversation with the one idea in focus that a command was about."""
-    if command is None or len(command.ideas) != 1 or not number_in(command.ideas[0]):
+    """The conversation with the one idea in focus that a command was about; of a copy that is the new idea."""
+    if command is None or command.what is What.COPY or len(command.ideas) != 1 or not number_in(command.ideas[0]):
         return conversation
     number = number_in(command.ideas[0])
     focus = conversation.focus.replace(idea=0 if number == conversation.own else number)
@@ -131,7 +151,7 @@ _DONE_BY: Mapping[Kind, Callable[[Context, Effects, Command], Effects | Step]] =
     Kind.REMIND: moves.refuse,
     Kind.TEAM: moves.refuse,
     Kind.OUTCOME: moves.refuse,
-    Kind.FORGET: moves.refuse,
+    Kind.FORGET: records.forget,
 }
 
 

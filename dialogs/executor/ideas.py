@@ -1,15 +1,15 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
-from dialogs.answer import AnswerMethod
+from dialogs.answer import AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
-from dialogs.executor.answers import current, numbered, unknown_idea, with_idea, with_rest_unknown
+from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
 from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
-from dialogs.ideas.board import Idea, idea_id
+from dialogs.ideas.board import NO_STAGE, Idea, Stage, idea_id
 from dialogs.ideas.board_list import Listing
 from dialogs.message import GivenIdea, Message, Typed, number_in
 from dialogs.replies.ideas import FileProblems
@@ -17,6 +17,7 @@ from dialogs.replies.notices import Notice
 from dialogs.titles import shortened
 from dialogs.turn import Effects
 from dialogs.undo import commands_of, take_back
+from knowledge.pack import UNSURE
 from knowledge.typed_answers.word_parser import fold
 
 _SAME = 0.75
@@ -258,12 +259,13 @@ def _status(context: Context, effects: Effects, command: Command, targets: tuple
     known = context.advisor.catalogue.statuses.get(status)
     if known is None:
         return effects.refused(Notice("status_unknown"))
-    conversation, ideas = effects.conversation, list[Idea]()
+    conversation, ideas, sender = effects.conversation, list[Idea](), context.message.sender
     for target in targets:
         conversation, idea = _on_list(context, conversation, target)
         if idea is not None:
             ideas.append(idea)
-            conversation = with_idea(conversation, idea.replace(status="" if status == OPEN_AGAIN else status))
+            stage = Stage("" if status == OPEN_AGAIN else status, context.message.at, sender.id, sender.name)
+            conversation = with_idea(conversation, idea.replace(stage=stage))
     if not ideas:
         return effects.refused(Notice("no_such_idea"))
     listing, numbers = conversation.listing, tuple(str(idea.number) for idea in ideas)
@@ -291,14 +293,19 @@ def _copy(context: Context, effects: Effects, command: Command) -> Effects:
         return unknown_idea(context, effects, command, targets)
     target = targets.found[0]
     first = own_idea(context.message, conversation) if target.idea is None else current(conversation, target.idea)
-    sender, title = context.message.sender, shortened(command.value.strip() or first.title)
+    catalogue, sender = context.advisor.catalogue, context.message.sender
+    title = shortened(command.value.strip() or catalogue.text("copy_title", title=first.title))
     copied = first.replace(
         id=idea_id(f"{context.message.id}:copy:{len(effects.done)}", first.number),
         title=title,
         by=sender.id,
         name=sender.name,
         at=context.message.at,
-        status="",
+        link=context.message.permalink or "",
+        stage=NO_STAGE,
+        staged=0,
+        named=0,
+        titled=0,
     )
     board = board_of(conversation).add((copied,))
     added = board.ideas[-1]
@@ -308,7 +315,9 @@ def _copy(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _merge(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
-    """The others go into the first: it gets the answers, notes and words that it lacks."""
+    """The others go into the first: it gets the answers that it lacks, all notes, and the words of the others, as a
+    note of whoever told it. Where answers differ, its own stand, and that is said.
+    """
     conversation, ideas = effects.conversation, list[Idea]()
     for target in targets:
         conversation, listed = _on_list(context, conversation, target)
@@ -316,18 +325,41 @@ def _merge(context: Context, effects: Effects, command: Command, targets: tuple[
     if len(ideas) < len(targets):
         return effects.refused(Notice("no_such_idea"))
     first, *others = ideas
-    answers = {q: answer for idea in reversed(ideas) for q, answer in idea.answers.items()}
-    texts = dict.fromkeys(idea.text for idea in ideas if idea.text)
-    notes = tuple(dict.fromkeys(note for idea in ideas for note in idea.notes))
-    whole = first.replace(answers=answers, text=". ".join(texts)[:IDEA_LIMIT], notes=notes)
+    answers = {q: a for idea in reversed(ideas) for q, a in idea.answers.items() if a.option}
+    answers |= {q: a for idea in reversed(ideas) for q, a in idea.answers.items() if a.option not in ("", UNSURE)}
+    notes = first.notes
+    for other in others:
+        words = IdeaNote((other.text or other.title)[:NOTE_LIMIT], other.by, other.at, other.name)
+        more = other.kept_notes if words.text in (first.text, first.title) else (words, *other.kept_notes)
+        notes = (*notes, *(note.anew(first.notes) for note in more))
+    stage = next((idea.stage for idea in ideas if idea.status), first.stage)
+    whole = first.replace(answers={**first.answers, **answers}, notes=tuple(dict.fromkeys(notes)), stage=stage)
     board = board_of(conversation).put(
         context.advisor.flows.board.judge.noted(whole),
         *(other.replace(into=first.number).taken_off(context.message.at) for other in others),
     )
     after = conversation.replace(board=board, focus=conversation.focus.replace(idea=first.number))
     gone = ", ".join(str(other.number) for other in others)
-    told = Notice("merged", {"number": str(first.number), "title": first.title, "others": gone})
-    return effects.wrote(command.replace(ideas=tuple(str(idea.number) for idea in ideas)), after, told)
+    told = [Notice("merged", {"number": str(first.number), "title": first.title, "others": gone})]
+    told += _conflicts(context, whole, others)
+    return effects.wrote(command.replace(ideas=tuple(str(idea.number) for idea in ideas)), after, *told)
+
+
+def _conflicts(context: Context, whole: Idea, others: list[Idea]) -> list[Notice]:
+    """Answers of the others, and statuses, that are not those of the idea they went into."""
+    pack, statuses, found = context.advisor.pack, context.advisor.catalogue.statuses, list[Notice]()
+    for other in others:
+        number = str(other.number)
+        for question in pack.questions:
+            theirs, kept = (idea.chosen.get(question.id, UNSURE) for idea in (other, whole))
+            if theirs not in (UNSURE, kept) and pack.has_option(question.id, theirs):
+                said = {"kept": question.option(kept).record, "other": question.option(theirs).record}
+                found.append(Notice("merge_differs", {"number": number, "what": question.name, **said}))
+        if other.status not in ("", whole.status):
+            said = {"kept": statuses.get(whole.status, whole.status), "other": statuses.get(other.status, other.status)}
+            what = context.advisor.catalogue.text("list_status")
+            found.append(Notice("merge_differs", {"number": number, "what": what, **said}))
+    return found
 
 
 def retarget(context: Context, effects: Effects, command: Command) -> Step:

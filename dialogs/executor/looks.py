@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
+from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.targets import Context, Target, Targets, has_own, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
@@ -12,13 +14,16 @@ from dialogs.flows.board_position import board_of
 from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.flows.replay import recommend
 from dialogs.flows.result_questions import answers_so_far, interim_result
+from dialogs.ideas.board import Board, IdeaRow
 from dialogs.ideas.board_list import Listing
+from dialogs.ideas.events import BEGUN
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import MissingAnswers, Together
 from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.turn import Effects
+from dialogs.views.idea_parts import deciding_answers, staged, verdict_cell
 from knowledge.typed_answers.word_parser import fold
 
 MOST_AT_ONCE = 4
@@ -35,11 +40,11 @@ def show(context: Context, effects: Effects, command: Command) -> Effects:
         case What.MISSING:
             return _missing(context, effects, command)
         case What.ME:
-            return effects.told(command, lookups.known_about(context.advisor, effects.conversation, context.message))
+            return records.me(context, effects, command)
         case What.SOURCES if in_focus(context.advisor, effects.conversation) is None:
             return effects.told(command, lookups.sources(context.advisor.pack))
         case What.SINCE | What.HISTORY:
-            return _since(context, effects, command)
+            return records.since(context, effects, command)
         case What.PROGRESS if not command.ideas and _learns(context, effects.conversation):
             tour, topic = lesson_progress.tour_of(effects.conversation), command.value
             return effects.told(command, lesson_progress.told(context.advisor.pack, tour, topic))
@@ -183,36 +188,62 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if not board.shown:
         title = conversation.title if has_own(conversation) else ""
         return effects.told(command, Notice("only_own", {"title": title}) if title else Notice("no_ideas"))
-    listing = _filtered(context, command)
+    given, listing = command.parameters(), _filtered(context, board, command)
+    if given.get("filter") and listing == Listing(order=listing.order):
+        effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
+    if given.get("sort") and not listing.order:
+        effects = effects.refused(Notice("clearest_stand_first"))
     if not flows.board.cards.rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
     drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
     if flows.questions.prompt(conversation) is not None and has_own(conversation) and conversation.title:
         drawn = drawn.refused(Notice("own_unlisted", {"title": conversation.title}))
-    return drawn.refused(Notice("clearest_stand_first")) if "sort" in command.parameters() else drawn
+    return drawn
 
 
-def _filtered(context: Context, command: Command) -> Listing:
-    pack, given = context.advisor.pack, command.parameters().get("filter", "")
-    words = fold(given)
+def _filtered(context: Context, board: Board, command: Command) -> Listing:
+    pack, parameters = context.advisor.pack, command.parameters()
+    given = parameters.get("filter", "")
+    words, day = fold(given), records.day_named(context.advisor.catalogue, given, context.message.day)
     verdict = _verdict_in(context, words)
     phrases = context.advisor.catalogue.phrases
     mine = any(word in phrases.board_mine for word in words)
     is_open = any(word in phrases.board_open for word in words)
     answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
-    owner, status = context.message.sender.id if mine else "", _status_in(context, given)
-    return Listing(verdict=verdict, owner=owner, open=is_open and not status, answer=answer, status=status)
+    owner, status = context.message.sender.id if mine else _owner_in(board, words), _status_in(context, given)
+    return Listing(
+        verdict=verdict,
+        owner=owner,
+        open=is_open and not status,
+        answer=answer,
+        status=status,
+        changed=0 if day is None else day.toordinal(),
+        order=_order_in(context, parameters.get("sort", "")),
+    )
+
+
+def _owner_in(board: Board, words: tuple[str, ...]) -> str:
+    """The id of somebody whose ideas are on the list, by a word of their name."""
+    return next((i.by for i in board.shown if i.name and set(words).intersection(fold(i.name))), "")
+
+
+def _order_in(context: Context, given: str) -> str:
+    """The order that is named by its id or in words; reversed after a minus."""
+    orders, words = context.advisor.catalogue.orders, {*fold(given)}
+    order = next((o for o, known in orders.items() if o in words or not words.isdisjoint(known[1:])), "")
+    return f"-{order}" if order and given.startswith("-") else order
 
 
 def _status_in(context: Context, given: str) -> str:
     """The status that a filter names, by its id or as it is shown."""
-    known = context.advisor.catalogue.statuses
-    return next((name for name, label in known.items() if given.strip() in (name, label) and name != OPEN_AGAIN), "")
+    said, known = f" {' '.join(fold(given))} ", context.advisor.catalogue.statuses
+    shown = {name: (name.replace("_", " "), " ".join(fold(label))) for name, label in known.items()}
+    return next((n for n, labels in shown.items() if n != OPEN_AGAIN and any(f" {one} " in said for one in labels)), "")
 
 
 def _next(context: Context, effects: Effects, command: Command) -> Effects:
     """With what to begin: which idea, and its first step."""
-    conversation, flows = effects.conversation, context.advisor.flows
+    conversation, flows, catalogue = effects.conversation, context.advisor.flows, context.advisor.catalogue
     board = board_of(conversation)
     if not board.shown or (len(board.shown) == 1 and conversation.own):
         target = in_focus(context.advisor, conversation)
@@ -223,41 +254,34 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.told(command, steps, *_beside(conversation, command, target))
     asked = resolve(context, conversation, command.ideas).found if command.ideas else ()
     numbers = {conversation.own if target.idea is None else target.idea.number for target in asked}
-    decided = [row for row in flows.board.cards.rows(board, Listing()) if row.verdict is not None]
-    rows = [row for row in decided if not numbers or row.number in numbers]
+    listed = flows.board.cards.rows(board, Listing(order="next"))
+    meant = [row for row in listed if not numbers or row.number in numbers]
+    rows = [row for row in meant if row.verdict is not None and row.idea.status not in BEGUN]
+    begun = [row for row in meant if row.idea.status in BEGUN]
     if not rows:
-        return effects.told(command, Notice("none_clear_yet"))
+        return effects.told(command, Notice("none_clear_yet"), *_listed(context, "begun_already", begun))
     first, *others = rows
-    named_first, verdict = f"{first.number}. {first.idea.title}", "" if first.verdict is None else first.verdict.name
-    told: list[Reply] = [Notice("begin_with", {"idea": named_first, "verdict": verdict})]
+    told: list[Reply] = [Notice("begin_with", {"idea": staged(catalogue, first.idea), "why": _why(context, first)})]
     result = result_of(context, conversation, Target(first.idea))
     if result is not None:
         told += (ResultPart(What.STEPS, result), *_beside(conversation, command, Target(first.idea)))
-    if others:
-        named_others = "; ".join(f"{row.number}. {row.idea.title}" for row in others[:2])
-        told.append(Notice("then_these", {"ideas": named_others}))
-    return effects.told(command, *told)
+    told += _listed(context, "then_these", others[:MOST_AT_ONCE], why=True)
+    told += _listed(context, "decide_first", [row for row in meant if row not in (*rows, *begun)])
+    return effects.told(command, *told, *_listed(context, "begun_already", begun))
 
 
-def _since(context: Context, effects: Effects, command: Command) -> Effects:
-    """What changed: as far as it is known here, the last changes of this thread."""
-    parts: dict[int, dict[str, None]] = {}
-    for change in (change for written in effects.conversation.written for change in written.changes):
-        parts.setdefault(change.idea, {})[_part_name(context, change.part)] = None
-    board = board_of(effects.conversation)
-    titles = {idea.number: f"{idea.number}. {idea.title}" for idea in map(board.find, parts) if idea is not None}
-    titles |= {0: effects.conversation.title} if 0 in parts and effects.conversation.title else {}
-    named = [f"{titles[number]} ({', '.join(what)})" for number, what in parts.items() if number in titles]
-    if not named:
-        return effects.refused(Notice("cannot_since"))
-    return effects.told(command, Notice("changed_lately", {"ideas": "; ".join(named)}))
+def _why(context: Context, row: IdeaRow) -> str:
+    """The verdict of an idea with its strength, and the answers that decide it."""
+    catalogue, pack = context.advisor.catalogue, context.advisor.pack
+    reasons = deciding_answers(catalogue, pack, row)
+    return catalogue.text("next_why", verdict=verdict_cell(catalogue, pack, row), reasons=reasons)
 
 
-def _part_name(context: Context, part: str) -> str:
-    """The name of what was changed: of a question, or a word such as “title”."""
-    question = part.removeprefix("answer:")
-    pack = context.advisor.pack
-    return pack.question(question).name if question in pack.question_of else part
+def _listed(context: Context, remark: Remark, rows: list[IdeaRow], *, why: bool = False) -> list[Notice]:
+    """Ideas by name behind a remark, each with why if that is asked; nothing for none."""
+    names = [(staged(context.advisor.catalogue, row.idea), row) for row in rows]
+    said = "; ".join(f"{name} ({_why(context, row)})" if why else name for name, row in names)
+    return [Notice(remark, {"ideas": said})] if said else []
 
 
 def compare(context: Context, effects: Effects, command: Command) -> Effects:

@@ -245,7 +245,5 @@ def refuse(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.refused(Notice("cannot_calculate"), nearest)
         case Kind.REMIND:
             return effects.refused(Notice("cannot_remind"))
-        case Kind.FORGET:
-            return effects.told(command, Notice(cast(Remark, command.value) if command.value else "forget_how"))
         case _:
             return effects.refused(Notice("cannot_do_that"))

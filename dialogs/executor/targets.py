@@ -121,7 +121,7 @@ def _by_title(conversation: Conversation, name: str) -> tuple[Target, ...]:
     candidates += [(_target(conversation, idea), idea.title, idea.text) for idea in board_of(conversation).shown]
     titles, told = ([(target, texts[at]) for target, *texts in candidates] for at in (0, 1))
     for texts in (titles, told):
-        rated = [(target, _held(wanted, fold(text))) for target, text in texts]
+        rated = [(target, held(wanted, fold(text))) for target, text in texts]
         best = max((rate for _, rate in rated), default=0.0)
         found = [target for target, rate in rated if rate == best]
         if best >= _NAMED and all(each == found[0] for each in found):
@@ -129,7 +129,7 @@ def _by_title(conversation: Conversation, name: str) -> tuple[Target, ...]:
     return ()
 
 
-def _held(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
+def held(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
     """The share of the wanted words that begin a word of a text, or are begun by one; 1 and more for the same words."""
     if not wanted or not words:
         return 0.0

@@ -64,8 +64,10 @@ def _told(context: Context, before: Conversation, after: Conversation, change: C
             return (Notice("idea_again", {"title": named}),)
         case "title":
             return (Notice("title_again", {"title": change.old or after.title}),)
-        case "note" | "status" as part:
-            return (Notice("note_gone" if part == "note" else "status_gone", {"idea": named}),)
+        case "status":
+            return (Notice("status_gone", {"idea": named}),)
+        case "note":
+            return (Notice("note_gone" if change.new else "note_again", {"idea": named}),)
         case part:
             question = context.advisor.pack.question_of.get(part.removeprefix("answer:"))
             option = after.chosen if change.idea == OWN_NUMBER else (again.chosen if again is not None else {})

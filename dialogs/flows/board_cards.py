@@ -1,13 +1,15 @@
 """The cards of a board: the list, one idea, and an idea's result for others."""
 
 from dataclasses import replace
+from datetime import date
 
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend, summarise
 from dialogs.ideas import board_csv
-from dialogs.ideas.board import Board, Idea, IdeaRow, Judge, clearest_first
+from dialogs.ideas.board import Board, Idea, IdeaRow, Judge
 from dialogs.ideas.board_list import PAGE, Listing
-from dialogs.message import Person, day_of
+from dialogs.ideas.events import changed_at, ordered
+from dialogs.message import day_of
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import ResultSummary
@@ -37,14 +39,16 @@ class BoardCards:
             if (idea.status == listing.status if listing.status else idea.status not in ASIDE)
             and (not listing.owner or idea.by == listing.owner)
             and (not listing.answer or listing.answer in answers_of(idea))
+            and (not listing.changed or day_of(changed_at(idea)).toordinal() >= listing.changed)
             and (not listing.until or listing.since <= idea.number <= listing.until)
         )
-        return clearest_first(
+        passed = (
             row
             for row in rows
             if (not listing.verdict or (row.verdict is not None and row.verdict.id == listing.verdict))
             and (not listing.open or row.verdict is None)
         )
+        return ordered(passed, listing.order)
 
     def list(self, board: Board, listing: Listing, at: int) -> IdeaList:
         """One page of the list. `at` (seconds since 1970) decides which outside facts still hold."""
@@ -59,10 +63,12 @@ class BoardCards:
             decided=sum(row.verdict is not None for row in rows),
             kept=len(board.shown),
             verdict=self._pack.verdict(listing.verdict) if listing.verdict else None,
-            owner=Person(listing.owner) if listing.owner else None,
+            owner={idea.by: idea.owner for idea in board.shown}.get(listing.owner),
             open=listing.open,
             answer=self._answer(listing),
             status=listing.status,
+            order=listing.order,
+            changed=date.fromordinal(listing.changed) if listing.changed else None,
             aside=() if listing.until or listing.status else tuple(i for i in board.shown if i.status in ASIDE),
         )
 

@@ -3,13 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from dialogs.advisor import Advisor
-from dialogs.conversation import Conversation
-from dialogs.message import Message
 from dialogs.replies import Reply
-from dialogs.replies.notices import KnownAboutPerson, Notice
+from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry
-from dialogs.replies.questions import RecordedAnswer
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Pack, Passage
 
@@ -81,21 +77,3 @@ def sources(pack: Pack) -> Notice:
     """What all of it rests on, and who gains by it."""
     source = pack.source
     return Notice("sources", {"title": source.title, "publisher": source.publisher, "interest": source.interest})
-
-
-def known_about(advisor: Advisor, conversation: Conversation, message: Message) -> KnownAboutPerson:
-    """What the conversation holds about the sender."""
-    person, pack = message.sender.id, advisor.pack
-    tour = conversation.tour
-    mine = conversation.idea_by == person or (not conversation.idea_by and conversation.people[:1] == (person,))
-    listed = () if conversation.intake is None else conversation.intake.ideas
-    told = (conversation.idea if mine else "", *(idea.text for idea in listed if idea.by == person))
-    return KnownAboutPerson(
-        tuple(
-            RecordedAnswer(question, conversation.answers[question.id])
-            for question in pack.questions
-            if question.id in conversation.answers and conversation.answers[question.id].by == person
-        ),
-        tuple(filter(None, told)),
-        tour is not None and tour.by == person,
-    )

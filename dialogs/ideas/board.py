@@ -9,14 +9,42 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from dialogs.answer import Answer, IdeaNote
-from dialogs.message import Person
+from dialogs.message import Person, day_of
 from knowledge.judgement import Judgement, Judgements
 from knowledge.pack import Pack, Question, Verdict
+
+
+class Stage(NamedTuple):
+    """A status ("" for none), and who set it when (seconds since 1970); "" and 0 where that is not known."""
+
+    status: str = ""
+    at: int = 0
+    by: str = ""
+    name: str | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who set it."""
+        return Person(self.by, self.name)
+
+    @property
+    def who(self) -> str:
+        """Their name, or id; "" where no status stands."""
+        return (self.name or self.by) if self.status else ""
+
+    @property
+    def day(self) -> str:
+        """The day on which it was set; "" where no status stands."""
+        return day_of(self.at).isoformat() if self.status and self.at else ""
+
+
+NO_STAGE = Stage()
+"""That of an idea whose status nobody has set."""
 
 
 class Idea(BaseModel):
@@ -29,7 +57,8 @@ class Idea(BaseModel):
     of the board's change that renamed it, as `Answer.order`. `until` is how long it is kept. `judged` is the verdict
     after its last change ("" if too little was known), by the version of the pack in `pack`. `link` leads to the
     message that told or finished it. `facts` are the outside entries that its text called for when it was judged, None
-    if nobody has looked. Fields that only a newer version of the advisor knows are kept.
+    if nobody has looked. `staged` is the number of the board's change that set the `stage`. Fields that only a newer
+    version of the advisor knows are kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -51,7 +80,7 @@ class Idea(BaseModel):
     link: str = ""
     facts: tuple[str, ...] | None = None
     notes: tuple[IdeaNote, ...] = ()
-    status: str = ""
+    stage: Stage = NO_STAGE
     staged: int = 0
     life: int = 0
     into: int = 0
@@ -62,9 +91,20 @@ class Idea(BaseModel):
         return Person(self.by, self.name)
 
     @property
+    def status(self) -> str:
+        """Its status, "" for none."""
+        return self.stage.status
+
+    @property
     def chosen(self) -> dict[str, str]:
         """Answers as question: option."""
         return {question: answer.option for question, answer in self.answers.items() if answer.option}
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Ids of all of whom something stands here."""
+        given, noted = (answer.by for answer in self.answers.values()), (note.by for note in self.notes)
+        return frozenset((self.by, self.stage.by, *given, *noted)) - {""}
 
     @property
     def kept_notes(self) -> tuple[IdeaNote, ...]:
@@ -97,7 +137,7 @@ class Idea(BaseModel):
             for question, answer in self.answers.items()
         }
         renamed = self.named and not self.titled and self.title != title
-        moved = self.status != ("" if before is None else before.status)
+        moved = self.stage != (NO_STAGE if before is None else before.stage)
         return self.replace(
             answers=answers, titled=order if renamed else self.titled, staged=order if moved else self.staged
         )
@@ -116,7 +156,7 @@ class Idea(BaseModel):
         titled, named, title = titles[_is_later(titles[1], titles[0])]
         newer = max(other.orders.values()) >= max(self.orders.values())
         last = other if other.pack and (newer or not self.pack) else self
-        staged, status = max((self.staged, self.status), (other.staged, other.status))
+        staged, stage = max(((c.staged, c.stage) for c in (self, other)), key=lambda c: (c[0], c[1][1], c[1][:3]))
         whole = self.replace(
             answers=answers,
             title=title,
@@ -124,7 +164,7 @@ class Idea(BaseModel):
             titled=titled,
             link=self.link or other.link,
             notes=_merged_notes(self.notes, other.notes),
-            status=status,
+            stage=stage,
             staged=staged,
         )
         whole = whole.replace(judged=last.judged, pack=last.pack, facts=last.facts)
@@ -160,14 +200,16 @@ class Idea(BaseModel):
             return self.without_content(self.removed or self.at)
         kept = {question: answer for question, answer in self.answers.items() if answer.by != person}
         notes = tuple(note for note in self.notes if note.by != person)
-        return self if (kept, notes) == (self.answers, self.notes) else self.replace(answers=kept, notes=notes)
+        stage = Stage(*self.stage[:2]) if self.stage.by == person else self.stage
+        same = (kept, notes, stage) == (self.answers, self.notes, self.stage)
+        return self if same else self.replace(answers=kept, notes=notes, stage=stage)
 
 
 def _merged_notes(mine: tuple[IdeaNote, ...], theirs: tuple[IdeaNote, ...]) -> tuple[IdeaNote, ...]:
     """All notes in the order in which they were given; one that either copy says was taken back is."""
-    gone = {(note.by, note.at, note.text) for note in (*mine, *theirs) if note.gone}
-    every = {(note.by, note.at, note.text): note for note in (*mine, *theirs)}
-    return tuple(replace(note, gone=key in gone) for key, note in sorted(every.items(), key=lambda item: item[0][1]))
+    every = {note.key: note for note in (*mine, *theirs)}
+    gone = {note.key: note for note in (*mine, *theirs) if note.gone}
+    return tuple(note for _, note in sorted({**every, **gone}.items(), key=lambda item: item[0][1]))
 
 
 _Part = tuple[int, int, str]
@@ -200,12 +242,7 @@ class Board(BaseModel):
     @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
-        found = (
-            by
-            for idea in self.shown
-            for by in (idea.by, *(a.by for a in idea.answers.values()), *(note.by for note in idea.notes))
-        )
-        return frozenset(found) - {""}
+        return frozenset(person for idea in self.shown for person in idea.people)
 
     @property
     def names(self) -> dict[str, str]:

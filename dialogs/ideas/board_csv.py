@@ -15,6 +15,7 @@ def columns(pack: Pack) -> tuple[str, ...]:
     return (
         "number", "title", "text", "owner", *(question.id for question in pack.questions),
         "verdict", "strength", "missing", "possible", "ask", "added", "link", "status", "notes",
+        "status_by", "status_on",
     )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def cells(pack: Pack, row: IdeaRow) -> tuple[str, ...]:
         idea.link,
         idea.status,
         "; ".join(note.text for note in idea.kept_notes),
+        idea.stage.who,
+        idea.stage.day,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dialogs.ideas.board import Idea, IdeaRow
 from dialogs.message import Person
@@ -17,8 +18,8 @@ class IdeaList(Reply):
     """A page of the ideas of a board, those with a verdict first.
 
     `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
-    a `verdict`, an `owner`, `open` ideas only, an `answer`, a `status`. `aside` are ideas that were put aside, which
-    are in no row.
+    a `verdict`, an `owner`, `open` ideas only, an `answer`, a `status`, `changed` since a day. `aside` are ideas that
+    were put aside, which are in no row. `order` is the name of an order, "" for the usual one.
     """
 
     pack: Pack
@@ -33,6 +34,8 @@ class IdeaList(Reply):
     answer: tuple[Question, Option] | None = None
     status: str = ""
     aside: tuple[Idea, ...] = ()
+    order: str = ""
+    changed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dialogs.catalogue import Remark
+from dialogs.commands.command import Command
+from dialogs.intents import ListChange
 from dialogs.limits import MAX_LINE, BoundedText
 from dialogs.message import Person
 from dialogs.replies.base import Reply
-from dialogs.replies.questions import RecordedAnswer
 from knowledge.pack import Pack
 
 
@@ -41,13 +42,34 @@ class Greeting(Reply):
     hello: bool = False
 
 
+PARTS_SHOWN = 20
+"""Parts of what is stored about a person that one message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """Something that a person has given: `what` as in an event, in their words, about the idea with this title and
+    number ("" and 0: the only one here), and what takes it away.
+    """
+
+    what: str
+    text: str
+    title: str
+    number: int
+    without: Command | ListChange
+
+
 @dataclass(frozen=True, slots=True)
 class KnownAboutPerson(Reply):
-    """What this conversation holds about a person: answers, ideas in their words, lessons."""
+    """What this conversation and the list of its place hold about a person; whether they have lessons."""
 
-    answers: tuple[RecordedAnswer, ...]
-    ideas: tuple[str, ...]
+    parts: tuple[StoredPart, ...]
     lessons: bool
+
+    @property
+    def shown(self) -> tuple[StoredPart, ...]:
+        """Those that one message names."""
+        return self.parts[:PARTS_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)

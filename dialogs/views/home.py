@@ -58,7 +58,7 @@ def home(catalogue: Catalogue, pack: Pack, history: History | None) -> View:
     if history is not None and history.boards:
         elements.append(Heading(as_line(catalogue.text("home_boards"), Style.STRONG), level=2))
         elements.append(Items(tuple(_board(catalogue, one) for one in history.boards)))
-    elements.append(Note(source_line(catalogue, "greeting_source", pack)))
+    elements += (Note(catalogue.line("home_data")), Note(source_line(catalogue, "greeting_source", pack)))
     return View(tuple(elements))
 
 

@@ -35,6 +35,7 @@ from dialogs.views.idea_parts import (
     idea_button,
     lost_facts,
     numbered,
+    stage_of,
     staged,
     verdict_cell,
 )
@@ -61,6 +62,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     if row.idea.text.strip() != row.idea.title:
         elements.append(Note(as_line(row.idea.text)))
     elements.append(Note(_added(catalogue, row.idea.owner, short_day(day_of(row.idea.at)))))
+    if row.idea.status:
+        elements.append(Note(catalogue.line("idea_stage", status=stage_of(catalogue, row.idea))))
     if row.idea.link:
         elements.append(Link(catalogue.text("idea_link"), row.idea.link))
     if reply.recommendation is None:
@@ -146,6 +149,8 @@ def idea_comparison(catalogue: Catalogue, reply: IdeaComparison) -> tuple[Elemen
         (catalogue.text("list_verdict"), *(verdict_cell(catalogue, pack, row) for row in rows)),
         (catalogue.text("list_decided_by"), *(deciding_answers(catalogue, pack, row) for row in rows)),
     ]
+    if any(row.idea.status for row in rows):
+        lines.append((catalogue.text("list_status"), *(stage_of(catalogue, row.idea) or nothing for row in rows)))
     for question in pack.questions:
         known = (row.idea.chosen.get(question.id) for row in rows)
         lines.append(

@@ -2,7 +2,7 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import IdeaRow
-from dialogs.message import Action, Verb
+from dialogs.message import Action, Person, Verb
 from dialogs.replies.ideas import (
     IdeaList,
 )
@@ -16,6 +16,7 @@ from dialogs.view import (
     Note,
     Table,
 )
+from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import (
     deciding_answers,
     either_verdict,
@@ -29,10 +30,12 @@ from knowledge.pack import Option, Pack, Question
 
 
 def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
-    """A table of the ideas with a verdict, a line for each of the others with its next question, and buttons."""
+    """A table of the ideas with a verdict, a line for each of the others with its next question, and buttons. In an
+    order that somebody asked for, the table has all of them.
+    """
     elements: list[Element] = [Heading(_list_title(catalogue, reply)), *_filters(catalogue, reply)]
-    decided = [row for row in reply.rows if row.verdict is not None]
-    missing = [row for row in reply.rows if row.verdict is None]
+    decided = [row for row in reply.rows if row.verdict is not None or reply.order]
+    missing = [row for row in reply.rows if row.verdict is None and not reply.order]
     if decided:
         keys = ("list_idea", "list_verdict", "list_decided_by", "list_missing")
         header = tuple(map(catalogue.text, keys))
@@ -76,13 +79,23 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         *([catalogue.text("filter_open")] if reply.open else []),
         *([_answer(catalogue, *reply.answer)] if reply.answer is not None else []),
         *([catalogue.statuses.get(reply.status, reply.status)] if reply.status else []),
-        *([catalogue.text("filter_owner")] if reply.owner is not None else []),
+        *([_owner(catalogue, reply.owner)] if reply.owner is not None else []),
+        *([catalogue.text("filter_changed", day=short_day(reply.changed))] if reply.changed is not None else []),
     ]
+    label = catalogue.orders.get(reply.order.removeprefix("-"), ("",))[0]
+    key = "list_order_reversed" if reply.order.startswith("-") else "list_order"
+    order = [Note(catalogue.line(key, order=label))] if label else []
     if filters:
-        return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept))]
+        return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept)), *order]
+    if order:
+        return [*order]
     if reply.total + len(reply.aside) < reply.kept:
         return [Note(catalogue.line("list_part", kept=reply.kept))]
     return []
+
+
+def _owner(catalogue: Catalogue, owner: Person) -> str:
+    return catalogue.text("filter_owner_of", person=owner.name) if owner.name else catalogue.text("filter_owner")
 
 
 def _answer(catalogue: Catalogue, question: Question, option: Option) -> str:

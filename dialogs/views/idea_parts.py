@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import Idea, IdeaRow
-from dialogs.message import Action, Verb
+from dialogs.message import Action, Verb, day_of
 from dialogs.view import (
     Button,
     Line,
     Style,
     as_line,
 )
+from dialogs.views.dates import short_day
 from dialogs.views.result_elements import strength_key
 from knowledge.pack import Pack, Verdict
 
@@ -30,6 +31,15 @@ def staged(catalogue: Catalogue, idea: Idea) -> str:
     """An idea's number and title, with its status where it has one."""
     status = catalogue.statuses.get(idea.status, idea.status)
     return catalogue.text("list_aside_idea", idea=numbered(idea), status=status) if status else numbered(idea)
+
+
+def stage_of(catalogue: Catalogue, idea: Idea) -> str:
+    """Its status, with who set it and when as far as that is known; "" for none."""
+    stage, status = idea.stage, catalogue.statuses.get(idea.status, idea.status)
+    if not status or not stage.at:
+        return status
+    key = "stage_by" if stage.name else "stage_since"
+    return catalogue.text(key, status=status, person=stage.name or "", day=short_day(day_of(stage.at)))
 
 
 def linked(idea: Idea) -> Line:

@@ -1,14 +1,15 @@
 """Layouts of the greeting and of short remarks."""
 
 from dialogs.catalogue import Catalogue
+from dialogs.ideas.events import ADDED, NOTE, STATUS
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeasAwaited
-from dialogs.replies.notices import ConversationGone, Greeting, KnownAboutPerson, Notice
-from dialogs.view import Button, Buttons, Element, Items, Note, Paragraph, as_line
+from dialogs.replies.notices import ConversationGone, Greeting, KnownAboutPerson, Notice, StoredPart
+from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length, start_button
-from dialogs.views.questions import record_line
+from dialogs.views.receipts import offer_button
 
 
 def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
@@ -60,10 +61,22 @@ def conversation_gone(catalogue: Catalogue, reply: ConversationGone) -> tuple[El
 
 def known_about_person(catalogue: Catalogue, reply: KnownAboutPerson) -> tuple[Element, ...]:
     """What is stored about a person here, and how to have it removed."""
-    lines = [catalogue.line("known_idea", idea=" ".join(idea.split())) for idea in reply.ideas]
-    lines += [record_line(catalogue, record) for record in reply.answers]
+    elements: list[Element] = []
+    if reply.parts:
+        lines = tuple(_stored(catalogue, part) for part in reply.shown)
+        buttons = [offer_button(catalogue.text("forget_part", number=n), n) for n in range(1, 1 + len(lines))]
+        elements += (Paragraph(catalogue.line("known")), Items(lines, numbered=True))
+        if len(reply.parts) > len(lines):
+            elements.append(Note(catalogue.line("known_more", count=len(reply.parts) - len(lines))))
+        elements.append(Buttons(tuple(buttons), menu=True, title=catalogue.text("known_delete")))
     if reply.lessons:
-        lines.append(catalogue.line("known_lessons"))
-    if not lines:
-        return (Paragraph(catalogue.line("known_nothing")), Note(catalogue.line("known_forget")))
-    return (Paragraph(catalogue.line("known")), Items(tuple(lines)), Note(catalogue.line("known_forget")))
+        elements.append(Paragraph(catalogue.line("known_lessons")))
+    if not elements:
+        elements.append(Paragraph(catalogue.line("known_nothing")))
+    return (*elements, Note(catalogue.line("known_forget")))
+
+
+def _stored(catalogue: Catalogue, part: StoredPart) -> Line:
+    key = {ADDED: "known_listed" if part.title else "known_idea", NOTE: "known_note", STATUS: "known_status"}
+    of_idea = f" ({part.title})" if part.title else ""
+    return catalogue.line(key.get(part.what, "known_answer"), idea=of_idea, text=" ".join(part.text.split()))

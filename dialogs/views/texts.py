@@ -11,7 +11,7 @@ from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ListText, ResultText, Told
 from dialogs.view import Element, Paragraph, Preformatted, Table, as_line, line_text
 from dialogs.views.idea_card import idea_comparison
-from dialogs.views.idea_parts import deciding_answers, numbered, staged, verdict_cell
+from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
 from dialogs.views.recommendation import first_sentences
 from dialogs.views.result_elements import change_lines, names, stands_by_default, strength_key
 from knowledge.counterfactuals import Change
@@ -219,16 +219,18 @@ def _table(catalogue: Catalogue, reply: ListText) -> Table:
         elements = idea_comparison(catalogue, IdeaComparison(reply.pack, reply.rows))
         return next(element for element in elements if isinstance(element, Table))
     header = tuple(map(catalogue.text, ("list_idea", "list_verdict", "list_decided_by", "list_missing")))
+    stages = any(row.idea.status for row in reply.rows)
     rows = (
         (
             staged(catalogue, row.idea),
             verdict_cell(catalogue, reply.pack, row),
             deciding_answers(catalogue, reply.pack, row),
             names(row.missing) or catalogue.text("list_nothing"),
+            *([stage_of(catalogue, row.idea) or catalogue.text("list_nothing")] if stages else []),
         )
         for row in reply.rows
     )
-    return Table(header, tuple(rows))
+    return Table((*header, *([catalogue.text("list_status")] if stages else [])), tuple(rows))
 
 
 def _as_markdown(table: Table) -> str:
@@ -253,6 +255,8 @@ def _as_json(catalogue: Catalogue, reply: ListText) -> str:
             "answers": row.idea.chosen,
             "missing": [question.id for question in row.missing],
             "status": row.idea.status or None,
+            "status_by": row.idea.stage.who or None,
+            "status_on": row.idea.stage.day or None,
             "notes": [note.text for note in row.idea.kept_notes],
         }
         for row in reply.rows

@@ -15,7 +15,7 @@ def state(conversation: Conversation) -> object:
     listed = [] if board is None else board.shown
     return (
         (conversation.title, conversation.chosen, [n.text for n in conversation.notes], conversation.started),
-        [(i.number, i.title, i.chosen, [n.text for n in i.kept_notes], i.status) for i in listed],
+        [(i.number, i.title, i.chosen, [n.text for n in i.kept_notes], i.stage) for i in listed],
     )
 
 
@@ -29,6 +29,14 @@ WRITING = {
     "removed": (edit(What.REMOVE, "2"),),
     "all removed": (edit(What.REMOVE, "1", "2", "3"),),
     "status": (edit(What.PARK, "2"),),
+    "another status": (edit(What.STATUS, "3", value="live"),),
+    "no task for a language model": (edit(What.STATUS, "1", "2", value="not_a_fit"),),
+    "deleted note": (Command(Kind.CLEAR, What.NOTE, ideas=("3",), value="brand guide"),),
+    "deleted own note": (Command(Kind.CLEAR, What.NOTE, ideas=("own",)),),
+    "deleted by its number": (Command(Kind.FORGET, value="2"),),
+    "deleted by its words": (Command(Kind.FORGET, value="brand guide"),),
+    "deleted with all that is said of it": (Command(Kind.FORGET, ideas=("3",)),),
+    "merged with conflicts": (edit(What.MERGE, "3", "2", "1"),),
     "added": (ideas("one more thing", "and another"),),
     "copied": (edit(What.COPY, "2", value="variant"),),
     "merged": (edit(What.MERGE, "2", "3"),),
@@ -42,7 +50,8 @@ WRITING = {
 @pytest.fixture
 def written(talk: Talk) -> Talk:
     talk.do(ideas("a bot for tickets", "summaries of reports", "slogans for shops"), set_("budget", "limited", "2"))
-    return talk.do(idea("letters to customers"), *ALL_FIVE)
+    talk.do(set_("budget", "flexible", "3"), note("see the brand guide", "3"), edit(What.STATUS, "3", value="approved"))
+    return talk.do(idea("letters to customers"), *ALL_FIVE, note("for May", "own"))
 
 
 @pytest.mark.parametrize("commands", WRITING.values(), ids=WRITING.keys())

@@ -97,7 +97,7 @@ def test_a_fact_beside_the_list_needs_an_idea() -> None:
 
 
 def test_with_which_to_begin_is_told_with_its_first_steps() -> None:
-    begin, steps, then = typed(at(shipped(), "idea 4"), "where should we begin").below[0].parts
+    begin, steps, then, *_ = typed(at(shipped(), "idea 4"), "where should we begin").below[0].parts
     assert isinstance(begin, Notice) and begin.remark == "begin_with"
     assert begin.values["idea"].startswith("1. Chatbot") or begin.values["idea"].startswith("5. Triage")
     assert isinstance(steps, ResultPart) and steps.what is What.STEPS

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor.executor import execute
 from dialogs.feedback import UP
 from dialogs.intents import AdviceRequest
 from dialogs.message import Verb
-from dialogs.replies.notices import Greeting, KnownAboutPerson
+from dialogs.replies.notices import Greeting, KnownAboutPerson, StoredPart
 from dialogs.replies.passages import EntryReply, PassageReply, ShownEntry
 from dialogs.respond import respond
 from knowledge.interfaces import Match, MatchOutcome
@@ -35,9 +36,10 @@ def test_a_fact_that_is_out_of_date_is_not_told(advisor: Advisor) -> None:
 
 
 def test_what_is_known_about_a_person_is_told_whole(advisor: Advisor) -> None:
-    nothing = text(advisor, KnownAboutPerson((), (), False))
-    lessons = text(advisor, KnownAboutPerson((), (), True))
-    idea = text(advisor, KnownAboutPerson((), ("a  bot\nfor  us",), True))
+    told = StoredPart("added", "a  bot\nfor  us", "", 0, Command(Kind.EDIT))
+    nothing = text(advisor, KnownAboutPerson((), False))
+    lessons = text(advisor, KnownAboutPerson((), True))
+    idea = text(advisor, KnownAboutPerson((told,), True))
     assert len({nothing, lessons, idea}) == 3
     assert "a bot for us" in idea
     assert lessons.splitlines()[-2] in idea
