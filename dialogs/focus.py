@@ -26,7 +26,8 @@ class Focus:
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
     of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `last`
     is the name of the last command that was carried out, `text` the last text to take away: its form, its ideas, how
-    long it was.
+    long it was. `sum` has the numbers of the last sum about this idea, as the value of a command; `wanted` is the one
+    that was just asked for.
     """
 
     idea: int = 0
@@ -34,6 +35,8 @@ class Focus:
     by: str = ""
     last: str = ""
     text: Command | None = None
+    sum: str = ""
+    wanted: str = ""
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""

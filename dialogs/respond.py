@@ -96,6 +96,9 @@ def _with_new_focus(before: Conversation, after: Conversation, did: tuple[Comman
     focus = after.focus
     if focus.offers and focus.offers is before.focus.offers:
         focus = focus.replace(offers=(), by="")
+    if (focus.sum or focus.wanted) and all(command.command is not Kind.CALCULATE for command in did):
+        same = (after.begun, focus.idea) == (before.begun, before.focus.idea)
+        focus = focus.replace(sum=focus.sum if same else "", wanted="")
     last = did[-1].name if did else ""
     if focus.last != last:
         focus = focus.replace(last=last)

@@ -20,6 +20,9 @@ READ_WITHIN = timedelta(days=120)
 Url = Annotated[str, Field(pattern=r"^https://", max_length=300)]
 
 
+PriceName = Annotated[str, Field(pattern="^price_(in|out|training)$")]
+
+
 def last_day(read: date, expires: date) -> date:
     """The last day on which something that was read then, and expires then, is shown."""
     return min(read + READ_WITHIN, expires - timedelta(days=1))
@@ -52,6 +55,10 @@ class OutsideEntry(PackPart):
         (), description="Words that make a question one about it; with + between parts that may stand apart."
     )
     phrasings: Wordings = Field((), description="Questions that it answers.")
+    prices: dict[PriceName, Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")]] = Field(
+        {}, description="Dollars for a million tokens, in quotes. In a sum they count where nobody gave one."
+    )
+    beside_sums: bool = Field(False, description="Shown below sums in which tuning makes a prompt shorter.")
     calls: Wordings = Field((), description="What an idea says that calls for it; needs `line`.")
     not_calls: Wordings = Field((), description="What sounds like that and calls for nothing.")
     keywords: Words = Field(

@@ -100,7 +100,10 @@ Remark = Literal[
     "read_nothing",
     "nothing_to_compare",
     "gone_again",
-    "cannot_calculate",
+    "sum_is_right",
+    "sum_is_not_right",
+    "sum_comes_to",
+    "sum_has_no_result",
     "cannot_remind",
     "cannot_do_that",
     "forget_how",
@@ -249,6 +252,7 @@ class Catalogue:
     text_styles: Mapping[str, tuple[str, ...]]
     text_units: Mapping[str, tuple[str, ...]]
     offer_labels: Mapping[str, str]
+    sums: Mapping[str, str]
     status_words: Mapping[str, tuple[str, ...]]
 
     def line(self, key: str, /, **values: Value) -> Line:

@@ -21,6 +21,7 @@ from dialogs.executor import (
 )
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.executor.proposals import Step
+from dialogs.executor.sums import calculate
 from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
@@ -147,7 +148,7 @@ _DONE_BY: Mapping[Kind, Callable[[Context, Effects, Command], Effects | Step]] =
     Kind.GO: moves.go,
     Kind.LEARN: lessons.learn,
     Kind.CHAT: moves.chat,
-    Kind.CALCULATE: moves.refuse,
+    Kind.CALCULATE: calculate,
     Kind.REMIND: moves.refuse,
     Kind.TEAM: moves.refuse,
     Kind.OUTCOME: moves.refuse,
@@ -286,7 +287,7 @@ def _card(
             card = tuple(each.without(effects.read) if isinstance(each, QuestionCard) else each for each in card)
         return card, ()
     flow = flows.current(after)
-    if flow.prompt(after) is None or not wrote:
+    if flow.prompt(after) is None or not wrote or after.focus.wanted:  # one number is asked for first
         return (), ()
     return flow.reprompt(after, at, digressed=True), (AGAIN,)
 

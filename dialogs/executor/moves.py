@@ -238,11 +238,6 @@ def _under_way(context: Context, conversation: Conversation) -> bool:
 def refuse(context: Context, effects: Effects, command: Command) -> Effects:
     """What the advisor cannot do, with the nearest thing that it can."""
     match command.command:
-        case Kind.CALCULATE:
-            pack, match = context.advisor.pack, context.advisor.knowledge.matcher.passage(text_of(context.message))
-            known = match.top[:1] if match.score >= lookups.LIKELY else (pack.verdicts[-1].faq,)
-            nearest = lookups.entry_reply(pack, known, context.message.day, offer=False)
-            return effects.refused(Notice("cannot_calculate"), nearest)
         case Kind.REMIND:
             return effects.refused(Notice("cannot_remind"))
         case _:

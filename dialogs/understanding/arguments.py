@@ -23,6 +23,7 @@ from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import Question
+from knowledge.reading.sums import as_value
 from knowledge.typed_answers.word_parser import fold
 
 Items = tuple[Item, ...]
@@ -130,6 +131,8 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
         case Kind.EXPLAIN, (What.QUESTION | What.OPTION):
             question = next(iter(_questions_named(advisor, text)), _open_question(typed))
             return () if question is None else (Command(command, what, ideas, question=question),)
+        case Kind.CALCULATE, _:
+            return (Command(command, ideas=ideas, value=as_value(text)),)
         case Kind.WRITE, _:
             whole = (ALL,) if beside_list and advisor.flows.board.shown_idea(conversation) is None else ()
             return (text_asked(typed, ideas or whole),)

@@ -14,12 +14,16 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.filters import filtered
 from dialogs.understanding.lesson_talk import said_in_lesson
+from dialogs.understanding.parts import Heard
 from dialogs.understanding.phrases import Words, contains, says, without, written_out
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, statements
+from dialogs.understanding.thresholds import LOOKS
 from dialogs.understanding.typed_text import TypedText
+from knowledge.costs import Given
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
+from knowledge.reading.sums import answer_value
 from knowledge.typed_answers.word_parser import exact_options, folded, parse_answer, place_named, place_word
 
 Items = tuple[Item, ...]
@@ -45,7 +49,14 @@ def _to_go_on(typed: TypedText) -> Items:
 
 def answer_in(typed: TypedText) -> Items:
     """What a text does that answers what is open, in the words that were asked for."""
-    return _to_proposal(typed) or _to_offer(typed) or _to_readings(typed) or _of_option(typed) or _of_each(typed)
+    return (
+        _to_sum(typed)
+        or _to_proposal(typed)
+        or _to_offer(typed)
+        or _to_readings(typed)
+        or _of_option(typed)
+        or _of_each(typed)
+    )
 
 
 def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: str = "") -> Items:
@@ -202,6 +213,19 @@ def is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> boo
             return flow.accepts(conversation, verb) or advisor.flows.waiting(conversation) is not None
         case _:
             return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
+
+
+def _to_sum(typed: TypedText) -> Items:
+    """The number that a sum needs, in a line that may well state something."""
+    advisor, conversation, text, *_ = typed
+    wanted = conversation.focus.wanted
+    if not wanted or ":" in text or text.rstrip().endswith("?"):
+        return ()
+    kind, probability = Heard.of(advisor, conversation, text).best
+    states = kind in (Kind.SET, Kind.CALCULATE)
+    value = answer_value(Given(wanted), text, words=2 if states else 0)
+    known = value and (states or probability < LOOKS or len(typed.words) <= 1)
+    return (Command(Kind.CALCULATE, value=value),) if known else ()
 
 
 def _to_proposal(typed: TypedText) -> Items:

@@ -8,7 +8,7 @@ from dialogs.commands.command import Kind
 from dialogs.conversation import Conversation
 from dialogs.understanding.ranker import likely_kinds
 from dialogs.understanding.segments import clauses, segments
-from dialogs.understanding.thresholds import APART, BEGINS, SURELY_APART, WRITES
+from dialogs.understanding.thresholds import APART, BEGINS, LOOKS, SURELY_APART, WRITES
 
 _MOST = 6
 """Sentences of a line, or clauses of a sentence, that are understood one by one."""
@@ -40,11 +40,16 @@ class Heard(NamedTuple):
         """Whether the part is an idea, or a list."""
         return self.best[0] in (Kind.IDEA, Kind.IDEAS) and self.best[1] >= BEGINS
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether it is a sum, whose numbers may stand in several sentences."""
+        return self.best[0] == Kind.CALCULATE and self.best[1] >= LOOKS
+
 
 def parts_of(advisor: Advisor, conversation: Conversation, whole: Heard) -> tuple[Heard, ...]:
-    """The sentences of a line, and clauses where each surely asks for something else; a text of an idea stays whole."""
+    """The sentences of a line, and clauses where each surely asks for something else; an idea and a sum stay whole."""
     cut = segments(whole.text)
-    if "\n" in whole.text.strip() or len(cut) > _MOST or whole.begins:
+    if "\n" in whole.text.strip() or len(cut) > _MOST or whole.begins or whole.adds_up:
         return (whole,)
     parts = tuple(_joined(each for sentence in cut for each in _apart(advisor, conversation, sentence)))
     return parts if len(parts) > 1 else tuple(part._replace(text=whole.text) for part in parts)

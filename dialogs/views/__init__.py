@@ -23,6 +23,7 @@ from dialogs.views import (
     remarks,
     result_questions,
     summary,
+    sums,
     texts,
 )
 
@@ -121,6 +122,8 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.receipts.MissingAnswers: receipts.missing_answers,
     replies.texts.ResultText: texts.result_text,
     replies.texts.ListText: texts.list_text,
+    replies.sums.NumberAsked: sums.number_asked,
+    replies.sums.SumWorkedOut: sums.sum_worked_out,
     replies.notices.Notice: remarks.notice,
 }
 """The layout of each kind of reply."""

@@ -75,19 +75,6 @@ def test_what_is_only_the_nearest_is_said_to_be_that_and_told_in_short(
     assert talk.conversation.offered == ("duration",)
 
 
-@pytest.mark.parametrize(
-    ("match", "told"),
-    [
-        (offer(0.4, "ft-roi", leads=True), "When does fine-tuning pay off?"),
-        (Match(MatchOutcome.UNKNOWN, (), 0.0), "How much does fine-tuning cost?"),
-        (offer(0.1, "ft-roi"), "How much does fine-tuning cost?"),
-    ],
-)
-def test_a_sum_that_cannot_be_done_gets_what_is_nearest_to_it(advisor: Advisor, match: Match, told: str) -> None:
-    talk = asking(advisor, match).do(Command(Kind.CALCULATE, value="calls=400/day"), text=TOPIC)
-    assert talk.said.startswith(f"I can’t do sums with your own numbers yet. What I know about it:\n{told}")
-
-
 def test_an_answer_comes_before_the_meaning_of_a_word(advisor: Advisor) -> None:
     talk = asking(advisor, offer(0.5, "term-rag", "out-retrieval")).do(ask())
     assert "Is there a third way, retrieval?" in talk.said

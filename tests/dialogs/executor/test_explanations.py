@@ -157,7 +157,6 @@ def test_a_question_is_explained_and_stays_open(talk: Talk, what: What) -> None:
 
 
 CANNOT = [
-    Command(Kind.CALCULATE, value="calls=400/day"),
     Command(Kind.REMIND, What.LIST, value="tomorrow"),
     Command(Kind.TEAM, What.REVEAL),
     Command(Kind.OUTCOME, value="it works"),

@@ -1,0 +1,174 @@
+"""What prompting and a tuned model cost a month by somebody's own numbers, and when tuning has paid for itself.
+
+Pure and exact: decimals, rounded only where they are shown. A month has 30 days. Nothing here decides anything.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
+from typing import Literal
+
+from knowledge.outside import OutsideEntry
+
+MONTH, YEAR = 2_592_000, 31_536_000
+"""Seconds; a year counts as twelve months."""
+
+DOLLARS = "USD"
+"""What the prices of outside entries are in."""
+
+MOST = Decimal(10) ** 12
+"""Of anything: more is a slip."""
+
+_MILLION, _NOTHING, _SLIGHT = Decimal(1_000_000), Decimal(), Decimal(10) ** -9
+
+
+class Given(StrEnum):
+    """A number that a sum is made of. A price is for a million tokens."""
+
+    CALLS = "calls"
+    TOKENS_IN = "tokens_in"
+    TOKENS_OUT = "tokens_out"
+    SAVED = "saved"
+    TUNED_IN = "tuned_in"
+    PRICE_IN = "price_in"
+    PRICE_OUT = "price_out"
+    TUNED_PRICE_IN = "tuned_price_in"
+    TUNED_PRICE_OUT = "tuned_price_out"
+    TRAINING = "training"
+    TRAINED = "trained"
+    PRICE_TRAINING = "price_training"
+    HOSTING = "hosting"
+    MONTHS = "months"
+
+
+_CALL = (Given.TOKENS_IN, Given.TOKENS_OUT, Given.PRICE_IN, Given.PRICE_OUT)
+"""What the costs of a call consist of."""
+
+_PLAIN = {Given.CALLS, *_CALL, Given.MONTHS}
+"""Numbers that say nothing of tuning."""
+
+Wrong = Literal["zero", "negative", "too_large", "more_than_sent", "currencies"]
+"""Why a number makes no sum."""
+
+Never = Literal["dearer", "saves_nothing", "hosting_never"]
+"""Why tuning does not pay for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as it was said: with its currency, and the seconds that it is for (0: none said)."""
+
+    value: Decimal
+    currency: str = ""
+    seconds: int = 0
+
+    @property
+    def monthly(self) -> Decimal:
+        """What it comes to in a month; as it is where no time was said."""
+        return self.value / 12 if self.seconds == YEAR else self.value * MONTH / (self.seconds or MONTH)
+
+
+Numbers = Mapping[Given, Amount]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The number that is asked for next. `wrong`: why what was given for it does not count."""
+
+    number: Given
+    wrong: Wrong | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """A month's costs, and what tuning saves of them after hosting; None where the numbers do not say.
+
+    It has paid for itself after `months` and `calls`, or `never` does. `totals` are those of prompting and of tuning,
+    with its training, over the months that were said.
+    """
+
+    prompting: Decimal | None = None
+    tuned: Decimal | None = None
+    saving: Decimal | None = None
+    training: Decimal | None = None
+    months: Decimal | None = None
+    calls: Decimal | None = None
+    never: Never | None = None
+    totals: tuple[Decimal, ...] = ()
+
+
+def currencies(numbers: Numbers) -> list[str]:
+    """Those that were said."""
+    return sorted({amount.currency for amount in numbers.values()} - {""})
+
+
+def priced(
+    numbers: Numbers, outside: Iterable[OutsideEntry], today: date
+) -> tuple[Numbers, Mapping[Given, OutsideEntry]]:
+    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them."""
+    own = Given.PRICE_IN in numbers or Given.PRICE_OUT in numbers
+    wanted = [] if own else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
+    wanted += [Given.PRICE_TRAINING] if Given.TRAINED in numbers and Given.PRICE_TRAINING not in numbers else []
+    current = [each for each in outside if each.is_current(today)] if currencies(numbers) in ([], [DOLLARS]) else []
+    found = {name: each for each in reversed(current) for name in wanted if name in each.prices}
+    return {**numbers, **{name: Amount(Decimal(each.prices[name]), DOLLARS) for name, each in found.items()}}, found
+
+
+def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
+    """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given."""
+    n = {name: amount.monthly for name, amount in numbers.items()}
+    compare = compare or not _PLAIN.issuperset(numbers)
+    missing = _nonsense(numbers) or next((Missing(name) for name in _needed(n, compare) if name not in n), None)
+    if missing is not None:
+        return missing
+    calls, whole, over = n[Given.CALLS], all(name in n for name in _CALL), n.get(Given.MONTHS, _NOTHING)
+    saved, price_in, price_out = _saved(n), n[Given.PRICE_IN], n.get(Given.PRICE_OUT, _NOTHING)
+    sent, returned = n.get(Given.TOKENS_IN, saved), n.get(Given.TOKENS_OUT, _NOTHING)
+    prompting = calls * (sent * price_in + returned * price_out) / _MILLION
+    if not compare:
+        return Costs(prompting, totals=(prompting * over,) if over else ())
+    tuned_in, tuned_out = n.get(Given.TUNED_PRICE_IN, price_in), n.get(Given.TUNED_PRICE_OUT, price_out)
+    tuned = calls * ((sent - saved) * tuned_in + returned * tuned_out) / _MILLION
+    hosting, trained = n.get(Given.HOSTING, _NOTHING), n.get(Given.TRAINED, _NOTHING)
+    training = n[Given.TRAINING] if Given.TRAINING in n else trained * n[Given.PRICE_TRAINING] / _MILLION
+    gross, saving = prompting - tuned, prompting - tuned - hosting
+    known = (prompting, tuned + hosting) if whole else (None, None)
+    totals = (prompting * over, (tuned + hosting) * over + training) if whole and over else ()
+    if saving <= 0:
+        never: Never = "dearer" if gross < 0 else "hosting_never" if gross else "saves_nothing"
+        return Costs(known[0], known[1], saving, training, never=never, totals=totals)
+    pays = (calls * training / saving - _SLIGHT).to_integral_value(ROUND_CEILING) + 0
+    return Costs(known[0], known[1], saving, training, training / saving, pays, totals=totals)
+
+
+def _nonsense(numbers: Numbers) -> Missing | None:
+    for name, amount in numbers.items():
+        if amount.value < 0:
+            return Missing(name, "negative")
+        if amount.value == 0 and name in (Given.CALLS, Given.MONTHS):
+            return Missing(name, "zero")
+        if amount.monthly > MOST:
+            return Missing(name, "too_large")
+    sent, saved = numbers.get(Given.TOKENS_IN), numbers.get(Given.SAVED)
+    if sent is not None and saved is not None and saved.value > sent.value:
+        return Missing(Given.SAVED, "more_than_sent")
+    several = [name for name in numbers if numbers[name].currency] if len(currencies(numbers)) > 1 else []
+    return Missing(several[-1], "currencies") if several else None
+
+
+def _needed(n: Mapping[Given, Decimal], compare: bool) -> tuple[Given, ...]:
+    """What the sum needs, in the order in which it is asked for."""
+    if not compare:
+        return (Given.CALLS, *_CALL)
+    training = Given.PRICE_TRAINING if Given.TRAINED in n and Given.TRAINING not in n else Given.TRAINING
+    if Given.TUNED_PRICE_IN in n or Given.TUNED_PRICE_OUT in n:
+        return (Given.CALLS, *_CALL, training)
+    return (Given.CALLS, Given.TOKENS_IN if Given.TUNED_IN in n else Given.SAVED, Given.PRICE_IN, training)
+
+
+def _saved(n: Mapping[Given, Decimal]) -> Decimal:
+    """Tokens that a call of the tuned model does without."""
+    tuned = n.get(Given.TUNED_IN)
+    return n.get(Given.SAVED, _NOTHING if tuned is None else n[Given.TOKENS_IN] - tuned)

@@ -1,0 +1,167 @@
+"""Reader of sums of one's own: which numbers a line or the value of a command gives, and what is said to come out."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from knowledge.costs import MONTH, YEAR, Amount, Given, Numbers
+from knowledge.reading.amounts import TIMES, Said, amount_words, amounts_in, spelled_out
+
+CLAIM, CALCULATION, COMPARED = "claim", "sum", "tuning"
+"""Names in the value of a command, beside those of the numbers; the last: tuning is meant beside prompting."""
+
+_UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", YEAR: "year"}
+_PART = re.compile(rf"\b{TIMES}\b|\bper(?=\s*\d)|/(?=\s*[\d($€£])|[÷+()=]|(?<=\s)[-−](?=\s)")
+_SIGNS = {TIMES: "*", "per": "/", "÷": "/", "−": "-"}
+_OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_MONTH = re.compile(r"/\s?m\b")
+"""What is a million behind a price."""
+
+_CLAUSE = re.compile(r"[,;:]\s")
+_MOST, _LONG = Decimal(10) ** 18, Decimal(10) ** 11
+"""What a calculation comes to at most; from where on digits without marks are taken for a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The numbers of a sum, and the result that somebody claims; or a `calculation`: None where it has no result."""
+
+    numbers: Numbers = field(default_factory=dict)
+    claim: Amount | None = None
+    calculation: bool = False
+    result: Decimal | None = None
+
+
+def agrees(result: Decimal, claimed: Decimal) -> bool:
+    """Whether a number is the other one, rounded to as many decimals or by no more than half a percent."""
+    decimals = Decimal(1).scaleb(min(int(claimed.normalize().as_tuple().exponent), 0))
+    return abs(result - claimed) <= max(decimals / 2, abs(result) / 200) if claimed else result == 0
+
+
+def asks_to_compare(text: str) -> bool:
+    """Whether a text speaks of tuning beside prompting."""
+    words = f" {' '.join(re.split(r'[^a-z-]+', text.lower()))} "
+    return any(f" {phrase} " in words for phrase in amount_words()["comparing"])
+
+
+def read_line(text: str) -> Stated:
+    """What a typed line states."""
+    calculated, numbers, claim = _calculated(text), dict[Given, Amount](), None
+    for said in amounts_in(text):
+        name = said.number
+        if not {*said.before}.isdisjoint(amount_words()["results"]):
+            claim = _claimed(said)
+        elif name is not None:
+            name = Given.TUNED_IN if name is Given.TOKENS_IN and name in numbers else name
+            numbers.setdefault(name, said.as_number(name))
+    return calculated if calculated is not None and (calculated.claim or not numbers) else Stated(numbers, claim)
+
+
+def read_value(value: str) -> Stated:
+    """What the value of a command states: "calls=12000/day; price_in=0.15 EUR/M", or plain words."""
+    numbers, words, claim = dict[Given, Amount](), list[str](), None
+    for part in value.split(";"):
+        name, sign, amount = (piece.strip() for piece in part.partition("="))
+        known = amount_words()["names"].get(name, name)
+        if sign and name == CALCULATION:
+            return _calculated(amount) or Stated(calculation=True)
+        said = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
+        if name == CLAIM and said:
+            claim = _claimed(said[0])
+        elif known in frozenset(Given) and len(said) == 1:
+            number = Given.TRAINED if known == Given.TRAINING and said[0].tokens else Given(known)
+            numbers[number] = said[0].as_number(number)
+        else:
+            words.append(f"{name.replace('_', ' ')} {amount}" if name.isidentifier() else part)
+    stated = read_line(", ".join(words))
+    if stated.calculation and not numbers:
+        return stated
+    return Stated({**stated.numbers, **numbers}, claim or stated.claim)
+
+
+def _claimed(said: Said) -> Amount:
+    return said.as_number(Given.MONTHS) if said.time else said.amount
+
+
+def as_value(text: str) -> str:
+    """What a typed line states, as the value of a command; "" for nothing."""
+    stated = read_line(text)
+    if stated.calculation:
+        return f"{CALCULATION}={' '.join(text.replace(';', ',').split())}"
+    return written(stated.numbers, stated.claim)
+
+
+def answer_value(wanted: Given, text: str, *, words: int) -> str:
+    """The same for a text that gives the number that was asked for, among others perhaps; "" if it gives none.
+
+    A number that says nothing of what it is stands at the beginning, or behind so many words.
+    """
+    said, stated = amounts_in(text), read_line(text)
+    if wanted in stated.numbers:
+        return written(stated.numbers)
+    bare = len(said) == 1 and len(said[0].before) <= words
+    return written({wanted: said[0].as_number(wanted)}) if bare else ""
+
+
+def written(numbers: Numbers, claim: Amount | None = None) -> str:
+    """Numbers as the value of a command."""
+    parts = [*((str(name), amount) for name, amount in numbers.items()), *([] if claim is None else [(CLAIM, claim)])]
+    return "; ".join(f"{name}={_amount(amount)}" for name, amount in parts)
+
+
+def _amount(amount: Amount) -> str:
+    known = amount if amount.seconds in (0, *_UNITS) else Amount(amount.monthly, amount.currency, MONTH)
+    value = Decimal(f"{known.value:.15g}").normalize()
+    figures = f"{value:,f}" if abs(value) >= _LONG else f"{value:f}"
+    figures += "0" if re.search(r"\.\d{3}$", figures) else ""  # three would be taken for thousands
+    return f"{figures} {known.currency}".rstrip() + (f"/{_UNITS[known.seconds]}" if known.seconds else "")
+
+
+def _calculated(text: str) -> Stated | None:
+    """The calculation in a text, as people type one: "12k calls x 30 days x 1,800 tokens = 648M". None without one."""
+    parts = _parts(text)
+    at = parts.index("=") if "=" in parts else len(parts)
+    line = "".join(f"v{n}" if isinstance(part, Decimal) else part for n, part in enumerate(parts[:at]))
+    claimed = next((Amount(part) for part in parts[at + 1 :] if isinstance(part, Decimal)), None)
+    try:
+        tree = ast.parse(line, mode="eval").body
+        result = _value(tree, parts) if isinstance(tree, ast.BinOp) else None
+    except ArithmeticError:
+        return Stated(claim=claimed, calculation=True)
+    except (SyntaxError, KeyError, ValueError, RecursionError, MemoryError):
+        return None
+    if result is None:
+        return None
+    return Stated(claim=claimed, calculation=True, result=result if abs(result) <= _MOST else None)
+
+
+def _parts(text: str) -> list[str | Decimal]:
+    """The numbers and signs of a text, in order; of what stands between signs the first number."""
+    plain, parts, at = spelled_out(text), list[str | Decimal](), 0
+    for found in [*_PART.finditer(plain), None]:
+        piece = plain[at : found.start() if found else None]
+        said = amounts_in(piece if parts else _CLAUSE.split(piece)[-1])
+        if len(said) > 1 and not parts:
+            return []  # other numbers stand before it
+        parts += [each.amount.value for each in said[:1]]
+        if found is not None:
+            parts.append(_SIGNS.get(found[0], found[0]))
+            at = found.end()
+    return parts
+
+
+def _value(node: ast.expr, parts: list[str | Decimal]) -> Decimal:
+    match node:
+        case ast.BinOp(left, sign, right):
+            return _OPERATORS[type(sign)](_value(left, parts), _value(right, parts))
+        case ast.Name(name):
+            return Decimal(parts[int(name[1:])])
+    raise ValueError(node)

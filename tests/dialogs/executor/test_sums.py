@@ -1,0 +1,234 @@
+"""Sums with somebody's own numbers: worked out, asked for one number at a time, checked, and beside the verdict."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
+from knowledge.costs import Given
+from tests.dialogs.executor.lines import ALL_FIVE, idea, ideas, note, show
+from tests.dialogs.stub_knowledge import Understanding, understanding
+from tests.dialogs.talk import Talk
+
+TRAINED = "calls=40k/month; saved=3.3k; price_in=0.25 USD per 1M; training=400 USD"
+LINE = "wonderful at 400 USD training, 3.3k tokens saved per request, 40k requests/mo, 0.25 usd per 1M input tokens"
+PAGE = Path(__file__).parents[3] / "docs" / "sums.md"
+ROWS = [row.split("|")[1:-1] for row in PAGE.read_text().splitlines() if row.startswith("| `")]
+EXAMPLES = [tuple(cell.strip() for cell in row) for row in ROWS]
+
+
+def calculate(value: str = "", *of: str) -> Command:
+    return Command(Kind.CALCULATE, ideas=of, value=value)
+
+
+def test_when_tuning_has_paid_for_itself_and_all_that_it_rests_on(talk: Talk) -> None:
+    talk.do(calculate(TRAINED))
+    assert "Tuning pays for itself after 12.12 months, or 484,849 calls." in talk.said
+    assert "Tuning saves 33.00 USD a month" in talk.said
+    assert "calls a month: 40,000; tokens that tuning saves a call: 3,300" in talk.said
+    assert "Assumed: no hosting to pay; a tuned model at the same price a token" in talk.said
+    assert "Text that repeats in every call can be billed at about a tenth of the price." in talk.said
+    assert talk.said.endswith("A sum of yours, not the article’s: it changes no result.")
+    assert [command.command for command in talk.turn.did] == [Kind.CALCULATE]
+
+
+@pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row[0][:60])
+def test_the_examples_of_the_page_come_out(talk: Talk, row: tuple[str, ...]) -> None:
+    value, prompting, tuned, pays = row
+    said = talk.do(calculate(value.strip("`"))).said
+    assert f"Prompting: {prompting} a month, " in said if prompting else "Prompting:" not in said
+    assert f"The tuned model: {tuned} a month" in said if tuned else "The tuned model:" not in said
+    if pays.startswith("never"):
+        assert f"Tuning never pays for itself: {pays.removeprefix('never: ')}." in said
+    elif pays:
+        months, calls = pays.split(" months, ")
+        assert f"Tuning pays for itself after {months} months, or {calls}." in said
+    assert re.search(r"Your numbers: .*\d", said)
+
+
+def test_there_are_examples_of_every_end() -> None:
+    assert {row[3].partition(" ")[0].rstrip(":") for row in EXAMPLES} >= {"", "never", "12.12"}
+
+
+def test_a_price_that_nobody_gave_has_its_source_and_date(talk: Talk) -> None:
+    talk.do(calculate("calls=12000/day; tokens_in=1800; tokens_out=300"))
+    assert "Prompting: 118.80 USD a month" in talk.said
+    source = r"From outside the article: price of a million tokens in: 0\.10 USD; .* \(OpenAI, .*, read 26 Nov 2026\)"
+    assert re.search(source, talk.said)
+
+
+def test_another_currency_has_no_price_of_ours(talk: Talk) -> None:
+    talk.do(calculate("calls=40k/month; saved=3.3k; training=400 EUR"))
+    assert talk.said == "I need one more number: price of a million tokens in, in EUR. Which is it?"
+    assert "after 12.12 months" in talk.say("0.25 EUR per 1M").said
+
+
+def test_one_number_is_asked_for_at_a_time_and_taken_from_what_is_typed(talk: Talk) -> None:
+    talk.do(idea("reports")).do(calculate(), text="what would it cost us a month?")
+    assert talk.said == "I need one more number: calls a month. Which is it?"
+    talk.say("about 12k a day")
+    assert talk.said == "I need one more number: tokens into a call. Which is it?"
+    assert "tokens out of a call" in talk.say("1,800").said
+    assert "Prompting: 118.80 USD a month" in talk.say("300").said
+    assert "Still open: Training data." in talk.said
+    assert talk.conversation.chosen == {}
+
+
+def test_what_is_typed_next_may_give_several_numbers(talk: Talk) -> None:
+    talk.do(calculate("calls=12000/day"))
+    assert "Prompting: 118.80 USD a month" in talk.say("1800 in, 300 out").said
+
+
+def test_what_is_typed_later_is_no_number_of_a_sum(talk: Talk) -> None:
+    talk.do(idea("reports")).do(calculate("tokens_in=5")).do(show(What.ANSWERS)).say("1")
+    assert talk.conversation.chosen == {"data": "yes"}
+
+
+def test_another_wish_instead_of_the_number(talk: Talk) -> None:
+    talk.do(calculate("calls=5/day")).say("what is fine-tuning?")
+    assert "Train the model further on examples of your own" in talk.said
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("show 2", "show.result"), ("new idea: a bot for 400 tickets a day", "idea"), ("remove 4 of them", "edit.remove")],
+)
+def test_another_wish_with_a_number_in_it(advisor: Advisor, line: str, kind: str) -> None:
+    talk = Talk(understanding(advisor, Understanding(kinds={line: {kind: 0.9}}))).do(calculate("tokens_in=5"))
+    assert all(command.command is not Kind.CALCULATE for command in talk.say(line).turn.did)
+
+
+def test_what_is_wrong_is_said_and_asked_for_again(talk: Talk) -> None:
+    talk.do(calculate("calls=0/day; tokens_in=5; tokens_out=5"))
+    assert talk.said.startswith("With 0 calls a month there is nothing to work out.\nI need one more number: calls")
+    assert "Prompting: 0.00" not in talk.say("-3").said
+    assert "That can’t be below zero: calls a month." in talk.said
+    assert "That is more than I can count with" in talk.say("10^30").said
+    assert "Prompting: 0.90 USD a month" in talk.say("10k a day").said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("calls=5; price_in=-0.15 EUR/M", "That can’t be below zero: price of a million tokens in."),
+        ("calls=5; tokens_in=100; saved=200", "More tokens would be saved than go into a call."),
+        ("calls=5; saved=5; price_in=1 EUR/M; training=5 USD", "this has EUR, USD."),
+        ("sum=12 / 0", "That sum has no result that I can give"),
+    ],
+)
+def test_nonsense_gets_a_sentence(talk: Talk, value: str, said: str) -> None:
+    assert said in talk.do(calculate(value)).said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("sum=12k calls x 30 days x 1,800 tokens = 648M tokens, correct?", "Yes, that comes to 648,000,000."),
+        ("sum=40k * 3.3k * 0.25 / 1M = 30", "No, that comes to 33, not 30."),
+        ("sum=12 x 30", "That comes to 360."),
+        (f"{TRAINED}; claim=33 USD/month", "Yes, 33.00 USD is right.\nTuning pays for itself"),
+        (f"{TRAINED}; claim=12 months", "Yes, 12 is right."),
+        (f"{TRAINED}; claim=40 USD/month", "No, 40.00 USD does not come out. This does:"),
+    ],
+)
+def test_a_sum_of_ones_own_is_checked(talk: Talk, value: str, said: str) -> None:
+    assert said in talk.do(calculate(value)).said
+
+
+def test_another_number_changes_the_last_sum(talk: Talk) -> None:
+    talk.do(calculate(TRAINED)).do(calculate("calls=100k/month"))
+    assert "after 4.85 months" in talk.said
+    talk.do(calculate("tuned_in=900; tokens_in=4200; hosting=2.50 USD/month"))
+    assert "after 5.00 months" in talk.said
+
+
+def test_what_was_said_of_another_sum_contradicts_nothing(talk: Talk) -> None:
+    talk.do(calculate("calls=5/day; tokens_in=5; tokens_out=5; price_in=1 USD; price_out=1 USD"))
+    talk.do(calculate("saved=3300; price_in=0.25 EUR; training=400 EUR"))
+    assert "Tuning pays for itself after" in talk.said
+    assert "USD" not in talk.said
+    talk.do(calculate("tokens_in=100"))
+    assert talk.said == "I need one more number: tokens that tuning saves a call. Which is it?"
+
+
+def test_another_currency_for_what_was_asked_for_is_said(talk: Talk) -> None:
+    talk.do(calculate("calls=40k/month; saved=3.3k; training=400 EUR")).say("0.25 USD")
+    assert "all has to be in one currency; this has EUR, USD." in talk.said
+
+
+def test_calls_and_tokens_begin_another_sum(talk: Talk) -> None:
+    talk.do(calculate(f"{TRAINED}; hosting=5 USD/month")).do(calculate("calls=5/day; tokens_in=5; tokens_out=5"))
+    assert "Prompting:" in talk.said
+    assert "Tuning" not in talk.said
+
+
+def test_another_idea_begins_another_sum(talk: Talk) -> None:
+    talk.do(ideas("a bot for tickets", "summaries of reports")).do(Command(Kind.OPEN, ideas=("1",)))
+    talk.do(calculate(TRAINED)).do(Command(Kind.OPEN, ideas=("2",))).do(calculate("calls=100k/month"))
+    assert talk.said.startswith("I need one more number: tokens into a call.")
+
+
+def test_what_is_asked_for_an_idea_that_was_named_is_taken_for_it(talk: Talk) -> None:
+    talk.do(ideas("a bot for tickets", "answer 400 tickets a day")).do(calculate(TRAINED))
+    talk.do(calculate("tokens_in=1000", "2"))
+    assert talk.said.startswith("I need one more number: tokens out of a call.")
+    assert "calls a month: 12,000" in talk.say("100").said
+
+
+@pytest.mark.parametrize("told", [idea("answer 400 tickets a day"), note("we have 400 tickets a day")])
+def test_calls_that_the_idea_tells_are_not_asked_for(talk: Talk, told: Command) -> None:
+    talk.do(idea("reports"), told) if told.command is Kind.NOTE else talk.do(told)
+    talk.do(calculate("tokens_in=1000; tokens_out=100"))
+    assert "calls a month: 12,000" in talk.said
+
+
+def test_break_even_is_what_is_asked_for(talk: Talk) -> None:
+    talk.do(calculate("calls=40k requests a month"), text="where is the crossover at 40k requests a month?")
+    assert "tokens that tuning saves a call" in talk.said
+    talk.say("3.3k")
+    assert "cost of training, once" in talk.said
+    assert "after 30.30 months" in talk.say("400 USD").said
+
+
+def test_a_sum_changes_no_answer_and_no_result(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE)
+    before, card = talk.conversation, talk.card
+    talk.do(calculate(TRAINED))
+    assert (talk.conversation.chosen, talk.conversation.notes) == (before.chosen, before.notes)
+    assert talk.card == card
+
+
+def test_a_typed_line_is_worked_out(advisor: Advisor) -> None:
+    typed = Talk(understanding(advisor, Understanding(kinds={LINE: {"calculate": 0.9}}))).say(LINE)
+    assert "after 12.12 months, or 484,849 calls" in typed.said
+    assert typed.turn.did == (calculate("training=400 USD; saved=3300; calls=40000/month; price_in=0.25 USD"),)
+
+
+def test_a_cost_below_a_cent_has_two_digits(talk: Talk) -> None:
+    assert "Prompting: 0.00028 USD a month" in talk.do(calculate("calls=1; tokens_in=1800; tokens_out=200")).said
+
+
+def test_the_largest_and_smallest_numbers_have_a_result(talk: Talk) -> None:
+    talk.do(calculate("calls=999999999999; tokens_in=999999999999; tokens_out=1; price_in=999999999999; price_out=1"))
+    assert "Prompting: 999,999,999,997,0" in talk.said
+    talk.do(calculate("calls=1; saved=1; price_in=0.000000001 USD; training=999999999999 USD"))
+    assert "after 999,999,999,999,000,000,000,000,000 months" in talk.said
+
+
+def test_every_number_has_its_words(advisor: Advisor) -> None:
+    assert {*Given} <= {*advisor.catalogue.sums}
+
+
+def test_what_a_year_has_is_rounded_for_a_month(talk: Talk) -> None:
+    assert "calls a month: 166,666.67;" in talk.do(calculate("calls=2M/year; tokens_in=9; tokens_out=9")).said
+
+
+def test_at_once_and_over_months(talk: Talk) -> None:
+    whole = "calls=40k; tokens_in=2k; tokens_out=0; price_in=1 USD; price_out=2; months=2"
+    said = talk.do(calculate(f"{whole}; saved=1k; training=0")).said
+    assert "Tuning pays for itself at once." in said
+    assert "Prompting over 2 months: 160.00 USD" in said
+    assert "The tuned model over 2 months: 80.00 USD, training included" in said
+    assert "the calls are those of a month" in said
