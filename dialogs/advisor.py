@@ -95,8 +95,8 @@ class Advisor:
         if conversation.flow in (flows.board.name, flows.intake.name) or conversation.listing is not None:
             return True
         match message.content:
-            case Press(action):
-                return action.verb in _OF_LISTS
+            case Press() as press:
+                return press.action.verb in _OF_LISTS
             case Typed(ideas=ideas, commands=commands) if ideas or commands:
                 return True
             case Typed(whole):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.ideas.board import Board, Idea, idea_id
+from dialogs.ideas.board import NO_IDEAS, Idea, idea_id
 from dialogs.ideas.triage import called_entries
 from dialogs.message import Message, day_of
 from dialogs.open_question import open_question
@@ -19,8 +19,8 @@ def board_changes(
     `noted` records their verdicts and outside facts. `source` names the conversation, the same for each of its turns;
     `message` led to the turn.
     """
-    board = after.board or Board()
-    changed = board.changed_since(before.board or Board())
+    board = after.board or NO_IDEAS
+    changed = board.changed_since(before.board or NO_IDEAS)
     finished = _finished(advisor.pack, source, after, message)
     listed = next((idea for idea in board.ideas if finished is not None and idea.id == finished.id), None)
     if finished is not None and listed is not None:  # it may have been removed and brought back
@@ -33,19 +33,14 @@ def board_changes(
 
 
 def in_order(
-    advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message, order: int
-) -> tuple[tuple[Idea, ...], Conversation]:
-    """The changed ideas, what they set marked as set by the board's change of this number; the conversation, so marked
-    as well.
-    """
-    known = {idea.id: idea for idea in (before.board or Board()).ideas}
+    advisor: Advisor, source: str, before: Conversation, changed: tuple[Idea, ...], message: Message, order: int
+) -> tuple[Idea, ...]:
+    """The changed ideas, what they set marked as set by the board's change of this number."""
+    known = {idea.id: idea for idea in (before.board or NO_IDEAS).ideas}
     told = _finished(advisor.pack, source, before, message)
     if told is not None:
         known[told.id] = told
-    changed = board_changes(advisor, source, before, after, message)
-    ideas = tuple(idea.in_order(known.get(idea.id), order) for idea in changed)
-    own = next((idea for idea in ideas if not idea.number), None)
-    return ideas, after if own is None else after.replace(answers=own.answers)
+    return tuple(idea.in_order(known.get(idea.id), order) for idea in changed)
 
 
 def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:

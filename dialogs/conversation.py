@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.answer import IdeaNote
-from dialogs.focus import NO_FOCUS, WRITTEN, Change, Focus, Written
+from dialogs.focus import NO_FOCUS, Change, Focus, Written
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.collected_ideas import CollectedIdeas
@@ -90,10 +90,10 @@ class Conversation:
     place's ideas. `begun` is the revision at which the current idea began. `heading` is the title of `idea`; without
     it, as in older documents, its first line is. An older version that does not know a field drops it and asks its open
     question (one that knows only `confirm` proposes without asking the question first). `board` has the ideas of the
-    place while a message that may concern them is processed; it is stored separately. `wrote` has what the last
+    place while a message that may concern them is processed; it is stored separately. `undo` has what the last
     messages wrote (`Written`), `writers` who stands in it beside the first in `people`. `answered` has the ids of what
     the last message was answered with, `offered` of what it was offered beside: what "the first one" and "and prompts?"
-    are about.
+    are about. `last` is the name of the last command that was carried out.
     """
 
     schema: int
@@ -124,7 +124,8 @@ class Conversation:
     offered: tuple[str, ...] = ()
     notes: tuple[IdeaNote, ...] = ()
     focus: Focus = NO_FOCUS
-    wrote: tuple[str, ...] = ()
+    last: str = ""
+    undo: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
     own: Annotated[int, Field(exclude=True)] = 0
@@ -136,12 +137,13 @@ class Conversation:
 
     def to_json(self) -> str:
         """The stored form; fields at their default are left out."""
-        return _DOCUMENT.dump_json(self, exclude_defaults=True).decode()
+        return _DOCUMENT.serializer.to_json(self, exclude_defaults=True).decode()
 
     @classmethod
     def from_json(cls, document: str | bytes) -> "Conversation":
         """Reads the stored form; pydantic.ValidationError if it is invalid."""
-        return _DOCUMENT.validate_json(document)
+        read: Conversation = _DOCUMENT.validator.validate_json(document)
+        return read
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed. A text that is removed takes its author and its title with it."""
@@ -163,17 +165,13 @@ class Conversation:
     @property
     def written(self) -> tuple[Written, ...]:
         """What the last messages wrote, the newest last."""
-        return tuple(map(WRITTEN.validate_json, self.wrote))
+        return tuple(map(Written.of, self.undo))
 
-    def without_written(self, written: Written) -> Self:
-        """The conversation in which this cannot be taken back any more."""
-        return self.with_rest_of(written, ())
-
-    def with_rest_of(self, written: Written, rest: tuple[Change, ...]) -> Self:
-        """The conversation in which only the rest of this can be taken back."""
-        left = (WRITTEN.dump_json(written._replace(changes=rest)).decode(),) if rest else ()
-        found = ((left if WRITTEN.validate_json(one) == written else (one,)) for one in self.wrote)
-        return self.replace(wrote=tuple(one for each in found for one in each))
+    def without_written(self, written: Written, rest: tuple[Change, ...] = ()) -> Self:
+        """The conversation in which this cannot be taken back any more, but for the rest of it."""
+        left = (written._replace(changes=rest),) if rest else ()
+        found = (left if one == written else (one,) for one in self.written)
+        return self.replace(undo=tuple(one.stored for each in found for one in each))
 
     @property
     def title(self) -> str:
@@ -220,9 +218,10 @@ class Conversation:
             tour=tour,
             confirm=None,
             notes=tuple(note for note in self.notes if note.by != person),
-            wrote=(),
+            undo=(),
             writers=(),
             focus=NO_FOCUS,
+            last="",
             likely=self.likely if idea else (),
             spoke="" if self.spoke == hashed(person) else self.spoke,
             flow=self.flow if tour == self.tour else "",

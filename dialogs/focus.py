@@ -24,16 +24,14 @@ class Focus:
     """What the talk is about.
 
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
-    of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `last`
-    is the name of the last command that was carried out, `text` the last text to take away: its form, its ideas, how
-    long it was. `sum` has the numbers of the last sum about this idea, as the value of a command; `wanted` is the one
-    that was just asked for.
+    of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `text`
+    is the last text to take away: its form, its ideas, how long it was. `sum` has the numbers of the last sum about
+    this idea, as the value of a command; `wanted` is the one that was just asked for.
     """
 
     idea: int = 0
     offers: tuple[Offer, ...] = ()
     by: str = ""
-    last: str = ""
     text: Command | None = None
     sum: str = ""
     wanted: str = ""
@@ -63,8 +61,7 @@ class Change(NamedTuple):
 class Written(NamedTuple):
     """What one message changed, and the commands that did, if `changes` do not tell; `revision` is that it led to.
 
-    `by` is its sender, as `Conversation.author` gives it. It is stored as JSON, which is parsed only where something is
-    taken back.
+    `by` is its sender, as `Conversation.author` gives it.
     """
 
     by: str
@@ -72,6 +69,15 @@ class Written(NamedTuple):
     changes: tuple[Change, ...] = ()
     commands: tuple[Command, ...] = ()
 
+    @property
+    def stored(self) -> str:
+        """Its stored form, which is parsed only where something is taken back."""
+        return _WRITTEN.serializer.to_json(self).decode()
 
-WRITTEN = TypeAdapter(Written)
-"""Reads it."""
+    @classmethod
+    def of(cls, stored: str) -> "Written":
+        """Reads it."""
+        return _WRITTEN.validate_json(stored)
+
+
+_WRITTEN = TypeAdapter(Written)

@@ -26,8 +26,8 @@ def respond(advisor: Advisor, conversation: Conversation, message: Message) -> T
         return Turn(conversation, duplicate=True)
     current, asks_again = migrate(advisor.pack, conversation)
     match message.content:
-        case Press(action, revision):
-            turn = on_press(advisor, current, message, action, revision)
+        case Press() as press:
+            turn = on_press(advisor, current, message, press.action, press.revision)
         case Typed(_, ideas, problems) if ideas or problems:
             listed = "\n".join(" ".join(idea.text.split()) for idea in ideas)
             turn = execute(advisor, current, message, (Command(Kind.IDEAS, value=listed),))
@@ -53,16 +53,17 @@ def _finish(
     """
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _without_old_marks(advisor, before, _with_new_focus(before, turn.conversation, turn.did))
+    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation, turn.did))
     revision = before.revision + 1
-    wrote, writers = written_since(before, after, message, turn.did)
+    undo, writers = written_since(before, after, message, turn.did)
     moved = _position(advisor, current) != _position(advisor, after)
     after = after.replace(
         revision=revision,
         opened=revision if moved else after.opened,
         seen=(*after.seen, *ids)[-REMEMBERED_IDS:],
         shown=turn.shown if turn.card else after.shown,
-        wrote=wrote,
+        last=turn.did[-1].name if turn.did else "",
+        undo=undo,
         writers=writers,
     )
     card = (*_waiting_remark(advisor, before, after), *turn.card)
@@ -87,9 +88,9 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
 
 
-def _with_new_focus(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
+def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
     """Forgets what was offered and answered, unless this message did so; what can be pressed or asked once more holds
-    for the next turn only. Notes the last command.
+    for the next turn only.
     """
     if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
         after = after.replace(offered=(), answered=())
@@ -99,9 +100,6 @@ def _with_new_focus(before: Conversation, after: Conversation, did: tuple[Comman
     if (focus.sum or focus.wanted) and all(command.command is not Kind.CALCULATE for command in did):
         same = (after.begun, focus.idea) == (before.begun, before.focus.idea)
         focus = focus.replace(sum=focus.sum if same else "", wanted="")
-    last = did[-1].name if did else ""
-    if focus.last != last:
-        focus = focus.replace(last=last)
     return after if focus is after.focus else after.replace(focus=focus)
 
 

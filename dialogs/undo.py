@@ -14,6 +14,7 @@ from dialogs.ideas.board import NO_IDEAS, Board, Idea, Stage
 from dialogs.message import Message, Verb
 
 _NOTE = TypeAdapter(IdeaNote)
+_ANSWER = TypeAdapter(tuple[str, AnswerMethod, str, int, str | None, str | None])
 
 _ANSWER_OF = "answer:"
 _OWN_FIELDS = ("idea", "idea_by", "started", "concluded", "answers", "revisit", "begun", "likely", "heading", "notes")
@@ -41,14 +42,13 @@ def written_since(
     """What the last messages have written, this one included, as it is stored; and the people in it."""
     changes = _changes_between(before, after)
     if not changes or What.UNDO in [command.what for command in did]:
-        return after.wrote, after.writers
+        return after.undo, after.writers
     told = message.verb is Verb.ANSWER  # the change itself is the answer
     commands = () if told else tuple(command for command in did if command.command in _KEPT)
     by = after.author(message.sender.id)
-    stored = to_json(Written(by, before.revision + 1, changes, commands)).decode()
-    people = {*after.writers, by, *map(after.author, _people_in(before, changes))} - {""}
-    wrote = (*after.wrote, stored)[-UNDO_DEPTH:]
-    return wrote, tuple(sorted(person for person in people if any(person in one for one in wrote)))
+    undo = (*after.undo, Written(by, before.revision + 1, changes, commands).stored)[-UNDO_DEPTH:]
+    people = {*after.writers, message.sender.id, *_people_in(before, changes)}.difference(after.people[:1], ("",))
+    return undo, tuple(sorted([person for person in people if person in "".join(undo)])) if people else ()
 
 
 def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
@@ -168,12 +168,12 @@ def _stage(stored: str) -> Stage:
 def _stored(answer: Answer | None) -> str:
     if answer is None:
         return ""
-    return to_json((answer.option, answer.how, answer.by, answer.at, answer.name, answer.evidence)).decode()
+    values = (answer.option, answer.how, answer.by, answer.at, answer.name, answer.evidence)
+    return _ANSWER.serializer.to_json(values).decode()
 
 
 def _answer(stored: str) -> Answer:
-    option, how, *more = from_json(stored)
-    return Answer(option, AnswerMethod(how), *more)
+    return Answer(*_ANSWER.validate_json(stored))
 
 
 def _mark(answer: Answer | None) -> str:

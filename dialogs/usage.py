@@ -12,6 +12,7 @@ from dialogs.replies import Reply
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply
 from dialogs.replies.receipts import Offered
 from dialogs.turn import Turn
+from knowledge.pack import Pack
 
 BEGUN = "begun"
 """Ideas whose questions were started."""
@@ -38,7 +39,7 @@ def usage(advisor: Advisor, before: Conversation, turn: Turn, *, kept: bool) -> 
     """
     counts: defaultdict[str, int] = defaultdict(int)
     after = turn.conversation
-    was, now = _position(advisor, before), _position(advisor, after)
+    was, now = _position(advisor.pack, before), _position(advisor.pack, after)
     begun = after.begun != before.begun
     if begun:
         counts[BEGUN] += 1
@@ -70,14 +71,14 @@ def is_unanswered(turn: Turn, message: Message) -> bool:
     return typed and any(isinstance(reply, NotCovered | Offered) for reply in answers(turn))
 
 
-def _position(advisor: Advisor, conversation: Conversation) -> str:
+def _position(pack: Pack, conversation: Conversation) -> str:
     """The position of the questions about an idea; "" before the start."""
     if not conversation.begun:
         return ""
     if not conversation.started:
         return STOPPED
-    current = migrate(advisor.pack, conversation)[0]
-    question = open_question(advisor.pack, current)
+    current = migrate(pack, conversation)[0]
+    question = open_question(pack, current)
     if question is not None:
         return f"{AT_QUESTION}:{question.id}"
-    return f"{AT_RESULT}:{advisor.pack.scale.outcome(current.chosen)}"
+    return f"{AT_RESULT}:{pack.scale.outcome(current.chosen)}"

@@ -149,6 +149,9 @@ class Feedback:
     down: Button
 
 
+RUNNING_TEXT = (Heading, Paragraph, Note)
+"""Elements that are one line."""
+
 Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted | Link | Feedback
 
 
@@ -186,7 +189,7 @@ def _without_link(part: Span | Mention) -> Span | Mention:
 
 def line_text(line: Line) -> str:
     """A line without its styles."""
-    return "".join(part.text if isinstance(part, Span) else part.person.name or part.person.id for part in line)
+    return "".join([part.text if isinstance(part, Span) else part.person.name or part.person.id for part in line])
 
 
 def as_line(text: str, style: Style = Style.PLAIN, url: str = "") -> Line:

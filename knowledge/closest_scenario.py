@@ -1,7 +1,7 @@
 """The closest of the source's scenarios by answers: how alike, and where they differ."""
 
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import combinations
 
 from knowledge.decision import check_answers
 from knowledge.pack import UNSURE, Pack
@@ -27,12 +27,13 @@ def differences(pack: Pack, scenario_id: str, answers: Answers) -> tuple[str, ..
     verdict = scale.outcome(answers)
     if verdict in scenario.finding.verdicts:
         return ()
-    own = {question.id: answers.get(question.id, UNSURE) for question in pack.questions}
+    own = {question: answers.get(question, UNSURE) for question in pack.question_of}
     differing = [question for question, option in own.items() if scenario.answers.get(question, UNSURE) != option]
-    smallest_first = chain.from_iterable(combinations(differing, size) for size in range(1, len(differing) + 1))
-    taken = ((questions, {question: own[question] for question in questions}) for questions in smallest_first)
-    explaining = (names for names, chosen in taken if scale.outcome({**scenario.answers, **chosen}) == verdict)
-    return next(explaining, ())
+    for size in range(1, len(differing) + 1):
+        for questions in combinations(differing, size):
+            if scale.outcome({**scenario.answers, **{question: own[question] for question in questions}}) == verdict:
+                return questions
+    return ()
 
 
 def likeness(pack: Pack, scenario_id: str, answers: Answers) -> Likeness:
@@ -40,13 +41,13 @@ def likeness(pack: Pack, scenario_id: str, answers: Answers) -> Likeness:
     check_answers(pack, answers)
     story = pack.scenario(scenario_id).answers
     both = [
-        question.id
-        for question in pack.questions
-        if story.get(question.id, UNSURE) != UNSURE and answers.get(question.id, UNSURE) != UNSURE
+        question
+        for question in pack.question_of
+        if story.get(question, UNSURE) != UNSURE and answers.get(question, UNSURE) != UNSURE
     ]
     return Likeness(
-        like=tuple(question for question in both if answers[question] == story[question]),
-        unlike=tuple(question for question in both if answers[question] != story[question]),
+        like=tuple([question for question in both if answers[question] == story[question]]),
+        unlike=tuple([question for question in both if answers[question] != story[question]]),
     )
 
 

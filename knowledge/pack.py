@@ -358,7 +358,7 @@ class Pack(PackPart):
 
     def outside_on(self, today: date) -> tuple[OutsideEntry, ...]:
         """Facts from outside the source that are shown on this day."""
-        return tuple([entry for entry in self.outside if entry.is_current(today)])
+        return tuple([entry for entry in self.outside if today <= entry.last_day])
 
     def lesson_is_current(self, lesson: Lesson, today: date) -> bool:
         """Whether all outside entries that a lesson rests on are shown on this day."""

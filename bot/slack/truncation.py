@@ -37,7 +37,8 @@ def truncate_element(element: Element, limit: int) -> Element:
     """The element, cleaned, each of its texts with an escaped length of at most `limit` (≥ 50)."""
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
-            return replace(element, line=_line(line, limit))
+            shown = _line(line, limit)
+            return element if shown == line else replace(element, line=shown)
         case Items(lines):
             return replace(element, lines=tuple([_line(line, limit) for line in lines]))
         case Choices(buttons):

@@ -108,8 +108,9 @@ async def with_board_changes(
     ideas = board_changes(advisor, source, before, after, entry.message)
     if ideas:
         order = await stores.boards.next_order(place)
-        ideas, after = in_order(advisor, source, before, after, entry.message, order)
-        turn = turn._replace(conversation=after)
+        ideas = in_order(advisor, source, before, ideas, entry.message, order)
+        own = next((idea for idea in ideas if not idea.number), None)
+        turn = turn if own is None else turn._replace(conversation=after.replace(answers=own.answers))
     if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
         ideas = await texts.run(noted, advisor, ideas, entry.message.at)
     else:  # the conversation's own idea was read in its turn

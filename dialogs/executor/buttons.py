@@ -16,59 +16,56 @@ from dialogs.replies.results import ResultPart
 from dialogs.turn import Effects
 from knowledge.pack import Question
 
-_ALONE: Mapping[Verb, tuple[Kind, What]] = {
-    Verb.BACK: (Kind.GO, What.BACK),
-    Verb.KEEP: (Kind.GO, What.CONTINUE),
-    Verb.CONTINUE: (Kind.GO, What.CONTINUE),
-    Verb.SKIP: (Kind.GO, What.SKIP),
-    Verb.CANCEL: (Kind.GO, What.STOP),
-    Verb.FINISH: (Kind.GO, What.STOP),
-    Verb.RESTART: (Kind.GO, What.RESTART),
-    Verb.WHY: (Kind.EXPLAIN, What.QUESTION),
-    Verb.SHOW: (Kind.SHOW, What.RESULT),
-    Verb.DETAILS: (Kind.SHOW, What.DETAILS),
-    Verb.START: (Kind.IDEA, What.NONE),
-    Verb.NEW: (Kind.IDEA, What.NONE),
-    Verb.COMPARE: (Kind.ASK, What.NONE),
-    Verb.HELP: (Kind.CHAT, What.ABOUT_YOU),
-    Verb.LEARN: (Kind.LEARN, What.START),
-    Verb.TRY: (Kind.LEARN, What.PRACTICE),
-    Verb.REPEAT: (Kind.LEARN, What.CONTINUE),
-    Verb.SHARE: (Kind.WRITE, What.RECORD),
-    Verb.IDEAS: (Kind.SHOW, What.IDEAS),
-    Verb.MORE: (Kind.SHOW, What.IDEAS),
-    Verb.GUIDE: (Kind.SHOW, What.MISSING),
-    Verb.EXPORT: (Kind.WRITE, What.CSV),
+_ALONE: Mapping[Verb, Command] = {
+    Verb.BACK: Command(Kind.GO, What.BACK),
+    Verb.KEEP: Command(Kind.GO, What.CONTINUE),
+    Verb.CONTINUE: Command(Kind.GO, What.CONTINUE),
+    Verb.SKIP: Command(Kind.GO, What.SKIP),
+    Verb.CANCEL: Command(Kind.GO, What.STOP),
+    Verb.FINISH: Command(Kind.GO, What.STOP),
+    Verb.RESTART: Command(Kind.GO, What.RESTART),
+    Verb.WHY: Command(Kind.EXPLAIN, What.QUESTION),
+    Verb.SHOW: Command(Kind.SHOW, What.RESULT),
+    Verb.DETAILS: Command(Kind.SHOW, What.DETAILS),
+    Verb.START: Command(Kind.IDEA),
+    Verb.NEW: Command(Kind.IDEA),
+    Verb.COMPARE: Command(Kind.ASK),
+    Verb.HELP: Command(Kind.CHAT, What.ABOUT_YOU),
+    Verb.LEARN: Command(Kind.LEARN, What.START),
+    Verb.TRY: Command(Kind.LEARN, What.PRACTICE),
+    Verb.REPEAT: Command(Kind.LEARN, What.CONTINUE),
+    Verb.SHARE: Command(Kind.WRITE, What.RECORD),
+    Verb.IDEAS: Command(Kind.SHOW, What.IDEAS),
+    Verb.MORE: Command(Kind.SHOW, What.IDEAS),
+    Verb.GUIDE: Command(Kind.SHOW, What.MISSING),
+    Verb.EXPORT: Command(Kind.WRITE, What.CSV),
 }
 """Buttons without arguments."""
 
 
 def command_of(action: Action) -> Command | None:
     """The command of a button; None for feedback, which is about no idea, and for an offer, which has its own."""
-    match action:
-        case Action(Verb.ANSWER, (question, option)):
+    match action.verb, action.arguments:
+        case Verb.ANSWER, (question, option):
             return Command(Kind.SET, question=question, option=option)
-        case Action(Verb.CONFIRM, (question, option)):
+        case Verb.CONFIRM, (question, option):
             return Command(Kind.CONFIRM, question=question, option=option)
-        case Action(Verb.EDIT, (question,)):
+        case Verb.EDIT, (question,):
             return Command(Kind.GO, What.BACK, question=question)
-        case Action(Verb.PASSAGE, (passage,)):
+        case Verb.PASSAGE, (passage,):
             return Command(Kind.ASK, value=passage)
-        case Action(Verb.READ, (lesson,)):
+        case Verb.READ, (lesson,):
             return Command(Kind.LEARN, What.LESSON, value=lesson)
-        case Action(Verb.LESSON, (_, option)):
+        case Verb.LESSON, (_, option):
             return Command(Kind.LEARN, What.ANSWER, value=option)
-        case Action(Verb.PRACTICE, (question, option)):
+        case Verb.PRACTICE, (question, option):
             return Command(Kind.LEARN, What.ANSWER, question=question, option=option)
-        case Action(Verb.IDEA, (number,)):
+        case Verb.IDEA, (number,):
             return Command(Kind.OPEN, ideas=(number,))
-        case Action(Verb.ASK, (number, question)):
+        case Verb.ASK, (number, question):
             return Command(Kind.OPEN, ideas=(number,), question=question)
-        case Action(verb) if verb in _ALONE:
-            kind, what = _ALONE[verb]
-            return Command(kind, what)
         case _:
-            return None
+            return _ALONE.get(action.verb)
 
 
 def press(context: Context, effects: Effects, action: Action) -> Step:

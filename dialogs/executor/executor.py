@@ -308,7 +308,7 @@ def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
     flows, before, pack = context.advisor.flows, context.start, context.advisor.pack
     moved: list[VerdictMoved] = []
     shown = before.replace(revisit=None) if before.revisit else before  # a question opened again hides the result
-    finished = all(c.started and flows.questions.prompt(c) is None for c in (shown, after))
+    finished = all(c.started and flows.questions.prompt(c) is None for c in (after, shown))
     if finished and before.chosen != after.chosen and before.begun == after.begun:
         one, other = (context.advisor.knowledge.judgements.of(c.chosen).decided.verdict for c in (before, after))
         moved.append(VerdictMoved(label_of(after, OWN), pack.verdict(one), pack.verdict(other)))

@@ -139,7 +139,7 @@ def _result(context: Context, effects: Effects, command: Command, target: Target
     own = flows.questions.activate(conversation)
     question = flows.questions.prompt(own)
     judged = context.advisor.knowledge.judgements.of(conversation.chosen)
-    again = judged.verdict is not None and conversation.focus.last == command.name
+    again = judged.verdict is not None and conversation.last == command.name
     if question is not None and judged.final is None and not again:
         return effects.wrote(command, own).refused(*_standing(context, own, target))
     concluded = own.replace(started=True, concluded=True, revisit=None, confirm=None)

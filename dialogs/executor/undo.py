@@ -32,7 +32,7 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
         return effects  # beside another wish only what was written just now is meant
     back = take_back(conversation, tuple(filter(about, last.changes)), context.message.at)
     rest = tuple(change for change in last.changes if not about(change))
-    after = back.conversation.with_rest_of(last, rest)
+    after = back.conversation.without_written(last, rest)
     again = {f"answer:{c.question}" if c.command is Kind.SET else c.command for c in context.line}
     shown = [change for change in back.done if change.part not in again]  # else its receipt follows
     told = [receipt for change in shown for receipt in _told(context, conversation, after, change)]

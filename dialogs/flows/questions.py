@@ -52,7 +52,7 @@ class QuestionsFlow(Flow):
         """Its own buttons, and sharing while its result is shown."""
         if verb is Verb.SHARE:
             return conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
-        return super().claims(conversation, verb)
+        return verb in self.verbs
 
     def under_way(self, conversation: Conversation) -> bool:
         """From the first question until it is stopped."""
@@ -102,20 +102,20 @@ class QuestionsFlow(Flow):
 
     def objection(self, conversation: Conversation, action: Action) -> Remark | None:
         """Except for the start, the questions have to be under way; an answer needs its own question to be open."""
-        match action:
-            case _ if not conversation.started:
-                return self._objection_while_stopped(conversation, action.verb)
-            case Action(Verb.ANSWER, (question_id, option)):
+        match action.verb, action.arguments:
+            case verb, _ if not conversation.started:
+                return self._objection_while_stopped(conversation, verb)
+            case Verb.ANSWER, (question_id, option):
                 question = self.prompt(conversation)
                 fits = question is not None and question.id == question_id
                 return None if fits and self.pack.has_option(question_id, option) else "outdated"
-            case Action(Verb.DETAILS | Verb.SHARE) if self.prompt(conversation) is not None:
+            case ((Verb.DETAILS | Verb.SHARE), _) if self.prompt(conversation) is not None:
                 return "outdated"
-            case Action(Verb.CONFIRM, (question_id, option)):
+            case Verb.CONFIRM, (question_id, option):
                 proposal = conversation.confirm
                 proposed = proposal is not None and (proposal.question, proposal.option) == (question_id, option)
                 return None if proposed else "outdated"
-            case Action(Verb.EDIT, (question_id,)):
+            case Verb.EDIT, (question_id,):
                 return None if question_id in self.pack.question_of else "outdated"
             case _:
                 return None
@@ -129,30 +129,30 @@ class QuestionsFlow(Flow):
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""
-        match action:
-            case Action(Verb.EDIT, (question_id,)):
-                return self._reopen(conversation, message, question_id)
-            case Action(Verb.BACK):
+        match action.verb:
+            case Verb.EDIT:
+                return self._reopen(conversation, message, *action.arguments)
+            case Verb.BACK:
                 previous = previous_question(self.pack, conversation)
                 if previous is None:
                     return self._cards.show(conversation, message, Notice("at_the_first"))
                 return self._reopen(conversation, message, previous.id)
-            case Action(Verb.SHARE):
+            case Verb.SHARE:
                 summary = summarise(self._knowledge, conversation, message.at, message.link)
                 return Turn(conversation, below=(SharedResult(summary, message.sender),))
-            case Action(Verb.DETAILS):
+            case Verb.DETAILS:
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultPart(What.DETAILS, result),))
-            case Action(Verb.KEEP | Verb.CONTINUE | Verb.START):
+            case Verb.KEEP | Verb.CONTINUE | Verb.START:
                 return self._resume(conversation, message)
-            case Action(Verb.SHOW):
+            case Verb.SHOW:
                 return self._cards.show(moved_on(conversation, concluded=True), message)
-            case Action(Verb.RESTART):
+            case Verb.RESTART:
                 begun = moved_on(conversation, started=True, concluded=False, answers={})
                 return self._cards.show(begun.replace(likely=()), message)
-            case Action(Verb.CANCEL) if self._opened_from_result(conversation):
+            case Verb.CANCEL if self._opened_from_result(conversation):
                 return self._resume(conversation, message)
-            case Action(Verb.CANCEL):
+            case Verb.CANCEL:
                 ended = moved_on(conversation, started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
             case _:  # a button of a flow that this version does not have

@@ -15,6 +15,8 @@ from dialogs.turn import Turn
 _LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
 
+_ANSWERED = Command(Kind.SET)
+
 
 def on_press(
     advisor: Advisor, conversation: Conversation, message: Message, action: Action, revision: int | None
@@ -38,10 +40,9 @@ def on_press(
     )
     if not on_time or flow.objection(conversation, action) is not None:
         return flow.stale_press(conversation, message, action)
-    match action:
-        case Action(Verb.ANSWER, (question, option)) if (
-            flow is advisor.flows.questions and conversation.board is None and question not in conversation.answers
-        ):
+    if action.verb is Verb.ANSWER and flow is advisor.flows.questions and conversation.board is None:
+        question, option = action.arguments
+        if question not in conversation.answers:
             return _first_answer(advisor, conversation, message, question, option)
     return execute(advisor, conversation, message, (action,))
 
@@ -52,8 +53,7 @@ def _first_answer(advisor: Advisor, conversation: Conversation, message: Message
     after = with_answer(conversation, question, new_answer(message, option, AnswerMethod.BUTTON))
     if after.likely:
         after = with_proposal(advisor.pack, flow.prompt(conversation), after)
-    did = Command(Kind.SET, question=question, option=option)
-    return Turn(after, flow.replay(after, message.at), did=(did,))
+    return Turn(after, flow.replay(after, message.at), did=(_ANSWERED.replace(question=question, option=option),))
 
 
 def _take_offer(

@@ -166,8 +166,10 @@ class Idea(BaseModel):
             notes=_merged_notes(self.notes, other.notes),
             stage=stage,
             staged=staged,
+            judged=last.judged,
+            pack=last.pack,
+            facts=last.facts,
         )
-        whole = whole.replace(judged=last.judged, pack=last.pack, facts=last.facts)
         removed = max(self.removed, other.removed)
         return whole.without_content(removed) if removed else whole
 
@@ -177,8 +179,9 @@ class Idea(BaseModel):
 
     def is_in(self, merged: "Idea") -> bool:
         """Whether all that the last change of this copy has set stands in the one that it was merged into."""
-        last = max(self.orders.values())
-        return self.removed > 0 or {part for part in self.orders.items() if part[1] == last} <= merged.orders.items()
+        parts = self.orders
+        last = max(parts.values())
+        return self.removed > 0 or {part for part in parts.items() if part[1] == last} <= merged.orders.items()
 
     def without_content(self, removed: int) -> "Idea":
         """An idea that was removed: its number, its id and its times; title, text, people and answers are gone."""

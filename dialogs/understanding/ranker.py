@@ -37,5 +37,5 @@ def place_of(advisor: Advisor, conversation: Conversation, text: str) -> Place:
         proposed=conversation.confirm is not None and where != "lesson",
         listed=listed,
         named=bool(listed and mentions(advisor, board_of(conversation), text)),
-        last=conversation.focus.last,
+        last=conversation.last,
     )

@@ -164,6 +164,6 @@ def _says(advisor: Advisor, value: str) -> bool:
 
 def last_question(conversation: Conversation) -> str:
     """The question of the answer that was given last; "" for none."""
-    changes = conversation.written[-1].changes if conversation.wrote else ()
+    changes = conversation.written[-1].changes if conversation.undo else ()
     given = [change.part for change in changes if change.part.startswith("answer:")]
     return given[-1].removeprefix("answer:") if given else ""

@@ -19,7 +19,7 @@ def text_asked(typed: TypedText, ideas: tuple[str, ...]) -> Command:
     value = [f"{unit}={count}" for unit, count in _counted(catalogue, words)]
     style = first_named(words, catalogue.text_styles)
     value += [f"style={style}"] if style else []
-    last = typed.conversation.focus.last
+    last = typed.conversation.last
     before = What(last.removeprefix(_LAST)) if last.startswith(_LAST) else None
     if before is not None and (form is What.UNSPECIFIED or (not ideas and form is not before)):
         form, value = before if form is What.UNSPECIFIED else form, [*value, "of=last"]

@@ -5,17 +5,15 @@ from typing import assert_never
 
 from dialogs.message import Person
 from dialogs.view import (
+    RUNNING_TEXT,
     Buttons,
     Choices,
     Divider,
     Element,
     Feedback,
-    Heading,
     Items,
     Line,
     Link,
-    Note,
-    Paragraph,
     Preformatted,
     Span,
     Table,
@@ -35,12 +33,13 @@ def plain(view: View, name: Name = lambda person: person.name or person.id, esca
 
 
 def _element(element: Element, name: Name, escape: Escape) -> str:
+    if isinstance(element, RUNNING_TEXT):
+        return _line(element.line, name, escape)
     match element:
-        case Heading() | Paragraph() | Note():
-            return _line(element.line, name, escape)
-        case Items(lines, numbered, is_plain):
-            texts = [_line(line, name, escape) for line in lines]
-            if not is_plain:
+        case Items():
+            texts = [_line(line, name, escape) for line in element.lines]
+            if not element.plain:
+                numbered = element.numbered
                 texts = [f"{number}. {text}" if numbered else f"- {text}" for number, text in enumerate(texts, 1)]
             return "\n".join(texts)
         case Choices(buttons):

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
 from dialogs.replies.results import Recommendation
-from dialogs.view import Element, Heading, Items, Note, Paragraph, Style, View, as_line
+from dialogs.view import RUNNING_TEXT, Element, Heading, Items, Line, Note, Paragraph, Style, as_line, line_text
 from dialogs.views.feedback import feedback
 from dialogs.views.outside import called_line, source_line
-from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import (
     change_lines,
     differences_note,
@@ -26,7 +25,7 @@ from dialogs.views.result_elements import (
 )
 
 MAX_WORDS = 170
-"""Most words of all visible text without the labels of buttons."""
+"""Most words of all running text."""
 
 
 _BUTTON_LINE = 8
@@ -57,9 +56,16 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
 
 
 def word_count(elements: Sequence[Element]) -> int:
-    """Words of all visible text without the labels of buttons; bullets, arrows and other single signs do not count."""
-    words = plain(View(tuple(elements))).split()
-    return sum([len(word) > 1 or word.isalnum() for word in words])
+    """Words of all running text; bullets, arrows and dots between words do not count."""
+    text = " ".join([line_text(line) for element in elements for line in _lines(element)])
+    # To count spaces takes a fifth of the time for splitting, which is a seventh of that for a card with a result.
+    return text.count(" ") + 1 - text.count(" · ") - text.count(" → ") if text else 0
+
+
+def _lines(element: Element) -> tuple[Line, ...]:
+    if isinstance(element, Items):
+        return element.lines
+    return (element.line,) if isinstance(element, RUNNING_TEXT) else ()
 
 
 def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
@@ -158,4 +164,4 @@ _SHORTER: tuple[tuple[_Part, int], ...] = (
 
 def first_sentences(text: str, count: int) -> str:
     """The first sentences of a text."""
-    return " ".join(_SENTENCE_END.split(text, count)[:count])
+    return " ".join(_SENTENCE_END.split(text, count)[:count]) if count else ""

@@ -47,7 +47,7 @@ def test_a_file_adds_its_ideas(advisor: Advisor) -> None:
     assert did(turn) == (ideas("a bot for mails", "slogans"),)
     assert turn.conversation.board is not None
     assert turn.conversation.board.ideas[-2].chosen == {"data": "yes"}
-    assert "slogans" not in "".join(turn.conversation.wrote), "its text is not kept once more to be taken back"
+    assert "slogans" not in "".join(turn.conversation.undo), "its text is not kept once more to be taken back"
 
 
 def test_a_file_without_an_idea_does_nothing(advisor: Advisor) -> None:

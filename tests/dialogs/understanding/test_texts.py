@@ -5,7 +5,6 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.focus import Focus
 from dialogs.understanding.arguments import commands_for
 from dialogs.understanding.statements import Line
 from dialogs.understanding.typed_text import TypedText
@@ -14,7 +13,7 @@ from tests.dialogs.talk import Talk
 
 def asked(advisor: Advisor, text: str, kind: str, last: str = "") -> list[tuple[str, str]]:
     """The form and value of what a text is understood as, if it is of this kind."""
-    conversation = Conversation.fresh(advisor.pack).replace(focus=Focus(last=last))
+    conversation = Conversation.fresh(advisor.pack).replace(last=last)
     found = commands_for(TypedText.at(advisor, conversation, text), kind, Line())
     return [(each.what, each.value) for each in found if isinstance(each, Command)]
 
