@@ -6,13 +6,14 @@ A line with a mention, or in a direct message, always is (`Message.addressed`). 
 from collections.abc import Sequence
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import Conversation, hashed
 from dialogs.executor.items import Item
 from dialogs.intents import SubjectQuestion
 from dialogs.message import Message
 from dialogs.replies.notices import Notice
 from knowledge.interfaces import MatchOutcome
+from knowledge.pack import UNSURE, Question
 from knowledge.typed_answers.word_parser import fold
 
 OTHERS = "others"
@@ -58,7 +59,8 @@ def is_for_advisor(
 ) -> bool:
     """Whether a line is meant for the advisor. `after` is the conversation `with_sender`, `items` what the line does.
 
-    `plain`: it can hardly mean anything else. Not `clear`: nothing was understood.
+    `plain`: it can hardly mean anything else. Not `clear`: nothing was understood. Among several people an answer to
+    the open question counts as well, in whatever words, unless the line asks or does anything else.
     """
     if message.addressed:
         return True
@@ -67,12 +69,22 @@ def is_for_advisor(
     if advisor.flows.current(after).other_owner(after, message.sender) is not None:
         return False
     if len(after.people) > 1:
-        return plain and any(_answers(item) for item in items)
+        return (plain and any(map(_answers, items))) or ("?" not in text and _answers_open(advisor, after, items))
     return advisor.flows.open_prompt(after) is not None or (clear and any(map(_is_asked, items)))
 
 
 def _answers(item: Item) -> bool:
     return isinstance(item, Command) and item.command in (Kind.SET, Kind.LEARN, Kind.CONFIRM, Kind.REJECT)
+
+
+def _answers_open(advisor: Advisor, conversation: Conversation, items: Sequence[Item]) -> bool:
+    """Whether a line only gives answers about the conversation's own idea, one of them a known one to what is open."""
+    own = ((), (OWN_NAME,))
+    sets = [each for each in items if isinstance(each, Command) and each.command is Kind.SET and each.ideas in own]
+    prompt = advisor.flows.open_prompt(conversation)
+    if not isinstance(prompt, Question) or len(sets) < len(items):
+        return False
+    return any(each.question == prompt.id and each.option != UNSURE for each in sets)
 
 
 def _is_asked(item: Item) -> bool:

@@ -98,7 +98,7 @@ def _message(text: str) -> Message:
 
 def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
     """What was read, what is missing, the result."""
-    print_view(verdict_on_message(advisor, text, int(time.time())), environment)
+    print_view(verdict_on_message(advisor, text, int(time.time())).view, environment)
 
 
 def _ask(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:

@@ -14,6 +14,9 @@ from bot.playground.tabs import Tab
 
 FOLDER = Path(__file__).parents[2] / "tests" / "transcripts"
 
+FIRST = ("support-by-buttons", "triage", "two-people", "learn")
+"""What is offered before the others: a result, a list, two people, the lessons."""
+
 PAUSE = 1.2
 """Seconds between two steps, so that they can be read."""
 
@@ -66,11 +69,14 @@ def _step(who: str, step: dict[str, Any]) -> TranscriptStep:
 
 
 def transcripts_for(channel: str, with_old: bool) -> tuple[Transcript, ...]:
-    """All that can be played on a channel; none outside a checkout. `with_old`: older forms of a message are known."""
-    transcripts = (Transcript.read(file) for file in sorted(FOLDER.glob("*.yaml")))
+    """All that can be played on a channel, by use and name; none outside a checkout.
+
+    `with_old`: older forms of a message are known.
+    """
+    transcripts = (Transcript.read(file) for file in FOLDER.glob("*.yaml"))
     return tuple(
         transcript
-        for transcript in transcripts
+        for transcript in sorted(transcripts, key=lambda one: ((*FIRST, one.id).index(one.id), one.name))
         if channel not in transcript.not_on and (with_old or not any(step.old for step in transcript.steps))
     )
 

@@ -177,6 +177,12 @@ def _permalink(channel: str, ts: str, thread: str | None) -> str:
     return f"https://slack.com/archives/{channel}/p{number}{within}"
 
 
+def thread_link(place: Place) -> str:
+    """Where a thread in a channel is; "" for direct messages, whose channel their place does not name."""
+    channel = place.space.rpartition(":")[2]
+    return "" if place.direct or place.thread is None else _permalink(channel, place.thread, None)
+
+
 def _channel(context: RequestContext, channel: str, thread: str) -> Place:
     return Place(f"slack:{context.workspace.owner}:{channel}", thread)
 

@@ -24,6 +24,7 @@ from bot.slack.modals import (
     form_fields,
     form_modal,
     message_of,
+    missing_modal,
     notice_modal,
     result_modal,
     triage_modal,
@@ -35,7 +36,8 @@ from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, deli
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from dialogs.form_submission import FormErrors, form_view, read_form
+from dialogs.catalogue import Catalogue
+from dialogs.form_submission import FormErrors, Judged, judge_form, read_form
 from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 
 log = logging.getLogger(__name__)
@@ -124,12 +126,14 @@ class SlackForms:
             return await _update(req, notice_modal(catalogue, "too_often"))
         match request.view.callback_id:
             case callback if callback == FORM:
-                form = read_form(self._advisor, form_fields(request.view.state.values))
+                known = _known(request.view.private_metadata)
+                filled = form_fields(request.view.state.values)
+                form = read_form(self._advisor, known | {name: value for name, value in filled.items() if value})
                 if isinstance(form, FormErrors):
                     errors = {field: escape(error) for field, error in form.errors.items()}
                     return await req.context.ack(response_action="errors", errors=errors)
-                view = await self.service.workers.texts.run(form_view, self._advisor, form, int(self.clock()))
-                return await _update(req, result_modal(catalogue, view))
+                judged = await self.service.workers.texts.run(judge_form, self._advisor, form, int(self.clock()))
+                return await _update(req, judged_modal(catalogue, judged, _target_in(known)))
             case callback if callback in (RESULT, RESULT_IN_THREAD):
                 return await self._post(req, request)
         return await _update(req, notice_modal(catalogue, "form_unknown"))
@@ -180,7 +184,14 @@ def shortcut_modal(advisor: Advisor, request: Shortcut, bot: str | None, at: int
     target = {"channel": request.channel.id, "thread": request.message.thread_ts or request.message.ts}
     if request.response_url:
         target["url"] = request.response_url
-    return triage_modal(catalogue, verdict_on_message(advisor, text, at), target)
+    return judged_modal(catalogue, verdict_on_message(advisor, text, at), target)
+
+
+def judged_modal(catalogue: Catalogue, judged: Judged, target: Mapping[str, str]) -> SlackView:
+    """The result, or the questions that are missing; below a message if that is its `target`."""
+    if judged.ask:
+        return missing_modal(catalogue, judged, target)
+    return triage_modal(catalogue, judged.view, target) if target else result_modal(catalogue, judged.view)
 
 
 def _owner(req: AsyncBoltRequest) -> str:
@@ -192,15 +203,26 @@ def _choose(advisor: Advisor) -> str:
     return "".join(getattr(part, "text", "") for part in advisor.catalogue.in_channel("post_choose"))
 
 
-def _target(metadata: str) -> Mapping[str, str]:
+def _known(metadata: str) -> dict[str, object]:
+    """The texts that a modal was opened with."""
     try:
         found = json.loads(metadata)
     except ValueError:
         found = None
-    parts = ("channel", "thread")
-    if not isinstance(found, dict) or not all(isinstance(found.get(part), str) and found[part] for part in parts):
+    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+
+
+def _target_in(known: Mapping[str, object]) -> dict[str, str]:
+    """Below which message a result goes; {} for none."""
+    found = {name: str(known[name]) for name in ("channel", "thread", "url") if known.get(name)}
+    return found if {"channel", "thread"} <= found.keys() else {}
+
+
+def _target(metadata: str) -> Mapping[str, str]:
+    found = _target_in(_known(metadata))
+    if not found:
         raise Undeliverable("the modal does not say below which message")
-    return {name: value for name, value in found.items() if isinstance(value, str)}
+    return found
 
 
 async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], message: Mapping[str, Any]) -> None:

@@ -12,8 +12,9 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.feedback import NOTE_LIMIT
-from dialogs.form_submission import IDEA
+from dialogs.form_submission import IDEA, Judged
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
+from knowledge.pack import Question
 
 FORM = "advice_form"
 """Callback of the form's modal, and of the shortcut that opens it; the action of the Home's button as well."""
@@ -43,15 +44,32 @@ SlackView = dict[str, Any]
 
 
 def form_modal(advisor: Advisor) -> SlackView:
-    """The idea and all questions; each input is named after its question."""
+    """The idea and all questions."""
     catalogue = advisor.catalogue
     idea = _text_input(catalogue, IDEA, "form_idea", IDEA_LIMIT, optional=True) | _hint(catalogue, "form_idea_hint")
+    inputs = [idea, *_question_inputs(advisor.pack.questions)]
+    return _modal(catalogue, FORM, "form_title", inputs, submit="form_submit")
+
+
+def missing_modal(catalogue: Catalogue, judged: Judged, target: Mapping[str, str]) -> SlackView:
+    """What is known of an idea, and the questions that are missing. `target`: where its result goes, {} for a form."""
+    blocks = [*shown_blocks(judged.view), *_question_inputs(judged.ask)]
+    known = {**target, **judged.form.answers, IDEA: judged.form.idea}
+    metadata = json.dumps(known, ensure_ascii=False)
+    if len(metadata) > MAX_METADATA:
+        metadata = json.dumps({**known, IDEA: ""}, ensure_ascii=False)
+    made = _modal(catalogue, FORM, "form_title", blocks, submit="form_submit")
+    return {**made, "private_metadata": metadata}
+
+
+def _question_inputs(asked: Iterable[Question]) -> list[Block]:
+    """Each input is named after its question, and may be left out."""
     questions = []
-    for question in advisor.pack.questions:
+    for question in asked:
         options = [{"text": _plain(option.label, MAX_OPTION), "value": option.id} for option in question.options]
         radio_buttons = _input(question.id, question.prompt, type="radio_buttons", options=options)
-        questions.append({**radio_buttons, "hint": _plain(question.why.text, MAX_HINT)})
-    return _modal(catalogue, FORM, "form_title", [idea, *questions], submit="form_submit")
+        questions.append({**radio_buttons, "hint": _plain(question.why.text, MAX_HINT), "optional": True})
+    return questions
 
 
 def why_button(catalogue: Catalogue, value: str) -> Block:

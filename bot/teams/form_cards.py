@@ -1,7 +1,7 @@
 """Cards of dialogs and of the message extension. Pure."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,9 +11,10 @@ from bot.teams.markdown import inert, lookalike
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.form_submission import IDEA
+from dialogs.form_submission import IDEA, Judged
 from dialogs.view import View, line_text
 from dialogs.views.plain_text import plain
+from knowledge.pack import Question
 
 FORM = "advice_form"
 """The dialog, and the command of the message extension that opens it."""
@@ -45,8 +46,7 @@ def opening_card(catalogue: Catalogue) -> CardBlock:
 def form_card(
     advisor: Advisor, given: Mapping[str, object] | None = None, errors: Mapping[str, str] | None = None
 ) -> CardBlock:
-    """The idea and all questions; each input is named after its question. `given` was filled in before, `errors` is
-    what was wrong with it."""
+    """The idea and all questions. `given` was filled in before, `errors` is what was wrong with it."""
     catalogue, filled = advisor.catalogue, given or {}
     names = {question.id: question.name for question in advisor.pack.questions}
     wrong = [
@@ -63,8 +63,22 @@ def form_card(
     }
     if isinstance(filled.get(IDEA), str):
         idea["value"] = str(filled[IDEA])[:IDEA_LIMIT]
+    button = _submit(_said(catalogue, "form_submit"), {DIALOG: FORM, STEP: DECIDE})
+    return _card([*wrong, idea, *_question_inputs(advisor.pack.questions, filled)], button)
+
+
+def missing_card(catalogue: Catalogue, judged: Judged) -> CardBlock:
+    """What is known of an idea, and the questions that are missing."""
+    known = {DIALOG: FORM, STEP: DECIDE, **judged.form.answers, IDEA: judged.form.idea}
+    button = _submit(_said(catalogue, "form_submit"), known)
+    lead = json.loads(render_message(judged.view).card)["body"]
+    return _card([*lead, *_question_inputs(judged.ask, {})], button)
+
+
+def _question_inputs(asked: Iterable[Question], filled: Mapping[str, object]) -> list[CardBlock]:
+    """Each input is named after its question, and may be left out."""
     questions: list[CardBlock] = []
-    for question in advisor.pack.questions:
+    for question in asked:
         known = {option.id for option in question.options}
         value = {"value": filled[question.id]} if filled.get(question.id) in known else {}
         questions.append(
@@ -74,14 +88,11 @@ def form_card(
                 "label": question.prompt,
                 "style": "expanded",
                 "wrap": True,
-                "isRequired": True,
-                "errorMessage": _said(catalogue, "form_choose"),
                 "choices": [{"title": option.label, "value": option.id} for option in question.options],
                 **value,
             }
         )
-    button = _submit(_said(catalogue, "form_submit"), {DIALOG: FORM, STEP: DECIDE})
-    return _card([*wrong, idea, *questions], button)
+    return questions
 
 
 def result_card(view: View, label: str, data: Mapping[str, object]) -> CardBlock:

@@ -24,6 +24,7 @@ from bot.teams.form_cards import (
     form_card,
     found,
     found_nothing,
+    missing_card,
     opening_card,
     result_card,
     text_of_html,
@@ -33,7 +34,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.flows.lookups import NEAR, entry_reply
-from dialogs.form_submission import FormErrors, Submission, form_view, read_form
+from dialogs.form_submission import FormErrors, Submission, judge_form, read_form
 from dialogs.limits import bounded
 from dialogs.message import day_of
 from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
@@ -136,12 +137,14 @@ class TeamsForms:
             case "composeExtension/submitAction" if value.command_id == FORM:
                 return await self._form(value.data, now, None)
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
+                if value.data.get(DIALOG) == FORM:  # what was missing is answered
+                    return await self._form(value.data, now, None)
                 text = value.data.get(TEXT)
                 if isinstance(text, str) and text:
-                    view = await self._service.workers.texts.run(
+                    judged = await self._service.workers.texts.run(
                         verdict_on_message, self._advisor, text[:TEXT_LIMIT], now
                     )
-                    return found([(self._said("judged_title"), view)])
+                    return found([(self._said("judged_title"), judged.view)])
         return self._refusal(activity.name, self._said("form_unknown"))
 
     async def _form(self, data: Mapping[str, object], now: int, client: ConversationClient | None) -> Object:
@@ -150,7 +153,9 @@ class TeamsForms:
         form = read_form(self._advisor, data)
         if isinstance(form, FormErrors):
             return dialog(self._said("form_title"), form_card(self._advisor, data, form.errors))
-        view = await self._service.workers.texts.run(form_view, self._advisor, form, now)
+        view, form, ask = judged = await self._service.workers.texts.run(judge_form, self._advisor, form, now)
+        if ask:
+            return dialog(self._said("form_title"), missing_card(self._advisor.catalogue, judged))
         if data.get(STEP) != POST:
             return self._result(form, view)
         if client is None:
@@ -169,8 +174,10 @@ class TeamsForms:
     async def _judged(self, text: str, now: int) -> Object:
         if not text:
             return dialog_text(self._said("judged_nothing"))
-        view = await self._service.workers.texts.run(verdict_on_message, self._advisor, text, now)
-        card = result_card(view, self._said("post_label"), {TEXT: text})
+        judged = await self._service.workers.texts.run(verdict_on_message, self._advisor, text, now)
+        if judged.ask:
+            return dialog(self._said("judged_title"), missing_card(self._advisor.catalogue, judged))
+        card = result_card(judged.view, self._said("post_label"), {TEXT: text})
         return dialog(self._said("judged_title"), card)
 
     def _refusal(self, name: str | None, text: str) -> Object:

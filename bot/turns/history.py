@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import BOARD_THREAD, Place
@@ -28,14 +28,18 @@ MAX_CONCURRENT = 32
 """Conversations that are read at the same time."""
 
 
-async def history_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str) -> History:
+LinkTo = Callable[[Place], str]
+"""Where people open a place; "" for nowhere."""
+
+
+async def history_of(stores: Stores, pack: Pack, channel: str, person: str, scope: str, link_to: LinkTo) -> History:
     """The newest MAX_SHOWN of each, within one workspace or tenant. StorageUnavailable."""
     found = await stores.participants.places(channel, person, scope)
     boards = [place for place in found if place.thread == BOARD_THREAD][:MAX_BOARDS]
     places = [place for place in found if place.thread != BOARD_THREAD][:MAX_CONVERSATIONS]
     ideas = await asyncio.gather(*[_own_ideas(stores, place, person) for place in boards])
     own = sorted(filter(None, ideas), key=lambda one: one.at, reverse=True)
-    return History(await _recommended(stores, pack, places, person), tuple(own[:MAX_SHOWN]))
+    return History(await _recommended(stores, pack, places, person, link_to), tuple(own[:MAX_SHOWN]))
 
 
 async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | None:
@@ -52,12 +56,13 @@ async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | No
 
 
 async def _recommended(
-    stores: Stores, pack: Pack, places: Sequence[Place], person: str
+    stores: Stores, pack: Pack, places: Sequence[Place], person: str, link_to: LinkTo
 ) -> tuple[PastRecommendation, ...]:
     found: list[PastRecommendation] = []
     for start in range(0, len(places), MAX_CONCURRENT):
-        some = await asyncio.gather(*[_conversation(stores, place) for place in places[start : start + MAX_CONCURRENT]])
-        found += _recommendations(pack, filter(None, some), person)
+        part = places[start : start + MAX_CONCURRENT]
+        some = await asyncio.gather(*[_conversation(stores, place) for place in part])
+        found += _recommendations(pack, zip(map(link_to, part), some, strict=True), person)
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:MAX_SHOWN])
 
 
@@ -71,14 +76,20 @@ async def _conversation(stores: Stores, place: Place) -> Conversation | None:
         return None
 
 
-def _recommendations(pack: Pack, conversations: Iterable[Conversation], person: str) -> list[PastRecommendation]:
+def _recommendations(
+    pack: Pack, conversations: Iterable[tuple[str, Conversation | None]], person: str
+) -> list[PastRecommendation]:
     """Recommendations of finished conversations in which this person answered or described the idea."""
     return [
         PastRecommendation(
             title=conversation.title,
             verdict=pack.verdict(decision.decide(pack, conversation.chosen).verdict),
             at=max((answer.at for answer in conversation.answers.values()), default=0),
+            link=link,
         )
-        for conversation in conversations
-        if conversation.started and person in conversation.participants and open_question(pack, conversation) is None
+        for link, conversation in conversations
+        if conversation is not None
+        and conversation.started
+        and person in conversation.participants
+        and open_question(pack, conversation) is None
     ]

@@ -21,7 +21,7 @@ from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
-from bot.turns.history import history_of
+from bot.turns.history import LinkTo, history_of
 from bot.turns.observer import Observer
 from bot.turns.processed_message import Processed, misses_card, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
@@ -115,10 +115,10 @@ class Service:
         self.observer.processed(processed)
         return processed
 
-    async def history(self, channel: str, person: str, scope: str) -> History | None:
+    async def history(self, channel: str, person: str, scope: str, link_to: LinkTo) -> History | None:
         """Somebody's newest recommendations and ideas within a workspace or tenant; None where Redis is away."""
         try:
-            return await history_of(self._stores, self.advisor.pack, channel, person, scope)
+            return await history_of(self._stores, self.advisor.pack, channel, person, scope, link_to)
         except StorageUnavailable as error:
             log.warning("somebody's recommendations could not be looked up: %s", error)
             return None

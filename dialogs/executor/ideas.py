@@ -193,7 +193,9 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
 
 def _renamed(number: int, title: str, old: str) -> Notice:
     values = {"title": title, "old": old}
-    return Notice("idea_renamed_from", {**values, "number": str(number)}) if number else Notice("own_renamed", values)
+    if number:
+        return Notice("idea_renamed_from", {**values, "number": str(number)})
+    return Notice("own_renamed", values) if old else Notice("own_named", {"title": title})
 
 
 def _remove_all_asked(effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:

@@ -1,6 +1,7 @@
 """Ideas that are told: one, which begins, or a list, sent at once or collected until somebody says that this is all."""
 
 from dialogs.commands.command import Command, Kind
+from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
 from dialogs.executor.ideas import start
 from dialogs.executor.items import Reprompt
@@ -15,9 +16,9 @@ from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold
 
 
-def tell(context: Context, effects: Effects, told: AdviceRequest) -> Step:
+def tell(context: Context, effects: Effects, told: AdviceRequest, *, collected: bool = False) -> Step:
     """Begins an idea that was told, with the answers read from it. While a question about another is open, that is
-    offered.
+    offered; where it is about none yet, it is about this one, unless this was `collected` as one of a list.
     """
     questions = context.advisor.flows.questions
     conversation = questions.activate(effects.conversation)
@@ -25,6 +26,8 @@ def tell(context: Context, effects: Effects, told: AdviceRequest) -> Step:
     if asked is not None and not told.announced:
         if fold(told.text) == fold(conversation.idea):
             return Step(effects, (Reprompt(),))
+        if conversation.answers and not conversation.title and not collected:
+            return Step(_described(context, effects, conversation, told))
         if not questions.idea_awaited(conversation):
             return Step(offer(context, effects, (Command(Kind.IDEA, value=told.text),)))
     begin, *read = begins(told.text, told.readings)
@@ -34,6 +37,18 @@ def tell(context: Context, effects: Effects, told: AdviceRequest) -> Step:
     if told.listed:
         effects = effects._replace(receipts=(*effects.receipts, Notice("one_idea")))
     return Step(effects, () if told.match is None else (Command(Kind.ASK, value=told.match.top[0]),))
+
+
+def _described(context: Context, effects: Effects, conversation: Conversation, told: AdviceRequest) -> Effects:
+    """What the idea is about, told after answers were given: these stay, and those read from the text are added."""
+    begin, *read = begins(told.text, told.readings)
+    again = conversation.replace(begun=conversation.revision + 1)  # all of it is taken back at once
+    after = context.advisor.flows.questions.described(again, context.message, begin.value)
+    effects = effects.wrote(begin, after, Notice("idea_described", {"title": after.title}))
+    for command in read:
+        if command.question not in conversation.answers:
+            effects = set_answer(context, effects, command)
+    return effects._replace(redraw=True)
 
 
 def take(context: Context, effects: Effects, asked: TriageRequest) -> Step:
@@ -78,7 +93,7 @@ def settle(context: Context, effects: Effects) -> Step:
 
 
 def _told(context: Context, effects: Effects, text: str) -> Step:
-    return tell(context, effects, AdviceRequest(text, context.advisor.knowledge.reader.read(text)))
+    return tell(context, effects, AdviceRequest(text, context.advisor.knowledge.reader.read(text)), collected=True)
 
 
 def _listed(context: Context, effects: Effects, given: tuple[GivenIdea, ...]) -> Effects:

@@ -169,17 +169,23 @@ class QuestionsFlow(Flow):
             begun=conversation.revision + 1,
             concluded=False,
             revisit=None,
+            answers={},
+            notes=(),
+        )
+        return self.described(begun, message, idea)
+
+    def described(self, conversation: Conversation, message: Message, idea: str) -> Conversation:
+        """The conversation with this description of its own idea."""
+        told = conversation.replace(
             confirm=None,
             idea_by=conversation.author(message.sender.id),
             idea=idea[:IDEA_LIMIT],
             heading=self.titles.of(idea),
-            answers={},
-            notes=(),
             likely=likely_options(self._knowledge, idea),
         )
         if idea:
-            self._knowledge.matcher.prepare(begun.idea)
-        return begun
+            self._knowledge.matcher.prepare(told.idea)
+        return told
 
     def idea_awaited(self, conversation: Conversation) -> bool:
         """Whether the questions began without an idea: after "start", or "i have an idea"."""

@@ -55,6 +55,7 @@ def _question_card(knowledge: Knowledge, conversation: Conversation, question: Q
         first=not answers,
         can_go_back=question is not pack.questions[0],
         several=len(conversation.people) > 1,
+        untold=not conversation.title,
         told=proposal.option if proposal is not None and proposal.told and proposal.question == name else "",
     )
 
@@ -93,7 +94,9 @@ def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: s
         for question in knowledge.pack.questions
         if question.id in answers
     )
-    return ResultSummary(recommend(knowledge, conversation, at), given, at, link)
+    notes = tuple(note.text for note in conversation.notes if not note.gone)
+    result = recommend(knowledge, conversation, at)
+    return ResultSummary(result, given, at, link, notes, status_of(conversation))
 
 
 def named(conversation: Conversation, answer: Answer) -> Person | None:

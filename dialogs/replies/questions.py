@@ -36,6 +36,7 @@ class QuestionCard(Reply):
     is the verdict if no answer can change it any more. `first`: nothing is answered yet. `again`: the question was
     asked before and something came in between, so the card is shorter. `several`: several people talk in the thread, so
     the advisor has to be mentioned. `told` is the option that the description of the idea suggests, to be confirmed.
+    `untold`: there is no description.
     """
 
     question: Question
@@ -49,6 +50,7 @@ class QuestionCard(Reply):
     again: bool = False
     several: bool = False
     told: str = ""
+    untold: bool = False
 
     def without(self, read: Container[str]) -> Self:
         """The card without the answers to these questions, which stand above it as read."""

@@ -63,13 +63,15 @@ class ResultSummary(Reply):
     """The result as Markdown source, to be copied.
 
     `records` are the answers with the people who gave them, if their names are known. `at` is in seconds since 1970;
-    `link` leads to the thread.
+    `link` leads to the thread. `notes` were kept beside the answers; `status` is that of the idea, "" for none.
     """
 
     recommendation: Recommendation
     records: tuple[RecordedAnswer, ...]
     at: int
     link: str | None = None
+    notes: tuple[str, ...] = ()
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from knowledge.pack import Pack, Verdict
 @dataclass(frozen=True, slots=True)
 class PastRecommendation:
     """A recommendation in which a conversation of the person has ended. `title` is "" if no idea was described; `at` is
-    when the last answer was given, in seconds since 1970.
+    when the last answer was given, in seconds since 1970; `link` leads to the conversation, "" where nothing does.
     """
 
     title: str
     verdict: Verdict
     at: int
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def _board(catalogue: Catalogue, one: OwnIdeas) -> Line:
 
 def _line(catalogue: Catalogue, one: PastRecommendation) -> Line:
     date = short_day(day_of(one.at))
+    shown = as_line(one.title or one.verdict.name, Style.STRONG, one.link)
     if not one.title:
-        return catalogue.line("home_untitled", verdict=one.verdict.name, date=date)
-    return catalogue.line("home_item", title=one.title, verdict=one.verdict.name, date=date)
+        return catalogue.line("home_untitled", verdict=shown, date=date)
+    return catalogue.line("home_item", title=shown, verdict=one.verdict.name, date=date)

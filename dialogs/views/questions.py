@@ -67,7 +67,8 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     if reply.several:
         elements.append(Note(catalogue.line("question_typing_several")))
     elif not reply.again:
-        elements.append(Note(catalogue.line("question_typing_first" if reply.first else "question_typing")))
+        first = "question_typing_untold" if reply.untold else "question_typing_first"
+        elements.append(Note(catalogue.line(first if reply.first else "question_typing")))
     return tuple(elements)
 
 

@@ -1,11 +1,14 @@
-"""Layouts of a result for other people: the summary as Markdown, and the result that is shared."""
+"""Layouts of a result for other people: the record as a message and as Markdown source."""
+
+from collections.abc import Iterator, Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary, SharedResult
-from dialogs.view import Element, Heading, Items, Line, Link, Note, Paragraph, Preformatted, Style, as_line, line_text
-from dialogs.views.dates import long_day
+from dialogs.view import Element, Heading, Items, Link, Note, Paragraph, Preformatted, Style, as_line, line_text
+from dialogs.views.dates import long_day, short_day
+from dialogs.views.details import numbered, reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.result_elements import against_answers, change_lines, directions, strength_key, subtitle
 
@@ -13,93 +16,88 @@ _CHANGES_SHOWN = 2
 
 
 def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
-    """The result as Markdown source."""
-    result = reply.recommendation
-    pack = result.pack
-    strength = catalogue.text(strength_key(result.decided.strength))
-    giver = _only_giver(reply)
-    why = against_answers(catalogue, result)
-    lines = [
-        catalogue.text("summary_title", title=_title(result)),
-        "",
-        catalogue.text("summary_verdict", verdict=result.verdict.name, strength=strength),
-        result.verdict.meaning,
-        *([] if why is None else [line_text(why)]),
-        "",
-        catalogue.text("summary_answers") if giver is None else catalogue.text("summary_answers_by", person=giver),
-        *(f"- {line_text(line)}" for line in _answers(catalogue, reply)),
-        "",
-        catalogue.text("summary_reasons"),
-        *(
-            catalogue.text("summary_reason", question=pack.question(r.question).name, text=r.text)
-            for r in result.decided.reasons
-        ),
-        "",
-        catalogue.text("summary_changes"),
-        *(f"- {line_text(line)}" for line in change_lines(catalogue, result, _CHANGES_SHOWN)),
-        "",
-        catalogue.text("summary_steps"),
-        *(catalogue.text("summary_step", number=n, text=step.text) for n, step in enumerate(result.steps, 1)),
-        "",
-        *([catalogue.text("summary_link", link=reply.link)] if reply.link else []),
-        line_text(source_line(catalogue, "summary_source", pack, day=long_day(day_of(reply.at)))),
-    ]
+    """The record as Markdown source."""
+    lines = [catalogue.text("summary_title", title=_title(reply.recommendation)), ""]
+    for element in _record(catalogue, reply):
+        lines += _as_markdown(element)
+    if reply.link:
+        lines += ["", catalogue.text("summary_link", link=reply.link)]
     return (Paragraph(catalogue.line("summary_lead")), Preformatted("\n".join(lines)))
 
 
+def _as_markdown(element: Element) -> list[str]:
+    match element:
+        case Heading(line):
+            return ["", f"## {line_text(line)}"]
+        case Items(lines, is_numbered):
+            return [f"{f'{n}.' if is_numbered else '-'} {line_text(line)}" for n, line in enumerate(lines, 1)]
+        case Paragraph(line):
+            return [line_text(line)]
+        case Note(line):
+            return ["", line_text(line)]
+        case _:
+            return []
+
+
 def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:
-    """The result for people outside the conversation, without buttons."""
-    result = reply.summary.recommendation
+    """The record as a message for people outside the conversation, without buttons."""
+    *record, source = _record(catalogue, reply.summary, brief=True)
+    note = [Paragraph(catalogue.line("shared_note", note=reply.note))] if reply.note else []
+    by = [Note(catalogue.line("shared_by", person=reply.by))] if reply.by.name else []
+    title = Heading(as_line(_title(reply.summary.recommendation), Style.STRONG))
+    return (title, *note, *record, *by, source, *_link(catalogue, reply.summary))
+
+
+def _link(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
+    return (Link(catalogue.text("shared_link"), reply.link),) if reply.link else ()
+
+
+def _record(catalogue: Catalogue, reply: ResultSummary, *, brief: bool = False) -> Iterator[Element]:
+    """The advice as a sentence, why, the status of the idea, the answers with who gave them and when, what would change
+    it, the plan, what was noted; lastly the source. In `brief` the reasons are counted.
+    """
+    result = reply.recommendation
     strength = catalogue.text(strength_key(result.decided.strength))
-    elements: list[Element] = [
-        Heading(as_line(_title(result), Style.STRONG), level=2),
-        Heading(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength)),
-        *directions(catalogue, result),
-    ]
+    yield Paragraph(as_line(result.verdict.meaning, Style.STRONG))
+    yield Paragraph(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength))
     why = against_answers(catalogue, result)
     if why is not None:
-        elements.append(Paragraph(why))
-    if reply.note:
-        elements.append(Paragraph(catalogue.line("shared_note", note=reply.note)))
-    if reply.summary.records:
-        elements += [_answers_title(catalogue, reply.summary), Items(_answers(catalogue, reply.summary))]
+        yield Paragraph(why)
+    if reply.status:
+        status = catalogue.statuses.get(reply.status, reply.status)
+        yield Paragraph(catalogue.line("shared_status", status=status))
+    if brief:
+        yield from directions(catalogue, result)
+    if reply.records:
+        yield from _answers(catalogue, reply.records)
+    if result.decided.reasons and not brief:
+        yield from (subtitle(catalogue, "reasons_title"), Items(reason_lines(catalogue, result)))
     if result.changes:
-        elements += [subtitle(catalogue, "change_title"), Items(change_lines(catalogue, result, _CHANGES_SHOWN))]
-    if result.steps:
-        elements += [subtitle(catalogue, "first_step_title"), Paragraph(as_line(result.steps[0].text))]
-    if reply.by.name:
-        elements.append(Note(catalogue.line("shared_by", person=reply.by)))
-    elements.append(Note(source_line(catalogue, "summary_source", result.pack, day=long_day(day_of(reply.summary.at)))))
-    if reply.summary.link:
-        elements.append(Link(catalogue.text("shared_link"), reply.summary.link))
-    return tuple(elements)
+        yield from (subtitle(catalogue, "change_title"), Items(change_lines(catalogue, result, _CHANGES_SHOWN)))
+    for key, steps in (("steps_title", result.steps), ("path_title", result.path)):
+        if steps:
+            yield from (subtitle(catalogue, key), numbered(steps))
+    if reply.notes:
+        yield from (subtitle(catalogue, "shared_notes"), Items(tuple(map(as_line, reply.notes))))
+    yield Note(source_line(catalogue, "summary_source", result.pack, day=long_day(day_of(reply.at))))
 
 
 def _title(result: Recommendation) -> str:
     return " ".join((result.title or result.pack.title).split())
 
 
-def _answers_title(catalogue: Catalogue, reply: ResultSummary) -> Heading:
-    giver = _only_giver(reply)
-    if giver is None:
-        return subtitle(catalogue, "shared_answers")
-    return Heading(as_line(catalogue.text("shared_answers_by", person=giver), Style.STRONG), level=2)
-
-
-def _only_giver(reply: ResultSummary) -> str | None:
-    """The name of the person who gave all answers, if it was one: it is shown once, not after each answer."""
-    givers = {record.by.id if record.by is not None else None for record in reply.records}
-    first = reply.records[0].by if len(givers) == 1 else None
-    return None if first is None else first.name
-
-
-def _answers(catalogue: Catalogue, reply: ResultSummary) -> tuple[Line, ...]:
-    once = _only_giver(reply) is not None
-    return tuple(_answer(catalogue, record._replace(by=None) if once else record) for record in reply.records)
-
-
-def _answer(catalogue: Catalogue, record: RecordedAnswer) -> Line:
-    values = {"question": record.question.name, "answer": record.question.option(record.answer.option).record}
-    if record.by is None:
-        return catalogue.line("summary_answer", **values)
-    return catalogue.line("summary_answer_by", person=record.by, **values)
+def _answers(catalogue: Catalogue, records: Sequence[RecordedAnswer]) -> Iterator[Element]:
+    """The answers; who gave them and when is said once where it is the same for all."""
+    givers = [record.by.name or "" if record.by is not None else "" for record in records]
+    days = [short_day(day_of(record.answer.at)) for record in records]
+    one, once = len(set(givers)) == 1, len(set(days)) == 1
+    key = "shared_answers_by" if one and givers[0] else "shared_answers"
+    title = catalogue.text(key, person=givers[0])
+    heading = catalogue.text("shared_on", answers=title, day=days[0]) if once else title
+    yield Heading(as_line(heading, Style.STRONG), level=2)
+    lines = []
+    for record, giver, day in zip(records, givers, days, strict=True):
+        who = ", ".join(filter(None, ("" if one else giver, "" if once else day)))
+        values = {"question": record.question.name, "answer": record.question.option(record.answer.option).record}
+        lines.append(catalogue.line("summary_answer_by" if who else "summary_answer", who=who, **values))
+    yield Items(tuple(lines))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_conversation import ANSWERS, ASKED
 from tests.browser.visitor import Visitor
@@ -80,3 +80,38 @@ def test_in_a_narrow_window_in_the_dark(window: Callable[..., Page], address: st
     visitor.picture(PICTURES, "narrow-dark")
     assert visitor.violations() == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth") == narrow["width"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_an_empty_room_says_what_this_is_and_what_may_be_tried(
+    window: Callable[..., Page], address: str, tab: str, width: int
+) -> None:
+    visitor = Visitor(window(viewport={"width": width, "height": 844}), address, tab).open()
+    visitor.go_to("Advisor" if tab == "Slack" else "AI ideas")
+    empty = visitor.page.locator(".empty")
+    expect(empty.get_by_text("Nothing you type leaves this machine")).to_be_visible()
+    assert [name.split(":")[0] for name in empty.locator(".scripts button").all_inner_texts()] == [
+        "A result",
+        "A list",
+        "Two people answer in one thread",
+        "The lessons, from the first to a case of your own",
+    ]
+    visitor.picture(PICTURES, f"empty-{width}")
+    assert visitor.violations() == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_a_message_that_says_too_little_is_asked_about(
+    window: Callable[..., Page], address: str, tab: str, width: int
+) -> None:
+    visitor = Visitor(window(viewport={"width": width, "height": 844}), address, tab).open()
+    visitor.begin("we have 9,000 labelled examples of sorted tickets")
+    visitor.page.get_by_role("button", name="Judge this idea").last.click(force=True)
+    dialog = visitor.page.get_by_role("dialog")
+    expect(dialog.get_by_text("Not enough said yet").first).to_be_visible()
+    visitor.picture(PICTURES, f"missing-{width}")
+    assert visitor.violations() == []
+    visitor.page.keyboard.press("Escape")

@@ -102,6 +102,35 @@ def test_among_several_a_line_that_begins_with_a_plain_answer_is_for_us_and_one_
     assert talk.silent is (not chosen)
 
 
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("we do have lots of old tickets with their answers", {"data": "yes"}),
+        ("do we have lots of old tickets with their answers?", {}),
+        ("not sure, let me ask Carla", {}),
+        ("the budget is limited", {}),
+    ],
+)
+def test_among_several_an_answer_to_the_open_question_is_taken_in_any_words(text: str, chosen: dict[str, str]) -> None:
+    talk = Talk(shipped()).say(REQUEST).say(text, who="ben", addressed=False)
+    assert talk.conversation.chosen == chosen
+    assert talk.silent is (not chosen)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "option"),
+    [("data", "high volume", "high"), ("volume", "the domain is law, very specialised", "specialised")],
+)
+def test_a_second_person_answers_what_the_card_asks(before: str, text: str, option: str) -> None:
+    talk = Talk(shipped()).say(REQUEST)
+    for question in ("data", "volume")[: 1 + (before == "volume")]:
+        talk.press(f"answer:{question}:unsure")
+    asked = talk.open
+    talk.say(text, who="ben", addressed=False)
+    assert talk.conversation.answers[asked].option == option
+    assert talk.conversation.answers[asked].by == "ben"
+
+
 def test_other_lines_get_no_reply_and_move_no_card(talk: Talk) -> None:
     talk.say(REQUEST)
     shown = talk.card
@@ -186,4 +215,4 @@ def test_a_conversation_beside_which_others_only_wrote_goes_with_the_first(talk:
 def test_with_a_mention_a_bare_reply_counts_and_the_card_says_so(talk: Talk) -> None:
     talk.say(REQUEST).say("shall we ask legal first?", who="ben", addressed=False).say("yes")
     assert talk.conversation.chosen == {"data": "yes"}
-    assert "mention me to answer or ask" in talk.card
+    assert "mention me to ask" in talk.card

@@ -204,6 +204,7 @@ def test_words_between_people_are_left_alone(name: str) -> None:
     for word in DOES:
         talk = said(name, word, who="ben", addressed=False, ben_wrote=True)
         plain = word == "start" and "ideas" in name
+        plain = plain or (name, word) == ("question budget", "change budget to limited")  # it answers what is open
         assert talk.silent or plain, (name, word)
         assert answers(talk) == answers(state(name)) or plain, (name, word)
 

@@ -4,13 +4,14 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.form_submission import IDEA, FormErrors, Submission, form_view, read_form
+from dialogs.form_submission import IDEA, FormErrors, Submission, judge_form, read_form
 from dialogs.views.plain_text import plain
+from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import NOON
 from tests.dialogs.views.shown import ALL, ids
 
 
-def test_a_form_needs_an_option_for_each_question_and_may_have_an_idea(advisor: Advisor) -> None:
+def test_a_form_needs_an_idea_or_an_answer(advisor: Advisor) -> None:
     assert read_form(advisor, {**ALL, "idea": "  our bot ", "other": 3}) == Submission(ALL, "our bot")
     assert read_form(advisor, ALL) == Submission(ALL, "")
     assert read_form(advisor, {**ALL, IDEA: None}) == Submission(ALL, "")
@@ -21,16 +22,19 @@ def test_a_form_needs_an_option_for_each_question_and_may_have_an_idea(advisor: 
         return dict(found.errors)
 
     assert "Choose one" in wrong(data="perhaps")["data"]
-    assert list(wrong(data=3, budget=None)) == ["data", "budget"]
+    assert list(wrong(data=3, budget=None)) == ["data"]
+    assert "answer a question" in wrong(**dict.fromkeys(ALL, ""), idea=" ")[IDEA]
+    assert read_form(advisor, {"idea": "our bot"}) == Submission({}, "our bot")
+    assert read_form(advisor, {"data": "yes", "budget": ""}) == Submission({"data": "yes"})
     assert "words" in wrong(idea=["x"])[IDEA]
     assert "Up to 1000 characters" in wrong(idea="x" * 1001)[IDEA]
     assert "1001" in wrong(idea="x" * 1001)[IDEA]
-    assert list(wrong(data="", idea=["x"])) == ["data", IDEA]
+    assert list(wrong(data="x", idea=["x"])) == ["data", IDEA]
     assert isinstance(read_form(advisor, {**ALL, "idea": "x" * 1000}), Submission)
 
 
 def test_the_result_of_a_form_has_no_buttons(advisor: Advisor) -> None:
-    shown = form_view(advisor, Submission(ALL, "Our bot"), NOON)
+    shown = judge_form(advisor, Submission(ALL, "Our bot"), NOON).view
     assert ids(shown) == []
     assert plain(shown).startswith("Our bot\nFine-tuning · strong")
 
@@ -47,8 +51,25 @@ def test_an_idea_in_a_form_has_a_length(advisor: Advisor, length: int) -> None:
         assert found == Submission(ALL, "x" * length)
 
 
-@pytest.mark.parametrize("given", [{}, {"data": 1}, {"data": "some"}])
-def test_a_form_says_which_answers_are_missing(advisor: Advisor, given: dict[str, object]) -> None:
+def test_the_description_fills_in_what_it_says_and_what_is_given_stands(advisor: Advisor) -> None:
+    told = understanding(advisor, Understanding(states={"our bot": {"data": "yes"}}))
+    judged = judge_form(told, Submission({}, "our bot"), NOON)
+    assert judged.form == Submission({"data": "yes"}, "our bot")
+    shown = plain(judged.view)
+    assert shown.startswith("Not enough said yet: could be")
+    assert "Training data: yes, hundreds or more (“our bot”)" in shown
+    given = judge_form(told, Submission({"data": "unsure"}, "our bot"), NOON)
+    assert given.form.answers == {"data": "unsure"}
+    assert "Training data: not sure\n" in plain(given.view)
+    assert [question.id for question in judged.ask] == ["volume", "domain", "budget", "consistency"]
+    rest = {"volume": "high", "budget": "limited", "domain": "general", "consistency": "tolerant"}
+    decided = judge_form(told, Submission({**judged.form.answers, **rest}, "our bot"), NOON)
+    assert decided.ask == ()
+    assert plain(decided.view).startswith("our bot\n")
+
+
+@pytest.mark.parametrize("given", [{"data": 1}, {"data": "some"}])
+def test_a_form_says_which_answers_are_none(advisor: Advisor, given: dict[str, object]) -> None:
     found = read_form(advisor, {**ALL, "data": None, **given})
     assert isinstance(found, FormErrors)
     assert set(found.errors) == {"data"}

@@ -116,7 +116,7 @@ def test_what_is_not_for_the_advisor_is_not_spoken_of(talk: Talk) -> None:
 
 
 def test_the_verdict_on_a_message_says_it_too(advisor: Advisor) -> None:
-    assert "only the first" in plain(verdict_on_message(advisor, PROSE, NOON))
+    assert "only the first" in plain(verdict_on_message(advisor, PROSE, NOON).view)
 
 
 def test_a_text_counts_for_what_it_costs() -> None:

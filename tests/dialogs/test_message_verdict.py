@@ -9,19 +9,20 @@ from tests.dialogs.views.shown import ALL, ids
 
 
 def test_the_verdict_on_a_message_shows_what_was_read_and_what_is_missing(advisor: Advisor) -> None:
-    told = understanding(advisor, Understanding(states={"our bot": {"data": "no", "budget": "limited"}}))
-    shown = verdict_on_message(told, "our bot", NOON)
+    told = understanding(advisor, Understanding(states={"our bot": {"data": "yes"}}))
+    shown = verdict_on_message(told, "our bot", NOON).view
     lines = plain(shown).splitlines()
-    assert lines[:7] == [
+    assert lines == [
+        "Not enough said yet: could be prompt engineering or hybrid or fine-tuning. Still missing: 4.",
         "What I read",
-        "- Training data: no, or only a handful (“our bot”)",
-        "- Budget: limited (“our bot”)",
+        "- Training data: yes, hundreds or more (“our bot”)",
         "Still missing",
         "- Volume and speed",
         "- Domain",
+        "- Budget",
         "- Consistency",
     ]
     assert ids(shown) == []
-    assert plain(verdict_on_message(told, "xyz", NOON)).splitlines()[:2] == ["What I read", "- –"]
+    assert plain(verdict_on_message(told, "xyz", NOON).view).splitlines()[1:3] == ["What I read", "- –"]
     everything = understanding(advisor, Understanding(states={"our bot": ALL}))
-    assert "Still missing\n- –" in plain(verdict_on_message(everything, "our bot", NOON))
+    assert "Still missing\n- –" in plain(verdict_on_message(everything, "our bot", NOON).view)

@@ -249,7 +249,7 @@ TEXT_DOORS = {"Slack shortcut": shortcut, "Teams message extension": message_ext
 @pytest.mark.parametrize(("door", "name"), one_in(3, TEXT_DOORS, IDEAS))
 async def test_a_text_alone_comes_to_what_triage_says(service: Service, door: str, name: str) -> None:
     said = await TEXT_DOORS[door](service, IDEAS[name])
-    assert bare(said) == bare(plain(verdict_on_message(shipped(), IDEAS[name], int(TEAMS_NOON.timestamp()))))
+    assert bare(said) == bare(plain(verdict_on_message(shipped(), IDEAS[name], int(TEAMS_NOON.timestamp())).view))
 
 
 async def test_so_does_triage_over_mcp(advisor: Advisor) -> None:

@@ -387,9 +387,9 @@ async def test_a_form_is_opened_filled_in_and_posted(desk: Desk) -> None:
     do = partial(desk.post, "act", tab="slack", person="ana", room=room)
     await do(action="shortcut", values={"callback": "advice_form"})
     await desk.until(lambda event: event.get("surface") == "modal" and event["person"] == "ana")
-    errors = (await do(action="submit", values={"data": "yes"}))["errors"]
-    assert set(errors) == {"volume", "domain", "budget", "consistency"}
-    rest = dict.fromkeys(("data", "volume", "domain", "budget", "consistency"), "unsure")
+    assert set((await do(action="submit", values={}))["errors"]) == {"idea"}
+    assert (await do(action="submit", values={"data": "unsure"}))["errors"] == {}
+    rest = dict.fromkeys(("volume", "domain", "budget", "consistency"), "unsure")
     assert (await do(action="submit", values=rest))["errors"] == {}
     await desk.until(lambda event: event.get("title") == "Recommendation")
     await do(action="submit", values={"where": room})

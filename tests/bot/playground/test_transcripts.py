@@ -117,3 +117,9 @@ async def test_a_step_that_makes_no_sense_on_a_channel_is_left_out(
         await transcripts.play(transcript, channel, cast(Tab, tab), "C1", Changes(), lambda _thread: None)
         said[channel] = [text for _, text, _ in tab.messages]
     assert said == {"slack channel": ["hello", "bye"], "teams channel": ["hello", "only in Teams", "bye"]}
+
+
+def test_a_result_a_list_two_people_and_a_lesson_come_first() -> None:
+    for channel in ("slack channel", "teams channel"):
+        found = [transcript.id for transcript in transcripts.transcripts_for(channel, True)]
+        assert found[:4] == ["support-by-buttons", "triage", "two-people", "learn"]

@@ -169,7 +169,7 @@ def test_a_form_asks_for_the_idea_and_every_question(advisor: Advisor) -> None:
     idea, *questions = modal["blocks"]
     assert (idea["optional"], idea["element"]["multiline"], idea["element"]["max_length"]) == (True, True, 1000)
     assert [block["block_id"] for block in questions] == [question.id for question in advisor.pack.questions]
-    assert not any(block.get("optional") for block in questions)
+    assert all(block["optional"] for block in questions)
     feedback = feedback_modal(advisor.catalogue, "m")
     assert (feedback["private_metadata"], feedback["blocks"][0]["element"]["multiline"]) == ("m", True)
     assert why_button(advisor.catalogue, "v")["elements"][0]["value"] == "v"

@@ -16,7 +16,7 @@ from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, message_of, resul
 from bot.storage.redis_retries import Storage
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.form_submission import Submission, form_view
+from dialogs.form_submission import Submission, judge_form
 from dialogs.message_verdict import verdict_on_message
 from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from tests.drivers.slack import Rig, _lines, user
@@ -79,11 +79,27 @@ async def test_the_idea_is_never_markup(rig: Rig) -> None:
     assert "<https://evil" not in posted
 
 
-async def test_what_is_missing_is_said_inside_the_form(rig: Rig) -> None:
+def asked(view: dict[str, Any]) -> list[str]:
+    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+
+
+async def test_what_is_missing_is_asked_until_it_is_enough(rig: Rig) -> None:
     await form(rig)
+    assert await rig.people.submit(ANA, {"data": "yes", "idea": "a bot"}) == {}
+    view = rig.workspace.modals[ANA]
+    assert shown(view).startswith("Not enough said yet")
+    assert list(view_problems(view)) == []
+    assert asked(view) == ["volume", "domain", "budget", "consistency"]
+    assert await rig.people.submit(ANA, {"volume": "low", "domain": "specialised", "budget": "flexible"}) == {}
+    assert "a bot" in shown(rig.workspace.modals[ANA])
+    assert asked(rig.workspace.modals[ANA]) == ["where"]
+
+
+async def test_what_is_wrong_is_said_inside_the_form(rig: Rig) -> None:
+    await form(rig)
+    assert "answer a question" in (await rig.people.submit(ANA, {}))["idea"]
     errors = await rig.people.submit(ANA, {"data": "yes", "idea": "x" * (IDEA_LIMIT + 1)})
-    assert set(errors) == {"volume", "domain", "budget", "consistency", "idea"}
-    assert "Choose one" in errors["volume"]
+    assert set(errors) == {"idea"}
     assert "Up to 1000 characters" in errors["idea"]
     assert rig.workspace.modals[ANA]["callback_id"] == FORM
 
@@ -112,7 +128,7 @@ HOSTILE = {
     "an option that is a list": (
         put("view", "state", "values", "data", value={"data": {"selected_option": {"value": [1]}}}), 200, "errors",
     ),
-    "a field of another form": (put("view", "state", "values", "data", value=[7]), 200, "errors"),
+    "a field of another form": (put("view", "state", "values", "data", value=[7]), 200, "update"),
     "an idea that is a number": (put("view", "state", "values", "idea", value={"idea": {"value": 7}}), 200, "errors"),
     "10,000 characters": (
         put("view", "state", "values", "idea", value={"idea": {"value": "x" * 10_000}}), 200, "errors",
@@ -181,7 +197,7 @@ async def test_a_failure_is_told_with_a_reference(rig: Rig, monkeypatch: pytest.
     def fails(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("bot.slack.forms.form_view", fails)
+    monkeypatch.setattr("bot.slack.forms.judge_form", fails)
     assert await rig.people.submit(ANA, MEDICAL) == {}
     assert "Reference:" in shown(rig.workspace.modals[ANA])
 
@@ -198,13 +214,13 @@ def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
     views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, History(), history))]
     for idea in ("", IDEA, "&" * IDEA_LIMIT, "🙂" * IDEA_LIMIT):
         for answers in (MEDICAL, dict.fromkeys(MEDICAL, "unsure"), {**MEDICAL, "data": "no"}):
-            view = form_view(advisor, Submission(answers, idea), 0)
+            view = judge_form(advisor, Submission(answers, idea), 0).view
             made = result_modal(catalogue, view)
             views.append(made)
             body = message_of(made["blocks"])
             assert list(problems(body)) == []
     for text in ("x", IDEA, LONG):
         target = {"channel": "C1", "thread": "1.1", "url": "https://hooks.slack.com/" + "x" * 200}
-        views.append(triage_modal(catalogue, verdict_on_message(advisor, text, 0), target))
+        views.append(triage_modal(catalogue, verdict_on_message(advisor, text, 0).view, target))
     for view in views:
         assert list(view_problems(view)) == []

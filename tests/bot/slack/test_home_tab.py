@@ -49,6 +49,8 @@ async def test_the_home_lists_what_somebody_has_come_to_and_nobody_elses(rig: Ri
     await rig.settled()
     home = shown(rig.workspace.homes[ANA])
     assert home.count("Prompt engineering, ") == 1
+    root = next(m for m in rig.workspace.messages if m.user == ANA)
+    assert f"<https://slack.com/archives/{channel.id}/p{root.ts.replace('.', '')}|" in home, "it leads there"
     assert "radiologists" in home
     assert "shop" not in home
     assert "None yet" not in home

@@ -56,6 +56,11 @@ async def test_where_it_is_a_member_it_posts_itself(rig: Rig) -> None:
     message = rig.people.write(ANA, channel, "we want to sort tickets, we have 9,000 examples", root.ts)
     await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
     await rig.settled()
+    view = rig.workspace.modals[ANA]
+    assert shown(view).startswith("Not enough said yet"), "as the list says it"
+    assert "9,000 examples" in shown(view)
+    missing = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    await rig.people.submit(ANA, dict.fromkeys(missing, "unsure"))
     await rig.people.submit(ANA, {})
     assert len(rig.visible(channel, root.ts)) == 1
     assert "response_url" not in [call.method for call in rig.api.calls]
@@ -92,7 +97,7 @@ async def test_a_trigger_that_is_too_old_is_logged(rig: Rig, caplog: pytest.LogC
 
 def test_a_way_back_that_is_too_long_is_left_out(advisor: Advisor) -> None:
     target = {"channel": "C1", "thread": "1.1", "url": "x" * 3000}
-    view = triage_modal(advisor.catalogue, verdict_on_message(advisor, IDEA, 0), target)
+    view = triage_modal(advisor.catalogue, verdict_on_message(advisor, IDEA, 0).view, target)
     assert list(view_problems(view)) == []
     assert "submit" not in view
 

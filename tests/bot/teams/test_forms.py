@@ -87,12 +87,34 @@ async def test_the_result_is_shown_in_the_dialog_and_posted_when_that_is_asked_f
     assert read(message.card) == said(result).replace("\n[Post it]", "")
 
 
-async def test_what_is_missing_is_said_in_the_dialog_and_the_rest_stays(world: World) -> None:
+def inputs(card: dict[str, Any]) -> list[str]:
+    return [block["id"] for block in card["body"] if block["type"].startswith("Input.")]
+
+
+async def test_what_is_missing_is_asked_in_the_dialog_until_it_is_enough(world: World) -> None:
     card = card_of(await asked(world, "task/fetch", data={"dialog": "advice_form"}))
-    again = card_of(await submitted(world, card, data="yes", idea="a bot"))
-    assert said(again).count("Choose one") == 4
-    filled = {block["id"]: block.get("value") for block in again["body"] if block["type"].startswith("Input.")}
-    assert (filled["data"], filled["volume"], filled["idea"]) == ("yes", None, "a bot")
+    again = card_of(await submitted(world, card, data="yes", volume="", idea="a bot"))
+    assert said(again).startswith("Not enough said yet")
+    assert inputs(again) == ["volume", "domain", "budget", "consistency"]
+    result = card_of(await submitted(world, again, volume="low", domain="specialised", budget="flexible"))
+    assert inputs(result) == []
+    assert "a bot" in said(result)
+    await submitted(world, result)
+    (message,) = world.messages()
+    assert read(message.card) == said(result).replace("\n[Post it]", "")
+
+
+async def test_a_message_that_says_too_little_is_asked_about_and_inserted(world: World) -> None:
+    payload = {"id": "1", "body": {"contentType": "text", "content": "we want to sort tickets, we have 9,000 examples"}}
+    body = await asked(world, "composeExtension/fetchTask", commandId="triage_message", messagePayload=payload)
+    card = card_of(body)
+    assert said(card).startswith("Not enough said yet")
+    assert "9,000 examples" in said(card)
+    data = {**button(card)["data"], **dict.fromkeys(inputs(card), "unsure")}
+    result = card_of(await asked(world, "composeExtension/submitAction", commandId="triage_message", data=data))
+    data = button(result)["data"]
+    inserted = await asked(world, "composeExtension/submitAction", commandId="triage_message", data=data)
+    assert len(inserted["composeExtension"]["attachments"]) == 1
 
 
 HOSTILE: dict[str, tuple[str, Any, int]] = {
@@ -133,7 +155,12 @@ async def test_a_hostile_submission_gets_an_answer_that_people_can_read(
     if status != 200:
         return
     if "task" in body and body["task"]["type"] == "continue":
-        assert "Choose" in said(card_of(body)) or "words" in said(card_of(body)) or "Up to" in said(card_of(body))
+        assert (
+            "Choose" in said(card_of(body))
+            or "Describe" in said(card_of(body))
+            or "words" in said(card_of(body))
+            or "Up to" in said(card_of(body))
+        )
     elif "task" in body:
         assert body["task"]["value"]
     else:
@@ -231,7 +258,7 @@ async def test_a_failure_is_told_with_a_reference(
     def fails(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("bot.teams.forms.form_view", fails)
+    monkeypatch.setattr("bot.teams.forms.judge_form", fails)
     with caplog.at_level(logging.ERROR):
         body = await asked(world, "task/submit", data={"dialog": "advice_form", **MEDICAL})
         again = await asked(world, "task/submit", data={"dialog": "advice_form", **MEDICAL})

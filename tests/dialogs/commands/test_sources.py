@@ -9,7 +9,6 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Sure
 from dialogs.form_submission import Submission, decide_form
 from dialogs.message import GivenIdea, Typed
-from dialogs.message_verdict import read_message
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from tests.dialogs.executor.lines import idea, ideas, set_
@@ -36,7 +35,7 @@ def test_a_form_begins_an_idea_and_sets_each_answer(advisor: Advisor) -> None:
 
 def test_a_message_begins_an_idea_and_implies_answers(advisor: Advisor) -> None:
     told = understanding(advisor, Understanding(states={"our bot": {"data": "no"}}))
-    turn = read_message(told, "our bot", NOON)
+    turn = decide_form(told, Submission(idea="our bot"), NOON)
     assert did(turn) == (idea("our bot"), set_("data", "no", quote="our bot", sure=Sure.IMPLIED))
 
 

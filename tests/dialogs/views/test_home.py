@@ -18,11 +18,12 @@ def test_the_own_page_lists_what_there_was(advisor: Advisor) -> None:
     assert "could not look them up" in unknown
     assert "None yet." not in unknown
     past = History(
-        (PastRecommendation("Our bot", verdict, NOON), PastRecommendation("", verdict, NOON)),
+        (PastRecommendation("Our bot", verdict, NOON, "https://x.org/2"), PastRecommendation("", verdict, NOON)),
         (OwnIdeas(3, "newest one", NOON, "https://x.org/1"), OwnIdeas(1, "only one", NOON, "")),
     )
     whole = home(catalogue, pack, past)
     assert "- Our bot: Prompt engineering, 18 Nov 2026\n- Prompt engineering, 18 Nov 2026" in plain(whole)
+    assert "https://x.org/2" in str(whole.elements), "a title leads to its conversation"
     assert "newest one, the newest of 3 there." in plain(whole)
     assert "only one. Type ideas there" in plain(whole)
     assert pack.examples[0] not in plain(whole)

@@ -1,14 +1,16 @@
 """A result for other people: the summary as Markdown, and the result that is shared."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from dialogs.advisor import Advisor
+from dialogs.answer import IdeaNote
 from dialogs.conversation import Conversation
 from dialogs.flows.replay import summarise
 from dialogs.message import Person
 from dialogs.replies import Reply
 from dialogs.replies.results import SharedResult
-from dialogs.view import Items, Link, Preformatted
+from dialogs.view import Heading, Items, Link, Preformatted, line_text
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
@@ -25,14 +27,14 @@ def shared(advisor: Advisor, conversation: Conversation, link: str | None = None
 
 def test_who_gave_the_answers_is_named_once_or_behind_each(advisor: Advisor) -> None:
     one = text(advisor, shared(advisor, named(advisor, "Ana", "Ana")))
-    assert "Answers by Ana\n" in one
+    assert "Answers by Ana, 18 Nov 2026\n" in one
     assert "(Ana)" not in one
     two = text(advisor, shared(advisor, named(advisor, "Ana", "Ben")))
-    assert "Answers\n" in two
+    assert "Answers, 18 Nov 2026\n" in two
     assert "high, or strict on time (Ben)" in two
     nobody = text(advisor, shared(advisor, named(advisor, None, None)))
-    assert "Answers\n" in nobody
-    assert "(" not in nobody.partition("Answers\n")[2].partition("What would")[0]
+    assert "Answers, 18 Nov 2026\n" in nobody
+    assert "(" not in nobody.partition("Answers, ")[2].partition("What would")[0]
     assert "Answers" not in text(advisor, shared(advisor, finished(advisor, {})))
 
 
@@ -44,12 +46,14 @@ def test_a_shared_result_has_the_note_the_link_and_no_buttons(advisor: Advisor) 
     assert not any(isinstance(e, Link) for e in bare.elements)
     assert plain(bare).startswith(advisor.pack.title)
     whole = view(advisor, shared(advisor, finished(advisor, idea="Our\n bot"), "https://x.org", note="Look!"))
-    assert plain(whole).startswith("Our\nFine-tuning · strong")
+    assert plain(whole).startswith("Our\n“Look!”\nTrain the model further")
+    assert "Fine-tuning · strong" in plain(whole).splitlines()[3]
     assert "“Look!”" in plain(whole)
     assert "Shared by Ana." in plain(whole)
     assert "Open the conversation: https://x.org" in plain(whole)
     lists = [e for e in whole.elements if isinstance(e, Items)]
-    assert len(lists[-1].lines) == 2
+    assert len(next(e for before, e in pairwise(whole.elements) if shows(before, "What would change it")).lines) == 2
+    assert lists[-1].numbered, "the plan"
     assert "18 November 2026" in plain(whole)
 
 
@@ -61,20 +65,44 @@ def test_a_summary_is_markdown_with_everything_that_matters(advisor: Advisor) ->
 
     lines = source(finished(advisor, idea="Our bot"), "https://x.org")
     assert lines[0] == "# Our bot"
-    assert lines[2] == "**Fine-tuning** (strong)"
+    assert lines[2].startswith("Train the model further"), "the sentence first"
+    assert lines[3] == "Fine-tuning · strong"
     assert [line for line in lines if line.startswith("## ")] == [
-        "## Answers",
+        "## Answers, 18 Nov 2026",
         "## Why",
         "## What would change it",
-        "## Next steps",
+        "## Do next",
     ]
-    assert lines[lines.index("## Answers") + 1] == "- Training data: yes, hundreds or more"
-    assert lines[lines.index("## Next steps") + 1].startswith("1. ")
-    changes = lines[lines.index("## What would change it") + 1 : lines.index("## Next steps") - 1]
+    assert lines[lines.index("## Answers, 18 Nov 2026") + 1] == "- Training data: yes, hundreds or more"
+    assert lines[lines.index("## Do next") + 1].startswith("1. ")
+    changes = lines[lines.index("## What would change it") + 1 : lines.index("## Do next") - 1]
     assert len(changes) == 2
     assert "The conversation: https://x.org" in lines
     assert not any("The conversation" in line for line in source(finished(advisor)))
-    assert "## Answers by Ana" in source(named(advisor, "Ana", "Ana"))
+    assert "## Answers by Ana, 18 Nov 2026" in source(named(advisor, "Ana", "Ana"))
+
+
+def test_answers_of_several_days_have_their_day(advisor: Advisor) -> None:
+    told = named(advisor, "Ana", "Ben")
+    later = replace(told.answers["data"], at=NOON + 2 * 86400)
+    shown = text(advisor, shared(advisor, told.replace(answers={**told.answers, "data": later})))
+    assert "Answers\n" in shown
+    assert "high, or strict on time (Ben, 18 Nov 2026)" in shown
+    assert "20 Nov 2026)" in shown
+
+
+def test_the_record_has_the_status_and_the_notes(advisor: Advisor) -> None:
+    summary = summarise(advisor.knowledge, finished(advisor), NOON, None)
+    summary = replace(summary, status="approved", notes=("legal has to agree",))
+    for reply in (SharedResult(summary, Person("ana")), summary):
+        assert "Status: approved" in text(advisor, reply)
+        assert "legal has to agree" in text(advisor, reply)
+    notes = summarise(advisor.knowledge, finished(advisor).replace(notes=(IdeaNote("dear", "ana", NOON),)), NOON, None)
+    assert notes.notes == ("dear",)
+
+
+def shows(element: object, title: str) -> bool:
+    return isinstance(element, Heading) and line_text(element.line) == title
 
 
 def for_others(advisor: Advisor, options: dict[str, str]) -> tuple[str, str]:

@@ -10,6 +10,9 @@ import { TeamsRoom } from "./TeamsRoom";
 import type { Message, Room, State, TabName } from "./types";
 import { useUnread } from "./unread";
 
+/** Transcripts that are offered in an empty room: a result, a list, two people, a lesson. */
+const SCRIPTS_OFFERED = 4;
+
 export function App() {
   const live = server.useServer();
   const [theme, switchTheme] = useTheme();
@@ -51,6 +54,7 @@ function Playground({ state, messages, troubles, surfaces, connected, away, them
     setBrowsing(false);
   };
   const trouble = (error: Error) => setNote(error.message);
+  const play = (script: string) => void server.play(tab, script).then((spot) => open(spot.room, spot.thread), trouble);
   const about: RoomProps = {
     state,
     room,
@@ -60,6 +64,8 @@ function Playground({ state, messages, troubles, surfaces, connected, away, them
     thread,
     onThread: setThread,
     onRooms: () => setBrowsing(!browsing),
+    scripts: state.transcripts[tab].slice(0, SCRIPTS_OFFERED),
+    play,
     say: async (spot, text, mention, file) => {
       try {
         return await server.say(who.id, tab, spot, text, mention, file);
@@ -101,7 +107,7 @@ function Playground({ state, messages, troubles, surfaces, connected, away, them
         }}
         onWho={setWho}
         onInspect={() => setInspecting(!inspecting)}
-        onPlay={(script) => void server.play(tab, script).then((spot) => open(spot.room, spot.thread), trouble)}
+        onPlay={play}
       />
       <div className="platform">
         <Sidebar {...{ tab, rooms, unread }} current={room.id} onPick={(id) => open(id)} />

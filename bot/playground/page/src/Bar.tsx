@@ -26,7 +26,7 @@ export function Bar(props: Props) {
     <header className="bar">
       <h1>
         <Avatar who="bot" name="Advisor" size={24} />
-        <span>Advisor playground</span>
+        <span>Advisor playground: nothing leaves this machine</span>
       </h1>
       <div className="segments" role="group" aria-label="Platform">
         {(["slack", "teams"] as const).map((name) => (

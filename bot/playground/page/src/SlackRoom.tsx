@@ -97,7 +97,7 @@ export function SlackRoom(props: RoomProps) {
           messages={messages.filter((message) => !message.reply)}
           render={withReplies}
           empty={
-            <Empty examples={props.state.examples} onPick={(text) => say(text, !direct)}>
+            <Empty about={props} onPick={(text) => say(text, !direct)}>
               {direct ? "Write to the advisor, or try one of these:" : "Mention the advisor, or try one of these:"}
             </Empty>
           }

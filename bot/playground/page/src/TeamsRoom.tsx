@@ -85,7 +85,7 @@ export function TeamsRoom(props: RoomProps) {
         shown={room.threads ? messages.filter((message) => !message.reply) : messages}
         render={room.threads ? post : show}
         empty={
-          <Empty examples={props.state.examples} onPick={(text) => say(text, !direct)}>
+          <Empty about={props} onPick={(text) => say(text, !direct)}>
             {direct ? "Write to the advisor, or try one of these:" : "Mention the advisor, or try one of these:"}
           </Empty>
         }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Theme } from "./remembered";
 import type { GivenFile } from "./server";
 import { RoomMark } from "./Sidebar";
-import type { ActResult, Json, Message, Person, Room, Spot, State, Surface } from "./types";
+import type { ActResult, Json, Message, Person, Room, Script, Spot, State, Surface } from "./types";
 
 /** What both platforms' rooms get. `messages` are those of the room that this person sees. */
 export interface RoomProps {
@@ -14,6 +14,9 @@ export interface RoomProps {
   thread: string | null;
   onThread: (thread: string | null) => void;
   onRooms: () => void;
+  /** Transcripts that are offered where nobody has written yet, and what plays one. */
+  scripts: Script[];
+  play: (script: string) => void;
   say: (spot: Spot, text: string, mention: boolean, file?: GivenFile) => Promise<Spot>;
   press: (message: Message, button: unknown) => void;
   inspect: (message: Message) => void;
@@ -44,17 +47,21 @@ export function RoomHeader({ room, about, onRooms }: { room: Room; about: string
 
 interface EmptyProps {
   children: ReactNode;
-  examples: string[];
+  about: RoomProps;
   onPick: (text: string) => void;
 }
 
-/** What to do where nobody has written yet. */
-export function Empty({ children, examples, onPick }: EmptyProps) {
+/** What this is, and what may be tried, where nobody has written yet. */
+export function Empty({ children, about, onPick }: EmptyProps) {
+  const { state, scripts, play } = about;
   return (
     <div className="empty">
+      <p>
+        A copy of Slack and of Teams to try the advisor in. Nothing you type leaves this machine; Ana and Ben are made up.
+      </p>
       <p>{children}</p>
       <ul>
-        {examples.map((example) => (
+        {state.examples.map((example) => (
           <li key={example}>
             <button type="button" onClick={() => onPick(example)}>
               {example}
@@ -62,6 +69,21 @@ export function Empty({ children, examples, onPick }: EmptyProps) {
           </li>
         ))}
       </ul>
+      <p>
+        Several ideas: type <b>triage</b>, then one a line. New to this: type <b>learn</b>. Write as Ana and Ben to decide
+        together. Or watch one:
+      </p>
+      {scripts.length > 0 && (
+        <ul className="scripts" aria-label="Or watch one">
+          {scripts.map(({ id, name }) => (
+            <li key={id}>
+              <button type="button" onClick={() => play(id)}>
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

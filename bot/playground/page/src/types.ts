@@ -87,7 +87,7 @@ export interface State {
   people: Person[];
   rooms: Record<TabName, Room[]>;
   names: Record<TabName, Record<string, string>>;
-  transcripts: Record<TabName, { id: string; name: string }[]>;
+  transcripts: Record<TabName, Script[]>;
 }
 
 export interface Stored {
@@ -103,3 +103,6 @@ export interface Answer {
   name?: string;
   evidence?: string;
 }
+
+/** A transcript that can be played. */
+export type Script = { id: string; name: string };
