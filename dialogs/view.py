@@ -103,7 +103,7 @@ class Table:
 
     `compact`: where there is no room for columns, a row takes two lines rather than one for each cell. `links`: where
     the first cell of each row leads, as for a `Span`. `caption` says what the table holds; a table with one can be
-    sorted.
+    sorted. `marks` are drawn before the last cell of each row, and say nothing that its words do not.
     """
 
     header: tuple[str, ...]
@@ -111,10 +111,26 @@ class Table:
     compact: bool = False
     links: tuple[str, ...] = ()
     caption: str = ""
+    marks: tuple[str, ...] = ()
+
+    @property
+    def drawn(self) -> tuple[tuple[str, ...], ...]:
+        """The rows with their marks."""
+        if not self.marks:
+            return self.rows
+        return tuple((*row[:-1], f"{mark} {row[-1]}") for row, mark in zip(self.rows, self.marks, strict=True))
 
     def link(self, row: int) -> str:
         """Where the first cell of this row (from 0) leads; "" for nowhere."""
         return self.links[row] if 0 <= row < len(self.links) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is shown as a picture made of characters, and the same in `words` for whoever has it read out."""
+
+    lines: tuple[Line, ...]
+    words: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +168,9 @@ class Feedback:
 RUNNING_TEXT = (Heading, Paragraph, Note)
 """Elements that are one line."""
 
-Element = Heading | Paragraph | Note | Items | Choices | Buttons | Table | Divider | Preformatted | Link | Feedback
+Element = (
+    Heading | Paragraph | Note | Items | Choices | Buttons | Table | Drawing | Divider | Preformatted | Link | Feedback
+)
 
 
 class View(NamedTuple):

@@ -27,8 +27,9 @@ class Decided:
 
     `strength` is 0..1. `reasons` has one entry for each given answer, in the order of the questions. `agree` counts the
     answers towards the verdict, `against` those towards another one; for a verdict between the ends of the scale they
-    count those towards its last and its first verdict. `held_back` is the way on where an answer forbids the higher
-    verdict that the others would give. `forced` is the question whose answer leaves no verdict but the first.
+    count those towards its last and its first verdict. `limits` are the questions whose answers forbid the higher
+    verdict that the others would give, `held_back` is the way on from there. `forced` is the question whose answer
+    leaves no verdict but the first.
     """
 
     verdict: str
@@ -37,6 +38,7 @@ class Decided:
     reasons: tuple[Reason, ...]
     agree: int
     against: int
+    limits: tuple[str, ...]
     held_back: tuple[Step, ...]
     forced: str | None
 
@@ -60,6 +62,7 @@ def decide(pack: Pack, answers: Answers) -> Decided:
     strength = _strength(pack, scale, answers, verdict)
     towards = [reason.towards for reason in reasons]
     agree, against = (first, last) if verdict == first else (last, first)
+    limits = _limits(scale, answers, verdict, effect.add, rules)
     return Decided(
         verdict=verdict,
         strength=strength if forced is None else max(strength, pack.deciding.forced_strength),
@@ -67,20 +70,17 @@ def decide(pack: Pack, answers: Answers) -> Decided:
         reasons=reasons,
         agree=towards.count(agree),
         against=towards.count(against),
-        held_back=_held_back(scale, answers, verdict, effect.add, rules),
+        limits=limits,
+        held_back=tuple(step for question in limits for step in rules[question].path),
         forced=forced,
     )
 
 
-def _held_back(scale: Scale, answers: Answers, verdict: str, score: int, rules: dict[str, Rule]) -> tuple[Step, ...]:
-    """The paths of the answers that let the verdict go no higher, where all the others would."""
-    path: list[Step] = []
-    for question, rule in rules.items():
-        if rule.at_most == verdict:
-            own = scale.effects[question][answers.get(question, UNSURE)]
-            if scale.reached(score - own.add) > own.cap:
-                path.extend(rule.path)
-    return tuple(path)
+def _limits(scale: Scale, answers: Answers, verdict: str, score: int, rules: dict[str, Rule]) -> tuple[str, ...]:
+    """The questions whose answers let the verdict go no higher, where all the others would."""
+    capping = [question for question, rule in rules.items() if rule.at_most == verdict]
+    own = {question: scale.effects[question][answers.get(question, UNSURE)] for question in capping}
+    return tuple(question for question, effect in own.items() if scale.reached(score - effect.add) > effect.cap)
 
 
 def _strength(pack: Pack, scale: Scale, answers: Answers, verdict: str) -> float:
@@ -138,11 +138,6 @@ def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason
     scale = pack.scale
     place, last = scale.verdicts.index(decided.verdict), len(scale.verdicts) - 1
     effects = {reason.question: scale.effects[reason.question][reason.option] for reason in decided.reasons}
-    score = sum(effect.add for effect in effects.values())
-
-    def holds_back(reason: Reason) -> bool:
-        effect = effects[reason.question]
-        return effect.cap == place < scale.reached(score - effect.add)
 
     by_weight = sorted(decided.reasons, key=lambda reason: -abs(effects[reason.question].add))
     sides = [[r for r in by_weight if r.towards == scale.verdicts[end]] for end in (last, 0)]
@@ -153,7 +148,7 @@ def main_reasons(pack: Pack, answers: Answers, decided: Decided) -> tuple[Reason
             (r for side in sides for r in side), key=lambda r: min(side.index(r) for side in sides if r in side)
         )
     first = [r for r in decided.reasons if r.question == decided.forced]
-    first += [r for r in by_weight if r not in first and holds_back(r)]
+    first += [r for r in by_weight if r not in first and r.question in decided.limits]
     return (*first, *(reason for reason in order if reason not in first))
 
 

@@ -104,6 +104,7 @@ class Rule(Model):
     at_most: Id | None = Field(
         None, description="With this answer the verdict goes no further up the scale than this one."
     )
+    held: Line | None = Field(None, description="With `at_most`: what holds the verdict back, behind 'held back by'.")
     path: tuple[Step, ...] = Field(
         (), description="Shown where `at_most` holds the verdict back: the way on from here."
     )
@@ -144,6 +145,8 @@ class Verdict(PackPart):
     """A possible outcome."""
 
     name: Label = Field(description="Its usual name: the first words of a recommendation.")
+    short: Label | None = Field(None, description="Its name in a word, for the ends of a scale.")
+    headline: Line | None = Field(None, description="The advice in a few words that everybody understands.")
     meaning: Text = Field(description="One sentence on what it amounts to; no condition, no negation.")
     plain: Line | None = Field(None, description="The advice for others; up to its comma it stands alone.")
     faq: Id = Field(description="The FAQ shown where no other is closer.")

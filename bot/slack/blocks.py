@@ -31,6 +31,7 @@ from dialogs.view import (
     Buttons,
     Choices,
     Divider,
+    Drawing,
     Element,
     Feedback,
     Heading,
@@ -63,6 +64,7 @@ BLOCK_KINDS: Mapping[type[Element], str] = {
     Heading: "text",
     Paragraph: "text",
     Items: "text",
+    Drawing: "text",
     Choices: "buttons",
     Buttons: "buttons",
     Table: "table",
@@ -73,7 +75,7 @@ BLOCK_KINDS: Mapping[type[Element], str] = {
 }
 """What goes into one block together."""
 
-_STARTS_GROUP: frozenset[type[Element]] = frozenset((Heading, Table, Divider))
+_STARTS_GROUP: frozenset[type[Element]] = frozenset((Heading, Table, Drawing, Divider))
 
 TableBlock = Literal["table", "data_table", ""]
 """The block type of a table; "" for lines."""
@@ -266,6 +268,8 @@ def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
             case Items(items, numbered, is_plain):
                 marks = ("" if is_plain else f"{i}. " if numbered else "• " for i in range(1, len(items) + 1))
                 lines = [render_line(line, mark) for line, mark in zip(items, marks, strict=True)]
+            case Drawing(drawn):
+                lines = list(map(render_line, drawn))
             case _:
                 lines = []
         yield from (line for line in lines if line is not None)
@@ -308,7 +312,7 @@ def _feedback_button(button: Button) -> Block:
 def _table(table: Element, kind: TableBlock) -> Iterator[Block]:
     if not isinstance(table, Table) or not table.header:
         return
-    rows = (table.header, *table.rows)
+    rows = (table.header, *table.drawn)
     if not kind:
         lines: list[Line] = [as_line(truncate(" | ".join(cells), LINE_LIMITS[0])) for cells in rows]
         yield from _blocks("text", (Items(tuple(lines)),), kind)
@@ -317,20 +321,9 @@ def _table(table: Element, kind: TableBlock) -> Iterator[Block]:
     shown = [_row(row, width, table.link(number)) for number, row in enumerate(rows[:_MAX_ROWS], -1)]
     if kind == "data_table" and table.caption and table.rows:
         page = {"page_size": len(shown) - 1, "row_header_column_index": 0}
-        yield {"type": "data_table", "caption": table.caption, "rows": _with_numbers(shown), **page}
+        yield {"type": "data_table", "caption": table.caption, "rows": shown, **page}
     else:
         yield {"type": "table", "rows": shown, "column_settings": [{"is_wrapped": True}] * width}
-
-
-def _with_numbers(rows: list[list[Block]]) -> list[list[Block]]:
-    """Marks columns that hold only numbers, so that Slack sorts them by value; an empty cell counts as 0."""
-    header, *others = rows
-    for column in range(len(header)):
-        texts = [str(row[column].get("text", "")) for row in others]
-        if all(text == _EMPTY_CELL or text.isdecimal() for text in texts):
-            for row, text in zip(others, texts, strict=True):
-                row[column] = {"type": "raw_number", "value": int(text) if text.isdecimal() else 0, "text": text}
-    return rows
 
 
 def _row(cells: Sequence[str], width: int, url: str = "") -> list[Block]:

@@ -11,6 +11,7 @@ from dialogs.view import (
     Buttons,
     Choices,
     Divider,
+    Drawing,
     Element,
     Feedback,
     Heading,
@@ -41,6 +42,9 @@ def truncate_element(element: Element, limit: int) -> Element:
             return element if shown == line else replace(element, line=shown)
         case Items(lines):
             return replace(element, lines=tuple([_line(line, limit) for line in lines]))
+        case Drawing(lines, words):
+            drawn, told = (tuple([_line(line, limit) for line in part]) for part in (lines, words))
+            return Drawing(drawn, told)
         case Choices(buttons):
             return replace(element, buttons=tuple([_button(button) for button in buttons]))
         case Buttons(buttons, title=title):

@@ -21,6 +21,7 @@ from dialogs.view import (
     Buttons,
     Choices,
     Divider,
+    Drawing,
     Element,
     Feedback,
     Heading,
@@ -49,12 +50,18 @@ CACHE_SIZE = 500
 clicks alone are some 360. One with words that somebody typed stays until so many others have been rendered."""
 
 MAX_ACTIONS_IN_SET = 6
-"""Actions of one ActionSet; more go into further sets."""
+"""Actions of one ActionSet; more go into further sets. Those of a menu are not counted."""
+
+MENU = "menu"
+"""First part of the id of what a menu holds."""
 
 MAX_CARD = 18_000
 """Bytes of a card as UTF-8. Teams refused a card above 28 KB; an older page counts a message as UTF-16, up to 40 KB."""
 
 MAX_FALLBACK = 3_000
+MAX_SPOKEN = 2_000
+"""Bytes of what is read out in place of a drawing: where there is more, the card itself needs the room."""
+
 MAX_SUMMARY = 200
 
 MAX_LINES, MAX_TEXT = 2, 500
@@ -106,13 +113,16 @@ def _is_shared(element: Element) -> bool:
 
 def _card(elements: Sequence[Element], revision: int, targeted: bool) -> bytes:
     renderer = _CardRenderer(revision, targeted)
-    body = [block for element in elements for block in renderer.render(element)]
+    body = _joined(renderer.render(elements))
+    spoken = _cut(lookalike(plain(View(tuple(elements)))), MAX_FALLBACK) or "…"
+    drawn = any(isinstance(element, Drawing) for element in elements)
     card = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": "1.5",
-        "fallbackText": _cut(lookalike(plain(View(tuple(elements)))), MAX_FALLBACK) or "…",
+        "fallbackText": spoken,
         "msteams": {"width": "Full"},
+        **({"speak": spoken} if drawn and len(spoken.encode()) <= MAX_SPOKEN else {}),
         "body": body or [_text(as_line("…"))],
     }
     return to_json(card)
@@ -126,12 +136,41 @@ class _CardRenderer:
         self._mark = {TARGETED: True} if targeted else {}
         self._ids: Counter[str] = Counter()
         self._divider = False
+        self._menus = 0
 
-    def render(self, element: Element) -> Iterator[CardBlock]:
-        """The blocks of one element."""
-        if isinstance(element, Divider):
-            self._divider = True
-        for block in self._blocks(element):
+    def render(self, elements: Iterable[Element]) -> Iterator[CardBlock]:
+        """The blocks of the elements; buttons below each other share their row."""
+        above: type[Element] | None = None
+        for kind, group in groupby(elements, type):
+            if kind is Buttons:
+                yield from self._buttons([element for element in group if isinstance(element, Buttons)])
+                continue
+            for number, element in enumerate(group):
+                if isinstance(element, Divider):
+                    self._divider = True
+                close = {"spacing": "None"} if number and kind in (Heading, Note) else {}
+                if not number and above is Heading and kind is Paragraph:
+                    close = {"spacing": "Small"}
+                for block in self._blocks(element):
+                    yield block | close | {"separator": True} if self._divider else block | close
+                    self._divider = False
+            above = kind
+
+    def _buttons(self, rows: Sequence[Buttons]) -> Iterator[CardBlock]:
+        """The buttons; then, hidden until its title is pressed, each menu that has one."""
+        shown: list[CardBlock] = []
+        hidden: list[CardBlock] = []
+        for row in rows:
+            if not (row.menu and row.title):
+                shown += [self._action(button, button.label, row.menu) for button in row.buttons]
+                continue
+            sets = list(_sets([self._action(button, button.short or button.label) for button in row.buttons]))
+            for block in sets:
+                self._menus += 1
+                hidden.append(block | {"id": f"{MENU}#{self._menus}", "isVisible": False})
+            opens = [block["id"] for block in hidden[len(hidden) - len(sets) :]]
+            shown.append({"type": "Action.ToggleVisibility", "title": f"{row.title} ▾", "targetElements": opens})
+        for block in (*_sets(shown), *hidden):
             yield block | {"separator": True} if self._divider else block
             self._divider = False
 
@@ -147,17 +186,15 @@ class _CardRenderer:
                 for number, line in enumerate(lines, 1):
                     mark = "" if is_plain else f"{number}. " if numbered else "• "
                     yield _text((*as_line(mark), *line) if mark else line) | {"spacing": "Small"}
-            case Table(header, rows, compact):
-                for number, row in enumerate(rows):
+            case Drawing(lines):
+                for number, line in enumerate(lines):
+                    yield _text(line) | {"spacing": "None" if number else "Small"}
+            case Table(header, compact=compact):
+                for number, row in enumerate(element.drawn):
                     first = as_line(row[0], Style.STRONG, element.link(number))
                     yield from _compact_row(header, first, row) if compact else _row(header, first, row)
             case Choices(buttons):
                 yield from _sets([self._action(button, f"{n} {button.label}") for n, button in enumerate(buttons, 1)])
-            case Buttons(buttons, True, str(title)) if title:
-                yield _text(as_line(title), size="Small", isSubtle=True)
-                yield from _sets([self._action(button, button.short or button.label) for button in buttons])
-            case Buttons(buttons, menu):
-                yield from _sets([self._action(button, button.label, menu) for button in buttons])
             case Preformatted(text):
                 for shown in text.split("\n"):
                     # A run without anything to see takes no height.
@@ -165,7 +202,7 @@ class _CardRenderer:
             case Link(text, url):
                 run = {"type": "TextRun", "text": inert(text), **_leads_to(url)}
                 yield {"type": "RichTextBlock", "inlines": [run]}
-            case Divider() | Feedback():  # Teams itself shows the latter, below the card
+            case Divider() | Feedback() | Buttons():  # Teams itself shows feedback, below the card
                 return
             case _:
                 assert_never(element)
@@ -189,9 +226,26 @@ class _CardRenderer:
         }
 
 
+def _joined(blocks: Iterable[CardBlock]) -> list[CardBlock]:
+    """The blocks, a menu in the row of the buttons above it."""
+    joined: list[CardBlock] = []
+    for block in blocks:
+        above = joined[-1].get("actions", []) if joined and "isVisible" not in joined[-1] else []
+        actions = block.get("actions", [])
+        is_menu = bool(actions) and all(action.get("mode") == "secondary" for action in actions)
+        if above and is_menu and "separator" not in block:
+            joined[-1] = {**joined[-1], "actions": [*above, *actions]}
+        else:
+            joined.append(block)
+    return joined
+
+
 def _sets(actions: list[CardBlock]) -> Iterator[CardBlock]:
-    for start in range(0, len(actions), MAX_ACTIONS_IN_SET):
-        yield {"type": "ActionSet", "actions": actions[start : start + MAX_ACTIONS_IN_SET]}
+    for is_menu, group in groupby(actions, lambda action: action.get("mode") == "secondary"):
+        alike = list(group)
+        size = len(alike) if is_menu else MAX_ACTIONS_IN_SET
+        for start in range(0, len(alike), size):
+            yield {"type": "ActionSet", "actions": alike[start : start + size]}
 
 
 def _heading(text: str, level: int) -> CardBlock:

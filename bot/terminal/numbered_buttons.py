@@ -1,7 +1,7 @@
 """The numbers of buttons in a terminal, so that each is reachable by keyboard.
 
 Choices are numbered from 1 as everywhere, further buttons count on from there. Beside choices a menu has no numbers,
-since a number is an answer there: its words are typed. Nor has a menu with a title, which is not shown.
+since a number is an answer there: its words are typed. Nor has a menu of what has short names to be typed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,9 +23,14 @@ def numbered_presses(view: View, first: int = 1) -> Mapping[int, Press]:
     }
 
 
+def is_typed(buttons: Buttons) -> bool:
+    """Whether a menu is not shown, since what it holds has short names to be typed."""
+    return bool(buttons.title) and any(button.short for button in buttons.buttons)
+
+
 def _in_order(view: View) -> Iterator[Button]:
     choices = [element for element in view.elements if isinstance(element, Choices)]
-    further = [element for element in view.elements if isinstance(element, Buttons) and not element.title]
+    further = [element for element in view.elements if isinstance(element, Buttons) and not is_typed(element)]
     for choice in choices:
         yield from choice.buttons
     for buttons in further:

@@ -1,6 +1,6 @@
 """The renderer for a terminal: a view as text, wrapped and emphasised for a person, plain lines for a pipe.
 
-Buttons have the numbers of `numbered_buttons.py`. A menu with a title is not shown at all.
+Buttons have the numbers of `numbered_buttons.py`. A menu of what has short names is not shown at all.
 """
 
 import re
@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.terminal.numbered_buttons import numbered_buttons
+from bot.terminal.numbered_buttons import is_typed, numbered_buttons
 from dialogs.view import (
     Button,
     Buttons,
     Choices,
     Divider,
+    Drawing,
     Element,
     Feedback,
     Heading,
@@ -74,20 +75,23 @@ def _element(element: Element, screen: Screen, numbers: Mapping[int, int]) -> It
             marks = ["" if is_plain else f"{number}." if numbered else "-" for number in range(1, len(lines) + 1)]
             for mark, line in zip(marks, lines, strict=True):
                 yield from _hanging(mark, _line(line, screen), screen)
+        case Drawing(lines):
+            for line in lines:
+                yield from _hanging("", _line(line, screen), screen)
         case Choices(buttons):
             for button in buttons:
                 yield from _hanging(
                     f"{_INDENT}{numbers[id(button)]}", _styled(button.label, Style.STRONG, screen), screen
                 )
-        case Buttons(title=title) if title:  # its words are typed
+        case Buttons() if is_typed(element):
             return
         case Buttons(buttons):
             labels = (_label(button, numbers.get(id(button))).replace(" ", _NO_BREAK) for button in buttons)
             yield from (row.replace(_NO_BREAK, " ").rstrip() for row in _paragraph("  ".join(labels), screen))
         case Feedback(_, up, down):
             yield "  ".join(_label(button, numbers[id(button)]) for button in (up, down))
-        case Table(header, rows, compact) if compact:
-            for first, *cells in rows:
+        case Table(header, compact=compact) if compact:
+            for first, *cells in element.drawn:
                 yield from _hanging("", _styled(first, Style.STRONG, screen), screen)
                 named = (f"{_safe(name)}: {_safe(cell)}" for name, cell in zip(header[1:], cells, strict=True))
                 yield from _hanging(_INDENT, " · ".join(named), screen)

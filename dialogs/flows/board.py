@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dialogs.catalogue import Remark
+from dialogs.commands.command import What
 from dialogs.conversation import Conversation
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.board_position import board_of
@@ -15,7 +16,7 @@ from dialogs.message import Action, GivenIdea, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import ClosedIdeas, FileProblems
 from dialogs.replies.notices import Notice
-from dialogs.replies.results import ResultSummary, SharedResult
+from dialogs.replies.results import ResultPart, ResultSummary, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.interfaces import Knowledge
@@ -23,6 +24,9 @@ from knowledge.pack import UNSURE
 
 IDEAS_JUDGED = 50
 """Most ideas that one message adds."""
+
+_OF_RESULT = frozenset({Verb.SHARE, Verb.DETAILS})
+"""Buttons of a result that an idea's card has as well."""
 
 
 class BoardFlow(BoardRequests):
@@ -38,8 +42,8 @@ class BoardFlow(BoardRequests):
         self._titles = titles
 
     def claims(self, conversation: Conversation, verb: Verb) -> bool:
-        """Its own buttons, and sharing while an idea's result is shown."""
-        return verb in self.verbs or (verb is Verb.SHARE and self.shown_idea(conversation) is not None)
+        """Its own buttons, and those of a result while an idea's is shown."""
+        return verb in self.verbs or (verb in _OF_RESULT and self.shown_idea(conversation) is not None)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """A question becomes one line, or is deleted if it is asked again; a list becomes a line if the board stays
@@ -73,7 +77,7 @@ class BoardFlow(BoardRequests):
                 return self.prompt(conversation) is not None and listing is not None and listing.guided
             case Verb.WHY:  # an idea's card has the reasons
                 return self.prompt(conversation) is not None or self.shown_idea(conversation) is not None
-            case Verb.SHARE:
+            case Verb.SHARE | Verb.DETAILS:
                 return self.shown_idea(conversation) is not None
             case _:
                 return False
@@ -87,7 +91,7 @@ class BoardFlow(BoardRequests):
             case Action(Verb.ASK, (number, question_id)):
                 known = self.pack.has_option(question_id, UNSURE)
                 return None if known and _find(board, number) is not None else "no_such_idea"
-            case Action(Verb.SHARE):
+            case Action(Verb.SHARE | Verb.DETAILS):
                 return None if self._summary(conversation, 0, None) is not None else "no_result_to_share"
             case Action(Verb.ANSWER, (question_id, option)):
                 prompt = self.prompt(conversation)
@@ -137,6 +141,10 @@ class BoardFlow(BoardRequests):
                 summary = self._summary(conversation, message.at, message.link)
                 shared = () if summary is None else (SharedResult(summary, message.sender),)
                 return Turn(conversation, below=shared)
+            case Action(Verb.DETAILS):
+                found = self._summary(conversation, message.at, None)
+                told = () if found is None else (ResultPart(What.DETAILS, found.recommendation, listed=True),)
+                return Turn(conversation, below=told)
             case Action(Verb.BACK | Verb.CANCEL):
                 return self._show(conversation, message, listing.as_list())
             case _:  # a button of another flow, or one that this version does not have

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.conversation import Conversation
+from dialogs.flows.board_questions import next_question, settled_by
 from dialogs.flows.replay import recommend, summarise
 from dialogs.ideas import board_csv
 from dialogs.ideas.board import Board, Idea, IdeaRow, Judge
@@ -55,6 +56,8 @@ class BoardCards:
         rows = self.rows(board, listing)
         pages = max(1, -(-len(rows) // PAGE))
         first = PAGE * (listing.page % pages)
+        still_open = [row for row in rows if row.verdict is None]
+        ask, _ = next_question(self._pack, still_open, listing)
         return IdeaList(
             pack=self._pack,
             rows=tuple(self._judge.row(row.idea, day_of(at)) for row in rows[first : first + PAGE]),
@@ -69,6 +72,9 @@ class BoardCards:
             status=listing.status,
             order=listing.order,
             changed=date.fromordinal(listing.changed) if listing.changed else None,
+            ask=ask,
+            settles=settled_by(self._pack, ask, still_open),
+            near=frozenset().union(*(settled_by(self._pack, each, still_open) for each in self._pack.questions)),
             aside=() if listing.until or listing.status else tuple(i for i in board.shown if i.status in ASIDE),
         )
 

@@ -1,18 +1,13 @@
 """What a board reads in texts about its ideas, what it asks back, and which question comes next."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-
 from dialogs.conversation import Conversation
 from dialogs.flows.board_position import BoardPosition, board_of
-from dialogs.ideas.board import IdeaRow, known_answers
+from dialogs.flows.board_questions import next_question, unsettled
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.message import Message
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
-from knowledge import decision
-from knowledge.pack import UNSURE, Pack, Question
 
 MOST_COMPARED = 4
 
@@ -39,35 +34,3 @@ class BoardRequests(BoardPosition):
     def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         after = self.activate(conversation.replace(listing=listing))
         return Turn(after, (*lead, *self.replay(after, message.at)))
-
-
-def unsettled(rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
-    """The rows with a missing answer that nobody has skipped."""
-    return tuple(row for row in rows if any(_asks(row, question, listing) for question in row.missing))
-
-
-def next_question(pack: Pack, rows: Sequence[IdeaRow], listing: Listing) -> tuple[Question, tuple[IdeaRow, ...]]:
-    """The question that gives most rows a verdict, and the rows that lack it; no rows if nothing is left to ask."""
-    best = max(pack.questions, key=lambda question: _settled_by(pack, question, rows, listing))
-    return best, _missing(best, rows, listing)
-
-
-def _asks(row: IdeaRow, question: Question, listing: Listing) -> bool:
-    return f"{row.number}:{question.id}" not in listing.skipped
-
-
-def _missing(question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
-    return tuple(row for row in rows if question in row.missing and _asks(row, question, listing))
-
-
-def _settled_by(pack: Pack, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[float, int]:
-    """How many rows a definite answer gives a verdict, averaged over the options; then how many rows lack it."""
-    definite = [option.id for option in question.options if option.id != UNSURE]
-    missing = _missing(question, rows, listing)
-    given = Counter(tuple(known_answers(pack, row.idea.chosen).items()) for row in missing)
-    settled = sum(
-        count * decision.is_settled(pack, {**dict(answers), question.id: option})
-        for answers, count in given.items()
-        for option in definite
-    )
-    return settled / len(definite), len(missing)

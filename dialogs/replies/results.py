@@ -51,11 +51,13 @@ class Recommendation(Reply):
 @dataclass(frozen=True, slots=True)
 class ResultPart(Reply):
     """Something about a result: its details, reasons (VERDICT), strength, what would change it, its steps, the closest
-    case, its sources; any other `what`: all of it in short.
+    case, its sources; any other `what`: all of it in short. `listed`: it is of an idea of the list, whose card has the
+    buttons.
     """
 
     what: What
     recommendation: Recommendation
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Layouts of one idea, of a question about ideas, and of ideas side by side."""
 
-from dataclasses import replace
+from textwrap import shorten
 
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import IdeaRow
@@ -22,11 +22,9 @@ from dialogs.view import (
     Note,
     Paragraph,
     Table,
-    View,
     as_line,
 )
 from dialogs.views.dates import short_day
-from dialogs.views.details import FACTS_SHOWN
 from dialogs.views.idea_parts import (
     back_button,
     deciding_answers,
@@ -39,51 +37,57 @@ from dialogs.views.idea_parts import (
     staged,
     verdict_cell,
 )
-from dialogs.views.outside import outside_links
 from dialogs.views.questions import record_line
-from dialogs.views.recommendation import recommendation
+from dialogs.views.recommendation import first_step
+from dialogs.views.result_elements import headline, names
 from knowledge.pack import Question
+
+_NOTES = 3
+"""Notes that an idea's card shows, the newest."""
+
+_TEXT = 160
+"""Characters of an idea's text on its card."""
 
 _NAMED_AGAIN = 3
 """Ideas that a question names when it is asked again."""
 
 
 def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
-    """The idea, then the recommendation with its outside facts, or what is missing.
+    """The idea with its status, the advice or what it could be, what is missing with its buttons, notes.
 
-    Every answer can be given or changed from here.
+    The result in full and the answers that were given are one press away.
     """
-    row = reply.row
-    elements: list[Element] = [Heading(catalogue.line("idea_title", idea=numbered(row.idea)))]
+    row, result = reply.row, reply.recommendation
+    elements: list[Element] = [Heading(catalogue.line("idea_title", idea=staged(catalogue, row.idea)), level=2)]
     if row.was is not None:
         elements.append(Note(catalogue.line("idea_other", was=former_verdict(catalogue, reply.pack, row))))
     if row.lost:
         elements.append(Note(catalogue.line("idea_fact", facts=lost_facts(reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
-        elements.append(Note(as_line(row.idea.text)))
+        elements.append(Note(as_line(shorten(" ".join(row.idea.text.split()), _TEXT, placeholder="…"))))
+    if result is None:
+        elements.append(Paragraph(catalogue.line("idea_open", possible=either_verdict(catalogue, row.possible))))
+        elements += [Note(record_line(catalogue, record)) for record in reply.records]
+    else:
+        elements += headline(catalogue, result)
+        elements += () if row.missing else first_step(catalogue, result, 1)
+    if row.missing:
+        asked = sorted(row.missing, key=lambda question: question != row.ask)
+        elements.append(Paragraph(catalogue.line("idea_missing", questions=names(row.missing))))
+        elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
+    elements += [Note(catalogue.line("idea_note", note=note.text)) for note in row.idea.kept_notes[-_NOTES:]]
     elements.append(Note(_added(catalogue, row.idea.owner, short_day(day_of(row.idea.at)))))
     if row.idea.status:
         elements.append(Note(catalogue.line("idea_stage", status=stage_of(catalogue, row.idea))))
     if row.idea.link:
         elements.append(Link(catalogue.text("idea_link"), row.idea.link))
-    if reply.recommendation is None:
-        elements.append(
-            Paragraph(
-                catalogue.line("idea_open", possible=either_verdict(catalogue, row.possible), count=len(row.missing))
-            )
-        )
-        elements += [Note(record_line(catalogue, record)) for record in reply.records]
-    else:
-        untitled = replace(reply.recommendation, title="")  # the card's own heading has it
-        elements += View(recommendation(catalogue, untitled)).without_buttons().elements
-        result = reply.recommendation
-        others = [entry for entry in result.outside if entry != result.called]
-        elements += outside_links(catalogue, others[:FACTS_SHOWN])
-    asked = sorted(reply.questions, key=lambda question: (question != row.ask, question not in row.missing))
-    elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
-    share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
-    elements.append(Buttons((*([share] if row.verdict is not None else []), back_button(catalogue))))
-    return tuple(elements)
+    given = [question for question in reply.questions if question not in row.missing]
+    of_result = ((Verb.SHARE, "share_result_label"), (Verb.DETAILS, "details_label")) if result is not None else ()
+    elements.append(Buttons(tuple(Button(Action(verb), catalogue.text(label)) for verb, label in of_result)))
+    changes = tuple(_answer_button(catalogue, row, question) for question in given)
+    elements.append(Buttons(changes, menu=True, title=catalogue.text("change_menu_short")))
+    elements.append(Buttons((back_button(catalogue),)))
+    return tuple(element for element in elements if not isinstance(element, Buttons) or element.buttons)
 
 
 def _added(catalogue: Catalogue, owner: Person, date: str) -> Line:

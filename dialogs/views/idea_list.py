@@ -9,56 +9,73 @@ from dialogs.replies.ideas import (
 from dialogs.view import (
     Button,
     Buttons,
+    Drawing,
     Element,
     Heading,
-    Items,
     Line,
     Note,
     Table,
+    as_line,
 )
 from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import (
-    deciding_answers,
     either_verdict,
     former_verdict,
     idea_button,
     linked,
+    main_answer,
     staged,
     verdict_cell,
 )
 from knowledge.pack import Option, Pack, Question
 
+_NAMED = 4
+"""Ideas that the button for the next question names."""
+
 
 def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
-    """A table of the ideas with a verdict, a line for each of the others with its next question, and buttons. In an
+    """The ideas as a map: those with a verdict, those that one answer settles, and the others, then buttons. In an
     order that somebody asked for, the table has all of them.
     """
-    elements: list[Element] = [Heading(_list_title(catalogue, reply)), *_filters(catalogue, reply)]
+    elements: list[Element] = [Heading(_list_title(catalogue, reply), level=2), *_filters(catalogue, reply)]
     decided = [row for row in reply.rows if row.verdict is not None or reply.order]
     missing = [row for row in reply.rows if row.verdict is None and not reply.order]
+    near = [row for row in missing if row.number in reply.near]
     if decided:
-        keys = ("list_idea", "list_verdict", "list_decided_by", "list_missing")
-        header = tuple(map(catalogue.text, keys))
+        header = (catalogue.text("list_idea"), catalogue.text("list_verdict"))
         rows = tuple(_row(catalogue, reply.pack, row) for row in decided)
         links, caption = tuple(row.idea.link for row in decided), catalogue.text("list_caption")
-        elements.append(Table(header, rows, compact=True, links=links, caption=caption))
-    if missing:
-        elements.append(Heading(catalogue.line("list_open_title"), level=2))
-        elements.append(Items(tuple(_open_line(catalogue, reply.pack, row) for row in missing), plain=True))
-        elements.append(Buttons(tuple(_ask_button(catalogue, row) for row in missing if row.ask is not None)))
+        marks = tuple(_mark(reply.pack, row) for row in decided)
+        elements.append(Table(header, rows, compact=True, links=links, caption=caption, marks=marks))
+    for key, group in (("list_near_title", near), ("list_open_title", [row for row in missing if row not in near])):
+        if group:
+            drawn, words = zip(*(_open_lines(catalogue, reply.pack, row) for row in group), strict=True)
+            elements += [Heading(catalogue.line(key), level=2), Drawing(drawn, words)]
     if reply.aside:
         put = (staged(catalogue, idea) for idea in reply.aside)
         elements.append(Note(catalogue.line("list_aside", ideas="; ".join(put))))
     if reply.rows:
+        elements.append(_list_buttons(catalogue, reply))
+        if missing:
+            asks = tuple(_ask_button(catalogue, row, row.ask) for row in missing if row.ask is not None)
+            elements.append(Buttons(asks, menu=True, title=catalogue.text("list_answer_one")))
         opens = tuple(idea_button(row.idea) for row in sorted(reply.rows, key=lambda row: row.number))
         elements.append(Buttons(opens, menu=True, title=catalogue.text("list_open_idea")))
-        elements.append(_list_buttons(catalogue, reply))
+        first, last = (end.short or end.name for end in (reply.pack.verdicts[0], reply.pack.verdicts[-1]))
+        elements.append(Note(catalogue.line("list_legend", first=first.lower(), last=last.lower())))
         number, other = reply.rows[0].number, reply.rows[-1].number
         hint = "list_hint" if other != number else "list_hint_one"
         elements.append(Note(catalogue.line(hint, number=number, other=other)))
     else:
         elements.append(Buttons((Button(Action(Verb.IDEAS), catalogue.text("list_all")),)))
     return tuple(elements)
+
+
+def _mark(pack: Pack, row: IdeaRow) -> str:
+    """The verdicts from one end of the scale to the other: the one that it has, and those that it may still get."""
+    now = row.verdict.id if row.verdict is not None else ""
+    possible = {verdict.id for verdict in row.possible}
+    return "─".join("●" if v.id == now else "○" if v.id in possible else "─" for v in pack.verdicts)
 
 
 def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
@@ -103,41 +120,49 @@ def _answer(catalogue: Catalogue, question: Question, option: Option) -> str:
 
 
 def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:
-    return (
-        staged(catalogue, row.idea),
-        verdict_cell(catalogue, pack, row),
-        deciding_answers(catalogue, pack, row),
-        str(len(row.missing)) if row.missing else catalogue.text("list_nothing"),
-    )
+    """The idea; its verdict, and what decides it or could still change it."""
+    verdict, still_open = verdict_cell(catalogue, pack, row, strong=False), len(row.possible) > 1
+    if still_open and row.ask is not None:
+        detail = catalogue.text("list_still_open", question=row.ask.name.lower())
+    else:
+        detail = main_answer(catalogue, pack, row)
+    return staged(catalogue, row.idea), catalogue.text("list_cell", verdict=verdict, detail=detail)
 
 
-def _open_line(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> Line:
+def _open_lines(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[Line, Line]:
+    """The idea and what to ask: drawn, where it stands on the scale, and in words."""
     ask = row.ask.name if row.ask is not None else ""
+    drawn = catalogue.line("list_open_drawn", mark=_mark(pack, row), idea=linked(row.idea), question=ask.lower())
     if row.was is not None:
         was = former_verdict(catalogue, pack, row)
-        return catalogue.line("list_open_other", idea=linked(row.idea), question=ask, was=was)
+        told = catalogue.line("list_open_other", idea=linked(row.idea), question=ask, was=was)
+        return (*as_line(f"{_mark(pack, row)} "), *told), told
     if len(row.possible) == len(pack.verdicts):
-        return catalogue.line("list_open_any", idea=linked(row.idea), question=ask)
-    return catalogue.line(
-        "list_open_some", idea=linked(row.idea), possible=either_verdict(catalogue, row.possible), question=ask
-    )
+        return drawn, catalogue.line("list_open_any", idea=linked(row.idea), question=ask)
+    possible = either_verdict(catalogue, row.possible)
+    return drawn, catalogue.line("list_open_some", idea=linked(row.idea), possible=possible, question=ask)
 
 
-def _ask_button(catalogue: Catalogue, row: IdeaRow) -> Button:
-    question = row.ask.name if row.ask is not None else ""
-    label = catalogue.text("ask_label", number=row.number, question=question)
-    return Button(
-        Action(Verb.ASK, (str(row.number), row.ask.id if row.ask is not None else "")),
-        label,
-        catalogue.text("ask_description", label=label, title=row.idea.title),
-    )
+def _ask_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:
+    label = catalogue.text("ask_label", number=row.number, question=question.name.lower())
+    return Button(Action(Verb.ASK, (str(row.number), question.id)), label)
 
 
 def _list_buttons(catalogue: Catalogue, reply: IdeaList) -> Buttons:
     buttons = []
     if reply.decided < reply.total:
-        buttons.append(Button(Action(Verb.GUIDE), catalogue.text("guide_label"), primary=True))
+        buttons.append(Button(Action(Verb.GUIDE), _guide_label(catalogue, reply), primary=True))
     if len(reply.rows) < reply.total:
         buttons.append(Button(Action(Verb.MORE), catalogue.text("more_label")))
     buttons.append(Button(Action(Verb.EXPORT), catalogue.text("export_label")))
     return Buttons(tuple(buttons))
+
+
+def _guide_label(catalogue: Catalogue, reply: IdeaList) -> str:
+    """The question that settles most, and which ideas; a general label where it settles none."""
+    if reply.ask is None or not reply.settles:
+        return catalogue.text("guide_label")
+    numbers = [str(number) for number in sorted(reply.settles)[:_NAMED]]
+    more = len(reply.settles) - len(numbers)
+    key = "guide_settles_more" if more else "guide_settles"
+    return catalogue.text(key, question=reply.ask.name, numbers=", ".join(numbers), more=more)

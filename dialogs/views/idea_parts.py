@@ -12,7 +12,7 @@ from dialogs.view import (
     as_line,
 )
 from dialogs.views.dates import short_day
-from dialogs.views.result_elements import strength_key
+from dialogs.views.result_elements import phrases, strength_key
 from knowledge.pack import Pack, Verdict
 
 
@@ -47,13 +47,24 @@ def linked(idea: Idea) -> Line:
     return as_line(numbered(idea), Style.STRONG, idea.link)
 
 
-def verdict_cell(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
+def verdict_cell(catalogue: Catalogue, pack: Pack, row: IdeaRow, *, strong: bool = True) -> str:
+    """The verdict, with its strength if `strong`, and what changed since."""
     if row.verdict is None:
         return catalogue.text("not_enough_said")
-    strength = catalogue.text(strength_key(row.strength))
-    key = "list_verdict_cell" if row.was is None else "list_verdict_other"
-    cell = catalogue.text(key, verdict=row.verdict.name, strength=strength, was=former_verdict(catalogue, pack, row))
+    cell = row.verdict.name
+    if strong:
+        cell = catalogue.text("list_verdict_cell", verdict=cell, strength=catalogue.text(strength_key(row.strength)))
+    if row.was is not None:
+        cell = catalogue.text("list_verdict_other", verdict=cell, was=former_verdict(catalogue, pack, row))
     return catalogue.text("list_fact", verdict=cell) if row.lost else cell
+
+
+def main_answer(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
+    """What holds the verdict back, else the first answer that decides it, in a few words."""
+    limits = [(name, row.idea.chosen[name]) for name in row.judged.decided.limits if name in row.idea.chosen]
+    deciding = limits or [(reason.question, reason.option) for reason in row.judged.deciding]
+    named = phrases(catalogue, ((pack.question(name), option) for name, option in deciding[:1]))
+    return named or catalogue.text("list_nothing")
 
 
 def former_verdict(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:

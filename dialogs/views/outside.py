@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
-from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Paragraph, Style, as_line
+from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
 from dialogs.views.dates import short_day
 from knowledge.outside import OutsideEntry, SourceGrade, Term
 from knowledge.pack import Entry, Pack
@@ -53,20 +53,21 @@ def _titled(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> list[El
     return [Paragraph(catalogue.line(key)), Buttons(buttons)] if buttons else []
 
 
-def called_line(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
-    """One line on the entry that an idea calls for, and a button to read on: source and date are shown there."""
-    return _called(catalogue, entry, entry.line or entry.title)
+def called_line(catalogue: Catalogue, entry: OutsideEntry, *, whole: bool) -> Note:
+    """One line on the entry that an idea calls for, or only its title; source and date are shown where one reads on."""
+    return Note(catalogue.line("outside_called", line=(whole and entry.line) or entry.title))
 
 
 def called_with_origin(catalogue: Catalogue, entry: OutsideEntry) -> list[Element]:
-    """The same with source and date, where there is room."""
+    """The same with source and date, and a button to read on, where there is room."""
     line = catalogue.text("outside_item", text=entry.line or entry.title, origin=origin(catalogue, entry))
-    return _called(catalogue, entry, line)
+    return [Paragraph(catalogue.line("outside_called", line=line)), Buttons((read_on_button(catalogue, entry),))]
 
 
-def _called(catalogue: Catalogue, entry: OutsideEntry, line: str) -> list[Element]:
-    read_on = Button(Action(Verb.PASSAGE, (entry.id,)), catalogue.text("outside_read_on"), entry.title[:_LABEL_LIMIT])
-    return [Paragraph(catalogue.line("outside_called", line=line)), Buttons((read_on,))]
+def read_on_button(catalogue: Catalogue, entry: OutsideEntry) -> Button:
+    """Shows an outside entry in full."""
+    label = catalogue.text("outside_read_on")
+    return Button(Action(Verb.PASSAGE, (entry.id,)), label, entry.title[:_LABEL_LIMIT])
 
 
 def entry_button(entry: Entry) -> Button:

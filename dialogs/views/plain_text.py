@@ -9,6 +9,7 @@ from dialogs.view import (
     Buttons,
     Choices,
     Divider,
+    Drawing,
     Element,
     Feedback,
     Items,
@@ -42,6 +43,8 @@ def _element(element: Element, name: Name, escape: Escape) -> str:
                 numbered = element.numbered
                 texts = [f"{number}. {text}" if numbered else f"- {text}" for number, text in enumerate(texts, 1)]
             return "\n".join(texts)
+        case Drawing(words=words):
+            return "\n".join([_line(line, name, escape) for line in words])
         case Choices(buttons):
             return "\n".join(f"{number} {escape(button.label)}" for number, button in enumerate(buttons, 1))
         case Table(header, rows):

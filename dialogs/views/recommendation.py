@@ -1,6 +1,6 @@
-"""The layout of a recommendation at a glance: the verdict, the main reasons, the first step.
+"""The layout of a recommendation at a glance: the advice, what decides, a picture of the answers, what to do.
 
-It has up to 170 words, so that it fits two screens of a phone; `details` shows the rest.
+It has up to 120 words, so that it fits a screen of a phone; `details` shows the rest.
 """
 
 import re
@@ -9,44 +9,42 @@ from collections.abc import Callable, Iterator, Sequence
 from dialogs.catalogue import Catalogue
 from dialogs.feedback import about_result
 from dialogs.replies.results import Recommendation
-from dialogs.view import RUNNING_TEXT, Element, Heading, Items, Line, Note, Paragraph, Style, as_line, line_text
+from dialogs.view import Drawing, Element, Items, Line, Note, Paragraph, View, as_line, line_text
 from dialogs.views.feedback import feedback
 from dialogs.views.outside import called_line, source_line
+from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import (
-    change_lines,
-    differences_note,
+    change_line,
     directions,
-    faq_note,
+    headline,
+    phrases,
+    picture,
     result_buttons,
-    stands_by_default,
-    strength_key,
-    subtitle,
     title,
 )
 
-MAX_WORDS = 170
-"""Most words of all running text."""
-
-
-_BUTTON_LINE = 8
-"""Words that take as much room as a separate button, on a phone."""
+MAX_WORDS = 120
+"""Most words of all visible text without the labels of buttons."""
 
 
 _SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
 """Begins with the whitespace, so that the engine does not try a match at every character."""
 
 
+_MARK = re.compile("[:,.]")
+"""Where the beginning of a step ends."""
+
+
 _Part = Callable[[Catalogue, Recommendation, int], Iterator[Element]]
-"""Makes a part of the recommendation. Its length counts reasons, changes, or sentences of the step, case or FAQ."""
+"""Makes a part of the recommendation. What its length means is the part's own matter."""
 
 
 def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Title, verdict, directions, reasons, what would change it, first step, closest case and FAQ."""
-    most = MAX_WORDS - (_BUTTON_LINE if reply.called is not None else 0)
+    """Title, advice, verdict, picture, first step, what would change it, closest case and FAQ, source."""
     parts = {make: tuple(make(catalogue, reply, length)) for make, length in _GREATEST_LENGTHS.items()}
     words = {make: word_count(elements) for make, elements in parts.items()}
     for make, length in _SHORTER:
-        if sum(words.values()) <= most:
+        if sum(words.values()) <= MAX_WORDS:
             break
         parts[make] = tuple(make(catalogue, reply, length))
         words[make] = word_count(parts[make])
@@ -56,110 +54,116 @@ def recommendation(catalogue: Catalogue, reply: Recommendation) -> tuple[Element
 
 
 def word_count(elements: Sequence[Element]) -> int:
-    """Words of all running text; bullets, arrows and dots between words do not count."""
-    text = " ".join([line_text(line) for element in elements for line in _lines(element)])
-    # To count spaces takes a fifth of the time for splitting, which is a seventh of that for a card with a result.
-    return text.count(" ") + 1 - text.count(" · ") - text.count(" → ") if text else 0
+    """Words of all visible text without the labels of buttons, or of what is read out where that is longer.
+
+    Bullets, arrows and other signs do not count.
+    """
+    return sum(max(map(_words, _forms(element))) for element in elements)
 
 
-def _lines(element: Element) -> tuple[Line, ...]:
-    if isinstance(element, Items):
-        return element.lines
-    return (element.line,) if isinstance(element, RUNNING_TEXT) else ()
+def _forms(element: Element) -> Iterator[str]:
+    """What is read out, and what is seen."""
+    yield plain(View((element,)))
+    if isinstance(element, Drawing):
+        yield "\n".join(map(line_text, element.lines))
 
 
-def _head(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
+def _words(text: str) -> int:
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def _head(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[Element]:
     yield from title(reply)
-    strength = catalogue.text(strength_key(reply.decided.strength))
-    yield Heading(catalogue.line("verdict_heading", verdict=reply.verdict.name, strength=strength))
+    yield from headline(catalogue, reply)
     if reply.called is not None:
-        yield from called_line(catalogue, reply.called)
-    yield from directions(catalogue, reply)
+        yield called_line(catalogue, reply.called, whole=length > 0)
+    yield picture(catalogue, reply, near=length > 1)
 
 
 def short_result(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
-    """The verdict, the directions of the answers, and the first step."""
-    strength = catalogue.text(strength_key(result.decided.strength))
-    heading = Heading(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength))
-    return (heading, *directions(catalogue, result), *_first_step(catalogue, result, 1))
+    """The advice and the verdict, the directions of the answers, and the first step."""
+    return (*headline(catalogue, result), *directions(catalogue, result), *first_step(catalogue, result, 1))
 
 
-def _changes(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator[Element]:
-    if reply.changes:
-        yield subtitle(catalogue, "change_title")
-        yield Items(change_lines(catalogue, reply, most))
-
-
-def _first_step(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
+def first_step(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
+    """The way forward, or so many sentences of the first step, at least its beginning."""
     if reply.path:
-        yield subtitle(catalogue, "path_title")
-        yield Items(tuple(as_line(claim.text) for claim in reply.path))
+        yield Paragraph(catalogue.line("path_line", text=" ".join(beginning(claim.text) for claim in reply.path)))
     elif reply.steps:
-        yield subtitle(catalogue, "first_step_title")
-        yield Paragraph(as_line(first_sentences(reply.steps[0].text, sentences)))
+        text = reply.steps[0].text
+        shown = first_sentences(text, sentences) if sentences else beginning(text)
+        yield Paragraph(catalogue.line("first_step_line", text=shown))
+
+
+def _changes(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
+    if reply.changes:
+        yield Items((change_line(catalogue, reply),), plain=True)
+
+
+def _scenario(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[Element]:
+    if reply.scenario is not None:
+        yield Note(case_line(catalogue, reply, by_answers=bool(length) and reply.by_answers))
+
+
+def case_line(catalogue: Catalogue, reply: Recommendation, *, by_answers: bool) -> Line:
+    """The closest case and its finding; where it comes out otherwise, first why, and at the end the verdict here.
+
+    `by_answers`: it says that the answers have chosen it.
+    """
+    scenario = reply.scenario
+    if scenario is None:
+        raise ValueError("no case is close")
+    label = catalogue.text("scenario_title_by_answers" if by_answers else "scenario_title")
+    if not reply.differences:
+        own = reply.verdict.id == scenario.finding.verdicts[0]  # else its second sentence names this verdict
+        finding = first_sentences(scenario.finding.text, 1 if own else 2)
+        finding = finding if own else f"{finding.partition(':')[0].rstrip('.')}."
+        return catalogue.line("case_line", label=label, name=scenario.name, finding=finding)
+    yours = phrases(catalogue, ((question, option) for question, option, _ in reply.differences))
+    theirs = reply.pack.verdict(scenario.finding.verdicts[0]).name.lower()
+    values = {"yours": yours, "name": scenario.name, "theirs": theirs, "verdict": reply.verdict.name.lower()}
+    return catalogue.line("case_unlike", label=label, **values)
+
+
+def _faq(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[Element]:
+    if reply.faq is None:
+        return
+    first, why = first_sentences(reply.faq.text, 1), reply.faq_reason
+    text = (first, f"{first.partition(':')[0].rstrip('.')}.", "")[length]
+    line: Line = catalogue.line("faq_line", title=reply.faq.title, text=text)
+    if why is not None:
+        question = reply.pack.question(why.question)
+        record = question.option(why.option).record
+        line += (*as_line(" "), *catalogue.line("faq_differs", question=question.name.lower(), record=record))
+    yield Note(line)
 
 
 def _source(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
     yield Note(source_line(catalogue, "recommendation_source", reply.pack))
 
 
-def _reasons(catalogue: Catalogue, reply: Recommendation, most: int) -> Iterator[Element]:
-    default = reply.pack.deciding.default
-    lead = default if default is not None and stands_by_default(reply) else None
-    reasons = reply.main[: most - (lead is not None)]
-    lines = [
-        catalogue.line("reason_open", question=reply.pack.question(reason.question).name, text=reason.text)
-        for reason in reasons
-    ]
-    if lead is not None:
-        lines.insert(0, as_line(lead.text))
-    if lines:
-        yield subtitle(catalogue, "reasons_title")
-        yield Items(tuple(lines))
-
-
-def _scenario(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
-    scenario = reply.scenario
-    if scenario is None:
-        return
-    yield subtitle(catalogue, "scenario_title_by_answers" if reply.by_answers else "scenario_title")
-    finding = first_sentences(scenario.finding.text, sentences)
-    yield Paragraph(catalogue.line("scenario_short", name=scenario.name, finding=finding))
-    yield from differences_note(catalogue, reply)
-
-
-def _faq(catalogue: Catalogue, reply: Recommendation, sentences: int) -> Iterator[Element]:
-    if reply.faq is None:
-        return
-    yield subtitle(catalogue, "faq_title")
-    text = first_sentences(reply.faq.text, sentences)
-    yield Paragraph(
-        catalogue.line("faq_text", title=reply.faq.title, text=text) if text else as_line(reply.faq.title, Style.STRONG)
-    )
-    yield from faq_note(catalogue, reply)
-
-
 _GREATEST_LENGTHS: dict[_Part, int] = {
-    _head: 0,
-    _reasons: 3,
-    _changes: 2,
-    _first_step: 9,
-    _scenario: 2,
-    _faq: 2,
+    _head: 2,
+    first_step: 0,
+    _changes: 0,
+    _scenario: 1,
+    _faq: 1,
     _source: 0,
 }
 """The parts from top to bottom, each with its greatest length."""
 
 _SHORTER: tuple[tuple[_Part, int], ...] = (
-    (_faq, 1),
-    (_faq, 0),
-    (_scenario, 1),
-    (_reasons, 2),
-    (_changes, 1),
-    (_first_step, 1),
-    (_reasons, 1),
+    (_scenario, 0),
+    (_head, 1),
+    (_head, 0),
+    (_faq, 2),
 )
-"""What is shortened, one after the other, until the words fit: first the FAQ, to its title, then the case, a reason."""
+"""What is shortened, one after the other, until the words fit: what stands behind `details` as well."""
+
+
+def beginning(text: str) -> str:
+    """A step up to its first mark, as a sentence."""
+    return f"{_MARK.split(text, 1)[0]}."
 
 
 def first_sentences(text: str, count: int) -> str:

@@ -1,17 +1,24 @@
 """What the layouts of a result share, at a glance, in full or for others: titles, directions, notes, buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies.results import Recommendation
-from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Style, as_line
+from dialogs.view import Button, Buttons, Drawing, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
 from dialogs.views.lessons import learn_button
+from dialogs.views.outside import read_on_button
 from dialogs.views.questions import edit_button
 from knowledge.counterfactuals import Change
-from knowledge.pack import Pack, Question
+from knowledge.pack import UNSURE, Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67
+
+_BAR = 2
+"""Signs of a bar to each side."""
+
+_STEP = 4
+"""Signs from one verdict to the next, on a scale."""
 
 
 def title(reply: Recommendation) -> tuple[Element, ...]:
@@ -74,25 +81,117 @@ def answer_count(catalogue: Catalogue, result: Recommendation) -> str:
     )
 
 
+def headline(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
+    """The advice as a sentence; then the verdict, how many answers there are for it, and what decides."""
+    advice = Heading(as_line(result.verdict.headline or result.verdict.meaning))
+    return (advice, Paragraph(verdict_line(catalogue, result)))
+
+
+def verdict_line(catalogue: Catalogue, result: Recommendation) -> Line:
+    """The verdict's name, how many answers point to it or to the last one, and what holds it back or decides it."""
+    pack, decided, given = result.pack, result.decided, result.given
+    first, last = pack.verdicts[0], pack.verdicts[-1]
+    mixed = result.verdict.id not in (first.id, last.id)
+    least = decided.agree if mixed else sum(reason.towards == last.id for reason in decided.reasons)
+    values: dict[str, str | int] = {"verdict": result.verdict.name, "total": len(pack.questions)}
+    values["first"], values["last"] = ((end.short or end.name).lower() for end in (first, last))
+    if decided.limits:
+        held = phrases(catalogue, [(pack.question(name), given.get(name, UNSURE)) for name in decided.limits])
+        return catalogue.line("verdict_held", count=least, held=held, **values)
+    if decided.forced is not None:
+        held = phrases(catalogue, [(pack.question(decided.forced), given[decided.forced])])
+        return catalogue.line("verdict_forced", count=decided.agree, held=held, **values)
+    if pack.deciding.default is not None and stands_by_default(result):
+        return catalogue.line("verdict_default", default=pack.deciding.default.text, **values)
+    if mixed:
+        key = "verdict_between_against" if decided.against else "verdict_between"
+    else:
+        key = "verdict_end_against" if decided.against else "verdict_end"
+    return catalogue.line(key, count=decided.agree, against=decided.against, **values)
+
+
+def phrases(catalogue: Catalogue, answers: Iterable[tuple[Question, str]]) -> str:
+    """Answers in a few words, behind 'held back by' or 'has'."""
+    parts = [
+        question.option(option).rule.held
+        or catalogue.text("change_answer", question=question.name.lower(), record=_word(question, option))
+        for question, option in answers
+    ]
+    return catalogue.text("change_and" if len(parts) == 2 else "text_list").join(parts)
+
+
+def _word(question: Question, option: str) -> str:
+    """The shortest word for an answer."""
+    return question.option(option).record if option == UNSURE else option
+
+
+def picture(catalogue: Catalogue, result: Recommendation, *, near: bool = True) -> Drawing:
+    """The scale with the verdict on it, and where one changed answer would move it; a bar for each answer to its side.
+
+    What holds the verdict back is marked; what is unclear is empty. `near`: the words name all verdicts that are one
+    answer away; the line on changes names one.
+    """
+    pack, given, limits = result.pack, result.given, result.decided.limits
+    effects = {q.id: pack.scale.effects[q.id][given.get(q.id, UNSURE)].add for q in pack.questions}
+    most = max(abs(effect.add) for options in pack.scale.effects.values() for effect in options.values()) or 1
+    others = {change.verdict for change in result.changes if len(change.answers) == 1}
+    lines = [_scale(catalogue, result, others)]
+    for question in pack.questions:
+        size = -(-abs(effects[question.id]) * _BAR // most)
+        filled, empty = "■" * size, "□" * (_BAR - size)
+        left, right = (empty + filled, "□" * _BAR) if effects[question.id] < 0 else ("□" * _BAR, filled + empty)
+        key, option = "bar_held" if question.id in limits else "bar", given.get(question.id, UNSURE)
+        values = {"question": question.name, "answer": _word(question, option)}
+        lines.append(catalogue.line(key, bar=f"{left}│{right}", **values))
+    named = catalogue.text("verdict_or").join(v.name.lower() for v in pack.verdicts if v.id in others)
+    told = (catalogue.line("scale_near", others=named),) if near and len(others) > 1 else ()
+    return Drawing(tuple(lines), (*told, *direction_lines(catalogue, result)))
+
+
+def _scale(catalogue: Catalogue, result: Recommendation, near: Collection[str]) -> Line:
+    """The verdicts from one end to the other, with signs for this one and for those that are near."""
+    pack = result.pack
+    signs = ["●" if v == result.verdict else "○" if v.id in near else "─" for v in pack.verdicts]
+    first, last = pack.verdicts[0], pack.verdicts[-1]
+    return catalogue.line(
+        "scale", first=first.short or first.name, scale=("─" * (_STEP - 1)).join(signs), last=last.short or last.name
+    )
+
+
+def direction_lines(catalogue: Catalogue, reply: Recommendation) -> tuple[Line, ...]:
+    """Which answers point to which verdict: the two ends of the scale, then the open ones."""
+    return tuple(_directions(catalogue, reply))
+
+
 def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Which answers point to which verdict, in words and numbers: the two ends of the scale, then the open ones."""
+    """The same as a list."""
+    lines = direction_lines(catalogue, reply)
+    return (Items(lines),) if lines else ()
+
+
+def _directions(catalogue: Catalogue, reply: Recommendation) -> Iterator[Line]:
     pack = reply.pack
     towards = {reason.question: reason.towards for reason in reply.decided.reasons}
-    lines = []
     for verdict in (pack.verdicts[0], pack.verdicts[-1]):
         there = [question for question in pack.questions if towards.get(question.id) == verdict.id]
         if there:
-            key, count = ("pull_one", {}) if len(there) == 1 else ("pull_many", {"count": len(there)})
-            lines.append(catalogue.line(key, verdict=verdict.name.lower(), questions=names(there), **count))
+            yield catalogue.line("pull", verdict=verdict.name.lower(), questions=names(there))
     still_open = [question for question in pack.questions if towards.get(question.id) is None]
     if still_open:
-        lines.append(catalogue.line("pull_open", questions=names(still_open)))
-    return (Items(tuple(lines)),) if lines else ()
+        yield catalogue.line("pull_open", questions=names(still_open))
 
 
 def change_lines(catalogue: Catalogue, reply: Recommendation, most: int | None = None) -> tuple[Line, ...]:
     """Which other answers would give which verdict, the smallest changes first."""
     return tuple(_change(catalogue, reply.pack, change) for change in reply.changes[:most])
+
+
+def change_line(catalogue: Catalogue, reply: Recommendation) -> Line:
+    """The change that matters most: of what holds the verdict back, else the first."""
+    first = min(reply.changes, key=lambda change: change.answers.keys().isdisjoint(reply.decided.limits))
+    answers = phrases(catalogue, ((reply.pack.question(name), option) for name, option in first.answers.items()))
+    key = "change_line_near" if len(first.answers) == 1 else "change_line"  # the sign that the scale has for it
+    return catalogue.line(key, answers=answers, verdict=reply.pack.verdict(first.verdict).name.lower())
 
 
 def _change(catalogue: Catalogue, pack: Pack, change: Change) -> Line:
@@ -131,14 +230,16 @@ def names(questions: Sequence[Question]) -> str:
 
 
 def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: bool) -> tuple[Element, ...]:
-    """Buttons for the details, for each answer, and for what else to do. `detailed`: the details are shown already."""
+    """Share, details, a menu of the answers, and one of what else to do. `detailed`: the details are shown already."""
     pack = reply.pack
     edits = tuple(edit_button(catalogue, question) for question in pack.questions)
     more = () if detailed else (Button(Action(Verb.DETAILS), catalogue.text("details_label")),)
     share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
+    why = Button(Action(Verb.WHY), catalogue.text("why_result_label"))
+    called = () if detailed or reply.called is None else (read_on_button(catalogue, reply.called),)
     learn = (learn_button(catalogue),) if pack.lessons else ()
     return (
-        Buttons((*more, share)),
-        Buttons(edits),
-        Buttons((Button(Action(Verb.RESTART), catalogue.text("restart_label")), *learn), menu=True),
+        Buttons((share, *more)),
+        Buttons(edits, menu=True, title=catalogue.text("change_menu")),
+        Buttons((why, *called, *learn, Button(Action(Verb.RESTART), catalogue.text("restart_label"))), menu=True),
     )

@@ -9,7 +9,7 @@ from dialogs.replies.results import (
     Recommendation,
     ResultPart,
 )
-from dialogs.view import Buttons, Element, Items, Note, Paragraph, as_line
+from dialogs.view import Buttons, Element, Items, Note, Paragraph, View, as_line
 from dialogs.views.details import closest_case, details, numbered, reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.receipts import counted, offer_button
@@ -97,7 +97,8 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
 
 def part(catalogue: Catalogue, reply: ResultPart) -> tuple[Element, ...]:
     """A part of a result; anything else is all of it in short."""
-    return _PARTS.get(reply.what, short_result)(catalogue, reply.recommendation)
+    shown = _PARTS.get(reply.what, short_result)(catalogue, reply.recommendation)
+    return View(shown).without_buttons().elements if reply.listed else shown
 
 
 _PARTS: Mapping[What, Callable[[Catalogue, Recommendation], tuple[Element, ...]]] = {

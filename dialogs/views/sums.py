@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from dialogs.catalogue import Catalogue
 from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.view import Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.outside import called_line, origin
+from dialogs.views.outside import called_with_origin, origin
 from knowledge.costs import MONTH, YEAR, Given, currencies
 from knowledge.reading.sums import agrees
 
@@ -35,7 +35,7 @@ def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, 
         Items(tuple(_results(catalogue, reply, currency))),
         Paragraph(catalogue.line("sum_counted")),
         Items(tuple(_grounds(catalogue, reply, currency))),
-        *(called_line(catalogue, reply.beside) if reply.beside else ()),
+        *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
         Note(catalogue.line("sum_decides_nothing")),
     )
 

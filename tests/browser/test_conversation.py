@@ -39,7 +39,7 @@ def test_an_answer_is_edited_and_the_verdict_follows(visitor: Visitor) -> None:
     visitor.begin(ASKED)
     for answer in ANSWERS:
         visitor.press(answer)
-    visitor.press("edit:data")
+    visitor.press_in("Change an answer", "edit:data")
     visitor.press("answer:data:no")
     visitor.sees("Prompt engineering")
     assert visitor.conversation()["document"]["answers"]["data"]["option"] == "no"

@@ -38,7 +38,7 @@ def test_every_state_is_accessible_and_has_its_picture(window: Callable[..., Pag
     visitor.sees("What would change it")
     look("recommendation")
     visitor.begin(BACKLOG)
-    visitor.sees("Not enough said yet")
+    visitor.sees("still possible")
     look("triage")
 
 
@@ -51,7 +51,7 @@ IDEAS = ("a bot for tickets", "slogans, we have no data", "summaries of contract
 def test_lists_of_ideas(window: Callable[..., Page], address: str, tab: str, count: int, width: int) -> None:
     visitor = Visitor(window(viewport={"width": width, "height": 1400}), address, tab).open()
     visitor.begin("triage\n" + "\n".join(f"{IDEAS[n % 3]} {n}" for n in range(count)))
-    visitor.sees("not enough said")
+    visitor.sees("still possible")
     visitor.picture(PICTURES, f"ideas-{count}-{width}")
     assert visitor.violations() == []
     visitor.press("guide")
@@ -64,7 +64,7 @@ def test_lists_of_ideas(window: Callable[..., Page], address: str, tab: str, cou
 def test_a_list_of_ideas_in_the_dark(window: Callable[..., Page], address: str, tab: str) -> None:
     visitor = Visitor(window(viewport={"width": 1280, "height": 900}, color_scheme="dark"), address, tab).open()
     visitor.begin("triage\n" + "\n".join(IDEAS))
-    visitor.sees("not enough said")
+    visitor.sees("still possible")
     visitor.picture(PICTURES, "ideas-dark")
     assert visitor.violations() == []
 

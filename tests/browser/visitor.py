@@ -86,6 +86,11 @@ class Visitor:
         """Presses it once it is there."""
         self.click(self.button(action))
 
+    def press_in(self, menu: str, action: str) -> None:
+        """Opens the menu with this title on the newest message that has it, and presses what it holds."""
+        self.click(self.thread.get_by_role("button", name=menu).last)
+        self.press(action)
+
     def pick(self, label: str) -> None:
         """Picks from the menu of the newest message that has one."""
         self.click(self.thread.get_by_role("button", name="More options").last)

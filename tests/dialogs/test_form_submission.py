@@ -36,7 +36,7 @@ def test_a_form_needs_an_idea_or_an_answer(advisor: Advisor) -> None:
 def test_the_result_of_a_form_has_no_buttons(advisor: Advisor) -> None:
     shown = judge_form(advisor, Submission(ALL, "Our bot"), NOON).view
     assert ids(shown) == []
-    assert plain(shown).startswith("Our bot\nFine-tuning · strong")
+    assert plain(shown).startswith("Our bot\nTune the model on your own examples\nFine-tuning · 5 of 5 answers")
 
 
 @pytest.mark.parametrize("length", [IDEA_LIMIT, IDEA_LIMIT + 1])

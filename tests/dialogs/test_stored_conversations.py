@@ -55,9 +55,9 @@ def test_a_recommendation_stays_and_can_be_changed(talk: Talk) -> None:
     taken_up(talk, "finished")
     assert talk.conversation.participants == {"U0ANA", "U0BEN"}
     text = plain(current_view(talk.advisor, talk.conversation, talk.clock))
-    title, verdict, *_ = text.splitlines()
+    title, _, verdict, *_ = text.splitlines()
     assert title == talk.conversation.title
-    assert verdict == "Fine-tuning · strong"
+    assert verdict == "Fine-tuning · 4 of 5 answers for it, 1 against"
     talk.say("details")
     text = plain(lay_out(talk.advisor, talk.turn.expanded, 1))
     assert "Fine-tuning · strong (4 of 5 answers point there)" in text

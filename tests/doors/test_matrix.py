@@ -22,13 +22,16 @@ from bot.playground.slack.people import NoSuchButton
 from bot.slack.modals import FORM, TRIAGE_MESSAGE
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
+from dialogs.flows.replay import recommend
 from dialogs.message_verdict import verdict_on_message
+from dialogs.view import line_text
 from dialogs.views.plain_text import plain
-from dialogs.views.result_elements import strength_key
+from dialogs.views.result_elements import verdict_line
 from knowledge import decision
 from tests.bot.teams.world import ANA as TEAMS_ANA
 from tests.bot.teams.world import CHANNEL, local
 from tests.bot.teams.world import NOON as TEAMS_NOON
+from tests.dialogs.views.recommended import finished
 from tests.drivers import Driver, opener
 from tests.drivers.slack import SlackDriver, _lines, opened, user
 from tests.drivers.teams import read
@@ -66,10 +69,10 @@ FILLING = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a door shows: the verdict's name, the strength in a word, the case's name."""
+    """What a door shows: the verdict's name, how many answers there are for it and what decides, the case's name."""
 
     verdict: str
-    strength: str
+    why: str
     scenario: str
 
 
@@ -98,22 +101,20 @@ class Idea:
         advisor = shipped()
         scenario = advisor.knowledge.matcher.scenario(self.text).id
         assert scenario is not None, f"{self.name}: choose an idea that is close to a case"
-        return Outcome(
-            advisor.pack.verdict(self.decided.verdict).name,
-            advisor.catalogue.text(strength_key(self.decided.strength)),
-            advisor.pack.scenario(scenario).name,
-        )
+        result = recommend(advisor.knowledge, finished(advisor.pack, dict(self.answers)), int(TEAMS_NOON.timestamp()))
+        name, _, why = line_text(verdict_line(advisor.catalogue, result)).partition(" · ")
+        return Outcome(name, why, advisor.pack.scenario(scenario).name)
 
 
 def outcome_in(text: str) -> Outcome:
     """What a text shows, the last verdict of it."""
     pack = shipped().pack
     names = "|".join(re.escape(verdict.name) for verdict in pack.verdicts)
-    found = list(re.finditer(rf"({names})\W*? · (weak|moderate|strong)", text))
+    found = list(re.finditer(rf"({names})\W*? · (.+)", text))
     assert found, text
     result = text[found[-1].start() :]
     scenarios = [scenario.name for scenario in pack.scenarios if scenario.name in result]
-    return Outcome(found[-1][1], found[-1][2], " ".join(scenarios))
+    return Outcome(found[-1][1], found[-1][2].replace("*", ""), " ".join(scenarios))
 
 
 async def answered(driver: Driver, said: str, idea: Idea) -> str:

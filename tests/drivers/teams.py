@@ -84,8 +84,9 @@ class TeamsDriver:
 
 
 def actions(card: dict[str, Any]) -> list[dict[str, Any]]:
-    """The buttons of a card."""
-    return [action for block in card["body"] for action in block.get("actions", [])]
+    """The buttons of a card, those in menus as well; not what opens a menu."""
+    found = [action for block in card["body"] for action in block.get("actions", [])]
+    return [action for action in found if action["type"] != "Action.ToggleVisibility"]
 
 
 def action_id(action: dict[str, Any]) -> str:

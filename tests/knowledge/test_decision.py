@@ -227,6 +227,7 @@ def test_a_decision_in_full() -> None:
         ),
         agree=1,
         against=2,
+        limits=("team",),
         held_back=rule.path,
         forced="team",
     )

@@ -12,7 +12,7 @@ LIMIT = 28 * 1024
 """Bytes as UTF-8: more was refused."""
 
 MOST_ACTIONS = 6
-"""In one set: what comes after is not shown."""
+"""In one set, those of its menu not counted: what comes after is not shown."""
 
 _TEXT_LOOK = {"size", "weight", "color", "isSubtle", "fontType"}
 _BLOCK = {"type", "id", "spacing", "separator", "height", "isVisible", "fallback"}
@@ -33,6 +33,7 @@ _PROPERTIES: Mapping[str, set[str]] = {
     "Input.ChoiceSet": _INPUT | {"choices", "style", "wrap", "isMultiSelect"},
     "Action.Execute": _ACTION | {"verb"},
     "Action.Submit": _ACTION,
+    "Action.ToggleVisibility": {"type", "id", "title", "targetElements", "tooltip"},
 }
 
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +49,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "Input.ChoiceSet": ("id", "label", "choices"),
     "Action.Execute": ("title", "verb", "data", "fallback"),
     "Action.Submit": ("title", "data"),
+    "Action.ToggleVisibility": ("title", "targetElements"),
 }
 
 _VALUES: Mapping[str, set[object]] = {
@@ -79,7 +81,7 @@ _CHILDREN: Mapping[str, tuple[str, set[str]]] = {
     "ColumnSet": ("columns", {"Column"}),
     "Column": ("items", {"TextBlock", "RichTextBlock", "Container", "ActionSet"}),
     "RichTextBlock": ("inlines", {"TextRun"}),
-    "ActionSet": ("actions", {"Action.Execute", "Action.Submit"}),
+    "ActionSet": ("actions", {"Action.Execute", "Action.Submit", "Action.ToggleVisibility"}),
 }
 
 
@@ -108,7 +110,8 @@ def _element(element: Mapping[str, Any], where: str) -> Iterator[str]:
         yield f"{where}: text is no string"
     if "selectAction" in element and not _leads_within_teams(element["selectAction"]):
         yield f"{where}: selectAction may open a place in Teams, and nothing else"
-    yield from _action(element, where) if kind.startswith("Action.") else _children(element, where)
+    if kind != "Action.ToggleVisibility":
+        yield from _action(element, where) if kind.startswith("Action.") else _children(element, where)
 
 
 def _leads_within_teams(action: object) -> bool:
@@ -124,8 +127,9 @@ def _children(element: Mapping[str, Any], where: str) -> Iterator[str]:
     if not isinstance(children, list):
         yield f"{where}.{name}: is no list"
         return
-    if name == "actions" and len(children) > MOST_ACTIONS:
-        yield f"{where}: {len(children)} actions, at most {MOST_ACTIONS} are shown"
+    shown = [child for child in children if not isinstance(child, dict) or child.get("mode") != "secondary"]
+    if name == "actions" and len(shown) > MOST_ACTIONS:
+        yield f"{where}: {len(shown)} actions, at most {MOST_ACTIONS} are shown"
     for number, child in enumerate(children):
         place = f"{where}.{name}[{number}]"
         if not isinstance(child, dict) or child.get("type") not in kinds:

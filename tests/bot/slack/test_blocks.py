@@ -190,7 +190,7 @@ def test_a_table_of_ideas_is_whole_in_every_script(advisor: Advisor, idea: str) 
     # What is decided is in a table, the rest are lines.
     shown = json.dumps([block for block in made.blocks if block["type"] in ("section", "table")], ensure_ascii=False)
     assert all(re.search(rf'[*"]{number + 1}\. {re.escape(idea[:20])}', shown) for number in range(PAGE))
-    (select,) = [e for block in made.blocks for e in block.get("elements", []) if e["type"] == "static_select"]
+    *_, select = [e for block in made.blocks for e in block.get("elements", []) if e["type"] == "static_select"]
     assert len(select["options"]) == PAGE
     assert not list(problems({"text": made.text, "blocks": list(made.blocks)}))
 

@@ -63,7 +63,7 @@ async def test_by_buttons_a_conversation_is_one_message_edited(rig: Rig, kind: C
     assert messages[0].thread_ts == said.ts
     assert "Question 1 of 5" in messages[0].versions[0].text
     assert "Question 5 of 5" in messages[0].versions[4].text
-    assert messages[0].content.text.startswith("Fine-tuning")
+    assert messages[0].content.text.startswith("Tune the model on your own examples\nFine-tuning · ")
     assert not [b for b in buttons(messages[0]) if b.startswith("answer:")]
     assert [b for b in buttons(messages[0]) if b.startswith("edit:")] == [f"edit:{a.split(':')[0]}" for a in ALL_YES]
     assert not rig.refused()
@@ -99,7 +99,7 @@ async def test_a_conversation_in_direct_messages_stays_at_the_top(rig: Rig) -> N
         await rig.settled()
     bots = [m for m in rig.workspace.messages if m.user == rig.workspace.bot]
     assert {m.thread_ts for m in bots} == {None}
-    assert bots[-1].content.text.startswith("Fine-tuning")
+    assert bots[-1].content.text.startswith("Tune the model on your own examples\nFine-tuning · ")
 
 
 async def test_a_thread_in_direct_messages_is_answered_in_the_thread(rig: Rig) -> None:

@@ -53,9 +53,7 @@ async def test_a_list_can_be_sorted_and_leads_to_its_messages(rig: Rig, direct: 
     link = table["rows"][1][0]["elements"][0]["elements"][0]
     assert link["text"] == "2. emails"
     assert link["url"] == f"https://slack.com/archives/{direct.id}/p{told.ts.replace('.', '')}"
-    missing = [row[3] for row in table["rows"][1:]]
-    assert missing == [{"type": "raw_number", "value": n, "text": str(n)} for n in (cell["value"] for cell in missing)]
-    assert all(cell["value"] in (3, 4) for cell in missing)
+    assert {len(row) for row in table["rows"]} == {2}  # no more columns than a phone shows
     assert table["page_size"] == 2
     assert rig.refused() == []
 

@@ -64,7 +64,7 @@ async def test_a_typed_answer_that_is_shown_later_is_not_taken_for_a_question(
     await say(rig, direct, last)
     assert await recover(rig, service, stores.outbox) == 1
     assert rig.visible(direct)[:-1] == before[:-1]
-    assert rig.visible(direct)[-1].startswith("*Prompt engineering*")
+    assert rig.visible(direct)[-1].startswith("*Use prompts, no tuning for now*\n*Prompt engineering*")
 
 
 async def test_an_answer_about_the_subject_that_is_shown_later_comes_whole(

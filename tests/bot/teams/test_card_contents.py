@@ -118,8 +118,10 @@ def test_a_button_carries_its_action_and_the_revision() -> None:
     assert "mode" not in first
     (menu,) = card(Buttons((button(1, short="1"),), menu=True))["body"]
     assert (menu["actions"][0]["mode"], menu["actions"][0]["title"]) == ("secondary", "Idea 1")
-    title, titled = card(Buttons((button(1, short="1"),), menu=True, title="Open"))["body"]
-    assert (runs(title), titled["actions"][0]["title"]) == (["Open"], "1")
+    opener, titled = card(Buttons((button(1, short="1"),), menu=True, title="Open"))["body"]
+    (opens,) = opener["actions"]
+    assert (opens["title"], opens["targetElements"]) == ("Open ▾", [titled["id"]])
+    assert (titled["isVisible"], titled["actions"][0]["title"]) == (False, "1")
     assert "mode" not in titled["actions"][0]
     many = card(Buttons(tuple(button(number) for number in range(MAX_ACTIONS_IN_SET + 1))))["body"]
     assert [len(block["actions"]) for block in many] == [MAX_ACTIONS_IN_SET, 1]

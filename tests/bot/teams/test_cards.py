@@ -15,6 +15,7 @@ from dialogs.view import (
     Buttons,
     Choices,
     Divider,
+    Drawing,
     Element,
     Heading,
     Items,
@@ -105,8 +106,24 @@ def test_a_menu_is_secondary() -> None:
 
 
 def test_ids_stay_unique_where_a_button_stands_twice() -> None:
-    blocks = body(Buttons((WHY,)), Buttons((WHY,)))
-    assert [block["actions"][0]["id"] for block in blocks] == ["why", "why#2"]
+    (block,) = body(Buttons((WHY,)), Buttons((WHY,)))
+    assert [action["id"] for action in block["actions"]] == ["why", "why#2"]
+
+
+def test_a_menu_with_a_title_is_hidden_until_it_is_pressed() -> None:
+    row, first, second = body(
+        Buttons((WHY,)), Buttons((WHY,), menu=True, title="A"), Buttons((WHY,), menu=True, title="B")
+    )
+    assert [action["title"] for action in row["actions"]] == [WHY.label, "A ▾", "B ▾"]
+    assert [action.get("targetElements") for action in row["actions"]] == [None, [first["id"]], [second["id"]]]
+    assert (first["isVisible"], second["isVisible"]) == (False, False)
+
+
+def test_a_drawing_is_told_in_words() -> None:
+    view = View((Drawing((as_line("○─●"),), (as_line("one answer away"),)),), 1)
+    made = json.loads(render_message(view).card)
+    assert made["body"][0]["inlines"][0]["text"] == "○─●"
+    assert made["speak"] == made["fallbackText"] == "one answer away"
 
 
 def test_more_buttons_than_a_set_takes_go_on_in_the_next() -> None:

@@ -38,7 +38,7 @@ async def test_the_whole_conversation_is_seen_by_one_person(service: Service, ch
         for question in ("data", "volume", "domain", "budget", "consistency"):
             await press(world, ANA, f"answer:{question}:unsure")
         assert len(seen(world, ANA)) == 1
-        assert seen(world, ANA)[0].startswith("Prompt engineering")
+        assert seen(world, ANA)[0].startswith("Use prompts, no tuning for now\nPrompt engineering")
         assert seen(world, BEN) == []
         assert list(world.connector.refused) == []
 

@@ -54,7 +54,7 @@ async def test_a_conversation_by_text_and_presses(chat: ChatJsonl) -> None:
     assert last["answers"]["consistency"] == "predictable"
     old, result = last["said"]
     assert old.startswith("Consistency: must be predictable")
-    assert result.startswith("support bot\nFine-tuning")
+    assert result.startswith("support bot\nTune the model on your own examples\nFine-tuning")
     assert "edit:data" in last["buttons"]
 
 

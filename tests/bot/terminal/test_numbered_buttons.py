@@ -1,5 +1,7 @@
 """What each number stands for in a terminal."""
 
+from dataclasses import replace
+
 from bot.terminal.numbered_buttons import numbered_presses
 from bot.terminal.text import Screen, render_text
 from dialogs.message import Action, Press, Verb
@@ -47,8 +49,9 @@ def test_numbers_go_on_from_choices_to_buttons_and_feedback() -> None:
     assert render_text(view, Screen(), 7) == "[8] Why\n[9] Up  [10] Down\n  7 Show"
 
 
-def test_a_menu_has_numbers_unless_choices_stand_there_and_one_with_a_title_is_not_shown() -> None:
-    menu, titled = Buttons((WHY, BACK), menu=True), Buttons((WHY, BACK), menu=True, title="Open")
+def test_a_menu_has_numbers_unless_choices_stand_there_and_one_of_short_names_is_not_shown() -> None:
+    menu, titled = Buttons((WHY, BACK), menu=True), Buttons((WHY._replace(short="1"), BACK), menu=True, title="Open")
+    assert rows(replace(titled, buttons=(WHY, BACK))) == ["[1] Why  [2] Back"]
     assert rows(menu) == ["[1] Why  [2] Back"]
     assert rows(menu, Choices((YES,))) == ["[Why]  [Back]", "  1 Show"]
     assert list(numbered_presses(View((titled,)))) == []

@@ -96,12 +96,12 @@ async def test_ideas_are_shown_in_every_thread_of_the_channel_and_in_no_other(ha
     await harness.say(LIST)
     here = Thread(harness.service, ELSEWHERE)
     shown = await here.say("ideas")
-    assert "3 ideas · decided: 1" in shown
+    assert "3 ideas · 1 decided" in shown
     assert "no ideas here yet" in await Thread(harness.service, OTHER_CHANNEL).say("ideas")
     await here.say("3: we have no data")
     assert (await board(stores)).find(3).chosen["data"] == "no"
     await harness.say("ideas")
-    assert "decided: 2" in harness.surface.texts()[-1]
+    assert "2 decided" in harness.surface.texts()[-1]
 
 
 async def test_a_finished_recommendation_becomes_an_idea_and_follows_its_changes(
@@ -122,7 +122,7 @@ async def test_a_finished_recommendation_becomes_an_idea_and_follows_its_changes
     assert changed.chosen["data"] == "no"
     await harness.say("start")
     shown = await Thread(harness.service, ELSEWHERE).say("idea 1")
-    assert "What would change it" in shown
+    assert "Prompt engineering · " in shown
 
 
 async def test_who_looks_right_after_the_last_click_sees_the_idea(
@@ -161,7 +161,7 @@ async def test_what_a_dead_process_owed_the_board_is_given_to_it(
     assert not (await board(stores)).shown
     assert await harness.redelivery(NOON + 100).deliver_overdue() == 1
     assert [idea.number for idea in (await board(stores)).shown] == [1, 2, 3]
-    assert "3 ideas · decided: 1" in harness.surface.texts()[-1]
+    assert "3 ideas · 1 decided" in harness.surface.texts()[-1]
     assert await harness.pending() == 0
 
 

@@ -31,7 +31,7 @@ async def test_a_conversation_by_clicks_is_one_message_edited(harness: Harness) 
     for question in ("data", "volume", "domain", "budget", "consistency"):
         await harness.press(f"answer:{question}:unsure")
     (text,) = harness.surface.texts()
-    assert "Prompt engineering · weak" in text
+    assert "Prompt engineering · Prompts come first" in text
     assert await harness.pending() == 0
 
 

@@ -87,15 +87,16 @@ def test_what_is_at_second_hand_says_so(advisor: Advisor) -> None:
 
 
 @pytest.mark.parametrize("line", [None, "The line."])
-def test_a_fact_that_is_called_for_is_one_line_and_a_button(advisor: Advisor, line: str | None) -> None:
+def test_a_fact_that_is_called_for_is_one_line_and_in_full_a_button(advisor: Advisor, line: str | None) -> None:
     entry = fact(advisor, line=line)
-    for make, more in ((called_line, False), (called_with_origin, True)):
-        paragraph, buttons = make(advisor.catalogue, entry)
-        told = plain(View((paragraph,)))
-        assert (line or "The title") in told
-        assert (origin(advisor.catalogue, entry) in told) is more
-        assert isinstance(buttons, Buttons)
-        assert [button.action for button in buttons.buttons] == [Action(Verb.PASSAGE, (entry.id,))]
+    for whole, shown in ((True, line or "The title"), (False, "The title")):
+        assert plain(View((called_line(advisor.catalogue, entry, whole=whole),))) == f"Outside the article: {shown}"
+    paragraph, buttons = called_with_origin(advisor.catalogue, entry)
+    told = plain(View((paragraph,)))
+    assert (line or "The title") in told
+    assert origin(advisor.catalogue, entry) in told
+    assert isinstance(buttons, Buttons)
+    assert [button.action for button in buttons.buttons] == [Action(Verb.PASSAGE, (entry.id,))]
 
 
 def test_links_stand_under_a_title_of_their_own(advisor: Advisor) -> None:

@@ -1,15 +1,17 @@
 """How one idea, a question about ideas, and ideas side by side are laid out."""
 
+import re
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
+from dialogs.answer import IdeaNote
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
 from dialogs.ideas.board import Judge
 from dialogs.replies.ideas import (
     IdeaComparison,
 )
-from dialogs.view import Link, Table, View
+from dialogs.view import Buttons, Link, Table, View
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON
 from tests.dialogs.views.ideas import ALL, NO_DATA, buttons, idea, ids, question, row, text, view
@@ -34,23 +36,40 @@ def test_an_idea_shows_who_added_it_and_where_it_is_from(advisor: Advisor) -> No
 
 def test_an_open_idea_asks_first_what_narrows_it_most(advisor: Advisor) -> None:
     shown = shown_idea(advisor, {"budget": "limited"})
-    assert "could be prompt engineering or hybrid. Still missing: 4." in plain(shown)
+    assert "Not enough said yet: could be prompt engineering or hybrid." in plain(shown)
+    assert "Missing: training data, volume and speed, domain, consistency" in plain(shown)
     assert "Budget: limited" in plain(shown)
     asks = [(b.action.id, b.label, b.primary) for b in buttons(shown) if b.action.id.startswith("ask:")]
-    assert asks[0] == ("ask:3:data", "Answer: Training data", True)
+    assert asks[0] == ("ask:3:data", "Training data?", True)
     assert asks[-1] == ("ask:3:budget", "Change: Budget", False)
     assert [primary for _, _, primary in asks].count(True) == 1
-    assert ids(shown)[-1] == "back"
-    assert "share" not in ids(shown)
+    assert ids(shown)[-2:] == ["ask:3:budget", "back"]
+    assert not {"share", "details"} & set(ids(shown))
 
 
-def test_an_idea_with_a_verdict_shows_its_result_and_every_answer_can_be_changed(advisor: Advisor) -> None:
+def test_an_idea_with_a_verdict_shows_the_advice_and_every_answer_can_be_changed(advisor: Advisor) -> None:
     shown = shown_idea(advisor, ALL)
-    assert "Still missing" not in plain(shown)
-    assert "What would change it" in plain(shown)
+    assert "Missing" not in plain(shown)
+    assert "Fine-tuning · 5 of 5 answers for it" in plain(shown)
+    assert "Closest case" not in plain(shown)
+    (menu,) = [e for e in shown.elements if isinstance(e, Buttons) and e.menu]
+    assert (menu.title, len(menu.buttons)) == ("Change", 5)
     assert [name for name in ids(shown) if name.startswith("ask:")] == [f"ask:3:{question}" for question in ALL]
     assert not any(button.primary for button in buttons(shown))
-    assert ids(shown)[-2:] == ["share", "back"]
+    assert [name for name in ids(shown) if not name.startswith("ask:")] == ["share", "details", "back"]
+
+
+def test_an_idea_shows_its_status_and_the_newest_notes(advisor: Advisor) -> None:
+    notes = tuple(IdeaNote(f"note {number}", "ana", NOON + number, gone=number == 1) for number in range(5))
+    shown = plain(shown_idea(advisor, ALL, notes=notes, status="approved"))
+    assert shown.splitlines()[0] == "Idea 3. Idea 3 (approved)"
+    assert re.findall("note .", shown) == ["note 2", "note 3", "note 4"]
+
+
+def test_a_long_text_is_cut_on_the_card(advisor: Advisor) -> None:
+    shown = plain(shown_idea(advisor, text="word " * 100)).splitlines()
+    assert len(shown[1]) <= 160
+    assert shown[1].endswith("…")
 
 
 def test_an_idea_says_what_changed_since_it_was_judged(advisor: Advisor) -> None:

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dialogs.advisor import Advisor
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Person
 from dialogs.replies.ideas import (
     IdeaList,
 )
-from dialogs.view import Buttons, Table
+from dialogs.view import Buttons, Drawing, Table
 from dialogs.views.plain_text import plain
 from tests.dialogs.views.ideas import ALL, NO_DATA, buttons, ids, row, text, view
 
@@ -32,9 +34,9 @@ def test_the_title_counts_what_is_listed(advisor: Advisor) -> None:
     ]
     assert titles == [
         "No ideas here match that",
-        "1 idea · decided: 1, not enough said: 0",
-        "2 ideas · decided: 1, not enough said: 1",
-        "Ideas 3 to 4 of 7 · decided: 2, not enough said: 5",
+        "1 idea · 1 decided, 0 open",
+        "2 ideas · 1 decided, 1 open",
+        "Ideas 3 to 4 of 7 · 2 decided, 5 open",
     ]
 
 
@@ -48,44 +50,74 @@ def test_filters_are_named_and_so_is_that_only_a_part_is_listed(advisor: Advisor
 
 def test_a_list_offers_what_there_is_to_do(advisor: Advisor) -> None:
     one, two = row(advisor, 1, ALL), row(advisor, 2)
-    assert ids(view(advisor, listed(advisor, one))) == ["idea:1", "export"]
-    assert ids(view(advisor, listed(advisor, two, one))) == ["ask:2:data", "idea:1", "idea:2", "guide", "export"]
-    assert ids(view(advisor, listed(advisor, one, total=2))) == ["idea:1", "guide", "more", "export"]
+    assert ids(view(advisor, listed(advisor, one))) == ["export", "idea:1"]
+    assert ids(view(advisor, listed(advisor, two, one))) == ["guide", "export", "ask:2:data", "idea:1", "idea:2"]
+    assert ids(view(advisor, listed(advisor, one, total=2))) == ["guide", "more", "export", "idea:1"]
     assert ids(view(advisor, listed(advisor))) == ["ideas"]
     shown = view(advisor, listed(advisor, two, one))
     assert [(b.label, b.primary) for b in buttons(shown) if b.action.id in ("guide", "ask:2:data")] == [
-        ("2: Training data", False),
         ("Go through what is missing", True),
+        ("Answer 2: training data?", False),
     ]
     assert [b.short for b in buttons(shown) if b.action.id.startswith("idea:")] == ["1", "2"]
     assert "compare 2 and 1" in plain(shown)
     assert "compare" not in text(advisor, listed(advisor, one))
-    menus = [e.menu for e in shown.elements if isinstance(e, Buttons)]
-    assert menus == [False, True, False]
+    menus = [e.title for e in shown.elements if isinstance(e, Buttons)]
+    assert menus == ["", "Answer", "Open"]
 
 
-def table(advisor: Advisor, one: IdeaRow) -> tuple[str, ...]:
+@pytest.mark.parametrize(
+    ("settles", "label"),
+    [
+        ({7, 5, 9}, "Training data? Settles 5, 7, 9"),
+        ({1, 2, 3, 4, 5, 6}, "Training data? Settles 1, 2, 3, 4, +2"),
+        (set(), "Go through what is missing"),
+    ],
+)
+def test_the_question_that_settles_most_stands_on_the_first_button(
+    advisor: Advisor, settles: set[int], label: str
+) -> None:
+    page = listed(advisor, row(advisor, 2), ask=advisor.pack.question("data"), settles=frozenset(settles))
+    guide = buttons(view(advisor, page))[0]
+    assert (guide.label, guide.primary) == (label, True)
+
+
+def test_open_ideas_stand_in_two_groups_each_with_its_mark(advisor: Advisor) -> None:
+    near, far = row(advisor, 1, {"budget": "limited"}), row(advisor, 2)
+    shown = view(advisor, listed(advisor, near, far, near=frozenset({1})))
+    drawn = ["".join(part.text for part in line) for e in shown.elements if isinstance(e, Drawing) for line in e.lines]
+    assert drawn == ["○─○── 1. Idea 1: training data?", "○─○─○ 2. Idea 2: training data?"]
+    told = plain(shown)
+    assert told.index("One answer away") < told.index("1. Idea 1") < told.index("Open:") < told.index("2. Idea 2")
+    assert "●" not in told.partition("● verdict")[0]
+    assert "Open:" not in text(advisor, listed(advisor, near, near=frozenset({1})))
+
+
+def table(advisor: Advisor, one: IdeaRow) -> Table:
     (found,) = [e for e in view(advisor, listed(advisor, one)).elements if isinstance(e, Table)]
     assert found.compact
-    return found.rows[0]
+    assert len(found.header) == 2
+    return found
 
 
-def test_a_row_tells_the_verdict_what_decided_it_and_how_much_is_missing(advisor: Advisor) -> None:
-    assert table(advisor, row(advisor, 1, ALL))[0] == "1. Idea 1"
-    assert table(advisor, row(advisor, 1, ALL))[3] == "–"
-    forced = table(advisor, row(advisor, 2, NO_DATA))
-    assert forced[1:] == ("Prompt engineering · strong", "Training data: no", "4")
-    two = table(advisor, row(advisor, 2, ALL))
-    assert two[2].count(";") == 1
+def test_a_row_tells_the_verdict_and_what_decided_it_or_is_open(advisor: Advisor) -> None:
+    tuning = table(advisor, row(advisor, 1, ALL))
+    assert tuning.rows == (("1. Idea 1", "Fine-tuning · training data: yes"),)
+    assert tuning.drawn[0][1] == "────● Fine-tuning · training data: yes"
+    assert table(advisor, row(advisor, 2, NO_DATA)).drawn[0][1] == "●──── Prompt engineering · too few examples"
+    held = table(advisor, row(advisor, 2, {**ALL, "budget": "limited"}))
+    assert held.drawn[0][1] == "──●── Hybrid · a limited budget"
+    still = table(advisor, row(advisor, 3, {"domain": "specialised", "consistency": "predictable"}))
+    assert still.drawn[0][1] == "○─●─○ Hybrid · still open: training data"
 
 
 def test_a_row_tells_what_has_changed_since(advisor: Advisor) -> None:
     known = replace(row(advisor, 1, NO_DATA), was="fine_tuning")
-    assert "(was fine-tuning; the questions changed)" in table(advisor, known)[1]
-    assert "(was not enough said;" in table(advisor, replace(known, was=""))[1]
-    assert "(was gone;" in table(advisor, replace(known, was="gone"))[1]
+    assert "(was fine-tuning; the questions changed)" in table(advisor, known).rows[0][1]
+    assert "(was not enough said;" in table(advisor, replace(known, was="")).rows[0][1]
+    assert "(was gone;" in table(advisor, replace(known, was="gone")).rows[0][1]
     lost = replace(row(advisor, 1, NO_DATA), lost=("gone",))
-    assert table(advisor, lost)[1] == "Prompt engineering · strong (a fact is out of date)"
+    assert table(advisor, lost).rows[0][1].startswith("Prompt engineering (a fact is out of date)")
 
 
 def test_an_open_idea_tells_what_it_could_be_and_what_to_ask(advisor: Advisor) -> None:

@@ -71,6 +71,7 @@ export function Menu({ label, children, items, onPick, className = "", side = "l
               type="button"
               role="menuitem"
               tabIndex={-1}
+              data-button={item.id}
               onClick={() => {
                 leave();
                 onPick(item.id);
