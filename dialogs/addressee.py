@@ -14,6 +14,7 @@ from dialogs.message import Message
 from dialogs.replies.notices import Notice
 from knowledge.interfaces import MatchOutcome
 from knowledge.pack import UNSURE, Question
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 OTHERS = "others"
@@ -69,7 +70,7 @@ def is_for_advisor(
     if advisor.flows.current(after).other_owner(after, message.sender) is not None:
         return False
     if len(after.people) > 1:
-        return (plain and any(map(_answers, items))) or ("?" not in text and _answers_open(advisor, after, items))
+        return (plain and any(map(_answers, items))) or ("?" not in text and _answers_open(advisor, after, text, items))
     return advisor.flows.open_prompt(after) is not None or (clear and any(map(_is_asked, items)))
 
 
@@ -77,14 +78,20 @@ def _answers(item: Item) -> bool:
     return isinstance(item, Command) and item.command in (Kind.SET, Kind.LEARN, Kind.CONFIRM, Kind.REJECT)
 
 
-def _answers_open(advisor: Advisor, conversation: Conversation, items: Sequence[Item]) -> bool:
-    """Whether a line only gives answers about the conversation's own idea, one of them a known one to what is open."""
+def _answers_open(advisor: Advisor, conversation: Conversation, text: str, items: Sequence[Item]) -> bool:
+    """Whether a line only gives answers about the conversation's own idea, one of them a known one to what is open, and
+    says it in words: a yes or no may be for somebody else.
+    """
     own = ((), (OWN_NAME,))
     sets = [each for each in items if isinstance(each, Command) and each.command is Kind.SET and each.ideas in own]
     prompt = advisor.flows.open_prompt(conversation)
     if not isinstance(prompt, Question) or len(sets) < len(items):
         return False
-    return any(each.question == prompt.id and each.option != UNSURE for each in sets)
+    words = " ".join(word for word in fold(text) if word not in english().polar_answers)
+    said = {(one.question, one.option) for one in advisor.knowledge.typed_answers.answers(words, prompt.id)}
+    return any(
+        each.option != UNSURE and (each.question, each.option) in said for each in sets if each.question == prompt.id
+    )
 
 
 def _is_asked(item: Item) -> bool:

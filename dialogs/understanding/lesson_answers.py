@@ -188,7 +188,7 @@ def _of_case(typed: TypedText, question: Question, parts: Sequence[Heard], likel
                 if option is not None:
                     given[about.id], topic = (option, at), about
                     break
-    if not given and max(likely) >= _MAY_ANSWER:
+    if not given and max(likely, default=0.0) >= _MAY_ANSWER:
         option = _option_said(typed, question, typed.text)
         given = {} if option is None else {question.id: (option, len(parts) - 1)}
     told: dict[int, tuple[Command, ...]] = {}

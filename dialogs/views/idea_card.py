@@ -77,7 +77,7 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
     elements += [Note(catalogue.line("idea_note", note=note.text)) for note in row.idea.kept_notes[-_NOTES:]]
     elements.append(Note(_added(catalogue, row.idea.owner, short_day(day_of(row.idea.at)))))
-    if row.idea.status:
+    if row.idea.stage.at:
         elements.append(Note(catalogue.line("idea_stage", status=stage_of(catalogue, row.idea))))
     if row.idea.link:
         elements.append(Link(catalogue.text("idea_link"), row.idea.link))

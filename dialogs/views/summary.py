@@ -10,7 +10,14 @@ from dialogs.view import Element, Heading, Items, Link, Note, Paragraph, Preform
 from dialogs.views.dates import long_day, short_day
 from dialogs.views.details import numbered, reason_lines
 from dialogs.views.outside import source_line
-from dialogs.views.result_elements import against_answers, change_lines, directions, strength_key, subtitle
+from dialogs.views.result_elements import (
+    against_answers,
+    change_lines,
+    directions,
+    stands_by_default,
+    subtitle,
+    verdict_line,
+)
 
 _CHANGES_SHOWN = 2
 
@@ -57,11 +64,9 @@ def _record(catalogue: Catalogue, reply: ResultSummary, *, brief: bool = False) 
     it, the plan, what was noted; lastly the source. In `brief` the reasons are counted.
     """
     result = reply.recommendation
-    strength = catalogue.text(strength_key(result.decided.strength))
-    yield Paragraph(as_line(result.verdict.meaning, Style.STRONG))
-    yield Paragraph(catalogue.line("verdict_heading", verdict=result.verdict.name, strength=strength))
-    why = against_answers(catalogue, result)
-    if why is not None:
+    yield Paragraph(as_line(result.verdict.headline or result.verdict.meaning, Style.STRONG))
+    yield Paragraph(verdict_line(catalogue, result))
+    if not stands_by_default(result) and (why := against_answers(catalogue, result)) is not None:
         yield Paragraph(why)
     if reply.status:
         status = catalogue.statuses.get(reply.status, reply.status)

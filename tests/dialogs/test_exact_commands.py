@@ -115,7 +115,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "note for 3: legal has to agree": ("note_kept_with", *NO_IDEAS),
     "rules": (RulesExplained,),
     "mail": (ResultText, ListText, "no_result_to_share"),
-    "table": (ListText, "no_result_to_share"),
+    "table": (ResultText, ListText, "no_result_to_share"),
     "json": (ListText, "no_result_to_share"),
     "undo": ("taken_back", "nothing_to_undo", QuestionCard, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
     "learn": (LessonCard, CaseQuestion, PracticeOffer),

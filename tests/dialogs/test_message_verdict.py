@@ -13,7 +13,7 @@ def test_the_verdict_on_a_message_shows_what_was_read_and_what_is_missing(adviso
     shown = verdict_on_message(told, "our bot", NOON).view
     lines = plain(shown).splitlines()
     assert lines == [
-        "Not enough said yet: could be prompt engineering or hybrid or fine-tuning. Still missing: 4.",
+        "Not enough said yet: could be prompt engineering or hybrid or fine-tuning.",
         "What I read",
         "- Training data: yes, hundreds or more (“our bot”)",
         "Still missing",

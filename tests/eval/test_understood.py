@@ -19,6 +19,6 @@ def test_each_line_of_a_talk_is_labelled_with_commands() -> None:
 
 def test_a_line_counts_by_what_was_carried_out() -> None:
     none = {"ideas": [], "question": "none", "option": "none", "value": "", "quote": "", "sure": "none"}
-    said = [("export", {"command": "write", "what": "csv"}), ("export", {"command": "go", "what": "stop"})]
+    said = [("rules", {"command": "explain", "what": "rules"}), ("rules", {"command": "go", "what": "stop"})]
     talk = [json.dumps({"text": text, "commands": [{**none, **label}]}) for text, label in said]
     assert report(understood(shipped(), talk)).startswith("lines 2, whole 1, part 1, right 1, wrong 1, missed 1")

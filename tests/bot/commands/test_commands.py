@@ -46,7 +46,7 @@ def test_ask_prints_the_passage(tmp_path: Path) -> None:
 
 
 def test_ask_prints_what_may_have_been_meant(tmp_path: Path) -> None:
-    done = in_process(tmp_path, "ask", "what about privacy")
+    done = in_process(tmp_path, "ask", "what about security")
     assert "is it one of these?\n- May customer data go into a prompt?\n" in done.stdout
 
 

@@ -87,7 +87,7 @@ async def test_what_is_missing_is_asked_until_it_is_enough(rig: Rig) -> None:
     await form(rig)
     assert await rig.people.submit(ANA, {"data": "yes", "idea": "a bot"}) == {}
     view = rig.workspace.modals[ANA]
-    assert shown(view).startswith("Not enough said yet")
+    assert shown(view).startswith("*Not enough said yet*")
     assert list(view_problems(view)) == []
     assert asked(view) == ["volume", "domain", "budget", "consistency"]
     assert await rig.people.submit(ANA, {"volume": "low", "domain": "specialised", "budget": "flexible"}) == {}

@@ -57,7 +57,7 @@ async def test_where_it_is_a_member_it_posts_itself(rig: Rig) -> None:
     await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
     await rig.settled()
     view = rig.workspace.modals[ANA]
-    assert shown(view).startswith("Not enough said yet"), "as the list says it"
+    assert shown(view).startswith("*Not enough said yet*"), "as the list says it"
     assert "9,000 examples" in shown(view)
     missing = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
     await rig.people.submit(ANA, dict.fromkeys(missing, "unsure"))

@@ -87,8 +87,8 @@ async def test_a_form_over_a_socket(socket_rig: Rig) -> None:
     await sockets.send("interactive", payloads.shortcut(workspace, ANA, "advice_form", None, ""))
     await rig.settled()
     answers = dict.fromkeys(("data", "volume", "domain", "budget", "consistency"), "unsure")
-    answer = await sockets.send("interactive", rig.people.submission(ANA, {**answers, "data": None}))
-    assert set(answer["errors"]) == {"data"}
+    answer = await sockets.send("interactive", rig.people.submission(ANA, dict.fromkeys(answers)))
+    assert set(answer["errors"]) == {"idea"}
     answer = await sockets.send("interactive", rig.people.submission(ANA, answers))
     assert answer["response_action"] == "update"
     assert "Prompt engineering" in str(answer["view"]["blocks"])

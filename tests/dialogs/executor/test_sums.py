@@ -55,7 +55,7 @@ def test_there_are_examples_of_every_end() -> None:
 def test_a_price_that_nobody_gave_has_its_source_and_date(talk: Talk) -> None:
     talk.do(calculate("calls=12000/day; tokens_in=1800; tokens_out=300"))
     assert "Prompting: 118.80 USD a month" in talk.said
-    source = r"From outside the article: price of a million tokens in: 0\.10 USD; .* \(OpenAI, .*, read 26 Nov 2026\)"
+    source = r"From outside the article: price of a million tokens in: 0\.10 USD; .* \(OpenAI, .*, read 30 Nov 2026\)"
     assert re.search(source, talk.said)
 
 

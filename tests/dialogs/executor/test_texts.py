@@ -7,7 +7,7 @@ import pytest
 
 from dialogs.commands.command import Command, Kind, What
 from dialogs.flows.replay import recommend
-from dialogs.ideas.board import Board, Idea, IdeaRow
+from dialogs.ideas.board import Board, Idea, IdeaRow, Stage
 from dialogs.replies.ideas import IdeaList
 from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ResultText, Told
@@ -55,7 +55,7 @@ STATUSES = ("", "approved", "piloting", "live", "dropped", "parked", "not_a_fit"
 def a_note(talk: Talk, answers: dict[str, str], status: str, title: str = "reports") -> tuple[Recommendation, str]:
     """The result for an idea with this status, and the note about it."""
     pack = talk.advisor.pack
-    idea = Idea(number=1, id="i", title=title, by="ana", at=NOON, status=status)
+    idea = Idea(number=1, id="i", title=title, by="ana", at=NOON, stage=Stage(status))
     told = finished(pack, answers).replace(heading=title, board=Board(ideas=(idea,)), own=1)
     result = recommend(talk.advisor.knowledge, told, NOON)
     view = lay_out(talk.advisor, (ResultText(What.NOTE, (Told(result, (), status),), 4),), 1)

@@ -70,7 +70,7 @@ def test_a_summary_is_markdown_to_be_copied(talk: Talk) -> None:
     assert kinds(talk) == [ResultSummary]
     view = talk._view(talk.turn.below)
     (source,) = [element for element in view.elements if isinstance(element, Preformatted)]
-    assert source.text.startswith("# support bot\n\n**Fine-tuning** (strong)\n")
+    assert source.text.startswith("# support bot\n\nTune the model on your own examples\nFine-tuning · ")
     assert "- Training data: yes, hundreds or more" in source.text
     assert "Advant" in source.text
 

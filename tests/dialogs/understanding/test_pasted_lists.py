@@ -104,8 +104,8 @@ def ideas(text: str) -> TriageRequest | None:
             ("invoice reading (3 people type them in)", "meeting minutes"),
         ),
         (
-            "marketing:\n- blog posts\n- ad copy\nlegal:\n- nda check\n- clause search",
-            ("blog posts", "ad copy", "nda check", "clause search"),
+            "marketing:\n- blog posts\n- ad copy\nlegal:\n- nda checks\n- search for clauses in contracts",
+            ("blog posts", "ad copy", "nda checks", "search for clauses in contracts"),
         ),
         (
             "Ben: drafts of tender replies\nIda: sorting of warranty mails\nTom: hr chatbot\nslogans\ncaptions\n"

@@ -7,7 +7,7 @@ from dialogs.advisor import Advisor
 from dialogs.answer import IdeaNote
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
-from dialogs.ideas.board import Judge
+from dialogs.ideas.board import Judge, Stage
 from dialogs.replies.ideas import (
     IdeaComparison,
 )
@@ -61,7 +61,7 @@ def test_an_idea_with_a_verdict_shows_the_advice_and_every_answer_can_be_changed
 
 def test_an_idea_shows_its_status_and_the_newest_notes(advisor: Advisor) -> None:
     notes = tuple(IdeaNote(f"note {number}", "ana", NOON + number, gone=number == 1) for number in range(5))
-    shown = plain(shown_idea(advisor, ALL, notes=notes, status="approved"))
+    shown = plain(shown_idea(advisor, ALL, notes=notes, stage=Stage("approved")))
     assert shown.splitlines()[0] == "Idea 3. Idea 3 (approved)"
     assert re.findall("note .", shown) == ["note 2", "note 3", "note 4"]
 

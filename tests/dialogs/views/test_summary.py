@@ -46,8 +46,8 @@ def test_a_shared_result_has_the_note_the_link_and_no_buttons(advisor: Advisor) 
     assert not any(isinstance(e, Link) for e in bare.elements)
     assert plain(bare).startswith(advisor.pack.title)
     whole = view(advisor, shared(advisor, finished(advisor, idea="Our\n bot"), "https://x.org", note="Look!"))
-    assert plain(whole).startswith("Our\n“Look!”\nTrain the model further")
-    assert "Fine-tuning · strong" in plain(whole).splitlines()[3]
+    assert plain(whole).startswith("Our\n“Look!”\nTune the model on your own examples")
+    assert "Fine-tuning · 5 of 5 answers for it" in plain(whole).splitlines()[3]
     assert "“Look!”" in plain(whole)
     assert "Shared by Ana." in plain(whole)
     assert "Open the conversation: https://x.org" in plain(whole)
@@ -65,8 +65,8 @@ def test_a_summary_is_markdown_with_everything_that_matters(advisor: Advisor) ->
 
     lines = source(finished(advisor, idea="Our bot"), "https://x.org")
     assert lines[0] == "# Our bot"
-    assert lines[2].startswith("Train the model further"), "the sentence first"
-    assert lines[3] == "Fine-tuning · strong"
+    assert lines[2].startswith("Tune the model on your own examples"), "the sentence first"
+    assert lines[3] == "Fine-tuning · 5 of 5 answers for it"
     assert [line for line in lines if line.startswith("## ")] == [
         "## Answers, 18 Nov 2026",
         "## Why",
