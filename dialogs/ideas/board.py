@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from dialogs.answer import Answer, IdeaNote
 from dialogs.message import Person, day_of
@@ -84,6 +84,15 @@ class Idea(BaseModel):
     staged: int = 0
     life: int = 0
     into: int = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_stage(cls, stored: Any) -> Any:
+        """An older version stored the status alone."""
+        if not isinstance(stored, dict) or "status" not in stored:
+            return stored
+        status = stored["status"]
+        return {"stage": Stage(status), **{name: value for name, value in stored.items() if name != "status"}}
 
     @property
     def owner(self) -> Person:

@@ -28,10 +28,11 @@ from bot.slack import app
 from bot.storage.redis_retries import Timeouts
 from bot.turns import redelivery, service
 Timeouts.__init__.__defaults__ = (60.0, 60.0, 60.0)
-service.SAVE_TIMEOUT = app.CALL_TIMEOUT = redelivery.OVERDUE_AFTER = 60
+service.SAVE_TIMEOUT = app.CALL_TIMEOUT = redelivery.OVERDUE_AFTER = redelivery.INTERVAL = 60
 sys.exit(main(["serve"]))
 """
-"""The advisor with longer limits of time, since everything takes some fifty times as long here."""
+"""The advisor with longer limits of time, since everything takes some fifty times as long here; what it does each
+second would count for that, not for a click."""
 
 _PATIENCE = 60.0
 """Seconds for an answer, and for a reply."""

@@ -89,6 +89,13 @@ CARD = Card("m1", {"channel": "C1"})
 FIELDS = (b'{"a":1}', b"4", b"1", b"w", CARD.to_json().encode(), b"3")
 
 
+def test_a_status_of_an_older_version_stands_alone() -> None:
+    stored = {**json.loads(IDEA.model_dump_json(exclude_defaults=True)), "status": "live"}
+    read = Idea.model_validate_json(json.dumps(stored))
+    assert (read.status, read.stage.at, read.stage.who) == ("live", 0, "")
+    assert "status" not in json.loads(read.model_dump_json())
+
+
 def test_a_record_is_read_by_its_fields() -> None:
     assert parse(PLACE, FIELDS, 1) == StoredConversation(PLACE, '{"a":1}', 4, 1, "w", CARD, 3)
     assert parse(PLACE, (None,) * 6, 1) == StoredConversation(PLACE)
