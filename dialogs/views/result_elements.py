@@ -186,9 +186,14 @@ def change_lines(catalogue: Catalogue, reply: Recommendation, most: int | None =
     return tuple(_change(catalogue, reply.pack, change) for change in reply.changes[:most])
 
 
+def main_change(reply: Recommendation) -> Change:
+    """That of what holds the verdict back, else the first."""
+    return min(reply.changes, key=lambda change: change.answers.keys().isdisjoint(reply.decided.limits))
+
+
 def change_line(catalogue: Catalogue, reply: Recommendation) -> Line:
-    """The change that matters most: of what holds the verdict back, else the first."""
-    first = min(reply.changes, key=lambda change: change.answers.keys().isdisjoint(reply.decided.limits))
+    """The change that matters most."""
+    first = main_change(reply)
     answers = phrases(catalogue, ((reply.pack.question(name), option) for name, option in first.answers.items()))
     key = "change_line_near" if len(first.answers) == 1 else "change_line"  # the sign that the scale has for it
     return catalogue.line(key, answers=answers, verdict=reply.pack.verdict(first.verdict).name.lower())

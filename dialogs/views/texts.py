@@ -13,7 +13,7 @@ from dialogs.view import Element, Paragraph, Preformatted, Table, as_line, line_
 from dialogs.views.idea_card import idea_comparison
 from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
 from dialogs.views.recommendation import first_sentences
-from dialogs.views.result_elements import change_lines, names, stands_by_default, strength_key
+from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
 from knowledge.counterfactuals import Change
 from knowledge.pack import UNSURE, Question, Verdict
 
@@ -76,7 +76,7 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
         return [*said, catalogue.text("text_step", step=step)]
     said.append(_why(catalogue, result, reasons))
     said.append(catalogue.text("text_step", step=first_sentences(step, 1).rstrip(".")))
-    said += [_change(catalogue, result, change, plain=reply.plain) for change in result.changes[:1]]
+    said += [_change(catalogue, result, main_change(result), plain=reply.plain)] if result.changes else []
     if sum(len(sentence.split()) for sentence in said) > _MOST_WORDS:
         said[_STEP] = catalogue.text("text_step", step=_HEAD.split(step)[0])
     if told.notes:

@@ -54,8 +54,8 @@ async def test_fifty_notes_become_a_complete_board(channel: str, seed: int, redi
                 shown = await driver.say("ana", replies(seed, asked["question"].strip(), numbers))
                 actions += 1
                 assert actions <= MOST_ACTIONS, shown
-            assert "50 decided, 0 open" in shown
-            assert "50 decided, 0 open" in await driver.say("ana", "ideas")
+            assert "50 with a verdict, 0 open" in shown
+            assert "50 with a verdict, 0 open" in await driver.say("ana", "ideas")
         print(f"{channel}, seed {seed}: {actions} actions")
     finally:
         await storage.close()

@@ -89,7 +89,7 @@ async def test_a_text_comes_back_judged(service: Service, monkeypatch: pytest.Mo
     async with serving([web.get("/notes", notes)]) as address, local(service) as world:
         await world.people.say(ANA, "", attachments=[attached(f"{address}/notes")])
         shown = read(world.messages()[0].card)
-    assert "2 ideas · 1 decided" in shown
+    assert "2 ideas · 1 with a verdict" in shown
 
 
 JUDGED = "text,verdict,strength,scenario,passage,missing,ask,error"

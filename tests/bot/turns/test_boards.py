@@ -96,12 +96,12 @@ async def test_ideas_are_shown_in_every_thread_of_the_channel_and_in_no_other(ha
     await harness.say(LIST)
     here = Thread(harness.service, ELSEWHERE)
     shown = await here.say("ideas")
-    assert "3 ideas · 1 decided" in shown
+    assert "3 ideas · 1 with a verdict" in shown
     assert "no ideas here yet" in await Thread(harness.service, OTHER_CHANNEL).say("ideas")
     await here.say("3: we have no data")
     assert (await board(stores)).find(3).chosen["data"] == "no"
     await harness.say("ideas")
-    assert "2 decided" in harness.surface.texts()[-1]
+    assert "2 with a verdict" in harness.surface.texts()[-1]
 
 
 async def test_a_finished_recommendation_becomes_an_idea_and_follows_its_changes(
@@ -161,7 +161,7 @@ async def test_what_a_dead_process_owed_the_board_is_given_to_it(
     assert not (await board(stores)).shown
     assert await harness.redelivery(NOON + 100).deliver_overdue() == 1
     assert [idea.number for idea in (await board(stores)).shown] == [1, 2, 3]
-    assert "3 ideas · 1 decided" in harness.surface.texts()[-1]
+    assert "3 ideas · 1 with a verdict" in harness.surface.texts()[-1]
     assert await harness.pending() == 0
 
 

@@ -13,6 +13,7 @@ from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ResultText, Told
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
+from dialogs.views.result_elements import main_change
 from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_, show
 from tests.dialogs.talk import NOON, Talk
 from tests.dialogs.views.recommended import combinations, finished
@@ -46,7 +47,7 @@ def test_a_note_has_the_verdict_why_the_first_step_and_what_would_change_it(deci
     (said,) = body(decided.do(write(What.NOTE)))
     assert said.startswith("Advice for “reports”: prompts first and a tuned model later (hybrid), which learns from")
     assert "The case is fairly clear: the budget is limited, but there are hundreds of good examples" in said
-    assert "The first step is to build a first version with prompts. It becomes prompt engineering if " in said
+    assert "The first step is to build a first version with prompts. It becomes fine-tuning if " in said
 
 
 STATUSES = ("", "approved", "piloting", "live", "dropped", "parked", "not_a_fit")
@@ -78,7 +79,7 @@ def test_a_note_has_all_that_a_boss_needs_and_nothing_else(talk: Talk, status: s
         label = f" ({talk.advisor.catalogue.statuses[status]})" if status else ""
         assert advice == f"Advice for “reports”{label}: {result.verdict.plain}"
         assert within((result.path or result.steps)[0].text).startswith(step.rstrip("."))
-        (other, needed), found = change.rstrip(".").split(" if "), result.changes[0]
+        (other, needed), found = change.rstrip(".").split(" if "), main_change(result)
         assert other == pack.verdict(found.verdict).name.lower()
         assert sorted(needed.replace(", ", " and ").split(" and ")) == sorted(
             clauses[each] for each in found.answers.items()
@@ -138,7 +139,7 @@ def test_a_mail_has_a_subject(decided: Talk) -> None:
 
 def test_a_summary_says_what_would_change_it_and_what_was_noted(decided: Talk) -> None:
     lines = body(decided.do(write(What.SUMMARY)))
-    assert lines[-2] == "It becomes prompt engineering if there are too few good examples."
+    assert lines[-2] == "It becomes fine-tuning if there is money to invest."
     assert lines[-1] == "Also to know: legal must agree."
 
 
@@ -297,7 +298,7 @@ def test_it_stays_plain_in_another_form(decided: Talk) -> None:
     assert "(hybrid)" in decided.do(write(What.NOTE)).said
     decided.do(write(What.UNSPECIFIED, value="of=last; style=plain"))
     assert "(hybrid)" not in decided.said
-    assert "It becomes “no fine-tuning for now” if" in decided.said
+    assert "It becomes “fine-tuning” if" in decided.said
     assert "The first step" in decided.said
     assert "(hybrid)" not in decided.do(write(What.MAIL, value="of=last")).said
 

@@ -34,9 +34,9 @@ def test_the_title_counts_what_is_listed(advisor: Advisor) -> None:
     ]
     assert titles == [
         "No ideas here match that",
-        "1 idea · 1 decided, 0 open",
-        "2 ideas · 1 decided, 1 open",
-        "Ideas 3 to 4 of 7 · 2 decided, 5 open",
+        "1 idea · 1 with a verdict, 0 open",
+        "2 ideas · 1 with a verdict, 1 open",
+        "Ideas 3 to 4 of 7 · 2 with a verdict, 5 open",
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_row_tells_the_verdict_and_what_decided_it_or_is_open(advisor: Advisor
     held = table(advisor, row(advisor, 2, {**ALL, "budget": "limited"}))
     assert held.drawn[0][1] == "──●── Hybrid · a limited budget"
     still = table(advisor, row(advisor, 3, {"domain": "specialised", "consistency": "predictable"}))
-    assert still.drawn[0][1] == "○─●─○ Hybrid · still open: training data"
+    assert still.drawn[0][1] == "○─●─○ Hybrid · training data may change it"
 
 
 def test_a_row_tells_what_has_changed_since(advisor: Advisor) -> None:
