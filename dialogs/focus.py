@@ -72,12 +72,17 @@ class Written(NamedTuple):
     @property
     def stored(self) -> str:
         """Its stored form, which is parsed only where something is taken back."""
-        return _WRITTEN.serializer.to_json(self).decode()
+        return exchanged(_WRITTEN.serializer.to_json(self).decode())
 
     @classmethod
     def of(cls, stored: str) -> "Written":
         """Reads it."""
-        return _WRITTEN.validate_json(stored)
+        return _WRITTEN.validate_json(exchanged(stored))
 
 
 _WRITTEN = TypeAdapter(Written)
+
+
+def exchanged(json: str) -> str:
+    """JSON with ' for " and " for ', or back: a " of a text would be escaped in the document of a conversation."""
+    return json.replace('"', "\0").replace("'", '"').replace("\0", "'")

@@ -9,7 +9,7 @@ from pydantic_core import from_json, to_json
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.focus import UNDO_DEPTH, Change, Written
+from dialogs.focus import UNDO_DEPTH, Change, Written, exchanged
 from dialogs.ideas.board import NO_IDEAS, Board, Idea, Stage
 from dialogs.message import Message, Verb
 
@@ -48,7 +48,7 @@ def written_since(
     by = after.author(message.sender.id)
     undo = (*after.undo, Written(by, before.revision + 1, changes, commands).stored)[-UNDO_DEPTH:]
     people = {*after.writers, message.sender.id, *_people_in(before, changes)}.difference(after.people[:1], ("",))
-    return undo, tuple(sorted([person for person in people if person in "".join(undo)])) if people else ()
+    return undo, tuple(sorted([person for person in people if exchanged(person) in "".join(undo)])) if people else ()
 
 
 def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:

@@ -60,20 +60,23 @@ class InUse(Model):
     unless: Words = ()
     denied: Words = ()
 
-    def said_in(self, text: str) -> bool:
-        """Whether a clause of a text says so."""
-        clauses = [clause for clause in _clauses(text) if self._holds(clause, self._parts)]
-        return any(not any(f" {word}" in clause for word in self.unless) for clause in clauses)
-
     def said_of(self, text: str) -> bool | None:
         """Whether it is in use by a text; None where it says nothing of that."""
-        if self.said_in(text):
+        clauses = [clause for clause in _clauses(text) if self._mention.search(clause)]
+        told = [clause for clause in clauses if self._holds(clause, self._parts)]
+        if any(not any(f" {word}" in clause for word in self.unless) for clause in told):
             return True
-        return False if any(self._holds(clause, self._denials) for clause in _clauses(text)) else None
+        return False if any(self._holds(clause, self._denials) for clause in clauses) else None
 
     @staticmethod
     def _holds(clause: str, phrases: tuple[tuple[str, ...], ...]) -> bool:
         return any(all(part in clause for part in parts) for parts in phrases)
+
+    @cached_property
+    def _mention(self) -> re.Pattern[str]:
+        """Finds the longest part of each phrase: most texts have none."""
+        longest = {max(parts, key=len) for parts in (*self._parts, *self._denials)}
+        return re.compile("|".join(map(re.escape, sorted(longest))) or r"\b\B")
 
     @cached_property
     def _parts(self) -> tuple[tuple[str, ...], ...]:

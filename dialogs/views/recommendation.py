@@ -27,6 +27,9 @@ MAX_WORDS = 120
 """Most words of all visible text without the labels of buttons."""
 
 
+_WORD = re.compile(r"[^\W_]\S*")
+"""From its first letter or digit on; signs alone are none."""
+
 _SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
 """Begins with the whitespace, so that the engine does not try a match at every character."""
 
@@ -69,7 +72,7 @@ def _forms(element: Element) -> Iterator[str]:
 
 
 def _words(text: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+    return len(_WORD.findall(text))
 
 
 def _head(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[Element]:

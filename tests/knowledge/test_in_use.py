@@ -18,7 +18,7 @@ from tests.shipped import shipped
     ],
 )
 def test_a_prompt_is_in_use(text: str) -> None:
-    assert shipped().pack.in_use.said_in(text)
+    assert shipped().pack.in_use.said_of(text)
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_a_prompt_is_in_use(text: str) -> None:
     ],
 )
 def test_no_prompt_is_in_use(text: str) -> None:
-    assert not shipped().pack.in_use.said_in(text)
+    assert not shipped().pack.in_use.said_of(text)
