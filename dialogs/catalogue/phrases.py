@@ -98,6 +98,7 @@ class BoardPhrases(_Phrases):
     this: tuple[str, ...]
     renames: tuple[str, ...]
     exceptions: tuple[str, ...]
+    target: tuple[str, ...]
     excepting: tuple[str, ...]
     title_ends: tuple[str, ...]
     title_leads: tuple[str, ...]

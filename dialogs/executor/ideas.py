@@ -1,5 +1,7 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
+from dataclasses import replace
+
 from dialogs.answer import AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
@@ -335,7 +337,9 @@ def _merge(context: Context, effects: Effects, command: Command, targets: tuple[
         more = other.kept_notes if words.text in (first.text, first.title) else (words, *other.kept_notes)
         notes = (*notes, *(note.anew(first.notes) for note in more))
     stage = next((idea.stage for idea in ideas if idea.status), first.stage)
-    whole = first.replace(answers={**first.answers, **answers}, notes=tuple(dict.fromkeys(notes)), stage=stage)
+    # What it gets is set anew: a later change of its own, taken back since, would count more.
+    got = {q: a if first.answers.get(q) is a else replace(a, order=0) for q, a in answers.items()}
+    whole = first.replace(answers={**first.answers, **got}, notes=tuple(dict.fromkeys(notes)), stage=stage)
     board = board_of(conversation).put(
         context.advisor.flows.board.judge.noted(whole),
         *(other.replace(into=first.number).taken_off(context.message.at) for other in others),

@@ -81,12 +81,24 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     if what is What.STATUS:
         status = first_named(typed.words, advisor.catalogue.status_words)
         return (Command(Kind.EDIT, what, ideas, value=status),) if status else ()
+    if what is What.MERGE:
+        return (Command(Kind.EDIT, what, _target_first(typed, ideas)),)
     if what is not What.RENAME:
         return (Command(Kind.EDIT, what, ideas),)
     board, shown = board_of(conversation), advisor.flows.board.shown_idea(conversation)
     new = renamed(advisor, board, text, shown, advisor.catalogue.board.renames) if board.shown else ()
     title = new_title(advisor, text)
     return new or ((Command(Kind.EDIT, what, ideas[:1], value=title),) if title else ())
+
+
+def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
+    """The ideas of a merge; that which the others go into stands behind its preposition, and is named first here."""
+    advisor, conversation, text, *_ = typed
+    for word in advisor.catalogue.board.target:
+        _, found, behind = text.lower().partition(f" {word} ")
+        target = numbers_named(advisor, conversation, behind) if found else ()
+        ideas = (*target, *(idea for idea in ideas if idea not in target))
+    return ideas
 
 
 def _written(typed: TypedText, command: Kind, line: Line) -> Items:

@@ -85,5 +85,5 @@ def test_words_that_look_like_markup_are_shown_as_they_are(visitor: Visitor) -> 
 
 def test_a_transcript_is_played(visitor: Visitor) -> None:
     visitor.page.get_by_role("button", name="Play a transcript").click()
-    visitor.page.get_by_role("menuitem").filter(has_text="A question in the middle is answered").click()
+    visitor.page.get_by_role("menuitem").filter(has_text="Asking something in between").click()
     visitor.sees("Question 3 of 5")

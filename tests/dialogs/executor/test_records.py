@@ -175,6 +175,16 @@ def test_what_to_begin_with_has_reasons_and_leaves_out_what_is_begun(listed: Tal
     assert "None has a verdict yet." in listed.said
 
 
+def test_what_was_merged_and_taken_apart_can_be_merged_again(listed: Talk) -> None:
+    """What undo left open does not count more than what is merged again."""
+    merge = edit(What.MERGE, "3", "1")
+    listed.do(merge)
+    merged = listed_at(listed, 3).chosen
+    listed.do(UNDO).do(merge)
+    assert listed_at(listed, 3).chosen == merged
+    assert merged
+
+
 @pytest.mark.parametrize(
     ("sort", "numbers"),
     [

@@ -130,7 +130,7 @@ def test_nonsense_gets_a_sentence(talk: Talk, value: str, said: str) -> None:
         ("sum=12 x 30", "That comes to 360."),
         (f"{TRAINED}; claim=33 USD/month", "Yes, 33.00 USD is right.\nTuning pays for itself"),
         (f"{TRAINED}; claim=12 months", "Yes, 12 is right."),
-        (f"{TRAINED}; claim=40 USD/month", "No, 40.00 USD does not come out. This does:"),
+        (f"{TRAINED}; claim=40 USD/month", "By the numbers below I do not get 40.00 USD. Are they the ones you mean?"),
     ],
 )
 def test_a_sum_of_ones_own_is_checked(talk: Talk, value: str, said: str) -> None:
