@@ -1,6 +1,6 @@
 """The layout of a recommendation at a glance: the advice, what decides, a picture of the answers, what to do.
 
-It has up to 120 words, so that it fits a screen of a phone; `details` shows the rest.
+It has up to 112 words, so that it fits a screen of a phone; `details` shows the rest.
 """
 
 import re
@@ -23,7 +23,7 @@ from dialogs.views.result_elements import (
     title,
 )
 
-MAX_WORDS = 120
+MAX_WORDS = 112
 """Most words of all visible text without the labels of buttons."""
 
 
