@@ -167,9 +167,7 @@ def test_what_must_hold_holds_on_our_own_plain_sets() -> None:
         assert found.questions.right >= 0.95 * found.questions.rows
         assert found.questions.answered_wrong <= 0.01 * found.questions.rows
         assert found.off_topic.answered == 0
-        assert (
-            found.off_topic.offered <= 0.11 * found.off_topic.rows
-        )  # three of 28 ask what an entry names
+        assert found.off_topic.offered <= 0.11 * found.off_topic.rows  # three of 28 ask what an entry names
         assert found.scenarios.right >= 0.97 * found.scenarios.rows
         read = found.readings.values()
         assert sum(each.right for each in read) >= 0.97 * sum(each.read for each in read)
