@@ -24,7 +24,7 @@ from bot.storage.usage import Usage
 log = logging.getLogger(__name__)
 
 
-RENEW_INTERVAL = 1.5
+RENEW_INTERVAL = 2.0
 """Seconds after which unfinished work renews its lease: a third of the time for which others leave it alone."""
 
 _MAX_INSPECTED = 100

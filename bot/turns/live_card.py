@@ -19,7 +19,7 @@ from dialogs.replies.notices import ConversationGone
 from dialogs.view import View
 from dialogs.views import Superseded, current_view, lay_out, superseded_card
 
-RECORD_TIMEOUT = 5.0
+RECORD_TIMEOUT = 6.0
 """Seconds for which recording a delivery is tried: until others may claim the entry (`redelivery.OVERDUE_AFTER`)."""
 
 

@@ -17,13 +17,13 @@ from bot.turns.observer import Observer
 
 log = logging.getLogger(__name__)
 
-OVERDUE_AFTER = 5
-"""Seconds for which a reply is left to whoever renewed its lease last: four may be killed over it within 30 s."""
+OVERDUE_AFTER = 6
+"""Seconds for which a reply is left to whoever renewed its lease last: three may be killed over it within 30 s."""
 
 GIVE_UP_AFTER = 3600
 """Seconds after which a reply is no longer of use, and an entry that cannot be read is dropped."""
 
-INTERVAL = 1.0
+INTERVAL = 2.0
 """Seconds between two looks into the outbox."""
 
 AT_ONCE = 40
