@@ -99,6 +99,7 @@ class BoardPhrases(_Phrases):
     renames: tuple[str, ...]
     exceptions: tuple[str, ...]
     target: tuple[str, ...]
+    notes: tuple[str, ...]
     excepting: tuple[str, ...]
     title_ends: tuple[str, ...]
     title_leads: tuple[str, ...]

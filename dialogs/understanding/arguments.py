@@ -75,9 +75,11 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     """A change of the list; another title stands behind the idea that gets it."""
     advisor, conversation, text, *_ = typed
     ideas = numbers_named(advisor, conversation, text) or line.ideas
-    talk, back = advisor.catalogue.board, advisor.catalogue.status_words["open"]
-    if what is What.REMOVE and contains(typed.words, (*talk.excepting, *talk.renames, *back)):
-        return ()  # it keeps something, or is put off
+    talk, back, board = advisor.catalogue.board, advisor.catalogue.status_words["open"], board_of(conversation)
+    titles = {word for idea in board.shown if str(idea.number) in ideas for word in fold(idea.title)}
+    notes = {*talk.notes}.intersection(typed.words) - titles
+    if what is What.REMOVE and (notes or contains(typed.words, (*talk.excepting, *talk.renames, *back))):
+        return ()  # it keeps something, is put off, or means a note of the idea
     if what is What.STATUS:
         status = first_named(typed.words, advisor.catalogue.status_words)
         return (Command(Kind.EDIT, what, ideas, value=status),) if status else ()
@@ -85,7 +87,7 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
         return (Command(Kind.EDIT, what, _target_first(typed, ideas)),)
     if what is not What.RENAME:
         return (Command(Kind.EDIT, what, ideas),)
-    board, shown = board_of(conversation), advisor.flows.board.shown_idea(conversation)
+    shown = advisor.flows.board.shown_idea(conversation)
     new = renamed(advisor, board, text, shown, advisor.catalogue.board.renames) if board.shown else ()
     title = new_title(advisor, text)
     return new or ((Command(Kind.EDIT, what, ideas[:1], value=title),) if title else ())

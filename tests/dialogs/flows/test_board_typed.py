@@ -188,3 +188,9 @@ def test_a_correction_is_taken_with_all_that_it_says(shown: Talk) -> None:
     three = shown
     three.say("3: the domain is general").say("3: correction, the domain IS specialised. and budget flexible")
     assert chosen(three, 3) == {"domain": "specialised", "budget": "flexible"}
+
+
+def test_who_deletes_notes_of_an_idea_keeps_the_idea(shown: Talk) -> None:
+    shown.say("note for 3: legal must agree").say("remove the note from 3")
+    board = shown.conversation.board
+    assert board is not None and 3 in [idea.number for idea in board.shown]
