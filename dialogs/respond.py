@@ -53,7 +53,7 @@ def _finish(
     """
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _without_old_marks(advisor, before, _without_old_offers(before, turn.conversation, turn.did))
+    after = _without_old_marks(advisor, before, _without_old_focus(before, turn.conversation, turn.did))
     revision = before.revision + 1
     undo, writers = written_since(before, after, message, turn.did)
     moved = _position(advisor, current) != _position(advisor, after)
@@ -88,9 +88,9 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
 
 
-def _without_old_offers(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
-    """Forgets what was offered and answered, unless this message did so; what can be pressed or asked once more holds
-    for the next turn only.
+def _without_old_focus(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
+    """Forgets what was offered, answered and asked for in a sum, unless this message did so: it holds for the next turn
+    only. The numbers of a sum hold for as long as the talk is about its idea.
     """
     if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
         after = after.replace(offered=(), answered=())
