@@ -136,7 +136,7 @@ async def test_a_conversation_by_buttons(playground: Playground) -> None:
         assert problems(answer["value"]) == []
     title, verdict, *_ = read(answer["value"]).split("\n")
     assert title == "support bot"
-    assert verdict.startswith("Prompt engineering")
+    assert verdict.startswith("Use prompts")
     assert "edit:data" in [action_id(action) for action in actions(answer["value"])]
 
 
