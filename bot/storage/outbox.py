@@ -8,6 +8,7 @@ All times are the server's, so that processes whose clocks disagree never claim 
 holds another type of value, it is replaced, so that nothing is blocked and no conversation is lost.
 """
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
@@ -174,18 +175,23 @@ class Lease:
         self.lost = False
         self._outbox = outbox
         self._since = since
+        self._renewing = asyncio.Lock()
 
     async def renew(self) -> None:
         """LeaseLost where another process has delivered or claimed it; then nothing may be sent."""
-        try:
-            self._since, sent = await self._outbox.renew(self.entry, self._since)
-        except LeaseLost:
-            self.lost = True
-            raise
-        self.sent = max(self.sent, sent)
+        await asyncio.shield(self._renew())  # cut off, it would not know the time that the server has written
+
+    async def _renew(self) -> None:
+        async with self._renewing:
+            try:
+                self._since, sent = await self._outbox.renew(self.entry, self._since)
+            except LeaseLost:
+                self.lost = True
+                raise
+            self.sent = max(self.sent, sent)
 
     def kept(self) -> Periodic:
-        """Renews the lease for as long as a delivery lasts, if it is entered. One that is over soon costs nothing."""
+        """Renews the lease for as long as work lasts, if it is entered. What is over soon costs nothing."""
         return Periodic(self._renew_if_possible, RENEW_INTERVAL)
 
     async def _renew_if_possible(self) -> bool:

@@ -6,6 +6,7 @@ It looks for overdue entries in the outbox and claims them; what is done for one
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
@@ -122,8 +123,15 @@ class Redelivery:
         return entry
 
     async def _deliver(self, leases: Sequence[Lease], before: "asyncio.Task[bool] | None") -> bool:
+        """Delivers what others may take while it waits for its turn, and leave alone from then on."""
         if before is not None:
             await asyncio.wait([before])
+        with ExitStack() as kept:
+            for lease in leases:
+                kept.enter_context(lease.kept())
+            return await self._try(leases)
+
+    async def _try(self, leases: Sequence[Lease]) -> bool:
         entry = leases[-1].entry
         surface_of = self.surfaces.get(entry.channel)
         if surface_of is None:

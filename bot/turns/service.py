@@ -5,6 +5,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 
 from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
@@ -160,7 +161,8 @@ class Service:
                 stored = StoredConversation(stored.place.within(thread))
             if entry.message.verb is Verb.FEEDBACK:
                 entry = await self.feedback.with_subject(entry, stored, pressed)
-            return await self._respond(entry, lease, stored, before, pressed, deadline)
+            with nullcontext() if lease is None else lease.kept():  # to read a text may take long
+                return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
             turn = Turn(Conversation.fresh(self.advisor.pack))

@@ -1,5 +1,6 @@
 """Entries of the outbox: in order, one process's at a time, on one server and on a Cluster."""
 
+import asyncio
 import json
 from datetime import timedelta
 
@@ -82,6 +83,16 @@ async def test_a_claim_lasts_until_another_is_made_or_the_reply_is_there(outbox:
         await lease.renew()
     server_clock.ahead(500)
     assert await outbox.claim(10) == ()
+
+
+async def test_one_who_renews_at_the_same_moment_twice_or_is_cut_off_keeps_the_claim(outbox: Outbox) -> None:
+    lease = await outbox.add(entry("a"))
+    await asyncio.gather(lease.renew(), lease.renew())
+    cut_off = asyncio.create_task(lease.renew())
+    await asyncio.sleep(0)
+    cut_off.cancel()
+    await lease.renew()
+    assert not lease.lost
 
 
 async def test_a_process_whose_clock_is_ahead_claims_nothing_early(

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,9 @@ from bot.turns.observer import Observer
 from bot.turns.processed_message import Processed
 from bot.turns.redelivery import AT_ONCE, GIVE_UP_AFTER, OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
+from bot.turns.workers import responded
 from dialogs.message import Message, Person, Typed
+from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
@@ -459,6 +462,37 @@ async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(
     assert await looking == 1
     assert (len(slow.messages), len(harness.surface.messages)) == (1, 2)
     assert await harness.pending() == 0
+
+
+async def test_what_takes_long_is_left_alone_by_others(
+    harness: Harness, elsewhere: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that is read, and a reply that is sent again: what works on it says so."""
+    renew, renewed = harness.outbox.renew, asyncio.Event()
+
+    async def noted(entry: OutboxEntry, since: str) -> tuple[str, int]:
+        answer = await renew(entry, since)
+        renewed.set()
+        return answer
+
+    async def read_late(*given: Any) -> Turn:
+        await renewed.wait()
+        return await responded(*given)
+
+    monkeypatch.setattr(harness.outbox, "renew", noted)
+    monkeypatch.setattr("bot.storage.outbox.RENEW_INTERVAL", 0)
+    monkeypatch.setattr("bot.turns.service.responded", read_late)
+    async with asyncio.timeout(HUNG):
+        await harness.process(Typed("should we fine-tune our support bot?"))
+        slow = harness.surface = Slow()
+        looking = asyncio.create_task(harness.redelivery(NOON + 100).deliver_overdue())
+        await slow.asked.wait()
+        for _twice in range(2):
+            renewed.clear()
+            server_clock.ahead(200)
+            await renewed.wait()
+        slow.answered.set()
+        assert await looking == 1
 
 
 async def test_what_is_for_a_channel_that_no_process_has_is_left_for_an_hour(harness: Harness) -> None:
