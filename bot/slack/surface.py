@@ -85,15 +85,15 @@ class SlackSurface:
         return card
 
     async def _edit_older(self, card: Card, channel: str, view: View) -> None:
-        """Edits an older card, once more where Slack took too long; what cannot be edited stays as it was."""
-        for attempt in (1, 2):
-            try:
-                return await self._edit(card, channel, view)
-            except CALL_ERRORS as error:
-                self._pauses.note(channel, error)
-                if attempt == 2 or not isinstance(error, TimeoutError):
-                    return log.warning("An older card stays as it was. %s", delivery_error(error))
-        return None
+        """Edits an older card; one that cannot be edited stays as it was. TryLater where Slack does not answer."""
+        try:
+            await self._edit(card, channel, view)
+        except CALL_ERRORS as error:
+            self._pauses.note(channel, error)
+            failed = delivery_error(error)
+            if isinstance(failed, TryLater):
+                raise failed from error
+            log.warning("An older card stays as it was. %s", failed)
 
     async def edit(self, card: Card, view: View) -> None:
         """A new version of a message that is still there."""
@@ -108,7 +108,8 @@ class SlackSurface:
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older message, unless it is the root of the thread, which would leave "This message was deleted".
 
-        One that is not there any more is deleted; of one that cannot be, the record is left.
+        One that is not there any more is deleted; of one that cannot be, the record is left. TryLater where Slack does
+        not answer: it must not keep its buttons.
         """
         channel = card.address.get(CHANNEL, self._origin.channel)
         if card.message != self._origin.thread:
@@ -123,7 +124,7 @@ class SlackSurface:
                 log.info("An older card is not deleted. %s", delivery_error(error))
         try:
             await self.edit(card, record)
-        except (TryLater, Undeliverable) as error:
+        except Undeliverable as error:
             log.warning("An older card stays as it was. %s", error)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
@@ -149,7 +150,10 @@ class SlackSurface:
             if rest is not None:
                 await client.api_call("chat.update", json={"ts": card.message, "channel": channel, **rest})
         except CALL_ERRORS as error:
-            log.warning("An older card keeps its buttons. %s", delivery_error(error))
+            failed = delivery_error(error)
+            if isinstance(failed, TryLater):
+                raise failed from error
+            log.warning("An older card keeps its buttons. %s", failed)
 
     async def whisper(self, view: View) -> None:
         """Something for the sender alone, by the response_url where that is the only way.

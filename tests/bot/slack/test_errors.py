@@ -92,6 +92,28 @@ async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
     assert ["Question 2 of 5" in card.content.text for card in (first, second)] == [True, True]
 
 
+@pytest.mark.parametrize("answered", [False, True], ids=["at once", "after the next answer"])
+async def test_an_older_card_that_slack_did_not_let_edit_loses_its_buttons_later(
+    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores, answered: bool
+) -> None:
+    first = await started(rig, general)
+    faults = [ApiFault(method, status=503, times=99) for method in ("chat.update", "chat.delete")]
+    rig.api.faults += faults
+    await rig.people.mention(ANA, general, "yes", first.root)
+    await rig.settled()
+    second = bots(rig)[-1]
+    assert buttons(first), "which it has lost"
+    assert buttons(second)
+    rig.api.faults = [fault for fault in rig.api.faults if fault not in faults]
+    if answered:
+        await rig.people.press(ANA, second, "answer:volume:high")
+        await rig.settled()
+    await recover(rig, service, stores.outbox)
+    assert first not in rig.workspace.messages or not buttons(first)
+    assert len([message for message in bots(rig) if buttons(message)]) == 1
+    assert await stores.outbox.size() == 0
+
+
 @pytest.mark.parametrize("wait", [60, "Wed, 25 Nov 2026 10:00:00 GMT", "1.5", ""])
 async def test_whatever_slack_says_of_waiting_the_reply_arrives(
     rig: Rig,

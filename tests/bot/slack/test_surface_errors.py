@@ -1,7 +1,6 @@
 """Where Slack takes no deletion, no file and no modal: what waits, what is given up, what people are told."""
 
 from collections.abc import Callable
-from itertools import count
 from typing import Any
 
 import pytest
@@ -60,7 +59,8 @@ async def test_where_deleting_has_to_wait_the_channel_waits(rig: Rig, general: W
     surface = here(rig, general)
     card = await surface.post(HELLO)
     rig.api.faults.append(ApiFault("chat.delete", status=429, retry_after=30))
-    await surface.delete(card, BYE)
+    with pytest.raises(TryLater):
+        await surface.delete(card, BYE)
     with pytest.raises(TryLater):
         await surface.post(HELLO)
 
@@ -181,21 +181,3 @@ async def test_a_result_is_not_shared_while_redis_is_away(
 async def test_an_edit_of_a_card_that_is_gone_is_given_up(rig: Rig, general: WorkspaceChannel) -> None:
     with pytest.raises(Undeliverable):
         await here(rig, general).edit(Card("1.1", {"channel": general.id}), HELLO)
-
-
-async def test_an_older_card_is_edited_once_more_where_slack_took_too_long(
-    rig: Rig, general: WorkspaceChannel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    surface = here(rig, general)
-    card = await surface.post(HELLO)
-    surface._live = False
-    edit, tries = surface._edit, count()
-
-    async def slow_at_first(*given: Any) -> None:
-        if next(tries) == 0:
-            raise TimeoutError
-        await edit(*given)
-
-    monkeypatch.setattr(surface, "_edit", slow_at_first)
-    await surface.update(card, BYE)
-    assert calls(rig, "chat.update") == 1
