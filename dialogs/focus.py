@@ -26,7 +26,8 @@ class Focus:
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
     of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `text`
     is the last text to take away: its form, its ideas, how long it was. `sum` has the numbers of the last sum about
-    this idea, as the value of a command; `wanted` is the one that was just asked for.
+    this idea, as the value of a command; `wanted` is the one that was just asked for. `explained` are the hashes of the
+    explanations that the last message got.
     """
 
     idea: int = 0
@@ -35,6 +36,7 @@ class Focus:
     text: Command | None = None
     sum: str = ""
     wanted: str = ""
+    explained: frozenset[str] = frozenset()
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""

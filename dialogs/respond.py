@@ -89,14 +89,16 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
 
 
 def _without_old_focus(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
-    """Forgets what was offered, answered and asked for in a sum, unless this message did so: it holds for the next turn
-    only. The numbers of a sum hold for as long as the talk is about its idea.
+    """Forgets what was offered, answered, explained and asked for in a sum, unless this message did so: it holds for
+    the next turn only. The numbers of a sum hold for as long as the talk is about its idea.
     """
     if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
         after = after.replace(offered=(), answered=())
     focus = after.focus
     if focus.offers and focus.offers is before.focus.offers:
         focus = focus.replace(offers=(), by="")
+    if focus.explained and focus.explained is before.focus.explained:
+        focus = focus.replace(explained=())
     if (focus.sum or focus.wanted) and all(command.command is not Kind.CALCULATE for command in did):
         same = (after.begun, focus.idea) == (before.begun, before.focus.idea)
         focus = focus.replace(sum=focus.sum if same else "", wanted="")

@@ -119,6 +119,7 @@ class Option(PackPart):
     label: Label = Field(description="On the button.")
     record: Label = Field(description="In a one-line record, after the question's name; names no approach.")
     plain: Line | None = Field(None, description="The same as a clause behind 'since' or 'if', without a comma.")
+    covers: Line | None = Field(None, description="What counts as this answer, behind 'that covers'.")
     words: Words = Field((), description="What people type for it.")
     rule: Rule
 

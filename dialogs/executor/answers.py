@@ -1,6 +1,7 @@
 """Answers, notes and suppositions about ideas."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
@@ -25,6 +26,9 @@ NOTES_KEPT = 20
 """Notes that are kept with one idea."""
 
 _IDEAS_OFFERED = 3
+
+_COVERED = 2
+"""Answers of one message of which it is said what they cover."""
 
 _NAMED = 0.5
 """Least share of the words of a name that a note has to hold."""
@@ -89,12 +93,13 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
         idea = current(conversation, target.idea)
         changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
         after = with_idea(conversation, changed)
-    done = numbered(command, conversation, target)
-    if implied and begun and target.own:
+    done, asked = numbered(command, conversation, target), context.asks_about(question.id)
+    if implied and begun and target.own and not asked:
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
     old = answers_of(conversation, target).get(question.id)
-    name, quote = label_of(conversation, target), command.quote if implied else ""
-    return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote))
+    name, quote = label_of(conversation, target), command.quote if implied or asked else ""
+    few = sum(each.command is Kind.SET for each in context.line) <= _COVERED
+    return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote, asked, few))
 
 
 def with_answer(conversation: Conversation, question: str, answer: Answer) -> Conversation:
@@ -215,7 +220,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
         if not gone:
             asked = pack.question_of.get(command.question)
             values = {"idea": label_of(conversation, target), "question": asked.name if asked is not None else ""}
-            effects = effects.refused(Notice("open_already" if all(values.values()) else "nothing_to_clear", values))
+            effects = _open_already(effects, values)
             continue
         after = conversation
         if target.idea is None:
@@ -231,6 +236,15 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
         receipts = tuple(AnswerChanged(pack.question(q), "", given[q], name) for q in gone)
         effects = effects.wrote(numbered(command, conversation, target), after, *receipts)
     return with_rest_unknown(effects, targets)
+
+
+def _open_already(effects: Effects, values: dict[str, str]) -> Effects:
+    """Nothing was noted there; questions of one idea are told together."""
+    last = effects.replies[-1] if effects.replies else None
+    if isinstance(last, Notice) and last.remark == "open_already" and last.values["idea"] == values["idea"]:
+        values["question"] = f"{last.values['question']}, {values['question']}"
+        effects = effects._replace(replies=effects.replies[:-1])
+    return effects.refused(Notice("open_already" if all(values.values()) else "nothing_to_clear", values))
 
 
 def note(context: Context, effects: Effects, command: Command) -> Effects:
@@ -277,16 +291,26 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
             for q, option in changed.items()
         )
         offer = Offer(offer_label(context, sets, name), sets) if sets else None
-        given = {**chosen, **supposed}
-        then, now = (pack.verdict(decide(pack, each).verdict) for each in (given, chosen))
-        answers = tuple((pack.question(q), option) for q, option in supposed.items())
-        rest = {q: option for q, option in chosen.items() if q not in supposed}
-        since = holding(pack, rest, now.id) if then == now else ()
-        result = OtherResult(answers, then, now, since, idea=name, label=offer.label if offer else "")
-        effects = effects.told(command, result)
+        result = other_result(context, conversation, target, supposed)
+        effects = effects.told(command, replace(result, label=offer.label if offer else ""))
         if offer is not None:
             effects = effects._replace(offers=(*effects.offers, offer))
     return effects
+
+
+def other_result(
+    context: Context, conversation: Conversation, target: Target, supposed: Mapping[str, str], *, why: bool = False
+) -> OtherResult:
+    """The verdict on an idea with other answers. `why`: with the reason that counts most."""
+    pack, chosen = context.advisor.pack, answers_of(conversation, target)
+    then, now = (pack.verdict(decide(pack, each).verdict) for each in ({**chosen, **supposed}, chosen))
+    answers = tuple((pack.question(q), option) for q, option in supposed.items())
+    rest = {q: option for q, option in chosen.items() if q not in supposed}
+    since = holding(pack, rest, now.id) if then == now else ()
+    weighed = [(question, question.option(rest[question.id])) for question in since]
+    weighed = weighed or [(question, question.option(option)) for question, option in answers]
+    reason = max(weighed, key=lambda each: each[1].rule.weight) if why else None
+    return OtherResult(answers, then, now, since, label_of(conversation, target), reason=reason)
 
 
 def offer_label(context: Context, commands: tuple[Command, ...], name: str) -> str:

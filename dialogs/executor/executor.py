@@ -21,6 +21,7 @@ from dialogs.executor import (
 )
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.executor.proposals import Step
+from dialogs.executor.repeats import marks, otherwise
 from dialogs.executor.sums import calculate
 from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
@@ -167,9 +168,11 @@ def _compose(context: Context, effects: Effects) -> Turn:
         after = after.replace(focus=after.focus.replace(offers=effects.offers, by=by))
     after = _listed_own(context, after)
     receipts = _once((*effects.receipts, *_moved(context, after)))
-    said = _once(effects.replies) or (
-        effects.courtesies if not receipts and not effects.redraw and not effects.card else ()
-    )
+    replies = tuple(otherwise(context, reply) for reply in effects.replies)
+    if explained := marks(context, Together(replies)):
+        after = after.replace(focus=after.focus.replace(explained=explained))
+    quiet = receipts or effects.redraw or effects.card
+    said = _once(replies) or (() if quiet else _once(effects.courtesies))
     card, shown = _card(context, effects, after, bool(receipts or effects.replies))
     parts = _by_idea(context, after, _beside_card(context, effects, receipts, card), effects.done)
     receipts = (Receipts(parts),) if parts else ()
@@ -227,10 +230,15 @@ def _beside_card(
     said = {record.question.id for reply in questions if not reply.again for record in reply.records}
     asked = context.advisor.flows.open_prompt(context.start)
     closed = isinstance(asked, Question) and card and not any(reply.again for reply in questions)
-    own = ("", label_of(effects.conversation, OWN))
+    own, listing = ("", label_of(effects.conversation, OWN)), context.start.listing
+    ask = listing.ask if listing is not None and card else ""
 
     def shown(part: Reply) -> bool:
-        if not isinstance(part, AnswerChanged) or not part.new or part.old or part.idea not in own:
+        if not isinstance(part, AnswerChanged) or not part.new or part.asked:
+            return False
+        if part.old == part.new and part.question.id == ask:  # the question's card says how it was answered
+            return True
+        if part.old or part.idea not in own:
             return False
         return part.question.id in said or (bool(closed) and part.question is asked and not part.quote)
 

@@ -1,25 +1,33 @@
 """Explanations of anything that the advisor asked, said, counted or read; all derived from the pack and the record."""
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import Command, What
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.executor.answers import numbered, unknown_idea, with_rest_unknown
+from dialogs.executor.answers import answers_of, current, numbered, other_result, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
 from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
 from dialogs.executor.moves import anothers
-from dialogs.executor.targets import Context, Target, in_focus, name_of, resolve
+from dialogs.executor.targets import Context, Target, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress
+from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records
+from dialogs.ideas.board_list import PAGE
 from dialogs.message import text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import QuestionMeaning, WhyAsked
-from dialogs.replies.receipts import AnswersRead, IdeasDiffer, RuleExplained, RulesExplained, Together
+from dialogs.replies.questions import AnswerChanged, QuestionMeaning
+from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, take_back
 from knowledge.pack import Question
+
+_LISTED = ("compare", "show.ideas", "ideas")
+"""Commands after which several ideas are talked about."""
+
+_ABOUT_COMPARED = ("compare", "write.", "explain.")
+"""The same after ideas were put side by side."""
 
 
 def explain(context: Context, effects: Effects, command: Command) -> Effects:
@@ -67,30 +75,70 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
     question = question or flows.questions.prompt(conversation)
     if question is None:
         return _verdict(context, effects, command)
-    meaning = QuestionMeaning(question)
-    told = meaning if command.what is What.OPTION else Together((meaning, WhyAsked(question)))
-    return effects.told(command, told)
+    stands = () if tour is not None else _stands(context, conversation, command, question)
+    meaning = QuestionMeaning(question, why=command.what is not What.OPTION)
+    return effects.told(command, Together((*stands, meaning)))
+
+
+def _stands(context: Context, conversation: Conversation, command: Command, question: Question) -> tuple[Reply, ...]:
+    """Where a question is explained, how it stands with the ideas that are meant, unless a receipt says so."""
+    targets = resolve(context, conversation, command.ideas).found
+    unfit = [str(t.idea.number) for t in targets if t.idea and current(conversation, t.idea).status == NOT_A_FIT]
+    if unfit:
+        return (Notice("no_questions_there", {"ideas": ", ".join(unfit)}),)
+    said = any(each.command is Kind.SET and each.question == question.id for each in context.line)
+    answer = told_of(context, conversation, targets[0]).answers.get(question.id) if len(targets) == 1 else None
+    if said or answer is None or not context.advisor.pack.has_option(question.id, answer.option):
+        return ()
+    name = label_of(conversation, targets[0])
+    return (AnswerChanged(question, answer.option, answer.option, name, answer.evidence or "", asked=True),)
 
 
 def _verdict(context: Context, effects: Effects, command: Command) -> Effects:
     """Why the verdict is what it is, or how clear it is."""
     conversation = effects.conversation
-    targets = resolve(context, conversation, command.ideas)
+    targets = resolve(context, conversation, command.ideas or _just_listed(context, command))
     if not targets.found:
         rules = RulesExplained(context.advisor.pack)
         return unknown_idea(context, effects, command, targets) if command.ideas else effects.told(command, rules)
-    told = (_verdict_on(context, conversation, command, target) for target in targets.found[:MOST_AT_ONCE])
+    most = PAGE if command.what is What.STRENGTH else MOST_AT_ONCE
+    told = [_verdict_on(context, conversation, command, target) for target in targets.found[:most]]
+    if command.what is What.STRENGTH:
+        told = [(Together if told[1:] else Receipts)((*told, Notice("strength_means")))]
     return with_rest_unknown(effects.told(one_named(command, conversation, targets), *told), targets)
+
+
+def _just_listed(context: Context, command: Command) -> tuple[str, ...]:
+    """The ideas that were just compared or listed, where it is asked how strong the verdicts are, not which."""
+    start, board = context.start, context.advisor.flows.board
+    if command.what is not What.STRENGTH or start.listing is None or start.flow != board.name or start.listing.idea:
+        return ()
+    if start.listing.compared and start.last.startswith(_ABOUT_COMPARED):
+        return tuple(map(str, start.listing.compared))
+    rows = board.cards.rows(board_of(start), start.listing) if start.last in _LISTED else ()
+    return tuple(str(row.number) for row in rows)
 
 
 def _verdict_on(context: Context, conversation: Conversation, command: Command, target: Target) -> Reply:
     result, question = result_of(context, conversation, target), _asked(context, command)
     if result is None:
-        return missing_of(context, conversation, (target,))
-    told: Reply = ResultPart(What.STRENGTH if command.what is What.STRENGTH else What.VERDICT, result)
+        return Receipts((missing_of(context, conversation, (target,)),))
+    if command.what is What.STRENGTH:
+        return Receipts((ResultPart(What.STRENGTH, result),), label_of(conversation, target))
+    supposed = _just_supposed(context, conversation, target)
+    if supposed and (question is None or question.id in supposed):
+        return other_result(context, conversation, target, supposed, why=True)
     if question is not None and question.id in result.given:
-        told = Together((RuleExplained(result, question), told))
-    return named(conversation, target, told)
+        return named(conversation, target, RuleExplained(result, question))
+    return named(conversation, target, ResultPart(What.VERDICT, result))
+
+
+def _just_supposed(context: Context, conversation: Conversation, target: Target) -> dict[str, str]:
+    """The answers that the message before supposed of an idea, as question: option."""
+    start, ideas = context.start, numbered(Command(Kind.SET), conversation, target).ideas
+    offered = [c for offer in start.focus.offers for c in offer.commands if start.last == Kind.SUPPOSE]
+    chosen = answers_of(conversation, target)
+    return {c.question: c.option for c in offered if c.ideas == ideas and chosen.get(c.question) != c.option}
 
 
 def _reading(context: Context, effects: Effects, command: Command) -> Effects:
@@ -101,12 +149,13 @@ def _reading(context: Context, effects: Effects, command: Command) -> Effects:
         return unknown_idea(context, effects, command, targets)
     target = targets.found[0]
     told = told_of(context, conversation, target)
-    found = tuple(r for r in records(context.advisor.pack, told) if command.question in (r.question.id, "none", "all"))
+    given = records(context.advisor.pack, told)
+    found = tuple(record for record in given if command.question in (record.question.id, "none", "all"))
     name, asked, done = name_of(conversation, target), _asked(context, command), numbered(command, conversation, target)
     if not found:
         questions = ", ".join(q.name for q in ((asked,) if asked is not None else context.advisor.pack.questions))
-        return effects.told(done, Notice("read_nothing", {"idea": name, "questions": questions}))
-    return effects.told(done, AnswersRead(name, found))
+        effects = effects.refused(Notice("read_nothing", {"idea": name, "questions": questions}))
+    return effects.told(done, *((AnswersRead(name, found or given, context.message.sender.id),) if given else ()))
 
 
 def _difference(context: Context, effects: Effects, command: Command) -> Effects:

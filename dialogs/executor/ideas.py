@@ -377,16 +377,18 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     meant = tuple(
         c for c in wrote if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR) or c.what in (What.STATUS, What.PARK)
     )
-    named = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
-    meant = tuple(c for c in meant if c.question in named) if named else meant
-    if last is None or not meant or command.ideas == (ALL,):
-        return Step(effects.refused(Notice("nothing_to_move")))
+    cleared = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
+    meant = tuple(c for c in meant if c.question in cleared) if cleared else meant
     targets = resolve(context, conversation, command.ideas)
+    named = "; ".join(name_of(conversation, target) for target in targets.found if command.ideas != (ALL,))
+    if last is None or not meant or command.ideas == (ALL,):
+        values = {"idea": named, "number": named.partition(".")[0]}
+        return Step(effects.refused(Notice("nothing_to_move_to" if named else "nothing_to_move", values)))
     if not targets.found or (not has_own(conversation) and not board_of(conversation).shown):
         return Step(unknown_idea(context, effects, command, targets))
     numbers = [str(conversation.own if target.idea is None else target.idea.number) for target in targets.found]
     if all(list(each.ideas) == numbers for each in meant):
-        return Step(effects.refused(Notice("with_it_already")))
+        return Step(effects.refused(Notice("with_it_already", {"idea": named})))
     back = take_back(conversation, last.changes, context.message.at).conversation
     moved = effects.wrote(command, back.without_written(last), Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
     return Step(moved, tuple(each.replace(ideas=command.ideas) for each in meant))

@@ -69,7 +69,9 @@ def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effe
     prompt, pack = lessons.prompt(conversation), context.advisor.pack
     option = command.value if command.option == NONE else command.option
     if lessons.chosen(conversation).get(command.question) == option:
-        return effects.wrote(command, conversation, AnswerChanged(pack.question(command.question), option, option))
+        asked = context.asks_about(command.question)
+        told = AnswerChanged(pack.question(command.question), option, option, "", command.quote, asked)
+        return effects.wrote(command, conversation, told)
     if prompt is None:
         return effects.refused(Notice("nothing_open"))
     active = lessons.activate(conversation)

@@ -7,7 +7,7 @@ from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
-from dialogs.executor.targets import Context, Target, Targets, has_own, in_focus, label_of, name_of, resolve
+from dialogs.executor.targets import Context, Target, Targets, has_own, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
@@ -28,6 +28,9 @@ from knowledge.typed_answers.word_parser import fold
 
 MOST_AT_ONCE = 4
 """Ideas about which something is told one below the other."""
+
+_TELLING = 4
+"""Letters from which on a word tells a claim from others."""
 
 
 def show(context: Context, effects: Effects, command: Command) -> Effects:
@@ -81,6 +84,9 @@ def _about(context: Context, conversation: Conversation, command: Command, targe
     result = result_of(context, conversation, target)
     if result is None or (command.what is What.PROGRESS and target.own):
         return _standing(context, conversation, target)
+    if command.what is What.SOURCES and (claims := _claims(command, result)) is not None:
+        claimed = Notice("claim_of_article", {"publisher": context.advisor.pack.source.publisher})
+        return (named(conversation, target, ResultPart(command.what, claims)), claimed)
     part = named(conversation, target, ResultPart(command.what, _towards(context, command, result)))
     if command.what is What.PROGRESS:
         return (part, missing_of(context, conversation, (target,)))
@@ -100,6 +106,18 @@ def _towards(context: Context, command: Command, result: Recommendation) -> Reco
     verdict = _verdict_in(context, fold(given.get("towards", "") or given.get("filter", "")))
     changes = tuple(change for change in result.changes if change.verdict == verdict)
     return replace(result, changes=changes) if changes else result
+
+
+def _claims(command: Command, result: Recommendation) -> Recommendation | None:
+    """The result with only the reasons that are nearest to the words asked about; None where none holds any of them."""
+    asked, *told = (
+        tuple(word for word in fold(text) if len(word) >= _TELLING)
+        for text in (command.parameters().get("filter", ""), *(reason.text for reason in result.decided.reasons))
+    )
+    near = [held(asked, words) for words in told]
+    most = max(near, default=0.0)
+    reasons = tuple(reason for reason, share in zip(result.decided.reasons, near, strict=True) if share == most)
+    return replace(result, decided=replace(result.decided, reasons=reasons)) if most else None
 
 
 def _verdict_in(context: Context, words: tuple[str, ...]) -> str:
@@ -192,7 +210,7 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if given.get("filter") and listing == Listing(order=listing.order):
         effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
     if given.get("sort") and not listing.order:
-        effects = effects.refused(Notice("clearest_stand_first"))
+        effects = effects.refused(Notice("clearest_stand_first", {"sort": given["sort"].lstrip("-")}))
     if not flows.board.cards.rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
     drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))

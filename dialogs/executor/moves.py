@@ -10,7 +10,7 @@ from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
 from dialogs.executor.items import Reprompt
 from dialogs.executor.targets import Context
-from dialogs.executor.undo import undo
+from dialogs.executor.undo import left_alone, undo
 from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intents import SubjectQuestion
@@ -97,13 +97,11 @@ def _continue(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _stop(context: Context, effects: Effects, command: Command) -> Effects:
-    """Stops what is open; where nothing is, there is nothing to say beside other commands."""
+    """Stops what is open; where nothing is, all stays."""
     conversation, flows = effects.conversation, context.advisor.flows
     flow = flows.current(conversation)
-    if flow is flows.questions and flows.questions.prompt(conversation) is None:
-        return effects.courteous(command, Notice("all_stopped"))
-    if flow is flows.board and flows.board.prompt(conversation) is None:
-        return effects.courteous(command, Notice("all_stopped"))
+    if flow in (flows.questions, flows.board) and flow.prompt(conversation) is None:
+        return left_alone(context, effects, command)
     stopped = press(context, effects, command, Action(Verb.CANCEL))
     if context.has(Kind.SHOW, Kind.OPEN, Kind.IDEA, Kind.COMPARE):  # what was asked for says enough
         return Effects(stopped.conversation, effects.receipts, effects.replies, effects.courtesies, done=stopped.done)

@@ -10,6 +10,7 @@ from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
 from dialogs.executor.answers import offer_label
 from dialogs.executor.items import Item
 from dialogs.executor.targets import Context, label_of, resolve
+from dialogs.executor.undo import left_alone
 from dialogs.flows import lookups
 from dialogs.focus import Offer
 from dialogs.message import Action, Verb
@@ -125,7 +126,7 @@ def confirm(context: Context, effects: Effects, command: Command) -> Step:
     if len(conversation.offered) == 1:
         shown = lookups.entry_reply(context.advisor.pack, conversation.offered, context.message.day, offer=False)
         return Step(effects.told(command, shown))
-    return Step(effects if len(context.line) > 1 else effects.told(command, Notice("nothing_to_confirm")))
+    return Step(effects if len(context.line) > 1 else left_alone(context, effects, command))
 
 
 def reject(context: Context, effects: Effects, command: Command) -> Step:
@@ -153,7 +154,7 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
         and last.by == conversation.author(context.message.sender.id)
     ):
         return Step(effects.courteous(command), (Command(Kind.GO, What.UNDO),))
-    return Step(effects.courteous(command, left))
+    return Step(left_alone(context, effects, command))
 
 
 def _offers_result(context: Context, conversation: Conversation) -> bool:

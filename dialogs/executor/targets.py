@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS, Command
+from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea
@@ -28,6 +28,11 @@ class Context(NamedTuple):
     def has(self, *kinds: str) -> bool:
         """Whether the message has a command of one of these kinds."""
         return any(command.command in kinds for command in self.line)
+
+    def asks_about(self, question: str) -> bool:
+        """Whether the message wants a question or its options explained."""
+        meant = (c.what in (What.OPTION, What.QUESTION) and c.question == question for c in self.line)
+        return self.has(Kind.EXPLAIN) and any(meant)
 
 
 @dataclass(frozen=True, slots=True)

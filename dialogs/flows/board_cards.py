@@ -17,7 +17,10 @@ from dialogs.replies.results import ResultSummary
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Option, Question
 
-ASIDE = frozenset({"parked", "dropped", "not_a_fit"})
+NOT_A_FIT = "not_a_fit"
+"""The status of an idea that is no task for a language model."""
+
+ASIDE = frozenset({"parked", "dropped", NOT_A_FIT})
 """Statuses of ideas that nothing more is asked about."""
 
 OPEN_AGAIN = "open"

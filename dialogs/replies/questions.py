@@ -66,9 +66,10 @@ class WhyAsked(Reply):
 
 @dataclass(frozen=True, slots=True)
 class QuestionMeaning(Reply):
-    """What the open question means."""
+    """What a question means; `why`: and why it is asked."""
 
     question: Question
+    why: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class AnswerChanged(Reply):
 
     `idea` names the idea where it is not plain which one is meant. `old` is None if there was none, if it is not known
     any more, or if a correction repeats it; an answer that is repeated beside another one has `old` equal to `new`.
-    `quote` are the words that only imply it.
+    `quote` are the words that only imply it. `asked`: somebody wants to know how these words count; `covered`: what the
+    answer covers is said where it is repeated.
     """
 
     question: Question
@@ -93,6 +95,8 @@ class AnswerChanged(Reply):
     old: str | None
     idea: str = ""
     quote: str = ""
+    asked: bool = False
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

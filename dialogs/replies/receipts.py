@@ -49,10 +49,15 @@ class Offered(Reply):
 
 @dataclass(frozen=True, slots=True)
 class RulesExplained(Reply):
-    """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any."""
+    """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any.
+
+    `counted`: only how that is counted; `question`: only the rules of this one.
+    """
 
     pack: Pack
     result: Recommendation | None = None
+    counted: bool = False
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,11 @@ class RuleExplained(Reply):
 
 @dataclass(frozen=True, slots=True)
 class AnswersRead(Reply):
-    """Where answers come from: the words, who gave them and when. `idea` names the idea."""
+    """Where answers come from: the words, who gave them and when. `idea` names the idea, `to` is the id of who asks."""
 
     idea: str
     records: tuple[RecordedAnswer, ...]
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dialogs.replies.questions import RecordedAnswer
 from knowledge.counterfactuals import Change
 from knowledge.decision import Decided, Reason
 from knowledge.outside import OutsideEntry
-from knowledge.pack import Claim, NextStep, Pack, Passage, Question, Scenario, Verdict
+from knowledge.pack import Claim, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class OtherResult(Reply):
     """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
-    `since` are the questions whose answers keep the verdict as it is.
+    `since` are the questions whose answers keep the verdict as it is; `reason` is the answer that counts most for it.
     """
 
     answers: tuple[tuple[Question, str], ...]
@@ -99,3 +99,4 @@ class OtherResult(Reply):
     since: tuple[Question, ...] = ()
     idea: str = ""
     label: str = ""
+    reason: tuple[Question, Option] | None = None

@@ -192,10 +192,11 @@ def answers_so_far(catalogue: Catalogue, reply: AnswersSoFar) -> tuple[Element, 
 
 
 def question_meaning(catalogue: Catalogue, reply: QuestionMeaning) -> tuple[Element, ...]:
-    """What the question means; why it is asked, where the pack does not say."""
+    """What the question means, and why it is asked where that is wanted, or where the pack says nothing else."""
     question = reply.question
     text = question.why.text if question.meaning is None else question.meaning
-    return (Paragraph(catalogue.line("meaning", question=question.name, text=text)),)
+    lead = Paragraph(catalogue.line("meaning", question=question.name, text=text))
+    return (lead, *why_asked(catalogue, WhyAsked(question))) if reply.why and question.meaning else (lead,)
 
 
 def why_asked(catalogue: Catalogue, reply: WhyAsked) -> tuple[Element, ...]:
@@ -234,12 +235,17 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
     old = question.option(reply.old).record if reply.old else ""
     if not reply.new:
         return (Paragraph(catalogue.line("answer_cleared" if old else "answer_gone", question=name, old=old)),)
-    new = question.option(reply.new).record
+    option, same = question.option(reply.new), reply.old == reply.new
+    new, values = option.record, {"question": name, "new": option.record, "old": old, "quote": reply.quote}
+    if reply.asked and reply.quote:
+        key = "answer_counts_same" if same else "answer_counts_was" if old else "answer_counts"
+        return (Paragraph(catalogue.line(key, **values)),)
     if not old:
         key = "answer_implied" if reply.quote else "answer_noted"
         return (Paragraph(catalogue.line(key, question=name, new=new, quote=reply.quote)),)
-    if reply.old == reply.new:
-        return (Paragraph(catalogue.line("answer_same", question=name, new=new)),)
+    if same:
+        key = "answer_stands" if reply.asked else "answer_covers" if reply.covered and option.covers else "answer_same"
+        return (Paragraph(catalogue.line(key, question=name, new=new, covers=option.covers or "")),)
     return (Paragraph(catalogue.line("answer_changed", question=name, new=new, old=old)),)
 
 

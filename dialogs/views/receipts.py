@@ -74,6 +74,12 @@ def offered(catalogue: Catalogue, reply: Offered, layout_of: Layout) -> tuple[El
 def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Element, ...]:
     """Two sentences; then each rule with its weight, the thresholds, and the sum of the idea at hand."""
     pack = reply.pack
+    if reply.question is not None:
+        return (Items((_rule_line(catalogue, pack, reply.question),)),)
+    if reply.counted and reply.result is not None:
+        given = reply.result.given
+        lines = (_rule_line(catalogue, pack, question, given.get(question.id, "")) for question in pack.questions)
+        return (Items(tuple(filter(None, lines))), Paragraph(_sum(catalogue, reply.result)))
     first, *_, last = pack.verdicts
     elements: list[Element] = [
         Paragraph(catalogue.line("rules_sides", first=first.name.lower(), last=last.name.lower())),
@@ -85,9 +91,11 @@ def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Elemen
     return tuple(elements)
 
 
-def _rule_line(catalogue: Catalogue, pack: Pack, question: Question) -> Line:
-    parts = [_effect(catalogue, pack, option.record, option.rule) for option in question.options]
-    return catalogue.line("rules_question", question=question.name, effects="; ".join(filter(None, parts)))
+def _rule_line(catalogue: Catalogue, pack: Pack, question: Question, only: str | None = None) -> Line:
+    """What its options do, or only one of them; nothing where that does nothing."""
+    options = (option for option in question.options if only in (None, option.id))
+    effects = "; ".join(filter(None, (_effect(catalogue, pack, option.record, option.rule) for option in options)))
+    return catalogue.line("rules_question", question=question.name, effects=effects) if effects else ()
 
 
 def _effect(catalogue: Catalogue, pack: Pack, record: str, rule: Rule) -> str:
@@ -173,7 +181,7 @@ def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...
             "question": recorded.question.name,
             "answer": recorded.question.option(answer.option).record,
             "day": short_day(day_of(answer.at)),
-            "who": answer.name or catalogue.text("read_somebody"),
+            "who": answer.name or catalogue.text("event_you" if answer.by == reply.to else "read_somebody"),
             "evidence": answer.evidence or "",
         }
         lines.append(catalogue.line("read_from" if answer.evidence else "read_given", **values))

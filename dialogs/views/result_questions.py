@@ -89,6 +89,9 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     line = catalogue.line(key, **values)
     if same and reply.since:
         line = (*line, *as_line(" "), *catalogue.line("other_result_since", questions=names(reply.since)))
+    if reply.reason is not None:
+        question, option = reply.reason
+        line = (*line, *as_line(" "), *catalogue.line("rule_text", question=question.name, text=option.rule.text))
     shown = Paragraph(catalogue.line("for_idea", idea=reply.idea) + line if reply.idea else line)
     if reply.label:
         return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
 from dialogs.replies.receipts import IdeasDiffer, RuleExplained, RulesExplained
@@ -15,7 +15,19 @@ from dialogs.views import layout_of
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 from knowledge.pack import UNSURE
-from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, set_, show, suppose
+from tests.dialogs.executor.lines import (
+    ALL_FIVE,
+    CONFIRM,
+    REJECT,
+    chat,
+    edit,
+    explain,
+    idea,
+    ideas,
+    set_,
+    show,
+    suppose,
+)
 from tests.dialogs.talk import NOON, Talk
 
 
@@ -114,11 +126,11 @@ def test_all_that_is_supposed_is_named(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"), [(("yes", "high"), "could change it"), (("no", "high"), "cannot change it")]
+    ("given", "told"), [(("yes", "high"), "An open answer could"), (("no", "high"), "No open answer can")]
 )
 def test_strength_says_whether_what_is_open_could_change_it(talk: Talk, given: tuple[str, str], told: str) -> None:
     talk.do(ideas("reports"), set_("data", given[0], "1"), set_("volume", given[1], "1"), explain(What.STRENGTH, "1"))
-    assert f"What is still open {told}: domain, budget, consistency." in talk.said
+    assert f"{told} change it; still open: domain, budget, consistency." in talk.said
 
 
 def test_which_answer_made_it_what_it_is(talk: Talk) -> None:
@@ -194,3 +206,134 @@ def test_two_ideas_are_explained_one_below_the_other(talk: Talk, what: What) -> 
     talk.do(explain(what, "1", "2", "3"))
     assert talk.said.count("Hybrid") >= 2
     assert "3. slogans: Still open: " in talk.said
+
+
+COUNTED = [
+    ((), "“50 of them” counts as no, or only a handful.\n"),
+    ((set_("data", "no"),), "“50 of them” counts as no, or only a handful, as it did.\n"),
+    ((set_("data", "yes"),), "“50 of them” counts as no, or only a handful (was yes, hundreds or more).\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "told"), COUNTED)
+@pytest.mark.parametrize("sure", [Sure.STATED, Sure.IMPLIED])
+def test_how_the_words_count_is_said_before_what_the_options_mean(talk: Talk, before, told: str, sure: Sure) -> None:
+    talk.do(idea("reports"), set_("domain", "general")).do(*before)
+    talk.do(explain(What.OPTION, question="data"), set_("data", "no", quote="50 of them", sure=sure))
+    assert talk.below.startswith(f"Training data: {told}Training data: A request or document")
+
+
+def test_an_option_is_explained_after_how_it_stands(talk: Talk) -> None:
+    talk.do(idea("reports"), set_("data", "no", quote="50 of them", sure=Sure.IMPLIED)).do(set_("volume", "low"))
+    talk.do(explain(What.OPTION, question="data"))
+    assert talk.below.startswith("Training data: “50 of them” counts as no, or only a handful, as it did.\n")
+    talk.do(explain(What.QUESTION, question="volume"))
+    assert talk.below.startswith("Volume and speed is noted as low, with time to spare.\n")
+    talk.do(explain(What.OPTION, question="budget"))
+    assert talk.below.startswith("Budget: Limited means")
+
+
+def test_what_is_no_task_for_a_model_needs_no_questions(talk: Talk) -> None:
+    talk.do(ideas("a camera", "reports"), edit(What.STATUS, "1", value="not_a_fit"))
+    talk.do(explain(What.QUESTION, "1", question="data"))
+    assert talk.below.startswith(
+        "The questions are for language-model tasks only, so none of them is needed for 1. Elsewhere:\n"
+    )
+
+
+def test_what_a_repeated_answer_covers_is_said_unless_there_are_many(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(set_("volume", "high"))
+    covers = "high, or strict on time already; that covers many requests a day as well as answers within seconds"
+    assert talk.below.startswith(f"Volume and speed was {covers}")
+    talk.do(*ALL_FIVE)
+    assert talk.below.count("already") == 5
+    assert "covers" not in talk.below
+
+
+def test_a_repeated_answer_to_an_open_question_of_the_list_is_said_once(talk: Talk) -> None:
+    talk.do(ideas("letters", "reports"), set_("data", "yes", "1"), set_("consistency", "unsure", "1"))
+    talk.press("ask:1:consistency").do(set_("consistency", "unsure"))
+    assert talk.old is not None
+    assert "Noted for 1: Consistency, not sure." in plain(talk.old)
+    assert "already" not in talk.said
+
+
+def test_why_after_a_supposition_is_told_of_what_was_supposed(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE, set_("data", "no"))
+    talk.do(suppose("data", "yes")).do(REJECT, explain(What.VERDICT, question="data"))
+    first, *rest = talk.below.splitlines()
+    assert first.startswith("With Training data: yes, hundreds or more, it would be ")
+    assert first.endswith("Training data: you have enough good examples to learn from.")
+    assert len(rest) == 1
+    talk.do(suppose("domain", "general")).do(explain(What.VERDICT))
+    assert talk.below.startswith("With Domain: general, it would still be Prompt engineering. What keeps it: ")
+    assert "Training data: there are not enough good examples" in talk.below
+    talk.do(suppose("data", "yes")).do(CONFIRM, explain(What.VERDICT))
+    assert talk.below.startswith("Training data is now yes, hundreds or more (was no, or only a handful).")
+    assert "With Training data" not in talk.below
+
+
+def test_why_with_a_question_tells_what_its_answer_does_and_not_the_whole_count(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(explain(What.VERDICT, question="budget"))
+    assert talk.below.startswith("Budget: it is limited, so prompts come first.")
+    assert "- Training data" not in talk.below
+    talk.do(explain(What.VERDICT, question="budget"))
+    assert talk.below.startswith("As above. Beside that:\nHybrid, and why:\n- Training data")
+
+
+AGAIN = [
+    (explain(What.VERDICT), "As above. Beside that:\nHybrid now. It would change with:"),
+    (explain(What.STRENGTH), "As above. Beside that:\nHybrid, and why:"),
+    (explain(What.RULES), "As above. Beside that:\n- Training data: “yes, hundreds or more” 2 for fine-tuning\n"),
+    (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\n- Budget: “lim"),
+    (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\n- Budget: “lim"),
+    (explain(What.READING), "Who gave which answer stands above"),
+    (show(What.STEPS), "The steps are as above, and next is the first of them: Build a first version"),
+]
+
+
+@pytest.mark.parametrize(("command", "told"), AGAIN, ids=lambda each: getattr(each, "name", None))
+def test_what_is_asked_twice_is_not_told_twice_in_the_same_words(talk: Talk, command: Command, told: str) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(command)
+    first = talk.below
+    talk.do(command)
+    assert talk.below.startswith(told)
+    assert talk.below != first
+    talk.do(command)
+    assert talk.below == first
+    talk.do(chat(What.THANKS)).do(command)
+    assert talk.below == first
+
+
+def test_the_rules_without_an_idea_lead_to_one_when_they_are_asked_for_again(talk: Talk) -> None:
+    talk.do(explain(What.RULES)).do(explain(What.RULES))
+    assert talk.said.startswith("As above. Beside that:\nGo ahead: what should it do")
+
+
+def test_how_strong_is_told_of_all_that_were_just_listed_or_compared(talk: Talk) -> None:
+    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(Command(Kind.COMPARE, ideas=("1", "2"))).do(explain(What.STRENGTH))
+    assert [line[:2] for line in talk.below.splitlines()] == ["1.", "2.", "Th"]
+    talk.do(show(What.IDEAS)).do(explain(What.STRENGTH))
+    assert sorted(line[:2] for line in talk.below.splitlines()) == ["1.", "2.", "3.", "Th"]
+    talk.do(chat(What.THANKS)).do(explain(What.STRENGTH, "2"))
+    assert talk.below.startswith("2. letters: Hybrid, moderate: ")
+    assert "\n" not in talk.below
+
+
+def test_who_gave_the_other_answers_is_told_where_one_was_given_by_nobody(talk: Talk) -> None:
+    talk.do(ideas("reports")).do(set_("volume", "low", "1"), who="ben").do(
+        explain(What.READING, "1", question="domain")
+    )
+    first, *_, last = talk.below.splitlines()
+    assert "nobody has said anything about Domain yet" in first
+    assert last.startswith("- Volume and speed: low, with time to spare, given by ben on ")
+
+
+def test_the_source_of_a_claim_is_that_claim_alone(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(show(What.SOURCES, value="filter=tuned models need fewer calls"))
+    _, claim, said = talk.below.splitlines()
+    assert claim.startswith("- Volume and speed: at high volume")
+    assert said == "That is what the article by Advant says; it was not measured here."
+    talk.do(show(What.SOURCES, value="filter=zebras"))
+    assert talk.below.count("\n- ") == 5

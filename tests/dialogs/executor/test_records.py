@@ -226,7 +226,7 @@ def test_the_list_filtered_by_status_owner_and_day(listed: Talk, given: str, num
 def test_what_it_cannot_filter_or_sort_by_is_said_with_what_it_can(listed: Talk) -> None:
     listed.do(show(What.IDEAS, value="filter=blue; sort=colour"))
     assert "I can’t filter by “blue”" in listed.said
-    assert "I can’t sort by that" in listed.said
+    assert "I can’t sort by “colour”" in listed.said
     assert order(listed) == [2, 1, 3]
 
 

@@ -1,0 +1,74 @@
+"""A command that has nothing to act on says so once, by name, with what can be done."""
+
+import pytest
+
+from dialogs.commands.command import Command, Kind, What
+from tests.dialogs.executor.lines import CONFIRM, REJECT, UNDO, chat, edit, go, ideas, set_, show
+from tests.dialogs.talk import Talk
+
+STOP = go(What.STOP)
+
+
+@pytest.fixture
+def listed(talk: Talk) -> Talk:
+    return talk.do(ideas("a bot for tickets", "offer letters", "slogans for shops"))
+
+
+def offered(talk: Talk) -> tuple[str, ...]:
+    return tuple(offer.label for offer in talk.conversation.focus.offers)
+
+
+@pytest.mark.parametrize("line", [(REJECT,), (STOP,), (CONFIRM,), (REJECT, STOP), (STOP, REJECT)])
+def test_it_is_said_once_that_all_stays(listed: Talk, line: tuple[Command, ...]) -> None:
+    listed.do(chat(What.THANKS)).do(*line)
+    assert listed.below == "All right, everything stays as it is."
+
+
+@pytest.mark.parametrize("line", [(STOP,), (CONFIRM,), (STOP, show(What.IDEAS))])
+def test_what_was_removed_just_before_is_offered_back(listed: Talk, line: tuple[Command, ...]) -> None:
+    listed.do(edit(What.REMOVE, "2")).do(*line)
+    assert "Removed just before: 2. offer letters." in listed.said
+    assert offered(listed) == ("Bring back 2. offer letters",)
+    listed.press("offer:1")
+    assert listed.conversation.board.find(2) is not None
+
+
+def test_what_was_removed_longer_ago_is_not_talked_about(listed: Talk) -> None:
+    listed.do(edit(What.REMOVE, "2")).do(chat(What.THANKS)).do(STOP)
+    assert listed.below == "All right, everything stays as it is."
+    listed.do(edit(What.REMOVE, "3")).do(STOP, who="ben")
+    assert listed.below == "All right, everything stays as it is."
+
+
+def test_what_was_changed_just_before_is_offered_back(listed: Talk) -> None:
+    listed.do(edit(What.RENAME, "2", value="letters")).do(STOP)
+    assert listed.below.startswith("Changed just before: 2. letters.")
+    assert offered(listed) == ("Take back the change of 2. letters",)
+    listed.press("offer:1")
+    assert listed.conversation.board.find(2).title == "offer letters"
+
+
+def test_an_answer_that_stands_where_it_was_meant_is_not_moved(listed: Talk) -> None:
+    listed.do(set_("data", "no", "2")).do(Command(Kind.RETARGET, ideas=("2",)))
+    assert listed.below == "That stands with 2. offer letters; nothing of it went to another idea."
+    listed.do(UNDO).do(Command(Kind.RETARGET, ideas=("3",)))
+    assert listed.below.startswith("I wrote nothing just now that could go to 3. slogans for shops.")
+
+
+def test_questions_that_were_open_anyway_are_told_together(listed: Talk) -> None:
+    listed.do(*(Command(Kind.CLEAR, ideas=("2",), question=question) for question in ("data", "volume")))
+    assert (
+        listed.below
+        == "2. offer letters: nothing is noted for Training data, Volume and speed, so that is open anyway."
+    )
+
+
+def test_a_merge_says_which_title_stays_and_what_can_be_done(listed: Talk) -> None:
+    listed.do(edit(What.MERGE, "2", "3"))
+    assert "It keeps the title “offer letters”; rename 2 to … changes that, undo takes them apart again." in listed.said
+
+
+def test_csv_is_said_to_be_text(listed: Talk) -> None:
+    listed.do(Command(Kind.WRITE, What.CSV, ideas=("all",)))
+    assert "save it as a file that ends in .csv" in listed.below
+    assert "no Excel or PDF file" in listed.below
