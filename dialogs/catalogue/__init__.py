@@ -99,7 +99,6 @@ Remark = Literal[
     "then_these",
     "steps_noted",
     "verdict_meaning",
-    "strength_means",
     "as_above",
     "next_is_first",
     "told_by_day",
@@ -132,11 +131,9 @@ Remark = Literal[
     "no_ideas_like_that",
     "which_idea",
     "which_answer",
-    "not_understood_for",
     "ideas_removed",
     "none_clear_yet",
     "title_wanted",
-    "remove_by_number",
     "remove_these",
     "compared_most",
     "nothing_missing",
@@ -202,7 +199,6 @@ Remark = Literal[
     "left_as_it_was",
     "still_removed",
     "still_changed",
-    "changes_nothing",
     "all_right",
     "what_if_unclear",
     "made_by",
@@ -304,12 +300,6 @@ class Catalogue:
     def progress_topic_of(self) -> Mapping[str, str]:
         """Typed words about one's progress → what they are about."""
         return {phrase: topic for topic, phrases in self.progress.items() for phrase in phrases}
-
-    @cached_property
-    def known_phrases(self) -> tuple[str, ...]:
-        """Commands, small talk and the like of several words: long enough to be recognised with a typing error."""
-        known = (*self.command_of, *self.small_talk_of, *self.progress_topic_of)
-        return tuple(phrase for phrase in known if " " in phrase and len(phrase) > 7)
 
     @cached_property
     def command_of(self) -> Mapping[str, tuple[str, ...]]:

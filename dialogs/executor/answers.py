@@ -27,9 +27,6 @@ NOTES_KEPT = 20
 
 _IDEAS_OFFERED = 3
 
-_COVERED = 2
-"""Answers of one message of which it is said what they cover."""
-
 _NAMED = 0.5
 """Least share of the words of a name that a note has to hold."""
 
@@ -98,7 +95,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
     old = answers_of(conversation, target).get(question.id)
     name, quote = label_of(conversation, target), command.quote if implied or asked else ""
-    few = sum(each.command is Kind.SET for each in context.line) <= _COVERED
+    few = sum(each.command is Kind.SET for each in context.line) < 3  # else it gets too long
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote, asked, few))
 
 

@@ -16,18 +16,15 @@ from dialogs.ideas.board_list import PAGE
 from dialogs.message import text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AnswerChanged, QuestionMeaning
+from dialogs.replies.questions import AnswerChanged, QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, take_back
 from knowledge.pack import Question
 
-_LISTED = ("compare", "show.ideas", "ideas")
+_LISTED = ("compare", "show.ideas", "ideas", "explain.why_differs")
 """Commands after which several ideas are talked about."""
-
-_ABOUT_COMPARED = ("compare", "write.", "explain.")
-"""The same after ideas were put side by side."""
 
 
 def explain(context: Context, effects: Effects, command: Command) -> Effects:
@@ -76,8 +73,8 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
     if question is None:
         return _verdict(context, effects, command)
     stands = () if tour is not None else _stands(context, conversation, command, question)
-    meaning = QuestionMeaning(question, why=command.what is not What.OPTION)
-    return effects.told(command, Together((*stands, meaning)))
+    why = () if command.what is What.OPTION else (WhyAsked(question),)
+    return effects.told(command, Together((*stands, QuestionMeaning(question), *why)))
 
 
 def _stands(context: Context, conversation: Conversation, command: Command, question: Question) -> tuple[Reply, ...]:
@@ -102,9 +99,7 @@ def _verdict(context: Context, effects: Effects, command: Command) -> Effects:
         rules = RulesExplained(context.advisor.pack)
         return unknown_idea(context, effects, command, targets) if command.ideas else effects.told(command, rules)
     most = PAGE if command.what is What.STRENGTH else MOST_AT_ONCE
-    told = [_verdict_on(context, conversation, command, target) for target in targets.found[:most]]
-    if command.what is What.STRENGTH:
-        told = [(Together if told[1:] else Receipts)((*told, Notice("strength_means")))]
+    told = (_verdict_on(context, conversation, command, target) for target in targets.found[:most])
     return with_rest_unknown(effects.told(one_named(command, conversation, targets), *told), targets)
 
 
@@ -113,10 +108,10 @@ def _just_listed(context: Context, command: Command) -> tuple[str, ...]:
     start, board = context.start, context.advisor.flows.board
     if command.what is not What.STRENGTH or start.listing is None or start.flow != board.name or start.listing.idea:
         return ()
-    if start.listing.compared and start.last.startswith(_ABOUT_COMPARED):
-        return tuple(map(str, start.listing.compared))
-    rows = board.cards.rows(board_of(start), start.listing) if start.last in _LISTED else ()
-    return tuple(str(row.number) for row in rows)
+    if start.last not in _LISTED and not (start.listing.compared and start.last.startswith("write.")):
+        return ()
+    rows = board.cards.rows(board_of(start), start.listing)
+    return tuple(map(str, start.listing.compared or (row.number for row in rows)))
 
 
 def _verdict_on(context: Context, conversation: Conversation, command: Command, target: Target) -> Reply:
@@ -124,13 +119,15 @@ def _verdict_on(context: Context, conversation: Conversation, command: Command, 
     if result is None:
         return Receipts((missing_of(context, conversation, (target,)),))
     if command.what is What.STRENGTH:
-        return Receipts((ResultPart(What.STRENGTH, result),), label_of(conversation, target))
+        part, name = ResultPart(What.STRENGTH, result), label_of(conversation, target)
+        return Receipts((part,), name) if name else part
     supposed = _just_supposed(context, conversation, target)
     if supposed and (question is None or question.id in supposed):
         return other_result(context, conversation, target, supposed, why=True)
+    told: Reply = ResultPart(What.VERDICT, result)
     if question is not None and question.id in result.given:
-        return named(conversation, target, RuleExplained(result, question))
-    return named(conversation, target, ResultPart(What.VERDICT, result))
+        told = RuleExplained(result, question)
+    return named(conversation, target, told)
 
 
 def _just_supposed(context: Context, conversation: Conversation, target: Target) -> dict[str, str]:

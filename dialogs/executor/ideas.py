@@ -374,9 +374,7 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     by = conversation.author(context.message.sender.id)
     last = next((written for written in reversed(conversation.written) if written.by == by), None)
     wrote = () if last is None else commands_of(last, conversation.own)
-    meant = tuple(
-        c for c in wrote if c.command in (Kind.SET, Kind.NOTE, Kind.CLEAR) or c.what in (What.STATUS, What.PARK)
-    )
+    meant = tuple(c for c in wrote if c.command in _MOVABLE or c.what in (What.STATUS, What.PARK))
     cleared = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
     meant = tuple(c for c in meant if c.question in cleared) if cleared else meant
     targets = resolve(context, conversation, command.ideas)

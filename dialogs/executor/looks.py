@@ -109,15 +109,14 @@ def _towards(context: Context, command: Command, result: Recommendation) -> Reco
 
 
 def _claims(command: Command, result: Recommendation) -> Recommendation | None:
-    """The result with only the reasons that are nearest to the words asked about; None where none holds any of them."""
+    """The result with only the reasons that are nearest to the words asked about; None where none has any of them."""
     asked, *told = (
         tuple(word for word in fold(text) if len(word) >= _TELLING)
         for text in (command.parameters().get("filter", ""), *(reason.text for reason in result.decided.reasons))
     )
     near = [held(asked, words) for words in told]
-    most = max(near, default=0.0)
-    reasons = tuple(reason for reason, share in zip(result.decided.reasons, near, strict=True) if share == most)
-    return replace(result, decided=replace(result.decided, reasons=reasons)) if most else None
+    nearest = tuple(r for r, share in zip(result.decided.reasons, near, strict=True) if share == max(near) > 0)
+    return replace(result, decided=replace(result.decided, reasons=nearest)) if nearest else None
 
 
 def _verdict_in(context: Context, words: tuple[str, ...]) -> str:

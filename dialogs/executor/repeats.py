@@ -7,7 +7,7 @@ from dialogs.conversation import hashed
 from dialogs.executor.targets import Context
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import QuestionMeaning
+from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.view import View
@@ -22,24 +22,25 @@ def otherwise(context: Context, reply: Reply) -> Reply:
     """The reply with other explanations in place of those that were given just before."""
     if marks(context, reply).isdisjoint(context.start.focus.explained):
         return reply
-    if isinstance(reply, Together):
-        return replace(reply, parts=tuple(otherwise(context, part) for part in reply.parts))
     match reply:
-        case Receipts((ResultPart() | Receipts() as part, *_), idea):  # in a line behind its name
-            name = (Notice("about_idea", {"idea": idea}),) if idea else ()
-            return Together((*name, otherwise(context, part)))
+        case Together((*first, QuestionMeaning() as meaning, WhyAsked())):
+            return Together((*first, otherwise(context, meaning)))
+        case Together(parts):
+            return Together(tuple(otherwise(context, part) for part in parts))
+        case Receipts((part,), idea):  # in a line behind its name
+            return Together((Notice("about_idea", {"idea": idea}), otherwise(context, part)))
         case ResultPart(What.STEPS, result):
             return Notice("next_is_first", {"step": (result.path or result.steps)[0].text})
+        case AnswersRead():
+            return Notice("told_by_day")
         case ResultPart(what):
             beside: Reply = replace(reply, what=_BESIDE[what])
         case RuleExplained(result):
             beside = ResultPart(What.VERDICT, result)
+        case QuestionMeaning(question):
+            beside = WhyAsked(question)
         case RulesExplained(pack, result) if result is not None:
             beside = RulesExplained(pack, result, counted=True)
-        case QuestionMeaning(question):
-            beside = RulesExplained(context.advisor.pack, question=question)
-        case AnswersRead():
-            return Notice("told_by_day")
         case _:
             beside = Notice("tell_new_idea")
     return Together((Notice("as_above"), beside))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import Context, resolve
@@ -16,12 +15,6 @@ from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
 from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, shows, take_back
-
-_ON_LIST: tuple[tuple[tuple[str, ...], Remark, str], ...] = (
-    (("removed",), "still_removed", "offer_back"),
-    (("added", "title", "status"), "still_changed", "offer_change_back"),
-)
-"""Changes of the list, what is said of them, and what stands on the button that takes them back."""
 
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
@@ -51,29 +44,22 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def left_alone(context: Context, effects: Effects, command: Command) -> Effects:
-    """Where a yes, a no or a stop has nothing to act on: what the sender's message before did to the list, to be taken
-    back by a button; else that all stays.
+    """Where a yes, a no or a stop has nothing to act on: what the sender's message before removed, or else changed, on
+    the list, with a button that takes it back; else that all stays.
     """
-    conversation, catalogue = effects.conversation, context.advisor.catalogue
-    last = next(reversed(conversation.written), None)
-    by = conversation.author(context.message.sender.id)
-    if effects.offers or last is None or (last.revision, last.by) != (context.start.revision, by):
+    conversation, text = effects.conversation, context.advisor.catalogue.text
+    by, last = conversation.author(context.message.sender.id), next(reversed(conversation.written), None)
+    just = last is not None and (last.revision, last.by) == (context.start.revision, by) and not effects.offers
+    changes = last.changes if last is not None and just else ()
+    gone = [Idea.model_validate_json(change.old) for change in changes if change.part == "removed"]
+    changed = {change.idea for change in changes if change.part in ("added", "title", "status")}
+    about = gone or [idea for idea in board_of(conversation).shown if idea.number in changed]
+    if not about:
         return effects.courteous(command, Notice("left_as_it_was"))
-    for parts, remark, label in _ON_LIST:
-        about = dict.fromkeys(_name_in(conversation, change) for change in last.changes if change.part in parts)
-        ideas = "; ".join(filter(None, about))
-        if ideas:
-            offer = Offer(catalogue.text(label, ideas=ideas), (Command(Kind.GO, What.UNDO),))
-            told = Offered(Notice(remark, {"ideas": ideas}), (offer.label,))
-            return effects.told(command, told)._replace(offers=(offer,))
-    return effects.courteous(command, Notice("left_as_it_was"))
-
-
-def _name_in(conversation: Conversation, change: Change) -> str:
-    """The idea of a change of the list by number and title; of one that was removed, as it was called."""
-    gone = Idea.model_validate_json(change.old) if change.part == "removed" else None
-    idea = gone or board_of(conversation).find(change.idea)
-    return "" if idea is None else f"{idea.number}. {idea.title}"
+    ideas = "; ".join(f"{idea.number}. {idea.title}" for idea in about)
+    offer = Offer(text("offer_back" if gone else "offer_change_back", ideas=ideas), (Command(Kind.GO, What.UNDO),))
+    told = Notice("still_removed" if gone else "still_changed", {"ideas": ideas})
+    return effects.told(command, Offered(told, (offer.label,)))._replace(offers=(offer,))
 
 
 def _numbers(context: Context, conversation: Conversation, names: tuple[str, ...]) -> Callable[[Change], bool]:

@@ -66,10 +66,9 @@ class WhyAsked(Reply):
 
 @dataclass(frozen=True, slots=True)
 class QuestionMeaning(Reply):
-    """What a question means; `why`: and why it is asked."""
+    """What the open question means."""
 
     question: Question
-    why: bool = False
 
 
 @dataclass(frozen=True, slots=True)

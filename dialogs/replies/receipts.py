@@ -49,15 +49,13 @@ class Offered(Reply):
 
 @dataclass(frozen=True, slots=True)
 class RulesExplained(Reply):
-    """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any.
-
-    `counted`: only how that is counted; `question`: only the rules of this one.
+    """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any;
+    `counted`: only that.
     """
 
     pack: Pack
     result: Recommendation | None = None
     counted: bool = False
-    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,11 +192,10 @@ def answers_so_far(catalogue: Catalogue, reply: AnswersSoFar) -> tuple[Element, 
 
 
 def question_meaning(catalogue: Catalogue, reply: QuestionMeaning) -> tuple[Element, ...]:
-    """What the question means, and why it is asked where that is wanted, or where the pack says nothing else."""
+    """What the question means; why it is asked, where the pack does not say."""
     question = reply.question
     text = question.why.text if question.meaning is None else question.meaning
-    lead = Paragraph(catalogue.line("meaning", question=question.name, text=text))
-    return (lead, *why_asked(catalogue, WhyAsked(question))) if reply.why and question.meaning else (lead,)
+    return (Paragraph(catalogue.line("meaning", question=question.name, text=text)),)
 
 
 def why_asked(catalogue: Catalogue, reply: WhyAsked) -> tuple[Element, ...]:
@@ -236,10 +235,10 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
     if not reply.new:
         return (Paragraph(catalogue.line("answer_cleared" if old else "answer_gone", question=name, old=old)),)
     option, same = question.option(reply.new), reply.old == reply.new
-    new, values = option.record, {"question": name, "new": option.record, "old": old, "quote": reply.quote}
+    new = option.record
     if reply.asked and reply.quote:
         key = "answer_counts_same" if same else "answer_counts_was" if old else "answer_counts"
-        return (Paragraph(catalogue.line(key, **values)),)
+        return (Paragraph(catalogue.line(key, question=name, new=new, old=old, quote=reply.quote)),)
     if not old:
         key = "answer_implied" if reply.quote else "answer_noted"
         return (Paragraph(catalogue.line(key, question=name, new=new, quote=reply.quote)),)

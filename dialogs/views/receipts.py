@@ -74,27 +74,24 @@ def offered(catalogue: Catalogue, reply: Offered, layout_of: Layout) -> tuple[El
 def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Element, ...]:
     """Two sentences; then each rule with its weight, the thresholds, and the sum of the idea at hand."""
     pack = reply.pack
-    if reply.question is not None:
-        return (Items((_rule_line(catalogue, pack, reply.question),)),)
-    if reply.counted and reply.result is not None:
-        given = reply.result.given
-        lines = (_rule_line(catalogue, pack, question, given.get(question.id, "")) for question in pack.questions)
-        return (Items(tuple(filter(None, lines))), Paragraph(_sum(catalogue, reply.result)))
     first, *_, last = pack.verdicts
+    given = reply.result.given if reply.result is not None and reply.counted else None
+    lines = tuple(_rule_line(catalogue, pack, question, given) for question in pack.questions)
     elements: list[Element] = [
         Paragraph(catalogue.line("rules_sides", first=first.name.lower(), last=last.name.lower())),
-        Items(tuple(_rule_line(catalogue, pack, question) for question in pack.questions)),
+        Items(tuple(filter(None, lines))),
         Paragraph(_thresholds(catalogue, pack)),
     ]
+    elements = elements[1:2] if reply.counted else elements
     if reply.result is not None:
         elements.append(Paragraph(_sum(catalogue, reply.result)))
     return tuple(elements)
 
 
-def _rule_line(catalogue: Catalogue, pack: Pack, question: Question, only: str | None = None) -> Line:
-    """What its options do, or only one of them; nothing where that does nothing."""
-    options = (option for option in question.options if only in (None, option.id))
-    effects = "; ".join(filter(None, (_effect(catalogue, pack, option.record, option.rule) for option in options)))
+def _rule_line(catalogue: Catalogue, pack: Pack, question: Question, given: Mapping[str, str] | None) -> Line:
+    options = [each for each in question.options if given is None or each.id == given.get(question.id)]
+    parts = [_effect(catalogue, pack, option.record, option.rule) for option in options]
+    effects = "; ".join(filter(None, parts))
     return catalogue.line("rules_question", question=question.name, effects=effects) if effects else ()
 
 

@@ -285,8 +285,8 @@ AGAIN = [
     (explain(What.VERDICT), "As above. Beside that:\nHybrid now. It would change with:"),
     (explain(What.STRENGTH), "As above. Beside that:\nHybrid, and why:"),
     (explain(What.RULES), "As above. Beside that:\n- Training data: “yes, hundreds or more” 2 for fine-tuning\n"),
-    (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\n- Budget: “lim"),
-    (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\n- Budget: “lim"),
+    (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\nWhy I ask: "),
+    (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\nWhy I ask: "),
     (explain(What.READING), "Who gave which answer stands above"),
     (show(What.STEPS), "The steps are as above, and next is the first of them: Build a first version"),
 ]
@@ -313,11 +313,11 @@ def test_the_rules_without_an_idea_lead_to_one_when_they_are_asked_for_again(tal
 def test_how_strong_is_told_of_all_that_were_just_listed_or_compared(talk: Talk) -> None:
     talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
     talk.do(Command(Kind.COMPARE, ideas=("1", "2"))).do(explain(What.STRENGTH))
-    assert [line[:2] for line in talk.below.splitlines()] == ["1.", "2.", "Th"]
+    assert [line[:2] for line in talk.below.splitlines()] == ["1.", "2."]
     talk.do(show(What.IDEAS)).do(explain(What.STRENGTH))
-    assert sorted(line[:2] for line in talk.below.splitlines()) == ["1.", "2.", "3.", "Th"]
+    assert sorted(line[:2] for line in talk.below.splitlines()) == ["1.", "2.", "3."]
     talk.do(chat(What.THANKS)).do(explain(What.STRENGTH, "2"))
-    assert talk.below.startswith("2. letters: Hybrid, moderate: ")
+    assert talk.below.startswith("2. letters: Hybrid, moderate (the more answers agree, the stronger): ")
     assert "\n" not in talk.below
 
 
