@@ -29,8 +29,8 @@ from knowledge.typed_answers.word_parser import fold
 MOST_AT_ONCE = 4
 """Ideas about which something is told one below the other."""
 
-_TELLING = 4
-"""Letters from which on a word tells a claim from others."""
+_SHORT = 3
+"""Letters of words that tell no claim from others."""
 
 
 def show(context: Context, effects: Effects, command: Command) -> Effects:
@@ -110,10 +110,8 @@ def _towards(context: Context, command: Command, result: Recommendation) -> Reco
 
 def _claims(command: Command, result: Recommendation) -> Recommendation | None:
     """The result with only the reasons that are nearest to the words asked about; None where none has any of them."""
-    asked, *told = (
-        tuple(word for word in fold(text) if len(word) >= _TELLING)
-        for text in (command.parameters().get("filter", ""), *(reason.text for reason in result.decided.reasons))
-    )
+    texts = (command.parameters().get("filter", ""), *(reason.text for reason in result.decided.reasons))
+    asked, *told = (tuple(word for word in fold(text) if len(word) > _SHORT) for text in texts)
     near = [held(asked, words) for words in told]
     nearest = tuple(r for r, share in zip(result.decided.reasons, near, strict=True) if share == max(near) > 0)
     return replace(result, decided=replace(result.decided, reasons=nearest)) if nearest else None

@@ -35,12 +35,10 @@ def otherwise(context: Context, reply: Reply) -> Reply:
             return Notice("told_by_day")
         case ResultPart(what):
             beside: Reply = replace(reply, what=_BESIDE[what])
-        case RuleExplained(result):
-            beside = ResultPart(What.VERDICT, result)
         case QuestionMeaning(question):
             beside = WhyAsked(question)
-        case RulesExplained(pack, result) if result is not None:
-            beside = RulesExplained(pack, result, counted=True)
+        case RuleExplained(result) | RulesExplained(_, result) if result is not None:
+            beside = ResultPart(What.VERDICT, result)
         case _:
             beside = Notice("tell_new_idea")
     return Together((Notice("as_above"), beside))

@@ -49,13 +49,10 @@ class Offered(Reply):
 
 @dataclass(frozen=True, slots=True)
 class RulesExplained(Reply):
-    """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any;
-    `counted`: only that.
-    """
+    """How answers become a verdict: in two sentences, then rule by rule. `result` is the one to count for, if any."""
 
     pack: Pack
     result: Recommendation | None = None
-    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,24 +75,19 @@ def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Elemen
     """Two sentences; then each rule with its weight, the thresholds, and the sum of the idea at hand."""
     pack = reply.pack
     first, *_, last = pack.verdicts
-    given = reply.result.given if reply.result is not None and reply.counted else None
-    lines = tuple(_rule_line(catalogue, pack, question, given) for question in pack.questions)
     elements: list[Element] = [
         Paragraph(catalogue.line("rules_sides", first=first.name.lower(), last=last.name.lower())),
-        Items(tuple(filter(None, lines))),
+        Items(tuple(_rule_line(catalogue, pack, question) for question in pack.questions)),
         Paragraph(_thresholds(catalogue, pack)),
     ]
-    elements = elements[1:2] if reply.counted else elements
     if reply.result is not None:
         elements.append(Paragraph(_sum(catalogue, reply.result)))
     return tuple(elements)
 
 
-def _rule_line(catalogue: Catalogue, pack: Pack, question: Question, given: Mapping[str, str] | None) -> Line:
-    options = [each for each in question.options if given is None or each.id == given.get(question.id)]
-    parts = [_effect(catalogue, pack, option.record, option.rule) for option in options]
-    effects = "; ".join(filter(None, parts))
-    return catalogue.line("rules_question", question=question.name, effects=effects) if effects else ()
+def _rule_line(catalogue: Catalogue, pack: Pack, question: Question) -> Line:
+    parts = [_effect(catalogue, pack, option.record, option.rule) for option in question.options]
+    return catalogue.line("rules_question", question=question.name, effects="; ".join(filter(None, parts)))
 
 
 def _effect(catalogue: Catalogue, pack: Pack, record: str, rule: Rule) -> str:

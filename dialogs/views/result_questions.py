@@ -41,14 +41,17 @@ def changes(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]
 
 def strength(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The strength in a word, and the count behind it."""
-    word, count = catalogue.text(strength_key(result.decided.strength)), answer_count(catalogue, result)
-    lead = Paragraph(catalogue.line("strength_short", verdict=result.verdict.name, strength=word, count=count))
     pack, given = result.pack, result.given
     missing = names([question for question in pack.questions if question.id not in given])
-    if not missing:
+    key = "strength_final" if missing and final_verdict(pack, given) is not None else "strength_short"
+    values = {
+        "strength": catalogue.text(strength_key(result.decided.strength)),
+        "count": answer_count(catalogue, result),
+    }
+    lead = Paragraph(catalogue.line(key, verdict=result.verdict.name, questions=missing, **values))
+    if not missing or key == "strength_final":
         return (lead,)
-    key = "strength_open" if final_verdict(pack, given) is None else "strength_final"
-    return (lead, Paragraph(catalogue.line(key, questions=missing)))
+    return (lead, Paragraph(catalogue.line("strength_open", questions=missing)))
 
 
 def steps(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
