@@ -44,14 +44,10 @@ def strength(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...
     pack, given = result.pack, result.given
     missing = names([question for question in pack.questions if question.id not in given])
     key = "strength_final" if missing and final_verdict(pack, given) is not None else "strength_short"
-    values = {
-        "strength": catalogue.text(strength_key(result.decided.strength)),
-        "count": answer_count(catalogue, result),
-    }
-    lead = Paragraph(catalogue.line(key, verdict=result.verdict.name, questions=missing, **values))
-    if not missing or key == "strength_final":
-        return (lead,)
-    return (lead, Paragraph(catalogue.line("strength_open", questions=missing)))
+    word, count = catalogue.text(strength_key(result.decided.strength)), answer_count(catalogue, result)
+    values = {"verdict": result.verdict.name, "strength": word, "count": count, "questions": missing}
+    keys = (key, "strength_open") if missing and key == "strength_short" else (key,)
+    return tuple(Paragraph(catalogue.line(each, **values)) for each in keys)
 
 
 def steps(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
