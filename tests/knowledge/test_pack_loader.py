@@ -118,7 +118,7 @@ def test_a_nest_of_aliases_ends_at_its_first_anchor(tmp_path: Path) -> None:
             "        lable: Nothing fits",
             [
                 "`label` is missing. Add it: On the button.",
-                "`lable` is no key here. Did you mean `label`? Known: id, label, record, plain, words, rule.",
+                "`lable` is no key here. Did you mean `label`? Known: id, label, record, plain, covers, words, rule.",
             ],
         ),
         (
