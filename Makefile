@@ -37,6 +37,9 @@ chat: install ## talk to it in this terminal
 
 # Compiled tests are kept where the environment forbids it as well: to compile them takes every process ten seconds.
 test test-fast test-whole: export PYTHONDONTWRITEBYTECODE :=
+# The processes of the tests share the cores: threads of numpy that wait for each other would only take them away.
+test test-fast test-whole: export OMP_NUM_THREADS := 1
+test test-fast test-whole: export OPENBLAS_NUM_THREADS := 1
 
 test: page lint ## what must hold: style, types, imports, and all tests that are not marked `whole`
 	$(BIN)/python -m pytest -m "not whole" --numprocesses auto --dist worksteal

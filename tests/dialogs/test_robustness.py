@@ -14,6 +14,7 @@ from dialogs.views import lay_out
 from knowledge.pack_loader import builtin
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped
+from tests.thinned import one_in
 
 TALKS = sorted((builtin() / "training" / "talks").glob("*.jsonl"))
 LINES = [line for file in TALKS for line in map(json.loads, filter(str.strip, file.read_text().splitlines()))]
@@ -40,10 +41,10 @@ def conversation_at(advisor: Advisor, at: str) -> Conversation:
     )
 
 
-@pytest.mark.parametrize("offset", range(4))
+@pytest.mark.parametrize("offset", one_in(8, range(8)))
 def test_any_text_at_any_place_has_a_reply(offset: int) -> None:
     advisor = shipped()
-    for number, text in enumerate(islice(TYPED, offset, None, 8)):
+    for number, text in enumerate(islice(TYPED, offset, None, 16)):
         place = PLACES[number % len(PLACES)]
         before = conversation_at(advisor, place)
         if number % 2 and before.confirm is None:  # proposed beside what is open, whose options are others
@@ -55,7 +56,7 @@ def test_any_text_at_any_place_has_a_reply(offset: int) -> None:
         lay_out(advisor, shown, turn.conversation.revision)
 
 
-@pytest.mark.parametrize("offset", range(2))
+@pytest.mark.parametrize("offset", one_in(2, range(2)))
 def test_a_talk_of_everything_goes_on(offset: int) -> None:
     talk = Talk(shipped()).say("triage\nsummarise support mails\nclassify legal letters, no data\nslogans for posters")
     for number, text in enumerate(islice(TYPED, offset, None, 12)):
