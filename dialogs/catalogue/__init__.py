@@ -106,6 +106,8 @@ Remark = Literal[
     "sum_is_not_right",
     "sum_comes_to",
     "sum_has_no_result",
+    "sum_no_rates",
+    "sum_needs_it",
     "cannot_remind",
     "cannot_do_that",
     "forget_how",

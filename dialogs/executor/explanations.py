@@ -1,12 +1,15 @@
 """Explanations of anything that the advisor asked, said, counted or read; all derived from the pack and the record."""
 
+from dataclasses import replace
+
 from dialogs.catalogue import Remark
-from dialogs.commands.command import Command, What
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
 from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
 from dialogs.executor.moves import anothers
+from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, in_focus, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_position import board_of
@@ -24,7 +27,10 @@ from knowledge.pack import Question
 
 def explain(context: Context, effects: Effects, command: Command) -> Effects:
     """Explains what is asked about, in the words of the pack and of the record."""
+    summed = last_sum(context, effects.conversation) if context.start.last == Kind.CALCULATE else None
     match command.what:
+        case What.LAST if summed is not None:
+            return effects.told(command, replace(summed, steps=True))
         case What.RULES:
             return effects.told(command, _rules(context, effects.conversation, command))
         case What.QUESTION | What.OPTION | What.PROPOSAL | What.LAST:

@@ -7,6 +7,7 @@ from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
 from dialogs.executor.ideas import own_idea
 from dialogs.executor.looks import result_of, told_of
+from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
@@ -102,7 +103,9 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     results = tuple(told for target in targets if (told := _told(context, conversation, target)) is not None)
     told_one = prose or (command.what is What.TABLE and not several)
     if told_one and len(results) == len(targets) <= _IN_PROSE:
-        return done, (ResultText(command.what, results, form.most, form.shorter, form.plain),)
+        room = form.most == _LENGTHS.get(command.what) and {"lines", "sentences"}.isdisjoint(command.parameters())
+        most = form.most + (sum(told.sum is not None for told in results) if room else 0)
+        return done, (ResultText(command.what, results, most, form.shorter, form.plain),)
     if several or prose or command.what in (What.TABLE, What.JSON):
         pack, rows = context.advisor.pack, _rows(context, effects, targets)
         each = len(rows) or 1 if prose else _PART
@@ -131,7 +134,8 @@ def _told(context: Context, conversation: Conversation, target: Target) -> Told 
     """A result, if there is one, with what was noted beside it, and the status."""
     result, notes = result_of(context, conversation, target), told_of(context, conversation, target).notes
     kept = tuple(note.text for note in notes if not note.gone)
-    return None if result is None else Told(result, kept, _status(conversation, target))
+    summed = last_sum(context, conversation, 0 if target.idea is None else target.idea.number)
+    return None if result is None else Told(result, kept, _status(conversation, target), summed)
 
 
 def _status(conversation: Conversation, target: Target) -> str:

@@ -14,6 +14,7 @@ from dialogs.views.idea_card import idea_comparison
 from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
 from dialogs.views.recommendation import first_sentences
 from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
+from dialogs.views.sums import sum_sentence
 from knowledge.counterfactuals import Change
 from knowledge.pack import UNSURE, Question, Verdict
 
@@ -72,13 +73,15 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
     title = catalogue.text("text_status", title=_title(result), status=_label(catalogue, told)) if told.status else ""
     title = title or catalogue.text("text_title", title=_title(result))
     said = [catalogue.text(key, title=title, advice=advice, reason=reason)]
+    summed = [sentence] if told.sum is not None and (sentence := sum_sentence(catalogue, told.sum)) else []
     if brief:
-        return [*said, catalogue.text("text_step", step=step)]
+        return [*said, *summed, catalogue.text("text_step", step=step)]
     said.append(_why(catalogue, result, reasons))
     said.append(catalogue.text("text_step", step=first_sentences(step, 1).rstrip(".")))
     said += [_change(catalogue, result, main_change(result), plain=reply.plain)] if result.changes else []
     if sum(len(sentence.split()) for sentence in said) > _MOST_WORDS:
         said[_STEP] = catalogue.text("text_step", step=_HEAD.split(step)[0])
+    said[1:1] = summed
     if told.notes:
         said.append(catalogue.text("text_noted", notes="; ".join(told.notes)))
     points = {reason.question for reason in result.decided.reasons if reason.towards is not None}
