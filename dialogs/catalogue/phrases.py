@@ -63,6 +63,7 @@ class CataloguePhrases(_Phrases):
     confirm: tuple[str, ...]
     reject: tuple[str, ...]
     objection: tuple[str, ...]
+    corrections: tuple[str, ...]
     deferred: tuple[str, ...]
     verdict_meaning: tuple[str, ...]
     verdict_meaning_fillers: tuple[str, ...]

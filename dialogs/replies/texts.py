@@ -36,9 +36,10 @@ class ResultText(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ListText(Reply):
-    """Ideas in at most `most` lines; as a Markdown table or as JSON, all of them."""
+    """Ideas in at most `most` lines; as a Markdown table or as JSON, all of them. `plain`: as in a result."""
 
     what: What
     pack: Pack
     rows: tuple[IdeaRow, ...]
     most: int
+    plain: bool = False

@@ -112,14 +112,14 @@ def _steps(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator
         yield catalogue.line("sum_step_months", **{**shown, "months": rounded(costs.months)})
 
 
-def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut) -> str:
-    """What came out, as a sentence of a text to take away; "" where no month's costs did."""
+def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:
+    """What came out, as a sentence of a text to take away; `plain`: without names of approaches. "" for nothing."""
     costs, currency = reply.costs, next(iter(currencies(reply.numbers)), "")
     pays = line_text(_break_even(catalogue, reply, currency)).rstrip(".")
     if costs.prompting is None:
-        return catalogue.text("text_sum_alone", pays=pays) if pays else ""
-    amount = rounded(costs.prompting, currency)
-    return catalogue.text("text_sum_compared" if pays else "text_sum", amount=amount, pays=pays)
+        return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
+    key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
+    return catalogue.text(key, amount=rounded(costs.prompting, currency), pays=pays)
 
 
 def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:

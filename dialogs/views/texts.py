@@ -73,7 +73,8 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
     title = catalogue.text("text_status", title=_title(result), status=_label(catalogue, told)) if told.status else ""
     title = title or catalogue.text("text_title", title=_title(result))
     said = [catalogue.text(key, title=title, advice=advice, reason=reason)]
-    summed = [sentence] if told.sum is not None and (sentence := sum_sentence(catalogue, told.sum)) else []
+    sentence = "" if told.sum is None else sum_sentence(catalogue, told.sum, plain=reply.plain)
+    summed = [sentence] if sentence else []
     if brief:
         return [*said, *summed, catalogue.text("text_step", step=step)]
     said.append(_why(catalogue, result, reasons))
@@ -119,6 +120,11 @@ def _advice(verdict: Verdict, *, plain: bool) -> str:
     """The advice inside a sentence; `plain`: without the approach's name in brackets."""
     advice = verdict.plain or _within(verdict.meaning).rstrip(".")
     return _BRACKETS.sub("", advice) if plain else advice
+
+
+def _plain_name(verdict: Verdict) -> str:
+    """What is to be done, without the approach's name."""
+    return verdict.headline or verdict.meaning
 
 
 def _change(catalogue: Catalogue, result: Recommendation, change: Change, *, plain: bool) -> str:
@@ -202,7 +208,8 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
             if row.verdict is not None and row.verdict.id == verdict.id
         ]
         if those:
-            lines.append(catalogue.text("text_ideas", verdict=verdict.name, count=len(those), ideas="; ".join(those)))
+            name = _plain_name(verdict) if reply.plain else verdict.name
+            lines.append(catalogue.text("text_ideas", verdict=name, count=len(those), ideas="; ".join(those)))
     asks = {
         staged(catalogue, row.idea): "–" if row.ask is None else row.ask.name
         for row in reply.rows
@@ -218,6 +225,15 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
 
 
 def _table(catalogue: Catalogue, reply: ListText) -> Table:
+    """The ideas as a table; a plain one has each verdict as its headline."""
+    table = _named_table(catalogue, reply)
+    for verdict in reply.pack.verdicts if reply.plain else ():
+        plain = (tuple(cell.replace(verdict.name, _plain_name(verdict)) for cell in cells) for _, *cells in table.rows)
+        table = Table(table.header, tuple((row[0], *cells) for row, cells in zip(table.rows, plain, strict=True)))
+    return table
+
+
+def _named_table(catalogue: Catalogue, reply: ListText) -> Table:
     if len(reply.rows) in _SIDE_BY_SIDE:
         elements = idea_comparison(catalogue, IdeaComparison(reply.pack, reply.rows))
         return next(element for element in elements if isinstance(element, Table))
