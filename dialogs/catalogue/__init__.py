@@ -80,6 +80,15 @@ Remark = Literal[
     "moved_to",
     "nothing_to_move",
     "nothing_to_undo",
+    "undo_not_found",
+    "which_note_to_move",
+    "case_why",
+    "case_all_right",
+    "no_case_on_that",
+    "lesson_option_right",
+    "lesson_option_wrong",
+    "nothing_to_restart",
+    "proposed_offer",
     "only_repeated",
     "taken_back",
     "changed_since",
@@ -257,6 +266,7 @@ class Catalogue:
     text_units: Mapping[str, tuple[str, ...]]
     offer_labels: Mapping[str, str]
     sums: Mapping[str, str]
+    undone: Mapping[str, tuple[str, ...]]
     status_words: Mapping[str, tuple[str, ...]]
 
     def line(self, key: str, /, **values: Value) -> Line:

@@ -64,11 +64,16 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
         option = context.advisor.pack.question(proposal.question).option(proposal.option)
         key: Remark = "proposed_because" if proposal.evidence else "proposed_supposed"
         return effects.told(command, Notice(key, {"answer": option.record, "evidence": proposal.evidence}))
+    offers = context.start.focus.offers
+    if command.what is What.PROPOSAL and offers:
+        asked = Notice("proposed_offer", {"offers": "; ".join(offer.label for offer in offers)})
+        return effects.told(command, asked).refused(offers=offers)
     tour = conversation.tour if not flow.accepts_descriptions else None
     question = _asked(context, command)
     if tour is not None and question is None:
         theirs = anothers(context, effects, flow)
-        last = lesson_progress.last_told(context.advisor.pack, tour, command.option, text_of(context.message))
+        openers = context.advisor.catalogue.phrases.option_openers
+        last = lesson_progress.last_told(context.advisor.pack, tour, command.option, text_of(context.message), openers)
         return theirs or reviewed(effects, command, tour, last)
     question = question or flows.questions.prompt(conversation)
     if question is None:
