@@ -262,19 +262,8 @@ def _option_told(option: CheckOption) -> Notice:
 def _case_told(pack: Pack, tour: Tour, case: Case) -> Reply:
     """Where the answers to a case differ from its story, and by which words of it."""
     rows = [row for row in case_result(pack, case, case_talk(pack, tour)).rows if row.yours != row.story]
-    told = (
-        Notice(
-            "case_why",
-            {
-                "question": row.question.name,
-                "story": row.story.record,
-                "yours": row.yours.record,
-                "clue": row.clue,
-            },
-        )
-        for row in rows
-    )
-    return Together(tuple(told)) if rows else Notice("case_all_right")
+    told = [Notice("case_why", {"question": r.question.name, "story": r.story.record, "clue": r.clue}) for r in rows]
+    return Together(tuple(told)) if told else Notice("case_all_right")
 
 
 def _named_in(text: str, check: Check) -> CheckOption | None:

@@ -35,7 +35,8 @@ def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, 
     lead = (_claim(catalogue, reply, currency), _break_even(catalogue, reply, currency))
     return (
         *(Paragraph(line) for line in lead if line),
-        Items(tuple((_steps if reply.steps else _results)(catalogue, reply, currency))),
+        Items(tuple(_results(catalogue, reply, currency))),
+        *((Paragraph(_how(catalogue, reply)),) if reply.steps else ()),
         Paragraph(catalogue.line("sum_counted")),
         Items(tuple(_grounds(catalogue, reply, currency))),
         *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
@@ -93,23 +94,11 @@ def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
             yield catalogue.line(key, amount=amount, year=year, months=over)
 
 
-def _steps(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
-    """How each result is counted, with its numbers."""
-    costs = reply.costs
-    shown = {
-        name.replace("_", ""): as_typed(amount.monthly, *(() if name in _NO_MONEY else (currency,)))
-        for name, amount in reply.numbers.items()
-    }
-    for name in ("prompting", "tuned", "saving", "training"):
-        value = getattr(costs, name)
-        shown[name] = "" if value is None else rounded(value, currency)
-    if costs.prompting is not None:
-        yield catalogue.line("sum_step_prompting", **shown)
-    if costs.saving is not None:
-        whole = costs.prompting is not None
-        yield catalogue.line("sum_step_saving" if whole else "sum_step_saved", **{"saved": "–", **shown})
-    if costs.months is not None:
-        yield catalogue.line("sum_step_months", **{**shown, "months": rounded(costs.months)})
+def _how(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
+    """How it is counted, with the numbers of it; with their names where some are missing."""
+    names = (Given.CALLS, Given.TOKENS_IN, Given.PRICE_IN, Given.TOKENS_OUT, Given.PRICE_OUT)
+    given = [as_typed(reply.numbers[name].monthly) if name in reply.numbers else catalogue.sums[name] for name in names]
+    return catalogue.line("sum_how", **dict(zip(("calls", "sent", "price", "returned", "other"), given, strict=True)))
 
 
 def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:

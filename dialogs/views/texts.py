@@ -193,6 +193,8 @@ def list_text(catalogue: Catalogue, reply: ListText) -> tuple[Element, ...]:
     if reply.what in (What.NOTE, What.MAIL, What.SUMMARY):
         return _prose(catalogue, reply.what, reply.pack.title, _lines(catalogue, reply))
     text = _as_json(catalogue, reply) if reply.what is What.JSON else _as_markdown(_table(catalogue, reply))
+    for verdict in reply.pack.verdicts if reply.plain else ():
+        text = text.replace(f"| {verdict.name}", f"| {_plain_name(verdict)}")  # no title begins a cell
     return (Paragraph(catalogue.line("summary_lead")), Preformatted(text))
 
 
@@ -225,15 +227,6 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
 
 
 def _table(catalogue: Catalogue, reply: ListText) -> Table:
-    """The ideas as a table; a plain one has each verdict as its headline."""
-    table = _named_table(catalogue, reply)
-    for verdict in reply.pack.verdicts if reply.plain else ():
-        plain = (tuple(cell.replace(verdict.name, _plain_name(verdict)) for cell in cells) for _, *cells in table.rows)
-        table = Table(table.header, tuple((row[0], *cells) for row, cells in zip(table.rows, plain, strict=True)))
-    return table
-
-
-def _named_table(catalogue: Catalogue, reply: ListText) -> Table:
     if len(reply.rows) in _SIDE_BY_SIDE:
         elements = idea_comparison(catalogue, IdeaComparison(reply.pack, reply.rows))
         return next(element for element in elements if isinstance(element, Table))

@@ -145,12 +145,10 @@ def usual(number: Given, stated: Stated) -> str:
     currency = next(iter(currencies(stated.numbers)), stated.currency)
     if number in PRICES:
         return "" if currency in ("", DOLLARS) else f"{CURRENCY}={DOLLARS}"
-    known = amount_words()["usual"].get(number, "")
-    if known and number is Given.TRAINING:
-        known += f" {currency or DOLLARS}"
-    if number is Given.SAVED and Given.TOKENS_IN in stated.numbers:
-        half = replace(stated.numbers[Given.TOKENS_IN], value=stated.numbers[Given.TOKENS_IN].value // 2)
-        known = _amount(half)
+    known, sent = amount_words()["usual"].get(number, ""), stated.numbers.get(Given.TOKENS_IN)
+    known += f" {currency or DOLLARS}" if known and number is Given.TRAINING else ""
+    if number is Given.SAVED and sent is not None:
+        known = _amount(replace(sent, value=sent.value // 2))
     return f"{number}={known}; {ASSUMED}={number}" if known else ""
 
 
