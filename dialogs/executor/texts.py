@@ -58,10 +58,10 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     """
     focus = effects.conversation.focus
     last = focus.text if command.parameters().get("of") == "last" else None
+    anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:
         what = last.what if command.what is What.UNSPECIFIED else command.what
         command = command.replace(what=what, ideas=command.ideas or last.ideas)
-    anew = last is not None and not context.start.last.startswith(Kind.WRITE)
     if command.what in (What.RECORD, What.UNSPECIFIED) and _is_shaped(command, anew=anew):
         command = command.replace(what=What.SUMMARY)  # the record itself has one form
     form = _form_of(command, last, anew=anew)
@@ -86,7 +86,7 @@ def _is_shaped(command: Command, *, anew: bool) -> bool:
 
 def _form_of(command: Command, last: Command | None, *, anew: bool) -> _Form:
     """How the text is to be: as it is asked for; else, where the last one is to be changed, as that was. `anew`: more
-    has been said since.
+    has been said since, or other ideas are named.
     """
     given, before = command.parameters(), {} if last is None else last.parameters()
     style, kept = given.get("style", ""), before.get("style", "")

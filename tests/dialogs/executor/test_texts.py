@@ -368,6 +368,11 @@ def test_the_last_text_again_after_a_change_keeps_its_length(decided: Talk) -> N
     assert body(decided) == [before[0].replace("legal must agree", "legal must agree; the board agreed")]
 
 
+def test_the_last_text_about_another_idea_keeps_its_length(three: Talk) -> None:
+    three.do(write(What.RECORD, "1")).do(write(What.UNSPECIFIED, "2", value="of=last"))
+    assert body(three)[0] == "# letters"
+
+
 def test_without_what_was_put_aside_the_list_is_meant(three: Talk) -> None:
     three.do(show(What.RESULT, "1")).do(write(What.SUMMARY, value="style=active"))
     assert "letters" in three.said
