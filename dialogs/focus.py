@@ -11,6 +11,10 @@ UNDO_DEPTH = 5
 """Messages that can be taken back, one after the other."""
 
 
+SUMS_KEPT = 5
+"""Ideas whose sums can be gone on with."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """A reading of a line that is offered as a button: the commands that a press carries out, and what stands on it."""
@@ -25,22 +29,27 @@ class Focus:
 
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
     of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `text`
-    is the last text to take away: its form, its ideas, how long it was. `sum` has the numbers of the last sum about
-    this idea, as the value of a command; `wanted` is the one that was just asked for. `explained` are the hashes of the
-    explanations that the last message got.
+    is the last text to take away: its form, its ideas, how long it was. `sums` are the numbers of a sum by the idea
+    that it was about, as the value of a command, the last one at the end; `wanted` is the number that was just asked
+    for. `explained` are the hashes of the explanations that the last message got.
     """
 
     idea: int = 0
     offers: tuple[Offer, ...] = ()
     by: str = ""
     text: Command | None = None
-    sum: str = ""
+    sums: tuple[tuple[int, str], ...] = ()
     wanted: str = ""
     explained: frozenset[str] = frozenset()
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+    def with_sum(self, idea: int, value: str) -> Self:
+        """With the last sum, which is about this idea."""
+        others = tuple(each for each in self.sums if each[0] != idea)
+        return self.replace(sums=(*others[1 - SUMS_KEPT :], (idea, value)))
 
 
 NO_FOCUS = Focus()

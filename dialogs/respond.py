@@ -5,6 +5,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.executor.executor import execute
+from dialogs.flows.board_position import board_of
 from dialogs.handlers.press_handler import on_press
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
@@ -90,7 +91,7 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
 
 def _without_old_focus(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
     """Forgets what was offered, answered, explained and asked for in a sum, unless this message did so: it holds for
-    the next turn only. The numbers of a sum hold for as long as the talk is about its idea.
+    the next turn only.
     """
     if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
         after = after.replace(offered=(), answered=())
@@ -98,10 +99,13 @@ def _without_old_focus(before: Conversation, after: Conversation, did: tuple[Com
     if focus.offers and focus.offers is before.focus.offers:
         focus = focus.replace(offers=(), by="")
     if focus.explained and focus.explained is before.focus.explained:
-        focus = focus.replace(explained=())
-    if (focus.sum or focus.wanted) and all(command.command is not Kind.CALCULATE for command in did):
-        same = (after.begun, focus.idea) == (before.begun, before.focus.idea)
-        focus = focus.replace(sum=focus.sum if same else "", wanted="")
+        focus = focus.replace(explained=frozenset())
+    if focus.wanted and all(command.command is not Kind.CALCULATE for command in did):
+        focus = focus.replace(wanted="")
+    if focus.sums and after.begun != before.begun:  # what was said of the own idea goes with it onto the list
+        number = before.own or board_of(before).next
+        told = board_of(after).find(number) is not None
+        focus = focus.replace(sums=tuple((n or (number if told else -1), value) for n, value in focus.sums))
     return after if focus is after.focus else after.replace(focus=focus)
 
 

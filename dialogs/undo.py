@@ -102,7 +102,7 @@ def _people_in(before: Conversation, changes: tuple[Change, ...]) -> set[str]:
 
 
 def _own_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
-    left = before.answers and not after.answers and not after.idea
+    left = (before.answers or before.idea) and not after.answers and not after.idea
     if before.begun != after.begun or left:
         return (Change(OWN_NUMBER, "begun", _own_idea(before), str(after.begun)),)
     if before.answers is after.answers and before.heading == after.heading and before.notes is after.notes:
@@ -155,6 +155,11 @@ def _parts(
     gone = tuple(Change(number, "note", _note(note)) for key, note in known.items() if key not in kept)
     added = tuple(Change(number, "note", "", _note(note)) for key, note in kept.items() if key not in known)
     return (*answers, *title, *gone, *added)
+
+
+def is_note(change: Change, text: str) -> bool:
+    """Whether a change is that a note with this text was kept."""
+    return change.part == "note" and bool(change.new) and _NOTE.validate_json(change.new).text == text
 
 
 def _note(note: IdeaNote) -> str:

@@ -47,6 +47,8 @@ _CALL = (Given.TOKENS_IN, Given.TOKENS_OUT, Given.PRICE_IN, Given.PRICE_OUT)
 """What the costs of a call consist of."""
 
 _PLAIN = {Given.CALLS, *_CALL, Given.MONTHS}
+PRICES = frozenset(name for name in Given if "price" in name)
+OF_TUNING = frozenset(Given) - _PLAIN
 """Numbers that say nothing of tuning."""
 
 Wrong = Literal["zero", "negative", "too_large", "more_than_sent", "currencies"]
@@ -58,11 +60,14 @@ Never = Literal["dearer", "saves_nothing", "hosting_never"]
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as it was said: with its currency, and the seconds that it is for (0: none said)."""
+    """A number as it was said: with its currency, and the seconds that it is for (0: none said); of `words`, if it is
+    not one of tokens.
+    """
 
     value: Decimal
     currency: str = ""
     seconds: int = 0
+    words: bool = False
 
     @property
     def monthly(self) -> Decimal:
@@ -104,14 +109,25 @@ def currencies(numbers: Numbers) -> list[str]:
     return sorted({amount.currency for amount in numbers.values()} - {""})
 
 
+def in_tokens(numbers: Numbers, per_words: int | None) -> Numbers:
+    """The numbers with tokens in place of words: a hundred for so many; without words where nobody says how many."""
+    factor = Decimal(100) / per_words if per_words else None
+    tokens = {n: a if factor is None else Amount((a.value * factor).quantize(1)) for n, a in numbers.items() if a.words}
+    return {n: tokens.get(n, a) for n, a in numbers.items() if factor is not None or n not in tokens}
+
+
 def priced(
-    numbers: Numbers, outside: Iterable[OutsideEntry], today: date
+    numbers: Numbers, outside: Iterable[OutsideEntry], today: date, currency: str = ""
 ) -> tuple[Numbers, Mapping[Given, OutsideEntry]]:
-    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them."""
+    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them.
+
+    `currency` is the one that is asked for.
+    """
     own = Given.PRICE_IN in numbers or Given.PRICE_OUT in numbers
     wanted = [] if own else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
     wanted += [Given.PRICE_TRAINING] if Given.TRAINED in numbers and Given.PRICE_TRAINING not in numbers else []
-    current = [each for each in outside if each.is_current(today)] if currencies(numbers) in ([], [DOLLARS]) else []
+    dollars = {*currencies(numbers), currency} <= {"", DOLLARS}
+    current = [each for each in outside if each.is_current(today)] if dollars else []
     found = {name: each for each in reversed(current) for name in wanted if name in each.prices}
     return {**numbers, **{name: Amount(Decimal(each.prices[name]), DOLLARS) for name, each in found.items()}}, found
 
@@ -119,7 +135,8 @@ def priced(
 def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given."""
     n = {name: amount.monthly for name, amount in numbers.items()}
-    compare = compare or not _PLAIN.issuperset(numbers)
+    hosted = numbers.get(Given.HOSTING)
+    compare = compare or not {*_PLAIN, *([Given.HOSTING] if hosted and not hosted.value else [])}.issuperset(numbers)
     missing = _nonsense(numbers) or next((Missing(name) for name in _needed(n, compare) if name not in n), None)
     if missing is not None:
         return missing

@@ -99,6 +99,9 @@ class Term(PackPart):
     names: tuple[Label, ...] = Field(min_length=1, description="How people write it: abbreviation, plural, spelling.")
     needs_context: bool = Field(False, description="An everyday word: alone it is asked for only with a question mark.")
     phrasings: Wordings = Field((), description="Questions that it answers.")
+    words_in_100_tokens: int | None = Field(
+        None, gt=0, description="By which sums take words for tokens; within what `text` says."
+    )
 
     @model_validator(mode="after")
     def _has_its_origin(self) -> Self:

@@ -80,6 +80,15 @@ Remark = Literal[
     "nothing_to_move",
     "nothing_to_move_to",
     "nothing_to_undo",
+    "undo_not_found",
+    "which_note_to_move",
+    "case_why",
+    "case_all_right",
+    "no_case_on_that",
+    "lesson_option_right",
+    "lesson_option_wrong",
+    "nothing_to_restart",
+    "proposed_offer",
     "only_repeated",
     "taken_back",
     "changed_since",
@@ -111,6 +120,8 @@ Remark = Literal[
     "sum_is_not_right",
     "sum_comes_to",
     "sum_has_no_result",
+    "sum_no_rates",
+    "sum_needs_it",
     "cannot_remind",
     "cannot_do_that",
     "forget_how",
@@ -258,6 +269,7 @@ class Catalogue:
     text_units: Mapping[str, tuple[str, ...]]
     offer_labels: Mapping[str, str]
     sums: Mapping[str, str]
+    undone: Mapping[str, tuple[str, ...]]
     status_words: Mapping[str, tuple[str, ...]]
 
     def line(self, key: str, /, **values: Value) -> Line:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
-from dialogs.commands.command import LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
+from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
 from dialogs.executor.targets import OWN, Context, Target, Targets, held, in_focus, label_of, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
-from dialogs.message import Message, Press, number_in
+from dialogs.message import Message, Press, number_in, text_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
@@ -37,6 +37,12 @@ def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
     targets = _targets(context, conversation, command)
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
+    if command.question == ALL and command.option == LIKE:
+        others = resolve(context, conversation, (command.value,)).found
+        theirs = answers_of(conversation, others[0]) if others else {}
+        for question in theirs:
+            effects = set_answer(context, effects, command.replace(question=question))
+        return effects if theirs else effects.refused(Notice("which_answer_named", {"idea": command.value}))
     for target in targets.found:
         option = _option(context, effects.conversation, command)
         if not pack.has_option(command.question, option):
@@ -180,25 +186,29 @@ def _no_number(conversation: Conversation, name: str) -> Notice:
     return Notice("idea_gone_from_list" if gone else "idea_not_there", {"number": name})
 
 
-def _clear_note(effects: Effects, command: Command, targets: Targets) -> Effects:
-    """Takes a note away: the one that holds most of the words, or else the last."""
-    wanted = fold(command.value)
+def _clear_note(context: Context, effects: Effects, command: Command, targets: Targets) -> Effects:
+    """Takes notes away: all of them, the one that holds most of the words, or else the last."""
+    wanted, several = fold(command.value), context.advisor.catalogue.phrases.all_notes
+    said = wanted or fold(text_of(context.message))
+    whole = command.question == ALL or bool({*said} & {*several} and {*wanted} <= {*several})
     for target in targets.found:
         conversation = effects.conversation
         notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
         kept = [(held(wanted, fold(note.text)) if wanted else note.at, note) for note in notes if not note.gone]
-        gone = max(kept, key=lambda rated: (rated[0], rated[1].at), default=(0, None))
+        best = max(kept, key=lambda rated: (rated[0], rated[1].at), default=None)
+        found = best is not None and (not wanted or best[0] >= _NAMED)
+        gone = [note for _, note in kept] if whole else [best[1]] if best is not None and found else []
         name = label_of(conversation, target)
-        if gone[1] is None or (wanted and gone[0] < _NAMED):
+        if not gone:
             effects = effects.refused(Notice("no_such_note", {"idea": name}))
             continue
-        left = tuple(note.taken_back if note is gone[1] else note for note in notes)
+        left = tuple(note.taken_back if note in gone else note for note in notes)
         listed = target.idea is not None or conversation.own  # where copies meet
         after = conversation.replace(notes=left if listed else tuple(note for note in left if not note.gone))
         if target.idea is not None:
             after = with_idea(conversation, current(conversation, target.idea).replace(notes=left))
-        told = Notice("note_removed", {"note": gone[1].text, "idea": name})
-        effects = effects.wrote(numbered(command, conversation, target), after, told)
+        told = (Notice("note_removed", {"note": note.text, "idea": name}) for note in gone)
+        effects = effects.wrote(numbered(command, conversation, target), after, *told)
     return with_rest_unknown(effects, targets)
 
 
@@ -209,7 +219,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
     if command.what is What.NOTE:
-        return _clear_note(effects, command, targets)
+        return _clear_note(context, effects, command, targets)
     for target in targets.found:
         conversation = effects.conversation
         given = answers_of(conversation, target)

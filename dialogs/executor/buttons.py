@@ -9,7 +9,7 @@ from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.flows.replay import recommend
-from dialogs.message import Action, Verb
+from dialogs.message import Action, Typed, Verb
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultPart
@@ -74,6 +74,8 @@ def press(context: Context, effects: Effects, action: Action) -> Step:
     if command is None:
         return Step(effects)
     match action.verb:
+        case Verb.SKIP if conversation.focus.wanted and isinstance(context.message.content, Typed):
+            return Step(effects, (command,))
         case Verb.ANSWER if flows.current(conversation) is flows.questions:
             return Step(effects, (command.replace(ideas=(OWN_NAME,)),))
         case Verb.ANSWER | Verb.CONFIRM | Verb.PASSAGE | Verb.COMPARE | Verb.EXPORT:

@@ -74,14 +74,16 @@ def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item
         now = focused(step.effects.conversation, last)
         effects = step.effects if now is step.effects.conversation else step.effects._replace(conversation=now)
         if last is not None and last.what is What.COPY:  # what is said beside it is about the copy
-            waiting = [_about(item, effects.conversation.focus.idea) for item in waiting]
+            waiting = [_about(item, str(effects.conversation.focus.idea)) for item in waiting]
+        elif last is not None and last.command is Kind.IDEA and effects.conversation.intake is None:  # or the new idea
+            waiting = [_about(item, OWN_NAME) for item in waiting]
         waiting = [*step.then, *waiting]
     return answers.with_next_question(context, effects)
 
 
-def _about(item: Item, number: int) -> Item:
+def _about(item: Item, name: str) -> Item:
     if isinstance(item, Command) and item.command in (Kind.SET, Kind.CLEAR, Kind.NOTE) and not item.ideas:
-        return item.replace(ideas=(str(number),))
+        return item.replace(ideas=(name,))
     return item
 
 
@@ -201,17 +203,8 @@ def _compose(context: Context, effects: Effects) -> Turn:
 
 def _listed_own(context: Context, after: Conversation) -> Conversation:
     """The conversation whose board has its own idea as it is now, so that a list shown at once is right."""
-    listed = board_of(after).find(after.own) if after.own else None
-    if listed is None or context.advisor.flows.questions.prompt(after) is not None:
-        return after
-    now = listed.replace(
-        answers={**listed.answers, **after.answers},
-        title=after.title or listed.title,
-        notes=after.notes or listed.notes,
-    )
-    if now == listed:
-        return after
-    return after.replace(board=board_of(after).put(context.advisor.flows.board.judge.noted(now)))
+    open_ = context.advisor.flows.questions.prompt(after) is not None
+    return after if open_ else ideas.listed_own(context, after)
 
 
 def _marks(replies: tuple[Reply, ...]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Explanations of anything that the advisor asked, said, counted or read; all derived from the pack and the record."""
 
+from dataclasses import replace
+
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
@@ -7,6 +9,7 @@ from dialogs.executor.answers import answers_of, current, numbered, other_result
 from dialogs.executor.lessons import reviewed
 from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
 from dialogs.executor.moves import anothers
+from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_cards import NOT_A_FIT
@@ -29,7 +32,10 @@ _LISTED = ("compare", "show.ideas", "ideas", "explain.why_differs")
 
 def explain(context: Context, effects: Effects, command: Command) -> Effects:
     """Explains what is asked about, in the words of the pack and of the record."""
+    summed = last_sum(context, effects.conversation) if context.start.last == Kind.CALCULATE else None
     match command.what:
+        case What.LAST if summed is not None:
+            return effects.told(command, replace(summed, steps=True))
         case What.RULES:
             return effects.told(command, _rules(context, effects.conversation, command))
         case What.QUESTION | What.OPTION | What.PROPOSAL | What.LAST:
@@ -63,11 +69,16 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
         option = context.advisor.pack.question(proposal.question).option(proposal.option)
         key: Remark = "proposed_because" if proposal.evidence else "proposed_supposed"
         return effects.told(command, Notice(key, {"answer": option.record, "evidence": proposal.evidence}))
+    offers = context.start.focus.offers
+    if command.what is What.PROPOSAL and offers:
+        asked = Notice("proposed_offer", {"offers": "; ".join(offer.label for offer in offers)})
+        return effects.told(command, asked).refused(offers=offers)
     tour = conversation.tour if not flow.accepts_descriptions else None
     question = _asked(context, command)
     if tour is not None and question is None:
         theirs = anothers(context, effects, flow)
-        last = lesson_progress.last_told(context.advisor.pack, tour, command.option, text_of(context.message))
+        openers = context.advisor.catalogue.phrases.option_openers
+        last = lesson_progress.last_told(context.advisor.pack, tour, command.option, text_of(context.message), openers)
         return theirs or reviewed(effects, command, tour, last)
     question = question or flows.questions.prompt(conversation)
     if question is None:

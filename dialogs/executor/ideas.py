@@ -1,5 +1,6 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogs.answer import AnswerMethod, IdeaNote
@@ -13,12 +14,13 @@ from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import NO_STAGE, Idea, Stage, idea_id
 from dialogs.ideas.board_list import Listing
-from dialogs.message import GivenIdea, Message, Typed, number_in
+from dialogs.message import GivenIdea, Message, Typed, number_in, text_of
 from dialogs.replies.ideas import FileProblems
 from dialogs.replies.notices import Notice
-from dialogs.titles import shortened
+from dialogs.replies.receipts import Offered
+from dialogs.titles import TITLE_LIMIT, shortened
 from dialogs.turn import Effects
-from dialogs.undo import commands_of, take_back
+from dialogs.undo import commands_of, is_note, take_back
 from knowledge.pack import UNSURE
 from knowledge.typed_answers.word_parser import fold
 
@@ -71,13 +73,30 @@ def _names(title: str, other: str) -> bool:
 def shelve(context: Context, conversation: Conversation) -> tuple[Conversation, tuple[Notice, ...]]:
     """The conversation's own idea on the board, where it is not there yet and anything is known of it."""
     finished = conversation.started and context.advisor.flows.questions.prompt(conversation) is None
-    if conversation.own or (finished and conversation.answers) or not (conversation.idea or conversation.answers):
+    if conversation.own:
+        return listed_own(context, conversation), ()
+    if (finished and conversation.answers) or not (conversation.idea or conversation.answers):
         return conversation, ()
     board = board_of(conversation)
     after = board.add((own_idea(context.message, conversation),))
     number = after.ideas[-1].number
     told = Notice("idea_kept", {"number": str(number), "title": conversation.title})
     return conversation.replace(board=after), (told,)
+
+
+def listed_own(context: Context, conversation: Conversation) -> Conversation:
+    """The conversation whose board has its own idea, if it is listed, as it is now."""
+    listed = board_of(conversation).find(conversation.own) if conversation.own else None
+    if listed is None:
+        return conversation
+    now = listed.replace(
+        answers={**listed.answers, **conversation.answers},
+        title=conversation.title or listed.title,
+        notes=conversation.notes or listed.notes,
+    )
+    if now == listed:
+        return conversation
+    return conversation.replace(board=board_of(conversation).put(context.advisor.flows.board.judge.noted(now)))
 
 
 def own_idea(message: Message, conversation: Conversation) -> Idea:
@@ -170,6 +189,8 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
 
 def _add(context: Context, effects: Effects, command: Command) -> Effects:
     conversation = effects.conversation
+    if command.value.strip():
+        return add_several(context, effects, Command(Kind.IDEAS, value=command.value))
     shelved, told = shelve(context, conversation)
     if told:
         return effects.wrote(command, shelved, *told)
@@ -368,6 +389,17 @@ def _conflicts(context: Context, whole: Idea, others: list[Idea]) -> list[Notice
     return found
 
 
+def _named_among(texts: Iterable[str], said: str) -> str | None:
+    """The only one of some texts of which a longer word, that no other has, is said."""
+    words = {text: {word for word in fold(text) if len(word) >= _STEM} for text in texts}
+    found = [
+        text
+        for text, own in words.items()
+        if own.difference(*(other for each, other in words.items() if each != text)).intersection(fold(said))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def retarget(context: Context, effects: Effects, command: Command) -> Step:
     """What the last message wrote was meant for another idea: taken back there, done here."""
     conversation = effects.conversation
@@ -377,6 +409,14 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     meant = tuple(c for c in wrote if c.command in _MOVABLE or c.what in (What.STATUS, What.PARK))
     cleared = {c.question for c in context.line if c.command is Kind.CLEAR}  # "forget volume, that was for 4"
     meant = tuple(c for c in meant if c.question in cleared) if cleared else meant
+    notes = {c.value or c.quote: c for c in meant if c.command is Kind.NOTE}
+    if len(notes) > 1:
+        chosen = _named_among(notes, command.value or text_of(context.message))
+        if chosen is None:
+            offers = tuple(Offer(text[:TITLE_LIMIT], (command.replace(value=text),)) for text in notes)
+            asked = Offered(Notice("which_note_to_move"), tuple(offer.label for offer in offers))
+            return Step(effects.refused(asked, offers=offers))
+        meant = (notes[chosen],)
     targets = resolve(context, conversation, command.ideas)
     named = "; ".join(name_of(conversation, target) for target in targets.found if command.ideas != (ALL,))
     if last is None or not meant or command.ideas == (ALL,):
@@ -387,6 +427,9 @@ def retarget(context: Context, effects: Effects, command: Command) -> Step:
     numbers = [str(conversation.own if target.idea is None else target.idea.number) for target in targets.found]
     if all(list(each.ideas) == numbers for each in meant):
         return Step(effects.refused(Notice("with_it_already", {"idea": named})))
-    back = take_back(conversation, last.changes, context.message.at).conversation
-    moved = effects.wrote(command, back.without_written(last), Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
+    text = meant[0].value or meant[0].quote
+    moves = tuple(c for c in last.changes if len(notes) < 2 or is_note(c, text[:NOTE_LIMIT]))
+    back = take_back(conversation, moves, context.message.at).conversation
+    left = back.without_written(last, tuple(change for change in last.changes if change not in moves))
+    moved = effects.wrote(command, left, Notice("moved_to", {"ideas": ", ".join(command.ideas)}))
     return Step(moved, tuple(each.replace(ideas=command.ideas) for each in meant))

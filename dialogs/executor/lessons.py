@@ -6,7 +6,9 @@ from dialogs.executor.moves import anothers, press
 from dialogs.executor.targets import Context
 from dialogs.flows import lesson_progress
 from dialogs.flows.lesson_progress import AtLesson
+from dialogs.flows.practice import case_about
 from dialogs.message import Action, Verb, number_in
+from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonExplained, LessonsToChoose
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
@@ -50,13 +52,21 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.drawn(command, lessons.activate(conversation))  # the case that is under way
         case What.LESSON | What.FIND:
             return effects.refused(Notice("no_such_lesson"))
+        case What.PRACTICE if command.value and pack.practice and tour is not None:
+            closest = context.advisor.knowledge.matcher.scenario(command.value).id
+            case = case_about(pack, command.value, closest)
+            lead = () if case is not None else (Notice("no_case_on_that"),)
+            tried = press(context, effects, command, Action(Verb.TRY, () if case is None else (case.scenario,)))
+            return tried._replace(card=(*lead, *tried.card)) if tried.card else tried
+        case What.TEST if tour is None:
+            return press(context, effects, command, Action(Verb.LEARN))
         case What.TEST:  # it starts the lessons over, wherever it is asked for
             return press(context, effects._replace(conversation=lessons.activate(conversation)), command, _TEST)
         case _:
             return press(context, effects, command, Action(_LESSONS.get(command.what, Verb.LEARN)))
 
 
-def reviewed(effects: Effects, command: Command, tour: Tour, told: Notice) -> Effects:
+def reviewed(effects: Effects, command: Command, tour: Tour, told: Reply) -> Effects:
     """What was right or wrong; in public for the learner alone."""
     if tour.public:
         return effects.absorbed(command, Turn(effects.conversation, aside=(told,), confidential=True))
@@ -85,6 +95,9 @@ def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effe
     ids = [option.id for option in prompt.options]
     place = number_in(command.value)
     option = ids[place - 1] if 0 < place <= len(ids) else command.value
+    others = [q.id for q in pack.questions if isinstance(prompt, Question) and pack.has_option(q.id, option)]
+    if option not in ids and len(others) == 1:  # it answers another question of the case
+        return effects.absorbed(command, lessons.answer_case(active, message, {others[0]: option}))
     if option not in ids and not (option == "unsure" and lessons.takes_unsure(active)):
         return effects.refused(Notice("no_such_option"))
     return effects.absorbed(command, lessons.answer(active, message, option))

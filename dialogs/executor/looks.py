@@ -250,10 +250,10 @@ def _order_in(context: Context, given: str) -> str:
 
 
 def _status_in(context: Context, given: str) -> str:
-    """The status that a filter names, by its id or as it is shown."""
+    """The statuses that a filter names, by their ids or as they are shown."""
     said, known = f" {' '.join(fold(given))} ", context.advisor.catalogue.statuses
     shown = {name: (name.replace("_", " "), " ".join(fold(label))) for name, label in known.items()}
-    return next((n for n, labels in shown.items() if n != OPEN_AGAIN and any(f" {one} " in said for one in labels)), "")
+    return " ".join(n for n, labels in shown.items() if n != OPEN_AGAIN and any(f" {one} " in said for one in labels))
 
 
 def _next(context: Context, effects: Effects, command: Command) -> Effects:

@@ -1,76 +1,201 @@
 """Sums of somebody's own numbers: beside the verdict, never in it. What is missing is asked for, a number at a time."""
 
-from dialogs.commands.command import THIS, Command
+from dataclasses import replace
+
+from dialogs.commands.command import THIS, Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor.looks import told_of
-from dialogs.executor.targets import Context, resolve
+from dialogs.executor.targets import Context, Target, resolve
+from dialogs.flows.board_position import board_of
+from dialogs.focus import Focus, Offer
 from dialogs.message import text_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.turn import Effects
 from dialogs.views.sums import as_typed
-from knowledge.costs import Given, Missing, Numbers, currencies, priced, work_out
-from knowledge.reading.sums import COMPARED, Stated, agrees, asks_to_compare, read_line, read_value, written
+from knowledge.costs import (
+    DOLLARS,
+    OF_TUNING,
+    PRICES,
+    Given,
+    Missing,
+    Numbers,
+    currencies,
+    in_tokens,
+    priced,
+    work_out,
+)
+from knowledge.reading.amounts import TOKENS
+from knowledge.reading.sums import (
+    COMPARED,
+    Stated,
+    agrees,
+    answer_value,
+    asks_to_compare,
+    read_line,
+    read_value,
+    usual,
+    written,
+)
 
 _INSTEAD = ((Given.TUNED_IN, Given.SAVED), (Given.TRAINED, Given.TRAINING))
 """Numbers that take the place of another one that was said before."""
 
 _SENT = (Given.SAVED, Given.TOKENS_IN)
-_TOKENS = frozenset({Given.TOKENS_IN, Given.SAVED, Given.TUNED_IN})
+
+_WORDS = 2
+"""Most words before a number that says nothing of what it is."""
 
 
 def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     """The sum, checked if somebody has done it already; or what is missing for it."""
     conversation, line = effects.conversation, text_of(context.message)
-    stated = read_value(command.value or line)
+    focus, stated = conversation.focus, read_value(command.value or line)
     if stated.calculation:
         return effects.told(command, _checked(stated))
-    elsewhere = command.ideas not in ((), (THIS,), (str(conversation.focus.idea),))
-    asked = bool(conversation.focus.wanted) and not elsewhere
-    before = "" if elsewhere or _begins_anew(stated.numbers) else conversation.focus.sum
-    numbers = _with_calls(
-        context, conversation, command, _together(read_value(before).numbers, stated.numbers, asked=asked)
-    )
-    compare = asks_to_compare(f"{line} {command.value} {before}")
-    known, sources = priced(numbers, context.advisor.pack.outside, context.message.day)
-    found = work_out(known, compare=compare)
-    kept = {name: amount for name, amount in numbers.items() if not isinstance(found, Missing) or name != found.number}
-    wanted = found.number.value if isinstance(found, Missing) else ""
-    focus = conversation.focus.replace(sum=written(kept) + (f"; {COMPARED}" if compare else ""), wanted=wanted)
-    effects = effects._replace(conversation=conversation.replace(focus=focus))
+    about = _about(context, conversation, command)
+    asked = Given(focus.wanted) if focus.wanted and focus.sums and about == focus.sums[-1][0] else None
+    if asked is not None and not stated.numbers and stated.claim is None:
+        stated = read_value(answer_value(asked, command.value or line, words=_WORDS) or command.value or line)
+    wish = asks_to_compare(f"{line} {command.value}")
+    before, compared = _before(focus, about, stated)
+    if wish is False:
+        before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
+    numbers = _with_calls(context, conversation, about, _together(before.numbers, stated, asked=asked is not None))
+    currency = next(iter(currencies(stated.numbers)), stated.currency or before.currency)
+    assumed = (before.assumed.difference(stated.numbers) | stated.assumed).intersection(numbers)
+    claim = stated.claim or before.claim
+    whole = Stated(numbers, claim, currency=currency, assumed=assumed)
+    compare = (compared or (claim is not None and claim.time)) if wish is None else wish
+    return _worked_out(context, effects, command, about, whole, compare=compare)
+
+
+def _worked_out(
+    context: Context, effects: Effects, command: Command, about: int, stated: Stated, *, compare: bool
+) -> Effects:
+    """What comes out, or what is asked for; the numbers are kept with the idea that they are about."""
+    conversation, found = effects.conversation, _found(context, stated, compare=compare)
+    wanted = found.number if isinstance(found, Missing) else None
+    kept = replace(stated, numbers={n: a for n, a in stated.numbers.items() if n is not wanted})
+    kept = kept if wanted else replace(kept, claim=None)
+    focus = conversation.focus.with_sum(about, "; ".join(filter(None, (written(kept), COMPARED if compare else ""))))
+    effects = effects._replace(conversation=conversation.replace(focus=focus.replace(wanted=wanted or "")))
     if isinstance(found, Missing):
-        return effects.told(command, NumberAsked(found, tuple(currencies(numbers))))
-    outside = context.advisor.pack.outside_on(context.message.day)
-    beside = next((entry for entry in outside if entry.beside_sums), None) if found.saving is not None else None
-    return effects.told(command, SumWorkedOut(found, known, sources, stated.claim, beside))
+        return _asked(context, effects, command, found, stated)
+    return effects.told(command, found)
 
 
-def _begins_anew(numbers: Numbers) -> bool:
-    """Whether numbers are those of another sum: they say how many calls there are, and of how many tokens."""
-    return Given.CALLS in numbers and not _TOKENS.isdisjoint(numbers)
+def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:
+    """What comes out of what was stated, or what is missing."""
+    pack, today = context.advisor.pack, context.message.day
+    spelled = next((term for term in pack.terms if term.words_in_100_tokens and term.is_current(today)), None)
+    tokens = in_tokens(stated.numbers, None if spelled is None else spelled.words_in_100_tokens)
+    known, sources = priced(tokens, pack.outside, today, stated.currency)
+    costs = work_out(known, compare=compare)
+    if isinstance(costs, Missing):
+        return costs
+    outside = pack.outside_on(today)
+    beside = next((entry for entry in outside if entry.beside_sums), None) if costs.saving is not None else None
+    counted = spelled if any(amount.words for amount in stated.numbers.values()) else None
+    return SumWorkedOut(costs, known, sources, stated.claim, beside, stated.assumed, counted)
 
 
-def _together(before: Numbers, now: Numbers, *, asked: bool) -> Numbers:
+def last_sum(context: Context, conversation: Conversation, about: int | None = None) -> SumWorkedOut | None:
+    """The last sum, or that about an idea (0: the own one), if it was worked out."""
+    sums = conversation.focus.sums
+    value = _last(conversation.focus) if about is None else dict(sums).get(about, "")
+    found = _found(context, read_value(value), compare=COMPARED in value) if value else None
+    return found if isinstance(found, SumWorkedOut) else None
+
+
+def _asked(context: Context, effects: Effects, command: Command, missing: Missing, stated: Stated) -> Effects:
+    """Asks for a number. Who is asked again in a row reads other words, and may go on with what is usual."""
+    before, own = context.start.focus, currencies(stated.numbers)
+    currency = next(iter(own), stated.currency)
+    switched = missing.number in PRICES and not own and currency not in ("", DOLLARS)
+    lead = (Notice("sum_no_rates", {"currency": currency}),) if switched else ()
+    again = before.wanted == missing.number
+    asked = NumberAsked(missing, tuple(own or filter(None, (currency,))), again=again and not before.offers)
+    label = _usual_label(context, missing.number, usual(missing.number, stated)) if again else ""
+    if not label:
+        return effects.told(command, *lead, asked)
+    offer = Offer(label, (Command(Kind.CALCULATE, value=usual(missing.number, stated)),))
+    return effects.told(command, *lead, replace(asked, usual=label)).refused(offers=(offer,))
+
+
+def _usual_label(context: Context, number: Given, value: str) -> str:
+    """What stands on the button that goes on with what is usual; "" for nothing."""
+    catalogue, amount = context.advisor.catalogue, read_value(value).numbers.get(number)
+    if amount is None:
+        return catalogue.text("sum_use_dollars") if value else ""
+    unit = catalogue.sums.get(f"unit_{'tokens' if number in TOKENS else number}", "")
+    return catalogue.text("sum_use", amount=f"{as_typed(amount.monthly, amount.currency)} {unit}".rstrip())
+
+
+def assume(context: Context, effects: Effects, command: Command) -> Effects:
+    """Goes on with what is usual for the number that was just asked for, which is said to be assumed."""
+    focus = effects.conversation.focus
+    value = usual(Given(focus.wanted), read_value(_last(focus)))
+    if not value:
+        return effects.refused(Notice("sum_needs_it"))
+    return calculate(context, effects, Command(Kind.CALCULATE, value=value))
+
+
+def _last(focus: Focus) -> str:
+    return focus.sums[-1][1] if focus.sums else ""
+
+
+def _about(context: Context, conversation: Conversation, command: Command) -> int:
+    """The idea that a sum is about, 0 for the own one: the one that is named, else that of the sum just now, else the
+    one in focus.
+    """
+    sums = conversation.focus.sums
+    if command.ideas in ((), (THIS,)) and sums and context.start.last == Kind.CALCULATE:
+        return sums[-1][0]
+    found = resolve(context, conversation, command.ideas).found
+    return 0 if not found or found[0].idea is None else found[0].idea.number
+
+
+def _before(focus: Focus, about: int, stated: Stated) -> tuple[Stated, bool]:
+    """What was said of an idea before, and whether tuning was meant; of another one, and where another sum begins, only
+    prices, if there are all of a call.
+    """
+    known = dict(focus.sums).get(about)
+    value = _last(focus) if known is None else known
+    before = read_value(value)
+    anew = Given.CALLS in stated.numbers and not TOKENS.isdisjoint(stated.numbers)
+    if known is not None and not anew:
+        return before, COMPARED in value
+    whole = {Given.PRICE_IN, Given.PRICE_OUT}.issubset(before.numbers)
+    prices = {name: amount for name, amount in before.numbers.items() if whole and name in PRICES}
+    return Stated(prices, currency=before.currency), False
+
+
+def _together(before: Numbers, stated: Stated, *, asked: bool) -> Numbers:
     """Both; of those of an earlier sum that was not `asked` about, none that contradicts a new one."""
+    now = stated.numbers
     gone = {old for new, old in _INSTEAD if new in now}
+    said = [] if asked and not stated.currency else currencies(now) or list(filter(None, (stated.currency,)))
+    gone |= {name for name, amount in before.items() if said and amount.currency not in ("", *said)}
     if not asked:
-        said, both = currencies(now), {**before, **now}
-        gone |= {name for name, amount in before.items() if said and amount.currency not in ("", *said)}
+        both = {**before, **now}
         saved, sent = (both[name].value if name in both else None for name in _SENT)
         gone |= {*_SENT} - {*now} if saved is not None and sent is not None and saved > sent else set()
     return {**{name: amount for name, amount in before.items() if name not in gone}, **now}
 
 
-def _with_calls(context: Context, conversation: Conversation, command: Command, numbers: Numbers) -> Numbers:
-    """With the calls that the idea's text or a note tells, where the sum has none."""
-    if Given.CALLS in numbers:
+def _with_calls(context: Context, conversation: Conversation, about: int, numbers: Numbers) -> Numbers:
+    """With the calls that an answer about the idea, the newest first, a note or its text tells, if they are missing."""
+    idea = board_of(conversation).find(about)
+    if Given.CALLS in numbers or (about and idea is None):
         return numbers
-    for target in resolve(context, conversation, command.ideas).found[:1]:
-        told = told_of(context, conversation, target)
-        for text in (*(note.text for note in told.notes if not note.gone), told.idea):
-            calls = read_line(text).numbers.get(Given.CALLS)
-            if calls is not None and calls.seconds:
-                return {Given.CALLS: calls, **numbers}
+    told = told_of(context, conversation, Target(idea))
+    answers = sorted(told.answers.values(), key=lambda answer: -answer.at)
+    notes = (note.text for note in told.notes if not note.gone)
+    for text in (*(answer.evidence or "" for answer in answers), *notes, told.idea):
+        calls = read_line(text).numbers.get(Given.CALLS)
+        if calls is not None and calls.seconds:
+            return {Given.CALLS: calls, **numbers}
     return numbers
 
 
@@ -81,5 +206,5 @@ def _checked(stated: Stated) -> Notice:
     values = {"result": as_typed(stated.result)}
     if stated.claim is None:
         return Notice("sum_comes_to", values)
-    values["claim"] = as_typed(stated.claim.value)
-    return Notice("sum_is_right" if agrees(stated.result, stated.claim.value) else "sum_is_not_right", values)
+    values["claim"] = as_typed(stated.claim.amount.value)
+    return Notice("sum_is_right" if agrees(stated.result, stated.claim.amount.value) else "sum_is_not_right", values)

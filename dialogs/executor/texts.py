@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from dialogs.commands.command import ALL, OWN_NAME, Command, What
+from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
 from dialogs.executor.ideas import own_idea
 from dialogs.executor.looks import result_of, told_of
+from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
@@ -17,6 +18,7 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.texts import ListText, ResultText, Told
 from dialogs.turn import Effects
+from knowledge.typed_answers.word_parser import fold, folded
 
 _LENGTHS, _LONGEST = {What.NOTE: 4, What.MAIL: 4, What.SUMMARY: 5}, 20
 """Sentences where nobody says how many, and the most."""
@@ -56,10 +58,15 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     """
     focus = effects.conversation.focus
     last = focus.text if command.parameters().get("of") == "last" else None
+    anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:
         what = last.what if command.what is What.UNSPECIFIED else command.what
         command = command.replace(what=what, ideas=command.ideas or last.ideas)
-    form = _form_of(command, last)
+    if command.what in (What.RECORD, What.UNSPECIFIED) and _is_shaped(command, anew=anew):
+        command = command.replace(what=What.SUMMARY)  # the record itself has one form
+    form = _form_of(command, last, anew=anew)
+    if form.active and not command.ideas and board_of(effects.conversation).shown:
+        command = command.replace(ideas=(ALL,))
     done, replies = _text(context, effects, command, form)
     if done is None:
         return effects.refused(*replies)
@@ -69,12 +76,23 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     return effects._replace(conversation=kept).told(done, *replies)
 
 
-def _form_of(command: Command, last: Command | None) -> _Form:
-    """How the text is to be: as it is asked for; else, where the last one is to be changed, as that was."""
+def _is_shaped(command: Command, *, anew: bool) -> bool:
+    """Whether a text is to be short, plain, or of so many lines; or shorter than the last one."""
+    given = command.parameters()
+    style = given.get("style", "")
+    shorter = given.get("of") == "last" and not style and not anew
+    return shorter or "lines" in given or "sentences" in given or "short" in style or "plain" in style
+
+
+def _form_of(command: Command, last: Command | None, *, anew: bool) -> _Form:
+    """How the text is to be: as it is asked for; else, where the last one is to be changed, as that was. `anew`: more
+    has been said since, or other ideas are named.
+    """
     given, before = command.parameters(), {} if last is None else last.parameters()
     style, kept = given.get("style", ""), before.get("style", "")
     again = given.get("of") == "last" and (last is None or last.what is command.what)
-    short = "short" in style or (again and not style)
+    whole = last is not None and last.what in (What.RECORD, What.UNSPECIFIED)
+    short = not whole and ("short" in style or (again and not style and not anew))
     asked = number_in(given.get("sentences", "")) or number_in(given.get("lines", ""))
     usual = _LENGTHS.get(command.what, _LONGEST)
     if last is not None and last.what in _LENGTHS:
@@ -102,12 +120,14 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     results = tuple(told for target in targets if (told := _told(context, conversation, target)) is not None)
     told_one = prose or (command.what is What.TABLE and not several)
     if told_one and len(results) == len(targets) <= _IN_PROSE:
-        return done, (ResultText(command.what, results, form.most, form.shorter, form.plain),)
+        room = form.most == _LENGTHS.get(command.what) and {"lines", "sentences"}.isdisjoint(command.parameters())
+        most = form.most + (sum(told.sum is not None for told in results) if room else 0)
+        return done, (ResultText(command.what, results, most, form.shorter, form.plain),)
     if several or prose or command.what in (What.TABLE, What.JSON):
         pack, rows = context.advisor.pack, _rows(context, effects, targets)
         each = len(rows) or 1 if prose else _PART
         parts = [rows[at : at + each] for at in range(0, len(rows), each)]
-        texts = tuple(ListText(command.what, pack, part, form.most) for part in parts)
+        texts = tuple(ListText(command.what, pack, part, form.most, form.plain) for part in parts)
         return done, texts
     if not results:
         return None, (Notice("no_result_to_share"),)
@@ -130,8 +150,15 @@ def _file(context: Context, effects: Effects, command: Command, form: _Form) -> 
 def _told(context: Context, conversation: Conversation, target: Target) -> Told | None:
     """A result, if there is one, with what was noted beside it, and the status."""
     result, notes = result_of(context, conversation, target), told_of(context, conversation, target).notes
-    kept = tuple(note.text for note in notes if not note.gone)
-    return None if result is None else Told(result, kept, _status(conversation, target))
+    kept = tuple(note.text for note in notes if not (note.gone or _corrects(context, note.text)))
+    summed = last_sum(context, conversation, 0 if target.idea is None else target.idea.number)
+    return None if result is None else Told(result, kept, _status(conversation, target), summed)
+
+
+def _corrects(context: Context, note: str) -> bool:
+    """Whether a note corrects the advisor, and is nothing that others should read."""
+    words = fold(note)
+    return any(words[: len(each)] == each for each in folded(context.advisor.catalogue.phrases.corrections))
 
 
 def _status(conversation: Conversation, target: Target) -> str:

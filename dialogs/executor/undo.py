@@ -6,34 +6,42 @@ from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import Context, resolve
 from dialogs.flows.board_position import board_of
-from dialogs.focus import Change, Offer
+from dialogs.focus import UNDO_DEPTH, Change, Offer
 from dialogs.ideas.board import Idea
-from dialogs.message import number_in
+from dialogs.message import number_in, text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
 from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, shows, take_back
+from knowledge.typed_answers.word_parser import fold
 
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
     """Takes back the sender's last message that wrote something; of named ideas, what it changed about these."""
     conversation = effects.conversation
     by = conversation.author(context.message.sender.id)
-    about = _numbers(context, conversation, command.ideas)
-    last = next(
-        (one for one in reversed(conversation.written) if one.by == by and any(map(about, one.changes))),
-        None,
-    )
+    about, thing = _numbers(context, conversation, command.ideas), _thing(context, command)
+    parts = thing not in ("", What.MERGE, What.COPY)
+
+    def meant(change: Change) -> bool:
+        return about(change) and (not parts or change.part == thing)
+
+    written = (one for one in reversed(conversation.written) if one.by == by)
+    if thing and not parts:
+        written = (one for one in written if any(done.what == thing for done in one.commands))
+    last = next((one for one in written if any(map(meant, one.changes))), None)
+    if last is None and thing:
+        return effects.refused(Notice("undo_not_found", {"count": str(UNDO_DEPTH)}))
     if last is not None and not any(map(shows, last.changes)):
         return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
     if last is None:
         return effects.refused(Notice("nothing_to_undo"))
     if len(context.line) > 1 and last.revision != conversation.revision:
         return effects  # beside another wish only what was written just now is meant
-    back = take_back(conversation, tuple(filter(about, last.changes)), context.message.at)
-    rest = tuple(change for change in last.changes if not about(change))
+    back = take_back(conversation, tuple(filter(meant, last.changes)), context.message.at)
+    rest = tuple(change for change in last.changes if not meant(change))
     after = back.conversation.without_written(last, rest)
     again = {f"answer:{c.question}" if c.command is Kind.SET else c.command for c in context.line}
     shown = [change for change in back.done if change.part not in again]  # else its receipt follows
@@ -60,6 +68,14 @@ def left_alone(context: Context, effects: Effects, command: Command) -> Effects:
     offer = Offer(text("offer_back" if gone else "offer_change_back", ideas=ideas), (Command(Kind.GO, What.UNDO),))
     told = Notice("still_removed" if gone else "still_changed", {"ideas": ideas})
     return effects.told(command, Offered(told, (offer.label,)))._replace(offers=(offer,))
+
+
+def _thing(context: Context, command: Command) -> str:
+    """What undo is to be of, by a word that follows it closely; "" for the last change."""
+    catalogue, words = context.advisor.catalogue, fold(command.value or text_of(context.message))
+    verbs = [at for at, word in enumerate(words) if word in catalogue.phrases.undo_verbs]
+    near = words if command.value else words[verbs[-1] + 1 : verbs[-1] + 4] if verbs else ()
+    return next((thing for thing, known in catalogue.undone.items() if not {*near}.isdisjoint(known)), "")
 
 
 def _numbers(context: Context, conversation: Conversation, names: tuple[str, ...]) -> Callable[[Change], bool]:

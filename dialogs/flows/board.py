@@ -100,7 +100,7 @@ class BoardFlow(BoardRequests):
             case Action(Verb.CANCEL) if self.shows_list(conversation):
                 return "nothing_to_cancel"
             case Action(Verb.RESTART):
-                return "nothing_open"
+                return "nothing_to_restart"
             case Action(Verb.WHY) if self.shown_idea(conversation) is not None:
                 return None
             case Action(Verb.SKIP | Verb.WHY) if self.prompt(conversation) is None:

@@ -40,7 +40,7 @@ class BoardCards:
         rows = (
             self._judge.row(idea)
             for idea in board.shown
-            if (idea.status == listing.status if listing.status else idea.status not in ASIDE)
+            if (idea.status in listing.status.split() if listing.status else idea.status not in ASIDE)
             and (not listing.owner or idea.by == listing.owner)
             and (not listing.answer or listing.answer in answers_of(idea))
             and (not listing.changed or day_of(changed_at(idea)).toordinal() >= listing.changed)

@@ -3,6 +3,7 @@ button has nothing to act on. None of it is stored.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import Conversation, Tour
@@ -13,6 +14,7 @@ from dialogs.message import Action, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
 from dialogs.replies.notices import Notice
+from dialogs.replies.receipts import Together
 from knowledge.lessons import Case, Check, CheckOption, Lesson
 from knowledge.pack import UNSURE, Pack, Question
 from knowledge.reading.word_lists import english
@@ -220,12 +222,18 @@ def last_lesson(pack: Pack, tour: Tour) -> Lesson | None:
     return next((known[lesson_id] for lesson_id in reversed(seen) if lesson_id in known), None)
 
 
-def last_told(pack: Pack, tour: Tour, option: str, text: str) -> Notice:
+def last_told(pack: Pack, tour: Tour, option: str, text: str, openers: tuple[str, ...]) -> Reply:
     """Why an option of the last lesson is right or wrong: the one with this id, else one that the text names, else the
-    one that was chosen; not in a case.
+    one that was chosen. A number behind an opener ("why not 1") is an option of the open question. After a case, where
+    its story says otherwise; not in the midst of it.
     """
-    if isinstance(position(pack, tour), AtCase):
+    at, case = position(pack, tour), case_of(pack, tour)
+    if isinstance(at, AtCase):
         return Notice("case_told_at_its_end")
+    if isinstance(at, AtLesson) and (place := _place_in(text, openers)) in range(1, 1 + len(at.options)):
+        return _option_told(at.options[place - 1])
+    if case is not None and not isinstance(at, AtLesson):
+        return _case_told(pack, tour, case)
     last = last_lesson(pack, tour)
     if last is None:
         return Notice("lessons_unanswered")
@@ -236,6 +244,26 @@ def last_told(pack: Pack, tour: Tour, option: str, text: str) -> Notice:
         return Notice("lesson_was_open", {"label": label, "reason": check.right.reason})
     key: Remark = "lesson_was_right" if told.right else "lesson_was_wrong"
     return Notice(key, {"label": label, "told": told.label, "why": told.explanation})
+
+
+def _place_in(text: str, openers: tuple[str, ...]) -> int:
+    """The number behind an opener; 0 for none."""
+    words = fold(text)
+    return next((number for before, word in pairwise(words) if before in openers and (number := number_in(word))), 0)
+
+
+def _option_told(option: CheckOption) -> Notice:
+    """Why an option of an open question is wrong; of the right one no more than that it can be chosen."""
+    if option.right:
+        return Notice("lesson_option_right", {"told": option.label})
+    return Notice("lesson_option_wrong", {"told": option.label, "why": option.explanation})
+
+
+def _case_told(pack: Pack, tour: Tour, case: Case) -> Reply:
+    """Where the answers to a case differ from its story, and by which words of it."""
+    rows = [row for row in case_result(pack, case, case_talk(pack, tour)).rows if row.yours != row.story]
+    told = [Notice("case_why", {"question": r.question.name, "story": r.story.record, "clue": r.clue}) for r in rows]
+    return Together(tuple(told)) if told else Notice("case_all_right")
 
 
 def _named_in(text: str, check: Check) -> CheckOption | None:

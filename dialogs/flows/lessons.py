@@ -169,8 +169,8 @@ class LessonsFlow(Flow):
                 return self._skip(conversation, message, at)
             case Action(Verb.SKIP), AtCase():
                 return self.answer_case(conversation, message, {at.question.id: UNSURE})
-            case Action(Verb.TRY), _:
-                following = practice.next_case(self.pack, tour).scenario
+            case Action(Verb.TRY, named), _:
+                following = named[0] if named else practice.next_case(self.pack, tour).scenario
                 return self._go_to(conversation, tour.replace(case=following, answers={}))
             case Action(Verb.FINISH | Verb.SKIP), _:
                 ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})

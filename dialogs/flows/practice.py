@@ -7,6 +7,10 @@ from dialogs.replies.lessons import CaseResult, CaseRow
 from knowledge.decision import decide
 from knowledge.lessons import Case
 from knowledge.pack import UNSURE, Pack
+from knowledge.typed_answers.word_parser import fold
+
+_LONG_WORD = 4
+"""Letters of a word that says what a case is about."""
 
 
 def case_of(pack: Pack, tour: Tour) -> Case | None:
@@ -19,6 +23,18 @@ def next_case(pack: Pack, tour: Tour) -> Case:
     names = [case.scenario for case in pack.practice]
     following = names.index(tour.case) + 1 if tour.case in names else 0
     return pack.practice[following % len(names)]
+
+
+def case_about(pack: Pack, text: str, closest: str | None) -> Case | None:
+    """The case of which title or story have most longer words of a text; else that of the closest scenario; or None."""
+    words = {word for word in fold(text) if len(word) >= _LONG_WORD}
+
+    def rated(case: Case) -> tuple[int, bool]:
+        told = fold(f"{pack.scenario(case.scenario).name} {case.story.text}")
+        return len(words.intersection(told)), case.scenario == closest
+
+    best = max(pack.practice, key=rated)
+    return best if any(rated(best)) else None
 
 
 def case_talk(pack: Pack, tour: Tour) -> dict[str, str]:

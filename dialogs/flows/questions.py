@@ -1,5 +1,7 @@
 """The flow that asks the framework's questions and ends in a recommendation."""
 
+from collections.abc import Mapping
+
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
 from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, Conversation
@@ -26,6 +28,9 @@ from knowledge.pack import Question
 
 PRESSED_AGAIN = 60
 """Seconds within which the same press by the same person shows the card again."""
+
+
+_NOTHING_TO: Mapping[Verb, Remark] = {Verb.CANCEL: "nothing_to_cancel", Verb.RESTART: "nothing_to_restart"}
 
 
 class QuestionsFlow(Flow):
@@ -125,7 +130,7 @@ class QuestionsFlow(Flow):
             return None
         if verb is Verb.CONTINUE:
             return "nothing_to_resume"
-        return "nothing_to_cancel" if verb is Verb.CANCEL else "nothing_open"
+        return _NOTHING_TO.get(verb, "nothing_open")
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
         """Does what the button says."""

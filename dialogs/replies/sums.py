@@ -4,27 +4,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.replies.base import Reply
-from knowledge.costs import Amount, Costs, Given, Missing, Numbers
-from knowledge.outside import OutsideEntry
+from knowledge.costs import Costs, Given, Missing, Numbers
+from knowledge.outside import OutsideEntry, Term
+from knowledge.reading.sums import Claim
 
 
 @dataclass(frozen=True, slots=True)
 class NumberAsked(Reply):
-    """The number that a sum needs next. `currencies` are those that were said."""
+    """The number that a sum needs next. `currencies` are those that were said.
+
+    `again`: it was asked for just now; `usual` stands on the button that goes on with what is usual for it.
+    """
 
     missing: Missing
     currencies: tuple[str, ...] = ()
+    again: bool = False
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SumWorkedOut(Reply):
     """What came out of which numbers. `sources`: where those are from that nobody gave.
 
-    `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter.
+    `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
+    numbers that nobody gave; `spelled` says how many words its tokens are, where some were given in words. `steps`:
+    how it is counted is what was asked.
     """
 
     costs: Costs
     numbers: Numbers
     sources: Mapping[Given, OutsideEntry]
-    claim: Amount | None = None
+    claim: Claim | None = None
     beside: OutsideEntry | None = None
+    assumed: frozenset[Given] = frozenset()
+    spelled: Term | None = None
+    steps: bool = False

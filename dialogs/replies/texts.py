@@ -7,15 +7,17 @@ from dialogs.commands.command import What
 from dialogs.ideas.board import IdeaRow
 from dialogs.replies.base import Reply
 from dialogs.replies.results import Recommendation
+from dialogs.replies.sums import SumWorkedOut
 from knowledge.pack import Pack
 
 
 class Told(NamedTuple):
-    """A result, what was noted beside it, and the status of its idea, "" for none."""
+    """A result, what was noted beside it, the status of its idea, "" for none, and the sum about it."""
 
     result: Recommendation
     notes: tuple[str, ...] = ()
     status: str = ""
+    sum: SumWorkedOut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,10 @@ class ResultText(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ListText(Reply):
-    """Ideas in at most `most` lines; as a Markdown table or as JSON, all of them."""
+    """Ideas in at most `most` lines; as a Markdown table or as JSON, all of them. `plain`: as in a result."""
 
     what: What
     pack: Pack
     rows: tuple[IdeaRow, ...]
     most: int
+    plain: bool = False

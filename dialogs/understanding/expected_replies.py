@@ -221,6 +221,10 @@ def _to_sum(typed: TypedText) -> Items:
     wanted = conversation.focus.wanted
     if not wanted or ":" in text or text.rstrip().endswith("?"):
         return ()
+    phrases = advisor.catalogue.phrases
+    unsure = (*phrases.lesson_unsure, *phrases.deferred, *advisor.catalogue.commands["skip"])
+    if says(typed.words, unsure, phrases.courtesies):
+        return (Command(Kind.GO, What.SKIP),)
     kind, probability = Heard.of(advisor, conversation, text).best
     states = kind in (Kind.SET, Kind.CALCULATE)
     value = answer_value(Given(wanted), text, words=2 if states else 0)

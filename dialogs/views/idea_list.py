@@ -95,7 +95,7 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         *([reply.verdict.name] if reply.verdict is not None else []),
         *([catalogue.text("filter_open")] if reply.open else []),
         *([_answer(catalogue, *reply.answer)] if reply.answer is not None else []),
-        *([catalogue.statuses.get(reply.status, reply.status)] if reply.status else []),
+        *filter(None, [", ".join(catalogue.statuses.get(each, each) for each in reply.status.split())]),
         *([_owner(catalogue, reply.owner)] if reply.owner is not None else []),
         *([catalogue.text("filter_changed", day=short_day(reply.changed))] if reply.changed is not None else []),
     ]

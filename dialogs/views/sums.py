@@ -5,9 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from dialogs.catalogue import Catalogue
 from dialogs.replies.sums import NumberAsked, SumWorkedOut
-from dialogs.view import Element, Items, Line, Note, Paragraph, as_line
+from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
-from knowledge.costs import MONTH, YEAR, Given, currencies
+from dialogs.views.receipts import offer_button
+from knowledge.costs import MONTH, PRICES, YEAR, Given, currencies
 from knowledge.reading.sums import agrees
 
 _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
@@ -19,20 +20,23 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
     label, wrong = catalogue.sums[reply.missing.number], reply.missing.wrong
     known = len(reply.currencies) == 1 and reply.missing.number not in _NO_MONEY
     currency = catalogue.text("sum_in_currency", currency=reply.currencies[0]) if known else ""
-    asked = Paragraph(catalogue.line("sum_ask", number=label, currency=currency))
+    key = "sum_ask" if not reply.again else "sum_ask_price" if reply.missing.number in PRICES else "sum_ask_again"
+    asked = Paragraph(catalogue.line(key, number=label, currency=currency))
+    buttons = (Buttons((offer_button(reply.usual, 1),)),) if reply.usual else ()
     if wrong is None:
-        return (asked,)
+        return asked, *buttons
     reason = catalogue.sums[wrong].format(number=label, currencies=", ".join(reply.currencies))
-    return Paragraph(as_line(reason)), asked
+    return Paragraph(as_line(reason)), asked, *buttons
 
 
 def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
     """When tuning pays for itself, what a month costs, and all that it rests on."""
     currency = next(iter(currencies(reply.numbers)), "")
-    lead = (_claim(catalogue, reply), _break_even(catalogue, reply, currency))
+    lead = (_claim(catalogue, reply, currency), _break_even(catalogue, reply, currency))
     return (
         *(Paragraph(line) for line in lead if line),
         Items(tuple(_results(catalogue, reply, currency))),
+        *((Paragraph(_how(catalogue, reply)),) if reply.steps else ()),
         Paragraph(catalogue.line("sum_counted")),
         Items(tuple(_grounds(catalogue, reply, currency))),
         *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
@@ -40,16 +44,25 @@ def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, 
     )
 
 
-def _claim(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
-    claim, costs = reply.claim, reply.costs
-    if claim is None:
+def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
+    """Whether what is claimed comes out, money among money, a time as that after which tuning has paid for itself."""
+    if reply.claim is None:
         return ()
-    money = (costs.saving, costs.prompting, costs.tuned, *costs.totals)
-    found = money if claim.currency or claim.seconds else (*money, costs.months, costs.calls)
+    (claim, time), costs = reply.claim, reply.costs
+    if claim.currency not in ("", currency):
+        return as_line(catalogue.sums["currencies"].format(currencies=f"{currency}, {claim.currency}"))
+    monthly = [value for value in (costs.saving, costs.prompting, costs.tuned) if value is not None]
+    if time:
+        unit, found = "months", [costs.months]
+    elif claim.seconds:
+        unit, found = "a_year" if claim.seconds == YEAR else "a_month", [*monthly]
+    else:
+        unit, found = "", [*monthly, *costs.totals, costs.training, *(12 * value for value in monthly)]
+        found += [] if claim.currency else [costs.months, costs.calls]
     right = any(result is not None and agrees(result, claim.monthly) for result in found)
-    return catalogue.line(
-        "sum_claim_right" if right else "sum_claim_wrong", claim=as_typed(claim.value, claim.currency)
-    )
+    value = as_typed(claim.value if claim.seconds == YEAR else claim.monthly, claim.currency)
+    said = f"{value} {catalogue.sums.get(f'unit_{unit}', '')}".rstrip()
+    return catalogue.line("sum_claim_right" if right else "sum_claim_wrong", claim=said)
 
 
 def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
@@ -81,6 +94,23 @@ def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
             yield catalogue.line(key, amount=amount, year=year, months=over)
 
 
+def _how(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
+    """How it is counted, with the numbers of it; with their names where some are missing."""
+    names = (Given.CALLS, Given.TOKENS_IN, Given.PRICE_IN, Given.TOKENS_OUT, Given.PRICE_OUT)
+    given = [as_typed(reply.numbers[name].monthly) if name in reply.numbers else catalogue.sums[name] for name in names]
+    return catalogue.line("sum_how", **dict(zip(("calls", "sent", "price", "returned", "other"), given, strict=True)))
+
+
+def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:
+    """What came out, as a sentence of a text to take away; `plain`: without names of approaches. "" for nothing."""
+    costs, currency = reply.costs, next(iter(currencies(reply.numbers)), "")
+    pays = line_text(_break_even(catalogue, reply, currency)).rstrip(".")
+    if costs.prompting is None:
+        return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
+    key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
+    return catalogue.text(key, amount=rounded(costs.prompting, currency), pays=pays)
+
+
 def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     """The numbers that were said, those from outside with source and date, and what is assumed."""
     label, numbers, sources = catalogue.sums, reply.numbers, reply.sources
@@ -88,7 +118,8 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
         name: f"{label[name]}: {as_typed(amount.monthly, *(('', 2) if name in _NO_MONEY else (currency,)))}"
         for name, amount in numbers.items()
     }
-    yield catalogue.line("sum_said", numbers="; ".join(text for name, text in shown.items() if name not in sources))
+    given = [text for name, text in shown.items() if name not in sources and name not in reply.assumed]
+    yield catalogue.line("sum_said", numbers="; ".join(given))
     for entry in {entry.id: entry for entry in sources.values()}.values():
         prices = "; ".join(shown[name] for name in sources if sources[name] is entry)
         yield catalogue.line("sum_from_outside", numbers=prices, origin=origin(catalogue, entry))
@@ -99,8 +130,12 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
         "no_hosting": compared and Given.HOSTING not in numbers,
         "same_price": compared and Given.TUNED_PRICE_IN not in numbers and Given.TUNED_PRICE_OUT not in numbers,
     }
-    if any(holds.values()):
-        yield catalogue.line("sum_assumed", assumed="; ".join(label[name] for name in holds if holds[name]))
+    assumed = [*(shown[name] for name in numbers if name in reply.assumed), *(label[n] for n in holds if holds[n])]
+    if reply.spelled is not None:
+        words = label["in_words"].format(words=reply.spelled.words_in_100_tokens)
+        assumed.append(f"{words} ({origin(catalogue, reply.spelled)})")
+    if assumed:
+        yield catalogue.line("sum_assumed", assumed="; ".join(assumed))
 
 
 def as_typed(value: Decimal, currency: str = "", most: int = 8) -> str:

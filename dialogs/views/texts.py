@@ -14,6 +14,7 @@ from dialogs.views.idea_card import idea_comparison
 from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
 from dialogs.views.recommendation import first_sentences
 from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
+from dialogs.views.sums import sum_sentence
 from knowledge.counterfactuals import Change
 from knowledge.pack import UNSURE, Question, Verdict
 
@@ -72,13 +73,16 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
     title = catalogue.text("text_status", title=_title(result), status=_label(catalogue, told)) if told.status else ""
     title = title or catalogue.text("text_title", title=_title(result))
     said = [catalogue.text(key, title=title, advice=advice, reason=reason)]
+    sentence = "" if told.sum is None else sum_sentence(catalogue, told.sum, plain=reply.plain)
+    summed = [sentence] if sentence else []
     if brief:
-        return [*said, catalogue.text("text_step", step=step)]
+        return [*said, *summed, catalogue.text("text_step", step=step)]
     said.append(_why(catalogue, result, reasons))
     said.append(catalogue.text("text_step", step=first_sentences(step, 1).rstrip(".")))
     said += [_change(catalogue, result, main_change(result), plain=reply.plain)] if result.changes else []
     if sum(len(sentence.split()) for sentence in said) > _MOST_WORDS:
         said[_STEP] = catalogue.text("text_step", step=_HEAD.split(step)[0])
+    said[1:1] = summed
     if told.notes:
         said.append(catalogue.text("text_noted", notes="; ".join(told.notes)))
     points = {reason.question for reason in result.decided.reasons if reason.towards is not None}
@@ -116,6 +120,11 @@ def _advice(verdict: Verdict, *, plain: bool) -> str:
     """The advice inside a sentence; `plain`: without the approach's name in brackets."""
     advice = verdict.plain or _within(verdict.meaning).rstrip(".")
     return _BRACKETS.sub("", advice) if plain else advice
+
+
+def _plain_name(verdict: Verdict) -> str:
+    """What is to be done, without the approach's name."""
+    return verdict.headline or verdict.meaning
 
 
 def _change(catalogue: Catalogue, result: Recommendation, change: Change, *, plain: bool) -> str:
@@ -184,6 +193,8 @@ def list_text(catalogue: Catalogue, reply: ListText) -> tuple[Element, ...]:
     if reply.what in (What.NOTE, What.MAIL, What.SUMMARY):
         return _prose(catalogue, reply.what, reply.pack.title, _lines(catalogue, reply))
     text = _as_json(catalogue, reply) if reply.what is What.JSON else _as_markdown(_table(catalogue, reply))
+    for verdict in reply.pack.verdicts if reply.plain else ():
+        text = text.replace(f"| {verdict.name}", f"| {_plain_name(verdict)}")  # no title begins a cell
     return (Paragraph(catalogue.line("summary_lead")), Preformatted(text))
 
 
@@ -199,7 +210,8 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
             if row.verdict is not None and row.verdict.id == verdict.id
         ]
         if those:
-            lines.append(catalogue.text("text_ideas", verdict=verdict.name, count=len(those), ideas="; ".join(those)))
+            name = _plain_name(verdict) if reply.plain else verdict.name
+            lines.append(catalogue.text("text_ideas", verdict=name, count=len(those), ideas="; ".join(those)))
     asks = {
         staged(catalogue, row.idea): "–" if row.ask is None else row.ask.name
         for row in reply.rows

@@ -22,12 +22,15 @@ TIMES = "times"
 _LONGEST = 1000
 """Characters that are read."""
 
+TOKENS = frozenset({Given.TOKENS_IN, Given.TOKENS_OUT, Given.SAVED, Given.TUNED_IN})
+
 _MILLION, _DAY = Decimal(1_000_000), 86_400
 _POWER = re.compile(r"(?<![\w.])(?:(\d+(?:\.\d+)?)e\+?(\d{1,2})|10\s?(?:\^|\*\*)\s?(\d{1,2}))(?!\w)", re.IGNORECASE)
 _APART: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\dkKmM)])\s*[x×*]\s*(?=[\d($€£])|(?<=[\w)])\s+[x×*]\s+(?=[\w($€£])"), f" {TIMES} "),
     (re.compile(r"(?<=\d)/(?=[$€£]?\d)"), " / "),
     (re.compile(r"([$€£])\s?[-−]\s?(?=\d)"), r"-\1"),
+    (re.compile(r"(?<=\d)((?:\s+[a-z]+)?)\s+in the (?=(?:hour|day|week|month|year)\b)", re.IGNORECASE), r"\1 a "),
     (re.compile(r"(?:/\s?|\bper\s+)(?:M\b|(?i:mio|million|mtok(?:en)?s?)\b)"), " per 1M "),
 )
 """Spellings that would be taken for names, months or bare words, and how they are read."""
@@ -47,7 +50,7 @@ def amount_words() -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An amount: a count, or `money`, `tokens`, a `time`. `per`: for so many tokens; `each`: for every call.
+    """An amount: a count, or `money`, `tokens`, `words`, a `time`. `per`: for so many tokens; `each`: for every call.
 
     `before` and `after` are the words around it that are nobody else's.
     """
@@ -60,6 +63,7 @@ class Said:
     time: bool = False
     each: bool = False
     per: Decimal | None = None
+    words: bool = False
 
     def near(self, name: str) -> bool:
         """Whether a word of a list is around it."""
@@ -79,7 +83,7 @@ class Said:
             return Given.HOSTING if hosts else Given.TRAINING
         if self.time:
             return Given.MONTHS
-        if self.tokens or (not self.amount.seconds and self.after[:1] in (("in",), ("out",))):
+        if self.tokens or self.words or (not self.amount.seconds and self.after[:1] in (("in",), ("out",))):
             if TIMES in self.before:
                 return Given.TRAINED
             if self.near("saved") and "to" not in self.before[-2:]:
@@ -94,7 +98,8 @@ class Said:
         if name is Given.MONTHS:
             return Amount(value * 12 if seconds == YEAR else value * (seconds or MONTH) / MONTH)
         value = value if self.per is None else value * _MILLION / self.per
-        return Amount(value, self.amount.currency, seconds if name in (Given.CALLS, Given.HOSTING) else 0)
+        seconds = seconds if name in (Given.CALLS, Given.HOSTING) else 0
+        return Amount(value, self.amount.currency, seconds, words=self.words and name in TOKENS)
 
 
 def spelled_out(text: str) -> str:
@@ -128,8 +133,12 @@ def amounts_in(text: str) -> list[Said]:
 
 
 def _joined(one: Said, other: Said) -> list[Said]:
-    """Two neighbours: "1800/300 tokens" and "$0.15/$0.60 per M" are in and out, "1.5k tokens x 3 epochs" a product."""
+    """Two neighbours: "1800/300 tokens" and "$0.15/$0.60 per M" are in and out, "1.5k tokens x 3 epochs" a product; of
+    calls and tokens each is itself.
+    """
     if TIMES in one.after[-1:] and (one.tokens or other.tokens):
+        if any({*each.after[:2]} & {*amount_words()["calls"]} for each in (one, other)):
+            return [one, replace(other, before=())]
         product = Amount(one.amount.value * other.amount.value)
         return [replace(other, amount=product, before=(*one.before, TIMES), tokens=True)]
     alike = one.money and one.per is None and other.per is not None
@@ -150,7 +159,7 @@ def _per(text: str, money: Quantity, size: Quantity) -> Decimal | None:
 def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
     """A quantity with the words between its neighbours; None if it is a range, or no number."""
     typed, between = text[quantity.start : quantity.end], text[past : quantity.start].lower()
-    number = _number(typed)
+    number = _number(typed, vague=quantity.kind is Kind.RATE)
     if number is None:
         return None
     words, known, (value, length) = amount_words(), english_quantities(), number
@@ -165,9 +174,11 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
         value /= 1000
     seconds = quantity.days * _DAY
     if value and quantity.kind in (Kind.RATE, Kind.DURATION):
-        seconds = float(value) / quantity.low * _DAY if quantity.kind is Kind.RATE else quantity.low / float(value)
+        rate = quantity.low if _number(typed) else (quantity.low + quantity.high) / 2
+        seconds = float(value) / rate * _DAY if quantity.kind is Kind.RATE else quantity.low / float(value)
     value = -value if _MINUS.search(between) else value
-    skipped = {*known.currencies, *known.scales, *words["tokens"]}
+    skipped = {*known.currencies, *known.scales, *words["tokens"], *words["words"]}
+    counted = not (money or tokens or seconds) and not {*behind[:2]}.isdisjoint(words["words"])
     before = tuple(_WORD.findall(_CLAUSE.split(between)[-1]))
     return Said(
         Amount(value, code, round(seconds)),
@@ -178,16 +189,21 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
         quantity.kind is Kind.DURATION,
         money and not tokens and (quantity.each or not {"each", "per"}.isdisjoint(before)),
         Decimal(1) if money and tokens and quantity.each else None,
+        counted,
     )
 
 
-def _number(text: str) -> tuple[Decimal, int] | None:
-    """The number in the text of a quantity, to fifteen digits, and where it ends; None if there is none, or a range."""
+def _number(text: str, *, vague: bool = False) -> tuple[Decimal, int] | None:
+    """The number in the text of a quantity, to fifteen digits, and where it ends; None if there is none, or a range.
+
+    A `vague` number ("a few") is the middle of what it may be.
+    """
     words = english_quantities()
     tokens = tokenize(text, words)
     numbers = Numbers(tokens, words)
     found = [number for at in range(len(tokens)) if (number := numbers.at(at)) is not None]
-    if found and found[0].low == found[0].high and all(number.start < found[0].end for number in found):
-        return Decimal(f"{found[0].low:.15g}"), tokens[found[0].end - 1].end
+    exact = found and (vague or found[0].low == found[0].high)
+    if exact and all(number.start < found[0].end for number in found):
+        return Decimal(f"{(found[0].low + found[0].high) / 2:.15g}"), tokens[found[0].end - 1].end
     long = next((token for token in tokens if token.text == NAME and text[token.start : token.end].isdecimal()), None)
     return None if found or long is None else (Decimal(text[long.start : long.end]), long.end)

@@ -4,14 +4,19 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from knowledge.costs import MONTH, YEAR, Amount, Given, Numbers
+from knowledge.costs import DOLLARS, MONTH, PRICES, YEAR, Amount, Given, Numbers, currencies
 from knowledge.reading.amounts import TIMES, Said, amount_words, amounts_in, spelled_out
+from knowledge.reading.number_parser import tokenize
+from knowledge.reading.quantity_words import english_quantities
 
-CLAIM, CALCULATION, COMPARED = "claim", "sum", "tuning"
-"""Names in the value of a command, beside those of the numbers; the last: tuning is meant beside prompting."""
+CLAIM, CALCULATION, COMPARED, CURRENCY, ASSUMED = "claim", "sum", "tuning", "currency", "assumed"
+"""Names in the value of a command, beside those of the numbers: a result that is claimed, a calculation, that tuning is
+meant beside prompting, the currency that is asked for, and which numbers nobody gave.
+"""
 
 _UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", YEAR: "year"}
 _PART = re.compile(rf"\b{TIMES}\b|\bper(?=\s*\d)|/(?=\s*[\d($€£])|[÷+()=]|(?<=\s)[-−](?=\s)")
@@ -30,14 +35,25 @@ _MOST, _LONG = Decimal(10) ** 18, Decimal(10) ** 11
 """What a calculation comes to at most; from where on digits without marks are taken for a name."""
 
 
+class Claim(NamedTuple):
+    """The result that somebody claims; `time`: so many months."""
+
+    amount: Amount
+    time: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The numbers of a sum, and the result that somebody claims; or a `calculation`: None where it has no result."""
+    """The numbers of a sum, the `assumed` ones among them, the currency that is asked for, and what is claimed to come
+    out; or a `calculation`: None where it has no result.
+    """
 
     numbers: Numbers = field(default_factory=dict)
-    claim: Amount | None = None
+    claim: Claim | None = None
     calculation: bool = False
     result: Decimal | None = None
+    currency: str = ""
+    assumed: frozenset[Given] = frozenset()
 
 
 def agrees(result: Decimal, claimed: Decimal) -> bool:
@@ -46,28 +62,46 @@ def agrees(result: Decimal, claimed: Decimal) -> bool:
     return abs(result - claimed) <= max(decimals / 2, abs(result) / 200) if claimed else result == 0
 
 
-def asks_to_compare(text: str) -> bool:
-    """Whether a text speaks of tuning beside prompting."""
-    words = f" {' '.join(re.split(r'[^a-z-]+', text.lower()))} "
-    return any(f" {phrase} " in words for phrase in amount_words()["comparing"])
+def asks_to_compare(text: str) -> bool | None:
+    """Whether a text speaks of tuning beside prompting; False where it refuses that, None where it says neither."""
+    known, found = amount_words(), set[bool]()
+    for clause in re.split(r"[.,;!?\n]", text.lower()):
+        words = f" {' '.join(re.split(r'[^a-z-]+', clause.replace(chr(39), '')))} "
+        at = [words.find(f" {phrase} ") for phrase in known["comparing"]]
+        before = words[: max(at) + 1].split()
+        found |= {{*before}.isdisjoint(known["refusing"])} if max(at) >= 0 else set()
+        found |= {False} if any(f" {phrase} " in words for phrase in known["prompting_alone"]) else set()
+    return (True in found) if found else None
+
+
+def _currency_named(text: str) -> str:
+    """The currency that a text without amounts of money names last; "" for none."""
+    known = english_quantities()
+    named = [token.text for token in tokenize(text, known) if token.text in known.currencies]
+    codes = (amount_words()["codes"].get(name, name.upper()) for name in reversed(named))
+    return next(filter(None, codes), "")
 
 
 def read_line(text: str) -> Stated:
     """What a typed line states."""
     calculated, numbers, claim = _calculated(text), dict[Given, Amount](), None
-    for said in amounts_in(text):
+    amounts = amounts_in(text)
+    currency = "" if any(said.money for said in amounts) else _currency_named(text)
+    for said in amounts:
         name = said.number
         if not {*said.before}.isdisjoint(amount_words()["results"]):
             claim = _claimed(said)
         elif name is not None:
             name = Given.TUNED_IN if name is Given.TOKENS_IN and name in numbers else name
             numbers.setdefault(name, said.as_number(name))
-    return calculated if calculated is not None and (calculated.claim or not numbers) else Stated(numbers, claim)
+    if calculated is not None and (calculated.claim or not numbers):
+        return calculated
+    return Stated(numbers, claim, currency=currency)
 
 
 def read_value(value: str) -> Stated:
     """What the value of a command states: "calls=12000/day; price_in=0.15 EUR/M", or plain words."""
-    numbers, words, claim = dict[Given, Amount](), list[str](), None
+    numbers, words, claim, currency, assumed = dict[Given, Amount](), list[str](), None, "", frozenset[Given]()
     for part in value.split(";"):
         name, sign, amount = (piece.strip() for piece in part.partition("="))
         known = amount_words()["names"].get(name, name)
@@ -76,6 +110,10 @@ def read_value(value: str) -> Stated:
         said = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
         if name == CLAIM and said:
             claim = _claimed(said[0])
+        elif name == CURRENCY:
+            currency = _currency_named(amount)
+        elif name == ASSUMED:
+            assumed = frozenset(Given) & {*amount.split()}
         elif known in frozenset(Given) and len(said) == 1:
             number = Given.TRAINED if known == Given.TRAINING and said[0].tokens else Given(known)
             numbers[number] = said[0].as_number(number)
@@ -84,11 +122,12 @@ def read_value(value: str) -> Stated:
     stated = read_line(", ".join(words))
     if stated.calculation and not numbers:
         return stated
-    return Stated({**stated.numbers, **numbers}, claim or stated.claim)
+    known = {**stated.numbers, **numbers}
+    return Stated(known, claim or stated.claim, currency=currency or stated.currency, assumed=assumed)
 
 
-def _claimed(said: Said) -> Amount:
-    return said.as_number(Given.MONTHS) if said.time else said.amount
+def _claimed(said: Said) -> Claim:
+    return Claim(said.as_number(Given.MONTHS), time=True) if said.time else Claim(said.amount)
 
 
 def as_value(text: str) -> str:
@@ -96,7 +135,21 @@ def as_value(text: str) -> str:
     stated = read_line(text)
     if stated.calculation:
         return f"{CALCULATION}={' '.join(text.replace(';', ',').split())}"
-    return written(stated.numbers, stated.claim)
+    return written(stated)
+
+
+def usual(number: Given, stated: Stated) -> str:
+    """What a sum can be worked out with where this number is not known, as the value of a command; for a price in
+    another currency, that it is in dollars; of saved tokens no more than half of those that are sent. "" for none.
+    """
+    currency = next(iter(currencies(stated.numbers)), stated.currency)
+    if number in PRICES:
+        return "" if currency in ("", DOLLARS) else f"{CURRENCY}={DOLLARS}"
+    known, sent = amount_words()["usual"].get(number, ""), stated.numbers.get(Given.TOKENS_IN)
+    known += f" {currency or DOLLARS}" if known and number is Given.TRAINING else ""
+    if number is Given.SAVED and sent is not None:
+        known = _amount(replace(sent, value=sent.value // 2))
+    return f"{number}={known}; {ASSUMED}={number}" if known else ""
 
 
 def answer_value(wanted: Given, text: str, *, words: int) -> str:
@@ -106,15 +159,18 @@ def answer_value(wanted: Given, text: str, *, words: int) -> str:
     """
     said, stated = amounts_in(text), read_line(text)
     if wanted in stated.numbers:
-        return written(stated.numbers)
+        return written(Stated(stated.numbers))
     bare = len(said) == 1 and len(said[0].before) <= words
-    return written({wanted: said[0].as_number(wanted)}) if bare else ""
+    return written(Stated({wanted: said[0].as_number(wanted)})) if bare else ""
 
 
-def written(numbers: Numbers, claim: Amount | None = None) -> str:
-    """Numbers as the value of a command."""
-    parts = [*((str(name), amount) for name, amount in numbers.items()), *([] if claim is None else [(CLAIM, claim)])]
-    return "; ".join(f"{name}={_amount(amount)}" for name, amount in parts)
+def written(stated: Stated) -> str:
+    """What was stated as the value of a command."""
+    parts = [f"{name}={_amount(amount)}" for name, amount in stated.numbers.items()]
+    if stated.claim is not None:
+        parts.append(f"{CLAIM}={_amount(stated.claim.amount)}" + (" months" if stated.claim.time else ""))
+    parts += [f"{CURRENCY}={stated.currency}"] if stated.currency else []
+    return "; ".join([*parts, *([f"{ASSUMED}={' '.join(sorted(stated.assumed))}"] if stated.assumed else [])])
 
 
 def _amount(amount: Amount) -> str:
@@ -122,7 +178,8 @@ def _amount(amount: Amount) -> str:
     value = Decimal(f"{known.value:.15g}").normalize()
     figures = f"{value:,f}" if abs(value) >= _LONG else f"{value:f}"
     figures += "0" if re.search(r"\.\d{3}$", figures) else ""  # three would be taken for thousands
-    return f"{figures} {known.currency}".rstrip() + (f"/{_UNITS[known.seconds]}" if known.seconds else "")
+    unit = "words" if known.words else known.currency
+    return f"{figures} {unit}".rstrip() + (f"/{_UNITS[known.seconds]}" if known.seconds else "")
 
 
 def _calculated(text: str) -> Stated | None:
@@ -130,7 +187,7 @@ def _calculated(text: str) -> Stated | None:
     parts = _parts(text)
     at = parts.index("=") if "=" in parts else len(parts)
     line = "".join(f"v{n}" if isinstance(part, Decimal) else part for n, part in enumerate(parts[:at]))
-    claimed = next((Amount(part) for part in parts[at + 1 :] if isinstance(part, Decimal)), None)
+    claimed = next((Claim(Amount(part)) for part in parts[at + 1 :] if isinstance(part, Decimal)), None)
     try:
         tree = ast.parse(line, mode="eval").body
         result = _value(tree, parts) if isinstance(tree, ast.BinOp) else None

@@ -91,7 +91,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "start": (QuestionCard, LikelyOption, "list_empty"),
     "stop": ("cancelled", "list_empty", "nothing_to_cancel", *WAITS, IdeaList, Recommendation),
     "continue": (*CARDS, "nothing_to_resume"),
-    "start over": (QuestionCard, LessonCard, IdeasAwaited, "nothing_open"),
+    "start over": (QuestionCard, LessonCard, IdeasAwaited, "nothing_to_restart"),
     "why": (WhyAsked, What.VERDICT, IdeaCard, "lesson_why", *NO_RESULT, "nothing_open"),
     "back": (QuestionCard, LikelyOption, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
     "change budget to limited": (AnswerChanged, QuestionCard, IdeasNoted, "which_idea", "no_result_here"),

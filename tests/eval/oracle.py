@@ -25,7 +25,8 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     unsaid = 0
     for talk in sorted(talks.glob("*.jsonl")):
-        lines = [json.loads(line) for line in talk.read_text().splitlines() if line.strip()]
+        typed = filter(str.strip, talk.read_text().splitlines())
+        lines = [{"index": number, **json.loads(line)} for number, line in enumerate(typed)]
         shown: list[str] = []
         with (out / f"{talk.stem}.txt").open("w") as transcript:
             for line, before, after in _carried_out(lines):

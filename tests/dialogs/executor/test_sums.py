@@ -8,7 +8,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from knowledge.costs import Given
-from tests.dialogs.executor.lines import ALL_FIVE, idea, ideas, note, show
+from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, note, set_, show
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
 
@@ -128,9 +128,15 @@ def test_nonsense_gets_a_sentence(talk: Talk, value: str, said: str) -> None:
         ("sum=12k calls x 30 days x 1,800 tokens = 648M tokens, correct?", "Yes, that comes to 648,000,000."),
         ("sum=40k * 3.3k * 0.25 / 1M = 30", "No, that comes to 33, not 30."),
         ("sum=12 x 30", "That comes to 360."),
-        (f"{TRAINED}; claim=33 USD/month", "Yes, 33.00 USD is right.\nTuning pays for itself"),
-        (f"{TRAINED}; claim=12 months", "Yes, 12 is right."),
-        (f"{TRAINED}; claim=40 USD/month", "By the numbers below I do not get 40.00 USD. Are they the ones you mean?"),
+        (f"{TRAINED}; claim=33 USD/month", "Yes, 33.00 USD a month is right.\nTuning pays for itself"),
+        (f"{TRAINED}; claim=12 months", "Yes, 12 months is right."),
+        (
+            f"{TRAINED}; claim=40 USD/month",
+            "By the numbers below I do not get 40.00 USD a month. Are they",
+        ),
+        (f"{TRAINED}; claim=33 months", "By the numbers below I do not get 33 months."),
+        (f"{TRAINED}; claim=12 USD/month", "By the numbers below I do not get 12.00 USD a month."),
+        (f"{TRAINED}; claim=12 EUR", "I know no exchange rates, so all has to be in one currency; this has USD, EUR."),
     ],
 )
 def test_a_sum_of_ones_own_is_checked(talk: Talk, value: str, said: str) -> None:
@@ -232,3 +238,110 @@ def test_at_once_and_over_months(talk: Talk) -> None:
     assert "Prompting over 2 months: 160.00 USD" in said
     assert "The tuned model over 2 months: 80.00 USD, training included" in said
     assert "the calls are those of a month" in said
+
+
+BASE = "calls=100/day; tokens_in=1400; tokens_out=20"
+
+
+def test_words_are_counted_as_tokens_by_a_factor_with_its_source(talk: Talk) -> None:
+    talk.do(calculate("calls=100/day; tokens_in=140 words; tokens_out=70 words"))
+    assert "tokens into a call: 200; tokens out of a call: 100" in talk.said
+    assert re.search(r"Assumed: .*100 tokens are some 70 words \(Google, .*, read 26 Nov 2026\)", talk.said)
+    talk.do(calculate("tokens_out=200"))
+    assert "tokens into a call: 200; tokens out of a call: 200" in talk.said
+    assert "70 words" in talk.said
+
+
+def test_what_is_asked_for_may_be_given_in_words(talk: Talk) -> None:
+    talk.do(calculate("calls=100/day")).say("70 words in, 140 words out")
+    assert "tokens into a call: 100; tokens out of a call: 200" in talk.said
+
+
+def test_a_currency_alone_asks_for_its_prices(talk: Talk) -> None:
+    talk.do(calculate(BASE)).do(calculate(), text="and in euros please")
+    assert talk.said.startswith(
+        "I know no exchange rates, so I need prices in EUR.\nI need one more number: price of a"
+    )
+    assert "in EUR" in talk.said
+    assert "Prompting: 1.05 EUR a month" in talk.do(calculate("price_in=0.25 EUR; price_out=0.01 EUR")).said
+    talk.do(calculate(), text="your prices in dollars are fine")
+    assert "From outside the article: price of a million tokens in: 0.10 USD" in talk.said
+
+
+def test_a_number_asked_for_twice_is_asked_for_in_other_words_with_what_is_usual(talk: Talk) -> None:
+    talk.do(calculate("calls=100/day; saved=500"), text="what does tuning cost?")
+    first = talk.said
+    assert "cost of training, once" in first
+    talk.do(calculate("calls=200/day"))
+    assert talk.said != first
+    assert [offer.label for offer in talk.conversation.focus.offers] == ["Use 1,000.00 USD"]
+    assert "Assumed: cost of training, once: 1,000.00 USD;" in talk.press("offer:1").said
+
+
+@pytest.mark.parametrize("line", ["skip", "dunno", "no idea"])
+def test_who_does_not_know_a_number_goes_on_with_what_is_usual(talk: Talk, line: str) -> None:
+    talk.do(idea("reports")).do(calculate("calls=100/day; tokens_out=100")).say(line)
+    assert "Assumed: tokens into a call: 1,000; a month has 30 days" in talk.said
+    assert talk.conversation.chosen == {}
+    assert "Assumed: a month has 30 days" in talk.do(calculate("tokens_in=900")).said
+
+
+def test_no_price_is_assumed_but_those_of_outside_entries(talk: Talk) -> None:
+    talk.do(calculate(f"{BASE}; currency=EUR")).say("skip")
+    assert "0.10 USD" in talk.said
+
+
+def test_another_idea_takes_over_prices_but_not_how_much_there_is(talk: Talk) -> None:
+    talk.do(ideas("a bot for tickets", "answer 15 mails in the day"))
+    talk.do(calculate(f"{BASE}; price_in=2 EUR; price_out=8 EUR; training=900 EUR; saved=5", "1"))
+    talk.do(calculate("tokens_in=1000; tokens_out=100", "2"))
+    assert "price of a million tokens in: 2.00 EUR" in talk.said
+    assert "calls a month: 450" in talk.said
+    assert "training" not in talk.said
+    assert "tokens into a call: 1,400; tokens out of a call: 50" in talk.do(calculate("tokens_out=50", "1")).said
+    assert "cost of training, once: 900.00 EUR" in talk.said
+
+
+def test_the_newest_answer_tells_the_volume(talk: Talk) -> None:
+    talk.do(idea("answer 400 mails a day"), set_("volume", "low", quote="a few per hour, actually"))
+    assert "calls a month: 2,880" in talk.do(calculate("tokens_in=1; tokens_out=1")).said
+
+
+def test_calls_times_tokens_are_no_training(talk: Talk) -> None:
+    talk.do(calculate(), text="no training! just prompts, 150 mails x 800 tokens")
+    assert talk.said == "I need one more number: tokens out of a call. Which is it?"
+
+
+@pytest.mark.parametrize("line", ["no tuning, what is it a month?", "only prompting", "no clue what tuning saves"])
+def test_who_wants_no_tuning_gets_no_comparison(talk: Talk, line: str) -> None:
+    talk.do(calculate("calls=100/day; saved=100")).do(calculate("tokens_in=500; tokens_out=20"), text=line)
+    assert "Prompting:" in talk.said
+    assert "Tuning" not in talk.said
+
+
+def test_no_hosting_is_no_wish_to_tune(talk: Talk) -> None:
+    assert "Tuning" not in talk.do(calculate(f"{BASE}; hosting=0 USD/month")).said
+
+
+def test_a_claimed_time_asks_when_tuning_has_paid_for_itself(talk: Talk) -> None:
+    talk.do(calculate(f"{BASE}; claim=9 months"))
+    assert "tokens that tuning saves a call" in talk.said
+    assert "do not get 9 months" in talk.do(calculate("saved=1000; training=400 USD")).said
+
+
+def test_the_last_message_is_explained_where_it_was_a_sum(talk: Talk) -> None:
+    talk.do(calculate(f"{BASE}; saved=1000; training=400 USD")).do(explain(What.LAST))
+    assert "A month of prompting is 3,000 × (1,400 × 0.1 + 20 × 0.5) ÷ 1,000,000. Tuning saves" in talk.said
+    assert "after 1,333.33 months" in talk.said
+
+
+def test_a_note_has_the_sum_about_its_idea(talk: Talk) -> None:
+    before = talk.do(idea("reports"), *ALL_FIVE).do(Command(Kind.WRITE, What.NOTE)).said
+    talk.do(calculate(f"{BASE}; saved=1000; training=400 USD")).do(Command(Kind.WRITE, What.NOTE))
+    told = "By our own numbers, prompting costs 0.45 USD a month. Tuning pays for itself after 1,333.33 months, or "
+    assert told in talk.said
+    assert talk.said.replace(f"{told}4,000,000 calls. ", "") == before
+    talk.do(Command(Kind.WRITE, What.NOTE, value="sentences=2"))
+    assert "prompting costs 0.45 USD" in talk.said
+    talk.do(idea("summaries of minutes"), *ALL_FIVE).do(Command(Kind.WRITE, What.NOTE))
+    assert "By our own numbers" not in talk.said

@@ -352,3 +352,43 @@ def test_a_table_is_valid_whatever_the_title_is(talk: Talk, title: str, numbers:
 def test_a_text_names_owners_and_strength_in_words(three: Talk) -> None:
     first = json.loads("\n".join(body(three.do(write(What.JSON, "1")))))[0]
     assert (first["owner"], first["strength"]) == ("ana", "moderate")
+
+
+@pytest.mark.parametrize("value", ["lines=4", "of=last", "of=last; style=short", "style=plain", "lines=4; of=last"])
+def test_a_record_is_as_long_as_it_is_asked_for(decided: Talk, value: str) -> None:
+    assert len(body(decided.do(write(What.RECORD)))) > 20
+    decided.do(write(What.UNSPECIFIED, value=value))
+    assert len(body(decided)) == (4 if "lines" in value else 5)
+    assert "(hybrid)" not in decided.said if "plain" in value else "(hybrid)" in decided.said
+
+
+def test_the_last_text_again_after_a_change_keeps_its_length(decided: Talk) -> None:
+    before = body(decided.do(write(What.NOTE, value="sentences=5")))
+    decided.do(note("the board agreed")).do(write(What.UNSPECIFIED, value="of=last"))
+    assert body(decided) == [before[0].replace("legal must agree", "legal must agree; the board agreed")]
+
+
+def test_the_last_text_about_another_idea_keeps_its_length(three: Talk) -> None:
+    three.do(write(What.RECORD, "1")).do(write(What.UNSPECIFIED, "2", value="of=last"))
+    assert body(three)[0] == "# letters"
+
+
+def test_without_what_was_put_aside_the_list_is_meant(three: Talk) -> None:
+    three.do(show(What.RESULT, "1")).do(write(What.SUMMARY, value="style=active"))
+    assert "letters" in three.said
+    assert "slogans" not in three.said
+
+
+@pytest.mark.parametrize("what", [What.SUMMARY, What.TABLE])
+def test_a_whole_list_in_plain_words_names_no_approach(listed: Talk, what: What) -> None:
+    listed.do(set_("data", "no", "3"), set_("data", "no", "5"))
+    assert "Hybrid" in listed.do(write(what, "all")).said
+    listed.do(write(what, "all", value="style=plain"))
+    assert "Start with prompts, tune later" in listed.said
+    assert not re.search("Hybrid|Prompt engineering|Fine-tuning", listed.said)
+
+
+def test_what_corrects_the_advisor_is_in_no_text(decided: Talk) -> None:
+    decided.do(note("No, that's wrong, I said 30 a day")).do(write(What.NOTE, value="sentences=9"))
+    assert "legal must agree" in decided.said
+    assert "I said" not in decided.said

@@ -63,7 +63,7 @@ OBJECTIONS: Mapping[Action, Mapping[str, str | None]] = {
     Action(Verb.ANSWER, ("volume", "low")): {"asked": "outdated"},
     Action(Verb.ANSWER, ("data", "some")): {"asked": "outdated"},
     Action(Verb.CANCEL): {"list": "nothing_to_cancel", "idea": None, "asked": None},
-    Action(Verb.RESTART): {"list": "nothing_open", "asked": "nothing_open"},
+    Action(Verb.RESTART): {"list": "nothing_to_restart", "asked": "nothing_to_restart"},
     Action(Verb.WHY): {"idea": None, "asked": None, "list": "outdated", "compared": "outdated"},
     Action(Verb.SKIP): {"guided": None, "asked": None, "idea": "outdated", "list": "outdated"},
     Action(Verb.EXPORT): {"list": None, "nothing": "no_ideas"},

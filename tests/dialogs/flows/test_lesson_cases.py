@@ -2,6 +2,7 @@
 
 import pytest
 
+from dialogs.commands.command import Command, Kind, What
 from dialogs.flows.practice import case_result
 from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonsFinished
 from dialogs.replies.notices import Notice
@@ -91,3 +92,61 @@ def test_what_a_story_leaves_out_is_unsure_and_has_no_clue() -> None:
     judged = case_result(PACK, left_out, {question.id: "unsure" for question in PACK.questions})
     assert [(row.story.id, row.clue) for row in judged.rows if row.question.id == "data"] == [("unsure", "")]
     assert all(row.clue for row in judged.rows if row.question.id != "data")
+
+
+def learn(what: What, value: str = "") -> Command:
+    return Command(Kind.LEARN, what, value=value)
+
+
+WHY = Command(Kind.EXPLAIN, What.LAST)
+
+
+def case_shown(talk: Talk) -> str:
+    (shown,) = [reply.case.scenario for reply in talk.turn.card if isinstance(reply, CaseQuestion)]
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("topic", "scenario"), [("the medical one", "medical"), ("emails", "sales"), ("retailer", "support")]
+)
+def test_a_case_is_chosen_by_its_topic(talk: Talk, topic: str, scenario: str) -> None:
+    assert case_shown(through(talk).do(learn(What.PRACTICE, topic))) == scenario
+    assert "I have no case about that" not in talk.said
+
+
+def test_where_no_case_is_on_a_topic_that_is_said(talk: Talk) -> None:
+    assert case_shown(through(talk).do(learn(What.PRACTICE, "zeppelins"))) == "support"
+    assert talk.said.startswith("I have no case about that. Here is another one.")
+
+
+def test_an_answer_counts_for_the_question_of_the_case_that_has_it(talk: Talk) -> None:
+    through(talk).do(learn(What.PRACTICE)).do(learn(What.ANSWER, "flexible"), learn(What.ANSWER, "yes"))
+    assert talk.conversation.tour is not None
+    assert talk.conversation.tour.answers == {"budget": "flexible", "data": "yes"}
+
+
+def test_a_finished_case_is_explained(talk: Talk) -> None:
+    through(talk).do(learn(What.PRACTICE))
+    for option in ("yes", "unsure", "specialised", "unsure", "tolerant"):
+        talk.do(learn(What.ANSWER, option))
+    talk.do(WHY)
+    assert talk.said == "Domain: the story says “general”. “Everyday ones about the company’s rules.”"
+
+
+def test_a_case_without_a_difference_has_none_to_explain(talk: Talk) -> None:
+    through(talk).do(learn(What.PRACTICE))
+    for option in ("yes", "unsure", "general", "unsure", "tolerant"):
+        talk.do(learn(What.ANSWER, option))
+    assert talk.do(WHY).said == "All your answers to that case are those of its story."
+
+
+def test_why_not_an_option_of_the_open_question(talk: Talk) -> None:
+    talk.say("learn").do(WHY, text="why not 1?")
+    option = PACK.lessons[0].check.options[0]
+    assert f"“{option.label}” is not right. {option.explanation}" in talk.said
+    talk.do(WHY, text="and why not option 2")
+    assert f"I did not say so: “{PACK.lessons[0].check.options[1].label}” can be chosen." in talk.said
+
+
+def test_a_test_begins_the_lessons_where_none_were_begun(talk: Talk) -> None:
+    assert "Lesson 1 of" in talk.do(learn(What.TEST)).said

@@ -102,7 +102,7 @@ def test_a_bare_number_behind_words_is_no_answer_where_it_may_be_something_else(
 def test_a_calculation_is_worked_out(text: str, result: int | None, claim: int | None) -> None:
     stated = read_line(text)
     assert stated.calculation
-    assert (stated.result, stated.claim and stated.claim.value) == (result, claim)
+    assert (stated.result, stated.claim and stated.claim.amount.value) == (result, claim)
     assert read_value(as_value(text)) == stated
 
 
@@ -123,9 +123,9 @@ def test_a_result_may_be_rounded(result: str, claimed: str, right: bool) -> None
     assert agrees(Decimal(result), Decimal(claimed)) == right
 
 
-@pytest.mark.parametrize(("text", "compares"), [("when is break-even?", True), ("what does it cost a month", False)])
-def test_whether_tuning_is_meant(text: str, compares: bool) -> None:
-    assert asks_to_compare(text) == compares
+@pytest.mark.parametrize(("text", "compares"), [("when is break-even?", True), ("what does it cost a month", None)])
+def test_whether_tuning_is_meant(text: str, compares: bool | None) -> None:
+    assert asks_to_compare(text) is compares
 
 
 def test_numbers_are_never_floats() -> None:
