@@ -53,6 +53,8 @@ class Verb(StrEnum):
     EXPORT = "export"
     FEEDBACK = "feedback"
     OFFER = "offer"
+    NAME = "name"
+    FORGET = "forget"
 
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {

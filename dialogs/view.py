@@ -68,10 +68,19 @@ class Items:
     plain: bool = False
 
 
+class Check(NamedTuple):
+    """What is asked before something that cannot be undone, and the two answers."""
+
+    question: str
+    yes: str
+    no: str
+
+
 class Button(NamedTuple):
     """Something to press. `description` is what a screen reader says (up to 75 characters).
 
-    `short` is its label in a row of many buttons.
+    `short` is its label in a row of many buttons. `check` is asked first; such a button is red, and only for the person
+    whose message it answers.
     """
 
     action: Action
@@ -79,6 +88,7 @@ class Button(NamedTuple):
     description: str = ""
     primary: bool = False
     short: str = ""
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,11 @@ class View(NamedTuple):
     def about(self) -> str:
         """The subject of feedback on it; "" if no feedback is asked for."""
         return next((element.about for element in self.elements if isinstance(element, Feedback)), "")
+
+    def without_checks(self) -> "View":
+        """The same message without buttons for one person alone."""
+        shown = (e for e in self.elements if not (isinstance(e, Buttons) and any(each.check for each in e.buttons)))
+        return View(tuple(shown), self.revision)
 
     def without_buttons(self) -> "View":
         """The same message without anything to press."""

@@ -7,9 +7,9 @@ of its options has the id of an action as its value.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from bot.slack.limits import MAX_LABEL, MAX_OPTION_VALUE
-from bot.slack.text import ELLIPSIS, escape, escaped_length, plain_text_object, truncate, utf16_length
-from dialogs.view import Button, Buttons, Choices, Element
+from bot.slack.limits import MAX_CONFIRM, MAX_LABEL, MAX_OPTION_VALUE
+from bot.slack.text import ELLIPSIS, clean, escape, escaped_length, plain_text_object, truncate, utf16_length
+from dialogs.view import Button, Buttons, Check, Choices, Element
 
 Block = dict[str, Any]
 
@@ -97,6 +97,8 @@ class _ActionBlocks:
         if button.primary and not self._has_primary:
             self._has_primary = True
             block["style"] = "primary"
+        if button.check is not None:
+            block |= {"style": "danger", "confirm": _confirmation(button, button.check)}
         return block
 
     def _menu(self, buttons: list[Button]) -> Block:
@@ -110,6 +112,13 @@ class _ActionBlocks:
         self._menus += 1
         options = [{"text": plain_text_object(label_of(button)), "value": button.action.id} for button in buttons]
         return {"action_id": f"{MENU}:{self._menus}:{MAX_REVISION}", "options": options}
+
+
+def _confirmation(button: Button, check: Check) -> Block:
+    """What Slack asks once the button is pressed."""
+    texts = {"title": button.label, "text": check.question, "confirm": check.yes, "deny": check.no}
+    shown = {key: escape(truncate(clean(text).strip(), MAX_CONFIRM[key])) or ELLIPSIS for key, text in texts.items()}
+    return {**{key: plain_text_object(text) for key, text in shown.items()}, "style": "danger"}
 
 
 def label_of(button: Button) -> str:

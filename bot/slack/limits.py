@@ -22,6 +22,9 @@ MAX_BLOCK_ID = 255
 MAX_LABEL = 75
 """Characters that Slack allows on a button and in its description."""
 
+MAX_CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
+"""Characters of the parts of what is asked before a button does something."""
+
 MAX_OPTION_VALUE = 150
 """Of a menu's option; the id of a button may be longer."""
 

@@ -19,6 +19,7 @@ from dialogs.message import Verb
 from dialogs.view import (
     Button,
     Buttons,
+    Check,
     Choices,
     Divider,
     Drawing,
@@ -54,6 +55,9 @@ MAX_ACTIONS_IN_SET = 6
 
 MENU = "menu"
 """First part of the id of what a menu holds."""
+
+CHECK = "check"
+"""First part of the ids of what is asked before a button does something."""
 
 MAX_CARD = 18_000
 """Bytes of a card as UTF-8. Teams refused a card above 28 KB; an older page counts a message as UTF-16, up to 40 KB."""
@@ -161,8 +165,13 @@ class _CardRenderer:
         shown: list[CardBlock] = []
         hidden: list[CardBlock] = []
         for row in rows:
+            for button in row.buttons:
+                if button.check is not None:
+                    red, asked = self._asked(button, button.check)
+                    shown.append(red)
+                    hidden += asked
             if not (row.menu and row.title):
-                shown += [self._action(button, button.label, row.menu) for button in row.buttons]
+                shown += [self._action(each, each.label, row.menu) for each in row.buttons if each.check is None]
                 continue
             sets = list(_sets([self._action(button, button.short or button.label) for button in row.buttons]))
             for block in sets:
@@ -173,6 +182,19 @@ class _CardRenderer:
         for block in (*_sets(shown), *hidden):
             yield block | {"separator": True} if self._divider else block
             self._divider = False
+
+    def _asked(self, button: Button, check: Check) -> tuple[CardBlock, list[CardBlock]]:
+        """A red button, and what it shows: the question, with a red button that does it."""
+        red = {"style": "destructive"}
+        asked = _text(as_line(check.question))
+        does: CardBlock = {"type": "ActionSet", "actions": [self._action(button, check.yes or button.label) | red]}
+        self._menus += 1
+        hidden = [
+            block | {"id": f"{CHECK}#{self._menus}.{n}", "isVisible": False} for n, block in enumerate((asked, does))
+        ]
+        targets = [block["id"] for block in hidden]
+        opens = {"type": "Action.ToggleVisibility", "title": button.label, "targetElements": targets, **red}
+        return opens, hidden
 
     def _blocks(self, element: Element) -> Iterator[CardBlock]:
         match element:

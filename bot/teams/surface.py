@@ -86,9 +86,11 @@ class TeamsSurface(Surface):
 
     async def whisper(self, view: View) -> None:
         """A message that only the sender sees. Where Teams refuses that, and where it has buttons, which edit what is
-        everybody's, everybody may read it."""
+        everybody's, everybody may read it; a button for the sender alone is left out there."""
         person = self._address.get("person")
         shared = self._address.get("scope") != ConversationType.PERSONAL
+        if shared and not self._targeted:
+            view = view.without_checks()
         if shared and person and not self._targeted and view == view.without_buttons():
             try:
                 await self._client.post(replace(render_message(view), targeted=person))

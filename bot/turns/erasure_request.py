@@ -20,8 +20,8 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.limits import bounded
-from dialogs.message import Message, Typed
-from dialogs.replies.notices import Notice
+from dialogs.message import Message, Typed, Verb
+from dialogs.replies.notices import ForgettingAsked, Notice
 from dialogs.turn import Turn
 from knowledge.typed_answers.word_parser import fold
 
@@ -53,7 +53,8 @@ class ErasureRequests:
         entry = await self._written_out(entry)
         if self._says(entry.message, self._advisor.catalogue.phrases.forget):
             await self._stores.message_claims.note_asked(entry, await self._point(entry))
-            return await self._stores.message_claims.notice_once(entry, self._notice("forget_asks")), None
+            asked = Turn(self._nothing(), aside=(ForgettingAsked(),))
+            return await self._stores.message_claims.notice_once(entry, asked), None
         if not self.is_confirmed(entry.message):
             return None
         try:
@@ -72,10 +73,13 @@ class ErasureRequests:
             return self._notice("forget_later"), None
 
     async def _written_out(self, entry: OutboxEntry) -> OutboxEntry:
-        """The entry with the confirmation in full, where a bare yes is the next thing said after the question. The
-        other event of the same message is written out as well.
+        """The entry with the confirmation in full, where the button was pressed, or where a bare yes is the next thing
+        said after the question. The other event of the same message is written out as well.
         """
         phrases, claims = self._advisor.catalogue.phrases, self._stores.message_claims
+        confirmed = entry.message._replace(content=Typed(phrases.forget_confirmed[0]), addressed=True)
+        if entry.message.verb is Verb.FORGET:
+            return entry._replace(message=confirmed, original=None).written
         yes = phrases.confirm[0]
         if not self._says(entry.message, tuple(said for said in phrases.confirm if said.split()[0] == yes)):
             return entry
@@ -83,7 +87,6 @@ class ErasureRequests:
         if not asked or asked not in (own, await self._point(entry)):
             return entry
         await claims.note_asked(entry, own)
-        confirmed = entry.message._replace(content=Typed(phrases.forget_confirmed[0]))
         return entry._replace(message=confirmed, original=None).written
 
     async def _point(self, entry: OutboxEntry) -> str:

@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 MAX_SHOWN = 10
 """Recommendations that are listed."""
 
+MAX_NEWEST = 4
+"""Ideas of a place that are named."""
+
 MAX_BOARDS = 20
 """Boards that are read."""
 
@@ -51,8 +54,8 @@ async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | No
         return None
     if not ideas:
         return None
-    newest = max(ideas, key=lambda idea: (idea.at, idea.number))
-    return OwnIdeas(len(ideas), newest.title, newest.at, newest.link)
+    newest = sorted(ideas, key=lambda idea: (idea.at, idea.number), reverse=True)[:MAX_NEWEST]
+    return OwnIdeas(len(ideas), tuple((idea.title, idea.link) for idea in newest), newest[0].at)
 
 
 async def _recommended(

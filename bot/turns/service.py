@@ -150,7 +150,7 @@ class Service:
     ) -> Processed:
         deadline = asyncio.get_running_loop().time() + SAVE_TIMEOUT
         found: tuple[Turn, Lease | None] | None = self._too_many(entry, counted)
-        if found is None and isinstance(entry.message.content, Typed):
+        if found is None and (isinstance(entry.message.content, Typed) or entry.message.verb is Verb.FORGET):
             found = await self._erasure_requests.respond(entry) or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found

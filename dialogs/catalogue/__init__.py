@@ -202,6 +202,7 @@ Remark = Literal[
     "too_fast",
     "too_many",
     "newer_version",
+    "name_how",
     "forget_asks",
     "forget_later",
     "forgotten",

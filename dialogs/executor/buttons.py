@@ -35,6 +35,8 @@ _ALONE: Mapping[Verb, Command] = {
     Verb.TRY: Command(Kind.LEARN, What.PRACTICE),
     Verb.REPEAT: Command(Kind.LEARN, What.CONTINUE),
     Verb.SHARE: Command(Kind.WRITE, What.RECORD),
+    Verb.NAME: Command(Kind.EDIT, What.RENAME),
+    Verb.FORGET: Command(Kind.FORGET),
     Verb.IDEAS: Command(Kind.SHOW, What.IDEAS),
     Verb.MORE: Command(Kind.SHOW, What.IDEAS),
     Verb.GUIDE: Command(Kind.SHOW, What.MISSING),

@@ -180,7 +180,9 @@ def _compose(context: Context, effects: Effects) -> Turn:
     receipts = (Receipts(parts),) if parts else ()
     lead: tuple[Reply, ...] = ()
     if effects.read:
-        lead = (UnderstoodAnswers(tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))),)
+        readings = tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))
+        brief = any(isinstance(each, QuestionCard) and each.read for each in card)
+        lead = (UnderstoodAnswers(readings, brief=brief),)
         shown = (*shown, *map(read_mark, dict.fromkeys(effects.read)))
     files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))

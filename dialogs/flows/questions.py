@@ -98,7 +98,7 @@ class QuestionsFlow(Flow):
                 return True
             case Verb.KEEP:
                 return conversation.revisit is not None
-            case Verb.DETAILS | Verb.SHARE:
+            case Verb.DETAILS | Verb.SHARE | Verb.NAME:
                 return conversation.started and self.prompt(conversation) is None
             case Verb.BACK | Verb.WHY | Verb.SHOW | Verb.RESTART | Verb.CANCEL | Verb.EDIT:
                 return True
@@ -114,7 +114,7 @@ class QuestionsFlow(Flow):
                 question = self.prompt(conversation)
                 fits = question is not None and question.id == question_id
                 return None if fits and self.pack.has_option(question_id, option) else "outdated"
-            case ((Verb.DETAILS | Verb.SHARE), _) if self.prompt(conversation) is not None:
+            case ((Verb.DETAILS | Verb.SHARE | Verb.NAME), _) if self.prompt(conversation) is not None:
                 return "outdated"
             case Verb.CONFIRM, (question_id, option):
                 proposal = conversation.confirm
@@ -148,6 +148,8 @@ class QuestionsFlow(Flow):
             case Verb.DETAILS:
                 result = recommend(self._knowledge, conversation, message.at)
                 return Turn(conversation, expanded=(ResultPart(What.DETAILS, result),))
+            case Verb.NAME:
+                return Turn(conversation, aside=(Notice("name_how"),))
             case Verb.KEEP | Verb.CONTINUE | Verb.START:
                 return self._resume(conversation, message)
             case Verb.SHOW:

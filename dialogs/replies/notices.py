@@ -42,6 +42,11 @@ class Greeting(Reply):
     hello: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ForgettingAsked(Reply):
+    """What would be deleted of its sender, for them alone, with a button that does it."""
+
+
 PARTS_SHOWN = 20
 """Parts of what is stored about a person that one message names."""
 

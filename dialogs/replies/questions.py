@@ -21,10 +21,12 @@ class RecordedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswers(Reply):
-    """Answers read from a description, each with its words. `closed`: on a card that is no longer live."""
+    """Answers read from a description, each with its words. `closed`: on a card that is no longer live. `brief`: the
+    question stands below, and its menu changes them."""
 
     readings: tuple[RecordedAnswer, ...]
     closed: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class QuestionCard(Reply):
     is the verdict if no answer can change it any more. `first`: nothing is answered yet. `again`: the question was
     asked before and something came in between, so the card is shorter. `several`: several people talk in the thread, so
     the advisor has to be mentioned. `told` is the option that the description of the idea suggests, to be confirmed.
-    `untold`: there is no description.
+    `untold`: there is no description. `read` are the questions whose answers stand above it as read.
     """
 
     question: Question
@@ -51,10 +53,12 @@ class QuestionCard(Reply):
     several: bool = False
     told: str = ""
     untold: bool = False
+    read: tuple[Question, ...] = ()
 
     def without(self, read: Container[str]) -> Self:
         """The card without the answers to these questions, which stand above it as read."""
-        return replace(self, records=tuple(record for record in self.records if record.question.id not in read))
+        kept = tuple(record for record in self.records if record.question.id not in read)
+        return replace(self, records=kept, read=tuple(r.question for r in self.records if r.question.id in read))
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,5 +125,6 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.sums.NumberAsked: sums.number_asked,
     replies.sums.SumWorkedOut: sums.sum_worked_out,
     replies.notices.Notice: remarks.notice,
+    replies.notices.ForgettingAsked: remarks.forgetting_asked,
 }
 """The layout of each kind of reply."""

@@ -25,12 +25,13 @@ class PastRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class OwnIdeas:
-    """The person's ideas in one place: how many, the newest one, when it was added, and a link to it ("" for none)."""
+    """The person's ideas in one place: how many, the newest ones with a link to each ("" for none), and when the first
+    of these was added.
+    """
 
     count: int
-    newest: str
+    newest: tuple[tuple[str, str], ...]
     at: int
-    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ def home(catalogue: Catalogue, pack: Pack, history: History | None) -> View:
 
 
 def _board(catalogue: Catalogue, one: OwnIdeas) -> Line:
-    newest = as_line(one.newest, Style.STRONG, one.link)
-    return catalogue.line("home_board" if one.count > 1 else "home_board_one", newest=newest, count=one.count)
+    titles = [as_line(title, Style.STRONG, link) for title, link in one.newest]
+    ideas = tuple(part for title in titles for part in (*as_line(", "), *title))[1:]
+    more = one.count - len(titles)
+    return catalogue.line("home_board_more" if more else "home_board", ideas=ideas, more=more)
 
 
 def _line(catalogue: Catalogue, one: PastRecommendation) -> Line:

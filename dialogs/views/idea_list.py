@@ -65,7 +65,8 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("list_legend", first=first.lower(), last=last.lower())))
         number, other = reply.rows[0].number, reply.rows[-1].number
         hint = "list_hint" if other != number else "list_hint_one"
-        elements.append(Note(catalogue.line(hint, number=number, other=other)))
+        if not _is_part(reply):  # of a part it is said how to see all
+            elements.append(Note(catalogue.line(hint, number=number, other=other)))
     else:
         elements.append(Buttons((Button(Action(Verb.IDEAS), catalogue.text("list_all")),)))
     return tuple(elements)
@@ -106,9 +107,13 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept)), *order]
     if order:
         return [*order]
-    if reply.total + len(reply.aside) < reply.kept:
+    if _is_part(reply):
         return [Note(catalogue.line("list_part", kept=reply.kept))]
     return []
+
+
+def _is_part(reply: IdeaList) -> bool:
+    return reply.total + len(reply.aside) < reply.kept
 
 
 def _owner(catalogue: Catalogue, owner: Person) -> str:

@@ -1,5 +1,7 @@
 """Layouts of questions and of replies to answers."""
 
+from collections.abc import Sequence
+
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import AnswerMethod, options_beside
 from dialogs.message import Action, Verb
@@ -19,11 +21,15 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
-from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, as_line
+from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, as_line, line_text
 from knowledge.pack import UNSURE, Option, Question
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REQUEST_SHOWN = 80
+_QUOTED = 80
+"""Most characters of what was read, with its words, above a question."""
+_IN_MENU = 5
+"""Entries of a menu that every platform shows as one."""
 
 _MENU = {
     "why_label": Action(Verb.WHY),
@@ -66,7 +72,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
         elements.append(Buttons((Button(Action(Verb.SHOW), catalogue.text("show_label")),)))
     if reply.several:
         elements.append(Note(catalogue.line("question_typing_several")))
-    elif not reply.again:
+    elif not reply.again and not reply.read:
         first = "question_typing_untold" if reply.untold else "question_typing_first"
         elements.append(Note(catalogue.line(first if reply.first else "question_typing")))
     return tuple(elements)
@@ -124,8 +130,10 @@ def likely_change(catalogue: Catalogue, reply: LikelyChange) -> tuple[Element, .
 
 
 def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:
-    shown = _MENU if reply.can_go_back else _MENU_AT_THE_FIRST
-    return Buttons(tuple([Button(action, catalogue.text(label)) for label, action in shown.items()]), menu=True)
+    shown = _MENU if reply.can_go_back and not reply.read else _MENU_AT_THE_FIRST
+    edits = [edit_button(catalogue, question) for question in reply.read]
+    others = [Button(action, catalogue.text(label)) for label, action in shown.items()]
+    return Buttons((*edits, *others)[:_IN_MENU], menu=True)
 
 
 def record_line(catalogue: Catalogue, recorded: RecordedAnswer) -> Line:
@@ -140,6 +148,8 @@ def record_line(catalogue: Catalogue, recorded: RecordedAnswer) -> Line:
 
 def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[Element, ...]:
     """What was read, each with its words, and a button to change it."""
+    if reply.brief:
+        return (Note(catalogue.line("understood_brief", answers=_in_a_line(catalogue, reply.readings))),)
     lines = tuple(
         catalogue.line(
             "understood_item",
@@ -159,6 +169,19 @@ def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[
         Note(catalogue.line("understood_wrong")),
         Buttons(changes),
     )
+
+
+def _in_a_line(catalogue: Catalogue, readings: Sequence[RecordedAnswer]) -> Line:
+    """The shortest word for each answer, with the words that it was read from where there is room."""
+    for key in ("understood_item", "understood_short"):
+        lines = [
+            catalogue.line(key, question=r.question.name, answer=r.answer.option, evidence=r.answer.evidence or "")
+            for r in readings
+        ]
+        line = tuple(part for each in lines for part in (*as_line("; "), *each))[1:]
+        if len(line_text(line)) <= _QUOTED:
+            break
+    return line
 
 
 def edit_button(catalogue: Catalogue, question: Question) -> Button:

@@ -4,8 +4,8 @@ from dialogs.catalogue import Catalogue
 from dialogs.ideas.events import ADDED, NOTE, STATUS
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeasAwaited
-from dialogs.replies.notices import ConversationGone, Greeting, KnownAboutPerson, Notice, StoredPart
-from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
+from dialogs.replies.notices import ConversationGone, ForgettingAsked, Greeting, KnownAboutPerson, Notice, StoredPart
+from dialogs.view import Button, Buttons, Check, Element, Items, Line, Note, Paragraph, as_line
 from dialogs.views.lessons import learn_button
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length, start_button
@@ -51,6 +51,13 @@ def ideas_awaited(catalogue: Catalogue, reply: IdeasAwaited) -> tuple[Element, .
 def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
     """One short remark."""
     return (Paragraph(catalogue.remark(reply.remark, **reply.values)),)
+
+
+def forgetting_asked(catalogue: Catalogue, _: ForgettingAsked) -> tuple[Element, ...]:
+    """What would be deleted, and the button."""
+    check = Check(*(catalogue.text(key) for key in ("forget_check", "forget_yes", "forget_no")))
+    button = Button(Action(Verb.FORGET), catalogue.text("forget_label"), check=check)
+    return Paragraph(catalogue.remark("forget_asks")), Buttons((button,))
 
 
 def conversation_gone(catalogue: Catalogue, reply: ConversationGone) -> tuple[Element, ...]:

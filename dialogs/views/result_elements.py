@@ -241,10 +241,13 @@ def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: boo
     more = () if detailed else (Button(Action(Verb.DETAILS), catalogue.text("details_label")),)
     share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
     why = Button(Action(Verb.WHY), catalogue.text("why_result_label"))
+    name = () if reply.title else (Button(Action(Verb.NAME), catalogue.text("name_label")),)
     called = () if detailed or reply.called is None else (read_on_button(catalogue, reply.called),)
     learn = (learn_button(catalogue),) if pack.lessons else ()
     return (
         Buttons((share, *more)),
         Buttons(edits, menu=True, title=catalogue.text("change_menu")),
-        Buttons((why, *called, *learn, Button(Action(Verb.RESTART), catalogue.text("restart_label"))), menu=True),
+        Buttons(
+            (*name, why, *called, *learn, Button(Action(Verb.RESTART), catalogue.text("restart_label"))), menu=True
+        ),
     )

@@ -1,4 +1,4 @@
-"""Layouts of a result for other people: the record as a message and as Markdown source."""
+"""Layouts of a result for other people: the record as a message, as Markdown source, and as a page that prints."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,7 @@ from dialogs.replies.results import Recommendation, ResultSummary, SharedResult
 from dialogs.view import Element, Heading, Items, Link, Note, Paragraph, Preformatted, Style, as_line, line_text
 from dialogs.views.dates import long_day, short_day
 from dialogs.views.details import numbered, reason_lines
+from dialogs.views.html_page import html_page
 from dialogs.views.outside import source_line
 from dialogs.views.result_elements import (
     against_answers,
@@ -44,6 +45,11 @@ def _as_markdown(element: Element) -> list[str]:
             return ["", line_text(line)]
         case _:
             return []
+
+
+def page(catalogue: Catalogue, reply: ResultSummary) -> str:
+    """The record as a page that prints."""
+    return html_page(_title(reply.recommendation), (*_record(catalogue, reply), *_link(catalogue, reply)))
 
 
 def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:

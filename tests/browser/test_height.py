@@ -1,4 +1,4 @@
-"""A result at a glance: a screen of a phone, on both tabs, for the article's three stories and ten other ideas."""
+"""What a phone shows at a glance, on both tabs: a result, of the article's stories and other ideas, and a question."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,8 @@ from tests.shipped import shipped
 
 pytestmark = pytest.mark.whole
 
-WIDTH, MOST = 390, 760
-"""In CSS pixels: of the window, and of a result."""
+WIDTH, MOST, MOST_ASKED = 390, 760, 380
+"""In CSS pixels: of the window, of a result, and of a question."""
 
 QUESTIONS = tuple(question.id for question in shipped().pack.questions)
 STORIES = {
@@ -51,4 +51,24 @@ def test_a_result_takes_a_screen_of_a_phone(window: Callable[..., Page], address
     assert box is not None
     print(f"{tab} {name}: {box['height']:.0f} px")
     assert box["height"] <= MOST
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == WIDTH
+
+
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "start",
+        "A support chatbot for our web shop. We have 20,000 old tickets.",
+        "Personalised sales emails to leads, 50,000 a day. We have past emails with their replies.",
+        "Coding of medical diagnoses, the output must be exactly the same each time.",
+    ],
+)
+def test_the_first_question_takes_half_a_screen(window: Callable[..., Page], address: str, tab: str, text: str) -> None:
+    visitor = Visitor(window(viewport={"width": WIDTH, "height": 844}), address, tab).open()
+    visitor.begin(text)
+    visitor.thread.locator("[data-button^='answer:']").last.wait_for()
+    box = visitor.card.bounding_box()
+    assert box is not None
+    assert box["height"] <= MOST_ASKED
     assert visitor.page.evaluate("document.documentElement.scrollWidth") == WIDTH

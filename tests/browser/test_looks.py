@@ -115,3 +115,49 @@ def test_a_message_that_says_too_little_is_asked_about(
     visitor.picture(PICTURES, f"missing-{width}")
     assert visitor.violations() == []
     visitor.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_a_result_with_its_menus_and_its_details(
+    window: Callable[..., Page], address: str, tab: str, width: int
+) -> None:
+    visitor = Visitor(window(viewport={"width": width, "height": 900}), address, tab).open()
+    visitor.begin("start")
+    for answer in ANSWERS:
+        visitor.press(answer)
+    visitor.sees("What would change it")
+    visitor.click(visitor.thread.get_by_role("button", name="Change an answer").last)
+    visitor.picture(PICTURES, f"result-menu-{width}")
+    assert visitor.violations() == []
+    visitor.page.keyboard.press("Escape")
+    visitor.press("details")
+    visitor.picture(PICTURES, f"result-details-{width}")
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("tab", ["Slack", "Teams"])
+def test_what_deletes_everything_is_red_and_asks_first(
+    window: Callable[..., Page], address: str, tab: str, width: int
+) -> None:
+    visitor = Visitor(window(viewport={"width": width, "height": 844}), address, tab).open()
+    visitor.go_to("Advisor")
+    page = visitor.page
+    field = page.get_by_role("textbox").last
+    field.fill("forget me")
+    field.press("Enter")
+    page.get_by_role("button", name="Delete it all").last.wait_for()
+    visitor.picture(PICTURES, f"forget-{width}")
+    assert visitor.violations() == []
+    if tab == "Slack":
+        page.on("dialog", lambda dialog: dialog.accept())
+        visitor.click(page.get_by_role("button", name="Delete it all").last)
+    else:
+        visitor.click(page.get_by_role("button", name="Delete it all").first)
+        yes = page.get_by_role("button", name="Yes, delete it all").last
+        yes.wait_for()
+        visitor.picture(PICTURES, f"forget-asked-{width}")
+        assert visitor.violations() == []
+        visitor.click(yes)
+    page.get_by_text("What I had stored about you is gone").last.wait_for()

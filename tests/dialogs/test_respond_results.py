@@ -9,6 +9,7 @@ from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.steps import REQUEST, finished, kinds
 from tests.dialogs.talk import Talk
+from tests.shipped import shipped
 
 
 def test_the_result_can_be_shown_when_nothing_can_change_it(talk: Talk) -> None:
@@ -84,3 +85,17 @@ def test_share_means_the_lessons_where_they_are_what_is_shown(talk: Talk) -> Non
     assert "nothing to share" in talk.below
     talk.say("continue").say("share")
     assert isinstance(talk.turn.below[0], SharedResult)
+
+
+def test_a_result_without_a_title_offers_a_name_and_says_how() -> None:
+    talk = Talk(shipped())
+    talk.say("start")
+    for answer in ("data:yes", "volume:high", "domain:general", "budget:limited", "consistency:tolerant"):
+        talk.press(f"answer:{answer}")
+    assert "name" in talk.buttons()
+    talk.press("name")
+    assert "name it Support bot" in talk.aside
+    talk.say("name it Support bot")
+    assert talk.conversation.title == "Support bot"
+    talk.say("show the result")
+    assert "name" not in talk.buttons()

@@ -33,7 +33,7 @@ _PROPERTIES: Mapping[str, set[str]] = {
     "Input.ChoiceSet": _INPUT | {"choices", "style", "wrap", "isMultiSelect"},
     "Action.Execute": _ACTION | {"verb"},
     "Action.Submit": _ACTION,
-    "Action.ToggleVisibility": {"type", "id", "title", "targetElements", "tooltip"},
+    "Action.ToggleVisibility": {"type", "id", "title", "style", "targetElements", "tooltip"},
 }
 
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
@@ -70,6 +70,7 @@ _STYLES: Mapping[str, set[str]] = {
     "Input.ChoiceSet": {"compact", "expanded", "filtered"},
     "Action.Execute": {"default", "positive", "destructive"},
     "Action.Submit": {"default", "positive", "destructive"},
+    "Action.ToggleVisibility": {"default", "positive", "destructive"},
 }
 
 _CHILDREN: Mapping[str, tuple[str, set[str]]] = {

@@ -82,6 +82,10 @@ def buttons(card: dict[str, Any]) -> list[dict[str, Any]]:
     return [action for block in card["content"]["body"] for action in block.get("actions", [])]
 
 
+def no_record(_: StoredConversation) -> str:
+    return ""
+
+
 def button_of(card: dict[str, Any], action: str) -> Any:
     """What the page sends for a button: in Slack its id, in Teams the card's own action."""
     return action if card["tab"] == "slack" else next(found for found in buttons(card) if found["id"] == action)
@@ -102,6 +106,22 @@ async def test_a_mention_is_answered_in_its_thread_and_a_press_edits_the_answer(
         stored = await answer.json()
     assert stored["revision"] == 2
     assert stored["document"]["answers"]["data"]["option"] == "yes"
+
+
+async def test_a_result_is_a_page_that_prints(desk: Desk) -> None:
+    room = await desk.room("slack", "channel")
+    spot = await desk.post("say", tab="slack", person="ana", room=room, text="<b>reports</b>, our idea", mention=True)
+    card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+    asked = {"tab": "slack", "person": "ana", **spot}
+    async with desk.client.get("/playground/record", params=asked) as answer:
+        assert (answer.status, await answer.text()) == (400, "There is no result there yet.\n")
+    await desk.post("say", tab="slack", person="ana", **spot, text="show the result now", mention=True)
+    await desk.until(lambda m: m.get("author") == "bot" and m["id"] != card["id"] and "details" in json.dumps(m))
+    async with desk.client.get("/playground/record", params=asked) as answer:
+        page = await answer.text()
+    assert answer.content_type == "text/html"
+    assert "<h2><strong>What would change it</strong></h2>" in page
+    assert "<b>" not in page
 
 
 @pytest.mark.parametrize("tab", ["slack", "teams"])
@@ -220,7 +240,7 @@ async def test_the_page_is_for_this_machine_only(headers: dict[str, str], desk: 
 
 @pytest.mark.parametrize("header", ["", "Bearer x", f"Basic {LOCAL_TOKEN}"])
 async def test_the_page_is_for_holders_of_the_token_only(header: str, desk: Desk) -> None:
-    for path in ("/", "/playground/state", "/playground/stream", "/playground/conversation"):
+    for path in ("/", "/playground/state", "/playground/stream", "/playground/conversation", "/playground/record"):
         async with desk.client.get(path, headers={"Authorization": header}) as answer:
             assert answer.status == 401
     for path in ("say", "press", "play"):
@@ -318,7 +338,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_what_is_being_played_ends_with_the_server(script: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.playground.transcripts.PAUSE", 2 * HUNG)
-    api = PageApi("Title", [], away, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
+    api = PageApi("Title", [], away, no_record, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
     api.add("slack", cast(Tab, Quiet()))
     app = web.Application()
     app.add_routes(api.routes())
@@ -330,7 +350,7 @@ async def test_what_is_being_played_ends_with_the_server(script: None, monkeypat
 
 @pytest.fixture
 async def broken(script: None) -> AsyncIterator[Desk]:
-    api = PageApi("Title", ["An example"], away, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
+    api = PageApi("Title", ["An example"], away, no_record, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
     api.add("slack", cast(Tab, Broken()))
     app = web.Application()
     app.add_routes(api.routes())

@@ -210,7 +210,7 @@ def test_every_view_is_within_the_limits(advisor: Advisor) -> None:
     verdict = advisor.pack.verdicts[0]
     found = tuple(PastRecommendation("<&>" * 20, verdict, 1_795_000_000 + n) for n in range(10))
     link = "https://slack.com/archives/C0123456789/p1700000001000200?thread_ts=1700000000.000100&cid=C0123456789"
-    history = History(found, (OwnIdeas(200, "<&>" * 20, 1_795_000_000, link),) * 10)
+    history = History(found, (OwnIdeas(200, (("<&>" * 20, link),) * 4, 1_795_000_000),) * 10)
     views = [form_modal(advisor), *(home_view(advisor, one) for one in (None, History(), history))]
     for idea in ("", IDEA, "&" * IDEA_LIMIT, "🙂" * IDEA_LIMIT):
         for answers in (MEDICAL, dict.fromkeys(MEDICAL, "unsure"), {**MEDICAL, "data": "no"}):

@@ -67,7 +67,7 @@ async def test_the_home_leads_to_the_places_of_ones_ideas_and_to_nobody_elses(ri
     home = shown(rig.workspace.homes[ANA])
     told = next(m for m in rig.workspace.messages if m.user == ANA)
     link = f"https://slack.com/archives/{channel.id}/p{told.ts.replace('.', '')}"
-    assert f"*<{link}|letters>*, the newest of 2 there." in home
+    assert f"*<{link}|letters>*, *<{link}|slogans>*. Type *ideas* there" in home
     assert "posters" not in home
     assert other.id not in home
 

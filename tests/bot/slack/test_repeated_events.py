@@ -54,6 +54,22 @@ async def test_a_yes_that_follows_the_question_confirms_it(
     assert ((await stores.sessions.load(place)).document is None) is erased
 
 
+async def test_the_red_button_confirms_it_and_asks_first(rig: Rig, general: WorkspaceChannel, stores: Stores) -> None:
+    place = await begun(rig, general, "start")
+    await rig.people.mention(ANA, general, "forget me", place.thread)
+    await rig.settled()
+    asked = next(message for message in rig.workspace.messages if message.only_for == ANA)
+    (button,) = [
+        each for block in asked.versions[-1].blocks if block["type"] == "actions" for each in block["elements"]
+    ]
+    assert (button["style"], button["confirm"]["style"]) == ("danger", "danger")
+    assert "cannot be undone" in button["confirm"]["text"]["text"]
+    await rig.people.press(ANA, asked, "forget")
+    await rig.settled()
+    assert whispers(rig)[-1].startswith("Done.")
+    assert (await stores.sessions.load(place)).document is None
+
+
 async def test_a_yes_of_somebody_else_confirms_nothing(rig: Rig, general: WorkspaceChannel, stores: Stores) -> None:
     place = await begun(rig, general, "start")
     await rig.people.mention(ANA, general, "forget me", place.thread)

@@ -516,6 +516,26 @@ async def test_cards_of_a_person_who_was_forgotten_say_so(chat, service: Service
         assert "Question 1 of 5" in read(body["value"])
 
 
+async def test_in_a_chat_a_red_button_asks_and_then_forgets_and_nobody_else_sees_it(service: Service) -> None:
+    async with local(service) as world:
+        await started(world)
+        await world.people.say(ANA, "forget me")
+        asked = world.messages()[-1]
+        shown = [block for block in asked.card["body"] if block.get("isVisible", True)]
+        (red,) = shown[-1]["actions"]
+        assert (red["type"], red["style"]) == ("Action.ToggleVisibility", "destructive")
+        hidden = [block["id"] for block in asked.card["body"] if not block.get("isVisible", True)]
+        assert hidden == red["targetElements"]
+        (does,) = [each for each in actions(asked.card) if each.get("style") == "destructive"]
+        _, body = await world.people.press(ANA, asked.id, does)
+        assert body["value"].startswith("Done. What I had stored about you is gone")
+    async with local(service, GROUP) as world:
+        await started(world)
+        await world.people.say(ANA, "forget me", mention=True)
+        assert "send yes, forget me" in str(world.messages()[-1].activity)
+        assert "destructive" not in str(world.messages()[-1].activity)
+
+
 async def test_a_reminder_is_said_where_the_ideas_are(service: Service, stores: Stores, advisor: Advisor) -> None:
     async with local(service, GROUP) as world:
         await world.people.say(ANA, "triage\nslogans, we have no data\nletters, we have no data", mention=True)

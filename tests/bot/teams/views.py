@@ -6,6 +6,7 @@ from dialogs.message import Action, Person, Verb
 from dialogs.view import (
     Button,
     Buttons,
+    Check,
     Choices,
     Divider,
     Element,
@@ -50,10 +51,11 @@ actions = st.one_of(
 )
 labels = st.text(min_size=1, max_size=80).filter(str.strip)
 buttons = st.lists(
-    st.builds(Button, actions, labels, texts.map(lambda text: text[:75]), st.booleans(), st.just("")),
+    st.builds(Button, actions, labels, texts.map(lambda text: text[:75]), st.booleans(), st.just(""), st.none()),
     min_size=1,
     max_size=9,
 )
+checked = st.builds(Button, actions, labels, check=st.builds(Check, texts, labels, labels))
 tables = st.integers(1, 4).flatmap(
     lambda width: st.builds(
         Table,
@@ -68,6 +70,7 @@ elements: st.SearchStrategy[Element] = st.one_of(
     st.builds(Items, st.lists(lines, max_size=5).map(tuple), st.booleans(), st.booleans()),
     st.builds(Choices, buttons.map(tuple)),
     st.builds(Buttons, buttons.map(tuple), st.booleans(), texts),
+    st.builds(Buttons, st.tuples(checked), st.booleans()),
     tables,
     st.just(Divider()),
     st.builds(Preformatted, texts),

@@ -67,6 +67,17 @@ async def test_it_is_asked_once_more(harness: Harness) -> None:
     assert (await harness.sessions.load(PLACE)).document is None
 
 
+async def test_a_red_button_for_its_sender_alone_does_it_too(harness: Harness) -> None:
+    await harness.say(ASKED)
+    await harness.say("forget me")
+    (asked,) = [e for e in harness.surface.whispers[0].elements if isinstance(e, Buttons)]
+    assert [(button.action, button.check is not None) for button in asked.buttons] == [(Action(Verb.FORGET), True)]
+    await harness.press("forget")
+    assert "your answers (0) and your part in conversations (1)" in told(harness)[1]
+    assert (await harness.sessions.load(PLACE)).document is None
+    assert not [view for view in harness.surface.messages.values() if view != view.without_checks()]
+
+
 async def test_what_somebody_of_the_same_name_has_in_another_workspace_stays(harness: Harness) -> None:
     other = Place("slack:T2:C1", "1.0")
     for place in (PLACE, other):

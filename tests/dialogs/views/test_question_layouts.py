@@ -139,6 +139,23 @@ def test_what_was_read_can_be_changed_while_it_is_new(advisor: Advisor) -> None:
     assert "read from “so many”" in text(advisor, AnswersSoFar("", read))
 
 
+def test_above_a_question_what_was_read_takes_a_line_and_the_menu_changes_it(advisor: Advisor) -> None:
+    pack = advisor.pack
+    given = {"data": ("yes", "so many"), "budget": ("limited", "no money"), "consistency": ("predictable", "x" * 60)}
+    read = tuple(
+        RecordedAnswer(pack.question(q), answer(option, how=AnswerMethod.READ, evidence=evidence))
+        for q, (option, evidence) in given.items()
+    )
+    few = text(advisor, UnderstoodAnswers(read[:2], brief=True))
+    assert few == "I read: Training data: yes (“so many”); Budget: limited (“no money”). Wrong? Say so."
+    many = text(advisor, UnderstoodAnswers(read, brief=True))
+    assert many == "I read: Training data: yes; Budget: limited; Consistency: predictable. Wrong? Say so."
+    asked = replace(card(advisor), records=read).without(("data", "budget"))
+    assert [record.question.id for record in asked.records] == ["consistency"]
+    assert ids(view(advisor, asked))[-4:] == ["edit:data", "edit:budget", "why", "cancel"]
+    assert "type" not in text(advisor, asked).lower().split()
+
+
 def test_the_answers_so_far_begin_with_the_idea(advisor: Advisor) -> None:
     data = advisor.pack.question("data")
     told = text(advisor, AnswersSoFar("Mail bot", (), open=data))

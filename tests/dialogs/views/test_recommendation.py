@@ -36,7 +36,7 @@ def test_each_of_all_combinations_ends_in_a_whole_recommendation(advisor: Adviso
         assert len(said.decided.reasons) == len(pack.questions)
         assert word_count(view.elements) <= 120, options
         controls = [e for e in view.elements if isinstance(e, Buttons)]
-        assert [(len(e.buttons), e.menu) for e in controls] == [(2, False), (5, True), (3, True)]
+        assert [(len(e.buttons), e.menu) for e in controls] == [(2, False), (5, True), (4, True)]
         pressed = [b.action.id for e in view.elements if isinstance(e, Buttons | Choices) for b in e.buttons]
         assert [name for name in pressed if name.startswith("edit:")] == [f"edit:{q.id}" for q in pack.questions]
         assert not [name for name in pressed if name.startswith("answer:")]

@@ -81,9 +81,9 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
     conversation = finished(bare, {"data": "yes"})
     view = laid_out(without, recommend(without.knowledge, conversation, NOON))
     edits = [f"edit:{question.id}" for question in bare.questions]
-    assert buttons(view) == ["share", "details", *edits, "why", "restart"]
+    assert buttons(view) == ["share", "details", *edits, "name", "why", "restart"]
     result = recommend(advisor.knowledge, finished(advisor.pack, {"data": "yes"}), NOON)
     assert buttons(laid_out(advisor, result))[-2:] == ["learn", "restart"]
     details = laid_out(advisor, ResultPart(What.DETAILS, result))
     acting = [name for name in buttons(details) if not name.startswith("passage:")]
-    assert acting == ["share", *edits, "why", "learn", "restart"]
+    assert acting == ["share", *edits, "name", "why", "learn", "restart"]

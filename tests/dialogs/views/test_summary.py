@@ -1,6 +1,7 @@
 """A result for other people: the summary as Markdown, and the result that is shared."""
 
 from dataclasses import replace
+from html.parser import HTMLParser
 from itertools import pairwise
 
 from dialogs.advisor import Advisor
@@ -13,6 +14,7 @@ from dialogs.replies.results import SharedResult
 from dialogs.view import Heading, Items, Link, Preformatted, line_text
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
+from dialogs.views.summary import page
 from knowledge.decision import decide
 from tests.dialogs.talk import NOON
 from tests.dialogs.views import recommended
@@ -123,3 +125,32 @@ def test_a_verdict_against_most_answers_says_why_to_others_as_well(advisor: Advi
             assert (default.text in shown) == (stands and decided.forced is None), options
             assert ("decides it: " in shown) == (decided.forced is not None), options
             assert not decided.held_back or decided.forced or stands or decided.held_back[0].text in shown, options
+
+
+def test_the_page_holds_all_that_it_shows_and_escapes_what_people_write(advisor: Advisor) -> None:
+    evil = '<script>alert(1)</script> & "bot"'
+    told = named(advisor, evil, evil).replace(idea=evil, heading=evil)
+    summary = summarise(advisor.knowledge, told, NOON, "https://x.org/?a=1&b=2")
+    shown = page(advisor.catalogue, replace(summary, notes=(evil,), status=evil))
+    assert shown.startswith("<!doctype html>")
+    assert "default-src 'none'" in shown
+    assert shown.count("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;bot&quot;") == 5
+    assert '<a href="https://x.org/?a=1&amp;b=2">Open the conversation</a>' in shown
+    used = tags(shown)
+    assert not {"script", "img", "link", "iframe", "object", "base", "form"} & {tag for tag, _ in used}
+    assert {name for _, names in used for name in names} <= {"lang", "charset", "http-equiv", "content", "name", "href"}
+    for part in ("Answers by", "Why", "What would change it", "Do next", "Also noted"):
+        assert f"<h2><strong>{part}" in shown
+    assert "javascript" not in page(advisor.catalogue, replace(summary, link="javascript:alert(1)"))
+
+
+def tags(shown: str) -> list[tuple[str, list[str]]]:
+    """Each tag with the names of its attributes."""
+    found: list[tuple[str, list[str]]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, [name for name, _ in attrs]))
+
+    Reader().feed(shown)
+    return found

@@ -15,6 +15,7 @@ interface Element {
   placeholder?: Text;
   style?: string;
   accessibility_label?: string;
+  confirm?: { text: Text };
   options?: { text: Text; value: string }[];
   positive_button?: ThumbButton;
   negative_button?: ThumbButton;
@@ -81,7 +82,9 @@ export function SlackActions({ blocks, onPress }: { blocks: Json[]; onPress: (id
             className={`slack-button ${element.style ?? ""}`}
             aria-label={element.accessibility_label && plain(element.accessibility_label)}
             data-button={element.action_id}
-            onClick={() => onPress(element.action_id)}
+            onClick={() => {
+              if (!element.confirm || window.confirm(plain(element.confirm.text.text))) onPress(element.action_id);
+            }}
           >
             {element.text && plain(element.text.text)}
           </button>

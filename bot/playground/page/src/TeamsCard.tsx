@@ -62,6 +62,12 @@ export function TeamsCard({ card, onPress, onSubmit }: Props) {
       else if (action instanceof SubmitAction) submitted.current?.((action.data ?? {}) as Json);
     };
     const shown = made.render();
+    // The library says of what a button shows that it is expanded, which only the button may say.
+    const mended = new MutationObserver(() => {
+      for (const part of shown?.querySelectorAll("[aria-expanded]:not(button)") ?? [])
+        part.removeAttribute("aria-expanded");
+    });
+    if (shown) mended.observe(shown, { subtree: true, attributeFilter: ["aria-expanded"] });
     for (const id of ids(card)) made.getActionById(id)?.renderedElement?.setAttribute("data-button", id);
     const root = place.current;
     if (root === null) return;
