@@ -5,6 +5,7 @@ botbuilder builds a new MSAL application on each turn and asks Entra from the ev
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -160,8 +161,10 @@ def token_acquirer(
 
         if managed:
             identity = msal.UserAssignedManagedIdentity(client_id=app_id)
-            return msal.ManagedIdentityClient(identity, http_client=http_client or TimeoutSession(TIMEOUT))
-        own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT}
+            local = TimeoutSession(TIMEOUT)
+            local.trust_env = False  # it is asked on this machine, where no proxy leads
+            return msal.ManagedIdentityClient(identity, http_client=http_client or local)
+        own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT, "verify": own_authorities()}
         return msal.ConfidentialClientApplication(
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own
         )
@@ -173,6 +176,12 @@ def token_acquirer(
         return given
 
     return ask
+
+
+def own_authorities() -> str | bool:
+    """The certificate authorities that the environment names for OpenSSL, and so for all other requests: `requests` by
+    itself knows only REQUESTS_CA_BUNDLE, which goes first."""
+    return os.environ.get("SSL_CERT_FILE") or True
 
 
 def _advice(given: Json) -> str:

@@ -11,9 +11,17 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientHttpProxyError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+)
 from yarl import URL
 
+from bot.config.outgoing import open_session
 from bot.teams.access_tokens import AppToken, NoToken
 from bot.teams.authorization import ServiceCheck
 from bot.teams.interfaces import SendFailed, ServiceRefused
@@ -72,7 +80,7 @@ class LazySession:
 
     def __call__(self) -> ClientSession:
         if self._session is None:
-            self._session = ClientSession()
+            self._session = open_session()
         return self._session
 
     async def close(self) -> None:
@@ -146,7 +154,7 @@ class ConnectorClient:
                 method, url, data=body, headers=headers, timeout=ClientTimeout(total=seconds), allow_redirects=False
             ) as response:
                 return _Attempt(response.status, await _json(response), _retry_after(response), token=token)
-        except ClientConnectorError:
+        except (ClientConnectorError, ClientHttpProxyError):
             return _Attempt(reached=False)
         except (ClientError, TimeoutError):
             return _Attempt()
