@@ -116,6 +116,7 @@ $(VENV)/.installed: requirements.txt pyproject.toml $(VENV)/pyvenv.cfg
 	@echo "Installing packages into $(VENV): a minute or two, once …" >&2
 	$(PIP) install --quiet --no-deps --no-compile --require-hashes --requirement requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	$(PIP) uninstall --quiet --yes setuptools
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(USED)'
 	@touch $@
 

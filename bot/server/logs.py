@@ -36,6 +36,13 @@ def configure(level: str, with_text: bool, stream: TextIO | None = None, *, as_j
     root.handlers[:] = [handler]
     root.setLevel(level if with_text else logging.WARNING)
     logging.getLogger(LOGGER).setLevel(level)
+    if as_json:  # what Python itself writes as text, over several lines
+        logging.captureWarnings(True)
+        sys.excepthook = _log_exception
+
+
+def _log_exception(_kind: type[BaseException], error: BaseException, _place: object) -> None:
+    logging.getLogger(LOGGER).critical("the process ends after an unexpected error", exc_info=error)
 
 
 class OneLineFormatter(logging.Formatter):

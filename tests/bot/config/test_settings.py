@@ -217,6 +217,12 @@ def test_what_is_wrong_with_redis_url_is_said_without_repeating_it(url: str, say
             "SingleTenant",
         ),
         (
+            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": HOME_TENANT},
+            "MICROSOFT_APP_TENANT_ID",
+            "MICROSOFT_APP_TYPE=MultiTenant",
+        ),
+        ({"ADVISOR_PORT": "4000", "ADVISOR_ADMIN_PORT": "4000"}, "ADVISOR_ADMIN_PORT", "ADVISOR_PORT"),
+        (
             {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_TYPE": "UserAssignedMSI"},
             "MICROSOFT_APP_TENANT_ID",
             "UserAssignedMSI",
@@ -255,6 +261,7 @@ def test_secrets_never_show() -> None:
         ADVISOR_LOCAL_TOKEN=secret,
         MICROSOFT_APP_ID=APP,
         MICROSOFT_APP_PASSWORD=secret,
+        MICROSOFT_APP_TYPE="MultiTenant",
     )
     assert secret not in repr(found) + str(found) + found.model_dump_json()
     assert secret not in str(mistake(REDIS_URL=f"http://user:{secret}@host"))
@@ -357,7 +364,7 @@ def test_an_app_id_of_another_form_is_worth_a_warning() -> None:
 
 
 def test_teams_with_no_known_tenant_is_worth_a_warning() -> None:
-    (warning,) = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_PASSWORD="p").warnings
+    (warning,) = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_PASSWORD="p", MICROSOFT_APP_TYPE="MultiTenant").warnings
     assert "ADVISOR_TENANTS" in warning
 
 
