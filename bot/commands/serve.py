@@ -3,7 +3,6 @@
 import asyncio
 import ctypes
 import gc
-import logging
 import secrets
 import sys
 import webbrowser
@@ -18,21 +17,12 @@ from bot.assembly import open_advisor, open_application
 from bot.commands.output import print_error
 from bot.config import summary
 from bot.config.environment import check_settings
-from bot.config.extras import ExtraMissing
 from bot.config.setting_types import LogFormat
 from bot.config.settings import Settings
-from bot.config.settings_checks import SettingsError
 from bot.server import logs
 from bot.server.app import BackgroundEnded, CannotListen, serve
 from bot.server.local_token import QUERY, token_on_file
-from bot.storage.embedded_server import EmbeddedError
 from dialogs.advisor import Advisor
-from knowledge.problems import PackError
-
-log = logging.getLogger(__name__)
-
-Say = Callable[[str], None]
-"""Prints a line, or writes it to the log."""
 
 TOKEN_BYTES = 24
 """Random bytes in a local token."""
@@ -47,34 +37,27 @@ _SWITCH_INTERVAL = 0.001
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
     chosen, mistakes = check_settings(environment)
-    as_json = chosen.log_format is LogFormat.JSON
-    logs.configure(chosen.log_level, chosen.log_text, as_json=as_json)
-    say: Say = log.info if as_json else partial(print, flush=True)
-    tell: Say = log.warning if as_json else print_error
-    try:
-        if mistakes:
-            raise mistakes[0]
-        return _run(chosen, environment, say, tell, opened=arguments.open)
-    except (SettingsError, ExtraMissing, EmbeddedError, PackError, CannotListen) as error:
-        tell(str(error))
-        return 78
-    except BackgroundEnded as error:
-        tell(str(error))
-        return 1
-
-
-def _run(chosen: Settings, environment: Mapping[str, str], say: Say, tell: Say, *, opened: bool) -> int:
+    logs.configure(chosen.log_level, chosen.log_text, as_json=chosen.log_format is LogFormat.JSON)
+    if mistakes:
+        raise mistakes[0]
     settings = chosen.with_local_token(partial(secrets.token_urlsafe, TOKEN_BYTES))
     reason = settings.no_channel_reason()
     if reason is not None:
-        tell(reason)
+        print_error(reason)
         return 78
-    advisor, warnings = open_advisor(settings, datetime.now(UTC).date(), tell)
+    advisor, warnings = open_advisor(settings, datetime.now(UTC).date(), print_error)
     for warning in (*settings.warnings, *warnings):
-        tell(f"Warning: {warning}")
-    with asyncio.Runner(loop_factory=new_event_loop) as runner:
-        show = partial(open_browser, environment) if opened else None
-        runner.run(_serve(settings, advisor, printed=chosen.local_token is None, show=show, say=say))
+        print_error(f"Warning: {warning}")
+    try:
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            show = partial(open_browser, environment) if arguments.open else None
+            runner.run(_serve(settings, advisor, printed=chosen.local_token is None, show=show))
+    except CannotListen as error:
+        print_error(str(error))
+        return 78
+    except BackgroundEnded as error:
+        print_error(str(error))
+        return 1
     return 0
 
 
@@ -87,9 +70,7 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-async def _serve(
-    settings: Settings, advisor: Advisor, printed: bool, show: Callable[[str], None] | None, say: Say = print
-) -> None:
+async def _serve(settings: Settings, advisor: Advisor, printed: bool, show: Callable[[str], None] | None) -> None:
     """`printed`: the local token was made here, so the address is printed with it."""
     with ExitStack() as until_end:
 
@@ -97,7 +78,7 @@ async def _serve(
             if settings.local_teams and settings.local_token is not None:
                 token = settings.local_token.get_secret_value()
                 until_end.enter_context(token_on_file(settings.state, urlsplit(address).port or 0, token))
-            _print_summary(settings, advisor, address, printed, show, say)
+            _print_summary(settings, advisor, address, printed, show)
 
         async with open_application(settings, advisor) as app:
             freeze_objects()
@@ -121,27 +102,22 @@ def _trim_memory() -> None:
 
 
 def _print_summary(
-    settings: Settings,
-    advisor: Advisor,
-    address: str,
-    printed: bool,
-    show: Callable[[str], None] | None,
-    say: Say = print,
+    settings: Settings, advisor: Advisor, address: str, printed: bool, show: Callable[[str], None] | None
 ) -> None:
-    """Says each channel, on or off, and the address; then `show` opens the playground, if both are there."""
-    say(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
+    """Prints each channel, on or off, and the address; then `show` opens the playground, if both are there."""
+    print(f"The advisor is running: {advisor.pack.title} (pack {advisor.pack.id}, version {advisor.pack.version})")
     for channel in summary.channels(settings):
-        say(str(channel))
-    say(f"  Sessions        {summary.storage(settings)}")
+        print(channel)
+    print(f"  Sessions        {summary.storage(settings)}")
     if not settings.local_mode or settings.local_token is None:
-        say(f"It listens at {address}")
+        print(f"It listens at {address}", flush=True)
         return
     problem = _page_problem()
     if problem is not None:
-        say(f"  Page            {problem}")
+        print(f"  Page            {problem}")
     secret = settings.local_token.get_secret_value()
     token = secret if printed else "$ADVISOR_LOCAL_TOKEN"
-    say(f"Talk to it: {address}/?{QUERY}={token}")
+    print(f"Talk to it: {address}/?{QUERY}={token}", flush=True)
     if show is not None and problem is None:
         show(f"{address}/?{QUERY}={secret}")
 

@@ -1,7 +1,7 @@
 """How requests leave: through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).
 
-aiohttp's own `trust_env` reads the environment and ~/.netrc with each request, in two threads. Slack's SDK does without
-NO_PROXY.
+aiohttp's own `trust_env` reads the environment and ~/.netrc with each request, in threads. Slack's SDK names a proxy
+itself, without NO_PROXY; in a session from here that does not count.
 """
 
 from collections.abc import Mapping
@@ -14,19 +14,11 @@ from yarl import URL
 
 from bot.config.setting_types import is_loopback
 
-_SCHEMES = {"wss": "https", "ws": "http"}
-
 
 def open_session(**options: Any) -> ClientSession:
     """aiohttp's session with these options. The environment is read once, here."""
     proxies = getproxies_environment()
     return ClientSession(middlewares=(partial(_send, proxies),) if proxies else (), **options)
-
-
-def proxy_for(address: str) -> str | None:
-    """The proxy for requests to an address; for SDKs that open sessions of their own."""
-    found = _proxy(getproxies_environment(), URL(address))
-    return None if found is None else str(found)
 
 
 async def _send(proxies: Mapping[str, str], request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
@@ -37,7 +29,7 @@ async def _send(proxies: Mapping[str, str], request: ClientRequest, handler: Cli
 def _proxy(proxies: Mapping[str, str], url: URL) -> URL | None:
     """This machine is reached without one: a proxy elsewhere would look for it on its own."""
     host = url.host or ""
-    found = proxies.get(_SCHEMES.get(url.scheme, url.scheme))
+    found = proxies.get(url.scheme)
     if not found or is_loopback(host) or proxy_bypass_environment(host, dict(proxies)):
         return None
     return URL(found if "://" in found else f"http://{found}")

@@ -17,12 +17,6 @@ class SettingsError(ValueError):
         self.variable = variable
 
 
-def check_ports(settings: Settings) -> Iterator[SettingsError]:
-    """Mistakes in ports that depend on each other."""
-    if settings.port and settings.admin_port == settings.port:
-        yield SettingsError("ADVISOR_ADMIN_PORT", "must be another port than ADVISOR_PORT.")
-
-
 def check_slack(settings: Settings) -> Iterator[SettingsError]:
     """Mistakes in settings of Slack that depend on each other."""
     yield from _require(

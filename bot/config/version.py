@@ -3,9 +3,6 @@
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-COMMIT = Path(__file__).parents[1] / "commit"
-"""Written by what builds an image or a wheel."""
-
 PACKAGE = "tune-or-prompt-advisor"
 
 
@@ -18,5 +15,6 @@ def installed_version() -> str:
 
 
 def built_commit() -> str:
-    """The commit of an image or a wheel; `unknown` elsewhere."""
-    return (COMMIT.read_text(encoding="utf-8").strip() if COMMIT.is_file() else "") or "unknown"
+    """The commit of an image or a wheel, in a file that their build writes; `unknown` elsewhere."""
+    file = Path(__file__).parents[1] / "commit"
+    return (file.is_file() and file.read_text(encoding="utf-8").strip()) or "unknown"

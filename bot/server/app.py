@@ -62,14 +62,8 @@ def build_application(
     if admin_port is not None:
         admin = web.Application()
         app[ADMIN] = admin, admin_port
-    admin.add_routes(
-        [
-            web.get("/healthz", _healthz),
-            web.get("/servingz", readiness.serving),
-            web.get("/readyz", readiness.answer),
-            web.get("/metrics", metrics.page),
-        ]
-    )
+    admin.add_routes([web.get("/healthz", _healthz), web.get("/metrics", metrics.page)])
+    admin.add_routes([web.get("/readyz", readiness.answer), web.get("/servingz", readiness.serving)])
     for channel in channels.values():
         app.add_routes(channel.routes)
     app.cleanup_ctx.append(_run_channels(tuple(channels.values())))

@@ -17,7 +17,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config.outgoing import open_session, proxy_for
+from bot.config.outgoing import open_session
 from bot.config.settings import Settings
 from bot.slack.authorization import (
     Installations,
@@ -170,7 +170,6 @@ def build(
             encryption=TokenEncryption(settings.encryption_keys),
         )
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
-        client.proxy = proxy_for(settings.slack_api_url)  # it has a session of its own
         flow = oauth_flow(settings, client, installations, now)
         routes += oauth_routes(flow)
         app = _app_for_many_workspaces(settings, handle, flow, installations)

@@ -8,7 +8,6 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.findings import Finding, bad, look, ok
-from bot.config.outgoing import proxy_for
 from bot.config.settings import Settings
 from bot.slack.authorization import SCOPES
 
@@ -32,7 +31,6 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
     if secret is not None:
         yield _check_signing_secret(secret.get_secret_value())
     client = AsyncWebClient(base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
-    client.proxy = proxy_for(settings.slack_api_url)
     if token is not None:
         async for finding in _check_bot_token(client, token.get_secret_value()):
             yield finding

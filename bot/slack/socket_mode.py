@@ -6,11 +6,7 @@ from contextlib import suppress
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.config.outgoing import proxy_for
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, log_rejected_token
-
-_ADDRESS = "wss://wss-primary.slack.com"
-"""Where Slack leads to: what counts for NO_PROXY."""
 
 
 class SocketMode:
@@ -25,7 +21,6 @@ class SocketMode:
     def start(self) -> None:
         """Begins to connect; tries again until it works, and whenever the connection is lost."""
         self._handler = AsyncSocketModeHandler(self._app, self._token, web_client=self._app.client)
-        self._handler.client.proxy = proxy_for(_ADDRESS)
         self._connecting = asyncio.create_task(self._connect(self._handler))
 
     async def _connect(self, handler: AsyncSocketModeHandler) -> None:

@@ -164,7 +164,10 @@ def token_acquirer(
             local = TimeoutSession(TIMEOUT)
             local.trust_env = False  # it is asked on this machine, where no proxy leads
             return msal.ManagedIdentityClient(identity, http_client=http_client or local)
-        own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT, "verify": own_authorities()}
+        verify = (
+            os.environ.get("SSL_CERT_FILE") or True
+        )  # as aiohttp does; `requests` by itself has another name for it
+        own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT, "verify": verify}
         return msal.ConfidentialClientApplication(
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own
         )
@@ -176,12 +179,6 @@ def token_acquirer(
         return given
 
     return ask
-
-
-def own_authorities() -> str | bool:
-    """The certificate authorities that the environment names for OpenSSL, and so for all other requests: `requests` by
-    itself knows only REQUESTS_CA_BUNDLE, which goes first."""
-    return os.environ.get("SSL_CERT_FILE") or True
 
 
 def _advice(given: Json) -> str:

@@ -43,11 +43,11 @@ async def check(settings: Settings, cloud: Cloud = PUBLIC, http_client: Any = No
 
 
 async def _keys(openid: str) -> Finding:
-    async with open_session() as session:
-        try:
+    try:
+        async with open_session() as session:
             found = (await openid_fetch(lambda: session, openid)())["keys"]
-        except (ClientError, TimeoutError, OSError, ValueError, KeyError) as error:
-            said = f"Microsoft's signing keys cannot be fetched from {openid} ({type(error).__name__})"
-            how = "Every message is refused until then. Check the network, HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE."
-            return bad(AREA, "teams_keys_unreachable", f"{said}. {how}")
+    except (ClientError, TimeoutError, OSError, ValueError, KeyError) as error:
+        said = f"Microsoft's signing keys cannot be fetched from {openid} ({type(error).__name__})"
+        how = "Every message is refused until then. Check the network, HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE."
+        return bad(AREA, "teams_keys_unreachable", f"{said}. {how}")
     return ok(AREA, "teams_keys", f"Microsoft's {len(found)} signing keys can be fetched")

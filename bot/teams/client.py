@@ -11,14 +11,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from aiohttp import (
-    ClientConnectorError,
-    ClientError,
-    ClientHttpProxyError,
-    ClientResponse,
-    ClientSession,
-    ClientTimeout,
-)
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
 from bot.config.outgoing import open_session
@@ -154,7 +147,7 @@ class ConnectorClient:
                 method, url, data=body, headers=headers, timeout=ClientTimeout(total=seconds), allow_redirects=False
             ) as response:
                 return _Attempt(response.status, await _json(response), _retry_after(response), token=token)
-        except (ClientConnectorError, ClientHttpProxyError):
+        except ClientConnectorError:
             return _Attempt(reached=False)
         except (ClientError, TimeoutError):
             return _Attempt()

@@ -2,6 +2,7 @@
 named. The package `onnx` brings 33 MB for the same.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,28 +20,18 @@ FLOAT, INT8, INT64 = 1, 3, 7
 _TYPES: Mapping[np.dtype[Any], int] = {np.dtype(np.float32): FLOAT, np.dtype(np.int8): INT8, np.dtype(np.int64): INT64}
 _ATTRIBUTE_FLOAT, _ATTRIBUTE_INT = 1, 2
 
-_MESSAGES: Mapping[str, Mapping[str, tuple[int, str]]] = {
-    "Model": {"graph": (7, "Graph"), "opset_import": (8, "*Opset")},
-    "Opset": {"domain": (1, "string"), "version": (2, "int64")},
-    "Graph": {
-        "node": (1, "*Node"),
-        "initializer": (5, "*Tensor"),
-        "input": (11, "*Value"),
-        "output": (12, "*Value"),
-        "value_info": (13, "*Value"),
-    },
-    "Value": {"name": (1, "string")},
-    "Node": {
-        "input": (1, "*string"),
-        "output": (2, "*string"),
-        "op_type": (4, "string"),
-        "attribute": (5, "*Attribute"),
-        "domain": (7, "string"),
-    },
-    "Attribute": {"name": (1, "string"), "f": (2, "float"), "i": (3, "int64"), "type": (20, "int32")},
-    "Tensor": {"dims": (1, "*int64"), "data_type": (2, "int32"), "name": (8, "string"), "raw_data": (9, "bytes")},
+_MESSAGES = {
+    "Model": "graph=7 Graph, opset_import=8* Opset",
+    "Opset": "domain=1 string, version=2 int64",
+    "Graph": "node=1* Node, initializer=5* Tensor, input=11* Value, output=12* Value, value_info=13* Value",
+    "Value": "name=1 string",
+    "Node": "input=1* string, output=2* string, op_type=4 string, attribute=5* Attribute, domain=7 string",
+    "Attribute": "name=1 string, f=2 float, i=3 int64, type=20 int32",
+    "Tensor": "dims=1* int64, data_type=2 int32, name=8 string, raw_data=9 bytes",
 }
 """Number and type of each field, as onnx.proto has them; a star for many."""
+
+_FIELD = re.compile(r"(\w+)=(\d+)(\*?) (\w+)")
 
 
 def load(file: Path) -> Any:
@@ -57,10 +48,8 @@ def make_node(kind: str, inputs: Sequence[str], outputs: Sequence[str], domain: 
     """A node with these attributes."""
     node = _message("Node")(op_type=kind, input=inputs, output=outputs, domain=domain or None)
     for name, value in sorted(given.items()):
-        if isinstance(value, float):
-            node.attribute.add(name=name, f=value, type=_ATTRIBUTE_FLOAT)
-        else:
-            node.attribute.add(name=name, i=value, type=_ATTRIBUTE_INT)
+        field, number = ("f", _ATTRIBUTE_FLOAT) if isinstance(value, float) else ("i", _ATTRIBUTE_INT)
+        node.attribute.add(name=name, type=number, **{field: value})
     return node
 
 
@@ -88,14 +77,13 @@ def _pool() -> Any:
     file = FileDescriptorProto(name="advisor_onnx.proto")
     for name, fields in _MESSAGES.items():
         message = file.message_type.add(name=name)
-        for field, (number, kind) in fields.items():
-            added = message.field.add(name=field, number=number)
-            many, plain = kind.startswith("*"), kind.lstrip("*")
-            added.label = FieldDescriptorProto.LABEL_REPEATED if many else FieldDescriptorProto.LABEL_OPTIONAL
-            if plain in _MESSAGES:
-                added.type, added.type_name = FieldDescriptorProto.TYPE_MESSAGE, plain
+        for field, number, many, kind in _FIELD.findall(fields):
+            label = FieldDescriptorProto.LABEL_REPEATED if many else FieldDescriptorProto.LABEL_OPTIONAL
+            added = message.field.add(name=field, number=int(number), label=label)
+            if kind in _MESSAGES:
+                added.type, added.type_name = FieldDescriptorProto.TYPE_MESSAGE, kind
             else:
-                added.type = FieldDescriptorProto.Type.Value(f"TYPE_{plain.upper()}")
+                added.type = FieldDescriptorProto.Type.Value(f"TYPE_{kind.upper()}")
     pool = DescriptorPool()
     pool.Add(file)
     return pool

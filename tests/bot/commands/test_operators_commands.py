@@ -299,9 +299,7 @@ def test_serving_ends_with_what_ended_it(
 ) -> None:
     served: dict[str, Any] = {}
 
-    async def serving(
-        settings: Settings, advisor: object, printed: bool, show: Callable[[str], None] | None, say: object
-    ) -> None:
+    async def serving(settings: Settings, advisor: object, printed: bool, show: Callable[[str], None] | None) -> None:
         served.update(settings=settings, advisor=advisor, printed=printed, shown=show is not None)
         if raised is not None:
             raise raised

@@ -120,12 +120,13 @@ def test_all_mistakes_are_found_at_once() -> None:
         "SLACK_SIGNING_SECRET",
         "SLACK_BOT_TOKEN",
         "MICROSOFT_APP_PASSWORD",
+        "MICROSOFT_APP_TENANT_ID",
     ]
     assert found.port == 3978
 
 
 def test_what_is_wrong_is_not_called_missing_as_well(tmp_path: Path) -> None:
     _, mistakes = check_settings(
-        {**HOME, "MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD_FILE": str(tmp_path / "gone")}
+        {**HOME, **TEAMS, "MICROSOFT_APP_PASSWORD": "", "MICROSOFT_APP_PASSWORD_FILE": str(tmp_path / "gone")}
     )
     assert [mistake.variable for mistake in mistakes] == ["MICROSOFT_APP_PASSWORD_FILE"]

@@ -14,8 +14,9 @@ from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
+from yarl import URL
 
-from bot.config.outgoing import open_session, proxy_for
+from bot.config.outgoing import _proxy, open_session
 from bot.teams.access_tokens import NoToken
 from bot.teams.activities import SentFile
 from bot.teams.client import ConnectorClient, LazySession
@@ -35,12 +36,19 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def test_a_proxy_is_for_its_scheme_and_not_for_what_no_proxy_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", "proxy.corp:3128")
-    monkeypatch.setenv("NO_PROXY", "corp,.internal.test")
-    assert proxy_for("https://slack.com/api/") == proxy_for("wss://wss.slack.com/link") == "http://proxy.corp:3128"
-    for address in ("http://slack.com", "https://a.internal.test", "https://x.corp", "https://127.0.0.1:1/"):
-        assert proxy_for(address) is None
+@pytest.mark.parametrize(
+    ("address", "proxy"),
+    [
+        ("https://slack.com/api/", "http://proxy.corp:3128"),
+        ("http://slack.com", None),
+        ("https://a.internal.test", None),
+        ("https://x.corp", None),
+        ("https://127.0.0.1:1/", None),
+    ],
+)
+def test_a_proxy_is_for_its_scheme_and_not_for_what_no_proxy_names(address: str, proxy: str | None) -> None:
+    proxies = {"https": "proxy.corp:3128", "no": "corp,.internal.test"}
+    assert _proxy(proxies, URL(address)) == (None if proxy is None else URL(proxy))
 
 
 async def test_without_a_proxy_a_session_is_aiohttps_own() -> None:

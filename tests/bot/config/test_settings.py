@@ -42,7 +42,7 @@ def test_nothing_set_gives_the_documented_defaults() -> None:
     assert found.log_level is LogLevel.INFO
     assert found.log_text is False
     assert found.slack_api_url == "https://slack.com/api/"
-    assert found.microsoft_app_type is AppType.MULTI_TENANT
+    assert found.microsoft_app_type is AppType.SINGLE_TENANT
     assert found.tenants == ()
     assert found.state == Path("/home/ada/.local/state/advisor")
     assert found.warnings == ()
@@ -221,7 +221,6 @@ def test_what_is_wrong_with_redis_url_is_said_without_repeating_it(url: str, say
             "MICROSOFT_APP_TENANT_ID",
             "MICROSOFT_APP_TYPE=MultiTenant",
         ),
-        ({"ADVISOR_PORT": "4000", "ADVISOR_ADMIN_PORT": "4000"}, "ADVISOR_ADMIN_PORT", "ADVISOR_PORT"),
         (
             {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_TYPE": "UserAssignedMSI"},
             "MICROSOFT_APP_TENANT_ID",

@@ -20,9 +20,9 @@ def _as_before():
     """Logging is the process's own: it is put back after each test."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level, logging.getLogger("bot").level)
-    hook = sys.excepthook
+    hook, streams = sys.excepthook, (sys.stdout, sys.stderr)
     yield
-    sys.excepthook = hook
+    sys.excepthook, (sys.stdout, sys.stderr) = hook, streams
     logging.captureWarnings(False)
     root.handlers[:] = before[0]
     root.setLevel(before[1])

@@ -1,8 +1,11 @@
 """What the figures say after a conversation."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 from aiohttp.test_utils import make_mocked_request
 
 from bot.server.metrics import Metrics, RedisState
@@ -19,6 +22,7 @@ from dialogs.view import View
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
+ROOT = Path(__file__).parents[3]
 NOON = 1_795_000_000
 
 
@@ -142,6 +146,15 @@ async def test_what_has_not_happened_yet_is_0_and_when_a_count_began_is_not_told
     ):
         assert f"{counted} 0.0\n" in figures
     assert "_created" not in figures
+
+
+async def test_alerts_and_documentation_name_figures_that_there_are() -> None:
+    families = set(re.findall(r"^# TYPE (advisor_\w+) ", await page(Metrics()), re.MULTILINE))
+    rules = yaml.safe_load((ROOT / "infra/prometheus/alerts.yaml").read_text())["groups"][0]["rules"]
+    asked = {name for rule in rules for name in re.findall(r"advisor_\w+", rule["expr"])}
+    assert {re.sub("_(count|bucket)$", "", name) for name in asked} <= families
+    page_of_operators = (ROOT / "docs/operations.md").read_text()
+    assert [name for name in families if f"`{name}" not in page_of_operators] == []
 
 
 def test_each_kind_of_trouble_has_a_figure_of_its_own() -> None:
