@@ -39,11 +39,6 @@ def load(file: Path) -> Any:
     return _message("Model").FromString(file.read_bytes())
 
 
-def make_opset(domain: str, version: int) -> Any:
-    """A set of operators that a model uses."""
-    return _message("Opset")(domain=domain, version=version)
-
-
 def make_node(kind: str, inputs: Sequence[str], outputs: Sequence[str], domain: str = "", **given: int | float) -> Any:
     """A node with these attributes."""
     node = _message("Node")(op_type=kind, input=inputs, output=outputs, domain=domain or None)

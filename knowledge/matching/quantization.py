@@ -46,7 +46,7 @@ def with_int8_operators(model: Path) -> Any | None:
     changed = onnx_format.load(model)
     if not _change(changed.graph):
         return None
-    changed.opset_import.append(onnx_format.make_opset(DOMAIN, 1))
+    changed.opset_import.add(domain=DOMAIN, version=1)
     return changed
 
 
