@@ -117,7 +117,7 @@ $(VENV)/.installed: requirements.txt pyproject.toml $(VENV)/pyvenv.cfg
 	$(PIP) install --quiet --no-deps --no-compile --require-hashes --requirement requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
 	$(PIP) uninstall --quiet --yes setuptools
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(USED)'
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(USED)' 2>/dev/null || true
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed

@@ -65,12 +65,25 @@ def test_the_state_folder_is_a_volume_that_the_image_has(advisor: Any) -> None:
 def test_a_pack_of_ones_own_is_learnt_in_a_stage_of_its_own_and_the_plain_image_is_the_last() -> None:
     image = (ROOT / "infra/docker/Dockerfile").read_text()
     stages = re.split(r"^FROM ", image, flags=re.MULTILINE)[1:]
+    (learn,) = [stage for stage in stages if stage.startswith("build AS learn\n")]
+    assert "&& advisor knowledge check && advisor knowledge learn\n" in learn
     (own,) = [stage for stage in stages if stage.startswith("advisor AS with-pack\n")]
-    assert "RUN advisor knowledge check && advisor knowledge learn\n" in own
-    assert own.rindex("USER 10001:10001") > own.index("RUN advisor")
+    assert "COPY --from=learn /opt/pack /opt/pack\n" in own and "USER" not in own
     assert stages[-1] == "advisor\n"
     page = (ROOT / "docs/writing-packs.md").read_text()
     assert "--target with-pack --build-arg PACK=my-pack" in page
+
+
+def test_what_learning_needs_is_in_the_lock_file_whole() -> None:
+    image = (ROOT / "infra/docker/Dockerfile").read_text()
+    rule = re.search(r"awk '(.*)' requirements-dev.txt", image)
+    assert rule
+    taken = subprocess.run(
+        ["awk", rule[1], ROOT / "requirements-dev.txt"], capture_output=True, text=True, check=True
+    ).stdout
+    blocks = re.split(r"^(?=[a-z])", (ROOT / "requirements-dev.txt").read_text(), flags=re.MULTILINE)
+    needed = {block.partition("==")[0] for block in blocks if re.search(r"^ +#.* scikit-learn$", block, re.MULTILINE)}
+    assert set(re.findall(r"^([a-z-]+)==", taken, re.MULTILINE)) >= {"scikit-learn", *needed} - {"numpy"}
 
 
 @pytest.mark.parametrize("page", [FILE, "README.md"])
