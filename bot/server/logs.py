@@ -39,6 +39,7 @@ def configure(level: str, with_text: bool, stream: TextIO | None = None, *, as_j
     logging.getLogger(LOGGER).setLevel(level)
     if as_json:
         logging.captureWarnings(True)
+        logging.raiseExceptions = False  # a line that cannot be written would be told in another line, without end
         sys.excepthook = _log_exception
         sys.stdout, sys.stderr = _Lines(logging.INFO), _Lines(logging.WARNING)
 

@@ -24,6 +24,7 @@ def _as_before():
     yield
     sys.excepthook, (sys.stdout, sys.stderr) = hook, streams
     logging.captureWarnings(False)
+    logging.raiseExceptions = True
     root.handlers[:] = before[0]
     root.setLevel(before[1])
     logging.getLogger("bot").setLevel(before[2])
@@ -96,6 +97,14 @@ def test_a_record_as_json_has_the_same_words_in_one_line() -> None:
     assert second["message"] == "a turn failed"
     assert second["error"].startswith("ValueError at ")
     assert SECRET not in stream.getvalue()
+
+
+def test_a_line_that_cannot_be_written_ends_nothing() -> None:
+    closed = io.StringIO()
+    logs.configure("INFO", False, closed, as_json=True)
+    closed.close()
+    print("said")
+    logging.getLogger("bot").warning("lost")
 
 
 def test_what_python_writes_at_the_end_is_json_as_well() -> None:
