@@ -1,4 +1,4 @@
-# `make help` lists what there is. Needs Python 3.11 or newer (with venv), git and make; everything else goes into .venv.
+# `make help` lists what there is. Needs Python 3.11 to 3.14 (with venv), git and make; everything else goes into .venv.
 # `make PYTHON=python3.13 …` makes .venv with that one, also where it was made with another. `VENV=folder` puts it elsewhere.
 
 # The Python that was asked for, if any: without it, a .venv stays what it is.
@@ -103,8 +103,8 @@ $(VENV)/pyvenv.cfg: FORCE
 	@is=$$($(BIN)/python -c 'import pip; $(KIND)' 2>/dev/null); \
 	wanted=$(if $(ASKED),$$($(PYTHON) -c '$(KIND)' 2>/dev/null),$$is); \
 	if [ -n "$$is" ] && [ "$$is" = "$$wanted" ]; then exit; fi; \
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older or missing. Try: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }; \
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
+		{ echo "Python 3.11 to 3.14 is needed; $(PYTHON) is older, newer (some packages have no wheels for 3.15 yet) or missing. Try: make PYTHON=/path/to/python3.14 $(MAKECMDGOALS)" >&2; exit 1; }; \
 	if [ -f $@ ]; then echo "$(VENV) was made with $${is:-a Python that no longer runs}; it is made anew with $(PYTHON)." >&2; rm -rf $(VENV); fi; \
 	$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
@@ -112,14 +112,18 @@ $(VENV)/pyvenv.cfg: FORCE
 FORCE:
 
 # Every file that is installed has to have a hash in the lock file, the tool that builds our own package included. Our
-# own package is installed in place, without looking anything up.
+# own package is installed in place, without looking anything up. The lock file is complete, so pip resolves nothing. It
+# would compile every module; what serving imports is a third of them.
+USED := bot.slack.app, bot.teams.app, bot.mcp.server, bot.playground.server, bot.commands.serve, knowledge.matching.encoder
 $(VENV)/.installed: requirements.txt pyproject.toml $(VENV)/pyvenv.cfg
 	@echo "Installing packages into $(VENV): a minute or two, once …" >&2
-	$(PIP) install --quiet --require-hashes --requirement requirements.txt
+	$(PIP) install --quiet --no-deps --no-compile --require-hashes --requirement requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	$(PIP) uninstall --quiet --yes setuptools
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(USED)' 2>/dev/null || true
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@echo "Installing the tools for tests: a minute, once …" >&2
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.txt
+	$(PIP) install --quiet --no-deps --require-hashes --requirement requirements-dev.txt
 	@touch $@

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -69,5 +70,17 @@ def test_it_is_made_anew_where_another_python_is_asked_for(made: Path) -> None:
 def test_a_python_that_is_missing_is_named_and_costs_nothing(made: Path) -> None:
     done = make(made.parent, "PYTHON=/nowhere/python3")
     assert done.returncode == 2
-    assert "Python 3.11 or newer is needed; /nowhere/python3 is older or missing." in done.stderr
+    assert "Python 3.11 to 3.14 is needed; /nowhere/python3 is older, newer" in done.stderr
     assert (made / "mark").exists()
+
+
+def test_a_python_without_wheels_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    newer = tmp_path / "python3.15"
+    put(newer, f'exec "{PYTHON}" -c "import sys; sys.version_info = (3, 15, 0); exec(sys.argv[1])" "$2"')
+    done = make(tmp_path, f"PYTHON={newer}")
+    assert done.returncode == 2
+    assert f"{newer} is older, newer (some packages have no wheels for 3.15 yet)" in done.stderr
+    assert not (tmp_path / ".venv").exists()
+    assert (
+        tomllib.loads((MAKEFILE.parent / "pyproject.toml").read_text())["project"]["requires-python"] == ">=3.11,<3.15"
+    )

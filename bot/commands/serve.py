@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from bot.assembly import open_advisor, open_application
 from bot.commands.output import print_error
 from bot.config import summary
-from bot.config.environment import read_settings
+from bot.config.environment import check_settings
 from bot.config.setting_types import LogFormat
 from bot.config.settings import Settings
 from bot.server import logs
@@ -36,9 +36,11 @@ _SWITCH_INTERVAL = 0.001
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     """Serves until it gets the signal to stop. 78 where no channel can be served, 1 where it cannot go on."""
-    chosen = read_settings(environment)
+    chosen, mistakes = check_settings(environment)
+    logs.configure(chosen.log_level, chosen.log_text, as_json=chosen.log_format is LogFormat.JSON)
+    if mistakes:
+        raise mistakes[0]
     settings = chosen.with_local_token(partial(secrets.token_urlsafe, TOKEN_BYTES))
-    logs.configure(settings.log_level, settings.log_text, as_json=settings.log_format is LogFormat.JSON)
     reason = settings.no_channel_reason()
     if reason is not None:
         print_error(reason)

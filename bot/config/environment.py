@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config.redis_url import AddressError
-from bot.config.setting_types import AppType
 from bot.config.settings import FIELDS, Settings, setting_type
 from bot.config.settings_checks import SettingsError, check_slack, check_teams, own_tenant, warnings
 
@@ -83,8 +82,6 @@ def _given(environment: Mapping[str, str]) -> tuple[dict[str, Any], list[Setting
         else:
             mistakes.append(SettingsError(f"{name}{FILE}", "must name a file with something in it; it is empty."))
     given.setdefault("ADVISOR_STATE", default_state_folder(environment))
-    if "MICROSOFT_APP_TENANT_ID" in given:
-        given.setdefault("MICROSOFT_APP_TYPE", AppType.SINGLE_TENANT)
     return given, mistakes
 
 

@@ -90,9 +90,13 @@ class Settings(BaseModel):
     )
     host: Text = _setting("ADVISOR_HOST", "Address to listen on.", "127.0.0.1")
     port: Port = _setting("ADVISOR_PORT", "Port to listen on.", 3978)
+    admin_port: Port | None = _setting(
+        "ADVISOR_ADMIN_PORT",
+        "Port for /metrics and the probes, which are then not on ADVISOR_PORT.",
+    )
     drain: Seconds = _setting(
         "ADVISOR_DRAIN",
-        "Seconds to go on serving after SIGTERM with /readyz at 503, so that the load balancer stops sending requests.",
+        "Seconds to go on serving after SIGTERM with /readyz and /servingz at 503: the load balancer stops sending.",
         0,
     )
     reminders: Switch = _setting(
@@ -140,8 +144,8 @@ class Settings(BaseModel):
     microsoft_app_password: Secret | None = _setting("MICROSOFT_APP_PASSWORD", "The app's client secret.")
     microsoft_app_type: SignIn = _setting(
         "MICROSOFT_APP_TYPE",
-        "How the app signs in. Absent: SingleTenant where MICROSOFT_APP_TENANT_ID is set.",
-        AppType.MULTI_TENANT,
+        "How the app signs in. All but MultiTenant, which Azure makes no more, need MICROSOFT_APP_TENANT_ID.",
+        AppType.SINGLE_TENANT,
     )
     microsoft_app_tenant_id: Tenant | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
     tenants: Ids = _setting(

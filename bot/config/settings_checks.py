@@ -59,7 +59,9 @@ def check_teams(settings: Settings) -> Iterator[SettingsError]:
         )
     if not settings.microsoft_app_tenant_id and settings.microsoft_app_type is not AppType.MULTI_TENANT:
         yield SettingsError(
-            "MICROSOFT_APP_TENANT_ID", f"is missing; MICROSOFT_APP_TYPE={settings.microsoft_app_type} needs it."
+            "MICROSOFT_APP_TENANT_ID",
+            f"is missing; MICROSOFT_APP_TYPE={settings.microsoft_app_type} needs it. For a bot that Azure made for "
+            "several tenants, until July 2025, say MICROSOFT_APP_TYPE=MultiTenant.",
         )
     if settings.microsoft_app_tenant_id and not settings.tenants and not own_tenant(settings):
         yield SettingsError(

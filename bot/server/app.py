@@ -5,6 +5,7 @@ import logging
 import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
 from time import perf_counter
 
@@ -32,6 +33,8 @@ _CANCEL_TRIES = 5
 BACKGROUND_ENDED = web.AppKey("background_ended", asyncio.Event)
 """Set when work in the background has ended by itself."""
 READINESS = web.AppKey("READINESS", Readiness)
+ADMIN = web.AppKey("ADMIN", tuple[web.Application, int])
+"""The application for operators and its port, where they have one of their own."""
 
 
 class CannotListen(Exception):
@@ -47,16 +50,20 @@ def build_application(
     metrics: Metrics,
     readiness: Readiness,
     background: Iterable[Callable[[], Awaitable[None]]] = (),
+    admin_port: int | None = None,
 ) -> web.Application:
-    """All routes.
+    """All routes; with an `admin_port` those for operators are there, and not among the others.
 
     `background` runs as long as it serves.
     """
     app = web.Application(middlewares=[_observed(metrics)])
     app[READINESS] = readiness
-    app.add_routes(
-        [web.get("/healthz", _healthz), web.get("/readyz", readiness.answer), web.get("/metrics", metrics.page)]
-    )
+    admin = app
+    if admin_port is not None:
+        admin = web.Application()
+        app[ADMIN] = admin, admin_port
+    admin.add_routes([web.get("/healthz", _healthz), web.get("/metrics", metrics.page)])
+    admin.add_routes([web.get("/readyz", readiness.answer), web.get("/servingz", readiness.serving)])
     for channel in channels.values():
         app.add_routes(channel.routes)
     app.cleanup_ctx.append(_run_channels(tuple(channels.values())))
@@ -179,17 +186,10 @@ async def serve(
         stopping.set()
 
     loop = asyncio.get_running_loop()
-    runner = build_runner(app, REQUESTS_STOP_TIMEOUT)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, host, port)
-        try:
-            await site.start()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise CannotListen(
-                f"Cannot listen on {host}, port {port}: {reason}. Set ADVISOR_PORT or ADVISOR_HOST."
-            ) from None
+    async with AsyncExitStack() as stack:
+        if ADMIN in app:
+            await stack.enter_async_context(_listening(app[ADMIN][0], host, app[ADMIN][1], "ADVISOR_ADMIN_PORT"))
+        runner = await stack.enter_async_context(_listening(app, host, port, "ADVISOR_PORT"))
         signals = (signal.SIGTERM, signal.SIGINT)
         for number in signals:
             loop.add_signal_handler(number, stop)
@@ -201,10 +201,25 @@ async def serve(
         for number in signals:
             loop.remove_signal_handler(number)
         await _drain(drain)
-    finally:
-        await runner.cleanup()
     if ended.is_set():
         raise BackgroundEnded("Work in the background has ended by itself; the log says why.")
+
+
+@asynccontextmanager
+async def _listening(app: web.Application, host: str, port: int, setting: str) -> AsyncIterator[web.AppRunner]:
+    runner = build_runner(app, REQUESTS_STOP_TIMEOUT)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise CannotListen(
+                f"Cannot listen on {host}, port {port}: {reason}. Set {setting} or ADVISOR_HOST."
+            ) from None
+        yield runner
+    finally:
+        await runner.cleanup()
 
 
 def _address(addresses: Sequence[tuple[str, int]]) -> str:

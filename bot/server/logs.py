@@ -3,6 +3,7 @@
 Exceptions and the SDKs' own records may quote what people wrote, so by default only their kind and place are written.
 """
 
+import io
 import json
 import logging
 import re
@@ -36,6 +37,29 @@ def configure(level: str, with_text: bool, stream: TextIO | None = None, *, as_j
     root.handlers[:] = [handler]
     root.setLevel(level if with_text else logging.WARNING)
     logging.getLogger(LOGGER).setLevel(level)
+    if as_json:
+        logging.captureWarnings(True)
+        logging.raiseExceptions = False  # a line that cannot be written would be told in another line, without end
+        sys.excepthook = _log_exception
+        sys.stdout, sys.stderr = _Lines(logging.INFO), _Lines(logging.WARNING)
+
+
+def _log_exception(_kind: type[BaseException], error: BaseException, _place: object) -> None:
+    logging.getLogger(LOGGER).critical("the process ends after an unexpected error", exc_info=error)
+
+
+class _Lines(io.TextIOBase):
+    """A stream whose lines are records: what is printed is JSON as well."""
+
+    def __init__(self, level: int) -> None:
+        self._level = level
+        self._begun = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._begun = (self._begun + text).split("\n")
+        for line in filter(None, lines):
+            logging.getLogger(LOGGER).log(self._level, "%s", line)
+        return len(text)
 
 
 class OneLineFormatter(logging.Formatter):

@@ -1,13 +1,15 @@
 """Metrics for operators, in Prometheus' text format. Each description says what is counted."""
 
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.metrics import disable_created_metrics
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.turns.observer import Observer, Outcome
@@ -15,6 +17,8 @@ from bot.turns.processed_message import Processed
 from dialogs.message import Typed
 from dialogs.replies.results import Recommendation
 
+_CONTENTS, _EFFECTS = ("typed", "button"), ("changed", "none", "repeated")
+_TASKS = ("redelivery", "background")
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -29,13 +33,19 @@ class RedisState:
 class Metrics(Observer):
     """All metrics of one process. `requests` is called with its labels; the rest counts what the service does.
 
-    `version` and `encoder` say what runs: the advisor's version, and whether text is understood by meaning. `look` says
-    how Redis is at the moment at which somebody asks for the figures.
+    `version`, `commit` and `encoder` say what runs: the advisor's version, where it is from, and whether text is
+    understood by meaning. `look` says how Redis is at the moment at which somebody asks for the figures.
     """
 
     def __init__(
-        self, *, version: str = "", encoder: bool = False, look: Callable[[], Awaitable[RedisState]] | None = None
+        self,
+        *,
+        version: str = "",
+        commit: str = "",
+        encoder: bool = False,
+        look: Callable[[], Awaitable[RedisState]] | None = None,
     ) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self._look = look
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
@@ -96,8 +106,23 @@ class Metrics(Observer):
             "advisor_outbox_entries", "Messages in hand, of all processes; not a number while Redis is away."
         )
         self._gauge("advisor_encoder_on", "1 where text is understood by meaning, 0 by its words alone.").set(encoder)
-        build = Gauge("advisor_build_info", "1, with the version that runs.", ["version"], registry=self.registry)
-        build.labels(version).set(1)
+        what = "1, with the version that runs and its commit."
+        build = Gauge("advisor_build_info", what, ["version", "commit"], registry=self.registry)
+        build.labels(version, commit).set(1)
+        for task in _TASKS:
+            self._failures(task)
+
+    def expect(self, channels: Iterable[str], verdicts: Iterable[str]) -> None:
+        """Has counts of these channels and verdicts begin at 0: what appears with its first event shows no increase."""
+        for verdict in verdicts:
+            self._recommendations(verdict)
+        for channel in channels:
+            for count in (self._process_seconds, self._deliver_seconds, self._not_saved, self._unchecked):
+                count(channel)
+            for outcome in (Outcome.PENDING, Outcome.LOST):
+                self._undelivered(channel, outcome)
+            for content, effect in product(_CONTENTS, _EFFECTS):
+                self._turns(channel, content, effect)
 
     def _gauge(self, name: str, meaning: str) -> Gauge:
         return Gauge(name, meaning, registry=self.registry)

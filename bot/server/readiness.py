@@ -1,4 +1,4 @@
-"""Whether this process can work: Redis takes its writes, and it is not stopping."""
+"""Whether this process can work: Redis takes its writes, and it is not stopping; or the second alone."""
 
 import asyncio
 import logging
@@ -39,10 +39,16 @@ class Readiness:
             self._running = None
         return None
 
-    async def answer(self, _request: web.Request) -> web.Response:
-        """The answer to `GET /readyz`."""
+    async def serving(self, _request: web.Request) -> web.Response:
+        """The answer to `GET /servingz`, which does not ask Redis."""
         if self.stopping:
             return web.Response(text="stopping\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return web.Response(text="serving\n")
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """The answer to `GET /readyz`."""
+        if self.stopping:
+            return await self.serving(request)
         if await self.trouble() is not None:
             return web.Response(text="Redis takes no writes\n", status=HTTPStatus.SERVICE_UNAVAILABLE)
         return web.Response(text="ready\n")

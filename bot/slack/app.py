@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
+from aiohttp import ClientTimeout, DummyCookieJar, TCPConnector, web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.logger import get_bolt_logger
 from slack_bolt.logger.messages import warning_token_skipped
@@ -17,6 +17,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.config.outgoing import open_session
 from bot.config.settings import Settings
 from bot.slack.authorization import (
     Installations,
@@ -80,7 +81,7 @@ class SlackChannel:
 
     async def start(self) -> None:
         """Opens the session for all calls, and the connection of Socket Mode."""
-        self.app.client.session = ClientSession(
+        self.app.client.session = open_session(
             timeout=ClientTimeout(total=CALL_TIMEOUT),
             connector=TCPConnector(limit=MAX_CONNECTIONS),
             cookie_jar=DummyCookieJar(),

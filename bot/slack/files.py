@@ -6,6 +6,7 @@ from aiohttp import ClientError, ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.batch.idea_file import BadFile, check_size
+from bot.config.outgoing import open_session
 from bot.slack.payloads import SharedFile
 from bot.turns.file_message import limited_body
 
@@ -21,7 +22,7 @@ async def fetch(client: AsyncWebClient, file: SharedFile) -> bytes:
     headers = {"Authorization": f"Bearer {client.token}"}
     if client.session is not None:
         return await _get(client.session, url, headers)
-    async with ClientSession() as session:
+    async with open_session() as session:
         return await _get(session, url, headers)
 
 

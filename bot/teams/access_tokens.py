@@ -5,6 +5,7 @@ botbuilder builds a new MSAL application on each turn and asks Entra from the ev
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -160,8 +161,13 @@ def token_acquirer(
 
         if managed:
             identity = msal.UserAssignedManagedIdentity(client_id=app_id)
-            return msal.ManagedIdentityClient(identity, http_client=http_client or TimeoutSession(TIMEOUT))
-        own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT}
+            local = TimeoutSession(TIMEOUT)
+            local.trust_env = False  # it is asked on this machine, where no proxy leads
+            return msal.ManagedIdentityClient(identity, http_client=http_client or local)
+        verify = (
+            os.environ.get("SSL_CERT_FILE") or True
+        )  # as aiohttp does; `requests` by itself has another name for it
+        own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT, "verify": verify}
         return msal.ConfidentialClientApplication(
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own
         )

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
+from bot.config.outgoing import open_session
 from bot.teams.access_tokens import AppToken, NoToken
 from bot.teams.authorization import ServiceCheck
 from bot.teams.interfaces import SendFailed, ServiceRefused
@@ -72,7 +73,7 @@ class LazySession:
 
     def __call__(self) -> ClientSession:
         if self._session is None:
-            self._session = ClientSession()
+            self._session = open_session()
         return self._session
 
     async def close(self) -> None:

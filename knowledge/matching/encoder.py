@@ -134,10 +134,7 @@ def _session(model: bytes | str) -> Any:
 
 
 def _rewritten(model: Path, fused: bool) -> bytes | None:
-    """The model in the form that onnxruntime runs fastest; None if it can be used as it is.
-
-    Only this needs the package onnx, which takes a third of a second and 40 MB to import.
-    """
+    """The model in the form that onnxruntime runs fastest; None if it can be used as it is."""
     from knowledge.matching.operator_fusion import fuse
     from knowledge.matching.quantization import with_int8_operators
 

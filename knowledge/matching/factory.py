@@ -61,7 +61,7 @@ def build_knowledge(
     """The pack with its matcher and reader; without an encoder, both go by words alone.
 
     A pack without `beside` phrasings is also understood by words alone: without them classifiers cannot learn which
-    texts have no label. Training a pack that does not come with the advisor takes a minute or two; `fitting` is called
+    texts have no label. Training a pack that does not come with the advisor takes 5 to 6 minutes; `fitting` is called
     just before. The classifiers and the vectors are kept in `cache`, so after a change only new texts are encoded.
     `own`: the file of classifiers that such a pack may bring; ignored if it is stale. `whole` reads the pack with what
     it is to be learnt from (LEARNT), which is needed only where there are no valid classifiers. TrainingError where

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
+from knowledge.matching.onnx_format import from_array, make_node, to_array
 from knowledge.matching.quantization import DOMAIN
 
 ATTENTION_HEADS = 12
@@ -39,7 +39,7 @@ class _Linear:
         )
 
 
-def fuse(model: ModelProto) -> None:
+def fuse(model: Any) -> None:
     """Fuses a model from `quantization.with_int8_operators` in place.
 
     Raises StopIteration or KeyError if it is not the known model: its layers are found by name.
@@ -77,7 +77,7 @@ def _added(source: "_Source", target: "_Target", part: str, found: str, states: 
 class _Source:
     """The original graph."""
 
-    def __init__(self, graph: GraphProto) -> None:
+    def __init__(self, graph: Any) -> None:
         self._nodes = [*graph.node]
         self._made_by = {output: node for node in graph.node for output in node.output}
         self._tensors = {tensor.name: tensor for tensor in graph.initializer}
@@ -91,7 +91,7 @@ class _Source:
         found = filter(None, map(_LAYER.fullmatch, self._tensors))
         return [name[1] for name in sorted(found, key=lambda name: int(name[2]))]
 
-    def leading_to(self, name: str) -> list[NodeProto]:
+    def leading_to(self, name: str) -> list[Any]:
         """The nodes that this value depends on, in order."""
         wanted, found = [name], set[str]()
         while wanted:
@@ -106,25 +106,25 @@ class _Source:
         bias = f"{name}.bias"
         added = next(node for node in self._nodes if node.op_type == "Add" and bias in node.input)
         product = next(self._made_by[name] for name in added.input if name != bias)
-        return _Linear(*(numpy_helper.to_array(self._tensors[name]) for name in (*product.input[1:3], bias)))
+        return _Linear(*(to_array(self._tensors[name]) for name in (*product.input[1:3], bias)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
     """The fused graph, in the order of execution."""
 
-    nodes: list[NodeProto] = field(default_factory=list)
-    tensors: list[TensorProto] = field(default_factory=list)
+    nodes: list[Any] = field(default_factory=list)
+    tensors: list[Any] = field(default_factory=list)
 
     def node(self, kind: str, *inputs: str, names: list[str] | None = None, domain: str = "", **given: Any) -> str:
         """Adds a node; returns the name of its first output."""
         outputs = names or [f"{kind}.{len(self.nodes)}"]
-        self.nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **given))
+        self.nodes.append(make_node(kind, inputs, outputs, domain=domain, **given))
         return outputs[0]
 
     def tensor(self, name: str, values: NDArray[Any]) -> str:
         """Adds an initializer; returns its name."""
-        self.tensors.append(numpy_helper.from_array(values, name))
+        self.tensors.append(from_array(values, name))
         return name
 
     def product(self, name: str, given: str, linear: _Linear) -> str:
@@ -135,7 +135,7 @@ class _Target:
         return self.node("DynamicQuantizeMatMul", given, weights, scale, no_shift, summand, domain=DOMAIN)
 
 
-def _replace(graph: GraphProto, target: _Target) -> None:
+def _replace(graph: Any, target: _Target) -> None:
     """Replaces the nodes of the graph, and removes what the new ones do not use."""
     used = {name for node in target.nodes for name in node.input}
     for stored in (graph.initializer, graph.input):

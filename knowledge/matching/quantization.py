@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import onnx
-from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
+from knowledge.matching import onnx_format
+from knowledge.matching.onnx_format import FLOAT, INT8, make_node
 
 DOMAIN = "com.microsoft"
 """Domain of the operators that onnxruntime adds to ONNX."""
@@ -23,10 +24,10 @@ DOMAIN = "com.microsoft"
 class _QuantizedWeights:
     """Stored weights, and the two nodes that convert them to floats."""
 
-    weights: TensorProto
-    scale: TensorProto
-    cast: NodeProto
-    scaled: NodeProto
+    weights: Any
+    scale: Any
+    cast: Any
+    scaled: Any
 
     @property
     def by_column(self) -> bool:
@@ -37,21 +38,21 @@ class _QuantizedWeights:
         return [*self.scale.dims] == [self.weights.dims[0], 1]
 
 
-def with_int8_operators(model: Path) -> ModelProto | None:
+def with_int8_operators(model: Path) -> Any | None:
     """The rewritten model; None if it has no such weights and can be used as it is.
 
     Raises google.protobuf.message.DecodeError if the file is no model.
     """
-    changed = onnx.load(model, load_external_data=False)
+    changed = onnx_format.load(model)
     if not _change(changed.graph):
         return None
-    changed.opset_import.append(helper.make_opsetid(DOMAIN, 1))
+    changed.opset_import.add(domain=DOMAIN, version=1)
     return changed
 
 
-def _change(graph: GraphProto) -> bool:
+def _change(graph: Any) -> bool:
     stored = _found(graph)
-    changed: list[NodeProto] = []
+    changed: list[Any] = []
     spared: list[str] = []
     for node in graph.node:
         used = [stored[name] for name in node.input if name in stored]
@@ -69,7 +70,7 @@ def _change(graph: GraphProto) -> bool:
     return bool(spared)
 
 
-def _found(graph: GraphProto) -> dict[str, _QuantizedWeights]:
+def _found(graph: Any) -> dict[str, _QuantizedWeights]:
     """int8 matrices whose floats only one node uses, by the name of the floats."""
     tensors = {tensor.name: tensor for tensor in graph.initializer}
     made_by = {output: node for node in graph.node for output in node.output}
@@ -84,26 +85,26 @@ def _found(graph: GraphProto) -> dict[str, _QuantizedWeights]:
             continue
         kinds = (weights.data_type, scale.data_type, len(weights.dims), len(scale.dims))
         alone = uses[scaled.output[0]] == uses[cast.output[0]] == uses[scale.name] == 1
-        if kinds == (TensorProto.INT8, TensorProto.FLOAT, 2, 2) and alone:
+        if kinds == (INT8, FLOAT, 2, 2) and alone:
             found[scaled.output[0]] = _QuantizedWeights(weights, scale, cast, scaled)
     return found
 
 
-def _product(node: NodeProto, stored: _QuantizedWeights) -> NodeProto:
+def _product(node: Any, stored: _QuantizedWeights) -> Any:
     """The matrix product with int8 weights."""
     del stored.scale.dims[0]
     inputs = [node.input[0], stored.weights.name, stored.scale.name]
-    return helper.make_node("DynamicQuantizeMatMul", inputs, node.output, domain=DOMAIN)
+    return make_node("DynamicQuantizeMatMul", inputs, node.output, domain=DOMAIN)
 
 
-def _by_first_axis(node: NodeProto) -> bool:
+def _by_first_axis(node: Any) -> bool:
     return all(attribute.i == 0 for attribute in node.attribute if attribute.name == "axis")
 
 
-def _rows(node: NodeProto, stored: _QuantizedWeights) -> Iterator[NodeProto]:
+def _rows(node: Any, stored: _QuantizedWeights) -> Iterator[Any]:
     """Looks up int8 rows and converts them to floats."""
     rows, scales, floats = (f"{node.output[0]}.{part}" for part in ("rows", "scales", "floats"))
-    yield helper.make_node("Gather", [stored.weights.name, node.input[1]], [rows], axis=0)
-    yield helper.make_node("Gather", [stored.scale.name, node.input[1]], [scales], axis=0)
-    yield helper.make_node("Cast", [rows], [floats], to=TensorProto.FLOAT)
-    yield helper.make_node("Mul", [floats, scales], node.output)
+    yield make_node("Gather", [stored.weights.name, node.input[1]], [rows], axis=0)
+    yield make_node("Gather", [stored.scale.name, node.input[1]], [scales], axis=0)
+    yield make_node("Cast", [rows], [floats], to=FLOAT)
+    yield make_node("Mul", [floats, scales], node.output)

@@ -87,7 +87,7 @@ async def build():
 asyncio.run(build())
 """
 SOME_ID = "11111111-2222-3333-4444-555555555555"
-TEAMS_ALONE = {"MICROSOFT_APP_ID": SOME_ID, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": SOME_ID}
+TEAMS_ALONE = {"MICROSOFT_APP_ID": SOME_ID, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": SOME_ID}
 HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 
 
@@ -178,7 +178,7 @@ async def routes(state: Path, **settings: str) -> set[str]:
         return {resource.canonical for resource in app.router.resources()}
 
 
-COMMON = {"/healthz", "/readyz", "/metrics"}
+COMMON = {"/healthz", "/servingz", "/readyz", "/metrics"}
 
 
 async def test_routes_of_local_mode(tmp_path: Path) -> None:

@@ -21,7 +21,11 @@ from tests.bot.in_process import in_process
 from tests.bot.run import COMMAND, ROOT, advisor, environment
 from tests.patience import STARTING
 
-LOGIN = {"MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555", "MICROSOFT_APP_PASSWORD": "p"}
+LOGIN = {
+    "MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555",
+    "MICROSOFT_APP_PASSWORD": "p",
+    "MICROSOFT_APP_TYPE": "MultiTenant",
+}
 
 
 @pytest.fixture
@@ -343,7 +347,7 @@ def test_no_package_where_it_cannot_be_made(tmp_path: Path, words: list[str], st
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("login", [{}, {"MICROSOFT_APP_ID": "mine", "MICROSOFT_APP_PASSWORD": "p"}])
+@pytest.mark.parametrize("login", [{}, {**LOGIN, "MICROSOFT_APP_ID": "mine"}])
 def test_no_package_without_an_app(tmp_path: Path, login: dict[str, str]) -> None:
     done = in_process(tmp_path, "teams-package", **login)
     assert done.returncode == 78

@@ -81,9 +81,10 @@ class Setup:
             "REDIS_URL": addresses["redis"],
         }
         self._microsoft_at = addresses["microsoft"]
+        self.openid = f"{self._microsoft_at}openid"
 
     async def findings(self) -> list[Finding]:
-        cloud = Cloud(PUBLIC.issuer, PUBLIC.openid, LOGIN, PUBLIC.default_tenant, PUBLIC.scope, PUBLIC.services)
+        cloud = Cloud(PUBLIC.issuer, self.openid, LOGIN, PUBLIC.default_tenant, PUBLIC.scope, PUBLIC.services)
         client = Redirected(self._microsoft_at)
         try:
             teams = partial(check_teams, cloud=cloud, http_client=client)
@@ -122,7 +123,7 @@ async def test_a_good_set_up_is_in_order(setup: Setup, server: redis.Redis) -> N
     (kept,) = [finding.message for finding in findings if finding.code == "redis"]
     assert kept.endswith("conversations are kept for 7 days")
     codes = {finding.code for finding in findings if finding.status is Status.OK}
-    assert codes >= {"slack_bot_token", "slack_scopes", "slack_signing_secret", "teams_token"}
+    assert codes >= {"slack_bot_token", "slack_scopes", "slack_signing_secret", "teams_keys", "teams_token"}
     assert codes >= {"redis_writable", "redis_rights", "redis_keeps", "redis_append_only", "encoder_on", "pack"}
     assert server.keys() == []
 
@@ -176,6 +177,14 @@ async def test_a_scope_that_can_be_missed_is_told(setup: Setup) -> None:
     findings = {finding.code: finding for finding in await setup.findings()}
     assert findings["slack_scope_optional"].status is Status.LOOK
     assert await setup.bad() == {}
+
+
+async def test_keys_that_cannot_be_fetched_are_named(setup: Setup) -> None:
+    setup.microsoft.down = True
+    found = await setup.bad()
+    assert list(found) == ["teams_keys_unreachable"]
+    assert setup.openid in found["teams_keys_unreachable"]
+    assert "HTTPS_PROXY" in found["teams_keys_unreachable"]
 
 
 async def test_an_expired_secret_is_named(setup: Setup) -> None:

@@ -155,7 +155,12 @@ def package(tmp_path: Path, **arguments: Any) -> Namespace:
 
 
 def test_the_package_for_teams_is_made_or_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    environment = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "HOME": str(tmp_path)}
+    environment = {
+        "MICROSOFT_APP_ID": APP,
+        "MICROSOFT_APP_PASSWORD": "p",
+        "MICROSOFT_APP_TYPE": "MultiTenant",
+        "HOME": str(tmp_path),
+    }
     assert teams_package.run(package(tmp_path), {"HOME": str(tmp_path)}) == 78
     assert "MICROSOFT_APP_ID is missing" in capsys.readouterr().err
     assert teams_package.run(package(tmp_path), environment) == 0
@@ -313,7 +318,7 @@ def test_which_channels_are_on_and_what_would_turn_on_the_others(tmp_path: Path)
     slack = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_APP_TOKEN": "xapp-1"}
     assert told(**slack)["Slack"] == (True, "on", "HTTP: POST /slack/events, Socket Mode")
     assert told(**slack)["Playground"][0] is False
-    teams = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p"}
+    teams = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TYPE": "MultiTenant"}
     assert told(**teams, ADVISOR_TENANTS=APP)["Teams"][2].endswith("for 1 tenant")
     assert told(**teams)["Teams"][2].endswith("for 0 tenants")
     assert "ADVISOR_MCP_TOKEN; see" in told(ADVISOR_MCP_TOKEN="x" * 40)["MCP"][2]

@@ -1,15 +1,22 @@
 """`advisor serve`, before it serves."""
 
 import gc
+import json
+import signal
+import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.commands import serve
 from bot.commands.serve import GC_THRESHOLD, freeze_objects, new_event_loop
 from bot.config.environment import read_settings
+from tests.bot.run import COMMAND, end_server, environment
+from tests.knowledge.pack_copies import SMALL
+from tests.patience import HUNG
 from tests.shipped import shipped
 
 
@@ -43,6 +50,33 @@ def test_logs_are_written_in_the_form_that_was_chosen(
     no_channel = {"ADVISOR_HOST": "0.0.0.0", "ADVISOR_LOG_LEVEL": "ERROR", "HOME": "/home/ana"}
     assert serve.run(Namespace(open=False), no_channel | format_) == 78
     assert chosen == [("ERROR", False, as_json)]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"ADVISOR_PORT": "x"}, {"ADVISOR_PACK": "/nowhere"}])
+def test_every_line_is_json_where_that_is_chosen(tmp_path: Path, wrong: dict[str, str]) -> None:
+    settings = {
+        "ADVISOR_PACK": str(SMALL),
+        "ADVISOR_LOG_FORMAT": "json",
+        "ADVISOR_LOCALTOKEN": "x",
+        "ADVISOR_PORT": "0",
+    }
+    process = subprocess.Popen(
+        [*COMMAND, "serve"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment(tmp_path, **settings | wrong),
+    )
+    lines = []
+    for line in iter(process.stdout.readline, ""):
+        lines.append(json.loads(line)["message"])
+        if "Talk to it" in line:
+            process.send_signal(signal.SIGTERM)
+    assert process.wait(HUNG) == (78 if wrong else 0)
+    process.stdout.close()
+    end_server(tmp_path)
+    (name,) = wrong or ("ADVISOR_LOCALTOKEN",)
+    assert any(name in line for line in lines)
 
 
 @pytest.mark.usefixtures("collector")

@@ -96,12 +96,17 @@ def test_a_file_that_gives_no_secret_is_named(
         (TEAMS, AppType.SINGLE_TENANT),
         ({**TEAMS, "MICROSOFT_APP_TYPE": "MultiTenant"}, AppType.MULTI_TENANT),
         (
-            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": HOME_TENANT},
+            {
+                **TEAMS,
+                "MICROSOFT_APP_TENANT_ID": "",
+                "MICROSOFT_APP_TYPE": "MultiTenant",
+                "ADVISOR_TENANTS": HOME_TENANT,
+            },
             AppType.MULTI_TENANT,
         ),
     ],
 )
-def test_the_kind_of_the_app_follows_from_its_tenant(environment: dict[str, str], kind: AppType) -> None:
+def test_an_app_is_of_one_tenant_where_nothing_else_is_said(environment: dict[str, str], kind: AppType) -> None:
     assert settings(**environment).microsoft_app_type is kind
 
 
@@ -115,12 +120,13 @@ def test_all_mistakes_are_found_at_once() -> None:
         "SLACK_SIGNING_SECRET",
         "SLACK_BOT_TOKEN",
         "MICROSOFT_APP_PASSWORD",
+        "MICROSOFT_APP_TENANT_ID",
     ]
     assert found.port == 3978
 
 
 def test_what_is_wrong_is_not_called_missing_as_well(tmp_path: Path) -> None:
     _, mistakes = check_settings(
-        {**HOME, "MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD_FILE": str(tmp_path / "gone")}
+        {**HOME, **TEAMS, "MICROSOFT_APP_PASSWORD": "", "MICROSOFT_APP_PASSWORD_FILE": str(tmp_path / "gone")}
     )
     assert [mistake.variable for mistake in mistakes] == ["MICROSOFT_APP_PASSWORD_FILE"]

@@ -75,7 +75,7 @@ MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "quiet", "SLACK_SIGNING
 
 def test_each_way_into_a_channel_is_listed() -> None:
     assert listed(**MANY)["Slack"] == (True, "HTTP: POST /slack/events, install: GET /slack/install")
-    teams = {"MICROSOFT_APP_ID": ID, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": ID}
+    teams = {"MICROSOFT_APP_ID": ID, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": ID}
     assert listed(**teams)["Teams"][1].endswith("for 1 tenant")
     assert listed(**{**teams, "ADVISOR_TENANTS": f"{ID},{ID[:-1]}6"})["Teams"][1].endswith("for 2 tenants")
     away = listed(ADVISOR_HOST="0.0.0.0")

@@ -42,7 +42,7 @@ def test_nothing_set_gives_the_documented_defaults() -> None:
     assert found.log_level is LogLevel.INFO
     assert found.log_text is False
     assert found.slack_api_url == "https://slack.com/api/"
-    assert found.microsoft_app_type is AppType.MULTI_TENANT
+    assert found.microsoft_app_type is AppType.SINGLE_TENANT
     assert found.tenants == ()
     assert found.state == Path("/home/ada/.local/state/advisor")
     assert found.warnings == ()
@@ -217,6 +217,11 @@ def test_what_is_wrong_with_redis_url_is_said_without_repeating_it(url: str, say
             "SingleTenant",
         ),
         (
+            {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": HOME_TENANT},
+            "MICROSOFT_APP_TENANT_ID",
+            "MICROSOFT_APP_TYPE=MultiTenant",
+        ),
+        (
             {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_TYPE": "UserAssignedMSI"},
             "MICROSOFT_APP_TENANT_ID",
             "UserAssignedMSI",
@@ -255,6 +260,7 @@ def test_secrets_never_show() -> None:
         ADVISOR_LOCAL_TOKEN=secret,
         MICROSOFT_APP_ID=APP,
         MICROSOFT_APP_PASSWORD=secret,
+        MICROSOFT_APP_TYPE="MultiTenant",
     )
     assert secret not in repr(found) + str(found) + found.model_dump_json()
     assert secret not in str(mistake(REDIS_URL=f"http://user:{secret}@host"))
@@ -357,7 +363,7 @@ def test_an_app_id_of_another_form_is_worth_a_warning() -> None:
 
 
 def test_teams_with_no_known_tenant_is_worth_a_warning() -> None:
-    (warning,) = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_PASSWORD="p").warnings
+    (warning,) = settings(MICROSOFT_APP_ID=APP, MICROSOFT_APP_PASSWORD="p", MICROSOFT_APP_TYPE="MultiTenant").warnings
     assert "ADVISOR_TENANTS" in warning
 
 

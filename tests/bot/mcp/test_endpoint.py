@@ -158,7 +158,11 @@ async def test_without_a_token_of_its_own_only_the_local_one_counts(advisor: Adv
 
 async def test_beside_slack_the_local_token_alone_is_not_enough(advisor: Advisor) -> None:
     """Where it turns nothing on for this machine, as with an app id for Teams, it opens nothing here either."""
-    signed = {"MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555", "MICROSOFT_APP_PASSWORD": "x"}
+    signed = {
+        "MICROSOFT_APP_ID": "11111111-2222-3333-4444-555555555555",
+        "MICROSOFT_APP_PASSWORD": "x",
+        "MICROSOFT_APP_TYPE": "MultiTenant",
+    }
     async with running(endpoint(advisor, ADVISOR_LOCAL_TOKEN=LOCAL, ADVISOR_MCP_TOKEN=TOKEN, **signed)) as http:
         for token, status in ((LOCAL, 401), (TOKEN, 200)):
             async with http.post("/mcp", json=request("tools/list"), headers=HEADERS | bearer(token)) as response:

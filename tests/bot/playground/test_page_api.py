@@ -265,7 +265,7 @@ async def test_a_page_that_is_open_does_not_keep_the_server_from_stopping(desk: 
     "settings",
     [
         {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:9/"},
-        {"MICROSOFT_APP_ID": SOME_ID, "MICROSOFT_APP_PASSWORD": "p", "ADVISOR_TENANTS": SOME_ID},
+        {"MICROSOFT_APP_ID": SOME_ID, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": SOME_ID},
     ],
 )
 async def test_a_server_with_credentials_has_no_playground(settings: dict[str, str], redis_url: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,13 +13,14 @@ from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
-from bot.server.app import BackgroundEnded, build_application, serve
+from bot.server.app import READINESS, BackgroundEnded, build_application, serve
 from bot.server.metrics import Metrics
 from bot.server.readiness import Readiness
 from bot.storage.errors import StorageUnavailable
 from tests.bot.run import advisor
 from tests.knowledge.pack_copies import SMALL
 from tests.patience import HUNG
+from tests.servers import free_port
 from tests.serving import address, printed, serving, status
 
 SOON = {"ADVISOR_PACK": str(SMALL)}
@@ -73,6 +75,32 @@ async def test_alive_and_ready() -> None:
     async with client(Echo()) as found:
         assert await text(found, "/healthz") == (200, "alive\n")
         assert await text(found, "/readyz") == (200, "ready\n")
+
+
+async def test_only_while_it_stops_it_does_not_serve() -> None:
+    async with client(Echo(), is_away) as found:
+        assert await text(found, "/servingz") == (200, "serving\n")
+        found.app[READINESS].stopping = True
+        assert await text(found, "/servingz") == (503, "stopping\n")
+        assert (await text(found, "/healthz"))[0] == 200
+
+
+def test_operators_have_a_port_of_their_own(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, ADVISOR_ADMIN_PORT=str(port), ADVISOR_PACK=str(SMALL)) as (process, said):
+        paths = ("healthz", "servingz", "readyz", "metrics")
+        assert [status(f"http://127.0.0.1:{port}/{path}") for path in paths] == [200] * 4
+        assert [status(f"{address(said)}/{path}") for path in paths] == [404] * 4
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(HUNG) == 0
+
+
+def test_a_port_for_operators_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = advisor(tmp_path, "serve", ADVISOR_PORT="0", ADVISOR_ADMIN_PORT=port, **SOON)
+    assert done.returncode == 78
+    assert "Set ADVISOR_ADMIN_PORT or ADVISOR_HOST." in done.stderr
 
 
 async def test_alive_but_not_ready_while_redis_is_away() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import re
+import sys
 
 import pytest
 
@@ -19,7 +20,11 @@ def _as_before():
     """Logging is the process's own: it is put back after each test."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level, logging.getLogger("bot").level)
+    hook, streams = sys.excepthook, (sys.stdout, sys.stderr)
     yield
+    sys.excepthook, (sys.stdout, sys.stderr) = hook, streams
+    logging.captureWarnings(False)
+    logging.raiseExceptions = True
     root.handlers[:] = before[0]
     root.setLevel(before[1])
     logging.getLogger("bot").setLevel(before[2])
@@ -92,6 +97,22 @@ def test_a_record_as_json_has_the_same_words_in_one_line() -> None:
     assert second["message"] == "a turn failed"
     assert second["error"].startswith("ValueError at ")
     assert SECRET not in stream.getvalue()
+
+
+def test_a_line_that_cannot_be_written_ends_nothing() -> None:
+    closed = io.StringIO()
+    logs.configure("INFO", False, closed, as_json=True)
+    closed.close()
+    print("said")
+    logging.getLogger("bot").warning("lost")
+
+
+def test_what_python_writes_at_the_end_is_json_as_well() -> None:
+    stream = io.StringIO()
+    logs.configure("INFO", False, stream, as_json=True)
+    sys.excepthook(ValueError, ValueError(SECRET), None)
+    (line,) = map(json.loads, stream.getvalue().splitlines())
+    assert line["error"] == "ValueError at ?"
 
 
 def test_an_exception_that_nobody_has_looked_at_is_written_without_its_text() -> None:

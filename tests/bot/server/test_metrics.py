@@ -1,8 +1,11 @@
 """What the figures say after a conversation."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 from aiohttp.test_utils import make_mocked_request
 
 from bot.server.metrics import Metrics, RedisState
@@ -19,6 +22,7 @@ from dialogs.view import View
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
+ROOT = Path(__file__).parents[3]
 NOON = 1_795_000_000
 
 
@@ -119,9 +123,38 @@ async def test_how_redis_is_stands_there_as_of_now(up: bool, outbox: int | None,
 
 @pytest.mark.parametrize("encoder", [True, False])
 async def test_what_runs_is_told(encoder: bool) -> None:
-    figures = await page(Metrics(version="1.2.3", encoder=encoder))
-    assert 'advisor_build_info{version="1.2.3"} 1.0\n' in figures
+    figures = await page(Metrics(version="1.2.3", commit="573efed6", encoder=encoder))
+    assert 'advisor_build_info{commit="573efed6",version="1.2.3"} 1.0\n' in figures
     assert f"advisor_encoder_on {float(encoder)}\n" in figures
+
+
+async def test_what_has_not_happened_yet_is_0_and_when_a_count_began_is_not_told() -> None:
+    metrics = Metrics()
+    metrics.expect(["slack"], ["hybrid"])
+    figures = await page(metrics)
+    for counted in (
+        'advisor_recommendations_total{verdict="hybrid"}',
+        'advisor_turns_total{channel="slack",content="button",effect="repeated"}',
+        'advisor_undelivered_total{channel="slack",outcome="lost"}',
+        'advisor_not_saved_total{channel="slack"}',
+        'advisor_unchecked_repeats_total{channel="slack"}',
+        'advisor_take_seconds_count{channel="slack"}',
+        'advisor_deliver_seconds_count{channel="slack"}',
+        'advisor_background_failures_total{task="redelivery"}',
+        'advisor_background_failures_total{task="background"}',
+        "advisor_slack_rate_limited_total",
+    ):
+        assert f"{counted} 0.0\n" in figures
+    assert "_created" not in figures
+
+
+async def test_alerts_and_documentation_name_figures_that_there_are() -> None:
+    families = set(re.findall(r"^# TYPE (advisor_\w+) ", await page(Metrics()), re.MULTILINE))
+    rules = yaml.safe_load((ROOT / "infra/prometheus/alerts.yaml").read_text())["groups"][0]["rules"]
+    asked = {name for rule in rules for name in re.findall(r"advisor_\w+", rule["expr"])}
+    assert {re.sub("_(count|bucket)$", "", name) for name in asked} <= families
+    page_of_operators = (ROOT / "docs/operations.md").read_text()
+    assert [name for name in families if f"`{name}" not in page_of_operators] == []
 
 
 def test_each_kind_of_trouble_has_a_figure_of_its_own() -> None:

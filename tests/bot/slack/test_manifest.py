@@ -9,6 +9,7 @@ import pytest
 from bot.commands import slack_manifest
 from bot.mcp.http import PATH as MCP_PATH
 from bot.slack.authorization import REDIRECT, SCOPES
+from bot.slack.check import REQUIRED
 from bot.slack.http import PATH
 from bot.slack.modals import FORM, TRIAGE_MESSAGE
 
@@ -37,6 +38,12 @@ def manifest() -> Any:
 def test_scopes_are_the_ones_that_an_installation_asks_for(manifest: Any) -> None:
     assert tuple(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
     assert "user" not in manifest["oauth_config"]["scopes"]
+
+
+def test_what_it_works_without_may_be_left_out_by_who_installs_it(manifest: Any) -> None:
+    scopes = manifest["oauth_config"]["scopes"]
+    assert set(scopes["bot_optional"]) < set(scopes["bot"]) - REQUIRED
+    assert set(scopes["bot"]) - set(scopes["bot_optional"]) - REQUIRED == {"assistant:write", "im:history"}
 
 
 def test_every_event_has_its_scope_and_every_history_scope_its_event(manifest: Any) -> None:

@@ -42,6 +42,7 @@ class Microsoft:
     token_seconds: int = 3600
     refusal: str | None = None
     down: bool = False
+    login: str = LOGIN
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -54,14 +55,14 @@ class Microsoft:
     async def _openid(self, request: web.Request) -> web.Response:
         if self.down:
             return web.Response(status=503)
-        return web.json_response({"issuer": ISSUER, "jwks_uri": f"http://{request.host}/keys"})
+        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{request.scheme}://{request.host}/keys"})
 
     async def _keys(self, _request: web.Request) -> web.Response:
         self.key_requests += 1
         return web.json_response({"keys": [jwk(name, channels) for name, channels in self.keys.items()]})
 
     async def _tenant(self, request: web.Request) -> web.Response:
-        home = f"{LOGIN}/{request.match_info['tenant']}"
+        home = f"{self.login}/{request.match_info['tenant']}"
         return web.json_response(
             {
                 "issuer": f"{home}/v2.0",

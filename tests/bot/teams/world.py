@@ -73,6 +73,7 @@ async def signed(service: Service, chat: TeamsChat = PERSONAL, **settings: str) 
     environment = {
         "MICROSOFT_APP_ID": microsoft.APP_ID,
         "MICROSOFT_APP_PASSWORD": microsoft.PASSWORD,
+        "MICROSOFT_APP_TYPE": "MultiTenant",
         "ADVISOR_TENANTS": TENANT,
         **settings,
     }
