@@ -31,6 +31,9 @@ Items = tuple[Item, ...]
 _NAMES_NONE = frozenset({What.ME, What.SOURCES, What.NEXT, What.SINCE, What.HISTORY})
 """What is shown of no single idea."""
 
+_NOTE_WORD, _BARE = 4, 5
+"""Letters of a word that tells notes apart, and the words of a line that may mean the last note without naming it."""
+
 
 def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
     """What a text asks for, if it is of this kind; none where it does not say enough."""
@@ -44,7 +47,7 @@ def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
         case Kind.EDIT:
             return _edited(typed, what, line)
         case Kind.SET | Kind.CLEAR | Kind.NOTE | Kind.RETARGET:
-            return _written(typed, command, line)
+            return _written(typed, command, what, line)
         case Kind.LEARN:
             return _learnt(typed, what)
         case _:
@@ -103,10 +106,12 @@ def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
     return ideas
 
 
-def _written(typed: TypedText, command: Kind, line: Line) -> Items:
+def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
     advisor, conversation, text, *_ = typed
     ideas = named(advisor, conversation, text) or line.ideas
     match command:
+        case Kind.CLEAR if what is What.NOTE:
+            return (Command(command, what, ideas, value=_words_of_note(typed), quote=text),)
         case Kind.SET:
             asks = ideas and typed.flow is not advisor.flows.lessons
             return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, line) if asks else ()
@@ -117,6 +122,15 @@ def _written(typed: TypedText, command: Kind, line: Line) -> Items:
         case _:
             asked = _questions_named(advisor, text)
             return tuple(Command(command, ideas=ideas, question=question, quote=text) for question in asked)
+
+
+def _words_of_note(typed: TypedText) -> str:
+    """The words by which a text means a note; none where it says no more than that one goes."""
+    ideas = board_of(typed.conversation).shown
+    notes = (note for each in (typed.conversation, *ideas) for note in each.notes if not note.gone)
+    known = {word for note in notes for word in fold(note.text) if len(word) >= _NOTE_WORD}
+    meant = [word for word in typed.words if word in known]
+    return " ".join(meant or (typed.words if len(typed.words) > _BARE else ()))
 
 
 def _learnt(typed: TypedText, what: What) -> Items:
