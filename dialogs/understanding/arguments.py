@@ -126,8 +126,8 @@ def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
 
 def _words_of_note(typed: TypedText) -> str:
     """The words by which a text means a note; none where it says no more than that one goes."""
-    ideas = board_of(typed.conversation).shown
-    notes = (note for each in (typed.conversation, *ideas) for note in each.notes if not note.gone)
+    listed = [note for idea in board_of(typed.conversation).shown for note in idea.notes]
+    notes = (note for note in (*typed.conversation.notes, *listed) if not note.gone)
     known = {word for note in notes for word in fold(note.text) if len(word) >= _NOTE_WORD}
     meant = [word for word in typed.words if word in known]
     return " ".join(meant or (typed.words if len(typed.words) > _BARE else ()))
