@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, Command, Kind, What
+from dialogs.commands.command import ALL, NONE, Command, Kind, What
 from dialogs.executor.items import Item
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
@@ -15,10 +15,10 @@ from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_l
 from dialogs.understanding.phrases import contains, first_named, names_of, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
-from dialogs.understanding.statements import Line, answers_said, said_of_ideas
+from dialogs.understanding.statements import Line, Said, answers_said, last_question, said_of_ideas
 from dialogs.understanding.suppositions import supposed
 from dialogs.understanding.texts import text_asked
-from dialogs.understanding.thresholds import LOOKS, TOLD, TOLD_WORDS
+from dialogs.understanding.thresholds import LOOKS, PROPOSED, TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
@@ -97,7 +97,8 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
 
 
 def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
-    """The ideas of a merge; that which the others go into stands behind its preposition, and is named first here."""
+    """The ideas of a merge, or of what was meant for another; that which the others go into, or what was said, stands
+    behind its preposition, and is named first here."""
     advisor, conversation, text, *_ = typed
     for word in advisor.catalogue.board.target:
         _, found, behind = text.lower().partition(f" {word} ")
@@ -118,9 +119,9 @@ def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
         case Kind.NOTE:
             return (Command(command, ideas=ideas, value=text, quote=text),)
         case Kind.RETARGET:
-            return (Command(command, ideas=ideas[-1:]),) if ideas else ()
+            return (Command(command, ideas=_target_first(typed, ideas)[:1]),) if ideas else ()
         case _:
-            asked = _questions_named(advisor, text)
+            asked = _questions_meant(typed)
             return tuple(Command(command, ideas=ideas, question=question, quote=text) for question in asked)
 
 
@@ -157,8 +158,7 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
         case Kind.CHAT, What.ABOUT_YOU:
             return remark_in(advisor, words) or about_advisor(advisor, words) or (Command(command, what),)
         case Kind.EXPLAIN, (What.QUESTION | What.OPTION):
-            question = next(iter(_questions_named(advisor, text)), _open_question(typed))
-            return () if question is None else (Command(command, what, ideas, question=question),)
+            return _explained(typed, what, ideas)
         case Kind.CALCULATE, _:
             return (Command(command, ideas=ideas, value=as_value(text)),)
         case Kind.WRITE, _:
@@ -178,6 +178,38 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
             return (Command(command, what, ideas),)
         case _:
             return (Command(command, what, quote=text if command in (Kind.CONFIRM, Kind.REJECT) else ""),)
+
+
+def _explained(typed: TypedText, what: What, ideas: tuple[str, ...]) -> Items:
+    """What a question, or an option of it, means: the one that is named, or spoken of, or else the open one."""
+    spoken = _spoken_of(typed)
+    named = next(iter(_questions_named(typed.advisor, typed.text)), None)
+    question = named or (spoken.candidate.question if spoken is not None else _open_question(typed))
+    if question is None:
+        return ()
+    known = spoken is not None and spoken.candidate.question == question and what is What.OPTION
+    option = spoken.candidate.option if spoken is not None and known else NONE
+    return (Command(Kind.EXPLAIN, what, ideas, question=question, option=option),)
+
+
+def _spoken_of(typed: TypedText) -> Said | None:
+    """The likeliest answer in a text, taken for one."""
+    found = answers_said(typed.advisor, typed.conversation, typed.text, {Kind.SET: 1.0}, Line())
+    likely = [each for each in found if each.probability >= PROPOSED]
+    return max(likely, key=lambda each: each.probability, default=None)
+
+
+def _questions_meant(typed: TypedText) -> Sequence[str]:
+    """The questions whose answers are taken back: named, all of them, or that which is spoken of; else the last one."""
+    named = _questions_named(typed.advisor, typed.text)
+    if named:
+        return named
+    if not {*typed.words}.isdisjoint(typed.advisor.catalogue.phrases.board_all):
+        return (ALL,)
+    spoken = _spoken_of(typed)
+    last = last_question(typed.conversation)
+    meant = spoken.candidate.question if spoken is not None else last if len(typed.words) <= _BARE else ""
+    return (meant,) if meant else ()
 
 
 def _supposed(typed: TypedText) -> Sequence[Command]:
