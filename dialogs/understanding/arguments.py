@@ -12,7 +12,7 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import contains, first_named, names_of, requests, rest_of, starts, without
+from dialogs.understanding.phrases import contains, first_named, questions_called, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
 from dialogs.understanding.statements import Line, Said, answers_said, last_question, said_of_ideas
@@ -183,7 +183,7 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
 def _explained(typed: TypedText, what: What, ideas: tuple[str, ...]) -> Items:
     """What a question, or an option of it, means: the one that is named, or spoken of, or else the open one."""
     spoken = _spoken_of(typed)
-    named = next(iter(_questions_named(typed.advisor, typed.text)), None)
+    named = next(iter(questions_called(typed.advisor, typed.words)), None)
     question = named or (spoken.candidate.question if spoken is not None else _open_question(typed))
     if question is None:
         return ()
@@ -201,7 +201,7 @@ def _spoken_of(typed: TypedText) -> Said | None:
 
 def _questions_meant(typed: TypedText) -> Sequence[str]:
     """The questions whose answers are taken back: named, all of them, or that which is spoken of; else the last one."""
-    named = _questions_named(typed.advisor, typed.text)
+    named = questions_called(typed.advisor, typed.words)
     if named:
         return named
     if not {*typed.words}.isdisjoint(typed.advisor.catalogue.phrases.board_all):
@@ -233,8 +233,3 @@ def verdict_asked(advisor: Advisor, text: str) -> str:
 def _open_question(typed: TypedText) -> str | None:
     prompt = typed.advisor.flows.open_prompt(typed.conversation)
     return prompt.id if isinstance(prompt, Question) else None
-
-
-def _questions_named(advisor: Advisor, text: str) -> Sequence[str]:
-    words, fillers = {*fold(text)}, advisor.catalogue.phrases.change_fillers
-    return [question.id for question in advisor.pack.questions if words & names_of(question, fillers)]
