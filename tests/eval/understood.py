@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import WRITES, Command, Kind
+from dialogs.commands.command import LIKE, WRITES, Command, Kind
 from dialogs.message import Person, Typed
 from dialogs.played_talk import labelled_lines
 from dialogs.respond import respond
@@ -35,7 +35,12 @@ def understood(advisor: Advisor, talk: Path) -> Iterator[Taken]:
 
 def _keys(commands: tuple[Command, ...]) -> frozenset[Key]:
     beside = [each for each in commands if each.command is not Kind.CHAT]
-    return frozenset((each.command, each.what, each.question, each.option) for each in beside or commands)
+    return frozenset((each.command, each.what, each.question, _option(each)) for each in beside or commands)
+
+
+def _option(command: Command) -> str:
+    """What a label calls the answer: what was carried out has the other idea's own."""
+    return LIKE if command.command is Kind.SET and command.value else command.option
 
 
 def report(lines: Iterable[Taken]) -> str:
