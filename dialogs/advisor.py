@@ -10,13 +10,12 @@ from dialogs.flows.board import BoardFlow
 from dialogs.flows.intake import IntakeFlow
 from dialogs.flows.lessons import LessonsFlow
 from dialogs.flows.questions import QuestionsFlow
-from dialogs.limits import bounded
 from dialogs.message import Message, Press, Typed, Verb
 from dialogs.replies import Reply
 from dialogs.titles import Titles
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack
-from knowledge.typed_answers.word_parser import Prompt, fold, folded
+from knowledge.typed_answers.word_parser import Prompt
 
 _OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT})
 """Buttons that show ideas of the place."""
@@ -92,21 +91,9 @@ class Advisor:
     def may_need_board(self, conversation: Conversation, message: Message) -> bool:
         """Whether a response may need the ideas of the place; true in case of doubt."""
         flows = self.flows
-        if conversation.flow in (flows.board.name, flows.intake.name) or conversation.listing is not None:
-            return True
+        beside = conversation.flow in (flows.board.name, flows.intake.name) or conversation.listing is not None
         match message.content:
             case Press() as press:
-                return press.action.verb in _OF_LISTS
-            case Typed(ideas=ideas, commands=commands) if ideas or commands:
-                return True
-            case Typed(whole):
-                text = bounded(whole).text
-                numbered = "\n" in text or any(sign.isdecimal() for sign in text)
-                return numbered or not self._words_about_ideas().isdisjoint(fold(text))
-
-    def _words_about_ideas(self) -> frozenset[str]:
-        """Words of which a text about ideas has at least one."""
-        phrases, commands = self.catalogue.phrases, self.catalogue.commands
-        lists = (phrases.board_list, phrases.triage, *(commands[verb] for verb in ("idea", "guide", "export")))
-        fillers = {*phrases.board_fillers, *phrases.question}
-        return frozenset(word for list_ in lists for phrase in folded(list_) for word in phrase) - fillers
+                return beside or press.action.verb in _OF_LISTS
+            case Typed():  # any word may be one of a title, unless others talk among themselves
+                return message.addressed or message.sender.id in conversation.participants

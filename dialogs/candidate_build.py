@@ -17,7 +17,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import load
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.played_talk import labelled_lines
 from dialogs.respond import respond
 from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.parts import Heard, parts_of
@@ -26,8 +26,6 @@ from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import TRAINING, builtin, load_pack
 from knowledge.typed_answers.trees import LEAF, Node, Trees, trees_file
 
-_NOON = 1_795_000_000
-_PERSON = Person("ana", "Ana")
 _SETTINGS = {"n_estimators": 150, "learning_rate": 0.06, "max_depth": 4, "min_samples_leaf": 20, "subsample": 0.7}
 """Small trees, each fitted to a part of the examples: more of them or larger ones did no better on left-out talks."""
 
@@ -55,24 +53,9 @@ def talks() -> Path:
     return builtin() / TRAINING / "talks"
 
 
-def lines_of(advisor: Advisor, talk: Path) -> Iterator[tuple[Conversation, str, tuple[Command, ...], Message]]:
-    """Each typed line of a talk with its labels, where the labels of the lines before have led to; the message carries
-    the labels.
-    """
-    conversation = Conversation.fresh(advisor.pack)
-    for number, line in enumerate(map(json.loads, filter(str.strip, talk.read_text("utf-8").splitlines()))):
-        commands = tuple(map(Command.from_json, line.get("commands", ())))
-        action = parse_action(line.get("press", ""))
-        content = Typed(line["text"], commands=commands) if action is None else Press(action, conversation.revision)
-        message = Message(f"m{number}", _PERSON, _NOON + 60 * number, content, private=True)
-        if action is None:
-            yield conversation, line["text"], commands, message
-        conversation = respond(advisor, conversation, message).conversation
-
-
 def examples_of(advisor: Advisor, talk: Path) -> Iterator[Example]:
     """The candidates in the lines of a talk."""
-    for conversation, text, commands, message in lines_of(advisor, talk):
+    for conversation, text, commands, message in labelled_lines(advisor, talk):
         done = respond(advisor, conversation, message).did
         labels = {(each.question, each.option) for each in (*done, *commands) if each.command is Kind.SET}
         line = Line()

@@ -131,6 +131,7 @@ class Question(PackPart):
     prompt: Text
     brief: Line | None = Field(None, description="The same in a few words, for when it is asked again.")
     meaning: Text | None = Field(None, description="What its answers mean, in other words, for who asks.")
+    names: tuple[str, ...] = Field((), description="Other words by which people call it, in lower case.")
     why: Claim = Field(description="Why it is asked.")
     options: tuple[Option, ...] = Field(min_length=3, max_length=5)
 

@@ -151,7 +151,7 @@ class Stores:
         except CorruptRecord as error:
             log.error("a board cannot be read: %s", error)
             return conversation.replace(board=Board())
-        told = idea_id(place.key(""), conversation.begun)
+        told = idea_id(place.key(""), conversation.begun) if conversation.revision else ""
         own = next((idea.number for idea in board.shown if idea.id == told), 0)
         return conversation.replace(board=board, own=own)
 

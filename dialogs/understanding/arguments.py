@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, Command, Kind, What
+from dialogs.commands.command import ALL, NONE, Command, Kind, What
 from dialogs.executor.items import Item
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
@@ -12,13 +12,13 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_asked
 from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import contains, first_named, names_of, requests, rest_of, starts, without
+from dialogs.understanding.phrases import contains, first_named, questions_called, requests, rest_of, starts, without
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
-from dialogs.understanding.statements import Line, answers_said, said_of_ideas
+from dialogs.understanding.statements import Line, Said, answers_said, last_question, said_of_ideas
 from dialogs.understanding.suppositions import supposed
 from dialogs.understanding.texts import text_asked
-from dialogs.understanding.thresholds import LOOKS, TOLD, TOLD_WORDS
+from dialogs.understanding.thresholds import LOOKS, PROPOSED, TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
@@ -30,6 +30,9 @@ Items = tuple[Item, ...]
 
 _NAMES_NONE = frozenset({What.ME, What.SOURCES, What.NEXT, What.SINCE, What.HISTORY})
 """What is shown of no single idea."""
+
+_NOTE_WORD, _BARE = 4, 5
+"""Letters of a word that tells notes apart, and the words of a line that may mean the last note without naming it."""
 
 
 def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
@@ -44,7 +47,7 @@ def commands_for(typed: TypedText, kind: str, line: Line) -> Items:
         case Kind.EDIT:
             return _edited(typed, what, line)
         case Kind.SET | Kind.CLEAR | Kind.NOTE | Kind.RETARGET:
-            return _written(typed, command, line)
+            return _written(typed, command, what, line)
         case Kind.LEARN:
             return _learnt(typed, what)
         case _:
@@ -94,7 +97,8 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
 
 
 def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
-    """The ideas of a merge; that which the others go into stands behind its preposition, and is named first here."""
+    """The ideas of a merge, or of what was meant for another; that which the others go into, or what was said, stands
+    behind its preposition, and is named first here."""
     advisor, conversation, text, *_ = typed
     for word in advisor.catalogue.board.target:
         _, found, behind = text.lower().partition(f" {word} ")
@@ -103,20 +107,31 @@ def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
     return ideas
 
 
-def _written(typed: TypedText, command: Kind, line: Line) -> Items:
+def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
     advisor, conversation, text, *_ = typed
     ideas = named(advisor, conversation, text) or line.ideas
     match command:
+        case Kind.CLEAR if what is What.NOTE:
+            return (Command(command, what, ideas, value=_words_of_note(typed), quote=text),)
         case Kind.SET:
             asks = ideas and typed.flow is not advisor.flows.lessons
             return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, line) if asks else ()
         case Kind.NOTE:
             return (Command(command, ideas=ideas, value=text, quote=text),)
         case Kind.RETARGET:
-            return (Command(command, ideas=ideas[-1:]),) if ideas else ()
+            return (Command(command, ideas=_target_first(typed, ideas)[:1]),) if ideas else ()
         case _:
-            asked = _questions_named(advisor, text)
+            asked = _questions_meant(typed)
             return tuple(Command(command, ideas=ideas, question=question, quote=text) for question in asked)
+
+
+def _words_of_note(typed: TypedText) -> str:
+    """The words by which a text means a note; none where it says no more than that one goes."""
+    listed = [note for idea in board_of(typed.conversation).shown for note in idea.notes]
+    notes = (note for note in (*typed.conversation.notes, *listed) if not note.gone)
+    known = {word for note in notes for word in fold(note.text) if len(word) >= _NOTE_WORD}
+    meant = [word for word in typed.words if word in known]
+    return " ".join(meant or (typed.words if len(typed.words) > _BARE else ()))
 
 
 def _learnt(typed: TypedText, what: What) -> Items:
@@ -143,8 +158,7 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
         case Kind.CHAT, What.ABOUT_YOU:
             return remark_in(advisor, words) or about_advisor(advisor, words) or (Command(command, what),)
         case Kind.EXPLAIN, (What.QUESTION | What.OPTION):
-            question = next(iter(_questions_named(advisor, text)), _open_question(typed))
-            return () if question is None else (Command(command, what, ideas, question=question),)
+            return _explained(typed, what, ideas)
         case Kind.CALCULATE, _:
             return (Command(command, ideas=ideas, value=as_value(text)),)
         case Kind.WRITE, _:
@@ -164,6 +178,38 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
             return (Command(command, what, ideas),)
         case _:
             return (Command(command, what, quote=text if command in (Kind.CONFIRM, Kind.REJECT) else ""),)
+
+
+def _explained(typed: TypedText, what: What, ideas: tuple[str, ...]) -> Items:
+    """What a question, or an option of it, means: the one that is named, or spoken of, or else the open one."""
+    spoken = _spoken_of(typed)
+    named = next(iter(questions_called(typed.advisor, typed.words)), None)
+    question = named or (spoken.candidate.question if spoken is not None else _open_question(typed))
+    if question is None:
+        return ()
+    known = spoken is not None and spoken.candidate.question == question and what is What.OPTION
+    option = spoken.candidate.option if spoken is not None and known else NONE
+    return (Command(Kind.EXPLAIN, what, ideas, question=question, option=option),)
+
+
+def _spoken_of(typed: TypedText) -> Said | None:
+    """The likeliest answer in a text, taken for one."""
+    found = answers_said(typed.advisor, typed.conversation, typed.text, {Kind.SET: 1.0}, Line())
+    likely = [each for each in found if each.probability >= PROPOSED]
+    return max(likely, key=lambda each: each.probability, default=None)
+
+
+def _questions_meant(typed: TypedText) -> Sequence[str]:
+    """The questions whose answers are taken back: named, all of them, or that which is spoken of; else the last one."""
+    named = questions_called(typed.advisor, typed.words)
+    if named:
+        return named
+    if not {*typed.words}.isdisjoint(typed.advisor.catalogue.phrases.board_all):
+        return (ALL,)
+    spoken = _spoken_of(typed)
+    last = last_question(typed.conversation)
+    meant = spoken.candidate.question if spoken is not None else last if len(typed.words) <= _BARE else ""
+    return (meant,) if meant else ()
 
 
 def _supposed(typed: TypedText) -> Sequence[Command]:
@@ -187,8 +233,3 @@ def verdict_asked(advisor: Advisor, text: str) -> str:
 def _open_question(typed: TypedText) -> str | None:
     prompt = typed.advisor.flows.open_prompt(typed.conversation)
     return prompt.id if isinstance(prompt, Question) else None
-
-
-def _questions_named(advisor: Advisor, text: str) -> Sequence[str]:
-    words, fillers = {*fold(text)}, advisor.catalogue.phrases.change_fillers
-    return [question.id for question in advisor.pack.questions if words & names_of(question, fillers)]

@@ -111,3 +111,9 @@ def alternatives(phrases: Sequence[str]) -> str:
 def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
     """The words that name a question."""
     return {*fold(question.name), question.id} - {*fillers}
+
+
+def questions_called(advisor: Advisor, words: Words) -> list[str]:
+    """The ids of the questions that are called by their names, or by other words for them."""
+    fillers, told = advisor.catalogue.phrases.change_fillers, {*words}
+    return [each.id for each in advisor.pack.questions if told & {*names_of(each, fillers), *each.names}]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind, Sure, What
+from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.executor.proposals import offer_names
@@ -18,6 +18,7 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
+from dialogs.understanding.likenesses import said_alike
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
@@ -114,7 +115,7 @@ def _said_of(typed: TypedText) -> Items:
     kind, probability = Heard.of(advisor, conversation, text).best
     if _command(kind) not in _BESIDE and probability >= LEAST[Kind.EDIT]:
         return ()
-    return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())
+    return said_alike(typed, Line()) or said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())
 
 
 def _named(typed: TypedText) -> Items:
@@ -211,7 +212,10 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     if asked:
         return asked
     found = () if kind == Kind.IDEA else _found(typed, part, line)
-    sets = _taken(typed, part, found)
+    alike = said_alike(typed, line) if part.likely.get(Kind.SET, 0.0) >= LOOKS else ()
+    if any(each.question != ALL for each in alike):
+        return alike
+    sets = (*alike, *_taken(typed, part, found))
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
         return (*sets, *_proposed(typed, part, found, ASKED_BACK))
     for kind, probability in part.ranked[:_TRIED]:

@@ -173,7 +173,7 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
     if money and _DECIMAL.match(typed) and _PER.match(text[quantity.end :]):
         value /= 1000
     seconds = quantity.days * _DAY
-    if value and quantity.kind in (Kind.RATE, Kind.DURATION):
+    if value and quantity.low and quantity.kind in (Kind.RATE, Kind.DURATION):
         rate = quantity.low if _number(typed) else (quantity.low + quantity.high) / 2
         seconds = float(value) / rate * _DAY if quantity.kind is Kind.RATE else quantity.low / float(value)
     value = -value if _MINUS.search(between) else value

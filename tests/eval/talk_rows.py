@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dialogs.commands.command import Command, Kind
-from dialogs.conversation import Conversation
-from dialogs.message import Message, Person, Press, Typed, parse_action
-from dialogs.respond import respond
+from dialogs.message import Person
+from dialogs.played_talk import labelled_lines
 from dialogs.understanding.ranker import place_of
 from dialogs.understanding.segments import clauses, segments
 from tests.shipped import shipped
@@ -26,22 +25,11 @@ _PERSON = Person("ana", "Ana")
 def rows(talk: Path) -> Iterator[dict[str, object]]:
     """The examples of a talk, each with where it was typed."""
     advisor = shipped()
-    conversation = Conversation.fresh(advisor.pack)
-    for number, line in enumerate(map(json.loads, filter(str.strip, talk.read_text("utf-8").splitlines()))):
-        content: Typed | Press
-        if "press" in line:
-            action = parse_action(line["press"])
-            assert action is not None, f"there is no button {line['press']}"
-            content = Press(action, conversation.revision)
-        else:
-            commands = tuple(map(Command.from_json, line["commands"]))
-            content = Typed(line["text"], commands=commands)
-            for text, kind in labelled(line["text"], commands):
-                place = place_of(advisor, conversation, text)._asdict()
-                where = {name: value for name, value in place.items() if value}
-                yield {"kind": kind, "text": text, **where, "talk": talk.stem}
-        message = Message(f"m{number}", _PERSON, _NOON + 60 * number, content, private=True)
-        conversation = respond(advisor, conversation, message).conversation
+    for before, line, commands, _ in labelled_lines(advisor, talk):
+        for text, kind in labelled(line, commands):
+            place = place_of(advisor, before, text)._asdict()
+            where = {name: value for name, value in place.items() if value}
+            yield {"kind": kind, "text": text, **where, "talk": talk.stem}
 
 
 def labelled(text: str, commands: Sequence[Command]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Labelled talks: each label is a command, and what is counted is what was carried out."""
 
 import json
+from pathlib import Path
 
 from dialogs.candidate_build import talks
 from dialogs.commands.command import Command
@@ -17,8 +18,9 @@ def test_each_line_of_a_talk_is_labelled_with_commands() -> None:
         assert "press" in line or all(map(Command.from_json, line["commands"])), line
 
 
-def test_a_line_counts_by_what_was_carried_out() -> None:
+def test_a_line_counts_by_what_was_carried_out(tmp_path: Path) -> None:
     none = {"ideas": [], "question": "none", "option": "none", "value": "", "quote": "", "sure": "none"}
     said = [("rules", {"command": "explain", "what": "rules"}), ("rules", {"command": "go", "what": "stop"})]
-    talk = [json.dumps({"text": text, "commands": [{**none, **label}]}) for text, label in said]
+    talk = tmp_path / "talk.jsonl"
+    talk.write_text("".join(json.dumps({"text": t, "commands": [{**none, **label}]}) + "\n" for t, label in said))
     assert report(understood(shipped(), talk)).startswith("lines 2, whole 1, part 1, right 1, wrong 1, missed 1")

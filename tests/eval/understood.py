@@ -6,16 +6,15 @@ Each line is typed where the labels of the lines before have led to. What is car
 command, form, question and option; greetings and thanks count only where a line has nothing else.
 """
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import WRITES, Command, Kind
-from dialogs.conversation import Conversation
-from dialogs.message import Message, Person, Press, Typed, parse_action
+from dialogs.commands.command import LIKE, WRITES, Command, Kind
+from dialogs.message import Person, Typed
+from dialogs.played_talk import labelled_lines
 from dialogs.respond import respond
 from tests.shipped import shipped
 
@@ -28,30 +27,20 @@ Taken = tuple[frozenset[Key], frozenset[Key]]
 """What a line is labelled with, and what was carried out for it."""
 
 
-def understood(advisor: Advisor, talk: Iterable[str]) -> Iterator[Taken]:
+def understood(advisor: Advisor, talk: Path) -> Iterator[Taken]:
     """Each typed line of a talk."""
-    conversation = Conversation.fresh(advisor.pack)
-    for number, line in enumerate(map(json.loads, talk)):
-        at = _NOON + 60 * number
-        if "press" in line:
-            action = parse_action(line["press"])
-            assert action is not None, f"there is no button {line['press']}"
-            content: Typed | Press = Press(action, conversation.revision)
-        else:
-            commands = tuple(map(Command.from_json, line["commands"]))
-            content = Typed(line["text"], commands=commands)
-            typed = respond(
-                advisor, conversation, Message(f"t{number}", _PERSON, at, Typed(line["text"]), private=True)
-            )
-            yield _keys(commands), _keys(typed.did)
-        conversation = respond(
-            advisor, conversation, Message(f"m{number}", _PERSON, at, content, private=True)
-        ).conversation
+    for before, text, commands, message in labelled_lines(advisor, talk):
+        yield _keys(commands), _keys(respond(advisor, before, message._replace(content=Typed(text))).did)
 
 
 def _keys(commands: tuple[Command, ...]) -> frozenset[Key]:
     beside = [each for each in commands if each.command is not Kind.CHAT]
-    return frozenset((each.command, each.what, each.question, each.option) for each in beside or commands)
+    return frozenset((each.command, each.what, each.question, _option(each)) for each in beside or commands)
+
+
+def _option(command: Command) -> str:
+    """What a label calls the answer: what was carried out has the other idea's own."""
+    return LIKE if command.command is Kind.SET and command.value else command.option
 
 
 def report(lines: Iterable[Taken]) -> str:
@@ -73,7 +62,7 @@ def main() -> int:
     advisor = shipped()
     every: list[Taken] = []
     for talk in sorted(Path(sys.argv[1]).glob("*.jsonl")):
-        taken = list(understood(advisor, filter(str.strip, talk.read_text("utf-8").splitlines())))
+        taken = list(understood(advisor, talk))
         every += taken
         sys.stdout.write(f"{talk.stem}: {report(taken)}\n")
     sys.stdout.write(f"all: {report(every)}\n")
