@@ -123,7 +123,7 @@ async def test_on_slack_what_is_private_is_nobody_elses(entry: str, service: Ser
         await rig.people.open_home(U_ANA)
         await rig.settled()
         assert words_in(on_slack(rig, U_ANA)) == list(SECRET)
-        assert words_in(rig.workspace.homes[U_ANA]) == ["narwhal"], "the newest"
+        assert words_in(rig.workspace.homes[U_ANA]) == list(SECRET), "her own"
         for asked in ASKED:
             for way in (in_channel, *SLACK.values()):
                 await way(rig, U_BEN, asked)

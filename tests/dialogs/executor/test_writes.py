@@ -49,7 +49,7 @@ def test_what_is_implied_is_kept_with_its_words(talk: Talk) -> None:
 
 def test_answers_in_the_text_of_an_idea_are_shown_as_read(talk: Talk) -> None:
     talk.do(idea("reports, we have plenty of examples"), set_("data", "yes", quote="plenty of examples"))
-    assert "I read:\n- Training data: yes, hundreds or more (“plenty of examples”)" in talk.said
+    assert "I read: Training data: yes (“plenty of examples”)" in talk.said
     assert talk.open == "volume"
 
 
