@@ -83,7 +83,7 @@ bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs;
 bench-against: $(VENV)/.installed-dev ## whole turns beside those of another checkout: make bench-against FOLDER=...
 	@$(BIN)/python -m tests.bench against $(FOLDER) $(ONLY)
 
-docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the code
+docs: $(VENV)/.installed-dev ## write the parts of README.md and docs/settings.md that come from the code
 	$(BIN)/python -m tests.readme
 
 lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock files
@@ -118,9 +118,9 @@ FORCE:
 # would compile every module; the first start compiles what it imports, a third of them.
 $(VENV)/.installed: requirements.txt pyproject.toml $(VENV)/pyvenv.cfg
 	@echo "Installing packages into $(VENV): half a minute, once …" >&2
-	$(PIP) install --quiet --no-deps --no-compile --require-hashes --requirement requirements.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
-	$(PIP) uninstall --quiet --yes setuptools
+	@$(PIP) install --quiet --no-deps --no-compile --require-hashes --requirement requirements.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) uninstall --quiet --yes setuptools
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
