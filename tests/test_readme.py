@@ -26,8 +26,6 @@ def test_no_row_of_a_table_is_longer_than_a_glance() -> None:
 
 def test_every_target_it_names_is_there() -> None:
     makefile = (readme.README.parent / "Makefile").read_text()
-    targets = {
-        quoted or typed for quoted, typed in re.findall(r"`make (\w+)|^make -C advisor (\w+)", PAGE, re.MULTILINE)
-    }
+    targets = set(re.findall(r"(?:`make|^make -C advisor) (\w+)", PAGE, re.MULTILINE))
     assert targets
     assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
