@@ -52,3 +52,14 @@ def test_decisions_are_numbered_once_and_those_that_are_named_are_there() -> Non
     sources = [*PAGES, ROOT / "pyproject.toml", *(file for top in TOP for file in (ROOT / top).rglob("*.py"))]
     named = {number for file in sources for number in re.findall(r"decisions?[/ ](\d{3})\b", file.read_text())}
     assert named - set(numbers) == set()
+
+
+def test_every_page_is_on_somebodys_way() -> None:
+    way = (ROOT / "README.md").read_text()
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name})" not in way] == []
+
+
+def test_every_command_is_in_the_table() -> None:
+    table = (ROOT / "docs" / "commands.md").read_text()
+    modules = [file for file in (ROOT / "bot" / "commands").glob("*.py") if "\ndef run(" in file.read_text()]
+    assert [file.stem for file in modules if f"`advisor {file.stem.replace('_', '-')}" not in table] == []
