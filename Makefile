@@ -20,23 +20,25 @@ help: ## this list
 
 install: $(VENV)/.installed ## set up .venv with the command .venv/bin/advisor
 
-run: page ## set up, start the bot here and say where to talk to it
+# The packages of Python and the page come from different places, so both are fetched at once.
+run: ## set up, start the bot here and say where to talk to it
+	@$(MAKE) --no-print-directory -j2 install page
 	@echo "Starting the advisor: a few seconds …" >&2
 	@exec $(ADVISOR) serve --open
 
-page: install ## build the page to try it on, once for each version of it
+page: $(VENV)/pyvenv.cfg ## build the page to try it on, once for each version of it
 	@$(BIN)/python -m bot.playground.page_build --look || \
 		$(PIP) install --quiet --require-hashes --requirement requirements-node.txt || true
 	@$(BIN)/python -m bot.playground.page_build || true
 
-teams-playground: page ## Microsoft's Agents Playground against the running bot
+teams-playground: install page ## Microsoft's Agents Playground against the running bot
 	@exec $(BIN)/python -m bot.playground.agents
 
 chat: install ## talk to it in this terminal
 	@exec $(ADVISOR) chat
 
-# Compiled tests are kept where the environment forbids it as well: to compile them takes every process ten seconds.
-test test-fast test-whole: export PYTHONDONTWRITEBYTECODE :=
+# What is compiled is kept where the environment forbids it as well: to compile it takes every process seconds.
+run chat test test-fast test-whole: export PYTHONDONTWRITEBYTECODE :=
 # The processes of the tests share the cores: threads of numpy that wait for each other would only take them away.
 test test-fast test-whole: export OMP_NUM_THREADS := 1
 test test-fast test-whole: export OPENBLAS_NUM_THREADS := 1
@@ -81,7 +83,7 @@ bench: $(VENV)/.installed-dev ## how fast and how large it is, beside bare SDKs;
 bench-against: $(VENV)/.installed-dev ## whole turns beside those of another checkout: make bench-against FOLDER=...
 	@$(BIN)/python -m tests.bench against $(FOLDER) $(ONLY)
 
-docs: $(VENV)/.installed-dev ## write the parts of README.md that come from the code
+docs: $(VENV)/.installed-dev ## write the parts of README.md and docs/settings.md that come from the code
 	$(BIN)/python -m tests.readme
 
 lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock files
@@ -113,14 +115,12 @@ FORCE:
 
 # Every file that is installed has to have a hash in the lock file, the tool that builds our own package included. Our
 # own package is installed in place, without looking anything up. The lock file is complete, so pip resolves nothing. It
-# would compile every module; what serving imports is a third of them.
-USED := bot.slack.app, bot.teams.app, bot.mcp.server, bot.playground.server, bot.commands.serve, knowledge.matching.encoder
+# would compile every module; the first start compiles what it imports, a third of them.
 $(VENV)/.installed: requirements.txt pyproject.toml $(VENV)/pyvenv.cfg
-	@echo "Installing packages into $(VENV): a minute or two, once …" >&2
-	$(PIP) install --quiet --no-deps --no-compile --require-hashes --requirement requirements.txt
-	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
-	$(PIP) uninstall --quiet --yes setuptools
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'import $(USED)' 2>/dev/null || true
+	@echo "Installing packages into $(VENV): half a minute, once …" >&2
+	@$(PIP) install --quiet --no-deps --no-compile --require-hashes --requirement requirements.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) uninstall --quiet --yes setuptools
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed

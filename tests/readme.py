@@ -1,11 +1,11 @@
-"""Writes the parts of README.md that the code knows better: a conversation as it really goes, and the settings.
+"""Writes what the code knows better: in README.md a conversation as it really goes, in docs/settings.md the settings.
 
 `make docs` writes them; a test compares.
 """
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -28,23 +28,21 @@ from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 README = Path(__file__).parents[1] / "README.md"
+SETTINGS = README.parent / "docs" / "settings.md"
 WIDTH = 92
 NOON = 1_795_000_000
 
-OPENING = "we want summaries of radiology reports, we have thousands of labelled examples, always in the same format"
+LINES = (
+    "we want summaries of radiology reports. thousands of labelled examples, always in the same format, few a day",
+    "money is tight",
+    "what if we could invest?",
+)
 
-ANSWERS = {
-    "data": ["yes, about 1,500"],
-    "volume": ["few requests, no hurry"],
-    "domain": ["medicine"],
-    "budget": ["why?", "flexible"],
-    "consistency": ["must be predictable"],
-}
-"""What is typed when a question is open, one after the other."""
+_BUTTONS = re.compile(r"^\[.*\n?", re.MULTILINE)
 
 
 async def conversation(redis_url: str, prefix: str) -> str:
-    """What a terminal shows when these lines are typed."""
+    """What a terminal shows when these lines are typed, without the buttons."""
     storage = Storage(redis_url, timeouts=UNHURRIED)
     ids, clock = count(1), count(NOON, 20)
     shown: list[str] = []
@@ -58,15 +56,11 @@ async def conversation(redis_url: str, prefix: str) -> str:
         clock=lambda: next(clock),
         new_id=lambda: str(next(ids)),
     )
-    left = {shipped().pack.question(question).name: list(lines) for question, lines in ANSWERS.items()}
-    line = OPENING
-    while line:
+    for line in LINES:
         shown.append(f"> {line}")
         await chat.handle_line(line)
-        asked = re.search(r"^Question \d of \d · (.+)$", shown[-1], re.MULTILINE)
-        line = left[asked[1]].pop(0) if asked else ""
     await storage.close()
-    return "\n\n".join(shown)
+    return "\n\n".join(_BUTTONS.sub("", part).strip() for part in shown)
 
 
 def settings_table() -> str:
@@ -85,21 +79,15 @@ def _as_text(default: Any) -> str:
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
-def parts(talk: str) -> Mapping[str, str]:
-    """The content of each marked part, by its name."""
-    return {"conversation": f"```text\n$ .venv/bin/advisor chat\n\n{talk}\n```", "settings": settings_table().strip()}
+def talk_part(talk: str) -> str:
+    """A conversation as README.md has it."""
+    return f"```text\n$ .venv/bin/advisor chat\n\n{talk}\n```"
 
 
-def written(readme: str, content: Mapping[str, str]) -> str:
-    """The page with its marked parts filled in."""
-    for name, part in content.items():
-        readme = re.sub(
-            rf"(<!-- {name}: .*? -->\n).*?(<!-- /{name} -->)",
-            lambda m, p=part: f"{m[1]}{p}\n{m[2]}",
-            readme,
-            flags=re.DOTALL,
-        )
-    return readme
+def write(page: Path, name: str, part: str) -> None:
+    """Fills in the marked part of a page."""
+    marked = re.compile(rf"(<!-- {name}: .*? -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    page.write_text(marked.sub(lambda found: f"{found[1]}{part.strip()}\n{found[2]}", page.read_text()))
 
 
 def server() -> Iterator[str]:
@@ -113,5 +101,6 @@ def server() -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    write(SETTINGS, "settings", settings_table())
     for url in server():
-        README.write_text(written(README.read_text(), parts(asyncio.run(conversation(url, "readme")))))
+        write(README, "conversation", talk_part(asyncio.run(conversation(url, "readme"))))

@@ -86,7 +86,7 @@ def test_what_learning_needs_is_in_the_lock_file_whole() -> None:
     assert set(re.findall(r"^([a-z-]+)==", taken, re.MULTILINE)) >= {"scikit-learn", *needed} - {"numpy"}
 
 
-@pytest.mark.parametrize("page", [FILE, "README.md"])
+@pytest.mark.parametrize("page", [FILE, "docs/operations.md"])
 def test_the_command_reads_the_settings_from_the_top_folder(page: str) -> None:
     """Without `--env-file`, Compose looks for `.env` beside its own file."""
     commands = [line for line in (ROOT / page).read_text().splitlines() if "docker compose " in line]

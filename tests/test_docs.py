@@ -43,3 +43,23 @@ def test_what_a_page_names_is_found() -> None:
     found = list(quoted_paths(line))
     assert found[:2] == ["bot/turns/service.py", "bot/turns/rate_limit.py"]
     assert [path for path in found if not (ROOT / path).exists()] == ["?/missing.py", "bot/gone.py", "?/x.py"]
+
+
+def test_decisions_are_numbered_once_and_those_that_are_named_are_there() -> None:
+    numbers = [page.name[:3] for page in (ROOT / "docs" / "decisions").glob("[0-9]*.md")]
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text()
+    assert sorted(numbers) == sorted(set(numbers)) == re.findall(r"^\| \[(\d{3})\]", index, re.MULTILINE)
+    sources = [*PAGES, ROOT / "pyproject.toml", *(file for top in TOP for file in (ROOT / top).rglob("*.py"))]
+    named = {number for file in sources for number in re.findall(r"decisions?[/ ](\d{3})\b", file.read_text())}
+    assert named - set(numbers) == set()
+
+
+def test_every_page_is_on_somebodys_way() -> None:
+    way = (ROOT / "README.md").read_text()
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name})" not in way] == []
+
+
+def test_every_command_is_in_the_table() -> None:
+    table = (ROOT / "docs" / "commands.md").read_text()
+    modules = [file for file in (ROOT / "bot" / "commands").glob("*.py") if "\ndef run(" in file.read_text()]
+    assert [file.stem for file in modules if f"`advisor {file.stem.replace('_', '-')}" not in table] == []

@@ -3,7 +3,7 @@
 from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
-_STATUS = "Exit status: 0 good, 1 some input was bad, 2 wrong usage, 78 settings. Settings: see README.md."
+_STATUS = "Exit status: 0 good, 1 some input was bad, 2 wrong usage, 78 settings. Settings: see docs/settings.md."
 
 
 class _Version(Action):

@@ -50,7 +50,7 @@ def main(words: Sequence[str]) -> int:
         if checking:
             check(node, npm)
         elif not looking and not is_built():
-            sys.stderr.write("Building the page: half a minute, once for each version of it …\n")
+            sys.stderr.write("Building the page, once for each version of it …\n")
             build(node, npm)
             (PAGE / PROBLEM).unlink(missing_ok=True)
     except subprocess.CalledProcessError as error:

@@ -9,9 +9,6 @@ from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, Passage
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Pack, Passage
 
-FACTS_SHOWN = 3
-"""Most outside facts that are linked under a result."""
-
 FACTS_BESIDE = 2
 """Most outside facts that are linked under a passage."""
 

@@ -1,8 +1,8 @@
 """Exact commands: whole lines that mean the same in every state, whatever else could be read out of them.
 
-README's words, with what may follow them, and the labels of the buttons that are shown. They are asked first, so a
-command is never taken for an answer. The words stand in the catalogue; what a command does where it has nothing to act
-on is said in a sentence.
+The words of docs/commands.md, with what may follow them, and the labels of the buttons that are shown. They are asked
+first, so a command is never taken for an answer. The words stand in the catalogue; what a command does where it has
+nothing to act on is said in a sentence.
 """
 
 import re
@@ -106,7 +106,7 @@ def _buttons(advisor: Advisor, conversation: Conversation, at: int) -> Iterator[
 
 
 def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Items | None:
-    """What a word of README, with what follows it, does in this state."""
+    """What a word of docs/commands.md, with what follows it, does in this state."""
     advisor, conversation, text, words, flow, prompt = typed
     flows, shown = advisor.flows, advisor.flows.board.shown_idea(conversation)
     begun, topic = typed.asks_framework and conversation.started, ProgressTopic.LEFT

@@ -37,7 +37,7 @@ _NAMED = 0.1
 
 _LEADS, _LEADS_BY = 0.4, 2.0
 """Probability from which the first of what is offered is shown at once, and how many times as likely as the second it
-must be; see docs/decisions/095.
+must be; see docs/decisions/096.
 """
 
 _BEHIND, _BEHIND_LEADER = 0.25, 0.05

@@ -1,4 +1,4 @@
-"""README's words and the labels of buttons, in every state: they do what they say and answer nothing."""
+"""The words of docs/commands.md and the labels of buttons, in every state: they do what they say and answer nothing."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -179,8 +179,8 @@ def check(name: str, word: str, talk: Talk) -> None:
         assert answers(talk) == answers(state(name)), (name, word)
 
 
-def test_the_table_has_all_words_of_the_readme() -> None:
-    table = (Path(__file__).parents[2] / "README.md").read_text().split("## What people type")[1].split("\n## ")[0]
+def test_the_table_has_all_words_of_the_documentation() -> None:
+    table = (Path(__file__).parents[2] / "docs/commands.md").read_text().split("## To the advisor")[1].split("\n## ")[0]
     words = {*re.findall(r"`([^`]+)`", table)}
     assert words >= {"start", "export", "compare 2 and 7"}
     assert words <= {*DOES, "done"}
