@@ -66,6 +66,7 @@ _WRITING = (
     Kind.IDEAS,
     Kind.EDIT,
     Kind.SET,
+    Kind.CONFIRM,
 )
 LEAST: Mapping[Kind, float] = {kind: WRITES if kind in _WRITING else LOOKS for kind in Kind}
 """The same by the kind of a command."""

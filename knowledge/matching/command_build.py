@@ -27,7 +27,7 @@ from knowledge.typed_answers.command_kinds import Features, KindWeights, LearntC
 _TALKS_COUNT = 6.0
 """How much more an example from a whole talk counts than a line by itself."""
 
-_BY_WORDS = 0.3
+_BY_WORDS = 0.6
 """How much an example by its words alone counts."""
 
 _COMMON = 150
@@ -41,7 +41,7 @@ _VECTOR = 1.5
 _LEAST_TEXTS = 3
 """Examples in which a feature has to occur."""
 
-_SMALLEST = 0.35
+_SMALLEST = 0.55
 """A feature all of whose weights are below this is left out."""
 
 _AUTHORS_APART = 5

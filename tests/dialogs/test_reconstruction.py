@@ -41,7 +41,7 @@ def shown(talk: Talk, turn: Turn) -> str:
         (*OPEN, COST),
         (*OPEN, "why"),
         (*OPEN, "help"),
-        (*OPEN, "tell me about the weather"),
+        (*OPEN, "asdf"),
         (*OPEN, "high"),
         (*OPEN, "back"),
         (*OPEN, "start over"),

@@ -109,7 +109,8 @@ def test_a_filter_that_nothing_fits_is_a_line_and_does_not_stay(three: Talk, tex
     assert three.conversation.listing == before
 
 
-def test_a_filter_that_nothing_fits_leaves_a_question_open(three: Talk) -> None:
+def test_a_filter_that_nothing_fits_leaves_a_question_open(shown: Talk) -> None:
+    three = shown
     three.press("ask:3:data").say("hybrid ideas")
     assert three.turn.below == (Notice("no_ideas_like_that", {"count": "3"}),)
     assert isinstance(three.turn.card[-1], IdeaQuestion)

@@ -34,7 +34,7 @@ def test_advice_is_not_lost_by_learning_nor_learning_by_advice(talk: Talk) -> No
     talk.press("answer:volume:low").say("learn")
     assert talk.turn.card[0] == Notice("questions_wait")
     assert lesson_shown(talk) == 2
-    talk.say("we want to tune a model for contracts")
+    talk.say("we want to fine-tune a bot that drafts contracts")
     assert Offered in kinds(talk)
     talk.press("offer:1").say("continue")
     assert talk.open == "data"  # the lessons go on with "learn"

@@ -15,6 +15,7 @@ from dialogs.replies.texts import ResultText
 from dialogs.view import Preformatted
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize("text", ["why?", "why fine-tuning?", "ok why"])
@@ -50,7 +51,8 @@ def test_a_no_to_what_if_leaves_all_as_it_was(talk: Talk) -> None:
     assert talk.conversation.chosen == before.chosen
 
 
-def test_what_if_without_an_answer_in_it_says_how(talk: Talk) -> None:
+def test_what_if_without_an_answer_in_it_says_how() -> None:
+    talk = Talk(shipped())
     with_result(talk).say("what if pigs could fly?")
     assert talk.turn.below == (Notice("what_if_unclear"),)
 
