@@ -4,10 +4,12 @@ import os
 import platform
 import pty
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -74,6 +76,7 @@ def chatting(folder: Path, *words: str, **settings: str) -> Iterator[Terminal]:
         env=environment(folder, **{"TERM": "xterm", "NO_COLOR": "1", **settings}),
         cwd=folder,
         start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # where the tests run in the background
     )
     os.close(theirs)
     try:
