@@ -122,6 +122,7 @@ Remark = Literal[
     "sum_has_no_result",
     "sum_no_rates",
     "sum_needs_it",
+    "sum_left",
     "cannot_remind",
     "cannot_do_that",
     "forget_how",

@@ -80,9 +80,13 @@ def _worked_out(
     kept = kept if wanted else replace(kept, claim=None)
     focus = conversation.focus.with_sum(about, "; ".join(filter(None, (written(kept), COMPARED if compare else ""))))
     effects = effects._replace(conversation=conversation.replace(focus=focus.replace(wanted=wanted or "")))
-    if isinstance(found, Missing):
-        return _asked(context, effects, command, found, stated)
-    return effects.told(command, found)
+    if not isinstance(found, Missing):
+        return effects.told(command, found)
+    before = context.start.focus
+    if before.wanted == found.number and before.offers and found.wrong is None:  # asked for twice already
+        open_ended = effects.conversation.replace(focus=effects.conversation.focus.replace(wanted=""))
+        return effects._replace(conversation=open_ended).told(command, Notice("sum_left"))
+    return _asked(context, effects, command, found, stated)
 
 
 def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:

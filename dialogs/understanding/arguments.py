@@ -6,6 +6,7 @@ from dataclasses import replace
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, NONE, Command, Kind, What
 from dialogs.executor.items import Item
+from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
 from dialogs.understanding.announced_ideas import announced_idea
@@ -24,6 +25,7 @@ from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import Question
 from knowledge.reading.sums import as_value
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 Items = tuple[Item, ...]
@@ -83,9 +85,12 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     notes = {*talk.notes}.intersection(typed.words) - titles
     if what is What.REMOVE and (notes or contains(typed.words, (*talk.excepting, *talk.renames, *back))):
         return ()  # it keeps something, is put off, or means a note of the idea
+    if what is What.REMOVE and set(questions_called(advisor, tuple(w for w in typed.words if w not in titles))):
+        return _written(typed, Kind.CLEAR, What.NONE, line._replace(ideas=ideas))  # it is an answer that goes
     if what is What.STATUS:
         status = first_named(typed.words, advisor.catalogue.status_words)
-        return (Command(Kind.EDIT, what, ideas, value=status),) if status else ()
+        denied = not english().negations.isdisjoint(typed.words) and status != NOT_A_FIT  # whose own words deny
+        return (Command(Kind.EDIT, what, ideas, value=status),) if status and not denied else ()
     if what is What.MERGE:
         return (Command(Kind.EDIT, what, _target_first(typed, ideas)),)
     if what is not What.RENAME:

@@ -78,9 +78,9 @@ class Said:
         if self.per is not None:
             name = Given.PRICE_OUT if outwards else Given.PRICE_IN
             return Given(f"tuned_{name}") if tuned else Given.PRICE_TRAINING if self.near("training") else name
-        if self.money:
-            hosts = self.amount.seconds or (self.near("hosting") and not self.near("training"))
-            return Given.HOSTING if hosts else Given.TRAINING
+        if self.money:  # a budget, a bill or a result is none
+            trains = self.near("training") and not self.amount.seconds
+            return Given.TRAINING if trains else Given.HOSTING if self.near("hosting") else None
         if self.time:
             return Given.MONTHS
         if self.tokens or self.words or (not self.amount.seconds and self.after[:1] in (("in",), ("out",))):

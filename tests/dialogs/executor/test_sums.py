@@ -278,6 +278,13 @@ def test_a_number_asked_for_twice_is_asked_for_in_other_words_with_what_is_usual
     assert "Assumed: cost of training, once: 1,000.00 USD;" in talk.press("offer:1").said
 
 
+def test_a_number_is_not_asked_for_a_third_time(talk: Talk) -> None:
+    talk.do(calculate("calls=100/day; saved=500"), text="what does tuning cost?")
+    talk.do(calculate("calls=200/day")).do(calculate("calls=300/day"))
+    assert talk.said.startswith("Then the sum stays open.")
+    assert not talk.conversation.focus.wanted
+
+
 @pytest.mark.parametrize("line", ["skip", "dunno", "no idea"])
 def test_who_does_not_know_a_number_goes_on_with_what_is_usual(talk: Talk, line: str) -> None:
     talk.do(idea("reports")).do(calculate("calls=100/day; tokens_out=100")).say(line)

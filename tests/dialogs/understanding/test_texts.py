@@ -46,6 +46,7 @@ def test_form_and_length_of_a_text(advisor: Advisor, text: str, last: str, form:
 def test_the_status_that_a_line_names(advisor: Advisor, text: str, status: str) -> None:
     assert asked(advisor, text, "edit.status") == [(What.STATUS, status)]
     assert asked(advisor, "that one then", "edit.status") == []
+    assert asked(advisor, "planned, not approved", "edit.status") == []
 
 
 def test_every_status_has_words(advisor: Advisor) -> None:
@@ -61,3 +62,11 @@ def test_a_status_is_set_by_what_is_understood(talk: Talk) -> None:
 @pytest.mark.parametrize(("text", "value"), [("only the approved ones", "filter=approved"), ("show the list", "")])
 def test_the_list_is_asked_for_by_status(advisor: Advisor, text: str, value: str) -> None:
     assert asked(advisor, text, "show.ideas") == [(What.IDEAS, value)]
+
+
+def test_of_an_idea_the_answer_goes_that_is_named_and_not_the_idea(talk: Talk) -> None:
+    talk.do(Command(Kind.IDEAS, value="letters\noffers"))
+    found = commands_for(
+        TypedText.at(talk.advisor, talk.conversation, "remove the budget from 2"), "edit.remove", Line()
+    )
+    assert [(each.command, each.ideas, each.question) for each in found] == [(Kind.CLEAR, ("2",), "budget")]

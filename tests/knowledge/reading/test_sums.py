@@ -32,6 +32,7 @@ LINES = {
     "5-10k calls a day": "",
     "each call costs 0.3 cents": "",
     "what does it cost?": "",
+    "11 cents can't be right, our limit is 500 dollars, under 1 dollar a month": "",
     "training costs 100000 million USD": "training=100,000,000,000 USD",
     "40k calls a month, saving 3.3k tokens at 0.25 USD per 1M = 33 USD a month, correct?":
         "calls=40000/month; saved=3300; price_in=0.25 USD; claim=33 USD/month",
