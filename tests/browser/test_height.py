@@ -12,7 +12,7 @@ from tests.shipped import shipped
 pytestmark = pytest.mark.whole
 
 WIDTH, MOST, MOST_ASKED, MOST_READ = 390, 760, 380, 420
-"""In CSS pixels: of the window, of a result, of a question, and of one below what was read, which should be no higher."""
+"""In CSS pixels: of the window, of a result, a question, and one below what was read, which should be no higher."""
 
 QUESTIONS = tuple(question.id for question in shipped().pack.questions)
 STORIES = {
