@@ -112,12 +112,17 @@ def _open_pack(settings: Settings, today: date, *, whole: bool) -> tuple[Pack, t
 
 
 @asynccontextmanager
-async def open_storage(settings: Settings) -> "AsyncIterator[Storage]":
-    """The connection to Redis, or to an embedded server that ends with its last user. EmbeddedError where it fails."""
-    from bot.storage.redis_retries import Storage
+async def open_storage(settings: Settings, *, patient: bool = False) -> "AsyncIterator[Storage]":
+    """The connection to Redis, or to an embedded server that ends with its last user. EmbeddedError where it fails.
 
+    `patient`: for an operator's command, which no platform waits for.
+    """
+    from bot.storage.redis_retries import PATIENT, Storage, Timeouts
+
+    timeouts = PATIENT if patient else Timeouts()
     if settings.redis_url is not None:
-        storage = Storage(settings.redis_url.get_secret_value(), wait_replicas=settings.redis_wait_replicas)
+        url, replicas = settings.redis_url.get_secret_value(), settings.redis_wait_replicas
+        storage = Storage(url, timeouts=timeouts, wait_replicas=replicas)
         try:
             yield storage
         finally:

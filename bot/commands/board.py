@@ -68,7 +68,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 
 async def _check(settings: Settings, pack: Pack, today: date, move: bool) -> BoardCheck:
-    async with open_storage(settings) as storage:
+    async with open_storage(settings, patient=True) as storage:
         return await check(open_stores(settings, storage), pack, today, move)
 
 

@@ -75,6 +75,10 @@ class Timeouts:
     answer: float = 1.0
 
 
+PATIENT = Timeouts(total=15.0, connect=5.0, answer=10.0)
+"""For what nobody waits for but an operator."""
+
+
 _PLACE = re.compile(r" script: (?:[0-9a-f]{40}, )?on @")
 """How the place of an error in a script begins."""
 
