@@ -17,7 +17,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config.outgoing import open_session
+from bot.config.proxy import open_session
 from bot.config.settings import Settings
 from bot.slack.authorization import (
     Installations,

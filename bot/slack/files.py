@@ -6,7 +6,7 @@ from aiohttp import ClientError, ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.batch.idea_file import BadFile, check_size
-from bot.config.outgoing import open_session
+from bot.config.proxy import open_session
 from bot.slack.payloads import SharedFile
 from bot.turns.file_message import limited_body
 

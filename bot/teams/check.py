@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import ClientError
 
 from bot.config.findings import Finding, bad, look, ok
-from bot.config.outgoing import open_session
+from bot.config.proxy import open_session
 from bot.config.setting_types import AppType
 from bot.config.settings import Settings
 from bot.teams.access_tokens import AppToken, token_acquirer

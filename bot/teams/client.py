@@ -14,7 +14,7 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from bot.config.outgoing import open_session
+from bot.config.proxy import open_session
 from bot.teams.access_tokens import AppToken, NoToken
 from bot.teams.authorization import ServiceCheck
 from bot.teams.interfaces import SendFailed, ServiceRefused

@@ -1,4 +1,4 @@
-"""How requests leave: through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).
+"""The proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), and sessions that go through it.
 
 aiohttp's own `trust_env` reads the environment and ~/.netrc with each request, in threads. Slack's SDK names a proxy
 itself, without NO_PROXY; in a session from here that does not count.

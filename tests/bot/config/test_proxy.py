@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
 from yarl import URL
 
-from bot.config.outgoing import _proxy, open_session
+from bot.config.proxy import _proxy, open_session
 from bot.teams.access_tokens import NoToken
 from bot.teams.activities import SentFile
 from bot.teams.client import ConnectorClient, LazySession
