@@ -46,10 +46,13 @@ class Given(StrEnum):
 _CALL = (Given.TOKENS_IN, Given.TOKENS_OUT, Given.PRICE_IN, Given.PRICE_OUT)
 """What the costs of a call consist of."""
 
-_PLAIN = {Given.CALLS, *_CALL, Given.MONTHS}
 PRICES = frozenset(name for name in Given if "price" in name)
-OF_TUNING = frozenset(Given) - _PLAIN
+
+_PLAIN = {Given.CALLS, *_CALL, Given.MONTHS}
 """Numbers that say nothing of tuning."""
+
+OF_TUNING = frozenset(Given) - _PLAIN
+"""All others."""
 
 Wrong = Literal["zero", "negative", "too_large", "more_than_sent", "currencies"]
 """Why a number makes no sum."""
