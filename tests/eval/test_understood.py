@@ -8,7 +8,7 @@ from dialogs.commands.command import Command
 from tests.eval.understood import report, understood
 from tests.shipped import shipped
 
-TALKS = sorted(talks().glob("*.jsonl"))
+TALKS = sorted((*talks().glob("*.jsonl"), *Path(__file__).with_name("talks").rglob("*.jsonl")))
 
 
 def test_each_line_of_a_talk_is_labelled_with_commands() -> None:
@@ -23,4 +23,6 @@ def test_a_line_counts_by_what_was_carried_out(tmp_path: Path) -> None:
     said = [("rules", {"command": "explain", "what": "rules"}), ("rules", {"command": "go", "what": "stop"})]
     talk = tmp_path / "talk.jsonl"
     talk.write_text("".join(json.dumps({"text": t, "commands": [{**none, **label}]}) + "\n" for t, label in said))
-    assert report(understood(shipped(), talk)).startswith("lines 2, whole 1, part 1, right 1, wrong 1, missed 1")
+    assert report(understood(shipped(), talk)).startswith(
+        "lines 2, whole 1, with several wishes 0, of these whole 0, part 1, right 1, wrong 1, missed 1"
+    )

@@ -44,11 +44,15 @@ def _option(command: Command) -> str:
 
 
 def report(lines: Iterable[Taken]) -> str:
-    """How many lines are understood whole and in part, and how many commands were right, wrong and missed."""
+    """How many lines are understood whole, with several wishes too, and in part; how many commands are right, wrong and
+    missed.
+    """
     count: Counter[str] = Counter()
     for labelled, did in lines:
         count["lines"] += 1
         count["whole"] += labelled == did
+        count["with several wishes"] += len(labelled) > 1
+        count["of these whole"] += len(labelled) > 1 and labelled == did
         count["part"] += bool(labelled & did)
         count["right"] += len(labelled & did)
         count["wrong"] += len(did - labelled)
