@@ -67,7 +67,7 @@ class CataloguePhrases(_Phrases):
     reject: tuple[str, ...]
     objection: tuple[str, ...]
     corrections: tuple[str, ...]
-    all_notes: tuple[str, ...]
+    notes: tuple[str, ...]
     option_openers: tuple[str, ...]
     undo_verbs: tuple[str, ...]
     deferred: tuple[str, ...]

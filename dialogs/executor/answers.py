@@ -10,7 +10,7 @@ from dialogs.executor.targets import OWN, Context, Target, Targets, held, in_foc
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
-from dialogs.message import Message, Press, number_in, text_of
+from dialogs.message import Message, Press, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
@@ -186,11 +186,9 @@ def _no_number(conversation: Conversation, name: str) -> Notice:
     return Notice("idea_gone_from_list" if gone else "idea_not_there", {"number": name})
 
 
-def _clear_note(context: Context, effects: Effects, command: Command, targets: Targets) -> Effects:
+def _clear_note(effects: Effects, command: Command, targets: Targets) -> Effects:
     """Takes notes away: all of them, the one that holds most of the words, or else the last."""
-    wanted, several = fold(command.value), context.advisor.catalogue.phrases.all_notes
-    said = wanted or fold(text_of(context.message))
-    whole = command.question == ALL or bool({*said} & {*several} and {*wanted} <= {*several})
+    wanted, whole = fold(command.value), command.question == ALL
     for target in targets.found:
         conversation = effects.conversation
         notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
@@ -219,7 +217,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
     if command.what is What.NOTE:
-        return _clear_note(context, effects, command, targets)
+        return _clear_note(effects, command, targets)
     for target in targets.found:
         conversation = effects.conversation
         given = answers_of(conversation, target)

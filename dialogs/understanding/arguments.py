@@ -117,7 +117,10 @@ def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
     ideas = named(advisor, conversation, text) or line.ideas
     match command:
         case Kind.CLEAR if what is What.NOTE:
-            return (Command(command, what, ideas, value=_words_of_note(typed), quote=text),)
+            phrases, said = advisor.catalogue.phrases, {*typed.words}
+            several = bool(said & {*phrases.notes}) and bool(said & {*phrases.board_all})
+            meant = ("", ALL) if several else (_words_of_note(typed), NONE)
+            return (Command(command, what, ideas, value=meant[0], question=meant[1], quote=text),)
         case Kind.SET:
             asks = ideas and typed.flow is not advisor.flows.lessons
             return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, line) if asks else ()

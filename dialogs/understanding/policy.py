@@ -188,7 +188,7 @@ def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
         return tuple(
             Command(Kind.SET, question=e.question, option=e.option, quote=e.evidence, sure=Sure.STATED) for e in sure
         )
-    if own is None or given:
+    if own is None or given or own.option == UNSURE:  # who is asked "not sure, right?" learns nothing
         return ()
     return (Proposal(own.question, own.option, evidence=typed.text[:EVIDENCE_LIMIT]),)
 

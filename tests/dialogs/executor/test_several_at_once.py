@@ -24,18 +24,12 @@ def notes(talk: Talk, number: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("clear", "text", "left"),
-    [
-        (CLEAR_NOTE, "delete all notes on 2", 0),
-        (CLEAR_NOTE, "the notes can go", 0),
-        (CLEAR_NOTE.replace(value="all notes"), "away with them", 0),
-        (CLEAR_NOTE.replace(question="all"), "away with them", 0),
-        (CLEAR_NOTE, "delete that note", 2),
-        (CLEAR_NOTE.replace(value="legal"), "delete all that legal says", 2),
-    ],
+    ("clear", "left"),
+    [(CLEAR_NOTE.replace(question="all"), 0), (CLEAR_NOTE, 2), (CLEAR_NOTE.replace(value="legal"), 2)],
 )
-def test_all_notes_go_where_all_are_named(listed: Talk, clear: Command, text: str, left: int) -> None:
-    listed.do(LEGAL, BRAND, note("for May", "2")).do(clear.replace(ideas=("2",)), text=text)
+def test_all_notes_go_where_all_are_meant(listed: Talk, clear: Command, left: int) -> None:
+    told = "all of it, all notes"  # the command says what goes, and no word of the line
+    listed.do(LEGAL, BRAND, note("for May", "2")).do(clear.replace(ideas=("2",)), text=told)
     assert len(notes(listed, 2)) == left
     listed.do(UNDO)
     assert len(notes(listed, 2)) == 3

@@ -70,3 +70,21 @@ def test_of_an_idea_the_answer_goes_that_is_named_and_not_the_idea(talk: Talk) -
         TypedText.at(talk.advisor, talk.conversation, "remove the budget from 2"), "edit.remove", Line()
     )
     assert [(each.command, each.ideas, each.question) for each in found] == [(Kind.CLEAR, ("2",), "budget")]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("delete all the notes on 2", ("all", "")),
+        ("delete that note, thats all", ("none", "")),
+        ("the remark on the auditors can go from there please", ("none", "auditors")),
+        ("the remark on the cafeteria can go from there please", ("none", "cafeteria")),
+    ],
+)
+def test_which_notes_are_to_go(talk: Talk, text: str, meant: tuple[str, str]) -> None:
+    talk.do(Command(Kind.IDEAS, value="letters\noffers"), Command(Kind.NOTE, ideas=("2",), value="auditors look at it"))
+    (command,) = commands_for(TypedText.at(talk.advisor, talk.conversation, text), "clear.note", Line())
+    assert isinstance(command, Command)
+    assert command.question == meant[0]
+    assert meant[1] in command.value
+    assert bool(meant[1]) == bool(command.value)
