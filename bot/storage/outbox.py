@@ -179,7 +179,9 @@ class Lease:
 
     async def renew(self) -> None:
         """LeaseLost where another process has delivered or claimed it; then nothing may be sent."""
-        await asyncio.shield(self._renew())  # cut off, it would not know the time that the server has written
+        renewal = asyncio.ensure_future(self._renew())
+        renewal.add_done_callback(_looked_at)
+        await asyncio.shield(renewal)  # cut off, it would not know the time that the server has written
 
     async def _renew(self) -> None:
         async with self._renewing:
@@ -203,3 +205,9 @@ class Lease:
         except Exception as error:
             log.warning("a lease is not renewed: %s", error if isinstance(error, StorageUnavailable) else type(error))
         return True
+
+
+def _looked_at(renewal: asyncio.Future[None]) -> None:
+    """Nobody may wait any more for a renewal that fails: asyncio would report it as an error."""
+    if not renewal.cancelled():
+        renewal.exception()

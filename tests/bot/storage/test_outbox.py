@@ -1,6 +1,7 @@
 """Entries of the outbox: in order, one process's at a time, on one server and on a Cluster."""
 
 import asyncio
+import gc
 import json
 from datetime import timedelta
 
@@ -93,6 +94,20 @@ async def test_one_who_renews_at_the_same_moment_twice_or_is_cut_off_keeps_the_c
     cut_off.cancel()
     await lease.renew()
     assert not lease.lost
+
+
+async def test_a_renewal_that_is_cut_off_and_then_comes_too_late_is_no_error_of_the_process(outbox: Outbox) -> None:
+    lease, reported = await outbox.add(entry("a")), []
+    await outbox.acknowledge(entry("a"))
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: reported.append(context))
+    cut_off = asyncio.create_task(lease.renew())
+    await asyncio.sleep(0)
+    cut_off.cancel()
+    with pytest.raises(LeaseLost):
+        await lease.renew()
+    del cut_off
+    gc.collect()
+    assert lease.lost and not reported
 
 
 async def test_a_process_whose_clock_is_ahead_claims_nothing_early(
