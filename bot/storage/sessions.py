@@ -128,14 +128,15 @@ class Sessions:
         """Records that the replies up to `revision` were delivered and where the live card is (None: as it was).
 
         `about` says by message what feedback on it is about. The record of a later delivery stays. After
-        StorageUnavailable it may have been applied: sent again with the same `token` it changes nothing more.
+        StorageUnavailable it may have been applied: sent again with the same `token` it changes nothing more. It waits
+        for no replica: where a failover loses it, a card is shown once more, and nothing that somebody said is lost.
         """
         shown = "" if card is None else card.to_json()
         subjects = about or {}
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
         token = token or self._new_token()
         values: list[Value] = [shown, revision, self._ttl, token, MAX_MARKS, *subjects.values()]
-        answer = await self._storage.script(scripts.MARK_DELIVERED, keys, values, confirm=True)
+        answer = await self._storage.script(scripts.MARK_DELIVERED, keys, values)
         now, before, delivered, left, behind = answer
         try:
             revision_now = record.number("rev", now)
