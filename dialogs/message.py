@@ -178,6 +178,7 @@ class Message(NamedTuple):
     spoken to, by a mention, a command, a direct message or a press. `private` is false if others can read the thread
     (channels, group chats): there, not everybody is shown which answers were right or wrong. `link` leads to the
     thread, if there is one that others can open; `permalink` leads to the message itself, for people in that place.
+    `heard` is what an organisation's language model heard in the text; None: it was not asked, or gave nothing usable.
     """
 
     id: str
@@ -189,6 +190,7 @@ class Message(NamedTuple):
     fingerprint: str | None = None
     link: str | None = None
     permalink: str | None = None
+    heard: tuple[Command, ...] | None = None
 
     @property
     def day(self) -> date:
