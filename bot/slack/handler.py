@@ -190,7 +190,14 @@ class SlackHandler:
         if counted is RateLimitResult.ALLOWED:
             incoming, data = await self._with_file(req, incoming)
         file_lease = await self._note_file(incoming) if data is not None else None
+        surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
         try:
+            accepted = await self._service.accept(
+                incoming.place, incoming.message, channel=SLACK, address=origin.address, counted=counted
+            )
+            if accepted is not None:
+                self._reply_tasks.start(self._carry_out(accepted, incoming, surface, command))
+                return await req.context.ack()
             processed = await self._service.process(
                 incoming.place,
                 incoming.message,
@@ -208,9 +215,7 @@ class SlackHandler:
             answer, pointer = await req.context.ack(), None
         else:
             answer, pointer = await acknowledge_command(req, command, processed, self._catalogue)
-        surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
-        if processed.turn.rating is not None:
-            surface.below_whisper = self._feedback.thanks(processed, processed.turn.rating)
+        self._thank(processed, surface)
         file = None if file_lease is None or data is None else PendingFile(file_lease, data)
         if file is not None and not processed.taken:
             await self._service.delivery.triaged_files.withdraw(file.lease)
@@ -218,6 +223,21 @@ class SlackHandler:
         typed_in = command.channel_id if command else None
         self._reply_tasks.start(self._reply_tasks.deliver(processed, surface, typed_in, pointer, file))
         return answer
+
+    async def _carry_out(
+        self, accepted: Lease, incoming: IncomingMessage, surface: SlackSurface, command: SlashCommand | None
+    ) -> None:
+        """Carries out a message that is acknowledged already; a command's sender then learns where it goes on."""
+        processed = await self._service.accepted.carry_out(accepted, surface, incoming.pressed)
+        if processed is not None:
+            self._thank(processed, surface)
+            typed_in, pointer = (command.channel_id, self._said("slash_pointer")) if command else (None, None)
+            await self._reply_tasks.deliver(processed, surface, typed_in, pointer)
+
+    def _thank(self, processed: Processed, surface: SlackSurface) -> None:
+        """Has the thanks for feedback stand below what its sender sees."""
+        if processed.turn.rating is not None:
+            surface.below_whisper = self._feedback.thanks(processed, processed.turn.rating)
 
     async def _with_file(
         self, req: AsyncBoltRequest, incoming: IncomingMessage

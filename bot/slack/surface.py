@@ -1,5 +1,6 @@
 """The surface for replies: the Web API of one workspace, for one thread and one person."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
@@ -21,6 +22,7 @@ from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone
 from bot.storage.record import Card
 from bot.turns.channel import SentMessage, TryLater, Undeliverable
+from dialogs.message import Message
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
@@ -175,6 +177,16 @@ class SlackSurface:
                 raise
             log.info("An ephemeral message goes by the response_url. %s", error)
             await self._respond(body)
+
+    async def think(self, message: Message, words: str, over: asyncio.Event) -> None:
+        """The status of the assistant in the thread, or below the message where that is in none. Slack itself removes
+        it after two minutes. Of a command the channel is not known yet."""
+        channel, _, ts = message.id.rpartition(":")
+        if channel == self._origin.channel:
+            client, thread = await self._client(), self._origin.thread or ts
+            await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=words)
+            await over.wait()
+            await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status="")
 
     async def _edit(self, card: Card, channel: str, view: View) -> None:
         client = await self._client()

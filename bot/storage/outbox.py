@@ -83,16 +83,16 @@ class Outbox:
         return Lease(self, entry, since.decode())
 
     async def add(self, entry: OutboxEntry, waited: float = 0) -> "Lease":
-        """Adds an entry; see `add_command`. Board changes are stored nowhere else, so replicas confirm them, as they
-        do the conversation."""
-        if entry.board_changes:
+        """Adds an entry; see `add_command`. Board changes and accepted messages are stored nowhere else, so replicas
+        confirm them, as they do the conversation."""
+        if entry.board_changes or entry.accepted:
             values: list[Value] = [entry.serialized, f"{waited:.6f}", self._ttl]
             return self.added(entry, await self._storage.script(scripts.ADD, [self._key], values, confirm=True))
         (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
         return self.added(entry, answer)
 
     async def replace(self, old: OutboxEntry, new: OutboxEntry) -> "Lease":
-        """Replaces an entry with one for the same message that has board changes."""
+        """Replaces an entry with one for the same message that has more."""
         values: list[Value] = [old.serialized, new.serialized, self._ttl]
         answer = await self._storage.script(scripts.REPLACE, [self._key], values, confirm=True)
         return self.added(new, answer)
@@ -191,6 +191,12 @@ class Lease:
                 self.lost = True
                 raise
             self.sent = max(self.sent, sent)
+
+    async def replace(self, entry: OutboxEntry) -> None:
+        """Replaces its entry with one for the same message that has more."""
+        async with self._renewing:
+            self._since = (await self._outbox.replace(self.entry, entry))._since
+            self.entry = entry
 
     def kept(self) -> Periodic:
         """Renews the lease for as long as work lasts, if it is entered. What is over soon costs nothing."""

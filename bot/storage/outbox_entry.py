@@ -1,7 +1,8 @@
 """An entry of the outbox, and its stored form, which is validated when it is read.
 
 The previous version may run beside this one and reads the same entries: fields are added, never renamed, and what it
-does not know it ignores.
+does not know it ignores. It would drop an accepted message: so the token of one stands in `accepted`, and in its place
+nothing, which that version refuses: it sets the entry aside, and this one takes it back.
 """
 
 from collections.abc import Mapping
@@ -50,7 +51,8 @@ class OutboxEntry(NamedTuple):
 
     `token` tells attempts at the same message apart: a repeat must neither remove the entry of the first attempt nor
     roll back what it wrote. `board_changes`: ideas to write to the board of the place once the message has had its
-    effect; stored as `ideas`.
+    effect; stored as `ideas`. `accepted`: it was acknowledged to the platform before it had its effect, so whoever
+    finds it without one carries it out. `heard_at` is the revision of the conversation in which it was `heard`.
 
     Instead of a reply, an entry can be for one of these; the message then has no text, and of the rest only its id,
     sender and time are used, and for a share the link:
@@ -70,6 +72,13 @@ class OutboxEntry(NamedTuple):
     share: Share | None = None
     file: FileJob | None = None
     reminder: bool = False
+    accepted: bool = False
+    heard_at: int = 0
+
+    @property
+    def without_reading(self) -> Self:
+        """The same without what was heard, which stays in the stored form."""
+        return self._replace(message=self.message._replace(heard=None))
 
     @property
     def written(self) -> Self:
@@ -89,7 +98,7 @@ class OutboxEntry(NamedTuple):
         )
         return to_json(
             {
-                "token": self.token,
+                **({"token": "", "accepted": self.token} if self.accepted else {"token": self.token}),
                 "channel": self.channel,
                 "place": [self.place.space, self.place.thread, self.place.direct],
                 "address": dict(self.address),
@@ -101,6 +110,7 @@ class OutboxEntry(NamedTuple):
                 **({} if message.fingerprint is None else {"twin": message.fingerprint}),
                 **({} if message.link is None else {"link": message.link}),
                 **content,
+                **({} if message.heard is None else {"heard": _listed(message.heard), "heard_at": self.heard_at}),
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
                 **({} if not self.board_changes else {"ideas": [_document(idea) for idea in self.board_changes]}),
                 **({} if self.share is None else _shared(self.share)),
@@ -131,7 +141,8 @@ class _StoredRedraw(_Part):
 class _Stored(_Part):
     """The stored form. `place` is space, thread and whether it is direct; `sender` is id and name."""
 
-    token: str = Field(min_length=1)
+    token: str
+    accepted: str = ""
     channel: str
     place: tuple[str, str | None, bool]
     address: dict[str, str]
@@ -146,6 +157,8 @@ class _Stored(_Part):
     file: tuple[tuple[str, dict[str, str]], ...] = ()
     problems: tuple[str, ...] = ()
     commands: tuple[dict[str, Any], ...] | None = None
+    heard: tuple[dict[str, Any], ...] | None = None
+    heard_at: int = 0
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
@@ -157,33 +170,42 @@ class _Stored(_Part):
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
         sender = Person(*self.sender)
-        content = self._content()
+        content, heard = self._content(), _commands(self.heard)
+        if not (self.token or self.accepted):
+            raise ValueError("no token")
         message = Message(self.id, sender, self.at, content, self.addressed, self.private, self.twin, self.link)
         return OutboxEntry(
             self.channel,
             Place(*self.place),
             self.address,
-            message,
-            self.token,
+            message._replace(heard=heard),
+            self.token or self.accepted,
             serialized,
             None if self.redraw is None else self.redraw.redraw(),
             tuple(map(Idea.model_validate, self.ideas)),
             None if self.share is None else Share(self.share, self.shared),
             None if self.job is None else FileJob(*self.job),
             self.reminder,
+            bool(self.accepted),
+            self.heard_at,
         )
-
-    def _commands(self) -> tuple[Command, ...] | None:
-        return None if self.commands is None else tuple(map(Command.from_json, self.commands))
 
     def _content(self) -> Typed | Press:
         if self.text is not None:
             ideas = tuple(GivenIdea(text, tuple(answers.items())) for text, answers in self.file)
-            return Typed(self.text, ideas, self.problems, self._commands())
+            return Typed(self.text, ideas, self.problems, _commands(self.commands))
         action = None if self.press is None else parse_action(self.press)
         if action is None:
             raise ValueError("neither text nor a button that exists")
         return Press(action, self.revision)
+
+
+def _commands(stored: tuple[dict[str, Any], ...] | None) -> tuple[Command, ...] | None:
+    return None if stored is None else tuple(map(Command.from_json, stored))
+
+
+def _listed(commands: tuple[Command, ...]) -> list[dict[str, object]]:
+    return [command.as_json() for command in commands]
 
 
 def _file(content: Typed) -> dict[str, object]:
@@ -192,7 +214,7 @@ def _file(content: Typed) -> dict[str, object]:
     return {
         **({"file": ideas} if ideas else {}),
         **({"problems": content.problems} if content.problems else {}),
-        **({} if content.commands is None else {"commands": [command.as_json() for command in content.commands]}),
+        **({} if content.commands is None else {"commands": _listed(content.commands)}),
     }
 
 

@@ -78,6 +78,10 @@ class Place:
         """The key that holds the thread of a direct space's open conversation. `@` occurs in no encoded thread."""
         return f"{self.space_key(prefix)}@open"
 
+    def queue_key(self, prefix: str) -> str:
+        """The key of the messages that wait for each other: of this thread, or of all in a direct space."""
+        return f"{self.space_key(prefix)}@queue" if self.direct else f"{self.key(prefix)}:queue"
+
     def key(self, prefix: str) -> str:
         """The key of the conversation; ValueError for a direct place without a thread, which has none of its own."""
         if not self.direct:

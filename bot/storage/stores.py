@@ -23,6 +23,7 @@ from bot.storage.record import Card, SaveResult, StoredConversation
 from bot.storage.redis_retries import Storage
 from bot.storage.reminders import Reminders
 from bot.storage.sessions import PREFIX, Sessions
+from bot.storage.thread_queue import ThreadQueue
 from dialogs.conversation import SCHEMA, Conversation
 from dialogs.flows.board import BoardFlow
 from dialogs.ideas.board import Board, Idea, idea_id
@@ -51,7 +52,7 @@ def conversation_in(stored: StoredConversation) -> Conversation | None:
 @dataclass(frozen=True, slots=True)
 class Stores:
     """Conversations, the outbox, the participants index, messages that were handled, the boards of ideas, feedback,
-    files that wait to be sent, and who was reminded of what.
+    files that wait to be sent, who was reminded of what, and the order of accepted messages.
 
     `own_server`: it is the embedded one, whose files are this user's alone.
     """
@@ -65,6 +66,7 @@ class Stores:
     feedback: FeedbackStore
     pending_uploads: PendingUploads
     reminders: Reminders
+    queue: ThreadQueue
     own_server: bool = False
 
     @classmethod
@@ -90,6 +92,7 @@ class Stores:
             FeedbackStore(storage, prefix=prefix),
             PendingUploads(storage, prefix=prefix),
             Reminders(storage, outbox, ttl=record_ttl, prefix=prefix),
+            ThreadQueue(storage, prefix=prefix),
             own_server,
         )
 

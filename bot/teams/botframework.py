@@ -99,6 +99,9 @@ class _TurnConversation:
         posted = await self._context.send_activity(_reply(message))
         return str(posted.id)
 
+    async def type(self) -> None:
+        await self._context.send_activity(Activity(type=ActivityTypes.typing))
+
     async def update(self, message_id: str, message: OutgoingMessage) -> None:
         activity = _reply(message)
         activity.id = message_id
@@ -114,8 +117,8 @@ class _TurnConversation:
 
 
 def _to_json(activity: Activity) -> str:
-    """An activity with a card as JSON. botbuilder's own `serialize` makes the same of it, by going through the
-    descriptions of sixty fields."""
+    """An activity as JSON, with a card, a text or neither. botbuilder's own `serialize` makes the same of it, by going
+    through the descriptions of sixty fields."""
     targeted = _targeted(activity)
     members = {
         "type": activity.type,
@@ -134,6 +137,8 @@ def _to_json(activity: Activity) -> str:
         members["channelData"] = data
     if activity.text is not None:
         return to_json({**_present(members), "text": activity.text, "textFormat": "plain"}).decode()
+    if activity.type == ActivityTypes.typing:
+        return to_json(_present(members)).decode()
     (attachment,) = activity.attachments
     about = {"contentType": attachment.content_type, "name": attachment.name, "contentUrl": attachment.content_url}
     card = with_json(_present(about), "content", attachment.content)

@@ -91,6 +91,14 @@ class TeamsHandler:
                     TEAMS, activity.place, activity.address, message, file.name, file.download_url
                 )
         try:
+            accepted = await self._service.accept(
+                activity.place, message, channel=TEAMS, address=activity.address, counted=counted
+            )
+            if accepted is not None:
+                if isinstance(message.content, Press):
+                    surface = LiveSurface(client, activity.address, self._hint(activity), activity.pressed_card)
+                self._background.start(self._carry_out(accepted, activity.pressed_card, surface))
+                return
             processed = await self._process(activity, message, counted)
         except Exception as error:
             line = failure_notice(self._catalogue, error, hashed(message.id), message)
@@ -107,6 +115,11 @@ class TeamsHandler:
             await self._service.delivery.triaged_files.withdraw(file_lease)
         elif file_lease is not None and data is not None:
             self._background.start(self._send_back(file_lease, self.chat(activity.address, client), data))
+
+    async def _carry_out(self, accepted: Lease, pressed: Card | None, surface: TeamsSurface) -> None:
+        processed = await self._service.accepted.carry_out(accepted, surface, pressed)
+        if processed is not None:
+            await self._show(processed, surface)
 
     def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:
         """A personal chat, as a place that takes files."""

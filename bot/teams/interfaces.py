@@ -65,10 +65,13 @@ class ServiceRefused(SendFailed):
 
 
 class ConversationClient(Protocol):
-    """Posts, edits and deletes messages in one conversation."""
+    """Posts, edits and deletes messages in one conversation, and shows that one is on its way."""
 
     async def post(self, message: OutgoingMessage) -> str:
         """Posts a message and returns its id; SendFailed where Teams did not accept it."""
+
+    async def type(self) -> None:
+        """Shows for some seconds that the bot types; SendFailed where Teams did not accept it."""
 
     async def update(self, message_id: str, message: OutgoingMessage) -> None:
         """Replaces a message of the bot; SendFailed where that did not work."""

@@ -13,6 +13,7 @@ from bot.teams.cards import render_message
 from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from dialogs.catalogue import Catalogue
+from dialogs.message import Message
 from dialogs.view import Divider, Line, Paragraph, View
 
 log = logging.getLogger(__name__)
@@ -101,6 +102,11 @@ class TeamsSurface(Surface):
             else:
                 return
         await self.post(view)
+
+    async def think(self, message: Message, words: str, over: asyncio.Event) -> None:
+        """Shows for some seconds that the bot types; not where only one person sees what is said: everybody would."""
+        if not self._targeted:
+            await self._client.type()
 
     def render(self, view: View) -> OutgoingMessage:
         """The message that shows a view here."""

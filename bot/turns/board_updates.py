@@ -118,7 +118,8 @@ async def with_board_changes(
     none = not ideas and not entry.board_changes
     extended = entry if none else entry._replace(board_changes=ideas, original=None).written
     if extended is not entry and lease is not None:
-        return extended, await stores.outbox.replace(entry, extended), turn
+        await lease.replace(extended)
+        return extended, lease, turn
     if lease is None and (turn.shows_something or turn.aside):
         return extended, await stores.outbox.add(extended), turn
     return entry, lease, turn

@@ -1,11 +1,13 @@
 """The interface of a channel, and of the surface on it where replies appear."""
 
+import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card
+from dialogs.message import Message
 from dialogs.view import View
 
 if TYPE_CHECKING:
@@ -85,6 +87,11 @@ class Surface(Protocol):
 
     async def whisper(self, view: View) -> None:
         """Shows something to the sender only."""
+
+    async def think(self, message: Message, words: str, over: asyncio.Event) -> None:
+        """Shows that the reply to a message takes a while, in these words or the platform's own, until it is over:
+        never by a message that stays. What it raises is ignored."""
+        return
 
 
 class Channel(Protocol):

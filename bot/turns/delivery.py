@@ -5,7 +5,9 @@ from collections.abc import Callable
 from contextlib import nullcontext, suppress
 
 from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.stores import Stores
+from bot.turns.accepted_messages import AcceptedMessages
 from bot.turns.board_updates import Written
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
@@ -31,10 +33,12 @@ class Delivery:
         stores: Stores,
         observer: Observer,
         erasure_requests: ErasureRequests,
+        accepted: AcceptedMessages,
         workers: Workers,
         new_token: Callable[[], str],
     ) -> None:
         self._stores = stores
+        self._accepted = accepted
         self._outbox = stores.outbox
         self._observer = observer
         self.triaged_files = TriagedFiles(advisor, stores, workers.files)
@@ -49,7 +53,17 @@ class Delivery:
             self.triaged_files,
             MissingReplies(advisor, stores, observer, self._live_cards, self._locks, workers.texts),
             self._locks,
+            self._carry_out,
         )
+
+    async def _carry_out(self, lease: Lease, surface: Surface) -> bool:
+        """See `OutboxEntryDelivery`."""
+        processed = await self._accepted.carry_out(lease, surface)
+        if processed is None:
+            raise LeaseLost
+        if not processed.turn.duplicate:
+            await self.deliver(processed, surface)
+        return not processed.turn.duplicate
 
     async def deliver(self, processed: Processed, surface: Surface) -> Outcome:
         """Shows the replies, then records where the live card is. Replies of one conversation keep their order.

@@ -1,8 +1,8 @@
 """What is done for overdue entries of the outbox, by what they are for: replies, a reminder, a card to redraw, a
-request to be forgotten, a file, a shared result. `redelivery.py` finds the entries.
+request to be forgotten, a file, a shared result, an accepted message. `redelivery.py` finds the entries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.storage.message_claims import AlreadyHandled
@@ -24,7 +24,11 @@ from dialogs.views import current_view, lay_out
 
 @dataclass(eq=False)
 class OutboxEntryDelivery:
-    """Delivers overdue entries of the outbox, whatever they are for."""
+    """Delivers overdue entries of the outbox, whatever they are for.
+
+    `carry_out` does what an accepted message asks and shows the replies; False if it had its effect already, LeaseLost
+    if it is left to others.
+    """
 
     advisor: Advisor
     stores: Stores
@@ -34,10 +38,11 @@ class OutboxEntryDelivery:
     triaged_files: TriagedFiles
     missing_replies: MissingReplies
     locks: ConversationLocks
+    carry_out: Callable[[Lease, Surface], Awaitable[bool]]
 
     def subject(self, entry: OutboxEntry) -> str:
         """What the entry is about: entries with the same subject are replies of one conversation."""
-        alone = entry.redraw or entry.share or entry.reminder or entry.file
+        alone = entry.redraw or entry.share or entry.reminder or entry.file or entry.accepted
         if alone or self.erasure_requests.is_confirmed(entry.message):
             return entry.token
         return f"{entry.channel}:{entry.place}"
@@ -46,7 +51,7 @@ class OutboxEntryDelivery:
         """Delivers overdue entries of one `subject`. It prefers to edit the live card, since a repeated edit is
         invisible.
 
-        Nothing is shown for a message without an effect: it was not acknowledged, so the platform sends it again.
+        Nothing is shown for a message without an effect that was not accepted: the platform sends it again.
         Returns whether anything was shown. TryLater or Undeliverable where the platform does not accept it.
         """
         lease = leases[-1]
@@ -62,6 +67,8 @@ class OutboxEntryDelivery:
                 shown = await self.triaged_files.send_again(lease, surface)
             elif self.erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
+            elif entry.accepted and await self.carry_out(lease, surface):
+                return True
             else:
                 shown = await self.missing_replies.show_again(leases, surface)
         except LeaseLost:

@@ -17,12 +17,14 @@ from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
+from bot.turns.accepted_messages import AcceptedMessages
 from bot.turns.board_updates import BoardUpdate, BoardUpdates, numbered, with_board_changes
 from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
 from bot.turns.history import LinkTo, history_of
+from bot.turns.listener import Listener
 from bot.turns.observer import Observer
 from bot.turns.processed_message import Processed, misses_card, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
@@ -53,7 +55,8 @@ class Service:
 
     `delivery` shows the replies, `files` reads files that come with messages; `background` holds tasks, such as calls
     that are repeated until Redis is back; `workers` do what takes long; `observer` is notified of what happens;
-    `pending_uploads` are files that wait for consent.
+    `pending_uploads` are files that wait for consent; `accepted` carries out what `accept` has stored. `listener` is an
+    organisation's language model.
     """
 
     def __init__(
@@ -65,13 +68,17 @@ class Service:
         now: Callable[[], float] = time.time,
         observer: Observer | None = None,
         unanswered: Unanswered = Unanswered.SHARED,
+        listener: Listener | None = None,
     ) -> None:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
         self.workers = Workers()
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self._reminder_requests = ReminderRequests(advisor, stores)
-        self.delivery = Delivery(advisor, stores, self.observer, self._erasure_requests, self.workers, new_token)
+        self.accepted = AcceptedMessages(advisor.catalogue, stores, self.background, listener, self._process_accepted)
+        self.delivery = Delivery(
+            advisor, stores, self.observer, self._erasure_requests, self.accepted, self.workers, new_token
+        )
         self.files = FileMessages(advisor, self.workers.files)
         self.shared_results = SharedResults(advisor, stores)
         self.feedback = FeedbackRecords(advisor, stores, self.background, unanswered)
@@ -92,27 +99,59 @@ class Service:
         *,
         channel: str,
         address: Mapping[str, str],
-        thread: str | None = None,
         pressed: Card | None = None,
         counted: RateLimitResult | None = None,
     ) -> Processed:
         """Applies the effect of the message, once.
 
-        `channel` and `address` say where replies go if another process has to deliver them. `thread` is the one
-        that a new conversation gets in a direct message. `pressed` is the message whose button was pressed. `counted`
-        is what `count` said of the message, where it was asked before. What is not addressed to the advisor is
-        processed only where there is a conversation already.
+        `channel` and `address` say where replies go if another process has to deliver them. `pressed` is the message
+        whose button was pressed. `counted` is what `count` said of the message, where it was asked before. What is not
+        addressed to the advisor is processed only where there is a conversation already.
         StorageUnavailable if Redis was out of reach, or did not confirm the save: then a message that is addressed to
         the advisor does not count. If its save was applied all the same, it is rolled back (`UnconfirmedWrites`).
         """
         entry = OutboxEntry(channel, place, address, message, self._new_token()).written
+        if self.accepted.listener is not None:
+            await self._stores.queue.wait(place)
         try:
             with self.observer.processing(channel):
                 counted = self.count(channel, place, message) if counted is None else counted
-                processed = await self._process(entry, thread, pressed, counted)
+                processed = await self._process(entry, pressed, counted)
         except StorageUnavailable:
             self.observer.not_saved(channel)
             raise
+        self.observer.processed(processed)
+        return processed
+
+    async def accept(
+        self, place: Place, message: Message, *, channel: str, address: Mapping[str, str], counted: RateLimitResult
+    ) -> Lease | None:
+        """Stores a message that may take long, so that it can be acknowledged at once: `accepted.carry_out` then
+        applies its effect. None for all others, and without a listener: they are for `process`.
+
+        StorageUnavailable if Redis was out of reach: then it does not count.
+        """
+        typed = message.content if isinstance(message.content, Typed) else None
+        with_file = typed and (typed.ideas or typed.problems)
+        if self.accepted.listener is None or not message.addressed or with_file:
+            return None
+        entry = OutboxEntry(channel, place, address, message, self._new_token())
+        if self._too_many(entry, counted) is not None:
+            return None
+        try:
+            conversation = Conversation.fresh(self.advisor.pack)
+            if typed:  # about a press the listener is not asked
+                conversation = await self._conversation_for(entry, await self._sessions.load(place))
+            return await self.accepted.accept(entry, conversation)
+        except (CorruptRecord, NewerSchema):
+            return None
+        except StorageUnavailable:
+            self.observer.not_saved(channel)
+            raise
+
+    async def _process_accepted(self, entry: OutboxEntry, pressed: Card | None, lease: Lease) -> Processed:
+        with self.observer.processing(entry.channel):
+            processed = await self._process(entry, pressed, RateLimitResult.ALLOWED, lease)
         self.observer.processed(processed)
         return processed
 
@@ -146,21 +185,24 @@ class Service:
             return processed.live
 
     async def _process(
-        self, entry: OutboxEntry, thread: str | None, pressed: Card | None, counted: RateLimitResult
+        self, entry: OutboxEntry, pressed: Card | None, counted: RateLimitResult, accepted: Lease | None = None
     ) -> Processed:
-        deadline = asyncio.get_running_loop().time() + SAVE_TIMEOUT
-        found: tuple[Turn, Lease | None] | None = self._too_many(entry, counted)
+        """`accepted` is the lease of the message if it was accepted: then it is not refused any more."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + SAVE_TIMEOUT
+        found: tuple[Turn, Lease | None] | None = None if accepted else self._too_many(entry, counted)
         if found is None and (isinstance(entry.message.content, Typed) or entry.message.verb is Verb.FORGET):
             found = await self._erasure_requests.respond(entry) or await self._reminder_requests.respond(entry)
         if found is not None:
-            turn, lease = found
+            turn, lease = found[0], found[1] or accepted
             return self._processed(entry, lease, StoredConversation(entry.place), turn.conversation, turn, pressed)
         try:
-            stored, before, lease = await self._load(entry)
-            if stored.place.thread is None and thread is not None:
-                stored = StoredConversation(stored.place.within(thread))
+            stored, before, lease = await self._load(entry, accepted)
             if entry.message.verb is Verb.FEEDBACK:
                 entry = await self.feedback.with_subject(entry, stored, pressed)
+            begun = clock()
+            entry = await self.accepted.listened(entry, lease, before)
+            deadline += clock() - begun  # it is for Redis
             with nullcontext() if lease is None else lease.kept():  # to read a text may take long
                 return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
@@ -168,7 +210,7 @@ class Service:
             turn = Turn(Conversation.fresh(self.advisor.pack))
             if entry.message.addressed:
                 turn = await self._stores.message_claims.notice_once(entry, self._notice("newer_version"))
-            return self._processed(entry, None, StoredConversation(entry.place), turn.conversation, turn, pressed)
+            return self._processed(entry, accepted, StoredConversation(entry.place), turn.conversation, turn, pressed)
 
     async def _respond(
         self,
@@ -213,7 +255,7 @@ class Service:
             try:
                 saved = await self._stores.save(entry, stored, turn, people, pressed, deadline, self.background)
             except StorageUnavailable:
-                if entry.message.addressed:
+                if entry.message.addressed and not entry.accepted:  # what is accepted counts, if not now, then later
                     self._unconfirmed_writes.add(UnconfirmedWrite(stored.place, before, after, entry))
                 raise
             if saved.done:
@@ -224,15 +266,18 @@ class Service:
                     board_update, turn = await self._board_updates.written(self.advisor, entry, turn)
                 return self._processed(entry, lease, saved.current, before, turn, pressed, board_update, stored.card)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
+            entry = entry.without_reading
 
-    async def _load(self, entry: OutboxEntry) -> tuple[StoredConversation, Conversation, Lease | None]:
+    async def _load(
+        self, entry: OutboxEntry, accepted: Lease | None = None
+    ) -> tuple[StoredConversation, Conversation, Lease | None]:
         """The stored record, the conversation in it, and the lease of the outbox entry; a damaged record is deleted.
 
         A message that is not addressed to the advisor is written nowhere before it is known to have an effect.
         """
-        lease: Lease | None = None
+        lease = accepted
         try:
-            if entry.message.addressed:
+            if entry.message.addressed and lease is None:
                 stored, lease = await self._stores.load_and_add(entry)
             else:
                 stored = await self._sessions.load(entry.place)

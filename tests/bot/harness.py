@@ -89,6 +89,9 @@ class FakeSurface:
         self._check()
         self.whispers.append(view)
 
+    async def think(self, message: Message, words: str, over: asyncio.Event) -> None:
+        """Nobody sees it."""
+
     def _check(self) -> None:
         if self.trouble is not None:
             raise self.trouble

@@ -43,6 +43,7 @@ class WebApi:
             "chat.update": methods.update,
             "chat.delete": methods.delete,
             "chat.postEphemeral": methods.post_ephemeral,
+            "assistant.threads.setStatus": methods.set_status,
             "views.open": methods.open_view,
             "views.update": methods.update_view,
             "views.publish": methods.publish_view,

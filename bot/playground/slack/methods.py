@@ -98,6 +98,11 @@ def delete(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     return {"channel": channel.id, "ts": message.ts}
 
 
+def set_status(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """What the app does just now, in a thread; the page does not show it."""
+    return replies(workspace, {"channel": body.get("channel_id"), "ts": body.get("thread_ts")}) and {}
+
+
 def replies(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """The messages of a thread; its first one is always among them."""
     channel = _channel(workspace, body)

@@ -143,6 +143,8 @@ class Connector:
         found = problems(activity)
         if found:
             return _error(400, "BadArgument", "; ".join(found)), found
+        if activity.get("type") == "typing":
+            return web.json_response({}), []
         recipient = activity.get("recipient") or {}
         if targeted and not (recipient.get("id") and recipient.get("isTargeted")):
             return _error(400, "BadArgument", "A targeted message needs its recipient."), ["message: for nobody"]

@@ -58,6 +58,8 @@ async def test_replicas_confirm_what_a_board_is_owed(redis_url: str, key_prefix:
             await outbox.add(extended)
         with pytest.raises(StorageUnavailable):
             await outbox.replace(entry("a"), extended)
+        with pytest.raises(StorageUnavailable):
+            await outbox.add(entry("b")._replace(accepted=True))
     finally:
         await storage.close()
 

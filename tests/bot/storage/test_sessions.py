@@ -439,6 +439,8 @@ def test_no_two_places_share_a_key() -> None:
     ]
     keys = [place.key("advisor") for place in places]
     keys += [Place(space, direct=True).open_key("advisor") for space in names]
+    keys += [Place(space, direct=True).queue_key("advisor") for space in names]
+    keys += [place.queue_key("advisor") for place in places if not place.direct]
     assert len(set(keys)) == len(keys)
 
 

@@ -1,11 +1,13 @@
 """Outbox entries as an earlier version wrote them are read. The files were written by the code of 2026-11-25."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
+from dialogs.commands.command import Command, Kind
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 
 STORED = Path(__file__).parent / "stored"
@@ -49,3 +51,22 @@ def test_a_press() -> None:
         addressed=True,
         private=False,
     )
+
+
+@pytest.mark.parametrize("content", [Typed("yes"), Press(Action(Verb.ANSWER, ("data", "yes")), 3)])
+def test_an_accepted_message_is_not_readable_by_an_earlier_version(content: Typed | Press) -> None:
+    """It drops a message without an effect, and sets aside what has no token."""
+    heard = (Command(Kind.SET, question="data", option="yes", quote="yes"),)
+    message = Message("m", Person("ana"), 1, content, heard=heard)
+    written = OutboxEntry("test", Place("slack:T1:C1", "1"), {}, message, "t", accepted=True, heard_at=7).written
+    assert json.loads(str(written.serialized))["token"] == ""
+    assert OutboxEntry.from_json(str(written.serialized)).token == "t"
+    assert OutboxEntry.from_json(str(written.serialized)) == written
+    assert written.without_reading.message.heard is None
+    assert written.without_reading.serialized == written.serialized
+
+
+def test_an_entry_without_any_token_is_not_readable() -> None:
+    stored = json.loads((STORED / "outbox_typed.json").read_text())
+    with pytest.raises(ValueError, match="no token"):
+        OutboxEntry.from_json(json.dumps({**stored, "token": ""}))

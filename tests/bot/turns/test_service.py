@@ -218,13 +218,13 @@ async def test_a_damaged_conversation_is_replaced_where_a_direct_message_finds_i
     harness: Harness, key_prefix: str, document: str
 ) -> None:
     """It is the open one, and the message stands in another thread."""
-    direct, others = Place("slack:T1:D1", direct=True), Place("slack:T1:D1", "other", direct=True)
+    direct, others = Place("slack:T1:D1", "open", direct=True), Place("slack:T1:D1", "other", direct=True)
     message = Message("m1", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-    await harness.service.process(direct, message, channel="test", address={}, thread="open")
-    await harness.storage.command("HSET", direct.within("open").key(key_prefix), "doc", document)
+    await harness.service.process(direct, message, channel="test", address={})
+    await harness.storage.command("HSET", direct.key(key_prefix), "doc", document)
     again = message._replace(id="m2")
-    taken = await harness.service.process(others, again, channel="test", address={}, thread="other")
-    assert taken.place == direct.within("open")
+    taken = await harness.service.process(others, again, channel="test", address={})
+    assert taken.place == direct
     assert taken.turn.conversation.revision == 1
     assert (await harness.sessions.load(direct)).document == taken.turn.conversation.to_json()
 

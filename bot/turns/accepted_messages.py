@@ -1,0 +1,132 @@
+"""Messages that are stored and acknowledged before they are worked on, since a language model is asked about them.
+
+A platform waits a few seconds for an event to be acknowledged, a model may take longer. An accepted message is in the
+outbox, so it is not lost if its process dies: `redelivery.py` finds it. Those of one thread are carried out in their
+order.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from bot.storage.background import BackgroundTasks, retry_until_available
+from bot.storage.errors import StorageUnavailable
+from bot.storage.message_claims import AlreadyHandled
+from bot.storage.outbox import Lease, LeaseLost
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.record import Card
+from bot.storage.stores import Stores
+from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.failure_notice import failure_notice
+from bot.turns.listener import Listener
+from bot.turns.processed_message import Processed
+from dialogs.catalogue import Catalogue
+from dialogs.conversation import Conversation, hashed
+from dialogs.message import Message, Typed
+from dialogs.view import Paragraph, View, line_text
+
+log = logging.getLogger(__name__)
+
+HEARING_TIMEOUT = 10.0
+"""Seconds for which a listener is waited for, should it not keep its own limit."""
+
+
+class AcceptedMessages:
+    """Accepts messages and carries them out. Without a `listener` nothing is accepted, but what another process has
+    accepted is carried out all the same. `process` applies the effect of a message, which may have pressed a card."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        stores: Stores,
+        background: BackgroundTasks,
+        listener: Listener | None,
+        process: Callable[[OutboxEntry, Card | None, Lease], Awaitable[Processed]],
+    ) -> None:
+        self.listener = listener
+        self._catalogue = catalogue
+        self._outbox, self._queue, self._claims = stores.outbox, stores.queue, stores.message_claims
+        self._background = background
+        self._process = process
+
+    async def accept(self, entry: OutboxEntry, conversation: Conversation) -> Lease | None:
+        """Stores a message about which the listener is to be asked, or that comes after an accepted one of its thread;
+        None for others. StorageUnavailable where it could not be stored: then it does not count."""
+        if not self._wants(conversation, entry.message) and not await self._queue.before(entry.place):
+            return None
+        entry = entry._replace(accepted=True, original=None).written
+        try:
+            lease = await self._outbox.add(entry)
+        except StorageUnavailable:
+            # It may have been stored all the same, but the person is told that it was not.
+            self._background.start(retry_until_available(lambda: self._outbox.acknowledge(entry)))
+            raise
+        with suppress(StorageUnavailable):  # it joins again when it is carried out
+            await self._queue.join(entry.place, entry.token)
+        return lease
+
+    async def carry_out(self, lease: Lease, surface: Surface, pressed: Card | None = None) -> Processed | None:
+        """Applies the effect of an accepted message, once those before it in its thread had theirs.
+
+        None where nothing is to be delivered here: it is carried out for another of its events, by another process, or
+        later, when Redis is back; or there was an unexpected error, which the sender is told.
+        """
+        entry, over = lease.entry, asyncio.Event()
+        self._background.start(self._show_thinking(surface, entry.message, over))
+        processed: Processed | None = None
+        try:
+            with lease.kept():
+                await self._claims.claim(entry)
+                await self._queue.join(entry.place, entry.token)
+                await self._queue.wait(entry.place, entry.token)
+                await lease.renew()
+                processed = await self._process(entry, pressed, lease)
+        except LeaseLost:
+            return None
+        except StorageUnavailable as error:
+            log.warning("an accepted message waits: %s", error)
+            return None
+        except Exception as error:
+            with suppress(StorageUnavailable):
+                await self._outbox.acknowledge(lease.entry)
+            if not isinstance(error, AlreadyHandled):
+                line = failure_notice(self._catalogue, error, hashed(entry.message.id), entry.message)
+                with suppress(TryLater, Undeliverable):
+                    await surface.whisper(View((Paragraph(line or ()),)))
+        finally:
+            over.set()
+        with suppress(StorageUnavailable):
+            await self._queue.leave(entry.place, entry.token)
+        return processed
+
+    async def listened(self, entry: OutboxEntry, lease: Lease | None, before: Conversation) -> OutboxEntry:
+        """The entry with what the listener hears in its message. It is stored with an accepted one, so the listener is
+        asked once; where the conversation has changed since it was asked, what it heard is dropped."""
+        if entry.message.heard is not None:
+            return entry if entry.heard_at == before.revision else entry.without_reading
+        if self.listener is None or not self._wants(before, entry.message):
+            return entry
+        try:
+            async with asyncio.timeout(HEARING_TIMEOUT):
+                heard = await self.listener.heard(before, entry.message)
+        except TimeoutError:
+            log.warning("a listener did not keep its limit")
+            return entry
+        read = entry._replace(message=entry.message._replace(heard=heard), heard_at=before.revision)
+        if heard is None or lease is None or not entry.accepted:
+            return read
+        read = read._replace(original=None).written
+        await lease.replace(read)
+        return read
+
+    def _wants(self, conversation: Conversation, message: Message) -> bool:
+        """Whether the listener is to be asked: about what is typed to the advisor, and new."""
+        if self.listener is None or not message.addressed or not isinstance(message.content, Typed):
+            return False
+        return not conversation.has_seen(message.id) and self.listener.wanted(conversation, message)
+
+    async def _show_thinking(self, surface: Surface, message: Message, over: asyncio.Event) -> None:
+        """Has the platform show that a reply takes a while; nobody waits for that, nor needs it."""
+        with suppress(Exception):
+            await surface.think(message, line_text(self._catalogue.in_channel("thinking")), over)

@@ -1,0 +1,44 @@
+"""A listener that hears what a test has written down, when the test lets it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from dialogs.commands.command import Command, Kind, What
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Typed, text_of
+
+HEARD = (Command(Kind.CHAT, What.HELLO, quote="hello"),)
+
+
+@dataclass
+class ScriptedListener:
+    """Hears HEARD in every text but the `exact` ones, and in no file.
+
+    `asked` is what it was asked about; it answers once `answers` is set, after `delay` seconds and after `meanwhile`.
+    """
+
+    exact: frozenset[str] = frozenset()
+    heard_is: tuple[Command, ...] | None = HEARD
+    delay: float = 0.0
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: list[str] = field(default_factory=list)
+    asking: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.answers.set()
+
+    def wanted(self, conversation: Conversation, message: Message) -> bool:
+        content = message.content
+        given = isinstance(content, Typed) and not (content.ideas or content.problems)
+        return given and text_of(message) not in self.exact
+
+    async def heard(self, conversation: Conversation, message: Message) -> tuple[Command, ...] | None:
+        self.asked.append(text_of(message))
+        self.asking.set()
+        if self.meanwhile is not None:
+            await self.meanwhile()
+        await asyncio.sleep(self.delay)
+        await self.answers.wait()
+        return self.heard_is

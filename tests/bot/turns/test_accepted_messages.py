@@ -1,0 +1,489 @@
+"""Messages that are acknowledged before a language model is asked about them: none is lost, none has two effects."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from bot.storage import thread_queue
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.place import Place
+from bot.storage.sessions import Sessions
+from bot.turns import accepted_messages, service
+from bot.turns.processed_message import Processed
+from bot.turns.rate_limit import RateLimitResult
+from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
+from bot.turns.service import Service
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command
+from dialogs.conversation import Conversation
+from dialogs.message import GivenIdea, Message, Person, Press, Typed
+from dialogs.turn import Turn
+from tests.bot.harness import NOON, PLACE, FakeSurface, Harness
+from tests.bot.scripted_listener import HEARD, ScriptedListener
+from tests.bot.server_clock import ClockedRedelivery
+from tests.patience import HUNG
+
+ASKED = "should we fine-tune our support bot?"
+LATER = NOON + OVERDUE_AFTER + 30
+ADDRESS = {"channel": "C1"}
+
+
+@pytest.fixture
+def listener(harness: Harness, elsewhere: Service) -> ScriptedListener:
+    """Listens in both processes."""
+    listener = ScriptedListener(exact=frozenset({"help"}))
+    harness.service.accepted.listener = elsewhere.accepted.listener = listener
+    return listener
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Command, ...] | None]:
+    """What each turn of a text got to read."""
+    found, responded = list[tuple[Command, ...] | None](), service.responded
+
+    async def noted(texts: Any, advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
+        found.append(message.heard)
+        return await responded(texts, advisor, conversation, message)
+
+    monkeypatch.setattr(service, "responded", noted)
+    return found
+
+
+def message(content: str | Press, message_id: str = "e1", at: int = NOON, addressed: bool = True) -> Message:
+    return Message(message_id, Person("ana"), at, Typed(content) if isinstance(content, str) else content, addressed)
+
+
+async def accept(where: Service, said: Message, place: Place = PLACE) -> Lease | None:
+    return await where.accept(place, said, channel="test", address=ADDRESS, counted=RateLimitResult.ALLOWED)
+
+
+async def accepted(where: Service, said: Message) -> Lease:
+    lease = await accept(where, said)
+    assert lease is not None
+    return lease
+
+
+async def finish(where: Service, lease: Lease, surface: FakeSurface) -> Processed | None:
+    """What a channel does once it has acknowledged the message."""
+    processed = await where.accepted.carry_out(lease, surface)
+    if processed is not None:
+        await where.delivery.deliver(processed, surface)
+    return processed
+
+
+async def waiting(harness: Harness) -> list[OutboxEntry]:
+    return [OutboxEntry.from_json(one) for one in (await harness.outbox.inspect(GIVE_UP_AFTER)).waiting]
+
+
+async def killed(task: asyncio.Task[Any]) -> None:
+    """Ends a task as the death of its process does: nothing that it would do afterwards happens."""
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def redelivery(where: Service, harness: Harness, at: int = LATER) -> ClockedRedelivery:
+    return ClockedRedelivery(where.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: at)
+
+
+async def test_without_a_listener_nothing_is_accepted_and_nothing_asked_of_redis(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harness.storage, "pipeline", None)
+    assert await accept(harness.service, message(ASKED)) is None
+
+
+async def test_a_message_is_stored_first_and_carried_out_afterwards(
+    harness: Harness, listener: ScriptedListener, readings: list[object]
+) -> None:
+    lease = await accepted(harness.service, message(ASKED))
+    (entry,) = await waiting(harness)
+    assert (entry.accepted, entry.message.content, entry.message.heard) == (True, Typed(ASKED), None)
+    assert (await harness.sessions.load(PLACE)).document is None
+    assert listener.asked == []
+    await finish(harness.service, lease, harness.surface)
+    assert "Question 1 of 5" in harness.surface.texts()[0]
+    assert (listener.asked, readings) == ([ASKED], [HEARD])
+    assert (await waiting(harness), (await harness.conversation()).revision) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        message("help"),
+        message(Harness.button("start")),
+        message(ASKED, addressed=False),
+        message("")._replace(content=Typed("", (GivenIdea("a bot"),))),
+        message("")._replace(content=Typed("", (), ("no rows",))),
+    ],
+)
+async def test_exact_commands_presses_files_and_what_is_not_addressed_do_not_wait(
+    harness: Harness, listener: ScriptedListener, said: Message
+) -> None:
+    assert await accept(harness.service, said) is None
+    await harness.service.process(PLACE, said, channel="test", address=ADDRESS)
+    assert listener.asked == []
+
+
+async def test_what_is_too_much_is_refused_before_it_is_accepted(harness: Harness, listener: ScriptedListener) -> None:
+    exceeded = RateLimitResult.EXCEEDED
+    said = message(ASKED)
+    assert await harness.service.accept(PLACE, said, channel="test", address=ADDRESS, counted=exceeded) is None
+    assert await waiting(harness) == []
+
+
+async def test_where_redis_is_away_nothing_is_accepted(no_service: Service) -> None:
+    no_service.accepted.listener = ScriptedListener()
+    with pytest.raises(StorageUnavailable):
+        await accept(no_service, message(ASKED))
+
+
+async def test_a_channel_that_waits_for_the_effect_asks_as_well(
+    harness: Harness, listener: ScriptedListener, readings: list[object]
+) -> None:
+    await harness.say(ASKED)
+    assert (listener.asked, readings) == ([ASKED], [HEARD])
+    await harness.say(ASKED, "e1")
+    assert listener.asked == [ASKED], "it was known already"
+
+
+# A process dies
+
+
+async def test_what_was_acknowledged_and_never_begun_is_carried_out_by_another_process(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener, readings: list[object]
+) -> None:
+    await accepted(harness.service, message(ASKED))  # then its process is killed
+    assert await redelivery(elsewhere, harness, NOON + OVERDUE_AFTER - 2).deliver_overdue() == 0
+    assert listener.asked == []
+    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert "Question 1 of 5" in harness.surface.texts()[0]
+    assert (listener.asked, readings) == ([ASKED], [HEARD])
+    assert (await waiting(harness), (await harness.conversation()).revision) == ([], 1)
+
+
+async def test_what_was_being_thought_about_is_asked_once_more(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener
+) -> None:
+    listener.answers.clear()
+    lease = await accepted(harness.service, message(ASKED))
+    first = asyncio.create_task(finish(harness.service, lease, harness.surface))
+    await listener.asking.wait()
+    await killed(first)
+    listener.answers.set()
+    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert listener.asked == [ASKED, ASKED]
+    assert (len(harness.surface.messages), (await harness.conversation()).revision) == (1, 1)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+async def test_a_reading_is_stored_and_holds_for_the_conversation_that_it_is_about(
+    harness: Harness,
+    elsewhere: Service,
+    listener: ScriptedListener,
+    readings: list[object],
+    monkeypatch: pytest.MonkeyPatch,
+    moved: bool,
+) -> None:
+    await harness.say("help", "h1")
+    lease = await accepted(harness.service, message(ASKED))
+    save, reached = Sessions.save, asyncio.Event()
+
+    async def hang(*_: object, **__: object) -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Sessions, "save", hang)
+    first = asyncio.create_task(finish(harness.service, lease, harness.surface))
+    await reached.wait()
+    await killed(first)
+    monkeypatch.setattr(Sessions, "save", save)
+    (entry,) = await waiting(harness)
+    assert (entry.accepted, entry.message.heard, entry.heard_at) == (True, HEARD, 1)
+    if moved:  # by a version that does not know of accepted messages
+        elsewhere.accepted.listener = None
+        await elsewhere.process(PLACE, message(harness.button("start"), "p1"), channel="test", address=ADDRESS)
+    readings.clear()
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert listener.asked == [ASKED]
+    assert readings == [None if moved else HEARD]
+    assert (await harness.conversation()).has_seen("e1")
+    assert await waiting(harness) == []
+
+
+async def test_a_reading_is_dropped_where_somebody_else_saves_first(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener, readings: list[object]
+) -> None:
+    async def pressed() -> None:
+        await elsewhere.process(PLACE, message(harness.button("start"), "p1"), channel="test", address=ADDRESS)
+
+    elsewhere.accepted.listener = None
+    lease = await accepted(harness.service, message(ASKED))
+    listener.meanwhile = pressed
+    await finish(harness.service, lease, harness.surface)
+    assert readings == [HEARD, None]
+    assert listener.asked == [ASKED]
+    assert (await harness.conversation()).has_seen("e1")
+
+
+async def test_what_had_its_effect_is_only_delivered(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener
+) -> None:
+    lease = await accepted(harness.service, message(ASKED))
+    assert await harness.service.accepted.carry_out(lease, harness.surface) is not None  # then its process is killed
+    assert harness.surface.messages == {}
+    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert listener.asked == [ASKED]
+    assert (len(harness.surface.messages), (await harness.conversation()).revision) == (1, 1)
+    assert await waiting(harness) == []
+
+
+async def test_a_process_without_a_listener_carries_out_what_others_have_accepted(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener, readings: list[object]
+) -> None:
+    await accepted(harness.service, message(ASKED))
+    elsewhere.accepted.listener = None
+    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert (listener.asked, readings) == ([], [None])
+
+
+async def test_an_earlier_version_can_neither_drop_nor_lose_it(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener
+) -> None:
+    """It sets aside what has no token."""
+    lease = await accepted(harness.service, message(ASKED))
+    serialized = lease.entry.serialized
+    assert json.loads(serialized)["token"] == ""
+    await harness.outbox.set_aside(str(serialized).encode())
+    assert await waiting(harness) == []
+    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert (await harness.conversation()).has_seen("e1")
+
+
+async def test_what_redis_did_not_take_is_carried_out_later_and_not_rolled_back(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> None:
+        raise StorageUnavailable("away")
+
+    lease = await accepted(harness.service, message(ASKED))
+    with monkeypatch.context() as patched:
+        patched.setattr(Sessions, "save", away)
+        assert await finish(harness.service, lease, harness.surface) is None
+    await harness.service.background.join()
+    assert harness.surface.whispers == []
+    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert listener.asked == [ASKED]
+    assert (await harness.conversation()).revision == 1
+
+
+# Repeats
+
+
+async def test_a_repeated_event_asks_nothing_and_does_nothing_twice(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener
+) -> None:
+    listener.answers.clear()
+    first = await accepted(harness.service, message(ASKED))
+    again = await accepted(elsewhere, message(ASKED))  # its answer was lost
+    both = asyncio.gather(finish(harness.service, first, harness.surface), finish(elsewhere, again, harness.surface))
+    await listener.asking.wait()
+    listener.answers.set()
+    results = await both
+    assert sorted(one is None for one in results) == [False, True]
+    assert listener.asked == [ASKED]
+    assert (len(harness.surface.messages), (await harness.conversation()).revision) == (1, 1)
+    assert await waiting(harness) == []
+    assert await accept(harness.service, message(ASKED)) is None, "its effect is known"
+
+
+async def test_a_repeat_after_the_death_of_the_first_process_is_left_to_redelivery(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener
+) -> None:
+    listener.answers.clear()
+    first = asyncio.create_task(
+        finish(harness.service, await accepted(harness.service, message(ASKED)), harness.surface)
+    )
+    await listener.asking.wait()
+    await killed(first)
+    listener.answers.set()
+    assert await finish(elsewhere, await accepted(elsewhere, message(ASKED)), harness.surface) is None
+    assert len(await waiting(harness)) == 1
+    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert (len(harness.surface.messages), (await harness.conversation()).revision) == (1, 1)
+
+
+# Order
+
+
+@pytest.fixture(params=["one process", "two processes"])
+def second(request: pytest.FixtureRequest, harness: Harness, elsewhere: Service) -> Service:
+    """The process that gets the second message of a thread."""
+    return harness.service if request.param == "one process" else elsewhere
+
+
+@pytest.mark.parametrize("then", ["yes", "answer:data:yes"])
+async def test_a_second_message_waits_for_the_first(
+    harness: Harness, second: Service, listener: ScriptedListener, then: str
+) -> None:
+    listener.answers.clear()
+    listener.exact |= {"yes"}
+    content = harness.button(then) if ":" in then else then
+    first = await accepted(harness.service, message(ASKED))
+    later = await accepted(second, message(content, "e2", NOON + 1))
+    before = asyncio.create_task(finish(second, later, harness.surface))
+    after = asyncio.create_task(finish(harness.service, first, harness.surface))
+    await listener.asking.wait()
+    assert (await harness.sessions.load(PLACE)).document is None
+    listener.answers.set()
+    await asyncio.gather(before, after)
+    conversation = await harness.conversation()
+    assert conversation.answers["data"].option == "yes"
+    assert listener.asked == [ASKED]
+    assert await waiting(harness) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        message("yes", "e2", NOON + 1, addressed=False),
+        message(Harness.button("answer:data:yes"), "e2", NOON + 1),
+        message("", "e2", NOON + 1)._replace(content=Typed("", (GivenIdea("a bot"),))),
+    ],
+)
+async def test_what_is_acknowledged_after_its_effect_waits_as_well(
+    harness: Harness, second: Service, listener: ScriptedListener, said: Message
+) -> None:
+    listener.answers.clear()
+    lease = await accepted(harness.service, message(ASKED))
+    first = asyncio.create_task(finish(harness.service, lease, harness.surface))
+    later = asyncio.create_task(second.process(PLACE, said, channel="test", address=ADDRESS))
+    await listener.asking.wait()
+    assert not later.done()
+    listener.answers.set()
+    await asyncio.gather(first, later)
+    assert (await harness.conversation()).ends_with(("e2",))
+
+
+async def test_in_a_direct_message_all_threads_keep_one_order(harness: Harness, listener: ScriptedListener) -> None:
+    first, other = Place("slack:T1:U1", "1.0", direct=True), Place("slack:T1:U1", "2.0", direct=True)
+    assert await accept(harness.service, message(ASKED), first) is not None
+    assert await accept(harness.service, message("help", "e2"), other) is not None
+    assert await accept(harness.service, message("help", "e3"), Place("slack:T1:U2", "1.0", direct=True)) is None
+
+
+async def test_a_dead_first_message_holds_up_the_next_only_for_a_while(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thread_queue, "PATIENCE", 0.1)
+    await accepted(harness.service, message(ASKED))  # then its process is killed
+    next_one = await accepted(elsewhere, message("should we fine-tune our search?", "e2", NOON + 1))
+    await finish(elsewhere, next_one, harness.surface)
+    assert not (await harness.conversation()).has_seen("e1")
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (await harness.conversation()).has_seen("e1"), "late, but not lost"
+
+
+async def test_after_a_kill_the_order_is_the_same(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener
+) -> None:
+    listener.exact |= {"yes"}
+    await accepted(harness.service, message(ASKED))
+    await accepted(harness.service, message("yes", "e2", NOON + 1))  # then its process is killed
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (await harness.conversation()).answers["data"].option == "yes"
+    assert await waiting(harness) == []
+
+
+# What goes wrong
+
+
+async def test_a_listener_that_never_answers_is_given_up(
+    harness: Harness, listener: ScriptedListener, readings: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accepted_messages, "HEARING_TIMEOUT", 0.05)
+    listener.answers.clear()
+    await finish(harness.service, await accepted(harness.service, message(ASKED)), harness.surface)
+    assert readings == [None]
+    assert "Question 1 of 5" in harness.surface.texts()[0]
+
+
+async def test_what_hears_nothing_leaves_the_built_in_understanding(
+    harness: Harness, listener: ScriptedListener, readings: list[object]
+) -> None:
+    listener.heard_is = None
+    await finish(harness.service, await accepted(harness.service, message(ASKED)), harness.surface)
+    assert (readings, await waiting(harness)) == ([None], [])
+
+
+async def test_an_unexpected_error_is_told_and_holds_up_nobody(
+    harness: Harness, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> Turn:
+        raise ZeroDivisionError
+
+    lease = await accepted(harness.service, message(ASKED))
+    with monkeypatch.context() as patched:
+        patched.setattr(service, "responded", broken)
+        assert await finish(harness.service, lease, harness.surface) is None
+    assert len(harness.surface.whispers) == 1
+    assert await waiting(harness) == []
+    assert await accept(harness.service, message("help", "e2")) is None, "nothing is waited for"
+
+
+async def test_a_notice_to_the_sender_alone_removes_the_entry(harness: Harness, listener: ScriptedListener) -> None:
+    await accepted(harness.service, message(ASKED))
+    listener.exact |= {"forget me"}
+    lease = await accepted(harness.service, message("forget me", "e2", NOON + 1))
+    (first,) = [entry for entry in await waiting(harness) if entry.message.id == "e1"]
+    await harness.outbox.acknowledge(first)
+    await harness.service._stores.queue.leave(PLACE, first.token)
+    await finish(harness.service, lease, harness.surface)
+    assert len(harness.surface.whispers) == 1
+    assert await waiting(harness) == []
+
+
+async def test_it_is_shown_that_a_reply_takes_a_while(harness: Harness, listener: ScriptedListener) -> None:
+    shown = list[str]()
+
+    class Shown(FakeSurface):
+        async def think(self, said: Message, words: str, over: asyncio.Event) -> None:
+            shown.append(words)
+            await over.wait()
+            shown.append("over")
+
+    harness.surface = Shown()
+    await finish(harness.service, await accepted(harness.service, message(ASKED)), harness.surface)
+    await harness.service.background.join()
+    assert shown == ["is thinking…", "over"]
+
+
+async def test_where_that_is_refused_the_reply_is_shown(harness: Harness, listener: ScriptedListener) -> None:
+    class Refused(FakeSurface):
+        async def think(self, said: Message, words: str, over: asyncio.Event) -> None:
+            raise ValueError
+
+    harness.surface = Refused()
+    await finish(harness.service, await accepted(harness.service, message(ASKED)), harness.surface)
+    assert len(harness.surface.messages) == 1
+
+
+async def test_many_are_accepted_while_all_are_thought_about(harness: Harness, listener: ScriptedListener) -> None:
+    listener.answers.clear()
+    places = [Place("slack:T1:C1", f"{number}.0") for number in range(32)]
+    tasks = list[asyncio.Task[Processed | None]]()
+    async with asyncio.timeout(HUNG):
+        for number, place in enumerate(places):
+            lease = await accept(harness.service, message(ASKED, f"e{number}"), place)
+            assert lease is not None
+            tasks.append(asyncio.create_task(finish(harness.service, lease, harness.surface)))
+        while len(listener.asked) < len(places):
+            await asyncio.sleep(0)
+        assert len(await waiting(harness)) == len(places)
+        listener.answers.set()
+        await asyncio.gather(*tasks)
+    assert len(harness.surface.messages) == len(places)
+    assert await waiting(harness) == []
