@@ -188,8 +188,7 @@ class Service:
         self, entry: OutboxEntry, pressed: Card | None, counted: RateLimitResult, accepted: Lease | None = None
     ) -> Processed:
         """`accepted` is the lease of the message if it was accepted: then it is not refused any more."""
-        clock = asyncio.get_running_loop().time
-        deadline = clock() + SAVE_TIMEOUT
+        deadline = asyncio.get_running_loop().time() + SAVE_TIMEOUT
         found: tuple[Turn, Lease | None] | None = None if accepted else self._too_many(entry, counted)
         if found is None and (isinstance(entry.message.content, Typed) or entry.message.verb is Verb.FORGET):
             found = await self._erasure_requests.respond(entry) or await self._reminder_requests.respond(entry)
@@ -200,9 +199,7 @@ class Service:
             stored, before, lease = await self._load(entry, accepted)
             if entry.message.verb is Verb.FEEDBACK:
                 entry = await self.feedback.with_subject(entry, stored, pressed)
-            begun = clock()
             entry = await self.accepted.listened(entry, lease, before)
-            deadline += clock() - begun  # it is for Redis
             with nullcontext() if lease is None else lease.kept():  # to read a text may take long
                 return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:

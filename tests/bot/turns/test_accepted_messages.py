@@ -8,10 +8,11 @@ import pytest
 
 from bot.storage import thread_queue
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Lease
+from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.sessions import Sessions
+from bot.storage.thread_queue import ThreadQueue
 from bot.turns import accepted_messages, service
 from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
@@ -19,10 +20,11 @@ from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
-from dialogs.conversation import Conversation
+from dialogs.conversation import SCHEMA, Conversation
 from dialogs.message import GivenIdea, Message, Person, Press, Typed
 from dialogs.turn import Turn
-from tests.bot.harness import NOON, PLACE, FakeSurface, Harness
+from dialogs.views.plain_text import plain
+from tests.bot.harness import EVERYTHING, NOON, PLACE, FakeSurface, Harness
 from tests.bot.scripted_listener import HEARD, ScriptedListener
 from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG
@@ -139,6 +141,23 @@ async def test_where_redis_is_away_nothing_is_accepted(no_service: Service) -> N
     no_service.accepted.listener = ScriptedListener()
     with pytest.raises(StorageUnavailable):
         await accept(no_service, message(ASKED))
+
+
+async def test_what_was_refused_is_not_carried_out_later(
+    harness: Harness, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = Outbox.add
+
+    async def unconfirmed(outbox: Outbox, entry: OutboxEntry, waited: float = 0) -> Lease:
+        await add(outbox, entry, waited)
+        raise StorageUnavailable("no answer")
+
+    monkeypatch.setattr(Outbox, "add", unconfirmed)
+    with pytest.raises(StorageUnavailable):
+        await accept(harness.service, message(ASKED))
+    await harness.service.background.join()
+    assert await waiting(harness) == []
+    assert await harness.service._stores.queue.before(PLACE) == ()
 
 
 async def test_a_channel_that_waits_for_the_effect_asks_as_well(
@@ -280,6 +299,37 @@ async def test_what_redis_did_not_take_is_carried_out_later_and_not_rolled_back(
     assert (await harness.conversation()).revision == 1
 
 
+async def test_what_cannot_be_carried_out_now_stays_pending(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> None:
+        raise StorageUnavailable("away")
+
+    await accepted(harness.service, message(ASKED))  # then its process is killed
+    with monkeypatch.context() as patched:
+        patched.setattr(Sessions, "save", away)
+        assert await redelivery(elsewhere, harness).deliver_overdue() == 0
+    assert len(await waiting(harness)) == 1
+    assert await redelivery(elsewhere, harness, LATER + 30).deliver_overdue() == 1
+    assert listener.asked == [ASKED]
+
+
+async def test_after_a_kill_a_listener_that_hangs_in_one_thread_holds_up_no_other(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accepted_messages, "HEARING_TIMEOUT", 2 * HUNG)
+    for number in (1, 2):
+        lease = await accept(harness.service, message(ASKED, f"e{number}"), Place("slack:T1:C1", f"{number}.0"))
+        assert lease is not None  # then its process is killed
+    listener.answers.clear()
+    found = asyncio.create_task(redelivery(elsewhere, harness).deliver_overdue())
+    async with asyncio.timeout(HUNG):
+        while len(listener.asked) < 2:
+            await asyncio.sleep(0)
+    listener.answers.set()
+    assert await found == 2
+
+
 # Repeats
 
 
@@ -398,6 +448,31 @@ async def test_after_a_kill_the_order_is_the_same(
     assert await waiting(harness) == []
 
 
+async def test_what_could_not_join_at_first_joins_when_it_is_carried_out(
+    harness: Harness, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise StorageUnavailable("away")
+
+    listener.answers.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(ThreadQueue, "join", away)
+        lease = await accepted(harness.service, message(ASKED))
+    first = asyncio.create_task(finish(harness.service, lease, harness.surface))
+    await listener.asking.wait()
+    assert await accept(harness.service, message("help", "e2")) is not None
+    listener.answers.set()
+    await first
+
+
+async def test_what_another_process_has_taken_over_is_left_to_it(harness: Harness, listener: ScriptedListener) -> None:
+    lease = await accepted(harness.service, message(ASKED))
+    await harness.outbox.claim(EVERYTHING)
+    assert await finish(harness.service, lease, harness.surface) is None
+    assert listener.asked == []
+    assert await accept(harness.service, message("help", "e2")) is not None, "it keeps its place"
+
+
 # What goes wrong
 
 
@@ -443,6 +518,44 @@ async def test_a_notice_to_the_sender_alone_removes_the_entry(harness: Harness, 
     await harness.service._stores.queue.leave(PLACE, first.token)
     await finish(harness.service, lease, harness.surface)
     assert len(harness.surface.whispers) == 1
+    assert await waiting(harness) == []
+
+
+async def test_a_newer_versions_conversation_is_left_as_it_is_and_its_sender_told(
+    harness: Harness, listener: ScriptedListener, key_prefix: str
+) -> None:
+    lease = await accepted(harness.service, message(ASKED))
+    fields = ("doc", "{}", "rev", 1, "schema", SCHEMA + 1)
+    await harness.storage.command("HSET", PLACE.key(key_prefix), *fields)
+    await finish(harness.service, lease, harness.surface)
+    assert "I am being updated" in plain(harness.surface.whispers[-1])
+    assert (listener.asked, await waiting(harness)) == ([], [])
+
+
+async def test_what_was_accepted_is_read_however_much_is_being_read(
+    harness: Harness, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = message(" ".join([ASKED, *["We answer many letters a day."] * 5]))
+    lease = await accepted(harness.service, said)
+    monkeypatch.setattr(type(harness.service.workers.texts), "full", True)
+    assert await accept(harness.service, said._replace(id="e2")) is None
+    await finish(harness.service, lease, harness.surface)
+    assert "Question 1 of 5" in harness.surface.texts()[0]
+
+
+async def test_an_unexpected_error_removes_it_with_its_board_changes(
+    harness: Harness, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[OutboxEntry]()
+
+    async def broken(*_: object, **__: object) -> None:
+        seen.extend(await waiting(harness))
+        raise ZeroDivisionError
+
+    lease = await accepted(harness.service, message("triage these:\n- a support bot\n- a search for contracts"))
+    monkeypatch.setattr(Sessions, "save", broken)
+    assert await finish(harness.service, lease, harness.surface) is None
+    assert [len(entry.board_changes) for entry in seen] == [2]
     assert await waiting(harness) == []
 
 
