@@ -16,8 +16,8 @@ def problems(activity: object) -> list[str]:
     """What is wrong with a message; nothing where Teams would accept it and show it."""
     if not isinstance(activity, dict):
         return ["message: is no object"]
-    if activity.get("type") == "typing":
-        return ["typing: has content"] if activity.keys() & {"text", "attachments"} else []
+    if activity.get("type") == "typing" and activity.keys().isdisjoint({"text", "attachments"}):
+        return []
     found = []
     if activity.get("type") != "message":
         found.append("message: type must be message")

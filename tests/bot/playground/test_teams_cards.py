@@ -90,6 +90,7 @@ def test_messages() -> None:
     attachment = {"contentType": CARD, "content": good()}
     assert of_message({"type": "message", "attachments": [attachment]}) == []
     assert of_message({"type": "message", "text": "hi"}) == []
+    assert of_message({"type": "typing", "from": {"id": "bot"}}) == []
     assert of_message([]) == ["message: is no object"]
     assert of_message({"type": "typing", "text": "x"}) == ["message: type must be message"]
     assert of_message({"type": "message"}) == ["message: has neither text nor a card"]
