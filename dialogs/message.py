@@ -55,6 +55,7 @@ class Verb(StrEnum):
     OFFER = "offer"
     NAME = "name"
     FORGET = "forget"
+    RECORD = "record"
 
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {

@@ -183,11 +183,25 @@ Element = (
 )
 
 
+class File(NamedTuple):
+    """A file to take away, and a line about it.
+
+    `messages`: how many messages, from the one with this file on, say the same as text.
+    """
+
+    name: str
+    data: bytes
+    lead: Line
+    messages: int = 1
+
+
 class View(NamedTuple):
-    """One message of the advisor. `revision` goes with every button, so that a late press is recognised."""
+    """One message of the advisor. `revision` goes with every button, so that a late press is recognised. Where files
+    can be sent, `file` is shown in its place."""
 
     elements: tuple[Element, ...]
     revision: int = 0
+    file: File | None = None
 
     @property
     def about(self) -> str:

@@ -10,7 +10,6 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.batch.file_triage import TriagedFile
 from bot.slack.blocks import MessageBody, fallback_text, has_data_table, render_message
 from bot.slack.buttons import Block
 from bot.slack.events import CHANNEL, Origin
@@ -22,6 +21,7 @@ from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone
 from bot.storage.record import Card
 from bot.turns.channel import SentMessage, TryLater, Undeliverable
+from bot.turns.posted_view import NamedFile
 from dialogs.message import Message
 from dialogs.view import View
 
@@ -215,15 +215,17 @@ class SlackSurface:
         """See `bot.turns.triaged_files.FileSurface`."""
         return await fetch(await self._client(), SharedFile(name=name, url_private=url))
 
-    async def post_file(self, file: TriagedFile, lead: View) -> None:
-        """A file in the thread, with a line beside it."""
+    async def post_file(self, file: NamedFile, lead: View) -> None:
+        """A file in the thread, with a line beside it. A person's id is accepted only as one of several channels."""
+        channel = self._origin.channel
+        where = {"channels": [channel]} if channel == self._origin.user else {"channel": channel}
         try:
             await self._call(
                 lambda client: client.files_upload_v2(
                     content=file.data,
                     filename=file.name,
                     title=file.name,
-                    channel=self._origin.channel,
+                    **where,
                     thread_ts=self._origin.thread,
                     initial_comment=fallback_text(lead),
                     request_file_info=False,

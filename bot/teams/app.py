@@ -100,7 +100,9 @@ def build(
         if entry.file is not None:
             return handler.chat(entry.address, adapter.conversation(entry.address))
         hint = surface_hint(catalogue, entry.address)
-        return LiveSurface(adapter.conversation(entry.address), entry.address, hint)
+        live = LiveSurface(adapter.conversation(entry.address), entry.address, hint)
+        live.offers = handler.offers
+        return live
 
     return TeamsChannel((web.post(PATH, endpoint.handle),), start, stop, surface)
 

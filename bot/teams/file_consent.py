@@ -1,7 +1,6 @@
 """Files from the bot in a personal chat: Teams asks the person first, and then says where the file is to be put."""
 
 import logging
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -9,16 +8,15 @@ from aiohttp import ClientError
 from pydantic import Field, ValidationError
 from pydantic_core import to_json
 
-from bot.batch.file_triage import TriagedFile
 from bot.storage.errors import StorageUnavailable
 from bot.storage.pending_uploads import PendingUploads
-from bot.teams.activities import ActivityModel, IncomingActivity, SentFile
+from bot.teams.activities import ActivityModel, IncomingActivity
 from bot.teams.cards import render_message
-from bot.teams.files import IsFilePlace, OpenSession, fetch
+from bot.teams.files import IsFilePlace, OpenSession
 from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
-from bot.teams.surface import TeamsSurface, delivery_error
+from bot.turns.posted_view import NamedFile
 from dialogs.catalogue import Catalogue
-from dialogs.view import Paragraph, View
+from dialogs.view import Paragraph, View, line_text
 from dialogs.views.plain_text import plain
 
 log = logging.getLogger(__name__)
@@ -42,43 +40,24 @@ class _Answer(ActivityModel):
     upload_info: _Upload = _Upload()
 
 
-class ChatSurface(TeamsSurface):
-    """A personal chat, where files go in and out. See `bot.turns.triaged_files.FileSurface`."""
+class FileOffers:
+    """Asks the person in a personal chat whether a file may be saved for them."""
 
-    def __init__(
-        self,
-        client: ConversationClient,
-        address: Mapping[str, str],
-        session: OpenSession,
-        is_place: IsFilePlace,
-        files: PendingUploads,
-        ask: str,
-    ) -> None:
-        super().__init__(client, address, None)
-        self._session = session
-        self._is_place = is_place
+    def __init__(self, catalogue: Catalogue, files: PendingUploads) -> None:
+        self._catalogue = catalogue
         self._files = files
-        self._ask = ask
 
-    async def fetch(self, name: str, url: str) -> bytes:
-        """A file that somebody sent; for a while its address grants access."""
-        return await fetch(self._session, SentFile(name=name, download_url=url), self._is_place)
-
-    async def post_file(self, file: TriagedFile, lead: View) -> None:
-        """Asks whether the file may be saved; it waits for an hour."""
-        token = await self._files.keep(self._address["conversation"], file.name, file.data)
-        about = f"{plain(lead)} {self._ask}"
+    async def offer(self, client: ConversationClient, conversation: str, file: NamedFile, lead: View) -> None:
+        """Asks; the file waits for an hour. SendFailed, StorageUnavailable."""
+        token = await self._files.keep(conversation, file.name, file.data)
+        ask = line_text(self._catalogue.line("file_consent"))
         card = {
-            "description": about,
+            "description": f"{plain(lead)} {ask}",
             "sizeInBytes": len(file.data),
             "acceptContext": {_FILE: token},
             "declineContext": {_FILE: token},
         }
-        message = OutgoingMessage(to_json(card).decode(), file.name, kind=CONSENT_TYPE, name=file.name)
-        try:
-            await self._client.post(message)
-        except SendFailed as error:
-            raise delivery_error(error) from error
+        await client.post(OutgoingMessage(to_json(card).decode(), file.name, kind=CONSENT_TYPE, name=file.name))
 
 
 class FileConsents:

@@ -16,12 +16,12 @@ from bot.storage.outbox import Lease
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity
 from bot.teams.cards import first_line
-from bot.teams.file_consent import ChatSurface, FileConsents
+from bot.teams.file_consent import FileConsents, FileOffers
 from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
 from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity
-from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
+from bot.teams.surface import AnsweredSurface, ChatSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
 from bot.turns.processed_message import Processed
@@ -68,6 +68,7 @@ class TeamsHandler:
         self._background = BackgroundTasks()
         self._forms = TeamsForms(service)
         self._file_consents = FileConsents(catalogue, session, service.pending_uploads)
+        self.offers = FileOffers(catalogue, service.pending_uploads)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -122,10 +123,10 @@ class TeamsHandler:
             await self._show(processed, surface)
 
     def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:
-        """A personal chat, as a place that takes files."""
-        ask = line_text(self._catalogue.line("file_consent"))
-        places = self._file_places(address["service"])
-        return ChatSurface(client, address, self._session, places, self._service.pending_uploads, ask)
+        """A personal chat, as a place where files go in and out."""
+        surface = ChatSurface(client, address, self._session, self._file_places(address["service"]))
+        surface.offers = self.offers
+        return surface
 
     def _file_places(self, service: str) -> IsFilePlace:
         return file_places(service if self._local else None)
@@ -258,6 +259,7 @@ class TeamsHandler:
 
     async def _show(self, processed: Processed, surface: TeamsSurface) -> None:
         """Shows the card to everybody. The effect is durable; what Teams does not accept stays in the outbox."""
+        surface.offers = self.offers
         try:
             await self._service.delivery.deliver(processed, surface)
         except Exception:

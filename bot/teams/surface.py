@@ -8,10 +8,13 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from bot.storage.record import Card
-from bot.teams.activities import TARGETED, ConversationType
+from bot.teams.activities import TARGETED, ConversationType, SentFile
 from bot.teams.cards import render_message
+from bot.teams.file_consent import FileOffers
+from bot.teams.files import IsFilePlace, OpenSession, fetch
 from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
 from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.posted_view import NamedFile
 from dialogs.catalogue import Catalogue
 from dialogs.message import Message
 from dialogs.view import Divider, Line, Paragraph, View
@@ -23,11 +26,13 @@ class TeamsSurface(Surface):
     """Where the replies to what somebody typed appear. `hint` is shown below all buttons.
 
     Where the address is targeted, only one person sees them. Teams may refuse that; then the hint is said to everybody,
-    and nothing else. See `surface_hint`. Teams gives a bot no access to earlier messages.
+    and nothing else. See `surface_hint`. Teams gives a bot no access to earlier messages. `offers`: how files are sent
+    in a personal chat; elsewhere bots can send none.
     """
 
     can_expand = False
     names_subject = False
+    offers: FileOffers | None = None
 
     def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
         self._client = client
@@ -108,6 +113,16 @@ class TeamsSurface(Surface):
         if not self._targeted:
             await self._client.type()
 
+    async def post_file(self, file: NamedFile, lead: View) -> None:
+        """Asks whether the file may be saved. See `bot.turns.posted_view.FilePoster`."""
+        personal = self._address.get("scope") == ConversationType.PERSONAL and not self._targeted
+        if self.offers is None or not personal:
+            raise Undeliverable("bots send files in personal chats of Teams alone")
+        try:
+            await self.offers.offer(self._client, self._address["conversation"], file, lead)
+        except SendFailed as error:
+            raise delivery_error(error) from error
+
     def render(self, view: View) -> OutgoingMessage:
         """The message that shows a view here."""
         if not self._targeted:
@@ -116,6 +131,21 @@ class TeamsSurface(Surface):
 
     async def _edit(self, card: Card, view: View) -> None:
         await self._client.update(card.message, self.render(view))
+
+
+class ChatSurface(TeamsSurface):
+    """A personal chat, where files go in as well. See `bot.turns.triaged_files.FileSurface`."""
+
+    def __init__(
+        self, client: ConversationClient, address: Mapping[str, str], session: OpenSession, is_place: IsFilePlace
+    ) -> None:
+        super().__init__(client, address, None)
+        self._session = session
+        self._is_place = is_place
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        """A file that somebody sent; for a while its address grants access."""
+        return await fetch(self._session, SentFile(name=name, download_url=url), self._is_place)
 
 
 class LiveSurface(TeamsSurface):

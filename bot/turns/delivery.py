@@ -15,6 +15,7 @@ from bot.turns.live_card import ConversationLocks, LiveCard, LiveCards, ShownCar
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
 from bot.turns.outbox_entry_delivery import OutboxEntryDelivery
+from bot.turns.posted_view import post_view
 from bot.turns.processed_message import Processed
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
@@ -114,10 +115,11 @@ class Delivery:
             shown: ShownCard | None = None
             about: dict[str, str] = {}
             try:
-                for view in processed.posted_on(surface):
-                    posted = await surface.post(view)
-                    about |= feedback_subjects(surface, posted, view)
-                    sent += 1
+                views = processed.posted_on(surface)
+                while sent < len(views):
+                    posted = await post_view(surface, views[sent])
+                    about |= feedback_subjects(surface, posted.card, views[sent])
+                    sent += posted.views
                 if processed.view is not None:
                     shown = await show_card(
                         processed.view,

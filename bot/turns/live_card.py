@@ -105,9 +105,9 @@ async def show_card(
     return ShownCard(view, card, conversation, known, old, in_place, deleted, before)
 
 
-def feedback_subjects(surface: Surface, card: Card, view: View) -> dict[str, str]:
+def feedback_subjects(surface: Surface, card: Card | None, view: View) -> dict[str, str]:
     """The subject of feedback on a message, by the platform's id of the message, if a press will not contain it."""
-    return {card.message: view.about} if view.about and not surface.names_subject else {}
+    return {card.message: view.about} if card is not None and view.about and not surface.names_subject else {}
 
 
 class LiveCards:

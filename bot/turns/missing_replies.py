@@ -24,6 +24,7 @@ from bot.turns.live_card import (
     show_card,
 )
 from bot.turns.observer import Observer
+from bot.turns.posted_view import Posted, lead_of, post_view
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -193,11 +194,16 @@ class _Thread(NamedTuple):
 async def _post_below(owed: _Owed, told: set[str], surface: Surface) -> dict[str, str]:
     """Posts what is missing of the messages below the card; returns what feedback on them is about."""
     about = dict[str, str]()
-    for view in owed.below[owed.lease.sent :]:
-        if surface.text(view) not in told:
+    while owed.lease.sent < len(owed.below):
+        view = owed.below[owed.lease.sent]
+        posted, lead = Posted(None), lead_of(view)
+        if view.file is not None and lead is not None and surface.text(lead) in told:
+            posted = Posted(None, view.file.messages)
+        elif surface.text(view) not in told:
             told.add(surface.text(view))
-            about |= feedback_subjects(surface, await surface.post(view), view)
-        owed.lease.sent += 1
+            posted = await post_view(surface, view)
+            about |= feedback_subjects(surface, posted.card, view)
+        owed.lease.sent += posted.views
         await owed.lease.renew()
     return about
 

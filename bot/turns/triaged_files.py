@@ -22,6 +22,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.posted_view import FilePoster
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
@@ -42,14 +43,11 @@ FileTriage = Callable[[str, bytes, Knowledge, Callable[[int, int], None]], Triag
 
 
 @runtime_checkable
-class FileSurface(Protocol):
-    """A surface that takes files. Both raise TryLater or Undeliverable, `fetch` BadFile as well."""
+class FileSurface(FilePoster, Protocol):
+    """A surface where files go in and out."""
 
     async def fetch(self, name: str, url: str) -> bytes:
-        """A file that somebody sent there."""
-
-    async def post_file(self, file: TriagedFile, lead: View) -> None:
-        """Posts a file, with a line about it."""
+        """A file that somebody sent there. TryLater, Undeliverable or BadFile."""
 
 
 @dataclass(eq=False)

@@ -41,6 +41,7 @@ _ALONE: Mapping[Verb, Command] = {
     Verb.MORE: Command(Kind.SHOW, What.IDEAS),
     Verb.GUIDE: Command(Kind.SHOW, What.MISSING),
     Verb.EXPORT: Command(Kind.WRITE, What.CSV),
+    Verb.RECORD: Command(Kind.WRITE, What.RECORD, (OWN_NAME,), value="style=file"),
 }
 """Buttons without arguments."""
 
@@ -80,7 +81,7 @@ def press(context: Context, effects: Effects, action: Action) -> Step:
             return Step(effects, (command,))
         case Verb.ANSWER if flows.current(conversation) is flows.questions:
             return Step(effects, (command.replace(ideas=(OWN_NAME,)),))
-        case Verb.ANSWER | Verb.CONFIRM | Verb.PASSAGE | Verb.COMPARE | Verb.EXPORT:
+        case Verb.ANSWER | Verb.CONFIRM | Verb.PASSAGE | Verb.COMPARE | Verb.EXPORT | Verb.RECORD:
             return Step(effects, (command,))
         case Verb.HELP:
             return Step(effects.told(command, Greeting(context.advisor.pack)))

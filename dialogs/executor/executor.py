@@ -36,6 +36,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
 from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import Receipts, Together, VerdictMoved
+from dialogs.replies.results import ResultPage
 from dialogs.replies.texts import ListText
 from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Reading
@@ -184,7 +185,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
         brief = any(isinstance(each, QuestionCard) and each.read for each in card)
         lead = (UnderstoodAnswers(readings, brief=brief),)
         shown = (*shown, *map(read_mark, dict.fromkeys(effects.read)))
-    files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText))
+    files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText | ResultPage))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))
     if not card and not advisor.flows.current(after).under_way(after):  # nothing else is on the card
         card, below, shown = below, (), _marks(said)

@@ -16,6 +16,7 @@ from dialogs.ideas.board import Idea, IdeaRow, clearest_first
 from dialogs.message import number_in
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
+from dialogs.replies.results import ResultPage
 from dialogs.replies.texts import ListText, ResultText, Told
 from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold, folded
@@ -62,6 +63,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if last is not None:
         what = last.what if command.what is What.UNSPECIFIED else command.what
         command = command.replace(what=what, ideas=command.ideas or last.ideas)
+    if command.what is What.UNSPECIFIED and _as_file(command):
+        command = command.replace(what=What.CSV if ALL in command.ideas else What.RECORD)
     if command.what in (What.RECORD, What.UNSPECIFIED) and _is_shaped(command, anew=anew):
         command = command.replace(what=What.SUMMARY)  # the record itself has one form
     form = _form_of(command, last, anew=anew)
@@ -74,6 +77,11 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     text = done.replace(ideas=about, value=form.value, quote="")
     kept = effects.conversation.replace(focus=focus.replace(text=text))
     return effects._replace(conversation=kept).told(done, *replies)
+
+
+def _as_file(command: Command) -> bool:
+    """Whether a file is asked for, whatever its content. CSV is one anyway."""
+    return "file" in command.parameters().get("style", "")
 
 
 def _is_shaped(command: Command, *, anew: bool) -> bool:
@@ -132,7 +140,8 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     if not results:
         return None, (Notice("no_result_to_share"),)
     alone = told_of(context, conversation, targets[0])
-    return done, (summarise(context.advisor.knowledge, alone, message.at, message.link),)
+    summary = summarise(context.advisor.knowledge, alone, message.at, message.link)
+    return done, (ResultPage(summary) if _as_file(command) else summary,)
 
 
 def _file(context: Context, effects: Effects, command: Command, form: _Form) -> _Written:

@@ -119,8 +119,10 @@ class BoardCards:
         ideas = (idea.replace(name=board.names.get(idea.by, idea.name)) for idea in board.shown)
         rows = tuple(map(self._judge.row, sorted(ideas, key=lambda idea: idea.number)))
         exports: list[BoardExport] = []
-        for part in board_csv.parts(self._pack, rows):
-            exports.append(BoardExport(self._pack, part, 1 + sum(len(one.rows) for one in exports), len(rows)))
+        parts = board_csv.parts(self._pack, rows)
+        for part in parts:
+            first = 1 + sum(len(one.rows) for one in exports)
+            exports.append(BoardExport(self._pack, part, first, len(rows), () if exports else parts))
         return tuple(exports)
 
     def told(self, idea: Idea) -> Conversation:

@@ -12,7 +12,7 @@ from dialogs.message import Action, Message, Verb, number_in
 from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
 
-_LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT})
+_LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT, Verb.RECORD})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
 
 _ANSWERED = Command(Kind.SET)

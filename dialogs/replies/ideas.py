@@ -120,9 +120,12 @@ class IdeasChanged(Reply):
 
 @dataclass(frozen=True, slots=True)
 class BoardExport(Reply):
-    """Ideas as CSV: all `total` of them, or one part of several, whose rows count from `first`."""
+    """Ideas as CSV: all `total` of them, or one part of several, whose rows count from `first`. The first has all
+    `parts`, as one file.
+    """
 
     pack: Pack
     rows: tuple[IdeaRow, ...]
     first: int
     total: int
+    parts: tuple[tuple[IdeaRow, ...], ...] = ()

@@ -77,6 +77,13 @@ class ResultSummary(Reply):
 
 
 @dataclass(frozen=True, slots=True)
+class ResultPage(Reply):
+    """The result as a page that prints, in a file; as Markdown source where there are no files."""
+
+    summary: ResultSummary
+
+
+@dataclass(frozen=True, slots=True)
 class SharedResult(Reply):
     """The result for people who have not seen the conversation; `by` shares it, with a note, "" for none."""
 

@@ -158,6 +158,8 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             fact = _verbatim(text, values["fact"])
             about = (str(int(values["number"])),) if values.get("number") else ()
             return (Command(Kind.NOTE, ideas=about, value=fact, quote=fact),)
+        case "record":
+            return (Command(Kind.WRITE, What.RECORD, value="style=file"),)
         case "rules":
             return (Command(Kind.EXPLAIN, What.RULES),)
         case "table" | "mail" | "json":

@@ -10,7 +10,7 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.replies import Reply
-from dialogs.view import Element, Feedback, View
+from dialogs.view import Element, Feedback, File, View
 from dialogs.views import (
     board_notes,
     idea_card,
@@ -29,12 +29,14 @@ from dialogs.views import (
 
 
 def lay_out(advisor: Advisor, shown: Sequence[Reply], revision: int) -> View:
-    """The replies of one message, one below the other; feedback is on the last that asks for it."""
+    """The replies of one message, one below the other; feedback is on the last that asks for it. One reply alone may be
+    a file."""
     elements = [element for reply in shown for element in layout_of(advisor.catalogue, reply)]
     asked = [element for element in elements if isinstance(element, Feedback)]
     if len(asked) > 1:
         elements = [element for element in elements if not isinstance(element, Feedback) or element is asked[-1]]
-    return View(tuple(elements), revision)
+    file = FILES[type(shown[0])](advisor.catalogue, shown[0]) if len(shown) == 1 and type(shown[0]) in FILES else None
+    return View(tuple(elements), revision, file)
 
 
 def current_view(advisor: Advisor, conversation: Conversation, at: int) -> View:
@@ -79,6 +81,7 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.results.ResultPart: result_questions.part,
     replies.questions.InterimResult: questions.interim_result,
     replies.results.ResultSummary: summary.summary,
+    replies.results.ResultPage: summary.page_as_text,
     replies.results.SharedResult: summary.shared,
     replies.questions.AnswersSoFar: questions.answers_so_far,
     replies.results.OtherResult: result_questions.other_result,
@@ -128,3 +131,9 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.notices.ForgettingAsked: remarks.forgetting_asked,
 }
 """The layout of each kind of reply."""
+
+FILES: Mapping[type[Reply], Callable[[Catalogue, Any], File | None]] = {
+    replies.ideas.BoardExport: board_notes.export_file,
+    replies.results.ResultPage: summary.page_file,
+}
+"""The file that a kind of reply is, where files can be sent."""

@@ -2,6 +2,8 @@
 since they were judged.
 """
 
+from itertools import chain
+
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_csv import as_csv
@@ -14,6 +16,7 @@ from dialogs.replies.ideas import (
 )
 from dialogs.view import (
     Element,
+    File,
     Items,
     Line,
     Note,
@@ -89,6 +92,15 @@ def board_export(catalogue: Catalogue, reply: BoardExport) -> tuple[Element, ...
         else catalogue.line("export_part", first=reply.first, last=last, total=reply.total)
     )
     return Paragraph(lead), Preformatted(as_csv(reply.pack, reply.rows))
+
+
+def export_file(catalogue: Catalogue, reply: BoardExport) -> File | None:
+    """All ideas in a file; with a byte order mark, by which spreadsheets recognise UTF-8."""
+    if not reply.parts:
+        return None
+    data = as_csv(reply.pack, chain.from_iterable(reply.parts)).encode("utf-8-sig", "replace")
+    lead = catalogue.line("export_file", count=reply.total)
+    return File(catalogue.text("export_file_name"), data, lead, len(reply.parts))
 
 
 def ideas_changed(catalogue: Catalogue, reply: IdeasChanged) -> tuple[Element, ...]:

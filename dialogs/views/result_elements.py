@@ -235,19 +235,22 @@ def names(questions: Sequence[Question]) -> str:
 
 
 def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: bool) -> tuple[Element, ...]:
-    """Share, details, a menu of the answers, and one of what else to do. `detailed`: the details are shown already."""
+    """Share, details, a menu of the answers, and one of what else to do: to have the record as a file once the idea has
+    a name, till then to name it. `detailed`: the details are shown already.
+    """
     pack = reply.pack
     edits = tuple(edit_button(catalogue, question) for question in pack.questions)
     more = () if detailed else (Button(Action(Verb.DETAILS), catalogue.text("details_label")),)
     share = Button(Action(Verb.SHARE), catalogue.text("share_result_label"))
     why = Button(Action(Verb.WHY), catalogue.text("why_result_label"))
-    name = () if reply.title else (Button(Action(Verb.NAME), catalogue.text("name_label")),)
+    verb, label = (Verb.RECORD, "record_label") if reply.title else (Verb.NAME, "name_label")
+    first = Button(Action(verb), catalogue.text(label))
     called = () if detailed or reply.called is None else (read_on_button(catalogue, reply.called),)
     learn = (learn_button(catalogue),) if pack.lessons else ()
     return (
         Buttons((share, *more)),
         Buttons(edits, menu=True, title=catalogue.text("change_menu")),
         Buttons(
-            (*name, why, *called, *learn, Button(Action(Verb.RESTART), catalogue.text("restart_label"))), menu=True
+            (first, why, *called, *learn, Button(Action(Verb.RESTART), catalogue.text("restart_label"))), menu=True
         ),
     )

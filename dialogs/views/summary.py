@@ -1,12 +1,13 @@
 """Layouts of a result for other people: the record as a message, as Markdown source, and as a page that prints."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import day_of
 from dialogs.replies.questions import RecordedAnswer
-from dialogs.replies.results import Recommendation, ResultSummary, SharedResult
-from dialogs.view import Element, Heading, Items, Link, Note, Paragraph, Preformatted, Style, as_line, line_text
+from dialogs.replies.results import Recommendation, ResultPage, ResultSummary, SharedResult
+from dialogs.view import Element, File, Heading, Items, Link, Note, Paragraph, Preformatted, Style, as_line, line_text
 from dialogs.views.dates import long_day, short_day
 from dialogs.views.details import numbered, reason_lines
 from dialogs.views.html_page import html_page
@@ -21,6 +22,9 @@ from dialogs.views.result_elements import (
 )
 
 _CHANGES_SHOWN = 2
+
+_LONGEST_NAME = 60
+"""Characters of a title in the name of a file."""
 
 
 def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
@@ -50,6 +54,18 @@ def _as_markdown(element: Element) -> list[str]:
 def page(catalogue: Catalogue, reply: ResultSummary) -> str:
     """The record as a page that prints."""
     return html_page(_title(reply.recommendation), (*_record(catalogue, reply), *_link(catalogue, reply)))
+
+
+def page_as_text(catalogue: Catalogue, reply: ResultPage) -> tuple[Element, ...]:
+    """The page where there are no files: the record as Markdown source."""
+    return summary(catalogue, reply.summary)
+
+
+def page_file(catalogue: Catalogue, reply: ResultPage) -> File:
+    """The page in a file that is named after the idea; of its title, only letters and digits can be in every name."""
+    title = re.sub(r"[\W_]+", "-", _title(reply.summary.recommendation)).strip("-")[:_LONGEST_NAME]
+    data = page(catalogue, reply.summary).encode("utf-8", "replace")
+    return File(catalogue.text("record_file_name", title=title), data, catalogue.line("record_file"))
 
 
 def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:

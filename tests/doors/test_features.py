@@ -19,15 +19,15 @@ from bot.teams import form_cards
 from bot.teams.activities import Account
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.cards import render_message as teams_message
-from bot.teams.file_consent import ChatSurface
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.messages import Reaction
-from bot.teams.surface import AnsweredSurface
+from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
+from bot.turns.posted_view import FilePoster
 from bot.turns.triaged_files import FileSurface
 from dialogs.replies.results import SharedResult
 from dialogs.view import Table, View
-from dialogs.views import LAYOUTS
+from dialogs.views import FILES, LAYOUTS
 
 ROOT = Path(__file__).parents[2]
 SLACK: Any = json.loads((ROOT / "infra/slack/manifest.json").read_text("utf-8"))
@@ -128,6 +128,10 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     "a file of ideas comes back with verdicts": (
         lambda: {"files:read", "files:write"} <= set(SLACK["oauth_config"]["scopes"]["bot"]),
         lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(ChatSurface, FileSurface),
+    ),
+    "lists and records as files": (
+        lambda: issubclass(SlackSurface, FilePoster) and len(FILES) == 2,
+        lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(TeamsSurface, FilePoster),
     ),
     "told once when something changed about one's ideas": (
         lambda: "reminder" in inspect.getsource(SlackChannel.surface),

@@ -155,11 +155,12 @@ def get_upload_url(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer
 
 def complete_upload(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """A message with files that have been put where they belong."""
-    channel = _channel(workspace, {"channel": body.get("channel_id")})
+    named = body.get("channels")
+    channel = _channel(workspace, {"channel": named or body.get("channel_id")}, opens=named is not None)
     thread = _thread(workspace, channel, body)
     files = body.get("files")
-    named = json.loads(files) if isinstance(files, str) else files or []
-    for file in named:
+    uploaded = json.loads(files) if isinstance(files, str) else files or []
+    for file in uploaded:
         upload = workspace.uploads.get(str(file.get("id")))
         if upload is None or upload.data is None or upload.shown:
             raise ApiError("file_not_found")
@@ -168,7 +169,7 @@ def complete_upload(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswe
         upload.shown = True
         shown = Content(str(body.get("initial_comment") or ""), [])
         workspace.post(channel.id, workspace.bot, shown, thread).file = file["id"]
-    return {"files": named}
+    return {"files": uploaded}
 
 
 def open_view(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:

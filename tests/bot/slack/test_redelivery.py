@@ -102,6 +102,7 @@ async def test_a_reply_of_several_messages_goes_on_behind_those_that_arrived(
 ) -> None:
     await say(rig, direct, "triage\n" + "\n".join(f"a bot for tickets of kind {n}" for n in range(30)))
     rig.api.faults += [ApiFault("chat.postMessage", delay=0, times=2), limited(), limited()]
+    rig.api.faults.append(ApiFault("files.getUploadURLExternal", error="missing_scope", times=9))
     await say(rig, direct, "export")
     assert await recover(rig, service, stores.outbox) == 0
     assert await recover(rig, service, stores.outbox) == 1

@@ -9,20 +9,22 @@ import pytest
 from bot.batch.file_triage import TriagedFile
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
-from bot.teams.file_consent import ChatSurface
+from bot.teams.file_consent import FileOffers
 from bot.teams.files import file_places
 from bot.teams.interfaces import SendFailed
-from bot.teams.surface import AnsweredSurface, TeamsSurface
+from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, View
 from tests.bot.teams.test_surface import BYE, HELLO, Room, room
+from tests.bot.teams.world import WORDS
 from tests.faulty_platforms import ConnectorFault, FaultKind
 
 __all__ = ["room"]
 
 KINDS = [(FaultKind.BAD_GATEWAY, TryLater), (FaultKind.FORBIDDEN, Undeliverable)]
 
+PERSONAL = {"scope": ConversationType.PERSONAL}
 GROUP = {"scope": ConversationType.GROUP, "person": "29:ana"}
 
 
@@ -39,7 +41,9 @@ class Kept:
 
 def chat(room: Room) -> ChatSurface:
     client, address, _ = room.parts()
-    return ChatSurface(client, address, lambda: None, lambda url: True, Kept({}), "May I?")  # type: ignore[arg-type,return-value]
+    surface = ChatSurface(client, {**address, **PERSONAL}, lambda: None, lambda url: True)  # type: ignore[arg-type,return-value]
+    surface.offers = FileOffers(WORDS, Kept({}))  # type: ignore[arg-type]
+    return surface
 
 
 @pytest.mark.parametrize(("trouble", "meaning"), KINDS)
@@ -66,7 +70,7 @@ async def test_a_file_is_offered_with_what_came_of_it(room: Room) -> None:
     (offer,) = message.activity["attachments"]
     assert offer["name"] == "a.csv"
     assert offer["content"]["sizeInBytes"] == 3
-    assert offer["content"]["description"] == "Hello. May I?"
+    assert offer["content"]["description"] == "Hello. Allow it, and it is saved in your OneDrive."
     assert offer["content"]["acceptContext"] == offer["content"]["declineContext"]
 
 

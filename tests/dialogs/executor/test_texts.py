@@ -5,12 +5,13 @@ import re
 
 import pytest
 
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.flows.replay import recommend
 from dialogs.ideas.board import Board, Idea, IdeaRow, Stage
 from dialogs.replies.ideas import IdeaList
-from dialogs.replies.results import Recommendation
+from dialogs.replies.results import Recommendation, ResultPage
 from dialogs.replies.texts import ResultText, Told
+from dialogs.view import File
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import main_change
@@ -392,3 +393,46 @@ def test_what_corrects_the_advisor_is_in_no_text(decided: Talk) -> None:
     decided.do(note("No, that's wrong, I said 30 a day")).do(write(What.NOTE, value="sentences=9"))
     assert "legal must agree" in decided.said
     assert "I said" not in decided.said
+
+
+AS_FILE = "style=file"
+
+
+def file_of(talk: Talk) -> File | None:
+    """The file of the last reply."""
+    return lay_out(talk.advisor, talk.turn.below[:1], 1).file
+
+
+@pytest.mark.parametrize("line", ["record as a file", "Record as a file.", "can I have the record as a file?"])
+def test_the_record_as_a_file_is_a_page_and_elsewhere_its_text(decided: Talk, line: str) -> None:
+    as_text = body(decided.do(write(What.RECORD)))
+    assert file_of(decided) is None
+    assert body(decided.say(line)) == as_text
+    file = file_of(decided)
+    assert file is not None
+    assert (file.name, file.messages) == ("record-reports.html", 1)
+    assert file.data.decode().startswith("<!doctype html>")
+    assert file.data.count(b"legal must agree") == 1
+
+
+def test_the_button_gives_the_record_of_the_result_that_it_stands_on(decided: Talk) -> None:
+    decided.do(ideas("letters", "posters")).press("record")
+    file = file_of(decided)
+    assert file is not None
+    assert file.name == "record-reports.html"
+
+
+def test_the_last_text_as_a_file_is_the_record_and_the_list_is_csv(listed: Talk) -> None:
+    listed.do(write(What.UNSPECIFIED, "2", value=AS_FILE))
+    assert [type(reply) for reply in listed.turn.below] == [ResultPage]
+    listed.do(write(What.UNSPECIFIED, ALL, value=AS_FILE))
+    file = file_of(listed)
+    assert file is not None
+    assert file.name == "ideas.csv"
+    assert len(file.data.decode("utf-8-sig").splitlines()) == 6
+
+
+def test_nothing_decided_is_no_file(talk: Talk) -> None:
+    talk.do(idea("a bot")).say("record as a file")
+    assert "There is no result to share yet" in talk.said
+    assert talk.turn.below == () or file_of(talk) is None

@@ -63,6 +63,18 @@ def test_an_export_in_parts_says_which_part_it_is(advisor: Advisor) -> None:
     assert "Ideas as CSV, rows 3 to 4 of 9:" in text(advisor, BoardExport(advisor.pack, rows, 3, 9))
 
 
+def test_an_export_in_parts_is_one_file_of_all(advisor: Advisor) -> None:
+    rows = tuple(row(advisor, number, text="x" * 500) for number in range(1, 9))
+    judge = Judge(advisor.knowledge.judgements)
+    first, *others = BoardCards(advisor.knowledge, judge).export(Board(ideas=tuple(each.idea for each in rows)))
+    file = view(advisor, first).file
+    assert file is not None
+    assert (file.name, file.messages) == ("ideas.csv", 3)
+    assert file.data.startswith(b"\xef\xbb\xbfnumber,title,")
+    assert len(file.data.splitlines()) == 9
+    assert [view(advisor, each).file for each in others] == [None, None]
+
+
 def test_a_long_export_comes_in_parts_that_fit_a_message(advisor: Advisor) -> None:
     rows = [row(advisor, number, text="x" * 500) for number in range(1, 9)]
     found = parts(advisor.pack, rows)

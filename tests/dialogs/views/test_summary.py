@@ -10,11 +10,11 @@ from dialogs.conversation import Conversation
 from dialogs.flows.replay import summarise
 from dialogs.message import Person
 from dialogs.replies import Reply
-from dialogs.replies.results import SharedResult
+from dialogs.replies.results import ResultPage, SharedResult
 from dialogs.view import Heading, Items, Link, Preformatted, line_text
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from dialogs.views.summary import page
+from dialogs.views.summary import page, page_file
 from knowledge.decision import decide
 from tests.dialogs.talk import NOON
 from tests.dialogs.views import recommended
@@ -142,6 +142,16 @@ def test_the_page_holds_all_that_it_shows_and_escapes_what_people_write(advisor:
     for part in ("Answers by", "Why", "What would change it", "Do next", "Also noted"):
         assert f"<h2><strong>{part}" in shown
     assert "javascript" not in page(advisor.catalogue, replace(summary, link="javascript:alert(1)"))
+
+
+def test_the_file_of_a_page_has_a_name_that_is_good_everywhere(advisor: Advisor) -> None:
+    def name(title: str) -> str:
+        told = finished(advisor).replace(heading=title)
+        file = page_file(advisor.catalogue, ResultPage(summarise(advisor.knowledge, told, NOON, None)))
+        return file.name
+
+    assert name('../b: \\"über_uns\\"\n/c?') == "record-b-über-uns-c.html"
+    assert name("x" * 300) == f"record-{'x' * 60}.html"
 
 
 def tags(shown: str) -> list[tuple[str, list[str]]]:
