@@ -21,8 +21,8 @@ _PRESSED = ("actions", "context_actions")
 async def sent_messages(
     client: AsyncWebClient, channel: str, thread: str | None, since: int, address: Address
 ) -> tuple[SentMessage, ...]:
-    """Messages of bots in a thread, or outside of all threads, oldest first; also all with files, since Slack does not
-    promise that those of a bot name it. Errors as from any call."""
+    """Messages of bots in a thread, or outside of all threads, oldest first; also all with files, since it is
+    not documented that those of a bot name it. Errors as from any call."""
     found = await _read(client, channel, thread, str(since), None)
     return tuple(
         SentMessage(Card(str(message["ts"]), address), str(message.get("text", "")), _revision(message), _asks(message))

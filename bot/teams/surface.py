@@ -115,8 +115,7 @@ class TeamsSurface(Surface):
 
     async def post_file(self, file: NamedFile, lead: View) -> None:
         """Asks whether the file may be saved. See `bot.turns.posted_view.FilePoster`."""
-        personal = self._address.get("scope") == ConversationType.PERSONAL and not self._targeted
-        if self.offers is None or not personal:
+        if self.offers is None or self._address.get("scope") != ConversationType.PERSONAL:
             raise Undeliverable("bots send files in personal chats of Teams alone")
         try:
             await self.offers.offer(self._client, self._address["conversation"], file, lead)

@@ -81,3 +81,9 @@ async def test_a_message_without_its_buttons(kind: str) -> None:
     assert await without_buttons(api, "C1", None, "1.3") is None, "it is not there"
     bare = Api({"ts": "1.1", "blocks": [{"type": kind, "elements": [BUTTON]}]})
     assert await without_buttons(bare, "C1", None, "1.1") is None, "nothing would be left"
+
+
+async def test_a_message_with_a_file_counts_whether_or_not_it_names_a_bot() -> None:
+    file = {"ts": "1.0", "text": "The list as a file.", "files": [{"id": "F1"}]}
+    (found,) = await sent_messages(Api(file), "C1", "0.9", 0, {})
+    assert (found.text, found.revision, found.asks) == ("The list as a file.", None, False)

@@ -416,10 +416,18 @@ def test_the_record_as_a_file_is_a_page_and_elsewhere_its_text(decided: Talk, li
 
 
 def test_the_button_gives_the_record_of_the_result_that_it_stands_on(decided: Talk) -> None:
-    decided.do(ideas("letters", "posters")).press("record")
+    decided.do(ideas("letters", "posters")).do(show(What.RESULT))
+    decided.do(*(set_(c.question, c.option, "2") for c in ALL_FIVE))  # the talk is about that idea now
+    decided.press("record")
     file = file_of(decided)
     assert file is not None
     assert file.name == "record-reports.html"
+
+
+def test_a_file_is_a_message_of_its_own_beside_what_else_is_said(decided: Talk) -> None:
+    decided.do(note("works council as well"), write(What.RECORD, value=AS_FILE))
+    shown = [lay_out(decided.advisor, (reply,), 1) for reply in decided.turn.below]
+    assert [view.file is not None for view in shown] == [False, True]
 
 
 def test_the_last_text_as_a_file_is_the_record_and_the_list_is_csv(listed: Talk) -> None:
