@@ -33,7 +33,7 @@ from dialogs.replies.questions import (
     WhyAsked,
 )
 from dialogs.replies.receipts import Offered, Receipts, RulesExplained, Together
-from dialogs.replies.results import OtherResult, Recommendation, ResultSummary, SharedResult
+from dialogs.replies.results import OtherResult, Recommendation, ResultPage, ResultSummary, SharedResult
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.understanding.exact import exact_command
 from dialogs.view import Button, Buttons, Choices
@@ -98,6 +98,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "what if the budget is limited": (OtherResult, *NO_RESULT),
     "details": (What.DETAILS, IdeaCard, *NO_RESULT),
     "summary": (ResultSummary, *NO_RESULT),
+    "record as a file": (ResultPage, "no_result_to_share"),
     "share": (SharedResult, *NO_RESULT, "finished_by"),
     "triage": (IdeasAwaited,),
     "idea 3": (IdeaCard, IdeasAwaited, "no_such_idea"),
