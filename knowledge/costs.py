@@ -4,7 +4,7 @@ Pure and exact: decimals, rounded only where they are shown. A month has 30 days
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
@@ -50,6 +50,8 @@ PRICES = frozenset(name for name in Given if "price" in name)
 
 _PLAIN = {Given.CALLS, *_CALL, Given.MONTHS}
 """Numbers that say nothing of tuning."""
+
+MONEY = PRICES | {Given.TRAINING, Given.HOSTING}
 
 OF_TUNING = frozenset(Given) - _PLAIN
 """All others."""
@@ -112,6 +114,12 @@ def currencies(numbers: Numbers) -> list[str]:
     return sorted({amount.currency for amount in numbers.values()} - {""})
 
 
+def in_currency(numbers: Numbers, currency: str) -> Numbers:
+    """The numbers with money of no currency in this one."""
+    bare = {name for name, amount in numbers.items() if name in MONEY and not amount.currency}
+    return {name: replace(amount, currency=currency) if name in bare else amount for name, amount in numbers.items()}
+
+
 def in_tokens(numbers: Numbers, per_words: int | None) -> Numbers:
     """The numbers with tokens in place of words: a hundred for so many; without words where nobody says how many."""
     factor = Decimal(100) / per_words if per_words else None
@@ -161,6 +169,13 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
         return Costs(known[0], known[1], saving, training, never=never, totals=totals)
     pays = (calls * training / saving - _SLIGHT).to_integral_value(ROUND_CEILING) + 0
     return Costs(known[0], known[1], saving, training, training / saving, pays, totals=totals)
+
+
+def unused(numbers: Numbers, costs: Costs, *, compare: bool) -> frozenset[Given]:
+    """The numbers that the result does not rest on: it would be the same with others in their place."""
+    others = {name: {**numbers, name: replace(each, value=each.value + 1)} for name, each in numbers.items()}
+    alone = OF_TUNING if costs.saving is None else frozenset[Given]()
+    return frozenset(n for n, each in others.items() if n in alone or work_out(each, compare=compare) == costs)
 
 
 def _nonsense(numbers: Numbers) -> Missing | None:

@@ -4,7 +4,7 @@ Pure and total. Quantities are those of the parser beside it, their numbers as t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -24,7 +24,10 @@ _LONGEST = 1000
 
 TOKENS = frozenset({Given.TOKENS_IN, Given.TOKENS_OUT, Given.SAVED, Given.TUNED_IN})
 
-_MILLION, _DAY = Decimal(1_000_000), 86_400
+_MILLION, _DAY, _SMALL = Decimal(1_000_000), 86_400, 100
+_SIZES, _PRICED = (1000, _MILLION), {"fraction", "money", "price"}
+"""Of tokens that a price is for, what prices are written as, and below what a whole number may be one."""
+
 _POWER = re.compile(r"(?<![\w.])(?:(\d+(?:\.\d+)?)e\+?(\d{1,2})|10\s?(?:\^|\*\*)\s?(\d{1,2}))(?!\w)", re.IGNORECASE)
 _APART: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\dkKmM)])\s*[x×*]\s*(?=[\d($€£])|(?<=[\w)])\s+[x×*]\s+(?=[\w($€£])"), f" {TIMES} "),
@@ -34,8 +37,13 @@ _APART: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:/\s?|\bper\s+)(?:M\b|(?i:mio|million|mtok(?:en)?s?)\b)"), " per 1M "),
 )
 """Spellings that would be taken for names, months or bare words, and how they are read."""
-_WORD, _CLAUSE = re.compile(r"[^\W\d_]+|[/=]"), re.compile(r"[,;!?\n]|\.(?=\s|$)")
-_MINUS = re.compile(r"(?:^|[^\d\s])\s*(?:[-−]|\bminus)\s*$")
+_WORD, _CLAUSE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[/=]"), re.compile(r"[,;!?\n]|\.(?=\s|$)|\s[-–—]\s")
+_NOBODY = frozenset[str]()
+_DIGIT, _YEAR, _SENTENCE = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d"), re.compile(r"[;!?\n]|\.(?=\s|$)")
+_BESIDE, _FARTHER, _FARTHEST, _ELSEWHERE = 3.0, 0.3, 1.0, 0.7
+"""What a word of a list says beside an amount, less for each word in between, at least; and in another clause."""
+
+_MINUS = re.compile(r"(?:^|[^\d\s])\s*(?:[-−]|\bminus\s+)$")
 _PER = re.compile(r"\s*(?:per|/|for|a|each)\s*", re.IGNORECASE)
 _DECIMAL = re.compile(r"[$€£]?[1-9]\d{0,2}\.\d{3}(?!\d|[.,k])")
 """In a price, what otherwise are thousands."""
@@ -52,45 +60,50 @@ def amount_words() -> Mapping[str, Any]:
 class Said:
     """An amount: a count, or `money`, `tokens`, `words`, a `time`. `per`: for so many tokens; `each`: for every call.
 
-    `before` and `after` are the words around it that are nobody else's.
+    `before` and `after` are the words of its clause around it, `elsewhere` those of its sentence that are no other
+    amount's. `joined`: no clause ends before the next amount. `typed` is the text; `exact`: it is neither a range nor a
+    percentage; `things`: it is of something that no sum has.
     """
 
     amount: Amount
+    typed: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     money: bool = False
     tokens: bool = False
     time: bool = False
     each: bool = False
     per: Decimal | None = None
     words: bool = False
-
-    def near(self, name: str) -> bool:
-        """Whether a word of a list is around it."""
-        return not {*self.before, *self.after}.isdisjoint(amount_words()[name])
+    joined: bool = False
+    exact: bool = True
+    things: bool = False
 
     @property
-    def number(self) -> Given | None:
-        """Which number of a sum it is, by its unit and the words around it; None if it is none."""
-        outwards, tuned = self.near("out") and self.after[:1] != ("in",), self.near("tuned")
-        if self.money and self.each:
-            return None
-        if self.per is not None:
-            name = Given.PRICE_OUT if outwards else Given.PRICE_IN
-            return Given(f"tuned_{name}") if tuned else Given.PRICE_TRAINING if self.near("training") else name
-        if self.money:  # a budget, a bill or a result is none
-            trains = self.near("training") and not self.amount.seconds
-            return Given.TRAINING if trains else Given.HOSTING if self.near("hosting") else None
-        if self.time:
-            return Given.MONTHS
-        if self.tokens or self.words or (not self.amount.seconds and self.after[:1] in (("in",), ("out",))):
-            if TIMES in self.before:
-                return Given.TRAINED
-            if self.near("saved") and "to" not in self.before[-2:]:
-                return Given.SAVED
-            return Given.TOKENS_OUT if outwards else Given.TUNED_IN if tuned else Given.TOKENS_IN
-        counts = self.amount.seconds or not {*self.after[:2]}.isdisjoint(amount_words()["calls"])
-        return Given.CALLS if counts else None
+    def unit(self) -> str:
+        """What it is of, by which a number of a sum can be ruled out; a price is for tokens, `paid` is for a time."""
+        short = self.time and self.amount.value * self.amount.seconds < MONTH
+        if not self.exact or self.things or short or (self.money and self.each):
+            return ""
+        if self.money or self.per is not None:
+            return "price" if self.per is not None else "paid" if self.amount.seconds else "money"
+        if self.tokens or self.words:
+            return "product" if TIMES in self.before else "tokens"
+        if self.time or self.amount.seconds:
+            return "time" if self.time else "rate"
+        whole = self.amount.value == self.amount.value.to_integral_value()
+        return "fraction" if not whole else "small" if self.amount.value < _SMALL else "count"
+
+    def near(self, name: str, others: Set[str] | None = None) -> float:
+        """How near a word of a list is: most beside the amount, least in another clause of its sentence, 0 for none.
+
+        With `others`, words that may be of another amount, only its own ones count.
+        """
+        listed = {*amount_words()[name]}.difference(others or ())
+        beside = [at for words in (self.before[::-1], self.after) for at in _places(words, listed)]
+        told = others is None and name not in ("in", "out") and _places(self.elsewhere, listed)
+        return max(_BESIDE - _FARTHER * min(beside), _FARTHEST) if beside else _ELSEWHERE if told else 0.0
 
     def as_number(self, name: Given) -> Amount:
         """The amount in the unit of a number of a sum."""
@@ -100,6 +113,12 @@ class Said:
         value = value if self.per is None else value * _MILLION / self.per
         seconds = seconds if name in (Given.CALLS, Given.HOSTING) else 0
         return Amount(value, self.amount.currency, seconds, words=self.words and name in TOKENS)
+
+
+def _places(words: Sequence[str], listed: Set[str]) -> list[int]:
+    """Where words of a list stand, or two words that are listed together, in either order."""
+    pairs = zip(words, (*words[1:], ""), strict=False)
+    return [at for at, (one, other) in enumerate(pairs) if {one, f"{one} {other}", f"{other} {one}"} & listed]
 
 
 def spelled_out(text: str) -> str:
@@ -115,9 +134,9 @@ def spelled_out(text: str) -> str:
 
 
 def amounts_in(text: str) -> list[Said]:
-    """The amounts of a text, in order."""
+    """The amounts of a text, in order, those that are not exact among them."""
     plain, found, past = spelled_out(text), list[Said](), 0
-    given = quantities(plain)
+    given = [q for q in quantities(plain) if _DIGIT.search(t := plain[q.start : q.end]) or _number(t, vague=True)]
     sizes = {at: size for at in range(len(given) - 1) if (size := _per(plain, *given[at : at + 2])) is not None}
     for at, quantity in enumerate(given):
         if at - 1 in sizes:
@@ -140,57 +159,94 @@ def _joined(one: Said, other: Said) -> list[Said]:
         if any({*each.after[:2]} & {*amount_words()["calls"]} for each in (one, other)):
             return [one, replace(other, before=())]
         product = Amount(one.amount.value * other.amount.value)
-        return [replace(other, amount=product, before=(*one.before, TIMES), tokens=True)]
-    alike = one.money and one.per is None and other.per is not None
-    if one.after[-1:] == ("/",) and (alike or (other.tokens and not (one.tokens or one.amount.seconds))):
-        into = replace(one, tokens=other.tokens, per=other.per, each=other.each, after=other.after)
+        return [replace(other, amount=product, before=(*one.before, TIMES), tokens=True, things=False)]
+    sized = one.tokens and one.joined and one.amount.value in _SIZES and {*amount_words()["costs"]} & {*one.after}
+    if sized and other.unit in ("money", "fraction"):
+        return [replace(other, per=one.amount.value, before=(*one.before, *one.after, *other.before))]
+    units = {one.unit, other.unit}
+    bare = one.per is None and (one.money or one.unit in ("fraction", "small"))
+    alike = (other.unit == "price" and bare) or "fraction" in units <= _PRICED
+    plain = one.joined and not (one.after or other.before or other.near("in", _NOBODY) or other.near("out", _NOBODY))
+    pair = one.after[-1:] == ("/",) or (plain and other.unit == "price")
+    if pair and (alike or (other.tokens and not (one.tokens or one.amount.seconds))):
+        into = replace(one, tokens=other.tokens, per=other.per, each=other.each, after=("in", *other.after))
         return [into, replace(other, after=(*other.after, "out"))]
     return [one, other]
 
 
 def _per(text: str, money: Quantity, size: Quantity) -> Decimal | None:
     """The tokens, or calls, that an amount of money is for, if they are the next quantity."""
-    if money.kind is not Kind.MONEY or size.kind is Kind.MONEY or not _PER.fullmatch(text[money.end : size.start]):
+    between, number = text[money.end : size.start], _number(text[size.start : size.end])
+    bare = money.kind is Kind.COUNT and between.strip() == "per"
+    if not (money.kind is Kind.MONEY or bare) or size.kind is Kind.MONEY or not _PER.fullmatch(between):
         return None
-    number = _number(text[size.start : size.end])
-    return number[0] if number and number[0] > 0 else None
+    least = 1000 if "/" in between else 1  # "3/15 dollars" is in and out
+    return number[0] if number and number[0] >= least else None
 
 
 def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
-    """A quantity with the words between its neighbours; None if it is a range, or no number."""
+    """A quantity with the words between its neighbours; None if it is no number, or a name."""
     typed, between = text[quantity.start : quantity.end], text[past : quantity.start].lower()
-    number = _number(typed, vague=quantity.kind is Kind.RATE)
+    number = None if quantity.kind is Kind.PERCENT else _number(typed, vague=quantity.kind is Kind.RATE)
     if number is None:
-        return None
+        return None if quantity.kind is Kind.OTHER else Said(Amount(Decimal()), typed, exact=False)
     words, known, (value, length) = amount_words(), english_quantities(), number
-    behind = _WORD.findall(_CLAUSE.split(text[quantity.start + length : ends].lower())[0])
-    end = next((n for n, word in enumerate(behind) if word in words["ends"]), len(behind))
+    behind = text[quantity.start + length : ends].lower()
+    next_words = _WORD.findall(_CLAUSE.split(behind)[0])
     units = [token.text for token in tokenize(typed, known) if token.text in known.currencies]
     code = next((words["codes"].get(unit, unit.upper()) for unit in units), "")
-    money, tokens = quantity.kind is Kind.MONEY, not {*behind[:4]}.isdisjoint(words["tokens"])
+    money, tokens = quantity.kind is Kind.MONEY, not {*next_words[:4]}.isdisjoint(words["tokens"])
     for unit in units:
         value *= Decimal(words["factors"].get(unit, "1"))
     if money and _DECIMAL.match(typed) and _PER.match(text[quantity.end :]):
         value /= 1000
     seconds = quantity.days * _DAY
-    if value and quantity.low and quantity.kind in (Kind.RATE, Kind.DURATION):
-        rate = quantity.low if _number(typed) else (quantity.low + quantity.high) / 2
-        seconds = float(value) / rate * _DAY if quantity.kind is Kind.RATE else quantity.low / float(value)
+    least = quantity.low or quantity.high  # "up to 200 a day" has none
+    if value and least and quantity.kind in (Kind.RATE, Kind.DURATION):
+        rate = least if _number(typed) else (quantity.low + quantity.high) / 2
+        seconds = float(value) / rate * _DAY if quantity.kind is Kind.RATE else least / float(value)
     value = -value if _MINUS.search(between) else value
-    skipped = {*known.currencies, *known.scales, *words["tokens"], *words["words"]}
-    counted = not (money or tokens or seconds) and not {*behind[:2]}.isdisjoint(words["words"])
-    before = tuple(_WORD.findall(_CLAUSE.split(between)[-1]))
-    return Said(
+    said = Said(
         Amount(value, code, round(seconds)),
-        before,
-        tuple(word for word in behind[:end] if word not in skipped),
-        money,
-        tokens and not money,
-        quantity.kind is Kind.DURATION,
-        money and not tokens and (quantity.each or not {"each", "per"}.isdisjoint(before)),
-        Decimal(1) if money and tokens and quantity.each else None,
-        counted,
+        typed[:length] if quantity.kind is Kind.COUNT else typed,
+        money=money,
+        tokens=tokens and not money,
+        time=quantity.kind is Kind.DURATION,
+        per=Decimal(1) if money and tokens and quantity.each else None,
+        words=not (money or tokens or seconds) and not {*next_words[:2]}.isdisjoint(words["words"]),
+        joined=ends < len(text) and _CLAUSE.search(behind) is None,
+        things=not tokens and _is_of_things(typed, quantity),
     )
+    said = _with_words(said, between, behind, last=ends == len(text))
+    return replace(said, each=money and not tokens and (quantity.each or not {"each", "per"}.isdisjoint(said.before)))
+
+
+def _is_of_things(typed: str, quantity: Quantity) -> bool:
+    """Whether a number is a year, or counts what no list has: "5000 examples"."""
+    if quantity.kind is Kind.OTHER:
+        return _YEAR.fullmatch(typed) is not None
+    noun, known = next(iter(quantity.noun), "") if quantity.kind is Kind.COUNT else "", amount_words()
+    return noun.endswith("s") and all(noun not in known[name] for name in ("calls", "words", "in", "out", "saved"))
+
+
+def _with_words(said: Said, between: str, behind: str, *, last: bool) -> Said:
+    """An amount with the words around it: of its clause, and of its sentence as far as no amount follows there."""
+    words, known = amount_words(), english_quantities()
+    skipped = {*known.currencies, *known.scales, *words["tokens"], *words["words"]}
+    before, after = _WORD.findall(_CLAUSE.split(between)[-1]), _WORD.findall(_CLAUSE.split(behind)[0])
+    begins = next((len(before) - n for n, word in enumerate(reversed(before)) if word in words["ends"]), 0)
+    ends = next((n for n, word in enumerate(after) if word in words["ends"]), len(after))
+    around = [_SENTENCE.split(between)[-1], *([behind] if last else _SENTENCE.split(behind)[:-1])]
+    after = [word for word in after[:ends] if word not in skipped]
+    elsewhere = tuple(_WORD.findall(" ".join(around)))
+    return replace(said, before=_directed(before[begins:]), after=_directed(after), elsewhere=elsewhere)
+
+
+def _directed(words: list[str]) -> tuple[str, ...]:
+    """The words without an "in" that says when, where or in what currency, and a "to" that is not beside the amount."""
+    ruled = {*amount_words()["behind_in"], *english_quantities().currencies, *english_quantities().durations}
+    pairs = [*zip(words, (*words[1:], ""), strict=False)]
+    return tuple(word for word, other in pairs if not (word == "in" and other in ruled) and (word != "to" or not other))
 
 
 def _number(text: str, *, vague: bool = False) -> tuple[Decimal, int] | None:

@@ -223,7 +223,8 @@ class _Parser:
 
     def _ends_noun(self, at: int) -> bool:
         token, words = self._tokens[at], self._words
-        if token.figure or token.text in words.stops or not token.text[0].isalpha():
+        paid = token.text in words.before and at + 1 < len(self._tokens) and self._tokens[at + 1].figure
+        if paid or token.figure or token.text in words.stops or not token.text[0].isalpha():
             return True
         return bool(self._rates.at(at) or self._numbers.at(at) or words.later_bound_phrases.at(self._texts, at))
 

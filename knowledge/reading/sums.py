@@ -9,13 +9,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from knowledge.costs import DOLLARS, MONTH, PRICES, YEAR, Amount, Given, Numbers, currencies
-from knowledge.reading.amounts import TIMES, Said, amount_words, amounts_in, spelled_out
+from knowledge.reading.amounts import TIMES, TOKENS, Said, amount_words, amounts_in, spelled_out
 from knowledge.reading.number_parser import tokenize
 from knowledge.reading.quantity_words import english_quantities
+from knowledge.reading.roles import roles_of
 
-CLAIM, CALCULATION, COMPARED, CURRENCY, ASSUMED = "claim", "sum", "tuning", "currency", "assumed"
+CLAIM, CALCULATION, COMPARED, CURRENCY = "claim", "sum", "tuning", "currency"
+ASSUMED, EARLIER, LEFT = "assumed", "earlier", "left"
 """Names in the value of a command, beside those of the numbers: a result that is claimed, a calculation, that tuning is
-meant beside prompting, the currency that is asked for, and which numbers nobody gave.
+meant beside prompting, the currency that is asked for; which numbers nobody gave, which are those of the sum before,
+and amounts that are none.
 """
 
 _UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", YEAR: "year"}
@@ -30,7 +33,7 @@ _OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
 _MONTH = re.compile(r"/\s?m\b")
 """What is a million behind a price."""
 
-_CLAUSE = re.compile(r"[,;:]\s")
+_CLAUSE, _FIGURE = re.compile(r"[,;:]\s"), re.compile(r"\d")
 _MOST, _LONG = Decimal(10) ** 18, Decimal(10) ** 11
 """What a calculation comes to at most; from where on digits without marks are taken for a name."""
 
@@ -44,8 +47,8 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The numbers of a sum, the `assumed` ones among them, the currency that is asked for, and what is claimed to come
-    out; or a `calculation`: None where it has no result.
+    """The numbers of a sum, the `assumed` ones and those of an `earlier` sum among them, the currency that is asked
+    for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result.
     """
 
     numbers: Numbers = field(default_factory=dict)
@@ -54,6 +57,8 @@ class Stated:
     result: Decimal | None = None
     currency: str = ""
     assumed: frozenset[Given] = frozenset()
+    earlier: frozenset[Given] = frozenset()
+    left: tuple[str, ...] = ()
 
 
 def agrees(result: Decimal, claimed: Decimal) -> bool:
@@ -65,13 +70,29 @@ def agrees(result: Decimal, claimed: Decimal) -> bool:
 def asks_to_compare(text: str) -> bool | None:
     """Whether a text speaks of tuning beside prompting; False where it refuses that, None where it says neither."""
     known, found = amount_words(), set[bool]()
-    for clause in re.split(r"[.,;!?\n]", text.lower()):
-        words = f" {' '.join(re.split(r'[^a-z-]+', clause.replace(chr(39), '')))} "
+    for clause in _clauses(text):
+        words = f" {' '.join(clause)} "
         at = [words.find(f" {phrase} ") for phrase in known["comparing"]]
         before = words[: max(at) + 1].split()
         found |= {{*before}.isdisjoint(known["refusing"])} if max(at) >= 0 else set()
         found |= {False} if any(f" {phrase} " in words for phrase in known["prompting_alone"]) else set()
     return (True in found) if found else None
+
+
+def says(text: str, name: str) -> bool:
+    """Whether a text says what a list is for: "anew", "unknown", "no_hosting"."""
+    return any(f" {phrase} " in f" {' '.join(words)} " for words in _clauses(text) for phrase in amount_words()[name])
+
+
+def prices_calls(text: str) -> bool:
+    """Whether a text gives prices of tokens and how many there are: no description of an idea or answer does."""
+    numbers = read_line(text).numbers.keys()
+    return not numbers.isdisjoint(PRICES) and not numbers.isdisjoint(TOKENS)
+
+
+def _clauses(text: str) -> list[list[str]]:
+    """The words of each clause of a text."""
+    return [re.findall(r"[a-z-]+", clause) for clause in re.split(r"[.,:;!?\n]", text.lower().replace(chr(39), ""))]
 
 
 def _currency_named(text: str) -> str:
@@ -82,48 +103,59 @@ def _currency_named(text: str) -> str:
     return next(filter(None, codes), "")
 
 
-def read_line(text: str) -> Stated:
-    """What a typed line states."""
-    calculated, numbers, claim = _calculated(text), dict[Given, Amount](), None
-    amounts = amounts_in(text)
-    currency = "" if any(said.money for said in amounts) else _currency_named(text)
-    for said in amounts:
-        name = said.number
-        if not {*said.before}.isdisjoint(amount_words()["results"]):
-            claim = _claimed(said)
-        elif name is not None:
-            name = Given.TUNED_IN if name is Given.TOKENS_IN and name in numbers else name
-            numbers.setdefault(name, said.as_number(name))
+def read_line(text: str, asked: Given | None = None) -> Stated:
+    """What a typed line states. `asked`: the number that was asked for."""
+    calculated, amounts = _calculated(text), amounts_in(text)
+    roles = [*zip(roles_of(amounts, asked), amounts, strict=True)]
+    numbers = {Given(role): said.as_number(Given(role)) for role, said in roles if role in frozenset(Given)}
+    claim = next((_claimed(said) for role, said in roles if role.startswith(CLAIM)), None)
     if calculated is not None and (calculated.claim or not numbers):
         return calculated
-    return Stated(numbers, claim, currency=currency)
+    if says(text, "no_hosting"):
+        numbers.setdefault(Given.HOSTING, Amount(Decimal(), seconds=MONTH))
+    left = tuple(said.typed for role, said in roles if not role and _FIGURE.search(said.typed))
+    return Stated(
+        numbers, claim, currency="" if any(said.money for said in amounts) else _currency_named(text), left=left
+    )
 
 
 def read_value(value: str) -> Stated:
-    """What the value of a command states: "calls=12000/day; price_in=0.15 EUR/M", or plain words."""
-    numbers, words, claim, currency, assumed = dict[Given, Amount](), list[str](), None, "", frozenset[Given]()
+    """What the value of a command states: "calls=12000/day; price_in=0.15 EUR/M", or plain words. A named number is
+    what it is called.
+    """
+    numbers, words, claim, currency, left = dict[Given, Amount](), list[str](), None, "", list[str]()
+    marked = {ASSUMED: frozenset[Given](), EARLIER: frozenset[Given]()}
     for part in value.split(";"):
         name, sign, amount = (piece.strip() for piece in part.partition("="))
         known = amount_words()["names"].get(name, name)
         if sign and name == CALCULATION:
             return _calculated(amount) or Stated(calculation=True)
-        said = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
+        said = [each for each in amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount) if each.exact]
         if name == CLAIM and said:
             claim = _claimed(said[0])
         elif name == CURRENCY:
             currency = _currency_named(amount)
-        elif name == ASSUMED:
-            assumed = frozenset(Given) & {*amount.split()}
+        elif name in marked:
+            marked[name] = frozenset(Given) & {*amount.split()}
         elif known in frozenset(Given) and len(said) == 1:
             number = Given.TRAINED if known == Given.TRAINING and said[0].tokens else Given(known)
             numbers[number] = said[0].as_number(number)
+        elif known in frozenset(Given) or name == LEFT:
+            left += [amount] if _FIGURE.search(amount) else []
         else:
             words.append(f"{name.replace('_', ' ')} {amount}" if name.isidentifier() else part)
     stated = read_line(", ".join(words))
     if stated.calculation and not numbers:
         return stated
-    known = {**stated.numbers, **numbers}
-    return Stated(known, claim or stated.claim, currency=currency or stated.currency, assumed=assumed)
+    numbers, left = {**stated.numbers, **numbers}, [*stated.left, *left]
+    return Stated(
+        numbers,
+        claim or stated.claim,
+        currency=currency or stated.currency,
+        assumed=marked[ASSUMED],
+        earlier=marked[EARLIER],
+        left=tuple(left),
+    )
 
 
 def _claimed(said: Said) -> Claim:
@@ -132,7 +164,7 @@ def _claimed(said: Said) -> Claim:
 
 def as_value(text: str) -> str:
     """What a typed line states, as the value of a command; "" for nothing."""
-    stated = read_line(text)
+    stated = read_value(text) if any(f"{name}=" in text for name in Given) else read_line(text)
     if stated.calculation:
         return f"{CALCULATION}={' '.join(text.replace(';', ',').split())}"
     return written(stated)
@@ -157,11 +189,9 @@ def answer_value(wanted: Given, text: str, *, words: int) -> str:
 
     A number that says nothing of what it is stands at the beginning, or behind so many words.
     """
-    said, stated = amounts_in(text), read_line(text)
-    if wanted in stated.numbers:
-        return written(Stated(stated.numbers))
-    bare = len(said) == 1 and len(said[0].before) <= words
-    return written(Stated({wanted: said[0].as_number(wanted)})) if bare else ""
+    said = amounts_in(text)
+    stated = read_line(text, wanted if said and len(said[0].before) <= words else None)
+    return written(stated) if wanted in stated.numbers else ""
 
 
 def written(stated: Stated) -> str:
@@ -170,7 +200,9 @@ def written(stated: Stated) -> str:
     if stated.claim is not None:
         parts.append(f"{CLAIM}={_amount(stated.claim.amount)}" + (" months" if stated.claim.time else ""))
     parts += [f"{CURRENCY}={stated.currency}"] if stated.currency else []
-    return "; ".join([*parts, *([f"{ASSUMED}={' '.join(sorted(stated.assumed))}"] if stated.assumed else [])])
+    for name, marked in ((ASSUMED, stated.assumed), (EARLIER, stated.earlier)):
+        parts += [f"{name}={' '.join(sorted(marked))}"] if marked else []
+    return "; ".join([*parts, *([f"{LEFT}={', '.join(stated.left)}"] if stated.left else [])])
 
 
 def _amount(amount: Amount) -> str:
@@ -205,7 +237,7 @@ def _parts(text: str) -> list[str | Decimal]:
     plain, parts, at = spelled_out(text), list[str | Decimal](), 0
     for found in [*_PART.finditer(plain), None]:
         piece = plain[at : found.start() if found else None]
-        said = amounts_in(piece if parts else _CLAUSE.split(piece)[-1])
+        said = [each for each in amounts_in(piece if parts else _CLAUSE.split(piece)[-1]) if each.exact]
         if len(said) > 1 and not parts:
             return []  # other numbers stand before it
         parts += [each.amount.value for each in said[:1]]

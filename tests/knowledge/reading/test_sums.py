@@ -29,10 +29,11 @@ LINES = {
     "3100 x 1500 tokens x 3 epochs at 8 usd per 1M training tokens": "trained=13950000; price_training=8 USD",
     "-5 calls a day at $-2 per million": "calls=-5/day; price_in=-2 USD",
     "1e6 calls per month": "calls=1000000/month",
-    "5-10k calls a day": "",
-    "each call costs 0.3 cents": "",
+    "5-10k calls a day": "left=5-10k calls a day",
+    "each call costs 0.3 cents": "left=0.3 cents",
     "what does it cost?": "",
-    "11 cents can't be right, our limit is 500 dollars, under 1 dollar a month": "",
+    "11 cents can't be right, our limit is 500 dollars, under 1 dollar a month":
+        "claim=0.11; left=500 dollars, under 1 dollar a month",
     "training costs 100000 million USD": "training=100,000,000,000 USD",
     "40k calls a month, saving 3.3k tokens at 0.25 USD per 1M = 33 USD a month, correct?":
         "calls=40000/month; saved=3300; price_in=0.25 USD; claim=33 USD/month",
