@@ -85,6 +85,7 @@ def remark(text: str) -> str:
     """What is read of a text for answers and for what it wants: no line and no sentence by half, if these are short."""
     end = _end(text, MAX_REMARK_PARTS)
     whole = max((found.end() for found in _SENTENCE.finditer(text, 0, end)), default=0)
+    end = max(text.rfind(" ", 0, end), 0) or end if end < len(text) else end  # no number by half
     return text[:whole].rstrip() if end < len(text) and whole > end // 2 else text[:end]
 
 

@@ -123,3 +123,7 @@ def test_a_text_counts_for_what_it_costs() -> None:
     assert [cost(text) for text in ("", "yes", "x" * 499, "x" * 500, "a\n" * 20)] == [1, 1, 1, 2, 2]
     assert cost("x" * 4_000) == 9
     assert cost("a\n" * 200) == cost("x" * 100_000) == MAX_COST
+
+
+def test_no_number_is_read_by_half() -> None:
+    assert {*remark("1,480 £2.50 " * 60).split()} == {"1,480", "£2.50"}
