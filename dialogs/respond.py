@@ -54,7 +54,7 @@ def _finish(
     """
     if not turn.shows_something and turn.conversation == before:
         return turn._replace(conversation=before)
-    after = _without_old_marks(advisor, before, _without_old_focus(before, turn.conversation, turn.did))
+    after = _without_old_marks(advisor, before, _without_old_focus(before, turn.conversation))
     revision = before.revision + 1
     undo, writers = written_since(before, after, message, turn.did)
     moved = _position(advisor, current) != _position(advisor, after)
@@ -89,10 +89,8 @@ def _without_old_marks(advisor: Advisor, before: Conversation, after: Conversati
     return after if prompt is not None and prompt.id == offered.question else after.replace(confirm=None)
 
 
-def _without_old_focus(before: Conversation, after: Conversation, did: tuple[Command, ...]) -> Conversation:
-    """Forgets what was offered, answered, explained and asked for in a sum, unless this message did so: it holds for
-    the next turn only.
-    """
+def _without_old_focus(before: Conversation, after: Conversation) -> Conversation:
+    """Forgets what was offered, answered and explained, unless this message did so: it holds for the next turn only."""
     if (after.offered or after.answered) and after.offered is before.offered and after.answered is before.answered:
         after = after.replace(offered=(), answered=())
     focus = after.focus
@@ -100,8 +98,6 @@ def _without_old_focus(before: Conversation, after: Conversation, did: tuple[Com
         focus = focus.replace(offers=(), by="")
     if focus.explained and focus.explained is before.focus.explained:
         focus = focus.replace(explained=frozenset())
-    if focus.wanted and all(command.command is not Kind.CALCULATE for command in did):
-        focus = focus.replace(wanted="")
     if focus.sums and after.begun != before.begun:  # what was said of the own idea goes with it onto the list
         number = before.own or board_of(before).next
         told = board_of(after).find(number) is not None

@@ -123,6 +123,8 @@ Remark = Literal[
     "sum_no_rates",
     "sum_needs_it",
     "sum_left",
+    "sum_left_out",
+    "sum_of_idea",
     "cannot_remind",
     "cannot_do_that",
     "forget_how",

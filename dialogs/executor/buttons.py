@@ -6,6 +6,7 @@ from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.executor import moves, told_ideas
 from dialogs.executor.ideas import start
 from dialogs.executor.proposals import Step
+from dialogs.executor.sums import is_asked
 from dialogs.executor.targets import Context
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.flows.replay import recommend
@@ -77,7 +78,7 @@ def press(context: Context, effects: Effects, action: Action) -> Step:
     if command is None:
         return Step(effects)
     match action.verb:
-        case Verb.SKIP if conversation.focus.wanted and isinstance(context.message.content, Typed):
+        case Verb.SKIP if is_asked(context, conversation) and isinstance(context.message.content, Typed):
             return Step(effects, (command,))
         case Verb.ANSWER if flows.current(conversation) is flows.questions:
             return Step(effects, (command.replace(ideas=(OWN_NAME,)),))

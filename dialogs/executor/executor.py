@@ -22,7 +22,7 @@ from dialogs.executor import (
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.executor.proposals import Step
 from dialogs.executor.repeats import marks, otherwise
-from dialogs.executor.sums import calculate
+from dialogs.executor.sums import calculate, compare
 from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
@@ -145,7 +145,7 @@ _DONE_BY: Mapping[Kind, Callable[[Context, Effects, Command], Effects | Step]] =
     Kind.OPEN: ideas.open_idea,
     Kind.EDIT: ideas.edit,
     Kind.SHOW: looks.show,
-    Kind.COMPARE: looks.compare,
+    Kind.COMPARE: compare,
     Kind.WRITE: texts.write,
     Kind.EXPLAIN: explanations.explain,
     Kind.ASK: moves.ask,
@@ -291,7 +291,8 @@ def _card(
             card = tuple(each.without(effects.read) if isinstance(each, QuestionCard) else each for each in card)
         return card, ()
     flow = flows.current(after)
-    if flow.prompt(after) is None or not wrote or after.focus.wanted:  # one number is asked for first
+    summed = any(each.command is Kind.CALCULATE for each in effects.done)
+    if flow.prompt(after) is None or not wrote or (summed and after.focus.wanted):  # one number is asked for first
         return (), ()
     return flow.reprompt(after, at, digressed=True), (AGAIN,)
 

@@ -9,7 +9,7 @@ from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
 from dialogs.executor.items import Reprompt
-from dialogs.executor.sums import assume
+from dialogs.executor.sums import assume, is_asked
 from dialogs.executor.targets import Context
 from dialogs.executor.undo import left_alone, undo
 from dialogs.flows import lookups
@@ -42,7 +42,7 @@ def go(context: Context, effects: Effects, command: Command) -> Effects:
         return press(context, effects, command, Action(Verb.EDIT, (command.question,)))
     if command.what is What.STOP:
         return _stop(context, effects, command)
-    if command.what is What.SKIP and conversation.focus.wanted:
+    if command.what is What.SKIP and is_asked(context, conversation):
         return assume(context, effects, command)
     if command.what is What.SKIP and flows.current(conversation) is flows.questions:
         return _skip(context, effects, command)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dialogs.commands.command import THIS, Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.executor.looks import told_of
+from dialogs.executor import looks
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Focus, Offer
@@ -12,7 +12,7 @@ from dialogs.message import text_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.turn import Effects
-from dialogs.views.sums import as_typed
+from dialogs.views.sums import as_typed, sum_sentence
 from knowledge.costs import (
     DOLLARS,
     OF_TUNING,
@@ -21,8 +21,10 @@ from knowledge.costs import (
     Missing,
     Numbers,
     currencies,
+    in_currency,
     in_tokens,
     priced,
+    unused,
     work_out,
 )
 from knowledge.reading.amounts import TOKENS
@@ -34,6 +36,7 @@ from knowledge.reading.sums import (
     asks_to_compare,
     read_line,
     read_value,
+    says,
     usual,
     written,
 )
@@ -58,15 +61,24 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     if asked is not None and not stated.numbers and stated.claim is None:
         stated = read_value(answer_value(asked, command.value or line, words=_WORDS) or command.value or line)
     wish = asks_to_compare(f"{line} {command.value}")
-    before, compared = _before(focus, about, stated)
+    before, compared = (Stated(), False) if says(line, "anew") else _before(focus, about, stated)
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
-    numbers = _with_calls(context, conversation, about, _together(before.numbers, stated, asked=asked is not None))
+    numbers = _together(before.numbers, stated, asked=asked is not None)
     currency = next(iter(currencies(stated.numbers)), stated.currency or before.currency)
-    assumed = (before.assumed.difference(stated.numbers) | stated.assumed).intersection(numbers)
-    claim = stated.claim or before.claim
-    whole = Stated(numbers, claim, currency=currency, assumed=assumed)
-    compare = (compared or (claim is not None and claim.time)) if wish is None else wish
+    currency = currency or next(iter(currencies(numbers)), "")
+    earlier = before.numbers.keys() if asked is None else before.earlier
+    whole = Stated(
+        in_currency(_with_calls(context, conversation, about, numbers), currency),
+        stated.claim or before.claim,
+        currency=currency,
+        assumed=(before.assumed.difference(stated.numbers) | stated.assumed).intersection(numbers),
+        earlier=frozenset(earlier & numbers.keys() - stated.numbers.keys()),
+    )
+    left = ", ".join(amount for amount in stated.left if amount not in command.ideas)
+    if left:
+        effects = effects._replace(replies=(*effects.replies, Notice("sum_left_out", {"amounts": left})))
+    compare = (compared or (whole.claim is not None and whole.claim.time)) if wish is None else wish
     return _worked_out(context, effects, command, about, whole, compare=compare)
 
 
@@ -101,7 +113,10 @@ def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut |
     outside = pack.outside_on(today)
     beside = next((entry for entry in outside if entry.beside_sums), None) if costs.saving is not None else None
     counted = spelled if any(amount.words for amount in stated.numbers.values()) else None
-    return SumWorkedOut(costs, known, sources, stated.claim, beside, stated.assumed, counted)
+    idle = unused(known, costs, compare=compare)
+    return SumWorkedOut(
+        costs, known, sources, stated.claim, beside, stated.assumed, counted, earlier=stated.earlier, unused=idle
+    )
 
 
 def last_sum(context: Context, conversation: Conversation, about: int | None = None) -> SumWorkedOut | None:
@@ -110,6 +125,25 @@ def last_sum(context: Context, conversation: Conversation, about: int | None = N
     value = _last(conversation.focus) if about is None else dict(sums).get(about, "")
     found = _found(context, read_value(value), compare=COMPARED in value) if value else None
     return found if isinstance(found, SumWorkedOut) else None
+
+
+def is_asked(context: Context, conversation: Conversation) -> bool:
+    """Whether what is open is a number of a sum: asked for just now, or before something else that asked nothing."""
+    just_now = context.start.last == Kind.CALCULATE
+    return bool(conversation.focus.wanted) and (just_now or context.advisor.flows.open_prompt(conversation) is None)
+
+
+def compare(context: Context, effects: Effects, command: Command) -> Effects:
+    """Ideas side by side, with what they cost where several of them have a sum."""
+    effects = looks.compare(context, effects, command)
+    conversation, told = effects.conversation, list[Notice]()
+    for number in conversation.listing.compared if conversation.listing is not None and effects.redraw else ():
+        own = number == conversation.own and 0 in dict(conversation.focus.sums)
+        found, idea = last_sum(context, conversation, 0 if own else number), board_of(conversation).find(number)
+        if found is not None and idea is not None:
+            costs = sum_sentence(context.advisor.catalogue, found, plain=False)
+            told.append(Notice("sum_of_idea", {"idea": f"{number}. {idea.title}", "costs": costs}))
+    return effects._replace(replies=(*effects.replies, *told)) if len(told) > 1 else effects
 
 
 def _asked(context: Context, effects: Effects, command: Command, missing: Missing, stated: Stated) -> Effects:
@@ -193,7 +227,7 @@ def _with_calls(context: Context, conversation: Conversation, about: int, number
     idea = board_of(conversation).find(about)
     if Given.CALLS in numbers or (about and idea is None):
         return numbers
-    told = told_of(context, conversation, Target(idea))
+    told = looks.told_of(context, conversation, Target(idea))
     answers = sorted(told.answers.values(), key=lambda answer: -answer.at)
     notes = (note.text for note in told.notes if not note.gone)
     for text in (*(answer.evidence or "" for answer in answers), *notes, told.idea):

@@ -28,7 +28,7 @@ class SumWorkedOut(Reply):
 
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
     numbers that nobody gave; `spelled` says how many words its tokens are, where some were given in words. `steps`:
-    how it is counted is what was asked.
+    how it is counted is what was asked. `earlier` are numbers of the sum before, `unused` those that change nothing.
     """
 
     costs: Costs
@@ -39,3 +39,5 @@ class SumWorkedOut(Reply):
     assumed: frozenset[Given] = frozenset()
     spelled: Term | None = None
     steps: bool = False
+    earlier: frozenset[Given] = frozenset()
+    unused: frozenset[Given] = frozenset()

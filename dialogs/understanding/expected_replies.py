@@ -16,6 +16,7 @@ from dialogs.understanding.filters import filtered
 from dialogs.understanding.lesson_talk import said_in_lesson
 from dialogs.understanding.parts import Heard
 from dialogs.understanding.phrases import Words, contains, says, without, written_out
+from dialogs.understanding.references import numbers_named
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, statements
 from dialogs.understanding.thresholds import LOOKS
@@ -23,7 +24,8 @@ from dialogs.understanding.typed_text import TypedText
 from knowledge.costs import Given
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
-from knowledge.reading.sums import answer_value
+from knowledge.reading import sums
+from knowledge.reading.sums import answer_value, as_value
 from knowledge.typed_answers.word_parser import exact_options, folded, parse_answer, place_named, place_word
 
 Items = tuple[Item, ...]
@@ -216,15 +218,20 @@ def is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> boo
 
 
 def _to_sum(typed: TypedText) -> Items:
-    """The number that a sum needs, in a line that may well state something."""
+    """Another sum; or the number that one needs, in a line that may well state something."""
     advisor, conversation, text, *_ = typed
-    wanted = conversation.focus.wanted
-    if not wanted or ":" in text or text.rstrip().endswith("?"):
+    value = as_value(text) if "\n" not in text.strip() else ""
+    if value and (sums.says(text, "anew") or sums.prices_calls(text)):
+        return (Command(Kind.CALCULATE, ideas=numbers_named(advisor, conversation, text), value=value),)
+    wanted, just_now = conversation.focus.wanted, conversation.last == Kind.CALCULATE
+    if not wanted or not (just_now or typed.prompt is None) or ":" in text or text.rstrip().endswith("?"):
         return ()
     phrases = advisor.catalogue.phrases
     unsure = (*phrases.lesson_unsure, *phrases.deferred, *advisor.catalogue.commands["skip"])
-    if says(typed.words, unsure, phrases.courtesies):
+    if says(typed.words, unsure, phrases.courtesies) or (sums.says(text, "unknown") and not as_value(text)):
         return (Command(Kind.GO, What.SKIP),)
+    if not just_now:
+        return ()
     kind, probability = Heard.of(advisor, conversation, text).best
     states = kind in (Kind.SET, Kind.CALCULATE)
     value = answer_value(Given(wanted), text, words=2 if states else 0)

@@ -8,11 +8,11 @@ from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
-from knowledge.costs import MONTH, PRICES, YEAR, Given, currencies
+from knowledge.costs import MONEY, MONTH, PRICES, YEAR, Given, currencies
 from knowledge.reading.sums import agrees
 
 _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
-_NO_MONEY = {Given.CALLS, Given.TOKENS_IN, Given.TOKENS_OUT, Given.SAVED, Given.TUNED_IN, Given.TRAINED, Given.MONTHS}
+_NO_MONEY = frozenset(Given) - MONEY
 
 
 def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...]:
@@ -62,7 +62,10 @@ def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
     right = any(result is not None and agrees(result, claim.monthly) for result in found)
     value = as_typed(claim.value if claim.seconds == YEAR else claim.monthly, claim.currency)
     said = f"{value} {catalogue.sums.get(f'unit_{unit}', '')}".rstrip()
-    return catalogue.line("sum_claim_right" if right else "sum_claim_wrong", claim=said)
+    if right or time:
+        return catalogue.line("sum_claim_right" if right else "sum_claim_wrong", claim=said)
+    result = min(_named(reply), key=lambda each: abs(each[1] - claim.monthly))
+    return catalogue.line("sum_claim_is", claim=said, result=line_text(_result(catalogue, reply, currency, *result)))
 
 
 def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
@@ -79,19 +82,27 @@ def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Lin
 
 
 def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
-    costs, numbers = reply.costs, reply.numbers
+    for key, value in _named(reply):
+        yield _result(catalogue, reply, currency, key, value)
+
+
+def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
+    """What came out, with the key of its line."""
+    costs, hosting = reply.costs, reply.numbers.get(Given.HOSTING)
     values = (
         ("sum_prompting", costs.prompting),
-        ("sum_tuned", costs.tuned),
+        ("sum_tuned" if hosting is not None and hosting.value else "sum_tuned_alone", costs.tuned),
         ("sum_saving", costs.saving),
-        ("sum_training", None if Given.TRAINING in numbers else costs.training),
+        ("sum_training", None if Given.TRAINING in reply.numbers else costs.training),
         *zip(("sum_total_prompting", "sum_total_tuned"), costs.totals, strict=False),
     )
-    over = as_typed(numbers[Given.MONTHS].value) if Given.MONTHS in numbers else ""
-    for key, value in values:
-        if value is not None:
-            amount, year = rounded(value, currency), rounded(12 * value, currency)
-            yield catalogue.line(key, amount=amount, year=year, months=over)
+    return [(key, value) for key, value in values if value is not None]
+
+
+def _result(catalogue: Catalogue, reply: SumWorkedOut, currency: str, key: str, value: Decimal) -> Line:
+    over = as_typed(reply.numbers[Given.MONTHS].value) if Given.MONTHS in reply.numbers else ""
+    amount, year = rounded(value, currency), rounded(12 * value, currency)
+    return catalogue.line(key, amount=amount, year=year, months=over)
 
 
 def _how(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
@@ -118,8 +129,14 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
         name: f"{label[name]}: {as_typed(amount.monthly, *(('', 2) if name in _NO_MONEY else (currency,)))}"
         for name, amount in numbers.items()
     }
-    given = [text for name, text in shown.items() if name not in sources and name not in reply.assumed]
-    yield catalogue.line("sum_said", numbers="; ".join(given))
+    apart = {*sources, *reply.assumed, *reply.unused}
+    for key, names in (
+        ("sum_said", shown.keys() - apart - reply.earlier),
+        ("sum_from_before", reply.earlier - apart),
+        ("sum_unused", reply.unused - {*sources} - reply.assumed),
+    ):
+        if names:
+            yield catalogue.line(key, numbers="; ".join(text for name, text in shown.items() if name in names))
     for entry in {entry.id: entry for entry in sources.values()}.values():
         prices = "; ".join(shown[name] for name in sources if sources[name] is entry)
         yield catalogue.line("sum_from_outside", numbers=prices, origin=origin(catalogue, entry))

@@ -132,10 +132,13 @@ def test_nonsense_gets_a_sentence(talk: Talk, value: str, said: str) -> None:
         (f"{TRAINED}; claim=12 months", "Yes, 12 months is right."),
         (
             f"{TRAINED}; claim=40 USD/month",
-            "By the numbers below I do not get 40.00 USD a month. Are they",
+            "No, by the numbers below I do not get 40.00 USD a month. Tuning saves 33.00 USD a month.",
         ),
-        (f"{TRAINED}; claim=33 months", "By the numbers below I do not get 33 months."),
-        (f"{TRAINED}; claim=12 USD/month", "By the numbers below I do not get 12.00 USD a month."),
+        (
+            f"{TRAINED}; claim=33 months",
+            "No, by the numbers below I do not get 33 months.\nTuning pays for itself after 12.12 months",
+        ),
+        (f"{TRAINED}; claim=12 USD/month", "No, by the numbers below I do not get 12.00 USD a month."),
         (f"{TRAINED}; claim=12 EUR", "I know no exchange rates, so all has to be in one currency; this has USD, EUR."),
     ],
 )
@@ -248,7 +251,8 @@ def test_words_are_counted_as_tokens_by_a_factor_with_its_source(talk: Talk) -> 
     assert "tokens into a call: 200; tokens out of a call: 100" in talk.said
     assert re.search(r"Assumed: .*100 tokens are some 70 words \(Google, .*, read 26 Nov 2026\)", talk.said)
     talk.do(calculate("tokens_out=200"))
-    assert "tokens into a call: 200; tokens out of a call: 200" in talk.said
+    assert "Your numbers: tokens out of a call: 200" in talk.said
+    assert "From the sum before: calls a month: 3,000; tokens into a call: 200" in talk.said
     assert "70 words" in talk.said
 
 
@@ -305,7 +309,8 @@ def test_another_idea_takes_over_prices_but_not_how_much_there_is(talk: Talk) ->
     assert "price of a million tokens in: 2.00 EUR" in talk.said
     assert "calls a month: 450" in talk.said
     assert "training" not in talk.said
-    assert "tokens into a call: 1,400; tokens out of a call: 50" in talk.do(calculate("tokens_out=50", "1")).said
+    assert "Your numbers: tokens out of a call: 50\n" in talk.do(calculate("tokens_out=50", "1")).said
+    assert "tokens into a call: 1,400" in talk.said
     assert "cost of training, once: 900.00 EUR" in talk.said
 
 
