@@ -20,8 +20,5 @@ SAID_INSIDE = 0.92
 PROPOSED = 0.2
 """Probability from which an answer is proposed."""
 
-PROPOSED_BY_WORDS = 0.6
-"""The same without classifiers of typed answers: shared letters are weak evidence."""
-
 SURE_CASE = 0.9
 """Probability from which an answer to a practice case is taken although it may be doubted: nothing rests on it."""

@@ -63,25 +63,19 @@ class LabelledOption:
 
 
 def fit_answers(pack: Pack, encoder: Encoder, file: Path) -> None:
-    """Stores the weights, with the encoder and for words alone, and prints how well unseen authors are understood."""
+    """Stores the weights, and prints how well unseen authors are understood."""
     rows = [row for _, row in read_rows(file, _Row)]
-    by_meaning, by_words = (_fitted(pack, each, rows) for each in (encoder, None))
-    stored_file().write_text(dump(by_meaning, by_words), "utf-8")
-
-
-def _fitted(pack: Pack, encoder: Encoder | None, rows: Sequence[_Row]) -> AnswerWeights:
     reader = build_knowledge(pack, encoder=encoder).typed_answers
     assert isinstance(reader, PackAnswerReader)
     labelled = [(row.author, one) for row in rows for one in _labelled(reader, row)]
     authors = sorted({row.author for row in rows})
-    sys.stdout.write("with the encoder\n" if encoder else "by words alone\n")
     for group in range(_AUTHORS_APART):
         apart = frozenset(authors[group::_AUTHORS_APART])
         others = reader.with_weights(fit_weights([one for author, one in labelled if author not in apart]))
         judged = [row for row in rows if row.author in apart and row.kind not in _NO_ANSWERS]
         told = [LabelledTypedAnswer(row.text, row.open, row.kind, row.answers) for row in judged]
         sys.stdout.write("\n".join([*typed_answer_lines(typed_answer_scores(others, told)), ""]))
-    return fit_weights([one for _, one in labelled])
+    stored_file().write_text(dump(fit_weights([one for _, one in labelled])), "utf-8")
 
 
 def _labelled(reader: PackAnswerReader, row: _Row) -> Iterator[LabelledOption]:

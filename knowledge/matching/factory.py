@@ -11,6 +11,7 @@ from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.command_kinds import LearntCommandKinds, stored_kind_weights
+from knowledge.typed_answers.features import NoAnswerClassifier
 from knowledge.typed_answers.weights import stored_weights
 
 __all__ = ["MODEL", "Encoder", "EncoderError", "TrainingError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
@@ -75,12 +76,10 @@ def build_knowledge(
     if model is None and whole is not None:
         pack = whole()
     if encoder is None or (model is None and not learns(pack)):
-        from knowledge.matching.lexical_answers import LexicalAnswerClassifier
         from knowledge.matching.lexical_matcher import LexicalMatcher
 
         words = PackReader(pack)
-        weights = stored_weights(by_meaning=False)
-        answers = PackAnswerReader(pack, words, LexicalAnswerClassifier(pack), weights)
+        answers = PackAnswerReader(pack, words, NoAnswerClassifier(), stored_weights())
         near = LexicalMatcher(pack)
         kinds = LearntCommandKinds((words, answers, near), stored_kind_weights())
         return Knowledge(pack, near, words, answers, kinds, common_words(pack))
@@ -100,8 +99,7 @@ def build_knowledge(
     matcher = SemanticMatcher(pack, memoized, model)
     classifier = SemanticAnswerClassifier(pack, memoized, model.typed_answers, model.statements, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
-    weights = stored_weights(by_meaning=classifier.by_meaning)
-    answers = PackAnswerReader(pack, reader, classifier, weights)
+    answers = PackAnswerReader(pack, reader, classifier, stored_weights())
     likely = stored_kind_weights()
     rows = np.array(likely.vector, np.float32)
 

@@ -3,14 +3,14 @@
 A logistic regression (`weights`) turns the `features` of each option into a probability. From one threshold on an
 answer is taken, from a lower one it is proposed; both stand in `certainty_thresholds`. A text that asks something is
 proposed at most, unless it is exactly the words of an option. So is an amount between two limits of the pack, as the
-option of the nearer limit (`knowledge.reading.quantity_answers`). Without classifiers of typed answers an answer is
-taken only if it is said in words and not hedged.
+option of the nearer limit (`knowledge.reading.quantity_answers`). Without classifiers of typed answers an answer
+counts only if it is said in words, and is taken only if it is not hedged.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from knowledge.certainty_thresholds import PROPOSED, PROPOSED_BY_WORDS, SAID_INSIDE, TAKEN, Certainty
+from knowledge.certainty_thresholds import PROPOSED, SAID_INSIDE, TAKEN, Certainty
 from knowledge.interfaces import Reader, UnderstoodAnswer
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.features import AnswerClassifier, AnswerFeatures, TextFeatures
@@ -49,9 +49,7 @@ class PackAnswerReader:
             return (UnderstoodAnswer(open_question, exact, Certainty.TAKE, text.strip()),)
         probabilities: dict[str, dict[str, float]] = {}
         for head, question, option in self.options(open_question):
-            probabilities.setdefault(question, {})[option] = self._weights[head].probability(
-                features.of(question, option)
-            )
+            probabilities.setdefault(question, {})[option] = self._probability(head, question, option, features)
         likely = (_answer(text, question, *_likeliest(each), features) for question, each in probabilities.items())
         found = [answer for answer in likely if answer is not None]
         named = features.named_option
@@ -65,6 +63,11 @@ class PackAnswerReader:
         # or an amount supports it.
         told = [answer for answer in own if answer not in sure and features.evidence(answer.question, answer.option)]
         return tuple(([*told, *sure] or own) if own else found)
+
+    def _probability(self, head: Head, question: str, option: str, features: AnswerFeatures) -> float:
+        if not features.by_meaning:
+            return float(features.in_words(question, option))
+        return self._weights[head].probability(features.of(question, option))
 
     def features(self, text: str, open_question: str | None) -> AnswerFeatures:
         """The features of the text."""
@@ -118,8 +121,7 @@ def _answer(
     worded = features.in_words(question, option)
     # Classifiers of typed answers know the open question; without them no more is known than the words say.
     told = worded and not (asked and features.by_meaning)
-    likely = probability >= (PROPOSED if features.by_meaning else PROPOSED_BY_WORDS)
-    if not told and (not likely or not (features.by_meaning or asked)):
+    if not told and probability < PROPOSED:
         return None
     named = {*features.parsed.options} - {UNSURE} if asked else set()
     least = SAID_INSIDE if named or (asked and features.parsed.said) else TAKEN

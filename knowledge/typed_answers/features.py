@@ -51,10 +51,25 @@ class AnswerClassifier(Protocol):
 
     @property
     def by_meaning(self) -> bool:
-        """Whether it has classifiers of typed answers, and so recognises wordings that share no word with known ones.
+        """Whether it has classifiers of typed answers. If not, only what is said in words counts."""
 
-        If not, it classifies whole texts only, and what it finds is never taken.
-        """
+
+class NoAnswerClassifier:
+    """For understanding by words alone: nothing is likely."""
+
+    by_meaning = False
+
+    def answer(self, text: str, question: str) -> Mapping[str, float]:
+        """See `AnswerClassifier`."""
+        return {}
+
+    def anything(self, text: str) -> Mapping[tuple[str, str], float]:
+        """See `AnswerClassifier`."""
+        return {}
+
+    def statement(self, text: str, question: str) -> Mapping[str, float]:
+        """See `AnswerClassifier`."""
+        return {}
 
 
 class TextFeatures:

@@ -1,8 +1,7 @@
 """The weights of the features of a typed answer: logistic regressions that give the probability of an option.
 
 There are three: for an option of the open question, for "not sure" about it, and for an option of another question.
-The weights are the same for every pack. `make fit` fits them. They are stored beside the
-classifiers: one set for packs with classifiers, one for understanding by words alone.
+The weights are the same for every pack. `make fit` fits them. They are stored beside the classifiers.
 """
 
 import json
@@ -42,9 +41,9 @@ AnswerWeights = Mapping[Head, Weights]
 
 
 @cache
-def stored_weights(*, by_meaning: bool) -> AnswerWeights:
-    """The weights that come with the advisor. `by_meaning`: with classifiers, or for words alone."""
-    return parse(stored_file().read_text("utf-8"), by_meaning=by_meaning)
+def stored_weights() -> AnswerWeights:
+    """The weights that come with the advisor."""
+    return parse(stored_file().read_text("utf-8"))
 
 
 def stored_file() -> Path:
@@ -52,17 +51,11 @@ def stored_file() -> Path:
     return Path(__file__).parents[1] / "matching" / "models" / "replies.json"
 
 
-def parse(content: str, *, by_meaning: bool) -> AnswerWeights:
-    """One of the two sets of a stored file."""
-    stored = json.loads(content)[_NAMES[by_meaning]]
-    return {Head(head): Weights(**each) for head, each in stored.items()}
+def parse(content: str) -> AnswerWeights:
+    """The weights in a stored file."""
+    return {Head(head): Weights(**each) for head, each in json.loads(content).items()}
 
 
-def dump(by_meaning: AnswerWeights, by_words: AnswerWeights) -> str:
-    """Both sets as a file."""
-    sets = {_NAMES[True]: by_meaning, _NAMES[False]: by_words}
-    plain = {name: {head.value: asdict(each) for head, each in weights.items()} for name, weights in sets.items()}
-    return json.dumps(plain, indent=1) + "\n"
-
-
-_NAMES = {True: "by_meaning", False: "by_words"}
+def dump(weights: AnswerWeights) -> str:
+    """As a file."""
+    return json.dumps({head.value: asdict(each) for head, each in weights.items()}, indent=1) + "\n"

@@ -165,11 +165,6 @@ def test_the_open_question_comes_first() -> None:
     assert [answer.question for answer in found] == ["volume", "data"]
 
 
-def test_by_words_alone_what_is_merely_near_is_proposed() -> None:
-    found = by_words().typed_answers.answers("rather limited i guess", "budget")
-    assert [(answer.option, answer.certainty) for answer in found] == [("limited", Certainty.PROPOSE)]
-
-
 @pytest.mark.parametrize(
     ("open_question", "text"),
     [

@@ -1,16 +1,11 @@
 """Opinions on a typed reply, and what they weigh."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from knowledge.interfaces import Certainty
-from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
-from knowledge.matching.classifier import Floats
-from knowledge.matching.tfidf import Idf
 from knowledge.reading.reader import PackReader
 from knowledge.typed_answers.answer_reader import PackAnswerReader
-from knowledge.typed_answers.features import asks, parts
+from knowledge.typed_answers.features import NoAnswerClassifier, asks, parts
 from knowledge.typed_answers.weights import Head, Weights, dump, parse, stored_weights
 from tests.knowledge.fixtures import with_encoder
 
@@ -54,31 +49,21 @@ def test_of_several_options_none_is_said() -> None:
     assert not features.in_words("data", "yes")
 
 
-class NoEncoder:
-    """Is not asked: there is no classifier to ask it for."""
-
-    digest = "none"
-
-    def encode(self, texts: Sequence[str]) -> Floats:
-        raise AssertionError(texts)
-
-
-def test_a_pack_without_short_answers_is_understood_by_words() -> None:
-    """No classifier has learnt replies, so nothing is likely: what is said in words counts, with weights of its own."""
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("no, none at all", [("no", Certainty.TAKE)]),
+        ("none at all?", [("no", Certainty.PROPOSE)]),
+        ("there is hardly anything", []),
+    ],
+)
+def test_without_classifiers_only_what_is_said_in_words_counts(text: str, found: list[tuple[str, Certainty]]) -> None:
     pack = with_encoder().pack
-    classifier = SemanticAnswerClassifier(pack, NoEncoder(), {}, {}, Idf({}))
-    assert not classifier.by_meaning
-    weights = stored_weights(by_meaning=classifier.by_meaning)
-    (answer,) = PackAnswerReader(pack, PackReader(pack), classifier, weights).answers("no, none at all", "data")
-    assert (answer.option, answer.certainty) == ("no", Certainty.TAKE)
+    answers = PackAnswerReader(pack, PackReader(pack), NoAnswerClassifier(), stored_weights()).answers(text, "data")
+    assert [(answer.option, answer.certainty) for answer in answers] == found
 
 
 def test_stored_weights_are_read_as_they_were_written() -> None:
-    one, other = {Head.OPEN: Weights({"reply": 0.5}, -1.0)}, {Head.UNSURE: Weights({"words": 2.0}, 0.25)}
-    assert parse(dump(one, other), by_meaning=True) == one
-    assert parse(dump(one, other), by_meaning=False) == other
-
-
-@pytest.mark.parametrize("by_meaning", [True, False])
-def test_all_heads_have_stored_weights(by_meaning: bool) -> None:
-    assert set(stored_weights(by_meaning=by_meaning)) == set(Head)
+    weights = {Head.OPEN: Weights({"reply": 0.5}, -1.0), Head.UNSURE: Weights({"words": 2.0}, 0.25)}
+    assert parse(dump(weights)) == weights
+    assert set(stored_weights()) == set(Head)

@@ -42,7 +42,7 @@ class Mind:
     def read(self, text: str) -> Mapping[str, Reading]:
         return {}
 
-    read_answer = likely = read
+    likely = read
 
     def stated(self, text: str) -> Mapping[str, Reading]:
         return {question: Reading(option, f"said {option}") for question, option in self.states.items()}
@@ -163,7 +163,7 @@ def answers(text: str, asked: str | None, mind: Mind) -> list[str]:
         ("zzz?", Mind(states={"budget": "limited"}), ["budget limited?"]),
         ("zzz", Mind(states={"budget": "limited"}, in_doubt=("zzz",)), ["budget limited?"]),
         # without an encoder
-        ("zzz", Mind({"no": 0.9}, by_meaning=False), ["data no?"]),
+        ("zzz", Mind({"no": 0.9}, by_meaning=False), []),
         ("zzz", Mind({}, {("budget", "limited"): 0.9}, by_meaning=False), []),
         ("plenty zzz", Mind({"yes": 0.4}, by_meaning=False), ["data yes"]),
         ("plenty zzz", Mind({"yes": 0.1}, by_meaning=False), ["data yes"]),
