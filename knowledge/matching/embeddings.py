@@ -1,4 +1,4 @@
-"""Embeddings: what an encoder is, and caches of its vectors, so that only new texts are encoded.
+"""Embeddings: what an encoder is, and a cache of its last vectors.
 
 numpy is imported where it is used: without an encoder it is not loaded.
 """
@@ -6,11 +6,8 @@ numpy is imported where it is used: without an encoder it is not loaded.
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
-from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-from zipfile import BadZipFile
 
 if TYPE_CHECKING:
     from knowledge.matching.classifier import Floats
@@ -58,49 +55,6 @@ class MemoizedEncoder:
         import numpy as np
 
         return np.concatenate([self._encode(" ".join(text.split(maxsplit=LONGEST)[:LONGEST])) for text in texts])
-
-
-class CachedEncoder:
-    """An encoder with a cache file of the vectors of the texts that it encoded."""
-
-    def __init__(self, encoder: Encoder, folder: Path) -> None:
-        """The file in `folder` is named by the encoder: vectors of two encoders never mix."""
-        self.digest = encoder.digest
-        self._encoder = encoder
-        self._file = folder / f"{encoder.digest}.vectors.npz"
-        self._asked: set[bytes] = set()
-        self._known: dict[bytes, Floats] | None = None
-
-    def encode(self, texts: Sequence[str]) -> "Floats":
-        """See `Encoder`."""
-        import numpy as np
-
-        names = [sha256(text.encode("utf-8", "replace")).digest() for text in texts]
-        known = self._known = self._read() if self._known is None else self._known
-        self._asked.update(names)
-        new = {name: text for name, text in zip(names, texts, strict=True) if name not in known}
-        if new:
-            known |= dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
-            self._write({name: vector for name, vector in known.items() if name in self._asked})
-        return np.stack([known[name] for name in names])
-
-    def _read(self) -> "dict[bytes, Floats]":
-        import numpy as np
-
-        try:
-            with np.load(BytesIO(self._file.read_bytes()), allow_pickle=False) as arrays:
-                names, vectors = arrays["names"], arrays["vectors"]
-        except (OSError, KeyError, ValueError, BadZipFile):
-            return {}
-        return {name.tobytes(): vector for name, vector in zip(names, vectors, strict=True)}
-
-    def _write(self, vectors: "dict[bytes, Floats]") -> None:
-        import numpy as np
-
-        names = np.frombuffer(b"".join(vectors), np.uint8).reshape(len(vectors), -1)
-        stream = BytesIO()
-        np.savez(stream, allow_pickle=False, names=names, vectors=np.stack(list(vectors.values())))
-        write_cache(self._file, stream.getvalue())
 
 
 def write_cache(file: Path, content: bytes) -> None:

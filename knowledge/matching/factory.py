@@ -63,7 +63,7 @@ def build_knowledge(
 
     A pack without `beside` phrasings is also understood by words alone: without them classifiers cannot learn which
     texts have no label. Training a pack that does not come with the advisor takes 5 to 6 minutes; `fitting` is called
-    just before. The classifiers and the vectors are kept in `cache`, so after a change only new texts are encoded.
+    just before. The classifiers are kept in `cache`.
     `own`: the file of classifiers that such a pack may bring; ignored if it is stale. `whole` reads the pack with what
     it is to be learnt from (LEARNT), which is needed only where there are no valid classifiers. TrainingError where
     these cannot be trained.

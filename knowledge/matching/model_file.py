@@ -16,7 +16,7 @@ import numpy as np
 
 from knowledge.matching.classifier import STEP, LinearClassifier, SparseWeights
 from knowledge.matching.description_model import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
-from knowledge.matching.embeddings import CachedEncoder, Encoder, write_cache
+from knowledge.matching.embeddings import Encoder, write_cache
 from knowledge.matching.evidence_model import EvidenceWeights
 from knowledge.matching.examples import (
     ANY,
@@ -337,10 +337,9 @@ def fit_and_keep(pack: Pack, encoder: Encoder, cache: Path | None) -> MatchingMo
     """Trains the classifiers of a whole pack and writes them to `cache`. If that cannot be written, they are used by
     this process alone. TrainingError where nothing can be trained.
     """
-    if cache is None:
-        return build(pack, encoder)
-    fresh = build(pack, CachedEncoder(encoder, cache))
-    write_cache(_in_cache(cache, fresh.key), dump(fresh))
+    fresh = build(pack, encoder)
+    if cache is not None:
+        write_cache(_in_cache(cache, fresh.key), dump(fresh))
     return fresh
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from knowledge.matching.classifier import STEP, Floats, SparseFeatures, SparseWeights, softmax
-from knowledge.matching.embeddings import CachedEncoder
 from knowledge.matching.examples import NONE, PROJECTS, passage_examples, scenario_examples
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.model_file import dump, fit_and_keep, is_cached, load, model_key, parse, shipped_model
@@ -157,45 +156,6 @@ def test_fitting_is_announced_and_what_was_fitted_is_not(tmp_path: Path) -> None
     assert told == ["fitting"]
 
 
-class Counting:
-    """The encoder, counting the texts."""
-
-    def __init__(self) -> None:
-        self.digest = encoder().digest
-        self.texts: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> Floats:
-        self.texts.extend(texts)
-        return encoder().encode(texts)
-
-
-def test_only_new_texts_are_encoded(tmp_path: Path) -> None:
-    counting = Counting()
-    first = CachedEncoder(counting, tmp_path).encode(["a cat", "a dog"])
-    again = CachedEncoder(counting, tmp_path).encode(["a dog", "a bird", "a cat"])
-    assert counting.texts == ["a cat", "a dog", "a bird"]
-    assert np.array_equal(again[[2, 0]], first)
-    assert np.array_equal(again, encoder().encode(["a dog", "a bird", "a cat"]))
-
-
-def test_what_an_earlier_batch_did_not_ask_for_is_still_known(tmp_path: Path) -> None:
-    CachedEncoder(encoder(), tmp_path).encode(["a cat", "a dog"])
-    counting = Counting()
-    cached = CachedEncoder(counting, tmp_path)
-    cached.encode(["a bird"])
-    cached.encode(["a dog"])
-    assert counting.texts == ["a bird"]
-
-
-def test_kept_vectors_that_cannot_be_read_are_encoded_again(tmp_path: Path) -> None:
-    CachedEncoder(encoder(), tmp_path).encode(["a cat"])
-    (file,) = tmp_path.iterdir()
-    file.write_bytes(b"no file")
-    counting = Counting()
-    CachedEncoder(counting, tmp_path).encode(["a cat"])
-    assert counting.texts == ["a cat"]
-
-
 def test_where_nothing_can_be_kept_it_is_fitted_for_once(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
@@ -203,13 +163,6 @@ def test_where_nothing_can_be_kept_it_is_fitted_for_once(tmp_path: Path) -> None
         fresh = fit_and_keep(tiny(), Cheap(), cache)
         assert fresh.key == model_key(tiny(), Cheap())
         assert not is_cached(tiny(), Cheap(), cache)
-
-
-def test_a_place_that_is_taken_is_left_alone(tmp_path: Path) -> None:
-    taken = tmp_path / f"{encoder().digest}.vectors.npz"
-    taken.mkdir()
-    assert len(CachedEncoder(encoder(), tmp_path).encode(["a cat"])) == 1
-    assert list(tmp_path.iterdir()) == [taken]
 
 
 def test_the_solution_is_where_the_gradient_vanishes() -> None:
