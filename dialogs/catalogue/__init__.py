@@ -266,7 +266,6 @@ class Catalogue:
     lessons: LessonPhrases
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
-    progress: Mapping[str, tuple[str, ...]]
     tenses: Mapping[str, str]
     text_forms: Mapping[str, tuple[str, ...]]
     text_styles: Mapping[str, tuple[str, ...]]
@@ -311,11 +310,6 @@ class Catalogue:
     def small_talk_of(self) -> Mapping[str, Remark]:
         """Typed words about the advisor itself → the remark that answers them."""
         return {phrase: remark for remark, phrases in self.small_talk.items() for phrase in phrases}
-
-    @cached_property
-    def progress_topic_of(self) -> Mapping[str, str]:
-        """Typed words about one's progress → what they are about."""
-        return {phrase: topic for topic, phrases in self.progress.items() for phrase in phrases}
 
     @cached_property
     def command_of(self) -> Mapping[str, tuple[str, ...]]:

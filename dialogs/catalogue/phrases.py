@@ -18,19 +18,15 @@ class CataloguePhrases(_Phrases):
     decline: tuple[str, ...]
     courtesies: tuple[str, ...]
     go_on: tuple[str, ...]
-    change: tuple[str, ...]
     change_fillers: tuple[str, ...]
     alike: tuple[str, ...]
     alike_links: tuple[str, ...]
     alike_fillers: tuple[str, ...]
     correction: tuple[str, ...]
-    undo: tuple[str, ...]
     retraction: tuple[str, ...]
     references: tuple[str, ...]
     question: tuple[str, ...]
     advise: tuple[str, ...]
-    own: tuple[str, ...]
-    wishes: tuple[str, ...]
     subjects: tuple[str, ...]
     explain: tuple[str, ...]
     triage: tuple[str, ...]
@@ -38,7 +34,6 @@ class CataloguePhrases(_Phrases):
     list_undo: tuple[str, ...]
     list_last: tuple[str, ...]
     list_count: tuple[str, ...]
-    ideas: tuple[str, ...]
     ideas_owned: tuple[str, ...]
     ideas_several: tuple[str, ...]
     ideas_task: tuple[str, ...]
@@ -73,7 +68,6 @@ class CataloguePhrases(_Phrases):
     deferred: tuple[str, ...]
     verdict_meaning: tuple[str, ...]
     verdict_meaning_fillers: tuple[str, ...]
-    content: tuple[str, ...]
     hypothetical: tuple[str, ...]
     forget: tuple[str, ...]
     forget_confirmed: tuple[str, ...]
@@ -89,22 +83,15 @@ class BoardPhrases(_Phrases):
     leads: tuple[str, ...]
     prepositions: tuple[str, ...]
     tail: tuple[str, ...]
-    aside: tuple[str, ...]
     after: tuple[str, ...]
     verbs: tuple[str, ...]
-    before: tuple[str, ...]
-    show: tuple[str, ...]
     wished: tuple[str, ...]
-    filters: tuple[str, ...]
-    kinds: tuple[str, ...]
     both: tuple[str, ...]
     everyone: tuple[str, ...]
-    whole: tuple[str, ...]
     removes: tuple[str, ...]
     removed: tuple[str, ...]
     this: tuple[str, ...]
     renames: tuple[str, ...]
-    exceptions: tuple[str, ...]
     target: tuple[str, ...]
     notes: tuple[str, ...]
     excepting: tuple[str, ...]
@@ -112,15 +99,6 @@ class BoardPhrases(_Phrases):
     title_leads: tuple[str, ...]
     title_calls: tuple[str, ...]
     title_denied: tuple[str, ...]
-    called: tuple[str, ...]
-    ask: tuple[str, ...]
-    explain: tuple[str, ...]
-    which: tuple[str, ...]
-    first: tuple[str, ...]
-    methods: tuple[str, ...]
-    file: tuple[str, ...]
-    download: tuple[str, ...]
-    undecided: tuple[str, ...]
 
 
 class Emoji(_Phrases):
@@ -147,45 +125,30 @@ class HandoverPhrases(_Phrases):
 
 
 class LessonPhrases(_Phrases):
-    """What people type in lessons besides answers: to leave them, to go to one of them, to have a word explained. Whole
-    texts stand in `Catalogue.lesson_talk`.
+    """What people type in lessons besides answers, to go to one of them. Whole texts stand in `Catalogue.lesson_talk`.
 
-    `leave` before one of `nouns` leaves the lessons, and so does `refuse`. `own` is what was there before. `moves` are
-    all words of a request for a numbered lesson; behind `wishes`, one of `ahead`, `show` and `about` opens one for a
-    subject, and `where` asks for it, with `fillers` around it. `meaning` opens a question for the meaning of words.
-    `unsaid`: a story does not say.
+    `moves` are all words of a request for a numbered lesson beside its `nouns`; `where` asks for the lesson on a
+    subject, with `fillers` around it. `unsaid`: a story does not say.
     """
 
     nouns: tuple[str, ...]
-    leave: tuple[str, ...]
-    refuse: tuple[str, ...]
-    own: tuple[str, ...]
     moves: tuple[str, ...]
-    wishes: tuple[str, ...]
-    ahead: tuple[str, ...]
-    show: tuple[str, ...]
-    about: tuple[str, ...]
     where: tuple[str, ...]
     fillers: tuple[str, ...]
-    meaning: tuple[str, ...]
     unsaid: tuple[str, ...]
 
 
 class OfferPhrases(_Phrases):
     """How a text goes back to what was just answered or offered.
 
-    `marks` say that something was offered, `accepted` take the first of it, with `around` beside them. `more` begin
-    a question that goes on from the last one; of these, `joins` lead to another way.
-    `shorter` asks for the last answer in short, `brief` for a short answer to the question around it.
+    `marks` say that something was offered, `accepted` take the first of it, with `around` beside them. `shorter` asks
+    for the last answer in short.
     """
 
     marks: tuple[str, ...]
     accepted: tuple[str, ...]
     around: tuple[str, ...]
-    more: tuple[str, ...]
-    joins: tuple[str, ...]
     shorter: tuple[str, ...]
-    brief: tuple[str, ...]
 
 
 class PastedPhrases(_Phrases):

@@ -7,7 +7,6 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.catalogue.template import Template, Value
-from dialogs.intents import ProgressTopic
 from dialogs.message import Person, Verb
 from dialogs.view import Buttons, Line, Mention, Span, Style
 from knowledge.typed_answers.word_parser import fold
@@ -33,7 +32,7 @@ def test_every_command_is_a_button_or_small_talk() -> None:
 
 def test_whole_texts_are_written_as_they_are_compared() -> None:
     phrases = CATALOGUE.phrases
-    said = (CATALOGUE.commands, CATALOGUE.small_talk, CATALOGUE.progress)
+    said = (CATALOGUE.commands, CATALOGUE.small_talk)
     lists = [words for texts in said for words in texts.values()]
     for words in (*lists, phrases.confirm, phrases.reject, phrases.go_on):
         for phrase in words:
@@ -42,7 +41,6 @@ def test_whole_texts_are_written_as_they_are_compared() -> None:
 
 def test_small_talk_and_languages_have_their_remarks() -> None:
     assert {*CATALOGUE.small_talk, *CATALOGUE.languages} <= set(CATALOGUE.remarks)
-    assert {*CATALOGUE.progress} | {ProgressTopic.AHEAD.value} == {topic.value for topic in ProgressTopic}
 
 
 def test_every_phrase_that_texts_are_searched_for_has_words() -> None:
