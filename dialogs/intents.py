@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dialogs.commands.command import NONE, Command, Kind, What
+from dialogs.commands.command import Command, Kind, What
 from dialogs.message import GivenIdea
 from knowledge.interfaces import Match, Reading
 
@@ -17,39 +17,22 @@ GOODBYE = (Command(Kind.CHAT, What.BYE),)
 YES = (Command(Kind.CONFIRM),)
 NO = (Command(Kind.REJECT),)
 UNDO = (Command(Kind.GO, What.UNDO),)
-ANSWERS = (Command(Kind.SHOW, What.ANSWERS),)
 SCORE = (Command(Kind.LEARN, What.SCORE),)
 LAST_SCORE = (Command(Kind.EXPLAIN, What.LAST),)
 HINT = (Command(Kind.LEARN, What.HINT),)
 
-ABOUT_RESULT = {
-    "reasons": (Command(Kind.EXPLAIN, What.VERDICT),),
-    "changes": (Command(Kind.SHOW, What.WOULD_CHANGE),),
-    "strength": (Command(Kind.EXPLAIN, What.STRENGTH),),
-    "summary": (Command(Kind.WRITE, What.RECORD),),
-    "steps": (Command(Kind.SHOW, What.STEPS),),
-    "source": (Command(Kind.SHOW, What.SOURCES),),
-    "case": (Command(Kind.SHOW, What.CASE),),
-}
-"""What somebody wants to know about the result, by its name in the catalogue."""
-
 
 class ProgressTopic(StrEnum):
-    """What somebody wants to know about their progress: the interim result, the answers so far and for which idea, how
-    much is left, which part this is, how long it takes, or where a later topic is.
-    """
+    """What somebody wants to know about their progress: how much is left, which part this is, or how long it takes."""
 
-    STANDING = "standing"
-    ANSWERS = "answers"
     LEFT = "left"
     PLACE = "place"
     DURATION = "duration"
-    AHEAD = "ahead"
 
 
 def progress(topic: ProgressTopic) -> Commands:
     """How far somebody is."""
-    return ANSWERS if topic is ProgressTopic.ANSWERS else (Command(Kind.SHOW, What.PROGRESS, value=topic),)
+    return (Command(Kind.SHOW, What.PROGRESS, value=topic),)
 
 
 def about_lessons(lessons: Iterable[int], *, ahead: bool = False) -> Commands:
@@ -74,27 +57,23 @@ def renaming(*titles: tuple[int | str, str]) -> Commands:
     return tuple(Command(Kind.EDIT, What.RENAME, ideas=(str(idea),), value=title) for idea, title in titles)
 
 
-def listing(
-    verdict: str = "", *, mine: bool = False, undecided: bool = False, answer: tuple[str, str] = (NONE, NONE)
-) -> Commands:
-    """The list of ideas: all, or those with a verdict, one's own, those without a verdict, those with an answer."""
-    named = " ".join(filter(None, (verdict, "mine" * mine, "open" * undecided)))
-    value = f"filter={named}" if named else ""
-    return (Command(Kind.SHOW, What.IDEAS, question=answer[0], option=answer[1], value=value),)
+def listing(filtered: str = "", *, mine: bool = False, undecided: bool = False) -> Commands:
+    """The list of ideas: all, or those with a verdict or a status, one's own, those without a verdict."""
+    named = " ".join(filter(None, (filtered, "mine" * mine, "open" * undecided)))
+    return (Command(Kind.SHOW, What.IDEAS, value=f"filter={named}" if named else ""),)
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceRequest:
     """A decision is asked for, or a project described.
 
-    `listed`: it looks like a list, perhaps of ideas. `match`: passages that answer a question in it. `announced`: it is
-    called a new idea, so nobody has to be asked whether it is one.
+    `listed`: it looks like a list, perhaps of ideas. `announced`: it is called a new idea, so nobody has to be asked
+    whether it is one.
     """
 
     text: str
     readings: Mapping[str, Reading]
     listed: bool = False
-    match: Match | None = None
     announced: bool = False
 
 

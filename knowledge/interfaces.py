@@ -97,9 +97,6 @@ class Reader(Protocol):
     def read_ahead(self, text: str) -> Iterator[object]:
         """Reads a part of a text at each step. What was found is remembered, so that `read` takes little time."""
 
-    def read_answer(self, text: str) -> Mapping[str, Reading]:
-        """The same for a typed answer about a known idea: the subject of the text itself answers nothing."""
-
     def likely(self, text: str) -> Mapping[str, Reading]:
         """Answers that are more likely than not but are not read: below the threshold, or stopped by a guard."""
 

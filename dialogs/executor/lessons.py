@@ -46,7 +46,7 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
             return reviewed(effects, command, tour, lesson_progress.score_told(pack, tour))
         case What.HINT if isinstance(at := lessons.prompt(conversation), AtLesson):
             return effects.told(command, LessonExplained(at.lesson))
-        case What.HINT if lessons.is_reviewed(conversation):
+        case What.HINT if tour is not None:
             return effects.drawn(command, conversation)
         case What.PRACTICE if isinstance(lessons.prompt(conversation), Question) and lessons.chosen(conversation):
             return effects.drawn(command, lessons.activate(conversation))  # the case that is under way

@@ -36,7 +36,7 @@ def tell(context: Context, effects: Effects, told: AdviceRequest, *, collected: 
         effects = set_answer(context, effects, command)
     if told.listed:
         effects = effects._replace(receipts=(*effects.receipts, Notice("one_idea")))
-    return Step(effects, () if told.match is None else (Command(Kind.ASK, value=told.match.top[0]),))
+    return Step(effects)
 
 
 def _described(context: Context, effects: Effects, conversation: Conversation, told: AdviceRequest) -> Effects:

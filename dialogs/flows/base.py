@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
-from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
@@ -104,16 +103,8 @@ class Flow(ABC):
         """The open prompt again. `digressed`: something else came in between."""
         return self.replay(conversation, at)
 
-    def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
-        """Questions about somebody's progress that this flow can answer."""
-        return frozenset()
-
     def takes_unsure(self, conversation: Conversation) -> bool:
         """Whether "I don't know" answers the open prompt although it is not one of its options."""
-        return False
-
-    def is_reviewed(self, conversation: Conversation) -> bool:
-        """Whether this flow keeps a score of right and wrong answers."""
         return False
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:

@@ -18,7 +18,6 @@ from dialogs.flows.lesson_progress import (
     practice_offer,
     tour_of,
 )
-from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
@@ -84,18 +83,9 @@ class LessonsFlow(Flow):
         """The question without the lesson."""
         return self._card(tour_of(conversation), brief=True, again=digressed)
 
-    def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
-        """All topics but ANSWERS, until everything is done."""
-        done = self.prompt(conversation) is None
-        return frozenset() if done else frozenset(ProgressTopic) - {ProgressTopic.ANSWERS}
-
     def takes_unsure(self, conversation: Conversation) -> bool:
         """Yes at a lesson's question; a case has an option for it."""
         return isinstance(self.prompt(conversation), AtLesson)
-
-    def is_reviewed(self, conversation: Conversation) -> bool:
-        """Once somebody has begun."""
-        return conversation.tour is not None
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """The lesson and the reason above it stay, to be read. A question asked again is deleted.

@@ -9,7 +9,6 @@ from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import recommend, recorded, replay, summarise
-from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Press, Verb
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
@@ -74,14 +73,6 @@ class QuestionsFlow(Flow):
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The same, shorter. What was read from a text stays on the card where it was said."""
         return self._cards.again(conversation, at)
-
-    def progress_topics(self, conversation: Conversation) -> frozenset[ProgressTopic]:
-        """ANSWERS if an idea was begun, with STANDING if there is a result; all but AHEAD if a question is open."""
-        if not conversation.started:
-            return frozenset({ProgressTopic.ANSWERS}) if self._stopped(conversation) else frozenset()
-        if self.prompt(conversation) is None:
-            return frozenset({ProgressTopic.STANDING, ProgressTopic.ANSWERS})
-        return frozenset(ProgressTopic) - {ProgressTopic.AHEAD}
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """An answered question becomes a one-line record, one without an answer is deleted; a recommendation stays."""

@@ -15,7 +15,7 @@ from dialogs.conversation import Conversation
 from dialogs.executor.items import Item, Reprompt
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
-from dialogs.intents import ABOUT_RESULT, UNDO, YES, ProgressTopic, TriageRequest, comparing, progress, supposing
+from dialogs.intents import UNDO, YES, ProgressTopic, TriageRequest, comparing, progress, supposing
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
@@ -109,7 +109,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
     """What a word of docs/commands.md, with what follows it, does in this state."""
     advisor, conversation, text, words, flow, prompt = typed
     flows, shown = advisor.flows, advisor.flows.board.shown_idea(conversation)
-    begun, topic = typed.asks_framework and conversation.started, ProgressTopic.LEFT
+    begun = typed.asks_framework and conversation.started
     match meaning:
         case "known_about_you" | "forget_asks":
             return remarking(meaning)
@@ -139,7 +139,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             some = filtered(advisor, conversation, words)
             return (TriageRequest(()),) if some and flow is flows.intake else some or None
         case "summary" if shown is not None or (begun and prompt is None):
-            return ABOUT_RESULT["summary"]
+            return (Command(Kind.WRITE, What.RECORD),)
         case "details" | "why" | "share" if flows.flow_for(conversation, Verb(meaning)).accepts(
             conversation, Verb(meaning)
         ):
@@ -148,8 +148,8 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return (Action(Verb.IDEA, (str(shown),)),)
         case "summary" | "details" | "why" | "share":
             return _without_result(typed)
-        case "guide" if begun and not board_of(conversation).shown and topic in flow.progress_topics(conversation):
-            return progress(topic)
+        case "guide" if begun and prompt is not None and not board_of(conversation).shown:
+            return progress(ProgressTopic.LEFT)
         case "continue":
             return _continued(typed)
         case "park" | "merge" | "remove":

@@ -61,7 +61,7 @@ def answer_in(typed: TypedText) -> Items:
     )
 
 
-def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: str = "") -> Items:
+def answer_to(advisor: Advisor, conversation: Conversation, option: str) -> Items:
     """An answer to the open prompt."""
     flows = advisor.flows
     flow, prompt = flows.current(conversation), flows.open_prompt(conversation)
@@ -70,12 +70,12 @@ def answer_to(advisor: Advisor, conversation: Conversation, option: str, quote: 
     if flow is flows.lessons:
         question = prompt.id if isinstance(prompt, Question) else NONE
         given = ("", option) if question != NONE else (option, NONE)
-        return (Command(Kind.LEARN, What.ANSWER, question=question, value=given[0], option=given[1], quote=quote),)
+        return (Command(Kind.LEARN, What.ANSWER, question=question, value=given[0], option=given[1]),)
     listing = conversation.listing
     ideas: tuple[str, ...] = (OWN_NAME,)
     if flow is flows.board and listing is not None:
         ideas = tuple(map(str, listing.rows or (listing.idea,)))
-    return (Command(Kind.SET, ideas=ideas, question=prompt.id, option=option, quote=quote, sure=Sure.STATED),)
+    return (Command(Kind.SET, ideas=ideas, question=prompt.id, option=option, sure=Sure.STATED),)
 
 
 def accepted(conversation: Conversation, said: Sequence[Item]) -> Items:

@@ -31,9 +31,6 @@ from knowledge.typed_answers.word_parser import (
 Given = Mapping[int, tuple[Command, ...]]
 """What the parts of a line answer, by their places; nothing where a part belongs to another's answer."""
 
-Placed = Mapping[str, tuple[str, int]]
-"""The option for each question of a case that is answered, and the place of the part that says so."""
-
 _ANSWERING = ("learn.answer", Kind.SET, Kind.NOTE, Kind.IDEA, Kind.CONFIRM, Kind.REJECT)
 """Kinds that are an answer while a lesson's question is open: what tells something, tells it about that."""
 

@@ -82,16 +82,6 @@ class ImpliedAnswerReader:
         """See `interfaces.Reader`."""
         return self._evidence.read_ahead(text)
 
-    def read_answer(self, text: str) -> Mapping[str, Reading]:
-        """Of these, the answers that some clause gives: the subject of a typed answer is not the idea's."""
-        evidence = self._evidence_of(text)
-        return {
-            question: reading
-            for question, reading in self.read(text).items()
-            if question in evidence.stated
-            or evidence.clause_probability(question, reading.option) >= self._thresholds.get(question, _SAID)
-        }
-
     def likely(self, text: str) -> Mapping[str, Reading]:
         """See `interfaces.Reader`. What is stated is never merely likely: it is read, or dropped because the rest of
         the evidence does not support it.

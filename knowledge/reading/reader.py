@@ -125,10 +125,6 @@ class PackReader:
             yield from map(self._candidates, sentence.clauses)
         yield self.read(text)
 
-    def read_answer(self, text: str) -> Mapping[str, Reading]:
-        """The same: this reader never reads the subject of a text."""
-        return self.read(text)
-
     def likely(self, text: str) -> Mapping[str, Reading]:
         """Nothing: only wordings are read."""
         return {}

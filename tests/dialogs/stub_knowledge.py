@@ -56,9 +56,6 @@ class Understanding:
     def read_ahead(self, text: str) -> Iterator[object]:
         yield self.read(text)
 
-    def read_answer(self, text: str) -> Mapping[str, Reading]:
-        return self.read(text)
-
     def likely(self, text: str) -> Mapping[str, Reading]:
         return {question: Reading(option, text) for question, option in self.hints.get(text, {}).items()}
 

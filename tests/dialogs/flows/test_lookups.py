@@ -6,12 +6,9 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.executor.executor import execute
-from dialogs.feedback import UP
-from dialogs.intents import AdviceRequest
 from dialogs.message import Verb
 from dialogs.replies.notices import Greeting, KnownAboutPerson, StoredPart
-from dialogs.replies.passages import EntryReply, PassageReply, ShownEntry
+from dialogs.replies.passages import EntryReply, ShownEntry
 from dialogs.respond import respond
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.problems import one_of
@@ -51,15 +48,6 @@ def test_what_is_known_is_listed_the_nearest_first() -> None:
     assert one_of("x", ()) == "None is known."
     assert one_of("datta", ("volume", "data")) == "Did you mean `data`? Known: volume, data."
     assert one_of("xyz", ("volume",)) == "Known: volume."
-
-
-def test_beside_a_request_no_start_is_offered(advisor: Advisor) -> None:
-    passage, fact = advisor.pack.passages[0].id, advisor.pack.outside[0].id
-    for name in (passage, fact):
-        told = AdviceRequest("a bot", {}, match=Match(MatchOutcome.ANSWER, (name,), 1.0))
-        (reply,) = execute(advisor, Conversation.fresh(advisor.pack), press(UP), (told,)).below
-        assert isinstance(reply, PassageReply | EntryReply)
-        assert reply.offer is False
 
 
 def test_what_was_offered_is_known_until_something_else_is_said(advisor: Advisor) -> None:
