@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
@@ -203,8 +202,8 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.courteous(command, Notice("goodbye"))._replace(conversation=_parted(context, conversation))
         case _ if command.value == "sources":
             return effects.told(command, lookups.sources(advisor.pack))
-        case _ if command.value:
-            return effects.told(command, Notice(cast(Remark, command.value)))
+        case _ if command.value in (*advisor.catalogue.small_talk, *advisor.catalogue.languages):
+            return effects.told(command, Notice(command.value))
         case What.ABOUT_YOU if conversation.revision and (_under_way(context, conversation) or context.line[1:]):
             return effects.told(command, Notice("about_me", {"subject": advisor.pack.subject}))
         case What.ABOUT_YOU:

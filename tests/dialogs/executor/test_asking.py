@@ -116,6 +116,11 @@ def test_who_asks_what_it_is_beside_something_else_gets_a_sentence(talk: Talk) -
     assert "Try typing" not in talk.said
 
 
+def test_what_it_is_asked_about_itself_may_be_worded_as_nobody_foresaw(talk: Talk) -> None:
+    talk.do(Command(Kind.CHAT, What.ABOUT_YOU, value="what happens to what I type here"))
+    assert "Try typing" in talk.said
+
+
 def test_a_result_is_put_off_by_no_question(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE).do(set_("data", "no"), ask("term-rag"))
     assert "The result is now" in talk.said
