@@ -100,7 +100,8 @@ def test_a_correction_is_said_again_but_for_what_it_replaced(before: tuple[str, 
     assert card == plain(current_view(talk.advisor, talk.conversation, talk.clock))
 
 
-def test_an_option_for_a_case_is_no_text_that_cannot_be_taken(talk: Talk) -> None:
+def test_an_option_for_a_case_is_no_text_that_cannot_be_taken() -> None:
+    talk = Talk(shipped())
     lessons = len(talk.advisor.pack.lessons)
     told(talk, ("learn", *("skip",) * lessons, "practise"))
     question = talk.advisor.pack.questions[0]

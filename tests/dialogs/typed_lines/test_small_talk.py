@@ -62,9 +62,9 @@ def test_thumbs_up_is_no_miss(talk: Talk) -> None:
     assert kinds(talk) == [QuestionCard]
 
 
-def test_a_clear_question_is_answered_before_anything_is_asked(talk: Talk) -> None:
-    talk.say("is it worth fine-tuning, or how much does fine-tuning cost?")
-    assert talk.open is None or PassageReply in kinds(talk)
+def test_a_clear_question_is_answered_before_anything_is_asked(understood: Talk) -> None:
+    understood.say("is it worth fine-tuning, or how much does fine-tuning cost?")
+    assert understood.open is None or PassageReply in kinds(understood)
 
 
 def test_a_new_idea_is_still_one(understood: Talk) -> None:
