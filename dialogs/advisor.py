@@ -77,11 +77,13 @@ class Advisor:
     knowledge: Knowledge
     catalogue: Catalogue
     flows: FlowRegistry
+    listener: str = ""
 
     @classmethod
-    def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
-        """An advisor with all flows."""
-        return cls(knowledge, catalogue, FlowRegistry.build(knowledge, catalogue))
+    def build(cls, knowledge: Knowledge, catalogue: Catalogue, listener: str = "") -> Self:
+        """An advisor with all flows. `listener` is the name of a language model that listens along."""
+        words = catalogue.with_listener(listener) if listener else catalogue
+        return cls(knowledge, words, FlowRegistry.build(knowledge, words), listener)
 
     @property
     def pack(self) -> Pack:

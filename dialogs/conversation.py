@@ -93,7 +93,8 @@ class Conversation:
     place while a message that may concern them is processed; it is stored separately. `undo` has what the last
     messages wrote (`Written`), `writers` who stands in it beside the first in `people`. `answered` has the ids of what
     the last message was answered with, `offered` of what it was offered beside: what "the first one" and "and prompts?"
-    are about. `last` is the name of the last command that was carried out.
+    are about. `last` is the name of the last command that was carried out. `told` are the
+    remarks that are said once in a thread, and were.
     """
 
     schema: int
@@ -127,6 +128,7 @@ class Conversation:
     last: str = ""
     undo: tuple[str, ...] = ()
     writers: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
     own: Annotated[int, Field(exclude=True)] = 0
 

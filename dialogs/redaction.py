@@ -33,10 +33,27 @@ _ADDRESSES = re.compile(
     r"|[$€£]?\d(?:[\w.,:%/-]*\w)?%?",  # numbers, amounts, times, dates
     re.IGNORECASE,
 )
+_DIRECT = re.compile(
+    r"<at\b[^<>]*>.*?</at>|<[^<>]*>"  # markup of a channel: mentions, links
+    r"|\S+@\S+"  # mail
+    r"|(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)\S+"
+    r"|(?<!\w)@\w[\w.’'-]*"
+    r"|(?<!\w)(?:[\w-]+\.)+(?:[a-z]{2,}/\S*|(?:com|org|net|io|ai|eu|gov|edu|info|co|uk|de|fr|us)\b(?!\.\w))"
+    r"|(?<!\w)(?:[A-Za-z]:)?(?:[/\\~][\w.-]+){2,}"
+    r"|\+[\d(][\d ()./-]{5,}\d"  # telephone: international, with a leading zero, with an area code in parentheses
+    r"|(?<![\w.,])(?:\(0\d+\)|0\d)[\d ()/-]{4,}\d(?![\w.,]\d)"
+    r"|(?<!\w)(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?!\w)",
+    re.IGNORECASE | re.DOTALL,
+)
 _SENTENCE_ENDS = ".!?:;"
 _GAPS = re.compile(rf"{GAP}(?:[\s,/&+-]*{GAP})+")
 _SHOUTED = 0.6
 """Share of capital letters from which capitals say nothing about a word."""
+
+
+def without_addresses(text: str) -> str:
+    """The text without mentions, mail addresses, links, paths and telephone numbers; names and amounts stay."""
+    return _DIRECT.sub(GAP, text)
 
 
 class Redaction:

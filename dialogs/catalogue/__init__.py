@@ -1,8 +1,9 @@
 """The words of the interface: texts with placeholders, and the phrases that people type."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
@@ -228,6 +229,8 @@ Remark = Literal[
     "no_portuguese",
     "no_dutch",
     "no_other_language",
+    "replies_in_english",
+    "also_read",
     "goodbye",
     "sworn_at",
     "are_you_well",
@@ -271,9 +274,16 @@ class Catalogue:
     text_styles: Mapping[str, tuple[str, ...]]
     text_units: Mapping[str, tuple[str, ...]]
     offer_labels: Mapping[str, str]
+    heard_labels: Mapping[str, str]
+    listening: Mapping[str, str]
     sums: Mapping[str, str]
     undone: Mapping[str, tuple[str, ...]]
     status_words: Mapping[str, tuple[str, ...]]
+
+    def with_listener(self, name: str) -> Self:
+        """The same where a language model of this name listens along: other things are true of the advisor then."""
+        said = {key: text.replace("{model}", name) for key, text in self.listening.items()}
+        return replace(self, remarks={**self.remarks, **said})
 
     def line(self, key: str, /, **values: Value) -> Line:
         """The text with this key, filled in. KeyError if a key or a value is missing."""

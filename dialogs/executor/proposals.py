@@ -81,13 +81,13 @@ def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:
 
 def _label(context: Context, conversation: Conversation, command: Command) -> str:
     targets = resolve(context, conversation, command.ideas).found
-    name = label_of(conversation, targets[0]) if targets else ""
+    name = ", ".join(filter(None, (label_of(conversation, target) for target in targets)))
     match command.command:
         case Kind.SET:
             return offer_label(context, (command,), name)
         case Kind.NOTE:
             return context.advisor.catalogue.text("offer_note_for" if name else "offer_note", idea=name)
-        case Kind.EDIT:
+        case Kind.EDIT if command.what is What.REMOVE:
             return context.advisor.catalogue.text("offer_remove", idea=name)
         case Kind.IDEA:
             return context.advisor.catalogue.text("offer_idea")
@@ -96,7 +96,9 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
         case Kind.ASK:
             return next(entry.title for entry in context.advisor.pack.entries if entry.id == command.value)
         case _:
-            return offer_names(context.advisor, command)
+            names = context.advisor.catalogue.heard_labels
+            other = names.get(command.name) or names.get(command.command, command.name)
+            return offer_names(context.advisor, command) or other.format(value=command.value, idea=name)
 
 
 def offer_names(advisor: Advisor, command: Command) -> str:

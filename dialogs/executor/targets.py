@@ -86,9 +86,14 @@ def in_focus(advisor: Advisor, conversation: Conversation) -> Target | None:
 
 def resolve(context: Context, conversation: Conversation, names: tuple[str, ...]) -> Targets:
     """The ideas with these names; the one in focus for no name."""
+    return resolved(context.advisor, conversation, names)
+
+
+def resolved(advisor: Advisor, conversation: Conversation, names: tuple[str, ...]) -> Targets:
+    """The same without a message."""
     targets = Targets()
     for name in names or (THIS,):
-        found = _named(context, conversation, name)
+        found = _named(advisor, conversation, name)
         if found:
             targets = targets.plus(*found)
         else:
@@ -96,7 +101,7 @@ def resolve(context: Context, conversation: Conversation, names: tuple[str, ...]
     return targets
 
 
-def _named(context: Context, conversation: Conversation, name: str) -> tuple[Target, ...]:
+def _named(advisor: Advisor, conversation: Conversation, name: str) -> tuple[Target, ...]:
     board = board_of(conversation)
     number = number_in(name.lstrip("#"))
     if number:
@@ -108,7 +113,7 @@ def _named(context: Context, conversation: Conversation, name: str) -> tuple[Tar
         case value if value == OWN_NAME:
             return (OWN,)
         case value if value == THIS:
-            focus = in_focus(context.advisor, conversation)
+            focus = in_focus(advisor, conversation)
             return () if focus is None else (focus,)
         case value if value == LAST:
             return (_target(conversation, board.shown[-1]),) if board.shown else ()

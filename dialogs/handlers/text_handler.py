@@ -5,19 +5,21 @@ from dataclasses import replace
 
 from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
+from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.executor.executor import execute
 from dialogs.executor.items import Item
 from dialogs.intents import AdviceRequest, TriageRequest
 from dialogs.limits import BoundedText, prose, remark
 from dialogs.message import Message
-from dialogs.replies.notices import left_out, text_cut
+from dialogs.replies.notices import Notice, left_out, text_cut
 from dialogs.turn import Turn
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.expected_replies import accepted, reply_in
 from dialogs.understanding.lists import listed_ideas
 from dialogs.understanding.phrases import starts
 from dialogs.understanding.policy import Understood, understand
+from dialogs.understanding.remarks import foreign_language
 from knowledge.typed_answers.word_parser import fold
 
 _SPACES = re.compile(r"[^\S\n]{3,}")
@@ -32,7 +34,7 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
     text = remark(whole)
     exact = exact_command(advisor, conversation, text, message.at)
     if exact is None:
-        said = understand(advisor, conversation, text)
+        said = understand(advisor, conversation, text, message.heard)
     else:  # between people, a command counts only as a reply to what was asked
         said = Understood(exact, plain=bool(reply_in(advisor, conversation, text)))
     current = with_sender(conversation, message)
@@ -46,7 +48,19 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
         items, cut = (items, (text_cut(text),)) if fuller is None else ((fuller,), cut)
     denies = starts(fold(text), advisor.catalogue.phrases.reject)
     before = () if denies else accepted(current, items)
-    return execute(advisor, current, message, (*before, *items)).saying(*cut)
+    return _with_remarks(advisor, execute(advisor, current, message, (*before, *items)).saying(*cut), message, text)
+
+
+def _with_remarks(advisor: Advisor, turn: Turn, message: Message, text: str) -> Turn:
+    """The turn with what is said once in a thread: that a language model reads along, and that replies are English."""
+    after = turn.conversation
+    foreign = bool(message.heard and foreign_language(advisor, fold(text)))
+    due: dict[Remark, bool] = {"also_read": bool(advisor.listener), "replies_in_english": foreign}
+    new = tuple(remark for remark, said in due.items() if said and remark not in after.told)
+    if not new or not turn.shows_something:
+        return turn
+    turn = turn._replace(conversation=after.replace(told=(*after.told, *new)))
+    return turn.saying(*(Notice(remark, {"model": advisor.listener}) for remark in new))
 
 
 def _with_rest(advisor: Advisor, conversation: Conversation, said: Understood, whole: str, read: int) -> Item | None:

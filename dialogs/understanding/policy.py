@@ -20,6 +20,7 @@ from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
 from dialogs.understanding.likenesses import said_alike
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
+from dialogs.understanding.model.weighing import BuiltIn, weighed
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import numbers_named, opening
@@ -72,23 +73,40 @@ class Understood(NamedTuple):
     clear: bool = True
 
 
-def understand(advisor: Advisor, conversation: Conversation, text: str) -> Understood:
-    """What a typed line does."""
+def understand(
+    advisor: Advisor, conversation: Conversation, text: str, heard: tuple[Command, ...] | None = None
+) -> Understood:
+    """What a typed line does. `heard` is what a language model heard in it."""
     typed = TypedText.at(advisor, conversation, text)
-    if typed.flow is advisor.flows.intake:
+    found = settled(typed)
+    if found is not None:
+        return found
+    said = judged(typed)
+    if not heard:
+        return said
+    return Understood(weighed(typed, BuiltIn.of(typed, said.items, clear=said.clear), heard), said.plain)
+
+
+def settled(typed: TypedText) -> Understood | None:
+    """What a line does that needs no judgement: it says what was asked for in its words, or is a list; else None."""
+    if typed.flow is typed.advisor.flows.intake:
+        item = asked_list(typed) or collected_reply(typed)
+        return None if item is None else Understood((item,))
+    replied = reply_in(typed.advisor, typed.conversation, typed.text)
+    listed = () if replied else _listed(typed)
+    return Understood(replied or listed, plain=bool(replied)) if replied or listed else None
+
+
+def judged(typed: TypedText) -> Understood:
+    """What any other line does, by the built-in sources."""
+    if typed.flow is typed.advisor.flows.intake:
         return _collecting(typed)
-    replied = reply_in(advisor, conversation, text)
-    if replied:
-        return Understood(replied, plain=True)
-    known = _listed(typed) or _said_of(typed) or _named(typed)
+    known = _said_of(typed) or _named(typed)
     return Understood(known) if known else _by_parts(typed)
 
 
 def _collecting(typed: TypedText) -> Understood:
     """What a line does while a list is collected: it tells an idea, unless it surely asks for something else."""
-    item = asked_list(typed) or collected_reply(typed)
-    if item is not None:
-        return Understood((item,))
     heard = Heard.of(typed.advisor, typed.conversation, typed.text)
     kind, probability = heard.best
     elsewhere = _command(kind) not in (*_BESIDE, Kind.IDEAS, Kind.CLEAR) and probability >= LEAST[Kind.IDEA]

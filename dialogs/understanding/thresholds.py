@@ -58,6 +58,13 @@ TOLD = 0.1
 TOLD_WORDS = 8
 """The same in a first message, and by words alone, which hardly tell a project: words of a text that tells it."""
 
+SURE = 0.9
+"""A line of one part whose likeliest kind is the only one for the built-in sources: a language model is not asked, or
+its writes to the contrary are offered."""
+
+BEGUN = 0.05
+"""Probability of an idea below which a language model alone begins none beside others."""
+
 _WRITING = (
     Kind.CLEAR,
     Kind.NOTE,

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from dialogs.candidate_build import talks
 from dialogs.commands.command import Command
-from tests.eval.understood import report, understood
+from dialogs.talk_scores import report
+from knowledge.pack_loader import builtin
+from tests.eval.understood import understood
 from tests.shipped import shipped
 
-TALKS = sorted((*talks().glob("*.jsonl"), *Path(__file__).with_name("talks").rglob("*.jsonl")))
+TALKS = sorted((*talks().glob("*.jsonl"), *(builtin() / "talks").glob("*.jsonl")))
 
 
 def test_each_line_of_a_talk_is_labelled_with_commands() -> None:

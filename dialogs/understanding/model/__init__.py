@@ -1,0 +1,1 @@
+"""A language model as one more source: what it is asked, what of its answer holds, and how that counts."""

@@ -1,0 +1,146 @@
+"""What of a language model's answer holds: commands of the closed set, about what there is, in the words of the line.
+
+Nothing that is stored is in the model's words: what is not copied from the line is dropped. Each drop has a reason.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, What
+from dialogs.conversation import IDEA_LIMIT, Conversation
+from dialogs.executor.targets import resolved
+from dialogs.flows.board_position import board_of
+from dialogs.message import number_in
+from dialogs.understanding.model.request import forms
+from knowledge.pack import Pack
+from knowledge.reading.sums import as_value
+
+_MOST = 20
+"""Commands of one line; a line has hardly more than five."""
+
+_LONGEST = 200_000
+"""Characters of an answer that is read."""
+
+_QUOTED = (Kind.SET, Kind.CLEAR, Kind.NOTE, Kind.SUPPOSE)
+_KEPT = (Kind.IDEA, Kind.IDEAS, Kind.OUTCOME, Kind.REMIND)
+"""Kinds whose value is kept, or shown, as it is."""
+
+_ONE = TypeAdapter(Command)
+_SPACES, _DIGITS = re.compile(r"\s+"), re.compile(r"\d+")
+_ALIKE = str.maketrans("’‘“”„«»–—", '\'\'"""""--')
+
+
+class Answer(NamedTuple):
+    """The commands that hold, and how many were dropped, by reason. `commands` is None where it is no answer at all."""
+
+    commands: tuple[Command, ...] | None
+    dropped: Mapping[str, int]
+
+
+def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer: str) -> Answer:
+    """What a model's answer to a line says. `line` is the text as it was sent."""
+    given = _parsed(answer)
+    if given is None:
+        return Answer(None, {"json": 1})
+    found: list[Command] = []
+    dropped: Counter[str] = Counter()
+    begins = sum(isinstance(each, dict) and each.get("command") in (Kind.IDEA, Kind.IDEAS) for each in given)
+    for each in given[:_MOST]:
+        command = _command(each)
+        reason = "shape" if command is None else _wrong(advisor, conversation, line, command, begins=bool(begins))
+        if command is None or reason:
+            dropped[reason] += 1
+        else:
+            found.append(_in_own_words(line, command))
+    if len(given) > _MOST:
+        dropped["too_many"] += len(given) - _MOST
+    return Answer(tuple(dict.fromkeys(found)), dropped)
+
+
+def _parsed(answer: str) -> list[Any] | None:
+    """The list of commands; an object may stand in a frame of other text, as where no format could be asked for."""
+    start, end = answer.find("{"), answer.rfind("}")
+    if len(answer) > _LONGEST or start < 0:
+        return None
+    try:
+        given = json.loads(answer[start : end + 1])
+    except (ValueError, RecursionError):
+        return None
+    commands = given.get("commands") if isinstance(given, dict) else None
+    return commands if isinstance(commands, list) else None
+
+
+def _command(given: object) -> Command | None:
+    try:
+        return _ONE.validate_json(json.dumps(given), strict=True)
+    except ValidationError:
+        return None
+
+
+def _wrong(advisor: Advisor, conversation: Conversation, line: str, command: Command, *, begins: bool) -> str:
+    """Why a command does not hold; "" where it does."""
+    if command.what not in forms()[command.command] or len(command.value) > IDEA_LIMIT * 10:
+        return "form"
+    if not _exists(advisor.pack, command):
+        return "question"
+    if not all(_is_named(advisor, conversation, line, name, begins=begins) for name in command.ideas):
+        return "idea"
+    if command.command in _QUOTED and not is_verbatim(line, command.quote):
+        return "quote"
+    if _is_kept(command) and not all(is_verbatim(line, part) for part in command.value.split("\n") if part.strip()):
+        return "quote"
+    return ""
+
+
+def _exists(pack: Pack, command: Command) -> bool:
+    """Whether there are its question and its option, and an answer has both."""
+    question, option, every = command.question, command.option, command.question == ALL
+    match command.command:
+        case Kind.SET if option == LIKE:
+            return every or question in pack.question_of
+        case Kind.SET | Kind.SUPPOSE:
+            return pack.has_option(question, option)
+        case Kind.CLEAR:
+            return every or question in pack.question_of or command.what is What.NOTE
+        case _:
+            return question in (NONE, ALL, *pack.question_of) and (option == NONE or pack.has_option(question, option))
+
+
+def _is_named(advisor: Advisor, conversation: Conversation, line: str, name: str, *, begins: bool) -> bool:
+    """Whether an idea is there, or begins with this line, and was named by its number or in words of the line."""
+    number = number_in(name.lstrip("#"))
+    if begins and (number >= board_of(conversation).next if number else is_verbatim(line, name)):
+        return True
+    return bool(resolved(advisor, conversation, (name,)).found)
+
+
+def _is_kept(command: Command) -> bool:
+    titled = command.command is Kind.EDIT and command.what in (What.ADD, What.RENAME, What.COPY)
+    return command.command in _KEPT or titled
+
+
+def _in_own_words(line: str, command: Command) -> Command:
+    """The command with the words of the line where it is in words of the model that need not be."""
+    if command.command is Kind.NOTE and not is_verbatim(line, command.value):
+        return command.replace(value=command.quote)
+    if command.command is Kind.ASK and not is_verbatim(line, command.value):
+        return command.replace(value=line)
+    if command.command is Kind.CALCULATE and not {*_DIGITS.findall(command.value)} <= {*_DIGITS.findall(line)}:
+        return command.replace(value=as_value(line))
+    return command if not command.quote or is_verbatim(line, command.quote) else command.replace(quote="")
+
+
+def is_verbatim(line: str, words: str) -> bool:
+    """Whether words stand in a line, but for spaces, capitals and the form of quotation marks."""
+    said = _alike(words)
+    return any(map(str.isalnum, said)) and said in _alike(line)
+
+
+def _alike(text: str) -> str:
+    return _SPACES.sub(" ", text.translate(_ALIKE)).casefold().strip(" .,;:!?")

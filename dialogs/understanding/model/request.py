@@ -1,0 +1,149 @@
+"""What a language model is asked about a line: the fixed part first, then where the talk stands, as data, and the line.
+
+It holds no id, no name of a person and no other line. Titles stand in it only where the line refers to ideas.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind
+from dialogs.conversation import Conversation
+from dialogs.executor.targets import in_focus
+from dialogs.flows.board_position import board_of
+from dialogs.redaction import without_addresses
+from dialogs.understanding.mentions import mentions
+from dialogs.understanding.ranker import place_of
+from dialogs.understanding.references import references
+from knowledge.pack import Pack
+from knowledge.yaml_document import packaged
+
+_MOST_LISTED = 50
+"""Ideas of the list that are named."""
+
+_LAST = 3
+"""Messages whose changes are told."""
+
+
+class Request(NamedTuple):
+    """The messages of a request, and the JSON Schema of its answer. `line` is the text as it is sent."""
+
+    messages: tuple[Mapping[str, str], ...]
+    schema: Mapping[str, Any]
+    line: str
+
+
+def request_for(advisor: Advisor, conversation: Conversation, text: str) -> Request:
+    """What the model is asked about a text that is typed here."""
+    line = without_addresses(text)
+    asked = {"context": context_of(advisor, conversation, text), "line": line}
+    messages = ({"role": "system", "content": _fixed(advisor.pack)}, {"role": "user", "content": _json(asked)})
+    return Request(messages, schema_for(advisor.pack), line)
+
+
+def context_of(advisor: Advisor, conversation: Conversation, text: str) -> dict[str, object]:
+    """Where the talk stands. What says nothing is left out."""
+    flows, board, focus = advisor.flows, board_of(conversation), in_focus(advisor, conversation)
+    prompt, proposed = flows.open_prompt(conversation), conversation.confirm
+    collecting = flows.current(conversation) is flows.intake
+    refers = bool(references(advisor, conversation, text) or mentions(advisor, board, text))
+    idea = None if focus is None else focus.idea
+    entries = {entry.id: entry.title for entry in advisor.pack.entries}
+    told: dict[str, object] = {
+        "place": "collecting a list" if collecting else place_of(advisor, conversation, text).where,
+        "asked": "" if prompt is None else prompt.id,
+        "options": {} if prompt is None else {option.id: option.label for option in prompt.options},
+        "number_asked": conversation.focus.wanted,
+        "proposed": {} if proposed is None else {"question": proposed.question, "option": proposed.option},
+        "offered": [_bare(command) for offer in conversation.focus.offers for command in offer.commands[:1]]
+        + [entries[each] for each in conversation.offered if each in entries],
+        "answered": [entries[each] for each in conversation.answered if each in entries],
+        "last": conversation.last,
+        "wrote": [change.part for written in conversation.written[-_LAST:] for change in written.changes],
+        "focus": "" if focus is None else "own" if idea is None else str(idea.number),
+        "answers": conversation.chosen if idea is None else idea.chosen,
+        "list": [
+            {"number": str(each.number), **({"title": without_addresses(each.title)} if refers else {})}
+            for each in board.shown[:_MOST_LISTED]
+        ],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def schema_for(pack: Pack) -> dict[str, Any]:
+    """`commands.json` with the questions and options of a pack."""
+    schema: dict[str, Any] = json.loads(files("dialogs.commands").joinpath("commands.json").read_text("utf-8"))
+    fields = schema["properties"]["commands"]["items"]["properties"]
+    fields["question"]["enum"] = [*pack.question_of, ALL, NONE]
+    fields["option"]["enum"] = [*dict.fromkeys(o.id for q in pack.questions for o in q.options), LIKE, NONE]
+    for part in (schema, *fields.values()):
+        part.pop("$comment", None)
+    return schema
+
+
+@lru_cache(maxsize=1)
+def forms() -> Mapping[Kind, tuple[str, ...]]:
+    """The forms of each kind of command, as the prompt names them."""
+    return {Kind(kind): tuple(given.get("what", (NONE,))) for kind, given in _prompt()["commands"].items()}
+
+
+@lru_cache(maxsize=1)
+def _prompt() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = packaged("dialogs.understanding.model", "prompt.yaml")
+    return loaded
+
+
+def _fixed(pack: Pack) -> str:
+    """The part of the prompt that is the same for every line."""
+    given = _prompt()
+    commands = (
+        f"{kind}{' [' + ' | '.join(each['what']) + ']' if 'what' in each else ''}: {each['says']}."
+        for kind, each in given["commands"].items()
+    )
+    shown = (
+        _json({"context": each["context"], "line": each["line"]})
+        + "\n"
+        + _json({"commands": [_whole(command) for command in each["commands"]]})
+        for each in given["examples"]
+        if all(_is_of(pack, command) for command in each["commands"])
+    )
+    parts = (
+        given["task"].format(subject=pack.subject, shape=_json(_whole({"command": "..."}))) + given["fields"],
+        _titled("Commands, with the forms that stand in `what`", commands),
+        _titled("Questions", (_question(pack, question) for question in pack.question_of)),
+        _titled("Rules", (given["rules"],)),
+        _titled("Examples, each with its answer", shown),
+    )
+    return "\n\n".join(part.strip() for part in parts)
+
+
+def _titled(title: str, lines: Iterable[str]) -> str:
+    return "\n".join((f"# {title}", *lines))
+
+
+def _question(pack: Pack, name: str) -> str:
+    question = pack.question(name)
+    options = "; ".join(f"{o.id} = {o.label}{f' ({o.covers})' if o.covers else ''}" for o in question.options)
+    return f"{question.id}: {question.prompt} {options}"
+
+
+def _whole(fields: Mapping[str, object]) -> dict[str, object]:
+    """All eight fields of a command."""
+    return {**Command(Kind.SET).as_json(), **fields}
+
+
+def _bare(command: Command) -> str:
+    """What an offer does, without words and numbers of a person."""
+    return " ".join(each for each in (command.name, command.question, command.option) if each != NONE)
+
+
+def _is_of(pack: Pack, command: Mapping[str, str]) -> bool:
+    question = command.get("question", NONE)
+    return question == NONE or pack.has_option(question, command.get("option", "unsure"))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,75 @@
+"""What a model is asked: the same beginning for every line, then where the talk stands, and nothing about people."""
+
+import json
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
+from dialogs.conversation import Conversation, Proposal
+from dialogs.understanding.model.request import forms, request_for, schema_for
+from tests.dialogs.flows.board_states import states
+from tests.dialogs.stub_knowledge import asked
+
+
+def sent(advisor: Advisor, conversation: Conversation, text: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(request_for(advisor, conversation, text).messages[-1]["content"])
+    return told
+
+
+def test_the_fixed_part_is_the_same_for_every_line(advisor: Advisor) -> None:
+    first, second = (request_for(advisor, states(advisor)[name], name) for name in ("idea", "list"))
+    assert first.messages[0] == second.messages[0]
+    assert all(kind in first.messages[0]["content"] for kind in Kind)
+
+
+def test_every_command_has_its_forms() -> None:
+    assert {*forms()} == {*Kind}
+
+
+def test_examples_are_right_answers_to_their_lines(advisor: Advisor) -> None:
+    prompt = request_for(advisor, Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
+    answers = [line for line in prompt.splitlines() if line.startswith('{"commands"') and "..." not in line]
+    assert len(answers) >= 8
+    for answer in answers:
+        Draft202012Validator(schema_for(advisor.pack)).validate(json.loads(answer))
+
+
+def test_the_schema_asks_only_for_what_every_endpoint_takes(advisor: Advisor) -> None:
+    text = json.dumps(schema_for(advisor.pack))
+    assert not [word for word in ("$comment", "null", "anyOf", "oneOf", "pattern", '""') if word in text]
+
+
+def test_what_is_open_and_proposed_is_told(advisor: Advisor) -> None:
+    here = asked(advisor, "volume", data="yes").replace(confirm=Proposal("volume", "high", "many"))
+    context = sent(advisor, here, "yes")["context"]
+    assert context["asked"] == "volume"
+    assert context["proposed"] == {"question": "volume", "option": "high"}
+    assert context["answers"] == {"data": "yes"}
+    assert {"high", "low", "unsure"} == {*context["options"]}
+
+
+def test_titles_are_sent_only_where_the_line_is_about_ideas(advisor: Advisor) -> None:
+    here = states(advisor)["list"]
+    assert "title" not in json.dumps(sent(advisor, here, "what does tuning cost?"))
+    assert "title" in json.dumps(sent(advisor, here, "2 and 3 have no data"))
+
+
+def test_no_person_is_in_it(advisor: Advisor) -> None:
+    for here in states(advisor).values():
+        for message in request_for(advisor, here, "all of them have data").messages[1:]:
+            for person in here.participants | (frozenset() if here.board is None else here.board.participants):
+                assert f'"{person}"' not in message["content"]
+
+
+def test_addresses_are_cut_from_the_line(advisor: Advisor) -> None:
+    line = "ask <@U123> or bo@example.org or +49 170 1234567, see https://example.org/x?y=1; 12,000 calls at 0.15"
+    told = sent(advisor, Conversation.fresh(advisor.pack), line)["line"]
+    assert told == "ask … or … or …, see … 12,000 calls at 0.15"
+
+
+def test_commands_for_a_pack_of_its_own_are_in_its_schema(advisor: Advisor) -> None:
+    fields = schema_for(advisor.pack)["properties"]["commands"]["items"]["properties"]
+    assert {*advisor.pack.question_of} < {*fields["question"]["enum"]}
+    assert {*fields} == {*Command(Kind.SET).as_json()}

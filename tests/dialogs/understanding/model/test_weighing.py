@@ -1,0 +1,131 @@
+"""How what a model hears counts beside the built-in sources: each cell of the table."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
+from dialogs.conversation import Conversation
+from dialogs.executor.items import Item, Readings
+from dialogs.focus import Offer
+from dialogs.understanding.model.weighing import BuiltIn, takes_away, weighed
+from dialogs.understanding.typed_text import TypedText
+from tests.dialogs.executor.lines import edit, go, idea, note, set_, show
+from tests.dialogs.flows.board_states import states
+from tests.dialogs.stub_knowledge import asked
+
+LINE = "we have plenty of old mails"
+PLENTY = set_("data", "yes", quote=LINE)
+LOOK = show(What.RESULT)
+ASK = Command(Kind.ASK, value="cost")
+
+
+def by_both(
+    advisor: Advisor,
+    heard: Command,
+    *known: Command,
+    sure: bool = False,
+    line: str = LINE,
+    here: Conversation | None = None,
+    begins: float = 0.0,
+) -> tuple[Item, ...]:
+    typed = TypedText.at(advisor, here or asked(advisor, "data"), line)
+    return weighed(typed, BuiltIn(known, sure, begins), (heard,))
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_what_both_hear_is_done(advisor: Advisor, sure: bool) -> None:
+    assert by_both(advisor, PLENTY, PLENTY.replace(quote=""), sure=sure) == (PLENTY,)
+    removal = edit(What.REMOVE, "1")
+    assert by_both(advisor, removal, removal, here=states(advisor)["list"], sure=sure) == (removal,)
+
+
+def test_a_write_is_done_where_the_built_in_is_unsure(advisor: Advisor) -> None:
+    assert by_both(advisor, PLENTY) == (PLENTY,)
+    assert by_both(advisor, PLENTY, ASK) == (PLENTY,)
+
+
+def test_a_write_is_offered_where_the_built_in_is_sure_of_something_else(advisor: Advisor) -> None:
+    assert by_both(advisor, PLENTY, ASK, sure=True) == (Readings((PLENTY,)),)
+
+
+def test_a_look_is_done_even_then_and_the_other_write_offered(advisor: Advisor) -> None:
+    assert by_both(advisor, LOOK, ASK, sure=True) == (LOOK,)
+    assert by_both(advisor, LOOK, PLENTY, sure=True) == (LOOK, Readings((PLENTY,)))
+    assert by_both(advisor, LOOK, PLENTY) == (LOOK,)
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_two_answers_to_one_question_are_offered_both(advisor: Advisor, sure: bool) -> None:
+    other = PLENTY.replace(option="no")
+    assert by_both(advisor, PLENTY, other, sure=sure) == (Readings((PLENTY, other)),)
+
+
+def test_answers_about_different_ideas_do_not_contradict(advisor: Advisor) -> None:
+    here = states(advisor)["list"]
+    assert by_both(advisor, PLENTY.replace(ideas=("1",)), PLENTY.replace(option="no", ideas=("2",)), here=here) == (
+        PLENTY.replace(ideas=("1",)),
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "do we have plenty of old mails?",
+        "if we have plenty of old mails, what then",
+        "tuning is fine once the lab says we have plenty of old mails",
+    ],
+)
+def test_a_question_or_a_condition_writes_nothing(advisor: Advisor, line: str) -> None:
+    said = PLENTY.replace(quote="we have plenty of old mails")
+    assert by_both(advisor, said, line=line) == (Readings((said,)),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "we have plenty of old mails, is that enough?",
+        "why? we have plenty of old mails",
+        "can you note we have plenty of old mails?",
+    ],
+)
+def test_a_statement_beside_a_question_writes(advisor: Advisor, line: str) -> None:
+    said = PLENTY.replace(quote="we have plenty of old mails")
+    assert by_both(advisor, said, line=line) == (said,)
+
+
+def test_an_idea_beside_others_has_to_be_one_for_the_built_in_as_well(advisor: Advisor) -> None:
+    told = idea("a remark")
+    assert by_both(advisor, told, line="a remark") == (Readings((told,)),)
+    assert by_both(advisor, told, line="a remark", begins=0.2) == (told,)
+    assert by_both(advisor, told, line="a remark", here=Conversation.fresh(advisor.pack)) == (told,)
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        Command(Kind.FORGET),
+        Command(Kind.CLEAR, question="all", quote=LINE),
+        Command(Kind.CLEAR, What.NOTE, value="all", quote=LINE),
+        go(What.RESTART),
+        edit(What.REMOVE, "1"),
+        edit(What.MERGE, "all"),
+        Command(Kind.WRITE, What.CSV),
+    ],
+)
+def test_what_takes_away_or_leaves_the_place_is_only_offered(advisor: Advisor, heard: Command) -> None:
+    assert by_both(advisor, heard, here=states(advisor)["list"]) == (Readings((heard,)),)
+
+
+def test_a_yes_that_only_the_model_hears_takes_nothing_away(advisor: Advisor) -> None:
+    removal = edit(What.REMOVE, "1")
+    here = states(advisor)["list"]
+    offering = here.replace(focus=here.focus.replace(offers=(Offer("Remove 1", (removal,)),)))
+    yes = Command(Kind.CONFIRM)
+    assert by_both(advisor, yes, here=offering) == (Readings((yes,)),)
+    assert not takes_away(here, yes)
+
+
+def test_several_wishes_keep_their_order(advisor: Advisor) -> None:
+    typed = TypedText.at(advisor, asked(advisor, "data"), LINE)
+    heard = (LOOK, PLENTY, note("of old mails"))
+    assert weighed(typed, BuiltIn((), False, 0.0), heard) == heard
