@@ -12,11 +12,12 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.config.extras import needing
-from bot.config.setting_types import Unanswered
+from bot.config.extras import ExtraMissing, needing
+from bot.config.setting_types import ModelWhen, Unanswered
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
 from bot.config.version import built_commit, installed_version
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
     from mcp.server.lowlevel import Server
 
     from bot.mcp.http import McpEndpoint
+    from bot.model.listener import ModelListener
     from bot.playground.server import Playground
     from bot.storage.redis_retries import Storage
     from bot.storage.stores import Stores
     from bot.turns.channel import Channel
+    from bot.turns.listener import Listener
+    from bot.turns.observer import Observer
     from bot.turns.service import Service
 
 
@@ -99,7 +103,35 @@ def open_advisor(
 
         if not is_cached(pack, encoder, cache):
             tell(NOT_SAVED)
-    return Advisor.build(knowledge, catalogue.load()), (*map(str, problems), *([trouble] if trouble else []))
+    listener, missing = _listener(settings)
+    told_later = (*map(str, problems), *filter(None, (trouble, missing)))
+    return Advisor.build(knowledge, catalogue.load(), listener), told_later
+
+
+def _listener(settings: Settings) -> tuple[str, str]:
+    """The name of the language model that listens along, or why it does not although it is set."""
+    if not settings.listener or find_spec("openai") is not None:
+        return settings.listener, ""
+    return "", f"No language model listens. {ExtraMissing('It', 'model')}"
+
+
+@asynccontextmanager
+async def open_listener(
+    settings: Settings, advisor: Advisor, observer: "Observer | None" = None
+) -> "AsyncIterator[ModelListener | None]":
+    """The language model of the settings, if the advisor has one that listens."""
+    if not advisor.listener:
+        yield None
+        return
+    from bot.model.endpoint import Endpoint
+    from bot.model.listener import ModelListener
+
+    endpoint, always = Endpoint(settings), settings.listener_when is ModelWhen.ALWAYS
+    count = (lambda *_: None) if observer is None else observer.listened
+    try:
+        yield ModelListener(advisor, endpoint, count, always=always)
+    finally:
+        await endpoint.close()
 
 
 def _open_pack(settings: Settings, today: date, *, whole: bool) -> tuple[Pack, tuple[Problem, ...]]:
@@ -152,7 +184,9 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
     )
 
 
-def open_terminal_service(settings: Settings, advisor: Advisor, stores: "Stores") -> "Service":
+def open_terminal_service(
+    settings: Settings, advisor: Advisor, stores: "Stores", listener: "Listener | None" = None
+) -> "Service":
     """The service for one person at a terminal, without a rate limit: a piped file delays nobody else.
 
     Only that person sees the terminal and its report, so private questions are stored as well.
@@ -162,7 +196,7 @@ def open_terminal_service(settings: Settings, advisor: Advisor, stores: "Stores"
 
     kept = Unanswered.OFF if settings.unanswered is Unanswered.OFF else Unanswered.ALL
     limit = RateLimit(burst=sys.maxsize, new_per_day=sys.maxsize)
-    return Service(advisor, stores, limit, unanswered=kept)
+    return Service(advisor, stores, limit, unanswered=kept, listener=listener)
 
 
 def open_channels(
@@ -246,7 +280,8 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
 
         by_meaning = advisor.knowledge.by_meaning
         metrics = Metrics(version=installed_version(), commit=built_commit(), encoder=by_meaning, look=look)
-        service = Service(advisor, stores, observer=metrics, unanswered=settings.unanswered)
+        listener = await stack.enter_async_context(open_listener(settings, advisor, metrics))
+        service = Service(advisor, stores, observer=metrics, unanswered=settings.unanswered, listener=listener)
         playground = None
         if settings.local_mode and settings.local_token is not None:
             token = settings.local_token.get_secret_value()

@@ -95,6 +95,10 @@ def parser() -> ArgumentParser:
     manifest.add_argument("--socket", "--socket-mode", action="store_true", help="for Socket Mode, without an address")
     manifest.add_argument("--mcp", action="store_true", help="let Slack's own assistant call it; see docs/mcp.md")
 
+    model = commands.add_parser("model", help="try the language model that listens along")
+    uses = model.add_subparsers(dest="job", required=True, metavar="JOB")
+    uses.add_parser("check", help="how fast it answers, and what it hears in 150 lines whose meaning is known")
+
     doctor = commands.add_parser("doctor", help="check settings, Slack, Teams and Redis, and say what to fix")
     doctor.add_argument("--json", action="store_true", help="the findings as one JSON object")
     return top

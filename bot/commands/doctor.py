@@ -76,6 +76,8 @@ async def diagnose(
         checks.append(_platform(settings, "Slack"))
     if settings.microsoft_app_id is not None:
         checks.append(_platform(settings, "Teams", teams))
+    if settings.listener and not wrong & {"ADVISOR_MODEL_URL", "ADVISOR_MODEL"}:
+        checks.append(_platform(settings, "Model"))
     if "REDIS_URL" not in wrong:
         checks.append(_storage(settings))
     for part in await asyncio.gather(*(_collected(check) for check in checks)):

@@ -21,6 +21,12 @@ def open_session(**options: Any) -> ClientSession:
     return ClientSession(middlewares=(partial(_send, proxies),) if proxies else (), **options)
 
 
+def proxy_for(url: str) -> str | None:
+    """The proxy for an address, for clients that are no session of ours. The environment is read here."""
+    found = _proxy(getproxies_environment(), URL(url))
+    return None if found is None else str(found)
+
+
 async def _send(proxies: Mapping[str, str], request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
     request.update_proxy(_proxy(proxies, request.url), None, None)
     return await handler(request)

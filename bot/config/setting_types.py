@@ -1,6 +1,7 @@
 """The types of settings: which texts each accepts, and how they become a value."""
 
 import ipaddress
+import json
 import re
 from base64 import b64decode
 from dataclasses import dataclass
@@ -53,6 +54,13 @@ class Unanswered(StrEnum):
     SHARED = "shared"
     ALL = "all"
     OFF = "off"
+
+
+class ModelWhen(StrEnum):
+    """Which lines a language model is asked about."""
+
+    UNSURE = "unsure"
+    ALWAYS = "always"
 
 
 def is_loopback(host: str) -> bool:
@@ -138,6 +146,13 @@ def _encryption_keys(text: Any) -> Any:
     return text
 
 
+def _json_object(text: Any) -> Any:
+    given = json.loads(text) if isinstance(text, str) else text
+    if not isinstance(given, dict):
+        raise ValueError("no JSON object")
+    return given
+
+
 def _api_url(text: Any) -> str:
     parts = urlsplit(str(text))
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -181,6 +196,10 @@ Level = Annotated[LogLevel, _one_of(LogLevel), SettingType("DEBUG, INFO, WARNING
 UnansweredTexts = Annotated[Unanswered, _one_of(Unanswered), SettingType("shared, all or off")]
 Format = Annotated[LogFormat, _one_of(LogFormat), SettingType("text or json")]
 Seconds = Annotated[int, Field(ge=0, le=300), SettingType("a whole number of seconds from 0 to 300")]
+When = Annotated[ModelWhen, _one_of(ModelWhen), SettingType("unsure or always")]
+Limit = Annotated[float, Field(ge=0.2, le=30), SettingType("a number of seconds from 0.2 to 30")]
+ShownName = Annotated[str, Field(pattern=r"^[^{}*_`<>]{1,60}$"), SettingType("up to 60 characters, without markup")]
+Body = Annotated[dict[str, Any], BeforeValidator(_json_object), SettingType("a JSON object")]
 KeyPrefix = Annotated[
     str,
     Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$"),

@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 from bot.config.setting_types import (
     ApiUrl,
     AppType,
+    Body,
     Count,
     Duration,
     EncryptionKeys,
@@ -23,19 +24,23 @@ from bot.config.setting_types import (
     Ids,
     KeyPrefix,
     Level,
+    Limit,
     LogFormat,
     LogLevel,
+    ModelWhen,
     Port,
     RedisUrl,
     Seconds,
     Secret,
     SettingType,
+    ShownName,
     SignIn,
     Switch,
     Tenant,
     Text,
     Unanswered,
     UnansweredTexts,
+    When,
     WorkspaceIds,
     encryption_keys,
     is_loopback,
@@ -152,6 +157,29 @@ class Settings(BaseModel):
         "ADVISOR_TENANTS", "Tenants whose people may use the advisor in Teams. Default: the app's tenant.", ()
     )
 
+    listener_url: ApiUrl | None = _setting(
+        "ADVISOR_MODEL_URL",
+        "Turns on a language model that listens along, see docs/model.md: the base of an OpenAI-compatible API "
+        "(https://…/v1).",
+    )
+    listener_model: Text | None = _setting(
+        "ADVISOR_MODEL", "With ADVISOR_MODEL_URL: the model, as its endpoint calls it."
+    )
+    listener_key: Secret | None = _setting("ADVISOR_MODEL_KEY", "Key of that endpoint. Absent: none is needed.")
+    listener_name: ShownName | None = _setting(
+        "ADVISOR_MODEL_NAME", "What people are told about who reads along. Absent: the value of ADVISOR_MODEL."
+    )
+    listener_when: When = _setting(
+        "ADVISOR_MODEL_WHEN",
+        "What it is asked about: `unsure` (lines that the built-in understanding is not sure of) or `always` (all but "
+        "exact commands and buttons).",
+        ModelWhen.UNSURE,
+    )
+    listener_limit: Limit = _setting("ADVISOR_MODEL_LIMIT", "Seconds after which the reply comes without it.", 2.5)
+    listener_extra: Body = _setting(
+        "ADVISOR_MODEL_EXTRA", 'JSON for the body of each request, such as {"temperature": 0}.', {}
+    )
+
     warnings: tuple[str, ...] = Field((), exclude=True)
     """Warnings for the operator. They do not prevent a start."""
 
@@ -174,6 +202,11 @@ class Settings(BaseModel):
     def slack_socket(self) -> bool:
         """Whether Slack is served by Socket Mode."""
         return self.slack_app_token is not None and (self.slack_bot_token is not None or self.slack_oauth)
+
+    @property
+    def listener(self) -> str:
+        """The name of the language model that listens along; "" for none."""
+        return (self.listener_name or self.listener_model or "") if self.listener_url else ""
 
     @property
     def local_teams(self) -> bool:

@@ -46,6 +46,12 @@ def check_slack(settings: Settings) -> Iterator[SettingsError]:
     yield from _check_prefix("SLACK_APP_TOKEN", settings.slack_app_token, wrong="xoxb-", right="xapp-")
 
 
+def check_model(settings: Settings) -> Iterator[SettingsError]:
+    """Mistakes in settings of the language model that depend on each other."""
+    yield from _require("ADVISOR_MODEL_URL", settings.listener_url, "ADVISOR_MODEL", settings.listener_model)
+    yield from _require("ADVISOR_MODEL", settings.listener_model, "ADVISOR_MODEL_URL", settings.listener_url)
+
+
 def check_teams(settings: Settings) -> Iterator[SettingsError]:
     """Mistakes in settings of Teams that depend on each other."""
     app_id, password = settings.microsoft_app_id, settings.microsoft_app_password
@@ -99,6 +105,9 @@ def warnings(settings: Settings) -> Iterator[str]:
             "ADVISOR_LOCAL_TOKEN has no effect: it is for Teams without MICROSOFT_APP_ID, and for an ADVISOR_HOST "
             "that only this machine reaches."
         )
+    model = urlsplit(settings.listener_url or "")
+    if model.scheme == "http" and not is_loopback(model.hostname or ""):
+        yield "ADVISOR_MODEL_URL is not https: what people type travels unprotected."
     api = urlsplit(settings.slack_api_url)
     if (settings.slack_http or settings.slack_socket) and api.scheme == "http" and not is_loopback(api.hostname or ""):
         yield "SLACK_API_URL is not https: tokens travel unprotected."

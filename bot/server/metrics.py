@@ -1,7 +1,7 @@
 """Metrics for operators, in Prometheus' text format. Each description says what is counted."""
 
 import math
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -96,6 +96,16 @@ class Metrics(Observer):
             "advisor_recommendations_total", "Recommendations shown, each time one appears.", "verdict"
         )
 
+        self._model_calls = self._histogram(
+            "advisor_model_seconds", "Time that a language model was asked for. outcome: what came of it.", "outcome"
+        )
+        self._model_tokens = self._counter(
+            "advisor_model_tokens_total", "Tokens that its endpoint has counted. direction: in, out.", "direction"
+        )
+        self._model_dropped = self._counter(
+            "advisor_model_dropped_total", "Commands of its answers that did not hold, and why.", "reason"
+        )
+
         self._rate_limited = Counter(
             "advisor_slack_rate_limited_total",
             "Minutes for which Slack said that it dropped events of this app.",
@@ -176,6 +186,16 @@ class Metrics(Observer):
         self._outbox.set(entries)
         self._oldest.set(oldest)
         self._unreadable.set(unreadable)
+
+    def listened(
+        self, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]
+    ) -> None:
+        """See `Observer`."""
+        self._model_calls(outcome).observe(seconds)
+        for direction, count in (("in", tokens_in), ("out", tokens_out)):
+            self._model_tokens(direction).inc(count)
+        for reason, count in dropped.items():
+            self._model_dropped(reason).inc(count)
 
     def failed(self, task: str) -> None:
         """See `Observer`."""

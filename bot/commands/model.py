@@ -1,0 +1,44 @@
+"""`advisor model check`: how fast a language model answers, and what it hears in lines whose meaning is known."""
+
+import asyncio
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.assembly import open_advisor, pack_folder
+from bot.commands.output import print_error
+from bot.config.environment import read_settings
+from bot.config.extras import needing
+from bot.config.settings import Settings
+from dialogs.advisor import Advisor
+from dialogs.played_talk import labelled_lines
+
+
+def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+    """Prints latency, tokens, and scores by the built-in sources, the model, and both. 78 where no model is set, 1
+    where it does not answer.
+    """
+    settings = read_settings(environment)
+    if not settings.listener:
+        print_error("No language model is set: ADVISOR_MODEL_URL and ADVISOR_MODEL name one; see docs/model.md.")
+        return 78
+    with needing("model", "A language model"):
+        pass
+    advisor, _warnings = open_advisor(settings, datetime.now(UTC).date(), print_error)
+    return asyncio.run(_check(settings, advisor))
+
+
+async def _check(settings: Settings, advisor: Advisor) -> int:
+    from bot.model.check import check, summarised, tried
+    from bot.model.endpoint import Endpoint
+
+    (first,) = [finding async for finding in check(settings)]
+    print(first.message)
+    if first.code != "model_answers":
+        return 1
+    talks = sorted((pack_folder(settings) / "talks").glob("*.jsonl"))
+    endpoint = Endpoint(settings)
+    found = await tried(advisor, endpoint, [line for talk in talks for line in labelled_lines(advisor, talk)])
+    await endpoint.close()
+    print(summarised(advisor, endpoint, found))
+    return 0

@@ -1,0 +1,140 @@
+"""One call of an OpenAI-compatible endpoint: no retry, a limit of time and size, and what came of it."""
+
+import asyncio
+import json
+import ssl
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import httpx2
+from openai import APIError, APIStatusError, AsyncOpenAI, BadRequestError, UnprocessableEntityError
+
+from bot.config.proxy import proxy_for
+from bot.config.settings import Settings
+from dialogs.understanding.model.request import Request
+
+MOST_BYTES = 256 * 1024
+"""Of an answer that is read; one of twenty commands has some 5 kB."""
+
+MOST_AT_ONCE = 4
+
+
+class Outcome(StrEnum):
+    """What came of a call."""
+
+    ANSWERED = "answered"
+    LATE = "late"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    TOO_LARGE = "too_large"
+    CUT_OFF = "cut_off"
+    INVALID = "invalid"
+
+
+class Called(NamedTuple):
+    """A call: its outcome, the answer's text where there is one, and the tokens that the endpoint counted. `detail` is
+    for an operator.
+    """
+
+    outcome: Outcome
+    text: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    detail: str = ""
+
+
+class Endpoint:
+    """The endpoint of the settings. What it does not take of the form of an answer is not asked for again."""
+
+    def __init__(self, settings: Settings) -> None:
+        url, key = settings.listener_url or "", settings.listener_key
+        proxy = proxy_for(url)
+        web = httpx2.AsyncClient(
+            proxy=proxy, trust_env=False, verify=ssl.create_default_context(), timeout=settings.listener_limit
+        )
+        self._client = AsyncOpenAI(
+            base_url=url,
+            api_key="none" if key is None else key.get_secret_value(),
+            max_retries=0,
+            timeout=settings.listener_limit,
+            http_client=web,
+        )
+        self._model, self._extra, self._limit = (
+            settings.listener_model or "",
+            settings.listener_extra,
+            settings.listener_limit,
+        )
+        self._places = asyncio.Semaphore(MOST_AT_ONCE)
+        self._form = 0
+
+    @property
+    def form(self) -> str:
+        """Which form of an answer is asked for: `json_schema`, `json_object` or `plain`."""
+        return ("json_schema", "json_object", "plain")[self._form]
+
+    async def call(self, request: Request) -> Called:
+        """Asks once, within the limit, which includes the wait for one of four places."""
+        try:
+            async with asyncio.timeout(self._limit), self._places:
+                return await self._by_form(request)
+        except TimeoutError:
+            return Called(Outcome.LATE)
+        except APIStatusError as error:
+            return Called(Outcome.REFUSED, detail=f"HTTP {error.status_code}")
+        except (APIError, httpx2.HTTPError, OSError, ValueError) as error:
+            late = isinstance(error, httpx2.TimeoutException) or "Timeout" in type(error).__name__
+            return Called(Outcome.LATE if late else Outcome.UNREACHABLE, detail=type(error).__name__)
+
+    async def close(self) -> None:
+        """Closes its connections."""
+        await self._client.close()
+
+    async def _by_form(self, request: Request) -> Called:
+        forms = _forms(request)
+        for at in range(self._form, len(forms)):
+            try:
+                called = await self._once(request.messages, forms[at])
+            except (BadRequestError, UnprocessableEntityError):
+                if at == len(forms) - 1:
+                    raise
+            else:
+                self._form = at
+                return called
+        raise AssertionError("there is always a last form")
+
+    async def _once(self, messages: Any, form: Mapping[str, Any]) -> Called:
+        ask = self._client.chat.completions.with_streaming_response.create
+        body = b""
+        async with ask(model=self._model, messages=messages, extra_body=self._extra, **form) as response:
+            async for chunk in response.iter_bytes(16384):
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    return Called(Outcome.TOO_LARGE)
+        return _answer(body)
+
+
+def _forms(request: Request) -> tuple[dict[str, Any], ...]:
+    schema = {"name": "commands", "strict": True, "schema": request.schema}
+    return (
+        {"response_format": {"type": "json_schema", "json_schema": schema}},
+        {"response_format": {"type": "json_object"}},
+        {},
+    )
+
+
+def _answer(body: bytes) -> Called:
+    """The answer in a response; no other field of it is looked at."""
+    try:
+        given = json.loads(body)
+        choice, usage = given["choices"][0], given.get("usage") or {}
+        text = choice["message"]["content"]
+        counted = [usage.get(name) for name in ("prompt_tokens", "completion_tokens")]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return Called(Outcome.INVALID)
+    read, written = (n if isinstance(n, int) and 0 <= n < 10**9 else 0 for n in counted)
+    if choice.get("finish_reason") != "stop":
+        return Called(Outcome.CUT_OFF, "", read, written)
+    if not isinstance(text, str):
+        return Called(Outcome.INVALID, "", read, written)
+    return Called(Outcome.ANSWERED, text, read, written)
