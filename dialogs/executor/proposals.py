@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind, Sure, What
+from dialogs.commands.command import LIKE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
 from dialogs.executor.answers import offer_label
 from dialogs.executor.items import Item
@@ -83,7 +83,7 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
     targets = resolve(context, conversation, command.ideas).found
     name = ", ".join(filter(None, (label_of(conversation, target) for target in targets)))
     match command.command:
-        case Kind.SET:
+        case Kind.SET if command.option != LIKE:
             return offer_label(context, (command,), name)
         case Kind.NOTE:
             return context.advisor.catalogue.text("offer_note_for" if name else "offer_note", idea=name)

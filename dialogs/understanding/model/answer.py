@@ -15,7 +15,6 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.targets import resolved
-from dialogs.flows.board_position import board_of
 from dialogs.message import number_in
 from dialogs.understanding.model.request import forms
 from knowledge.pack import Pack
@@ -50,10 +49,12 @@ def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer:
         return Answer(None, {"json": 1})
     found: list[Command] = []
     dropped: Counter[str] = Counter()
-    begins = sum(isinstance(each, dict) and each.get("command") in (Kind.IDEA, Kind.IDEAS) for each in given)
-    for each in given[:_MOST]:
-        command = _command(each)
-        reason = "shape" if command is None else _wrong(advisor, conversation, line, command, begins=bool(begins))
+    read = [_command(each) for each in given[:_MOST]]
+    appears = any(
+        each and (each.command in (Kind.IDEA, Kind.IDEAS) or each.what in (What.UNDO, What.COPY)) for each in read
+    )
+    for command in read:
+        reason = "shape" if command is None else _wrong(advisor, conversation, line, command, appears=appears)
         if command is None or reason:
             dropped[reason] += 1
         else:
@@ -83,13 +84,13 @@ def _command(given: object) -> Command | None:
         return None
 
 
-def _wrong(advisor: Advisor, conversation: Conversation, line: str, command: Command, *, begins: bool) -> str:
+def _wrong(advisor: Advisor, conversation: Conversation, line: str, command: Command, *, appears: bool) -> str:
     """Why a command does not hold; "" where it does."""
     if command.what not in forms()[command.command] or len(command.value) > IDEA_LIMIT * 10:
         return "form"
     if not _exists(advisor.pack, command):
         return "question"
-    if not all(_is_named(advisor, conversation, line, name, begins=begins) for name in command.ideas):
+    if not all(_is_named(advisor, conversation, line, name, appears=appears) for name in command.ideas):
         return "idea"
     if command.command in _QUOTED and not is_verbatim(line, command.quote):
         return "quote"
@@ -112,10 +113,9 @@ def _exists(pack: Pack, command: Command) -> bool:
             return question in (NONE, ALL, *pack.question_of) and (option == NONE or pack.has_option(question, option))
 
 
-def _is_named(advisor: Advisor, conversation: Conversation, line: str, name: str, *, begins: bool) -> bool:
-    """Whether an idea is there, or begins with this line, and was named by its number or in words of the line."""
-    number = number_in(name.lstrip("#"))
-    if begins and (number >= board_of(conversation).next if number else is_verbatim(line, name)):
+def _is_named(advisor: Advisor, conversation: Conversation, line: str, name: str, *, appears: bool) -> bool:
+    """Whether there is an idea of this name; where one `appears` with the line, it may be that one's."""
+    if appears and (number_in(name.lstrip("#")) or is_verbatim(line, name)):
         return True
     return bool(resolved(advisor, conversation, (name,)).found)
 

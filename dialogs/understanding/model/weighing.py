@@ -140,7 +140,8 @@ class _Alike(NamedTuple):
         return sets and one.option != other.option and self._topic(one, other)
 
     def _topic(self, one: Command, other: Command) -> bool:
-        return one.command is other.command and self._ideas(one) == self._ideas(other)
+        same = one.command is other.command
+        return same and (one.command not in WRITES or self._ideas(one) == self._ideas(other))
 
     def _ideas(self, command: Command) -> frozenset[int]:
         """The numbers of the ideas that it is about; 0 for the conversation's own, or the one that begins."""
