@@ -197,7 +197,7 @@ UnansweredTexts = Annotated[Unanswered, _one_of(Unanswered), SettingType("shared
 Format = Annotated[LogFormat, _one_of(LogFormat), SettingType("text or json")]
 Seconds = Annotated[int, Field(ge=0, le=300), SettingType("a whole number of seconds from 0 to 300")]
 When = Annotated[ModelWhen, _one_of(ModelWhen), SettingType("unsure or always")]
-Limit = Annotated[float, Field(ge=0.2, le=30), SettingType("a number of seconds from 0.2 to 30")]
+Limit = Annotated[float, Field(ge=0.2, le=300), SettingType("a number of seconds from 0.2 to 300")]
 ShownName = Annotated[str, Field(pattern=r"^[^{}*_`<>]{1,60}$"), SettingType("up to 60 characters, without markup")]
 Body = Annotated[dict[str, Any], BeforeValidator(_json_object), SettingType("a JSON object")]
 KeyPrefix = Annotated[

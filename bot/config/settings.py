@@ -173,7 +173,7 @@ class Settings(BaseModel):
         "ADVISOR_MODEL_WHEN",
         "What it is asked about: `unsure` (lines that the built-in understanding is not sure of) or `always` (all but "
         "exact commands and buttons).",
-        ModelWhen.UNSURE,
+        ModelWhen.ALWAYS,
     )
     listener_limit: Limit = _setting("ADVISOR_MODEL_LIMIT", "Seconds after which the reply comes without it.", 2.5)
     listener_extra: Body = _setting(

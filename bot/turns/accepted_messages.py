@@ -28,7 +28,7 @@ from dialogs.view import Paragraph, View, line_text
 
 log = logging.getLogger(__name__)
 
-HEARING_TIMEOUT = 10.0
+HEARING_TIMEOUT = 310.0
 """Seconds for which a listener is waited for, should it not keep its own limit."""
 
 

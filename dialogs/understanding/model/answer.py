@@ -30,6 +30,9 @@ _QUOTED = (Kind.SET, Kind.CLEAR, Kind.NOTE, Kind.SUPPOSE)
 _KEPT = (Kind.IDEA, Kind.IDEAS, Kind.OUTCOME, Kind.REMIND)
 """Kinds whose value is kept, or shown, as it is."""
 
+_APPEARS = (Kind.IDEA, Kind.IDEAS, What.UNDO, What.COPY)
+"""Kinds and forms with which ideas appear that are not there yet."""
+
 _ONE = TypeAdapter(Command)
 _SPACES, _DIGITS = re.compile(r"\s+"), re.compile(r"\d+")
 _ALIKE = str.maketrans("’‘“”„«»–—", '\'\'"""""--')
@@ -50,9 +53,7 @@ def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer:
     found: list[Command] = []
     dropped: Counter[str] = Counter()
     read = [_command(each) for each in given[:_MOST]]
-    appears = any(
-        each and (each.command in (Kind.IDEA, Kind.IDEAS) or each.what in (What.UNDO, What.COPY)) for each in read
-    )
+    appears = any(each and (each.command in _APPEARS or each.what in _APPEARS) for each in read)
     for command in read:
         reason = "shape" if command is None else _wrong(advisor, conversation, line, command, appears=appears)
         if command is None or reason:
