@@ -124,6 +124,29 @@ class Settings(BaseModel):
 
     log_format: Format = _setting("ADVISOR_LOG_FORMAT", "Format of log lines.", LogFormat.TEXT)
 
+    listener_url: ApiUrl | None = _setting(
+        "ADVISOR_MODEL_URL",
+        "Turns on a language model that listens along, see docs/model.md: the base of an OpenAI-compatible API "
+        "(https://…/v1).",
+    )
+    listener_model: Text | None = _setting(
+        "ADVISOR_MODEL", "With ADVISOR_MODEL_URL: the model, as its endpoint calls it."
+    )
+    listener_key: Secret | None = _setting("ADVISOR_MODEL_KEY", "Key of that endpoint. Absent: none is needed.")
+    listener_name: ShownName | None = _setting(
+        "ADVISOR_MODEL_NAME", "What people are told about who reads along. Absent: the value of ADVISOR_MODEL."
+    )
+    listener_when: When = _setting(
+        "ADVISOR_MODEL_WHEN",
+        "What it is asked about: `unsure` (lines that the built-in understanding is not sure of) or `always` (all but "
+        "exact commands and buttons).",
+        ModelWhen.ALWAYS,
+    )
+    listener_limit: Limit = _setting("ADVISOR_MODEL_LIMIT", "Seconds after which the reply comes without it.", 2.5)
+    listener_extra: Body = _setting(
+        "ADVISOR_MODEL_EXTRA", 'JSON for the body of each request, such as {"temperature": 0}.', {}
+    )
+
     slack_bot_token: Secret | None = _setting("SLACK_BOT_TOKEN", "Token of the app in one workspace (xoxb-…).")
     slack_signing_secret: Secret | None = _setting(
         "SLACK_SIGNING_SECRET", "Turns on Slack over HTTP; proves that requests come from Slack."
@@ -155,29 +178,6 @@ class Settings(BaseModel):
     microsoft_app_tenant_id: Tenant | None = _setting("MICROSOFT_APP_TENANT_ID", "The tenant that the app belongs to.")
     tenants: Ids = _setting(
         "ADVISOR_TENANTS", "Tenants whose people may use the advisor in Teams. Default: the app's tenant.", ()
-    )
-
-    listener_url: ApiUrl | None = _setting(
-        "ADVISOR_MODEL_URL",
-        "Turns on a language model that listens along, see docs/model.md: the base of an OpenAI-compatible API "
-        "(https://…/v1).",
-    )
-    listener_model: Text | None = _setting(
-        "ADVISOR_MODEL", "With ADVISOR_MODEL_URL: the model, as its endpoint calls it."
-    )
-    listener_key: Secret | None = _setting("ADVISOR_MODEL_KEY", "Key of that endpoint. Absent: none is needed.")
-    listener_name: ShownName | None = _setting(
-        "ADVISOR_MODEL_NAME", "What people are told about who reads along. Absent: the value of ADVISOR_MODEL."
-    )
-    listener_when: When = _setting(
-        "ADVISOR_MODEL_WHEN",
-        "What it is asked about: `unsure` (lines that the built-in understanding is not sure of) or `always` (all but "
-        "exact commands and buttons).",
-        ModelWhen.ALWAYS,
-    )
-    listener_limit: Limit = _setting("ADVISOR_MODEL_LIMIT", "Seconds after which the reply comes without it.", 2.5)
-    listener_extra: Body = _setting(
-        "ADVISOR_MODEL_EXTRA", 'JSON for the body of each request, such as {"temperature": 0}.', {}
     )
 
     warnings: tuple[str, ...] = Field((), exclude=True)

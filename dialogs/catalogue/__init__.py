@@ -282,7 +282,8 @@ class Catalogue:
 
     def with_listener(self, name: str) -> Self:
         """The same where a language model of this name listens along: other things are true of the advisor then."""
-        said = {key: text.replace("{model}", name) for key, text in self.listening.items()}
+        plain = name.translate(dict.fromkeys(map(ord, "{}*_`")))
+        said = {key: text.replace("{model}", plain) for key, text in self.listening.items()}
         return replace(self, remarks={**self.remarks, **said})
 
     def line(self, key: str, /, **values: Value) -> Line:
