@@ -29,7 +29,8 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
     theirs, tour = anothers(context, effects, lessons), conversation.tour
     if theirs is not None and command.what in (What.ANSWER, What.SCORE, What.HINT):
         return theirs
-    numbers = tuple(map(number_in, command.value.split()))
+    told = map(number_in, command.value.split())
+    numbers = tuple(number if number <= len(pack.lessons) else 0 for number in told)
     match command.what:
         case What.ANSWER:
             return _lesson_answer(context, effects, command)

@@ -130,6 +130,8 @@ def _in_own_words(line: str, command: Command) -> Command:
     """The command with the words of the line where it is in words of the model that need not be."""
     if command.command is Kind.NOTE and not is_verbatim(line, command.value):
         return command.replace(value=command.quote)
+    if command.command is Kind.CHAT:
+        return command.replace(value="")
     if command.command is Kind.ASK and not is_verbatim(line, command.value):
         return command.replace(value=line)
     if command.command is Kind.CALCULATE and not {*_DIGITS.findall(command.value)} <= {*_DIGITS.findall(line)}:
