@@ -41,7 +41,7 @@ _DIRECT = re.compile(
     r"|(?<!\w)(?:[\w-]+\.)+(?:[a-z]{2,}/\S*|(?:com|org|net|io|ai|eu|gov|edu|info|co|uk|de|fr|us)\b(?!\.\w))"
     r"|(?<!\w)(?:[A-Za-z]:)?(?:[/\\~][\w.-]+){2,}"
     r"|\+[\d(][\d ()./-]{5,}\d"  # telephone: international, with a leading zero, with an area code in parentheses
-    r"|(?<![\w.,])(?:\(0\d+\)|0\d)[\d ()/-]{4,}\d(?![\w.,]\d)"
+    r"|(?<![\w.,])(?<!\d )(?:\(0\d+\)|00?[1-9])[\d ()/-]{4,}\d(?![\w.,]\d)"
     r"|(?<!\w)(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?!\w)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -29,7 +29,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
 
 
 async def _check(settings: Settings, advisor: Advisor) -> int:
-    from bot.model.check import check, summarised, tried
+    from bot.model.check import check, measured
     from bot.model.endpoint import Endpoint
 
     (first,) = [finding async for finding in check(settings)]
@@ -38,7 +38,6 @@ async def _check(settings: Settings, advisor: Advisor) -> int:
         return 1
     talks = sorted((pack_folder(settings) / "talks").glob("*.jsonl"))
     endpoint = Endpoint(settings)
-    found = await tried(advisor, endpoint, [line for talk in talks for line in labelled_lines(advisor, talk)])
+    print(await measured(advisor, endpoint, (line for talk in talks for line in labelled_lines(advisor, talk))))
     await endpoint.close()
-    print(summarised(advisor, endpoint, found))
     return 0

@@ -4,11 +4,12 @@ import asyncio
 import ctypes
 import gc
 import secrets
+import socket
 import sys
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -26,6 +27,9 @@ from dialogs.advisor import Advisor
 
 TOKEN_BYTES = 24
 """Random bytes in a local token."""
+
+OLLAMA = 11434
+"""The port on which Ollama listens, unless it is told otherwise."""
 
 GC_THRESHOLD = 5_000
 """Objects made and not freed before Python collects the youngest generation: seven times the default."""
@@ -109,6 +113,7 @@ def _print_summary(
     for channel in summary.channels(settings):
         print(channel)
     print(f"  Sessions        {summary.storage(settings)}")
+    print(f"  Model           {_listener(settings, advisor)}")
     if not settings.local_mode or settings.local_token is None:
         print(f"It listens at {address}", flush=True)
         return
@@ -120,6 +125,16 @@ def _print_summary(
     print(f"Talk to it: {address}/?{QUERY}={token}", flush=True)
     if show is not None and problem is None:
         show(f"{address}/?{QUERY}={secret}")
+
+
+def _listener(settings: Settings, advisor: Advisor) -> str:
+    """Which language model listens along, or whether one on this machine could."""
+    if advisor.listener:
+        return f"{advisor.listener} listens along"
+    if settings.local_mode:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", OLLAMA), timeout=0.2):
+            return f"none; Ollama runs here: ADVISOR_MODEL_URL=http://127.0.0.1:{OLLAMA}/v1, see docs/model.md"
+    return "none; one of your own could listen along, see docs/model.md"
 
 
 def _page_problem() -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.redaction import TEXT_LIMIT, Redaction
+from dialogs.redaction import TEXT_LIMIT, Redaction, without_addresses
 from tests.shipped import shipped
 
 REDACTION = Redaction(shipped().knowledge, shipped().catalogue)
@@ -43,3 +43,19 @@ def test_those_who_take_part_are_left_out_however_they_are_written() -> None:
 def test_a_long_text_is_cut() -> None:
     assert len(REDACTION.redact("why not " * 500)) <= TEXT_LIMIT
     assert len(REDACTION.redact("x" * 9_000)) <= TEXT_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("<at>Bo Li</at> and <@U12|bo>, @bo.li too", "… and …, … too"),
+        ("bo@example.org, mailto:bo@x.y, www.example.org/a, intra.example.com", "… … … …"),
+        ("+49 (170) 123-4567, 0171 2345678, (0171) 23 45 678, 555-123-4567, (555) 123-4567", "…, …, …, …, …"),
+        (r"C:\Users\me\plan.docx, /home/me/plan", "…, …"),
+        ("12,000 calls a day at 0.15 EUR, 800-1200 ms, 1 000 000 rows, 5-10 mails, since 2019-2024", None),
+        ("ideas 2, 3 and 10: no data.we have 500 and/or 600, e.g. letters; #3 is ok", None),
+        ("Anna says that it is 50 % of 1.200", None),
+    ],
+)
+def test_addresses_alone_are_cut_for_a_model(text: str, left: str | None) -> None:
+    assert without_addresses(text) == (text if left is None else left)

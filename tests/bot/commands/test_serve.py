@@ -3,10 +3,12 @@
 import gc
 import json
 import signal
+import socket
 import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from bot.commands import serve
 from bot.commands.serve import GC_THRESHOLD, freeze_objects, new_event_loop
 from bot.config.environment import read_settings
+from dialogs.advisor import Advisor
 from tests.bot.run import COMMAND, end_server, environment
 from tests.knowledge.pack_copies import SMALL
 from tests.patience import HUNG
@@ -102,3 +105,13 @@ def test_a_page_that_is_not_there_is_told_and_not_shown(
     said = capsys.readouterr().out
     assert ("  Page            " in said) == (problem is not None)
     assert problem is None or problem in said
+
+
+def test_whether_a_model_listens_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet, local = Advisor.build(shipped().knowledge, shipped().catalogue), read_settings({"ADVISOR_LOCAL_TOKEN": "t"})
+    with socket.create_server(("127.0.0.1", 0)) as ollama:
+        monkeypatch.setattr(serve, "OLLAMA", ollama.getsockname()[1])
+        assert "Ollama runs here" in serve._listener(local, quiet)
+        assert "Ollama" not in serve._listener(read_settings({"ADVISOR_HOST": "0.0.0.0"}), quiet)
+    assert serve._listener(local, quiet).startswith("none; one of your own")
+    assert serve._listener(local, replace(quiet, listener="House model")) == "House model listens along"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.model.check import check, summarised, tried
+from bot.model.check import check, measured
 from bot.model.endpoint import Endpoint
 from bot.model.listener import ModelListener
 from bot.storage.redis_retries import Storage
@@ -120,7 +120,7 @@ async def test_the_check_tells_whether_it_is_worth_it(scripted: ScriptedEndpoint
 
     scripted.answer = answer
     endpoint = Endpoint(scripted.settings(ADVISOR_MODEL_LIMIT="30"))
-    told = summarised(shipped(), endpoint, await tried(shipped(), endpoint, lines))
+    told = await measured(shipped(), endpoint, lines)
     await endpoint.close()
     whole = {source: int(count) for source, count in re.findall(r"^(\w+): lines 30, whole (\d+)", told, re.MULTILINE)}
     assert whole["model"] == 30

@@ -175,3 +175,17 @@ def test_each_kind_of_trouble_has_a_figure_of_its_own() -> None:
     assert counted("advisor_outbox_unreadable") == 2
     assert counted("advisor_background_failures_total", {"task": "redelivery"}) == 1
     assert counted("advisor_slack_rate_limited_total") == 1
+
+
+async def test_calls_of_a_model_are_counted() -> None:
+    metrics = Metrics()
+    metrics.listened("answered", 0.4, 900, 40, {"quote": 2})
+    metrics.listened("late", 2.5, 0, 0, {})
+    shown = (await metrics.page(make_mocked_request("GET", "/metrics"))).body
+    assert isinstance(shown, bytes)
+    for line in (
+        'advisor_model_seconds_count{outcome="late"} 1.0',
+        'advisor_model_tokens_total{direction="in"} 900.0',
+        'advisor_model_dropped_total{reason="quote"} 2.0',
+    ):
+        assert line in shown.decode()
