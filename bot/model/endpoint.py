@@ -1,7 +1,6 @@
 """One call of an OpenAI-compatible endpoint: no retry, a limit of time and size, and what came of it."""
 
 import asyncio
-import json
 import ssl
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 
 import httpx2
 from openai import APIError, APIStatusError, AsyncOpenAI, BadRequestError, UnprocessableEntityError
+from pydantic import BaseModel, Field, NonNegativeInt, ValidationError
 
 from bot.config.proxy import proxy_for
 from bot.config.settings import Settings
@@ -123,18 +123,34 @@ def _forms(request: Request) -> tuple[dict[str, Any], ...]:
     )
 
 
+class _Message(BaseModel):
+    content: str
+
+
+class _Choice(BaseModel):
+    finish_reason: str | None = None
+    message: _Message
+
+
+class _Usage(BaseModel):
+    prompt_tokens: NonNegativeInt = 0
+    completion_tokens: NonNegativeInt = 0
+
+
+class _Response(BaseModel):
+    """What is looked at of a response."""
+
+    choices: list[_Choice] = Field(min_length=1)
+    usage: _Usage | None = None
+
+
 def _answer(body: bytes) -> Called:
-    """The answer in a response; no other field of it is looked at."""
     try:
-        given = json.loads(body)
-        choice, usage = given["choices"][0], given.get("usage") or {}
-        text = choice["message"]["content"]
-        counted = [usage.get(name) for name in ("prompt_tokens", "completion_tokens")]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        given = _Response.model_validate_json(body)
+    except ValidationError:
         return Called(Outcome.INVALID)
-    read, written = (n if isinstance(n, int) and 0 <= n < 10**9 else 0 for n in counted)
-    if choice.get("finish_reason") != "stop":
-        return Called(Outcome.CUT_OFF, "", read, written)
-    if not isinstance(text, str):
-        return Called(Outcome.INVALID, "", read, written)
-    return Called(Outcome.ANSWERED, text, read, written)
+    usage = given.usage or _Usage()
+    counted = (usage.prompt_tokens, usage.completion_tokens)
+    if given.choices[0].finish_reason != "stop":
+        return Called(Outcome.CUT_OFF, "", *counted)
+    return Called(Outcome.ANSWERED, given.choices[0].message.content, *counted)

@@ -26,6 +26,8 @@ def line_for_model(advisor: Advisor, conversation: Conversation, message: Messag
     typed = TypedText.at(advisor, current, whole)
     if settled(typed) is not None:
         return ""
+    if always and message.addressed:
+        return whole
     said = judged(typed)
     given = (message, whole, said.items)
     if not is_for_advisor(advisor, current, with_sender(current, message), *given, plain=said.plain, clear=said.clear):
