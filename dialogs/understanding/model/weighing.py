@@ -93,7 +93,7 @@ def weighed(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[I
 def takes_away(conversation: Conversation, command: Command) -> bool:
     """Whether a command takes away, leaves the place or reaches others: nothing that a model alone may have done."""
     match command.command, command.what:
-        case (Kind.FORGET, _) | (Kind.GO, What.RESTART) | (Kind.EDIT, What.REMOVE):
+        case (Kind.FORGET, _) | (Kind.GO, What.RESTART | What.UNDO) | (Kind.EDIT, What.REMOVE):
             return True
         case Kind.EDIT, What.MERGE:
             return ALL in command.ideas

@@ -30,7 +30,7 @@ IDEAS = [[], [], ["1"], ["2", "3"], ["all"], ["this"], ["last"], ["9"]]
 ANSWERS = [(question.id, option.id) for question in ADVISOR.pack.questions for option in question.options]
 OTHERS = [("none", "none"), ("all", "none"), ("all", "like"), ("data", "like"), ("data", "high"), ("colour", "red")]
 KINDS = [(kind, what) for kind, whats in forms().items() for what in whats]
-TAKING = (What.REMOVE, What.RESTART, What.CSV)
+TAKING = (What.REMOVE, What.RESTART, What.UNDO, What.CSV)
 
 
 @st.composite

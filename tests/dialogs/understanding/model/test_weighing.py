@@ -107,6 +107,7 @@ def test_an_idea_beside_others_has_to_be_one_for_the_built_in_as_well(advisor: A
         Command(Kind.CLEAR, question="all", quote=LINE),
         Command(Kind.CLEAR, What.NOTE, value="all", quote=LINE),
         go(What.RESTART),
+        go(What.UNDO),
         edit(What.REMOVE, "1"),
         edit(What.MERGE, "all"),
         Command(Kind.WRITE, What.CSV),
