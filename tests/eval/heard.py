@@ -3,8 +3,8 @@
     python -m tests.eval.heard TALKS OUT     TALKS: a folder of talks, as `tests.eval.understood` takes them
 
 Writes the request of each line that a model would be asked about to OUT/NNNN.request.json. Where OUT/NNNN.reply.json
-stands, the text of an answer, it scores these lines: by the built-in sources, by the model alone, and by both. Lines
-whose request has changed since their answer was given are named.
+stands, the text of an answer, it scores these lines: by the built-in sources, by the model alone, and by both. Counted
+as well are lines whose request is another one now than when they were answered.
 """
 
 import json
@@ -57,9 +57,11 @@ def main() -> int:
             request = request_for(advisor, one.line.before, one.text)
             file, reply = (out / f"{number:04d}.{what}.json" for what in ("request", "reply"))
             body = json.dumps({"messages": request.messages}, ensure_ascii=False, indent=1)
-            stale += file.exists() and reply.exists() and file.read_text() != body
-            file.write_text(body)
             written += 1
+            if not reply.exists():
+                file.write_text(body)
+            elif not file.exists() or file.read_text() != body:
+                stale += 1
             if reply.exists():
                 answer = commands_in(advisor, one.line.before, request.line, reply.read_text())
                 heard, dropped = answer.commands, dropped + Counter(answer.dropped)
