@@ -62,8 +62,12 @@ SURE = 0.9
 """A line of one part whose likeliest kind is the only one for the built-in sources: a language model is not asked, or
 its writes to the contrary are offered."""
 
-BEGUN = 0.05
-"""Probability of an idea below which a language model alone begins none beside others."""
+READ = 0.1
+"""Probability of an answer in its quote from which it is recorded though only a language model hears it in the line."""
+
+TOLD_ALONE = 0.02
+"""Probability of a note, and of an idea beside others, from which either is told though only a language model hears it.
+"""
 
 _WRITING = (
     Kind.CLEAR,

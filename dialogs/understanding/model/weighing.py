@@ -4,7 +4,7 @@
 |---|---|---|---|
 | a look, a move, chat | done | done | done |
 | a write, stated in the line | done | done | offered |
-| a write in a question or behind a condition; an idea that hardly is one | done | offered | offered |
+| a write in doubt: see `_is_doubtful` | done | offered | offered |
 | what takes away, leaves the place or reaches others | done | offered | offered |
 
 A sure write of the built-in sources that the model does not hear is offered as well; every other item of theirs gives
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, OWN_NAME, WRITES, Command, Kind, What
+from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.buttons import command_of
 from dialogs.executor.items import Item, Readings
@@ -24,12 +24,14 @@ from dialogs.executor.targets import has_own, resolved
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, ListChange, TriageRequest
 from dialogs.message import Action
+from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.model.answer import is_verbatim
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import without
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.segments import segments
-from dialogs.understanding.thresholds import BEGUN, SURE
+from dialogs.understanding.statements import chosen
+from dialogs.understanding.thresholds import READ, SURE, TOLD_ALONE
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT
 from knowledge.reading.word_lists import contains, english
@@ -37,29 +39,34 @@ from knowledge.typed_answers.word_parser import fold
 
 _MOST_OFFERED = 3
 
+_TOLD = (Kind.NOTE, Kind.IDEA, Kind.IDEAS)
+"""Kinds that take any words, so that their words prove nothing."""
+
 _CUT = re.compile(r"[,;:–—]")
 """Marks between a statement and the question behind it."""
 
 
 class BuiltIn(NamedTuple):
-    """What the built-in sources understood of a line. `sure`: it can hardly mean anything else to them. `begins`: how
-    likely some part of it begins ideas.
+    """What the built-in sources understood of a line. `sure`: it can hardly mean anything else to them. `unlikely` are
+    kinds that hardly any part of it is of. `reads`: it is in a language that they know.
     """
 
     items: tuple[Item, ...]
     sure: bool
-    begins: float
+    unlikely: frozenset[Kind] = frozenset()
+    reads: bool = True
 
     @classmethod
     def of(cls, typed: TypedText, items: tuple[Item, ...], *, clear: bool) -> Self:
-        """How far this can be relied on; `clear` as in what was understood. Of another language nothing is known."""
+        """How far this can be relied on; `clear` as in what was understood."""
         if foreign_language(typed.advisor, typed.words):
-            return cls((), sure=False, begins=1.0)
+            return cls((), sure=False, reads=False)
         whole = Heard.of(typed.advisor, typed.conversation, typed.text)
         parts = parts_of(typed.advisor, typed.conversation, whole)
-        begins = max(part.likely.get(kind, 0.0) for part in (whole, *parts) for kind in (Kind.IDEA, Kind.IDEAS))
+        likely = {kind: max(part.likely.get(kind, 0.0) for part in (whole, *parts)) for kind in _TOLD}
         plain = all(isinstance(item, Command | Action | AdviceRequest) for item in items)
-        return cls(items, clear and plain and len(parts) == 1 and whole.best[1] >= SURE, begins)
+        sure = clear and plain and len(parts) == 1 and whole.best[1] >= SURE
+        return cls(items, sure, frozenset(kind for kind in _TOLD if likely[kind] < TOLD_ALONE))
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -152,14 +159,32 @@ class _Alike(NamedTuple):
 
 
 def _is_doubtful(typed: TypedText, own: BuiltIn, command: Command) -> bool:
-    """Whether a write is heard in a question or behind a condition, or an idea where hardly one begins."""
+    """Whether a write is heard in a question or behind a condition, an answer where no reader finds it, or a note or an
+    idea where hardly one is told. The first idea takes nothing away.
+    """
+    conversation, text = typed.conversation, command.value or typed.text
     match command.command:
+        case Kind.SET if command.option != LIKE and own.reads and not _is_read(typed, command):
+            return True
         case Kind.SET | Kind.CLEAR:
             return not _is_stated(typed.advisor, typed.text, command.quote)
-        case Kind.IDEA | Kind.IDEAS if has_own(typed.conversation) or board_of(typed.conversation).shown:
-            return own.begins < BEGUN and typed.advisor.knowledge.matcher.project(command.value or typed.text) < PROJECT
-        case _:
+        case Kind.IDEA | Kind.IDEAS if not (has_own(conversation) or board_of(conversation).shown):
             return False
+        case Kind.IDEA | Kind.IDEAS:
+            return command.command in own.unlikely and typed.advisor.knowledge.matcher.project(text) < PROJECT
+        case kind:
+            return kind in own.unlikely
+
+
+def _is_read(typed: TypedText, command: Command) -> bool:
+    """Whether the readers find an answer in its quote, however unlikely."""
+    advisor, conversation = typed.advisor, typed.conversation
+    around = Surroundings((), {Kind.SET: 1.0}, chosen(conversation, command.ideas))
+    return any(
+        (found.question, found.option) == (command.question, command.option)
+        and advisor.knowledge.candidates.probability(found.features) >= READ
+        for found in candidates(advisor, conversation, command.quote, around)
+    )
 
 
 def _is_stated(advisor: Advisor, text: str, quote: str) -> bool:

@@ -26,10 +26,11 @@ def by_both(
     sure: bool = False,
     line: str = LINE,
     here: Conversation | None = None,
-    begins: float = 0.0,
+    unlikely: tuple[Kind, ...] = (),
+    reads: bool = True,
 ) -> tuple[Item, ...]:
     typed = TypedText.at(advisor, here or asked(advisor, "data"), line)
-    return weighed(typed, BuiltIn(known, sure, begins), (heard,))
+    return weighed(typed, BuiltIn(known, sure, frozenset(unlikely), reads), (heard,))
 
 
 @pytest.mark.parametrize("sure", [True, False])
@@ -95,9 +96,24 @@ def test_a_statement_beside_a_question_writes(advisor: Advisor, line: str) -> No
 
 def test_an_idea_beside_others_has_to_be_one_for_the_built_in_as_well(advisor: Advisor) -> None:
     told = idea("a remark")
-    assert by_both(advisor, told, line="a remark") == (Readings((told,)),)
-    assert by_both(advisor, told, line="a remark", begins=0.2) == (told,)
-    assert by_both(advisor, told, line="a remark", here=Conversation.fresh(advisor.pack)) == (told,)
+    assert by_both(advisor, told, line="a remark", unlikely=(Kind.IDEA,)) == (Readings((told,)),)
+    assert by_both(advisor, told, line="a remark") == (told,)
+    fresh = Conversation.fresh(advisor.pack)
+    assert by_both(advisor, told, line="a remark", here=fresh, unlikely=(Kind.IDEA,)) == (told,)
+
+
+def test_a_note_that_hardly_is_one_is_offered(advisor: Advisor) -> None:
+    kept = note("of old mails")
+    assert by_both(advisor, kept, unlikely=(Kind.NOTE,)) == (Readings((kept,)),)
+    assert by_both(advisor, kept) == (kept,)
+
+
+def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) -> None:
+    """In another language they find nothing; then the words of the line are enough."""
+    invented = set_("budget", "limited", quote="plenty of old mails")
+    assert by_both(advisor, invented) == (Readings((invented,)),)
+    assert by_both(advisor, invented, reads=False) == (invented,)
+    assert by_both(advisor, invented, invented) == (invented,)
 
 
 @pytest.mark.parametrize(
@@ -129,4 +145,4 @@ def test_a_yes_that_only_the_model_hears_takes_nothing_away(advisor: Advisor) ->
 def test_several_wishes_keep_their_order(advisor: Advisor) -> None:
     typed = TypedText.at(advisor, asked(advisor, "data"), LINE)
     heard = (LOOK, PLENTY, note("of old mails"))
-    assert weighed(typed, BuiltIn((), False, 0.0), heard) == heard
+    assert weighed(typed, BuiltIn((), sure=False), heard) == heard
