@@ -106,8 +106,8 @@ def takes_away(conversation: Conversation, command: Command) -> bool:
             return ALL in command.ideas
         case Kind.CLEAR, _:
             return ALL in (command.question, command.value, *command.ideas)
-        case Kind.WRITE, What.CSV:  # a file
-            return True
+        case Kind.WRITE, what:  # a file
+            return what is What.CSV or "file" in command.parameters().get("style", "")
         case Kind.CONFIRM, _:
             return any(takes_away(conversation, each) for offer in conversation.focus.offers for each in offer.commands)
         case _:

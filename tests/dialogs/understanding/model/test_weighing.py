@@ -127,6 +127,7 @@ def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) 
         edit(What.REMOVE, "1"),
         edit(What.MERGE, "all"),
         Command(Kind.WRITE, What.CSV),
+        Command(Kind.WRITE, What.RECORD, value="style=file"),
     ],
 )
 def test_what_takes_away_or_leaves_the_place_is_only_offered(advisor: Advisor, heard: Command) -> None:
