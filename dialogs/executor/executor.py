@@ -48,13 +48,18 @@ _MOST_NAMED = 3
 _ABOUT_ONE = AnswerChanged | VerdictMoved
 """Receipts that name an idea."""
 
+_ANSWERS = (Kind.SET, Kind.CLEAR, Kind.NOTE)
+
+_LOOKS = frozenset((Kind.SHOW, Kind.COMPARE, Kind.WRITE, f"{Kind.EXPLAIN}.{What.LAST}"))
+"""What tells how things stand. Other explanations are of what was said before."""
+
 _MOST = 60
 """Commands of one message that are carried out: more than a list of fifty ideas with a fact each has."""
 
 
 def execute(advisor: Advisor, conversation: Conversation, message: Message, items: Iterable[Item]) -> Turn:
     """The conversation after all that a message asks for, and the replies."""
-    asked = tuple(items)[:_MOST]
+    asked = _answers_first(tuple(items)[:_MOST])
     line = tuple(item for item in asked if isinstance(item, Command))
     if _came_late(conversation, message, line):
         return Turn(conversation, aside=(Notice("came_late"),))
@@ -65,6 +70,26 @@ def execute(advisor: Advisor, conversation: Conversation, message: Message, item
 def execute_alone(advisor: Advisor, at: int, commands: Iterable[Command]) -> Turn:
     """The same in a conversation of which nothing is stored; `at` is in seconds since 1970."""
     return execute(advisor, Conversation.fresh(advisor.pack), Message("", Person(""), at, Typed("")), commands)
+
+
+def _answers_first(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items of a message, with looks behind the answers that follow them: receipts come first in a reply, so what
+    is shown below them is what holds by then.
+    """
+    ordered: list[Item] = []
+    for item in items:
+        at = len(ordered)
+        while at and isinstance(item, Command) and item.command in _ANSWERS and _may_wait(ordered[at - 1], item):
+            at -= 1
+        ordered.insert(at, item)
+    return tuple(ordered)
+
+
+def _may_wait(look: Item, answer: Command) -> bool:
+    """Whether it is a look that means the same ideas after an answer."""
+    if not isinstance(look, Command) or _LOOKS.isdisjoint((look.command, look.name)):
+        return False
+    return bool(look.ideas) or not answer.ideas
 
 
 def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item, ...]) -> Effects:

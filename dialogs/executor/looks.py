@@ -97,7 +97,7 @@ def _beside(conversation: Conversation, command: Command, target: Target) -> tup
     """Beside the steps what was noted."""
     notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
     kept = "; ".join(note.text for note in notes if not note.gone)
-    return (Notice("steps_noted", {"notes": kept}),) if kept and command.what in (What.STEPS, What.NEXT) else ()
+    return (Notice("steps_noted", {"notes": kept}),) if kept and command.what is What.STEPS else ()
 
 
 def _towards(context: Context, command: Command, result: Recommendation) -> Recommendation:

@@ -28,9 +28,16 @@ Escape = Callable[[str], str]
 def plain(view: View, name: Name = lambda person: person.name or person.id, escape: Escape = str) -> str:
     """The whole view, with numbered options, each element on lines of its own.
 
-    Buttons, dividers and feedback are left out. `name` gives the name of a person, `escape` escapes all other text.
+    Dividers and feedback are left out, and buttons, but for those that a paragraph announces. `name` gives the name of
+    a person, `escape` escapes all other text.
     """
-    return "\n".join(filter(None, [_element(element, name, escape) for element in view.elements]))
+    texts: list[str] = []
+    for element in view.elements:
+        if isinstance(element, Buttons) and texts and texts[-1].endswith(":"):
+            texts[-1] += " " + "; ".join(escape(button.label) for button in element.buttons)
+        else:
+            texts.append(_element(element, name, escape))
+    return "\n".join(filter(None, texts))
 
 
 def _element(element: Element, name: Name, escape: Escape) -> str:

@@ -279,15 +279,15 @@ def test_why_with_a_question_tells_what_its_answer_does_and_not_the_whole_count(
     assert talk.below.startswith("Budget: it is limited, so prompts come first.")
     assert "- Training data" not in talk.below
     talk.do(explain(What.VERDICT, question="budget"))
-    assert talk.below.startswith("As above. Beside that:\nHybrid, and why:\n- Training data")
+    assert talk.below.startswith("More on that:\nHybrid, and why:\n- Training data")
 
 
 AGAIN = [
-    (explain(What.VERDICT), "As above. Beside that:\nHybrid now. It would change with:"),
-    (explain(What.STRENGTH), "As above. Beside that:\nHybrid, and why:"),
-    (explain(What.RULES), "As above. Beside that:\nHybrid, and why:\n"),
-    (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\nWhy I ask: "),
-    (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nAs above. Beside that:\nWhy I ask: "),
+    (explain(What.VERDICT), "More on that:\nHybrid now. It would change with:"),
+    (explain(What.STRENGTH), "More on that:\nHybrid, and why:"),
+    (explain(What.RULES), "More on that:\nHybrid, and why:\n"),
+    (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nMore on that:\nWhy I ask: "),
+    (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nMore on that:\nWhy I ask: "),
     (explain(What.READING), "Who gave which answer stands above"),
     (show(What.STEPS), "The steps are as above, and next is the first of them: Build a first version"),
 ]
@@ -308,7 +308,7 @@ def test_what_is_asked_twice_is_not_told_twice_in_the_same_words(talk: Talk, com
 
 def test_the_rules_without_an_idea_lead_to_one_when_they_are_asked_for_again(talk: Talk) -> None:
     talk.do(explain(What.RULES)).do(explain(What.RULES))
-    assert talk.said.startswith("As above. Beside that:\nGo ahead: what should it do")
+    assert talk.said.startswith("More on that:\nGo ahead: what should it do")
 
 
 def test_how_strong_is_told_of_all_that_were_just_listed_or_compared(talk: Talk) -> None:

@@ -22,11 +22,10 @@ def test_else_all_that_would_change_it(talk: Talk, asked: str) -> None:
     assert "→ fine-tuning" in talk.said
 
 
-@pytest.mark.parametrize("what", [What.STEPS, What.NEXT])
-def test_steps_name_what_was_noted(talk: Talk, what: What) -> None:
-    talk.do(idea("reports"), *ALL_FIVE).do(show(what))
+def test_steps_name_what_was_noted(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(show(What.STEPS))
     assert "You also told me" not in talk.said
-    talk.do(note("a prompt is live")).do(show(what))
+    talk.do(note("a prompt is live")).do(show(What.STEPS))
     assert "You also told me: a prompt is live." in talk.said
 
 
@@ -71,7 +70,7 @@ def test_a_record_has_the_title_as_it_is_now(talk: Talk) -> None:
 
 def test_steps_name_what_was_noted_with_that_idea(talk: Talk) -> None:
     talk.do(ideas("a bot for tickets", "reports"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
-    talk.do(note("a prompt is live", "1"), note("legal must agree", "2")).do(show(What.NEXT))
+    talk.do(note("a prompt is live", "1"), note("legal must agree", "2")).do(show(What.STEPS, "1"))
     assert "You also told me: a prompt is live." in talk.said
     assert "legal" not in talk.said
 

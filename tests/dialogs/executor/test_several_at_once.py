@@ -122,3 +122,14 @@ def test_what_a_yes_would_do_is_explained(talk: Talk) -> None:
 def test_there_is_nothing_to_begin_again(talk: Talk) -> None:
     talk.do(Command(Kind.GO, What.RESTART))
     assert talk.said.startswith("No questions are under way that I could begin again. start begins them")
+
+
+def test_what_is_shown_is_what_holds_after_the_answers_of_the_line(listed: Talk) -> None:
+    listed.do(show(What.MISSING, "2"), set_("data", "no", "2"), set_("budget", "limited", "2"))
+    missing = listed.said.partition("Still open:")[2]
+    assert "Volume" in missing and "Training data" not in missing and "Budget" not in missing
+
+
+def test_what_another_idea_is_shown_for_keeps_its_place(listed: Talk) -> None:
+    listed.do(set_("data", "no", "1")).do(show(What.ANSWERS), set_("data", "yes", "2"))
+    assert "summaries of reports" not in listed.said.partition("\n")[2]
