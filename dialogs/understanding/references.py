@@ -75,7 +75,8 @@ def numbers_named(advisor: Advisor, conversation: Conversation, text: str) -> tu
     surely = named(advisor, conversation, text)
     if surely:
         return surely
-    found = [n for each in mentions(advisor, _numbered(conversation), text) for n in each.numbers]
+    meant = [each for each in mentions(advisor, _numbered(conversation), text) if not _counts(advisor, text, each)]
+    found = [n for each in meant for n in each.numbers]
     runs = [numbers_in(run[1]) for run in _RUN.finditer(text)]
     beside = [n for numbers in runs if not {*found}.isdisjoint(numbers) for n in numbers]
     return tuple(dict.fromkeys(map(str, (*found, *beside))))
@@ -131,6 +132,13 @@ def _is_free(advisor: Advisor, text: str, each: Mention) -> bool:
     words = {word for question in advisor.pack.questions for option in question.options for word in option.words}
     ends = not after or text[each.end :].lstrip()[:1] in tuple(".,;:!?-–")
     return leads and (ends or starts(after, (*talk.after, *words)))
+
+
+def _counts(advisor: Advisor, text: str, each: Mention) -> bool:
+    """Whether a bare number says how many sentences or lines there are to be, or how many ideas there are."""
+    catalogue = advisor.catalogue
+    units = {word for names in (*catalogue.text_units.values(), catalogue.handover.nouns) for word in names}
+    return not (each.named or each.by_title) and starts(fold(text[each.end :]), tuple(units))
 
 
 def _is_denied(text: str, start: int) -> bool:

@@ -53,6 +53,8 @@ def test_a_bare_number_is_an_idea_where_something_is_to_be_done_with_one() -> No
     assert named(shipped(), shown, "please park 3 today") == ()
     assert numbers_named(shipped(), shown, "please park 3 today") == ("3",)
     assert numbers_named(shipped(), shown, "please park 3 and 99") == ("3", "99")
+    assert numbers_named(shipped(), shown, "3 sentences on all 3 ideas") == ()
+    assert numbers_named(shipped(), shown, "3 sentences on idea 3") == ("3",)
 
 
 def test_numbers_and_ranges_come_each_once() -> None:
