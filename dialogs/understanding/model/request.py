@@ -127,7 +127,7 @@ def _titled(title: str, lines: Iterable[str]) -> str:
 def _question(pack: Pack, name: str) -> str:
     question = pack.question(name)
     options = "; ".join(f"{o.id} = {o.label}{f' ({o.covers})' if o.covers else ''}" for o in question.options)
-    return f"{question.id}: {question.prompt} {options}"
+    return f"{question.id}: {question.prompt} {options}. {question.meaning or ''}".rstrip()
 
 
 def _whole(fields: Mapping[str, object]) -> dict[str, object]:

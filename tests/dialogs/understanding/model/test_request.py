@@ -9,6 +9,8 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation, Proposal
 from dialogs.understanding.model.request import forms, request_for, schema_for
+from knowledge.costs import Given
+from knowledge.reading.sums import CALCULATION, CLAIM, CURRENCY
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import asked
 
@@ -22,6 +24,12 @@ def test_the_fixed_part_is_the_same_for_every_line(advisor: Advisor) -> None:
     first, second = (request_for(advisor, states(advisor)[name], name) for name in ("idea", "list"))
     assert first.messages[0] == second.messages[0]
     assert all(kind in first.messages[0]["content"] for kind in Kind)
+
+
+def test_amounts_that_decide_and_numbers_of_a_sum_are_told(advisor: Advisor) -> None:
+    prompt = request_for(advisor, Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
+    assert all(question.meaning in prompt for question in advisor.pack.questions)
+    assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY))
 
 
 def test_every_command_has_its_forms() -> None:
