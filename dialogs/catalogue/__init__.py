@@ -32,6 +32,7 @@ Remark = Literal[
     "no_idea_called",
     "which_idea_is_it",
     "which_of_these",
+    "takes_a_press",
     "another_idea",
     "part_missed",
     "nothing_to_clear",
@@ -277,6 +278,7 @@ class Catalogue:
     heard_labels: Mapping[str, str]
     listening: Mapping[str, str]
     sums: Mapping[str, str]
+    undoing: Mapping[str, str]
     undone: Mapping[str, tuple[str, ...]]
     status_words: Mapping[str, tuple[str, ...]]
 

@@ -150,8 +150,8 @@ def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
             done = told_ideas.tell(context, effects, item)
         case TriageRequest():
             done = told_ideas.take(context, effects, item)
-        case Readings(commands):
-            done = proposals.offer(context, effects, commands)
+        case Readings(commands, clear):
+            done = proposals.offer(context, effects, commands, clear=clear)
         case ListChange():
             done = told_ideas.change(context, effects, item)
     return done if isinstance(done, Step) else Step(done)

@@ -24,9 +24,10 @@ class Reprompt:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What a text may ask for: offered as buttons, since none of it is sure."""
+    """What a text may ask for: offered as buttons, since none of it is sure. `clear`: it is, and only takes a press."""
 
     commands: tuple[Command, ...]
+    clear: bool = False
 
 
 Item = (

@@ -10,7 +10,7 @@ from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
 from dialogs.executor.answers import offer_label
 from dialogs.executor.items import Item
 from dialogs.executor.targets import Context, label_of, resolve
-from dialogs.executor.undo import left_alone
+from dialogs.executor.undo import left_alone, undo_offer
 from dialogs.flows import lookups
 from dialogs.focus import Offer
 from dialogs.message import Action, Verb
@@ -51,20 +51,29 @@ def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
     return effects.refused(likely) if asked is None else effects._replace(receipts=(*effects.receipts, likely))
 
 
-def offer(context: Context, effects: Effects, commands: tuple[Command, ...]) -> Effects:
-    """What a text may ask for, as buttons that say what will happen."""
-    read = context.advisor.knowledge.reader.read
-    offers = tuple(
-        Offer(
-            _label(context, effects.conversation, each),
-            begins(each.value, read(each.value)) if each.command is Kind.IDEA else (each,),
-        )
-        for each in commands
-    )
-    lead = Notice("which_of_these")
+def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, clear: bool = False) -> Effects:
+    """What a text may ask for, as buttons that say what will happen. `clear`: it is sure, and only takes a press."""
+    offers = tuple(offer for each in commands for offer in _offers_for(context, effects.conversation, each))
+    lead = Notice("takes_a_press" if clear else "which_of_these")
+    if not offers:
+        return effects.refused(Notice("offer_gone"))
     if [each.command for each in commands] == [Kind.IDEA]:
         lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(commands[0].value)})
     return effects.refused(Offered(lead, tuple(each.label for each in offers)), offers=offers)
+
+
+def _offers_for(context: Context, conversation: Conversation, command: Command) -> tuple[Offer, ...]:
+    """The button for a command; for a yes those that it is said to, if they were made to the same person."""
+    match command.command, command.what:
+        case Kind.CONFIRM, _:
+            focus = conversation.focus
+            return focus.offers if focus.by == conversation.author(context.message.sender.id) else ()
+        case _, What.UNDO:
+            return (undo_offer(context, conversation, command),)
+        case kind, _:
+            read = context.advisor.knowledge.reader.read
+            does = begins(command.value, read(command.value)) if kind is Kind.IDEA else (command,)
+            return (Offer(_label(context, conversation, command), does),)
 
 
 def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:
@@ -88,7 +97,7 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
         case Kind.NOTE:
             return context.advisor.catalogue.text("offer_note_for" if name else "offer_note", idea=name)
         case Kind.EDIT if command.what is What.REMOVE:
-            return context.advisor.catalogue.text("offer_remove", idea=name)
+            return context.advisor.catalogue.text("offer_remove", idea=name or conversation.title)
         case Kind.IDEA:
             return context.advisor.catalogue.text("offer_idea")
         case Kind.OPEN:

@@ -6,7 +6,7 @@ from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import Context, resolve
 from dialogs.flows.board_position import board_of
-from dialogs.focus import UNDO_DEPTH, Change, Offer
+from dialogs.focus import UNDO_DEPTH, Change, Offer, Written
 from dialogs.ideas.board import Idea
 from dialogs.message import number_in, text_of
 from dialogs.replies import Reply
@@ -20,7 +20,43 @@ from knowledge.typed_answers.word_parser import fold
 
 def undo(context: Context, effects: Effects, command: Command) -> Effects:
     """Takes back the sender's last message that wrote something; of named ideas, what it changed about these."""
-    conversation = effects.conversation
+    conversation, thing = effects.conversation, _thing(context, command)
+    last, changes = _last(context, conversation, command)
+    if last is None and thing:
+        return effects.refused(Notice("undo_not_found", {"count": str(UNDO_DEPTH)}))
+    if last is not None and not any(map(shows, last.changes)):
+        return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
+    if last is None:
+        return effects.refused(Notice("nothing_to_undo"))
+    if len(context.line) > 1 and last.revision != conversation.revision:
+        return effects  # beside another wish only what was written just now is meant
+    back = take_back(conversation, changes, context.message.at)
+    rest = tuple(change for change in last.changes if change not in changes)
+    after = back.conversation.without_written(last, rest)
+    again = {f"answer:{c.question}" if c.command is Kind.SET else c.command for c in context.line}
+    shown = [change for change in back.done if change.part not in again]  # else its receipt follows
+    told = [receipt for change in shown for receipt in _told(context, conversation, after, change)]
+    if back.kept:
+        told.append(Notice("changed_since"))
+    return effects.wrote(command, after, *([Notice("taken_back")] if shown else []), *told)
+
+
+def undo_offer(context: Context, conversation: Conversation, command: Command) -> Offer:
+    """A button that takes back what the text says, since a press has none; it names what is all of one kind."""
+    does, catalogue = (command.replace(value=_thing(context, command)),), context.advisor.catalogue
+    _, changes = _last(context, conversation, command)
+    parts = list({change.part for change in changes})
+    if len(parts) != 1:
+        return Offer(catalogue.offer_labels[command.name], does)
+    titles = {idea.number: f"{idea.number}. {idea.title}" for idea in board_of(conversation).ideas}
+    names = "; ".join(titles.get(change.idea, conversation.title) for change in changes)
+    question = context.advisor.pack.question_of.get(parts[0].removeprefix("answer:"))
+    part = catalogue.undoing.get(parts[0], catalogue.undoing["change"]) if question is None else question.name
+    return Offer(catalogue.text("offer_undo", part=part.replace("{idea}", names)), does)
+
+
+def _last(context: Context, conversation: Conversation, command: Command) -> tuple[Written | None, tuple[Change, ...]]:
+    """The sender's last message that changed what is meant, and its changes that are."""
     by = conversation.author(context.message.sender.id)
     about, thing = _numbers(context, conversation, command.ideas), _thing(context, command)
     parts = thing not in ("", What.MERGE, What.COPY)
@@ -31,24 +67,7 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
     written = (one for one in reversed(conversation.written) if one.by == by)
     if thing and not parts:
         written = (one for one in written if any(done.what == thing for done in one.commands))
-    last = next((one for one in written if any(map(meant, one.changes))), None)
-    if last is None and thing:
-        return effects.refused(Notice("undo_not_found", {"count": str(UNDO_DEPTH)}))
-    if last is not None and not any(map(shows, last.changes)):
-        return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
-    if last is None:
-        return effects.refused(Notice("nothing_to_undo"))
-    if len(context.line) > 1 and last.revision != conversation.revision:
-        return effects  # beside another wish only what was written just now is meant
-    back = take_back(conversation, tuple(filter(meant, last.changes)), context.message.at)
-    rest = tuple(change for change in last.changes if not meant(change))
-    after = back.conversation.without_written(last, rest)
-    again = {f"answer:{c.question}" if c.command is Kind.SET else c.command for c in context.line}
-    shown = [change for change in back.done if change.part not in again]  # else its receipt follows
-    told = [receipt for change in shown for receipt in _told(context, conversation, after, change)]
-    if back.kept:
-        told.append(Notice("changed_since"))
-    return effects.wrote(command, after, *([Notice("taken_back")] if shown else []), *told)
+    return next(((one, some) for one in written if (some := tuple(filter(meant, one.changes)))), (None, ()))
 
 
 def left_alone(context: Context, effects: Effects, command: Command) -> Effects:
@@ -75,7 +94,7 @@ def _thing(context: Context, command: Command) -> str:
     catalogue, words = context.advisor.catalogue, fold(command.value or text_of(context.message))
     verbs = [at for at, word in enumerate(words) if word in catalogue.phrases.undo_verbs]
     near = words if command.value else words[verbs[-1] + 1 : verbs[-1] + 4] if verbs else ()
-    return next((thing for thing, known in catalogue.undone.items() if not {*near}.isdisjoint(known)), "")
+    return next((thing for thing, known in catalogue.undone.items() if not {*near}.isdisjoint((thing, *known))), "")
 
 
 def _numbers(context: Context, conversation: Conversation, names: tuple[str, ...]) -> Callable[[Change], bool]:

@@ -15,7 +15,7 @@ from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.filters import filtered
 from dialogs.understanding.lesson_talk import said_in_lesson
 from dialogs.understanding.parts import Heard
-from dialogs.understanding.phrases import Words, contains, says, without, written_out
+from dialogs.understanding.phrases import Words, contains, rest_of, says, starts, without, written_out
 from dialogs.understanding.references import numbers_named
 from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, statements
@@ -111,6 +111,9 @@ def _of_option(typed: TypedText) -> Items:
     bare = " ".join(without(words, (*phrases.courtesies, *phrases.choice_openers, *denied)))
     for found in (parse_answer(prompt, said) for said in (text, bare)):
         if (found.exact or found.plain) and len(found.options) == 1:
+            if conversation.focus.offers and starts(words, phrases.confirm):  # beside a yes, nothing of the question
+                after = parse_answer(prompt, " ".join(rest_of(words, phrases.confirm)))
+                return answer_to(advisor, conversation, found.options[0]) if after.options else YES
             return answer_to(advisor, conversation, found.options[0])
         if found.plain and len(found.options) > 1 and not flow.takes_unsure(conversation):
             return (Reprompt((AmbiguousAnswer(prompt, found.options),)),)

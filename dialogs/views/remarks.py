@@ -80,7 +80,7 @@ def known_about_person(catalogue: Catalogue, reply: KnownAboutPerson) -> tuple[E
         elements.append(Paragraph(catalogue.line("known_lessons")))
     if not elements:
         elements.append(Paragraph(catalogue.line("known_nothing")))
-    return (*elements, Note(catalogue.line("known_forget")))
+    return (*elements, Note(catalogue.remark("what_is_stored")))
 
 
 def _stored(catalogue: Catalogue, part: StoredPart) -> Line:

@@ -27,7 +27,7 @@ from dialogs.message import Action
 from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.model.answer import is_verbatim
 from dialogs.understanding.parts import Heard, parts_of
-from dialogs.understanding.phrases import without
+from dialogs.understanding.phrases import starts, without
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.segments import segments
 from dialogs.understanding.statements import chosen
@@ -86,7 +86,7 @@ def weighed(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[I
         writes = command.command in WRITES and (elsewhere or _is_doubtful(typed, own, command))
         refused = takes_away(typed.conversation, command) or writes
         rival = any(same.question(command, other) for other in known)
-        alone = command not in shared
+        alone = command not in shared and not _is_asked_again(typed, own, same, command)
         (offered if alone and (refused or rival) else done).append(command)
     for command in known:
         writes = command.command in WRITES or takes_away(typed.conversation, command)
@@ -94,7 +94,8 @@ def weighed(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[I
         if writes and not any(same.wish(command, other) for other in heard) and (elsewhere or rival):
             offered.append(command)
     readings = tuple(dict.fromkeys(offered))[:_MOST_OFFERED]
-    return (*done, Readings(readings)) if readings else tuple(done)
+    clear = all(takes_away(typed.conversation, each) for each in readings)
+    return (*done, Readings(readings, clear)) if readings else tuple(done)
 
 
 def takes_away(conversation: Conversation, command: Command) -> bool:
@@ -112,6 +113,19 @@ def takes_away(conversation: Conversation, command: Command) -> bool:
             return any(takes_away(conversation, each) for offer in conversation.focus.offers for each in offer.commands)
         case _:
             return False
+
+
+def _is_asked_again(typed: TypedText, own: BuiltIn, same: "_Alike", command: Command) -> bool:
+    """Whether a line says yes to an offer or asks for it again; but for undo, the built-in sources find it as well."""
+    offered = tuple(each for offer in typed.conversation.focus.offers for each in offer.commands)
+    meant = offered if command.command is Kind.CONFIRM else (command,)
+    known = any(same.wish(each, other) for each in meant for other in offered)
+    if not known or "?" in typed.text or not _is_stated(typed.advisor, typed.text, typed.text):
+        return False
+    if meant[0].what is What.UNDO or starts(typed.words, typed.advisor.catalogue.phrases.confirm):
+        return True
+    likely = (*own.commands, *(each for item in own.items if isinstance(item, Readings) for each in item.commands))
+    return any(each.command is Kind.CONFIRM or any(same.wish(each, other) for other in meant) for each in likely)
 
 
 def _commands_of(item: Item) -> Iterable[Command]:

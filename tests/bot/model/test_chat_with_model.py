@@ -64,6 +64,15 @@ async def test_what_the_model_hears_is_done_and_said_once(chat: ChatJsonl, scrip
     assert NAME not in "\n".join(second["said"])
 
 
+async def test_who_reads_along_is_told_to_who_asks(chat: ChatJsonl, scripted: ScriptedEndpoint) -> None:
+    for command in (Command(Kind.SHOW, What.ME), *(Command(Kind.CHAT, What.ABOUT_YOU),) * 2):
+        scripted.answer = lambda _, heard=command: web.json_response(completion(said(heard)))
+        told = "\n".join((await chat.process({"text": "hm so where does all of it end up then"}))["said"])
+        if command.command is Kind.SHOW:
+            assert f"also read by {NAME}, a language model, at the address" in told
+    assert f"also read by {NAME}, a language model, at the address" in told
+
+
 async def test_without_an_answer_the_built_in_understanding_is_left(
     chat: ChatJsonl, scripted: ScriptedEndpoint
 ) -> None:

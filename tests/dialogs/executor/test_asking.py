@@ -110,8 +110,14 @@ def test_several_questions_are_answered_each(advisor: Advisor) -> None:
     assert "I have nothing on exactly that: “unheard of”." in talk.said
 
 
+def test_who_asks_again_what_it_is_learns_who_reads_and_what_is_kept(talk: Talk) -> None:
+    talk.do(chat(What.ABOUT_YOU)).do(chat(What.ABOUT_YOU))
+    assert "Nobody outside gets what you type." in talk.said
+    assert "forget me" in talk.said
+
+
 def test_who_asks_what_it_is_beside_something_else_gets_a_sentence(talk: Talk) -> None:
-    talk.do(chat(What.ABOUT_YOU)).do(Command(Kind.ASK, value="term-prompt"), chat(What.ABOUT_YOU))
+    talk.do(chat(What.HELLO)).do(Command(Kind.ASK, value="term-prompt"), chat(What.ABOUT_YOU))
     assert "I am a set of fixed rules, no language model." in talk.said
     assert "Try typing" not in talk.said
 

@@ -238,6 +238,7 @@ def test_what_is_stored_about_somebody_on_the_list_and_nobody_elses(listed: Talk
         "2. Budget: flexible (2. summaries of reports)",
         "3. Status: live (3. slogans for shops)",
     ]
+    assert "Nobody outside gets what you type." in listed.said
     assert "forget me" in listed.said
     listed.do(show(What.ME), who="ana")
     assert "1. Your idea (1. a bot for tickets): “a bot for tickets”" in listed.said

@@ -131,7 +131,7 @@ def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) 
     ],
 )
 def test_what_takes_away_or_leaves_the_place_is_only_offered(advisor: Advisor, heard: Command) -> None:
-    assert by_both(advisor, heard, here=states(advisor)["list"]) == (Readings((heard,)),)
+    assert by_both(advisor, heard, here=states(advisor)["list"]) == (Readings((heard,), clear=True),)
 
 
 def test_a_yes_that_only_the_model_hears_takes_nothing_away(advisor: Advisor) -> None:
@@ -139,8 +139,16 @@ def test_a_yes_that_only_the_model_hears_takes_nothing_away(advisor: Advisor) ->
     here = states(advisor)["list"]
     offering = here.replace(focus=here.focus.replace(offers=(Offer("Remove 1", (removal,)),)))
     yes = Command(Kind.CONFIRM)
-    assert by_both(advisor, yes, here=offering) == (Readings((yes,)),)
+    assert by_both(advisor, yes, here=offering) == (Readings((yes,), clear=True),)
     assert not takes_away(here, yes)
+
+
+def test_what_is_offered_is_done_if_the_built_in_sources_may_hear_it_as_well(advisor: Advisor) -> None:
+    removal, here = edit(What.REMOVE, "1"), states(advisor)["list"]
+    offering = here.replace(focus=here.focus.replace(offers=(Offer("Remove 1", (removal,)),)))
+    for known, does in ((removal, (removal,)), (edit(What.REMOVE, "2"), (Readings((removal,), clear=True),))):
+        typed = TypedText.at(advisor, offering, LINE)
+        assert weighed(typed, BuiltIn((Readings((known,)),), sure=False), (removal,)) == does
 
 
 def test_several_wishes_keep_their_order(advisor: Advisor) -> None:
