@@ -214,6 +214,8 @@ Remark = Literal[
     "conversation_deleted",
     "which_then",
     "left_as_it_was",
+    "nothing_to_confirm",
+    "result_is_clear",
     "still_removed",
     "still_changed",
     "all_right",

@@ -94,7 +94,9 @@ def _may_wait(look: Item, answer: Command) -> bool:
 
 def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item, ...]) -> Effects:
     effects, waiting = Effects(conversation), list(asked)
-    while waiting:
+    for _ in range(2 * _MOST):  # a command may stand for others, and none for itself without end
+        if not waiting:
+            break
         step = _carry_out(context, effects, waiting.pop(0))
         last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
         now = focused(step.effects.conversation, last)

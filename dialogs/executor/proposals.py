@@ -130,7 +130,8 @@ def confirm(context: Context, effects: Effects, command: Command) -> Step:
         then = () if context.has(Kind.SET) else (answer.replace(quote=command.quote),)
         return Step(effects.courteous(command), then)
     if _offers_result(context, conversation):
-        return Step(effects.courteous(command), (Command(Kind.SHOW, What.RESULT),))
+        clear = effects.wrote(command, conversation, Notice("result_is_clear"))
+        return Step(clear, (Command(Kind.SHOW, What.RESULT),))
     flow = context.advisor.flows.current(conversation)
     if flow.accepts(conversation, Verb.TRY) and flow.objection(conversation, Action(Verb.TRY)) is None:
         return Step(effects.courteous(command), (Command(Kind.LEARN, What.PRACTICE),))

@@ -82,7 +82,8 @@ def left_alone(context: Context, effects: Effects, command: Command) -> Effects:
     changed = {change.idea for change in changes if change.part in ("added", "title", "status")}
     about = gone or [idea for idea in board_of(conversation).shown if idea.number in changed]
     if not about:
-        return effects.courteous(command, Notice("left_as_it_was"))
+        agrees = command.command is Kind.CONFIRM
+        return effects.courteous(command, Notice("nothing_to_confirm" if agrees else "left_as_it_was"))
     ideas = "; ".join(f"{idea.number}. {idea.title}" for idea in about)
     offer = Offer(text("offer_back" if gone else "offer_change_back", ideas=ideas), (Command(Kind.GO, What.UNDO),))
     told = Notice("still_removed" if gone else "still_changed", {"ideas": ideas})

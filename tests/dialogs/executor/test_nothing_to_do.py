@@ -3,7 +3,8 @@
 import pytest
 
 from dialogs.commands.command import Command, Kind, What
-from tests.dialogs.executor.lines import CONFIRM, REJECT, UNDO, chat, edit, go, ideas, set_, show
+from dialogs.focus import Offer
+from tests.dialogs.executor.lines import CONFIRM, REJECT, UNDO, chat, edit, go, idea, ideas, set_, show
 from tests.dialogs.talk import Talk
 
 STOP = go(What.STOP)
@@ -18,10 +19,26 @@ def offered(talk: Talk) -> tuple[str, ...]:
     return tuple(offer.label for offer in talk.conversation.focus.offers)
 
 
-@pytest.mark.parametrize("line", [(REJECT,), (STOP,), (CONFIRM,), (REJECT, STOP), (STOP, REJECT)])
+@pytest.mark.parametrize("line", [(REJECT,), (STOP,), (REJECT, STOP), (STOP, REJECT)])
 def test_it_is_said_once_that_all_stays(listed: Talk, line: tuple[Command, ...]) -> None:
     listed.do(chat(What.THANKS)).do(*line)
     assert listed.below == "All right, everything stays as it is."
+
+
+def test_a_yes_to_nothing_is_taken_kindly(listed: Talk) -> None:
+    assert listed.do(chat(What.THANKS)).do(CONFIRM).below == "Good. Nothing here waits for a yes."
+
+
+def test_a_yes_that_stands_for_itself_ends(listed: Talk) -> None:
+    offers = (Offer("Yes", (CONFIRM,)),)
+    listed.conversation = listed.conversation.replace(focus=listed.conversation.focus.replace(offers=offers))
+    assert listed.do(CONFIRM).turn.conversation.board == listed.conversation.board
+
+
+def test_a_yes_where_the_result_is_clear_shows_it_and_says_so(talk: Talk) -> None:
+    talk.do(idea("letters"), set_("data", "no")).do(CONFIRM)
+    assert "The result is clear, whatever else you answer; here it is." in talk.said
+    assert "Use prompts" in talk.said
 
 
 @pytest.mark.parametrize("line", [(STOP,), (CONFIRM,), (STOP, show(What.IDEAS))])

@@ -50,7 +50,7 @@ def test_a_proposal_that_is_confirmed_is_recorded_as_it_was_given(
     assert (after.chosen["volume"], after.answers["volume"].how, after.confirm) == ("low", how, None)
     beside = found["result"].replace(confirm=Proposal(question="data", option="no"))
     assert execute(advisor, beside, message(content), confirm).conversation.chosen == {**ALL, "data": "no"}
-    assert notices(execute(advisor, found["open"], message(content), confirm)) == ["left_as_it_was"]
+    assert notices(execute(advisor, found["open"], message(content), confirm)) == ["nothing_to_confirm"]
 
 
 def test_a_proposal_is_kept_with_its_words_where_nothing_is_recorded(advisor: Advisor) -> None:
