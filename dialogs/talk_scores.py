@@ -25,6 +25,11 @@ class Taken(NamedTuple):
     did: frozenset[Key]
     offered: frozenset[Key] = frozenset()
 
+    @property
+    def unsaid(self) -> int:
+        """How many writes were carried out that it is not labelled with."""
+        return sum(command in WRITES for command, *_ in self.did - self.labelled)
+
 
 class BySource(NamedTuple):
     """The same by the built-in sources, by a language model alone, and by both."""
@@ -55,8 +60,8 @@ def report(lines: Iterable[Taken]) -> str:
     missed, how many of the missed are offered, and in how many lines something is written that they do not say.
     """
     count: Counter[str] = Counter()
-    for labelled, did, offered in lines:
-        unsaid = sum(command in WRITES for command, *_ in did - labelled)
+    for line in lines:
+        (labelled, did, offered), unsaid = line, line.unsaid
         count["lines"] += 1
         count["whole"] += labelled == did
         count["with several wishes"] += len(labelled) > 1

@@ -20,7 +20,7 @@ from dialogs.message import Typed
 from dialogs.played_talk import LabelledLine, labelled_lines
 from dialogs.talk_scores import BySource, Taken, by_source, report
 from dialogs.understanding.model.answer import commands_in
-from dialogs.understanding.model.request import request_for
+from dialogs.understanding.model.request import Request, request_for
 from dialogs.understanding.model.wanted import line_for_model
 from tests.shipped import shipped
 
@@ -42,6 +42,11 @@ def asked(advisor: Advisor, talks: Path) -> Iterator[Asked]:
             yield Asked(line, text, bool(unsure))
 
 
+def as_file(request: Request) -> str:
+    """A request as it is written."""
+    return json.dumps({"messages": request.messages}, ensure_ascii=False, indent=1)
+
+
 def main() -> int:
     """Writes the requests, and prints what the answers come to."""
     advisor, out = shipped(), Path(sys.argv[2])
@@ -56,7 +61,7 @@ def main() -> int:
         if one.text:
             request = request_for(advisor, one.line.before, one.text)
             file, reply = (out / f"{number:04d}.{what}.json" for what in ("request", "reply"))
-            body = json.dumps({"messages": request.messages}, ensure_ascii=False, indent=1)
+            body = as_file(request)
             written += 1
             if not reply.exists():
                 file.write_text(body)

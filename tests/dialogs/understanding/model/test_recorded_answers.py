@@ -1,0 +1,51 @@
+"""What a capable model would hear in the talks that nothing has learnt from: answers written by hand, by people who saw
+only the requests, recorded in answers.jsonl.
+"""
+
+import hashlib
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dialogs.commands.command import Command, Kind
+from dialogs.talk_scores import BySource, Taken, by_source
+from dialogs.understanding.model.answer import commands_in
+from dialogs.understanding.model.request import request_for
+from knowledge.pack_loader import builtin
+from tests.eval.heard import as_file, asked
+from tests.shipped import shipped
+
+ANSWERS = Path(__file__).with_name("answers.jsonl")
+
+
+@pytest.mark.whole
+def test_with_a_model_more_lines_are_understood_whole_and_nothing_more_is_written() -> None:
+    advisor = shipped()
+    recorded = {row["n"]: row for row in map(json.loads, ANSWERS.read_text("utf-8").splitlines())}
+    every: list[BySource] = []
+    changed = 0
+    for number, one in enumerate(asked(advisor, builtin() / "talks"), 1):
+        row, heard = recorded.get(number), None
+        if one.text and row is not None:
+            request = request_for(advisor, one.line.before, one.text)
+            changed += row["request"] != hashlib.sha256(as_file(request).encode()).hexdigest()[:16]
+            heard = commands_in(advisor, one.line.before, request.line, _answer(row)).commands
+        every.append(by_source(advisor, one.line, heard))
+    if changed:
+        warnings.warn(f"{changed} requests have changed since their answers were recorded", stacklevel=1)
+    whole = {name: sum(taken.labelled == taken.did for taken in source) for name, source in _by_name(every)}
+    unsaid = {name: sum(taken.unsaid for taken in source) for name, source in _by_name(every)}
+    assert whole["both"] >= 120 > 90 > whole["built_in"]
+    assert unsaid["both"] <= unsaid["built_in"]
+
+
+def _by_name(every: list[BySource]) -> list[tuple[str, list[Taken]]]:
+    return [(name, [getattr(each, name) for each in every]) for name in BySource._fields]
+
+
+def _answer(row: dict[str, Any]) -> str:
+    """The text of an answer, with the fields that say nothing, which are not recorded."""
+    return json.dumps({"commands": [{**Command(Kind.SET).as_json(), **each} for each in row["commands"]]})
