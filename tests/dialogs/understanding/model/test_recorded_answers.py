@@ -4,7 +4,6 @@ only the requests, recorded in answers.jsonl.
 
 import hashlib
 import json
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +33,7 @@ def test_with_a_model_more_lines_are_understood_whole_and_nothing_more_is_writte
             changed += row["request"] != hashlib.sha256(as_file(request).encode()).hexdigest()[:16]
             heard = commands_in(advisor, one.line.before, request.line, _answer(row)).commands
         every.append(by_source(advisor, one.line, heard))
-    if changed:
-        warnings.warn(f"{changed} requests have changed since their answers were recorded", stacklevel=1)
+    print(f"{changed} of {len(recorded)} requests have changed since their answers were recorded")
     whole = {name: sum(taken.labelled == taken.did for taken in source) for name, source in _by_name(every)}
     unsaid = {name: sum(taken.unsaid for taken in source) for name, source in _by_name(every)}
     assert whole["both"] >= 120 > 90 > whole["built_in"]
