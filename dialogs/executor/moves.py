@@ -15,6 +15,7 @@ from dialogs.flows import lookups
 from dialogs.flows.base import Flow
 from dialogs.intents import SubjectQuestion
 from dialogs.message import Action, Verb, text_of
+from dialogs.replies.lessons import LessonFeedback
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
 from dialogs.titles import shortened
@@ -105,6 +106,11 @@ def _stop(context: Context, effects: Effects, command: Command) -> Effects:
     if flow in (flows.questions, flows.board) and flow.prompt(conversation) is None:
         return left_alone(context, effects, command)
     stopped = press(context, effects, command, Action(Verb.CANCEL))
+    if (
+        effects.card and stopped.card is effects.card
+    ):  # of what was drawn before it in the line, nothing is asked any more
+        judged = tuple(reply for reply in effects.card if isinstance(reply, LessonFeedback))
+        stopped = stopped._replace(card=(), shown=(), replies=(*judged, *stopped.replies))
     if context.has(Kind.SHOW, Kind.OPEN, Kind.IDEA, Kind.COMPARE):  # what was asked for says enough
         return Effects(stopped.conversation, effects.receipts, effects.replies, effects.courtesies, done=stopped.done)
     return stopped

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Command, Kind, What
-from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, edit, go, idea, ideas, note, set_, show
 from tests.dialogs.flows.lesson_steps import LESSONS, through
 from tests.dialogs.talk import Talk
 
@@ -131,3 +131,10 @@ def test_the_idea_that_is_asked_about_has_the_number_that_it_will_get(talk: Talk
     talk.do(ideas("reports", "letters")).do(idea("slogans for shops")).do(set_("data", "no", "3"))
     assert talk.conversation.chosen == {"data": "no"}
     assert "There is no idea 4" in talk.do(set_("data", "yes", "4")).said
+
+
+def test_who_stops_behind_an_answer_hears_whether_it_is_right_and_is_asked_no_more(talk: Talk) -> None:
+    talk.do(learn(What.START)).do(learn(What.ANSWER, "2"), go(What.STOP))
+    assert "Right." in talk.said
+    assert "Lesson 2" not in talk.said and "Your place in the lessons is kept" in talk.said
+    assert "Lesson 2" in talk.do(learn(What.START)).said
