@@ -16,12 +16,15 @@ from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.targets import resolved
 from dialogs.message import number_in
-from dialogs.understanding.model.request import forms
+from dialogs.understanding.model.request import forms, pages_in
 from knowledge.pack import Pack
 from knowledge.reading.sums import as_value
 
 _MOST = 20
 """Commands of one line; a line has hardly more than five."""
+
+_MOST_PAGES = 2
+"""Pages that answer one question."""
 
 _LONGEST = 200_000
 """Characters of an answer that is read."""
@@ -59,7 +62,7 @@ def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer:
         if command is None or reason:
             dropped[reason] += 1
         else:
-            found.append(_in_own_words(line, command))
+            found.append(_in_own_words(advisor.pack, line, command))
     if len(given) > _MOST:
         dropped["too_many"] += len(given) - _MOST
     return Answer(tuple(dict.fromkeys(found)), dropped)
@@ -126,8 +129,10 @@ def _is_kept(command: Command) -> bool:
     return command.command in _KEPT or titled
 
 
-def _in_own_words(line: str, command: Command) -> Command:
+def _in_own_words(pack: Pack, line: str, command: Command) -> Command:
     """The command with the words of the line where it is in words of the model that need not be."""
+    if command.command is Kind.ASK and (pages := pages_in(pack, command.value)):
+        return command.replace(value=" ".join(pages[:_MOST_PAGES]))
     if command.command is Kind.NOTE and not is_verbatim(line, command.value):
         return command.replace(value=command.quote)
     if command.command is Kind.CHAT:

@@ -114,10 +114,18 @@ def _fixed(pack: Pack) -> str:
         given["task"].format(subject=pack.subject, shape=_json(_whole({"command": "..."}))) + given["fields"],
         _titled("Commands, with the forms that stand in `what`", commands),
         _titled("Questions", (_question(pack, question) for question in pack.question_of)),
+        _titled("Pages, for `ask`", (f"{entry.id}: {entry.title}" for entry in pack.entries)),
         _titled("Rules", (given["rules"],)),
         _titled("Examples, each with its answer", shown),
     )
     return "\n\n".join(part.strip() for part in parts)
+
+
+def pages_in(pack: Pack, value: str) -> tuple[str, ...]:
+    """The pages whose ids a value consists of; none for other text."""
+    known = {entry.id for entry in pack.entries}
+    named = tuple(value.split())
+    return named if known.issuperset(named) else ()
 
 
 def _titled(title: str, lines: Iterable[str]) -> str:
@@ -141,6 +149,8 @@ def _bare(command: Command) -> str:
 
 
 def _is_of(pack: Pack, command: Mapping[str, str]) -> bool:
+    if command["command"] == Kind.ASK and not pages_in(pack, command["value"]):
+        return False
     question = command.get("question", NONE)
     return question == NONE or pack.has_option(question, command.get("option", "unsure"))
 

@@ -119,3 +119,20 @@ def test_an_idea_that_begins_with_the_line_can_be_named(advisor: Advisor) -> Non
     assert commands_in(advisor, fresh, line, text).commands == (several, said)
     alone = json.dumps({"commands": [said.as_json()]})
     assert commands_in(advisor, fresh, line, alone).dropped == {"idea": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"),
+    [
+        ("faq-cost", "faq-cost"),
+        ("faq-cost ft-roi hybrid", "faq-cost ft-roi"),
+        ("past mails", "past mails"),
+        ("faq-nothing", LINE),
+        ("what the model thinks", LINE),
+    ],
+)
+def test_a_question_is_answered_by_pages_that_there_are_or_by_words_of_the_line(
+    advisor: Advisor, value: str, taken: str
+) -> None:
+    ask = Command(Kind.ASK, value=value)
+    assert answered(advisor, ask) == ((ask.replace(value=taken),), {})
