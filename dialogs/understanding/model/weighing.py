@@ -39,8 +39,11 @@ from knowledge.typed_answers.word_parser import fold
 
 _MOST_OFFERED = 3
 
-_TOLD = (Kind.NOTE, Kind.IDEA, Kind.IDEAS)
-"""Kinds that take any words, so that their words prove nothing."""
+_TOLD = (
+    *("note", "idea", "ideas", "retarget", "clear", "clear.note"),
+    *(f"edit.{what}" for what in (What.RENAME, What.PARK, What.STATUS)),
+)
+"""Commands that take any words, so that their words prove nothing. Others are rarer than the ranker has learnt."""
 
 _CUT = re.compile(r"[,;:–—]")
 """Marks between a statement and the question behind it."""
@@ -48,12 +51,12 @@ _CUT = re.compile(r"[,;:–—]")
 
 class BuiltIn(NamedTuple):
     """What the built-in sources understood of a line. `sure`: it can hardly mean anything else to them. `unlikely` are
-    kinds that hardly any part of it is of. `reads`: it is in a language that they know.
+    commands that hardly any part of it tells. `reads`: it is in a language that they know.
     """
 
     items: tuple[Item, ...]
     sure: bool
-    unlikely: frozenset[Kind] = frozenset()
+    unlikely: frozenset[str] = frozenset()
     reads: bool = True
 
     @classmethod
@@ -63,10 +66,10 @@ class BuiltIn(NamedTuple):
             return cls((), sure=False, reads=False)
         whole = Heard.of(typed.advisor, typed.conversation, typed.text)
         parts = parts_of(typed.advisor, typed.conversation, whole)
-        likely = {kind: max(part.likely.get(kind, 0.0) for part in (whole, *parts)) for kind in _TOLD}
+        likely = {name: max(part.likely.get(name, 0.0) for part in (whole, *parts)) for name in _TOLD}
         plain = all(isinstance(item, Command | Action | AdviceRequest) for item in items)
         sure = clear and plain and len(parts) == 1 and whole.best[1] >= SURE
-        return cls(items, sure, frozenset(kind for kind in _TOLD if likely[kind] < TOLD_ALONE))
+        return cls(items, sure, frozenset(name for name in _TOLD if likely[name] < TOLD_ALONE))
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -80,11 +83,12 @@ def weighed(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[I
     same = _Alike(typed, begins=any(each.command is Kind.IDEA for each in (*known, *heard)))
     shared = [each for each in heard if any(same.wish(each, other) for other in known)]
     elsewhere = own.sure and bool(known) and not shared
+    emptied = sum(len(each.ideas) or 1 for each in heard if each.command is Kind.CLEAR and each not in shared) > 1
     done: list[Command] = []
     offered: list[Command] = []
     for command in heard:
         writes = command.command in WRITES and (elsewhere or _is_doubtful(typed, own, command))
-        refused = takes_away(typed.conversation, command) or writes
+        refused = takes_away(typed.conversation, command) or writes or (emptied and command.command is Kind.CLEAR)
         rival = any(same.question(command, other) for other in known)
         alone = command not in shared and not _is_asked_again(typed, own, same, command)
         (offered if alone and (refused or rival) else done).append(command)
@@ -101,14 +105,15 @@ def weighed(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[I
 def takes_away(conversation: Conversation, command: Command) -> bool:
     """Whether a command takes away, leaves the place or reaches others: nothing that a model alone may have done."""
     match command.command, command.what:
-        case (Kind.FORGET, _) | (Kind.GO, What.RESTART | What.UNDO) | (Kind.EDIT, What.REMOVE):
+        case (Kind.FORGET, _) | (Kind.GO, What.RESTART | What.UNDO) | (Kind.EDIT, What.REMOVE | What.MERGE):
             return True
-        case Kind.EDIT, What.MERGE:
-            return ALL in command.ideas
-        case Kind.CLEAR, _:
+        case (Kind.CLEAR, _) | (Kind.SET, _) if command.command is Kind.CLEAR or command.option == LIKE:
             return ALL in (command.question, command.value, *command.ideas)
-        case Kind.WRITE, what:  # a file
-            return what is What.CSV or "file" in command.parameters().get("style", "")
+        case Kind.WRITE, what:  # a file, or the last text again, if that was one
+            given, last = command.parameters(), conversation.focus.text
+            if what is What.UNSPECIFIED and given.get("of") == "last" and last is not None:
+                what = last.what
+            return what is What.CSV or "file" in given.get("style", "")
         case Kind.CONFIRM, _:
             return any(takes_away(conversation, each) for offer in conversation.focus.offers for each in offer.commands)
         case _:
@@ -181,13 +186,13 @@ def _is_doubtful(typed: TypedText, own: BuiltIn, command: Command) -> bool:
         case Kind.SET if command.option != LIKE and own.reads and not _is_read(typed, command):
             return True
         case Kind.SET | Kind.CLEAR:
-            return not _is_stated(typed.advisor, typed.text, command.quote)
+            return command.name in own.unlikely or not _is_stated(typed.advisor, typed.text, command.quote)
         case Kind.IDEA | Kind.IDEAS if not (has_own(conversation) or board_of(conversation).shown):
             return False
         case Kind.IDEA | Kind.IDEAS:
-            return command.command in own.unlikely and typed.advisor.knowledge.matcher.project(text) < PROJECT
-        case kind:
-            return kind in own.unlikely
+            return command.name in own.unlikely and typed.advisor.knowledge.matcher.project(text) < PROJECT
+        case _:
+            return command.name in own.unlikely
 
 
 def _is_read(typed: TypedText, command: Command) -> bool:

@@ -66,6 +66,7 @@ def test_what_does_not_hold_is_dropped_by_reason(advisor: Advisor, wrong: Comman
         "[" * 100_000,
         "{" * 100_000,
         "1" * 10**6,
+        '{"commands": []}' + " " * 10**6,
     ],
 )
 def test_what_is_no_answer_is_none_at_all(advisor: Advisor, text: str) -> None:

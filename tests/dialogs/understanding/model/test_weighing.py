@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import LIKE, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item, Readings
 from dialogs.focus import Offer
@@ -26,7 +26,7 @@ def by_both(
     sure: bool = False,
     line: str = LINE,
     here: Conversation | None = None,
-    unlikely: tuple[Kind, ...] = (),
+    unlikely: tuple[str, ...] = (),
     reads: bool = True,
 ) -> tuple[Item, ...]:
     typed = TypedText.at(advisor, here or asked(advisor, "data"), line)
@@ -125,13 +125,54 @@ def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) 
         go(What.RESTART),
         go(What.UNDO),
         edit(What.REMOVE, "1"),
-        edit(What.MERGE, "all"),
+        edit(What.MERGE, "1", "2"),
+        set_("all", LIKE, "all", quote=LINE).replace(value="1"),
         Command(Kind.WRITE, What.CSV),
         Command(Kind.WRITE, What.RECORD, value="style=file"),
     ],
 )
 def test_what_takes_away_or_leaves_the_place_is_only_offered(advisor: Advisor, heard: Command) -> None:
     assert by_both(advisor, heard, here=states(advisor)["list"]) == (Readings((heard,), clear=True),)
+
+
+def test_the_last_file_is_not_written_again(advisor: Advisor) -> None:
+    """Nor in other words than those that ask for a file."""
+    here, again = states(advisor)["list"], Command(Kind.WRITE, What.UNSPECIFIED, value="of=last")
+    anew = again.replace(value="style=short")
+    for last, offered in ((What.CSV, True), (What.SUMMARY, False)):
+        wrote = here.replace(focus=here.focus.replace(text=Command(Kind.WRITE, last, ("all",))))
+        assert by_both(advisor, again, here=wrote) == ((Readings((again,), clear=True),) if offered else (again,))
+        assert by_both(advisor, anew, here=wrote) == (anew,)
+
+
+BUDGET = Command(Kind.CLEAR, question="budget", quote=LINE)
+
+
+@pytest.mark.parametrize("heard", [(BUDGET, BUDGET.replace(question="data")), (BUDGET.replace(ideas=("1", "2")),)])
+def test_answers_are_withdrawn_one_at_a_time(advisor: Advisor, heard: tuple[Command, ...]) -> None:
+    """Else all of them could be, by their names."""
+    typed = TypedText.at(advisor, states(advisor)["list"], LINE)
+    assert weighed(typed, BuiltIn((), sure=False), heard) == (Readings(heard),)
+    assert weighed(typed, BuiltIn((), sure=False), (BUDGET,)) == (BUDGET,)
+    both, other = (BUDGET, BUDGET.replace(question="data")), BUDGET.replace(question="volume")
+    assert weighed(typed, BuiltIn(both, sure=False), (*both, other)) == (*both, other)
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        BUDGET,
+        Command(Kind.CLEAR, What.NOTE, value="old mails", quote=LINE),
+        Command(Kind.RETARGET, ideas=("2",)),
+        edit(What.RENAME, "1", value="old mails"),
+        edit(What.STATUS, "1", value="dropped"),
+        edit(What.PARK, "1"),
+    ],
+)
+def test_what_is_there_is_changed_only_if_the_line_may_tell_it(advisor: Advisor, heard: Command) -> None:
+    here = states(advisor)["list"]
+    assert by_both(advisor, heard, here=here, unlikely=(heard.name,)) == (Readings((heard,)),)
+    assert by_both(advisor, heard, here=here) == (heard,)
 
 
 def test_a_yes_that_only_the_model_hears_takes_nothing_away(advisor: Advisor) -> None:
