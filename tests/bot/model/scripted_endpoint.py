@@ -29,6 +29,27 @@ def completion(text: object, finish: str = "stop") -> dict[str, Any]:
 Answer = Callable[[dict[str, Any]], web.StreamResponse]
 
 
+class Dripping(web.Response):
+    """Announces its whole body, sends half of it, then a space at a time for as long as the other side listens; if it
+    is to be `cut`, ends the connection instead.
+    """
+
+    def __init__(self, body: bytes, *, cut: bool) -> None:
+        super().__init__(headers={"Content-Length": str(10**6)})
+        self.half, self.cut = body[: len(body) // 2], cut
+
+    async def prepare(self, request: web.BaseRequest) -> Any:
+        writer = await super().prepare(request)
+        assert writer is not None
+        await writer.write(self.half)
+        while not self.cut and request.transport is not None:
+            await asyncio.sleep(0.01)
+            await writer.write(b" ")
+        if request.transport is not None:
+            request.transport.close()
+        return writer
+
+
 @dataclass
 class ScriptedEndpoint:
     """`answer` makes the response from the body of a request; it is sent once `answers` is set. `most` is how many

@@ -1,6 +1,7 @@
 """One call of an endpoint: what is sent, and what comes of every way in which it can fail."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,9 +10,10 @@ from aiohttp import web
 
 from bot.model.endpoint import MOST_AT_ONCE, MOST_BYTES, Called, Endpoint, Outcome
 from dialogs.understanding.model.request import Request
-from tests.bot.model.scripted_endpoint import ScriptedEndpoint, completion, said
+from tests.bot.model.scripted_endpoint import Dripping, ScriptedEndpoint, completion, said
 
 ASKED = Request(({"role": "system", "content": "s"}, {"role": "user", "content": "u"}), {"type": "object"}, "u")
+WHOLE = json.dumps(completion(said())).encode()
 
 
 @pytest.fixture
@@ -95,6 +97,7 @@ def body_of(text: bytes, status: int = 200) -> Any:
         (body_of(b"{}", 500), Outcome.REFUSED),
         (body_of(b"x" * 10**6, 429), Outcome.REFUSED),
         (body_of(b"{}", 401), Outcome.REFUSED),
+        (lambda _: Dripping(WHOLE, cut=True), Outcome.UNREACHABLE),
         (lambda _: web.Response(status=302, headers={"Location": "http://127.0.0.1:9/"}), Outcome.REFUSED),
     ],
 )
@@ -108,6 +111,13 @@ async def test_what_goes_wrong_is_an_outcome(scripted: ScriptedEndpoint, answer:
 async def test_an_endpoint_that_says_nothing_is_late(scripted: ScriptedEndpoint) -> None:
     scripted.answers.clear()
     assert (await called(scripted, ADVISOR_MODEL_LIMIT="0.3")).outcome is Outcome.LATE
+
+
+async def test_an_endpoint_that_sends_a_little_at_a_time_is_late(scripted: ScriptedEndpoint) -> None:
+    """The limit is for the whole answer, not for the wait for its next part."""
+    scripted.answer = lambda _: Dripping(WHOLE, cut=False)
+    async with asyncio.timeout(30):
+        assert (await called(scripted, ADVISOR_MODEL_LIMIT="0.3")).outcome is Outcome.LATE
 
 
 async def test_an_endpoint_that_is_not_there_is_unreachable(scripted: ScriptedEndpoint) -> None:

@@ -1,9 +1,7 @@
 """What the advisor hears by a model: whatever goes wrong there, the built-in understanding is left, and no error."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 
@@ -105,75 +103,6 @@ async def test_an_error_of_its_own_is_none(advisor: Advisor) -> None:
             raise RuntimeError("broken")
 
     assert await ModelListener(advisor, Broken()).heard(Conversation.fresh(advisor.pack), typed(LINE)) is None
-
-
-TALK = """
-hi
-we want a bot for parking questions of our tenants, ask bo.li@example.org
-no data so far
-maybe 30 a day
-call me on +49 170 123 45 67 or (555) 123-4567
-<@U7XY> said the budget is tight
-see https://example.org/a?b=c
-predictable
-why?
-what does tuning cost
-new idea: sort the mails of Mara by trade
-we have 12,000 of them
-volume is high, budget flexible
-ideas
-2: no data
-rename 2 to Fax sorter
-compare 1 and 2
-and the first one?
-note for 2: the works council has to agree
-what if we had money?
-undo
-show the list
-remove 2
-thanks
-a third one: drafts of letters
-who decides here
-is it safe? C:\\Users\\ana\\x.txt
-write me a mail
-shorter please
-how sure is that
-which one first
-<at>Bo Li</at> knows more
-ok
-what would change it
-all of them are urgent
-und auf Deutsch?
-forget the volume
-next
-stop
-bye
-""".strip().splitlines()
-
-
-PRIVATE = ("Ana", "Berg", "Bo Li", "bo.li", "U1", "U2", "U7XY", "example", "170", "555", "m1", "C:", "chat.x")
-
-
-async def test_what_is_sent_over_a_talk_names_nobody(advisor: Advisor) -> None:
-    endpoint = Scripted(Called(Outcome.ANSWERED, said()))
-    listener, talk = ModelListener(advisor, endpoint, always=True), PlayedTalk(advisor)
-    assert len(TALK) == 40
-    for number, text in enumerate(TALK):
-        person = Person(*(("U1", "Ana Berg"), ("U2", "Bo Li"))[number % 2])
-        message = typed(text, number)._replace(
-            sender=person, permalink="https://chat.example/p1", link="https://chat.x/l"
-        )
-        before = talk.before()
-        if listener.wanted(before, message):
-            await listener.heard(before, message)
-        talk.play(message)
-    assert len(endpoint.asked) > 15
-    for request in endpoint.asked:
-        told: dict[str, Any] = json.loads(request.messages[1]["content"])
-        sent = request.messages[1]["content"]
-        assert not [private for private in PRIVATE if private in sent], told
-        others = [line for line in TALK if line != told["line"] and len(line) > 25]
-        assert not [line for line in others if line in sent]
 
 
 async def test_buttons_exact_words_and_plain_answers_are_not_asked_about(advisor: Advisor) -> None:
