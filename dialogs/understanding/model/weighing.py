@@ -83,12 +83,14 @@ def weighed(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[I
     same = _Alike(typed, begins=any(each.command is Kind.IDEA for each in (*known, *heard)))
     shared = [each for each in heard if any(same.wish(each, other) for other in known)]
     elsewhere = own.sure and bool(known) and not shared
-    emptied = sum(len(each.ideas) or 1 for each in heard if each.command is Kind.CLEAR and each not in shared) > 1
+    emptied = [
+        each.name for each in heard if each.command is Kind.CLEAR and each not in shared for _ in each.ideas or (1,)
+    ]
     done: list[Command] = []
     offered: list[Command] = []
     for command in heard:
         writes = command.command in WRITES and (elsewhere or _is_doubtful(typed, own, command))
-        refused = takes_away(typed.conversation, command) or writes or (emptied and command.command is Kind.CLEAR)
+        refused = takes_away(typed.conversation, command) or writes or emptied.count(command.name) > 1
         rival = any(same.question(command, other) for other in known)
         alone = command not in shared and not _is_asked_again(typed, own, same, command)
         (offered if alone and (refused or rival) else done).append(command)

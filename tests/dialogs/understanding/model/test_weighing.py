@@ -154,6 +154,8 @@ def test_answers_are_withdrawn_one_at_a_time(advisor: Advisor, heard: tuple[Comm
     typed = TypedText.at(advisor, states(advisor)["list"], LINE)
     assert weighed(typed, BuiltIn((), sure=False), heard) == (Readings(heard),)
     assert weighed(typed, BuiltIn((), sure=False), (BUDGET,)) == (BUDGET,)
+    alone = (BUDGET, Command(Kind.CLEAR, What.NOTE, value="old mails", quote=LINE))
+    assert weighed(typed, BuiltIn((), sure=False), alone) == alone
     both, other = (BUDGET, BUDGET.replace(question="data")), BUDGET.replace(question="volume")
     assert weighed(typed, BuiltIn(both, sure=False), (*both, other)) == (*both, other)
 
