@@ -124,7 +124,7 @@ def _fixed(pack: Pack) -> str:
 def pages_in(pack: Pack, value: str) -> tuple[str, ...]:
     """The pages whose ids a value consists of; none for other text."""
     known = {entry.id for entry in pack.entries}
-    named = tuple(value.split())
+    named = tuple(value.replace(",", " ").split())
     return named if known.issuperset(named) else ()
 
 

@@ -126,7 +126,7 @@ def test_an_idea_that_begins_with_the_line_can_be_named(advisor: Advisor) -> Non
     ("value", "taken"),
     [
         ("faq-cost", "faq-cost"),
-        ("faq-cost ft-roi hybrid", "faq-cost ft-roi"),
+        ("faq-cost, ft-roi, hybrid", "faq-cost ft-roi"),
         ("past mails", "past mails"),
         ("faq-nothing", LINE),
         ("what the model thinks", LINE),
