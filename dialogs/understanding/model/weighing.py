@@ -123,13 +123,13 @@ def takes_away(conversation: Conversation, command: Command) -> bool:
 
 
 def _is_asked_again(typed: TypedText, own: BuiltIn, same: "_Alike", command: Command) -> bool:
-    """Whether a line says yes to an offer or asks for it again; but for undo, the built-in sources find it as well."""
+    """Whether a line says yes to an offer, or asks for it again, as the built-in sources find as well."""
     offered = tuple(each for offer in typed.conversation.focus.offers for each in offer.commands)
     meant = offered if command.command is Kind.CONFIRM else (command,)
     known = any(same.wish(each, other) for each in meant for other in offered)
     if not known or "?" in typed.text or not _is_stated(typed.advisor, typed.text, typed.text):
         return False
-    if meant[0].what is What.UNDO or starts(typed.words, typed.advisor.catalogue.phrases.confirm):
+    if starts(typed.words, typed.advisor.catalogue.phrases.confirm):
         return True
     likely = (*own.commands, *(each for item in own.items if isinstance(item, Readings) for each in item.commands))
     return any(each.command is Kind.CONFIRM or any(same.wish(each, other) for other in meant) for each in likely)

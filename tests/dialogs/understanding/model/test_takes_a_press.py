@@ -119,10 +119,11 @@ def test_a_yes_to_another_removal_takes_nothing(talk: HeardTalk) -> None:
     assert talk.offered == ["Remove “3. slogans for shops”"]
 
 
-def test_undo_asked_for_again_is_done(talk: HeardTalk) -> None:
+def test_undo_that_a_model_hears_again_still_takes_a_yes(talk: HeardTalk) -> None:
     talk.do(ideas("a sorter for mails")).hear(VAGUE, UNDO)
     assert talk.listed == [1, 2, 3, 4]
-    assert talk.hear("i said away with it", UNDO).listed == [1, 2, 3]
+    assert talk.hear("i said away with it", UNDO).listed == [1, 2, 3, 4]
+    assert talk.hear("yes", UNDO).listed == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("line", "data"), [("yes do that", None), ("yes, hundreds", "yes"), ("no, none", "no")])
