@@ -9,10 +9,10 @@ from statistics import median
 from bot.config.findings import Finding, bad, ok
 from bot.config.settings import Settings
 from bot.model.endpoint import MOST_AT_ONCE, Endpoint, Outcome
+from bot.model.scores import BySource, by_source, report
 from dialogs.advisor import Advisor
 from dialogs.message import Typed
 from dialogs.played_talk import LabelledLine
-from dialogs.talk_scores import BySource, by_source, report
 from dialogs.understanding.model.answer import commands_in
 from dialogs.understanding.model.request import Request, request_for
 from dialogs.understanding.model.wanted import line_for_model

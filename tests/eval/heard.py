@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.model.scores import BySource, Taken, by_source, report
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
 from dialogs.message import Typed
 from dialogs.played_talk import LabelledLine, labelled_lines
-from dialogs.talk_scores import BySource, Taken, by_source, report
 from dialogs.understanding.model.answer import commands_in
 from dialogs.understanding.model.request import Request, request_for
 from dialogs.understanding.model.wanted import line_for_model

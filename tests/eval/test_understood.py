@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
+from bot.model.scores import report
 from dialogs.candidate_build import talks
 from dialogs.commands.command import Command
-from dialogs.talk_scores import report
 from knowledge.pack_loader import builtin
 from tests.eval.understood import understood
 from tests.shipped import shipped

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.model.scores import Taken, report, taken
 from dialogs.advisor import Advisor
 from dialogs.played_talk import labelled_lines
-from dialogs.talk_scores import Taken, report, taken
 from tests.shipped import shipped
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.model.scores import BySource, Taken, by_source
 from dialogs.commands.command import Command, Kind
-from dialogs.talk_scores import BySource, Taken, by_source
 from dialogs.understanding.model.answer import commands_in
 from dialogs.understanding.model.request import request_for
 from knowledge.pack_loader import builtin
