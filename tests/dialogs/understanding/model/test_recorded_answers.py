@@ -1,5 +1,5 @@
-"""What a capable model would hear in the talks that nothing has learnt from: answers written by hand, by people who saw
-only the requests, recorded in answers.jsonl.
+"""What a capable model would hear in the talks that nothing has learnt from: answers written in place of one, from the
+requests alone, recorded in answers.jsonl.
 """
 
 import hashlib
