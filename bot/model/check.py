@@ -14,8 +14,8 @@ from dialogs.advisor import Advisor
 from dialogs.message import Typed
 from dialogs.played_talk import LabelledLine
 from dialogs.understanding.model.answer import commands_in
+from dialogs.understanding.model.eligibility import line_for_model
 from dialogs.understanding.model.request import Request, request_for
-from dialogs.understanding.model.wanted import line_for_model
 
 _LIST = {"type": "array", "items": {"type": "string"}}
 _FIXED = Request(

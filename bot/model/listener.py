@@ -12,8 +12,8 @@ from dialogs.conversation import Conversation, migrate
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
 from dialogs.understanding.model.answer import Answer, commands_in
+from dialogs.understanding.model.eligibility import line_for_model
 from dialogs.understanding.model.request import Request, request_for
-from dialogs.understanding.model.wanted import line_for_model
 
 log = logging.getLogger(__name__)
 

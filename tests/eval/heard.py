@@ -20,8 +20,8 @@ from dialogs.commands.command import Command
 from dialogs.message import Typed
 from dialogs.played_talk import LabelledLine, labelled_lines
 from dialogs.understanding.model.answer import commands_in
+from dialogs.understanding.model.eligibility import line_for_model
 from dialogs.understanding.model.request import Request, request_for
-from dialogs.understanding.model.wanted import line_for_model
 from tests.shipped import shipped
 
 

@@ -7,7 +7,7 @@ from dialogs.commands.command import LIKE, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item, Readings
 from dialogs.focus import Offer
-from dialogs.understanding.model.weighing import BuiltIn, takes_away, weighed
+from dialogs.understanding.model.arbitration import BuiltIn, arbitrated, takes_away
 from dialogs.understanding.typed_text import TypedText
 from tests.dialogs.executor.lines import edit, go, idea, note, set_, show
 from tests.dialogs.flows.board_states import states
@@ -30,7 +30,7 @@ def by_both(
     reads: bool = True,
 ) -> tuple[Item, ...]:
     typed = TypedText.at(advisor, here or asked(advisor, "data"), line)
-    return weighed(typed, BuiltIn(known, sure, frozenset(unlikely), reads), (heard,))
+    return arbitrated(typed, BuiltIn(known, sure, frozenset(unlikely), reads), (heard,))
 
 
 @pytest.mark.parametrize("sure", [True, False])
@@ -152,12 +152,12 @@ BUDGET = Command(Kind.CLEAR, question="budget", quote=LINE)
 def test_answers_are_withdrawn_one_at_a_time(advisor: Advisor, heard: tuple[Command, ...]) -> None:
     """Else all of them could be, by their names."""
     typed = TypedText.at(advisor, states(advisor)["list"], LINE)
-    assert weighed(typed, BuiltIn((), sure=False), heard) == (Readings(heard),)
-    assert weighed(typed, BuiltIn((), sure=False), (BUDGET,)) == (BUDGET,)
+    assert arbitrated(typed, BuiltIn((), sure=False), heard) == (Readings(heard),)
+    assert arbitrated(typed, BuiltIn((), sure=False), (BUDGET,)) == (BUDGET,)
     alone = (BUDGET, Command(Kind.CLEAR, What.NOTE, value="old mails", quote=LINE))
-    assert weighed(typed, BuiltIn((), sure=False), alone) == alone
+    assert arbitrated(typed, BuiltIn((), sure=False), alone) == alone
     both, other = (BUDGET, BUDGET.replace(question="data")), BUDGET.replace(question="volume")
-    assert weighed(typed, BuiltIn(both, sure=False), (*both, other)) == (*both, other)
+    assert arbitrated(typed, BuiltIn(both, sure=False), (*both, other)) == (*both, other)
 
 
 @pytest.mark.parametrize(
@@ -191,10 +191,10 @@ def test_what_is_offered_is_done_if_the_built_in_sources_may_hear_it_as_well(adv
     offering = here.replace(focus=here.focus.replace(offers=(Offer("Remove 1", (removal,)),)))
     for known, does in ((removal, (removal,)), (edit(What.REMOVE, "2"), (Readings((removal,), clear=True),))):
         typed = TypedText.at(advisor, offering, LINE)
-        assert weighed(typed, BuiltIn((Readings((known,)),), sure=False), (removal,)) == does
+        assert arbitrated(typed, BuiltIn((Readings((known,)),), sure=False), (removal,)) == does
 
 
 def test_several_wishes_keep_their_order(advisor: Advisor) -> None:
     typed = TypedText.at(advisor, asked(advisor, "data"), LINE)
     heard = (LOOK, PLENTY, note("of old mails"))
-    assert weighed(typed, BuiltIn((), sure=False), heard) == heard
+    assert arbitrated(typed, BuiltIn((), sure=False), heard) == heard

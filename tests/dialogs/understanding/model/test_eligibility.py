@@ -6,7 +6,7 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
-from dialogs.understanding.model.wanted import line_for_model
+from dialogs.understanding.model.eligibility import line_for_model
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON
 

@@ -6,7 +6,7 @@ from dialogs.conversation import Conversation, migrate
 from dialogs.limits import bounded, remark
 from dialogs.message import Message, Typed
 from dialogs.understanding.exact import exact_command
-from dialogs.understanding.model.weighing import BuiltIn
+from dialogs.understanding.model.arbitration import BuiltIn
 from dialogs.understanding.policy import judged, settled
 from dialogs.understanding.typed_text import TypedText
 

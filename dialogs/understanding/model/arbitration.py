@@ -77,7 +77,7 @@ class BuiltIn(NamedTuple):
         return tuple(command for item in self.items for command in _commands_of(item))
 
 
-def weighed(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[Item, ...]:
+def arbitrated(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[Item, ...]:
     """What a line does, by both."""
     known = own.commands
     same = _Alike(typed, begins=any(each.command is Kind.IDEA for each in (*known, *heard)))
