@@ -288,7 +288,8 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
             playground = await stack.enter_async_context(open_playground(advisor, stores, token))
             settings = settings.with_slack(**asdict(playground.slack))
         channels = open_channels(settings, advisor, service, storage)
-        metrics.expect(channels, (verdict.id for verdict in advisor.pack.verdicts))
+        model = () if listener is None else (listener.outcomes, listener.drops)
+        metrics.expect(channels, (verdict.id for verdict in advisor.pack.verdicts), *model)
         surfaces = {name: channel.surface for name, channel in channels.items()}
         background = [Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run]
         if settings.reminders:

@@ -11,7 +11,7 @@ from dialogs.commands.command import Command
 from dialogs.conversation import Conversation, migrate
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
-from dialogs.understanding.model.answer import Answer, commands_in
+from dialogs.understanding.model.answer import DROPS, Answer, commands_in
 from dialogs.understanding.model.eligibility import line_for_model
 from dialogs.understanding.model.request import Request, request_for
 
@@ -35,6 +35,8 @@ class ModelListener:
     """See `bot.turns.listener`. `always`: it is asked as well where the built-in understanding is sure. `clock` gives
     seconds that only grow.
     """
+
+    outcomes, drops = tuple(Outcome), DROPS
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from traceback import walk_tb
@@ -37,15 +38,18 @@ def configure(level: str, with_text: bool, stream: TextIO | None = None, *, as_j
     root.handlers[:] = [handler]
     root.setLevel(level if with_text else logging.WARNING)
     logging.getLogger(LOGGER).setLevel(level)
+    # What Python prints itself has the exception's text, and takes several lines.
+    threading.excepthook = lambda thread: _log_unexpected("a thread ends after an unexpected error", thread.exc_value)
+    sys.unraisablehook = lambda found: _log_unexpected("an unexpected error where nothing catches one", found.exc_value)
     if as_json:
         logging.captureWarnings(True)
         logging.raiseExceptions = False  # a line that cannot be written would be told in another line, without end
-        sys.excepthook = _log_exception
+        sys.excepthook = lambda _kind, error, _place: _log_unexpected("the process ends after an unexpected error", error)
         sys.stdout, sys.stderr = _Lines(logging.INFO), _Lines(logging.WARNING)
 
 
-def _log_exception(_kind: type[BaseException], error: BaseException, _place: object) -> None:
-    logging.getLogger(LOGGER).critical("the process ends after an unexpected error", exc_info=error)
+def _log_unexpected(what: str, error: BaseException | None) -> None:
+    logging.getLogger(LOGGER).critical(what, exc_info=error)
 
 
 class _Lines(io.TextIOBase):

@@ -18,7 +18,7 @@ from dialogs.message import Typed
 from dialogs.replies.results import Recommendation
 
 _CONTENTS, _EFFECTS = ("typed", "button"), ("changed", "none", "repeated")
-_TASKS = ("redelivery", "background")
+_TASKS, _DIRECTIONS = ("redelivery", "background"), ("in", "out")
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -122,8 +122,19 @@ class Metrics(Observer):
         for task in _TASKS:
             self._failures(task)
 
-    def expect(self, channels: Iterable[str], verdicts: Iterable[str]) -> None:
-        """Has counts of these channels and verdicts begin at 0: what appears with its first event shows no increase."""
+    def expect(
+        self, channels: Iterable[str], verdicts: Iterable[str], outcomes: Iterable[str] = (), drops: Iterable[str] = ()
+    ) -> None:
+        """Has counts of these channels and verdicts begin at 0: what appears with its first event shows no increase.
+
+        `outcomes` and `drops` are those of a language model that listens.
+        """
+        for outcome in outcomes:
+            self._model_calls(outcome)
+            for direction in _DIRECTIONS:
+                self._model_tokens(direction)
+        for reason in drops:
+            self._model_dropped(reason)
         for verdict in verdicts:
             self._recommendations(verdict)
         for channel in channels:
@@ -192,7 +203,7 @@ class Metrics(Observer):
     ) -> None:
         """See `Observer`."""
         self._model_calls(outcome).observe(seconds)
-        for direction, count in (("in", tokens_in), ("out", tokens_out)):
+        for direction, count in zip(_DIRECTIONS, (tokens_in, tokens_out), strict=True):
             self._model_tokens(direction).inc(count)
         for reason, count in dropped.items():
             self._model_dropped(reason).inc(count)

@@ -29,6 +29,9 @@ _MOST_PAGES = 2
 _LONGEST = 200_000
 """Characters of an answer that is read."""
 
+DROPS = ("quote", "idea", "question", "form", "shape", "json", "too_many")
+"""Reasons for which commands are dropped."""
+
 _QUOTED = (Kind.SET, Kind.CLEAR, Kind.NOTE, Kind.SUPPOSE)
 _KEPT = (Kind.IDEA, Kind.IDEAS, Kind.OUTCOME, Kind.REMIND)
 """Kinds whose value is kept, or shown, as it is."""

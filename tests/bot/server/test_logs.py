@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import sys
+import threading
 
 import pytest
 
@@ -20,9 +21,10 @@ def _as_before():
     """Logging is the process's own: it is put back after each test."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level, logging.getLogger("bot").level)
-    hook, streams = sys.excepthook, (sys.stdout, sys.stderr)
+    hooks, streams = (sys.excepthook, sys.unraisablehook, threading.excepthook), (sys.stdout, sys.stderr)
     yield
-    sys.excepthook, (sys.stdout, sys.stderr) = hook, streams
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+    sys.stdout, sys.stderr = streams
     logging.captureWarnings(False)
     logging.raiseExceptions = True
     root.handlers[:] = before[0]
@@ -113,6 +115,32 @@ def test_what_python_writes_at_the_end_is_json_as_well() -> None:
     sys.excepthook(ValueError, ValueError(SECRET), None)
     (line,) = map(json.loads, stream.getvalue().splitlines())
     assert line["error"] == "ValueError at ?"
+
+
+class Unraisable:
+    """Fails where nothing can catch it."""
+
+    def __del__(self) -> None:
+        raise ValueError(SECRET)
+
+
+def ends() -> None:
+    raise ValueError(SECRET)
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_what_nothing_catches_is_one_line_without_its_text(as_json: bool) -> None:
+    stream = io.StringIO()
+    logs.configure("INFO", False, stream, as_json=as_json)
+    thread = threading.Thread(target=ends)
+    thread.start()
+    thread.join()
+    Unraisable()
+    gc.collect()
+    lines = stream.getvalue().splitlines()
+    assert [line.count("ValueError at tests.bot.server.test_logs:") for line in lines] == [1, 1]
+    assert SECRET not in stream.getvalue()
+    assert not as_json or all(json.loads(line)["level"] == "CRITICAL" for line in lines)
 
 
 def test_an_exception_that_nobody_has_looked_at_is_written_without_its_text() -> None:

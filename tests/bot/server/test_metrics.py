@@ -8,6 +8,7 @@ import pytest
 import yaml
 from aiohttp.test_utils import make_mocked_request
 
+from bot.model.listener import ModelListener
 from bot.server.metrics import Metrics, RedisState
 from bot.storage.place import Place
 from bot.storage.record import Card
@@ -146,6 +147,20 @@ async def test_what_has_not_happened_yet_is_0_and_when_a_count_began_is_not_told
     ):
         assert f"{counted} 0.0\n" in figures
     assert "_created" not in figures
+    assert "advisor_model_seconds_count" not in figures
+
+
+async def test_with_a_model_its_counts_begin_at_0_as_well_and_their_labels_are_documented() -> None:
+    metrics = Metrics()
+    metrics.expect(["slack"], ["hybrid"], ModelListener.outcomes, ModelListener.drops)
+    figures, documented = await page(metrics), (ROOT / "docs/model.md").read_text()
+    for direction in ("in", "out"):
+        assert f'advisor_model_tokens_total{{direction="{direction}"}} 0.0\n' in figures
+    for outcome in ModelListener.outcomes:
+        assert f'advisor_model_seconds_count{{outcome="{outcome}"}} 0.0\n' in figures
+    for reason in ModelListener.drops:
+        assert f'advisor_model_dropped_total{{reason="{reason}"}} 0.0\n' in figures
+    assert [name for name in (*ModelListener.outcomes, *ModelListener.drops) if f"`{name}`" not in documented] == []
 
 
 async def test_alerts_and_documentation_name_figures_that_there_are() -> None:

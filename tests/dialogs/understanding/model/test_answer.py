@@ -7,7 +7,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.understanding.model.answer import commands_in
+from dialogs.understanding.model.answer import DROPS, commands_in
 from tests.dialogs.executor.lines import edit, idea, set_
 from tests.dialogs.flows.board_states import states
 
@@ -24,6 +24,7 @@ def answered(
 
 def read(advisor: Advisor, text: str, line: str = LINE) -> tuple[tuple[Command, ...] | None, dict[str, int]]:
     answer = commands_in(advisor, states(advisor)["list"], line, text)
+    assert set(answer.dropped) <= set(DROPS)
     return answer.commands, dict(answer.dropped)
 
 
