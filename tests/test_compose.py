@@ -24,6 +24,9 @@ FILE = "infra/docker/compose.yaml"
 FIXED = {"REDIS_URL", "ADVISOR_HOST", "ADVISOR_PORT", "ADVISOR_STATE", "ADVISOR_DRAIN"}
 """What the file itself decides: these hang together with its other lines."""
 
+PROXY = ("HTTPS_PROXY", "NO_PROXY")
+"""No settings of ours: they are passed on without a value, so that they are absent where nobody sets them."""
+
 PASSWORD = "${REDIS_PASSWORD:?}"
 """Compose refuses to start without it."""
 
@@ -35,8 +38,9 @@ def advisor() -> Any:
 
 def test_every_setting_is_passed_on_in_the_order_of_the_table(advisor: Any) -> None:
     names = [field.alias for field in Settings.model_fields.values() if field.alias]
-    assert list(advisor["environment"]) == names
-    passed = {name: value for name, value in advisor["environment"].items() if name not in FIXED}
+    assert list(advisor["environment"]) == [*names, *PROXY]
+    assert {advisor["environment"][name] for name in PROXY} == {None}
+    passed = {name: value for name, value in advisor["environment"].items() if name not in {*FIXED, *PROXY}}
     assert passed == {name: f"${{{name}:-}}" for name in names if name not in FIXED}
 
 

@@ -44,7 +44,7 @@ def configure(level: str, with_text: bool, stream: TextIO | None = None, *, as_j
     if as_json:
         logging.captureWarnings(True)
         logging.raiseExceptions = False  # a line that cannot be written would be told in another line, without end
-        sys.excepthook = lambda _kind, error, _place: _log_unexpected("the process ends after an unexpected error", error)
+        sys.excepthook = lambda _kind, error, _place: _log_unexpected("the process ends after this error", error)
         sys.stdout, sys.stderr = _Lines(logging.INFO), _Lines(logging.WARNING)
 
 
