@@ -113,7 +113,8 @@ class Table:
 
     `compact`: where there is no room for columns, a row takes two lines rather than one for each cell. `links`: where
     the first cell of each row leads, as for a `Span`. `caption` says what the table holds; a table with one can be
-    sorted. `marks` are drawn before the last cell of each row, and say nothing that its words do not.
+    sorted. `marks` are drawn before the last cell of each row, and say nothing that its words do not. `buttons`, one
+    for each row, are shown where a row can hold one; the same stand below the table, for where it cannot.
     """
 
     header: tuple[str, ...]
@@ -122,6 +123,7 @@ class Table:
     links: tuple[str, ...] = ()
     caption: str = ""
     marks: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
     @property
     def drawn(self) -> tuple[tuple[str, ...], ...]:
@@ -215,8 +217,13 @@ class View(NamedTuple):
 
     def without_buttons(self) -> "View":
         """The same message without anything to press."""
-        kept = tuple(element for element in self.elements if not isinstance(element, Choices | Buttons | Feedback))
-        return View(kept, self.revision)
+        kept = (element for element in self.elements if not isinstance(element, Choices | Buttons | Feedback))
+        return View(tuple(map(without_row_buttons, kept)), self.revision)
+
+
+def without_row_buttons(element: Element) -> Element:
+    """The element without the buttons of its table rows."""
+    return replace(element, buttons=()) if isinstance(element, Table) and element.buttons else element
 
 
 def without_links(element: Element) -> Element:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession
 
 from bot.playground.slack import payloads
-from bot.playground.slack.limits import view_problems
+from bot.playground.slack.limits import in_rows, view_problems
 from bot.playground.slack.methods import POSTING
 from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 
@@ -98,7 +98,7 @@ class SlackPeople:
     def click(self, user: str, message: SlackMessage, action_id: str, version: int = -1) -> dict[str, Any]:
         """The payload of such a press; NoSuchButton where that version has no such button."""
         for block in message.versions[version].blocks:
-            for element in block.get("elements", []) if block["type"] in PRESSED else []:
+            for element in block.get("elements", []) if block["type"] in PRESSED else in_rows(block):
                 block_id = str(block.get("block_id", "b1"))
                 action = payloads.action(element, action_id, self.workspace.new_ts(), block_id)
                 if action is not None:
@@ -192,7 +192,7 @@ def buttons(message: SlackMessage, version: int = -1) -> list[str]:
     """The ids of everything that can be pressed on a version of a message, in order."""
     found: list[str] = []
     for block in message.versions[version].blocks:
-        for element in block.get("elements", []) if block["type"] in PRESSED else []:
+        for element in block.get("elements", []) if block["type"] in PRESSED else in_rows(block):
             found += _ids(element)
     return found
 

@@ -37,6 +37,16 @@ def table(*rows: list[str]) -> dict[str, Any]:
     return {"type": "table", "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in rows]}
 
 
+def data_table(*cells: dict[str, Any]) -> dict[str, Any]:
+    """A column of these cells under its title."""
+    rows = [[cell] for cell in ({"type": "raw_text", "text": "x"}, *cells)]
+    return {"type": "data_table", "caption": "x", "rows": rows}
+
+
+def in_row(element: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "action_cell", "element": element, **more}
+
+
 FINE = [
     section("x" * 3000),
     actions(button(), button(action_id="b", style="primary", accessibility_label="x" * 75), menu(
@@ -91,6 +101,10 @@ WRONG: dict[str, tuple[list[dict[str, Any]], str]] = {
     "21 cells": ([table(["a"] * 21)], "invalid_blocks"),
     "rows of different lengths": ([table(["a", "b"], ["a"])], "invalid_blocks"),
     "an empty cell": ([table([""])], "invalid_blocks"),
+    "a menu in a row": ([data_table(in_row(menu({"text": label("x"), "value": "v"})))], "invalid_blocks"),
+    "a key of no cell": ([data_table(in_row(button(), text="x"))], "invalid_blocks"),
+    "a fallback with a button": ([data_table(in_row(button(), fallback=in_row(button())))], "invalid_blocks"),
+    "an action of a row again": ([data_table(in_row(button())), actions(button())], "invalid_blocks"),
     "emoji in formatted text": (
         [{"type": "section", "text": {"type": "mrkdwn", "text": "x", "emoji": True}}],
         "invalid_blocks",
@@ -102,6 +116,11 @@ WRONG: dict[str, tuple[list[dict[str, Any]], str]] = {
 
 def test_what_is_fine_is_taken() -> None:
     assert list(problems({"text": "x" * 4000, "blocks": FINE})) == []
+
+
+def test_a_button_in_a_row_is_fine() -> None:
+    cells = (in_row(button(), fallback={"type": "raw_text", "text": "x"}), in_row(button(action_id="b")))
+    assert list(problems({"text": "x", "blocks": [data_table(*cells)]})) == []
 
 
 @pytest.mark.parametrize(("blocks", "error"), WRONG.values(), ids=WRONG)

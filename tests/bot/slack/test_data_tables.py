@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Workspace
 from bot.slack.refused_blocks import CACHE_TTL, REFUSAL_TTL, RefusedBlocks
@@ -53,9 +54,18 @@ async def test_a_list_can_be_sorted_and_leads_to_its_messages(rig: Rig, direct: 
     link = table["rows"][1][0]["elements"][0]["elements"][0]
     assert link["text"] == "2. emails"
     assert link["url"] == f"https://slack.com/archives/{direct.id}/p{told.ts.replace('.', '')}"
-    assert {len(row) for row in table["rows"]} == {2}  # no more columns than a phone shows
+    assert {len(row) for row in table["rows"]} == {3}  # no more columns than a phone shows: the third is narrow
     assert table["page_size"] == 2
     assert rig.refused() == []
+
+
+async def test_an_idea_is_opened_by_the_button_in_its_row(rig: Rig, direct: WorkspaceChannel) -> None:
+    await say(rig, direct, LIST)
+    (shown,) = [m for m in rig.workspace.messages if any(b["type"] == "data_table" for b in m.content.blocks)]
+    assert buttons(shown)[:2] == ["idea:2", "idea:3"]
+    await rig.people.press(ANA, shown, "idea:3")
+    await rig.settled()
+    assert "posters" in rig.visible(direct)[-1].partition("\n")[0]
 
 
 async def test_what_a_workspace_refuses_is_not_tried_again(rig: Rig, direct: WorkspaceChannel) -> None:
