@@ -1,7 +1,7 @@
 """The proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), and sessions that go through it.
 
 aiohttp's own `trust_env` reads the environment and ~/.netrc with each request, in threads. Slack's SDK names a proxy
-itself, without NO_PROXY; in a session from here that does not count.
+itself, without NO_PROXY; in a session from here that does not count, and its sockets are told ours.
 """
 
 from collections.abc import Mapping
@@ -34,8 +34,8 @@ async def _send(proxies: Mapping[str, str], request: ClientRequest, handler: Cli
 
 def _proxy(proxies: Mapping[str, str], url: URL) -> URL | None:
     """This machine is reached without one: a proxy elsewhere would look for it on its own."""
-    host = url.host or ""
-    found = proxies.get(url.scheme)
+    host, scheme = url.host or "", {"ws": "http", "wss": "https"}.get(url.scheme, url.scheme)
+    found = proxies.get(scheme)
     if not found or is_loopback(host) or proxy_bypass_environment(host, dict(proxies)):
         return None
     return URL(found if "://" in found else f"http://{found}")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import AsyncIterator
 
-from aiohttp import ClientError
+from aiohttp import ClientError, ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.findings import Finding, bad, look, ok
+from bot.config.proxy import open_session
 from bot.config.settings import Settings
 from bot.slack.authorization import SCOPES
 
@@ -30,12 +31,13 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
     secret, token, app_token = settings.slack_signing_secret, settings.slack_bot_token, settings.slack_app_token
     if secret is not None:
         yield _check_signing_secret(secret.get_secret_value())
-    client = AsyncWebClient(base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
-    if token is not None:
-        async for finding in _check_bot_token(client, token.get_secret_value()):
-            yield finding
-    if app_token is not None:
-        yield await _check_app_token(client, app_token.get_secret_value())
+    async with open_session(timeout=ClientTimeout(total=TIMEOUT)) as session:
+        client = AsyncWebClient(base_url=settings.slack_api_url, session=session, retry_handlers=[])
+        if token is not None:
+            async for finding in _check_bot_token(client, token.get_secret_value()):
+                yield finding
+        if app_token is not None:
+            yield await _check_app_token(client, app_token.get_secret_value())
     if settings.slack_oauth:
         yield look(AREA, "slack_oauth_untried", "SLACK_CLIENT_ID and its secret are checked by the first installation")
 

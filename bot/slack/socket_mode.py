@@ -6,6 +6,7 @@ from contextlib import suppress
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.config.proxy import proxy_for
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, log_rejected_token
 
 
@@ -31,6 +32,7 @@ class SocketMode:
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
             right = "an app-level token with the scope connections:write"
             log_rejected_token(error, client.base_url, "SLACK_APP_TOKEN", right)
+        handler.client.proxy = proxy_for(handler.client.wss_uri or client.base_url)  # the SDK knows no NO_PROXY
         await handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def connected(self) -> None:

@@ -44,6 +44,8 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         ("https://a.internal.test", None),
         ("https://x.corp", None),
         ("https://127.0.0.1:1/", None),
+        ("wss://wss-primary.slack.com/link", "http://proxy.corp:3128"),
+        ("wss://wss.corp/link", None),
     ],
 )
 def test_a_proxy_is_for_its_scheme_and_not_for_what_no_proxy_names(address: str, proxy: str | None) -> None:

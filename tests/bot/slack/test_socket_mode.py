@@ -1,5 +1,6 @@
 """Socket Mode: the same turns over a connection that the advisor opens."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -10,6 +11,7 @@ from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, opened, user
 from tests.faulty_platforms import ApiFault
+from tests.patience import HUNG
 
 ANA = user("ana")
 SOCKET = {"SLACK_APP_TOKEN": "xapp-playground", "SLACK_SIGNING_SECRET": ""}
@@ -39,6 +41,15 @@ async def test_a_conversation_over_a_socket(socket_rig: Rig) -> None:
     assert "direct message" in answer["text"]
     assert len(rig.visible(workspace.direct(ANA))) == 1
     assert not rig.refused()
+
+
+async def test_a_socket_that_no_proxy_names_takes_none(open_rig: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is at the proxy, and this machine takes none: the SDK's own choice would end there."""
+    for name in ("HTTPS_PROXY", "HTTP_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    async with open_rig(SOCKET) as rig:
+        assert rig.slack.socket_mode is not None
+        await asyncio.wait_for(rig.slack.socket_mode.connected(), HUNG)
 
 
 def test_without_a_signing_secret_nothing_is_served_over_http(socket_rig: Rig) -> None:
