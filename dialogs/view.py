@@ -215,6 +215,10 @@ class View(NamedTuple):
         shown = (e for e in self.elements if not (isinstance(e, Buttons) and any(each.check for each in e.buttons)))
         return View(tuple(shown), self.revision)
 
+    def without_row_buttons(self) -> "View":
+        """The same message without buttons in the rows of its tables."""
+        return View(tuple(map(without_row_buttons, self.elements)), self.revision, self.file)
+
     def without_buttons(self) -> "View":
         """The same message without anything to press."""
         kept = (element for element in self.elements if not isinstance(element, Choices | Buttons | Feedback))

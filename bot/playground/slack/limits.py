@@ -279,6 +279,7 @@ def _in_data_table(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _in_action_cell(cell: dict[str, Any]) -> Iterator[str]:
+    """As clients of others have it; Slack's own had none in November 2026."""
     button, fallback = cell.get("element") or {}, cell.get("fallback", {"type": "raw_text"})
     if button.get("type") != "button" or fallback.get("type") not in ("raw_text", "raw_number"):
         yield "an action cell holds a button, and falls back to a text or a number"
