@@ -12,8 +12,10 @@ from typing import Literal
 
 from knowledge.outside import OutsideEntry
 
-MONTH, YEAR = 2_592_000, 31_536_000
-"""Seconds; a year counts as twelve months."""
+MONTH, QUARTER, YEAR, ONCE = 2_592_000, 7_884_000, 31_536_000, -1
+"""Seconds; a year counts as twelve months. What comes once comes in no time."""
+
+_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1}
 
 DOLLARS = "USD"
 """What the prices of outside entries are in."""
@@ -59,25 +61,26 @@ OF_TUNING = frozenset(Given) - _PLAIN
 Wrong = Literal["zero", "negative", "too_large", "more_than_sent", "currencies"]
 """Why a number makes no sum."""
 
-Never = Literal["dearer", "saves_nothing", "hosting_never"]
+Never = Literal["dearer", "saves_nothing", "hosting_never", "once_never"]
 """Why tuning does not pay for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as it was said: with its currency, and the seconds that it is for (0: none said); of `words`, if it is
-    not one of tokens.
+    """A number as it was said: with its currency, and the seconds that it is for (0: none said); of "words" or "pages",
+    if it is not one of tokens.
     """
 
     value: Decimal
     currency: str = ""
     seconds: int = 0
-    words: bool = False
+    words: str = ""
 
     @property
     def monthly(self) -> Decimal:
         """What it comes to in a month; as it is where no time was said."""
-        return self.value / 12 if self.seconds == YEAR else self.value * MONTH / (self.seconds or MONTH)
+        known = _MONTHS.get(self.seconds)
+        return self.value / known if known else self.value * MONTH / (self.seconds or MONTH)
 
 
 Numbers = Mapping[Given, Amount]
@@ -93,7 +96,8 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """A month's costs, and what tuning saves of them after hosting; None where the numbers do not say.
+    """A month's costs, and what tuning saves of them after hosting; None where the numbers do not say. Of calls that
+    come once, all of them.
 
     It has paid for itself after `months` and `calls`, or `never` does. `totals` are those of prompting and of tuning,
     with its training, over the months that were said.
@@ -120,11 +124,10 @@ def in_currency(numbers: Numbers, currency: str) -> Numbers:
     return {name: replace(amount, currency=currency) if name in bare else amount for name, amount in numbers.items()}
 
 
-def in_tokens(numbers: Numbers, per_words: int | None) -> Numbers:
-    """The numbers with tokens in place of words: a hundred for so many; without words where nobody says how many."""
-    factor = Decimal(100) / per_words if per_words else None
-    tokens = {n: a if factor is None else Amount((a.value * factor).quantize(1)) for n, a in numbers.items() if a.words}
-    return {n: tokens.get(n, a) for n, a in numbers.items() if factor is not None or n not in tokens}
+def in_tokens(numbers: Numbers, tokens: Mapping[str, Decimal]) -> Numbers:
+    """The numbers with tokens in place of words or pages, by how many each of these is; without others."""
+    known = {n: amount for n, amount in numbers.items() if not amount.words or amount.words in tokens}
+    return {n: Amount((a.value * tokens[a.words]).quantize(1)) if a.words else a for n, a in known.items()}
 
 
 def priced(
@@ -151,7 +154,8 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     missing = _nonsense(numbers) or next((Missing(name) for name in _needed(n, compare) if name not in n), None)
     if missing is not None:
         return missing
-    calls, whole, over = n[Given.CALLS], all(name in n for name in _CALL), n.get(Given.MONTHS, _NOTHING)
+    once = numbers[Given.CALLS].seconds == ONCE
+    calls, whole, over = n[Given.CALLS], all(name in n for name in _CALL), n.get(Given.MONTHS, _NOTHING) * (not once)
     saved, price_in, price_out = _saved(n), n[Given.PRICE_IN], n.get(Given.PRICE_OUT, _NOTHING)
     sent, returned = n.get(Given.TOKENS_IN, saved), n.get(Given.TOKENS_OUT, _NOTHING)
     prompting = calls * (sent * price_in + returned * price_out) / _MILLION
@@ -164,8 +168,9 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     gross, saving = prompting - tuned, prompting - tuned - hosting
     known = (prompting, tuned + hosting) if whole else (None, None)
     totals = (prompting * over, (tuned + hosting) * over + training) if whole and over else ()
-    if saving <= 0:
+    if saving <= 0 or (once and training > saving):
         never: Never = "dearer" if gross < 0 else "hosting_never" if gross else "saves_nothing"
+        never = "once_never" if saving > 0 else never
         return Costs(known[0], known[1], saving, training, never=never, totals=totals)
     pays = (calls * training / saving - _SLIGHT).to_integral_value(ROUND_CEILING) + 0
     return Costs(known[0], known[1], saving, training, training / saving, pays, totals=totals)

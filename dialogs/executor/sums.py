@@ -1,6 +1,8 @@
 """Sums of somebody's own numbers: beside the verdict, never in it. What is missing is asked for, a number at a time."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from dialogs.commands.command import THIS, Command, Kind
 from dialogs.conversation import Conversation
@@ -27,7 +29,9 @@ from knowledge.costs import (
     unused,
     work_out,
 )
+from knowledge.outside import OutsideEntry, Term
 from knowledge.reading.amounts import TOKENS
+from knowledge.reading.factors import amount_words
 from knowledge.reading.sums import (
     COMPARED,
     Stated,
@@ -62,6 +66,9 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         stated = read_value(answer_value(asked, command.value or line, words=_WORDS) or command.value or line)
     wish = asks_to_compare(f"{line} {command.value}")
     before, compared = (Stated(), False) if says(line, "anew") else _before(focus, about, stated)
+    multiplied = _multiplied(context, before, stated)
+    unknown = () if multiplied else tuple(f"{by:%} {name}" for name, by in stated.factors.items())
+    stated = replace(stated, numbers={**stated.numbers, **multiplied}, left=(*stated.left, *unknown))
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
     numbers = _together(before.numbers, stated, asked=asked is not None)
@@ -80,6 +87,17 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         effects = effects._replace(replies=(*effects.replies, Notice("sum_left_out", {"amounts": left})))
     compare = (compared or (whole.claim is not None and whole.claim.time)) if wish is None else wish
     return _worked_out(context, effects, command, about, whole, compare=compare)
+
+
+def _multiplied(context: Context, before: Stated, stated: Stated) -> Numbers:
+    """The numbers that are to be so many times what they were, or are said to be beside it; of tuning, so many times
+    those of prompting.
+    """
+    both = replace(before, numbers={**before.numbers, **stated.numbers})
+    known = _priced(context, both)[0] if stated.factors else {}
+    of: dict[Given, Given] = {n: Given(n.replace("tuned_price", "price")) for n in stated.factors}
+    of |= {Given.SAVED: Given.TOKENS_IN} if Given.SAVED in of else {}
+    return {n: replace(known[o], value=known[o].value * stated.factors[n]) for n, o in of.items() if o in known}
 
 
 def _worked_out(
@@ -101,22 +119,27 @@ def _worked_out(
     return _asked(context, effects, command, found, stated)
 
 
-def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:
-    """What comes out of what was stated, or what is missing."""
+def _priced(context: Context, stated: Stated) -> tuple[Numbers, Mapping[Given, OutsideEntry], Term | None]:
+    """The numbers in tokens, with prices of outside entries that give them, and what says how many words a token is."""
     pack, today = context.advisor.pack, context.message.day
     spelled = next((term for term in pack.terms if term.words_in_100_tokens and term.is_current(today)), None)
-    tokens = in_tokens(stated.numbers, None if spelled is None else spelled.words_in_100_tokens)
-    known, sources = priced(tokens, pack.outside, today, stated.currency)
+    per_words = spelled.words_in_100_tokens if spelled is not None else None
+    tokens_of = {n: Decimal(w) * 100 / per_words for n, w in amount_words()["in_words"].items()} if per_words else {}
+    known, sources = priced(in_tokens(stated.numbers, tokens_of), pack.outside, today, stated.currency)
+    return known, sources, spelled
+
+
+def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:
+    """What comes out of what was stated, or what is missing."""
+    known, sources, spelled = _priced(context, stated)
     costs = work_out(known, compare=compare)
     if isinstance(costs, Missing):
         return costs
-    outside = pack.outside_on(today)
+    outside = context.advisor.pack.outside_on(context.message.day)
     beside = next((entry for entry in outside if entry.beside_sums), None) if costs.saving is not None else None
-    counted = spelled if any(amount.words for amount in stated.numbers.values()) else None
-    idle = unused(known, costs, compare=compare)
-    return SumWorkedOut(
-        costs, known, sources, stated.claim, beside, stated.assumed, counted, earlier=stated.earlier, unused=idle
-    )
+    texts = frozenset(amount.words for amount in stated.numbers.values()) - {""}
+    told = SumWorkedOut(costs, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None)
+    return replace(told, earlier=stated.earlier, unused=unused(known, costs, compare=compare), texts=texts)
 
 
 def last_sum(context: Context, conversation: Conversation, about: int | None = None) -> SumWorkedOut | None:
@@ -217,7 +240,7 @@ def _together(before: Numbers, stated: Stated, *, asked: bool) -> Numbers:
     gone |= {name for name, amount in before.items() if said and amount.currency not in ("", *said)}
     if not asked:
         both = {**before, **now}
-        saved, sent = (both[name].value if name in both else None for name in _SENT)
+        saved, sent = (both[name].value if name in both and not both[name].words else None for name in _SENT)
         gone |= {*_SENT} - {*now} if saved is not None and sent is not None and saved > sent else set()
     return {**{name: amount for name, amount in before.items() if name not in gone}, **now}
 

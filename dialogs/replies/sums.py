@@ -27,7 +27,7 @@ class SumWorkedOut(Reply):
     """What came out of which numbers. `sources`: where those are from that nobody gave.
 
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
-    numbers that nobody gave; `spelled` says how many words its tokens are, where some were given in words. `steps`:
+    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `steps`:
     how it is counted is what was asked. `earlier` are numbers of the sum before, `unused` those that change nothing.
     """
 
@@ -41,3 +41,4 @@ class SumWorkedOut(Reply):
     steps: bool = False
     earlier: frozenset[Given] = frozenset()
     unused: frozenset[Given] = frozenset()
+    texts: frozenset[str] = frozenset()

@@ -8,7 +8,8 @@ from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
-from knowledge.costs import MONEY, MONTH, PRICES, YEAR, Given, currencies
+from knowledge.costs import MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
+from knowledge.reading.factors import amount_words
 from knowledge.reading.sums import agrees
 
 _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
@@ -78,6 +79,8 @@ def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Lin
         return ()
     if not costs.months:
         return catalogue.line("sum_at_once")
+    if _is_once(reply):
+        return catalogue.line("sum_pays_once", calls=as_typed(costs.calls))
     return catalogue.line("sum_pays", months=rounded(costs.months), calls=as_typed(costs.calls))
 
 
@@ -101,8 +104,17 @@ def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
 
 def _result(catalogue: Catalogue, reply: SumWorkedOut, currency: str, key: str, value: Decimal) -> Line:
     over = as_typed(reply.numbers[Given.MONTHS].value) if Given.MONTHS in reply.numbers else ""
-    amount, year = rounded(value, currency), rounded(12 * value, currency)
-    return catalogue.line(key, amount=amount, year=year, months=over)
+    year = "" if _is_once(reply) else catalogue.text("sum_a_year", amount=rounded(12 * value, currency))
+    cost = _cost(catalogue, reply, value, currency)
+    return catalogue.line(key, cost=cost, amount=rounded(value, currency), year=year, months=over)
+
+
+def _is_once(reply: SumWorkedOut) -> bool:
+    return reply.numbers[Given.CALLS].seconds == ONCE
+
+
+def _cost(catalogue: Catalogue, reply: SumWorkedOut, value: Decimal, currency: str) -> str:
+    return catalogue.text("sum_once" if _is_once(reply) else "sum_a_month", amount=rounded(value, currency))
 
 
 def _how(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
@@ -119,12 +131,13 @@ def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> s
     if costs.prompting is None:
         return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
     key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
-    return catalogue.text(key, amount=rounded(costs.prompting, currency), pays=pays)
+    return catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
 
 
 def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     """The numbers that were said, those from outside with source and date, and what is assumed."""
-    label, numbers, sources = catalogue.sums, reply.numbers, reply.sources
+    numbers, sources = reply.numbers, reply.sources
+    label = {**catalogue.sums, **({"calls": catalogue.sums["calls_once"]} if _is_once(reply) else {})}
     shown = {
         name: f"{label[name]}: {as_typed(amount.monthly, *(('', 2) if name in _NO_MONEY else (currency,)))}"
         for name, amount in numbers.items()
@@ -142,7 +155,7 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
         yield catalogue.line("sum_from_outside", numbers=prices, origin=origin(catalogue, entry))
     compared, calls = reply.costs.saving is not None, numbers[Given.CALLS]
     holds = {
-        "thirty_days": any(amount.seconds not in (0, MONTH, YEAR) for amount in numbers.values()),
+        "thirty_days": any(amount.seconds not in (0, ONCE, MONTH, QUARTER, YEAR) for amount in numbers.values()),
         "calls_of_a_month": not calls.seconds,
         "no_hosting": compared and Given.HOSTING not in numbers,
         "same_price": compared and Given.TUNED_PRICE_IN not in numbers and Given.TUNED_PRICE_OUT not in numbers,
@@ -151,6 +164,9 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
     if reply.spelled is not None:
         words = label["in_words"].format(words=reply.spelled.words_in_100_tokens)
         assumed.append(f"{words} ({origin(catalogue, reply.spelled)})")
+    for unit in sorted(reply.texts - {"words"}):
+        each = Decimal(amount_words()["in_words"][unit])
+        assumed.append(label[f"in_{unit}"].format(words=each, characters=(1 / each).to_integral_value()))
     if assumed:
         yield catalogue.line("sum_assumed", assumed="; ".join(assumed))
 

@@ -7,15 +7,14 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from itertools import pairwise
 
-from knowledge.costs import MONTH, YEAR, Amount, Given
+from knowledge.costs import MONTH, ONCE, YEAR, Amount, Given
+from knowledge.reading.factors import amount_words, factor_of, multiplied_numbers, with_percentages
 from knowledge.reading.number_parser import NAME, Numbers, tokenize
 from knowledge.reading.quantity import Kind, Quantity
 from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.quantity_words import english_quantities
-from knowledge.yaml_document import packaged
 
 TIMES = "times"
 
@@ -43,22 +42,19 @@ _DIGIT, _YEAR, _SENTENCE = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d"), re.c
 _BESIDE, _FARTHER, _FARTHEST, _ELSEWHERE = 3.0, 0.3, 1.0, 0.7
 """What a word of a list says beside an amount, less for each word in between, at least; and in another clause."""
 
+_ONCE = 4
+"""Words beside a count in which it is said to come once."""
+
 _MINUS = re.compile(r"(?:^|[^\d\s])\s*(?:[-−]|\bminus\s+)$")
 _PER = re.compile(r"\s*(?:per|/|for|a|each)\s*", re.IGNORECASE)
 _DECIMAL = re.compile(r"[$€£]?[1-9]\d{0,2}\.\d{3}(?!\d|[.,k])")
 """In a price, what otherwise are thousands."""
 
 
-@cache
-def amount_words() -> Mapping[str, Any]:
-    """The English words by what they do; what each list is for stands beside it in the file."""
-    read: dict[str, Any] = packaged(__package__, "amounts.yaml")
-    return read
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An amount: a count, or `money`, `tokens`, `words`, a `time`. `per`: for so many tokens; `each`: for every call.
+    """An amount: a count, or `money`, `tokens`, `words` or pages, a `time`, a `percent`. `per`: for so many tokens;
+    `each`: for every call. `apiece`: a count for each of others, `several`: for all of them, so a number of calls.
 
     `before` and `after` are the words of its clause around it, `elsewhere` those of its sentence that are no other
     amount's. `joined`: no clause ends before the next amount. `typed` is the text; `exact`: it is neither a range nor a
@@ -75,10 +71,13 @@ class Said:
     time: bool = False
     each: bool = False
     per: Decimal | None = None
-    words: bool = False
+    words: str = ""
     joined: bool = False
     exact: bool = True
+    percent: bool = False
     things: bool = False
+    apiece: bool = False
+    several: bool = False
 
     @property
     def unit(self) -> str:
@@ -90,10 +89,26 @@ class Said:
             return "price" if self.per is not None else "paid" if self.amount.seconds else "money"
         if self.tokens or self.words:
             return "product" if TIMES in self.before else "tokens"
-        if self.time or self.amount.seconds:
+        if self.time or self.amount.seconds or self.several:
             return "time" if self.time else "rate"
         whole = self.amount.value == self.amount.value.to_integral_value()
         return "fraction" if not whole else "small" if self.amount.value < _SMALL else "count"
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a number of things, which others may be for each of."""
+        return self.apiece or self.things or (self.unit == "rate" and not self.money)
+
+    @property
+    def factor(self) -> Decimal | None:
+        """How many times as much a percentage makes something; None for other amounts."""
+        return factor_of(self.amount.value, self.before, self.after) if self.percent else None
+
+    @property
+    def factors(self) -> Mapping[Given, Decimal]:
+        """The same by the numbers of a sum that it is of."""
+        named = () if self.factor is None else multiplied_numbers(self.before, self.after)
+        return {n: 1 - self.factor if n is Given.SAVED else self.factor for n in named if self.factor is not None}
 
     def near(self, name: str, others: Set[str] | None = None) -> float:
         """How near a word of a list is: most beside the amount, least in another clause of its sentence, 0 for none.
@@ -112,7 +127,7 @@ class Said:
             return Amount(value * 12 if seconds == YEAR else value * (seconds or MONTH) / MONTH)
         value = value if self.per is None else value * _MILLION / self.per
         seconds = seconds if name in (Given.CALLS, Given.HOSTING) else 0
-        return Amount(value, self.amount.currency, seconds, words=self.words and name in TOKENS)
+        return Amount(value, self.amount.currency, seconds, words=self.words if name in TOKENS else "")
 
 
 def _places(words: Sequence[str], listed: Set[str]) -> list[int]:
@@ -127,7 +142,7 @@ def spelled_out(text: str) -> str:
     def digits(found: re.Match[str]) -> str:
         return f"{Decimal(f'{found[1] or 1}e{found[2] or found[3]}'):f}"
 
-    plain = _POWER.sub(digits, text[:_LONGEST])
+    plain = _POWER.sub(digits, with_percentages(text[:_LONGEST]))
     for spelling, read in _APART:
         plain = spelling.sub(read, plain)
     return plain
@@ -147,14 +162,27 @@ def amounts_in(text: str) -> list[Said]:
         if said is not None:
             calls = at in sizes and not {*given[at + 1].noun[:1]}.isdisjoint(amount_words()["calls"])
             said = replace(said, per=sizes[at], each=said.each or calls) if at in sizes else said
+            while found and said.apiece != found[-1].apiece and said.counted and found[-1].counted:
+                said = _product(found.pop(), said)  # "8 wards, 3 shifts, 20 reports each"
             found += _joined(found.pop(), said) if found else [said]
     return found
+
+
+def _product(one: Said, other: Said) -> Said:
+    """So many things for each of others. It stays apiece, since more of those may stand before it."""
+    amount = Amount(one.amount.value * other.amount.value, seconds=one.amount.seconds or other.amount.seconds)
+    return replace(other, amount=amount, typed=f"{one.typed} × {other.typed}", things=False, several=True)
 
 
 def _joined(one: Said, other: Said) -> list[Said]:
     """Two neighbours: "1800/300 tokens" and "$0.15/$0.60 per M" are in and out, "1.5k tokens x 3 epochs" a product; of
     calls and tokens each is itself.
     """
+    of = {"of", *english_quantities().of_skips}
+    if one.percent and "of" in one.after and {*one.after} <= of and other.exact:  # "40 % of our 5,000 mails"
+        return [replace(other, amount=replace(other.amount, value=other.amount.value * one.amount.value / 100))]
+    if TIMES in one.after[-1:] and one.counted and other.counted:
+        return [_product(one, other)]
     if TIMES in one.after[-1:] and (one.tokens or other.tokens):
         if any({*each.after[:2]} & {*amount_words()["calls"]} for each in (one, other)):
             return [one, replace(other, before=())]
@@ -187,7 +215,9 @@ def _per(text: str, money: Quantity, size: Quantity) -> Decimal | None:
 def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
     """A quantity with the words between its neighbours; None if it is no number, or a name."""
     typed, between = text[quantity.start : quantity.end], text[past : quantity.start].lower()
-    number = None if quantity.kind is Kind.PERCENT else _number(typed, vague=quantity.kind is Kind.RATE)
+    number = _number(typed, vague=quantity.kind is Kind.RATE)
+    if number is None and quantity.kind is Kind.RATE and quantity.low == quantity.high:  # so many for each of several
+        number, typed = (Decimal(f"{quantity.low:.15g}"), len(typed)), ""
     if number is None:
         return None if quantity.kind is Kind.OTHER else Said(Amount(Decimal()), typed, exact=False)
     words, known, (value, length) = amount_words(), english_quantities(), number
@@ -205,6 +235,12 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
     if value and least and quantity.kind in (Kind.RATE, Kind.DURATION):
         rate = least if _number(typed) else (quantity.low + quantity.high) / 2
         seconds = float(value) / rate * _DAY if quantity.kind is Kind.RATE else least / float(value)
+    counts, each = quantity.kind is Kind.COUNT and not tokens, quantity.each and not (money or tokens)
+    rates = (known.durations.get(unit, 0) for lead, unit in pairwise(next_words) if lead in known.each_leads)
+    seconds = next(filter(None, rates), 0) if counts and each else seconds  # "20 each a day"
+    once = {*_WORD.findall(between)[-_ONCE:], *next_words[:_ONCE]}.intersection(words["once"])
+    seconds = ONCE if once and counts and {*quantity.noun[:1]}.difference(words["once"]) else seconds
+    texts = [] if money or tokens or seconds else [words["words"][w] for w in next_words[:2] if w in words["words"]]
     value = -value if _MINUS.search(between) else value
     said = Said(
         Amount(value, code, round(seconds)),
@@ -213,9 +249,12 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
         tokens=tokens and not money,
         time=quantity.kind is Kind.DURATION,
         per=Decimal(1) if money and tokens and quantity.each else None,
-        words=not (money or tokens or seconds) and not {*next_words[:2]}.isdisjoint(words["words"]),
+        words=next(iter(texts), ""),
         joined=ends < len(text) and _CLAUSE.search(behind) is None,
-        things=not tokens and _is_of_things(typed, quantity),
+        exact=quantity.kind is not Kind.PERCENT,
+        percent=quantity.kind is Kind.PERCENT,
+        things=not tokens and not seconds and _is_of_things(typed, quantity),
+        apiece=each and not texts and quantity.kind in (Kind.COUNT, Kind.RATE),
     )
     said = _with_words(said, between, behind, last=ends == len(text))
     return replace(said, each=money and not tokens and (quantity.each or not {"each", "per"}.isdisjoint(said.before)))
@@ -232,7 +271,7 @@ def _is_of_things(typed: str, quantity: Quantity) -> bool:
 def _with_words(said: Said, between: str, behind: str, *, last: bool) -> Said:
     """An amount with the words around it: of its clause, and of its sentence as far as no amount follows there."""
     words, known = amount_words(), english_quantities()
-    skipped = {*known.currencies, *known.scales, *words["tokens"], *words["words"]}
+    skipped = {*known.currencies, *known.scales, *words["tokens"], *words["words"]} if said.exact else set()
     before, after = _WORD.findall(_CLAUSE.split(between)[-1]), _WORD.findall(_CLAUSE.split(behind)[0])
     begins = next((len(before) - n for n, word in enumerate(reversed(before)) if word in words["ends"]), 0)
     ends = next((n for n, word in enumerate(after) if word in words["ends"]), len(after))

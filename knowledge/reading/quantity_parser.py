@@ -51,7 +51,7 @@ def _times(one: Quantity, other: Quantity) -> Quantity | None:
     if count.low < _SEVERAL or math.isinf(count.high) or other.start - one.end > _FARTHEST:
         return None
     low, high = rate.low * count.low, rate.high * count.high
-    return replace(rate, low=low, high=high, start=one.start, end=other.end, each=False)
+    return replace(rate, low=low, high=high, start=one.start, end=other.end, each=count.each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from knowledge.costs import DOLLARS, MONTH, PRICES, YEAR, Amount, Given, Numbers, currencies
-from knowledge.reading.amounts import TIMES, TOKENS, Said, amount_words, amounts_in, spelled_out
+from knowledge.costs import DOLLARS, MONTH, ONCE, PRICES, QUARTER, YEAR, Amount, Given, Numbers, currencies
+from knowledge.reading.amounts import TIMES, TOKENS, Said, amounts_in, spelled_out
+from knowledge.reading.factors import amount_words
 from knowledge.reading.number_parser import tokenize
 from knowledge.reading.quantity_words import english_quantities
 from knowledge.reading.roles import roles_of
@@ -21,7 +22,7 @@ meant beside prompting, the currency that is asked for; which numbers nobody gav
 and amounts that are none.
 """
 
-_UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", YEAR: "year"}
+_UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", QUARTER: "quarter", YEAR: "year"}
 _PART = re.compile(rf"\b{TIMES}\b|\bper(?=\s*\d)|/(?=\s*[\d($€£])|[÷+()=]|(?<=\s)[-−](?=\s)")
 _SIGNS = {TIMES: "*", "per": "/", "÷": "/", "−": "-"}
 _OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
@@ -49,6 +50,7 @@ class Claim(NamedTuple):
 class Stated:
     """The numbers of a sum, the `assumed` ones and those of an `earlier` sum among them, the currency that is asked
     for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result.
+    `factors`: how many times as much a number is to be as before.
     """
 
     numbers: Numbers = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Stated:
     assumed: frozenset[Given] = frozenset()
     earlier: frozenset[Given] = frozenset()
     left: tuple[str, ...] = ()
+    factors: Mapping[Given, Decimal] = field(default_factory=dict)
 
 
 def agrees(result: Decimal, claimed: Decimal) -> bool:
@@ -109,14 +112,15 @@ def read_line(text: str, asked: Given | None = None) -> Stated:
     roles = [*zip(roles_of(amounts, asked), amounts, strict=True)]
     numbers = {Given(role): said.as_number(Given(role)) for role, said in roles if role in frozenset(Given)}
     claim = next((_claimed(said) for role, said in roles if role.startswith(CLAIM)), None)
-    if calculated is not None and (calculated.claim or not numbers):
+    factors = {name: by for said in amounts for name, by in said.factors.items()}
+    if calculated is not None and (calculated.claim or not (numbers or factors)):
         return calculated
     if says(text, "no_hosting"):
         numbers.setdefault(Given.HOSTING, Amount(Decimal(), seconds=MONTH))
-    left = tuple(said.typed for role, said in roles if not role and _FIGURE.search(said.typed))
-    return Stated(
-        numbers, claim, currency="" if any(said.money for said in amounts) else _currency_named(text), left=left
-    )
+    unused = (said.typed for role, said in roles if not (role or said.factors))
+    left = tuple(typed for typed in unused if typed in text and _FIGURE.search(typed))
+    currency = "" if any(said.money for said in amounts) else _currency_named(text)
+    return Stated(numbers, claim, currency=currency, left=left, factors=factors)
 
 
 def read_value(value: str) -> Stated:
@@ -124,13 +128,14 @@ def read_value(value: str) -> Stated:
     what it is called.
     """
     numbers, words, claim, currency, left = dict[Given, Amount](), list[str](), None, "", list[str]()
-    marked = {ASSUMED: frozenset[Given](), EARLIER: frozenset[Given]()}
+    marked, factors = {ASSUMED: frozenset[Given](), EARLIER: frozenset[Given]()}, dict[Given, Decimal]()
     for part in value.split(";"):
         name, sign, amount = (piece.strip() for piece in part.partition("="))
         known = amount_words()["names"].get(name, name)
         if sign and name == CALCULATION:
             return _calculated(amount) or Stated(calculation=True)
-        said = [each for each in amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount) if each.exact]
+        amounts = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
+        said = [each for each in amounts if each.exact]
         if name == CLAIM and said:
             claim = _claimed(said[0])
         elif name == CURRENCY:
@@ -140,6 +145,8 @@ def read_value(value: str) -> Stated:
         elif known in frozenset(Given) and len(said) == 1:
             number = Given.TRAINED if known == Given.TRAINING and said[0].tokens else Given(known)
             numbers[number] = said[0].as_number(number)
+        elif known in frozenset(Given) and amounts and amounts[0].factor is not None:
+            factors[Given(known)] = amounts[0].factor
         elif known in frozenset(Given) or name == LEFT:
             left += [amount] if _FIGURE.search(amount) else []
         else:
@@ -155,6 +162,7 @@ def read_value(value: str) -> Stated:
         assumed=marked[ASSUMED],
         earlier=marked[EARLIER],
         left=tuple(left),
+        factors={**stated.factors, **factors},
     )
 
 
@@ -197,6 +205,7 @@ def answer_value(wanted: Given, text: str, *, words: int) -> str:
 def written(stated: Stated) -> str:
     """What was stated as the value of a command."""
     parts = [f"{name}={_amount(amount)}" for name, amount in stated.numbers.items()]
+    parts += [f"{name}={(factor * 100).normalize():f} % of" for name, factor in stated.factors.items()]
     if stated.claim is not None:
         parts.append(f"{CLAIM}={_amount(stated.claim.amount)}" + (" months" if stated.claim.time else ""))
     parts += [f"{CURRENCY}={stated.currency}"] if stated.currency else []
@@ -206,12 +215,13 @@ def written(stated: Stated) -> str:
 
 
 def _amount(amount: Amount) -> str:
-    known = amount if amount.seconds in (0, *_UNITS) else Amount(amount.monthly, amount.currency, MONTH)
+    known = amount if amount.seconds in (0, ONCE, *_UNITS) else Amount(amount.monthly, amount.currency, MONTH)
     value = Decimal(f"{known.value:.15g}").normalize()
     figures = f"{value:,f}" if abs(value) >= _LONG else f"{value:f}"
     figures += "0" if re.search(r"\.\d{3}$", figures) else ""  # three would be taken for thousands
-    unit = "words" if known.words else known.currency
-    return f"{figures} {unit}".rstrip() + (f"/{_UNITS[known.seconds]}" if known.seconds else "")
+    written = f"{figures} {known.words or known.currency}".rstrip()
+    rate = f"/{_UNITS[known.seconds]}" if known.seconds > 0 else ""
+    return written + (" items once" if known.seconds == ONCE else rate)
 
 
 def _calculated(text: str) -> Stated | None:

@@ -42,6 +42,21 @@ PROMPTING = [  # worked out by hand: calls a month x (in x price + out x price) 
     ("calls=90/day; tokens_in=1500; tokens_out=500; price_in=$0.003 per 1k tok; price_out=$0.006 per 1k tok", "20.25"),
 ]  # fmt: skip
 
+CALLS_ONCE = "calls=20000 items once; tokens_in=2000; tokens_out=100; price_in=$1; price_out=$4"
+
+
+def test_calls_that_come_once_are_paid_for_once() -> None:
+    assert cents(sum_of(CALLS_ONCE).prompting) == "48.00"
+    pays = sum_of(f"{CALLS_ONCE}; saved=1500; training=15 USD")
+    assert (cents(pays.saving), pays.calls, pays.never) == ("30.00", 10_000, None)
+    assert sum_of(f"{CALLS_ONCE}; saved=1500; training=31 USD").never == "once_never"
+    assert sum_of(f"{CALLS_ONCE}; months=12").totals == ()
+
+
+def test_a_quarter_has_three_months() -> None:
+    assert read_value("calls=60000/quarter").numbers[Given.CALLS].monthly == 20_000
+
+
 BREAK_EVENS = [  # what is saved a month, months, calls
     ("calls=40k/month; saved=3.3k; price_in=0.25 USD per 1M; training=400 USD", "33.00", "12.12", "484849"),
     ("calls=100k/month; saved=3.3k; price_in=0.25 USD per 1M; training=400 USD", "82.50", "4.85", "484849"),

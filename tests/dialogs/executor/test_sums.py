@@ -153,6 +153,50 @@ def test_another_number_changes_the_last_sum(talk: Talk) -> None:
     assert "after 5.00 months" in talk.said
 
 
+FACTORS = [
+    (
+        "half the price",
+        "2.70 USD a month",
+        "price of a million tokens in: 0.50 USD; price of a million",
+    ),
+    ("what if the price doubles?", "10.80 USD a month", "price of a million tokens in: 2.00 USD"),
+    ("10 % more calls", "5.94 USD a month", "calls a month: 3,300"),
+    ("and with answers twice as long", "6.60 USD a month", "tokens out of a call: 200"),
+    ("it is 9,000 a quarter", "5.40 USD a month", "calls a month: 3,000"),
+]
+
+
+@pytest.mark.parametrize(("line", "cost", "number"), FACTORS)
+def test_so_many_times_as_much_changes_the_last_sum(talk: Talk, line: str, cost: str, number: str) -> None:
+    talk.do(calculate("calls=100/day; tokens_in=1400; tokens_out=100; price_in=$1; price_out=$4"))
+    talk.do(calculate(), text=line)
+    assert f"Prompting: {cost}" in talk.said
+    assert f"Your numbers: {number}" in talk.said
+
+
+def test_half_of_a_price_of_ours_is_worked_out_as_well(talk: Talk) -> None:
+    talk.do(calculate("calls=100/day; tokens_in=1400; tokens_out=100")).do(calculate(), text="half the price")
+    assert "Your numbers: price of a million tokens in: 0.05 USD" in talk.said
+
+
+def test_so_many_times_what_nobody_said_is_left_out(talk: Talk) -> None:
+    talk.do(calculate(), text="10 % more calls")
+    assert talk.said.startswith("I left out: 110")
+    assert "I need one more number: calls a month" in talk.said
+
+
+def test_what_comes_once_costs_once(talk: Talk) -> None:
+    talk.do(calculate(), text="20,000 documents once, 2 pages each, 100 tokens out at $1/$4 per million")
+    assert "- Prompting: 36.58 USD, once\n" in talk.said
+    assert "Your numbers: calls, once: 20,000; tokens into a call: 1,429; tokens out of a call: 100" in talk.said
+    assert "100 tokens are some 70 words (Google" in talk.said
+    assert "a page is some 500 words" in talk.said
+    talk.do(calculate(), text="tuning saves 40 % of the tokens, training costs 8 dollars")
+    assert "Tuning pays for itself after 13,996 calls." in talk.said
+    talk.do(calculate(), text="training costs 80 dollars")
+    assert "Tuning never pays for itself: on these calls it saves less than training costs." in talk.said
+
+
 def test_what_was_said_of_another_sum_contradicts_nothing(talk: Talk) -> None:
     talk.do(calculate("calls=5/day; tokens_in=5; tokens_out=5; price_in=1 USD; price_out=1 USD"))
     talk.do(calculate("saved=3300; price_in=0.25 EUR; training=400 EUR"))
@@ -343,7 +387,7 @@ def test_a_claimed_time_asks_when_tuning_has_paid_for_itself(talk: Talk) -> None
 
 def test_the_last_message_is_explained_where_it_was_a_sum(talk: Talk) -> None:
     talk.do(calculate(f"{BASE}; saved=1000; training=400 USD")).do(explain(What.LAST))
-    assert "A month of prompting is 3,000 × (1,400 × 0.1 + 20 × 0.5) ÷ 1,000,000. Tuning saves" in talk.said
+    assert "Prompting is 3,000 × (1,400 × 0.1 + 20 × 0.5) ÷ 1,000,000. Tuning saves" in talk.said
     assert "after 1,333.33 months" in talk.said
 
 

@@ -37,6 +37,30 @@ LINES = {
     "training costs 100000 million USD": "training=100,000,000,000 USD",
     "40k calls a month, saving 3.3k tokens at 0.25 USD per 1M = 33 USD a month, correct?":
         "calls=40000/month; saved=3300; price_in=0.25 USD; claim=33 USD/month",
+    # Amounts of amounts: for each of several things, once in all, of other texts than tokens.
+    "8 wards, 3 shifts, 20 reports each, 1500 tokens in, 300 out": "calls=480; tokens_in=1500; tokens_out=300",
+    "20 reports per ward a day, 8 wards": "calls=160/day",
+    "8 wards with 20 reports each a day": "calls=160/day",
+    "30 branches with 12 clerks each, 5 letters a day each": "calls=1800/day",
+    "12 clerks x 40 mails a day": "calls=480/day",
+    "900 mails a day, 3 pages each": "calls=900/day; tokens_in=3 pages",
+    "20,000 documents once, 2,000 tokens each": "calls=20000 items once; tokens_in=2000",
+    "a one-off import of 20,000 documents": "calls=20000 items once",
+    "1,200 chars in and 300 chars out": "tokens_in=1200 characters; tokens_out=300 characters",
+    "60,000 a quarter": "calls=60000/quarter",
+    # Factors of what was said before, and shares of what is said beside them.
+    "half the price": "price_in=50 % of; price_out=50 % of",
+    "twice as many calls and 30 % off the price": "calls=200 % of; price_in=70 % of; price_out=70 % of",
+    "10 % more calls": "calls=110 % of",
+    "1.5x as many calls": "calls=150 % of",
+    "answers twice as long": "tokens_out=200 % of",
+    "a tuned model at twice the price": "tuned_price_in=200 % of; tuned_price_out=200 % of",
+    "tuning saves 40 % of the tokens": "saved=40 % of",
+    "training costs double": "training=200 % of",
+    "40 % of our 5,000 mails a day": "calls=2000/day",
+    "accuracy is 91 %": "left=91 %",
+    "let me double check: 500 calls a day": "calls=500/day",
+    "half a million calls a month": "calls=500000/month",
 }  # fmt: skip
 
 
