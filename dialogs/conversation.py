@@ -181,6 +181,11 @@ class Conversation:
         return self.heading or shortened(self.idea)
 
     @property
+    def own_order(self) -> str:
+        """The order of the list if it was given by numbers, which stays until another is asked for; else ""."""
+        return self.listing.order if self.listing is not None and self.listing.order[:1].isdigit() else ""
+
+    @property
     def participants(self) -> frozenset[str]:
         """Ids of all people of whom something is stored here."""
         others = (self.idea_by, self.focus.by, "" if self.tour is None else self.tour.by)

@@ -31,7 +31,7 @@ class Focus:
     of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `text`
     is the last text to take away: its form, its ideas, how long it was. `sums` are the numbers of a sum by the idea
     that it was about, as the value of a command, the last one at the end; `wanted` is the number that was just asked
-    for. `explained` are the hashes of the explanations that the last message got.
+    for. `explained` are the hashes of the explanations that the last messages got, as long as each got one.
     """
 
     idea: int = 0
@@ -59,8 +59,8 @@ NO_FOCUS = Focus()
 class Change(NamedTuple):
     """One thing that a message changed: of the idea with this number, or of the conversation's own (0).
 
-    `part` is `answer:<question>`, `title`, `note`, `status`, `added`, `removed`, or `begun` for another own idea. `old`
-    and `new` are its stored forms, "" for nothing.
+    `part` is `answer:<question>`, `title`, `note`, `status`, `added`, `removed`, `begun` for another own idea, or
+    `order` of the list. `old` and `new` are its stored forms, "" for nothing.
     """
 
     idea: int

@@ -19,6 +19,7 @@ def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) 
     corrected. If newer messages followed, the card is followed by what this message asked about the subject.
     """
     before = conversation.replace(revision=conversation.revision - 1, seen=(), missed=max(0, conversation.missed - 1))
+    before = before.replace(focus=before.focus.replace(explained=frozenset()))  # else it had been said just before
     again = respond(advisor, before.replace(answered=(), offered=()), message)
     if conversation.answered and again.conversation.answered != conversation.answered:
         again = respond(advisor, before, message)  # it went back to what was offered before

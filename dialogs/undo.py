@@ -16,7 +16,7 @@ from dialogs.message import Message, Verb
 _NOTE = TypeAdapter(IdeaNote)
 _ANSWER = TypeAdapter(tuple[str, AnswerMethod, str, int, str | None, str | None])
 
-_ANSWER_OF = "answer:"
+_ANSWER_OF, _ORDER = "answer:", "order"
 _OWN_FIELDS = ("idea", "idea_by", "started", "concluded", "answers", "revisit", "begun", "likely", "heading", "notes")
 """Fields of a conversation that tell of its own idea."""
 
@@ -53,7 +53,8 @@ def written_since(
 
 def _changes_between(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     """What differs about ideas, in the order in which it is told."""
-    own = _own_changes(before, after)
+    order = Change(OWN_NUMBER, _ORDER, before.own_order, after.own_order)
+    own = (*_own_changes(before, after), *((order,) if order.old != order.new else ()))
     if before.board is after.board:
         return own
     listed = _board_changes(before.board or NO_IDEAS, after.board or NO_IDEAS)
@@ -76,10 +77,15 @@ def commands_of(written: Written, own: int) -> tuple[Command, ...]:
     )
 
 
-def shows(change: Change) -> bool:
-    """Whether a change is one that people see: an answer that was only given again is none."""
-    was = _answer(change.old).option if change.old and change.part.startswith(_ANSWER_OF) else None
-    return was is None or was != change.new.partition(" ")[0]
+def shows(conversation: Conversation, change: Change) -> bool:
+    """Whether a change is one that people see: an answer that was only given again, with no new words, is none."""
+    was = _answer(change.old) if change.old and change.part.startswith(_ANSWER_OF) else None
+    if was is None or was.option != change.new.partition(" ")[0]:
+        return True
+    idea = (conversation.board or NO_IDEAS).find(change.idea)
+    answers = conversation.answers if change.idea == OWN_NUMBER else idea.answers if idea is not None else {}
+    now = answers.get(change.part.removeprefix(_ANSWER_OF), was)
+    return bool(now.evidence) and now.evidence != was.evidence
 
 
 def _people_in(before: Conversation, changes: tuple[Change, ...]) -> set[str]:
@@ -209,6 +215,9 @@ def _own_without(conversation: Conversation, change: Change) -> Conversation | N
         was = Conversation.from_json(change.old) if change.old else empty
         back = {name: getattr(was, name) for name in _OWN_FIELDS}
         return conversation.replace(confirm=None, **back)
+    if change.part == _ORDER:
+        listing = conversation.listing
+        return conversation.replace(listing=listing.replace(order=change.old)) if listing else None
     parts = _without(_Parts(conversation.answers, conversation.heading, conversation.notes), change)
     if parts is None:
         return None

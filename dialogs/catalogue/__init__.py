@@ -111,6 +111,7 @@ Remark = Literal[
     "steps_noted",
     "verdict_meaning",
     "as_above",
+    "told_all",
     "next_is_first",
     "told_by_day",
     "claim_of_article",

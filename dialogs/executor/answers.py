@@ -6,7 +6,7 @@ from dataclasses import replace
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
-from dialogs.executor.targets import OWN, Context, Target, Targets, held, in_focus, label_of, resolve
+from dialogs.executor.targets import NAMED, OWN, Context, Target, Targets, held, in_focus, label_of, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
@@ -17,6 +17,7 @@ from dialogs.replies.receipts import Offered
 from dialogs.replies.results import OtherResult
 from dialogs.turn import Effects
 from knowledge.decision import decide, holding
+from knowledge.reading.quantity_answers import new_amount
 from knowledge.typed_answers.word_parser import fold
 
 NOTE_LIMIT = 300
@@ -26,9 +27,6 @@ NOTES_KEPT = 20
 """Notes that are kept with one idea."""
 
 _IDEAS_OFFERED = 3
-
-_NAMED = 0.5
-"""Least share of the words of a name that a note has to hold."""
 
 
 def set_answer(context: Context, effects: Effects, command: Command) -> Effects:
@@ -89,7 +87,11 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
     given = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else AnswerMethod.TYPED
     how = AnswerMethod.READ if implied else given
-    answer = new_answer(context.message, command.option, how, command.quote)
+    was = (conversation if target.idea is None else current(conversation, target.idea)).answers.get(question.id)
+    old, before = (was.option or None, was.evidence or "") if was is not None else (None, "")
+    amount = new_amount(command.quote, before) if command.quote else ""
+    words = command.quote if amount in command.quote else amount
+    answer = new_answer(context.message, command.option, how, words)
     if target.idea is None:
         after = with_answer(conversation, question.id, answer)
     else:
@@ -99,8 +101,8 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     done, asked = numbered(command, conversation, target), context.asks_about(question.id)
     if implied and begun and target.own and not asked:
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
-    old = answers_of(conversation, target).get(question.id)
     name, quote = label_of(conversation, target), command.quote if implied or asked else ""
+    quote = amount if old == command.option and not asked else quote
     few = sum(each.command is Kind.SET for each in context.line) < 3  # else it gets too long
     return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote, asked, few))
 
@@ -194,7 +196,7 @@ def _clear_note(effects: Effects, command: Command, targets: Targets) -> Effects
         notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
         kept = [(held(wanted, fold(note.text)) if wanted else note.at, note) for note in notes if not note.gone]
         best = max(kept, key=lambda rated: (rated[0], rated[1].at), default=None)
-        found = best is not None and (not wanted or best[0] >= _NAMED)
+        found = best is not None and (not wanted or best[0] >= NAMED)
         gone = [note for _, note in kept] if whole else [best[1]] if best is not None and found else []
         name = label_of(conversation, target)
         if not gone:

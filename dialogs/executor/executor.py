@@ -200,6 +200,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
     receipts = _once((*effects.receipts, *_moved(context, after)))
     replies = tuple(otherwise(context, reply) for reply in effects.replies)
     if explained := marks(context, Together(replies)):
+        explained |= context.start.focus.explained
         after = after.replace(focus=after.focus.replace(explained=explained))
     quiet = receipts or effects.redraw or effects.card
     said = _once(replies) or (() if quiet else _once(effects.courtesies))

@@ -2,29 +2,32 @@
 
 from dataclasses import replace
 
+from dialogs.answer import IdeaNote
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import answers_of, current, numbered, other_result, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
-from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
+from dialogs.executor.looks import MOST_AT_ONCE, SHORT, missing_of, named, one_named, result_of, told_of
 from dialogs.executor.moves import anothers
 from dialogs.executor.sums import last_sum
-from dialogs.executor.targets import Context, Target, in_focus, label_of, name_of, resolve
+from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records
+from dialogs.focus import Change
 from dialogs.ideas.board_list import PAGE
 from dialogs.message import text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AnswerChanged, QuestionMeaning, WhyAsked
+from dialogs.replies.questions import AnswerChanged, QuestionMeaning, RecordedAnswer, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.turn import Effects
-from dialogs.undo import OWN_NUMBER, take_back
+from dialogs.undo import OWN_NUMBER, is_note, take_back
 from knowledge.pack import Question
+from knowledge.typed_answers.word_parser import fold
 
 _LISTED = ("compare", "show.ideas", "ideas", "explain.why_differs")
 """Commands after which several ideas are talked about."""
@@ -150,20 +153,46 @@ def _just_supposed(context: Context, conversation: Conversation, target: Target)
 
 
 def _reading(context: Context, effects: Effects, command: Command) -> Effects:
-    """Where answers were read, who gave them and when."""
+    """What is written down of what is asked about: in which words, by whom and when; or that nothing is."""
     conversation = effects.conversation
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
-    target = targets.found[0]
-    told = told_of(context, conversation, target)
-    given = records(context.advisor.pack, told)
-    found = tuple(record for record in given if command.question in (record.question.id, "none", "all"))
-    name, asked, done = name_of(conversation, target), _asked(context, command), numbered(command, conversation, target)
-    if not found:
-        questions = ", ".join(q.name for q in ((asked,) if asked is not None else context.advisor.pack.questions))
-        effects = effects.refused(Notice("read_nothing", {"idea": name, "questions": questions}))
-    return effects.told(done, *((AnswersRead(name, found or given, context.message.sender.id),) if given else ()))
+    target, asked = targets.found[0], _asked(context, command)
+    name, done = name_of(conversation, target), numbered(command, conversation, target)
+    found = _written_down(context, conversation, command, target)
+    if found:
+        return effects.told(done, AnswersRead(name, found, context.message.sender.id))
+    named = ", ".join(q.name for q in ((asked,) if asked is not None else context.advisor.pack.questions))
+    about = f"“{command.value}”" if command.value and asked is None else named
+    return effects.told(done, Notice("read_nothing", {"idea": name, "questions": about}))
+
+
+def _written_down(
+    context: Context, conversation: Conversation, command: Command, target: Target
+) -> tuple[RecordedAnswer | IdeaNote, ...]:
+    """The answers and notes that hold most words of what is asked about; where none does, and no words are given apart,
+    those that the message before wrote ("is that noted?"), or else all.
+    """
+    told, asked = told_of(context, conversation, target), _asked(context, command)
+    notes = (note for note in told.notes if not note.gone)
+    given: tuple[RecordedAnswer | IdeaNote, ...] = (*records(context.advisor.pack, told), *notes)
+    texts = [e.text if isinstance(e, IdeaNote) else f"{e.question.name} {e.answer.evidence}" for e in given]
+    words = fold(asked.name if asked is not None else command.value or text_of(context.message))
+    near = [held(tuple(word for word in words if len(word) > SHORT), fold(text)) for text in texts]
+    kept = tuple(each for each, share in zip(given, near, strict=True) if share == max(near) >= NAMED)
+    if kept or command.value or asked is not None:
+        return kept
+    that = not {*context.advisor.catalogue.board.this}.isdisjoint(words)
+    last = [one for one in conversation.written if that and one.revision == context.start.revision]
+    number = OWN_NUMBER if target.idea is None else target.idea.number
+    changes = [change for one in last for change in one.changes if change.idea == number]
+    return tuple(each for each in given if any(_is_of(change, each) for change in changes)) or given
+
+
+def _is_of(change: Change, given: RecordedAnswer | IdeaNote) -> bool:
+    """Whether a change is what wrote an answer or note."""
+    return is_note(change, given.text) if isinstance(given, IdeaNote) else change.part == f"answer:{given.question.id}"
 
 
 def _difference(context: Context, effects: Effects, command: Command) -> Effects:

@@ -1,5 +1,6 @@
 """What somebody wants to see of their own: results, ideas, answers, what is missing."""
 
+import re
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
@@ -29,7 +30,9 @@ from knowledge.typed_answers.word_parser import fold
 MOST_AT_ONCE = 4
 """Ideas about which something is told one below the other."""
 
-_SHORT = 3
+_NUMBER = re.compile(r"\d{1,6}")
+
+SHORT = 3
 """Letters of words that tell no claim from others."""
 
 
@@ -111,7 +114,7 @@ def _towards(context: Context, command: Command, result: Recommendation) -> Reco
 def _claims(command: Command, result: Recommendation) -> Recommendation | None:
     """The result with only the reasons that are nearest to the words asked about; None where none has any of them."""
     texts = (command.parameters().get("filter", ""), *(reason.text for reason in result.decided.reasons))
-    asked, *told = (tuple(word for word in fold(text) if len(word) > _SHORT) for text in texts)
+    asked, *told = (tuple(word for word in fold(text) if len(word) > SHORT) for text in texts)
     near = [held(asked, words) for words in told]
     nearest = tuple(r for r, share in zip(result.decided.reasons, near, strict=True) if share == max(near) > 0)
     return replace(result, decided=replace(result.decided, reasons=nearest)) if nearest else None
@@ -203,7 +206,7 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if not board.shown:
         title = conversation.title if has_own(conversation) else ""
         return effects.told(command, Notice("only_own", {"title": title}) if title else Notice("no_ideas"))
-    given, listing = command.parameters(), _filtered(context, board, command)
+    given, listing = command.parameters(), _filtered(context, conversation, command)
     if given.get("filter") and listing == Listing(order=listing.order):
         effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
     if given.get("sort") and not listing.order:
@@ -216,8 +219,8 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     return drawn
 
 
-def _filtered(context: Context, board: Board, command: Command) -> Listing:
-    pack, parameters = context.advisor.pack, command.parameters()
+def _filtered(context: Context, conversation: Conversation, command: Command) -> Listing:
+    board, pack, parameters = board_of(conversation), context.advisor.pack, command.parameters()
     given = parameters.get("filter", "")
     words, day = fold(given), records.day_named(context.advisor.catalogue, given, context.message.day)
     verdict = _verdict_in(context, words)
@@ -226,6 +229,7 @@ def _filtered(context: Context, board: Board, command: Command) -> Listing:
     is_open = any(word in phrases.board_open for word in words)
     answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
     owner, status = context.message.sender.id if mine else _owner_in(board, words), _status_in(context, given)
+    own, sort = conversation.own_order, parameters.get("sort", "")
     return Listing(
         verdict=verdict,
         owner=owner,
@@ -233,7 +237,7 @@ def _filtered(context: Context, board: Board, command: Command) -> Listing:
         answer=answer,
         status=status,
         changed=0 if day is None else day.toordinal(),
-        order=_order_in(context, parameters.get("sort", "")),
+        order=_order_in(context, board, own, sort) if sort else own,
     )
 
 
@@ -242,8 +246,13 @@ def _owner_in(board: Board, words: tuple[str, ...]) -> str:
     return next((i.by for i in board.shown if i.name and set(words).intersection(fold(i.name))), "")
 
 
-def _order_in(context: Context, given: str) -> str:
-    """The order that is named by its id or in words; reversed after a minus."""
+def _order_in(context: Context, board: Board, before: str, given: str) -> str:
+    """The order that is named by its id or in words, reversed after a minus; or by the numbers of what is to be first,
+    before those that were.
+    """
+    numbers = [word for word in _NUMBER.findall(given) if board.find(int(word))]
+    if numbers:
+        return " ".join(dict.fromkeys((*numbers, *before.split())))
     orders, words = context.advisor.catalogue.orders, {*fold(given)}
     order = next((o for o, known in orders.items() if o in words or not words.isdisjoint(known[1:])), "")
     return f"-{order}" if order and given.startswith("-") else order

@@ -11,7 +11,7 @@ from dialogs.conversation import Conversation
 from dialogs.executor.answers import unknown_idea
 from dialogs.executor.ideas import own_idea
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import Context, held, resolve
+from dialogs.executor.targets import NAMED, Context, held, resolve
 from dialogs.flows.board_cards import OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
@@ -29,9 +29,6 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 _SHOWN = 15
 """Lines of what was set that one message has."""
-
-_NAMED = 0.5
-"""Least share of the words of a name that a stored part has to hold."""
 
 
 def since(context: Context, effects: Effects, command: Command) -> Effects:
@@ -152,7 +149,7 @@ def _called(parts: list[StoredPart], name: str) -> list[StoredPart]:
     rated = [(held(wanted, fold(part.text)), part) for part in parts]
     best = max((rate for rate, _ in rated), default=0.0)
     found = [part for rate, part in rated if rate == best]
-    return found if best >= _NAMED and len(found) == 1 else []
+    return found if best >= NAMED and len(found) == 1 else []
 
 
 def stored_parts(context: Context, conversation: Conversation) -> tuple[StoredPart, ...]:

@@ -1,6 +1,4 @@
-"""Explanations that the message before got word for word: what was left out there follows instead."""
-
-from dataclasses import replace
+"""Explanations that were given just before, word for word: what was not told yet follows instead."""
 
 from dialogs.commands.command import What
 from dialogs.conversation import hashed
@@ -9,17 +7,14 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, Receipts, RuleExplained, RulesExplained, Together
-from dialogs.replies.results import ResultPart
+from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.view import View
 from dialogs.views import layout_of
 from dialogs.views.plain_text import plain
 
-_BESIDE = {What.VERDICT: What.WOULD_CHANGE, What.STRENGTH: What.VERDICT, What.WOULD_CHANGE: What.VERDICT}
-"""Which part of a result follows where another one is asked for again."""
-
 
 def otherwise(context: Context, reply: Reply) -> Reply:
-    """The reply with other explanations in place of those that were given just before."""
+    """The reply with what was not told yet in place of explanations that were given just before."""
     if marks(context, reply).isdisjoint(context.start.focus.explained):
         return reply
     match reply:
@@ -29,19 +24,26 @@ def otherwise(context: Context, reply: Reply) -> Reply:
             return Together(tuple(otherwise(context, part) for part in parts))
         case Receipts((part,), idea):  # in a line behind its name
             return Together((Notice("about_idea", {"idea": idea}), otherwise(context, part)))
+    told = context.start.focus.explained
+    more = next((each for each in _more(context, reply) if marks(context, each).isdisjoint(told)), Notice("told_all"))
+    return more if isinstance(more, Notice) else Together((Notice("as_above"), more))
+
+
+def _more(context: Context, reply: Reply) -> tuple[Reply, ...]:
+    """What can follow an explanation, in the order in which it is told: of a result the reasons, the rules that they
+    count by, the details, and what would change it.
+    """
+    match reply:
         case ResultPart(What.STEPS, result):
-            return Notice("next_is_first", {"step": (result.path or result.steps)[0].text})
+            return (Notice("next_is_first", {"step": (result.path or result.steps)[0].text}),)
         case AnswersRead():
-            return Notice("told_by_day")
-        case ResultPart(what):
-            beside: Reply = replace(reply, what=_BESIDE[what])
-        case QuestionMeaning(question):
-            beside = WhyAsked(question)
-        case RuleExplained(result) | RulesExplained(_, result) if result is not None:
-            beside = ResultPart(What.VERDICT, result)
-        case _:
-            beside = Notice("tell_new_idea")
-    return Together((Notice("as_above"), beside))
+            return (Notice("told_by_day"),)
+        case QuestionMeaning(question) | WhyAsked(question):
+            return (WhyAsked(question), QuestionMeaning(question), RulesExplained(context.advisor.pack))
+        case ResultPart(_, result) | RuleExplained(result) | RulesExplained(_, Recommendation() as result):
+            parts = [ResultPart(what, result) for what in (What.VERDICT, What.DETAILS, What.WOULD_CHANGE)]
+            return (parts[0], RulesExplained(result.pack, result), *parts[1:])
+    return (Notice("tell_new_idea"),)
 
 
 def marks(context: Context, reply: Reply) -> frozenset[str]:
@@ -49,9 +51,11 @@ def marks(context: Context, reply: Reply) -> frozenset[str]:
     match reply:
         case Together(parts) | Receipts(parts):
             return frozenset(mark for part in parts for mark in marks(context, part))
-        case ResultPart(What.VERDICT | What.STRENGTH | What.WOULD_CHANGE | What.STEPS):
+        case ResultPart(What.VERDICT | What.STRENGTH | What.WOULD_CHANGE | What.STEPS | What.DETAILS):
             pass
-        case AnswersRead() | QuestionMeaning() | RuleExplained() | RulesExplained():
+        case AnswersRead(_, (_, _, *_)) | QuestionMeaning() | WhyAsked() | RuleExplained() | RulesExplained():
+            pass
+        case Notice("next_is_first" | "told_by_day" | "tell_new_idea"):
             pass
         case _:
             return frozenset()

@@ -11,8 +11,8 @@ from dialogs.ideas.board import Idea
 from dialogs.message import Message, number_in
 from knowledge.typed_answers.word_parser import fold
 
-_NAMED = 0.5
-"""Least share of the words of a name that a title or text has to hold."""
+NAMED = 0.5
+"""Least share of the words of a name that a title, text or note has to hold."""
 
 
 class Context(NamedTuple):
@@ -134,7 +134,7 @@ def _by_title(conversation: Conversation, name: str) -> tuple[Target, ...]:
         rated = [(target, held(wanted, fold(text))) for target, text in texts]
         best = max((rate for _, rate in rated), default=0.0)
         found = [target for target, rate in rated if rate == best]
-        if best >= _NAMED and all(each == found[0] for each in found):
+        if best >= NAMED and all(each == found[0] for each in found):
             return (found[0],)
     return ()
 

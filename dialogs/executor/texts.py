@@ -11,8 +11,9 @@ from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
-from dialogs.flows.replay import status_of, summarise
-from dialogs.ideas.board import Idea, IdeaRow, clearest_first
+from dialogs.flows.replay import recommend, status_of, summarise
+from dialogs.ideas.board import Idea, IdeaRow
+from dialogs.ideas.events import ordered
 from dialogs.message import number_in
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
@@ -125,17 +126,22 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
         return None, (Notice("no_ideas"),)
     prose, several = command.what in _LENGTHS, len(targets) > 1
     done = command if several else numbered(command, conversation, targets[0])
-    results = tuple(told for target in targets if (told := _told(context, conversation, target)) is not None)
-    told_one = prose or (command.what is What.TABLE and not several)
+    results = tuple(one for target in targets if (one := _told(context, conversation, target)) is not None)
+    room = form.most == _LENGTHS.get(command.what) and {"lines", "sentences"}.isdisjoint(command.parameters())
+    apart = room and several and command.what is What.SUMMARY
+    told_one = (prose and not apart) or (command.what is What.TABLE and not several)
     if told_one and len(results) == len(targets) <= _IN_PROSE:
-        room = form.most == _LENGTHS.get(command.what) and {"lines", "sentences"}.isdisjoint(command.parameters())
-        most = form.most + (sum(told.sum is not None for told in results) if room else 0)
+        most = form.most + (sum(one.sum is not None for one in results) if room else 0)
         return done, (ResultText(command.what, results, most, form.shorter, form.plain),)
     if several or prose or command.what in (What.TABLE, What.JSON):
         pack, rows = context.advisor.pack, _rows(context, effects, targets)
         each = len(rows) or 1 if prose else _PART
         parts = [rows[at : at + each] for at in range(0, len(rows), each)]
-        texts = tuple(ListText(command.what, pack, part, form.most, form.plain) for part in parts)
+        told, shown = context.advisor.flows.board.cards.told, rows if apart and len(rows) <= _LONGEST else ()
+        found = tuple(
+            recommend(context.advisor.knowledge, told(r.idea), message.at) if r.verdict else None for r in shown
+        )
+        texts = tuple(ListText(command.what, pack, part, form.most, form.plain, found) for part in parts)
         return done, texts
     if not results:
         return None, (Notice("no_result_to_share"),)
@@ -145,14 +151,14 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
 
 
 def _file(context: Context, effects: Effects, command: Command, form: _Form) -> _Written:
-    """The ideas as CSV, in the order of their numbers: those that are named, else the whole list."""
+    """The ideas as CSV, in the order of their numbers, or in an own one: those that are named, else the whole list."""
     conversation, flows = effects.conversation, context.advisor.flows
     board = board_of(conversation)
     ideas = board.shown
     if command.ideas and ALL not in command.ideas:
         ideas = tuple(_idea(context, effects, each) for each in resolve(context, conversation, command.ideas).found)
     kept = tuple(idea for idea in ideas if not form.active or idea.status not in ASIDE)
-    exports = flows.board.cards.export(board.model_copy(update={"ideas": kept}))
+    exports = flows.board.cards.export(board.model_copy(update={"ideas": kept}), conversation.own_order)
     return (command, exports) if kept else (None, (Notice("no_ideas"),))
 
 
@@ -176,7 +182,7 @@ def _status(conversation: Conversation, target: Target) -> str:
 
 def _rows(context: Context, effects: Effects, targets: tuple[Target, ...]) -> tuple[IdeaRow, ...]:
     ideas = [_idea(context, effects, target) for target in targets]
-    return clearest_first(map(context.advisor.flows.board.judge.row, ideas))
+    return ordered(map(context.advisor.flows.board.judge.row, ideas), effects.conversation.own_order)
 
 
 def _idea(context: Context, effects: Effects, target: Target) -> Idea:

@@ -24,7 +24,7 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
     last, changes = _last(context, conversation, command)
     if last is None and thing:
         return effects.refused(Notice("undo_not_found", {"count": str(UNDO_DEPTH)}))
-    if last is not None and not any(map(shows, last.changes)):
+    if last is not None and not any(shows(conversation, change) for change in last.changes):
         return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
     if last is None:
         return effects.refused(Notice("nothing_to_undo"))

@@ -126,7 +126,7 @@ class BoardFlow(BoardRequests):
                 asks = listing.as_list().replace(idea=int(number), ask=question_id)
                 return self._show(conversation, message, asks)
             case Action(Verb.IDEAS):
-                return self._show(conversation, message, Listing())
+                return self._show(conversation, message, Listing(order=conversation.own_order))
             case Action(Verb.MORE):
                 return self._show(conversation, message, listing.as_list().replace(page=self._next_page(conversation)))
             case Action(Verb.GUIDE):
@@ -185,7 +185,8 @@ class BoardFlow(BoardRequests):
         after = board.add(new_idea(self._knowledge, self._titles, message, idea, row) for row, idea in enumerate(ideas))
         added = [idea.number for idea in after.ideas if idea.id not in {old.id for old in board.ideas}]
         whole = not board.shown or not added
-        listing = Listing() if whole else Listing(since=added[0], until=added[-1])
+        listing = Listing(order=conversation.own_order)
+        listing = listing if whole else listing.replace(since=added[0], until=added[-1])
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
 

@@ -114,10 +114,10 @@ class BoardCards:
         found = summarise(self._knowledge, self.told(idea), at, link and (idea.link or link))
         return replace(found, recommendation=replace(found.recommendation, title=idea.title))
 
-    def export(self, board: Board) -> tuple[BoardExport, ...]:
-        """All ideas in the order of their numbers, whatever is listed; owners by any name that is known here."""
+    def export(self, board: Board, order: str = "") -> tuple[BoardExport, ...]:
+        """All ideas by number, or in this order, whatever is listed; owners by any name that is known here."""
         ideas = (idea.replace(name=board.names.get(idea.by, idea.name)) for idea in board.shown)
-        rows = tuple(map(self._judge.row, sorted(ideas, key=lambda idea: idea.number)))
+        rows = ordered(map(self._judge.row, ideas), order or "number")
         exports: list[BoardExport] = []
         parts = board_csv.parts(self._pack, rows)
         for part in parts:

@@ -61,7 +61,10 @@ _KEYS: Mapping[str, Callable[[IdeaRow], tuple[object, ...]]] = {
 
 
 def ordered(rows: Iterable[IdeaRow], order: str) -> tuple[IdeaRow, ...]:
-    """The rows in an order that has a name, reversed if that begins with a minus; the clearest first for any other."""
-    key = _KEYS.get(order.removeprefix("-"))
+    """The rows in an order that has a name, reversed if that begins with a minus; for any other the clearest first,
+    behind the ideas whose numbers it is.
+    """
+    key, first = _KEYS.get(order.removeprefix("-")), order.split()
     found = clearest_first(rows) if key is None else tuple(sorted(rows, key=key))
+    found = tuple(sorted(found, key=lambda row: [*first, str(row.number)].index(str(row.number))))
     return found[::-1] if order.startswith("-") else found

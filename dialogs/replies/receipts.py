@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dialogs.answer import IdeaNote
 from dialogs.replies.base import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import RecordedAnswer
@@ -65,10 +66,12 @@ class RuleExplained(Reply):
 
 @dataclass(frozen=True, slots=True)
 class AnswersRead(Reply):
-    """Where answers come from: the words, who gave them and when. `idea` names the idea, `to` is the id of who asks."""
+    """Where answers and notes come from: the words, who gave them and when. `idea` names the idea, `to` is the id of
+    who asks.
+    """
 
     idea: str
-    records: tuple[RecordedAnswer, ...]
+    records: tuple[RecordedAnswer | IdeaNote, ...]
     to: str = ""
 
 

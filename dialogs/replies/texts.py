@@ -36,10 +36,13 @@ class ResultText(Reply):
 
 @dataclass(frozen=True, slots=True)
 class ListText(Reply):
-    """Ideas in at most `most` lines; as a Markdown table or as JSON, all of them. `plain`: as in a result."""
+    """Ideas in at most `most` lines, or in one for each of the `results` (None: open); as a Markdown table or as JSON,
+    all of them. `plain`: as in a result.
+    """
 
     what: What
     pack: Pack
     rows: tuple[IdeaRow, ...]
     most: int
     plain: bool = False
+    results: tuple[Recommendation | None, ...] = ()

@@ -115,7 +115,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return remarking(meaning)
         case "triage":
             return (TriageRequest(()),)
-        case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" if flow is flows.intake:
+        case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" | "order" if flow is flows.intake:
             return (TriageRequest(()),)  # how long the list is that is being sent
         case "reopen":
             asked = _question_called(typed, values["question"])
@@ -154,6 +154,8 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return _continued(typed)
         case "park" | "merge" | "remove":
             return (Command(Kind.EDIT, What(meaning), ideas=tuple(_NUMBER.findall(values["numbers"]))),)
+        case "order":
+            return (Command(Kind.SHOW, What.IDEAS, value=f"sort={values['numbers']}"),)
         case "note":
             fact = _verbatim(text, values["fact"])
             about = (str(int(values["number"])),) if values.get("number") else ()

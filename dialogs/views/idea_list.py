@@ -107,7 +107,8 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         *([_owner(catalogue, reply.owner)] if reply.owner is not None else []),
         *([catalogue.text("filter_changed", day=short_day(reply.changed))] if reply.changed is not None else []),
     ]
-    label = catalogue.orders.get(reply.order.removeprefix("-"), ("",))[0]
+    own = catalogue.text("list_own_order", numbers=", ".join(reply.order.split())) if reply.order else ""
+    label = catalogue.orders.get(reply.order.removeprefix("-"), (own,))[0]
     key = "list_order_reversed" if reply.order.startswith("-") else "list_order"
     order = [Note(catalogue.line(key, order=label))] if label else []
     if filters:

@@ -267,7 +267,8 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
         return (Paragraph(catalogue.line(key, question=name, new=new, quote=reply.quote)),)
     if same:
         key = "answer_stands" if reply.asked else "answer_covers" if reply.covered and option.covers else "answer_same"
-        return (Paragraph(catalogue.line(key, question=name, new=new, covers=option.covers or "")),)
+        values = {"question": name, "new": new, "quote": reply.quote, "covers": option.covers or ""}
+        return (Paragraph(catalogue.line("answer_restated" if reply.quote else key, **values)),)
     return (Paragraph(catalogue.line("answer_changed", question=name, new=new, old=old)),)
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from dialogs.answer import IdeaNote
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
+from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.receipts import (
     AnswersRead,
     IdeasDiffer,
@@ -165,20 +167,23 @@ def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element,
 
 
 def answers_read(catalogue: Catalogue, reply: AnswersRead) -> tuple[Element, ...]:
-    """Each answer with its words, its giver and its day."""
-    lines = []
-    for recorded in reply.records:
-        answer = recorded.answer
-        values = {
-            "question": recorded.question.name,
-            "answer": recorded.question.option(answer.option).record,
-            "day": short_day(day_of(answer.at)),
-            "who": answer.name or catalogue.text("event_you" if answer.by == reply.to else "read_somebody"),
-            "evidence": answer.evidence or "",
-        }
-        lines.append(catalogue.line("read_from" if answer.evidence else "read_given", **values))
-    lead = (Paragraph(catalogue.line("about_idea_line", idea=reply.idea)),) if reply.idea else ()
-    return (*lead, Items(tuple(lines)))
+    """Each answer and note with its words, its giver and its day; a single one in a line."""
+    lines = tuple(_read_line(catalogue, given, reply.to) for given in reply.records)
+    lead = catalogue.line("for_idea" if len(lines) == 1 else "about_idea_line", idea=reply.idea) if reply.idea else ()
+    if len(lines) == 1:
+        return (Paragraph((*lead, *lines[0])),)
+    return (*((Paragraph(lead),) if lead else ()), Items(lines))
+
+
+def _read_line(catalogue: Catalogue, given: RecordedAnswer | IdeaNote, to: str) -> Line:
+    told = given if isinstance(given, IdeaNote) else given.answer
+    who = told.name or catalogue.text("event_you" if told.by == to else "read_somebody")
+    values = {"who": who, "day": short_day(day_of(told.at))}
+    if isinstance(given, IdeaNote):
+        return catalogue.line("read_note", note=given.text, **values)
+    key, answer = "read_from" if given.answer.evidence else "read_given", given.question.option(given.answer.option)
+    evidence = given.answer.evidence or ""
+    return catalogue.line(key, question=given.question.name, answer=answer.record, evidence=evidence, **values)
 
 
 def ideas_differ(catalogue: Catalogue, reply: IdeasDiffer) -> tuple[Element, ...]:

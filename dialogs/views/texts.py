@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.commands.command import What
+from dialogs.ideas.board import IdeaRow, clearest_first
 from dialogs.replies.ideas import IdeaComparison
 from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ListText, ResultText, Told
@@ -189,7 +190,7 @@ def _prose(catalogue: Catalogue, what: What, subject: str, lines: Sequence[str])
 
 
 def list_text(catalogue: Catalogue, reply: ListText) -> tuple[Element, ...]:
-    """A line for each verdict, then what is open and with what to begin; or a table, or JSON, to be copied."""
+    """A line for each idea, or verdict, what is open, and with what to begin; or a table, or JSON, to be copied."""
     if reply.what in (What.NOTE, What.MAIL, What.SUMMARY):
         return _prose(catalogue, reply.what, reply.pack.title, _lines(catalogue, reply))
     text = _as_json(catalogue, reply) if reply.what is What.JSON else _as_markdown(_table(catalogue, reply))
@@ -202,8 +203,8 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
     """What each verdict has, the last of the scale first; what is open; and with what to begin, if there is room. No
     idea is left out: in too few lines, one has the rest.
     """
-    lines = []
-    for verdict in reversed(reply.pack.verdicts):
+    lines = [_idea_line(catalogue, reply, *each) for each in zip(reply.rows, reply.results, strict=False)]
+    for verdict in () if lines else reversed(reply.pack.verdicts):
         those = [
             staged(catalogue, row.idea)
             for row in reply.rows
@@ -215,15 +216,27 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
     asks = {
         staged(catalogue, row.idea): "–" if row.ask is None else row.ask.name
         for row in reply.rows
-        if row.verdict is None
+        if row.verdict is None and not reply.results
     }
     if asks:
         named = (catalogue.text("text_ask", idea=idea, question=ask.lower()) for idea, ask in asks.items())
         lines.append(catalogue.text("text_open", count=len(asks), ideas="; ".join(named)))
-    first = next((row for row in reply.rows if row.verdict is not None), None)
+    first = next((row for row in clearest_first(reply.rows) if row.verdict is not None), None)
     if first is not None and len(reply.rows) > 1:
         lines += [catalogue.text("text_first", idea=numbered(first.idea))] if len(lines) < reply.most else []
     return lines if len(lines) <= reply.most else [*lines[: reply.most - 1], ". ".join(lines[reply.most - 1 :])]
+
+
+def _idea_line(catalogue: Catalogue, reply: ListText, row: IdeaRow, result: Recommendation | None) -> str:
+    """The verdict on an idea, why, and what is next."""
+    idea = staged(catalogue, row.idea)
+    if result is None:
+        question = "–" if row.ask is None else row.ask.name.lower()
+        return catalogue.text("text_idea_open", idea=idea, question=question)
+    verdict = _plain_name(result.verdict).rstrip(".") if reply.plain else result.verdict.name
+    step = _HEAD.split(_within(_first_step(result)))[0]
+    why = _why(catalogue, result, _reasons(catalogue, result))
+    return catalogue.text("text_idea", idea=idea, verdict=verdict, why=why, step=step)
 
 
 def _table(catalogue: Catalogue, reply: ListText) -> Table:

@@ -5,6 +5,7 @@ option of the nearer limit.
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ _FEW_WORDS = 3
 
 _SLACK = 1 + 1e-9
 
+
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 _RANK = {Certainty.NONE: 0, Certainty.PROPOSE: 1, Certainty.TAKE: 2}
 
@@ -93,6 +96,21 @@ def read_quantities(text: str, rules: QuantityRules, open_question: str | None =
         if len({reading.option for reading in kept}) == 1:
             result[question] = kept[0]
     return result
+
+
+def new_amount(text: str, before: str) -> str:
+    """The first amount of a text that it does not deny and an earlier one has not, in its words; "" for none. A number
+    alone is for the time that the earlier one told.
+    """
+    known, denials = quantities(before), english_quantities().negations
+    told = {(quantity.low, quantity.high) for quantity in known}
+    said = [q for q in quantities(text) if q.kind is not Kind.OTHER and denials.isdisjoint(q.before[1:][-2:])]
+    new = [q for q in said if (q.low, q.high) not in told]
+    words = [text[q.start : q.end] for q in new[:1]]
+    rate = next((before[q.start : q.end] for q in known if q.kind is Kind.RATE), "")
+    if rate and words and _FIGURE.fullmatch(words[0]):
+        return _FIGURE.sub(words[0], rate, count=1)
+    return "".join(words)
 
 
 def measure_limits(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:

@@ -112,6 +112,8 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "export": (BoardExport, IdeasAwaited, *NO_IDEAS),
     "park 3": ("put_aside", IdeasAwaited, *NO_IDEAS),
     "merge 1 and 2": ("merged", "idea_not_there", IdeasAwaited, *NO_IDEAS),
+    "order 4, 2, 1": (IdeaList, IdeasAwaited, *NO_IDEAS),
+    "put 3 first": (IdeaList, IdeasAwaited, *NO_IDEAS),
     "note: legal has to agree": ("note_kept", "note_kept_with", Offered, *NO_IDEAS),
     "note for 3: legal has to agree": ("note_kept_with", *NO_IDEAS),
     "rules": (RulesExplained,),

@@ -112,7 +112,7 @@ def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str
 def test_a_fact_that_is_recorded_already_does_not_show_the_result_again(talk: Talk) -> None:
     before = with_result(talk).conversation
     talk.say("we have thousands of examples")
-    assert talk.below.startswith("Training data was yes, hundreds or more already; that covers ")
+    assert talk.below.startswith("Training data: now “thousands of examples”; still yes, hundreds or more.")
     assert talk.conversation.chosen == before.chosen
 
 

@@ -24,6 +24,7 @@ from tests.dialogs.executor.lines import (
     explain,
     idea,
     ideas,
+    note,
     set_,
     show,
     suppose,
@@ -152,7 +153,7 @@ def test_why_two_ideas_differ(talk: Talk) -> None:
 
 def test_where_an_answer_was_read_and_who_gave_it(talk: Talk) -> None:
     talk.do(idea("reports, plenty of examples"), set_("data", "yes", quote="plenty of examples"), who="ana")
-    talk.do(set_("volume", "low"), who="ben").do(explain(What.READING))
+    talk.do(set_("volume", "low"), who="ben").do(explain(What.READING), text="who said what?")
     assert "Training data: yes, hundreds or more, read from “plenty of examples” (ana, " in talk.said
     assert "Volume and speed: low, with time to spare, given by ben on " in talk.said
 
@@ -283,11 +284,11 @@ def test_why_with_a_question_tells_what_its_answer_does_and_not_the_whole_count(
 
 
 AGAIN = [
-    (explain(What.VERDICT), "More on that:\nHybrid now. It would change with:"),
+    (explain(What.VERDICT), "More on that:\nEach answer counts for "),
     (explain(What.STRENGTH), "More on that:\nHybrid, and why:"),
     (explain(What.RULES), "More on that:\nHybrid, and why:\n"),
     (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nMore on that:\nWhy I ask: "),
-    (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nMore on that:\nWhy I ask: "),
+    (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nMore on that:\nEach answer "),
     (explain(What.READING), "Who gave which answer stands above"),
     (show(What.STEPS), "The steps are as above, and next is the first of them: Build a first version"),
 ]
@@ -300,15 +301,27 @@ def test_what_is_asked_twice_is_not_told_twice_in_the_same_words(talk: Talk, com
     talk.do(command)
     assert talk.below.startswith(told)
     assert talk.below != first
-    talk.do(command)
-    assert talk.below == first
     talk.do(chat(What.THANKS)).do(command)
     assert talk.below == first
 
 
+def test_why_asked_again_and_again_says_more_each_time_and_at_last_that_this_is_all(talk: Talk) -> None:
+    told = [talk.do(idea("reports"), *ALL_FIVE).do(explain(What.VERDICT)).below]
+    told += [talk.do(explain(What.VERDICT)).below for _ in range(4)]
+    assert [text.removeprefix("More on that:\n").splitlines()[0][:25] for text in told] == [
+        "Hybrid, and why:",
+        "Each answer counts for pr",
+        "reports",
+        "Hybrid now. It would chan",
+        "That is all I have on it;",
+    ]
+    talk.do(set_("budget", "flexible"), explain(What.VERDICT))
+    assert "Fine-tuning, and why:" in talk.below
+
+
 def test_the_rules_without_an_idea_lead_to_one_when_they_are_asked_for_again(talk: Talk) -> None:
     talk.do(explain(What.RULES)).do(explain(What.RULES))
-    assert talk.said.startswith("More on that:\nGo ahead: what should it do")
+    assert talk.said.startswith("Go ahead: what should it do")
 
 
 def test_how_strong_is_told_of_all_that_were_just_listed_or_compared(talk: Talk) -> None:
@@ -322,13 +335,50 @@ def test_how_strong_is_told_of_all_that_were_just_listed_or_compared(talk: Talk)
     assert "\n" not in talk.below
 
 
-def test_who_gave_the_other_answers_is_told_where_one_was_given_by_nobody(talk: Talk) -> None:
-    talk.do(ideas("reports")).do(set_("volume", "low", "1"), who="ben").do(
-        explain(What.READING, "1", question="domain")
-    )
-    first, *_, last = talk.below.splitlines()
-    assert "nobody has said anything about Domain yet" in first
-    assert last.startswith("- Volume and speed: low, with time to spare, given by ben on ")
+def reading(value: str = "", question: str = "none") -> Command:
+    return Command(Kind.EXPLAIN, What.READING, question=question, value=value)
+
+
+@pytest.fixture
+def written(talk: Talk) -> Talk:
+    talk.do(idea("reports"), set_("data", "yes", quote="2000 labelled mails"), set_("budget", "limited"))
+    return talk.do(note("the works council must agree"), who="ben")
+
+
+WRITTEN_DOWN = [
+    (reading("the works council"), "reports: Note: “the works council must agree” (ben, "),
+    (
+        reading("labelled mails"),
+        "reports: Training data: yes, hundreds or more, read from “2000 labelled mails” (ana, ",
+    ),
+    (reading(question="budget"), "reports: Budget: limited, given by ana on "),
+    (reading("the data centre in Basel"), "reports: nobody has said anything about “the data centre in Basel” yet"),
+    (reading(question="domain"), "reports: nobody has said anything about Domain yet, so nothing is noted there."),
+]
+
+
+@pytest.mark.parametrize(("command", "told"), WRITTEN_DOWN, ids=lambda each: getattr(each, "value", None))
+def test_whether_something_is_written_down_is_answered_in_a_line_from_the_record(
+    written: Talk, command: Command, told: str
+) -> None:
+    for _ in range(2):
+        written.do(command)
+        assert written.below.startswith(told)
+        assert "\n" not in written.below
+
+
+def test_is_that_written_down_is_about_what_was_said_just_before_and_else_about_all(written: Talk) -> None:
+    written.do(reading(), who="ben", text="is that noted?")
+    assert written.below.startswith("reports: Note: “the works council must agree” (ben, ")
+    written.do(reading())
+    assert [line[:12] for line in written.below.splitlines()] == [
+        "reports",
+        "- Training d",
+        "- Budget: li",
+        "- Note: “the",
+    ]
+    written.do(set_("volume", "low"), set_("domain", "general")).do(reading())
+    assert [line[:12] for line in written.below.splitlines()] == ["reports", "- Volume and", "- Domain: ge"]
 
 
 def test_the_source_of_a_claim_is_that_claim_alone(talk: Talk) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dialogs.commands.command import Command, Kind, What
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board, Idea
-from tests.dialogs.executor.lines import ALL_FIVE, UNDO, edit, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, UNDO, chat, edit, idea, ideas, note, set_, show
 from tests.dialogs.talk import NOON, Talk
 
 DAY = 24 * 60 * 60
@@ -204,6 +204,36 @@ def test_the_list_in_an_order(listed: Talk, sort: str, numbers: list[int]) -> No
     listed.do(edit(What.STATUS, "3", value="approved")).do(show(What.IDEAS, value=f"sort={sort}"))
     assert order(listed) == numbers
     assert ("In this order" in listed.card) is bool(sort)
+
+
+def numbers_in(text: str) -> list[int]:
+    """The numbers that begin the lines of a text."""
+    return [int(line[0]) for line in text.splitlines() if line[:1].isdigit()]
+
+
+def test_an_own_order_stays_in_lists_and_texts_until_it_is_taken_back(listed: Talk) -> None:
+    listed.do(show(What.IDEAS, value="sort=3"))
+    assert order(listed) == [3, 2, 1]
+    assert "In this order: yours, 3 first; “undo” takes it back." in listed.card
+    listed.do(show(What.IDEAS, value="sort=1, 9")).do(chat(What.THANKS)).do(show(What.IDEAS))
+    assert order(listed) == [1, 3, 2]
+    for what in (What.CSV, What.SUMMARY):
+        listed.do(Command(Kind.WRITE, what, ideas=("all",)))
+        assert numbers_in(listed.said) == [1, 3, 2]
+    assert "Begin with: 2. " in listed.said
+    listed.do(ideas("stamps")).do(show(What.IDEAS, value="filter=mine"))
+    assert order(listed)[:2] == [1, 3]
+    for _ in range(2):
+        listed.do(UNDO)
+    assert order(listed.do(show(What.IDEAS))) == [3, 2, 1]
+    assert order(listed.do(UNDO).do(show(What.IDEAS))) == [2, 1, 3]
+
+
+def test_another_order_takes_the_place_of_an_own_one(listed: Talk) -> None:
+    listed.do(show(What.IDEAS, value="sort=3")).do(show(What.IDEAS, value="sort=number"))
+    assert order(listed) == [1, 2, 3]
+    assert order(listed.do(show(What.IDEAS))) == [2, 1, 3]
+    assert order(listed.do(UNDO).do(show(What.IDEAS))) == [3, 2, 1]
 
 
 @pytest.mark.parametrize(

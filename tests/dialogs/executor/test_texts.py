@@ -168,6 +168,24 @@ def test_a_list_has_a_line_for_each_verdict_and_what_is_open(listed: Talk) -> No
     ]
 
 
+def test_a_summary_of_a_list_says_of_each_idea_the_verdict_why_and_what_is_next(listed: Talk) -> None:
+    first, second, third, fourth, last = body(listed.do(write(What.SUMMARY, "all")))
+    assert first.startswith("1. a bot for tickets: Prompt engineering. The case is clear: there are too few good")
+    assert first.endswith(" Next: write one clear prompt.")
+    assert second.startswith("2. summaries | reports: Hybrid. The case is fairly clear: the budget is limited, but")
+    assert third == "3. slogans for shops: not enough said yet. Next: say what holds for training data."
+    assert fourth.startswith("5. letters: not enough")
+    assert last == "Begin with: 1. a bot for tickets, the clearest case."
+    plainer = body(listed.do(write(What.UNSPECIFIED, value="of=last; style=plain")))
+    assert plainer[1].startswith("2. summaries | reports: Start with prompts, tune later. The case is ")
+    assert len(body(listed.do(write(What.UNSPECIFIED, value="of=last")))) < len(plainer)
+
+
+def test_a_summary_of_many_ideas_has_them_by_verdict(listed: Talk) -> None:
+    listed.do(ideas(*(f"idea number {number}" for number in range(20))))
+    assert body(listed.do(write(What.SUMMARY, "all")))[0] == "Hybrid (1): 2. summaries | reports"
+
+
 def test_an_idea_without_a_verdict_is_open(listed: Talk) -> None:
     assert body(listed.do(write(What.NOTE, "3"))) == [
         "Not enough said yet (1): 3. slogans for shops (ask first: training data)"

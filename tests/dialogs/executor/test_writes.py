@@ -7,7 +7,7 @@ from dialogs.commands.command import LIKE, Command, Kind, Sure, What
 from dialogs.executor.ideas import own_idea
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board
-from tests.dialogs.executor.lines import ALL_FIVE, CONFIRM, REJECT, chat, edit, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, CONFIRM, REJECT, UNDO, chat, edit, idea, ideas, note, set_, show
 from tests.dialogs.stored import message
 from tests.dialogs.talk import Talk
 
@@ -34,6 +34,25 @@ def test_a_new_answer_says_what_it_was(talk: Talk) -> None:
     talk.do(set_("data", "yes")).do(set_("data", "no"))
     assert talk.conversation.chosen == {"data": "no"}
     assert "(was yes, hundreds or more)" in talk.said
+
+
+@pytest.mark.parametrize(
+    ("quote", "now"),
+    [
+        ("it's 2,000 a day by now", "2,000 a day"),
+        ("600 not 900", "600 a day"),
+        ("it was 900, now 6,000 a week", "6,000 a week"),
+    ],
+)
+def test_a_new_amount_of_an_answer_that_stays_is_said_and_kept(talk: Talk, quote: str, now: str) -> None:
+    talk.do(idea("reports"), set_("volume", "high", quote="900 a day", sure=Sure.IMPLIED))
+    talk.do(set_("volume", "high", quote=quote))
+    assert f"Volume and speed: now “{now}”; still high, or strict on time." in talk.said
+    assert now in (talk.conversation.answers["volume"].evidence or "")
+    talk.do(set_("volume", "high", quote=quote))
+    assert "Volume and speed was high, or strict on time already" in talk.said
+    assert "Taken back" in talk.do(UNDO).do(UNDO).said
+    assert talk.conversation.answers["volume"].evidence == "900 a day"
 
 
 def test_an_answer_that_stands_already_says_so(talk: Talk) -> None:

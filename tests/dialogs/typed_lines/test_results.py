@@ -125,7 +125,7 @@ def test_what_is_stated_beside_a_question_after_a_result_still_counts(understood
 
 def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_heard(understood: Talk) -> None:
     at_volume(understood).say("wait no, more like 200 examples")
-    assert understood.said.startswith("Training data was yes")
+    assert understood.said.startswith("Training data: now “like 200 examples”; still yes")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from knowledge.reading.quantity_answers import (
     QuantityRules,
     interpret,
     measure_limits,
+    new_amount,
     read_quantities,
 )
 from knowledge.reading.quantity_parser import quantities
@@ -265,3 +266,22 @@ def test_limits_that_overlap_or_are_missing_are_refused(limits: list[dict[str, o
 @pytest.mark.parametrize("limits", [[{"option": "a", "at_most": 0}], [{"option": "a", "at_least": 0}]])
 def test_a_single_limit_may_be_anywhere(limits: list[dict[str, object]]) -> None:
     assert len(QuantityMeasure.model_validate({"kind": "count", "limits": limits}).limits) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "amount"),
+    [
+        ("it's 2,000 a day by now", "900 a day", "2,000 a day"),
+        ("600 not 900", "900 a day", "600 a day"),
+        ("600 not 900", "600 a day", ""),
+        ("it was 900, now it is 2,000", "900 a day", "2,000 a day"),
+        ("600 instead of 900", "600 a day", ""),
+        ("no, 600", "900 a day", "600 a day"),
+        ("5,000 a week", "900 a day", "5,000 a week"),
+        ("1,500 mails", "2000 labelled mails", "1,500 mails"),
+        ("2000 a day", "2,000 a day", ""),
+        ("plenty of them", "", ""),
+    ],
+)
+def test_the_new_amount_of_a_correction(text: str, before: str, amount: str) -> None:
+    assert new_amount(text, before) == amount
