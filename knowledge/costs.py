@@ -15,7 +15,7 @@ from knowledge.outside import OutsideEntry
 MONTH, QUARTER, YEAR, ONCE = 2_592_000, 7_884_000, 31_536_000, -1
 """Seconds; a year counts as twelve months. What comes once comes in no time."""
 
-_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1}
+IN_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1}
 
 DOLLARS = "USD"
 """What the prices of outside entries are in."""
@@ -79,7 +79,7 @@ class Amount:
     @property
     def monthly(self) -> Decimal:
         """What it comes to in a month; as it is where no time was said."""
-        known = _MONTHS.get(self.seconds)
+        known = IN_MONTHS.get(self.seconds)
         return self.value / known if known else self.value * MONTH / (self.seconds or MONTH)
 
 

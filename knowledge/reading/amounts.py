@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.costs import MONTH, ONCE, YEAR, Amount, Given
+from knowledge.costs import IN_MONTHS, MONTH, ONCE, Amount, Given
 from knowledge.reading.factors import amount_words, factor_of, multiplied_numbers, with_percentages
 from knowledge.reading.number_parser import NAME, Numbers, tokenize
 from knowledge.reading.quantity import Kind, Quantity
@@ -124,7 +124,7 @@ class Said:
         """The amount in the unit of a number of a sum."""
         value, seconds = self.amount.value, self.amount.seconds
         if name is Given.MONTHS:
-            return Amount(value * 12 if seconds == YEAR else value * (seconds or MONTH) / MONTH)
+            return Amount(value * (IN_MONTHS.get(seconds) or Decimal(seconds or MONTH) / MONTH))
         value = value if self.per is None else value * _MILLION / self.per
         seconds = seconds if name in (Given.CALLS, Given.HOSTING) else 0
         return Amount(value, self.amount.currency, seconds, words=self.words if name in TOKENS else "")
