@@ -208,11 +208,12 @@ def _compose(context: Context, effects: Effects) -> Turn:
     parts = _by_idea(context, after, _beside_card(context, effects, receipts, card), effects.done)
     receipts = (Receipts(parts),) if parts else ()
     lead: tuple[Reply, ...] = ()
-    if effects.read:
-        readings = tuple(recorded(advisor.pack, after, q) for q in dict.fromkeys(effects.read))
+    read = [q for q in dict.fromkeys(effects.read) if q in after.answers]
+    if read:
+        readings = tuple(recorded(advisor.pack, after, q) for q in read)
         brief = any(isinstance(each, QuestionCard) and each.read for each in card)
         lead = (UnderstoodAnswers(readings, brief=brief),)
-        shown = (*shown, *map(read_mark, dict.fromkeys(effects.read)))
+        shown = (*shown, *map(read_mark, read))
     files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText | ResultPage))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))
     if not card and not advisor.flows.current(after).under_way(after):  # nothing else is on the card

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.flows.board_position import board_of
 from dialogs.replies.ideas import IdeaList
 from tests.dialogs.executor.lines import ALL_FIVE, UNDO, edit, explain, idea, ideas, note, set_, show, suppose
@@ -33,6 +33,12 @@ def test_all_notes_go_where_all_are_meant(listed: Talk, clear: Command, left: in
     assert len(notes(listed, 2)) == left
     listed.do(UNDO)
     assert len(notes(listed, 2)) == 3
+
+
+def test_an_answer_that_the_same_line_reads_and_withdraws_is_open(talk: Talk) -> None:
+    read = set_("data", "yes", quote="old mails", sure=Sure.IMPLIED)
+    talk.do(idea("a sorter for mails"), read, Command(Kind.CLEAR, question="data"))
+    assert "data" not in talk.conversation.chosen
 
 
 def test_an_idea_without_answers_is_back_after_its_removal(talk: Talk) -> None:
