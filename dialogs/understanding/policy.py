@@ -20,7 +20,7 @@ from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
 from dialogs.understanding.likenesses import said_alike
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
-from dialogs.understanding.model.arbitration import BuiltIn, arbitrated
+from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import numbers_named, opening
@@ -82,9 +82,7 @@ def understand(
     if found is not None:
         return found
     said = judged(typed)
-    if not heard:
-        return said
-    return Understood(arbitrated(typed, BuiltIn.of(typed, said.items, clear=said.clear), heard), said.plain)
+    return Understood(arbitrated(typed, said.items, heard), said.plain) if heard else said
 
 
 def settled(typed: TypedText) -> Understood | None:

@@ -59,8 +59,8 @@ TOLD_WORDS = 8
 """The same in a first message, and by words alone, which hardly tell a project: words of a text that tells it."""
 
 SURE = 0.9
-"""A line of one part whose likeliest kind is the only one for the built-in sources: a language model is not asked, or
-its writes to the contrary are offered."""
+"""A line of one part whose likeliest kind is the only one for the built-in sources: a language model that is asked only
+in doubt is not asked."""
 
 READ = 0.1
 """Probability of an answer in its quote from which it is recorded though only a language model hears it in the line."""

@@ -1,19 +1,16 @@
 """How what a language model heard counts beside what the built-in sources understood.
 
-| what the model hears | the built-in agrees | it is unsure | it is sure of something else |
-|---|---|---|---|
-| a look, a move, chat | done | done | done |
-| a write, stated in the line | done | done | offered |
-| a write in doubt: see `_is_doubtful` | done | offered | offered |
-| what takes away, leaves the place or reaches others | done | offered | offered |
+| what the model hears | the built-in sources hear it too | they do not |
+|---|---|---|
+| a look, a move, chat; a write that the line tells | done | done |
+| a write in doubt: see `_is_doubtful` | done | offered |
+| what takes away, leaves the place or reaches others | done | offered; done if it is asked for again |
 
-A sure write of the built-in sources that the model does not hear is offered as well; every other item of theirs gives
-way. Two different answers to one question are offered both.
+What only the built-in sources hear gives way.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Callable, Iterable, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, What
@@ -31,7 +28,7 @@ from dialogs.understanding.phrases import starts, without
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.segments import segments
 from dialogs.understanding.statements import chosen
-from dialogs.understanding.thresholds import READ, SURE, TOLD_ALONE
+from dialogs.understanding.thresholds import READ, TOLD_ALONE
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT
 from knowledge.reading.word_lists import contains, english
@@ -40,7 +37,7 @@ from knowledge.typed_answers.word_parser import fold
 _MOST_OFFERED = 3
 
 _TOLD = (
-    *("note", "idea", "ideas", "retarget", "clear", "clear.note"),
+    *("note", "idea", "ideas", "retarget"),
     *(f"edit.{what}" for what in (What.RENAME, What.PARK, What.STATUS)),
 )
 """Commands that take any words, so that their words prove nothing. Others are rarer than the ranker has learnt."""
@@ -49,67 +46,31 @@ _CUT = re.compile(r"[,;:–—]")
 """Marks between a statement and the question behind it."""
 
 
-class BuiltIn(NamedTuple):
-    """What the built-in sources understood of a line. `sure`: it can hardly mean anything else to them. `unlikely` are
-    commands that hardly any part of it tells. `reads`: it is in a language that they know.
-    """
+def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) -> tuple[Item, ...]:
+    """What a line does, by both. `own`: what it does by the built-in sources."""
+    known = [command for item in own for command in _commands_of(item)]
+    likely = (*known, *(each for item in own if isinstance(item, Readings) for each in item.commands))
+    begins = any(each.command is Kind.IDEA for each in (*known, *heard))
 
-    items: tuple[Item, ...]
-    sure: bool
-    unlikely: frozenset[str] = frozenset()
-    reads: bool = True
+    def is_same(one: Command, other: Command) -> bool:
+        return _is_same(typed, one, other, begins=begins)
 
-    @classmethod
-    def of(cls, typed: TypedText, items: tuple[Item, ...], *, clear: bool) -> Self:
-        """How far this can be relied on; `clear` as in what was understood."""
-        if foreign_language(typed.advisor, typed.words):
-            return cls((), sure=False, reads=False)
-        whole = Heard.of(typed.advisor, typed.conversation, typed.text)
-        parts = parts_of(typed.advisor, typed.conversation, whole)
-        likely = {name: max(part.likely.get(name, 0.0) for part in (whole, *parts)) for name in _TOLD}
-        plain = all(isinstance(item, Command | Action | AdviceRequest) for item in items)
-        sure = clear and plain and len(parts) == 1 and whole.best[1] >= SURE
-        return cls(items, sure, frozenset(name for name in _TOLD if likely[name] < TOLD_ALONE))
+    def is_agreed(command: Command) -> bool:
+        return any(is_same(command, other) for other in known) or _is_asked_again(typed, likely, command, is_same)
 
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """The commands that its items stand for."""
-        return tuple(command for item in self.items for command in _commands_of(item))
-
-
-def arbitrated(typed: TypedText, own: BuiltIn, heard: Sequence[Command]) -> tuple[Item, ...]:
-    """What a line does, by both."""
-    known = own.commands
-    same = _Alike(typed, begins=any(each.command is Kind.IDEA for each in (*known, *heard)))
-    shared = [each for each in heard if any(same.wish(each, other) for other in known)]
-    elsewhere = own.sure and bool(known) and not shared
-    emptied = [
-        each.name for each in heard if each.command is Kind.CLEAR and each not in shared for _ in each.ideas or (1,)
-    ]
-    done: list[Command] = []
-    offered: list[Command] = []
-    for command in heard:
-        writes = command.command in WRITES and (elsewhere or _is_doubtful(typed, own, command))
-        refused = takes_away(typed.conversation, command) or writes or emptied.count(command.name) > 1
-        rival = any(same.question(command, other) for other in known)
-        alone = command not in shared and not _is_asked_again(typed, own, same, command)
-        (offered if alone and (refused or rival) else done).append(command)
-    for command in known:
-        writes = command.command in WRITES or takes_away(typed.conversation, command)
-        rival = any(same.question(command, other) for other in heard)
-        if writes and not any(same.wish(command, other) for other in heard) and (elsewhere or rival):
-            offered.append(command)
-    readings = tuple(dict.fromkeys(offered))[:_MOST_OFFERED]
-    clear = all(takes_away(typed.conversation, each) for each in readings)
-    return (*done, Readings(readings, clear)) if readings else tuple(done)
+    away = [each for each in heard if takes_away(typed.conversation, each)]
+    pressed = [each for each in heard if (each in away or _is_doubtful(typed, each)) and not is_agreed(each)]
+    done = tuple(each for each in heard if each not in pressed)
+    offered = tuple(pressed[:_MOST_OFFERED])
+    return (*done, Readings(offered, clear=all(each in away for each in offered))) if offered else done
 
 
 def takes_away(conversation: Conversation, command: Command) -> bool:
     """Whether a command takes away, leaves the place or reaches others: nothing that a model alone may have done."""
     match command.command, command.what:
-        case (Kind.FORGET, _) | (Kind.GO, What.RESTART | What.UNDO) | (Kind.EDIT, What.REMOVE | What.MERGE):
+        case (Kind.FORGET | Kind.CLEAR, _) | (_, What.RESTART | What.UNDO | What.REMOVE | What.MERGE):
             return True
-        case (Kind.CLEAR, _) | (Kind.SET, _) if command.command is Kind.CLEAR or command.option == LIKE:
+        case Kind.SET, _ if command.option == LIKE:
             return ALL in (command.question, command.value, *command.ideas)
         case Kind.WRITE, what:  # a file, or the last text again, if that was one
             given, last = command.parameters(), conversation.focus.text
@@ -122,17 +83,17 @@ def takes_away(conversation: Conversation, command: Command) -> bool:
             return False
 
 
-def _is_asked_again(typed: TypedText, own: BuiltIn, same: "_Alike", command: Command) -> bool:
+def _is_asked_again(
+    typed: TypedText, likely: Iterable[Command], command: Command, is_same: Callable[[Command, Command], bool]
+) -> bool:
     """Whether a line says yes to an offer, or asks for it again, as the built-in sources find as well."""
-    offered = tuple(each for offer in typed.conversation.focus.offers for each in offer.commands)
-    meant = offered if command.command is Kind.CONFIRM else (command,)
-    known = any(same.wish(each, other) for each in meant for other in offered)
-    if not known or "?" in typed.text or not _is_stated(typed.advisor, typed.text, typed.text):
+    offered = [each for offer in typed.conversation.focus.offers for each in offer.commands]
+    meant = offered if command.command is Kind.CONFIRM else [each for each in offered if is_same(each, command)]
+    if not meant or "?" in typed.text or not _is_stated(typed.advisor, typed.text, typed.text):
         return False
     if starts(typed.words, typed.advisor.catalogue.phrases.confirm):
         return True
-    likely = (*own.commands, *(each for item in own.items if isinstance(item, Readings) for each in item.commands))
-    return any(each.command is Kind.CONFIRM or any(same.wish(each, other) for other in meant) for each in likely)
+    return any(each.command is Kind.CONFIRM or any(is_same(each, other) for other in meant) for each in likely)
 
 
 def _commands_of(item: Item) -> Iterable[Command]:
@@ -151,50 +112,49 @@ def _commands_of(item: Item) -> Iterable[Command]:
             return ()
 
 
-class _Alike(NamedTuple):
-    """Compares commands of a line. `begins`: an idea begins with it, which is then the one in focus."""
+def _is_same(typed: TypedText, one: Command, other: Command, *, begins: bool) -> bool:
+    """Whether two commands of a line ask for the same. `begins`: an idea begins with it, and is then in focus."""
 
-    typed: TypedText
-    begins: bool
-
-    def wish(self, one: Command, other: Command) -> bool:
-        """Whether two commands ask for the same."""
-        answer = one.option == other.option or one.command is not Kind.SET
-        return answer and (one.what, one.question) == (other.what, other.question) and self._topic(one, other)
-
-    def question(self, one: Command, other: Command) -> bool:
-        """Whether two commands give different answers to one question of one idea."""
-        sets = one.command is other.command is Kind.SET and one.question == other.question
-        return sets and one.option != other.option and self._topic(one, other)
-
-    def _topic(self, one: Command, other: Command) -> bool:
-        same = one.command is other.command
-        return same and (one.command not in WRITES or self._ideas(one) == self._ideas(other))
-
-    def _ideas(self, command: Command) -> frozenset[int]:
+    def ideas(command: Command) -> set[int]:
         """The numbers of the ideas that it is about; 0 for the conversation's own, or the one that begins."""
-        if self.begins and command.ideas in ((), (OWN_NAME,)):
-            return frozenset((0,))
-        found = resolved(self.typed.advisor, self.typed.conversation, command.ideas).found
-        return frozenset(0 if target.idea is None else target.idea.number for target in found)
+        if command.command not in WRITES or (begins and command.ideas in ((), (OWN_NAME,))):
+            return {0}
+        found = resolved(typed.advisor, typed.conversation, command.ideas).found
+        return {0 if target.idea is None else target.idea.number for target in found}
+
+    def named(command: Command) -> tuple[object, ...]:
+        option = command.option if command.command is Kind.SET else ""
+        part = command.value if command.command is Kind.FORGET else command.value == ALL
+        return command.name, command.question, option, part
+
+    return named(one) == named(other) and ideas(one) == ideas(other)
 
 
-def _is_doubtful(typed: TypedText, own: BuiltIn, command: Command) -> bool:
-    """Whether a write is heard in a question or behind a condition, an answer where no reader finds it, or a note or an
-    idea where hardly one is told. The first idea takes nothing away.
+def _is_doubtful(typed: TypedText, command: Command) -> bool:
+    """Whether an answer is heard in a question or behind a condition, or where no reader finds it; or something else to
+    write where hardly any part tells it. A first idea is in no doubt, nor are lines that the readers cannot read.
     """
-    conversation, text = typed.conversation, command.value or typed.text
+    advisor, conversation = typed.advisor, typed.conversation
+    if command.command is Kind.SET and not _is_stated(advisor, typed.text, command.quote):
+        return True
+    if foreign_language(advisor, typed.words):
+        return False
     match command.command:
-        case Kind.SET if command.option != LIKE and own.reads and not _is_read(typed, command):
-            return True
-        case Kind.SET | Kind.CLEAR:
-            return command.name in own.unlikely or not _is_stated(typed.advisor, typed.text, command.quote)
+        case Kind.SET:
+            return command.option != LIKE and not _is_read(typed, command)
         case Kind.IDEA | Kind.IDEAS if not (has_own(conversation) or board_of(conversation).shown):
             return False
-        case Kind.IDEA | Kind.IDEAS:
-            return command.name in own.unlikely and typed.advisor.knowledge.matcher.project(text) < PROJECT
+        case Kind.IDEA | Kind.IDEAS if advisor.knowledge.matcher.project(command.value or typed.text) >= PROJECT:
+            return False
         case _:
-            return command.name in own.unlikely
+            return command.name in _TOLD and not _is_told(typed, command.name)
+
+
+def _is_told(typed: TypedText, name: str) -> bool:
+    """Whether a line, or a part of it, may be a command of this name for the ranker."""
+    whole = Heard.of(typed.advisor, typed.conversation, typed.text)
+    parts = (whole, *parts_of(typed.advisor, typed.conversation, whole))
+    return any(part.likely.get(name, 0.0) >= TOLD_ALONE for part in parts)
 
 
 def _is_read(typed: TypedText, command: Command) -> bool:

@@ -2,12 +2,15 @@
 
 from dialogs.addressee import is_for_advisor, takes_part, with_sender
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command
 from dialogs.conversation import Conversation, migrate
+from dialogs.intents import AdviceRequest
 from dialogs.limits import bounded, remark
-from dialogs.message import Message, Typed
+from dialogs.message import Action, Message, Typed
 from dialogs.understanding.exact import exact_command
-from dialogs.understanding.model.arbitration import BuiltIn
-from dialogs.understanding.policy import judged, settled
+from dialogs.understanding.parts import Heard, parts_of
+from dialogs.understanding.policy import Understood, judged, settled
+from dialogs.understanding.thresholds import SURE
 from dialogs.understanding.typed_text import TypedText
 
 
@@ -32,4 +35,12 @@ def line_for_model(advisor: Advisor, conversation: Conversation, message: Messag
     given = (message, whole, said.items)
     if not is_for_advisor(advisor, current, with_sender(current, message), *given, plain=said.plain, clear=said.clear):
         return ""
-    return whole if always or not BuiltIn.of(typed, said.items, clear=said.clear).sure else ""
+    return whole if always or not _is_sure(typed, said) else ""
+
+
+def _is_sure(typed: TypedText, said: Understood) -> bool:
+    """Whether a line can hardly mean anything else than what was understood."""
+    if not said.clear or not all(isinstance(item, Command | Action | AdviceRequest) for item in said.items):
+        return False
+    whole = Heard.of(typed.advisor, typed.conversation, typed.text)
+    return whole.best[1] >= SURE and len(parts_of(typed.advisor, typed.conversation, whole)) == 1
