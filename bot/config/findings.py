@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Status(StrEnum):
@@ -25,16 +26,6 @@ class Finding:
     message: str
 
 
-def ok(area: str, code: str, message: str) -> Finding:
-    """It is in order."""
-    return Finding(Status.OK, area, code, message)
-
-
-def look(area: str, code: str, message: str) -> Finding:
-    """It works, with something to know."""
-    return Finding(Status.LOOK, area, code, message)
-
-
-def bad(area: str, code: str, message: str) -> Finding:
-    """It does not work."""
-    return Finding(Status.BAD, area, code, message)
+ok = partial(Finding, Status.OK)
+look = partial(Finding, Status.LOOK)
+bad = partial(Finding, Status.BAD)

@@ -21,20 +21,12 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 SENTINEL_PORT = 26379
 
-
-@dataclass(frozen=True, slots=True)
-class _ValueType:
-    """What an option's value must be: in words, and as a pattern."""
-
-    description: str
-    pattern: str
-
-
-_TEXT = _ValueType("text", "(?s:.+)")
-_WHOLE = _ValueType("a whole number", "[0-9]{1,9}")
-_SECONDS = _ValueType("seconds above 0", r"(?=.*[1-9])[0-9]+(\.[0-9]+)?")
-_SWITCH = _ValueType("true or false", "(?i:true|yes|1|false|no|0)")
-_STRICTNESS = _ValueType("none, optional or required", "none|optional|required")
+_TEXT = ("text", "(?s:.+)")
+_WHOLE = ("a whole number", "[0-9]{1,9}")
+_SECONDS = ("seconds above 0", r"(?=.*[1-9])[0-9]+(\.[0-9]+)?")
+_SWITCH = ("true or false", "(?i:true|yes|1|false|no|0)")
+_STRICTNESS = ("none, optional or required", "none|optional|required")
+"""What an option's value must be: in words, and as a pattern."""
 
 _UNIX = {
     "db": _WHOLE,
@@ -131,14 +123,15 @@ class RedisAddress:
         )
 
 
-def _options(parts: SplitResult, known: Mapping[str, _ValueType]) -> Mapping[str, str]:
+def _options(parts: SplitResult, known: Mapping[str, tuple[str, str]]) -> Mapping[str, str]:
     """The query, of which every name and every value has been checked."""
     given = parse_qs(parts.query)
     if not given.keys() <= known.keys():
         raise AddressError(f"after ? there may be nothing but {', '.join(known)}")
     for name, values in given.items():
-        if len(values) > 1 or not re.fullmatch(known[name].pattern, values[0]):
-            raise AddressError(f"{name} must be {known[name].description}, and stand there once")
+        description, pattern = known[name]
+        if len(values) > 1 or not re.fullmatch(pattern, values[0]):
+            raise AddressError(f"{name} must be {description}, and stand there once")
     return {name: value for name, (value,) in given.items()}
 
 

@@ -4,6 +4,8 @@ import ipaddress
 import json
 import re
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -65,12 +67,9 @@ class ModelWhen(StrEnum):
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the host; a name other than localhost counts as no."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+    with suppress(ValueError):
+        return host.lower() == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    return False
 
 
 def _one_of(kind: type[StrEnum]) -> BeforeValidator:
@@ -101,11 +100,9 @@ ID = "an id like 00000000-0000-0000-0000-000000000000"
 
 def is_guid(text: str) -> bool:
     """Whether it has the form of Microsoft's ids, in any spelling."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    with suppress(ValueError):
+        return bool(UUID(text))
+    return False
 
 
 def normalized_guid(text: Any) -> str:
@@ -120,14 +117,19 @@ def tenant_id(text: str) -> str:
     return normalized_guid(text)
 
 
+def _parts(text: str) -> Iterator[str]:
+    """The entries of a list with commas."""
+    return filter(None, map(str.strip, text.split(",")))
+
+
 def _tenant_ids(text: Any) -> Any:
-    return tuple(tenant_id(part.strip()) for part in text.split(",") if part.strip()) if isinstance(text, str) else text
+    return tuple(map(tenant_id, _parts(text))) if isinstance(text, str) else text
 
 
 def _workspace_ids(text: Any) -> Any:
     if not isinstance(text, str):
         return text
-    ids = tuple(part.strip().upper() for part in text.split(",") if part.strip())
+    ids = tuple(_parts(text.upper()))
     if not all(re.fullmatch(r"[TE][A-Z0-9]+", found) for found in ids):
         raise ValueError("no ids of workspaces")
     return ids
@@ -135,7 +137,7 @@ def _workspace_ids(text: Any) -> Any:
 
 def encryption_keys(text: str) -> tuple[str, ...]:
     """The keys in a list with commas; ValueError where one is none, or there is none."""
-    keys = tuple(part.strip() for part in text.split(",") if part.strip())
+    keys = tuple(_parts(text))
     if not keys or any(len(b64decode(key, altchars=b"-_", validate=True)) != KEY_BYTES for key in keys):
         raise ValueError("no keys")
     return keys

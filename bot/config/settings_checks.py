@@ -1,6 +1,7 @@
 """Checks of settings that depend on each other."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -25,18 +26,13 @@ def check_slack(settings: Settings) -> Iterator[SettingsError]:
     yield from _require(
         "SLACK_CLIENT_SECRET", settings.slack_client_secret, "SLACK_CLIENT_ID", settings.slack_client_id
     )
-    sender = "SLACK_BOT_TOKEN" if settings.slack_bot_token else "SLACK_CLIENT_ID" if settings.slack_client_id else None
-    receiver = (
-        "SLACK_SIGNING_SECRET"
-        if settings.slack_signing_secret
-        else "SLACK_APP_TOKEN"
-        if settings.slack_app_token
-        else None
+    sender = (settings.slack_bot_token and "SLACK_BOT_TOKEN") or (settings.slack_client_id and "SLACK_CLIENT_ID")
+    receiver = (settings.slack_signing_secret and "SLACK_SIGNING_SECRET") or (
+        settings.slack_app_token and "SLACK_APP_TOKEN"
     )
     if sender and not receiver:
         yield SettingsError(
-            "SLACK_SIGNING_SECRET",
-            f"is missing; {sender} is set. Set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.",
+            "SLACK_SIGNING_SECRET", f"is missing; {sender} is set. Set it for HTTP, or SLACK_APP_TOKEN for Socket Mode."
         )
     if receiver and not sender:
         yield SettingsError(
@@ -80,12 +76,10 @@ def check_teams(settings: Settings) -> Iterator[SettingsError]:
 def own_tenant(settings: Settings) -> tuple[str, ...]:
     """The app's tenant as one whose people may use the advisor; where Teams is for this machine only, none is
     asked for. None for a domain: it can sign in, but stands in no activity."""
-    if not settings.microsoft_app_id or not settings.microsoft_app_tenant_id:
-        return ()
-    try:
-        return (tenant_id(settings.microsoft_app_tenant_id),)
-    except ValueError:
-        return ()
+    tenant = settings.microsoft_app_id and settings.microsoft_app_tenant_id
+    with suppress(ValueError):
+        return (tenant_id(tenant),) if tenant else ()
+    return ()
 
 
 def warnings(settings: Settings) -> Iterator[str]:

@@ -31,15 +31,13 @@ def channels(settings: Settings) -> tuple[ChannelStatus, ...]:
 
 
 def _slack(settings: Settings) -> ChannelStatus:
-    ways = []
-    if settings.slack_http:
-        ways.append("HTTP: POST /slack/events")
-    if settings.slack_socket:
-        ways.append("Socket Mode")
-    if settings.slack_oauth:
-        ways.append("install: GET /slack/install")
-    if ways:
-        return ChannelStatus("Slack", True, ", ".join(ways))
+    ways = {
+        "HTTP: POST /slack/events": settings.slack_http,
+        "Socket Mode": settings.slack_socket,
+        "install: GET /slack/install": settings.slack_oauth,
+    }
+    if any(ways.values()):
+        return ChannelStatus("Slack", True, ", ".join(way for way, on in ways.items() if on))
     if settings.local_mode:
         return ChannelStatus("Slack", False, "(set SLACK_BOT_TOKEN for the real one; docs/slack.md)", "playground only")
     return ChannelStatus(
@@ -76,6 +74,4 @@ def _playground(settings: Settings) -> ChannelStatus:
 
 def storage(settings: Settings) -> str:
     """Where conversations are kept."""
-    if settings.redis_url is None:
-        return f"embedded server in {settings.state}"
-    return "Redis (REDIS_URL)"
+    return f"embedded server in {settings.state}" if settings.redis_url is None else "Redis (REDIS_URL)"
