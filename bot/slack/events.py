@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
+from pydantic import BaseModel, ConfigDict
+
 from bot.slack.blocks import FEEDBACK
 from bot.slack.buttons import MENU
 from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile
@@ -73,6 +75,21 @@ class Origin(NamedTuple):
         """Reads the stored form; KeyError where it is not one."""
         workspace = Workspace(address.get("team"), address.get("enterprise"))
         return cls(workspace, address["channel"], address.get("thread"), address["user"])
+
+
+class PlaceData(BaseModel):
+    """The place of a conversation, in the data of a button or a modal."""
+
+    model_config = ConfigDict(frozen=True)
+
+    space: str
+    thread: str | None
+    direct: bool
+
+    @property
+    def place(self) -> Place:
+        """Where it is; ValueError where the data are not the advisor's."""
+        return Place(self.space, self.thread, direct=self.direct)
 
 
 class RequestContext(NamedTuple):

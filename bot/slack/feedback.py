@@ -4,16 +4,17 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.slack.buttons import Block
-from bot.slack.modals import FEEDBACK_NOTE, feedback_modal, feedback_note, notice_modal, why_button
-from bot.slack.payloads import BlockActions, SlackRequest, ViewSubmission
+from bot.slack.events import PlaceData
+from bot.slack.forms import show_notice
+from bot.slack.modals import feedback_modal, feedback_note, why_button
+from bot.slack.payloads import BlockActions, ViewSubmission
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, StorageUnavailable
-from bot.storage.place import Place
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.feedback import NOTE_LIMIT, Rating
@@ -24,21 +25,12 @@ OPEN_TIMEOUT = 1.5
 """Seconds for opening the modal, within the three for which Slack takes its trigger."""
 
 
-class _Given(BaseModel):
+class _Given(PlaceData):
     """The data in the button and the modal: the feedback that was given, and where."""
-
-    model_config = ConfigDict(frozen=True)
 
     about: tuple[str, ...]
     up: bool
     begun: int
-    space: str
-    thread: str | None
-    direct: bool
-
-    @property
-    def place(self) -> Place:
-        return Place(self.space, self.thread, direct=self.direct)
 
     def rating(self, note: str) -> Rating:
         return Rating(self.about, self.up, note, self.begun)
@@ -58,14 +50,8 @@ class FeedbackHandler:
         place = processed.place
         if processed.aside is None:
             return ()
-        given = _Given(
-            about=rating.about,
-            up=rating.up,
-            begun=rating.begun,
-            space=place.space,
-            thread=place.thread,
-            direct=place.direct,
-        )
+        where = {"space": place.space, "thread": place.thread, "direct": place.direct}
+        given = _Given(about=rating.about, up=rating.up, begun=rating.begun, **where)
         return (why_button(self._catalogue, given.model_dump_json()),)
 
     async def open(self, req: AsyncBoltRequest, request: BlockActions) -> BoltResponse:
@@ -83,7 +69,7 @@ class FeedbackHandler:
         """Stores the comment from the modal, and closes it."""
         user = request.user.id
         if not self._service.allows(f"{self._channel}:{owner}:{user}", request.trigger_id):
-            return await self._show(req, "too_often")
+            return await show_notice(req, self._catalogue, "too_often")
         note = " ".join(feedback_note(request.view.state.values).split())[:NOTE_LIMIT]
         try:
             given = _Given.model_validate_json(request.view.private_metadata)
@@ -93,15 +79,7 @@ class FeedbackHandler:
             await self._service.feedback.rate(self._channel, given.place, user, given.rating(note), at)
         except (StorageUnavailable, CorruptRecord) as error:
             log.warning("A comment on feedback was not saved: %s", error)
-            return await self._show(req, "not_saved")
+            return await show_notice(req, self._catalogue, "not_saved")
         except ValueError:
-            return await self._show(req, "form_unknown")
+            return await show_notice(req, self._catalogue, "form_unknown")
         return await req.context.ack(response_action="clear")
-
-    async def _show(self, req: AsyncBoltRequest, key: str) -> BoltResponse:
-        return await req.context.ack(response_action="update", view=notice_modal(self._catalogue, key))
-
-
-def is_feedback(request: SlackRequest) -> bool:
-    """Whether a request is the submission of this modal."""
-    return isinstance(request, ViewSubmission) and request.view.callback_id == FEEDBACK_NOTE

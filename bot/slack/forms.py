@@ -80,7 +80,7 @@ class SlackForms:
             reference = self.new_reference()
             log.exception("A request of a modal or the Home tab failed, reference %s.", reference)
             if isinstance(request, ViewSubmission):
-                return await _update(req, notice_modal(self._advisor.catalogue, "failed", reference=reference))
+                return await show_notice(req, self._advisor.catalogue, "failed", reference=reference)
             return await req.context.ack()
 
     async def _handle(self, req: AsyncBoltRequest, request: ViewRequest) -> BoltResponse:
@@ -123,7 +123,7 @@ class SlackForms:
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         catalogue = self._advisor.catalogue
         if not self._allowed(req, request.user.id, request.trigger_id):
-            return await _update(req, notice_modal(catalogue, "too_often"))
+            return await show_notice(req, catalogue, "too_often")
         match request.view.callback_id:
             case callback if callback == FORM:
                 known = _known(request.view.private_metadata)
@@ -136,7 +136,7 @@ class SlackForms:
                 return await _update(req, judged_modal(catalogue, judged, _target_in(known)))
             case callback if callback in (RESULT, RESULT_IN_THREAD):
                 return await self._post(req, request)
-        return await _update(req, notice_modal(catalogue, "form_unknown"))
+        return await show_notice(req, catalogue, "form_unknown")
 
     async def _post(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         """Posts what the modal shows; if that fails, the modal stays and says so."""
@@ -246,6 +246,11 @@ async def _respond(client: AsyncWebClient, url: str, message: Mapping[str, Any])
         raise delivery_error(error) from error
     if answer.status_code != 200:
         raise Undeliverable(f"a response_url answered {answer.status_code}")
+
+
+async def show_notice(req: AsyncBoltRequest, catalogue: Catalogue, key: str, **values: str) -> BoltResponse:
+    """Shows a short text in place of the modal that was submitted."""
+    return await _update(req, notice_modal(catalogue, key, **values))
 
 
 async def _update(req: AsyncBoltRequest, view: SlackView) -> BoltResponse:

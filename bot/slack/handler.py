@@ -24,10 +24,10 @@ from bot.slack.events import (
     from_block_actions,
     from_message_event,
 )
-from bot.slack.feedback import FeedbackHandler, is_feedback
+from bot.slack.feedback import FeedbackHandler
 from bot.slack.files import fetch
 from bot.slack.forms import SlackForms
-from bot.slack.modals import FEEDBACK_NOTE
+from bot.slack.modals import FEEDBACK_NOTE, SHARE
 from bot.slack.payloads import (
     BlockActions,
     MalformedRequest,
@@ -38,7 +38,7 @@ from bot.slack.payloads import (
     ViewSubmission,
     parse_request,
 )
-from bot.slack.share import ShareHandler, is_share
+from bot.slack.share import ShareHandler
 from bot.slack.slash_command import acknowledge_command, answer_command, asks_for_form, from_slash_command
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
@@ -142,24 +142,24 @@ class SlackHandler:
             request: SlackRequest = req.context.get(PARSED_REQUEST) or parse_request(req.body)
         except MalformedRequest:
             return BoltResponse(status=400, body="")
-        if isinstance(request, ViewSubmission) and is_share(request):
-            return await self._share.submit(req, request, self._request_context(req.context).workspace)
-        if isinstance(request, ViewSubmission) and is_feedback(request):
-            return await self._feedback.submit(req, request, self._request_context(req.context).workspace.owner)
-        if isinstance(request, ViewRequest):
-            return await self._forms.handle(req, request)
-        if isinstance(request, SlashCommand) and asks_for_form(request, self._catalogue):
-            return await self._forms.open_form(req, request.trigger_id)
-        if isinstance(request, BlockActions) and request.actions[0].action_id == FEEDBACK_NOTE:
-            return await self._feedback.open(req, request)
-        incoming = self._incoming(request, self._request_context(req.context))
-        shares = isinstance(incoming, IncomingMessage) and incoming.message.verb is Verb.SHARE
-        if isinstance(request, BlockActions) and isinstance(incoming, IncomingMessage) and shares:
-            opened = await self._share.open(req, incoming, request.trigger_id)
-            if opened is not None:
-                return opened
-        match incoming:
+        context = self._request_context(req.context)
+        match request:
+            case ViewSubmission() if request.view.callback_id == SHARE:
+                return await self._share.submit(req, request, context.workspace)
+            case ViewSubmission() if request.view.callback_id == FEEDBACK_NOTE:
+                return await self._feedback.submit(req, request, context.workspace.owner)
+            case _ if isinstance(request, ViewRequest):
+                return await self._forms.handle(req, request)
+            case SlashCommand() if asks_for_form(request, self._catalogue):
+                return await self._forms.open_form(req, request.trigger_id)
+            case BlockActions() if request.actions[0].action_id == FEEDBACK_NOTE:
+                return await self._feedback.open(req, request)
+        match incoming := self._incoming(request, context):
             case IncomingMessage():
+                if isinstance(request, BlockActions) and incoming.message.verb is Verb.SHARE:
+                    opened = await self._share.open(req, incoming, request.trigger_id)
+                    if opened is not None:
+                        return opened
                 return await self._process(req, incoming, request if isinstance(request, SlashCommand) else None)
             case UnknownButton(origin):
                 return await self._tell(req, origin, self._said("unknown_button"))

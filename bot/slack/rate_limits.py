@@ -64,13 +64,10 @@ class RateLimitPauses:
 
     def check(self, channel: str) -> None:
         """Paused while Slack limits the rate in the channel."""
-        until = self._until.get(channel)
-        if until is None:
-            return
-        left = until - self._clock()
+        left = self._until.get(channel, 0.0) - self._clock()
         if left > 0:
             raise Paused(f"Slack limits the rate there for another {left:.0f} s")
-        del self._until[channel]
+        self._until.pop(channel, None)
 
     def note(self, channel: str, error: Exception) -> None:
         """Notes a pause where the error of a call for this channel asks for one."""

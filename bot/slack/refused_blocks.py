@@ -8,8 +8,6 @@ import logging
 from collections.abc import Callable
 from enum import StrEnum
 
-from slack_sdk.errors import SlackApiError
-
 from bot.slack.events import Workspace
 from bot.slack.web_api_errors import status_and_reason
 from bot.storage.errors import StorageUnavailable
@@ -76,4 +74,4 @@ class RefusedBlocks:
 
 def is_refusal(error: Exception) -> bool:
     """Whether an error says that Slack does not accept the blocks."""
-    return isinstance(error, SlackApiError) and status_and_reason(error)[1] == _REFUSED
+    return status_and_reason(error)[1] == _REFUSED

@@ -6,20 +6,20 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.events import IncomingMessage, Origin, Workspace
-from bot.slack.modals import SHARE, SlackView, notice_modal, share_fields, share_modal
+from bot.slack.events import IncomingMessage, Origin, PlaceData, Workspace
+from bot.slack.forms import show_notice
+from bot.slack.modals import SlackView, notice_modal, share_fields, share_modal
 from bot.slack.payloads import ViewSubmission
 from bot.slack.surface import SurfaceFactory
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry, Share
-from bot.storage.place import Place
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -36,20 +36,11 @@ OPEN_TIMEOUT = 1.5
 _NOT_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 
 
-class _Target(BaseModel):
+class _Target(PlaceData):
     """The data in the modal: the conversation whose result it shares, the link to it, and the idea there."""
 
-    model_config = ConfigDict(frozen=True)
-
-    space: str
-    thread: str | None
-    direct: bool
     link: str | None = None
     idea: int = 0
-
-    @property
-    def place(self) -> Place:
-        return Place(self.space, self.thread, direct=self.direct)
 
 
 @dataclass(eq=False)
@@ -99,13 +90,13 @@ class ShareHandler:
         """What was chosen in the modal. It is in the outbox before the modal says that it is being posted."""
         where, note = share_fields(request.view.state.values)
         if not where:
-            return await self._show(req, "share_failed", reason="?")
+            return await show_notice(req, self._catalogue, "share_failed", reason="?")
         try:
             target = _Target.model_validate_json(request.view.private_metadata)
             sender = Person(request.user.id, request.user.name or request.user.username)
             at = int(self.clock())
             if await self.service.shared_results.summary(target.place, at, target.link, target.idea) is None:
-                return await self._show(req, "share_gone")
+                return await show_notice(req, self._catalogue, "share_gone")
             press = Press(Action(Verb.SHARE))
             message = Message(f"share:{request.view.id}", sender, at, press, private=False, link=target.link)
             address = Origin(workspace, where, None, sender.id).address
@@ -115,10 +106,10 @@ class ShareHandler:
             lease = await self.service.shared_results.add(entry)
         except (StorageUnavailable, CorruptRecord, NewerSchema, ValidationError) as error:
             log.warning("A result was not shared (%s).", type(error).__name__)
-            return await self._show(req, "not_saved")
+            return await show_notice(req, self._catalogue, "not_saved")
         if lease is not None:
             self.start(self._post(req.context.client, lease, request.view.id))
-        return await self._show(req, "share_posting")
+        return await show_notice(req, self._catalogue, "share_posting")
 
     async def _post(self, client: AsyncWebClient, lease: Lease, view_id: str) -> None:
         async def same_client() -> AsyncWebClient:
@@ -150,12 +141,3 @@ class ShareHandler:
             await self.service.shared_results.give_up(lease)
         except StorageUnavailable as error:
             log.warning("A shared result could not be removed from the outbox: %s", error)
-
-    async def _show(self, req: AsyncBoltRequest, key: str, **values: str) -> BoltResponse:
-        view = notice_modal(self._catalogue, key, **values)
-        return await req.context.ack(response_action="update", view=view)
-
-
-def is_share(request: object) -> bool:
-    """Whether a request is the submission of this modal."""
-    return isinstance(request, ViewSubmission) and request.view.callback_id == SHARE

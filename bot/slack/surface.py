@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -59,8 +60,7 @@ class SlackSurface:
 
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
-        links = {"unfurl_links": False, "unfurl_media": False}
-        where = {**links, **self._thread()}
+        where = {"unfurl_links": False, "unfurl_media": False, **self._thread()}
 
         async def send(client: AsyncWebClient, body: MessageBody) -> Any:
             return await client.chat_postMessage(**{**_arguments(body, self._origin.channel), **where})
@@ -71,41 +71,27 @@ class SlackSurface:
 
     async def update(self, card: Card, view: View) -> Card:
         """A new version of a message."""
-        channel = card.address.get(CHANNEL, self._origin.channel)
-        if not self._live:
-            await self._edit_older(card, channel, view)
-            return card
-        self._pauses.check(channel)
-        try:
-            await self._edit(card, channel, view)
-        except CALL_ERRORS as error:
-            self._pauses.note(channel, error)
-            if isinstance(error, SlackApiError) and is_gone(error):
+        if self._live:
+            try:
+                await self.edit(card, view)
+            except Undeliverable as failed:
+                if not is_gone(failed):
+                    raise
                 log.info("The live card is gone; it is posted anew.")
                 return await self.post(view)
-            raise delivery_error(error) from error
-        return card
-
-    async def _edit_older(self, card: Card, channel: str, view: View) -> None:
-        """Edits an older card; one that cannot be edited stays as it was. TryLater where Slack does not answer."""
+            return card
         try:
-            await self._edit(card, channel, view)
-        except CALL_ERRORS as error:
-            self._pauses.note(channel, error)
-            failed = delivery_error(error)
-            if isinstance(failed, TryLater):
-                raise failed from error
+            with self._failures(self._channel(card)):
+                await self._edit(card, view)
+        except Undeliverable as failed:
             log.warning("An older card stays as it was. %s", failed)
+        return card
 
     async def edit(self, card: Card, view: View) -> None:
         """A new version of a message that is still there."""
-        channel = card.address.get(CHANNEL, self._origin.channel)
-        self._pauses.check(channel)
-        try:
-            await self._edit(card, channel, view)
-        except CALL_ERRORS as error:
-            self._pauses.note(channel, error)
-            raise delivery_error(error) from error
+        self._pauses.check(self._channel(card))
+        with self._failures(self._channel(card)):
+            await self._edit(card, view)
 
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older message, unless it is the root of the thread, which would leave "This message was deleted".
@@ -113,17 +99,16 @@ class SlackSurface:
         One that is not there any more is deleted; of one that cannot be, the record is left. TryLater where Slack does
         not answer: it must not keep its buttons.
         """
-        channel = card.address.get(CHANNEL, self._origin.channel)
         if card.message != self._origin.thread:
+            client, channel = await self._client(), self._channel(card)
             try:
-                arguments = {"channel": channel, "ts": card.message}
-                await (await self._client()).api_call("chat.delete", json=arguments)
+                with self._failures(channel):
+                    await client.api_call("chat.delete", json={"channel": channel, "ts": card.message})
                 return
-            except CALL_ERRORS as error:
-                if isinstance(error, SlackApiError) and is_gone(error):
+            except (TryLater, Undeliverable) as failed:
+                if is_gone(failed):
                     return
-                self._pauses.note(channel, error)
-                log.info("An older card is not deleted. %s", delivery_error(error))
+                log.info("An older card is not deleted. %s", failed)
         try:
             await self.edit(card, record)
         except Undeliverable as error:
@@ -135,10 +120,8 @@ class SlackSurface:
         if channel == self._origin.user:  # a command's, which does not know the channel of the direct messages
             return ()
         self._pauses.check(channel)
-        try:
+        with self._failures():
             return await sent_messages(await self._client(), channel, self._origin.thread, since, {CHANNEL: channel})
-        except CALL_ERRORS as error:
-            raise delivery_error(error) from error
 
     def text(self, view: View) -> str:
         """The message's text beside its blocks."""
@@ -146,15 +129,13 @@ class SlackSurface:
 
     async def close(self, card: Card) -> None:
         """Removes the buttons of a message, and keeps the rest."""
-        client, channel = await self._client(), card.address.get(CHANNEL, self._origin.channel)
+        client, channel = await self._client(), self._channel(card)
         try:
-            rest = await without_buttons(client, channel, self._origin.thread, card.message)
-            if rest is not None:
-                await client.api_call("chat.update", json={"ts": card.message, "channel": channel, **rest})
-        except CALL_ERRORS as error:
-            failed = delivery_error(error)
-            if isinstance(failed, TryLater):
-                raise failed from error
+            with self._failures():
+                rest = await without_buttons(client, channel, self._origin.thread, card.message)
+                if rest is not None:
+                    await client.api_call("chat.update", json={"ts": card.message, "channel": channel, **rest})
+        except Undeliverable as failed:
             log.warning("An older card keeps its buttons. %s", failed)
 
     async def whisper(self, view: View) -> None:
@@ -188,11 +169,11 @@ class SlackSurface:
             await over.wait()
             await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status="")
 
-    async def _edit(self, card: Card, channel: str, view: View) -> None:
+    async def _edit(self, card: Card, view: View) -> None:
         client = await self._client()
 
         async def send(body: MessageBody) -> Any:
-            arguments = {"ts": card.message, **_arguments(body, channel)}
+            arguments = {"ts": card.message, **_arguments(body, self._channel(card))}
             return await client.api_call("chat.update", json=arguments)
 
         await self._show(view, send)
@@ -257,21 +238,29 @@ class SlackSurface:
             raise Undeliverable("the request had no response_url, and there is no other way to its sender alone")
         client = await self._client()
         webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=client.retry_handlers)
-        try:
+        with self._failures():
             answer = await webhook.send_dict(payload)
-        except CALL_ERRORS as error:
-            raise delivery_error(error) from error
         if answer.status_code != 200:
             raise Undeliverable(f"a response_url answered {answer.status_code}")
 
     async def _call(self, call: Callable[[AsyncWebClient], Awaitable[Any]]) -> Any:
         self._pauses.check(self._origin.channel)
         client = await self._client()
-        try:
+        with self._failures(self._origin.channel):
             return await call(client)
+
+    @contextmanager
+    def _failures(self, paused: str | None = None) -> Iterator[None]:
+        """Raises what an error of a call means for the reply; a rate limit makes a pause for the channel `paused`."""
+        try:
+            yield
         except CALL_ERRORS as error:
-            self._pauses.note(self._origin.channel, error)
+            if paused is not None:
+                self._pauses.note(paused, error)
             raise delivery_error(error) from error
+
+    def _channel(self, card: Card) -> str:
+        return card.address.get(CHANNEL, self._origin.channel)
 
     def _thread(self) -> Mapping[str, str]:
         return {} if self._origin.thread is None else {"thread_ts": self._origin.thread}

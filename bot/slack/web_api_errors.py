@@ -17,11 +17,13 @@ _TEMPORARY = {
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"}
 
 
-def status_and_reason(error: SlackApiError) -> tuple[int, str]:
-    """The status and the reason of an error; no reason where something else than Slack answered.
+def status_and_reason(error: Exception) -> tuple[int, str]:
+    """The status and the reason of an error: its type where nobody answered, none where something else than Slack did.
 
     The SDK passes on its own response, with any kind of data, or the HTTP client's.
     """
+    if not isinstance(error, SlackApiError):
+        return 0, type(error).__name__
     response = error.response
     status: int = getattr(response, "status_code", None) or getattr(response, "status", None) or 0
     data = getattr(response, "data", None)
@@ -29,9 +31,9 @@ def status_and_reason(error: SlackApiError) -> tuple[int, str]:
     return status, str(reason or "")
 
 
-def is_gone(error: SlackApiError) -> bool:
+def is_gone(failed: TryLater | Undeliverable) -> bool:
     """Whether the message to edit is no longer there, or no longer ours to edit."""
-    return status_and_reason(error)[1] in _GONE
+    return isinstance(failed, Undeliverable) and failed.reason in _GONE
 
 
 def delivery_error(error: Exception) -> TryLater | Undeliverable:
@@ -46,7 +48,7 @@ def delivery_error(error: Exception) -> TryLater | Undeliverable:
 
 def log_rejected_token(error: Exception, address: str, setting: str, right: str) -> None:
     """Tells operators why Slack did not accept a token. `setting` holds it, `right` says what it must be."""
-    status, reason = status_and_reason(error) if isinstance(error, SlackApiError) else (0, type(error).__name__)
+    status, reason = status_and_reason(error)
     if isinstance(delivery_error(error), TryLater):
         log.warning("Slack is out of reach at %s (%s).", address, " ".join(filter(None, (str(status or ""), reason))))
     else:

@@ -66,8 +66,8 @@ def test_what_slack_says_of_a_block_is_passed_on(metadata: Any, said: str) -> No
 
 @pytest.mark.parametrize("reason", ["message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"])
 def test_a_message_that_cannot_be_edited_any_more_is_gone(reason: str) -> None:
-    assert is_gone(refusal(reason))
-    assert not is_gone(refusal("internal_error"))
+    assert is_gone(delivery_error(refusal(reason)))
+    assert not is_gone(delivery_error(refusal("internal_error")))
 
 
 @pytest.mark.parametrize(
