@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -48,9 +48,11 @@ class Rig:
     url: str
     clock: "Clock"
 
-    async def settled(self) -> None:
-        """Returns when all replies are where they belong."""
+    async def settled(self, doing: Awaitable[Any] | None = None) -> Any:
+        """What somebody's doing gives, once all replies are where they belong."""
+        found = None if doing is None else await doing
         await self.slack.reply_tasks.join()
+        return found
 
     def refused(self) -> list[Any]:
         """Calls of the Web API that Slack would have refused."""

@@ -23,15 +23,12 @@ from bot.slack.app import build
 from bot.slack.authorization import INSTALL, INSTALLATION_TTL, REDIRECT, SCOPES, Installations
 from bot.slack.token_encryption import TokenEncryption, TokenUnreadable
 from bot.storage.errors import StorageUnavailable
-from bot.storage.outbox import Outbox
 from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.stores import Stores
-from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
 from bot.turns.service import Service
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from tests.bot.server_clock import ClockedRedelivery
-from tests.bot.slack.conftest import Opened
+from tests.bot.slack.conftest import Opened, recover
 from tests.drivers.slack import Rig, opened, user
 from tests.faulty_platforms import ApiFault
 
@@ -72,8 +69,7 @@ async def test_an_installation_may_end_on_another_replica(pair: tuple[Rig, Rig])
     one, two = pair
     assert await install(one, two) == 200
     channel = one.workspace.channel([ANA])
-    await one.people.mention(ANA, channel, "start")
-    await one.settled()
+    await one.settled(one.people.mention(ANA, channel, "start"))
     assert "Question 1 of 5" in one.visible(channel)[0]
     assert not one.refused()
 
@@ -84,8 +80,7 @@ async def test_who_the_token_belongs_to_is_asked_once(pair: tuple[Rig, Rig]) -> 
     # One event at a time: a mention makes two at once, and both may ask before either has an answer.
     channel = one.workspace.direct(ANA)
     for _ in range(3):
-        await one.people.say(ANA, channel, "start")
-        await one.settled()
+        await one.settled(one.people.say(ANA, channel, "start"))
     assert [call.method for call in one.api.calls].count("auth.test") == 1
 
 
@@ -97,16 +92,14 @@ async def test_slack_in_trouble_loses_no_message(pair: tuple[Rig, Rig]) -> None:
     one.api.faults.append(ApiFault("auth.test", status=503, times=99))
     assert (await one.people.send_event(incoming)).status == 503
     one.api.faults.clear()
-    assert (await one.people.send_event(incoming, retry=1)).status == 200
-    await one.settled()
+    assert (await one.settled(one.people.send_event(incoming, retry=1))).status == 200
     assert "Question 1 of 5" in one.visible(channel)[0]
 
 
 async def test_a_workspace_without_an_installation_is_not_served(pair: tuple[Rig, Rig]) -> None:
     one, _ = pair
     channel = one.workspace.channel([ANA])
-    await one.people.mention(ANA, channel, "start")
-    await one.settled()
+    await one.settled(one.people.mention(ANA, channel, "start"))
     assert one.visible(channel) == []
 
 
@@ -188,15 +181,12 @@ async def test_a_token_that_is_given_back_is_forgotten(pair: tuple[Rig, Rig], ev
     one, two = pair
     await install(one, two)
     channel = one.workspace.channel([ANA])
-    await one.people.mention(ANA, channel, "start")
-    await one.settled()
+    await one.settled(one.people.mention(ANA, channel, "start"))
     assert len(one.visible(channel)) == 1
-    assert (await one.people.send_event(event)).status == 200
-    await one.settled()
+    assert (await one.settled(one.people.send_event(event))).status == 200
     found = Installations(storage, lambda: 0.0)
     assert await found.async_find_bot(enterprise_id=None, team_id=one.workspace.team) is None
-    await one.people.mention(ANA, channel, "start")
-    await one.settled()
+    await one.settled(one.people.mention(ANA, channel, "start"))
     assert len(one.visible(channel)) == 1
 
 
@@ -206,8 +196,7 @@ async def test_a_person_s_token_that_is_given_back_is_not_the_bot_s(
 ) -> None:
     one, two = pair
     await install(one, two)
-    assert (await one.people.send_event({"type": "tokens_revoked", "tokens": tokens})).status == 200
-    await one.settled()
+    assert (await one.settled(one.people.send_event({"type": "tokens_revoked", "tokens": tokens}))).status == 200
     assert await Installations(storage, lambda: 0.0).async_find_bot(enterprise_id=None, team_id=one.workspace.team)
 
 
@@ -234,8 +223,7 @@ async def test_a_workspace_and_its_organisation_are_uninstalled_apart(
     async with open_rig(MANY, workspace=workspace) as rig:
         body = envelope(workspace, event, "Ev1")
         body["authorizations"][0]["is_enterprise_install"] = whole
-        assert (await rig.people.send(json.dumps(body).encode())).status == 200
-        await rig.settled()
+        assert (await rig.settled(rig.people.send(json.dumps(body).encode()))).status == 200
     found = [
         await Installations(storage, lambda: 0.0).async_find_bot(
             enterprise_id=organisation, team_id=workspace.team, is_enterprise_install=enterprise_install
@@ -274,14 +262,10 @@ async def test_a_workspace_that_is_not_allowed_any_more_is_not_served(
     channel = one.workspace.channel([ANA])
     said = one.people.write(ANA, channel, f"@{one.workspace.bot} start")
     one.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=60))
-    await one.people.send_event(one.people.events(said)[0])
-    await one.settled()
+    await one.settled(one.people.send_event(one.people.events(said)[0]))
     async with open_rig({**MANY, "ADVISOR_SLACK_TEAMS": "T0OTHER"}, workspace=one.workspace) as rig:
-        await rig.people.mention(ANA, channel, "start")
-        await rig.settled()
-        later = one.workspace.clock() + OVERDUE_AFTER + 5
-        redelivery = Redelivery(service.delivery, stores.outbox, {"slack": rig.slack.surface}, lambda: later)
-        assert await redelivery.deliver_overdue() == 0
+        await rig.settled(rig.people.mention(ANA, channel, "start"))
+        assert await recover(rig, service, stores.outbox) == 0
     assert one.visible(channel) == []
 
 
@@ -294,15 +278,9 @@ async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
     said = one.people.write(ANA, channel, f"@{one.workspace.bot} start")
     incoming = one.people.events(said)[0]
     deliver, service.delivery.deliver = service.delivery.deliver, _lost  # type: ignore[method-assign, assignment]
-    await one.people.send_event(incoming)
-    await one.settled()
+    await one.settled(one.people.send_event(incoming))
     service.delivery.deliver = deliver  # type: ignore[method-assign]
-    later = one.workspace.clock() + OVERDUE_AFTER + 5
-    outbox: Outbox = stores.outbox
-    assert (
-        await ClockedRedelivery(service.delivery, outbox, {"slack": two.slack.surface}, lambda: later).deliver_overdue()
-        == 1
-    )
+    assert await recover(two, service, stores.outbox) == 1
     assert "Question 1 of 5" in two.visible(channel)[0]
 
 
@@ -313,13 +291,9 @@ async def test_what_is_owed_where_the_app_was_removed_is_given_up(
     await install(one, two)
     said = one.people.write(ANA, one.workspace.channel([ANA]), f"@{one.workspace.bot} start")
     one.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=60))
-    await one.people.send_event(one.people.events(said)[0])
-    await one.settled()
-    await one.people.send_event({"type": "app_uninstalled"})
-    await one.settled()
-    later = one.workspace.clock() + OVERDUE_AFTER + 5
-    redelivery = ClockedRedelivery(service.delivery, stores.outbox, {"slack": two.slack.surface}, lambda: later)
-    assert await redelivery.deliver_overdue() == 0
+    await one.settled(one.people.send_event(one.people.events(said)[0]))
+    await one.settled(one.people.send_event({"type": "app_uninstalled"}))
+    assert await recover(two, service, stores.outbox) == 0
     assert "not installed in that workspace any more" in caplog.text
     assert await stores.outbox.claim(-1e9) == ()
 
@@ -342,8 +316,7 @@ async def test_bot_tokens_are_encrypted_where_a_key_is_set(open_rig: Opened, key
     async with open_rig({**MANY, "ADVISOR_ENCRYPTION_KEY": OLD}, workspace=workspace) as rig:
         assert await install(rig, rig) == 200
         channel = workspace.channel([ANA])
-        await rig.people.mention(ANA, channel, "start")
-        await rig.settled()
+        await rig.settled(rig.people.mention(ANA, channel, "start"))
         assert len(rig.visible(channel)) == 1
     stored = await storage.command("GET", f"advisor:slack:bot:-:{workspace.team}")
     assert workspace.token.encode() not in as_bytes(stored)
@@ -407,8 +380,7 @@ async def test_without_the_right_key_no_message_is_lost(pair: tuple[Rig, Rig], o
     event = one.people.events(one.people.write(ANA, channel, f"@{workspace.bot} start"))[0]
     assert (await one.people.send_event(event)).status == 503
     async with open_rig({**MANY, "ADVISOR_ENCRYPTION_KEY": f"{NEW}, {OLD}"}, workspace=workspace) as rig:
-        assert (await rig.people.send_event(event, retry=1)).status == 200
-        await rig.settled()
+        assert (await rig.settled(rig.people.send_event(event, retry=1))).status == 200
         assert len(rig.visible(channel)) == 1
 
 
@@ -439,8 +411,7 @@ async def test_redis_away_loses_no_request(advisor: Advisor, redis_url: str, key
     async with opened(service, MANY, storage, workspace, clock=lambda: next(hours)) as rig:
         assert await install(rig, rig) == 200
         channel = workspace.channel([ANA])
-        await rig.people.mention(ANA, channel, "start")
-        await rig.settled()
+        await rig.settled(rig.people.mention(ANA, channel, "start"))
         storage.away = True
         event = rig.people.events(rig.people.write(ANA, channel, f"@{workspace.bot} start"))[0]
         known = await rig.people.send_event(event)

@@ -26,9 +26,7 @@ def general(rig: Rig) -> WorkspaceChannel:
 
 async def mention(rig: Rig, channel: WorkspaceChannel, text: str = ASK) -> SlackMessage:
     """A mention in a channel; returns the message."""
-    said = await rig.people.mention(ANA, channel, text)
-    await rig.settled()
-    return said
+    return await rig.settled(rig.people.mention(ANA, channel, text))
 
 
 def card(rig: Rig) -> SlackMessage:
@@ -83,8 +81,7 @@ async def test_the_text_carries_the_whole_question_with_numbered_options(rig: Ri
 
 async def test_a_typed_answer_leaves_a_record_and_the_next_card_below(rig: Rig, general: WorkspaceChannel) -> None:
     said = await mention(rig, general, "start")
-    await rig.people.say(ANA, general, "yes", said.ts)
-    await rig.settled()
+    await rig.settled(rig.people.say(ANA, general, "yes", said.ts))
     first, second = rig.visible(general, said.ts)
     assert "yes" in first
     assert "[" not in first
@@ -95,8 +92,7 @@ async def test_a_typed_answer_leaves_a_record_and_the_next_card_below(rig: Rig, 
 async def test_a_conversation_in_direct_messages_stays_at_the_top(rig: Rig) -> None:
     direct = rig.workspace.direct(ANA)
     for text in ("start", "yes", "many", "specialised", "flexible", "predictable"):
-        await rig.people.say(ANA, direct, text)
-        await rig.settled()
+        await rig.settled(rig.people.say(ANA, direct, text))
     bots = [m for m in rig.workspace.messages if m.user == rig.workspace.bot]
     assert {m.thread_ts for m in bots} == {None}
     assert bots[-1].content.text.startswith("Tune the model on your own examples\nFine-tuning · ")
@@ -105,8 +101,7 @@ async def test_a_conversation_in_direct_messages_stays_at_the_top(rig: Rig) -> N
 async def test_a_thread_in_direct_messages_is_answered_in_the_thread(rig: Rig) -> None:
     direct = rig.workspace.direct(ANA)
     root = rig.people.write(ANA, direct, "a note to myself")
-    await rig.people.say(ANA, direct, "start", root.ts)
-    await rig.settled()
+    await rig.settled(rig.people.say(ANA, direct, "start", root.ts))
     assert card(rig).thread_ts == root.ts
 
 
@@ -167,8 +162,7 @@ async def test_an_unknown_button_is_said_to_be_one(rig: Rig, general: WorkspaceC
     await mention(rig, general, "start")
     click = rig.people.click(ANA, card(rig), "answer:data:yes")
     click["actions"][0]["action_id"] = "launch:rockets"
-    assert (await rig.people.send_payload(click)).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.send_payload(click))).status == 200
     assert "older version" in whispers(rig)[0]
 
 
@@ -177,8 +171,7 @@ async def test_people_in_other_threads_are_left_alone(
     rig: Rig, general: WorkspaceChannel, stores: Stores, key_prefix: str, text: str
 ) -> None:
     root = await rig.people.say(ANA, general, "lunch?")
-    await rig.people.say(BEN, general, text, root.ts)
-    await rig.settled()
+    await rig.settled(rig.people.say(BEN, general, text, root.ts))
     assert rig.visible(general) == []
     assert whispers(rig, BEN) == []
     found = await stores.sessions.load(Place(f"slack:{rig.workspace.team}:{general.id}", root.ts))
@@ -189,18 +182,15 @@ async def test_people_in_other_threads_are_left_alone(
 async def test_another_bot_in_the_thread_is_ignored(rig: Rig, general: WorkspaceChannel) -> None:
     said = await mention(rig, general, "start")
     event: dict[str, Any] = rig.people.events(rig.people.write("U0OTHERBOT", general, "yes", said.ts))[0]
-    await rig.people.send_event({**event, "bot_id": "B0OTHER"})
-    await rig.settled()
+    await rig.settled(rig.people.send_event({**event, "bot_id": "B0OTHER"}))
     assert "Question 1 of 5" in rig.visible(general, said.ts)[0]
 
 
 async def test_what_people_write_comes_back_as_text(rig: Rig, general: WorkspaceChannel) -> None:
     hostile = "should we tune for <!channel> & *everybody* at <https://evil.example|home> :tada:?"
     await mention(rig, general, "start")
-    await rig.people.mention(BEN, general, hostile, card(rig).thread_ts)
-    await rig.settled()
-    await rig.people.mention(BEN, general, "start a new idea", card(rig).thread_ts)
-    await rig.settled()
+    await rig.settled(rig.people.mention(BEN, general, hostile, card(rig).thread_ts))
+    await rig.settled(rig.people.mention(BEN, general, "start a new idea", card(rig).thread_ts))
     shown = card(rig).content
     for text in (shown.text, *(str(block) for block in shown.blocks)):
         assert "<!channel>" not in text

@@ -38,8 +38,7 @@ def direct(rig: Rig) -> WorkspaceChannel:
 
 
 async def say(rig: Rig, channel: WorkspaceChannel, text: str) -> None:
-    await rig.people.say(ANA, channel, text)
-    await rig.settled()
+    await rig.settled(rig.people.say(ANA, channel, text))
 
 
 def tables(rig: Rig) -> list[str]:

@@ -31,8 +31,7 @@ def whispers(rig: Rig) -> list[str]:
 
 
 async def started(rig: Rig, channel: WorkspaceChannel) -> SlackMessage:
-    await rig.people.mention(ANA, channel, "start")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, channel, "start"))
     return bots(rig)[-1]
 
 
@@ -42,8 +41,7 @@ async def started(rig: Rig, channel: WorkspaceChannel) -> SlackMessage:
 async def test_what_passes_is_tried_again(rig: Rig, general: WorkspaceChannel, fault: ApiFault) -> None:
     card = await started(rig, general)
     rig.api.faults.append(ApiFault("chat.update", fault.status))
-    await rig.people.press(ANA, card, "answer:data:yes")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))
     assert "Question 2 of 5" in card.content.text
     assert [call.method for call in rig.api.calls].count("chat.update") == 2
 
@@ -66,8 +64,7 @@ async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
 ) -> None:
     card = await started(rig, general)
     rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=60))
-    assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))).status == 200
     assert "Question 1 of 5" in card.content.text
     assert await recover(rig, service, stores.outbox) == 1
     assert "Question 2 of 5" in card.content.text
@@ -82,8 +79,7 @@ async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
     ]
     rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=60))
     for card in (first, second, elsewhere):
-        await rig.people.press(ANA, card, "answer:data:yes")
-        await rig.settled()
+        await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))
     assert ["Question 2 of 5" in card.content.text for card in (first, second, elsewhere)] == [False, False, True]
     calls = len(rig.api.calls)
     assert await recover(rig, service, stores.outbox, after=30) == 0
@@ -99,15 +95,13 @@ async def test_an_older_card_that_slack_did_not_let_edit_loses_its_buttons_later
     first = await started(rig, general)
     faults = [ApiFault(method, status=503, times=99) for method in ("chat.update", "chat.delete")]
     rig.api.faults += faults
-    await rig.people.mention(ANA, general, "yes", first.root)
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, general, "yes", first.root))
     second = bots(rig)[-1]
     assert buttons(first), "which it has lost"
     assert buttons(second)
     rig.api.faults = [fault for fault in rig.api.faults if fault not in faults]
     if answered:
-        await rig.people.press(ANA, second, "answer:volume:high")
-        await rig.settled()
+        await rig.settled(rig.people.press(ANA, second, "answer:volume:high"))
     await recover(rig, service, stores.outbox)
     assert first not in rig.workspace.messages or not buttons(first)
     assert len([message for message in bots(rig) if buttons(message)]) == 1
@@ -125,8 +119,7 @@ async def test_whatever_slack_says_of_waiting_the_reply_arrives(
 ) -> None:
     card = await started(rig, general)
     rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=wait))
-    await rig.people.press(ANA, card, "answer:data:yes")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))
     assert await recover(rig, service, stores.outbox) == 1
     assert "Question 2 of 5" in card.content.text
     assert [record.levelname for record in caplog.records] == ["WARNING"]
@@ -137,13 +130,11 @@ async def test_a_revoked_token_is_told_and_keeps_the_answer(
 ) -> None:
     card = await started(rig, general)
     rig.api.faults.append(ApiFault(error="token_revoked", times=9))
-    assert (await rig.people.press(ANA, card, "answer:data:yes")).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))).status == 200
     assert "token_revoked" in caplog.text
     assert await stores.outbox.claim(-1e9) == ()
     rig.api.faults.clear()
-    await rig.people.press(ANA, card, "answer:data:yes")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))
     assert "Question 2 of 5" in card.content.text
 
 
@@ -151,21 +142,18 @@ async def test_a_live_card_that_is_gone_is_posted_anew(rig: Rig, general: Worksp
     card = await started(rig, general)
     click = rig.people.click(ANA, card, "answer:data:yes")
     card.deleted = True
-    await rig.people.send_payload(click)
-    await rig.settled()
+    await rig.settled(rig.people.send_payload(click))
     again = bots(rig)[-1]
     assert again.thread_ts == card.thread_ts
     assert "Question 2 of 5" in again.content.text
-    await rig.people.press(ANA, again, "answer:volume:high")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, again, "answer:volume:high"))
     assert "Question 3 of 5" in again.content.text
 
 
 async def test_an_old_card_that_is_gone_stays_gone(rig: Rig, general: WorkspaceChannel) -> None:
     card = await started(rig, general)
     card.deleted = True
-    await rig.people.say(ANA, general, "yes", card.thread_ts)
-    await rig.settled()
+    await rig.settled(rig.people.say(ANA, general, "yes", card.thread_ts))
     assert [("Question 2 of 5" in m.content.text) for m in bots(rig)] == [False, True]
 
 
@@ -176,8 +164,7 @@ async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
     events = rig.people.events(said)
     general.members.discard(rig.workspace.bot)
     with caplog.at_level(logging.ERROR):
-        await rig.people.send_event(events[0])
-        await rig.settled()
+        await rig.settled(rig.people.send_event(events[0]))
     assert "not_in_channel" in caplog.text
     assert await stores.outbox.claim(-1e9) == ()
 
@@ -187,13 +174,11 @@ async def test_a_reply_that_slack_did_not_take_arrives_later(
 ) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} start")
     rig.api.faults.append(ApiFault("chat.postMessage", error="service_unavailable"))
-    await rig.people.send_event(rig.people.events(said)[0])
-    await rig.settled()
+    await rig.settled(rig.people.send_event(rig.people.events(said)[0]))
     assert bots(rig) == []
     assert await recover(rig, service, stores.outbox) == 1
     assert bots(rig)[0].thread_ts == said.ts
-    await rig.people.press(ANA, bots(rig)[0], "answer:data:yes")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, bots(rig)[0], "answer:data:yes"))
     assert "Question 2 of 5" in bots(rig)[0].content.text
 
 
@@ -241,8 +226,7 @@ async def test_a_bug_is_told_with_a_reference_and_nothing_else(
 
     monkeypatch.setattr(service, "process", broken)
     with caplog.at_level(logging.ERROR):
-        await rig.people.mention(ANA, general, "start")
-        await rig.settled()
+        await rig.settled(rig.people.mention(ANA, general, "start"))
     told = whispers(rig)[0]
     reference = told.partition("Reference: ")[2].strip(" .")
     assert len(reference) == 8
@@ -262,8 +246,7 @@ async def test_a_bug_while_delivering_ends_in_the_log(
 
     monkeypatch.setattr(service.delivery, "deliver", broken)
     with caplog.at_level(logging.ERROR):
-        await rig.people.mention(ANA, general, "start")
-        await rig.settled()
+        await rig.settled(rig.people.mention(ANA, general, "start"))
     assert "could not be delivered" in caplog.text
 
 

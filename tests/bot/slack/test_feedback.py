@@ -86,8 +86,7 @@ async def test_a_word_is_given_in_a_modal_and_kept_without_names(rig: Rig, store
 async def test_without_a_block_id_it_is_about_what_is_shown(rig: Rig, stores: Stores) -> None:
     click = rig.people.click(ANA, await asked(rig), "feedback:up")
     click["actions"][0]["block_id"] = "x"
-    assert (await rig.people.send_payload(click)).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.send_payload(click))).status == 200
     assert await kept(stores) == [("faq-cost", True, "")]
 
 

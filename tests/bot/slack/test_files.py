@@ -28,8 +28,7 @@ async def drop(rig: Rig, channel: WorkspaceChannel, text: str = "", **file: Any)
     message = rig.people.write(user("ana"), channel, text or "here")
     (event, *_) = rig.people.events(message)
     described = {"name": "ideas.csv", "url_private": f"{rig.people.api}/files/ideas.csv", **file}
-    await rig.people.send_event({**event, "text": text, "subtype": "file_share", "files": [described]})
-    await rig.settled()
+    await rig.settled(rig.people.send_event({**event, "text": text, "subtype": "file_share", "files": [described]}))
 
 
 async def test_a_table_comes_back_judged(rig: Rig, direct: WorkspaceChannel) -> None:
@@ -67,8 +66,7 @@ async def test_a_file_that_says_too_little_about_its_size_is_not_read_to_the_end
 async def test_a_damaged_description_costs_no_message(rig: Rig, direct: WorkspaceChannel) -> None:
     message = rig.people.write(user("ana"), direct, "start")
     (event, *_) = rig.people.events(message)
-    await rig.people.send_event({**event, "files": ["x", {"name": 5, "size": "big"}, None]})
-    await rig.settled()
+    await rig.settled(rig.people.send_event({**event, "files": ["x", {"name": 5, "size": "big"}, None]}))
     assert rig.visible(direct)
 
 

@@ -27,8 +27,7 @@ def direct(rig: Rig) -> WorkspaceChannel:
 
 async def say(rig: Rig, channel: WorkspaceChannel, *texts: str) -> None:
     for text in texts:
-        await rig.people.say(ANA, channel, text)
-        await rig.settled()
+        await rig.settled(rig.people.say(ANA, channel, text))
 
 
 def with_files(rig: Rig) -> list[SlackMessage]:
@@ -44,10 +43,8 @@ def content(rig: Rig) -> tuple[str, str]:
 
 async def test_a_list_goes_into_the_thread_as_one_file(rig: Rig) -> None:
     channel = rig.workspace.channel([ANA])
-    root = await rig.people.mention(ANA, channel, LIST)
-    await rig.settled()
-    await rig.people.mention(ANA, channel, "export", root.ts)
-    await rig.settled()
+    root = await rig.settled(rig.people.mention(ANA, channel, LIST))
+    await rig.settled(rig.people.mention(ANA, channel, "export", root.ts))
     name, text = content(rig)
     assert name == "ideas.csv"
     shoes, formula, tickets = csv.DictReader(io.StringIO(text))
@@ -67,8 +64,7 @@ async def test_a_list_of_several_messages_is_one_file(rig: Rig, direct: Workspac
 async def test_what_is_asked_for_by_a_command_goes_into_the_direct_messages(rig: Rig, direct: WorkspaceChannel) -> None:
     await say(rig, direct, LIST)
     elsewhere = rig.workspace.channel([ANA], with_bot=False)
-    await rig.people.command(ANA, elsewhere, "export")
-    await rig.settled()
+    await rig.settled(rig.people.command(ANA, elsewhere, "export"))
     assert content(rig)[0] == "ideas.csv"
     assert with_files(rig)[0].channel == direct.id
     assert rig.refused() == []
@@ -130,8 +126,7 @@ async def test_a_file_that_was_not_sent_before_a_process_died_comes_later(
 
 async def press_record(rig: Rig, direct: WorkspaceChannel) -> None:
     result = next(m for m in reversed(rig.workspace.messages) if "record" in buttons(m))
-    await rig.people.press(ANA, result, "record")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, result, "record"))
 
 
 async def test_the_record_is_a_page_by_its_button_and_by_typing(rig: Rig, direct: WorkspaceChannel) -> None:

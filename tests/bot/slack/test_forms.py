@@ -38,8 +38,7 @@ def shown(view: dict[str, Any]) -> str:
 
 
 async def form(rig: Rig, who: str = ANA) -> dict[str, Any]:
-    assert (await rig.people.shortcut(who, FORM)).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.shortcut(who, FORM))).status == 200
     return rig.workspace.modals[who]
 
 
@@ -61,11 +60,9 @@ async def test_nothing_of_a_form_is_stored(rig: Rig, storage: Storage, key_prefi
     await rig.people.submit(ANA, {**MEDICAL, "idea": "a secret of Initech"})
     message = rig.people.write(BEN, rig.workspace.channel([ANA, BEN]), "we have 40,000 examples")
     await rig.people.shortcut(ANA, TRIAGE_MESSAGE, message)
-    await rig.people.open_home(ANA)
-    await rig.settled()
+    await rig.settled(rig.people.open_home(ANA))
     assert await storage.command("KEYS", f"*{key_prefix}*") == []
-    await rig.people.press_home(ANA, "start")
-    await rig.settled()
+    await rig.settled(rig.people.press_home(ANA, "start"))
     assert await storage.command("KEYS", f"*{key_prefix}*") != []
 
 

@@ -1,37 +1,21 @@
 """The Home tab, over the endpoint: what it shows, and what its buttons open."""
 
 from contextlib import suppress
-from typing import Any
 
 from bot.playground.slack.people import NoSuchButton
 from bot.slack.modals import FORM
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from tests.drivers.slack import Rig, SlackDriver, _lines, opened, user
-
-ANA, BEN = user("ana"), user("ben")
-MEDICAL = {
-    "data": "yes",
-    "volume": "low",
-    "domain": "specialised",
-    "budget": "flexible",
-    "consistency": "predictable",
-}
-
-
-def shown(view: dict[str, Any]) -> str:
-    return "\n".join(_lines([block for block in view["blocks"] if block["type"] != "input"]))
+from tests.bot.slack.test_forms import ANA, BEN, MEDICAL, shown
+from tests.drivers.slack import Rig, SlackDriver, opened
 
 
 async def test_the_home_shows_what_it_is_for_and_begins_in_messages(rig: Rig, advisor: Advisor) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
+    await rig.settled(rig.people.open_home(ANA))
     assert advisor.pack.subject in shown(rig.workspace.homes[ANA])
-    assert (await rig.people.press_home(ANA, "start")).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.press_home(ANA, "start"))).status == 200
     assert "Question 1 of 5" in rig.visible(rig.workspace.direct(ANA))[0]
-    await rig.people.press_home(ANA, "learn")
-    await rig.settled()
+    await rig.settled(rig.people.press_home(ANA, "learn"))
     assert "Lesson 1" in rig.visible(rig.workspace.direct(ANA))[-1]
 
 
@@ -45,8 +29,7 @@ async def test_the_home_lists_what_somebody_has_come_to_and_nobody_elses(rig: Ri
             with suppress(NoSuchButton):
                 await driver.press(name, f"answer:{question}:unsure")
     await rig.people.mention(ANA, channel, "start")
-    await rig.people.open_home(ANA)
-    await rig.settled()
+    await rig.settled(rig.people.open_home(ANA))
     home = shown(rig.workspace.homes[ANA])
     assert home.count("Prompt engineering, ") == 1
     root = next(m for m in rig.workspace.messages if m.user == ANA)
@@ -60,10 +43,8 @@ async def test_the_home_leads_to_the_places_of_ones_ideas_and_to_nobody_elses(ri
     channel, other = rig.workspace.channel([ANA, BEN]), rig.workspace.channel([BEN])
     told_where = ((ANA, channel, "slogans\nletters"), (BEN, channel, "posters\nsigns"), (BEN, other, "a\nb"))
     for who, where, words in told_where:
-        await rig.people.mention(who, where, f"triage\n{words}")
-        await rig.settled()
-    await rig.people.open_home(ANA)
-    await rig.settled()
+        await rig.settled(rig.people.mention(who, where, f"triage\n{words}"))
+    await rig.settled(rig.people.open_home(ANA))
     home = shown(rig.workspace.homes[ANA])
     told = next(m for m in rig.workspace.messages if m.user == ANA)
     link = f"https://slack.com/archives/{channel.id}/p{told.ts.replace('.', '')}"
@@ -73,8 +54,7 @@ async def test_the_home_leads_to_the_places_of_ones_ideas_and_to_nobody_elses(ri
 
 
 async def test_an_empty_home_says_what_to_type(rig: Rig, advisor: Advisor) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
+    await rig.settled(rig.people.open_home(ANA))
     home = shown(rig.workspace.homes[ANA])
     assert "None yet" in home
     assert advisor.pack.examples[0] in home
@@ -82,29 +62,23 @@ async def test_an_empty_home_says_what_to_type(rig: Rig, advisor: Advisor) -> No
 
 async def test_without_redis_the_home_is_there_all_the_same(no_service: Service) -> None:
     async with opened(no_service) as rig:
-        await rig.people.open_home(ANA)
-        await rig.settled()
+        await rig.settled(rig.people.open_home(ANA))
         assert "could not look them up" in shown(rig.workspace.homes[ANA])
 
 
 async def test_the_home_opens_the_form(rig: Rig) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
-    await rig.people.press_home(ANA, FORM)
-    await rig.settled()
+    await rig.settled(rig.people.open_home(ANA))
+    await rig.settled(rig.people.press_home(ANA, FORM))
     assert rig.workspace.modals[ANA]["callback_id"] == FORM
 
 
 async def test_the_messages_tab_publishes_nothing(rig: Rig) -> None:
-    await rig.people.open_home(ANA, "messages")
-    await rig.settled()
+    await rig.settled(rig.people.open_home(ANA, "messages"))
     assert rig.workspace.homes == {}
 
 
 async def test_a_button_that_the_home_does_not_have_any_more(rig: Rig) -> None:
-    await rig.people.open_home(ANA)
-    await rig.settled()
+    await rig.settled(rig.people.open_home(ANA))
     rig.workspace.homes[ANA]["blocks"][-1]["elements"][0]["action_id"] = "dance"
-    assert (await rig.people.press_home(ANA, "dance")).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.press_home(ANA, "dance"))).status == 200
     assert rig.workspace.messages == []

@@ -1,5 +1,7 @@
-"""Nothing malformed gets in, and nothing ends in 500."""
+"""Nobody gets in without Slack's signature, or with an old one; nothing malformed does, and nothing ends in 500."""
 
+import hashlib
+import hmac
 import json
 import logging
 import time
@@ -18,7 +20,7 @@ from bot.playground.slack.people import FORM, SlackPeople
 from bot.playground.slack.workspace import LocalWorkspace
 from bot.server.metrics import Metrics
 from bot.server.request_body import MAX_BODY
-from bot.slack.http import parse_body, parse_form
+from bot.slack.http import MAX_AGE, parse_body, parse_form
 from bot.slack.payloads import MalformedRequest, parse_request
 from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened
@@ -35,6 +37,47 @@ async def test_the_address_is_verified_by_its_challenge(rig: Rig) -> None:
 
 async def test_the_check_of_the_certificate_is_answered(rig: Rig) -> None:
     assert (await rig.people.send(b"ssl_check=1&token=t", FORM)).status == 200
+
+
+UNSIGNED = {
+    "no signature": {"X-Slack-Signature": ""},
+    "another's signature": {"X-Slack-Signature": "v0=" + "0" * 64},
+    "another version": {"X-Slack-Signature": "v1=" + "0" * 64},
+    "not hexadecimal": {"X-Slack-Signature": "v0=" + "z" * 64},
+    "not even ASCII": {"X-Slack-Signature": "v0=" + "é" * 64},
+    "no time": {"X-Slack-Request-Timestamp": ""},
+    "a time that is no number": {"X-Slack-Request-Timestamp": "soon"},
+    "a time in other digits": {"X-Slack-Request-Timestamp": "١٧٠٠٠٠٠٠٠٠"},
+    "a negative time": {"X-Slack-Request-Timestamp": "-1"},
+}
+
+
+@pytest.mark.parametrize("headers", UNSIGNED.values(), ids=UNSIGNED)
+async def test_unsigned_is_401(rig: Rig, headers: dict[str, str]) -> None:
+    assert (await rig.people.send(CHALLENGE, headers=headers)).status == 401
+
+
+NOW = 1_800_000_000
+
+
+@pytest.mark.parametrize("off", [-MAX_AGE - 1, MAX_AGE + 1, -360, 86400])
+async def test_another_time_is_401(open_rig: Opened, off: int) -> None:
+    async with open_rig(now=lambda: NOW + 0.9) as rig:
+        assert (await rig.people.send(CHALLENGE, at=NOW + off)).status == 401
+
+
+@pytest.mark.parametrize("off", [-MAX_AGE, MAX_AGE])
+async def test_a_small_difference_of_clocks_is_fine(open_rig: Opened, off: int) -> None:
+    async with open_rig(now=lambda: NOW + 0.9) as rig:
+        assert (await rig.people.send(CHALLENGE, at=NOW + off)).status == 200
+
+
+async def test_the_signature_covers_every_byte(rig: Rig) -> None:
+    stamp = str(int(rig.workspace.clock()))
+    digest = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + CHALLENGE, hashlib.sha256).hexdigest()
+    headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+    assert (await rig.people.send(CHALLENGE, headers=headers)).status == 200
+    assert (await rig.people.send(CHALLENGE + b" ", headers=headers)).status == 401
 
 
 MALFORMED = {
@@ -113,8 +156,9 @@ async def test_what_nobody_knows_is_acknowledged(rig: Rig) -> None:
 
 async def test_a_command_that_says_payload_is_received(rig: Rig) -> None:
     channel = rig.workspace.channel([user("ana")], with_bot=False)
-    answer = await rig.people.command(user("ana"), channel, "should we fine-tune on every payload we have?")
-    await rig.settled()
+    answer = await rig.settled(
+        rig.people.command(user("ana"), channel, "should we fine-tune on every payload we have?")
+    )
     assert answer.status == 200
     assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[-1]
 
@@ -165,8 +209,7 @@ async def test_a_body_of_many_parts_is_heard(rig: Rig) -> None:
     said = rig.people.write(user("ana"), rig.workspace.direct(user("ana")), "should we fine-tune on tickets?")
     (event,) = rig.people.events(said)
     event["blocks"] = [{"type": "rich_text", "elements": []}] * 500
-    assert (await rig.people.send_event(event)).status == 200
-    await rig.settled()
+    assert (await rig.settled(rig.people.send_event(event))).status == 200
     assert "Question 1 of" in rig.visible(rig.workspace.direct(user("ana")))[-1]
 
 

@@ -1,14 +1,18 @@
-"""Where Slack limits the rate in a channel, nothing is asked there until it may be; elsewhere all goes on."""
+"""Where Slack limits the rate in a channel, nothing is asked there until it may be; which calls are repeated."""
 
 import json
+from typing import Any
 
 import pytest
 from aiohttp import ClientConnectionError
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.rate_limits import DEFAULT_PAUSE, RateLimitPauses
+from bot.slack.rate_limits import DEFAULT_PAUSE, RateLimitPauses, ShortRateLimitRetry
 from bot.turns.channel import TryLater
 from tests.drivers.slack import Rig, user
 from tests.faulty_platforms import ApiFault
@@ -87,13 +91,11 @@ async def test_after_other_trouble_the_next_reply_does_not_wait(rig: Rig) -> Non
     channel = rig.workspace.channel([ANA])
     cards = []
     for _ in range(2):
-        await rig.people.mention(ANA, channel, "start")
-        await rig.settled()
+        await rig.settled(rig.people.mention(ANA, channel, "start"))
         cards.append(rig.workspace.messages[-1])
     rig.api.faults.append(ApiFault("chat.update", status=503, body=json.dumps({"ok": False}), times=2))
     for card in cards:
-        await rig.people.press(ANA, card, "answer:data:yes")
-        await rig.settled()
+        await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))
     assert ["Question 2 of 5" in card.content.text for card in cards] == [False, True]
 
 
@@ -101,16 +103,36 @@ async def test_where_slack_wants_a_pause_it_is_not_asked_meanwhile(rig: Rig) -> 
     """What waits there is shown once the pause is over."""
     busy, quiet = rig.workspace.channel([ANA]), rig.workspace.channel([ANA])
     rig.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=30))
-    await rig.people.mention(ANA, busy, "start")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, busy, "start"))
     asked = len(rig.api.calls)
-    await rig.people.mention(ANA, busy, "start")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, busy, "start"))
     assert len(rig.api.calls) == asked
-    await rig.people.mention(ANA, quiet, "start")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, quiet, "start"))
     assert (rig.visible(busy), len(rig.visible(quiet))) == ([], 1)
     rig.clock.skipped += 30
-    await rig.people.mention(ANA, busy, "start")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, busy, "start"))
     assert len(rig.visible(busy)) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "repeated"),
+    [
+        (429, {"Retry-After": ["3"]}, True),
+        (429, {"retry-after": ["1"]}, True),
+        (429, {}, True),
+        (429, {"Retry-After": ["4"]}, False),
+        (429, {"Retry-After": ["Wed, 25 Nov 2026 10:00:00 GMT"]}, False),
+        (200, {"Retry-After": ["1"]}, False),
+        (503, {"Retry-After": ["1"]}, False),
+    ],
+)
+async def test_a_short_wait_is_waited(status: int, headers: dict[str, Any], repeated: bool) -> None:
+    request = HttpRequest(method="POST", url="https://slack/", headers={})
+    response = HttpResponse(status_code=status, headers=headers)
+    can = await ShortRateLimitRetry().can_retry_async(state=RetryState(), request=request, response=response)
+    assert can is repeated
+
+
+async def test_where_no_answer_came_no_rate_was_limited() -> None:
+    request = HttpRequest(method="POST", url="https://slack/", headers={})
+    assert not await ShortRateLimitRetry().can_retry_async(state=RetryState(), request=request, error=TimeoutError())

@@ -39,8 +39,7 @@ def direct(rig: Rig) -> WorkspaceChannel:
 
 async def say(rig: Rig, channel: WorkspaceChannel, *texts: str) -> None:
     for text in texts:
-        await rig.people.say(ANA, channel, text)
-        await rig.settled()
+        await rig.settled(rig.people.say(ANA, channel, text))
 
 
 async def shown_later(
@@ -143,10 +142,8 @@ async def test_what_is_still_on_its_way_is_not_sent_again(
 async def forgotten(rig: Rig, service: Service, stores: Stores) -> WorkspaceChannel:
     """A channel in which somebody had a card, after they asked to be forgotten."""
     general = rig.workspace.channel([ANA])
-    await rig.people.mention(ANA, general, "start")
-    await rig.settled()
-    await rig.people.mention(ANA, general, "yes, forget me")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, general, "start"))
+    await rig.settled(rig.people.mention(ANA, general, "yes, forget me"))
     return general
 
 
@@ -157,8 +154,7 @@ async def test_the_card_of_a_person_who_was_forgotten_says_so(rig: Rig, service:
     assert "was deleted" in card
     assert "[Start the questions]" in card
     (message,) = [m for m in rig.workspace.messages if m.user == rig.workspace.bot and m.only_for is None]
-    await rig.people.press(ANA, message, "start")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, message, "start"))
     assert "Question 1 of 5" in rig.visible(general)[0]
 
 
@@ -199,8 +195,9 @@ async def killed_after_post(
     with monkeypatch.context() as patch:
         patch.setattr(SlackSurface, "post", last_act)
         patch.setattr(service.delivery, "deliver", dies)
-        await rig.people.mention(ANA, channel, text) if text == "start" else await rig.people.say(ANA, channel, text)
-        await rig.settled()
+        await rig.settled(
+            rig.people.mention(ANA, channel, text) if text == "start" else rig.people.say(ANA, channel, text)
+        )
 
 
 @pytest.mark.parametrize("kind", ["channel", "direct"])
@@ -213,8 +210,7 @@ async def test_a_card_that_was_posted_before_its_process_died_is_not_posted_agai
     (card,) = rig.visible(channel)
     assert "Question 1 of 5" in card
     (message,) = [m for m in rig.workspace.messages if m.user == rig.workspace.bot]
-    await rig.people.press(ANA, message, "answer:data:yes")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, message, "answer:data:yes"))
     assert "Question 2 of 5" in rig.visible(channel)[0]
 
 
@@ -261,10 +257,12 @@ async def test_where_slack_does_not_tell_the_reply_is_posted_rather_than_not(
 
 async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, service: Service, stores: Stores, advisor: Advisor) -> None:
     channel = rig.workspace.channel([user("ana"), user("ben")])
-    await rig.people.mention(user("ana"), channel, "triage\nslogans, we have no data\nletters, we have no data")
-    await rig.settled()
-    await rig.people.mention(user("ben"), channel, "triage\nposters, we have no data\nmenus, we have no data")
-    await rig.settled()
+    await rig.settled(
+        rig.people.mention(user("ana"), channel, "triage\nslogans, we have no data\nletters, we have no data")
+    )
+    await rig.settled(
+        rig.people.mention(user("ben"), channel, "triage\nposters, we have no data\nmenus, we have no data")
+    )
     place = Place(f"slack:{rig.workspace.team}:{channel.id}", "1")
     board = await stores.boards.load(place)
     noted = await stores.boards.address(place)

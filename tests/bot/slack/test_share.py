@@ -80,8 +80,7 @@ async def test_a_modal_that_is_submitted_twice_posts_once(rig: Rig, result: Work
     await press(rig, "share")
     first = rig.people.submission(ANA, {WHERE: boss.id})
     for _ in range(2):
-        assert (await rig.people.send_payload(first)).status == 200
-        await rig.settled()
+        assert (await rig.settled(rig.people.send_payload(first))).status == 200
     assert len(rig.visible(boss)) == 1
 
 

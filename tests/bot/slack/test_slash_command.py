@@ -2,41 +2,18 @@
 
 import pytest
 
-from bot.playground.slack.workspace import (
-    ChannelKind,
-    SlackMessage,
-)
-from bot.slack.events import (
-    Origin,
-    RequestContext,
-    Workspace,
-)
+from bot.playground.slack.workspace import ChannelKind
+from bot.slack.events import Origin, RequestContext, Workspace
 from bot.slack.modals import FORM
 from bot.slack.payloads import SlashCommand
 from bot.slack.slash_command import from_slash_command
 from bot.storage.place import Place
 from dialogs.message import Typed
-from tests.drivers.slack import Rig, read, user
+from tests.bot.slack.test_conversation import ANA, ASK, BEN, press, whispers
+from tests.drivers.slack import Rig
 
 HERE = Workspace("T1")
 CONTEXT = RequestContext(HERE, "U0BOT", "help")
-ANA, BEN = user("ana"), user("ben")
-ASK = "should we fine-tune our support bot?"
-
-
-def whispers(rig: Rig, who: str = ANA) -> list[str]:
-    return [read(m.content) for m in rig.workspace.messages if m.only_for == who]
-
-
-async def press(rig: Rig, button: str, who: str = ANA, message: SlackMessage | None = None, version: int = -1) -> None:
-    answer = await rig.people.press(who, message or card(rig), button, version)
-    assert answer.status == 200
-    await rig.settled()
-
-
-def card(rig: Rig) -> SlackMessage:
-    """The bot's last message."""
-    return [m for m in rig.workspace.messages if m.user == rig.workspace.bot and m.only_for is None][-1]
 
 
 def test_a_command_goes_on_in_direct_messages() -> None:
@@ -50,8 +27,7 @@ def test_a_command_goes_on_in_direct_messages() -> None:
 
 async def test_a_command_in_a_channel_without_the_bot_is_private(rig: Rig) -> None:
     elsewhere = rig.workspace.channel([ANA, BEN], with_bot=False)
-    answer = await rig.people.command(ANA, elsewhere, ASK)
-    await rig.settled()
+    answer = await rig.settled(rig.people.command(ANA, elsewhere, ASK))
     direct = rig.workspace.direct(ANA)
     assert answer.shown is not None
     assert "direct message" in answer.shown
@@ -64,17 +40,14 @@ async def test_a_command_in_a_channel_without_the_bot_is_private(rig: Rig) -> No
 
 
 async def test_a_command_without_text_is_help(rig: Rig) -> None:
-    await rig.people.command(ANA, rig.workspace.channel([ANA]), "")
-    await rig.settled()
+    await rig.settled(rig.people.command(ANA, rig.workspace.channel([ANA]), ""))
     assert "Try typing" in rig.visible(rig.workspace.direct(ANA))[0]
 
 
 async def test_a_command_in_direct_messages_goes_on_there(rig: Rig) -> None:
     direct = rig.workspace.direct(ANA)
-    first = await rig.people.command(ANA, direct, "start")
-    await rig.settled()
-    again = await rig.people.command(ANA, direct, "help")
-    await rig.settled()
+    first = await rig.settled(rig.people.command(ANA, direct, "start"))
+    again = await rig.settled(rig.people.command(ANA, direct, "help"))
     assert first.shown is None
     assert again.shown == "Let’s go on here."
     assert "Still open: *Training data*" in rig.visible(direct)[-1]
@@ -83,8 +56,7 @@ async def test_a_command_in_direct_messages_goes_on_there(rig: Rig) -> None:
 
 async def test_a_command_typed_to_somebody_else_says_where_it_goes_on(rig: Rig) -> None:
     with_ben = rig.workspace.channel([ANA, BEN], ChannelKind.DIRECT, with_bot=False)
-    answer = await rig.people.command(ANA, with_ben, "start")
-    await rig.settled()
+    answer = await rig.settled(rig.people.command(ANA, with_ben, "start"))
     assert answer.shown is None
     assert "direct message" in whispers(rig)[0]
     assert rig.visible(with_ben) == []
@@ -93,8 +65,7 @@ async def test_a_command_typed_to_somebody_else_says_where_it_goes_on(rig: Rig) 
 @pytest.mark.parametrize("text", ["form", " Form "])
 async def test_the_command_opens_the_form_and_shows_nothing_in_the_channel(rig: Rig, text: str) -> None:
     channel = rig.workspace.channel([ANA], with_bot=False)
-    answer = await rig.people.command(ANA, channel, text)
-    await rig.settled()
+    answer = await rig.settled(rig.people.command(ANA, channel, text))
     assert (answer.status, answer.text) == (200, "")
     assert rig.workspace.modals[ANA]["callback_id"] == FORM
     assert rig.workspace.messages == []

@@ -50,8 +50,7 @@ async def test_slack_in_trouble_at_the_start_loses_no_message(open_rig: Opened, 
         asked = await rig.people.command(ANA, channel, "start")
         assert [asked.status, (await rig.people.send_event(incoming)).status] == [503, 503]
         rig.api.faults.clear()
-        assert (await rig.people.send_event(incoming, retry=1)).status == 200
-        await rig.settled()
+        assert (await rig.settled(rig.people.send_event(incoming, retry=1))).status == 200
         assert "Question 1 of 5" in rig.visible(channel)[0]
 
 
@@ -94,8 +93,7 @@ async def test_whatever_is_answered_at_the_start_the_process_starts(
         fault.times = 0
         told = [record.getMessage() for record in caplog.records if record.name == "bot.slack.web_api_errors"]
         channel = rig.workspace.channel([ANA])
-        await rig.people.mention(ANA, channel, "start")
-        await rig.settled()
+        await rig.settled(rig.people.mention(ANA, channel, "start"))
         assert len(rig.visible(channel)) == 1
     assert len(told) == 1
     assert "out of reach" in told[0]
@@ -104,9 +102,7 @@ async def test_whatever_is_answered_at_the_start_the_process_starts(
 async def test_whatever_is_answered_to_an_edit_the_reply_stays_owed(
     rig: Rig, stores: Stores, odd: Callable[[str, int], ApiFault]
 ) -> None:
-    await rig.people.mention(ANA, rig.workspace.channel([ANA]), "start")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, rig.workspace.channel([ANA]), "start"))
     rig.api.faults.append(odd("chat.update", 99))
-    await rig.people.press(ANA, rig.workspace.messages[-1], "answer:data:yes")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, rig.workspace.messages[-1], "answer:data:yes"))
     assert len(await stores.outbox.claim(-1e9)) == 1

@@ -39,8 +39,7 @@ def shown_at(rig: Rig, origin: Origin) -> SlackSurface:
 async def test_the_answer_to_a_mention_outside_of_threads_stands_in_the_channel(
     rig: Rig, general: WorkspaceChannel
 ) -> None:
-    await rig.people.mention(ANA, general, "yes, forget me")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, general, "yes, forget me"))
     assert whispered(rig) == {ANA: None}
 
 
@@ -48,8 +47,7 @@ async def test_the_answer_to_what_was_said_in_a_thread_stands_in_the_thread(
     rig: Rig, general: WorkspaceChannel
 ) -> None:
     root = await rig.people.mention(ANA, general, "start")
-    await rig.people.mention(BEN, general, "yes, forget me", root.ts)
-    await rig.settled()
+    await rig.settled(rig.people.mention(BEN, general, "yes, forget me", root.ts))
     assert whispered(rig) == {BEN: root.ts}
 
 
@@ -129,16 +127,13 @@ async def test_where_the_bot_is_no_member_the_response_url_is_the_way(rig: Rig) 
 async def test_a_notice_that_cannot_be_taken_away_keeps_no_reply_from_its_place(
     rig: Rig, general: WorkspaceChannel, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await rig.people.mention(ANA, general, "start")
-    await rig.settled()
+    await rig.settled(rig.people.mention(ANA, general, "start"))
     card = rig.workspace.messages[-1]
     for answer in ("answer:data:yes", "answer:data:no"):
-        await rig.people.press(ANA, card, answer, 0)
-        await rig.settled()
+        await rig.settled(rig.people.press(ANA, card, answer, 0))
     notice = next(m for m in rig.workspace.messages if m.only_for == ANA)
     rig.api.faults.append(ApiFault("response_url", status=404))
-    await rig.people.press(ANA, notice, "edit:data")
-    await rig.settled()
+    await rig.settled(rig.people.press(ANA, notice, "edit:data"))
     assert not notice.deleted
     assert "Question 1 of 5" in rig.visible(general)[-1]
     assert "beside a reply was not shown" in caplog.text

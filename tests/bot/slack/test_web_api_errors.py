@@ -1,6 +1,7 @@
 """What each refusal of the Web API means for a reply, and what operators read of it."""
 
 import logging
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,16 +12,8 @@ from bot.slack.web_api_errors import delivery_error, is_gone, log_rejected_token
 from bot.turns.channel import TryLater, Undeliverable
 
 
-class Response:
-    """What the SDK hands over with a refusal."""
-
-    def __init__(self, status: int, data: Any) -> None:
-        self.status_code = status
-        self.data = data
-
-
 def refusal(error: str | None, status: int = 200, **more: Any) -> SlackApiError:
-    return SlackApiError("refused", Response(status, {"ok": False, "error": error, **more}))
+    return SlackApiError("refused", SimpleNamespace(status_code=status, data={"ok": False, "error": error, **more}))
 
 
 TEMPORARY = {
@@ -31,7 +24,7 @@ TEMPORARY = {
     "out of order": refusal("not_allowed", 500),
     "temporary by its name": refusal("service_unavailable"),
     "without a reason": refusal(None),
-    "a page": SlackApiError("refused", Response(200, "<html>")),
+    "a page": SlackApiError("refused", SimpleNamespace(status_code=200, data="<html>")),
 }
 PERMANENT = {
     "left": refusal("not_in_channel"),
