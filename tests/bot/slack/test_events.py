@@ -34,11 +34,21 @@ def click(**changes: object) -> BlockActions:
     )
 
 
+def heard(**changes: object) -> IncomingMessage:
+    found = from_message_event(event(**changes), CONTEXT)
+    assert found is not None
+    return found
+
+
+def pressed(**changes: object) -> IncomingMessage:
+    found = from_block_actions(click(**changes), CONTEXT)
+    assert isinstance(found, IncomingMessage)
+    return found
+
+
 def test_a_mention_and_the_message_itself_are_one_message() -> None:
-    mention = from_message_event(event(type="app_mention", text="<@U0BOT> hi"), CONTEXT)
-    message = from_message_event(event(text="<@U0BOT> hi"), CONTEXT)
-    assert mention == message
-    assert mention is not None
+    mention = heard(type="app_mention", text="<@U0BOT> hi")
+    assert mention == heard(text="<@U0BOT> hi")
     assert mention.message.id == "C1:1700000001.000200"
     assert mention.message.at == 1700000001
     assert mention.message.content == Typed("hi")
@@ -48,17 +58,14 @@ def test_a_mention_and_the_message_itself_are_one_message() -> None:
 
 
 def test_a_reply_in_a_thread_belongs_to_the_thread_and_is_not_addressed() -> None:
-    found = from_message_event(event(thread_ts="1700000000.1"), CONTEXT)
-    assert found is not None
+    found = heard(thread_ts="1700000000.1")
     assert found.place == Place("slack:T1:C1", "1700000000.1")
     assert not found.message.addressed
 
 
 def test_a_direct_message_belongs_to_the_person() -> None:
-    bare = from_message_event(event(channel="D1", channel_type="im"), CONTEXT)
-    reply = from_message_event(event(channel="D1", channel_type="im", thread_ts="1700000000.1"), CONTEXT)
-    assert bare is not None
-    assert reply is not None
+    bare = heard(channel="D1", channel_type="im")
+    reply = heard(channel="D1", channel_type="im", thread_ts="1700000000.1")
     assert (bare.place.space, bare.place.direct, bare.message.addressed) == ("slack:T1:U1", True, True)
     assert bare.origin.thread is None
     assert (reply.place.thread, reply.origin.thread) == ("1700000000.1", "1700000000.1")
@@ -91,14 +98,11 @@ def test_messages_of_other_kinds_that_people_write(subtype: str) -> None:
 
 
 def test_a_mention_without_words_asks_for_help() -> None:
-    found = from_message_event(event(type="app_mention", text="<@U0BOT>"), CONTEXT)
-    assert found is not None
-    assert found.message.content == Typed("help")
+    assert heard(type="app_mention", text="<@U0BOT>").message.content == Typed("help")
 
 
 def test_a_press_carries_action_revision_and_card() -> None:
-    found = from_block_actions(click(), CONTEXT)
-    assert isinstance(found, IncomingMessage)
+    found = pressed()
     assert found.message.content == Press(Action(Verb.ANSWER, ("data", "yes")), 3)
     assert found.message.id == "click:1700000002.1:1700000009.5:U1"
     assert (found.message.sender, found.message.at) == (Person("U1"), 1700000009)
@@ -108,15 +112,12 @@ def test_a_press_carries_action_revision_and_card() -> None:
 
 def test_a_pick_from_a_menu() -> None:
     pick = {"type": "overflow", "action_id": "menu:1:7", "selected_option": {"value": "why"}, "action_ts": "1.5"}
-    found = from_block_actions(click(actions=[pick]), CONTEXT)
-    assert isinstance(found, IncomingMessage)
-    assert found.message.content == Press(Action(Verb.WHY), 7)
+    assert pressed(actions=[pick]).message.content == Press(Action(Verb.WHY), 7)
 
 
 def test_a_press_on_something_that_only_one_person_sees_has_no_card() -> None:
     container = {"message_ts": "1.9", "channel_id": "C1", "thread_ts": "1.1", "is_ephemeral": True}
-    found = from_block_actions(click(container=container), CONTEXT)
-    assert isinstance(found, IncomingMessage)
+    found = pressed(container=container)
     assert found.pressed is None
     assert found.place.thread == "1.1"
     assert found.origin.ephemeral
@@ -124,8 +125,7 @@ def test_a_press_on_something_that_only_one_person_sees_has_no_card() -> None:
 
 def test_a_press_in_direct_messages_belongs_to_the_person() -> None:
     container = {"message_ts": "1.9", "channel_id": "D1"}
-    found = from_block_actions(click(container=container, channel={"id": "D1"}), CONTEXT)
-    assert isinstance(found, IncomingMessage)
+    found = pressed(container=container, channel={"id": "D1"})
     assert (found.place.space, found.place.direct) == ("slack:T1:U1", True)
     assert found.origin.thread is None
 
@@ -139,9 +139,7 @@ def test_an_unknown_button(action_id: str) -> None:
 @pytest.mark.parametrize("value", [None, "", "x", "-1", "٣", "9" * 40])
 def test_a_value_that_is_no_revision(value: str | None) -> None:
     button = {"type": "button", "action_id": "back", "value": value, "action_ts": "1.5"}
-    found = from_block_actions(click(actions=[button]), CONTEXT)
-    assert isinstance(found, IncomingMessage)
-    assert found.message.content == Press(Action(Verb.BACK), None)
+    assert pressed(actions=[button]).message.content == Press(Action(Verb.BACK), None)
 
 
 def test_a_press_outside_of_messages_is_none() -> None:
@@ -156,11 +154,7 @@ def test_what_is_noted_of_an_origin_leads_back_and_holds_no_secret() -> None:
 
 
 def test_a_time_that_no_calendar_has_is_none() -> None:
-    found = from_block_actions(
-        click(actions=[{**click().actions[0].model_dump(), "action_ts": "99999999999.5"}]), CONTEXT
-    )
-    assert isinstance(found, IncomingMessage)
-    assert found.message.at == 0
+    assert pressed(actions=[{**click().actions[0].model_dump(), "action_ts": "99999999999.5"}]).message.at == 0
 
 
 @pytest.mark.parametrize(
@@ -176,19 +170,13 @@ def test_a_time_that_no_calendar_has_is_none() -> None:
     ],
 )
 def test_a_message_says_where_it_is(changes: dict[str, object], permalink: str) -> None:
-    found = from_message_event(event(text="<@U0BOT> hi", **changes), CONTEXT)
-    assert found is not None
-    assert found.message.permalink == permalink
+    assert heard(text="<@U0BOT> hi", **changes).message.permalink == permalink
 
 
 def test_a_press_says_where_its_card_is_unless_only_one_person_sees_that() -> None:
-    pressed = from_block_actions(click(), CONTEXT)
-    assert isinstance(pressed, IncomingMessage)
-    assert pressed.message.permalink == "https://slack.com/archives/C1/p17000000021?thread_ts=1700000001.1&cid=C1"
+    assert pressed().message.permalink == "https://slack.com/archives/C1/p17000000021?thread_ts=1700000001.1&cid=C1"
     container = {"type": "message", "message_ts": "1700000002.1", "channel_id": "C1", "is_ephemeral": True}
-    alone = from_block_actions(click(container=container), CONTEXT)
-    assert isinstance(alone, IncomingMessage)
-    assert alone.message.permalink is None
+    assert pressed(container=container).message.permalink is None
 
 
 @pytest.mark.parametrize("wrong", [10**40, "\ud800", ["E1"], None, {}])

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bot.teams.activities import ConversationType, IncomingActivity
 from bot.teams.messages import from_execute_action, from_installation, from_message_activity
-from dialogs.message import Action, Person, Press, Typed, Verb
+from dialogs.message import Action, Message, Person, Press, Typed, Verb
 
 BOT = {"id": "28:bot", "name": "Advisor"}
 BASE: dict[str, Any] = {
@@ -28,13 +28,18 @@ def incoming(**changes: Any) -> IncomingActivity:
     return IncomingActivity.model_validate(BASE | changes)
 
 
+def said(**changes: Any) -> Message:
+    message = from_message_activity(incoming(**changes), NOW)
+    assert message is not None
+    return message
+
+
 def mention(text: str, who: dict[str, str] = BOT) -> dict[str, Any]:
     return {"type": "mention", "text": text, "mentioned": who}
 
 
 def test_a_typed_message() -> None:
-    message = from_message_activity(incoming(), NOW)
-    assert message is not None
+    message = said()
     assert message.content == Typed("hi")
     assert message.id == "a1"
     assert message.sender == Person("aad-ana", "Ana")
@@ -43,9 +48,7 @@ def test_a_typed_message() -> None:
 
 
 def test_without_a_time_it_is_now() -> None:
-    message = from_message_activity(incoming(timestamp=None), NOW)
-    assert message is not None
-    assert message.at == NOW
+    assert said(timestamp=None).at == NOW
 
 
 def test_without_a_directory_id_the_accounts_own() -> None:
@@ -116,18 +119,14 @@ def test_the_tenant_may_stand_in_the_channels_data() -> None:
     ],
 )
 def test_who_is_spoken_to(scope: str, mentions: list[Any], addressed: bool) -> None:
-    found = incoming(conversation={"id": "x", "conversationType": scope}, entities=mentions)
-    message = from_message_activity(found, NOW)
-    assert message is not None
-    assert message.addressed is addressed
+    assert said(conversation={"id": "x", "conversationType": scope}, entities=mentions).addressed is addressed
 
 
 ANSWER = {"verb": "answer", "question": "data", "option": "yes", "revision": 3}
 
 
 def test_a_press_as_submit_is_looked_at_before_the_text() -> None:
-    message = from_message_activity(incoming(text=None, value=ANSWER, conversation={"id": "19:x@thread.v2"}), NOW)
-    assert message is not None
+    message = said(text=None, value=ANSWER, conversation={"id": "19:x@thread.v2"})
     assert message.content == Press(Action(Verb.ANSWER, ("data", "yes")), 3)
     assert message.addressed
 
@@ -138,28 +137,28 @@ def test_a_button_that_is_not_there_any_more(value: dict[str, Any]) -> None:
 
 
 def test_a_value_of_somebody_else_beside_a_text_is_ignored() -> None:
-    message = from_message_activity(incoming(value={"what": "ever"}), NOW)
-    assert message is not None
-    assert message.content == Typed("hi")
+    assert said(value={"what": "ever"}).content == Typed("hi")
 
 
 def invoke(value: Any) -> IncomingActivity:
     return incoming(type="invoke", name="adaptiveCard/action", value=value, text=None)
 
 
+def pressed(value: Any) -> Message:
+    message = from_execute_action(invoke(value), NOW)
+    assert message is not None
+    return message
+
+
 def test_a_press_as_execute() -> None:
     action = {"type": "Action.Execute", "verb": "answer", "data": {"question": "data", "option": "no", "revision": 4}}
-    message = from_execute_action(invoke({"action": action}), NOW)
-    assert message is not None
-    assert message.content == Press(Action(Verb.ANSWER, ("data", "no")), 4)
+    assert pressed({"action": action}).content == Press(Action(Verb.ANSWER, ("data", "no")), 4)
 
 
 @pytest.mark.parametrize("revision", [None, "3", True, 1.5, {}])
 def test_a_revision_that_is_no_number_counts_as_none(revision: Any) -> None:
     action = {"type": "Action.Execute", "verb": "why", "data": {"revision": revision}}
-    message = from_execute_action(invoke({"action": action}), NOW)
-    assert message is not None
-    assert message.content == Press(Action(Verb.WHY), None)
+    assert pressed({"action": action}).content == Press(Action(Verb.WHY), None)
 
 
 BAD_VALUES = [
@@ -185,9 +184,7 @@ BAD_VALUES = [
     ],
 )
 def test_a_time_without_a_zone_is_utc(given: str, seconds: int) -> None:
-    message = from_message_activity(incoming(text="hi", timestamp=given), NOW)
-    assert message is not None
-    assert message.at == seconds
+    assert said(text="hi", timestamp=given).at == seconds
 
 
 @pytest.mark.parametrize("value", BAD_VALUES)
@@ -252,6 +249,5 @@ IN_GROUP = "https://teams.microsoft.com/l/message/19%3Ag%40thread.v2/{}?context=
     ],
 )
 def test_a_message_says_where_it_is(changes: dict[str, Any], permalink: str | None) -> None:
-    message = from_message_activity(incoming(**changes), NOW)
-    assert message is not None
+    message = said(**changes)
     assert message.permalink == permalink
