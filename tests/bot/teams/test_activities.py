@@ -72,6 +72,11 @@ def test_without_a_directory_id_the_accounts_own() -> None:
         ("&lt;at&gt;Jo&lt;/at&gt;", [], "<at>Jo</at>"),
         ("  yes\xa0\n", [], "yes"),
         ("<at>Somebody</at> yes", [], "Somebody yes"),
+        (
+            "<at>Advisor</at> ask <at>Jo</at>, Advisor",
+            [mention("<at>Advisor</at>"), mention("<at>Jo</at>", {"id": "29:jo", "name": "Jo"})],
+            "ask Jo, Advisor",
+        ),
         (None, [], ""),
     ],
 )
@@ -88,7 +93,9 @@ def test_what_was_said(text: str | None, mentions: list[Any], said: str) -> None
         ({"id": "19:x@thread.tacv2;messageid=1"}, ConversationType.CHANNEL),
         ({"id": "19:x@thread.v2"}, ConversationType.GROUP),
         ({"id": "x", "isGroup": True}, ConversationType.GROUP),
+        ({"id": "x@thread.skype"}, ConversationType.CHANNEL),
         ({"id": "a:1"}, ConversationType.PERSONAL),
+        ({"id": "x", "isGroup": False}, ConversationType.PERSONAL),
         ({"id": "a:1", "conversationType": "something new"}, ConversationType.PERSONAL),
     ],
 )
@@ -110,16 +117,20 @@ def test_the_tenant_may_stand_in_the_channels_data() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "mentions", "addressed"),
+    ("scope", "changes", "addressed", "private"),
     [
-        ("personal", [], True),
-        ("groupChat", [mention("<at>Advisor</at>")], True),
-        ("groupChat", [], False),
-        ("channel", [mention("<at>Jo</at>", {"id": "29:jo", "name": "Jo"})], False),
+        ("personal", {}, True, True),
+        ("groupChat", {"entities": [mention("<at>Advisor</at>")]}, True, False),
+        ("groupChat", {"entities": None}, False, False),
+        ("groupChat", {"recipient": {**BOT, "isTargeted": True}}, True, True),
+        ("channel", {"entities": [mention("<at>Jo</at>", {"id": "29:jo", "name": "Jo"})]}, False, False),
     ],
 )
-def test_who_is_spoken_to(scope: str, mentions: list[Any], addressed: bool) -> None:
-    assert said(conversation={"id": "x", "conversationType": scope}, entities=mentions).addressed is addressed
+def test_who_is_spoken_to_and_who_else_reads_it(
+    scope: str, changes: dict[str, Any], addressed: bool, private: bool
+) -> None:
+    message = said(conversation={"id": "x", "conversationType": scope}, **changes)
+    assert (message.addressed, message.private) == (addressed, private)
 
 
 ANSWER = {"verb": "answer", "question": "data", "option": "yes", "revision": 3}
@@ -134,6 +145,8 @@ def test_a_press_as_submit_is_looked_at_before_the_text() -> None:
 @pytest.mark.parametrize("value", [{"verb": "dance"}, {"verb": "answer", "question": "data"}, {}, {"verb": 7}])
 def test_a_button_that_is_not_there_any_more(value: dict[str, Any]) -> None:
     assert from_message_activity(incoming(text=None, value=value), NOW) is None
+    half = {"type": "Action.Execute", "verb": "answer", "data": {"question": "data"}}
+    assert from_execute_action(invoke({"action": half}), NOW) is None
 
 
 def test_a_value_of_somebody_else_beside_a_text_is_ignored() -> None:
@@ -225,6 +238,7 @@ def test_only_the_bots_own_arrival_counts() -> None:
     assert incoming(membersAdded=[{"id": "29:x"}, BOT]).adds_bot
     assert not incoming(membersAdded=[{"id": "29:x"}]).adds_bot
     assert not incoming(membersAdded=None).adds_bot
+    assert not incoming(membersAdded=[BOT], recipient=None).adds_bot
 
 
 CHANNEL = {"id": "19:c@thread.tacv2;messageid=17", "conversationType": "channel", "tenantId": "t1"}
@@ -238,6 +252,7 @@ IN_GROUP = "https://teams.microsoft.com/l/message/19%3Ag%40thread.v2/{}?context=
     [
         ({}, "https://teams.microsoft.com/l/chat/0/0?users=28:bot"),
         ({"recipient": {"id": "bot"}}, None),
+        ({"recipient": None}, None),
         ({"conversation": CHANNEL, "id": "17"}, f"{IN_CHANNEL}/17"),
         ({"conversation": CHANNEL, "id": "18"}, f"{IN_CHANNEL}/18?parentMessageId=17"),
         ({"conversation": GROUP, "id": "21"}, IN_GROUP.format("21")),

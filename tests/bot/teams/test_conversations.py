@@ -13,14 +13,13 @@ from bot.storage.place import Place
 from bot.storage.record import DeliveryResult
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
-from bot.teams.handler import MESSAGE_TYPE, TEAMS
+from bot.teams.handler import MESSAGE_TYPE
 from bot.teams.interfaces import CARD_TYPE
 from bot.turns.board_watch import BoardWatch
 from bot.turns.rate_limit import BURST
-from bot.turns.redelivery import OVERDUE_AFTER, Redelivery
+from bot.turns.redelivery import Redelivery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
-from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
 from tests.drivers import opener
 from tests.drivers.teams import action_id, actions, read
@@ -282,13 +281,7 @@ async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service
         assert "Question 2 of 5" in read(body["value"])
         assert [shown.id for shown in world.messages()] == [message]
         world.connector.faults.clear()
-        at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
-        assert (
-            await ClockedRedelivery(
-                service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at
-            ).deliver_overdue()
-            == 1
-        )
+        assert await world.recover(service, stores.outbox) == 1
         (shown,) = world.messages()
         assert "Question 2 of 5" in read(shown.shown)
 
@@ -344,13 +337,11 @@ async def test_what_teams_does_not_take_is_delivered_later(service: Service, sto
         world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY))
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert not world.messages()
-        at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
-        redelivery = ClockedRedelivery(service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at)
-        assert await redelivery.deliver_overdue() == 1
+        assert await world.recover(service, stores.outbox) == 1
         (shown,) = world.messages()
         assert "Question 1 of 5" in read(shown.shown)
         assert HINT in read(shown.shown)
-        assert await redelivery.deliver_overdue() == 0
+        assert await world.recover(service, stores.outbox) == 0
 
 
 async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
@@ -507,9 +498,7 @@ async def test_cards_of_a_person_who_was_forgotten_say_so(chat, service: Service
     async with local(service, chat) as world:
         message, _ = await started(world)
         await world.people.say(ANA, "yes, forget me")
-        at = int(NOON.timestamp()) + 1
-        surfaces = {TEAMS: world.teams.surface}
-        assert await ClockedRedelivery(service.delivery, stores.outbox, surfaces, lambda: at).deliver_overdue() == 1
+        assert await world.recover(service, stores.outbox, after=1) == 1
         (card,) = [shown.card for shown in world.messages() if shown.id == message]
         assert "was deleted" in read(card)
         _, body = await world.people.press(ANA, message, button(card, "start"))

@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 
 from bot.storage.errors import StorageUnavailable
-from bot.teams.handler import MESSAGE_TYPE, TEAMS
+from bot.teams.handler import MESSAGE_TYPE
 from bot.turns.processed_message import Processed
-from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
-from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams.test_activities import BAD_VALUES
-from tests.bot.teams.world import ANA, GROUP, NOON, WORDS, World, local, signed
+from tests.bot.teams.world import ANA, GROUP, WORDS, World, local, signed
 from tests.drivers.teams import read
 from tests.faulty_platforms import ConnectorFault, FaultKind
 from tests.local_token import BEARER
@@ -133,13 +131,7 @@ async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service,
         world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)] * 2)
         assert (await world.people.press(ANA, shown.id, KEEP))[0] == 200
         assert [message.id for message in world.messages()] == [shown.id]
-        at = int(NOON.timestamp()) + OVERDUE_AFTER + 60
-        assert (
-            await ClockedRedelivery(
-                service.delivery, stores.outbox, {TEAMS: world.teams.surface}, lambda: at
-            ).deliver_overdue()
-            == 1
-        )
+        assert await world.recover(service, stores.outbox) == 1
         assert [(message.id, message.edits) for message in world.messages()] == [(shown.id, 1)]
         used = [call.authorization for call in world.connector.calls]
         assert len(set(used)) == 3

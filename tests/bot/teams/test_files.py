@@ -9,7 +9,6 @@ import pytest
 from aiohttp import web
 
 from bot.storage.stores import Stores
-from bot.teams.activities import IncomingActivity
 from bot.teams.files import is_sharepoint
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
@@ -64,34 +63,6 @@ def test_files_come_from_sharepoint_alone(url: str, is_one: bool) -> None:
     assert is_sharepoint(url) is is_one
 
 
-def test_other_attachments_are_no_files() -> None:
-    ana = {"id": "29:ana"}
-    base = {"type": "message", "id": "1", "from": ana, "serviceUrl": "https://x", "conversation": {"id": "a"}}
-    found = [
-        attached("https://x"),
-        {"contentType": "text/html", "content": "<p>"},
-        "x",
-        None,
-        attached("", "reference"),
-    ]
-    activity = IncomingActivity.model_validate({**base, "attachments": found})
-    assert [(file.name, file.download_url) for file in activity.files] == [
-        ("notes.txt", "https://x"),
-        ("notes.txt", ""),
-    ]
-
-
-async def test_a_text_comes_back_judged(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def notes(_: web.Request) -> web.Response:
-        return web.Response(text="slogans for shoes\nsummaries of reports, we have no data at all\n")
-
-    monkeypatch.setattr("bot.teams.files.is_sharepoint", lambda _: True)
-    async with serving([web.get("/notes", notes)]) as address, local(service) as world:
-        await world.people.say(ANA, "", attachments=[attached(f"{address}/notes")])
-        shown = read(world.messages()[0].card)
-    assert "2 ideas · 1 with a verdict" in shown
-
-
 JUDGED = "text,verdict,strength,scenario,passage,missing,ask,error"
 
 
@@ -133,6 +104,7 @@ async def test_a_file_comes_back_once_it_is_allowed(service: Service, drive: Dri
         (card,) = question.activity["attachments"]
         assert card["name"] == "notes-judged.csv"
         assert "2 rows" in card["content"]["description"]
+        assert "2 ideas · 1 with a verdict" in read(world.messages()[0].card)
         assert await answer(world, question, "accept", f"{drive.address}/upload") == 200
         await world.connector.until(lambda: question not in world.messages())
         (shown,) = world.messages()[-1].activity["attachments"]

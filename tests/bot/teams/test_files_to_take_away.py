@@ -8,11 +8,8 @@ from aiohttp import web
 from bot.playground.teams.people import TeamsChat
 from bot.storage.stores import Stores
 from bot.teams.file_consent import CONSENT_TYPE
-from bot.teams.handler import TEAMS
-from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
-from tests.bot.server_clock import ClockedRedelivery
-from tests.bot.teams.world import ANA, CHANNEL, GROUP, NOON, World, local
+from tests.bot.teams.world import ANA, CHANNEL, GROUP, World, local
 from tests.drivers.local_server import serving
 from tests.drivers.teams import action_id, actions, read
 from tests.faulty_platforms import ConnectorFault, FaultKind
@@ -110,8 +107,6 @@ async def test_what_teams_does_not_take_for_now_is_offered_later(service: Servic
         world.connector.faults += [ConnectorFault(FaultKind.BAD_GATEWAY) for _ in range(99)]
         await say(world, "export")
         world.connector.faults.clear()
-        later = NOON.timestamp() + 60 + OVERDUE_AFTER
-        surfaces = {TEAMS: world.teams.surface}
-        assert await ClockedRedelivery(service.delivery, stores.outbox, surfaces, lambda: later).deliver_overdue() == 1
+        assert await world.recover(service, stores.outbox) == 1
         assert len(offers(world)) == 1
         assert not [text for text in texts(world) if "Ideas as CSV" in text]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.playground.teams.card_rules import problems
 from bot.storage.redis_retries import Storage
-from bot.teams.form_cards import form_card, opening_card, text_of_html
+from bot.teams.form_cards import form_card, opening_card
 from bot.teams.interfaces import CARD_TYPE
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -276,19 +276,3 @@ def test_every_card_is_within_the_limits(advisor: Advisor) -> None:
         form_card(advisor, {**MEDICAL, "idea": "🙂" * (IDEA_LIMIT + 9)}, errors),
     ):
         assert problems(card) == []
-
-
-@pytest.mark.parametrize(
-    ("content", "text"),
-    [
-        ("plain", "plain"),
-        ("<p>one</p><p>two<br>three</p>", "one\ntwo\nthree"),
-        ("a &lt;b&gt; &amp; c&nbsp;d", "a <b> & c d"),
-        ("<script>alert(1)</script>x", "x"),
-        ('<at id="0">Ana</at> said <a href="https://x.example">so</a>', "Ana said so"),
-        ("<attachment id='1'></attachment>", ""),
-        ("</script></p>ok", "ok"),
-    ],
-)
-def test_the_text_of_a_message(content: str, text: str) -> None:
-    assert text_of_html(content) == text

@@ -3,13 +3,9 @@
 import pytest
 
 from bot.playground.teams.people import TeamsChat
-from bot.storage.outbox import Outbox
 from bot.storage.stores import Stores
-from bot.teams.handler import TEAMS
-from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
-from tests.bot.server_clock import ClockedRedelivery
-from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, World, local
+from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, PERSONAL, World, local
 from tests.drivers.teams import action_id, actions, read
 from tests.faulty_platforms import ConnectorFault, FaultKind
 
@@ -104,10 +100,7 @@ async def test_a_reply_that_waited_is_as_private(service: Service, stores: Store
         world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY, "POST"))
         await world.people.slash(ANA, "start")
         assert seen(world, ANA) == []
-        outbox: Outbox = stores.outbox
-        later = NOON.timestamp() + OVERDUE_AFTER + 60
-        surfaces = {TEAMS: world.teams.surface}
-        await ClockedRedelivery(service.delivery, outbox, surfaces, lambda: later).deliver_overdue()
+        await world.recover(service, stores.outbox)
         assert "Question 1 of 5" in seen(world, ANA)[0]
         assert seen(world, BEN) == []
 

@@ -13,10 +13,13 @@ from aiohttp import ClientSession
 
 from bot.config.environment import read_settings
 from bot.playground.teams.people import TENANT, Member, TeamsChat, TeamsPeople
-from bot.teams.app import PATH, TeamsChannel, build
+from bot.storage.outbox import Outbox
+from bot.teams.app import PATH, TEAMS, TeamsChannel, build
 from bot.teams.cloud import Cloud
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs import catalogue
+from tests.bot.server_clock import ClockedRedelivery
 from tests.bot.teams import microsoft
 from tests.bot.teams.microsoft import Microsoft, Redirected
 from tests.drivers.local_server import serving
@@ -51,6 +54,11 @@ class World:
 
     def messages(self) -> list[Any]:
         return self.connector.messages(self.people.chat.id)
+
+    async def recover(self, service: Service, outbox: Outbox, after: float = OVERDUE_AFTER + 60) -> int:
+        """Delivers what is overdue so many seconds after noon; returns how many replies were shown."""
+        surfaces, later = {TEAMS: self.teams.surface}, NOON.timestamp() + after
+        return await ClockedRedelivery(service.delivery, outbox, surfaces, lambda: later).deliver_overdue()
 
     async def post(self, body: bytes | str | BytesIO, **headers: str) -> int:
         """A raw request to the bot's address; the status."""
