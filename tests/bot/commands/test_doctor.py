@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.commands import doctor
 from bot.commands.argument_parser import parser
-from bot.commands.doctor import as_json, diagnose, print_findings
+from bot.commands.doctor import as_json, diagnose
 from bot.config.findings import Finding, Status
 from bot.slack.authorization import SCOPES
 from bot.teams.check import check as check_teams
@@ -312,15 +312,6 @@ def test_the_exit_status_says_whether_it_works(
     monkeypatch.setattr(doctor, "diagnose", found)
     assert doctor.run(parser().parse_args(words), {}) == exit_status
     assert "it answers" in capsys.readouterr().out
-
-
-def test_people_see_a_line_for_each_finding(capsys: pytest.CaptureFixture[str]) -> None:
-    print_findings([Finding(Status.OK, "Redis", "redis", "it answers"), Finding(Status.BAD, "Slack", "x", "no token")])
-    assert capsys.readouterr().out.splitlines() == [
-        "ok    Redis: it answers",
-        "BAD   Slack: no token",
-        "Fix what is marked BAD, then run `advisor doctor` again.",
-    ]
 
 
 def test_the_command_itself(tmp_path: Path) -> None:

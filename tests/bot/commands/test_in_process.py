@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -17,7 +18,6 @@ from bot.commands.slack_manifest import PLACEHOLDER, manifest
 from bot.config.environment import read_settings
 from bot.config.findings import bad, look, ok
 from bot.config.summary import channels, storage
-from bot.teams.app_package import BadOption, Developer, PackageError, build_app_package
 from knowledge.freshness_report import freshness
 from knowledge.pack_loader import builtin
 from tests.knowledge.fixtures import pack
@@ -168,41 +168,16 @@ def test_the_package_for_teams_is_made_or_not(tmp_path: Path, capsys: pytest.Cap
     assert "--developer, --website, --privacy, --terms" in said.err
     assert said.out.startswith(str(tmp_path / "x" / "out.zip"))
     who = {"developer": "We", "website": "https://x.org", "privacy": "https://x.org/p", "terms": "https://x.org/t"}
-    assert teams_package.run(package(tmp_path, **who), environment) == 0
+    assert teams_package.run(package(tmp_path, **who, package_version="1.2.0"), environment) == 0
     assert capsys.readouterr().err == ""
+    with ZipFile(tmp_path / "x" / "out.zip") as made:
+        found = json.loads(made.read("manifest.json"))
+    assert (found["developer"]["name"], found["version"]) == ("We", "1.2.0")
     assert teams_package.run(package(tmp_path, name=""), environment) == 2
     assert capsys.readouterr().err.startswith("--name: ")
     assert teams_package.run(package(tmp_path, output=tmp_path), environment) == 1
     assert str(tmp_path) in capsys.readouterr().err
     assert teams_package.run(package(tmp_path), {**environment, "MICROSOFT_APP_ID": "x"}) == 78
-
-
-@pytest.mark.parametrize(
-    ("changes", "option"),
-    [
-        ({"name": "x" * 31}, "name"),
-        ({"name": " "}, "name"),
-        ({"developer": Developer(name="x" * 33)}, "developer"),
-        ({"developer": Developer(website="http://x.org")}, "website"),
-        ({"developer": Developer(privacy="https://")}, "privacy"),
-        ({"developer": Developer(terms="https://x.org/" + "y" * 2035)}, "terms"),
-        ({"version": "1.2.3.4"}, "version"),
-        ({"version": "1.x"}, "version"),
-    ],
-)
-def test_what_teams_would_refuse_names_its_option(tmp_path: Path, changes: dict[str, Any], option: str) -> None:
-    with pytest.raises(BadOption) as refused:
-        build_app_package(APP, out=tmp_path / "o.zip", **{"name": "Advisor", **changes})
-    assert refused.value.option == option
-    assert not (tmp_path / "o.zip").exists()
-
-
-def test_what_teams_just_takes(tmp_path: Path) -> None:
-    longest = Developer("x" * 32, "https://x.org/" + "y" * 2034)
-    for name, version in (("x" * 30, "1"), (" x ", "1.2.3")):
-        build_app_package(APP, name, tmp_path / "o.zip", developer=longest, version=version)
-    with pytest.raises(PackageError, match="not there"):
-        build_app_package(APP, "x", tmp_path / "o.zip", template=tmp_path)
 
 
 def facts(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *changes: dict[str, Any]) -> list[str]:
@@ -319,9 +294,13 @@ def test_which_channels_are_on_and_what_would_turn_on_the_others(tmp_path: Path)
     assert told(**slack)["Slack"] == (True, "on", "HTTP: POST /slack/events, Socket Mode")
     assert told(**slack)["Playground"][0] is False
     teams = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TYPE": "MultiTenant"}
+    many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "quiet", "SLACK_SIGNING_SECRET": "s"}
+    assert told(**many)["Slack"] == (True, "on", "HTTP: POST /slack/events, install: GET /slack/install")
     assert told(**teams, ADVISOR_TENANTS=APP)["Teams"][2].endswith("for 1 tenant")
+    assert told(**teams, ADVISOR_TENANTS=f"{APP},{APP[:-1]}6")["Teams"][2].endswith("for 2 tenants")
     assert told(**teams)["Teams"][2].endswith("for 0 tenants")
     assert "ADVISOR_MCP_TOKEN; see" in told(ADVISOR_MCP_TOKEN="x" * 40)["MCP"][2]
+    assert "ADVISOR_MCP_TOKEN" in told(ADVISOR_HOST="0.0.0.0", ADVISOR_MCP_TOKEN="x" * 40)["MCP"][2]
     assert str(channels(read_settings({"HOME": "/x"}))[-1]) == "  Terminal   on   advisor chat"
     assert storage(read_settings({"HOME": "/x", "ADVISOR_STATE": "/s"})) == "embedded server in /s"
     assert storage(read_settings({"HOME": "/x", "REDIS_URL": "redis://h"})) == "Redis (REDIS_URL)"

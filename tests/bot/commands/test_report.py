@@ -1,6 +1,5 @@
 """`advisor report`, on what conversations leave in Redis."""
 
-import asyncio
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +10,6 @@ import pytest
 from bot.commands.report_content import ReportData, report_of, report_text
 from bot.config.setting_types import Unanswered
 from bot.storage.feedback import StoredRating, UnansweredText
-from bot.storage.redis_retries import Storage
 from tests.bot.in_process import in_process
 from tests.bot.run import advisor
 from tests.shipped import shipped
@@ -63,29 +61,6 @@ def test_the_same_members_and_lines_that_fit_however_much_there_is(entries: int)
     assert len(shown.splitlines()) < 130
 
 
-def test_alike_is_together_and_the_same_once() -> None:
-    (first, *_) = report_of(PACK, None, of(texts=6), TODAY)["unanswered"]["groups"]
-    assert first == {"count": 4, "texts": ["Who won?"]}
-
-
-def test_three_notes_are_shown_for_each_and_how_many_more_there_are() -> None:
-    ratings = [StoredRating("faq-cost", True, f"note {n}", n) for n in range(5)]
-    shown = report_text(PACK, report_of(PACK, None, ReportData({}, ratings, [], Unanswered.ALL), TODAY))
-    assert shown.count("“note ") == 3
-    assert "2 more notes" in shown
-
-
-def test_it_says_whose_texts_are_not_kept() -> None:
-    counts = {"unknown": 3, "unknown:unkept": 2}
-    assert "in private, so their texts are not kept: 2" in text(of(counts, kept=Unanswered.SHARED))
-    assert "ADVISOR_UNANSWERED is off" in text(of(counts, kept=Unanswered.OFF))
-    assert "not kept" not in text(of({"unknown": 3}))
-
-
-def text(stored: ReportData) -> str:
-    return report_text(PACK, report_of(PACK, None, stored, TODAY))
-
-
 def test_a_whole_way_from_conversations_to_the_report(tmp_path: Path) -> None:
     lines = [
         {"text": "how do I book a meeting room for Anna Schmidt?"},
@@ -116,22 +91,3 @@ def test_what_is_off_is_not_kept(tmp_path: Path) -> None:
     in_process(tmp_path, "chat", typed="who won the world cup?\n", ADVISOR_UNANSWERED="off")
     report = json.loads(in_process(tmp_path, "report", "--json").stdout)
     assert (report["questions"]["unanswered"], report["unanswered"]["groups"]) == (1, [])
-
-
-async def test_what_is_damaged_is_not_said_to_be_away(
-    tmp_path: Path, storage: Storage, redis_url: str, key_prefix: str
-) -> None:
-    await storage.command("SET", f"{key_prefix}:{{{key_prefix}:feedback}}:ratings", "text")
-    asking = {"REDIS_URL": redis_url, "ADVISOR_KEY_PREFIX": key_prefix}
-    damaged = await asyncio.to_thread(advisor, tmp_path, "report", **asking)
-    assert (damaged.returncode, damaged.stdout) == (1, "")
-    assert "feedback cannot be read: the key holds another type of value" in damaged.stderr
-    assert "does not answer" not in damaged.stderr
-
-
-def test_exit_status(tmp_path: Path) -> None:
-    away = in_process(tmp_path, "report", REDIS_URL="redis://127.0.0.1:1")
-    assert (away.returncode, away.stdout) == (1, "")
-    assert "Redis does not answer" in away.stderr
-    assert in_process(tmp_path, "report", "now").returncode == 2
-    assert in_process(tmp_path, "report", ADVISOR_UNANSWERED="maybe").returncode == 78

@@ -149,4 +149,7 @@ def test_whose_texts_are_kept_is_said_where_it_matters() -> None:
     private = {"unknown:unkept": 4}
     assert "so their texts are not kept: 4 (ADVISOR_UNANSWERED)." in said(counts=private, kept=Unanswered.SHARED)
     assert "not kept:" not in said(kept=Unanswered.SHARED)
+    assert report(texts=tuple(UnansweredText(text, n) for n, text in enumerate(("who won?", "Who won?", "lunch?"))))[
+        "unanswered"
+    ]["groups"][0] == {"count": 2, "texts": ["Who won?"]}
     assert "not kept:" not in said(counts=private, kept=Unanswered.ALL)

@@ -115,3 +115,22 @@ def test_whether_a_model_listens_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
         assert "Ollama" not in serve._listener(read_settings({"ADVISOR_HOST": "0.0.0.0"}), quiet)
     assert serve._listener(local, quiet).startswith("none; one of your own")
     assert serve._listener(local, replace(quiet, listener="House model")) == "House model listens along"
+
+
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({"DISPLAY": ":0"}, ["http://here/"]),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, ["http://here/"]),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "1.2.3.4 5 6.7.8.9 22"}, []),
+        ({}, []),
+    ],
+)
+def test_a_browser_is_opened_only_where_somebody_sits_at_a_screen(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], shown: list[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(serve.webbrowser, "open", opened.append)
+    monkeypatch.setattr(serve.sys, "platform", "linux")
+    serve.open_browser(environment, "http://here/")
+    assert opened == shown

@@ -1,4 +1,4 @@
-"""What settings take, at the boundaries; channels as they are listed; extras that are missing."""
+"""What settings take, at the boundaries; extras that are missing."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -10,10 +10,8 @@ from bot.config import version
 from bot.config.environment import read_settings
 from bot.config.extras import ExtraMissing, needing
 from bot.config.settings_checks import SettingsError
-from bot.config.summary import channels
 
 HOME = {"HOME": "/home/ana"}
-ID = "11111111-2222-3333-4444-555555555555"
 
 
 def taken(variable: str, text: str) -> bool:
@@ -47,13 +45,6 @@ def test_a_prefix_of_keys_has_a_length() -> None:
     assert not taken("ADVISOR_KEY_PREFIX", "x" * 41)
 
 
-def test_what_is_wrong_is_said_without_what_was_given() -> None:
-    for variable in ("ADVISOR_PORT", "ADVISOR_ENCRYPTION_KEY", "ADVISOR_UNANSWERED"):
-        with pytest.raises(SettingsError) as refused:
-            read_settings({**HOME, variable: "hunter2"})
-        assert "hunter2" not in str(refused.value)
-
-
 def test_a_way_into_another_workspace_replaces_the_first() -> None:
     settings = read_settings({**HOME, "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "old"})
     other = settings.with_slack(token="xoxb-2", signing_secret="new", api_url="http://127.0.0.1:1/api/")
@@ -64,24 +55,6 @@ def test_a_way_into_another_workspace_replaces_the_first() -> None:
     assert other.slack_api_url == "http://127.0.0.1:1/api/"
     assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-1"
-
-
-def listed(**environment: str) -> dict[str, tuple[bool, str]]:
-    return {one.name: (one.on, one.detail) for one in channels(read_settings({**HOME, **environment}))}
-
-
-MANY = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "quiet", "SLACK_SIGNING_SECRET": "s"}
-
-
-def test_each_way_into_a_channel_is_listed() -> None:
-    assert listed(**MANY)["Slack"] == (True, "HTTP: POST /slack/events, install: GET /slack/install")
-    teams = {"MICROSOFT_APP_ID": ID, "MICROSOFT_APP_PASSWORD": "p", "MICROSOFT_APP_TENANT_ID": ID}
-    assert listed(**teams)["Teams"][1].endswith("for 1 tenant")
-    assert listed(**{**teams, "ADVISOR_TENANTS": f"{ID},{ID[:-1]}6"})["Teams"][1].endswith("for 2 tenants")
-    away = listed(ADVISOR_HOST="0.0.0.0")
-    assert {name for name, (on, _) in away.items() if on} == {"Terminal"}
-    assert {name for name, (on, _) in listed().items() if on} == {"Teams", "MCP", "Playground", "Terminal"}
-    assert "ADVISOR_MCP_TOKEN" in listed(ADVISOR_HOST="0.0.0.0", ADVISOR_MCP_TOKEN="x" * 40)["MCP"][1]
 
 
 @pytest.mark.parametrize(

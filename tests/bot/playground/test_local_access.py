@@ -19,26 +19,11 @@ def request(peer: Any = HERE, **headers: str) -> Request:
     return make_mocked_request("GET", "/", headers=given, transport=transport)
 
 
-@pytest.mark.parametrize("peer", [HERE, ("::1", 5000, 0, 0), ("::ffff:127.0.0.1", 5000, 0, 0)])
-def test_this_machine_may(peer: Any) -> None:
-    assert is_local(request(peer))
-
-
-@pytest.mark.parametrize("peer", [("192.0.2.1", 5000), ("::ffff:192.0.2.1", 5000, 0, 0), "", None])
-def test_others_may_not(peer: Any) -> None:
-    assert not is_local(request(peer))
-
-
 @pytest.mark.parametrize("host", ["localhost:3978", "127.0.0.1", "[::1]:3978"])
 def test_its_own_names(host: str) -> None:
     assert is_local(request(Host=host))
     assert is_local(request(Host=host, Origin=f"http://{host}"))
     assert not is_local(request(Host=host, Origin=f"https://{host}"))
-
-
-@pytest.mark.parametrize("host", ["advisor.example", "localhost.example", "[", "192.0.2.1"])
-def test_no_other_names(host: str) -> None:
-    assert not is_local(request(Host=host))
 
 
 @pytest.mark.parametrize("header", ["Forwarded", "Via", "X_Forwarded_For", "X_Forwarded_Proto", "X_Real_IP"])

@@ -52,6 +52,15 @@ class Desk:
             assert answer.status == 200, await answer.text()
             return await answer.json()
 
+    async def stored(self, tab: str, spot: dict[str, Any]) -> dict[str, Any]:
+        """The conversation of a thread."""
+        async with self.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as answer:
+            return dict(await answer.json())
+
+    async def answer_in(self, spot: dict[str, Any]) -> dict[str, Any]:
+        """What the bot says first in a thread."""
+        return await self.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+
     async def until(self, holds: Any) -> dict[str, Any]:
         """The first thing on the stream of which it holds."""
         async with self.client.get("/playground/stream", timeout=HUNG) as stream:  # type: ignore[arg-type]
@@ -82,10 +91,6 @@ def buttons(card: dict[str, Any]) -> list[dict[str, Any]]:
     return [action for block in card["content"]["body"] for action in block.get("actions", [])]
 
 
-def no_record(_: StoredConversation) -> str:
-    return ""
-
-
 def button_of(card: dict[str, Any], action: str) -> Any:
     """What the page sends for a button: in Slack its id, in Teams the card's own action."""
     return action if card["tab"] == "slack" else next(found for found in buttons(card) if found["id"] == action)
@@ -95,15 +100,14 @@ def button_of(card: dict[str, Any], action: str) -> Any:
 async def test_a_mention_is_answered_in_its_thread_and_a_press_edits_the_answer(tab: str, desk: Desk) -> None:
     room = await desk.room(tab, "channel")
     spot = await desk.post("say", tab=tab, person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+    card = await desk.answer_in(spot)
     assert card["reply"]
     assert all(size["size"] <= size["limit"] for size in card["sizes"])
     pressed = {"tab": tab, "person": "ben", "message": card["id"], "button": button_of(card, "answer:data:yes")}
     await desk.post("press", **pressed, version=card["version"])
     edited = await desk.until(lambda m: m["id"] == card["id"] and m["version"] > card["version"])
     assert "Question 2 of 5" in json.dumps(edited["json"])
-    async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as answer:
-        stored = await answer.json()
+    stored = await desk.stored(tab, spot)
     assert stored["revision"] == 2
     assert stored["document"]["answers"]["data"]["option"] == "yes"
 
@@ -111,7 +115,7 @@ async def test_a_mention_is_answered_in_its_thread_and_a_press_edits_the_answer(
 async def test_a_result_is_a_page_that_prints(desk: Desk) -> None:
     room = await desk.room("slack", "channel")
     spot = await desk.post("say", tab="slack", person="ana", room=room, text="<b>reports</b>, our idea", mention=True)
-    card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+    card = await desk.answer_in(spot)
     asked = {"tab": "slack", "person": "ana", **spot}
     async with desk.client.get("/playground/record", params=asked) as answer:
         assert (answer.status, await answer.text()) == (400, "There is no result there yet.\n")
@@ -128,13 +132,12 @@ async def test_a_result_is_a_page_that_prints(desk: Desk) -> None:
 async def test_a_press_on_what_a_card_showed_before_is_late(tab: str, desk: Desk) -> None:
     room = await desk.room(tab, "channel")
     spot = await desk.post("say", tab=tab, person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+    card = await desk.answer_in(spot)
     for answer in ("answer:data:yes", "answer:data:no"):
         button = button_of(card, answer)
         await desk.post("press", tab=tab, person="ana", message=card["id"], version=0, button=button)
     await desk.until(lambda m: "already answered" in json.dumps([m.get("own"), m.get("only") and m["text"]]))
-    async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as told:
-        assert (await told.json())["document"]["answers"]["data"]["option"] == "yes"
+    assert (await desk.stored(tab, spot))["document"]["answers"]["data"]["option"] == "yes"
 
 
 async def test_a_transcript_that_cannot_go_on_is_told_on_the_page(
@@ -154,8 +157,7 @@ async def test_what_is_said_without_a_mention_in_a_channel_is_shown_and_not_answ
         room = await desk.room(tab, "channel")
         spot = await desk.post("say", tab=tab, person="ana", room=room, text="lunch?", mention=False)
         assert (await desk.until(lambda m, spot=spot: m.get("spot") == spot))["author"] == "ana"
-        async with desk.client.get("/playground/conversation", params={"tab": tab, "person": "ana", **spot}) as told:
-            assert (await told.json())["document"] is None
+        assert (await desk.stored(tab, spot))["document"] is None
 
 
 async def test_in_teams_a_reply_without_a_mention_does_not_reach_the_bot(desk: Desk) -> None:
@@ -164,17 +166,14 @@ async def test_in_teams_a_reply_without_a_mention_does_not_reach_the_bot(desk: D
     spot = await desk.post("say", tab="teams", person="ana", room=room, text=ASKED, mention=True)
     for mention in (False, True):
         await desk.post("say", tab="teams", person="ana", **spot, text="1", mention=mention)
-        async with desk.client.get(
-            "/playground/conversation", params={"tab": "teams", "person": "ana", **spot}
-        ) as told:
-            revisions.append((await told.json())["revision"])
+        revisions.append((await desk.stored("teams", spot))["revision"])
     assert revisions == [1, 2]
 
 
 async def test_what_is_taken_back_leaves_the_page(desk: Desk) -> None:
     room = await desk.room("slack", "channel")
     spot = await desk.post("say", tab="slack", person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+    card = await desk.answer_in(spot)
     for answer in ("answer:data:yes", "answer:data:no"):
         await desk.post("press", tab="slack", person="ana", message=card["id"], version=0, button=answer)
     notice = await desk.until(lambda m: m.get("only") == "ana")
@@ -283,7 +282,7 @@ def test_nor_has_one_that_listens_beyond_this_machine() -> None:
 async def test_the_stand_ins_are_for_this_machine_only(tmp_path: Path, desk: Desk) -> None:
     room = await desk.room("teams", "channel")
     spot = await desk.post("say", tab="teams", person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
+    card = await desk.answer_in(spot)
     address = f"{card['json']['serviceUrl']}/v3/conversations/{room}/activities"
     parts = URL(address)
     guessed = parts.with_path("/" + parts.path.split("/", 2)[2])
@@ -326,6 +325,18 @@ class Quiet(Broken):
         return RoomThread("C1", "1.1")
 
 
+@asynccontextmanager
+async def at_page_of(tab: Broken) -> AsyncIterator[tuple[PageApi, Desk]]:
+    """A page with this tab alone."""
+    access = PageAccess(LocalToken(LOCAL_TOKEN))
+    api = PageApi("Title", ["An example"], away, lambda _: "", Changes(), access)
+    api.add("slack", cast(Tab, tab))
+    app = web.Application()
+    app.add_routes(api.routes())
+    async with TestClient(TestServer(app), headers=BEARER) as client:
+        yield api, Desk(client)
+
+
 async def away(_place: Place) -> StoredConversation:
     raise StorageUnavailable("Redis is away")
 
@@ -338,24 +349,16 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_what_is_being_played_ends_with_the_server(script: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.playground.transcripts.PAUSE", 2 * HUNG)
-    api = PageApi("Title", [], away, no_record, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
-    api.add("slack", cast(Tab, Quiet()))
-    app = web.Application()
-    app.add_routes(api.routes())
-    async with TestClient(TestServer(app), headers=BEARER) as client:
-        assert await Desk(client).post("play", tab="slack", script="one") == {"room": "C1", "thread": "1.1"}
+    async with at_page_of(Quiet()) as (api, page):
+        assert await page.post("play", tab="slack", script="one") == {"room": "C1", "thread": "1.1"}
         async with asyncio.timeout(HUNG):
             await api.close()
 
 
 @pytest.fixture
 async def broken(script: None) -> AsyncIterator[Desk]:
-    api = PageApi("Title", ["An example"], away, no_record, Changes(), PageAccess(LocalToken(LOCAL_TOKEN)))
-    api.add("slack", cast(Tab, Broken()))
-    app = web.Application()
-    app.add_routes(api.routes())
-    async with TestClient(TestServer(app), headers=BEARER) as client:
-        yield Desk(client)
+    async with at_page_of(Broken()) as (api, page):
+        yield page
     await api.close()
 
 

@@ -57,61 +57,48 @@ FINE = [
     table(["a", "b"], ["c", "d"]),
 ]  # fmt: skip
 
-WRONG: dict[str, tuple[list[dict[str, Any]], str]] = {
-    "51 blocks": ([{"type": "divider"}] * 51, "invalid_blocks"),
-    "an unknown type": ([{"type": "banner"}], "invalid_blocks"),
-    "a key that is not known": ([{"type": "divider", "colour": "red"}], "invalid_blocks"),
-    "a long section": ([section("x" * 3001)], "invalid_blocks"),
-    "a section that is long in UTF-16": ([section("𝕬" * 1501)], "invalid_blocks"),
-    "an empty section": ([section("")], "invalid_blocks"),
-    "a section of spaces": ([section("  ")], "invalid_blocks"),
-    "an eleventh context element": ([{"type": "context", "elements": [label("x")] * 11}], "invalid_blocks"),
-    "a long field": ([{"type": "section", "fields": [label("x" * 2001)]}], "invalid_blocks"),
-    "a long header": ([{"type": "header", "text": label("x" * 151)}], "invalid_blocks"),
-    "no action": ([actions()], "invalid_blocks"),
-    "a 26th action": ([actions(*(button(action_id=str(i)) for i in range(26)))], "invalid_blocks"),
-    "an empty label": ([actions(button(text=label("")))], "invalid_blocks"),
-    "a long label": ([actions(button(text=label("x" * 76)))], "invalid_blocks"),
-    "a label with formatting": ([actions(button(text={"type": "mrkdwn", "text": "x"}))], "invalid_blocks"),
-    "a long value": ([actions(button(value="x" * 2001))], "invalid_blocks"),
-    "no action id": ([actions({"type": "button", "text": label("x")})], "invalid_blocks"),
-    "a long action id": ([actions(button(action_id="x" * 256))], "invalid_blocks"),
-    "an action id twice": ([actions(button()), actions(button())], "invalid_blocks"),
-    "a block id twice": ([{"type": "divider", "block_id": "b"}] * 2, "invalid_blocks"),
-    "an unknown style": ([actions(button(style="bold"))], "invalid_blocks"),
-    "two primary buttons": (
-        [actions(button(style="primary"), button(action_id="b", style="primary"))],
-        "invalid_blocks",
-    ),
-    "a long description": ([actions(button(accessibility_label="x" * 76))], "invalid_blocks"),
-    "a long question before pressing": (
-        [actions(button(confirm={"title": label("x" * 101), "text": label("x"), "confirm": label("x"),
-                                 "deny": label("x")}))],
-        "invalid_blocks",
-    ),
-    "an empty menu": ([actions(menu())], "invalid_blocks"),
-    "a sixth option": (
-        [actions(menu(*({"text": label(str(i)), "value": str(i)} for i in range(6))))],
-        "invalid_blocks",
-    ),
-    "a long option": ([actions(menu({"text": label("x" * 76), "value": "v"}))], "invalid_blocks"),
-    "a long option value": ([actions(menu({"text": label("x"), "value": "v" * 151}))], "invalid_blocks"),
-    "two tables": ([table(["a"]), table(["a"])], "invalid_blocks"),
-    "101 rows": ([table(*([["a"]] * 101))], "invalid_blocks"),
-    "21 cells": ([table(["a"] * 21)], "invalid_blocks"),
-    "rows of different lengths": ([table(["a", "b"], ["a"])], "invalid_blocks"),
-    "an empty cell": ([table([""])], "invalid_blocks"),
-    "a menu in a row": ([data_table(in_row(menu({"text": label("x"), "value": "v"})))], "invalid_blocks"),
-    "a key of no cell": ([data_table(in_row(button(), text="x"))], "invalid_blocks"),
-    "a fallback with a button": ([data_table(in_row(button(), fallback=in_row(button())))], "invalid_blocks"),
-    "an action of a row again": ([data_table(in_row(button())), actions(button())], "invalid_blocks"),
-    "emoji in formatted text": (
-        [{"type": "section", "text": {"type": "mrkdwn", "text": "x", "emoji": True}}],
-        "invalid_blocks",
-    ),
-    "a long message": ([section("x" * 2700)] * 3, "msg_blocks_too_long"),
-    "no list": ({"type": "divider"}, "invalid_blocks_format"),  # type: ignore[dict-item]
-}  # fmt: skip
+LONG_QUESTION = {**dict.fromkeys(("text", "confirm", "deny"), label("x")), "title": label("x" * 101)}
+
+WRONG: dict[str, list[dict[str, Any]]] = {
+    "51 blocks": ([{"type": "divider"}] * 51),
+    "an unknown type": [{"type": "banner"}],
+    "a key that is not known": [{"type": "divider", "colour": "red"}],
+    "a long section": [section("x" * 3001)],
+    "a section that is long in UTF-16": [section("𝕬" * 1501)],
+    "an empty section": [section("")],
+    "a section of spaces": [section("  ")],
+    "an eleventh context element": [{"type": "context", "elements": [label("x")] * 11}],
+    "a long field": [{"type": "section", "fields": [label("x" * 2001)]}],
+    "a long header": [{"type": "header", "text": label("x" * 151)}],
+    "no action": [actions()],
+    "a 26th action": [actions(*(button(action_id=str(i)) for i in range(26)))],
+    "an empty label": [actions(button(text=label("")))],
+    "a long label": [actions(button(text=label("x" * 76)))],
+    "a label with formatting": [actions(button(text={"type": "mrkdwn", "text": "x"}))],
+    "a long value": [actions(button(value="x" * 2001))],
+    "no action id": [actions({"type": "button", "text": label("x")})],
+    "a long action id": [actions(button(action_id="x" * 256))],
+    "an action id twice": [actions(button()), actions(button())],
+    "a block id twice": ([{"type": "divider", "block_id": "b"}] * 2),
+    "an unknown style": [actions(button(style="bold"))],
+    "two primary buttons": [actions(button(style="primary"), button(action_id="b", style="primary"))],
+    "a long description": [actions(button(accessibility_label="x" * 76))],
+    "a long question before pressing": [actions(button(confirm=LONG_QUESTION))],
+    "an empty menu": [actions(menu())],
+    "a sixth option": [actions(menu(*({"text": label(str(i)), "value": str(i)} for i in range(6))))],
+    "a long option": [actions(menu({"text": label("x" * 76), "value": "v"}))],
+    "a long option value": [actions(menu({"text": label("x"), "value": "v" * 151}))],
+    "two tables": [table(["a"]), table(["a"])],
+    "101 rows": [table(*([["a"]] * 101))],
+    "21 cells": [table(["a"] * 21)],
+    "rows of different lengths": [table(["a", "b"], ["a"])],
+    "an empty cell": [table([""])],
+    "a menu in a row": [data_table(in_row(menu({"text": label("x"), "value": "v"})))],
+    "a key of no cell": [data_table(in_row(button(), text="x"))],
+    "a fallback with a button": [data_table(in_row(button(), fallback=in_row(button())))],
+    "an action of a row again": [data_table(in_row(button())), actions(button())],
+    "emoji in formatted text": [{"type": "section", "text": {"type": "mrkdwn", "text": "x", "emoji": True}}],
+}
 
 
 def test_what_is_fine_is_taken() -> None:
@@ -123,9 +110,18 @@ def test_a_button_in_a_row_is_fine() -> None:
     assert list(problems({"text": "x", "blocks": [data_table(*cells)]})) == []
 
 
-@pytest.mark.parametrize(("blocks", "error"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_refused(blocks: list[dict[str, Any]], error: str) -> None:
-    assert error in [found for found, _ in problems({"text": "x", "blocks": blocks})]
+def refusals(blocks: object) -> list[str]:
+    return [error for error, _ in problems({"text": "x", "blocks": blocks})]
+
+
+@pytest.mark.parametrize("blocks", WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_refused(blocks: list[dict[str, Any]]) -> None:
+    assert "invalid_blocks" in refusals(blocks)
+
+
+def test_blocks_may_be_too_long_together_or_none_at_all() -> None:
+    assert "msg_blocks_too_long" in refusals([section("x" * 2700)] * 3)
+    assert refusals({"type": "divider"}) == ["invalid_blocks_format"]
 
 
 @pytest.mark.parametrize("text", [None, "", " \n", 5])

@@ -90,14 +90,6 @@ def test_it_can_be_installed_for_a_whole_organisation(manifest: Any) -> None:
     assert manifest["settings"]["org_deploy_enabled"]
 
 
-@pytest.mark.parametrize("socket_mode", [False, True])
-def test_with_an_address_nothing_is_left_to_fill_in(socket_mode: bool) -> None:
-    made = slack_manifest.manifest("https://advisor.example/", socket_mode=socket_mode)
-    assert "YOUR-" not in json.dumps(made)
-    assert made["settings"]["socket_mode_enabled"] is socket_mode
-    assert ("https://advisor.example/slack/events" in json.dumps(made)) is not socket_mode
-
-
 def test_slacks_own_assistant_gets_the_way_to_it_where_that_is_asked_for(manifest: Any) -> None:
     made = slack_manifest.manifest("https://advisor.example", socket_mode=False, mcp=True)
     (server,) = made["mcp_servers"].values()

@@ -103,6 +103,9 @@ def test_the_package_says_who_offers_it(tmp_path: Path) -> None:
     ("option", "developer", "version"),
     [
         ("developer", Developer(name=" "), None),
+        ("terms", Developer(terms="https://x.org/" + "y" * 2035), None),
+        ("version", None, "1.2.3.4"),
+        ("version", None, "1.x"),
         ("developer", Developer(name="x" * 33), None),
         ("website", Developer(website="http://initech.example"), None),
         ("privacy", Developer(privacy="https://"), None),
@@ -116,6 +119,13 @@ def test_an_option_that_teams_refuses(
     with pytest.raises(BadOption) as raised:
         build_app_package(APP_ID, "Advisor", tmp_path / "app.zip", developer=developer, version=version)
     assert raised.value.option == option
+    assert not (tmp_path / "app.zip").exists()
+
+
+def test_what_teams_just_takes(tmp_path: Path) -> None:
+    longest = Developer("x" * 32, "https://x.org/" + "y" * 2034)
+    for name, version in (("x" * MAX_NAME, "1"), (" x ", "1.2.3")):
+        build_app_package(APP_ID, name, tmp_path / "app.zip", developer=longest, version=version)
 
 
 @pytest.mark.parametrize(("icon", "size"), [("color.png", 192), ("outline.png", 32)])

@@ -1,10 +1,7 @@
 """One person's conversation in a terminal."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import count
-
-import pytest
 
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage, Timeouts
@@ -14,7 +11,6 @@ from bot.terminal.text import Screen
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from dialogs.message import Action, Person, Verb
-from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 NOON = 1_795_000_000
@@ -32,13 +28,6 @@ def chatting(storage: Storage, prefix: str, written: list[str]) -> TerminalChat:
         clock=lambda: NOON,
         new_id=lambda: str(next(ids)),
     )
-
-
-@pytest.fixture
-async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    found = Storage(redis_url, timeouts=UNHURRIED)
-    yield found
-    await found.close()
 
 
 async def test_each_line_gets_one_piece_of_text(storage: Storage, key_prefix: str) -> None:

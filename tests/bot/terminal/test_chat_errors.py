@@ -1,7 +1,6 @@
 """A chat by lines, and a keyboard, where not all goes well."""
 
 import io
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import count
 
@@ -16,7 +15,6 @@ from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import Screen
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
-from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 
@@ -27,13 +25,6 @@ def lines(storage: Storage, prefix: str, **limits: int) -> ChatJsonl:
         shipped(), Service(shipped(), stores, RateLimit(**limits)), stores, "terminal:ana",
         lambda: next(clock), lambda: f"id{next(ids)}",
     )  # fmt: skip
-
-
-@pytest.fixture
-async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    found = Storage(redis_url, timeouts=UNHURRIED)
-    yield found
-    await found.close()
 
 
 async def test_an_outage_is_told_with_the_state_or_in_its_place() -> None:

@@ -1,23 +1,18 @@
 """Lines of JSON: whole conversations as a program has them."""
 
-import io
 import json
-from collections.abc import AsyncIterator
-from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.batch.jsonl import BadLine, answer_lines
-from bot.storage.redis_retries import Storage
+from bot.batch.jsonl import BadLine
 from bot.storage.stores import Stores
 from bot.terminal.chat_jsonl import ChatJsonl
 from bot.turns.service import Service
 from tests.bot.in_process import in_process
 from tests.bot.run import advisor
-from tests.patience import UNHURRIED
 from tests.shipped import shipped
 
 KEYS = {"open", "answers", "verdict", "title", "confirm", "said", "buttons", "labels", "did", "board"}
@@ -25,19 +20,10 @@ REQUEST = "should we fine-tune our support bot?"
 
 
 @pytest.fixture
-async def chat(redis_url: str, key_prefix: str) -> AsyncIterator[ChatJsonl]:
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    stores = Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
+def chat(stores: Stores) -> ChatJsonl:
     ids, clock = count(1), count(1_795_000_000, 30)
-    yield ChatJsonl(
-        shipped(),
-        Service(shipped(), stores),
-        stores,
-        "terminal:ana",
-        lambda: next(clock),
-        lambda: f"id{next(ids)}",
-    )
-    await storage.close()
+    service = Service(shipped(), stores)
+    return ChatJsonl(shipped(), service, stores, "terminal:ana", lambda: next(clock), lambda: f"id{next(ids)}")
 
 
 async def test_a_conversation_by_text_and_presses(chat: ChatJsonl) -> None:
@@ -165,19 +151,6 @@ def test_the_command_goes_on_after_a_bad_line(tmp_path: Path) -> None:
     assert bad["line"] == 2
     assert last["answers"] == {"data": "no"}
     assert in_process(tmp_path, "chat", "--jsonl", typed='{"text": "start"}\n').returncode == 0
-
-
-def test_each_line_is_answered_before_the_next_is_read() -> None:
-    written = io.BytesIO()
-    seen: list[int] = []
-
-    def lines() -> Any:
-        for _ in range(3):
-            seen.append(len(written.getvalue().splitlines()))
-            yield b'{"new": true}\n'
-
-    assert answer_lines(lines(), written, lambda given: {})
-    assert seen == [0, 1, 2]
 
 
 async def test_a_proposal_is_to_be_confirmed(chat: ChatJsonl) -> None:

@@ -10,13 +10,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from bot.terminal.keyboard import detect_screen
-from bot.terminal.text import Screen
 from tests.bot.run import COMMAND, end_server, environment
 from tests.patience import STARTING
 
@@ -141,37 +138,3 @@ def test_triage_asks_what_is_missing(tmp_path: Path) -> None:
         terminal.type("3\n")
         terminal.see("First step")
         assert terminal.process.wait(STARTING) == 0
-
-
-def test_a_pipe_gets_plain_lines(tmp_path: Path) -> None:
-    with (tmp_path / "out").open("w") as output:
-        assert detect_screen(output, {}) == Screen(None, colour=False)
-
-
-class Tty(StringIO):
-    """An output that a person looks at."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(
-    ("settings", "colour"),
-    [
-        ({}, True),
-        ({"NO_COLOR": ""}, True),
-        ({"NO_COLOR": "1"}, False),
-        ({"TERM": "dumb"}, False),
-        ({"TERM": "x"}, True),
-    ],
-)
-def test_a_person_gets_emphasis_unless_it_is_not_wanted(settings: dict[str, str], colour: bool) -> None:
-    assert detect_screen(Tty(), settings).colour is colour
-
-
-@pytest.mark.parametrize(("columns", "width"), [(40, 40), (96, 96), (200, 96)])
-def test_lines_are_as_wide_as_the_screen_but_not_too_wide_to_read(
-    columns: int, width: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    assert detect_screen(Tty(), {}).width == width

@@ -15,6 +15,7 @@ from dialogs.view import (
     Divider,
     Heading,
     Items,
+    Link,
     Mention,
     Note,
     Paragraph,
@@ -153,3 +154,31 @@ def test_an_empty_part_leaves_no_line() -> None:
         )
         == "a\nb"
     )
+
+
+def rows(*elements: object, width: int | None = None) -> list[str]:
+    return render_text(View(tuple(elements)), Screen(width)).split("\n")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("element", "shown"),
+    [
+        (Items((as_line("a"), as_line("b"))), ["- a", "- b"]),
+        (Items((as_line("a"), as_line("b")), numbered=True), ["1. a", "2. b"]),
+        (Items((as_line("a"),), plain=True), ["a"]),
+        (Table(("Idea", "Verdict", "Left"), (("x", "good", "2"),)), ["x", "  Verdict: good", "  Left: 2"]),
+        (Table(("Idea", "Verdict", "Left"), (("x", "good", "2"),), compact=True), ["x", "  Verdict: good · Left: 2"]),
+        (Preformatted("a\n\nb"), ["a", "", "b"]),
+        (Link("there", "https://x.org"), ["there: https://x.org"]),
+        (Paragraph(as_line("a\nb")), ["a", "b"]),
+    ],
+)
+def test_each_part_has_its_rows(element: object, shown: list[str]) -> None:
+    assert rows(element) == shown
+
+
+def test_headings_and_dividers_stand_apart() -> None:
+    a = Paragraph(as_line("a"))
+    assert rows(a, Heading(as_line("T")), a) == ["a", "", "T", "a"]
+    assert rows(Heading(as_line("T")), Note(as_line(" ")), a) == ["T", "a"]
+    assert rows(a, Divider(), a) == ["a", "a"]
