@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from aiohttp import web
 
@@ -12,6 +13,7 @@ from bot.playground.slack.api import ApiCall, WebApi
 from bot.playground.slack.methods import ApiAnswer, ApiError
 from bot.playground.slack.workspace import LocalWorkspace
 from bot.playground.teams.connector import Connector
+from tests.drivers.sockets import PATH, Sockets
 
 
 @dataclass
@@ -36,14 +38,25 @@ class ApiFault:
 
 
 class FaultyWebApi(WebApi):
-    """`latency` gives the seconds that a call takes, half of them before it has its effect."""
+    """`latency` gives the seconds that a call takes, half of them before it has its effect. `codes` are what
+    installations trade for a token."""
 
     def __init__(self, *workspaces: LocalWorkspace, latency: Callable[[], float] = lambda: 0) -> None:
         super().__init__(*workspaces)
         self._latency = latency
         self.faults: list[ApiFault] = []
+        self.codes: dict[str, LocalWorkspace] = {}
+        self._host = ""
+        self.sockets = Sockets()
+
+    def app(self) -> web.Application:
+        """With Socket Mode."""
+        app = super().app()
+        app.add_routes([web.get(PATH, self.sockets.connect)])
+        return app
 
     async def _api(self, request: web.Request) -> web.Response:
+        self._host = request.host
         half = self._latency() / 2
         await asyncio.sleep(half)
         response = await super()._api(request)
@@ -71,12 +84,37 @@ class FaultyWebApi(WebApi):
             return web.json_response({"ok": False, "error": "fault"}, status=fault.status, headers=headers)
         return web.json_response(call.answer)
 
+    def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> ApiAnswer:
+        match method:
+            case "apps.connections.open":
+                return {"url": f"ws://{self._host}{PATH}"}
+            case "oauth.v2.access":
+                return installed(self.codes.pop(str(body.get("code")), None))
+        return super()._answer(method, authorization, body)
+
     def _next_fault(self, method: str) -> ApiFault | None:
         for fault in self.faults:
             if fault.method in ("*", method) and fault.times > 0:
                 fault.times -= 1
                 return fault
         return None
+
+
+def installed(workspace: LocalWorkspace | None) -> ApiAnswer:
+    """What an installation gets for its code."""
+    if workspace is None:
+        raise ApiError("invalid_code")
+    return {
+        "access_token": workspace.token,
+        "token_type": "bot",
+        "scope": "chat:write,commands",
+        "bot_user_id": workspace.bot,
+        "app_id": workspace.app,
+        "team": {"id": workspace.team, "name": "Playground"},
+        "enterprise": {"id": workspace.enterprise, "name": "Org"} if workspace.enterprise else None,
+        "is_enterprise_install": False,
+        "authed_user": {"id": "U0INSTALLER"},
+    }
 
 
 class FaultKind(Enum):

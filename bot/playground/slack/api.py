@@ -12,7 +12,6 @@ from aiohttp import web
 
 from bot.playground.slack import methods
 from bot.playground.slack.methods import ApiAnswer, ApiError
-from bot.playground.slack.sockets import PATH, Sockets
 from bot.playground.slack.workspace import LocalWorkspace
 
 
@@ -26,17 +25,12 @@ class ApiCall:
 
 
 class WebApi:
-    """Answers for all workspaces, told apart by their tokens. `codes` are what installations trade for a token, `files`
-    what people shared, by name.
-    """
+    """Answers for all workspaces, told apart by their tokens. `files` are what people shared, by name."""
 
     def __init__(self, *workspaces: LocalWorkspace) -> None:
         self.workspaces = list(workspaces)
-        self.codes: dict[str, LocalWorkspace] = {}
         self.calls: list[ApiCall] = []
-        self.revoked: set[str] = set()
         self.files: dict[str, bytes] = {}
-        self.sockets = Sockets()
         self._methods: dict[str, Callable[[LocalWorkspace, dict[str, Any]], ApiAnswer]] = {
             "auth.test": methods.auth_test,
             "chat.postMessage": methods.post_message,
@@ -63,7 +57,6 @@ class WebApi:
                 web.post("/response/{team}/{channel}/{user}/{ts}", self._response),
                 web.get("/files/{name}", self._file),
                 web.post("/upload/{team}/{file}", self._upload),
-                web.get(PATH, self.sockets.connect),
             ]
         )
         return app
@@ -81,26 +74,21 @@ class WebApi:
         self.calls.append(call)
 
         def answered() -> ApiAnswer:
-            if method == "apps.connections.open":
-                return {"url": f"ws://{request.host}{PATH}"}
             answer = self._answer(method, request.headers.get("Authorization", ""), call.body)
             if "upload_url" in answer:
-                answer["upload_url"] = (
-                    f"http://{request.host}{request.path.rpartition('/api/')[0]}{answer['upload_url']}"
-                )
+                below = request.path.rpartition("/api/")[0]
+                answer["upload_url"] = f"http://{request.host}{below}{answer['upload_url']}"
             return answer
 
         return await self._carry_out(call, answered)
 
     def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> ApiAnswer:
-        if method == "oauth.v2.access":
-            return methods.access(self.codes.pop(str(body.get("code")), None))
         token = authorization.removeprefix("Bearer ") or str(body.get("token", ""))
         if not token:
             raise ApiError("not_authed")
         known = [workspace for workspace in self.workspaces if workspace.token == token]
-        if not known or token in self.revoked:
-            raise ApiError("token_revoked" if known else "invalid_auth")
+        if not known:
+            raise ApiError("invalid_auth")
         if method not in self._methods:
             raise ApiError("unknown_method")
         return self._methods[method](known[0], body)

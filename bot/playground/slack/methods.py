@@ -28,23 +28,6 @@ class ApiError(Exception):
         self.detail = detail
 
 
-def access(workspace: LocalWorkspace | None) -> ApiAnswer:
-    """What an installation gets for its code."""
-    if workspace is None:
-        raise ApiError("invalid_code")
-    return {
-        "access_token": workspace.token,
-        "token_type": "bot",
-        "scope": "chat:write,commands",
-        "bot_user_id": workspace.bot,
-        "app_id": workspace.app,
-        "team": {"id": workspace.team, "name": "Playground"},
-        "enterprise": {"id": workspace.enterprise, "name": "Org"} if workspace.enterprise else None,
-        "is_enterprise_install": False,
-        "authed_user": {"id": "U0INSTALLER"},
-    }
-
-
 def auth_test(workspace: LocalWorkspace, _body: dict[str, Any]) -> ApiAnswer:
     """Who the token belongs to."""
     enterprise = {"enterprise_id": workspace.enterprise} if workspace.enterprise else {}
