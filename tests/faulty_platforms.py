@@ -149,6 +149,17 @@ class FaultyConnector(Connector):
     """The Bot Connector, whose next requests meet these faults. A request that is lost has the status 0."""
 
     faults: deque[ConnectorFault] = field(default_factory=deque)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Waits until something that requests change is so."""
+        async with self.changed:
+            await self.changed.wait_for(holds)
+
+    async def _note(self, request: web.Request, status: int, found: list[str]) -> None:
+        async with self.changed:
+            await super()._note(request, status, found)
+            self.changed.notify_all()
 
     async def _handle(self, request: web.Request) -> web.Response:
         fault = self._fault(request.method)

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -44,15 +45,9 @@ class _Handlers:
         return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=clean)
 
     async def list_resources(self, _context: Any, _params: Any) -> types.ListResourcesResult:
-        found = documents(self._advisor, self._today()).values()
-        return types.ListResourcesResult(
-            resources=[
-                types.Resource(
-                    uri=one.uri, name=one.name, title=one.title, description=one.description, mime_type=one.mime_type
-                )
-                for one in found
-            ]
-        )
+        about = [asdict(one) for one in documents(self._advisor, self._today()).values()]
+        resources = [types.Resource(**{name: part[name] for name in part.keys() - {"text"}}) for part in about]
+        return types.ListResourcesResult(resources=resources)
 
     async def read_resource(self, _context: Any, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         found = documents(self._advisor, self._today()).get(str(params.uri))

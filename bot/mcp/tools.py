@@ -31,7 +31,7 @@ class BadCall(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ToolDefinition:
-    """One tool. `input` and `output` are JSON Schemas; `call` raises BadCall."""
+    """One tool. `input` and `output` are JSON Schemas; `call` raises BadCall or BadLine."""
 
     name: str
     title: str
@@ -45,12 +45,11 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
     """All tools on the advisor's pack."""
     pack, catalogue = advisor.pack, advisor.catalogue
     reading = ThreadPoolExecutor(1, "mcp")
-    source = {
-        "source": pack.source.title,
-        "publisher": pack.source.publisher,
-        "date": pack.source.published.isoformat(),
-    }
+    origin = pack.source
+    source = {"source": origin.title, "publisher": origin.publisher, "date": origin.published.isoformat()}
     text: Schema = {"type": "string", "maxLength": MAX_TEXT}
+    told = catalogue.mcp_text("triage_ideas")
+    ideas: Schema = {"type": "array", "items": text, "maxItems": MAX_IDEAS, "description": told}
     return (
         ToolDefinition(
             "decide",
@@ -65,32 +64,15 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
             catalogue.mcp_text("ask_title"),
             catalogue.mcp_text("ask", covers=pack.covers, **source),
             _object({"text": text | {"description": catalogue.mcp_text("ask_text")}}, required=("text",)),
-            {
-                "type": "object",
-                "required": ["decision", "id", "score", "top", "title", "answer", "outside", "source", "read"],
-            },
+            _result("decision", "id", "score", "top", "title", "answer", "outside", "source", "read"),
             partial(_ask, advisor, today, reading),
         ),
         ToolDefinition(
             "triage",
             catalogue.mcp_text("triage_title"),
             catalogue.mcp_text("triage", most=MAX_IDEAS, characters=MAX_TEXT),
-            _object(
-                {
-                    "ideas": {
-                        "type": "array",
-                        "items": text,
-                        "maxItems": MAX_IDEAS,
-                        "description": catalogue.mcp_text("triage_ideas"),
-                    }
-                },
-                required=("ideas",),
-            ),
-            {
-                "type": "object",
-                "required": ["result"],
-                "properties": {"result": {"type": "array", "items": _triage_schema(pack)}},
-            },
+            _object({"ideas": ideas}, required=("ideas",)),
+            _result(result={"type": "array", "items": _triage_schema(pack)}),
             partial(_triage, advisor, today, reading),
         ),
     )
@@ -107,22 +89,19 @@ async def call(tools: Mapping[str, ToolDefinition], catalogue: Catalogue, name: 
             raise BadCall(
                 catalogue.mcp_text("unknown_argument", name=argument, tool=name, known=", ".join(known) or "–")
             )
-    return await tool.call(given)
+    try:
+        return await tool.call(given)
+    except BadLine as error:
+        raise BadCall(str(error)) from None
 
 
 async def _decide(advisor: Advisor, today: Callable[[], date], given: Object) -> Object:
-    try:
-        return jsonl.triage_idea(advisor.knowledge, {"text": "", "answers": given}, today())
-    except BadLine as error:
-        raise BadCall(str(error)) from None
+    return jsonl.triage_idea(advisor.knowledge, {"text": "", "answers": given}, today())
 
 
 async def _ask(advisor: Advisor, today: Callable[[], date], reading: Executor, given: Object) -> Object:
     _check_length(advisor.catalogue, given.get("text"))
-    try:
-        return await _run(reading, partial(jsonl.answer_question, advisor, given, today()))
-    except BadLine as error:
-        raise BadCall(str(error)) from None
+    return await _run(reading, partial(jsonl.answer_question, advisor, given, today()))
 
 
 async def _triage(advisor: Advisor, today: Callable[[], date], reading: Executor, given: Object) -> Object:
@@ -150,6 +129,12 @@ def _object(properties: Schema, required: tuple[str, ...] = ()) -> Schema:
     return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
 
 
+def _result(*members: str, **described: Schema) -> Schema:
+    """An object with at least these members."""
+    properties = {"properties": described} if described else {}
+    return {"type": "object", "required": [*members, *described], **properties}
+
+
 def _enum(catalogue: Catalogue, question: Question) -> Schema:
     options = " ".join(
         catalogue.mcp_text("decide_option", id=option.id, label=option.label) for option in question.options
@@ -164,16 +149,12 @@ def _enum(catalogue: Catalogue, question: Question) -> Schema:
 def _triage_schema(pack: Pack) -> Schema:
     """The documented members of a result; it may have more."""
     questions = [question.id for question in pack.questions]
-    return {
-        "type": "object",
-        "required": ["answers", "missing", "verdict", "strength", "reasons", "would_change", "outside"],
-        "properties": {
-            "answers": {"type": "object"},
-            "missing": {"type": "array", "items": {"type": "string", "enum": questions}},
-            "verdict": {"enum": [*(verdict.id for verdict in pack.verdicts), None]},
-            "strength": {"type": "number", "minimum": 0, "maximum": 1},
-            "reasons": {"type": "array", "items": {"type": "object"}},
-            "would_change": {"type": "array", "items": {"type": "object"}},
-            "outside": {"type": "array", "items": {"enum": [entry.id for entry in pack.outside]}},
-        },
-    }
+    return _result(
+        answers={"type": "object"},
+        missing={"type": "array", "items": {"type": "string", "enum": questions}},
+        verdict={"enum": [*(verdict.id for verdict in pack.verdicts), None]},
+        strength={"type": "number", "minimum": 0, "maximum": 1},
+        reasons={"type": "array", "items": {"type": "object"}},
+        would_change={"type": "array", "items": {"type": "object"}},
+        outside={"type": "array", "items": {"enum": [entry.id for entry in pack.outside]}},
+    )

@@ -1,11 +1,9 @@
 """The page's files as they were built; without them, a plain page that says how to get them."""
 
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from bot.playground.local_access import PageAccess
 from bot.playground.page_build import DIST
@@ -21,42 +19,26 @@ HEADERS = {
 def routes(title: str, access: PageAccess, dist: Path = DIST) -> list[web.AbstractRouteDef]:
     """`/` and what it loads, guarded."""
     index = dist / "index.html"
-    if not index.is_file():
-        return [web.get("/", access.guarded(_plain(title)))]
-    files = {file.name: file for file in (dist / "assets").iterdir() if file.is_file()}
-    return [
-        web.get("/", access.guarded(_index(index, access))),
-        web.get("/assets/{name}", access.guarded(_asset(files))),
-    ]
+    built = index.is_file()
+    files = {file.name: file for file in (dist / "assets").iterdir() if file.is_file()} if built else {}
 
-
-def _index(file: Path, access: PageAccess) -> Handler:
-    async def answer(request: web.Request) -> web.StreamResponse:
+    async def page(request: web.Request) -> web.StreamResponse:
         """The page, which keeps the token as a cookie. It is no redirection: a browser that comes from another site's
         link would follow it without the cookie."""
-        response = web.FileResponse(file, headers=HEADERS)
+        if not built:
+            return web.Response(text=plain_page(title), content_type="text/html", headers=HEADERS)
+        response = web.FileResponse(index, headers=HEADERS)
         if access.token.is_in_address(request):
             access.token.keep(request, response)
         return response
 
-    return answer
-
-
-def _asset(files: Mapping[str, Path]) -> Handler:
-    async def answer(request: web.Request) -> web.StreamResponse:
+    async def asset(request: web.Request) -> web.StreamResponse:
         file = files.get(request.match_info["name"])
         if file is None:
             raise web.HTTPNotFound
         return web.FileResponse(file, headers=HEADERS)
 
-    return answer
-
-
-def _plain(title: str) -> Handler:
-    async def answer(_request: web.Request) -> web.StreamResponse:
-        return web.Response(text=plain_page(title), content_type="text/html", headers=HEADERS)
-
-    return answer
+    return [web.get("/", access.guarded(page)), web.get("/assets/{name}", access.guarded(asset))]
 
 
 def plain_page(title: str) -> str:

@@ -235,16 +235,10 @@ def _blocks(kind: str, elements: Sequence[Element], table: TableBlock) -> Iterat
         case "note":
             for text in join_texts(_texts(elements), MAX_SECTION):
                 yield {"type": "context", "elements": [text.to_object()]}
-        case "preformatted":
-            yield from map(_preformatted, elements)
-        case "link":
-            yield from map(_link, elements)
-        case "feedback":
-            yield _feedback(elements[-1])
         case "table":
             yield from _table(elements[0], table)
         case _:
-            yield {"type": "divider"}
+            yield from map(_block, elements if kind != "feedback" else elements[-1:])
 
 
 def _groups(elements: Iterable[Element]) -> list[_Group]:
@@ -281,26 +275,21 @@ def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
         yield from (line for line in lines if line is not None)
 
 
-def _preformatted(element: Element) -> Block:
-    """Rich text, in which Slack parses no formatting."""
-    text = element.text if isinstance(element, Preformatted) else ""
-    shown = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text.strip("\n") or _EMPTY_CELL}]}
-    return {"type": "rich_text", "elements": [shown]}
-
-
-def _link(element: Element) -> Block:
-    """A link of our own, which Slack may show as one."""
-    shown = link(element.text, element.url) if isinstance(element, Link) else _EMPTY_CELL
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": shown}]}
-
-
-def _feedback(element: Element) -> Block:
-    """Slack's own buttons for it. What it is about stands in the block's id, which changes with each version."""
-    if not isinstance(element, Feedback):
-        raise TypeError("not feedback")
-    up, down = (_feedback_button(button) for button in (element.up, element.down))
-    buttons = {"type": "feedback_buttons", "action_id": FEEDBACK, "positive_button": up, "negative_button": down}
-    return {"type": "context_actions", "block_id": _block_id(MAX_REVISION, element.about), "elements": [buttons]}
+def _block(element: Element) -> Block:
+    """An element that is a block by itself. Slack parses no formatting in rich text. What feedback is about stands in
+    the block's id, which changes with each version."""
+    match element:
+        case Preformatted(text):
+            part = {"type": "text", "text": text.strip("\n") or _EMPTY_CELL}
+            return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [part]}]}
+        case Link(text, url):
+            return {"type": "context", "elements": [{"type": "mrkdwn", "text": link(text, url)}]}
+        case Feedback(about, up, down):
+            sides = {"positive_button": _feedback_button(up), "negative_button": _feedback_button(down)}
+            buttons = {"type": "feedback_buttons", "action_id": FEEDBACK, **sides}
+            return {"type": "context_actions", "block_id": _block_id(MAX_REVISION, about), "elements": [buttons]}
+        case _:
+            return {"type": "divider"}
 
 
 def _block_id(revision: int, about: str) -> str:

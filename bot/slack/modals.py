@@ -58,8 +58,7 @@ def missing_modal(catalogue: Catalogue, judged: Judged, target: Mapping[str, str
     metadata = json.dumps(known, ensure_ascii=False)
     if len(metadata) > MAX_METADATA:
         metadata = json.dumps({**known, IDEA: ""}, ensure_ascii=False)
-    made = _modal(catalogue, FORM, "form_title", blocks, submit="form_submit")
-    return {**made, "private_metadata": metadata}
+    return _modal(catalogue, FORM, "form_title", blocks, submit="form_submit", metadata=metadata)
 
 
 def _question_inputs(asked: Iterable[Question]) -> list[Block]:
@@ -81,8 +80,7 @@ def why_button(catalogue: Catalogue, value: str) -> Block:
 def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
     """The modal for a comment on feedback."""
     note = _text_input(catalogue, FEEDBACK_NOTE, "feedback_note", NOTE_LIMIT) | _hint(catalogue, "feedback_note_hint")
-    modal = _modal(catalogue, FEEDBACK_NOTE, "feedback_title", [note], submit="feedback_send")
-    return modal | {"private_metadata": metadata}
+    return _modal(catalogue, FEEDBACK_NOTE, "feedback_title", [note], submit="feedback_send", metadata=metadata)
 
 
 def feedback_note(values: Mapping[str, Any]) -> str:
@@ -119,8 +117,7 @@ def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
     where = _where(catalogue, filter={"include": ["public", "private", "mpim"], "exclude_bot_users": True})
     note = _text_input(catalogue, NOTE, "share_note", MAX_NOTE, optional=True)
     blocks = [where, note, {"type": "divider"}, *shown_blocks(view)]
-    made = _modal(catalogue, SHARE, "share_title", blocks, submit="post_label")
-    return {**made, "private_metadata": metadata}
+    return _modal(catalogue, SHARE, "share_title", blocks, submit="post_label", metadata=metadata)
 
 
 def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
@@ -132,10 +129,8 @@ def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
 def triage_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) -> SlackView:
     """The result for one message. `target`: where the thread below it is."""
     metadata = json.dumps(target, ensure_ascii=False)
-    if len(metadata) > MAX_METADATA:
-        return _modal(catalogue, RESULT_IN_THREAD, "judged_title", shown_blocks(view))
-    made = _modal(catalogue, RESULT_IN_THREAD, "judged_title", shown_blocks(view), submit="post_thread_label")
-    return {**made, "private_metadata": metadata}
+    way = {"submit": "post_thread_label", "metadata": metadata} if len(metadata) <= MAX_METADATA else {}
+    return _modal(catalogue, RESULT_IN_THREAD, "judged_title", shown_blocks(view), **way)
 
 
 def notice_modal(catalogue: Catalogue, key: str, **values: str) -> SlackView:
@@ -191,16 +186,15 @@ def _text_of(block: Mapping[str, Any]) -> str:
 
 
 def _modal(
-    catalogue: Catalogue, callback: str, title: str, blocks: Sequence[Block], submit: str | None = None
+    catalogue: Catalogue, callback: str, title: str, blocks: Sequence[Block], submit: str = "", metadata: str = ""
 ) -> SlackView:
     """`title` and `submit` are keys of the catalogue."""
-    shown = {"submit": _plain(label_text(catalogue, submit), MAX_MODAL_TITLE)} if submit else {}
+    labels = {"title": title, "close": "form_close"} | ({"submit": submit} if submit else {})
     return {
         "type": "modal",
         "callback_id": callback,
-        "title": _plain(label_text(catalogue, title), MAX_MODAL_TITLE),
-        "close": _plain(label_text(catalogue, "form_close"), MAX_MODAL_TITLE),
-        **shown,
+        **{part: _plain(label_text(catalogue, key), MAX_MODAL_TITLE) for part, key in labels.items()},
+        **({"private_metadata": metadata} if metadata else {}),
         "blocks": list(blocks)[:MAX_MODAL_BLOCKS],
     }
 

@@ -34,11 +34,11 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.flows.lookups import NEAR, entry_reply
-from dialogs.form_submission import FormErrors, Submission, judge_form, read_form
+from dialogs.form_submission import IDEA, FormErrors, judge_form, read_form
 from dialogs.limits import bounded
 from dialogs.message import day_of
 from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
-from dialogs.view import View, line_text
+from dialogs.view import line_text
 from dialogs.views import lay_out
 from knowledge.interfaces import MatchOutcome
 
@@ -48,13 +48,7 @@ MAX_FOUND = 8
 """Entries that a search lists."""
 
 INVOKES = frozenset(
-    {
-        "task/fetch",
-        "task/submit",
-        "composeExtension/query",
-        "composeExtension/fetchTask",
-        "composeExtension/submitAction",
-    }
+    {"task/fetch", "task/submit"} | {f"composeExtension/{name}" for name in ("query", "fetchTask", "submitAction")}
 )
 """The names of the invokes that are answered here."""
 
@@ -118,10 +112,11 @@ class TeamsForms:
         who = f"teams:{activity.tenant or 'local'}:{activity.person.id}"
         if not self._service.allows(who, activity.id or ""):
             return self._refusal(activity.name, self._said("too_often"))
+        is_form = FORM in (value.data.get(DIALOG), value.command_id)
         match activity.name:
-            case "task/fetch" if value.data.get(DIALOG) == FORM:
+            case "task/fetch" | "composeExtension/fetchTask" if is_form:
                 return dialog(self._said("form_title"), form_card(self._advisor))
-            case "task/submit" if value.data.get(DIALOG) == FORM:
+            case "task/submit" if is_form:
                 return await self._form(value.data, now, client)
             case "composeExtension/query" if value.command_id == ASK:
                 asked = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "")
@@ -129,16 +124,12 @@ class TeamsForms:
                 return await self._service.workers.texts.run(
                     search, self._advisor, sought, value.query_options.skip, now
                 )
-            case "composeExtension/fetchTask" if value.command_id == FORM:
-                return dialog(self._said("form_title"), form_card(self._advisor))
             case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
                 content = value.message_payload.body.content if value.message_payload else ""
                 return await self._judged(text_of_html(content)[:TEXT_LIMIT], now)
-            case "composeExtension/submitAction" if value.command_id == FORM:
+            case "composeExtension/submitAction" if is_form:  # or what was missing for a message is answered
                 return await self._form(value.data, now, None)
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
-                if value.data.get(DIALOG) == FORM:  # what was missing is answered
-                    return await self._form(value.data, now, None)
                 text = value.data.get(TEXT)
                 if isinstance(text, str) and text:
                     judged = await self._service.workers.texts.run(
@@ -157,7 +148,8 @@ class TeamsForms:
         if ask:
             return dialog(self._said("form_title"), missing_card(self._advisor.catalogue, judged))
         if data.get(STEP) != POST:
-            return self._result(form, view)
+            posted = {DIALOG: FORM, **form.answers, IDEA: form.idea}
+            return dialog(self._said("result_title"), result_card(view, self._said("post_label"), posted))
         if client is None:
             return found([(self._said("result_title"), view)])
         try:
@@ -166,10 +158,6 @@ class TeamsForms:
             log.warning("A result was not posted. %s", error)
             return dialog_text(self._said("post_failed"))
         return dialog_text(self._said("post_said"))
-
-    def _result(self, form: Submission, view: View) -> Object:
-        data = {DIALOG: FORM, **form.answers, "idea": form.idea}
-        return dialog(self._said("result_title"), result_card(view, self._said("post_label"), data))
 
     async def _judged(self, text: str, now: int) -> Object:
         if not text:
@@ -199,12 +187,8 @@ def search(advisor: Advisor, text: str, skip: int, now: int) -> Object:
     if not ids:
         return found_nothing(line_text(advisor.catalogue.in_channel("search_nothing", covers=pack.covers)))
     day = day_of(now)
-    return found(
-        [
-            (pack.entry(entry).title, lay_out(advisor, (entry_reply(pack, (entry,), day, False),), 0))
-            for entry in ids[:MAX_FOUND]
-        ]
-    )
+    views = [lay_out(advisor, (entry_reply(pack, (entry,), day, False),), 0) for entry in ids[:MAX_FOUND]]
+    return found([(pack.entry(entry).title, view) for entry, view in zip(ids, views, strict=False)])
 
 
 def _matching(advisor: Advisor, text: str) -> list[str]:

@@ -91,9 +91,7 @@ def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: 
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     return {
         "type": "block_actions",
-        "user": {"id": user, "username": _name(user), "name": _name(user), "team_id": workspace.team},
-        "api_app_id": workspace.app,
-        "token": "verification-token",
+        **_person(workspace, user),
         "container": {
             "type": "message",
             "message_ts": message.ts,
@@ -102,9 +100,6 @@ def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: 
             **thread,
         },
         "trigger_id": workspace.trigger(user),
-        "team": {"id": workspace.team, "domain": "playground"},
-        "enterprise": {"id": workspace.enterprise, "name": "Org"} if workspace.enterprise else None,
-        "is_enterprise_install": False,
         "channel": {"id": message.channel, "name": "directmessage" if direct else "general"},
         **({} if ephemeral else {"message": message.to_json()}),
         "state": {"values": {}},
