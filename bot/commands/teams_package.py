@@ -5,9 +5,7 @@ from collections.abc import Mapping
 
 from bot.commands.output import print_error
 from bot.config.environment import read_settings
-from bot.teams.app_package import EXAMPLE, BadOption, Developer, PackageError, build_app_package
-
-_DEVELOPER = ("developer", "website", "privacy", "terms")
+from bot.teams.app_package import DEVELOPER, EXAMPLE, BadOption, PackageError, build_app_package
 
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
@@ -16,13 +14,10 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     if app_id is None:
         print_error("MICROSOFT_APP_ID is missing: set it to the app's id from Azure. See docs/teams.md.")
         return 78
+    who = {option: getattr(arguments, option) for option in DEVELOPER}
     try:
         made = build_app_package(
-            app_id,
-            arguments.name,
-            arguments.output,
-            developer=Developer(arguments.developer, arguments.website, arguments.privacy, arguments.terms),
-            version=arguments.package_version,
+            app_id, arguments.name, arguments.output, developer=who, version=arguments.package_version
         )
     except BadOption as error:
         print_error(f"--{error.option}: {error}")
@@ -33,11 +28,10 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     except OSError as error:
         print_error(f"{error.filename or arguments.output}: {error.strerror}.")
         return 1
-    missing = [f"--{option}" for option in _DEVELOPER if getattr(arguments, option) is None]
+    missing = ", ".join(f"--{option}" for option, said in who.items() if said is None)
     if missing:
         print_error(
-            f"Warning: the package names {EXAMPLE} where people look for who offers this. Say who, with "
-            f"{', '.join(missing)}."
+            f"Warning: the package names {EXAMPLE} where people look for who offers this. Say who, with {missing}."
         )
     print(f"{made}: upload it in Teams under Apps, Manage your apps, Upload an app.")
     return 0

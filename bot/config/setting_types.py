@@ -92,6 +92,11 @@ def _redis_url(text: Any) -> Any:
     return text
 
 
+def secret_text(secret: SecretStr | None) -> str:
+    """The secret itself; "" for none."""
+    return secret.get_secret_value() if secret else ""
+
+
 KEY_BYTES = 32
 """Length of an encryption key."""
 

@@ -16,7 +16,7 @@ from bot.playground import transcripts
 from bot.playground.changes import Changes
 from bot.playground.local_access import PageAccess, own_address
 from bot.playground.tab import PERSONAS, NotFound, PageFile, Persona, RoomKind, RoomThread
-from bot.playground.tabs import Tab
+from bot.playground.transcripts import Tab
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import StoredConversation

@@ -9,8 +9,12 @@ from typing import Any, Self
 import yaml
 
 from bot.playground.changes import Changes
+from bot.playground.slack_tab import SlackTab
 from bot.playground.tab import PERSONAS, Persona, RoomThread
-from bot.playground.tabs import Tab
+from bot.playground.teams_tab import TeamsTab
+
+Tab = SlackTab | TeamsTab
+"""A platform's side of the playground."""
 
 FOLDER = Path(__file__).parents[2] / "tests" / "transcripts"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import ClientTimeout, DummyCookieJar, TCPConnector, web
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.logger import get_bolt_logger
 from slack_bolt.logger.messages import warning_token_skipped
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -18,6 +19,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.proxy import open_session
+from bot.config.setting_types import secret_text
 from bot.config.settings import Settings
 from bot.slack.authorization import (
     Installations,
@@ -29,7 +31,7 @@ from bot.slack.authorization import (
 )
 from bot.slack.events import Origin, Workspace
 from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
-from bot.slack.http import PATH, AdvisorApp, EventsEndpoint, Handle
+from bot.slack.http import PATH, AdvisorApp, EventsEndpoint
 from bot.slack.rate_limits import CALL_TIMEOUT, RateLimitPauses, retry_handlers
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.socket_mode import SocketMode
@@ -157,8 +159,11 @@ def build(
     refused = RefusedBlocks(storage, settings.key_prefix, clock)
     new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), refused=refused)
     handle = SlackHandler(service, catalogue, reply_tasks, now, partial(secrets.token_hex, 4), new_surface).handle
+    token = secret_text(settings.slack_bot_token)
     routes: list[web.RouteDef] = []
     installations: Installations | None = None
+    flow: AsyncOAuthFlow | None = None
+    authorize: AsyncAuthorize
     if settings.slack_oauth:
         if storage is None:
             raise ValueError("installations into many workspaces need a storage")
@@ -172,48 +177,26 @@ def build(
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
         flow = oauth_flow(settings, client, installations, now)
         routes += oauth_routes(flow)
-        app = _app_for_many_workspaces(settings, handle, flow, installations)
+        authorize = installation_authorize(settings, flow.client, installations)
     else:
-        app = _app_for_one_workspace(settings, handle)
+        authorize = SingleTokenAuthorize(token)
+        get_bolt_logger(AsyncApp).addFilter(_drop_token_warning)
+    app = AdvisorApp(handle, authorize, **_APP_OPTIONS, oauth_flow=flow)
+    # Requests use this client, or new ones with its address, session and retries.
+    app.client.base_url, app.client.retry_handlers = settings.slack_api_url, retry_handlers()
+    if flow is None:
+        app.client.token = token
     _listen(app, installations)
-    if settings.slack_http and settings.slack_signing_secret is not None:
-        secret = settings.slack_signing_secret.get_secret_value()
-        endpoint = EventsEndpoint(app, secret, now, service.observer.rate_limited)
+    if settings.slack_http:
+        endpoint = EventsEndpoint(app, secret_text(settings.slack_signing_secret), now, service.observer.rate_limited)
         routes.append(web.post(PATH, endpoint.handle))
-    token = settings.slack_app_token
-    socket_mode = SocketMode(app, token.get_secret_value()) if settings.slack_socket and token is not None else None
+    socket_mode = SocketMode(app, secret_text(settings.slack_app_token)) if settings.slack_socket else None
     return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, new_surface)
-
-
-def _app_for_one_workspace(settings: Settings, handle: Handle) -> AsyncApp:
-    """Bolt's app with a token of its own."""
-    secret = settings.slack_bot_token
-    token = secret.get_secret_value() if secret else ""
-    get_bolt_logger(AsyncApp).addFilter(_drop_token_warning)
-    app = _with_client_options(settings, AdvisorApp(handle, SingleTokenAuthorize(token), **_APP_OPTIONS))
-    app.client.token = token
-    return app
 
 
 def _drop_token_warning(record: logging.LogRecord) -> bool:
     """A log filter: drops Bolt's warning that SLACK_BOT_TOKEN is ignored. `SingleTokenAuthorize` does use it."""
     return record.msg != warning_token_skipped()
-
-
-def _app_for_many_workspaces(
-    settings: Settings, handle: Handle, flow: AsyncOAuthFlow, installations: Installations
-) -> AsyncApp:
-    """Bolt's app with the tokens of its installations; after `_listen` it deletes those that are revoked."""
-    authorize = installation_authorize(settings, flow.client, installations)
-    return _with_client_options(settings, AdvisorApp(handle, authorize, **_APP_OPTIONS, oauth_flow=flow))
-
-
-def _with_client_options(settings: Settings, app: AsyncApp) -> AsyncApp:
-    """The app, its client set to the API's address and our retries; requests use it, or new clients with its address,
-    session and retries."""
-    app.client.base_url = settings.slack_api_url
-    app.client.retry_handlers = retry_handlers()
-    return app
 
 
 def _listen(app: AsyncApp, installations: Installations | None) -> None:

@@ -22,6 +22,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.config.setting_types import secret_text
 from bot.config.settings import Settings
 from bot.slack.oauth_state import STATE_TTL, OAuthStates
 from bot.slack.token_encryption import TokenEncryption
@@ -199,7 +200,7 @@ def oauth_flow(
 ) -> AsyncOAuthFlow:
     """The steps of an installation. The settings must hold SLACK_CLIENT_ID and SLACK_CLIENT_SECRET; `now` is the time
     since 1970 in seconds."""
-    secret = settings.slack_client_secret.get_secret_value() if settings.slack_client_secret else ""
+    secret = secret_text(settings.slack_client_secret)
     return AsyncOAuthFlow(
         client=client,
         settings=AsyncOAuthSettings(
@@ -238,12 +239,11 @@ def installation_authorize(
     settings: Settings, client: AsyncWebClient, installations: Installations
 ) -> InstallationAuthorize:
     """For these settings."""
-    secret = settings.slack_client_secret
     return InstallationAuthorize(
         logger=log,
         installation_store=installations,
         client_id=settings.slack_client_id,
-        client_secret=secret.get_secret_value() if secret else None,
+        client_secret=secret_text(settings.slack_client_secret) or None,
         client=client,
         bot_only=True,
         cache_enabled=True,
@@ -257,16 +257,13 @@ def listen_for_revocation(app: AsyncApp, installations: Installations) -> None:
         team = None if context.is_enterprise_install else context.team_id
         await installations.async_delete_bot(enterprise_id=context.enterprise_id, team_id=team)
 
-    async def uninstalled(context: AsyncBoltContext) -> None:
-        await forget(context)
-
     async def revoked(event: dict[str, Any], context: AsyncBoltContext) -> None:
         """User tokens are not stored."""
         tokens = event.get("tokens")
         if isinstance(tokens, dict) and tokens.get("bot"):
             await forget(context)
 
-    app.event("app_uninstalled")(uninstalled)
+    app.event("app_uninstalled")(forget)
     app.event("tokens_revoked")(revoked)
 
 

@@ -26,7 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.server.request_body import Unreadable, read_body
 from bot.slack.handler import PARSED_REQUEST, RETRY_LATER
-from bot.slack.payloads import MalformedRequest, SlackRequest, parse_request
+from bot.slack.payloads import MalformedRequest, parse_request
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,9 @@ class EventsEndpoint:
             body = parse_body(raw, request.content_type)
             if body.get("type") == "app_rate_limited":
                 return self._note_rate_limit()
-            bolt_request = _bolt_request(body, parse_request(body))
+            # `mode` says that the body is an object already, which Bolt otherwise expects of Socket Mode alone.
+            context = {PARSED_REQUEST: parse_request(body)}
+            bolt_request = AsyncBoltRequest(body=body, mode="socket_mode", context=context)
         except (MalformedRequest, TypeError, AttributeError, KeyError, IndexError) as error:
             log.info("A signed request was malformed: %s", error if isinstance(error, MalformedRequest) else "its ids")
             return web.Response(status=400)
@@ -160,11 +162,6 @@ def _unescaped(raw: bytes) -> bytes:
     if len(plain) != len(raw) - 2 * raw.count(b"%") or b"\n" in raw or b"\r" in raw:
         raise ValueError("an escape without two digits")
     return plain
-
-
-def _bolt_request(body: dict[str, Any], parsed: SlackRequest) -> AsyncBoltRequest:
-    """`mode` only says that the body is an object already, which Bolt otherwise expects of Socket Mode alone."""
-    return AsyncBoltRequest(body=body, mode="socket_mode", context={PARSED_REQUEST: parsed})
 
 
 class AdvisorApp(AsyncApp):

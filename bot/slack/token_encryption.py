@@ -1,6 +1,7 @@
 """Encryption of bot tokens at rest, with the keys of ADVISOR_ENCRYPTION_KEY: docs/decisions/022."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
@@ -22,31 +23,26 @@ class TokenEncryption:
     """The first key encrypts, all decrypt; without keys text stays as it is."""
 
     def __init__(self, keys: Sequence[str] = ()) -> None:
-        ciphers = [Fernet(key) for key in keys]
-        self._first = ciphers[0] if ciphers else None
-        self._all = MultiFernet(ciphers) if ciphers else None
+        self._ciphers = [Fernet(key) for key in keys]
 
     def encrypt(self, text: str) -> str:
         """The form that is stored."""
-        return text if self._first is None else self._first.encrypt(text.encode()).decode()
+        return self._ciphers[0].encrypt(text.encode()).decode() if self._ciphers else text
 
     def decrypt(self, stored: str) -> str:
         """The text in a stored form, also one of before any key was set; TokenUnreadable."""
         if not stored.startswith(_VERSION):
             return stored
-        try:
-            if self._all is not None:
-                return self._all.decrypt(stored).decode()
-        except InvalidToken:
-            pass
+        with suppress(InvalidToken):
+            if self._ciphers:
+                return MultiFernet(self._ciphers).decrypt(stored).decode()
         raise TokenUnreadable
 
     def is_current(self, stored: str) -> bool:
         """Whether a form that can be decrypted is as `encrypt` would store it now."""
-        if self._first is None or not stored.startswith(_VERSION):
-            return self._first is None
-        try:
-            self._first.decrypt(stored)
-        except InvalidToken:
-            return False
-        return True
+        if not self._ciphers or not stored.startswith(_VERSION):
+            return not self._ciphers
+        with suppress(InvalidToken):
+            self._ciphers[0].decrypt(stored)
+            return True
+        return False

@@ -13,7 +13,8 @@ from typing import Any, Protocol
 
 import requests
 
-from bot.config.setting_types import AppType
+from bot.config.setting_types import AppType, secret_text
+from bot.config.settings import Settings
 from bot.teams.cloud import Cloud
 from bot.teams.interfaces import Json, SendFailed
 
@@ -144,13 +145,13 @@ class AppToken:
             self._token = renewal.result()
 
 
-def token_acquirer(
-    cloud: Cloud, kind: AppType, app_id: str, password: str, tenant: str | None, http_client: Any = None
-) -> AcquireToken:
-    """Gets the token of an app of this type, through MSAL. `http_client` as MSAL expects it; None: MSAL's own.
+def token_acquirer(settings: Settings, cloud: Cloud, http_client: Any = None) -> AcquireToken:
+    """Gets the token of the app that the settings name, through MSAL. `http_client` as MSAL expects it; None: its own.
 
     MSAL is imported, and its application built, in the thread that asks first: both take their time.
     """
+    app_id, password = settings.microsoft_app_id, secret_text(settings.microsoft_app_password)
+    kind, tenant = settings.microsoft_app_type, settings.microsoft_app_tenant_id
     managed = kind is AppType.MANAGED_IDENTITY
     asked = {"resource": cloud.scope} if managed else {"scopes": [f"{cloud.scope}/.default"]}
     authority = f"{cloud.login}/{tenant if kind is AppType.SINGLE_TENANT else cloud.default_tenant}"

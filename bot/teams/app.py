@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
-from bot.teams.access_tokens import AcquireToken, AppToken, NoToken, token_acquirer
+from bot.teams.access_tokens import AppToken, NoToken, token_acquirer
 from bot.teams.authorization import (
     Authenticator,
     LocalAuthenticator,
@@ -79,7 +79,7 @@ def build(
         validator = TokenValidator(keys, cloud, settings.microsoft_app_id)
         is_service = cloud_services(cloud)
         authenticator = TokenAuthenticator(validator, is_service, settings.tenants)
-        token = AppToken(_token_acquirer(settings, cloud, http_client), clock)
+        token = AppToken(token_acquirer(settings, cloud, http_client), clock)
     client = ConnectorClient(session, token, is_service, sleep=sleep, clock=clock, random=random)
     adapter = TeamsAdapter(client, handler)
     endpoint = MessagesEndpoint(authenticator, adapter)
@@ -105,15 +105,3 @@ def build(
         return live
 
     return TeamsChannel((web.post(PATH, endpoint.handle),), start, stop, surface)
-
-
-def _token_acquirer(settings: Settings, cloud: Cloud, http_client: Any) -> AcquireToken:
-    password = settings.microsoft_app_password
-    return token_acquirer(
-        cloud,
-        settings.microsoft_app_type,
-        settings.microsoft_app_id or "",
-        password.get_secret_value() if password else "",
-        settings.microsoft_app_tenant_id,
-        http_client,
-    )

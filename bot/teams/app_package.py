@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,9 @@ TEMPLATE = templates.FOLDER / "teams"
 
 MAX_NAME = 30
 APP_ID = "YOUR-APP-ID"
+
+DEVELOPER = {"developer": "name", "website": "websiteUrl", "privacy": "privacyUrl", "terms": "termsOfUseUrl"}
+"""The options that say who offers the app, with their names in the manifest."""
 
 EXAMPLE = "example.com"
 """The template's placeholder for the developer's addresses."""
@@ -39,32 +42,23 @@ class BadOption(PackageError):
         self.option = option
 
 
-@dataclass(frozen=True, slots=True)
-class Developer:
-    """The developer of the app, as shown to people. None: the template's placeholder."""
-
-    name: str | None = None
-    website: str | None = None
-    privacy: str | None = None
-    terms: str | None = None
-
-
 def build_app_package(
     app_id: str,
     name: str,
     out: Path,
     template: Path = TEMPLATE,
     *,
-    developer: Developer | None = None,
+    developer: Mapping[str, str | None] | None = None,
     version: str | None = None,
 ) -> Path:
-    """Writes the package of an app with this id and name to `out`, and returns where it is.
+    """Writes the package of an app with this id and name to `out`, and returns where it is. `developer`: who offers it,
+    by the options of DEVELOPER; the template's placeholders stand for the rest.
 
     PackageError for an id that Teams would refuse, and where the template is not there; BadOption for the rest.
     """
     manifest = _manifest(template)
     manifest["name"] = {**manifest["name"], "short": _text("name", name, MAX_NAME)}
-    manifest["developer"] = {**manifest["developer"], **_developer(developer or Developer())}
+    manifest["developer"] |= dict(_developer(developer or {}))
     if version is not None:
         if not _VERSION.fullmatch(version):
             raise BadOption("version", "The version must be numbers with dots, like 1.2.0.")
@@ -90,20 +84,18 @@ def _with_id(part: Any, app_id: str) -> Any:
             return app_id if part == APP_ID else part
 
 
-def _developer(developer: Developer) -> dict[str, str]:
-    found = {}
-    if developer.name is not None:
-        found["name"] = _text("developer", developer.name, _MAX_DEVELOPER)
-    addresses = {"websiteUrl": "website", "privacyUrl": "privacy", "termsOfUseUrl": "terms"}
-    for key, option in addresses.items():
-        address = getattr(developer, option)
-        if address is None:
-            continue
-        parts = urlsplit(address)
-        if parts.scheme != "https" or not parts.hostname or len(address) > _MAX_URL:
-            raise BadOption(option, "It must begin with https:// and name a host.")
-        found[key] = address
-    return found
+def _developer(given: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    for option, key in DEVELOPER.items():
+        said = given.get(option)
+        if said is not None:
+            yield key, _text(option, said, _MAX_DEVELOPER) if key == "name" else _address(option, said)
+
+
+def _address(option: str, address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or len(address) > _MAX_URL:
+        raise BadOption(option, "It must begin with https:// and name a host.")
+    return address
 
 
 def _text(option: str, text: str, limit: int) -> str:

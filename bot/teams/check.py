@@ -22,16 +22,12 @@ async def check(settings: Settings, cloud: Cloud = PUBLIC, http_client: Any = No
     """Whether the keys are there and the app signs in. `cloud` and `http_client` (MSAL's) lead elsewhere in tests."""
     if settings.microsoft_app_id is not None:
         yield await _keys(cloud.openid)
-    password, kind = settings.microsoft_app_password, settings.microsoft_app_type
+    kind = settings.microsoft_app_type
     managed = kind is AppType.MANAGED_IDENTITY
-    if settings.microsoft_app_id is None or (password is None and not managed):
+    if settings.microsoft_app_id is None or (settings.microsoft_app_password is None and not managed):
         return
-    secret = password.get_secret_value() if password else ""
-    acquire = token_acquirer(
-        cloud, kind, settings.microsoft_app_id, secret, settings.microsoft_app_tenant_id, http_client
-    )
     try:
-        await AppToken(acquire, time.monotonic).get()
+        await AppToken(token_acquirer(settings, cloud, http_client), time.monotonic).get()
     except SendFailed as error:
         reason = str(error).rpartition("no sign-in")[2].lstrip(".,: ")
         if managed:

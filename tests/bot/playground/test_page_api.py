@@ -20,7 +20,7 @@ from bot.playground.changes import Changes
 from bot.playground.local_access import PageAccess
 from bot.playground.page_api import PageApi
 from bot.playground.tab import OpenSurface, PageMessage, Room, RoomKind, RoomThread
-from bot.playground.tabs import Tab
+from bot.playground.transcripts import Tab
 from bot.server.local_token import LocalToken
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place

@@ -10,7 +10,7 @@ from bot.playground import transcripts
 from bot.playground.changes import Changes
 from bot.playground.server import growing_ids
 from bot.playground.tab import Persona, RoomThread
-from bot.playground.tabs import Tab
+from bot.playground.transcripts import Tab
 from tests.patience import HUNG
 
 

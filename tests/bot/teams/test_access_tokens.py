@@ -12,6 +12,7 @@ from aiohttp import web
 from requests import Timeout
 
 from bot.config.setting_types import AppType
+from bot.config.settings import Settings
 from bot.teams.access_tokens import MARGIN, AppToken, NoToken, token_acquirer
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.interfaces import SendFailed
@@ -20,6 +21,12 @@ from tests.drivers.local_server import serving
 from tests.patience import HUNG
 
 HERE: Cloud = replace(PUBLIC, login=LOGIN)
+
+
+def app(kind: AppType = AppType.MULTI_TENANT, tenant: str | None = None, password: str = PASSWORD) -> Settings:
+    """Settings with an app."""
+    login = {"microsoft_app_id": APP_ID, "microsoft_app_password": password, "microsoft_app_type": kind}
+    return Settings.model_validate({"state": "/s", **login, "microsoft_app_tenant_id": tenant})
 
 
 @dataclass
@@ -149,7 +156,7 @@ async def test_through_msal(kind: AppType, tenant: str, home: str) -> None:
     microsoft = Microsoft()
     async with serving(microsoft.routes()) as login:
         client = Redirected(f"{login}/")
-        ask = token_acquirer(HERE, kind, APP_ID, PASSWORD, tenant, client)
+        ask = token_acquirer(app(kind, tenant), HERE, client)
         token = AppToken(ask, lambda: 0.0)
         assert await token.get() == f"{home} https://api.botframework.com/.default 1"
         client.close()
@@ -160,7 +167,7 @@ async def test_past_the_store_of_msal() -> None:
     microsoft = Microsoft()
     async with serving(microsoft.routes()) as login:
         client = Redirected(f"{login}/")
-        token = AppToken(token_acquirer(HERE, AppType.MULTI_TENANT, APP_ID, PASSWORD, None, client), lambda: 0.0)
+        token = AppToken(token_acquirer(app(), HERE, client), lambda: 0.0)
         token.discard(await token.get())
         assert (await token.get()).endswith(" 2")
         client.close()
@@ -177,7 +184,7 @@ async def test_a_managed_identity_that_is_never_answered_is_given_up(monkeypatch
     async with serving([web.get("/token", silent)]) as host:
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{host}/token")
         monkeypatch.setenv("IDENTITY_HEADER", "x")
-        ask = token_acquirer(HERE, AppType.MANAGED_IDENTITY, APP_ID, "", None)
+        ask = token_acquirer(app(AppType.MANAGED_IDENTITY), HERE)
         try:
             async with asyncio.timeout(HUNG):
                 with pytest.raises(Timeout):
@@ -197,7 +204,7 @@ async def test_a_managed_identity_is_asked_past_the_store_of_msal(monkeypatch: p
     async with serving([web.get("/token", answer)]) as host:
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{host}/token")
         monkeypatch.setenv("IDENTITY_HEADER", "x")
-        ask = token_acquirer(HERE, AppType.MANAGED_IDENTITY, APP_ID, "", None)
+        ask = token_acquirer(app(AppType.MANAGED_IDENTITY), HERE)
         given = [(await asyncio.to_thread(ask, anew=anew))["access_token"] for anew in (False, False, True)]
     assert given == ["1", "1", "2"]
     assert set(asked) == {HERE.scope}
@@ -248,7 +255,7 @@ async def test_a_wrong_secret_through_msal() -> None:
     microsoft = Microsoft()
     async with serving(microsoft.routes()) as login:
         client = Redirected(f"{login}/")
-        token = AppToken(token_acquirer(HERE, AppType.MULTI_TENANT, APP_ID, "wrong", None, client), lambda: 0.0)
+        token = AppToken(token_acquirer(app(password="wrong"), HERE, client), lambda: 0.0)
         with pytest.raises(SendFailed, match="MICROSOFT_APP_PASSWORD"):
             await token.get()
         client.close()

@@ -13,7 +13,6 @@ from bot.teams.app_package import (
     MAX_NAME,
     TEMPLATE,
     BadOption,
-    Developer,
     PackageError,
     build_app_package,
 )
@@ -82,9 +81,8 @@ def test_limits_of_the_message_extension(manifest: dict) -> None:
 
 
 def test_the_package_says_who_offers_it(tmp_path: Path) -> None:
-    developer = Developer(
-        "Initech", "https://initech.example", "https://initech.example/p", "https://initech.example/t"
-    )
+    home = "https://initech.example"
+    developer = {"developer": "Initech", "website": home, "privacy": f"{home}/p", "terms": f"{home}/t"}
     made = build_app_package(APP_ID, "Advisor", tmp_path / "app.zip", developer=developer, version="2.0.1")
     with ZipFile(made) as package:
         text = package.read("manifest.json").decode()
@@ -102,19 +100,19 @@ def test_the_package_says_who_offers_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "developer", "version"),
     [
-        ("developer", Developer(name=" "), None),
-        ("terms", Developer(terms="https://x.org/" + "y" * 2035), None),
+        ("developer", {"developer": " "}, None),
+        ("terms", {"terms": "https://x.org/" + "y" * 2035}, None),
         ("version", None, "1.2.3.4"),
         ("version", None, "1.x"),
-        ("developer", Developer(name="x" * 33), None),
-        ("website", Developer(website="http://initech.example"), None),
-        ("privacy", Developer(privacy="https://"), None),
-        ("terms", Developer(terms="initech.example"), None),
+        ("developer", {"developer": "x" * 33}, None),
+        ("website", {"website": "http://initech.example"}, None),
+        ("privacy", {"privacy": "https://"}, None),
+        ("terms", {"terms": "initech.example"}, None),
         ("version", None, "two"),
     ],
 )
 def test_an_option_that_teams_refuses(
-    option: str, developer: Developer | None, version: str | None, tmp_path: Path
+    option: str, developer: dict[str, str] | None, version: str | None, tmp_path: Path
 ) -> None:
     with pytest.raises(BadOption) as raised:
         build_app_package(APP_ID, "Advisor", tmp_path / "app.zip", developer=developer, version=version)
@@ -123,7 +121,7 @@ def test_an_option_that_teams_refuses(
 
 
 def test_what_teams_just_takes(tmp_path: Path) -> None:
-    longest = Developer("x" * 32, "https://x.org/" + "y" * 2034)
+    longest = {"developer": "x" * 32, "website": "https://x.org/" + "y" * 2034}
     for name, version in (("x" * MAX_NAME, "1"), (" x ", "1.2.3")):
         build_app_package(APP_ID, name, tmp_path / "app.zip", developer=longest, version=version)
 
