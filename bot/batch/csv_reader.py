@@ -49,9 +49,7 @@ def detect_format(source: BinaryIO) -> CsvFormat:
     first = start.decode(encoding, "ignore").splitlines(keepends=True)[:1]
     head = _QUOTED.sub("", first[0]) if first else ""
     return CsvFormat(
-        encoding=encoding,
-        delimiter=max(",;\t", key=head.count),
-        line_end="\r\n" if head.endswith("\r\n") else "\n",
+        encoding=encoding, delimiter=max(",;\t", key=head.count), line_end="\r\n" if head.endswith("\r\n") else "\n"
     )
 
 

@@ -58,8 +58,7 @@ def parser() -> ArgumentParser:
     facts.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
     facts.add_argument("--json", action="store_true", help="the list as JSON")
     learn = jobs.add_parser(
-        "learn",
-        help="train the pack's classifiers now and store them in its folder, so that no start has to",
+        "learn", help="train the pack's classifiers now and store them in its folder, so that no start has to"
     )
     learn.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
     new = jobs.add_parser("new", help="write a small working pack to start from")

@@ -14,14 +14,7 @@ endpoint is in front of them, and our own client behind them. So these faults of
 from collections.abc import Mapping, Sequence
 
 from botbuilder.core import ActivityHandler, CloudAdapterBase, InvokeResponse, TurnContext
-from botbuilder.schema import (
-    Activity,
-    ActivityTypes,
-    Attachment,
-    ChannelAccount,
-    ConversationAccount,
-    ResourceResponse,
-)
+from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationAccount, ResourceResponse
 from botframework.connector import Channels
 from botframework.connector.auth import AuthenticateRequestResult, ClaimsIdentity
 from pydantic_core import to_json

@@ -99,10 +99,7 @@ class FileConsents:
         if not is_place(to.upload_url):
             log.error("Teams named an upload address for a file that is not SharePoint's")
             return self._said("file_not_saved")
-        headers = {
-            "Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}",
-            "Content-Type": "application/octet-stream",
-        }
+        headers = {"Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}", "Content-Type": "application/octet-stream"}
         try:
             async with self._session().put(to.upload_url, data=data, headers=headers, allow_redirects=False) as answer:
                 if answer.status not in (HTTPStatus.OK, HTTPStatus.CREATED):

@@ -4,14 +4,7 @@ import json
 from typing import Any
 
 from bot.playground.slack.limits import problems, view_problems
-from bot.playground.slack.workspace import (
-    ChannelKind,
-    Content,
-    LocalWorkspace,
-    SlackMessage,
-    Upload,
-    WorkspaceChannel,
-)
+from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, Upload, WorkspaceChannel
 
 ApiAnswer = dict[str, Any]
 

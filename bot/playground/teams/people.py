@@ -104,10 +104,7 @@ class TeamsPeople:
     async def install(self, who: Member) -> list[tuple[int, Any]]:
         """Adds the bot: Teams tells it twice, in two forms."""
         added = self.activity("conversationUpdate", who) | {"membersAdded": [BOT]}
-        return [
-            await self.send(self.activity("installationUpdate", who) | {"action": "add"}),
-            await self.send(added),
-        ]
+        return [await self.send(self.activity("installationUpdate", who) | {"action": "add"}), await self.send(added)]
 
     async def join(self, who: Member) -> tuple[int, Any]:
         """Adds a person."""

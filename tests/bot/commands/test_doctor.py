@@ -109,11 +109,7 @@ async def setup(server: redis.Redis, tmp_path: Path) -> AsyncIterator[Setup]:
     login = web.Application()
     login.add_routes(microsoft.routes())
     async with served(slack.app()) as slack_url, served(login) as microsoft_url:
-        addresses = {
-            "slack": slack_url,
-            "microsoft": microsoft_url,
-            "redis": f"redis://{servers.address(server)}/0",
-        }
+        addresses = {"slack": slack_url, "microsoft": microsoft_url, "redis": f"redis://{servers.address(server)}/0"}
         yield Setup(slack, microsoft, addresses, tmp_path)
 
 

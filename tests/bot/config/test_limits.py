@@ -58,8 +58,7 @@ def test_a_way_into_another_workspace_replaces_the_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "error"),
-    [("no_such_package.part", ExtraMissing), ("bot.no_such_module", ModuleNotFoundError)],
+    ("module", "error"), [("no_such_package.part", ExtraMissing), ("bot.no_such_module", ModuleNotFoundError)]
 )
 def test_only_packages_of_others_are_missing_for_want_of_an_extra(module: str, error: type[Exception]) -> None:
     with pytest.raises(error) as refused, needing("slack", "Slack"):

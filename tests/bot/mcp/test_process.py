@@ -13,13 +13,7 @@ from tests.bot.run import COMMAND, advisor, environment
 from tests.knowledge.pack_copies import SMALL
 from tests.serving import printed, serving, status
 
-MEDICAL = {
-    "data": "yes",
-    "volume": "unsure",
-    "domain": "specialised",
-    "budget": "unsure",
-    "consistency": "predictable",
-}
+MEDICAL = {"data": "yes", "volume": "unsure", "domain": "specialised", "budget": "unsure", "consistency": "predictable"}
 
 
 async def test_on_standard_input_and_output(tmp_path: Path) -> None:

@@ -91,11 +91,7 @@ def test_every_question_is_an_enum_that_explains_its_options(
         ("triage", {}, "list of texts"),
         ("triage", {"ideas": "a bot"}, "list of texts"),
         ("triage", {"ideas": ["a bot", None]}, "list of texts"),
-        (
-            "triage",
-            {"ideas": ["x"] * (MAX_IDEAS + 1)},
-            "101 ideas; give up to 100 at once, and the rest in",
-        ),
+        ("triage", {"ideas": ["x"] * (MAX_IDEAS + 1)}, "101 ideas; give up to 100 at once, and the rest in"),
         ("triage", {"ideas": ["x" * (MAX_TEXT + 1)]}, "up to 4,000 characters; this one has 4,001. Give only the"),
         ("delete", {}, "no tool delete. Known: decide, ask, triage"),
     ],

@@ -32,8 +32,7 @@ def test_nothing_that_was_forwarded(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("listens", "address"),
-    [(("127.0.0.1", 3978), "http://127.0.0.1:3978"), (("::1", 3978, 0, 0), "http://[::1]:3978")],
+    ("listens", "address"), [(("127.0.0.1", 3978), "http://127.0.0.1:3978"), (("::1", 3978, 0, 0), "http://[::1]:3978")]
 )
 def test_where_the_server_listens(listens: Any, address: str) -> None:
     asked = Mock()

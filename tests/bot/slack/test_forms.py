@@ -23,13 +23,7 @@ from tests.drivers.slack import Rig, _lines, user
 from tests.faulty_platforms import ApiFault
 
 ANA, BEN = user("ana"), user("ben")
-MEDICAL = {
-    "data": "yes",
-    "volume": "low",
-    "domain": "specialised",
-    "budget": "flexible",
-    "consistency": "predictable",
-}
+MEDICAL = {"data": "yes", "volume": "low", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
 IDEA = "Summaries of radiology reports for our clinic"
 
 

@@ -219,10 +219,7 @@ async def test_a_body_of_many_parts_is_heard(rig: Rig) -> None:
         (b"{", "malformed: it cannot be parsed"),
         (b"[1]", "malformed: it is no object"),
         (b'{"type": "event_callback", "event": []}', "malformed: event"),
-        (
-            b'{"type": "event_callback", "team": 5, "event": {"type": "app_home_opened"}}',
-            "malformed: its ids",
-        ),
+        (b'{"type": "event_callback", "team": 5, "event": {"type": "app_home_opened"}}', "malformed: its ids"),
     ],
 )
 async def test_operators_read_what_is_wrong_with_a_body(

@@ -149,8 +149,7 @@ async def test_local_mode_has_no_token() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "tenant", "home"),
-    [(AppType.MULTI_TENANT, "t1", "botframework.com"), (AppType.SINGLE_TENANT, "t1", "t1")],
+    ("kind", "tenant", "home"), [(AppType.MULTI_TENANT, "t1", "botframework.com"), (AppType.SINGLE_TENANT, "t1", "t1")]
 )
 async def test_through_msal(kind: AppType, tenant: str, home: str) -> None:
     microsoft = Microsoft()

@@ -8,14 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.teams.app_package import (
-    EXAMPLE,
-    MAX_NAME,
-    TEMPLATE,
-    BadOption,
-    PackageError,
-    build_app_package,
-)
+from bot.teams.app_package import EXAMPLE, MAX_NAME, TEMPLATE, BadOption, PackageError, build_app_package
 from bot.teams.form_cards import ASK, FORM, TRIAGE_MESSAGE
 from dialogs import catalogue
 from dialogs.view import line_text

@@ -5,14 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.teams.cards import (
-    MAX_ACTIONS_IN_SET,
-    MAX_FALLBACK,
-    MAX_SUMMARY,
-    MAX_TEXT,
-    first_line,
-    render_message,
-)
+from bot.teams.cards import MAX_ACTIONS_IN_SET, MAX_FALLBACK, MAX_SUMMARY, MAX_TEXT, first_line, render_message
 from bot.teams.form_cards import (
     MAX_PREVIEW,
     attachment,

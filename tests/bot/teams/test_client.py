@@ -65,12 +65,7 @@ async def _desk() -> AsyncIterator[Desk]:
 
         def signed(tokens: AppToken | NoToken, is_service: ServiceCheck = is_local_service) -> ConnectorClient:
             return ConnectorClient(
-                lambda: http,
-                tokens,
-                is_service,
-                sleep=pause,
-                clock=lambda: desk.now,
-                random=lambda: 0.5,
+                lambda: http, tokens, is_service, sleep=pause, clock=lambda: desk.now, random=lambda: 0.5
             )
 
         desk = Desk(connector, f"{api}/", signed(NoToken()), signed)

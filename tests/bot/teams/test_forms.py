@@ -18,13 +18,7 @@ from tests.bot.teams.world import ANA, CHANNEL, GROUP, PERSONAL, World, local
 from tests.drivers.teams import read
 from tests.faulty_platforms import ConnectorFault, FaultKind
 
-MEDICAL = {
-    "data": "yes",
-    "volume": "low",
-    "domain": "specialised",
-    "budget": "flexible",
-    "consistency": "predictable",
-}
+MEDICAL = {"data": "yes", "volume": "low", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
 IDEA = "Summaries of radiology reports for our clinic"
 
 

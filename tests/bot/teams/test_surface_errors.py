@@ -102,12 +102,7 @@ async def test_the_card_that_a_thread_hangs_on_is_not_deleted(room: Room) -> Non
 
 
 @pytest.mark.parametrize(
-    ("changes", "only_for"),
-    [
-        ({}, "29:ana"),
-        ({"scope": ConversationType.PERSONAL}, None),
-        ({"person": ""}, None),
-    ],
+    ("changes", "only_for"), [({}, "29:ana"), ({"scope": ConversationType.PERSONAL}, None), ({"person": ""}, None)]
 )
 async def test_a_notice_is_for_one_person_where_others_would_read_it(
     room: Room, changes: dict[str, str], only_for: str | None

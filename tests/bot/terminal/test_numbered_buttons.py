@@ -5,15 +5,7 @@ from dataclasses import replace
 from bot.terminal.numbered_buttons import numbered_presses
 from bot.terminal.text import Screen, render_text
 from dialogs.message import Action, Press, Verb
-from dialogs.view import (
-    Button,
-    Buttons,
-    Choices,
-    Feedback,
-    Paragraph,
-    View,
-    as_line,
-)
+from dialogs.view import Button, Buttons, Choices, Feedback, Paragraph, View, as_line
 
 YES, NO, WHY, BACK, AGAIN = (
     Button(Action(verb), verb.value.title()) for verb in (Verb.SHOW, Verb.HELP, Verb.WHY, Verb.BACK, Verb.RESTART)
