@@ -47,6 +47,7 @@ class Rig:
     people: SlackPeople
     url: str
     clock: "Clock"
+    service: Service
 
     async def settled(self, doing: Awaitable[Any] | None = None) -> Any:
         """What somebody's doing gives, once all replies are where they belong."""
@@ -111,7 +112,8 @@ async def opened(
         async with serving(slack.routes) as url:
             await slack.start()
             try:
-                yield Rig(slack, api, shared, SlackPeople(shared, url + PATH, api_url, SECRET, http), url, clock)
+                people = SlackPeople(shared, url + PATH, api_url, SECRET, http)
+                yield Rig(slack, api, shared, people, url, clock, service)
                 await slack.reply_tasks.join()
             finally:
                 await slack.stop()

@@ -7,7 +7,6 @@ from functools import partial
 
 import pytest
 
-from bot.storage.outbox import Outbox
 from bot.storage.redis_retries import Storage
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
@@ -29,10 +28,9 @@ async def rig(open_rig: Opened) -> AsyncIterator[Rig]:
         yield rig
 
 
-async def recover(rig: Rig, service: Service, outbox: Outbox, after: float = 60.0) -> int:
+async def recover(rig: Rig, after: float = 60.0) -> int:
     """Redelivers pending replies, so many seconds later than the last time; returns how many replies were shown."""
     rig.clock.skipped += after
-    later = time.time() + OVERDUE_AFTER + rig.clock.skipped
-    return await ClockedRedelivery(
-        service.delivery, outbox, {"slack": rig.slack.surface}, lambda: later
-    ).deliver_overdue()
+    later, surfaces = time.time() + OVERDUE_AFTER + rig.clock.skipped, {"slack": rig.slack.surface}
+    outbox = rig.service._stores.outbox
+    return await ClockedRedelivery(rig.service.delivery, outbox, surfaces, lambda: later).deliver_overdue()

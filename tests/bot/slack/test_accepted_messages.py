@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 from bot.playground.slack.workspace import WorkspaceChannel
-from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.bot.scripted_listener import ScriptedListener
 from tests.bot.slack.conftest import Opened, recover
@@ -109,7 +108,7 @@ async def test_a_command_says_where_it_goes_on_once_it_does(
 
 
 async def test_what_was_acknowledged_is_carried_out_after_its_process_died(
-    open_rig: Opened, service: Service, stores: Stores, listener: ScriptedListener
+    open_rig: Opened, listener: ScriptedListener
 ) -> None:
     listener.answers.clear()
     async with open_rig() as rig:
@@ -121,7 +120,7 @@ async def test_what_was_acknowledged_is_carried_out_after_its_process_died(
         await rig.settled()
         listener.answers.set()
         assert rig.visible(general) == []
-        assert await recover(rig, service, stores.outbox) == 1
+        assert await recover(rig) == 1
         assert "Question 1 of 5" in rig.visible(general, said.ts)[0]
 
 

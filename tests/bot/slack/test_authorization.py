@@ -254,9 +254,7 @@ async def test_a_workspace_that_is_not_allowed_cannot_install(open_rig: Opened, 
         assert await install(rig, rig) == 200
 
 
-async def test_a_workspace_that_is_not_allowed_any_more_is_not_served(
-    pair: tuple[Rig, Rig], open_rig: Opened, service: Service, stores: Stores
-) -> None:
+async def test_a_workspace_that_is_not_allowed_any_more_is_not_served(pair: tuple[Rig, Rig], open_rig: Opened) -> None:
     one, two = pair
     await install(one, two)
     channel = one.workspace.channel([ANA])
@@ -265,13 +263,11 @@ async def test_a_workspace_that_is_not_allowed_any_more_is_not_served(
     await one.settled(one.people.send_event(one.people.events(said)[0]))
     async with open_rig({**MANY, "ADVISOR_SLACK_TEAMS": "T0OTHER"}, workspace=one.workspace) as rig:
         await rig.settled(rig.people.mention(ANA, channel, "start"))
-        assert await recover(rig, service, stores.outbox) == 0
+        assert await recover(rig) == 0
     assert one.visible(channel) == []
 
 
-async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
-    pair: tuple[Rig, Rig], service: Service, stores: Stores
-) -> None:
+async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(pair: tuple[Rig, Rig], service: Service) -> None:
     one, two = pair
     await install(one, two)
     channel = one.workspace.channel([ANA])
@@ -280,12 +276,12 @@ async def test_an_owed_reply_goes_out_with_the_token_of_its_workspace(
     deliver, service.delivery.deliver = service.delivery.deliver, _lost  # type: ignore[method-assign, assignment]
     await one.settled(one.people.send_event(incoming))
     service.delivery.deliver = deliver  # type: ignore[method-assign]
-    assert await recover(two, service, stores.outbox) == 1
+    assert await recover(two) == 1
     assert "Question 1 of 5" in two.visible(channel)[0]
 
 
 async def test_what_is_owed_where_the_app_was_removed_is_given_up(
-    pair: tuple[Rig, Rig], service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
+    pair: tuple[Rig, Rig], stores: Stores, caplog: pytest.LogCaptureFixture
 ) -> None:
     one, two = pair
     await install(one, two)
@@ -293,7 +289,7 @@ async def test_what_is_owed_where_the_app_was_removed_is_given_up(
     one.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=60))
     await one.settled(one.people.send_event(one.people.events(said)[0]))
     await one.settled(one.people.send_event({"type": "app_uninstalled"}))
-    assert await recover(two, service, stores.outbox) == 0
+    assert await recover(two) == 0
     assert "not installed in that workspace any more" in caplog.text
     assert await stores.outbox.claim(-1e9) == ()
 

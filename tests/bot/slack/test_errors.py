@@ -59,21 +59,17 @@ async def test_the_effect_is_durable_when_slack_hears_that_all_is_well(
     update.set()
 
 
-async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(
-    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores
-) -> None:
+async def test_a_long_wait_leaves_the_reply_owed_and_it_arrives(rig: Rig, general: WorkspaceChannel) -> None:
     card = await started(rig, general)
     rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=60))
     assert (await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))).status == 200
     assert "Question 1 of 5" in card.content.text
-    assert await recover(rig, service, stores.outbox) == 1
+    assert await recover(rig) == 1
     assert "Question 2 of 5" in card.content.text
-    assert await recover(rig, service, stores.outbox) == 0
+    assert await recover(rig) == 0
 
 
-async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
-    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores
-) -> None:
+async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(rig: Rig, general: WorkspaceChannel) -> None:
     first, second, elsewhere = [
         await started(rig, channel) for channel in (general, general, rig.workspace.channel([ANA]))
     ]
@@ -82,15 +78,15 @@ async def test_where_slack_limits_a_channel_the_next_ones_wait_in_line(
         await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))
     assert ["Question 2 of 5" in card.content.text for card in (first, second, elsewhere)] == [False, False, True]
     calls = len(rig.api.calls)
-    assert await recover(rig, service, stores.outbox, after=30) == 0
+    assert await recover(rig, after=30) == 0
     assert len(rig.api.calls) == calls
-    assert await recover(rig, service, stores.outbox, after=30) == 2
+    assert await recover(rig, after=30) == 2
     assert ["Question 2 of 5" in card.content.text for card in (first, second)] == [True, True]
 
 
 @pytest.mark.parametrize("answered", [False, True], ids=["at once", "after the next answer"])
 async def test_an_older_card_that_slack_did_not_let_edit_loses_its_buttons_later(
-    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores, answered: bool
+    rig: Rig, general: WorkspaceChannel, stores: Stores, answered: bool
 ) -> None:
     first = await started(rig, general)
     faults = [ApiFault(method, status=503, times=99) for method in ("chat.update", "chat.delete")]
@@ -102,7 +98,7 @@ async def test_an_older_card_that_slack_did_not_let_edit_loses_its_buttons_later
     rig.api.faults = [fault for fault in rig.api.faults if fault not in faults]
     if answered:
         await rig.settled(rig.people.press(ANA, second, "answer:volume:high"))
-    await recover(rig, service, stores.outbox)
+    await recover(rig)
     assert first not in rig.workspace.messages or not buttons(first)
     assert len([message for message in bots(rig) if buttons(message)]) == 1
     assert await stores.outbox.size() == 0
@@ -110,17 +106,12 @@ async def test_an_older_card_that_slack_did_not_let_edit_loses_its_buttons_later
 
 @pytest.mark.parametrize("wait", [60, "Wed, 25 Nov 2026 10:00:00 GMT", "1.5", ""])
 async def test_whatever_slack_says_of_waiting_the_reply_arrives(
-    rig: Rig,
-    general: WorkspaceChannel,
-    service: Service,
-    stores: Stores,
-    caplog: pytest.LogCaptureFixture,
-    wait: int | str,
+    rig: Rig, general: WorkspaceChannel, caplog: pytest.LogCaptureFixture, wait: int | str
 ) -> None:
     card = await started(rig, general)
     rig.api.faults.append(ApiFault("chat.update", status=429, retry_after=wait))
     await rig.settled(rig.people.press(ANA, card, "answer:data:yes"))
-    assert await recover(rig, service, stores.outbox) == 1
+    assert await recover(rig) == 1
     assert "Question 2 of 5" in card.content.text
     assert [record.levelname for record in caplog.records] == ["WARNING"]
 
@@ -169,14 +160,12 @@ async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
     assert await stores.outbox.claim(-1e9) == ()
 
 
-async def test_a_reply_that_slack_did_not_take_arrives_later(
-    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores
-) -> None:
+async def test_a_reply_that_slack_did_not_take_arrives_later(rig: Rig, general: WorkspaceChannel) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} start")
     rig.api.faults.append(ApiFault("chat.postMessage", error="service_unavailable"))
     await rig.settled(rig.people.send_event(rig.people.events(said)[0]))
     assert bots(rig) == []
-    assert await recover(rig, service, stores.outbox) == 1
+    assert await recover(rig) == 1
     assert bots(rig)[0].thread_ts == said.ts
     await rig.settled(rig.people.press(ANA, bots(rig)[0], "answer:data:yes"))
     assert "Question 2 of 5" in bots(rig)[0].content.text

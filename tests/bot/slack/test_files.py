@@ -154,12 +154,10 @@ async def test_without_the_right_to_send_files_it_says_so(rig: Rig, direct: Work
     assert "I could not send ideas.csv back with its verdicts: missing_scope." in rig.visible(direct)[-1]
 
 
-async def test_what_slack_does_not_take_for_now_comes_later(
-    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
-) -> None:
+async def test_what_slack_does_not_take_for_now_comes_later(rig: Rig, direct: WorkspaceChannel) -> None:
     rig.api.files["ideas.csv"] = TABLE
     rig.api.faults.append(ApiFault("files.completeUploadExternal", error="service_unavailable"))
     await drop(rig, direct)
     assert not any(message.file for message in rig.workspace.messages)
-    assert await recover(rig, service, stores.outbox) == 1
+    assert await recover(rig) == 1
     assert sum(message.file is not None for message in rig.workspace.messages) == 1

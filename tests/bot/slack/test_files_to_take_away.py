@@ -9,7 +9,6 @@ from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import SlackMessage, WorkspaceChannel
 from bot.storage.errors import StorageUnavailable
 from bot.storage.stores import Stores
-from bot.turns.service import Service
 from tests.bot.slack.conftest import recover
 from tests.drivers.slack import Rig, user
 from tests.faulty_platforms import ApiFault
@@ -92,7 +91,7 @@ async def test_where_slack_takes_no_file_the_list_is_text(
 
 
 async def test_a_file_that_arrived_before_a_process_died_does_not_come_again(
-    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores, monkeypatch: pytest.MonkeyPatch
+    rig: Rig, direct: WorkspaceChannel, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await say(rig, direct, LONG)
 
@@ -104,22 +103,20 @@ async def test_a_file_that_arrived_before_a_process_died_does_not_come_again(
         await say(rig, direct, "export")
     assert await stores.outbox.size() == 1
     before = len(rig.workspace.messages)
-    await recover(rig, service, stores.outbox)
+    await recover(rig)
     assert len(rig.workspace.messages) == before
     assert content(rig)[0] == "ideas.csv"
     assert await stores.outbox.size() == 0
 
 
-async def test_a_file_that_was_not_sent_before_a_process_died_comes_later(
-    rig: Rig, direct: WorkspaceChannel, service: Service, stores: Stores
-) -> None:
+async def test_a_file_that_was_not_sent_before_a_process_died_comes_later(rig: Rig, direct: WorkspaceChannel) -> None:
     await say(rig, direct, LONG)
     busy = [ApiFault(name, status=503, times=9) for name in ("files.getUploadURLExternal", "chat.postMessage")]
     rig.api.faults += busy
     await say(rig, direct, "export")
     assert with_files(rig) == []
     rig.api.faults.clear()
-    assert await recover(rig, service, stores.outbox) == 1
+    assert await recover(rig) == 1
     assert len(content(rig)[1].splitlines()) == 31
     assert not [shown for shown in rig.visible(direct) if "Ideas as CSV" in shown]
 

@@ -7,7 +7,6 @@ from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.blocks import render_message
 from bot.slack.modals import NOTE, SHARE, WHERE, shown_blocks, with_notice
 from bot.storage.stores import Stores
-from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.view import Paragraph, View
 from tests.bot.slack.conftest import recover
@@ -93,26 +92,22 @@ async def test_where_the_bot_is_no_member_the_modal_says_how_to_invite_it(
     assert await stores.outbox.size() == 0
 
 
-async def test_what_slack_does_not_take_now_is_posted_later_and_once(
-    rig: Rig, result: WorkspaceChannel, service: Service, stores: Stores
-) -> None:
+async def test_what_slack_does_not_take_now_is_posted_later_and_once(rig: Rig, result: WorkspaceChannel) -> None:
     boss = rig.workspace.channel([ANA])
     rig.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=30))
     assert "as soon as it does" in await share(rig, boss, "soon")
     assert rig.visible(boss) == []
-    assert await recover(rig, service, stores.outbox) == 1
+    assert await recover(rig) == 1
     (message,) = rig.visible(boss)
     assert "“soon”" in message
-    assert await recover(rig, service, stores.outbox) == 0
+    assert await recover(rig) == 0
 
 
-async def test_a_post_whose_answer_was_lost_is_not_repeated(
-    rig: Rig, result: WorkspaceChannel, service: Service, stores: Stores
-) -> None:
+async def test_a_post_whose_answer_was_lost_is_not_repeated(rig: Rig, result: WorkspaceChannel) -> None:
     boss = rig.workspace.channel([ANA])
     rig.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=30, after=True))
     await share(rig, boss)
-    await recover(rig, service, stores.outbox)
+    await recover(rig)
     assert len(rig.visible(boss)) == 1
 
 

@@ -273,7 +273,7 @@ async def test_the_id_that_was_sent_is_tried_where_the_pressed_one_is_not_there(
         assert "Question 2 of 5" in read(shown.shown)
 
 
-async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service: Service, stores: Stores) -> None:
+async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service: Service) -> None:
     async with local(service) as world:
         message, card = await started(world)
         world.connector.faults = deque([ConnectorFault(FaultKind.BAD_GATEWAY, "PUT")] * 50)
@@ -281,7 +281,7 @@ async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service
         assert "Question 2 of 5" in read(body["value"])
         assert [shown.id for shown in world.messages()] == [message]
         world.connector.faults.clear()
-        assert await world.recover(service, stores.outbox) == 1
+        assert await world.recover() == 1
         (shown,) = world.messages()
         assert "Question 2 of 5" in read(shown.shown)
 
@@ -332,16 +332,16 @@ async def test_a_busy_teams_is_waited_for(trouble: FaultKind, service: Service) 
         assert len(world.pauses) == 2
 
 
-async def test_what_teams_does_not_take_is_delivered_later(service: Service, stores: Stores) -> None:
+async def test_what_teams_does_not_take_is_delivered_later(service: Service) -> None:
     async with local(service, GROUP) as world:
         world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY))
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert not world.messages()
-        assert await world.recover(service, stores.outbox) == 1
+        assert await world.recover() == 1
         (shown,) = world.messages()
         assert "Question 1 of 5" in read(shown.shown)
         assert HINT in read(shown.shown)
-        assert await world.recover(service, stores.outbox) == 0
+        assert await world.recover() == 0
 
 
 async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
@@ -494,11 +494,11 @@ def test_the_hint_is_the_catalogues() -> None:
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
-async def test_cards_of_a_person_who_was_forgotten_say_so(chat, service: Service, stores: Stores) -> None:
+async def test_cards_of_a_person_who_was_forgotten_say_so(chat, service: Service) -> None:
     async with local(service, chat) as world:
         message, _ = await started(world)
         await world.people.say(ANA, "yes, forget me")
-        assert await world.recover(service, stores.outbox, after=1) == 1
+        assert await world.recover(after=1) == 1
         (card,) = [shown.card for shown in world.messages() if shown.id == message]
         assert "was deleted" in read(card)
         _, body = await world.people.press(ANA, message, button(card, "start"))

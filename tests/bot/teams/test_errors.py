@@ -131,7 +131,7 @@ async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service,
         world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)] * 2)
         assert (await world.people.press(ANA, shown.id, KEEP))[0] == 200
         assert [message.id for message in world.messages()] == [shown.id]
-        assert await world.recover(service, stores.outbox) == 1
+        assert await world.recover() == 1
         assert [(message.id, message.edits) for message in world.messages()] == [(shown.id, 1)]
         used = [call.authorization for call in world.connector.calls]
         assert len(set(used)) == 3

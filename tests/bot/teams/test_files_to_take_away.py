@@ -101,12 +101,12 @@ async def test_where_teams_refuses_files_the_list_is_text(service: Service, stor
         assert await stores.outbox.size() == 0
 
 
-async def test_what_teams_does_not_take_for_now_is_offered_later(service: Service, stores: Stores) -> None:
+async def test_what_teams_does_not_take_for_now_is_offered_later(service: Service) -> None:
     async with local(service) as world:
         await say(world, LIST)
         world.connector.faults += [ConnectorFault(FaultKind.BAD_GATEWAY) for _ in range(99)]
         await say(world, "export")
         world.connector.faults.clear()
-        assert await world.recover(service, stores.outbox) == 1
+        assert await world.recover() == 1
         assert len(offers(world)) == 1
         assert not [text for text in texts(world) if "Ideas as CSV" in text]

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.playground.teams.people import TeamsChat
-from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, PERSONAL, World, local
 from tests.drivers.teams import action_id, actions, read
@@ -95,12 +94,12 @@ async def test_the_form_is_offered_to_one_person(service: Service) -> None:
         assert seen(world, BEN) == []
 
 
-async def test_a_reply_that_waited_is_as_private(service: Service, stores: Stores) -> None:
+async def test_a_reply_that_waited_is_as_private(service: Service) -> None:
     async with local(service, GROUP) as world:
         world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY, "POST"))
         await world.people.slash(ANA, "start")
         assert seen(world, ANA) == []
-        await world.recover(service, stores.outbox)
+        await world.recover()
         assert "Question 1 of 5" in seen(world, ANA)[0]
         assert seen(world, BEN) == []
 

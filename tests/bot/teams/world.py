@@ -13,7 +13,6 @@ from aiohttp import ClientSession
 
 from bot.config.environment import read_settings
 from bot.playground.teams.people import TENANT, Member, TeamsChat, TeamsPeople
-from bot.storage.outbox import Outbox
 from bot.teams.app import PATH, TEAMS, TeamsChannel, build
 from bot.teams.cloud import Cloud
 from bot.turns.redelivery import OVERDUE_AFTER
@@ -47,6 +46,7 @@ class World:
     http: ClientSession
     pauses: list[float]
     later: list[float]
+    service: Service
 
     def pass_time(self, seconds: float) -> None:
         """Lets time go by."""
@@ -55,10 +55,11 @@ class World:
     def messages(self) -> list[Any]:
         return self.connector.messages(self.people.chat.id)
 
-    async def recover(self, service: Service, outbox: Outbox, after: float = OVERDUE_AFTER + 60) -> int:
+    async def recover(self, after: float = OVERDUE_AFTER + 60) -> int:
         """Delivers what is overdue so many seconds after noon; returns how many replies were shown."""
         surfaces, later = {TEAMS: self.teams.surface}, NOON.timestamp() + after
-        return await ClockedRedelivery(service.delivery, outbox, surfaces, lambda: later).deliver_overdue()
+        outbox = self.service._stores.outbox
+        return await ClockedRedelivery(self.service.delivery, outbox, surfaces, lambda: later).deliver_overdue()
 
     async def post(self, body: bytes | str | BytesIO, **headers: str) -> int:
         """A raw request to the bot's address; the status."""
@@ -132,7 +133,7 @@ async def _world(service: Service, chat: TeamsChat, environment: dict[str, str],
                 token=token,
             )
             try:
-                yield World(teams, people, connector, ms, app, http, pauses, later)
+                yield World(teams, people, connector, ms, app, http, pauses, later, service)
             finally:
                 await teams.stop()
                 client.close()
