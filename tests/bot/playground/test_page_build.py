@@ -1,7 +1,7 @@
 """When the page is built, and with what."""
 
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -81,13 +81,19 @@ def test_without_node_it_says_what_is_needed_and_that_the_rest_works(
     assert ran(page) == []
 
 
+def failing(output: str) -> Callable[..., None]:
+    """A tool that says this and fails."""
+
+    def fail(*words: str) -> None:
+        raise subprocess.CalledProcessError(1, words, output)
+
+    return fail
+
+
 def test_a_build_that_fails_is_no_build(
     page: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*words: str) -> None:
-        raise subprocess.CalledProcessError(1, words, "the reason")
-
-    monkeypatch.setattr(page_build, "_run", fail)
+    monkeypatch.setattr(page_build, "_run", failing("the reason"))
     assert page_build.main([]) == 1
     assert "the reason" in capfd.readouterr().err
     assert not page_build.is_built()
@@ -121,12 +127,9 @@ def test_what_a_tool_says_is_told_where_it_fails(
 def test_why_there_is_no_page_is_known_until_there_is_one(
     page: Path, monkeypatch: pytest.MonkeyPatch, output: str, says: str
 ) -> None:
-    def fail(*words: str) -> None:
-        raise subprocess.CalledProcessError(1, words, output)
-
     works = page_build._run
     assert "make run" in (page_build.problem() or "")
-    monkeypatch.setattr(page_build, "_run", fail)
+    monkeypatch.setattr(page_build, "_run", failing(output))
     page_build.main([])
     assert says in (page_build.problem() or "")
     monkeypatch.setattr(page_build, "_run", works)
@@ -193,10 +196,14 @@ async def got(dist: Path, path: str) -> tuple[int, str, str | None]:
         return answer.status, await answer.text(), answer.headers.get("Content-Security-Policy")
 
 
+def write_page(dist: Path) -> None:
+    (dist / "assets").mkdir()
+    (dist / "assets" / "a.js").write_text("1")
+    (dist / "index.html").write_text("the page")
+
+
 async def test_a_built_page_is_served_with_its_files(tmp_path: Path) -> None:
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "a.js").write_text("1")
-    (tmp_path / "index.html").write_text("the page")
+    write_page(tmp_path)
     status, text, policy = await got(tmp_path, "/")
     assert (status, text) == (200, "the page")
     assert policy is not None
@@ -206,9 +213,7 @@ async def test_a_built_page_is_served_with_its_files(tmp_path: Path) -> None:
 
 
 async def test_the_page_is_for_holders_of_the_token_and_keeps_it_as_a_cookie(tmp_path: Path) -> None:
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "a.js").write_text("1")
-    (tmp_path / "index.html").write_text("the page")
+    write_page(tmp_path)
     async with browser(tmp_path) as client:
         for path in ("/", "/assets/a.js", "/?token=wrong", "/assets/a.js?token="):
             async with client.get(path) as refused:

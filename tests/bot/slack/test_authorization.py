@@ -298,12 +298,6 @@ async def _lost(*_: object) -> None:
     """What a process that is killed right after the acknowledgement delivers."""
 
 
-async def test_everything_kept_has_a_time_to_live(storage: Storage, key_prefix: str) -> None:
-    bot = Bot(team_id="T1", bot_token="xoxb", bot_id="B1", bot_user_id="U1", installed_at=0.0)
-    await Installations(storage, lambda: 0.0, key_prefix).async_save_bot(bot)
-    assert 0 < await storage.command("TTL", f"{key_prefix}:slack:bot:-:T1") <= INSTALLATION_TTL
-
-
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
 
 

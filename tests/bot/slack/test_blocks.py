@@ -324,12 +324,5 @@ def test_text_to_be_copied_stands_there_as_it_is() -> None:
     assert part["elements"] == [{"type": "text", "text": "# A <b>\n```x"}]
 
 
-def test_the_numbers_of_options_are_shown_where_that_is_asked_for() -> None:
-    options = (Button(Action(Verb.ANSWER, ("a", "b")), "One"), Button(Action(Verb.ANSWER, ("a", "c")), "Two"))
-    labels = ["1 One", "2 Two"]
-    (block,) = shown(Choices(options))
-    assert [button["text"]["text"] for button in block["elements"]] == labels
-
-
 def test_every_element_has_a_kind_of_block() -> None:
     assert set(BLOCK_KINDS) == set(get_args(Element))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.slack.blocks import fallback_text, has_data_table, render_message
-from bot.slack.buttons import Used, action_blocks, with_revision
+from bot.slack.buttons import Used, action_blocks
 from bot.slack.home_tab import home_view
 from bot.slack.limits import MAX_METADATA, MAX_MODAL_BLOCKS, MAX_TEXT
 from bot.slack.modals import (
@@ -88,13 +88,6 @@ def test_one_message_never_has_an_action_twice() -> None:
     blocks = render_message(View((Buttons((button(1),)), Paragraph(as_line("x")), Buttons((button(1), button(2))))))
     pressed = [e["action_id"] for b in blocks.blocks if b["type"] == "actions" for e in b["elements"]]
     assert pressed == ["idea:1", "idea:2"]
-
-
-def test_a_card_of_another_revision_has_the_same_buttons() -> None:
-    elements = (Buttons((button(1),)), Buttons((button(2), button(3)), menu=True))
-    (block,), _ = action_blocks(elements, Used())
-    other = with_revision(block, 7)
-    assert [(e.get("value"), e["action_id"]) for e in other["elements"]] == [("7", "idea:1"), (None, "menu:1:7")]
 
 
 def test_the_text_of_a_message_is_as_long_as_slack_takes() -> None:

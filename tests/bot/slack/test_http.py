@@ -21,7 +21,6 @@ from bot.playground.slack.workspace import LocalWorkspace
 from bot.server.metrics import Metrics
 from bot.server.request_body import MAX_BODY
 from bot.slack.http import MAX_AGE, parse_body, parse_form
-from bot.slack.payloads import MalformedRequest, parse_request
 from bot.turns.service import Service
 from tests.bot.slack.conftest import Opened
 from tests.drivers.local_server import serving
@@ -234,13 +233,6 @@ async def test_operators_read_what_is_wrong_with_a_body(
 
 def test_a_payload_field_wins_over_its_neighbours() -> None:
     assert parse_body(b"payload=%7B%22type%22%3A%22x%22%7D&text=y", FORM) == {"type": "x"}
-
-
-def test_edits_are_no_messages() -> None:
-    event = {"type": "message", "subtype": "message_changed", "channel": "C1", "message": {"text": "x"}, "ts": "1.1"}
-    assert parse_request({"type": "event_callback", "event": event}).__class__.__name__ == "OtherRequest"
-    with pytest.raises(MalformedRequest, match="ts"):
-        parse_request({"type": "event_callback", "event": {"type": "message", "channel": "C1", "ts": "soon"}})
 
 
 def test_the_fields_of_a_form_may_be_empty() -> None:

@@ -99,21 +99,6 @@ async def test_after_other_trouble_the_next_reply_does_not_wait(rig: Rig) -> Non
     assert ["Question 2 of 5" in card.content.text for card in cards] == [False, True]
 
 
-async def test_where_slack_wants_a_pause_it_is_not_asked_meanwhile(rig: Rig) -> None:
-    """What waits there is shown once the pause is over."""
-    busy, quiet = rig.workspace.channel([ANA]), rig.workspace.channel([ANA])
-    rig.api.faults.append(ApiFault("chat.postMessage", status=429, retry_after=30))
-    await rig.settled(rig.people.mention(ANA, busy, "start"))
-    asked = len(rig.api.calls)
-    await rig.settled(rig.people.mention(ANA, busy, "start"))
-    assert len(rig.api.calls) == asked
-    await rig.settled(rig.people.mention(ANA, quiet, "start"))
-    assert (rig.visible(busy), len(rig.visible(quiet))) == ([], 1)
-    rig.clock.skipped += 30
-    await rig.settled(rig.people.mention(ANA, busy, "start"))
-    assert len(rig.visible(busy)) == 1
-
-
 @pytest.mark.parametrize(
     ("status", "headers", "repeated"),
     [

@@ -4,12 +4,10 @@ import logging
 
 import pytest
 
-from bot.playground.slack.limits import view_problems
 from bot.playground.slack.workspace import ChannelKind, Content
-from bot.slack.modals import FORM, TRIAGE_MESSAGE, triage_modal
+from bot.slack.modals import FORM, TRIAGE_MESSAGE
 from dialogs.advisor import Advisor
-from dialogs.message_verdict import verdict_on_message
-from tests.bot.slack.test_forms import ANA, BEN, IDEA, form, shown
+from tests.bot.slack.test_forms import ANA, BEN, form, shown
 from tests.drivers.slack import Rig
 from tests.faulty_platforms import ApiFault
 
@@ -74,13 +72,6 @@ async def test_a_trigger_that_is_too_old_is_logged(rig: Rig, caplog: pytest.LogC
     with caplog.at_level(logging.WARNING):
         assert (await rig.settled(rig.people.shortcut(ANA, FORM))).status == 200
     assert "expired_trigger_id" in caplog.text
-
-
-def test_a_way_back_that_is_too_long_is_left_out(advisor: Advisor) -> None:
-    target = {"channel": "C1", "thread": "1.1", "url": "x" * 3000}
-    view = triage_modal(advisor.catalogue, verdict_on_message(advisor, IDEA, 0).view, target)
-    assert list(view_problems(view)) == []
-    assert "submit" not in view
 
 
 async def test_a_private_channel_is_no_obstacle(rig: Rig) -> None:

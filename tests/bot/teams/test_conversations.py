@@ -21,44 +21,13 @@ from bot.turns.redelivery import Redelivery
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from tests.bot.teams.world import ANA, BEN, CHANNEL, GROUP, NOON, PERSONAL, WORDS, World, local
-from tests.drivers import opener
 from tests.drivers.teams import action_id, actions, read
 from tests.faulty_platforms import ConnectorFault, FaultKind
 from tests.patience import HUNG
-from tests.shipped import shipped
 
-SCOPES = ["teams personal", "teams group", "teams channel"]
 QUESTIONS = ["data", "volume", "domain", "budget", "consistency"]
 CHATS = [PERSONAL, GROUP, CHANNEL]
 HINT = "To type, mention me"
-
-
-@pytest.mark.parametrize("scope", SCOPES)
-async def test_by_buttons_only(scope: str, service: Service) -> None:
-    async with opener(scope)(service) as driver:
-        assert "Start the questions" in await driver.say("Ana", "hi")
-        assert "Question 1 of 5" in await driver.press("Ana", "start")
-        for question in QUESTIONS:
-            option = "yes" if question == "data" else "unsure"
-            last = await driver.press("Ana", f"answer:{question}:{option}")
-        assert last.startswith("Use prompts")
-        assert "Closest case" in last
-        assert "Also asked" in last
-        assert len(driver.standing("Ana")) == 1
-
-
-@pytest.mark.parametrize("scope", SCOPES)
-async def test_by_typing_only(scope: str, service: Service) -> None:
-    async with opener(scope)(service) as driver:
-        await driver.say("Ana", "hi")
-        assert "Question 1 of 5" in await driver.say("Ana", "start")
-        for answer in ["Yes", "2", "not sure", "flexible", "unsure"]:
-            last = await driver.say("Ana", answer)
-        assert "Closest case" in last
-        assert "Also asked" in last
-        *old, new = driver.standing("Ana")
-        assert new.startswith(tuple(verdict.headline for verdict in shipped().pack.verdicts))
-        assert not any("[1 " in card for card in old)
 
 
 async def test_details_give_the_long_card_to_whoever_pressed(service: Service) -> None:
@@ -459,13 +428,6 @@ async def test_other_activities_are_taken_and_left_alone(kind: str, service: Ser
     async with local(service) as world:
         assert await world.people.send(world.people.activity(kind, ANA)) == (200, None)
         assert not world.connector.calls
-
-
-async def test_feedback_is_answered_with_an_empty_body(service: Service) -> None:
-    async with local(service) as world:
-        value = {"actionName": "feedback", "actionValue": {"reaction": "like", "feedback": "{}"}}
-        invoke = world.people.activity("invoke", ANA) | {"name": "message/submitAction", "value": value}
-        assert await world.people.send(invoke) == (200, None)
 
 
 async def test_an_invoke_that_nobody_knows(service: Service) -> None:

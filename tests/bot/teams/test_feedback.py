@@ -88,18 +88,6 @@ async def test_what_is_no_feedback_is_refused_in_words(service: Service, stores:
     assert await kept(stores) == []
 
 
-@pytest.mark.parametrize("feedback", ["", "plain words", "{broken", {"feedbackText": "words"}, [1], None])
-async def test_words_in_any_form(service: Service, stores: Stores, feedback: object) -> None:
-    async with local(service) as world:
-        await world.people.say(ANA, "How much does fine-tuning cost?")
-        value = {"actionName": "feedback", "actionValue": {"reaction": "like", "feedback": feedback}}
-        sent = world.people.activity("invoke", ANA) | {"name": "message/submitAction", "value": value}
-        assert await world.people.send(sent | {"replyToId": asking(world)[0].id}) == (200, None)
-    ((about, up, note),) = await kept(stores)
-    assert (about, up) == ("faq-cost", True)
-    assert note in ("", "plain words", "words", "{broken")
-
-
 async def test_it_is_kept_whatever_becomes_of_messages(service: Service, stores: Stores) -> None:
     async with local(service) as world:
         await world.people.say(ANA, "How much does fine-tuning cost?")

@@ -13,7 +13,6 @@ from bot.teams.authorization import is_local_service
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
-from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Divider, Paragraph, Span, Style, View, as_line
 from tests.drivers.local_server import serving
@@ -100,28 +99,9 @@ async def test_a_live_card_that_is_nowhere_is_posted_anew_and_that_is_told(room:
     assert room.shown() == ["Hello."]
 
 
-@pytest.mark.parametrize(
-    ("trouble", "meaning"), [(FaultKind.BAD_GATEWAY, TryLater), (FaultKind.FORBIDDEN, Undeliverable)]
-)
-async def test_what_teams_does_not_take_waits_or_is_given_up(
-    room: Room, trouble: FaultKind, meaning: type[Exception]
-) -> None:
-    room.connector.faults.append(ConnectorFault(trouble))
-    with pytest.raises(meaning):
-        await TeamsSurface(*room.parts()).post(HELLO)
-
-
 def test_one_view_above_another() -> None:
     assert stack_views(HELLO, BYE) == View((*HELLO.elements, Divider(), *BYE.elements), 4)
     assert stack_views(HELLO, View((), 4)) == View(HELLO.elements, 4)
-
-
-async def test_a_notice_goes_to_its_person_alone_where_teams_says_who_that_is(room: Room) -> None:
-    client, address, hint = room.parts()
-    surface = TeamsSurface(client, {**address, "scope": "groupChat", "person": "29:ana"}, hint)
-    await surface.whisper(HELLO)
-    (message,) = room.connector.posted.values()
-    assert message.only_for == "29:ana"
 
 
 async def test_and_to_everybody_where_teams_refuses_that(room: Room) -> None:

@@ -47,7 +47,7 @@ def chat(room: Room) -> ChatSurface:
 
 
 @pytest.mark.parametrize(("trouble", "meaning"), KINDS)
-@pytest.mark.parametrize("what", ["edit", "whisper", "file"])
+@pytest.mark.parametrize("what", ["post", "edit", "whisper", "file"])
 async def test_what_teams_does_not_take_waits_or_is_given_up(
     room: Room, trouble: FaultKind, meaning: type[Exception], what: str
 ) -> None:
@@ -55,6 +55,7 @@ async def test_what_teams_does_not_take_waits_or_is_given_up(
     card = await TeamsSurface(client, address, hint).post(HELLO)
     room.connector.faults += [ConnectorFault(trouble) for _ in range(9)]
     does: dict[str, Callable[[], Awaitable[object]]] = {
+        "post": lambda: TeamsSurface(client, address, hint).post(BYE),
         "edit": lambda: TeamsSurface(client, address, hint).edit(card, BYE),
         "whisper": lambda: TeamsSurface(client, {**address, **GROUP}, hint).whisper(HELLO),
         "file": lambda: chat(room).post_file(TriagedFile("a.csv", b"x", 1), HELLO),
