@@ -200,6 +200,14 @@ async def test_a_person_s_token_that_is_given_back_is_not_the_bot_s(
     assert await Installations(storage, lambda: 0.0).async_find_bot(enterprise_id=None, team_id=one.workspace.team)
 
 
+def bot_of(enterprise: str | None, team: str | None, token: str, whole: bool = False) -> Bot:
+    who = {"enterprise_id": enterprise, "team_id": team, "is_enterprise_install": whole}
+    return Bot(**who, bot_token=token, bot_id="B1", bot_user_id="U1", installed_at=0.0)
+
+
+BOT = bot_of(None, "T1", "xoxb-1")
+
+
 @pytest.mark.parametrize("event", GIVEN_BACK)
 @pytest.mark.parametrize("whole", [False, True])
 async def test_a_workspace_and_its_organisation_are_uninstalled_apart(
@@ -208,28 +216,14 @@ async def test_a_workspace_and_its_organisation_are_uninstalled_apart(
     organisation = f"E0{key_prefix.upper()}"
     workspace = LocalWorkspace(time.time, team=f"T0{key_prefix.upper()}", enterprise=organisation)
     kept = Installations(storage, lambda: 0.0)
-    for enterprise_install in (False, True):
-        await kept.async_save_bot(
-            Bot(
-                enterprise_id=organisation,
-                team_id=None if enterprise_install else workspace.team,
-                bot_token=workspace.token,
-                bot_id="B1",
-                bot_user_id="U1",
-                is_enterprise_install=enterprise_install,
-                installed_at=0.0,
-            )
-        )
+    for is_whole, team in ((False, workspace.team), (True, None)):
+        await kept.async_save_bot(bot_of(organisation, team, workspace.token, is_whole))
     async with open_rig(MANY, workspace=workspace) as rig:
         body = envelope(workspace, event, "Ev1")
         body["authorizations"][0]["is_enterprise_install"] = whole
         assert (await rig.settled(rig.people.send(json.dumps(body).encode()))).status == 200
-    found = [
-        await Installations(storage, lambda: 0.0).async_find_bot(
-            enterprise_id=organisation, team_id=workspace.team, is_enterprise_install=enterprise_install
-        )
-        for enterprise_install in (False, True)
-    ]
+    now, ids = Installations(storage, lambda: 0.0), {"enterprise_id": organisation, "team_id": workspace.team}
+    found = [await now.async_find_bot(**ids, is_enterprise_install=is_whole) for is_whole in (False, True)]
     assert [bot is not None for bot in found] == [whole, not whole]
 
 
@@ -237,8 +231,7 @@ async def test_an_organisation_is_forgotten_by_its_own_id_alone(storage: Storage
     kept = Installations(storage, lambda: 0.0, key_prefix)
     team = {"enterprise_id": "E1", "team_id": "T1"}
     for whole in (False, True):
-        bot = Bot(**team, bot_token="x", bot_id="B", bot_user_id="U", is_enterprise_install=whole, installed_at=0.0)
-        await kept.async_save_bot(bot)
+        await kept.async_save_bot(bot_of("E1", "T1", "x", whole))
     await kept.async_delete_bot(**team)
     assert await kept.async_find_bot(**team) is None
     assert await kept.async_find_bot(**team, is_enterprise_install=True) is not None
@@ -323,9 +316,6 @@ async def found(storage: Storage, prefix: str, *keys: str) -> str | None:
     return bot and bot.bot_token
 
 
-BOT = Bot(team_id="T1", bot_token="xoxb-1", bot_id="B1", bot_user_id="U1", installed_at=0.0)
-
-
 async def test_a_key_is_exchanged_while_the_old_one_is_still_known(storage: Storage, key_prefix: str) -> None:
     await kept(storage, key_prefix, OLD).async_save_bot(BOT)
     assert await found(storage, key_prefix, NEW, OLD) == "xoxb-1"
@@ -383,14 +373,16 @@ class Fading(Storage):
 
     away = False
 
-    async def command(self, *words: Any) -> Any:
+    def here(self) -> None:
         if self.away:
             raise StorageUnavailable("it went away")
+
+    async def command(self, *words: Any) -> Any:
+        self.here()
         return await super().command(*words)
 
     async def script(self, *words: Any, **more: Any) -> Any:
-        if self.away:
-            raise StorageUnavailable("it went away")
+        self.here()
         return await super().script(*words, **more)
 
 

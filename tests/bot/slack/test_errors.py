@@ -1,7 +1,6 @@
 """Slack slow, busy or out of order, Redis away, a bug: what people and Slack are told, what is pending."""
 
 import asyncio
-import logging
 
 import pytest
 
@@ -20,6 +19,10 @@ ANA = user("ana")
 @pytest.fixture
 def general(rig: Rig) -> WorkspaceChannel:
     return rig.workspace.channel([ANA])
+
+
+async def broken(*_: object, **__: object) -> None:
+    raise RuntimeError("the secret of the house")
 
 
 def bots(rig: Rig) -> list[SlackMessage]:
@@ -149,13 +152,12 @@ async def test_an_old_card_that_is_gone_stays_gone(rig: Rig, general: WorkspaceC
 
 
 async def test_a_channel_that_the_bot_was_removed_from_owes_nothing(
-    rig: Rig, general: WorkspaceChannel, service: Service, stores: Stores, caplog: pytest.LogCaptureFixture
+    rig: Rig, general: WorkspaceChannel, stores: Stores, caplog: pytest.LogCaptureFixture
 ) -> None:
     said = rig.people.write(ANA, general, f"@{rig.workspace.bot} start")
     events = rig.people.events(said)
     general.members.discard(rig.workspace.bot)
-    with caplog.at_level(logging.ERROR):
-        await rig.settled(rig.people.send_event(events[0]))
+    await rig.settled(rig.people.send_event(events[0]))
     assert "not_in_channel" in caplog.text
     assert await stores.outbox.claim(-1e9) == ()
 
@@ -204,18 +206,10 @@ async def test_with_redis_and_slack_away_slack_shall_try_again(no_service: Servi
 
 
 async def test_a_bug_is_told_with_a_reference_and_nothing_else(
-    rig: Rig,
-    general: WorkspaceChannel,
-    service: Service,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    rig: Rig, general: WorkspaceChannel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("the secret of the house")
-
-    monkeypatch.setattr(service, "process", broken)
-    with caplog.at_level(logging.ERROR):
-        await rig.settled(rig.people.mention(ANA, general, "start"))
+    monkeypatch.setattr(rig.service, "process", broken)
+    await rig.settled(rig.people.mention(ANA, general, "start"))
     told = whispers(rig)[0]
     reference = told.partition("Reference: ")[2].strip(" .")
     assert len(reference) == 8
@@ -224,18 +218,10 @@ async def test_a_bug_is_told_with_a_reference_and_nothing_else(
 
 
 async def test_a_bug_while_delivering_ends_in_the_log(
-    rig: Rig,
-    general: WorkspaceChannel,
-    service: Service,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    rig: Rig, general: WorkspaceChannel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("broken")
-
-    monkeypatch.setattr(service.delivery, "deliver", broken)
-    with caplog.at_level(logging.ERROR):
-        await rig.settled(rig.people.mention(ANA, general, "start"))
+    monkeypatch.setattr(rig.service.delivery, "deliver", broken)
+    await rig.settled(rig.people.mention(ANA, general, "start"))
     assert "could not be delivered" in caplog.text
 
 

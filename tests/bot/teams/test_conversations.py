@@ -49,12 +49,13 @@ async def test_details_give_the_long_card_to_whoever_pressed(service: Service) -
         assert "Question 1 of 5" in read(body["value"])
 
 
-@pytest.mark.parametrize("chat", [GROUP, CHANNEL], ids=["group", "channel"])
-async def test_a_result_and_an_answer_do_not_say_how_to_type_an_answer(chat, service: Service) -> None:
+@pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
+async def test_questions_alone_say_how_to_type_an_answer_and_only_where_others_are(chat, service: Service) -> None:
+    assert HINT in WORDS.channel["mention_hint"]
     async with local(service, chat) as world:
         message, card = await started(world)
         for question in QUESTIONS:
-            assert HINT in read(card)
+            assert (HINT in read(card)) is chat.mentions
             _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
             card = body["value"]
         assert HINT not in read(card)
@@ -293,14 +294,6 @@ async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Servi
         assert "Question 2 of 5" in read(shown.shown)
 
 
-@pytest.mark.parametrize("trouble", [FaultKind.TOO_MANY, FaultKind.PRECONDITION])
-async def test_a_busy_teams_is_waited_for(trouble: FaultKind, service: Service) -> None:
-    async with local(service) as world:
-        world.connector.faults = deque([ConnectorFault(trouble), ConnectorFault(trouble)])
-        await started(world)
-        assert len(world.pauses) == 2
-
-
 async def test_what_teams_does_not_take_is_delivered_later(service: Service) -> None:
     async with local(service, GROUP) as world:
         world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY))
@@ -383,13 +376,6 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
         assert "Question 2 of 5" in read(world.messages()[0].card)
 
 
-@pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
-async def test_shared_conversations_say_how_to_type_an_answer(chat, service: Service) -> None:
-    async with local(service, chat) as world:
-        _, card = await started(world)
-        assert (HINT in read(card)) is chat.mentions
-
-
 async def test_threads_of_a_channel_are_conversations_of_their_own(service: Service) -> None:
     async with local(service, CHANNEL) as world:
         message, card = await started(world)
@@ -410,23 +396,13 @@ async def test_it_introduces_itself_once_when_it_is_added(chat, service: Service
         assert "[Start the questions]" in read(welcome.card)
 
 
-async def test_an_update_of_the_app_greets_nobody_again(service: Service) -> None:
-    async with local(service) as world:
-        update = world.people.activity("installationUpdate", ANA) | {"action": "add-upgrade"}
-        assert await world.people.send(update) == (200, None)
-        assert not world.connector.calls
-
-
-async def test_people_who_join_are_not_greeted(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        assert await world.people.join(BEN) == (200, None)
-        assert not world.connector.calls
-
-
 @pytest.mark.parametrize("kind", ["messageReaction", "typing", "messageUpdate", "messageDelete", "event", "something"])
 async def test_other_activities_are_taken_and_left_alone(kind: str, service: Service) -> None:
-    async with local(service) as world:
+    async with local(service, GROUP) as world:
         assert await world.people.send(world.people.activity(kind, ANA)) == (200, None)
+        update = world.people.activity("installationUpdate", ANA) | {"action": "add-upgrade"}
+        assert await world.people.send(update) == (200, None)
+        assert await world.people.join(BEN) == (200, None)
         assert not world.connector.calls
 
 
@@ -449,10 +425,6 @@ async def test_a_summary_goes_with_every_message_for_notifications(service: Serv
         assert message.activity["summary"].startswith("Question 1 of 5")
         assert "text" not in message.activity
         assert len(message.activity["attachments"]) == 1
-
-
-def test_the_hint_is_the_catalogues() -> None:
-    assert HINT in WORDS.channel["mention_hint"]
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
