@@ -61,6 +61,12 @@ class Desk:
         """What the bot says first in a thread."""
         return await self.until(lambda m: m.get("author") == "bot" and m["spot"] == spot)
 
+    async def asked(self, tab: str, text: str = ASKED) -> tuple[dict[str, Any], dict[str, Any]]:
+        """A thread that begins with a question, and the bot's answer."""
+        room = await self.room(tab, "channel")
+        spot = await self.post("say", tab=tab, person="ana", room=room, text=text, mention=True)
+        return spot, await self.answer_in(spot)
+
     async def until(self, holds: Any) -> dict[str, Any]:
         """The first thing on the stream of which it holds."""
         async with self.client.get("/playground/stream", timeout=HUNG) as stream:  # type: ignore[arg-type]
@@ -98,9 +104,7 @@ def button_of(card: dict[str, Any], action: str) -> Any:
 
 @pytest.mark.parametrize("tab", ["slack", "teams"])
 async def test_a_mention_is_answered_in_its_thread_and_a_press_edits_the_answer(tab: str, desk: Desk) -> None:
-    room = await desk.room(tab, "channel")
-    spot = await desk.post("say", tab=tab, person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.answer_in(spot)
+    spot, card = await desk.asked(tab)
     assert card["reply"]
     assert all(size["size"] <= size["limit"] for size in card["sizes"])
     pressed = {"tab": tab, "person": "ben", "message": card["id"], "button": button_of(card, "answer:data:yes")}
@@ -113,9 +117,7 @@ async def test_a_mention_is_answered_in_its_thread_and_a_press_edits_the_answer(
 
 
 async def test_a_result_is_a_page_that_prints(desk: Desk) -> None:
-    room = await desk.room("slack", "channel")
-    spot = await desk.post("say", tab="slack", person="ana", room=room, text="<b>reports</b>, our idea", mention=True)
-    card = await desk.answer_in(spot)
+    spot, card = await desk.asked("slack", "<b>reports</b>, our idea")
     asked = {"tab": "slack", "person": "ana", **spot}
     async with desk.client.get("/playground/record", params=asked) as answer:
         assert (answer.status, await answer.text()) == (400, "There is no result there yet.\n")
@@ -130,9 +132,7 @@ async def test_a_result_is_a_page_that_prints(desk: Desk) -> None:
 
 @pytest.mark.parametrize("tab", ["slack", "teams"])
 async def test_a_press_on_what_a_card_showed_before_is_late(tab: str, desk: Desk) -> None:
-    room = await desk.room(tab, "channel")
-    spot = await desk.post("say", tab=tab, person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.answer_in(spot)
+    spot, card = await desk.asked(tab)
     for answer in ("answer:data:yes", "answer:data:no"):
         button = button_of(card, answer)
         await desk.post("press", tab=tab, person="ana", message=card["id"], version=0, button=button)
@@ -162,8 +162,7 @@ async def test_what_is_said_without_a_mention_in_a_channel_is_shown_and_not_answ
 
 async def test_in_teams_a_reply_without_a_mention_does_not_reach_the_bot(desk: Desk) -> None:
     revisions = []
-    room = await desk.room("teams", "channel")
-    spot = await desk.post("say", tab="teams", person="ana", room=room, text=ASKED, mention=True)
+    spot, _ = await desk.asked("teams")
     for mention in (False, True):
         await desk.post("say", tab="teams", person="ana", **spot, text="1", mention=mention)
         revisions.append((await desk.stored("teams", spot))["revision"])
@@ -171,9 +170,7 @@ async def test_in_teams_a_reply_without_a_mention_does_not_reach_the_bot(desk: D
 
 
 async def test_what_is_taken_back_leaves_the_page(desk: Desk) -> None:
-    room = await desk.room("slack", "channel")
-    spot = await desk.post("say", tab="slack", person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.answer_in(spot)
+    _, card = await desk.asked("slack")
     for answer in ("answer:data:yes", "answer:data:no"):
         await desk.post("press", tab="slack", person="ana", message=card["id"], version=0, button=answer)
     notice = await desk.until(lambda m: m.get("only") == "ana")
@@ -274,16 +271,9 @@ async def test_a_server_with_credentials_has_no_playground(settings: dict[str, s
         assert not [route for route in app.router.routes() if "playground" in str(route.resource)]
 
 
-def test_nor_has_one_that_listens_beyond_this_machine() -> None:
-    assert read_settings({}).local_mode
-    assert not read_settings({"ADVISOR_HOST": "0.0.0.0"}).local_mode
-
-
 async def test_the_stand_ins_are_for_this_machine_only(tmp_path: Path, desk: Desk) -> None:
-    room = await desk.room("teams", "channel")
-    spot = await desk.post("say", tab="teams", person="ana", room=room, text=ASKED, mention=True)
-    card = await desk.answer_in(spot)
-    address = f"{card['json']['serviceUrl']}/v3/conversations/{room}/activities"
+    spot, card = await desk.asked("teams")
+    address = f"{card['json']['serviceUrl']}/v3/conversations/{spot['room']}/activities"
     parts = URL(address)
     guessed = parts.with_path("/" + parts.path.split("/", 2)[2])
     async with ClientSession() as session:
