@@ -79,30 +79,31 @@ async def test_the_signature_covers_every_byte(rig: Rig) -> None:
     assert (await rig.people.send(CHALLENGE + b" ", headers=headers)).status == 401
 
 
+JSON = "application/json"
 MALFORMED = {
-    "empty": (b"", "application/json"),
-    "cut off": (b'{"type": "event_callback"', "application/json"),
-    "no object": (b"[1, 2]", "application/json"),
-    "null": (b"null", "application/json"),
-    "too deep": (b"[" * 100_000, "application/json"),
-    "a little too deep": (b'{"type": "x", "deep": ' + b"[" * 250 + b"]" * 250 + b"}", "application/json"),
-    "half a character": (b'{"type": "x", "name": "\\ud800"}', "application/json"),
+    "empty": (b"", JSON),
+    "cut off": (b'{"type": "event_callback"', JSON),
+    "no object": (b"[1, 2]", JSON),
+    "null": (b"null", JSON),
+    "too deep": (b"[" * 100_000, JSON),
+    "a little too deep": (b'{"type": "x", "deep": ' + b"[" * 250 + b"]" * 250 + b"}", JSON),
+    "half a character": (b'{"type": "x", "name": "\\ud800"}', JSON),
     "a time that no calendar has": (
         b'{"type": "event_callback", "event": {"type": "message", "channel": "D1", "ts": "99999999999.1"}}',
-        "application/json",
+        JSON,
     ),
-    "not UTF-8": (b'{"type": "\xff"}', "application/json"),
-    "an empty object": (b"{}", "application/json"),
-    "a type that is none": (b'{"type": 5}', "application/json"),
-    "no event": (b'{"type": "event_callback"}', "application/json"),
-    "an event that is a list": (b'{"type": "event_callback", "event": []}', "application/json"),
+    "not UTF-8": (b'{"type": "\xff"}', JSON),
+    "an empty object": (b"{}", JSON),
+    "a type that is none": (b'{"type": 5}', JSON),
+    "no event": (b'{"type": "event_callback"}', JSON),
+    "an event that is a list": (b'{"type": "event_callback", "event": []}', JSON),
     "a message without a channel": (
         b'{"type": "event_callback", "event": {"type": "message", "ts": "1.1"}}',
-        "application/json",
+        JSON,
     ),
     "a team that is a number": (
         b'{"type": "event_callback", "team": 5, "event": {"type": "app_home_opened"}}',
-        "application/json",
+        JSON,
     ),
     "no form": (b"%%%", FORM),
     "an empty form": (b"", FORM),
@@ -260,13 +261,8 @@ async def test_a_rate_limit_of_slack_is_logged_and_counted(
 ) -> None:
     counted = Metrics()
     service.observer = counted
-    body = {
-        "token": "t",
-        "type": "app_rate_limited",
-        "team_id": "T1",
-        "minute_rate_limited": 1_800_000_000,
-        "api_app_id": "A1",
-    }
+    ids = {"token": "t", "team_id": "T1", "api_app_id": "A1"}
+    body = {"type": "app_rate_limited", "minute_rate_limited": 1_800_000_000, **ids}
     async with open_rig() as rig:
         assert (await rig.people.send(json.dumps(body).encode())).status == 200
     assert counted.registry.get_sample_value("advisor_slack_rate_limited_total") == 1

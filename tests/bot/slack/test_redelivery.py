@@ -241,12 +241,9 @@ async def test_where_slack_does_not_tell_the_reply_is_posted_rather_than_not(
 
 async def test_a_reminder_goes_to_the_owner_alone(rig: Rig, stores: Stores, advisor: Advisor) -> None:
     channel = rig.workspace.channel([user("ana"), user("ben")])
-    await rig.settled(
-        rig.people.mention(user("ana"), channel, "triage\nslogans, we have no data\nletters, we have no data")
-    )
-    await rig.settled(
-        rig.people.mention(user("ben"), channel, "triage\nposters, we have no data\nmenus, we have no data")
-    )
+    for name, one, two in (("ana", "slogans", "letters"), ("ben", "posters", "menus")):
+        ideas = f"triage\n{one}, we have no data\n{two}, we have no data"
+        await rig.settled(rig.people.mention(user(name), channel, ideas))
     place = Place(f"slack:{rig.workspace.team}:{channel.id}", "1")
     board = await stores.boards.load(place)
     noted = await stores.boards.address(place)

@@ -123,6 +123,12 @@ async def test_a_place_for_a_file_that_does_not_take_it_is_tried_later(
         await here(rig, general).post_file(TriagedFile("a.csv", b"x", 1), HELLO)
 
 
+async def say_why(rig: Rig) -> None:
+    """Opens the modal that asks what was wrong with an answer."""
+    await press(rig, "feedback:down", message=await asked(rig))
+    await press(rig, FEEDBACK_NOTE, message=why(rig))
+
+
 def failing(error: Exception) -> Callable[..., Any]:
     async def fail(*_: object, **__: object) -> None:
         raise error
@@ -134,8 +140,7 @@ def failing(error: Exception) -> Callable[..., Any]:
 async def test_what_was_written_to_feedback_and_not_kept_is_told(
     rig: Rig, stores: Stores, service: Service, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    await press(rig, "feedback:down", message=await asked(rig))
-    await press(rig, FEEDBACK_NOTE, message=why(rig))
+    await say_why(rig)
     with monkeypatch.context() as patch:
         patch.setattr(service.feedback, "rate", failing(error))
         assert await rig.people.submit(ANA, {FEEDBACK_NOTE: "too long"}) == {}
@@ -150,8 +155,7 @@ async def test_what_was_written_to_feedback_and_not_kept_is_told(
 async def test_why_what_was_written_does_not_count(
     rig: Rig, service: Service, monkeypatch: pytest.MonkeyPatch, metadata: str | None, key: str
 ) -> None:
-    await press(rig, "feedback:down", message=await asked(rig))
-    await press(rig, FEEDBACK_NOTE, message=why(rig))
+    await say_why(rig)
     if metadata is None:
         monkeypatch.setattr(service, "allows", lambda *_: False)
     else:
@@ -161,8 +165,7 @@ async def test_why_what_was_written_does_not_count(
 
 
 async def test_a_note_from_another_workspace_is_not_kept(rig: Rig, stores: Stores) -> None:
-    await press(rig, "feedback:down", message=await asked(rig))
-    await press(rig, FEEDBACK_NOTE, message=why(rig))
+    await say_why(rig)
     view = rig.workspace.modals[ANA]
     view["private_metadata"] = view["private_metadata"].replace(rig.workspace.team, "T9")
     await rig.people.submit(ANA, {FEEDBACK_NOTE: "too long"})
