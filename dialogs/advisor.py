@@ -90,6 +90,11 @@ class Advisor:
         """The pack that it knows."""
         return self.knowledge.pack
 
+    def may_finish(self, message: Message) -> bool:
+        """Whether it is a press about the last question, after which the idea probably goes onto the board."""
+        press = message.content
+        return isinstance(press, Press) and press.action.arguments[:1] == (self.pack.questions[-1].id,)
+
     def may_need_board(self, conversation: Conversation, message: Message) -> bool:
         """Whether a response may need the ideas of the place; true in case of doubt."""
         flows = self.flows

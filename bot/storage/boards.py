@@ -86,9 +86,10 @@ class Boards:
         values: list[Value] = [new[0].number, self._ttl, *[idea.id for idea in new]]
         return int(await self._storage.script(scripts.RESERVE, [self._head(place)], values))
 
-    async def next_order(self, place: Place) -> int:
-        """The number of a change that is about to be made: the order in which changes count."""
-        return int(await self._storage.script(scripts.ORDER, [self._head(place)], [self._ttl]))
+    def order_command(self, place: Place) -> RedisCommand:
+        """The command whose answer is the number of a change that is about to be made: the order in which changes
+        count."""
+        return RedisCommand.of(scripts.ORDER, [self._head(place)], [self._ttl])
 
     async def apply(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None = None) -> bool:
         """Merges ideas into the board; an idea without a number gets the next one. Idempotent.

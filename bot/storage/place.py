@@ -57,7 +57,7 @@ class Place:
         """The place of what is between one person and the advisor here, though others are here as well."""
         return replace(self, space=f"{self.space}{_TARGETED}{person}")
 
-    @property
+    @cached_property
     def board(self) -> "Place":
         """Where the ideas of this place are: one board for all threads of a channel, chat or direct message, and one
         of each person's own for what is between them and the advisor there.

@@ -41,7 +41,7 @@ class StoredConversation(NamedTuple):
 
     `place` has the thread filled in that the conversation was found under. Nothing stored: `document` is None and the
     numbers are 0. `write` is the token of the save that put the document there. `delivered` below `revision`: replies
-    are still pending.
+    are still pending. `order` is a number for a change of the board, if one was taken as this was loaded.
     """
 
     place: Place
@@ -51,6 +51,7 @@ class StoredConversation(NamedTuple):
     write: str = ""
     card: Card | None = None
     delivered: int = 0
+    order: int = 0
 
 
 class SaveResult(NamedTuple):

@@ -143,7 +143,8 @@ class Sessions:
         except ValueError as error:
             raise CorruptRecord(str(error), place) from None
         try:
-            card_before, card_left = (None if card is None else record.read_card(card) for card in (before, left))
+            card_before = None if before is None else record.read_card(before)
+            card_left = None if left is None else record.read_card(left)
             found = record.number("delivered", delivered)
             return DeliveryResult(revision_now, card_before, found, card_left, behind is not None)
         except ValueError:

@@ -96,14 +96,18 @@ class Stores:
             own_server,
         )
 
-    async def load_and_add(self, entry: OutboxEntry) -> tuple[StoredConversation, Lease]:
-        """Loads the conversation and adds the entry to the outbox, in one round trip; see `Sessions.load`.
+    async def load_and_add(self, entry: OutboxEntry, *, ordered: bool) -> tuple[StoredConversation, Lease]:
+        """Loads the conversation and adds the entry to the outbox, in one round trip; see `Sessions.load`. `ordered`:
+        it takes a number for a change of the board as well.
 
-        CorruptRecord is about the conversation alone: the outbox mends itself.
+        CorruptRecord is about the conversation alone: the outbox mends itself, and a board that is none has no numbers.
         """
-        commands = self.sessions.load_command(entry.place), self.outbox.add_command(entry)
-        answer, added = await self.storage.pipeline(*commands)
-        return self.sessions.read_answer(entry.place, answer), self.outbox.added(entry, added)
+        commands = [self.sessions.load_command(entry.place), self.outbox.add_command(entry)]
+        if ordered:
+            commands.append(self.boards.order_command(entry.place))
+        answer, added, *order = await self.storage.pipeline(*commands)
+        stored = self.sessions.read_answer(entry.place, answer)
+        return stored._replace(order=order[0]) if ordered else stored, self.outbox.added(entry, added)
 
     async def save(
         self,

@@ -15,6 +15,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
+from bot.storage.record import StoredConversation
 from bot.storage.stores import Stores
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
@@ -97,17 +98,17 @@ async def with_board_changes(
     stores: Stores,
     entry: OutboxEntry,
     lease: Lease | None,
-    place: Place,
+    stored: StoredConversation,
     before: Conversation,
     turn: Turn,
 ) -> tuple[OutboxEntry, Lease | None, Turn]:
     """The entry with the turn's board changes, added to the outbox before the conversation is saved; its lease; the
-    turn with its answers in the board's order, which is that of the calls of this.
+    turn with its answers in the board's order, which is that of the calls of this, or of the loads before.
     """
-    after, source = turn.conversation, place.key("")
+    after, source = turn.conversation, stored.place.key("")
     ideas = board_changes(advisor, source, before, after, entry.message)
     if ideas:
-        order = await stores.boards.next_order(place)
+        order = stored.order or (await stores.storage.pipeline(stores.boards.order_command(stored.place)))[0]
         ideas = in_order(advisor, source, before, ideas, entry.message, order)
         own = next((idea for idea in ideas if not idea.number), None)
         turn = turn if own is None else turn._replace(conversation=after.replace(answers=own.answers))

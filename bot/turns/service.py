@@ -200,7 +200,8 @@ class Service:
             if entry.message.verb is Verb.FEEDBACK:
                 entry = await self.feedback.with_subject(entry, stored, pressed)
             entry = await self.accepted.listened(entry, lease, before)
-            with nullcontext() if lease is None else lease.kept():  # to read a text may take long
+            # To read a text may take long; the press of an answer has none.
+            with nullcontext() if lease is None or entry.message.verb is Verb.ANSWER else lease.kept():
                 return await self._respond(entry, lease, stored, before, pressed, deadline)
         except NewerSchema as error:
             log.warning("%s", error)
@@ -246,7 +247,7 @@ class Service:
                 turn = turn._replace(conversation=after)
             if after.board is not None or entry.board_changes or lease is None or asks(after) is None:
                 entry, lease, turn = await with_board_changes(
-                    self.workers.texts, self.advisor, self._stores, entry, lease, stored.place, before, turn
+                    self.workers.texts, self.advisor, self._stores, entry, lease, stored, before, turn
                 )
             after = turn.conversation
             try:
@@ -275,7 +276,7 @@ class Service:
         lease = accepted
         try:
             if entry.message.addressed and lease is None:
-                stored, lease = await self._stores.load_and_add(entry)
+                stored, lease = await self._stores.load_and_add(entry, ordered=self.advisor.may_finish(entry.message))
             else:
                 stored = await self._sessions.load(entry.place)
             if self._unconfirmed_writes.watched:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.batch.idea_file import MAX_IDEAS
 from bot.storage.boards import BoardAddress, Boards
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis_retries import Storage
+from bot.storage.redis_retries import RedisCommand, Storage
 from bot.storage.stores import Stores
 from bot.turns.file_message import FileMessages
 from bot.turns.service import Service
@@ -123,6 +124,32 @@ async def test_a_finished_recommendation_becomes_an_idea_and_follows_its_changes
     await harness.say("start")
     shown = await Thread(harness.service, ELSEWHERE).say("idea 1")
     assert "Prompt engineering · " in shown
+
+
+async def test_the_last_click_of_a_round_takes_one_round_trip_more_than_others(
+    harness: Harness, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Load with the outbox entry and a number for the change of the board, extend the entry, save."""
+    await harness.say("should we fine-tune our support bot?")
+    for answer in ("data:yes", "volume:low", "domain:general", "budget:limited"):
+        await harness.press(f"answer:{answer}")
+    trips: list[int] = []
+    pipeline = Storage.pipeline
+
+    async def counted(self: Storage, *commands: RedisCommand, within: float = 0) -> list[Any]:
+        trips.append(len(commands))
+        return await pipeline(self, *commands, within=within)
+
+    monkeypatch.setattr(Storage, "pipeline", counted)
+    for number in (1, 2):
+        trips.clear()
+        await harness.press("answer:consistency:tolerant")
+        assert trips[:3] == [3, 1, 1]
+        (idea,) = (await board(stores)).shown
+        assert set(idea.orders.values()) - {0} == {number}
+        await harness.press("restart")
+        for answer in ("data:yes", "volume:low", "domain:general", "budget:limited"):
+            await harness.press(f"answer:{answer}")
 
 
 async def test_who_looks_right_after_the_last_click_sees_the_idea(
