@@ -1,10 +1,11 @@
 """What people say about an idea: answers, each an option chosen for a question, and notes beside them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2s
 
+from dialogs.commands.command import Replaceable
 from dialogs.message import Person
 
 
@@ -17,7 +18,7 @@ class AnswerMethod(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Replaceable):
     """An option chosen for a question: how, by whom, when (seconds since 1970), and from which words.
 
     `order` is the number of the board's change that brought it there, 0 before that; of two answers to a question of an
@@ -43,7 +44,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class IdeaNote:
+class IdeaNote(Replaceable):
     """A fact beside the questions, as it was said: kept and shown, it decides nothing. `at` is in seconds since 1970.
 
     `gone`: it was taken back; what is kept as `text` then tells only which note that was.
@@ -63,13 +64,13 @@ class IdeaNote:
     @property
     def taken_back(self) -> "IdeaNote":
         """What is left of it, so that copies of an idea agree that it is gone."""
-        return replace(self, text=self.key[2], gone=True)
+        return self.replace(text=self.key[2], gone=True)
 
     def anew(self, among: Iterable["IdeaNote"]) -> "IdeaNote":
         """The same note, told apart from those `among` these that were taken back: it is there again."""
         note, gone = self, {other.key for other in among if other.gone}
         while note.key in gone:
-            note = replace(note, at=note.at + 1)
+            note = note.replace(at=note.at + 1)
         return note
 
 

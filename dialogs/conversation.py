@@ -1,6 +1,6 @@
 """The stored state of one thread: answers, not a position. Whatever can be derived is replayed from them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2s
 from typing import Annotated, Self
 
@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 from dialogs.answer import Answer as Answer
 from dialogs.answer import AnswerMethod as AnswerMethod
 from dialogs.answer import IdeaNote
+from dialogs.commands.command import Replaceable
 from dialogs.focus import NO_FOCUS, Change, Focus, Written
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
@@ -26,7 +27,7 @@ EVIDENCE_LIMIT = 120
 
 
 @dataclass(frozen=True)
-class Tour:
+class Tour(Replaceable):
     """One person's progress through the lessons: their answers, from which the position is replayed.
 
     `order` holds lesson ids. `first` has the first answer to each lesson's question, "" if it was skipped. `revisit` is
@@ -48,10 +49,6 @@ class Tour:
     def person(self) -> Person:
         """Whose it is."""
         return Person(self.by, self.name)
-
-    def replace(self, **changes: object) -> Self:
-        """A copy with these fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def options_beside(question: Question, proposed: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Conversation:
+class Conversation(Replaceable):
     """One thread.
 
     `revision` grows with every change. `opened` is the revision at which the open question was opened: a press on a
@@ -151,9 +148,7 @@ class Conversation:
         """A copy with these fields changed. A text that is removed takes its author and its title with it."""
         if changes.get("idea") == "":
             changes |= {"idea_by": "", "heading": ""}
-        copy = object.__new__(type(self))  # `dataclasses.replace` sets each of the fields by itself
-        vars(copy).update(vars(self), **changes)
-        return copy
+        return self._with(changes)
 
     def author(self, person: str) -> str:
         """What `idea_by` holds for a person: "" for the first who wrote, which is the usual case."""

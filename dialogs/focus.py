@@ -1,11 +1,11 @@
 """What the talk is about, and what the last messages wrote. Stored with the conversation."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from pydantic import TypeAdapter
 
-from dialogs.commands.command import Command
+from dialogs.commands.command import Command, Replaceable
 
 UNDO_DEPTH = 5
 """Messages that can be taken back, one after the other."""
@@ -24,7 +24,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Focus:
+class Focus(Replaceable):
     """What the talk is about.
 
     `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
@@ -41,10 +41,6 @@ class Focus:
     sums: tuple[tuple[int, str], ...] = ()
     wanted: str = ""
     explained: frozenset[str] = frozenset()
-
-    def replace(self, **changes: object) -> Self:
-        """A copy with these fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
 
     def with_sum(self, idea: int, value: str) -> Self:
         """With the last sum, which is about this idea."""

@@ -1,6 +1,6 @@
 """Undo: what a message has changed about ideas, and how it is taken back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pydantic import TypeAdapter
@@ -157,6 +157,8 @@ def _parts(
         if (was := old.get(question)) is not (now := new.get(question)) and was != now
     ]
     title = (Change(number, "title", *titles),) if titles[0] != titles[1] else ()
+    if notes is more:
+        return (*answers, *title)
     known, kept = ({note.key: note for note in some if not note.gone} for some in (notes, more))
     gone = tuple(Change(number, "note", _note(note)) for key, note in known.items() if key not in kept)
     added = tuple(Change(number, "note", "", _note(note)) for key, note in kept.items() if key not in known)
@@ -279,7 +281,7 @@ def _without(parts: _Parts, change: Change) -> _Parts | None:
     if _mark(now) != change.new:
         return None
     if now is None:
-        return parts._replace(answers={**parts.answers, question: replace(_answer(change.old), order=0)})
-    was = _answer(change.old) if change.old else replace(now, option="")
-    back = replace(was, order=0)  # set anew, after what it takes back
+        return parts._replace(answers={**parts.answers, question: _answer(change.old).replace(order=0)})
+    was = _answer(change.old) if change.old else now.replace(option="")
+    back = was.replace(order=0)  # set anew, after what it takes back
     return parts._replace(answers={**parts.answers, question: back})

@@ -130,8 +130,21 @@ class Sure(StrEnum):
     NONE = "none"
 
 
+class Replaceable:
+    """A frozen dataclass without slots that each click copies; `dataclasses.replace` would set each field by itself."""
+
+    def replace(self, **changes: object) -> Self:
+        """A copy with these fields changed."""
+        return self._with(changes)
+
+    def _with(self, changes: dict[str, object]) -> Self:
+        copy = object.__new__(type(self))
+        object.__setattr__(copy, "__dict__", vars(self) | changes)
+        return copy
+
+
 @dataclass(frozen=True)
-class Command:
+class Command(Replaceable):
     """One command. `ideas` are numbers of the list, words of a title, or `this`, `last`, `all`; () is the one in focus.
 
     `question` and `option` are ids of the pack, `none` where nothing is given; `value` is what else the command needs;
@@ -151,12 +164,6 @@ class Command:
     def name(self) -> str:
         """Its kind, with its form where it has one: `set`, `show.result`."""
         return self.command if self.what is What.NONE else f"{self.command}.{self.what}"
-
-    def replace(self, **changes: object) -> Self:
-        """A copy with these fields changed."""
-        copy = object.__new__(type(self))  # `dataclasses.replace` sets each of the fields by itself
-        vars(copy).update(vars(self), **changes)
-        return copy
 
     def as_json(self) -> dict[str, object]:
         """All eight fields."""

@@ -1,7 +1,6 @@
 """Ideas: begun, listed, opened, changed, taken back."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from dialogs.answer import AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
@@ -359,7 +358,7 @@ def _merge(context: Context, effects: Effects, command: Command, targets: tuple[
         notes = (*notes, *(note.anew(first.notes) for note in more))
     stage = next((idea.stage for idea in ideas if idea.status), first.stage)
     # What it gets is set anew: a later change of its own, taken back since, would count more.
-    got = {q: a if first.answers.get(q) is a else replace(a, order=0) for q, a in answers.items()}
+    got = {q: a if first.answers.get(q) is a else a.replace(order=0) for q, a in answers.items()}
     whole = first.replace(answers={**first.answers, **got}, notes=tuple(dict.fromkeys(notes)), stage=stage)
     board = board_of(conversation).put(
         context.advisor.flows.board.judge.noted(whole),

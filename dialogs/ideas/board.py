@@ -6,7 +6,7 @@ part of an idea carries that of the change that set it, and of two copies of an 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
 from typing import Any, NamedTuple, Self
@@ -127,7 +127,9 @@ class Idea(BaseModel):
 
     def replace(self, **changes: object) -> Self:
         """A copy with these fields changed."""
-        return self.model_copy(update=changes)
+        copy = object.__new__(type(self))  # in half the time of `model_copy`
+        copy.__setstate__({**self.__getstate__(), "__dict__": vars(self) | changes})
+        return copy
 
     @property
     def orders(self) -> dict[str, int]:
@@ -142,7 +144,7 @@ class Idea(BaseModel):
         """With what a change sets, in comparison with the idea `before` it, marked as set by it."""
         old, title = ({}, "") if before is None else (before.answers, before.title)
         answers = {
-            question: answer if answer.order or old.get(question) is answer else replace(answer, order=order)
+            question: answer if answer.order or old.get(question) is answer else answer.replace(order=order)
             for question, answer in self.answers.items()
         }
         renamed = self.named and not self.titled and self.title != title

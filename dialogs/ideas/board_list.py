@@ -1,14 +1,16 @@
 """Which ideas of the board a conversation shows, which of them is open, and what is asked. Stored with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
+
+from dialogs.commands.command import Replaceable
 
 PAGE = 12
 """Ideas on one card."""
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Replaceable):
     """What a conversation shows of a board.
 
     `verdict`, `owner`, `open`, `answer` and `status` are filters: ideas with this verdict, of this person, without a
@@ -36,10 +38,6 @@ class Listing:
     status: str = ""
     changed: int = 0
     order: str = ""
-
-    def replace(self, **changes: object) -> Self:
-        """A copy with these fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
 
     @property
     def position(self) -> tuple[object, ...]:
