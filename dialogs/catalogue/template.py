@@ -16,28 +16,27 @@ _PLACE = re.compile(r"\{(\w+)\}")
 Value = str | int | Person | Line
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    name: str
+_Piece = tuple[str, str]
+"""A text, and the name of the placeholder behind it, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """A parsed text: its styled parts, in order. `fixed` is the whole line if there is no placeholder."""
 
-    parts: tuple[tuple[Style, tuple[str | _Place, ...]], ...]
+    parts: tuple[tuple[Style, tuple[_Piece, ...]], ...]
     fixed: Line | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """The template of a text. Emphasis is parsed only here."""
-        parts: list[tuple[Style, tuple[str | _Place, ...]]] = []
+        parts: list[tuple[Style, tuple[_Piece, ...]]] = []
         position = 0
         for marked in _MARKED.finditer(text):
-            parts.append((Style.PLAIN, _places(text[position : marked.start()])))
-            parts.append((Style.STRONG if marked[1] else Style.QUIET, _places(marked[1] or marked[2])))
+            parts.append((Style.PLAIN, _pieces(text[position : marked.start()])))
+            parts.append((Style.STRONG if marked[1] else Style.QUIET, _pieces(marked[1] or marked[2])))
             position = marked.end()
-        parts.append((Style.PLAIN, _places(text[position:])))
+        parts.append((Style.PLAIN, _pieces(text[position:])))
         parsed = cls(tuple((style, pieces) for style, pieces in parts if pieces))
         return parsed if _PLACE.search(text) else replace(parsed, fixed=parsed.fill({}))
 
@@ -48,8 +47,9 @@ class Template:
         line: list[Span | Mention] = []
         for style, pieces in self.parts:
             text = ""
-            for piece in pieces:
-                value = piece if isinstance(piece, str) else values[piece.name]
+            for before, name in pieces:
+                text += before
+                value = values[name] if name else ""
                 if isinstance(value, str):
                     text += value
                 elif isinstance(value, int):
@@ -64,8 +64,6 @@ class Template:
         return tuple(line)
 
 
-def _places(text: str) -> tuple[str | _Place, ...]:
-    """Text and placeholders in turn."""
+def _pieces(text: str) -> tuple[_Piece, ...]:
     split = _PLACE.split(text)
-    pieces = (_Place(piece) if number % 2 else piece for number, piece in enumerate(split))
-    return tuple(piece for piece in pieces if piece)
+    return tuple(filter(any, zip(split[::2], [*split[1::2], ""], strict=True)))

@@ -13,13 +13,8 @@ from dialogs.message import Action, Message, Press, Verb
 from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import (
-    AlreadyAnswered,
-)
-from dialogs.replies.results import (
-    ResultPart,
-    SharedResult,
-)
+from dialogs.replies.questions import AlreadyAnswered
+from dialogs.replies.results import ResultPart, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.interfaces import PROJECT, Knowledge

@@ -3,20 +3,8 @@
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Person, Verb
-from dialogs.replies.ideas import (
-    IdeaList,
-)
-from dialogs.view import (
-    Button,
-    Buttons,
-    Drawing,
-    Element,
-    Heading,
-    Line,
-    Note,
-    Table,
-    as_line,
-)
+from dialogs.replies.ideas import IdeaList
+from dialogs.view import Button, Buttons, Drawing, Element, Heading, Line, Note, Table, as_line
 from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import (
     either_verdict,

@@ -13,22 +13,11 @@ from dialogs.view import Drawing, Element, Items, Line, Note, Paragraph, View, a
 from dialogs.views.feedback import feedback
 from dialogs.views.outside import called_line, source_line
 from dialogs.views.plain_text import plain
-from dialogs.views.result_elements import (
-    change_line,
-    directions,
-    headline,
-    phrases,
-    picture,
-    result_buttons,
-    title,
-)
+from dialogs.views.result_elements import change_line, directions, headline, phrases, picture, result_buttons, title
 
 MAX_WORDS = 112
 """Most words of all visible text without the labels of buttons."""
 
-
-_WORD = re.compile(r"[^\W_]\S*")
-"""From its first letter or digit on; signs alone are none."""
 
 _SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
 """Begins with the whitespace, so that the engine does not try a match at every character."""
@@ -72,7 +61,7 @@ def _forms(element: Element) -> Iterator[str]:
 
 
 def _words(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len([word for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word))])
 
 
 def _head(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[Element]:
@@ -80,7 +69,10 @@ def _head(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[
     yield from headline(catalogue, reply)
     if reply.called is not None:
         yield called_line(catalogue, reply.called, whole=length > 0)
-    yield picture(catalogue, reply, near=length > 1)
+
+
+def _picture(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[Element]:
+    yield picture(catalogue, reply, near=length > 0)
 
 
 def short_result(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
@@ -146,7 +138,8 @@ def _source(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Ele
 
 
 _GREATEST_LENGTHS: dict[_Part, int] = {
-    _head: 2,
+    _head: 1,
+    _picture: 1,
     first_step: 0,
     _changes: 0,
     _scenario: 1,
@@ -157,7 +150,7 @@ _GREATEST_LENGTHS: dict[_Part, int] = {
 
 _SHORTER: tuple[tuple[_Part, int], ...] = (
     (_scenario, 0),
-    (_head, 1),
+    (_picture, 0),
     (_head, 0),
     (_faq, 2),
 )

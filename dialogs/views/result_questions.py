@@ -4,11 +4,7 @@ from collections.abc import Callable, Mapping
 
 from dialogs.catalogue import Catalogue
 from dialogs.commands.command import What
-from dialogs.replies.results import (
-    OtherResult,
-    Recommendation,
-    ResultPart,
-)
+from dialogs.replies.results import OtherResult, Recommendation, ResultPart
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, View, as_line
 from dialogs.views.details import closest_case, details, numbered, reason_lines
 from dialogs.views.outside import source_line
