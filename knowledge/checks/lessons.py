@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from knowledge.checks.outside import length
+from knowledge.checks.references import unique
 from knowledge.lessons import Case, Check, Lesson
 from knowledge.pack import UNSURE, Pack
 from knowledge.pack_loader import Places
@@ -13,16 +15,14 @@ MAX_WORDS = 80
 
 def lesson_problems(pack: Pack, places: Places) -> Iterator[Problem]:
     """Every mistake in the lessons and the cases; that their sections exist is checked with all others."""
+    yield from unique(("lessons",), [lesson.id for lesson in pack.lessons], places)
     for at, lesson in enumerate(pack.lessons):
         trail: Trail = ("lessons", at)
-        if lesson.id in [other.id for other in pack.lessons[:at]]:
-            message = f"The id `{lesson.id}` is taken already."
-            yield places.problem((*trail, "id"), message, "Give each its own.")
-        yield from _length(lesson.text, (*trail, "text"), places)
+        yield from length(lesson.text, MAX_WORDS, (*trail, "text"), places)
         yield from _origin(lesson, trail, places)
         yield from _check(lesson.check, (*trail, "check", "options"), places)
     for at, case in enumerate(pack.practice):
-        yield from _length(case.story.text, ("practice", at, "story", "text"), places)
+        yield from length(case.story.text, MAX_WORDS, ("practice", at, "story", "text"), places)
         yield from _case(pack, at, case, places)
 
 
@@ -38,17 +38,8 @@ def _origin(lesson: Lesson, trail: Trail, places: Places) -> Iterator[Problem]:
             yield places.problem(place, f"`{option.id}` needs `{key}`, and no `{other}`.", "Its lesson has the same.")
 
 
-def _length(text: str, trail: Trail, places: Places) -> Iterator[Problem]:
-    count = len(text.split())
-    if count > MAX_WORDS:
-        yield places.problem(trail, f"This has {count} words.", f"Use at most {MAX_WORDS}.")
-
-
 def _check(check: Check, trail: Trail, places: Places) -> Iterator[Problem]:
-    for at, option in enumerate(check.options):
-        if option.id in [other.id for other in check.options[:at]]:
-            message = f"The id `{option.id}` is taken already."
-            yield places.problem((*trail, at, "id"), message, "Give each its own.")
+    yield from unique(trail, [option.id for option in check.options], places)
     right = [at for at, option in enumerate(check.options) if option.right]
     if len(right) != 1:
         message = f"{len(right)} of the options are right."

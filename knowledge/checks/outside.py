@@ -25,13 +25,13 @@ def outside_problems(pack: Pack, places: Places) -> Iterator[Problem]:
     for at, entry in enumerate(pack.outside):
         trail: Trail = ("outside", at)
         yield from _prefix(entry.id, "out-", trail, places)
-        yield from _length(entry.text, MAX_WORDS, (*trail, "text"), places)
+        yield from length(entry.text, MAX_WORDS, (*trail, "text"), places)
         yield from _term_of(entry.read, entry.expires, trail, places)
         yield from _line(pack, entry, trail, places)
     for at, term in enumerate(pack.terms):
         trail = ("terms", at)
         yield from _prefix(term.id, "term-", trail, places)
-        yield from _length(term.text, MAX_WORDS, (*trail, "text"), places)
+        yield from length(term.text, MAX_WORDS, (*trail, "text"), places)
         if term.read is not None and term.expires is not None:
             yield from _term_of(term.read, term.expires, trail, places)
     yield from _names(pack, places)
@@ -71,7 +71,8 @@ def _prefix(part_id: str, prefix: str, trail: Trail, places: Places) -> Iterator
         )
 
 
-def _length(text: str, most: int, trail: Trail, places: Places) -> Iterator[Problem]:
+def length(text: str, most: int, trail: Trail, places: Places) -> Iterator[Problem]:
+    """That a text has too many words."""
     count = len(text.split())
     if count > most:
         yield places.problem(trail, f"This has {count} words.", f"Use at most {most}.")
@@ -91,7 +92,7 @@ def _line(pack: Pack, entry: OutsideEntry, trail: Trail, places: Places) -> Iter
             hint = "Add it: it is shown where an idea calls for the entry."
             yield places.problem(trail, f"`{entry.id}` can be called for and has no `line`.", hint)
         return
-    yield from _length(entry.line, MAX_LINE_WORDS, (*trail, "line"), places)
+    yield from length(entry.line, MAX_LINE_WORDS, (*trail, "line"), places)
     for verdict in pack.verdicts:
         if verdict.name.casefold() in entry.line.casefold():
             message = f"The line names the verdict `{verdict.name}`, and stands directly below one."
