@@ -12,7 +12,7 @@ from dialogs.limits import bounded, cost
 from dialogs.message import Message, Typed, text_of
 from dialogs.respond import respond
 from dialogs.turn import Turn
-from dialogs.understanding.list_readings import read_ahead
+from dialogs.understanding.lists import read_ahead
 
 _SHORT = 100
 """Characters of a text that is read at once: a command, an answer."""

@@ -158,12 +158,7 @@ class QuestionsFlow(Flow):
     def begun(self, conversation: Conversation, message: Message, idea: str) -> Conversation:
         """The conversation with another idea of its own, of which nothing is answered yet."""
         begun = conversation.replace(
-            started=True,
-            begun=conversation.revision + 1,
-            concluded=False,
-            revisit=None,
-            answers={},
-            notes=(),
+            started=True, begun=conversation.revision + 1, concluded=False, revisit=None, answers={}, notes=()
         )
         return self.described(begun, message, idea)
 

@@ -13,7 +13,7 @@ from dialogs.open_question import open_question
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.filters import filtered
-from dialogs.understanding.lesson_talk import said_in_lesson
+from dialogs.understanding.lesson_subjects import said_in_lesson
 from dialogs.understanding.parts import Heard
 from dialogs.understanding.phrases import Words, contains, rest_of, says, starts, without, written_out
 from dialogs.understanding.references import numbers_named

@@ -14,8 +14,7 @@ from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import fold, folded
 
 _MORE = re.compile(
-    r"\s*(?:[-=]{1,2}>|→|⇒|(?:idea\s+|number\s+|nr\.?\s*|#)?(?P<place>\d{1,2})\s*[:=])\s*",
-    re.IGNORECASE,
+    r"\s*(?:[-=]{1,2}>|→|⇒|(?:idea\s+|number\s+|nr\.?\s*|#)?(?P<place>\d{1,2})\s*[:=])\s*", re.IGNORECASE
 )
 
 

@@ -9,14 +9,15 @@ from dialogs.advisor import Advisor
 from dialogs.announcements import announced
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item
+from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.choices import ChoicePrompt
 from dialogs.intents import TriageRequest
+from dialogs.limits import bounded
 from dialogs.message import Action, Verb
 from dialogs.understanding.expected_replies import reply_in
 from dialogs.understanding.list_changes import is_done, list_change
-from dialogs.understanding.list_headings import is_heading
-from dialogs.understanding.list_layout import LIST_MARK
-from dialogs.understanding.pasted_lists import asked_ideas, pasted_list
+from dialogs.understanding.list_layout import LIST_MARK, parts_of
+from dialogs.understanding.pasted_lists import MOST_JUDGED, asked_ideas, is_heading, kind_of, pasted_list
 from dialogs.understanding.pasted_tables import table_in
 from dialogs.understanding.phrases import Words, rest_of, says, starts, without
 from dialogs.understanding.typed_text import TypedText
@@ -214,3 +215,18 @@ def _several(advisor: Advisor, words: Words) -> bool:
                 return False
             found = True
     return found
+
+
+def read_ahead(advisor: Advisor, conversation: Conversation, text: str) -> Iterator[object]:
+    """Reads a little of a list at each step, and remembers it until the turn; nothing of other texts."""
+    found = bounded(text)
+    parts = parts_of(found.text) if found.is_list else ()
+    table = table_in(advisor, found.text, () if conversation.intake is None else conversation.intake.header)
+    rows = () if table is None or not parts else table.rows(advisor)
+    yield from rows
+    for part in parts[:MOST_JUDGED]:
+        yield advisor.knowledge.matcher.project(part.text)
+        yield kind_of(advisor, part)
+    listed = listed_ideas(advisor, conversation, found.text) if parts else None
+    for idea in () if listed is None else listed.lines[:IDEAS_JUDGED]:
+        yield from advisor.flows.board.read_ahead(idea)

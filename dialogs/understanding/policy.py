@@ -18,14 +18,13 @@ from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
-from dialogs.understanding.likenesses import said_alike
 from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
 from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
 from dialogs.understanding.references import numbers_named, opening
 from dialogs.understanding.remarks import foreign_language
-from dialogs.understanding.statements import Line, Said, answers_said, said_of_ideas
+from dialogs.understanding.statements import Line, Said, answers_said, said_alike, said_of_ideas
 from dialogs.understanding.thresholds import (
     ASKED,
     ASKED_BACK,

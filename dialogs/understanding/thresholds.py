@@ -69,15 +69,6 @@ TOLD_ALONE = 0.02
 """Probability of a note, of an idea beside others, and of a change of what is there, from which it is done though only
 a language model hears it."""
 
-_WRITING = (
-    Kind.CLEAR,
-    Kind.NOTE,
-    Kind.RETARGET,
-    Kind.IDEA,
-    Kind.IDEAS,
-    Kind.EDIT,
-    Kind.SET,
-    Kind.CONFIRM,
-)
+_WRITING = (Kind.CLEAR, Kind.NOTE, Kind.RETARGET, Kind.IDEA, Kind.IDEAS, Kind.EDIT, Kind.SET, Kind.CONFIRM)
 LEAST: Mapping[Kind, float] = {kind: WRITES if kind in _WRITING else LOOKS for kind in Kind}
 """The same by the kind of a command."""

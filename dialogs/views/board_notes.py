@@ -7,23 +7,8 @@ from itertools import chain
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_csv import as_csv
-from dialogs.replies.ideas import (
-    BoardExport,
-    ClosedIdeas,
-    FileProblems,
-    IdeasChanged,
-    IdeasNoted,
-)
-from dialogs.view import (
-    Element,
-    File,
-    Items,
-    Line,
-    Note,
-    Paragraph,
-    Preformatted,
-    as_line,
-)
+from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged, IdeasNoted
+from dialogs.view import Element, File, Items, Line, Note, Paragraph, Preformatted, as_line
 from dialogs.views.idea_parts import linked, lost_facts, verdict_cell
 from knowledge.interfaces import Reading
 from knowledge.pack import Pack

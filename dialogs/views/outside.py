@@ -11,11 +11,7 @@ from knowledge.pack import Entry, Pack
 
 _LABEL_LIMIT = 72
 
-_ORIGINS = {
-    SourceGrade.A: "outside_origin",
-    SourceGrade.B: "outside_reported",
-    SourceGrade.C: "outside_reported_once",
-}
+_ORIGINS = {SourceGrade.A: "outside_origin", SourceGrade.B: "outside_reported", SourceGrade.C: "outside_reported_once"}
 
 
 def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:

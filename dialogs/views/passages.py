@@ -69,10 +69,7 @@ def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]
         lead = "did_you_mean" if several else "did_you_mean_one"
     else:
         lead = "not_sure_what_is_asked" if several else "not_sure_what_is_asked_one"
-    return (
-        Paragraph(catalogue.line(lead)),
-        Buttons(_buttons(reply.passages)),
-    )
+    return (Paragraph(catalogue.line(lead)), Buttons(_buttons(reply.passages)))
 
 
 def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:

@@ -123,10 +123,7 @@ def likely_change(catalogue: Catalogue, reply: LikelyChange) -> tuple[Element, .
     question = reply.question
     new, old = question.option(reply.new).record, question.option(reply.old).record
     change = Button(Action(Verb.CONFIRM, (question.id, reply.new)), catalogue.text("likely_change_label"))
-    return (
-        Paragraph(catalogue.line("likely_change", question=question.name, new=new, old=old)),
-        Buttons((change,)),
-    )
+    return (Paragraph(catalogue.line("likely_change", question=question.name, new=new, old=old)), Buttons((change,)))
 
 
 def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:

@@ -148,12 +148,7 @@ _GREATEST_LENGTHS: dict[_Part, int] = {
 }
 """The parts from top to bottom, each with its greatest length."""
 
-_SHORTER: tuple[tuple[_Part, int], ...] = (
-    (_scenario, 0),
-    (_picture, 0),
-    (_head, 0),
-    (_faq, 2),
-)
+_SHORTER: tuple[tuple[_Part, int], ...] = ((_scenario, 0), (_picture, 0), (_head, 0), (_faq, 2))
 """What is shortened, one after the other, until the words fit: what stands behind `details` as well."""
 
 

@@ -251,11 +251,7 @@ class EvidenceReader:
         return worded if plain else {question: options | {""} for question, options in worded.items()}
 
 
-_STATUS = {
-    HedgeLevel.NONE: HedgeStatus.PLAIN,
-    HedgeLevel.WEAK: HedgeStatus.WEAK,
-    HedgeLevel.STRONG: HedgeStatus.APART,
-}
+_STATUS = {HedgeLevel.NONE: HedgeStatus.PLAIN, HedgeLevel.WEAK: HedgeStatus.WEAK, HedgeLevel.STRONG: HedgeStatus.APART}
 
 
 def _without_none(probabilities: Probabilities) -> Probabilities:

@@ -172,11 +172,7 @@ def statement_examples(pack: Pack) -> dict[str, dict[str, str]]:
     beside = [texts for kind, texts in kinds if kind not in _MAY_STATE and kind != TRADES]
     asked = [texts for _, texts in sorted(pack.phrasings.passages.items())]
     others = [text for texts in beside + asked for text in texts[::_SHARE]]
-    for text in (
-        *(t for _, texts in sorted(pack.statements.unsaid.items()) for t in texts),
-        *own.none,
-        *others,
-    ):
+    for text in (*(t for _, texts in sorted(pack.statements.unsaid.items()) for t in texts), *own.none, *others):
         found.setdefault(text, {})
     return found
 

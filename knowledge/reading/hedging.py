@@ -3,14 +3,7 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from knowledge.reading.clauses import (
-    Clause,
-    has_correction,
-    hedge_words,
-    hedged_clauses,
-    is_question,
-    retracts,
-)
+from knowledge.reading.clauses import Clause, has_correction, hedge_words, hedged_clauses, is_question, retracts
 from knowledge.reading.tokens import Sentence
 from knowledge.reading.word_lists import WordLists, contains, phrases_in, starts_with, without
 

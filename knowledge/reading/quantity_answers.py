@@ -127,9 +127,7 @@ def interpret(quantity: Quantity, rules: QuantityRules, open_question: str | Non
     """What one quantity answers (`open_question` None: no question is open); None if it answers nothing."""
     readings = list(_readings(quantity, rules, open_question))
     return max(
-        readings,
-        key=lambda reading: (_RANK[reading.certainty], reading.question == open_question),
-        default=None,
+        readings, key=lambda reading: (_RANK[reading.certainty], reading.question == open_question), default=None
     )
 
 

@@ -1,17 +1,7 @@
-"""A press, all answers, and replies as text."""
+"""A press."""
 
-from dialogs.advisor import Advisor
 from dialogs.message import Action, Message, Person, Press, Verb
-from dialogs.replies import Reply
-from dialogs.views import lay_out
-from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON
-
-ALL = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
-
-
-def text(advisor: Advisor, *replies: Reply) -> str:
-    return plain(lay_out(advisor, replies, 1))
 
 
 def press(*words: str, verb: Verb = Verb.FEEDBACK, **how: object) -> Message:

@@ -89,10 +89,7 @@ def test_a_second_person_may_answer_plainly(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     ("text", "chosen"),
-    [
-        ("yes. how much does fine-tuning cost?", {"data": "yes"}),
-        ("how much does fine-tuning cost? yes, hundreds", {}),
-    ],
+    [("yes. how much does fine-tuning cost?", {"data": "yes"}), ("how much does fine-tuning cost? yes, hundreds", {})],
 )
 def test_among_several_a_line_that_begins_with_a_plain_answer_is_for_us_and_one_that_begins_with_a_question_is_not(
     talk: Talk, text: str, chosen: dict[str, str]

@@ -1,6 +1,6 @@
 """Ideas and boards: merged copies, removal, numbers, order."""
 
-from dialogs.ideas.board import Board, clearest_first, idea_id, known_answers
+from dialogs.ideas.board import Board, idea_id, known_answers
 from tests.dialogs.stored import answer, idea
 from tests.dialogs.talk import NOON, Talk
 
@@ -84,15 +84,6 @@ def test_a_board_numbers_finds_and_compares_ideas() -> None:
     assert by_ben.participants == {"ana", "ben"}
     assert removed.participants == {"ana"}
     assert idea_id("m", 1) != idea_id("m", 2)
-
-
-def test_a_list_has_what_is_clear_first(talk: Talk) -> None:
-    judge = talk.advisor.flows.board.judge
-    open_, part = idea(number=1), idea(number=2, answers={"budget": answer("flexible")})
-    weak = idea(number=3, answers={"domain": answer("general"), "volume": answer("low")})
-    strong = idea(number=5, answers={"data": answer("no")})
-    rows = [judge.row(one) for one in (open_, part, weak, strong, strong.replace(number=4))]
-    assert [one.number for one in clearest_first(rows)] == [4, 5, 3, 2, 1]
 
 
 def test_answers_that_the_pack_does_not_know_count_as_missing(talk: Talk) -> None:

@@ -7,10 +7,7 @@ from tests.dialogs.talk import Talk
 from tests.dialogs.test_exact_commands import STATES, answers, said, shown, state
 from tests.thinned import one_in
 
-LEAVING = (
-    "ok thats it for today, bye",
-    "cool, thats all for today. bye!",
-)
+LEAVING = ("ok thats it for today, bye", "cool, thats all for today. bye!")
 REMARKS = (
     "ok", "cool", "nice!!", "👍", "...", "?", "🤷", "helpful", "hmm", "k thx", "ok nice. and what about that?",
     "nice. that means breakeven never comes basically. does tuned gpt model inference cost more per token than base?",

@@ -111,12 +111,6 @@ def test_what_is_left_counts_down_to_nothing() -> None:
     assert told(talk.say("how much is left")).remark == "lessons_done"
 
 
-def test_a_number_leads_to_its_lesson(talk: Talk) -> None:
-    learning(talk).say("can i skip to lesson 4")
-    assert isinstance(talk.turn.card[0], LessonCard)
-    assert talk.turn.card[0].number == 4
-
-
 @pytest.mark.parametrize("text", ["go ahead", "yes, let's start", "ready"])
 def test_who_wants_to_go_on_answers_nothing(talk: Talk, text: str) -> None:
     talk.say("start").say(text)

@@ -80,9 +80,7 @@ def test_what_stands_below_a_recommendation_is_said_again(talk: Talk, text: str)
 
 
 @pytest.mark.parametrize(
-    "texts",
-    [(*OPEN, "cancel"), ("learn", "stop")],
-    ids=lambda texts: " ".join((texts[0], texts[-1])),
+    "texts", [(*OPEN, "cancel"), ("learn", "stop")], ids=lambda texts: " ".join((texts[0], texts[-1]))
 )
 def test_where_it_does_not_tell_the_card_is_shown_as_it_stands(talk: Talk, texts: tuple[str, ...]) -> None:
     told(talk, texts)

@@ -5,12 +5,7 @@ import pytest
 from dialogs.conversation import AnswerMethod
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
-from dialogs.replies.questions import (
-    AmbiguousAnswer,
-    QuestionCard,
-    UnmatchedAnswer,
-    WhyAsked,
-)
+from dialogs.replies.questions import AmbiguousAnswer, QuestionCard, UnmatchedAnswer, WhyAsked
 from dialogs.replies.results import Recommendation
 from dialogs.views.plain_text import plain
 from tests.dialogs.steps import REQUEST, finished, kinds
@@ -127,13 +122,7 @@ def test_a_command_may_be_polite(talk: Talk, text: str) -> None:
     assert talk.turn.card == (Notice("cancelled"),)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "explain when we should fine-tune",
-        "how do I decide whether we should fine-tune",
-    ],
-)
+@pytest.mark.parametrize("text", ["explain when we should fine-tune", "how do I decide whether we should fine-tune"])
 def test_a_polite_question_about_the_subject_is_no_request(talk: Talk, text: str) -> None:
     talk.say(text)
     assert not talk.conversation.started
@@ -188,11 +177,6 @@ def test_help_in_the_middle(talk: Talk) -> None:
     talk.say(REQUEST).say("help")
     assert kinds(talk)[-1] is QuestionCard
     assert "I help you decide" in talk.below
-
-
-def test_why_is_about_the_question_while_one_is_open(talk: Talk) -> None:
-    talk.say(REQUEST).say("why")
-    assert talk.below.startswith("Why I ask")
 
 
 def test_commands_about_questions_when_none_is_open(talk: Talk) -> None:

@@ -2,10 +2,7 @@
 
 import pytest
 
-from dialogs.replies.notices import Notice
-from dialogs.replies.questions import (
-    QuestionCard,
-)
+from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import Recommendation
 from tests.dialogs.steps import REQUEST, finished, kinds, with_result
@@ -28,12 +25,6 @@ def test_back_keeps_later_answers(talk: Talk) -> None:
     assert talk.conversation.chosen == {"data": "no", "volume": "low"}
 
 
-def test_back_at_the_first_question(talk: Talk) -> None:
-    talk.say(REQUEST).say("back")
-    assert kinds(talk) == [Notice, QuestionCard]
-    assert talk.open == "data"
-
-
 @pytest.mark.parametrize("question", ["data", "volume", "domain", "budget", "consistency"])
 def test_every_answer_can_be_edited_from_the_recommendation(talk: Talk, question: str) -> None:
     talk.say(REQUEST)
@@ -49,15 +40,10 @@ def test_every_answer_can_be_edited_from_the_recommendation(talk: Talk, question
     assert kinds(talk) == [Receipts, Recommendation]
 
 
-@pytest.mark.parametrize("text", ["change data", "Edit training data"])
-def test_edit_by_typing(talk: Talk, text: str) -> None:
-    talk.say(REQUEST).say("yes").say(text)
-    assert talk.open == "data"
-
-
 @pytest.mark.parametrize(
     ("text", "opened"),
     [
+        ("Edit training data", "data"),
         ("change speed", "volume"),
         ("change volume", "volume"),
         ("change data quality of mails tomorrow", None),
@@ -80,12 +66,6 @@ def test_keeping_by_typing_is_for_a_question_that_was_opened_again(talk: Talk) -
     assert talk.conversation.chosen == {"data": "yes"}
 
 
-def test_keep_after_edit(talk: Talk) -> None:
-    talk.say(REQUEST).press("answer:data:yes").press("edit:data").press("keep")
-    assert talk.open == "volume"
-    assert talk.conversation.chosen == {"data": "yes"}
-
-
 def test_a_fact_about_another_question_is_noted_and_the_open_one_asked_again(talk: Talk) -> None:
     talk.say(REQUEST).say("few requests, no hurry")
     assert talk.conversation.chosen == {"volume": "low"}
@@ -94,11 +74,7 @@ def test_a_fact_about_another_question_is_noted_and_the_open_one_asked_again(tal
 
 
 @pytest.mark.parametrize(
-    ("text", "question", "option"),
-    [
-        ("our budget is limited", "budget", "limited"),
-        ("volume is low", "volume", "low"),
-    ],
+    ("text", "question", "option"), [("our budget is limited", "budget", "limited"), ("volume is low", "volume", "low")]
 )
 def test_a_fact_after_the_result_changes_that_answer_alone(talk: Talk, text: str, question: str, option: str) -> None:
     before = with_result(talk).conversation

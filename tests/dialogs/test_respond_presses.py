@@ -5,16 +5,14 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from dialogs.replies.notices import ConversationGone, Notice
-from dialogs.replies.questions import (
-    AlreadyAnswered,
-    QuestionCard,
-)
+from dialogs.replies.questions import AlreadyAnswered, QuestionCard
 from dialogs.respond import respond
 from dialogs.views.plain_text import plain
-from tests.dialogs.presses import ALL, press
+from tests.dialogs.presses import press
 from tests.dialogs.steps import REQUEST, kinds
 from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import NOON, Talk
+from tests.dialogs.views.shown import ALL
 
 
 @pytest.mark.parametrize(("seconds", "again"), [(60, True), (61, False)])
@@ -25,13 +23,6 @@ def test_for_a_minute_the_same_press_is_the_same_wish(talk: Talk, seconds: int, 
     talk.clock += seconds - 30
     talk.press("answer:data:yes", revision=drawn)
     assert (kinds(talk) == [QuestionCard]) == again
-
-
-@pytest.mark.parametrize("button", ["answer:data:gone", "answer:volume:high"])
-def test_an_answer_that_the_open_question_does_not_have_is_out_of_date(talk: Talk, button: str) -> None:
-    talk.say(REQUEST).press(button)
-    assert talk.turn.aside == (Notice("outdated"),)
-    assert talk.conversation.answers == {}
 
 
 def test_a_button_for_a_question_that_is_not_there_any_more_changes_nothing(talk: Talk) -> None:
@@ -93,20 +84,6 @@ def test_a_second_press_on_back_goes_back_once(talk: Talk) -> None:
     drawn = talk.conversation.revision
     talk.press("back").press("back", revision=drawn)
     assert talk.open == "volume"
-
-
-def test_the_same_press_again_shows_the_card_anew(talk: Talk) -> None:
-    talk.say(REQUEST)
-    drawn = talk.conversation.revision
-    talk.press("answer:data:yes").press("answer:data:yes", revision=drawn)
-    assert not talk.turn.aside, "the same press says nothing"
-    assert kinds(talk) == [QuestionCard]
-    assert talk.conversation.chosen == {"data": "yes"}
-    talk.press("answer:data:no", revision=drawn)
-    assert [type(reply) for reply in talk.turn.aside] == [AlreadyAnswered]
-    talk.clock += 120
-    talk.press("answer:data:yes", revision=drawn)
-    assert not talk.turn.card
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dialogs.conversation import Conversation
 from dialogs.ideas.triage import triage
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
-from dialogs.understanding.list_readings import read_ahead
+from dialogs.understanding.lists import read_ahead
 from dialogs.views import lay_out
 from tests.dialogs.talk import NOON, Talk
 

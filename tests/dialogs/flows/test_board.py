@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -61,7 +60,7 @@ def test_an_open_question_waits_and_can_be_gone_back_to(talk: Talk) -> None:
     assert talk.open == "volume"
 
 
-@pytest.mark.parametrize("text", ["idea 2", "details of idea 2", "Show idea 2", "idea #2"])
+@pytest.mark.parametrize("text", ["2", "#2", "idea 2", "details of idea 2", "Show idea 2", "idea #2"])
 def test_an_idea_is_opened_by_its_number(three: Talk, text: str) -> None:
     three.say(text)
     (card,) = three.turn.card
@@ -163,26 +162,6 @@ def test_export_can_be_judged_again(three: Talk) -> None:
     assert (rows[1]["verdict"], rows[1]["data"], rows[0]["verdict"], rows[0]["ask"]) == (
         "prompt_engineering", "no", "", "data",
     )  # fmt: skip
-
-
-def test_of_two_copies_the_later_of_each_part_counts(three: Talk) -> None:
-    idea = three.conversation.board.find(1)
-    answer = Answer(option="yes", how=AnswerMethod.BUTTON, by="ana", at=NOON)
-    mine = idea.replace(answers={"data": answer}, title="Mine", named=NOON)
-    theirs = idea.replace(answers={"data": replace(answer, option="no", at=NOON + 1), "volume": answer})
-    for merged in (mine.merged(theirs), theirs.merged(mine)):
-        assert merged.chosen == {"data": "no", "volume": "yes"}
-        assert merged.title == "Mine"
-    assert idea.merged(idea.replace(removed=NOON)).removed == NOON
-
-
-def test_a_board_without_a_person(three: Talk) -> None:
-    three.say("3: we do have data", who="ben")
-    idea = three.conversation.board.find(3)
-    assert idea.without_person("ben").chosen == {}
-    left = idea.without_person("ana")
-    assert left.removed
-    assert (left.by, left.text, left.title) == ("", "", "")
 
 
 def test_what_is_stored_is_read_again(three: Talk) -> None:

@@ -13,11 +13,7 @@ from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.intents import listing, renaming
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
-from dialogs.replies.ideas import (
-    FileProblems,
-    IdeaList,
-    IdeaQuestion,
-)
+from dialogs.replies.ideas import FileProblems, IdeaList, IdeaQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.receipts import Offered, Receipts

@@ -1,7 +1,6 @@
 """The board, position by position: which words and buttons count, and what a card becomes."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 import pytest
 
@@ -10,13 +9,7 @@ from dialogs.conversation import Conversation
 from dialogs.ideas.board import Judge, clearest_first
 from dialogs.ideas.board_list import Listing
 from dialogs.message import Action, Verb
-from dialogs.replies.ideas import (
-    ClosedIdeas,
-    IdeaCard,
-    IdeaComparison,
-    IdeaList,
-    IdeaQuestion,
-)
+from dialogs.replies.ideas import ClosedIdeas, IdeaCard, IdeaComparison, IdeaList, IdeaQuestion
 from dialogs.replies.notices import Notice
 from tests.dialogs.flows.board_states import BOARD, at, idea, message, states
 from tests.dialogs.talk import NOON
@@ -141,20 +134,6 @@ def test_what_a_card_becomes_once_there_is_a_newer_one(advisor: Advisor) -> None
     (reply,) = card.replies
     assert isinstance(reply, ClosedIdeas)
     assert [one.chosen for one in reply.ideas] == [{"data": "yes"}]
-
-
-def test_facts_that_are_out_of_date_are_told_on_the_day_that_it_is(advisor: Advisor) -> None:
-    judge = Judge(advisor.knowledge.judgements)
-    entry = next(one for one in advisor.pack.outside if one.last_day is not None)
-    assert entry.last_day is not None
-    called = idea(1).replace(facts=(entry.id, "never-was"))
-    after = entry.last_day + timedelta(days=1)
-    assert judge.row(called, entry.last_day).lost == ("never-was",)
-    assert judge.row(called, after).lost == (entry.id, "never-was")
-    assert judge.row(called, entry.last_day).lost == ("never-was",), "days may come in any order"
-    assert judge.row(called).lost == ()
-    assert judge.row(idea(1), after).lost == ()
-    assert judge.row(idea(1), date.max).has_news is False
 
 
 def test_ideas_are_ordered_by_how_clear_they_are(advisor: Advisor) -> None:

@@ -17,13 +17,6 @@ def shown() -> Talk:
     return Talk(shipped()).say(f"triage:\n{LINES}")
 
 
-@pytest.mark.parametrize("text", ["3", "#3", "show idea 3"])
-def test_a_number_on_the_list_opens_the_idea(three: Talk, text: str) -> None:
-    three.say(text)
-    (card,) = three.turn.card
-    assert isinstance(card, IdeaCard) and card.row.number == 3
-
-
 def test_why_below_an_idea_shows_its_reasons(three: Talk) -> None:
     three.say("idea 2")
     three.say("why?")

@@ -205,8 +205,7 @@ def test_a_number_does_not_end_the_list(talk: Talk, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["i have a list of ideas", "We have 12 ideas to rank.", "Hi! can you sort a few ideas for us?"],
+    "text", ["i have a list of ideas", "We have 12 ideas to rank.", "Hi! can you sort a few ideas for us?"]
 )
 def test_who_has_several_ideas_is_asked_for_them(talk: Talk, text: str) -> None:
     talk.say(text)
@@ -235,10 +234,7 @@ def test_several_ideas_in_an_answer_open_no_list(talk: Talk) -> None:
     assert talk.turn.card[-1] == IdeasAwaited(0)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["delete the last one", "undo the last one", "take that back please"],
-)
+@pytest.mark.parametrize("text", ["delete the last one", "undo the last one", "take that back please"])
 def test_the_last_one_is_taken_back_in_many_words(talk: Talk, text: str) -> None:
     assert sent(awaiting(talk, FIRST, SECOND).say(text)) == [FIRST]
     assert talk.turn.card == (IdeasAwaited(1),)
@@ -330,10 +326,7 @@ def test_no_line_changes_an_older_list_or_the_questions(talk: Talk, line: str) -
     assert talk.conversation.chosen == {"data": "yes"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["How do I give you a list?", "I have a list of ideas, how do I give it to you?"],
-)
+@pytest.mark.parametrize("text", ["How do I give you a list?", "I have a list of ideas, how do I give it to you?"])
 @pytest.mark.parametrize("open_question", [True, False])
 def test_who_asks_how_to_give_a_list_is_asked_for_it(talk: Talk, text: str, open_question: bool) -> None:
     if open_question:

@@ -19,10 +19,7 @@ def talk() -> Talk:
     return Talk(shipped())
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["stop", "please stop the lessons", "I am done for today"],
-)
+@pytest.mark.parametrize("text", ["stop", "please stop the lessons", "I am done for today"])
 def test_who_has_enough_of_lessons_leaves_them_and_is_asked_nothing(talk: Talk, text: str) -> None:
     talk.say("learn").press(right(1)).say(text)
     assert talk.conversation.flow == ""
@@ -56,17 +53,6 @@ def test_a_question_that_waits_is_only_told_of(talk: Talk) -> None:
     assert talk.open == "volume"
 
 
-def test_who_goes_on_with_their_own_is_asked_the_open_question(talk: Talk) -> None:
-    talk.say("start").press("answer:data:yes").say("learn").say("continue")
-    assert talk.conversation.flow == ""
-    assert isinstance(talk.turn.card[-1], QuestionCard)
-
-
 def test_a_lesson_that_is_asked_for_after_all_is_shown(talk: Talk) -> None:
     talk.say("learn").say("show me lesson 4")
     assert [reply.number for reply in talk.turn.card if isinstance(reply, LessonCard)] == [4]
-
-
-def test_lessons_that_were_left_go_on_where_they_were(talk: Talk) -> None:
-    talk.say("learn").press(right(1)).say("stop these lessons now").say("learn")
-    assert [reply.number for reply in talk.turn.card if isinstance(reply, LessonCard)] == [2]

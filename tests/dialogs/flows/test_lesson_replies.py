@@ -6,7 +6,7 @@ from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, Le
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import UnmatchedAnswer
 from knowledge.pack import UNSURE
-from tests.dialogs.flows.test_lessons import LESSONS, PACK, lesson_shown, right, through, wrong
+from tests.dialogs.flows.lesson_steps import LESSONS, PACK, lesson_shown, right, through, wrong
 from tests.dialogs.talk import Talk
 
 UNSURE_TEXTS = (
@@ -31,10 +31,7 @@ def test_who_does_not_know_is_shown_the_answer_and_goes_on(talk: Talk, text: str
     assert lesson_shown(talk) == 2
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["lern", "I'm new to this, can you teach me?"],
-)
+@pytest.mark.parametrize("text", ["lern", "I'm new to this, can you teach me?"])
 def test_who_is_new_begins_to_learn(talk: Talk, text: str) -> None:
     talk.say(text)
     assert lesson_shown(talk) == 1

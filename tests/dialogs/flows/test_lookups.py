@@ -12,9 +12,10 @@ from dialogs.replies.passages import EntryReply, ShownEntry
 from dialogs.respond import respond
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.problems import one_of
-from tests.dialogs.presses import press, text
+from tests.dialogs.presses import press
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
+from tests.dialogs.views.shown import text
 
 
 def test_a_pack_without_a_comparison_greets_instead(advisor: Advisor) -> None:

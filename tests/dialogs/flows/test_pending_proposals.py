@@ -8,11 +8,7 @@ from dialogs.conversation import AnswerMethod, Conversation, Proposal
 from dialogs.executor.executor import execute
 from dialogs.message import Action, Press, Typed, Verb
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import (
-    LikelyChange,
-    LikelyOption,
-    QuestionCard,
-)
+from dialogs.replies.questions import LikelyChange, LikelyOption, QuestionCard
 from dialogs.replies.receipts import Receipts, Together
 from dialogs.understanding.expected_replies import accepted
 from tests.dialogs.executor.lines import set_

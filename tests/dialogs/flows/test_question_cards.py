@@ -6,14 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod, Conversation, read_mark
 from dialogs.flows.questions import PRESSED_AGAIN
 from dialogs.message import Action, Press, Verb
-from dialogs.replies.questions import (
-    AlreadyAnswered,
-    ClosedQuestion,
-    UnderstoodAnswers,
-)
-from dialogs.replies.results import (
-    Recommendation,
-)
+from dialogs.replies.questions import AlreadyAnswered, ClosedQuestion, UnderstoodAnswers
+from dialogs.replies.results import Recommendation
 from tests.dialogs.flows.question_states import kinds, message, notices, states
 from tests.dialogs.talk import NOON
 

@@ -10,9 +10,7 @@ from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.executor import execute
 from dialogs.intents import AdviceRequest
 from dialogs.message import Action, Verb
-from dialogs.replies.questions import (
-    QuestionCard,
-)
+from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Offered
 from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import kinds, message, notices, states

@@ -16,9 +16,9 @@ from dialogs.views import current_view, lay_out, superseded_card
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Closest
 from tests.by_words import advisor_by_words
-from tests.dialogs.presses import ALL
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 from tests.dialogs.talk import NOON
+from tests.dialogs.views.shown import ALL
 from tests.knowledge.fixtures import pack
 
 PACK = pack()
@@ -197,11 +197,7 @@ def test_the_closest_case_is_that_of_the_description_where_it_is_close(
 
 @pytest.mark.parametrize(
     ("closest", "by_idea"),
-    [
-        (Closest("closest", FAQ_SCORE), True),
-        (Closest("closest", FAQ_SCORE - 0.01), False),
-        (Closest(None, 1.0), False),
-    ],
+    [(Closest("closest", FAQ_SCORE), True), (Closest("closest", FAQ_SCORE - 0.01), False), (Closest(None, 1.0), False)],
 )
 def test_the_faq_is_that_of_the_description_where_it_is_close_and_else_the_verdicts(
     advisor: Advisor, closest: Closest, by_idea: bool

@@ -9,9 +9,10 @@ from dialogs.handlers.ratings import rating_of
 from dialogs.message import Message, Person, Typed, Verb
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond
-from tests.dialogs.presses import ALL, press
+from tests.dialogs.presses import press
 from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import NOON
+from tests.dialogs.views.shown import ALL
 
 
 @pytest.mark.parametrize("length", [300, 301])
@@ -39,11 +40,7 @@ def test_feedback_is_about_what_is_shown_or_said(advisor: Advisor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "told"),
-    [
-        (press(UP), "nothing_to_rate"),
-        (press("no-such-passage", verb=Verb.PASSAGE), "outdated"),
-    ],
+    ("message", "told"), [(press(UP), "nothing_to_rate"), (press("no-such-passage", verb=Verb.PASSAGE), "outdated")]
 )
 def test_what_is_not_there_changes_nothing(advisor: Advisor, message: Message, told: str) -> None:
     before = asked(advisor, "data")

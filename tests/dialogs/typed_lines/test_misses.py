@@ -8,11 +8,7 @@ import pytest
 from dialogs.conversation import Conversation, Proposal
 from dialogs.message import Message, Person, Typed
 from dialogs.reconstruction import reconstruct
-from dialogs.replies.questions import (
-    AnswerChanged,
-    QuestionCard,
-    UnmatchedAnswer,
-)
+from dialogs.replies.questions import AnswerChanged, QuestionCard, UnmatchedAnswer
 from dialogs.view import Choices
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain

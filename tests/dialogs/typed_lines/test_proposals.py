@@ -4,11 +4,7 @@ import pytest
 
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
-from dialogs.replies.questions import (
-    LikelyOption,
-    QuestionCard,
-    UnderstoodAnswers,
-)
+from dialogs.replies.questions import LikelyOption, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import Receipts
 from dialogs.views import current_view
 from tests.dialogs.talk import Talk

@@ -5,10 +5,7 @@ import pytest
 from dialogs.commands.command import Kind, What
 from dialogs.conversation import Proposal
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import (
-    AnswersSoFar,
-    LikelyChange,
-)
+from dialogs.replies.questions import AnswersSoFar, LikelyChange
 from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import OtherResult, Recommendation, ResultSummary
 from dialogs.replies.texts import ResultText

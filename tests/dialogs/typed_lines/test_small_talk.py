@@ -4,9 +4,7 @@ import pytest
 
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
-from dialogs.replies.questions import (
-    QuestionCard,
-)
+from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Offered
 from tests.dialogs.talk import Talk
 from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result

@@ -8,7 +8,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
-from dialogs.understanding.list_readings import read_ahead
+from dialogs.understanding.lists import read_ahead
 from knowledge.interfaces import Reader, Reading
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped

@@ -65,12 +65,7 @@ def test_a_word_stands_for_each_mention() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [
-        ("the one with the leases has no data", 3),
-        ("number six", 6),
-        ("item 5", 5),
-        ("the product text one", 4),
-    ],
+    [("the one with the leases has no data", 3), ("number six", 6), ("item 5", 5), ("the product text one", 4)],
 )
 def test_ideas_are_named_in_other_ways(text: str, number: int) -> None:
     (mention,) = mentions(shipped(), board(), text)

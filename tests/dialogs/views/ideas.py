@@ -3,17 +3,10 @@
 from dialogs.advisor import Advisor
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.ideas.board import Idea, IdeaRow, Judge
-from dialogs.replies import Reply
-from dialogs.replies.ideas import (
-    IdeaQuestion,
-)
-from dialogs.view import Button, Buttons, Choices, View
-from dialogs.views import lay_out
-from dialogs.views.plain_text import plain
+from dialogs.replies.ideas import IdeaQuestion
+from dialogs.view import View
 from tests.dialogs.talk import NOON
-
-ALL = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
-
+from tests.dialogs.views.shown import laid_out
 
 NO_DATA = {"data": "no"}
 
@@ -31,22 +24,6 @@ def row(advisor: Advisor, number: int = 1, answers: dict[str, str] | None = None
     return Judge(advisor.knowledge.judgements).row(idea(number, answers, **changes))
 
 
-def view(advisor: Advisor, reply: Reply) -> View:
-    return lay_out(advisor, (reply,), 1)
-
-
-def text(advisor: Advisor, reply: Reply) -> str:
-    return plain(view(advisor, reply))
-
-
-def buttons(shown: View) -> list[Button]:
-    return [button for e in shown.elements if isinstance(e, Buttons | Choices) for button in e.buttons]
-
-
-def ids(shown: View) -> list[str]:
-    return [button.action.id for button in buttons(shown)]
-
-
 def question(advisor: Advisor, *numbers: int, left: int = 5, guided: bool = True) -> View:
     rows = tuple(row(advisor, number) for number in numbers)
-    return view(advisor, IdeaQuestion(advisor.pack.question("data"), rows, left, guided))
+    return laid_out(advisor, IdeaQuestion(advisor.pack.question("data"), rows, left, guided))

@@ -10,17 +10,18 @@ from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Choices, View
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
+from knowledge.pack import Pack
 from tests.dialogs.talk import NOON
 
 ALL = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
 
 
-def view(advisor: Advisor, *replies: Reply) -> View:
+def laid_out(advisor: Advisor, *replies: Reply) -> View:
     return lay_out(advisor, replies, 1)
 
 
 def text(advisor: Advisor, *replies: Reply) -> str:
-    return plain(view(advisor, *replies))
+    return plain(laid_out(advisor, *replies))
 
 
 def buttons(shown: View) -> list[Button]:
@@ -50,3 +51,7 @@ def named(advisor: Advisor, *names: str | None) -> Conversation:
         for (question, option), name in zip(ALL.items(), names, strict=False)
     }
     return finished(advisor).replace(answers=given)
+
+
+def having(pack: Pack, **changes: object) -> Pack:
+    return pack.model_copy(update=changes)

@@ -7,16 +7,11 @@ from dialogs.flows.board_cards import BoardCards
 from dialogs.ideas.board import Board, Judge
 from dialogs.ideas.board_csv import parts
 from dialogs.message import Person
-from dialogs.replies.ideas import (
-    BoardExport,
-    ClosedIdeas,
-    FileProblems,
-    IdeasChanged,
-    IdeasNoted,
-)
+from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged, IdeasNoted
 from dialogs.view import Items
 from knowledge.interfaces import Reading
-from tests.dialogs.views.ideas import ALL, NO_DATA, idea, row, text, view
+from tests.dialogs.views.ideas import NO_DATA, idea, row
+from tests.dialogs.views.shown import ALL, laid_out, text
 
 
 def test_what_was_noted_is_told_answer_by_answer(advisor: Advisor) -> None:
@@ -67,12 +62,12 @@ def test_an_export_in_parts_is_one_file_of_all(advisor: Advisor) -> None:
     rows = tuple(row(advisor, number, text="x" * 500) for number in range(1, 9))
     judge = Judge(advisor.knowledge.judgements)
     first, *others = BoardCards(advisor.knowledge, judge).export(Board(ideas=tuple(each.idea for each in rows)))
-    file = view(advisor, first).file
+    file = laid_out(advisor, first).file
     assert file is not None
     assert (file.name, file.messages) == ("ideas.csv", 3)
     assert file.data.startswith(b"\xef\xbb\xbfnumber,title,")
     assert len(file.data.splitlines()) == 9
-    assert [view(advisor, each).file for each in others] == [None, None]
+    assert [laid_out(advisor, each).file for each in others] == [None, None]
 
 
 def test_a_long_export_comes_in_parts_that_fit_a_message(advisor: Advisor) -> None:
@@ -102,5 +97,5 @@ def test_news_about_ideas_say_what_was_and_what_would_be(advisor: Advisor) -> No
     assert text(advisor, many).startswith("Ana: something changed")
     assert "And 1 more." in text(advisor, many)
     assert "more." not in text(advisor, IdeasChanged(advisor.pack, (moved,) * 10, None))
-    items = [e for e in view(advisor, many).elements if isinstance(e, Items)]
+    items = [e for e in laid_out(advisor, many).elements if isinstance(e, Items)]
     assert [len(e.lines) for e in items] == [10]

@@ -9,18 +9,12 @@ from dialogs.commands.command import What
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.replay import recommend
 from dialogs.replies.results import ResultPart
-from dialogs.view import (
-    Heading,
-    Items,
-    Style,
-    View,
-)
+from dialogs.view import Heading, Items, Style, View
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
 from tests.dialogs.talk import NOON
-from tests.dialogs.views.laid_out import laid_out, text
 from tests.dialogs.views.recommended import combinations, details, finished
-from tests.dialogs.views.shown import ALL, result
+from tests.dialogs.views.shown import ALL, laid_out, result, text
 
 
 def answered(pack: Pack, how: AnswerMethod = AnswerMethod.BUTTON, **options: str) -> Conversation:

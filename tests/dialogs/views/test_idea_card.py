@@ -8,18 +8,17 @@ from dialogs.answer import IdeaNote
 from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
 from dialogs.ideas.board import Judge, Stage
-from dialogs.replies.ideas import (
-    IdeaComparison,
-)
+from dialogs.replies.ideas import IdeaComparison
 from dialogs.view import Buttons, Link, Table, View
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON
-from tests.dialogs.views.ideas import ALL, NO_DATA, buttons, idea, ids, question, row, text, view
+from tests.dialogs.views.ideas import NO_DATA, idea, question, row
+from tests.dialogs.views.shown import ALL, buttons, ids, laid_out, text
 
 
 def shown_idea(advisor: Advisor, answers: dict[str, str] | None = None, **changes: object) -> View:
     cards = BoardCards(advisor.knowledge, Judge(advisor.knowledge.judgements))
-    return view(advisor, cards.idea(idea(3, answers, **changes), NOON))
+    return laid_out(advisor, cards.idea(idea(3, answers, **changes), NOON))
 
 
 def test_an_idea_shows_who_added_it_and_where_it_is_from(advisor: Advisor) -> None:
@@ -106,7 +105,7 @@ def test_a_question_says_which_ideas_it_is_about(advisor: Advisor) -> None:
 
 def test_ideas_side_by_side_show_verdict_reasons_and_every_answer(advisor: Advisor) -> None:
     gone = {"volume": "gone", "data": "no"}
-    shown = view(advisor, IdeaComparison(advisor.pack, (row(advisor, 1, ALL), row(advisor, 2, gone))))
+    shown = laid_out(advisor, IdeaComparison(advisor.pack, (row(advisor, 1, ALL), row(advisor, 2, gone))))
     (found,) = [e for e in shown.elements if isinstance(e, Table)]
     assert found.header == ("Aspect", "1. Idea 1", "2. Idea 2")
     cells = {cells[0]: cells[1:] for cells in found.rows}

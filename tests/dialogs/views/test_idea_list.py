@@ -7,12 +7,11 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Person
-from dialogs.replies.ideas import (
-    IdeaList,
-)
+from dialogs.replies.ideas import IdeaList
 from dialogs.view import Buttons, Drawing, Table
 from dialogs.views.plain_text import plain
-from tests.dialogs.views.ideas import ALL, NO_DATA, buttons, ids, row, text, view
+from tests.dialogs.views.ideas import NO_DATA, row
+from tests.dialogs.views.shown import ALL, buttons, ids, laid_out, text
 
 
 def listed(advisor: Advisor, *rows: IdeaRow, **changes: object) -> IdeaList:
@@ -50,11 +49,11 @@ def test_filters_are_named_and_so_is_that_only_a_part_is_listed(advisor: Advisor
 
 def test_a_list_offers_what_there_is_to_do(advisor: Advisor) -> None:
     one, two = row(advisor, 1, ALL), row(advisor, 2)
-    assert ids(view(advisor, listed(advisor, one))) == ["export", "idea:1"]
-    assert ids(view(advisor, listed(advisor, two, one))) == ["guide", "export", "ask:2:data", "idea:1", "idea:2"]
-    assert ids(view(advisor, listed(advisor, one, total=2))) == ["guide", "more", "export", "idea:1"]
-    assert ids(view(advisor, listed(advisor))) == ["ideas"]
-    shown = view(advisor, listed(advisor, two, one))
+    assert ids(laid_out(advisor, listed(advisor, one))) == ["export", "idea:1"]
+    assert ids(laid_out(advisor, listed(advisor, two, one))) == ["guide", "export", "ask:2:data", "idea:1", "idea:2"]
+    assert ids(laid_out(advisor, listed(advisor, one, total=2))) == ["guide", "more", "export", "idea:1"]
+    assert ids(laid_out(advisor, listed(advisor))) == ["ideas"]
+    shown = laid_out(advisor, listed(advisor, two, one))
     assert [(b.label, b.primary) for b in buttons(shown) if b.action.id in ("guide", "ask:2:data")] == [
         ("Go through what is missing", True),
         ("Answer 2: training data?", False),
@@ -78,13 +77,13 @@ def test_the_question_that_settles_most_stands_on_the_first_button(
     advisor: Advisor, settles: set[int], label: str
 ) -> None:
     page = listed(advisor, row(advisor, 2), ask=advisor.pack.question("data"), settles=frozenset(settles))
-    guide = buttons(view(advisor, page))[0]
+    guide = buttons(laid_out(advisor, page))[0]
     assert (guide.label, guide.primary) == (label, True)
 
 
 def test_open_ideas_stand_in_two_groups_each_with_its_mark(advisor: Advisor) -> None:
     near, far = row(advisor, 1, {"budget": "limited"}), row(advisor, 2)
-    shown = view(advisor, listed(advisor, near, far, near=frozenset({1})))
+    shown = laid_out(advisor, listed(advisor, near, far, near=frozenset({1})))
     drawn = ["".join(part.text for part in line) for e in shown.elements if isinstance(e, Drawing) for line in e.lines]
     assert drawn == ["○─○── 1. Idea 1: training data?", "○─○─○ 2. Idea 2: training data?"]
     told = plain(shown)
@@ -94,7 +93,7 @@ def test_open_ideas_stand_in_two_groups_each_with_its_mark(advisor: Advisor) -> 
 
 
 def table(advisor: Advisor, one: IdeaRow) -> Table:
-    (found,) = [e for e in view(advisor, listed(advisor, one)).elements if isinstance(e, Table)]
+    (found,) = [e for e in laid_out(advisor, listed(advisor, one)).elements if isinstance(e, Table)]
     assert found.compact
     assert len(found.header) == 2
     return found

@@ -29,7 +29,7 @@ from dialogs.view import (
 from dialogs.views import LAYOUTS, lay_out
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON, Talk
-from tests.dialogs.views.laid_out import buttons, having, laid_out, text
+from tests.dialogs.views.shown import having, ids, laid_out, text
 
 
 def test_each_kind_of_reply_has_one_layout() -> None:
@@ -62,7 +62,7 @@ def test_an_age_is_told_in_its_largest_unit(advisor: Advisor, seconds: int, age:
 def test_a_late_press_is_told_whose_answer_stands_and_how_to_change_it(advisor: Advisor) -> None:
     view = laid_out(advisor, AlreadyAnswered(record(advisor, by="ben"), 0))
     assert "by ben" in plain(view)
-    assert buttons(view) == ["edit:data"]
+    assert ids(view) == ["edit:data"]
 
 
 def test_a_record_quotes_what_it_was_read_from(advisor: Advisor) -> None:
@@ -76,22 +76,22 @@ def test_an_old_card_that_cannot_be_deleted_says_that_it_was_not_answered(adviso
 
 def test_a_greeting_offers_only_what_the_pack_has(advisor: Advisor) -> None:
     pack = advisor.pack
-    assert buttons(laid_out(advisor, Greeting(pack))) == ["start", "compare", "learn"]
+    assert ids(laid_out(advisor, Greeting(pack))) == ["start", "compare", "learn"]
     assert "7 short lessons" in text(advisor, Greeting(pack))
     bare = Greeting(having(pack, comparison=None, lessons=()))
-    assert buttons(laid_out(advisor, bare)) == ["start"]
+    assert ids(laid_out(advisor, bare)) == ["start"]
     assert "lessons" not in text(advisor, bare)
     assert text(advisor, Greeting(pack, hello=True)).startswith("Hello.")
 
 
 def test_the_menu_of_the_first_question_leads_nowhere_back(talk: Talk) -> None:
     talk.say("start")
-    assert buttons(talk.view or View(()))[-2:] == ["why", "cancel"]
+    assert ids(talk.view or View(()))[-2:] == ["why", "cancel"]
     assert "Pick one or type your answer" in talk.card
     talk.say("yes")
-    assert buttons(talk.view or View(()))[-4:] == ["why", "back", "restart", "cancel"]
+    assert ids(talk.view or View(()))[-4:] == ["why", "back", "restart", "cancel"]
     assert "You can also type your answer" in talk.card
-    assert all(e.menu == ("why" in buttons(View((e,)))) for e in talk.view.elements if isinstance(e, Buttons))
+    assert all(e.menu == ("why" in ids(View((e,)))) for e in talk.view.elements if isinstance(e, Buttons))
 
 
 def test_after_a_digression_the_first_question_is_not_introduced_again(talk: Talk) -> None:

@@ -7,7 +7,7 @@ from dialogs.message import Action, Person, Verb
 from dialogs.replies.lessons import CaseQuestion, CaseResult, CaseRow, LessonsFinished
 from dialogs.view import Choices
 from tests.dialogs.talk import NOON, Talk
-from tests.dialogs.views.laid_out import buttons, laid_out, text
+from tests.dialogs.views.shown import ids, laid_out, text
 
 
 def finished(advisor: Advisor, **changes: object) -> LessonsFinished:
@@ -18,13 +18,13 @@ def finished(advisor: Advisor, **changes: object) -> LessonsFinished:
 
 def test_the_end_of_the_lessons_offers_only_what_there_is(advisor: Advisor) -> None:
     after = ["share", "learn", "start"]
-    assert buttons(laid_out(advisor, finished(advisor))) == ["read:2", "read:5", "try", *after]
+    assert ids(laid_out(advisor, finished(advisor))) == ["read:2", "read:5", "try", *after]
     nothing = finished(advisor, again=(), can_practise=False)
-    assert buttons(laid_out(advisor, nothing)) == after
+    assert ids(laid_out(advisor, nothing)) == after
     assert "Worth reading again" not in text(advisor, nothing)
     assert f"Lesson 5: {advisor.pack.lessons[4].title}" in text(advisor, finished(advisor))
     public = finished(advisor, public=True)
-    assert buttons(laid_out(advisor, public)) == ["try", *after]
+    assert ids(laid_out(advisor, public)) == ["try", *after]
     assert "4 of 6" not in text(advisor, public)
     assert "4 of 6" in text(advisor, finished(advisor))
 

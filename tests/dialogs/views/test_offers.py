@@ -10,14 +10,14 @@ from dialogs.view import Buttons, Feedback
 from dialogs.views import lay_out
 from dialogs.views.passages import length
 from dialogs.views.plain_text import plain
-from tests.dialogs.views.shown import buttons, ids, text, view
+from tests.dialogs.views.shown import buttons, ids, laid_out, text
 
 
 def test_only_the_last_of_several_replies_asks_whether_it_helped(advisor: Advisor) -> None:
     first, second = advisor.pack.passages[:2]
-    both = view(advisor, PassageReply(advisor.pack, first), PassageReply(advisor.pack, second))
+    both = laid_out(advisor, PassageReply(advisor.pack, first), PassageReply(advisor.pack, second))
     assert [e.about for e in both.elements if isinstance(e, Feedback)] == [second.id]
-    one = view(advisor, PassageReply(advisor.pack, first))
+    one = laid_out(advisor, PassageReply(advisor.pack, first))
     assert [e.about for e in one.elements if isinstance(e, Feedback)] == [first.id]
 
 
@@ -32,10 +32,10 @@ def test_how_long_the_questions_take(advisor: Advisor, count: int, told: str) ->
 def test_what_is_not_covered_tells_a_question_from_what_asks_nothing(advisor: Advisor) -> None:
     assert text(advisor, NotCovered(advisor.pack, ())).startswith("I have nothing on that.")
     assert text(advisor, NotCovered(advisor.pack, (), asked=False)).startswith("Tell me in a sentence")
-    assert "start" in ids(view(advisor, NotCovered(advisor.pack, (), offer=True)))
-    (start,) = buttons(view(advisor, NotCovered(advisor.pack, (), offer=True)))
+    assert "start" in ids(laid_out(advisor, NotCovered(advisor.pack, (), offer=True)))
+    (start,) = buttons(laid_out(advisor, NotCovered(advisor.pack, (), offer=True)))
     assert start.primary
-    assert ids(view(advisor, DidYouMean(advisor.pack.passages[:1]))) == [f"passage:{advisor.pack.passages[0].id}"]
+    assert ids(laid_out(advisor, DidYouMean(advisor.pack.passages[:1]))) == [f"passage:{advisor.pack.passages[0].id}"]
 
 
 def test_a_card_that_was_deleted_offers_to_begin_anew(advisor: Advisor) -> None:

@@ -5,14 +5,10 @@ from datetime import date
 from dialogs.advisor import Advisor
 from dialogs.flows.lookups import entry_reply, reply_to
 from dialogs.replies.passages import DidYouMean, NotCovered, PassageReply, VerdictComparison
-from dialogs.view import (
-    Buttons,
-    Items,
-    Table,
-)
+from dialogs.view import Buttons, Items, Table
 from dialogs.views.plain_text import plain
 from knowledge.interfaces import Match, MatchOutcome
-from tests.dialogs.views.laid_out import buttons, laid_out, text
+from tests.dialogs.views.shown import ids, laid_out, text
 
 
 def test_the_buttons_of_passages_have_short_labels(advisor: Advisor) -> None:
@@ -20,7 +16,7 @@ def test_the_buttons_of_passages_have_short_labels(advisor: Advisor) -> None:
     view = laid_out(advisor, DidYouMean(passages))
     (menu,) = [element for element in view.elements if isinstance(element, Buttons)]
     assert [button.label for button in menu.buttons] == ["x" * 72] * 3
-    assert buttons(view) == [f"passage:{passage.id}" for passage in passages]
+    assert ids(view) == [f"passage:{passage.id}" for passage in passages]
     assert plain(view) == "Did you mean one of these?"
     assert text(advisor, DidYouMean(passages[:1])) == "Did you mean this?"
     for some in (passages, passages[:1]):
@@ -36,11 +32,11 @@ def test_what_else_may_have_been_meant_stands_below_what_is_shown(advisor: Advis
     view = laid_out(advisor, reply)
     assert first.text in plain(view)
     assert plain(view).index("If you meant something else:") > plain(view).index(first.text)
-    assert buttons(view)[:2] == [f"passage:{second.id}", f"passage:{third.id}"]
+    assert ids(view)[:2] == [f"passage:{second.id}", f"passage:{third.id}"]
     entry = reply_to(
         pack, Match(MatchOutcome.OFFER, (pack.outside[0].id, first.id), 0.5, leads=True), date(2026, 11, 28)
     )
-    assert f"passage:{first.id}" in buttons(laid_out(advisor, entry))
+    assert f"passage:{first.id}" in ids(laid_out(advisor, entry))
     assert "If you meant something else:" in text(advisor, entry)
 
 
@@ -55,10 +51,10 @@ def test_a_short_answer_is_the_text_and_its_source(advisor: Advisor) -> None:
 
 def test_what_is_not_covered_names_what_is_near_and_offers_to_start_where_that_helps(advisor: Advisor) -> None:
     pack, near = advisor.pack, advisor.pack.passages[:2]
-    assert buttons(laid_out(advisor, NotCovered(pack, ()))) == []
+    assert ids(laid_out(advisor, NotCovered(pack, ()))) == []
     assert "The closest I have" not in text(advisor, NotCovered(pack, ()))
     view = laid_out(advisor, NotCovered(pack, near, offer=True))
-    assert buttons(view) == [*(f"passage:{passage.id}" for passage in near), "start"]
+    assert ids(view) == [*(f"passage:{passage.id}" for passage in near), "start"]
     assert all(plain(view).count(passage.title) == 1 for passage in near)  # its button alone, also as text
 
 
@@ -79,11 +75,8 @@ def test_a_passage_shows_only_what_it_has(advisor: Advisor) -> None:
     beside = text(advisor, PassageReply(pack, bare, (fact,)))
     assert "More, from outside the article:" in beside
     assert fact.source not in beside
-    assert buttons(laid_out(advisor, PassageReply(pack, bare, (fact,)))) == [f"passage:{fact.id}"]
-    assert [buttons(laid_out(advisor, PassageReply(pack, bare, offer=offer))) for offer in (True, False)] == [
-        ["start"],
-        [],
-    ]
+    assert ids(laid_out(advisor, PassageReply(pack, bare, (fact,)))) == [f"passage:{fact.id}"]
+    assert [ids(laid_out(advisor, PassageReply(pack, bare, offer=offer))) for offer in (True, False)] == [["start"], []]
 
 
 def test_only_verdicts_with_a_cell_in_every_row_are_compared(advisor: Advisor) -> None:

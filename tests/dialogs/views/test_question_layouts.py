@@ -25,7 +25,7 @@ from dialogs.replies.questions import (
 from dialogs.view import Choices
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON
-from tests.dialogs.views.shown import answer, buttons, ids, text, view
+from tests.dialogs.views.shown import answer, buttons, ids, laid_out, text
 
 
 def card(advisor: Advisor, **changes: object) -> QuestionCard:
@@ -51,10 +51,10 @@ def test_a_question_that_is_asked_again_is_shorter(advisor: Advisor) -> None:
 
 
 def test_an_answer_so_far_is_marked_and_can_be_kept(advisor: Advisor) -> None:
-    first = view(advisor, card(advisor))
+    first = laid_out(advisor, card(advisor))
     assert ids(first) == ["answer:data:yes", "answer:data:no", "answer:data:unsure", "why", "cancel"]
     assert not any("✓" in button.label for button in buttons(first))
-    kept = view(advisor, card(advisor, previous=answer("no"), can_go_back=True))
+    kept = laid_out(advisor, card(advisor, previous=answer("no"), can_go_back=True))
     assert [button.label.endswith("✓") for button in buttons(kept)][:3] == [False, True, False]
     assert ids(kept)[3:] == ["keep", "why", "back", "restart", "cancel"]
     assert "Your answer so far: no, or only a handful." in plain(kept)
@@ -62,7 +62,7 @@ def test_an_answer_so_far_is_marked_and_can_be_kept(advisor: Advisor) -> None:
 
 
 def test_how_to_go_on_is_said_where_it_helps(advisor: Advisor) -> None:
-    certain = view(advisor, card(advisor, certain=advisor.pack.verdicts[0]))
+    certain = laid_out(advisor, card(advisor, certain=advisor.pack.verdicts[0]))
     assert ids(certain)[-1] == "show"
     assert "already clear" in plain(certain)
     assert "already clear" not in text(advisor, card(advisor))
@@ -104,14 +104,14 @@ def test_a_question_counts_only_what_was_not_read_and_knows_what_is_certain(advi
 
 def test_what_is_likely_is_asked_in_turns(advisor: Advisor) -> None:
     data = advisor.pack.question("data")
-    first = view(advisor, LikelyOption(data, "no"))
+    first = laid_out(advisor, LikelyOption(data, "no"))
     assert plain(first).startswith("That sounds like no, or only a handful. Right?")
     assert ids(first) == ["confirm:data:no", "answer:data:yes", "answer:data:unsure"]
     assert [button.primary for button in buttons(first)] == [True, False, False]
     assert text(advisor, LikelyOption(data, "no", named=True)).startswith("Training data: that sounds like")
     assert "I’d put down" in text(advisor, LikelyOption(data, "no", 2, named=True))
     assert "I’d put down" not in text(advisor, LikelyOption(data, "no", 3))
-    change = view(advisor, LikelyChange(data, "no", "yes"))
+    change = laid_out(advisor, LikelyChange(data, "no", "yes"))
     assert "change it to no, or only a handful (it’s yes, hundreds or more now)?" in plain(change)
     assert ids(change) == ["confirm:data:no"]
 
@@ -130,10 +130,10 @@ def test_what_is_not_understood_is_quoted_from_the_second_time_on(advisor: Advis
 
 def test_what_was_read_can_be_changed_while_it_is_new(advisor: Advisor) -> None:
     read = (RecordedAnswer(advisor.pack.question("data"), answer("yes", how=AnswerMethod.READ, evidence="so many")),)
-    new = view(advisor, UnderstoodAnswers(read))
+    new = laid_out(advisor, UnderstoodAnswers(read))
     assert "Training data: yes, hundreds or more (“so many”)" in plain(new)
     assert ids(new) == ["edit:data"]
-    closed = view(advisor, UnderstoodAnswers(read, closed=True))
+    closed = laid_out(advisor, UnderstoodAnswers(read, closed=True))
     assert ids(closed) == []
     assert "or “change training data”" in plain(closed)
     assert "read from “so many”" in text(advisor, AnswersSoFar("", read))
@@ -152,7 +152,7 @@ def test_above_a_question_what_was_read_takes_a_line_and_the_menu_changes_it(adv
     assert many == "I read: Training data: yes; Budget: limited; Consistency: predictable. Wrong? Say so."
     asked = replace(card(advisor), records=read).without(("data", "budget"))
     assert [record.question.id for record in asked.records] == ["consistency"]
-    assert ids(view(advisor, asked))[-4:] == ["edit:data", "edit:budget", "why", "cancel"]
+    assert ids(laid_out(advisor, asked))[-4:] == ["edit:data", "edit:budget", "why", "cancel"]
     assert "type" not in text(advisor, asked).lower().split()
 
 
@@ -186,7 +186,7 @@ def test_the_meaning_of_a_question_or_else_why_it_is_asked(advisor: Advisor) -> 
 @pytest.mark.parametrize(("times", "named"), [(1, False), (1, True), (2, False), (3, False), (4, True)])
 def test_what_was_likely_meant_is_the_button_that_stands_out(advisor: Advisor, times: int, named: bool) -> None:
     question = advisor.pack.question("data")
-    shown = view(advisor, LikelyOption(question, "no", times=times, named=named))
+    shown = laid_out(advisor, LikelyOption(question, "no", times=times, named=named))
     (choices,) = [element for element in shown.elements if isinstance(element, Choices)]
     assert [(button.action.verb, button.primary) for button in choices.buttons] == [
         (Verb.CONFIRM, True), (Verb.ANSWER, False), (Verb.ANSWER, False)

@@ -14,9 +14,8 @@ from dialogs.views import current_view
 from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import phrases, strength_key, verdict_line
 from tests.dialogs.talk import NOON
-from tests.dialogs.views.laid_out import buttons, having, laid_out
 from tests.dialogs.views.recommended import combinations, finished
-from tests.dialogs.views.shown import ALL
+from tests.dialogs.views.shown import ALL, having, ids, laid_out
 
 
 def test_the_lines_of_directions_name_each_question_once(advisor: Advisor) -> None:
@@ -81,9 +80,9 @@ def test_a_recommendation_offers_lessons_only_where_there_are_some(advisor: Advi
     conversation = finished(bare, {"data": "yes"})
     view = laid_out(without, recommend(without.knowledge, conversation, NOON))
     edits = [f"edit:{question.id}" for question in bare.questions]
-    assert buttons(view) == ["share", "details", *edits, "name", "why", "restart"]
+    assert ids(view) == ["share", "details", *edits, "name", "why", "restart"]
     result = recommend(advisor.knowledge, finished(advisor.pack, {"data": "yes"}), NOON)
-    assert buttons(laid_out(advisor, result))[-2:] == ["learn", "restart"]
+    assert ids(laid_out(advisor, result))[-2:] == ["learn", "restart"]
     details = laid_out(advisor, ResultPart(What.DETAILS, result))
-    acting = [name for name in buttons(details) if not name.startswith("passage:")]
+    acting = [name for name in ids(details) if not name.startswith("passage:")]
     assert acting == ["share", *edits, "name", "why", "learn", "restart"]

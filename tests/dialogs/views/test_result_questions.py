@@ -7,17 +7,17 @@ from dialogs.commands.command import What
 from dialogs.replies.results import OtherResult, ResultPart
 from dialogs.view import Items
 from dialogs.views.plain_text import plain
-from tests.dialogs.views.shown import ALL, ids, result, text, view
+from tests.dialogs.views.shown import ALL, ids, laid_out, result, text
 
 
 def test_other_results_are_told_and_offered_where_one_answer_makes_them(advisor: Advisor) -> None:
     pack = advisor.pack
     one = ((pack.question("data"), "no"),)
-    other = view(advisor, OtherResult(one, pack.verdicts[0], pack.verdicts[-1], label="Set it"))
+    other = laid_out(advisor, OtherResult(one, pack.verdicts[0], pack.verdicts[-1], label="Set it"))
     assert "it would be Prompt engineering instead of fine-tuning." in plain(other)
     assert ids(other) == ["offer:1"]
     two = (*one, (pack.question("budget"), "limited"))
-    same = view(advisor, OtherResult(two, pack.verdicts[0], pack.verdicts[0]))
+    same = laid_out(advisor, OtherResult(two, pack.verdicts[0], pack.verdicts[0]))
     assert "With Training data: no, or only a handful and Budget: limited, it would still be" in plain(same)
     assert ids(same) == []
     assert "To change an answer, say it" in plain(same)
@@ -25,7 +25,7 @@ def test_other_results_are_told_and_offered_where_one_answer_makes_them(advisor:
 
 def test_reasons_and_changes_are_told_or_that_there_are_none(advisor: Advisor) -> None:
     shown = result(advisor)
-    reasons = view(advisor, ResultPart(What.VERDICT, shown))
+    reasons = laid_out(advisor, ResultPart(What.VERDICT, shown))
     assert plain(reasons).startswith("Fine-tuning, and why:")
     (items,) = [e for e in reasons.elements if isinstance(e, Items)]
     assert len(items.lines) == len(ALL)

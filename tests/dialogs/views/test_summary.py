@@ -19,7 +19,7 @@ from knowledge.decision import decide
 from tests.dialogs.talk import NOON
 from tests.dialogs.views import recommended
 from tests.dialogs.views.recommended import combinations
-from tests.dialogs.views.shown import finished, ids, named, text, view
+from tests.dialogs.views.shown import finished, ids, laid_out, named, text
 
 
 def shared(advisor: Advisor, conversation: Conversation, link: str | None = None, **changes: object) -> SharedResult:
@@ -41,13 +41,13 @@ def test_who_gave_the_answers_is_named_once_or_behind_each(advisor: Advisor) -> 
 
 
 def test_a_shared_result_has_the_note_the_link_and_no_buttons(advisor: Advisor) -> None:
-    bare = view(advisor, shared(advisor, finished(advisor), by=Person("ana")))
+    bare = laid_out(advisor, shared(advisor, finished(advisor), by=Person("ana")))
     assert ids(bare) == []
     assert "Shared by" not in plain(bare)
     assert "“" not in plain(bare).partition("Answers")[0]
     assert not any(isinstance(e, Link) for e in bare.elements)
     assert plain(bare).startswith(advisor.pack.title)
-    whole = view(advisor, shared(advisor, finished(advisor, idea="Our\n bot"), "https://x.org", note="Look!"))
+    whole = laid_out(advisor, shared(advisor, finished(advisor, idea="Our\n bot"), "https://x.org", note="Look!"))
     assert plain(whole).startswith("Our\n“Look!”\nTune the model on your own examples")
     assert "Fine-tuning · 5 of 5 answers for it" in plain(whole).splitlines()[3]
     assert "“Look!”" in plain(whole)
@@ -61,7 +61,7 @@ def test_a_shared_result_has_the_note_the_link_and_no_buttons(advisor: Advisor) 
 
 def test_a_summary_is_markdown_with_everything_that_matters(advisor: Advisor) -> None:
     def source(conversation: Conversation, link: str | None = None) -> list[str]:
-        shown = view(advisor, summarise(advisor.knowledge, conversation, NOON, link))
+        shown = laid_out(advisor, summarise(advisor.knowledge, conversation, NOON, link))
         (made,) = [e for e in shown.elements if isinstance(e, Preformatted)]
         return made.text.splitlines()
 

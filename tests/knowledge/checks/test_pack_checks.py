@@ -135,13 +135,7 @@ NOTHING = [  # file, old, new, the text at whose line it is reported, and how th
         None,
         "There is no option of `team` `may`.",
     ),
-    (
-        "rest",
-        "passages:\n",
-        "reading: {thresholds: {tame: 0.9}}\npassages:\n",
-        None,
-        "There is no question `tame`.",
-    ),
+    ("rest", "passages:\n", "reading: {thresholds: {tame: 0.9}}\npassages:\n", None, "There is no question `tame`."),
     ("rest", "passages:\n", "reading: {subjects: [tame]}\npassages:\n", None, "There is no question `tame`."),
     (
         "rest",

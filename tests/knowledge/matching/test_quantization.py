@@ -26,10 +26,7 @@ _AGAIN = helper.make_node("Identity", ["w"], ["z"])
 
 def _model(folder: Path, scale: str, *uses: NodeProto) -> Path:
     """A model that makes floats of int8 weights for these nodes."""
-    floats = [
-        helper.make_node("Cast", ["q"], ["f"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", ["f", "s"], ["w"]),
-    ]
+    floats = [helper.make_node("Cast", ["q"], ["f"], to=TensorProto.FLOAT), helper.make_node("Mul", ["f", "s"], ["w"])]
     inputs = [
         helper.make_tensor_value_info("x", TensorProto.FLOAT, [None, 6]),
         helper.make_tensor_value_info("ids", TensorProto.INT64, [None]),

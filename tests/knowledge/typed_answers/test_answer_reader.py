@@ -112,10 +112,7 @@ def test_what_such_a_negation_denies_is_never_taken_for_the_opposite(negation: s
     assert said(f"it {negation} be identical", "consistency").get("consistency", "").removesuffix("?") == "tolerant"
 
 
-@pytest.mark.parametrize(
-    ("open_question", "text", "option"),
-    [("volume", "can wait I guess", "low")],
-)
+@pytest.mark.parametrize(("open_question", "text", "option"), [("volume", "can wait I guess", "low")])
 def test_where_the_classifier_leans_elsewhere_what_the_words_say_is_proposed(
     open_question: str, text: str, option: str
 ) -> None:

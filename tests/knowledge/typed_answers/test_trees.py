@@ -7,10 +7,7 @@ from knowledge.typed_answers.trees import LEAF, Trees, stored_trees
 
 TREES = Trees(
     ("told", "asks"),
-    (
-        ((0, 0.5, 1, 2), (LEAF, -1.0, 0, 0), (LEAF, 2.0, 0, 0)),
-        ((1, 0.5, 1, 2), (LEAF, 0.0, 0, 0), (LEAF, -2.0, 0, 0)),
-    ),
+    (((0, 0.5, 1, 2), (LEAF, -1.0, 0, 0), (LEAF, 2.0, 0, 0)), ((1, 0.5, 1, 2), (LEAF, 0.0, 0, 0), (LEAF, -2.0, 0, 0))),
 )
 
 
