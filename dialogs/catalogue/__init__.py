@@ -12,7 +12,6 @@ from dialogs.catalogue.phrases import (
     BoardPhrases,
     CataloguePhrases,
     Emoji,
-    HandoverPhrases,
     LessonPhrases,
     OfferPhrases,
     PastedPhrases,
@@ -266,7 +265,6 @@ class Catalogue:
     small_talk: Mapping[Remark, tuple[str, ...]]
     pasted: PastedPhrases
     titles: TitlePhrases
-    handover: HandoverPhrases
     table: TablePhrases
     offers: OfferPhrases
     lesson_talk: Mapping[str, tuple[str, ...]]

@@ -76,6 +76,7 @@ class CataloguePhrases(_Phrases):
 class BoardPhrases(_Phrases):
     """What people type while the list of ideas, or one of them, is shown."""
 
+    idea_nouns: tuple[str, ...]
     title_openers: tuple[str, ...]
     title_nouns: tuple[str, ...]
     title_links: tuple[str, ...]
@@ -106,22 +107,6 @@ class Emoji(_Phrases):
 
     happy: tuple[str, ...]
     unhappy: tuple[str, ...]
-
-
-class HandoverPhrases(_Phrases):
-    """How people ask to hand over several ideas.
-
-    `asks` with a verb of `gives`, or `asks_you` with one of `takes`, beside words for `several`. Behind these stand
-    `nouns` for ideas or words of `after`; any other word is something else of which there are several.
-    """
-
-    asks: tuple[str, ...]
-    asks_you: tuple[str, ...]
-    gives: frozenset[str]
-    takes: frozenset[str]
-    several: tuple[str, ...]
-    nouns: frozenset[str]
-    after: frozenset[str]
 
 
 class LessonPhrases(_Phrases):

@@ -21,7 +21,7 @@ from dialogs.understanding.pasted_lists import MOST_JUDGED, asked_ideas, is_head
 from dialogs.understanding.pasted_tables import table_in
 from dialogs.understanding.phrases import Words, rest_of, says, starts, without
 from dialogs.understanding.typed_text import TypedText
-from knowledge.typed_answers.word_parser import Prompt, fold, folded
+from knowledge.typed_answers.word_parser import Prompt, folded
 
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
@@ -30,12 +30,6 @@ _MOST_SAID, _MOST_BEFORE, _MOST_AFTER = 20, 6, 3
 """A text that mentions several ideas has not described one of them if it has at most this many words in all, before the
 mention, and after it.
 """
-
-_MOST_WORDS = 30
-"""A longer text describes something, and asks not how to hand over ideas."""
-
-_NEAR = 4
-"""Within so many words after the opener of such a question the verb stands."""
 
 
 def announced_list(typed: TypedText) -> TriageRequest | None:
@@ -55,9 +49,6 @@ def asked_list(typed: TypedText) -> Item | None:
     announced = announced_list(typed)
     if announced is not None:
         return announced
-    handed_over = _handed_over(advisor, text)
-    if handed_over is not None:
-        return handed_over
     if _has_several(advisor, conversation, text, words):
         return TriageRequest(())
     prompt = _awaited(advisor, conversation)
@@ -90,14 +81,6 @@ def ideas_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Triag
     rows = tuple(table.rows(advisor))
     lines = (*(row.text for row in rows), *found.ideas)
     return TriageRequest(lines, found.left_out, tuple(row.answers for row in rows), table.header)
-
-
-def _handed_over(advisor: Advisor, text: str) -> TriageRequest | None:
-    """The lines below a first one that asks to hand over several ideas; without lines, they are awaited."""
-    first, _, below = text.strip().partition("\n")
-    if not _asks_to_hand_over(advisor, fold(first)):
-        return None
-    return ideas_in(advisor, below) if below.strip() else TriageRequest(())
 
 
 def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
@@ -180,41 +163,6 @@ def is_list(text: str) -> bool:
     """Whether a text looks like a list of ideas."""
     lines = [line for line in text.splitlines() if line.strip()]
     return len(lines) >= _LONG_LIST or sum(LIST_MARK.match(line) is not None for line in lines) >= _LIST_LINES
-
-
-def _asks_to_hand_over(advisor: Advisor, words: Words) -> bool:
-    """Whether a text asks, or wishes, to give several ideas at once."""
-    phrases = advisor.catalogue.handover
-    if not 2 < len(words) <= _MOST_WORDS or not _several(advisor, words):
-        return False
-    return _asks(words, phrases.asks, phrases.gives) or _asks(words, phrases.asks_you, phrases.takes)
-
-
-def _asks(words: Words, openers: tuple[str, ...], verbs: frozenset[str]) -> bool:
-    """Whether one of the verbs stands soon after one of the openers."""
-    return any(
-        not verbs.isdisjoint(words[at + len(opener) : at + len(opener) + _NEAR])
-        for opener in folded(openers)
-        for at in range(len(words) - len(opener))
-        if words[at : at + len(opener)] == opener
-    )
-
-
-def _several(advisor: Advisor, words: Words) -> bool:
-    """Whether a text speaks of several ideas, and not of several of something else: "several languages"."""
-    phrases = advisor.catalogue.handover
-    found = False
-    for phrase in folded(phrases.several):
-        for start in range(len(words) - len(phrase) + 1):
-            if words[start : start + len(phrase)] != phrase:
-                continue
-            behind = words[start + len(phrase) :]
-            if behind and behind[0] == "of":
-                behind = behind[1:]
-            if behind and phrases.nouns.isdisjoint(behind[:2]) and behind[0] not in phrases.after:
-                return False
-            found = True
-    return found
 
 
 def read_ahead(advisor: Advisor, conversation: Conversation, text: str) -> Iterator[object]:

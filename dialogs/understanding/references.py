@@ -137,7 +137,7 @@ def _is_free(advisor: Advisor, text: str, each: Mention) -> bool:
 def _counts(advisor: Advisor, text: str, each: Mention) -> bool:
     """Whether a bare number says how many sentences or lines there are to be, or how many ideas there are."""
     catalogue = advisor.catalogue
-    units = {word for names in (*catalogue.text_units.values(), catalogue.handover.nouns) for word in names}
+    units = {word for names in (*catalogue.text_units.values(), catalogue.board.idea_nouns) for word in names}
     return not (each.named or each.by_title) and starts(fold(text[each.end :]), tuple(units))
 
 

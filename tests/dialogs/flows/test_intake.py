@@ -326,21 +326,6 @@ def test_no_line_changes_an_older_list_or_the_questions(talk: Talk, line: str) -
     assert talk.conversation.chosen == {"data": "yes"}
 
 
-@pytest.mark.parametrize("text", ["How do I give you a list?", "I have a list of ideas, how do I give it to you?"])
-@pytest.mark.parametrize("open_question", [True, False])
-def test_who_asks_how_to_give_a_list_is_asked_for_it(talk: Talk, text: str, open_question: bool) -> None:
-    if open_question:
-        talk.say("start")
-    talk.say(text)
-    assert talk.turn.card[-1] == IdeasAwaited(0)
-    assert talk.conversation.chosen == {}
-
-
-def test_the_lines_below_such_a_question_are_the_list(talk: Talk) -> None:
-    talk.say("start").say(f"can u do several at once, i got a list\n{FIRST}\n{SECOND}")
-    assert listed(talk) == [FIRST, SECOND]
-
-
 @pytest.mark.parametrize(
     "text",
     [
