@@ -46,130 +46,26 @@ def test_a_good_pack_has_no_errors(folder: Path) -> None:
     assert open_pack(folder, TODAY, whole=True) == (report.pack, report.warnings)
 
 
-NOTHING = [  # file, old, new, the text at whose line it is reported, and how the report begins
-    ("questions", "section: people", "section: peple", None, "There is no section `peple`. Did you mean `people`?"),
-    (
-        "rest",
-        "section: cost",
-        "section: costs",
-        None,
-        "There is no section `costs`. Did you mean `cost`? Known: people,",
-    ),
-    ("pack", "section: edge", "section: age", None, "There is no section `age`. Known: people, market, edge, cost."),
-    (
-        "questions",
-        "at_most: buy",
-        "at_most: by",
-        None,
-        "There is no verdict `by`. Did you mean `buy`? Known: buy, make.",
-    ),
-    ("pack", "faq: cost-years", "faq: years", None, "There is no FAQ `years`. Did you mean `cost-years`? Known: cost-"),
-    ("pack", "faq: cost-years", "faq: trial", None, "There is no FAQ `trial`. Known: cost-years, who-owns."),
-    ("pack", 'market: ["yes", ', "mark: [", None, "There is no question `mark`. Did you mean `market`? Known: team,"),
-    ("pack", '["yes", unsure]', "[yes, may]", None, "There is no option of `market` `may`. Known: yes, no, unsure."),
-    (
-        "rest",
-        "team: no",
-        "tame: no",
-        None,
-        "There is no question `tame`. Did you mean `team`? Known: team, market, edge.",
-    ),
-    ("rest", "team: no", "team: none", None, "There is no option of `team` `none`. Did you mean `no`? Known: yes, no,"),
-    ("rest", "verdict: buy", "verdict: bye", None, "There is no verdict `bye`. Did you mean `buy`? Known: buy, make."),
-    ("rest", "verdicts: [buy]", "verdicts: [bye]", None, "There is no verdict `bye`."),
-    ("rest", "buy: in days", "bye: in days", None, "There is no verdict `bye`."),
-    ("rest", "verdicts: [buy]\n    passages:", "verdicts: [bye]\n    passages:", None, "There is no verdict `bye`."),
-    ("rest", "passages: [cost-years]", "passages: [costs]", None, "There is no passage `costs`."),
-    ("rest", "passages:\n", "phrasings: {passages: {cost: [a]}}\npassages:\n", None, "There is no passage `cost`."),
-    ("rest", "passages:\n", "phrasings: {scenarios: {t: [a]}}\npassages:\n", None, "There is no scenario `t`."),
-    ("rest", "passages:\n", "reading: {cues: {tame: {yes: [a]}}}\npassages:\n", None, "There is no question `tame`."),
-    (
-        "rest",
-        "passages:\n",
-        "reading: {cues: {team: {may: [a]}}}\npassages:\n",
-        None,
-        "There is no option of `team` `may`",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "reading: {denied: {tame: {make: buy}}}\npassages:\n",
-        None,
-        "There is no question `tame`.",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "reading: {denied: {team: {may: yes}}}\npassages:\n",
-        None,
-        "There is no option of `team` `may`.",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "reading: {denied: {team: {yes: may}}}\npassages:\n",
-        None,
-        "There is no option of `team` `may`.",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "reading: {measures: {team: [{wordings: [<n> of us], limits: [{option: may, at_most: 2}]}]}}\npassages:\n",
-        None,
-        "There is no option of `team` `may`.",
-    ),
-    ("rest", "passages:\n", "reading: {anywhere: [tame]}\npassages:\n", None, "There is no question `tame`."),
-    ("rest", "passages:\n", "reading: {timeless: [tame]}\npassages:\n", None, "There is no question `tame`."),
-    ("rest", "passages:\n", "reading: {shared: [tame]}\npassages:\n", None, "There is no question `tame`."),
-    (
-        "rest",
-        "passages:\n",
-        "statements: {said: {tame: {yes: [a]}}}\npassages:\n",
-        None,
-        "There is no question `tame`.",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "statements: {said: {team: {may: [a]}}}\npassages:\n",
-        None,
-        "There is no option of `team` `may`.",
-    ),
-    ("rest", "passages:\n", "reading: {thresholds: {tame: 0.9}}\npassages:\n", None, "There is no question `tame`."),
-    ("rest", "passages:\n", "reading: {subjects: [tame]}\npassages:\n", None, "There is no question `tame`."),
-    (
-        "rest",
-        "passages:\n",
-        "descriptions: [{texts: {tame yes: [a]}}]\npassages:\n",
-        None,
-        "There is no question `tame`.",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "descriptions: [{texts: {team may: [a]}}]\npassages:\n",
-        None,
-        "There is no option of `team` `may`.",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "descriptions: [{unlabelled: [tame], texts: {}}]\npassages:\n",
-        None,
-        "There is no question `tame`.",
-    ),
-    (
-        "rest",
-        "passages:\n",
-        "descriptions: [{scenarios: true, texts: {scenario tame: [a]}}]\npassages:\n",
-        None,
-        "There is no scenario `tame`.",
-    ),
+NOTHING = [  # file, old, new, and how the report at the line of the new text begins
+    ("questions", "section: people", "section: peple", "There is no section `peple`. Did you mean `people`?"),
+    ("rest", "section: cost", "section: costs", "There is no section `costs`. Did you mean `cost`? Known: people,"),
+    ("pack", "section: edge", "section: age", "There is no section `age`. Known: people, market, edge, cost."),
+    ("questions", "at_most: buy", "at_most: by", "There is no verdict `by`. Did you mean `buy`? Known: buy, make."),
+    ("pack", "faq: cost-years", "faq: years", "There is no FAQ `years`. Did you mean `cost-years`? Known: cost-"),
+    ("pack", "faq: cost-years", "faq: trial", "There is no FAQ `trial`. Known: cost-years, who-owns."),
+    ("pack", 'market: ["yes", ', "mark: [", "There is no question `mark`. Did you mean `market`? Known: team,"),
+    ("pack", '["yes", unsure]', "[yes, may]", "There is no option of `market` `may`. Known: yes, no, unsure."),
+    ("rest", "team: no", "tame: no", "There is no question `tame`. Did you mean `team`? Known: team, market, edge."),
+    ("rest", "team: no", "team: none", "There is no option of `team` `none`. Did you mean `no`? Known: yes, no,"),
+    ("rest", "verdict: buy", "verdict: bye", "There is no verdict `bye`. Did you mean `buy`? Known: buy, make."),
+    ("rest", "verdicts: [buy]", "verdicts: [bye]", "There is no verdict `bye`."),
+    ("rest", "buy: in days", "bye: in days", "There is no verdict `bye`."),
+    ("rest", "verdicts: [buy]\n    passages:", "verdicts: [bye]\n    passages:", "There is no verdict `bye`."),
+    ("rest", "passages: [cost-years]", "passages: [costs]", "There is no passage `costs`."),
     (
         "rest",
         "passages:\n",
         "descriptions: [{texts: {scenario tame: [a]}}]\npassages:\n",
-        None,
         "There is no question `scenario`.",
     ),
 ]
@@ -182,7 +78,7 @@ TWICE = [  # file, old, new, the text at whose line it is reported, and the id
     ("questions", "- id: yes", "- id: no", "- id: no\n        label: Nobody", "no"),
     ("questions", "- id: edge", "- id: team", "- id: team\n    name: Edge", "team"),
 ]
-RULES = [
+RULES = [  # file, old, new, the text at whose line it is reported, and how the report begins
     (
         "questions",
         "- id: unsure",
@@ -235,24 +131,17 @@ RULES = [
     ("pack", "thresholds:\n    make: 2", "thresholds: {}", None, "`make` has no threshold. Give every verdict but the"),
     ("rest", "        make: in months\n", "", "cells:", "The row `First use` does not fit the table. Give each row"),
 ]
-TEXTS = [
-    ("questions", "nobody]", "OUR  team can]", None, "`OUR  team can` stands for `yes` and for `no`. Keep it with one"),
-    ("questions", "nobody]", "yes]", None, "`yes` stands for `yes` and for `no`. Keep it with one of the two."),
-    ("questions", "nobody]", "we have the people]", None, "`we have the people` stands for `yes` and for `no`."),
+TEXTS = [  # the same
+    ("questions", "nobody]", "OUR  team can]", "`OUR  team can` stands for `yes` and for `no`. Keep it with one"),
+    ("questions", "nobody]", "yes]", "`yes` stands for `yes` and for `no`. Keep it with one of the two."),
+    ("questions", "nobody]", "we have the people]", "`we have the people` stands for `yes` and for `no`."),
     (
         "questions",
         "record: has no owner",
         "record: needs buying",
-        None,
         "The record `needs buying` names the verdict `Buying`",
     ),
-    (
-        "questions",
-        "name: Market",
-        "name: Before building",
-        None,
-        "The record `Before building` names the verdict `Buil",
-    ),
+    ("questions", "name: Market", "name: Before building", "The record `Before building` names the verdict `Buil"),
 ]
 OUTCOMES = [
     (
@@ -272,7 +161,10 @@ OUTCOMES = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "at", "expected"), [*NOTHING, *RULES, *TEXTS, *OUTCOMES])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "at", "expected"),
+    [*((*row[:3], None, row[3]) for row in (*NOTHING, *TEXTS)), *RULES, *OUTCOMES],
+)
 def test_what_does_not_fit_together_is_reported_where_it_stands(
     tmp_path: Path, file: str, old: str, new: str, at: str | None, expected: str
 ) -> None:
