@@ -7,8 +7,8 @@ from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board, Idea
 from dialogs.intents import ListChange
 from dialogs.understanding.list_layout import LIST_MARK
-from dialogs.understanding.mentions import PLACE, Mention, frame, mentions
-from dialogs.understanding.phrases import Words, rest_of, starts, without
+from dialogs.understanding.mentions import PLACE, frame, mentions
+from dialogs.understanding.phrases import rest_of, starts, without
 from knowledge.interfaces import PROJECT
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import fold, folded
@@ -77,19 +77,11 @@ def _removed(advisor: Advisor, collected: Board, sentence: str) -> tuple[int, ..
     found = mentions(advisor, collected, sentence)
     if not found or any(mention.unknown for mention in found):
         return ()
-    words = _bare(advisor, frame(sentence, found).words)
     talk, phrases = advisor.catalogue.board, advisor.catalogue.phrases
+    words = without(frame(sentence, found).words, (*phrases.courtesies, *phrases.correction, *phrases.reject))
     removes = (*talk.removes, *phrases.list_undo)
     around = frozenset((*talk.title_fillers, *talk.title_openers, *talk.title_nouns, *talk.tail, "list", "and", "n"))
     rest = rest_of(words, removes) if starts(words, removes) else words
     said = rest != words and around.issuperset(word for word in rest if word != PLACE)
-    return _places(found) if said or words in folded(talk.removed) else ()
-
-
-def _bare(advisor: Advisor, words: Words) -> Words:
-    phrases = advisor.catalogue.phrases
-    return without(words, (*phrases.courtesies, *phrases.correction, *phrases.reject))
-
-
-def _places(found: tuple[Mention, ...]) -> tuple[int, ...]:
-    return tuple(number for mention in found for number in mention.numbers)
+    takes_back = said or words in folded(talk.removed)
+    return tuple(number for mention in found for number in mention.numbers) if takes_back else ()

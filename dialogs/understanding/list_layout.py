@@ -81,7 +81,9 @@ def _continued(text: str) -> str:
 
 
 def _lines(lines: Iterable[str]) -> tuple[Part, ...]:
-    parts = [Part(_bare(line), LIST_MARK.match(line) is not None) for line in lines]
+    parts = [
+        Part(_LOOSE_END.sub("", LIST_MARK.sub("", line)).strip(), LIST_MARK.match(line) is not None) for line in lines
+    ]
     return tuple(part for part in parts if part.text)
 
 
@@ -91,24 +93,15 @@ def _at_signs(line: str) -> list[str]:
     return pieces if len(pieces) > 2 and all(re.search(r"\w", piece) for piece in pieces) else [line]
 
 
-def _bare(line: str) -> str:
-    return _LOOSE_END.sub("", LIST_MARK.sub("", line)).strip()
-
-
 def _counted(text: str) -> str:
     """The text with each counted part on a line of its own: "1. …, 2. …", "first, … second, …", "idea #1 - …"."""
-    run = _longest_run(text)
+    run = max((_run(text, order) for order in _ORDERS), key=len)  # digits, letters or words
     if len(run) < 2:
         return text
     pieces, end = [text[: run[0].start()]], len(text)
     starts = [found.start() for found in run[1:]] + [end]
     pieces += [f"\n- {text[found.end() : stop].rstrip(' .')}" for found, stop in zip(run, starts, strict=True)]
     return "".join(pieces)
-
-
-def _longest_run(text: str) -> list[re.Match[str]]:
-    """The counters from one on, all of one kind: digits, letters or words."""
-    return max((_run(text, order) for order in _ORDERS), key=len)
 
 
 def _run(text: str, order: tuple[str, ...]) -> list[re.Match[str]]:

@@ -124,9 +124,10 @@ def _is_beside(advisor: Advisor, part: Part, kind: Kind) -> bool:
 def _are_ideas(advisor: Advisor, found: _Sorted, *, marked: bool) -> bool:
     """Whether the items are ideas of their own: by what is said before and after them, else by how they sound."""
     details = sum(kind is Kind.DETAIL for _, kind in found.items)
-    describes = _describes(advisor, " ".join(found.lead))
+    lead = " ".join(found.lead)
+    describes = bool(lead) and advisor.knowledge.matcher.project(lead) >= PROJECT  # an idea of its own
     announced = any(_announces(advisor, line) for line in (*found.lead, *found.rest))
-    specified = any(_specifies(advisor, line) for line in found.lead)
+    specified = any(contains(fold(line), advisor.catalogue.pasted.specifications) for line in found.lead)
     if specified and (describes or not announced):
         return False
     if announced or (not describes and _counts(found)):
@@ -240,16 +241,6 @@ def _is_fact(advisor: Advisor, text: str) -> bool:
 def _announces(advisor: Advisor, text: str) -> bool:
     """Whether a line speaks of several ideas."""
     return contains(fold(text), advisor.catalogue.pasted.announcements)
-
-
-def _specifies(advisor: Advisor, text: str) -> bool:
-    """Whether a line leads up to the details of one idea."""
-    return contains(fold(text), advisor.catalogue.pasted.specifications)
-
-
-def _describes(advisor: Advisor, lead: str) -> bool:
-    """Whether what stands before a list describes an idea of its own."""
-    return bool(lead) and advisor.knowledge.matcher.project(lead) >= PROJECT
 
 
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?(?=\s|$)")

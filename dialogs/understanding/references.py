@@ -50,7 +50,7 @@ def references(advisor: Advisor, conversation: Conversation, text: str) -> tuple
         *_by_place(board, text),
     ):
         if all(each.end <= one.start or each.start >= one.end for one in found):
-            found.append(each._replace(denied=_is_denied(text, each.start)))
+            found.append(each._replace(denied=fold(text[: each.start])[-1:] == ("not",)))
     return tuple(sorted(found))
 
 
@@ -139,10 +139,6 @@ def _counts(advisor: Advisor, text: str, each: Mention) -> bool:
     catalogue = advisor.catalogue
     units = {word for names in (*catalogue.text_units.values(), catalogue.board.idea_nouns) for word in names}
     return not (each.named or each.by_title) and starts(fold(text[each.end :]), tuple(units))
-
-
-def _is_denied(text: str, start: int) -> bool:
-    return fold(text[:start])[-1:] == ("not",)
 
 
 def numbers_in(text: str) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import IdeaRow
-from dialogs.message import Action, Person, Verb
+from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeaList
 from dialogs.view import Button, Buttons, Drawing, Element, Heading, Line, Note, Table, as_line
 from dialogs.views.dates import short_day
@@ -15,7 +15,7 @@ from dialogs.views.idea_parts import (
     staged,
     verdict_cell,
 )
-from knowledge.pack import Option, Pack, Question
+from knowledge.pack import Pack, Question
 
 _NAMED = 4
 """Ideas that the button for the next question names."""
@@ -87,37 +87,29 @@ def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
 
 
 def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
-    filters = [
-        *([reply.verdict.name] if reply.verdict is not None else []),
-        *([catalogue.text("filter_open")] if reply.open else []),
-        *([_answer(catalogue, *reply.answer)] if reply.answer is not None else []),
-        *filter(None, [", ".join(catalogue.statuses.get(each, each) for each in reply.status.split())]),
-        *([_owner(catalogue, reply.owner)] if reply.owner is not None else []),
-        *([catalogue.text("filter_changed", day=short_day(reply.changed))] if reply.changed is not None else []),
-    ]
+    owner, status = reply.owner, ", ".join(catalogue.statuses.get(each, each) for each in reply.status.split())
+    filters = [reply.verdict.name] if reply.verdict is not None else []
+    filters += [catalogue.text("filter_open")] if reply.open else []
+    if reply.answer is not None:
+        question, option = reply.answer
+        filters.append(catalogue.text("filter_answer", question=question.name, answer=option.record))
+    filters += [status] if status else []
+    if owner is not None:
+        named = catalogue.text("filter_owner_of", person=owner.name) if owner.name else catalogue.text("filter_owner")
+        filters.append(named)
+    if reply.changed is not None:
+        filters.append(catalogue.text("filter_changed", day=short_day(reply.changed)))
     own = catalogue.text("list_own_order", numbers=", ".join(reply.order.split())) if reply.order else ""
     label = catalogue.orders.get(reply.order.removeprefix("-"), (own,))[0]
     key = "list_order_reversed" if reply.order.startswith("-") else "list_order"
     order = [Note(catalogue.line(key, order=label))] if label else []
     if filters:
         return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept)), *order]
-    if order:
-        return [*order]
-    if _is_part(reply):
-        return [Note(catalogue.line("list_part", kept=reply.kept))]
-    return []
+    return [Note(catalogue.line("list_part", kept=reply.kept))] if _is_part(reply) and not order else [*order]
 
 
 def _is_part(reply: IdeaList) -> bool:
     return reply.total + len(reply.aside) < reply.kept
-
-
-def _owner(catalogue: Catalogue, owner: Person) -> str:
-    return catalogue.text("filter_owner_of", person=owner.name) if owner.name else catalogue.text("filter_owner")
-
-
-def _answer(catalogue: Catalogue, question: Question, option: Option) -> str:
-    return catalogue.text("filter_answer", question=question.name, answer=option.record)
 
 
 def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:

@@ -165,7 +165,11 @@ def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Elem
     if reply.again:
         elements.append(Note(catalogue.line("finished_again")))
         elements.append(Items(tuple(catalogue.line("finished_item", number=n, title=x.title) for n, x in reply.again)))
-        elements.append(Buttons(tuple(_read_button(catalogue, number) for number, _ in reply.again)))
+        again = [
+            Button(Action(Verb.READ, (str(number),)), catalogue.text("read_label", number=number))
+            for number, _ in reply.again
+        ]
+        elements.append(Buttons(tuple(again)))
     elements += [Buttons(tuple(buttons)), Note(catalogue.line("finished_typing"))]
     return tuple(elements)
 
@@ -178,7 +182,3 @@ def _kept(catalogue: Catalogue, reply: LessonsFinished) -> Line:
         return catalogue.line("finished_unanswered", total=reply.total, **values)
     key = "finished_skipped" if reply.skipped else "finished_kept"
     return catalogue.line(key, right=reply.right, answered=answered, skipped=reply.skipped, **values)
-
-
-def _read_button(catalogue: Catalogue, number: int) -> Button:
-    return Button(Action(Verb.READ, (str(number),)), catalogue.text("read_label", number=number))

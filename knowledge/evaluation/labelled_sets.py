@@ -12,10 +12,6 @@ A folder of sets holds any of these files, one JSON object a line:
 - `projects.jsonl`: the same as the latter, or `text` and `project` (whether it describes an idea at all)
 - `answers.jsonl`: typed answers: `text`, `open` (the open question), `kind` (definite, unsure, other, non,
   guard), `answers`
-- `clarify.jsonl`: what is typed at an open question: `text`, `open`, `kind` (clarify, or any other); `acts.jsonl`: the
-  same at any time: `text`, `open` ("" where no question is open), `act` (a dialogue act, or other); `talk.jsonl`: the
-  same with `at` (result, idle, a question, or "proposal" and a question) and `does`
-- `board.jsonl`: what is typed beside a list of ideas: `text`, `shown` (list, idea or ask, and which), `does`
 
 Names of questions under `soft` can be argued about: they are left out; so is the scenario where `soft` names it.
 """
@@ -97,7 +93,11 @@ class LabelledSets:
 
 def load_sets(folder: Path) -> LabelledSets:
     """The sets in a folder. Raises EvaluationError where there is none, or a line is not as it should be."""
-    questions = tuple(_question(row) for name in ("faq", "questions", "facts") for row in _rows(folder, name))
+    questions = tuple(
+        LabelledQuestion(row["text"], frozenset({row["expected"], *row["acceptable"]}))
+        for name in ("faq", "questions", "facts")
+        for row in _rows(folder, name)
+    )
     beside = (row for name in ("offtopic", "near") for row in _rows(folder, name))
     offtopic = tuple(LabelledQuestion(row["text"], frozenset()) for row in beside)
     projects = [
@@ -110,7 +110,10 @@ def load_sets(folder: Path) -> LabelledSets:
     described = [row for row in [*_rows(folder, "descriptions"), *told] if "project" not in row]
     told_of = [row for row in described if "scenario" not in row.get("soft", ())]
     projects += [LabelledProject(row["text"], frozenset({row["scenario"]})) for row in told_of]
-    extracts = tuple(_answers(row) for row in [*_rows(folder, "extract"), *described])
+    extracts = tuple(
+        LabelledAnswers(row["text"], row["answers"], frozenset(row.get("soft", ())))
+        for row in [*_rows(folder, "extract"), *described]
+    )
     typed_answers = tuple(
         LabelledTypedAnswer(row["text"], row["open"], row["kind"], row["answers"]) for row in _rows(folder, "answers")
     )
@@ -119,14 +122,6 @@ def load_sets(folder: Path) -> LabelledSets:
     if sets == LabelledSets():
         raise EvaluationError(f"{folder} holds none of the known sets, such as faq.jsonl. See docs/understanding.md.")
     return sets
-
-
-def _question(row: Mapping[str, Any]) -> LabelledQuestion:
-    return LabelledQuestion(row["text"], frozenset({row["expected"], *row["acceptable"]}))
-
-
-def _answers(row: Mapping[str, Any]) -> LabelledAnswers:
-    return LabelledAnswers(row["text"], row["answers"], frozenset(row.get("soft", ())))
 
 
 class _Row(dict[str, Any]):

@@ -39,7 +39,8 @@ def fit_descriptions(
 ) -> DescriptionModel:
     """The model of the pack's descriptions; empty if it has none, or too few authors for cross-fitting."""
     told = description_examples(pack)
-    labelled = [question for question in statements if _authors(told, question) > 1]
+    authors = {question: {each.author for each in told if question in each.answers} for question in statements}
+    labelled = [question for question in statements if len(authors[question]) > 1]
     if not labelled:
         return DescriptionModel({}, {})
     spelled = pack.normalise
@@ -63,10 +64,6 @@ def fit_descriptions(
                     judged[question].append(Judged(each.author, evidence, each.answers[question]))
     weights = {question: fit_weights(question, options_of(pack, question), judged[question]) for question in labelled}
     return DescriptionModel(whole, weights)
-
-
-def _authors(told: Sequence[LabelledDescription], question: str) -> int:
-    return len({each.author for each in told if question in each.answers})
 
 
 class _Encoded:

@@ -39,8 +39,8 @@ class Keywords:
         found: dict[str, int] = {}
         for word in set(words):
             for name, parts in self._by_first_word.get(word, ()):
-                if _held(parts, text):
-                    found[name] = max(found.get(name, 0), _length(parts))
+                if all(f" {' '.join(part)} " in text for part in parts):
+                    found[name] = max(found.get(name, 0), sum(map(len, parts)))
         return {name: found[name] for name in self._names if name in found}
 
     def longest(self, normalised: str) -> tuple[str, ...]:
@@ -62,14 +62,6 @@ def keyword_features(kind: str, names: Sequence[str]) -> Weights:
 def feature(kind: str, name: str = "") -> str:
     """What a keyword's feature is named; no n-gram has such a name."""
     return f"\0{kind}:{name}"
-
-
-def _held(parts: _Parts, text: str) -> bool:
-    return all(f" {' '.join(part)} " in text for part in parts)
-
-
-def _length(parts: _Parts) -> int:
-    return sum(map(len, parts))
 
 
 def _words(normalised: str) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def tokenize(text: str, words: QuantityWords) -> list[NumberToken]:
 
 
 def _tokens(text: str, words: QuantityWords) -> Iterator[NumberToken]:
-    names = _names(words)
+    names = _names_for(words.months, words.clock_marks, words.ordinal_ends)
     openings = words.before.union(words.at_most, words.at_least, words.approximate, words.joins)
     at, last = 0, -1
     while at < len(text):
@@ -130,10 +130,6 @@ def _names_for(months: frozenset[str], clock: tuple[str, ...], ordinals: tuple[s
         r"|(?!\d{1,3}(?:\.\d{3})+(?!\d))\d+\.\d+\.\d+(?:\.\d+)*",
         re.IGNORECASE,
     )
-
-
-def _names(words: QuantityWords) -> re.Pattern[str]:
-    return _names_for(words.months, words.clock_marks, words.ordinal_ends)
 
 
 class Numbers:

@@ -188,8 +188,8 @@ def _relevance(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Cer
         case Kind.MONEY:
             return _short(quantity, Certainty.PROPOSE if quantity.days else measure.asked)
         case _ if not counts or (not noun and measure.kind is Kind.COUNT):
-            strange = bool(noun) and _own_words(quantity) > 0
-            return Certainty.NONE if strange else _least(_short(quantity, measure.bare), _most(noun))
+            strange, most = bool(noun) and _own_words(quantity) > 0, Certainty.PROPOSE if noun else Certainty.TAKE
+            return Certainty.NONE if strange else _least(_short(quantity, measure.bare), most)
         case _ if _own_words(quantity) and measure.by_bound and _amount(quantity) > _lower(measure):
             return Certainty.NONE  # "my train leaves in 10 minutes"
         case _:
@@ -206,10 +206,6 @@ def _of_number(quantity: Quantity, measure: QuantityMeasure, asked: bool) -> Cer
     if measure.kind is Kind.MONEY and (quantity.noun or _holds(_around(quantity), measure.nouns)):
         return measure.named
     return _short(quantity, measure.bare) if asked else Certainty.NONE
-
-
-def _most(noun: set[str]) -> Certainty:
-    return Certainty.PROPOSE if noun else Certainty.TAKE
 
 
 def _lower(measure: QuantityMeasure) -> float:

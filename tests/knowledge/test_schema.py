@@ -63,7 +63,6 @@ def test_every_field_of_a_pack_has_one_usual_file() -> None:
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_the_packs_keep_to_the_schemas_that_they_name(file: Path) -> None:
     named = re.search(r"^# yaml-language-server: \$schema=(\S+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
-    assert named is not None
     target = (file.parent / named[1]).resolve()
     assert target.parent == FOLDER
     assert mistakes(target.name.removesuffix(".schema.json"), read_document(file).data) == []

@@ -44,7 +44,6 @@ def test_a_file_adds_its_ideas(advisor: Advisor) -> None:
     rows = (GivenIdea("a bot\nfor mails", (("data", "yes"),)), GivenIdea("slogans"))
     turn = respond(advisor, before, message(Typed("", rows, ("line 4: no text",))))
     assert did(turn) == (ideas("a bot for mails", "slogans"),)
-    assert turn.conversation.board is not None
     assert turn.conversation.board.ideas[-2].chosen == {"data": "yes"}
     assert "slogans" not in "".join(turn.conversation.undo), "its text is not kept once more to be taken back"
 

@@ -41,10 +41,8 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     why = execute(advisor, states(advisor)["idea"], message(), (Action(Verb.WHY),))
     assert why.conversation.listing == Listing(idea=1)
     guided = after("list", Verb.GUIDE)
-    assert guided is not None
     assert (guided.guided, bool(guided.ask)) == (True, True)
     skipped = after("guided", Verb.SKIP)
-    assert skipped is not None
     assert skipped.skipped == ("2:data", "3:data")
     assert skipped.ask != "data"
     turn = execute(advisor, states(advisor)["asked"], message(), (Action(Verb.WHY),))
@@ -74,7 +72,6 @@ def test_further_ideas_come_page_by_page_and_then_the_first(advisor: Advisor, id
     state = at(advisor, Listing(), Board(ideas=tuple(idea(n) for n in range(1, ideas + 1)), next=ideas + 1))
     seen = []
     for _ in range(pages + 1):
-        assert state.listing is not None
         seen.append(state.listing.page)
         state = advisor.flows.board.act(state, message(), Action(Verb.MORE)).conversation
     assert seen == [*range(pages), 0]
@@ -92,7 +89,6 @@ def test_an_answer_counts_for_all_that_are_asked_about_and_says_how_it_was_given
     assert board is not None
     for number in (2, 3):
         found = board.find(number)
-        assert found is not None
         assert (found.answers["data"].option, found.answers["data"].how) == ("yes", how)
         assert found.pack == advisor.pack.version, "what it was judged by is noted"
     assert board.find(1) == BOARD.find(1)
@@ -105,14 +101,11 @@ def done(advisor: Advisor, state: str, *items: Item) -> Turn:
 
 def test_what_is_said_about_the_idea_that_is_shown_counts_for_it(advisor: Advisor) -> None:
     turn = done(advisor, "idea", set_("data", "yes"))
-    assert turn.conversation.board is not None
     assert [one.chosen.get("data") for one in turn.conversation.board.ideas] == ["yes", None, None]
     (which,) = done(advisor, "list", set_("data", "yes")).below
     assert isinstance(which, Offered)
     typed = done(advisor, "asked", set_("data", "no"), set_("volume", "low"))
-    assert typed.conversation.board is not None
     found = typed.conversation.board.find(2)
-    assert found is not None
     assert found.chosen == {"data": "no", "volume": "low"}
 
 
@@ -122,7 +115,6 @@ def test_so_many_ideas_of_one_message_are_taken_and_the_rest_is_told(
 ) -> None:
     told = tuple(f"slogan for shop {n}" for n in range(lines))
     turn = advisor.flows.board.take(states(advisor)["nothing"], message(), tuple(map(GivenIdea, told)))
-    assert turn.conversation.board is not None
     assert len(turn.conversation.board.ideas) == min(lines, 50)
     notices = [reply.values["count"] for reply in turn.card if isinstance(reply, Notice)]
     assert notices == ([left_out] if left_out else [])
@@ -161,9 +153,7 @@ def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
         assert (Notice("compared_most", {"count": "4"}) in turn.below) == (number > 4)
     turn = done(advisor, "idea", *renaming((1, "Letters")))
     assert turn.conversation.listing == Listing(idea=1)
-    assert turn.conversation.board is not None
     renamed = turn.conversation.board.find(1)
-    assert renamed is not None
     assert (renamed.title, renamed.named) == ("Letters", NOON + 100)
     turn = done(advisor, "idea", edit(What.REMOVE, "1", "9"))
     assert turn.conversation.listing == Listing(), "it was the one that was shown"
@@ -172,5 +162,4 @@ def test_what_is_typed_about_the_list_is_done(advisor: Advisor) -> None:
     assert turn.conversation.board == found["idea"].board
     turn = done(advisor, "idea", edit(What.REMOVE, "2"))
     assert turn.conversation.listing == Listing(idea=1)
-    assert turn.conversation.board is not None
     assert [one.number for one in turn.conversation.board.shown] == [1, 3]

@@ -130,7 +130,6 @@ def test_what_a_card_becomes_once_there_is_a_newer_one(advisor: Advisor) -> None
     assert closed(advisor, "not shown", found["list"]) is None
     answered = at(advisor, Listing(), BOARD.put(idea(2, by="ben", data="yes")))
     card = advisor.flows.board.closed_card(found["asked"], answered, NOON)
-    assert card is not None
     (reply,) = card.replies
     assert isinstance(reply, ClosedIdeas)
     assert [one.chosen for one in reply.ideas] == [{"data": "yes"}]

@@ -103,7 +103,6 @@ def test_with_which_to_begin_is_told_with_its_first_steps() -> None:
     assert isinstance(steps, ResultPart) and steps.what is What.STEPS
     assert isinstance(then, Notice) and then.remark == "then_these"
     board = at(shipped(), "list").board
-    assert board is not None
     undecided = at(shipped(), "list").replace(board=board.put(*(one.replace(answers={}) for one in board.ideas)))
     assert typed(undecided, "where should we begin").below == (Notice("none_clear_yet"),)
 

@@ -101,7 +101,6 @@ def test_what_is_open(advisor: Advisor) -> None:
     prompts = {name: flow.prompt(state) for name, state in found.items()}
     assert {name for name, prompt in prompts.items() if prompt is None} == {"nothing", "end", "end of the case"}
     first = prompts["first lesson"]
-    assert first is not None
     assert (first.id, first.name) == ("lesson:1", advisor.pack.lessons[0].title)
     assert dict(flow.chosen(found["nothing"])) == {}
     assert len(flow.chosen(found["in the case"])) == 2
@@ -203,7 +202,6 @@ def test_why_share_and_repeat(advisor: Advisor) -> None:
         assert shown(execute(advisor, states(advisor)[state], message(), (Action(Verb.WHY),))) == told
     assert shown(act(advisor, "end", Verb.SHARE)) == ["finished_by"]
     nameless = states(advisor)["end"]
-    assert nameless.tour is not None
     assert shown(act(advisor, nameless.replace(tour=nameless.tour.replace(name=None)), Verb.SHARE)) == [
         "finished_by_unnamed"
     ]
@@ -261,26 +259,22 @@ def test_what_was_read_stays_and_what_is_asked_again_goes(advisor: Advisor) -> N
     assert flow.closed_card(found["nothing"], found["first lesson"], NOON) is None
     first = found["first lesson"]
     card = flow.closed_card(first, found["second lesson"], NOON)
-    assert card is not None
     assert ([type(reply) for reply in card.replies], card.deleted) == ([LessonCard], False)
     again = first.replace(shown=(AGAIN,))
     for after, deleted in ((first, True), (found["second lesson"], False)):
         card = flow.closed_card(again, after, NOON)
-        assert card is not None
         assert card.deleted is deleted
         (lesson,) = card.replies
         assert isinstance(lesson, LessonCard)
         assert lesson.brief
     passage = first.replace(shown=(advisor.pack.passages[0].id,))
     card = flow.closed_card(passage, first, NOON)
-    assert card is not None
     assert LessonCard not in [type(reply) for reply in card.replies]
 
 
 @pytest.mark.parametrize("public", [True, False])
 def test_in_public_only_the_learner_counts(advisor: Advisor, public: bool) -> None:
     state = states(advisor)["first lesson"]
-    assert state.tour is not None
     owner = lessons(advisor).owner(state.replace(tour=state.tour.replace(public=public)))
     assert owner == (Person("ana", "Ana") if public else None)
     assert lessons(advisor).owner(states(advisor)["nothing"]) is None
@@ -293,9 +287,7 @@ def test_back_from_a_lesson_that_is_not_in_the_round_leads_to_the_last_of_it(adv
     tour = Tour(by="ana", order=order, revisit=new.id)
     assert isinstance(position(pack, tour), AtLesson)
     previous = previous_lesson(pack, tour)
-    assert previous is not None
     assert previous.lesson.id == order[-1]
     assert previous_lesson(pack, tour.replace(revisit=order[0])) is None
     second = previous_lesson(pack, tour.replace(revisit=order[1]))
-    assert second is not None
     assert second.lesson.id == order[0]

@@ -136,7 +136,6 @@ def test_skip_repeat_and_back_at_the_first(talk: Talk) -> None:
     assert PACK.lessons[1].text in talk.card
     talk.say("next")
     assert lesson_shown(talk) == 3
-    assert talk.conversation.tour is not None
     assert list(talk.conversation.tour.first.values()) == ["", ""]
 
 
@@ -200,7 +199,6 @@ def test_what_was_read_stays_readable(talk: Talk) -> None:
     assert plain(talk.old).startswith("Right.")
     assert PACK.lessons[1].text in plain(talk.old)
     talk.say("How much does fine-tuning cost?")
-    assert talk.closed is not None
     assert not talk.closed.deleted
     assert talk.below.startswith("How much does fine-tuning cost?")
     talk.say("When does tuning pay off?")
@@ -213,7 +211,6 @@ def test_what_was_read_stays_readable(talk: Talk) -> None:
 def test_a_reason_that_the_pack_no_longer_has_is_not_read_again(talk: Talk) -> None:
     talk.say("learn").press(right(1))
     tour = talk.conversation.tour
-    assert tour is not None
     talk.conversation = talk.conversation.replace(tour=tour.replace(first={LESSONS[0][1].id: "withdrawn"}))
     talk.say("2")
     assert talk.old is not None
@@ -238,7 +235,6 @@ def test_an_older_document_has_no_tour(talk: Talk) -> None:
 def test_a_lesson_that_is_gone_from_the_pack_does_no_harm(talk: Talk) -> None:
     talk.say("learn").press(right(1))
     tour = talk.conversation.tour
-    assert tour is not None
     older = tour.replace(order=("gone", *tour.order[:3]), revisit="lost", first={**tour.first, "gone": "x"})
     talk.conversation = talk.conversation.replace(tour=older)
     talk.say("repeat")

@@ -122,7 +122,6 @@ def ideas(text: str) -> TriageRequest | None:
 )
 def test_lists_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
     request = ideas(text)
-    assert request is not None
     assert request.lines == found
 
 
@@ -150,7 +149,6 @@ def test_lines_that_are_no_idea_are_left_out_and_told() -> None:
         "ideas:\n1. search in lab notebooks\n(the next one is Ben's)\n2. translate patents\nto do: ask Ben\n"
         "budget for all is small\nwhich ones first?\nKind regards\nAnna"
     )
-    assert request is not None
     assert request.lines == ("search in lab notebooks", "translate patents")
     assert request.left_out == ("(the next one is Ben's)", "to do: ask Ben", "budget for all is small")
 
@@ -165,5 +163,4 @@ def test_lines_that_are_no_idea_are_left_out_and_told() -> None:
 )
 def test_a_list_that_is_asked_for_is_cut_in_the_same_way(text: str, found: tuple[str, ...]) -> None:
     request = ideas(text)
-    assert request is not None
     assert request.lines == found

@@ -55,13 +55,11 @@ def test_a_table_is_a_list_while_a_question_is_open_as_well() -> None:
 
 def test_without_a_header_the_first_words_of_a_row_are_its_title() -> None:
     table = table_in(shipped(), "1\tSick notes\tHR\t300/day\n2\tPayroll bot\tFinance\t")
-    assert table is not None
     assert [row.text for row in table.rows(shipped())] == ["Sick notes\nHR\n300/day", "Payroll bot\nFinance"]
 
 
 def test_a_table_between_strokes() -> None:
     table = table_in(shipped(), "| Use case | Budget |\n|---|---|\n| contract review | small |\nthat is it")
-    assert table is not None
     assert [(row.text, row.answers) for row in table.rows(shipped())] == [
         ("contract review\nBudget: small", (("budget", "limited"),))
     ]
@@ -92,6 +90,5 @@ def test_an_answer_in_a_cell_makes_no_header() -> None:
     talk = Talk(shipped()).say("triage")
     for row in ("Idea\tData\tBudget", "HR bot\tno\tlots", "Tax bot\tyes\tlots"):
         talk.say(row)
-    assert talk.conversation.intake is not None
     ideas = [idea.text.splitlines()[0] for idea in talk.conversation.intake.ideas]
     assert ideas == ["HR bot", "Tax bot"]

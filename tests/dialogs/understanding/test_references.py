@@ -36,7 +36,6 @@ def test_what_a_text_refers_to(text: str, ideas: list[tuple[str, ...]]) -> None:
 
 def test_both_are_all_of_two() -> None:
     six = at(shipped(), "list")
-    assert six.board is not None
     two = six.replace(board=six.board.put(*(one.replace(removed=True) for one in six.board.ideas[2:])))
     assert named(shipped(), two, "both have no data") == (ALL,)
     assert named(shipped(), six, "both have no data") == ()

@@ -63,7 +63,6 @@ def test_an_export_in_parts_is_one_file_of_all(advisor: Advisor) -> None:
     judge = Judge(advisor.knowledge.judgements)
     first, *others = BoardCards(advisor.knowledge, judge).export(Board(ideas=tuple(each.idea for each in rows)))
     file = laid_out(advisor, first).file
-    assert file is not None
     assert (file.name, file.messages) == ("ideas.csv", 3)
     assert file.data.startswith(b"\xef\xbb\xbfnumber,title,")
     assert len(file.data.splitlines()) == 9

@@ -81,7 +81,6 @@ def test_a_passage_shows_only_what_it_has(advisor: Advisor) -> None:
 
 def test_only_verdicts_with_a_cell_in_every_row_are_compared(advisor: Advisor) -> None:
     comparison = advisor.pack.comparison
-    assert comparison is not None
     (table,) = [
         e for e in laid_out(advisor, VerdictComparison(advisor.pack, comparison)).elements if isinstance(e, Table)
     ]

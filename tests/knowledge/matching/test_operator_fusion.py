@@ -26,7 +26,6 @@ def test_vectors_are_the_same_but_for_rounding() -> None:
 
 def test_a_layer_is_eleven_nodes_and_nothing_is_kept_that_none_of_them_uses() -> None:
     model = with_int8_operators(_packaged(*MODEL))
-    assert model is not None
     fuse(model)
     graph = model.graph
     assert len(graph.node) < 6 * 12 + 20
@@ -39,7 +38,6 @@ def test_a_layer_is_eleven_nodes_and_nothing_is_kept_that_none_of_them_uses() ->
 
 def test_another_model_is_refused() -> None:
     model = with_int8_operators(_packaged(*MODEL))
-    assert model is not None
     for tensor in model.graph.initializer:
         tensor.name = tensor.name.replace("dense", "linear")
     with pytest.raises((KeyError, StopIteration)):

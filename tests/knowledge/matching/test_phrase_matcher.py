@@ -7,7 +7,6 @@ GROUPS = {"leave": ("stop for today", "i have to go"), "on": ("next lesson", "ca
 
 def test_the_nearest_group_needs_no_word_of_the_text() -> None:
     matcher = shipped().knowledge.phrases
-    assert matcher is not None
     near = matcher.nearness("gotta leave now", GROUPS)
     assert near["leave"] > near["on"] > near["none"]
     assert near["none"] == 0.0
@@ -15,11 +14,9 @@ def test_the_nearest_group_needs_no_word_of_the_text() -> None:
 
 def test_the_same_words_are_as_near_as_can_be() -> None:
     matcher = shipped().knowledge.phrases
-    assert matcher is not None
     assert matcher.nearness("Next lesson!", GROUPS)["on"] > 0.99
 
 
 def test_a_text_without_words_is_near_to_nothing() -> None:
     matcher = shipped().knowledge.phrases
-    assert matcher is not None
     assert matcher.nearness("…", GROUPS) == dict.fromkeys(GROUPS, 0.0)

@@ -58,7 +58,6 @@ def test_what_uses_weights_takes_them_as_they_are(
 ) -> None:
     model = _model(tmp_path, scale, use)
     changed = with_int8_operators(model)
-    assert changed is not None
     assert [node.op_type for node in changed.graph.node] == operators
     assert _run(changed.SerializeToString()) == pytest.approx(_run(model.read_bytes()), abs=0.1)
 
@@ -74,7 +73,6 @@ def test_anything_else_stays_as_it_is(tmp_path: Path, scale: str, uses: list[Nod
 
 def test_of_the_encoder_that_comes_along_no_weights_become_floats() -> None:
     changed = with_int8_operators(_packaged(*MODEL))
-    assert changed is not None
     graph = changed.graph
     stored = {tensor.name for tensor in graph.initializer if tensor.data_type == TensorProto.INT8}
     assert len(stored) > 30

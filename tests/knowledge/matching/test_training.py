@@ -133,7 +133,6 @@ def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
     assert stored.read_bytes() == dump(fresh)
     stored.write_bytes(dump(fresh))
     again = load(tiny(), Cheap(), tmp_path / "cache")
-    assert again is not None
     assert (again.known, again.common_words) == (fresh.known, fresh.common_words)
     assert np.array_equal(again.passages.sparse.steps, fresh.passages.sparse.steps)
     assert again.passages.sparse.step == fresh.passages.sparse.step

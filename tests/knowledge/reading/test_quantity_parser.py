@@ -212,7 +212,6 @@ def test_the_open_question_gives_a_number_its_meaning(
 )
 def test_limits(text: str, option: str, certainty: Certainty) -> None:
     reading = interpret(only(text), SMALL)
-    assert reading is not None
     assert (reading.question, reading.option, reading.certainty) == ("stock", option, certainty)
 
 
