@@ -19,7 +19,6 @@ READ_WITHIN = timedelta(days=120)
 
 Url = Annotated[str, Field(pattern=r"^https://", max_length=300)]
 
-
 PriceName = Annotated[str, Field(pattern="^price_(in|out|training)$")]
 
 

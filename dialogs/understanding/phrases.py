@@ -9,7 +9,6 @@ from knowledge.typed_answers.word_parser import fold, folded
 
 Words = tuple[str, ...]
 
-
 _MOST_SAID = 20
 """Most words of a phrase with courtesies and the like around it."""
 

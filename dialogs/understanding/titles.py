@@ -21,7 +21,6 @@ _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _RATHER = re.compile(r"[\s,]+(?:and\s+not|not|instead\s+of|rather\s+than)\s", re.IGNORECASE)
 _MARKS = " \"'“”„«».,:;-–—"
 
-
 _LONGEST = 400
 """Characters of the longest text that renames ideas."""
 

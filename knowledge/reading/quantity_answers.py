@@ -25,7 +25,6 @@ _FEW_WORDS = 3
 
 _SLACK = 1 + 1e-9
 
-
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 _RANK = {Certainty.NONE: 0, Certainty.PROPOSE: 1, Certainty.TAKE: 2}

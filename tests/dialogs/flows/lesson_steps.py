@@ -6,9 +6,7 @@ from tests.knowledge.fixtures import pack
 
 PACK = pack()
 
-
 LESSONS = list(enumerate(PACK.lessons, 1))
-
 
 REQUEST = "should we fine-tune our support bot?"
 

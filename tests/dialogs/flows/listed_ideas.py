@@ -5,7 +5,6 @@ from tests.dialogs.talk import Talk
 
 LINES = "\n".join(["- a bot for tickets", "2. summaries of reports, we have no data at all", "", "* slogans"])
 
-
 MANY = "triage\n" + "\n".join(f"slogan for shop number {n}" for n in range(1, 31))
 
 

@@ -16,12 +16,9 @@ from tests.dialogs.talk import NOON
 
 SHOWN = {"list", "idea", "idea without a verdict", "asked", "rows asked", "guided", "compared", "idea that is gone"}
 
-
 ASKED = {"asked", "rows asked", "guided"}
 
-
 ONE = {"idea", "idea without a verdict", "idea that is gone"}
-
 
 ACCEPTED = {
     Verb.IDEA: {"nothing", "not shown", "left", *SHOWN},

@@ -17,7 +17,6 @@ from tests.dialogs.flows.question_states import kinds, message, notices, states
 
 EVERYWHERE = ("fresh", "stopped", "stopped after the idea", "open", "open again", "proposed", "result", "result early")
 
-
 ACCEPTED = {
     Verb.CONTINUE: {"stopped", "stopped after the idea", "open again"},
     Verb.NEW: set[str](),
@@ -42,7 +41,6 @@ def test_some_words_count_at_any_time(advisor: Advisor, verb: Verb) -> None:
 
 
 STOPPED = ("fresh", "stopped", "stopped after the idea")
-
 
 OBJECTIONS: Mapping[Action, Mapping[str, str | None]] = {
     Action(Verb.START): dict.fromkeys(STOPPED),

@@ -8,7 +8,6 @@ from tests.dialogs.talk import Talk, kind
 
 REQUEST = "should we fine-tune our support bot?"
 
-
 SAID: Mapping[str, tuple[tuple[str, str, Certainty], ...]] = {
     "a handful a day maybe": (("volume", "low", Certainty.PROPOSE),),
     "few i guess": (("volume", "low", Certainty.PROPOSE),),
