@@ -1,6 +1,6 @@
 """What a kind of command is carried out as: with the ideas, questions, titles and forms that a part of a line names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
@@ -9,15 +9,24 @@ from dialogs.executor.items import Item
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
-from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.filters import asked_filter
 from dialogs.understanding.lesson_answers import lesson_asked
-from dialogs.understanding.lists import asked_list, ideas_in, is_list, unasked_list
-from dialogs.understanding.phrases import contains, first_named, questions_called, requests, rest_of, starts, without
+from dialogs.understanding.lists import announced_idea, asked_list, ideas_in, is_list, unasked_list
+from dialogs.understanding.phrases import (
+    Words,
+    around_each,
+    contains,
+    first_named,
+    names_of,
+    questions_called,
+    requests,
+    rest_of,
+    starts,
+    without,
+)
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
 from dialogs.understanding.statements import Line, Said, answers_said, last_question, said_of_ideas
-from dialogs.understanding.suppositions import supposed
 from dialogs.understanding.texts import text_asked
 from dialogs.understanding.thresholds import LOOKS, PROPOSED, TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
@@ -26,7 +35,7 @@ from knowledge.interfaces import PROJECT, MatchOutcome
 from knowledge.pack import Question
 from knowledge.reading.sums import as_value
 from knowledge.reading.word_lists import english
-from knowledge.typed_answers.word_parser import fold
+from knowledge.typed_answers.word_parser import fold, parse_answer
 
 Items = tuple[Item, ...]
 
@@ -221,11 +230,33 @@ def _questions_meant(typed: TypedText) -> Sequence[str]:
 
 
 def _supposed(typed: TypedText) -> Sequence[Command]:
-    """The answers that a text supposes: the likely candidates, and what is read behind the words that suppose it."""
+    """The answers that a text supposes: the likely candidates, and what is read behind the words that suppose it, or
+    else anywhere.
+    """
     found = answers_said(typed.advisor, typed.conversation, typed.text, {Kind.SET: 1.0}, Line())
     likely = {each.candidate.question: each.candidate.option for each in found if each.probability >= LOOKS}
-    read = {question: reading.option for question, reading in supposed(typed.advisor, typed.text).items()}
+    openers = tuple(sorted(typed.advisor.catalogue.phrases.hypothetical, key=lambda phrase: -len(fold(phrase))))
+    behind = [after for _, after in around_each(typed.words, openers)]
+    read = next(filter(None, (_as_facts(typed.advisor, rest) for rest in (*behind[:1], typed.words))), {})
     return supposing({**read, **likely})
+
+
+def _as_facts(advisor: Advisor, words: Words) -> Mapping[str, str]:
+    """ "we had no budget" as "we have no budget"; of a question that is named, the rest as its answer."""
+    tenses, reader = advisor.catalogue.tenses, advisor.knowledge.typed_answers
+    text = " ".join(tenses.get(word, word) for word in words)
+    named = [question for question in advisor.pack.questions if {*words} & names_of(question, ())]
+    for question in named:
+        options = parse_answer(question, text).options
+        if len(options) == 1:
+            return {question.id: options[0]}
+    found = {answer.question: answer.option for answer in reader.answers(text, None)}
+    for question in () if found else named:
+        value = " ".join(word for word in text.split() if word not in names_of(question, ()))
+        own = [answer.option for answer in reader.answers(value, question.id) if answer.question == question.id]
+        if own:
+            return {question.id: own[0]}
+    return found
 
 
 def verdict_asked(advisor: Advisor, text: str) -> str:

@@ -6,22 +6,24 @@ from functools import cache
 from itertools import product
 
 from dialogs.advisor import Advisor
-from dialogs.announcements import announced
+from dialogs.announcements import Announced, announced
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.choices import ChoicePrompt
-from dialogs.intents import TriageRequest
+from dialogs.intents import AdviceRequest, TriageRequest
 from dialogs.limits import bounded
 from dialogs.message import Action, Verb
 from dialogs.understanding.expected_replies import reply_in
 from dialogs.understanding.list_changes import is_done, list_change
 from dialogs.understanding.list_layout import LIST_MARK, parts_of
+from dialogs.understanding.mentions import mentions
 from dialogs.understanding.pasted_lists import MOST_JUDGED, asked_ideas, is_heading, kind_of, pasted_list
 from dialogs.understanding.pasted_tables import table_in
-from dialogs.understanding.phrases import Words, rest_of, says, starts, without
+from dialogs.understanding.phrases import Words, around_each, is_question, requests, rest_of, says, starts, without
 from dialogs.understanding.typed_text import TypedText
-from knowledge.typed_answers.word_parser import Prompt, folded
+from knowledge.interfaces import PROJECT, SURE_PROJECT, Certainty
+from knowledge.typed_answers.word_parser import Prompt, fold, folded
 
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
@@ -92,22 +94,14 @@ def _has_several(advisor: Advisor, conversation: Conversation, text: str, words:
         return False
     asked = advisor.flows.open_prompt(conversation) is not None and _awaited(advisor, conversation) is None
     most_before, most_after = (0, 0) if asked else (_MOST_BEFORE, _MOST_AFTER)
-    for lead, rest in _around_several(advisor, words):
+    said = tuple("number" if word.isdecimal() else word for word in words)
+    for lead, rest in around_each(said, phrases.ideas_several):
         owned = any(lead[-len(phrase) :] == phrase for phrase in folded(phrases.ideas_owned))
         after = rest_of(rest, phrases.ideas_task)
         before = without(lead, (*around, *phrases.ideas_owned))
         if (owned or after != rest) and len(before) <= most_before and len(without(after, around)) <= most_after:
             return True
     return False
-
-
-def _around_several(advisor: Advisor, words: Words) -> Iterator[tuple[Words, Words]]:
-    """The words before and after each mention of several ideas in a text, with digits replaced by "number"."""
-    said = tuple("number" if word.isdecimal() else word for word in words)
-    for phrase in folded(advisor.catalogue.phrases.ideas_several):
-        for start in range(len(said) - len(phrase) + 1):
-            if said[start : start + len(phrase)] == phrase:
-                yield said[:start], said[start + len(phrase) :]
 
 
 @cache
@@ -178,3 +172,52 @@ def read_ahead(advisor: Advisor, conversation: Conversation, text: str) -> Itera
     listed = listed_ideas(advisor, conversation, found.text) if parts else None
     for idea in () if listed is None else listed.lines[:IDEAS_JUDGED]:
         yield from advisor.flows.board.read_ahead(idea)
+
+
+def announced_idea(typed: TypedText) -> AdviceRequest | None:
+    """The idea behind an announcement; None if what follows is an answer, a question, a list or a known idea, or where
+    no descriptions are taken.
+    """
+    if not typed.flow.accepts_descriptions:
+        return None
+    advisor, conversation, text, _, _, prompt = typed
+    said = announced(advisor.catalogue.titles, text)
+    if said is None or _is_known(advisor, conversation, said.idea):
+        return None
+    matcher = advisor.knowledge.matcher
+    project = max(matcher.project(said.idea), matcher.project(advisor.flows.titles.of(said.idea)))
+    if not _is_idea(advisor, prompt, said, project):
+        return None
+    if unasked_list(advisor, None, text) is not None:
+        return None
+    announced_ = said.surely or project >= SURE_PROJECT
+    return AdviceRequest(said.idea, advisor.knowledge.reader.read(said.idea), announced=announced_)
+
+
+def _is_known(advisor: Advisor, conversation: Conversation, idea: str) -> bool:
+    """Whether the words are a command, a yes or a no, or name an idea of the list."""
+    phrases, said = advisor.catalogue.phrases, " ".join(fold(idea))
+    if said in phrases.confirm or said in phrases.reject or said in advisor.catalogue.command_of:
+        return True
+    board = conversation.board
+    return board is not None and any(mention.definite for mention in mentions(advisor, board, idea))
+
+
+def _is_idea(advisor: Advisor, prompt: Prompt | None, said: Announced, project: float) -> bool:
+    """Whether what follows is an idea by its probability. What is called a new one surely may also be a bare name."""
+    words = fold(said.idea)
+    asks = is_question(advisor, said.idea, words) and not requests(advisor, words)
+    if project >= (SURE_PROJECT if asks else PROJECT):
+        return said.surely or not _answers(advisor, prompt, said.idea)
+    named = said.surely and len(words) > 1 and not any(map(str.isdecimal, words))
+    return named and not asks and not _answers(advisor, prompt, said.idea)
+
+
+def _answers(advisor: Advisor, prompt: Prompt | None, text: str) -> bool:
+    """Whether a text surely answers the open question, or any."""
+    asked = prompt.id if prompt is not None and prompt.id in advisor.pack.question_of else None
+    found = [
+        *advisor.knowledge.typed_answers.answers(text, asked),
+        *advisor.knowledge.typed_answers.answers(text, None),
+    ]
+    return any(answer.certainty is Certainty.TAKE for answer in found)

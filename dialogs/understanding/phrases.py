@@ -1,7 +1,7 @@
 """Questions, requests and the phrases of the catalogue and the pack in typed texts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.advisor import Advisor
 from knowledge.pack import Question
@@ -58,12 +58,15 @@ def says(words: Words, phrases: tuple[str, ...], around: tuple[str, ...]) -> boo
     """Whether a text is one of the phrases with nothing but the words in `around` beside it. Long texts never are."""
     if len(words) > _MOST_SAID:
         return False
+    return any(not (without(lead, around) or without(rest, around)) for lead, rest in around_each(words, phrases))
+
+
+def around_each(words: Words, phrases: tuple[str, ...]) -> Iterator[tuple[Words, Words]]:
+    """The words before and after each place where one of the phrases stands."""
     for phrase in folded(phrases):
         for start in range(len(words) - len(phrase) + 1):
-            end = start + len(phrase)
-            if words[start:end] == phrase and not (without(words[:start], around) or without(words[end:], around)):
-                return True
-    return False
+            if words[start : start + len(phrase)] == phrase:
+                yield words[:start], words[start + len(phrase) :]
 
 
 def without(words: Words, phrases: tuple[str, ...]) -> Words:

@@ -14,11 +14,18 @@ from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
-from dialogs.understanding.announced_ideas import announced_idea
 from dialogs.understanding.arguments import commands_for, verdict_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
-from dialogs.understanding.lists import announced_list, asked_list, collected_reply, is_list, next_idea, unasked_list
+from dialogs.understanding.lists import (
+    announced_idea,
+    announced_list,
+    asked_list,
+    collected_reply,
+    is_list,
+    next_idea,
+    unasked_list,
+)
 from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import requests, starts, without
