@@ -10,9 +10,9 @@ from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.targets import Context, Target, Targets, has_own, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
+from dialogs.flows.board import MOST_COMPARED
 from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
-from dialogs.flows.board_requests import MOST_COMPARED
 from dialogs.flows.replay import recommend
 from dialogs.flows.result_questions import answers_so_far, interim_result
 from dialogs.ideas.board import Board, IdeaRow

@@ -6,8 +6,8 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import What
 from dialogs.conversation import Conversation
 from dialogs.flows.base import ClosedCard
-from dialogs.flows.board_position import board_of
-from dialogs.flows.board_requests import BoardRequests
+from dialogs.flows.board_position import BoardPosition, board_of
+from dialogs.flows.board_questions import next_question, unsettled
 from dialogs.flows.idea_reader import new_idea
 from dialogs.ideas.board import Board, Idea
 from dialogs.ideas.board_list import PAGE, Listing
@@ -25,11 +25,14 @@ from knowledge.pack import UNSURE
 IDEAS_JUDGED = 50
 """Most ideas that one message adds."""
 
+MOST_COMPARED = 4
+"""Most ideas side by side."""
+
 _OF_RESULT = frozenset({Verb.SHARE, Verb.DETAILS})
 """Buttons of a result that an idea's card has as well."""
 
 
-class BoardFlow(BoardRequests):
+class BoardFlow(BoardPosition):
     """See `Flow`. Everybody in the place may answer."""
 
     verbs = frozenset({Verb.ANSWER, Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT, Verb.SKIP})
@@ -188,6 +191,26 @@ class BoardFlow(BoardRequests):
         listing = Listing(order=conversation.own_order)
         listing = listing if whole else listing.replace(since=added[0], until=added[-1])
         return self._show(conversation.replace(board=after), message, listing, *lead)
+
+    def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
+        """The question that gives most open ideas a verdict, asked for as many as fit on a card."""
+        rows = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=True))
+        left = unsettled(rows, listing)
+        best, asked_rows = next_question(self.pack, left, listing)
+        if not asked_rows:
+            done = Notice("rest_left_out" if left else "nothing_missing")
+            return self._show(conversation, message, listing.as_list(), *lead, done)
+        asked = tuple(sorted(row.number for row in asked_rows))[:PAGE]
+        return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0), *lead)
+
+    def following(self, conversation: Conversation, message: Message) -> Turn:
+        """The next of the missing questions, or the list once none is left."""
+        listing = (conversation.listing or Listing()).replace(guided=True)
+        return self._guide(conversation, message, listing)
+
+    def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
+        after = self.activate(conversation.replace(listing=listing))
+        return Turn(after, (*lead, *self.replay(after, message.at)))
 
 
 def _find(board: Board, number: str) -> Idea | None:

@@ -18,11 +18,10 @@ from knowledge.evaluation.labelled_sets import (
 from knowledge.evaluation.report import (
     CallScore,
     EvaluationReport,
-    IdeaScore,
     OffTopicScore,
     QuestionScore,
     ReadingScore,
-    ScenarioScore,
+    RecognitionScore,
     TypedAnswerScore,
 )
 from knowledge.interfaces import PROJECT, AnswerReader, Certainty, Knowledge, MatchOutcome
@@ -116,9 +115,9 @@ def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> 
     return OffTopicScore(len(rows), decisions.count(MatchOutcome.ANSWER), decisions.count(MatchOutcome.OFFER))
 
 
-def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> ScenarioScore:
+def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> RecognitionScore:
     found = [(knowledge.matcher.scenario(row.text).id, row.scenarios) for row in rows]
-    return ScenarioScore(
+    return RecognitionScore(
         rows=len(rows),
         right=sum(scenario in wanted for scenario, wanted in found),
         missed=sum(scenario is None and scenario not in wanted for scenario, wanted in found),
@@ -145,9 +144,9 @@ def _reading_scores(knowledge: Knowledge, rows: Sequence[LabelledAnswers]) -> di
     return scores
 
 
-def _idea_score(knowledge: Knowledge, rows: Sequence[LabelledIdea]) -> IdeaScore:
+def _idea_score(knowledge: Knowledge, rows: Sequence[LabelledIdea]) -> RecognitionScore:
     found = [(knowledge.matcher.project(row.text) >= PROJECT, row.idea) for row in rows]
-    return IdeaScore(
+    return RecognitionScore(
         rows=len(rows),
         right=sum(seen == idea for seen, idea in found),
         missed=sum(idea and not seen for seen, idea in found),

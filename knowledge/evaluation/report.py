@@ -29,8 +29,8 @@ class OffTopicScore:
 
 
 @dataclass(frozen=True, slots=True)
-class ScenarioScore:
-    """Over descriptions of projects, and texts that describe none."""
+class RecognitionScore:
+    """Over descriptions, and texts that describe nothing: of a scenario, or of an idea."""
 
     rows: int
     right: int
@@ -56,16 +56,6 @@ class ReadingScore:
     def recall(self) -> float | None:
         """Share of what is stated that was read rightly; None where nothing is stated."""
         return self.right / self.stated if self.stated else None
-
-
-@dataclass(frozen=True, slots=True)
-class IdeaScore:
-    """Over texts that describe an idea or none."""
-
-    rows: int
-    right: int
-    missed: int
-    invented: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +94,9 @@ class EvaluationReport:
 
     questions: QuestionScore
     off_topic: OffTopicScore
-    scenarios: ScenarioScore
+    scenarios: RecognitionScore
     readings: Mapping[str, ReadingScore]
-    ideas: IdeaScore
+    ideas: RecognitionScore
     typed_answers: Mapping[str, TypedAnswerScore]
     calls: CallScore
     left_out: int

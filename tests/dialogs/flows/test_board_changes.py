@@ -7,8 +7,7 @@ from dialogs.answer import AnswerMethod
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.executor.executor import execute
 from dialogs.executor.items import Item
-from dialogs.flows.board import IDEAS_JUDGED
-from dialogs.flows.board_requests import MOST_COMPARED
+from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.intents import listing, renaming
