@@ -49,7 +49,6 @@ class Normaliser:
     """Normalises text in the words of one pack."""
 
     def __init__(self, spelling: Spelling) -> None:
-        """Takes the pack's spelling variants and words."""
         self._variants: Mapping[tuple[str, ...], tuple[str, ...]] = {
             tokens(written): tokens(meant) for written, meant in spelling.variants.items()
         }

@@ -192,16 +192,16 @@ class BoardFlow(BoardPosition):
         listing = listing if whole else listing.replace(since=added[0], until=added[-1])
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
-    def _guide(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
+    def _guide(self, conversation: Conversation, message: Message, listing: Listing) -> Turn:
         """The question that gives most open ideas a verdict, asked for as many as fit on a card."""
         rows = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=True))
         left = unsettled(rows, listing)
         best, asked_rows = next_question(self.pack, left, listing)
         if not asked_rows:
             done = Notice("rest_left_out" if left else "nothing_missing")
-            return self._show(conversation, message, listing.as_list(), *lead, done)
+            return self._show(conversation, message, listing.as_list(), done)
         asked = tuple(sorted(row.number for row in asked_rows))[:PAGE]
-        return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0), *lead)
+        return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0))
 
     def following(self, conversation: Conversation, message: Message) -> Turn:
         """The next of the missing questions, or the list once none is left."""

@@ -121,7 +121,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             asked = _question_called(typed, values["question"])
             return None if asked is None else (Action(Verb.EDIT, (asked.id,)),)
         case "change" | "suppose":
-            return _with_answer(typed, meaning, values, said)
+            return _with_answer(typed, meaning, values)
         case "rename" | "remove" if flow is flows.intake:
             return None
         case "rename":
@@ -206,7 +206,7 @@ def _compared(conversation: Conversation, numbers: str) -> Items:
     return comparing(known) if len(known) > 1 else (Notice("no_such_idea"),)
 
 
-def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Items | None:
+def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> Items | None:
     """A change of an answer, or a supposition, that names a question and one of its options."""
     conversation, flow, board = typed.conversation, typed.flow, typed.advisor.flows.board
     asked = _question_called(typed, values["question"])

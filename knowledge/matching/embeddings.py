@@ -46,7 +46,6 @@ class MemoizedEncoder:
     """An encoder that caches the last texts: a message is encoded for its passage, its scenario and its answers."""
 
     def __init__(self, encoder: Encoder) -> None:
-        """Takes the encoder that does the work."""
         self.digest = encoder.digest
         self._encode = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: encoder.encode([text]))
 

@@ -62,7 +62,6 @@ class ImpliedAnswerReader:
     """
 
     def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
-        """Takes the model that was trained for this pack with this encoder."""
         self._thresholds = pack.reading.thresholds
         self._subjects = frozenset(pack.reading.subjects)
         self._classifiers = model.statements

@@ -136,7 +136,6 @@ class Numbers:
     """The numbers among tokens."""
 
     def __init__(self, tokens: Sequence[NumberToken], words: QuantityWords) -> None:
-        """Takes the tokens, and finds the spelled numbers."""
         self._tokens = tokens
         self._texts = [token.text for token in tokens]
         self._words = words

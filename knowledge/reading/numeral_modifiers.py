@@ -20,7 +20,6 @@ class NumeralModifiers:
     """The numeral modifiers among the words of a text."""
 
     def __init__(self, texts: Sequence[str], words: QuantityWords) -> None:
-        """Takes the words of a text."""
         self._texts = texts
         self._words = words
 

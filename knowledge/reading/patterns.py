@@ -40,7 +40,6 @@ class Vocabulary:
     """Groups and scales of a pack, from which wordings are compiled."""
 
     def __init__(self, rules: ReadingRules) -> None:
-        """Takes the groups and scales."""
         scaled = {name: dict.fromkeys(words, 1.0) for name, words in rules.groups.items()} | dict(rules.scales)
         self._groups = {name: _entries(words) for name, words in scaled.items()}
         self.words = frozenset(word for words in scaled.values() for entry in words for word in entry.split())
@@ -77,7 +76,6 @@ class Pattern:
     """A compiled wording."""
 
     def __init__(self, elements: tuple[_Element, ...]) -> None:
-        """Takes the steps in order."""
         self._elements = elements
         leading = next(at for at, element in enumerate(elements) if not element.optional)
         self._firsts = frozenset(word for element in elements[: leading + 1] for word in element.entries)

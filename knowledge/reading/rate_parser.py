@@ -28,7 +28,6 @@ class Rates:
     """The rates among tokens."""
 
     def __init__(self, tokens: Sequence[NumberToken], numbers: Numbers, words: QuantityWords) -> None:
-        """Takes the tokens and the numbers among them."""
         self._tokens = tokens
         self._texts = [token.text for token in tokens]
         self._numbers = numbers

@@ -33,7 +33,6 @@ class PackAnswerReader:
     """The reader of typed answers; see `interfaces.AnswerReader`."""
 
     def __init__(self, pack: Pack, reader: Reader, classifier: AnswerClassifier, weights: AnswerWeights) -> None:
-        """Takes the pack, its reader of descriptions, the classifier of answers, and the weights of the features."""
         self._pack = pack
         self._reader = reader
         self._weights = weights

@@ -76,7 +76,6 @@ class TextFeatures:
     """What a text says whichever question is open: computed once for all of them."""
 
     def __init__(self, text: str, pack: Pack, reader: Reader, classifier: AnswerClassifier) -> None:
-        """Takes the text, and what its features come from."""
         self.text, self.pack, self.classifier = text, pack, classifier
         self.stated = reader.stated(text)
         self.asks = asks(text)
@@ -115,7 +114,6 @@ class AnswerFeatures:
     """The features of one typed answer, while a question is open or none is."""
 
     def __init__(self, said: TextFeatures, open_question: str | None) -> None:
-        """Takes what the text says, and the open question."""
         self._said_by, self._text, self._options = said, said.text, said.options
         self._classifier, self.by_meaning = said.classifier, said.classifier.by_meaning
         self.open_question, self.stated, self.asks = open_question, said.stated, said.asks
