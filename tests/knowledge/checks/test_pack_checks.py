@@ -311,20 +311,3 @@ OUTSIDE = [  # what replaces the entry's line, and how the report begins
 def test_an_outside_entry_is_short_dated_and_sourced(tmp_path: Path, old: str, new: str, expected: str) -> None:
     folder = changed(tmp_path, "rest", old, new)
     assert [text.startswith(expected) for _, _, text in errors(folder)] == [True]
-
-
-def test_a_term_has_the_origin_that_it_names(tmp_path: Path) -> None:
-    term = "terms:\n  - {id: term-upkeep, title: Upkeep, says: article, text: So, names: [upkeep], section: cost}\n"
-    folder = changed(tmp_path, "rest", "outside:\n", term + "outside:\n")
-    assert errors(folder) == []
-    changed(folder, "rest", "says: article", "says: outside")
-    ((file, _, text),) = errors(folder)
-    assert file == "rest"
-    assert "needs source, url, read, expires and confidence" in text
-
-
-def test_a_label_fits_a_button(tmp_path: Path) -> None:
-    """Slack takes 75 characters, and an emoji may count as two."""
-    folder = changed(tmp_path, "questions", "label: Nothing fits", f"label: {'x' * 61}")
-    line = line_of(folder, "questions", "label: xx")
-    assert errors(folder) == [("questions", line, "`label` has 61 characters. Use at most 60.")]

@@ -54,6 +54,7 @@ def test_a_text_has_the_length_one_and_repeated_words_count_by_their_logarithm()
         ("no a not b c d e f", "no A not B C D E f"),
         ("this is far from strict", "this is far from STRICT"),
         ("from far away", "from far away"),
+        ("not strict but fair", "not STRICT but fair"),
         ("a", "a"),
         ("", ""),
     ],

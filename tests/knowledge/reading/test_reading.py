@@ -223,26 +223,6 @@ def test_off_topic_texts_and_small_talk_hold_no_answers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "least", "most"),
-    [
-        ("3k", 3000, 3000),
-        ("20,000", 20_000, 20_000),
-        ("1.2 million", 1_200_000, 1_200_000),
-        ("two thousand", 2000, 2000),
-        ("a few hundred", 300, 300),
-        ("5-10k", 5000, 10_000),
-        ("half a million", 500_000, 500_000),
-        ("1.500", 1500, 1500),
-        ("2.5", 2.5, 2.5),
-    ],
-)
-def test_amounts(text: str, least: float, most: float) -> None:
-    (sentence,) = sentences(f"{text} rows", english())
-    amounts = [token for clause in sentence.clauses for token in clause if token.text == NUMBER]
-    assert [(token.least, token.most) for token in amounts] == [(least, most)]
-
-
-@pytest.mark.parametrize(
     "word", ["one", "ones", "a", "first", "second", "third", "half", "quarter", "zero", "o", "10x+"]
 )
 def test_words_that_count_nothing_are_no_amounts(word: str) -> None:
