@@ -56,7 +56,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
         if asks:
             elements.append(Paragraph(as_line(question.prompt)))
     if reply.told:
-        told = _within(question.option(reply.told).label)
+        told = within(question.option(reply.told).label)
         elements.append(Paragraph(catalogue.line("likely_told", answer=told)))
         elements.append(_confirmed(catalogue, question, reply.told))
     else:
@@ -89,7 +89,7 @@ def likely_option(catalogue: Catalogue, reply: LikelyOption) -> tuple[Element, .
     """The option that was likely meant, to be confirmed, with the others beside it."""
     question = reply.question
     key = "likely_again" if reply.times % 2 == 0 else "likely_named" if reply.named else "likely"
-    answer = _within(question.option(reply.option).label)
+    answer = within(question.option(reply.option).label)
     return (
         Paragraph(catalogue.line(key, question=question.name, answer=answer)),
         _confirmed(catalogue, question, reply.option),
@@ -113,8 +113,8 @@ def _takes_yes(catalogue: Catalogue, question: Question) -> bool:
     return any(catalogue.phrases.confirm[0] in option.words for option in question.options)
 
 
-def _within(label: str) -> str:
-    """A label inside a sentence."""
+def within(label: str) -> str:
+    """A label or a sentence inside another."""
     return label[:1].lower() + label[1:]
 
 

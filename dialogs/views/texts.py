@@ -13,6 +13,7 @@ from dialogs.replies.texts import ListText, ResultText, Told
 from dialogs.view import Element, Paragraph, Preformatted, Table, as_line, line_text
 from dialogs.views.idea_card import idea_comparison
 from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
+from dialogs.views.questions import within
 from dialogs.views.recommendation import first_sentences
 from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
 from dialogs.views.sums import sum_sentence
@@ -65,7 +66,7 @@ def result_text(catalogue: Catalogue, reply: ResultText) -> tuple[Element, ...]:
 
 def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -> list[str]:
     result, pack, brief = told.result, told.result.pack, most <= _BRIEF
-    step, reasons = _within(_first_step(result)), _reasons(catalogue, result)
+    step, reasons = within(_first_step(result)), _reasons(catalogue, result)
     advice = _advice(result.verdict, plain=reply.plain)
     if brief:
         advice, step = advice.partition(",")[0], _HEAD.split(step)[0]
@@ -119,7 +120,7 @@ def _first_step(result: Recommendation) -> str:
 
 def _advice(verdict: Verdict, *, plain: bool) -> str:
     """The advice inside a sentence; `plain`: without the approach's name in brackets."""
-    advice = verdict.plain or _within(verdict.meaning).rstrip(".")
+    advice = verdict.plain or within(verdict.meaning).rstrip(".")
     return _BRACKETS.sub("", advice) if plain else advice
 
 
@@ -179,11 +180,6 @@ def _listed(catalogue: Catalogue, clauses: Sequence[str]) -> str:
     return catalogue.text("change_and").join(filter(None, (joined, last)))
 
 
-def _within(sentence: str) -> str:
-    """A sentence inside another."""
-    return sentence[:1].lower() + sentence[1:]
-
-
 def _prose(catalogue: Catalogue, what: What, subject: str, lines: Sequence[str]) -> tuple[Element, ...]:
     head = (catalogue.text("text_subject", subject=subject), catalogue.text("text_hello")) if what is What.MAIL else ()
     return (Paragraph(catalogue.line("summary_lead")), *(Paragraph(as_line(line)) for line in (*head, *lines)))
@@ -234,7 +230,7 @@ def _idea_line(catalogue: Catalogue, reply: ListText, row: IdeaRow, result: Reco
         question = "–" if row.ask is None else row.ask.name.lower()
         return catalogue.text("text_idea_open", idea=idea, question=question)
     verdict = _plain_name(result.verdict).rstrip(".") if reply.plain else result.verdict.name
-    step = _HEAD.split(_within(_first_step(result)))[0]
+    step = _HEAD.split(within(_first_step(result)))[0]
     why = _why(catalogue, result, _reasons(catalogue, result))
     return catalogue.text("text_idea", idea=idea, verdict=verdict, why=why, step=step)
 
