@@ -25,6 +25,7 @@ from dialogs.views import (
     summary,
     sums,
     texts,
+    worded,
 )
 
 
@@ -127,6 +128,7 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.texts.ListText: texts.list_text,
     replies.sums.NumberAsked: sums.number_asked,
     replies.sums.SumWorkedOut: sums.sum_worked_out,
+    replies.worded.Worded: partial(worded.worded, layout_of=layout_of),
     replies.notices.Notice: remarks.notice,
     replies.notices.ForgettingAsked: remarks.forgetting_asked,
 }

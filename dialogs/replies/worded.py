@@ -1,0 +1,20 @@
+"""An answer in the words of a language model."""
+
+from dataclasses import dataclass
+
+from dialogs.replies.base import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Worded(Reply):
+    """Sentences that a language model worded and code has checked, with the sources they rest on, each once.
+
+    `replies` are the built-in replies that they stand for; where they are an `opening`, these follow below them.
+    `text`: the sentences are a text to take away.
+    """
+
+    sentences: tuple[str, ...]
+    sources: tuple[str, ...]
+    replies: tuple[Reply, ...]
+    opening: bool = False
+    text: bool = False

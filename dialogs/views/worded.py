@@ -1,0 +1,23 @@
+"""The layout of an answer that a language model worded."""
+
+from collections.abc import Callable
+
+from dialogs.catalogue import Catalogue
+from dialogs.replies import Reply
+from dialogs.replies.worded import Worded
+from dialogs.view import Buttons, Element, Feedback, Note, Paragraph, as_line
+
+Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
+
+
+def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Element, ...]:
+    """The sentences, a paragraph, or one each for a text; what they rest on; and the buttons of what they stand for."""
+    built_in = tuple(element for each in reply.replies for element in layout_of(catalogue, each))
+    lines = reply.sentences if reply.text else (" ".join(reply.sentences),)
+    said = tuple(Paragraph(as_line(line)) for line in lines)
+    if reply.opening:
+        return (*said, *built_in)
+    if reply.text:
+        return (Paragraph(catalogue.line("summary_lead")), *said)
+    sources = tuple(Note(as_line(source)) for source in reply.sources)
+    return (*said, *sources, *(each for each in built_in if isinstance(each, Buttons | Feedback)))
