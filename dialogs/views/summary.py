@@ -30,7 +30,7 @@ _LONGEST_NAME = 60
 def summary(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
     """The record as Markdown source."""
     lines = [catalogue.text("summary_title", title=_title(reply.recommendation)), ""]
-    for element in _record(catalogue, reply):
+    for element in record(catalogue, reply):
         lines += _as_markdown(element)
     if reply.link:
         lines += ["", catalogue.text("summary_link", link=reply.link)]
@@ -53,7 +53,7 @@ def _as_markdown(element: Element) -> list[str]:
 
 def page(catalogue: Catalogue, reply: ResultSummary) -> str:
     """The record as a page that prints."""
-    return html_page(_title(reply.recommendation), (*_record(catalogue, reply), *_link(catalogue, reply)))
+    return html_page(_title(reply.recommendation), (*record(catalogue, reply), *_link(catalogue, reply)))
 
 
 def page_as_text(catalogue: Catalogue, reply: ResultPage) -> tuple[Element, ...]:
@@ -70,18 +70,18 @@ def page_file(catalogue: Catalogue, reply: ResultPage) -> File:
 
 def shared(catalogue: Catalogue, reply: SharedResult) -> tuple[Element, ...]:
     """The record as a message for people outside the conversation, without buttons."""
-    *record, source = _record(catalogue, reply.summary, brief=True)
+    *told, source = record(catalogue, reply.summary, brief=True)
     note = [Paragraph(catalogue.line("shared_note", note=reply.note))] if reply.note else []
     by = [Note(catalogue.line("shared_by", person=reply.by))] if reply.by.name else []
     title = Heading(as_line(_title(reply.summary.recommendation), Style.STRONG))
-    return (title, *note, *record, *by, source, *_link(catalogue, reply.summary))
+    return (title, *note, *told, *by, source, *_link(catalogue, reply.summary))
 
 
 def _link(catalogue: Catalogue, reply: ResultSummary) -> tuple[Element, ...]:
     return (Link(catalogue.text("shared_link"), reply.link),) if reply.link else ()
 
 
-def _record(catalogue: Catalogue, reply: ResultSummary, *, brief: bool = False) -> Iterator[Element]:
+def record(catalogue: Catalogue, reply: ResultSummary, *, brief: bool = False) -> Iterator[Element]:
     """The advice as a sentence, why, the status of the idea, the answers with who gave them and when, what would change
     it, the plan, what was noted; lastly the source. In `brief` the reasons are counted.
     """

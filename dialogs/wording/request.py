@@ -1,20 +1,32 @@
 """What a language model is asked to word: the fixed part first, then the line and the numbered facts, as data."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Kind
 from dialogs.conversation import Conversation
-from dialogs.message import Message
+from dialogs.executor.targets import Context
+from dialogs.limits import bounded
+from dialogs.message import Message, text_of
+from dialogs.redaction import without_addresses
+from dialogs.replies import Reply
+from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
-from dialogs.wording.facts import Fact
-from dialogs.wording.worded import apart
+from dialogs.wording.facts import Fact, facts_for
+from dialogs.wording.worded import Form, apart, form_in
+from knowledge.yaml_document import packaged
+
+_MOST = {Form.ANSWER: 5, Form.OPENING: 2}
+"""Sentences of an answer, and of what opens one."""
 
 
 class WordingRequest(NamedTuple):
     """The messages of a request, the JSON Schema of its answer, the line as it is sent, and the facts, from 1.
 
-    `most` are the sentences that there may be.
+    `most` are the sentences that there may be; `text`: they are a text to take away.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -22,11 +34,55 @@ class WordingRequest(NamedTuple):
     line: str
     facts: tuple[Fact, ...]
     most: int = 5
+    text: bool = False
 
 
 def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> WordingRequest | None:
     """What the model is asked about a turn; None where nothing of it is to be worded."""
-    _, taken = apart(advisor, turn)
-    if not taken:
+    replies, form = apart(advisor, turn)[1], form_in(turn)
+    if form is None:
         return None
-    return WordingRequest((), {}, "", ())
+    facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
+    line = without_addresses(bounded(text_of(message)).text)
+    most = _MOST.get(form) or _length(replies)
+    asked = {
+        "line": line,
+        "wanted": form.name.lower(),
+        "sentences": most,
+        "form": next((each.value for each in turn.did if each.command is Kind.WRITE), ""),
+        "asked": [each.name for each in turn.did],
+        "before": before.last,
+        "facts": {number: f"{fact.text} {fact.source}".strip() for number, fact in enumerate(facts, 1)},
+    }
+    told = {name: value for name, value in asked.items() if value}
+    messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": _json(told)})
+    return WordingRequest(messages, _prompt()["schema"], line, facts, most, form is Form.TEXT)
+
+
+def _length(replies: Sequence[Reply]) -> int:
+    """The sentences that a text may have."""
+    return sum(reply.most for reply in replies if isinstance(reply, ResultText | ListText))
+
+
+@lru_cache(maxsize=1)
+def _prompt() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = packaged("dialogs.wording", "prompt.yaml")
+    return loaded
+
+
+def _fixed(subject: str) -> str:
+    """The part of the prompt that is the same for every line."""
+    given = _prompt()
+    shown = (f"{_json(each['asked'])}\n{_json(each['answer'])}" for each in given["examples"])
+    parts = (
+        given["task"].format(subject=subject),
+        "# Rules",
+        given["rules"],
+        "# Examples, each with its answer",
+        *shown,
+    )
+    return "\n".join(part.strip() for part in parts)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -72,7 +72,7 @@ def apart(advisor: Advisor, turn: Turn) -> tuple[Turn, tuple[Reply, ...]]:
 
     Where one of them stands on the card, what else stands there comes before it, as a message of its own.
     """
-    form = _form_of(turn)
+    form = form_in(turn)
     if form is None:
         return turn, ()
     below, from_below = _divided(turn.below, form)
@@ -80,7 +80,7 @@ def apart(advisor: Advisor, turn: Turn) -> tuple[Turn, tuple[Reply, ...]]:
     rest = (*below, *_one(card)) if from_card else below
     taken = (*from_below, *from_card)
     if all(map(_is_once, rest)) and (from_card or not turn.card):  # nothing is to be read before it
-        rest, taken = (), (*rest, *taken)
+        rest = ()
     return turn._replace(card=() if from_card else turn.card, below=rest), taken
 
 
@@ -91,15 +91,15 @@ def worded(advisor: Advisor, turn: Turn, words: Words) -> Turn:
     rest, taken = apart(advisor, turn)
     if not taken:
         return turn
-    form, first = _form_of(turn), tuple(filter(_is_once, taken))
-    replies = tuple(reply for reply in taken if reply not in first)
-    said = Worded(words.sentences, words.sources, replies, opening=form is Form.OPENING, text=form is Form.TEXT)
+    form = form_in(turn)
+    first = () if rest.card or rest.below else tuple(filter(_is_once, (*turn.below, *turn.card)))
+    said = Worded(words.sentences, words.sources, taken, opening=form is Form.OPENING, text=form is Form.TEXT)
     if turn.card and not rest.card:
         return rest._replace(card=(*first, said))
     return rest._replace(below=(*rest.below, *_one((*first, said))))
 
 
-def form_of(reply: Reply) -> Form | None:
+def _form_of(reply: Reply) -> Form | None:
     """How a reply is worded; None where it is not. Several in one are worded together or not at all."""
     match reply:
         case ResultPart(what):
@@ -109,13 +109,13 @@ def form_of(reply: Reply) -> Form | None:
         case Notice(remark):
             return _BY_REMARK.get(remark)
         case Together(parts) | Receipts(parts):
-            forms = {form_of(part) for part in parts if not _is_beside(part)}
+            forms = {_form_of(part) for part in parts if not _is_beside(part)}
             return next(iter(forms)) if len(forms) == 1 else None
         case _:
             return _BY_KIND.get(type(reply))
 
 
-def _form_of(turn: Turn) -> Form | None:
+def form_in(turn: Turn) -> Form | None:
     """The form of what is worded of a turn. What stands above a reply waits only where nothing else is shown."""
     forms = {form for reply in (*turn.below, *turn.card) for form in _forms(reply)}
     found = min((form for form in forms if form is not None), default=None)
@@ -126,7 +126,7 @@ def _forms(reply: Reply) -> set[Form | None]:
     """The forms of the replies in one; None for those that are not worded."""
     if _is_beside(reply) or _is_once(reply):
         return set()
-    form = form_of(reply)
+    form = _form_of(reply)
     if form is None and isinstance(reply, Together | Receipts):
         return {each for part in reply.parts for each in _forms(part)}
     return {form}
@@ -139,7 +139,7 @@ def _divided(replies: Sequence[Reply], form: Form) -> tuple[tuple[Reply, ...], t
     left: list[Reply] = []
     taken: list[Reply] = []
     for reply in replies:
-        if form_of(reply) is form or _is_beside(reply):
+        if _form_of(reply) is form or _is_beside(reply):
             taken.append(reply)
         elif isinstance(reply, Together):
             rest, found = _divided(reply.parts, form)
