@@ -78,12 +78,15 @@ class Advisor:
     catalogue: Catalogue
     flows: FlowRegistry
     listener: str = ""
+    speaks: bool = False
 
     @classmethod
-    def build(cls, knowledge: Knowledge, catalogue: Catalogue, listener: str = "") -> Self:
-        """An advisor with all flows. `listener` is the name of a language model that listens along."""
-        words = catalogue.with_listener(listener) if listener else catalogue
-        return cls(knowledge, words, FlowRegistry.build(knowledge, words), listener)
+    def build(cls, knowledge: Knowledge, catalogue: Catalogue, listener: str = "", *, speaks: bool = False) -> Self:
+        """An advisor with all flows. `listener` is the name of a language model that listens along; `speaks`: it words
+        answers as well.
+        """
+        words = catalogue.with_listener(listener, speaks=speaks) if listener else catalogue
+        return cls(knowledge, words, FlowRegistry.build(knowledge, words), listener, bool(listener) and speaks)
 
     @property
     def pack(self) -> Pack:

@@ -234,6 +234,7 @@ Remark = Literal[
     "no_other_language",
     "replies_in_english",
     "also_read",
+    "also_worded",
     "goodbye",
     "sworn_at",
     "are_you_well",
@@ -278,15 +279,19 @@ class Catalogue:
     offer_labels: Mapping[str, str]
     heard_labels: Mapping[str, str]
     listening: Mapping[str, str]
+    speaking: Mapping[str, str]
     sums: Mapping[str, str]
     undoing: Mapping[str, str]
     undone: Mapping[str, tuple[str, ...]]
     status_words: Mapping[str, tuple[str, ...]]
 
-    def with_listener(self, name: str) -> Self:
-        """The same where a language model of this name listens along: other things are true of the advisor then."""
+    def with_listener(self, name: str, *, speaks: bool = False) -> Self:
+        """The same where a language model of this name listens along, and maybe words answers: other things are true of
+        the advisor then.
+        """
         plain = name.translate(dict.fromkeys(map(ord, "{}*_`")))
-        said = {key: text.replace("{model}", plain) for key, text in self.listening.items()}
+        texts = {**self.listening, **self.speaking} if speaks else self.listening
+        said = {key: text.replace("{model}", plain) for key, text in texts.items()}
         return replace(self, remarks={**self.remarks, **said})
 
     def line(self, key: str, /, **values: Value) -> Line:

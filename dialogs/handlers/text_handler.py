@@ -55,7 +55,8 @@ def _with_remarks(advisor: Advisor, turn: Turn, message: Message, text: str) -> 
     """The turn with what is said once in a thread: that a language model reads along, and that replies are English."""
     after = turn.conversation
     foreign = bool(message.heard and foreign_language(advisor, fold(text)))
-    due: dict[Remark, bool] = {"also_read": bool(advisor.listener), "replies_in_english": foreign}
+    read: Remark = "also_worded" if advisor.speaks else "also_read"
+    due: dict[Remark, bool] = {read: bool(advisor.listener), "replies_in_english": foreign}
     new = tuple(remark for remark, said in due.items() if said and remark not in after.told)
     if not new or not turn.shows_something:
         return turn

@@ -4,34 +4,65 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from dialogs.catalogue import Catalogue
+from dialogs.commands.command import What
+from dialogs.message import Action, Verb
 from dialogs.replies import Reply
+from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
+from dialogs.replies.questions import QuestionMeaning, WhyAsked
+from dialogs.replies.receipts import RuleExplained, Together
+from dialogs.replies.results import ResultPart
+from dialogs.replies.texts import ListText, ResultText
 from dialogs.replies.worded import Worded
-from dialogs.view import RUNNING_TEXT, Buttons, Choices, Element, Feedback, Note, Paragraph, as_line
+from dialogs.view import RUNNING_TEXT, Button, Buttons, Choices, Element, Feedback, Note, Paragraph, as_line
 
 Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
 
 
 def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Element, ...]:
-    """The sentences, a paragraph, or one each for a text; what they rest on; and the buttons of what they stand for."""
+    """The sentences, a paragraph, or one each for a text; what they rest on; a button for the facts themselves, and the
+    buttons of what they stand for.
+    """
     built_in = tuple(element for each in reply.replies for element in layout_of(catalogue, each))
-    lines = reply.sentences if reply.text else (" ".join(reply.sentences),)
-    said = tuple(Paragraph(as_line(line)) for line in lines)
-    if reply.opening:
-        return (*said, *built_in)
     if reply.text:
-        return (Paragraph(catalogue.line("summary_lead")), *said)
+        mail = any(isinstance(r, ResultText | ListText) and r.what is What.MAIL for r in reply.replies)
+        return (*built_in[: 3 if mail else 1], *(Paragraph(as_line(line)) for line in reply.sentences))
+    said = Paragraph(as_line(" ".join(reply.sentences)))
+    if reply.opening:
+        return (said, *built_in)
     kept = without_offers(built_in)
     sources = tuple(Note(as_line(source)) for source in reply.sources)
-    return (*said, *sources, *(each for each in built_in if each not in kept))
+    actions = tuple(dict.fromkeys(action for each in reply.replies for action in _details(each)))
+    details = tuple(Buttons((Button(action, catalogue.text("details_label")),)) for action in actions[:1])
+    return (said, *sources, *details, *(each for each in built_in if each not in kept))
+
+
+def _details(reply: Reply) -> tuple[Action, ...]:
+    """The buttons behind which the facts of an answer are shown as they are."""
+    match reply:
+        case Together(parts):
+            return tuple(action for part in parts for action in _details(part))
+        case PassageReply(passage=entry):
+            return (Action(Verb.PASSAGE, (entry.id,)),)
+        case EntryReply(entries=(shown, *_)):
+            return (Action(Verb.PASSAGE, (shown.entry.id,)),)
+        case VerdictComparison():
+            return (Action(Verb.COMPARE),)
+        case QuestionMeaning() | WhyAsked():
+            return (Action(Verb.WHY),)
+        case ResultPart(recommendation=result) | RuleExplained(result) if len(result.given) == len(
+            result.pack.questions
+        ):
+            return (Action(Verb.DETAILS),)
+        case _:
+            return ()
 
 
 def without_offers(elements: Sequence[Element]) -> tuple[Element, ...]:
     """What is said: all but buttons, feedback, and the lines that lead to buttons."""
     pressed = (Buttons, Choices, Feedback)
-    pairs = zip_longest(elements, elements[1:])
     return tuple(
         each
-        for each, below in pairs
+        for each, below in zip_longest(elements, elements[1:])
         if each is not None
         and not isinstance(each, pressed)
         and not (isinstance(each, RUNNING_TEXT) and isinstance(below, Buttons))

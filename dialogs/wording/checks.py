@@ -1,11 +1,42 @@
-"""What of a language model's sentences holds, each by itself."""
+"""What of a language model's sentences holds, each by itself: it says what its facts say, and no more."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from text_to_num import alpha2digit  # type: ignore[import-untyped]
 
 from dialogs.advisor import Advisor
+from dialogs.redaction import without_addresses
+from dialogs.wording.facts import Fact
 from dialogs.wording.request import WordingRequest
 from dialogs.wording.worded import Words
+from knowledge.pack import UNSURE, Pack
+from knowledge.reading.quantity_words import english_quantities
+from knowledge.typed_answers.word_parser import fold
+from knowledge.yaml_document import packaged
+
+_LONGEST, _LONGEST_ANSWER = 400, 200_000
+_SUPPORTED = 0.55
+"""Least share of the telling words of a sentence that its facts have; docs/decisions/109."""
+
+_SHORT, _MANY = 3, 2
+"""Letters of a word that is compared as a whole; words in common from which a clause says the same as another."""
+
+_NUMBER = re.compile(r"\d(?:[\d.,’']*\d)?")
+_NAME = re.compile(r"[^\W_][\w’'./&+-]*")
+_SELF = re.compile(r"\b(?:I|me|my|myself)\b(?:['’]\w+)?")
+_MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\~^]|\w+://|www\.")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUESTION = re.compile(r"[^.!?\n]*\?")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
+_CLAUSE_END = re.compile(
+    r"[.,;:→·()/\n]+\s+|\s+[–-]\s+|\s(?=(?:and|but|or|since|because|which|while|so|if|although|unless)\s)"
+)
 
 
 class Sentence(NamedTuple):
@@ -31,4 +62,260 @@ class Wording(NamedTuple):
 
 def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
     """What of an answer holds."""
-    return Wording(None, {"json": 1})
+    given = _parsed(answer)
+    if given is None:
+        return Wording(None, {"json": 1})
+    found: list[Sentence] = []
+    dropped: Counter[str] = Counter()
+    for each in given:
+        sentence = _sentence(each)
+        reason = "shape" if sentence is None else wrong(advisor, request, sentence)
+        reason = reason or ("too_many" if len(found) >= request.most else "")
+        if sentence is None or reason:
+            dropped[reason] += 1
+        else:
+            found.append(sentence)
+    return Wording(tuple(found), dropped)
+
+
+def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
+    """Why a sentence does not hold; "" where it does."""
+    if not sentence.facts or not all(0 < number <= len(request.facts) for number in sentence.facts):
+        return "facts"
+    case = _Case(advisor.pack, request, sentence)
+    return next((reason for reason, fails in CHECKS.items() if fails(case)), "")
+
+
+def _parsed(answer: str) -> list[Any] | None:
+    start, end = answer.find("{"), answer.rfind("}")
+    if len(answer) > _LONGEST_ANSWER or start < 0:
+        return None
+    try:
+        given = json.loads(answer[start : end + 1])
+    except (ValueError, RecursionError):
+        return None
+    found = given.get("sentences") if isinstance(given, dict) else None
+    return found if isinstance(found, list) else None
+
+
+def _sentence(given: object) -> Sentence | None:
+    match given:
+        case {"text": str(text), "facts": [*numbers]} if all(type(number) is int for number in numbers):
+            return Sentence(text.strip(), tuple(dict.fromkeys(numbers)))
+        case _:
+            return None
+
+
+class _Case:
+    """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts."""
+
+    def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
+        self.pack, self.request, self.text = pack, request, sentence.text
+        self.facts = tuple(request.facts[number - 1] for number in sentence.facts)
+        self.words = fold(alpha2digit(self.text, "en"))
+        self.stems = _stems(self.words)
+        self.told = "\n".join(map(self._told, self.facts))
+        self.told_words = fold(alpha2digit(self.told, "en"))
+        self.told_stems = _stems(self.told_words)
+
+    def _told(self, fact: Fact) -> str:
+        """What a fact says; what people said, as far as the sentence says whose words these are."""
+        if _QUOTED.search(self.text) or self.has("owned"):
+            return fact.text
+        known = {stem for label in _labels(self.pack) for stem in label}
+        theirs = [quoted for quoted in _QUOTED.findall(fact.text) if not _telling(fold(quoted)) <= known]
+        return "\n".join(
+            (*(re.split("|".join(map(re.escape, theirs)), fact.text) if theirs else (fact.text,)), fact.idea)
+        )
+
+    def has(self, words: str) -> bool:
+        """Whether one of these words stands in it."""
+        return not _lists()[words].isdisjoint(self.words)
+
+    def forms(self, family: str) -> bool:
+        """Whether it has a word of this family, and its facts have no form of that."""
+        said, told = frozenset(self.words), frozenset(self.told_words)
+        return any(not forms.isdisjoint(said) and forms.isdisjoint(told) for forms in _forms()[family])
+
+    @cached_property
+    def known(self) -> str:
+        """What stands in the facts, their sources, and the line."""
+        return "\n".join((self.told, *(fact.source for fact in self.facts), self.request.line))
+
+
+def _has_new_number(case: _Case) -> bool:
+    """Prices have to stand in the facts; other numbers may be the line's."""
+    said, told = _numbers(case.text), _numbers(case.known.removesuffix(case.request.line))
+    priced = any(number.startswith("$") for number in said)
+    return not said <= (told if priced else told + _numbers(case.request.line))
+
+
+def _numbers(text: str) -> Counter[str]:
+    """Numbers in digits, however they are written, and once each the units of money ("$") and time in a text."""
+    digits, units = _NUMBER.findall(alpha2digit(text, "en")), english_quantities()
+    tokens = {*fold(text), *(sign for sign in text if sign in units.currencies)}
+    named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
+    named |= {f"{units.durations[each]} s" for each in tokens if each in units.durations and len(each) > _SHORT}
+    return Counter((*(re.sub(r"[,’'](?=\d{3})", "", number) for number in digits), *named))
+
+
+def _has_new_name(case: _Case) -> bool:
+    """A word with a capital inside a sentence, or of letters and digits."""
+    known = _stems(fold(case.known))
+    for found in _NAME.finditer(case.text):
+        name, first = found[0], not case.text[: found.start()].strip(' “"(')
+        mixed = any(map(str.isdigit, name)) and any(map(str.isalpha, name))
+        named = mixed or any(map(str.isupper, name[1:])) or (name[0].isupper() and not first)
+        if named and not _SELF.fullmatch(name) and not _within(_stems(fold(name)), known):
+            return True
+    return False
+
+
+def _has_new_label(case: _Case) -> bool:
+    """The name of a verdict, or of an option, that the facts do not have."""
+    said, told = (tuple(stem for stem in each if stem not in _silent()) for each in (case.stems, case.told_stems))
+    return any(_within(label, said) and not _within(label, told) for label in _labels(case.pack))
+
+
+def _labels(pack: Pack) -> Iterable[tuple[str, ...]]:
+    """The stems of the telling words of each name."""
+    options = (o for question in pack.questions for o in question.options if o.id != UNSURE)
+    parts = (part for option in options for text in (option.label, option.record) for part in text.split(","))
+    labels = (_stems(fold(name)) for name in (*(verdict.name for verdict in pack.verdicts), *parts))
+    return filter(None, (tuple(stem for stem in label if stem not in _silent()) for label in labels))
+
+
+def _has_other_verdict(case: _Case) -> bool:
+    """A verdict is named that is not the idea's: as what is decided, or where the facts name another one, or none."""
+    conditional = case.has("conditions")
+    own = {fact.verdict for fact in case.facts if fact.verdict}
+    meant = own or {fact.verdict for fact in case.request.facts if fact.idea}
+    names = {verdict.id: _stems(fold(verdict.name)) for verdict in case.pack.verdicts}
+    told, said = _mentions(case.told_stems, names), _mentions(case.stems, names)
+    others = [each for each in said if conditional or len(own) > 1 or each[0] not in own]
+    if any(case.has("verdicts") and meant and not conditional and verdict not in meant for verdict, _ in others):
+        return True
+    if not own and len({name for name, _ in told}) < 2:
+        return False
+    for verdict, sides in others:
+        near = {name: max((_alike(sides, other) for n, other in told if n == name), default=0.0) for name in names}
+        if near[verdict] < max(near.values()) or (not near[verdict] and (own or any(sides))):
+            return True
+    return False
+
+
+def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[tuple[str, tuple[frozenset[str], ...]]]:
+    """Each verdict that is named, with the words before and behind it up to the next one."""
+    places = ((at, at + len(name), id_) for id_, name in names.items() for at in range(len(words)))
+    found = sorted(each for each in places if tuple(words[each[0] : each[1]]) == names[each[2]])
+    edges = (0, *(at for each in found for at in each[:2]), len(words))
+    between = [frozenset(words[begin:end]) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+    return [(verdict, sides) for (*_, verdict), sides in zip(found, pairwise(between), strict=True)]
+
+
+def _alike(some: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> float:
+    """How much of the words on one side is the same."""
+    return max(len(one & other) / (len(one | other) or 1) for one, other in zip(some, others, strict=True))
+
+
+def _promises(case: _Case) -> bool:
+    """The advisor says of itself what the facts do not."""
+    behind = (_telling_words(fold(case.text[found.end() :])) for found in _SELF.finditer(case.text))
+    return any(not said or said[0] not in case.told_stems for said in behind)
+
+
+def _is_turned(case: _Case) -> bool:
+    """A clause is negated, and what is nearest to it in the facts is not, or the other way about."""
+    about = {stem for fact in case.facts for stem in _telling(fold(fact.idea))}
+    told = [
+        (_telling(fold(part)) - about, _is_negated(part), _is_negated(said))
+        for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
+        for part in _CLAUSE_END.split(said)
+    ]
+    for clause in _CLAUSE_END.split(case.text):
+        said = _telling(fold(clause)) - about
+        shared = [sum(_has(words, word) for word in said) for words, _, _ in told]
+        most = max(shared, default=0)
+        near = [(part, whole) for (_, part, whole), count in zip(told, shared, strict=True) if count == most]
+        turned = not any(part if most > _MANY else whole for part, whole in near)
+        if turned if _is_negated(clause) else most and all(part for part, _ in near):
+            return True
+    return False
+
+
+def _is_negated(clause: str) -> bool:
+    words = fold(clause.lower().replace("no, ", "").replace("too few", "not").replace("too little", "not"))
+    return not _lists()["negations"].isdisjoint(words)
+
+
+def _is_unsupported(case: _Case) -> bool:
+    """Too few of its telling words stand in the facts, in whatever form."""
+    said, told = _telling(case.words), frozenset(case.told_stems)
+    return sum(_has(told, word) for word in said) < _SUPPORTED * (len(said) or 1)
+
+
+CHECKS: Mapping[str, Callable[[_Case], bool]] = {
+    "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(c.text)),
+    "markup": lambda c: bool(_MARKUP.search(c.text)) or not c.text.isprintable() or without_addresses(c.text) != c.text,
+    "number": _has_new_number,
+    "name": _has_new_name,
+    "label": _has_new_label,
+    "quote": lambda c: any(not _within(fold(each), fold(c.known)) for each in _QUOTED.findall(c.text)),
+    "verdict": _has_other_verdict,
+    "rule": lambda c: c.forms("rule"),
+    "done": lambda c: c.forms("done"),
+    "promise": _promises,
+    "negation": _is_turned,
+    "support": _is_unsupported,
+}
+"""Why a sentence is dropped, by what is wrong with it; the first reason counts."""
+
+
+def _telling_words(words: Iterable[str]) -> tuple[str, ...]:
+    return _stems(word for word in words if word not in _lists()["function"])
+
+
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    """The stems of words that say what it is about."""
+    return frozenset(_telling_words(words))
+
+
+def _has(stems: Iterable[str], stem: str) -> bool:
+    """Whether one of the stems is this one, or is the beginning of it, or begins with it."""
+    long = (each for each in stems if min(len(each), len(stem)) > _SHORT)
+    return stem in stems or any(each.startswith(stem) or stem.startswith(each) for each in long)
+
+
+def _within(some: Sequence[str], words: Sequence[str]) -> bool:
+    return f" {' '.join(some)} " in f" {' '.join(words)} "
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_stem, words))
+
+
+@cache
+def _stem(word: str) -> str:
+    """A word without its ending."""
+    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORT), "")
+    word = word.removesuffix(ending)
+    return word.rstrip("ey") if len(word) > _SHORT else word
+
+
+_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(_stems(_lists()["function"]))
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in packaged("dialogs.wording", "words.yaml").items()}
+
+
+@cache
+def _forms() -> Mapping[str, tuple[frozenset[str], ...]]:
+    given = packaged("dialogs.wording", "words.yaml")["forms"]
+    return {family: tuple(map(frozenset, groups)) for family, groups in given.items()}

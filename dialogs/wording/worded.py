@@ -47,7 +47,7 @@ _BESIDE = frozenset(
 )
 """Remarks that go with what they introduce or add to."""
 
-_ONCE = frozenset(("also_read", "replies_in_english"))
+_ONCE = frozenset(("also_read", "also_worded", "replies_in_english"))
 """Remarks that are said once in a thread, above whatever is shown first."""
 
 
