@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from dialogs.wording.request import WordingRequest
 from dialogs.wording.worded import Words
 from knowledge.pack import UNSURE, Pack
 from knowledge.reading.quantity_words import english_quantities
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 from knowledge.yaml_document import packaged
 
@@ -112,10 +113,10 @@ class _Case:
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
         self.pack, self.request, self.text = pack, request, sentence.text
         self.facts = tuple(request.facts[number - 1] for number in sentence.facts)
-        self.words = fold(alpha2digit(self.text, "en"))
+        self.words = fold(_in_digits(self.text))
         self.stems = _stems(self.words)
         self.told = "\n".join(map(self._told, self.facts))
-        self.told_words = fold(alpha2digit(self.told, "en"))
+        self.told_words = fold(_in_digits(self.told))
         self.told_stems = _stems(self.told_words)
 
     def _told(self, fact: Fact) -> str:
@@ -123,9 +124,8 @@ class _Case:
         if _QUOTED.search(self.text) or self.has("owned"):
             return fact.text
         known = {stem for label in _labels(self.pack) for stem in label}
-        theirs = [quoted for quoted in _QUOTED.findall(fact.text) if not _telling(fold(quoted)) <= known]
-        return "\n".join(
-            (*(re.split("|".join(map(re.escape, theirs)), fact.text) if theirs else (fact.text,)), fact.idea)
+        return (
+            _QUOTED.sub(lambda said: said[0] if _telling(fold(said[0])) <= known else "", fact.text) + f"\n{fact.idea}"
         )
 
     def has(self, words: str) -> bool:
@@ -152,11 +152,30 @@ def _has_new_number(case: _Case) -> bool:
 
 def _numbers(text: str) -> Counter[str]:
     """Numbers in digits, however they are written, and once each the units of money ("$") and time in a text."""
-    digits, units = _NUMBER.findall(alpha2digit(text, "en")), english_quantities()
+    digits, units = _NUMBER.findall(_in_digits(text)), english_quantities()
     tokens = {*fold(text), *(sign for sign in text if sign in units.currencies)}
     named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
     named |= {f"{units.durations[each]} s" for each in tokens if each in units.durations and len(each) > _SHORT}
-    return Counter((*(re.sub(r"[,’'](?=\d{3})", "", number) for number in digits), *named))
+    plain = [re.sub(r"[,’'](?=\d{3})", "", number) for number in digits]
+    return Counter((*plain, *named, *_bounds(_in_digits(text))))
+
+
+def _in_digits(text: str) -> str:
+    """The text with its numbers in digits; "one" is rarely a number."""
+    for number, word in enumerate(english().cardinals[1:], 2):
+        text = re.sub(rf"\b{word}\b(?! (?:hundred|thousand|million))", str(number), text, flags=re.IGNORECASE)
+    digits: str = alpha2digit(text, "en")
+    return digits
+
+
+def _bounds(text: str) -> frozenset[str]:
+    """Numbers that are only the least or the most of an amount, by the words before or behind them."""
+    words, lists, found = fold(re.sub(r"(?<=\d)[,’'](?=\d{3})", "", text)), _lists(), set[str]()
+    for at, word in enumerate(words):
+        around = {*words[max(0, at - _MANY) : at], *words[at + 1 : at + 1 + _MANY]}
+        if word.isdigit():
+            found |= {f"{word} {bound}" for bound in ("least", "most") if not lists[bound].isdisjoint(around)}
+    return frozenset(found)
 
 
 def _has_new_name(case: _Case) -> bool:
@@ -166,9 +185,16 @@ def _has_new_name(case: _Case) -> bool:
         name, first = found[0], not case.text[: found.start()].strip(' “"(')
         mixed = any(map(str.isdigit, name)) and any(map(str.isalpha, name))
         named = mixed or any(map(str.isupper, name[1:])) or (name[0].isupper() and not first)
+        named = named or (first and _is_name(case.pack, name))
         if named and not _SELF.fullmatch(name) and not _within(_stems(fold(name)), known):
             return True
     return False
+
+
+def _is_name(pack: Pack, word: str) -> bool:
+    """Whether the pack has this word with a capital inside a sentence."""
+    inside = re.compile(rf"[a-z,] {re.escape(word)}\b")
+    return any(inside.search(entry.text) for entry in pack.entries)
 
 
 def _has_new_label(case: _Case) -> bool:
@@ -193,7 +219,8 @@ def _has_other_verdict(case: _Case) -> bool:
     names = {verdict.id: _stems(fold(verdict.name)) for verdict in case.pack.verdicts}
     told, said = _mentions(case.told_stems, names), _mentions(case.stems, names)
     others = [each for each in said if conditional or len(own) > 1 or each[0] not in own]
-    if any(case.has("verdicts") and meant and not conditional and verdict not in meant for verdict, _ in others):
+    decides = bool(meant) and case.has("verdicts") and not conditional
+    if decides and (any(verdict not in meant for verdict, _ in others) or not _advises(case, meant)):
         return True
     if not own and len({name for name, _ in told}) < 2:
         return False
@@ -202,6 +229,19 @@ def _has_other_verdict(case: _Case) -> bool:
         if near[verdict] < max(near.values()) or (not near[verdict] and (own or any(sides))):
             return True
     return False
+
+
+def _advises(case: _Case, verdicts: Container[str]) -> bool:
+    """Whether what is named in a word is part of the advice of one of these verdicts, or is denied."""
+    shorts = {stem for verdict in case.pack.verdicts for stem in _telling(fold(verdict.short or ""))}
+    advice = (each.headline or each.meaning for each in case.pack.verdicts if each.id in verdicts)
+    return _affirmed(case.text) & shorts <= {stem for text in advice for stem in _affirmed(text)}
+
+
+def _affirmed(text: str) -> frozenset[str]:
+    """The telling words of the clauses without a negation."""
+    clauses = (clause for clause in _CLAUSE_END.split(text) if not _is_negated(clause))
+    return frozenset(stem for clause in clauses for stem in _telling(fold(clause)))
 
 
 def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[tuple[str, tuple[frozenset[str], ...]]]:
@@ -214,8 +254,14 @@ def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[
 
 
 def _alike(some: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> float:
-    """How much of the words on one side is the same."""
-    return max(len(one & other) / (len(one | other) or 1) for one, other in zip(some, others, strict=True))
+    """How much of the words on one side is the same; where both sides have numbers, whether these are."""
+    found = 0.0
+    for one, other in zip(some, others, strict=True):
+        numbers = [frozenset(filter(str.isdigit, each)) for each in (one, other)]
+        if all(numbers) and not (numbers[0] <= numbers[1] or numbers[1] <= numbers[0]):
+            return 0.0
+        found = max(found, 1.0 if all(numbers) else len(one & other) / (len(one | other) or 1))
+    return found
 
 
 def _promises(case: _Case) -> bool:
