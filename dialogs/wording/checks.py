@@ -12,7 +12,6 @@ from text_to_num import alpha2digit  # type: ignore[import-untyped]
 
 from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
-from dialogs.wording.facts import Fact
 from dialogs.wording.request import WordingRequest
 from dialogs.wording.worded import Words
 from knowledge.pack import UNSURE, Pack
@@ -21,7 +20,7 @@ from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 from knowledge.yaml_document import packaged
 
-_LONGEST, _LONGEST_ANSWER = 400, 200_000
+_LONGEST, _LONGEST_ANSWER, _MOST_NAMED = 400, 200_000, 4
 _SUPPORTED = 0.55
 """Least share of the telling words of a sentence that its facts have; docs/decisions/109."""
 
@@ -30,7 +29,7 @@ _SHORT, _MANY = 3, 2
 
 _NUMBER = re.compile(r"\d(?:[\d.,’']*\d)?")
 _NAME = re.compile(r"[^\W_][\w’'./&+-]*")
-_SELF = re.compile(r"\b(?:I|me|my|myself)\b(?:['’]\w+)?")
+_SELF = re.compile(r"\bI\b(?:['’]\w+)?")
 _MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\~^]|\w+://|www\.")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _QUESTION = re.compile(r"[^.!?\n]*\?")
@@ -81,7 +80,8 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
 
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
     """Why a sentence does not hold; "" where it does."""
-    if not sentence.facts or not all(0 < number <= len(request.facts) for number in sentence.facts):
+    known = all(0 < number <= len(request.facts) for number in sentence.facts)
+    if not known or not 0 < len(sentence.facts) <= _MOST_NAMED:
         return "facts"
     case = _Case(advisor.pack, request, sentence)
     return next((reason for reason, fails in CHECKS.items() if fails(case)), "")
@@ -108,25 +108,25 @@ def _sentence(given: object) -> Sentence | None:
 
 
 class _Case:
-    """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts."""
+    """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts.
+
+    What people said stands in quotation marks in the facts. It only counts for a sentence that says whose words it
+    tells, and neither for prices nor for what is decided and done.
+    """
 
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
         self.pack, self.request, self.text = pack, request, sentence.text
         self.facts = tuple(request.facts[number - 1] for number in sentence.facts)
         self.words = fold(_in_digits(self.text))
         self.stems = _stems(self.words)
-        self.told = "\n".join(map(self._told, self.facts))
+        known = {stem for label in _labels(pack) for stem in label}
+        texts = "\n".join(fact.text.removeprefix(f"“{fact.idea}”: ") for fact in self.facts)
+        self.told = _QUOTED.sub(lambda said: said[0] if _telling(fold(said[0])) <= known else "", texts)
         self.told_words = fold(_in_digits(self.told))
         self.told_stems = _stems(self.told_words)
-
-    def _told(self, fact: Fact) -> str:
-        """What a fact says; what people said, as far as the sentence says whose words these are."""
-        if _QUOTED.search(self.text) or self.has("owned"):
-            return fact.text
-        known = {stem for label in _labels(self.pack) for stem in label}
-        return (
-            _QUOTED.sub(lambda said: said[0] if _telling(fold(said[0])) <= known else "", fact.text) + f"\n{fact.idea}"
-        )
+        owned = bool(_QUOTED.search(self.text)) or self.has("owned")
+        self.quoted = texts if owned and not self.has("verdicts") else self.told
+        self.about = {stem for fact in self.facts for stem in _telling(fold(fact.idea))}
 
     def has(self, words: str) -> bool:
         """Whether one of these words stands in it."""
@@ -139,15 +139,16 @@ class _Case:
 
     @cached_property
     def known(self) -> str:
-        """What stands in the facts, their sources, and the line."""
-        return "\n".join((self.told, *(fact.source for fact in self.facts), self.request.line))
+        """What stands in the facts, in their sources and titles, and in the line."""
+        return "\n".join((self.quoted, *(f"{fact.source} {fact.idea}" for fact in self.facts), self.request.line))
 
 
 def _has_new_number(case: _Case) -> bool:
-    """Prices have to stand in the facts; other numbers may be the line's."""
-    said, told = _numbers(case.text), _numbers(case.known.removesuffix(case.request.line))
+    """Prices have to stand in the facts; other numbers may be people's."""
+    said = _numbers(_QUOTED.sub("", case.text))
     priced = any(number.startswith("$") for number in said)
-    return not said <= (told if priced else told + _numbers(case.request.line))
+    sources = " ".join(fact.source for fact in case.facts)
+    return not said <= (_numbers(f"{case.told} {sources}") if priced else _numbers(case.known))
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -217,18 +218,44 @@ def _has_other_verdict(case: _Case) -> bool:
     own = {fact.verdict for fact in case.facts if fact.verdict}
     meant = own or {fact.verdict for fact in case.request.facts if fact.idea}
     names = {verdict.id: _stems(fold(verdict.name)) for verdict in case.pack.verdicts}
-    told, said = _mentions(case.told_stems, names), _mentions(case.stems, names)
+    said = _mentions(case.stems, names)
+    told = [each for line in case.told.split("\n") for each in _mentions(_stems(fold(_in_digits(line))), names)]
     others = [each for each in said if conditional or len(own) > 1 or each[0] not in own]
     decides = bool(meant) and case.has("verdicts") and not conditional
     if decides and (any(verdict not in meant for verdict, _ in others) or not _advises(case, meant)):
         return True
+    bare = (verdict for verdict, sides in others if not _around(sides))
+    if any(meant and verdict not in meant for verdict in bare) and not (conditional and len(said) > 1):
+        return True
     if not own and len({name for name, _ in told}) < 2:
         return False
-    for verdict, sides in others:
-        near = {name: max((_alike(sides, other) for n, other in told if n == name), default=0.0) for name in names}
-        if near[verdict] < max(near.values()) or (not near[verdict] and (own or any(sides))):
-            return True
-    return False
+    return any(_is_elsewhere(each, told) for each in others if own or any(each[1]))
+
+
+_Mention = tuple[str, tuple[frozenset[str], ...]]
+"""A verdict that is named, with the words before and behind it up to the next one."""
+
+
+def _around(sides: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The telling words beside a verdict, without numbers."""
+    return frozenset(word for side in sides for word in side if not word.isdigit()) - _silent()
+
+
+def _is_elsewhere(said: _Mention, told: Sequence[_Mention]) -> bool:
+    """Whether the words beside a verdict stand beside another one in the facts, or beside other numbers."""
+    fits = {True: 0.0, False: 0.0}
+    others = 0.0
+    for verdict, sides in told:
+        pairs = [*zip(said[1], sides, strict=True)]
+        alike = max(len(one & other) / (len(one | other) or 1) for one, other in pairs)
+        alike = 0.0 if _around(said[1]).isdisjoint(_around(sides)) and _around(said[1]) else alike
+        numbers = [[frozenset(filter(str.isdigit, side)) for side in pair] for pair in pairs]
+        counts = all(not all(each) or each[0] <= each[1] or each[1] <= each[0] for each in numbers)
+        if verdict == said[0]:
+            fits[counts] = max(fits[counts], alike)
+        elif counts:
+            others = max(others, alike)
+    return not fits[True] or fits[True] < max(fits[False], others)
 
 
 def _advises(case: _Case, verdicts: Container[str]) -> bool:
@@ -244,8 +271,7 @@ def _affirmed(text: str) -> frozenset[str]:
     return frozenset(stem for clause in clauses for stem in _telling(fold(clause)))
 
 
-def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[tuple[str, tuple[frozenset[str], ...]]]:
-    """Each verdict that is named, with the words before and behind it up to the next one."""
+def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[_Mention]:
     places = ((at, at + len(name), id_) for id_, name in names.items() for at in range(len(words)))
     found = sorted(each for each in places if tuple(words[each[0] : each[1]]) == names[each[2]])
     edges = (0, *(at for each in found for at in each[:2]), len(words))
@@ -253,33 +279,23 @@ def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[
     return [(verdict, sides) for (*_, verdict), sides in zip(found, pairwise(between), strict=True)]
 
 
-def _alike(some: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> float:
-    """How much of the words on one side is the same; where both sides have numbers, whether these are."""
-    found = 0.0
-    for one, other in zip(some, others, strict=True):
-        numbers = [frozenset(filter(str.isdigit, each)) for each in (one, other)]
-        if all(numbers) and not (numbers[0] <= numbers[1] or numbers[1] <= numbers[0]):
-            return 0.0
-        found = max(found, 1.0 if all(numbers) else len(one & other) / (len(one | other) or 1))
-    return found
-
-
 def _promises(case: _Case) -> bool:
-    """The advisor says of itself what the facts do not."""
-    behind = (_telling_words(fold(case.text[found.end() :])) for found in _SELF.finditer(case.text))
-    return any(not said or said[0] not in case.told_stems for said in behind)
+    """The advisor says of itself what the facts do not say of it."""
+    behind = (fold(_CLAUSE_END.split(case.text[found.end() :])[0]) for found in _SELF.finditer(case.text))
+    does = [next((word for word in words if word not in _lists()["auxiliaries"]), "") for words in behind]
+    own = {stem for text in case.told.split("\n") if _SELF.search(text) for stem in ("", *_stems(fold(text)))}
+    return not {_stem(verb) for verb in does} <= own
 
 
 def _is_turned(case: _Case) -> bool:
     """A clause is negated, and what is nearest to it in the facts is not, or the other way about."""
-    about = {stem for fact in case.facts for stem in _telling(fold(fact.idea))}
     told = [
-        (_telling(fold(part)) - about, _is_negated(part), _is_negated(said))
+        (_telling(fold(part)) - case.about, _is_negated(part), _is_negated(said))
         for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
         for part in _CLAUSE_END.split(said)
     ]
     for clause in _CLAUSE_END.split(case.text):
-        said = _telling(fold(clause)) - about
+        said = _telling(fold(clause)) - case.about
         shared = [sum(_has(words, word) for word in said) for words, _, _ in told]
         most = max(shared, default=0)
         near = [(part, whole) for (_, part, whole), count in zip(told, shared, strict=True) if count == most]
@@ -296,7 +312,7 @@ def _is_negated(clause: str) -> bool:
 
 def _is_unsupported(case: _Case) -> bool:
     """Too few of its telling words stand in the facts, in whatever form."""
-    said, told = _telling(case.words), frozenset(case.told_stems)
+    said, told = _telling(case.words) - case.about, frozenset(_stems(fold(_in_digits(case.quoted))))
     return sum(_has(told, word) for word in said) < _SUPPORTED * (len(said) or 1)
 
 
@@ -317,13 +333,9 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
 """Why a sentence is dropped, by what is wrong with it; the first reason counts."""
 
 
-def _telling_words(words: Iterable[str]) -> tuple[str, ...]:
-    return _stems(word for word in words if word not in _lists()["function"])
-
-
 def _telling(words: Iterable[str]) -> frozenset[str]:
     """The stems of words that say what it is about."""
-    return frozenset(_telling_words(words))
+    return frozenset(_stem(word) for word in words if word not in _lists()["function"])
 
 
 def _has(stems: Iterable[str], stem: str) -> bool:

@@ -33,6 +33,7 @@ _ENTRIES = 6
 _ASKED = (PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison)
 """Replies to a question about the subject."""
 
+_LEADS = ("about_idea", "as_above", "nearest_to_that", "all_on_that")
 _ABILITIES = (Notice("cannot_do_that"), Notice("cannot_remind"))
 _ENDS = ("?", "!", ".", ":")
 
@@ -68,7 +69,8 @@ def _found(context: Context, conversation: Conversation, replies: Sequence[Reply
     if len(shown) < len(parts):
         yield from _entries(context, parts)
     for part in shown:
-        yield from _told(context, part)
+        if not (isinstance(part, Notice) and part.remark in _LEADS):
+            yield from _told(context, part)
     for name in dict.fromkeys((THIS, *(name for command in context.line for name in command.ideas))):
         for target in resolve(context, conversation, (name,)).found[:MOST_AT_ONCE]:
             yield from _of_idea(context, conversation, target)
@@ -159,8 +161,9 @@ def _texts(context: Context, elements: Sequence[Element], *, together: bool = Fa
                 texts = ["; ".join(f"{head}: {cell}" for head, cell in zip(header, row, strict=True)) for row in rows]
             case _:
                 texts = plain(View((element,)), lambda _: somebody).split("\n")
-        if isinstance(element, Heading) or (isinstance(below, Items) and texts[-1].endswith(":")):
-            title = f"{texts[-1]}{'' if texts[-1].endswith(_ENDS) else ':'} "
+        if isinstance(element, Heading) or texts[-1].endswith(":"):
+            leads = isinstance(element, Heading) or isinstance(below, Items)
+            title = f"{texts[-1]}{'' if texts[-1].endswith(_ENDS) else ':'} " if leads else ""
         else:
             above = "" if isinstance(element, Note) else title
             yield from ((above, text) for text in texts if text)

@@ -1,0 +1,134 @@
+"""What a language model is asked to word: the facts, in which nobody is named, and the request around them."""
+
+import json
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
+from dialogs.wording.request import WordingRequest
+from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, idea, ideas, note, set_, show
+from tests.dialogs.talk import Talk
+from tests.dialogs.wording.conftest import requested
+
+TOLD = idea("a bot that answers parking questions")
+
+
+def asked(talk: Talk, line: str, *commands: Command, who: str = "ana") -> WordingRequest:
+    request = requested(talk, line, *commands, who=who)
+    assert request is not None
+    return request
+
+
+def texts(request: WordingRequest) -> str:
+    return "\n".join(fact.text for fact in request.facts)
+
+
+def done(advisor: Advisor) -> Talk:
+    return Talk(advisor).do(TOLD, *ALL_FIVE)
+
+
+def test_a_question_gets_its_passages_with_their_sources(advisor: Advisor) -> None:
+    request = asked(Talk(advisor), "how much does fine-tuning cost?")
+    first = request.facts[0]
+    assert first.text.startswith(
+        "How much does fine-tuning cost? Usually a sum in the hundreds to thousands of dollars"
+    )
+    assert first.source.endswith("section “FAQ 2”.")
+    outside = [fact.source for fact in request.facts if fact.source.startswith("Outside the article:")]
+    assert outside
+    assert all("2026" in source for source in outside)
+    assert not any(fact.idea for fact in request.facts)
+
+
+def test_an_idea_has_its_record(advisor: Advisor) -> None:
+    talk = done(advisor).do(note("the works council must agree"))
+    talk.do(
+        Command(
+            Kind.CALCULATE, value="calls=12000/day; tokens_in=900; tokens_out=90; price_in=1 USD/M; price_out=2 USD/M"
+        )
+    )
+    request = asked(talk, "why?", explain(What.VERDICT))
+    said = texts(request)
+    for part in (
+        "Hybrid, and why: Budget: it is limited",
+        "Hybrid, moderate",
+        "Training data: yes, hundreds or more, given by you on",
+        "4 of 5 answers for tuning, held back by a limited budget",
+        "What would change it: ",
+        "Do next: Build a first version with prompts.",
+        "Also noted: “the works council must agree”",
+        "USD a month",
+    ):
+        assert part in said
+    assert {fact.verdict for fact in request.facts if fact.idea} == {"hybrid"}
+
+
+def test_an_idea_without_a_result_has_what_is_missing(advisor: Advisor) -> None:
+    request = asked(Talk(advisor).do(TOLD), "why do you ask?", explain(What.QUESTION))
+    assert "Still open: Training data, Volume and speed" in texts(request)
+    assert {fact.verdict for fact in request.facts} == {""}
+
+
+def test_several_ideas_have_their_own_facts(advisor: Advisor) -> None:
+    talk = Talk(advisor).do(ideas("a menu translator", "sort incoming faxes"))
+    talk.do(*(set_(each.question, each.option, "1") for each in ALL_FIVE), set_("data", "no", "2"))
+    request = asked(talk, "why do they differ?", explain(What.WHY_DIFFERS, "1", "2"))
+    verdicts = {fact.idea.partition(". ")[0]: fact.verdict for fact in request.facts if fact.idea}
+    assert verdicts == {"1": "hybrid", "2": "prompt_engineering"}
+    assert all(f"“{fact.idea}”: " in fact.text for fact in request.facts if fact.idea)
+
+
+def test_nobody_is_named_and_addresses_are_cut(advisor: Advisor) -> None:
+    talk = done(advisor).do(set_("budget", "flexible"), who="ben")
+    talk.do(note("mail bo@corp.example or see https://corp.example/x"), who="ben")
+    request = asked(talk, "where is that from? ask @ann or bo@corp.example", explain(What.READING, question="all"))
+    sent = json.dumps(request.messages)
+    assert "given by you" in sent
+    assert "given by somebody" in sent
+    assert not [name for name in ('"ana"', "ben", "Lopez", "corp.example", "@ann", "https") if name in sent]
+    assert request.line == "where is that from? ask … or …"
+
+
+def test_there_are_not_too_many_facts(advisor: Advisor) -> None:
+    talk = done(advisor)
+    for number in range(12):
+        talk.do(note(f"fact {number} " + "which is long " * 15))
+    request = asked(talk, "how do you decide?", explain(What.RULES))
+    assert len(request.facts) <= 32
+    assert len(texts(request)) <= 6000 + len(request.facts)
+    assert len({fact.text for fact in request.facts}) == len(request.facts)
+
+
+def test_the_request_says_what_is_wanted(advisor: Advisor) -> None:
+    talk = done(advisor)
+    request = asked(talk, "two lines for my boss", Command(Kind.WRITE, What.NOTE, value="lines=2; style=plain"))
+    told = json.loads(request.messages[1]["content"])
+    assert (told["wanted"], told["sentences"], told["asked"]) == ("text", 2, ["write.note"])
+    assert told["form"] == "lines=2; style=plain"
+    assert told["facts"]["1"].startswith("Advice for")
+    assert (request.most, request.text) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted", "most"),
+    [(explain(What.STRENGTH), "answer", 5), (chat(What.COMPLAINT), "opening", 2), (show(What.STEPS), "answer", 5)],
+)
+def test_how_much_may_be_said(advisor: Advisor, command: Command, wanted: str, most: int) -> None:
+    request = asked(done(advisor), "well?", command)
+    assert json.loads(request.messages[1]["content"])["wanted"] == wanted
+    assert request.most == most
+
+
+def test_the_fixed_part_is_the_same_for_every_line(advisor: Advisor) -> None:
+    first, second = asked(Talk(advisor), "what does tuning cost?"), asked(done(advisor), "why?", explain(What.VERDICT))
+    assert first.messages[0] == second.messages[0]
+    assert first.schema["required"] == ["sentences"]
+
+
+def test_nothing_is_asked_where_nothing_is_worded(advisor: Advisor) -> None:
+    assert requested(Talk(advisor), "hi", TOLD) is None
+
+
+def test_what_only_one_person_sees_is_not_sent(advisor: Advisor) -> None:
+    assert requested(done(advisor), "what do you have about me?", show(What.ME)) is None

@@ -1,0 +1,198 @@
+"""Which replies a language model may word, and where its words stand."""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
+from dialogs.message import Action, Verb
+from dialogs.replies.notices import Notice
+from dialogs.replies.passages import DidYouMean
+from dialogs.replies.questions import QuestionCard
+from dialogs.replies.receipts import Receipts, Together
+from dialogs.replies.worded import Worded
+from dialogs.turn import Turn
+from dialogs.view import Buttons, Feedback
+from dialogs.views import lay_out
+from dialogs.views.plain_text import plain
+from dialogs.wording.worded import Words, apart, worded
+from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, go, idea, note, set_, show
+from tests.dialogs.talk import Talk, kind
+
+WORDS = Words(("It stays hybrid.", "A limited budget holds it back."), ("From section “FAQ 2”.",))
+TOLD = idea("a bot that answers parking questions")
+
+
+def done(advisor: Advisor) -> Talk:
+    """A talk in which the result was shown, and that a model reads along was said."""
+    return Talk(advisor).do(TOLD, *ALL_FIVE).say("what does tuning cost?")
+
+
+def write(what: What, *ideas: str) -> Command:
+    return Command(Kind.WRITE, what, ideas=ideas)
+
+
+@pytest.mark.parametrize(
+    ("command", "is_worded"),
+    [
+        (Command(Kind.ASK, value="faq-cost"), True),
+        (Command(Kind.ASK, value="lora"), True),
+        (Command(Kind.ASK, value="the weather in Rome"), True),
+        (Command(Kind.ASK), True),
+        (explain(What.VERDICT), True),
+        (explain(What.STRENGTH), True),
+        (explain(What.RULES), True),
+        (explain(What.RULES, question="budget"), True),
+        (explain(What.READING), True),
+        (explain(What.QUESTION, question="budget"), True),
+        (show(What.WOULD_CHANGE), True),
+        (show(What.STEPS), True),
+        (show(What.CASE), True),
+        (show(What.SOURCES), True),
+        (show(What.NEXT), True),
+        (write(What.NOTE), True),
+        (write(What.MAIL), True),
+        (write(What.SUMMARY), True),
+        (note("the works council must agree"), True),
+        (chat(What.COMPLAINT), True),
+        (chat(What.ABOUT_YOU), True),
+        (chat(What.THANKS), False),
+        (chat(What.HELLO), False),
+        (write(What.TABLE), False),
+        (write(What.RECORD), False),
+        (write(What.JSON), False),
+        (show(What.RESULT), False),
+        (show(What.ANSWERS), False),
+        (show(What.MISSING), False),
+        (show(What.ME), False),
+        (show(What.DETAILS), False),
+        (set_("budget", "flexible"), False),
+        (Command(Kind.CALCULATE, value="calls=12000/day; tokens_in=900; price_in=1 USD/M"), False),
+        (Command(Kind.LEARN, What.START), False),
+        (Command(Kind.SUPPOSE, question="budget", option="flexible"), False),
+        (go(What.UNDO), False),
+        (Command(Kind.REMIND), False),
+        (Command(Kind.FORGET), False),
+    ],
+    ids=lambda value: f"{value.name}-{value.value}-{value.question}" if isinstance(value, Command) else str(value),
+)
+def test_what_is_worded_is_told_by_the_kind_of_reply(advisor: Advisor, command: Command, is_worded: bool) -> None:
+    turn = done(advisor).do(command).turn
+    rest, taken = apart(advisor, turn)
+    assert bool(taken) is is_worded
+    assert rest == turn or is_worded
+
+
+def test_receipts_and_what_is_open_come_without_the_answer(advisor: Advisor) -> None:
+    turn = Talk(advisor).do(TOLD).do(set_("volume", "high"), explain(What.RULES)).turn
+    rest, taken = apart(advisor, turn)
+    assert [kind(reply) for reply in rest.card] == [QuestionCard]
+    assert [type(reply).__name__ for reply in taken] == ["RulesExplained"]
+    shown = worded(advisor, turn, WORDS)
+    assert shown.card == rest.card
+    assert [kind(reply) for reply in shown.below[len(rest.below) :]] == [Worded]
+
+
+def test_an_answer_on_the_card_stays_there_behind_the_receipts(advisor: Advisor) -> None:
+    turn = done(advisor).do(set_("budget", "flexible"), note("only until May"), explain(What.STRENGTH)).turn
+    rest, taken = apart(advisor, turn)
+    assert not rest.card or [kind(reply) for reply in rest.card] != [Worded]
+    shown = worded(advisor, turn, WORDS)
+    replies = [*shown.below, *shown.card]
+    assert sum(isinstance(reply, Worded) for reply in replies) == 1
+    assert any(isinstance(reply, Receipts | Together) for reply in replies)
+    assert taken[0] not in replies
+
+
+def test_one_message_says_it_all_where_nothing_else_is_to_be_said(advisor: Advisor) -> None:
+    turn = Talk(advisor).say("what does tuning cost?").turn
+    rest, _ = apart(advisor, turn)
+    assert (rest.card, rest.below) == ((), ())
+    shown = worded(advisor, turn, WORDS)
+    assert (kind(shown.card[-1]), shown.below) == (Worded, ())
+    assert [reply.remark for reply in shown.card if isinstance(reply, Notice)] == ["also_worded"]
+
+
+def test_a_note_beside_an_open_question_is_told_at_once(advisor: Advisor) -> None:
+    turn = Talk(advisor).do(TOLD).do(note("the works council must agree")).turn
+    assert apart(advisor, turn) == (turn, ())
+
+
+def test_a_turn_without_what_is_worded_stays(advisor: Advisor) -> None:
+    turn = Talk(advisor).do(TOLD).turn
+    assert worded(advisor, turn, WORDS) is turn
+
+
+def test_words_are_stored_as_they_are() -> None:
+    assert Words.from_json(WORDS.as_json()) == WORDS
+
+
+def laid_out(talk: Talk) -> tuple[str, list[str], bool]:
+    """The text, the buttons and whether feedback is asked for."""
+    turn = worded(talk.advisor, talk.turn, WORDS)
+    reply = next(each for each in (*turn.below, *turn.card) if isinstance(each, Worded))
+    view = lay_out(talk.advisor, (reply,), 1)
+    pressed = [b.action.id for e in view.elements if isinstance(e, Buttons) for b in e.buttons]
+    return plain(view), pressed, any(isinstance(each, Feedback) for each in view.elements)
+
+
+def test_an_answer_has_its_sources_and_a_button_for_the_facts(advisor: Advisor) -> None:
+    text, pressed, rated = laid_out(done(advisor).do(Command(Kind.ASK, value="faq-cost")))
+    assert text.startswith("It stays hybrid. A limited budget holds it back.\nFrom section “FAQ 2”.")
+    assert "hundreds to thousands" not in text
+    assert pressed[0] == "passage:faq-cost"
+    assert rated
+
+
+@pytest.mark.parametrize(
+    ("command", "action"),
+    [
+        (explain(What.VERDICT), Action(Verb.DETAILS)),
+        (explain(What.RULES, question="budget"), Action(Verb.DETAILS)),
+        (Command(Kind.ASK, value="term-lora"), Action(Verb.PASSAGE, ("term-lora",))),
+        (Command(Kind.ASK), Action(Verb.COMPARE)),
+        (explain(What.RULES), None),
+    ],
+)
+def test_what_shows_the_facts(advisor: Advisor, command: Command, action: Action | None) -> None:
+    talk = done(advisor).do(command)
+    pressed = laid_out(talk)[1]
+    assert pressed[:1] == ([] if action is None else [action.id])
+    if action is not None:
+        assert talk.press(action.id).turn.shows_something
+        assert not any(isinstance(each, Worded) for each in (*talk.turn.card, *talk.turn.below, *talk.turn.expanded))
+
+
+def test_what_else_may_be_meant_keeps_its_buttons(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.turn = Turn(talk.conversation, (DidYouMean(advisor.pack.entries[:2]),))
+    text, pressed, _ = laid_out(talk)
+    assert text.startswith("It stays hybrid.")
+    assert pressed == [f"passage:{entry.id}" for entry in advisor.pack.entries[:2]]
+
+
+@pytest.mark.parametrize(("what", "begins"), [(What.NOTE, ""), (What.MAIL, "Subject: parking bot\nHi,\n")])
+def test_a_text_has_the_form_to_copy(advisor: Advisor, what: What, begins: str) -> None:
+    text, pressed, _ = laid_out(done(advisor).do(write(what)))
+    head = f"Copy this where you need it:\n{begins}"
+    assert text.replace(laid_out(done(advisor).do(write(What.MAIL)))[0].split("\n")[1], "Subject: parking bot") == (
+        f"{head}It stays hybrid.\nA limited budget holds it back."
+    )
+    assert pressed == []
+
+
+def test_an_opening_stands_above_the_reply(advisor: Advisor) -> None:
+    text, _, _ = laid_out(done(advisor).do(note("the works council must agree")))
+    assert text.split("\n")[0] == "It stays hybrid. A limited budget holds it back."
+    assert "Noted: “the works council must agree”" in text
+
+
+def test_who_words_answers_is_said_once_a_thread(advisor: Advisor) -> None:
+    talk = Talk(advisor).say("what does tuning cost?")
+    assert "It words some of my answers" in talk.said
+    assert "words some" not in talk.say("how much data do we need?").said
+
+
+def test_without_a_model_that_speaks_nothing_is_said_of_it(advisor: Advisor) -> None:
+    listening = Advisor.build(advisor.knowledge, advisor.catalogue, "House model")
+    assert "words some" not in Talk(listening).say("what does tuning cost?").said
+    assert not Advisor.build(advisor.knowledge, advisor.catalogue, speaks=True).speaks
