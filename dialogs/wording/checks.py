@@ -126,6 +126,7 @@ class _Case:
         self.told_stems = _stems(self.told_words)
         owned = bool(_QUOTED.search(self.text)) or self.has("owned")
         self.quoted = texts if owned and not self.has("verdicts") else self.told
+        self.names = {verdict.id: _stems(fold(verdict.name)) for verdict in pack.verdicts}
         self.about = {stem for fact in self.facts for stem in _telling(fold(fact.idea))}
 
     def has(self, words: str) -> bool:
@@ -217,9 +218,8 @@ def _has_other_verdict(case: _Case) -> bool:
     conditional = case.has("conditions")
     own = {fact.verdict for fact in case.facts if fact.verdict}
     meant = own or {fact.verdict for fact in case.request.facts if fact.idea}
-    names = {verdict.id: _stems(fold(verdict.name)) for verdict in case.pack.verdicts}
-    said = _mentions(case.stems, names)
-    told = [each for line in case.told.split("\n") for each in _mentions(_stems(fold(_in_digits(line))), names)]
+    said = _mentions(case.stems, case.names)
+    told = [each for line in case.told.split("\n") for each in _mentions(_stems(fold(_in_digits(line))), case.names)]
     others = [each for each in said if conditional or len(own) > 1 or each[0] not in own]
     decides = bool(meant) and case.has("verdicts") and not conditional
     if decides and (any(verdict not in meant for verdict, _ in others) or not _advises(case, meant)):
@@ -311,9 +311,12 @@ def _is_negated(clause: str) -> bool:
 
 
 def _is_unsupported(case: _Case) -> bool:
-    """Too few of its telling words stand in the facts, in whatever form."""
-    said, told = _telling(case.words) - case.about, frozenset(_stems(fold(_in_digits(case.quoted))))
-    return sum(_has(told, word) for word in said) < _SUPPORTED * (len(said) or 1)
+    """Too few of its telling words stand in the facts, in whatever form; in one of them where verdicts are counted."""
+    said, numbers = _telling(case.words) - case.about, {*filter(str.isdigit, case.words)}
+    counted = bool(numbers) and any(_within(name, case.stems) for name in case.names.values())
+    texts = (frozenset(_stems(fold(_in_digits(t)))) for t in (case.quoted.split("\n") if counted else (case.quoted,)))
+    held = (sum(_has(told, word) for word in said) for told in texts if not counted or numbers <= told)
+    return max(held, default=0) < _SUPPORTED * (len(said) or 1)
 
 
 CHECKS: Mapping[str, Callable[[_Case], bool]] = {
