@@ -4,39 +4,48 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from text_to_num import alpha2digit  # type: ignore[import-untyped]
+from pydantic import TypeAdapter, ValidationError
 
 from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
+from dialogs.understanding.model.answer import list_in
 from dialogs.wording.request import WordingRequest
 from dialogs.wording.worded import Words
+from dialogs.wording.words import (
+    CLAUSE_END,
+    affirmed,
+    forms,
+    has,
+    in_digits,
+    is_negated,
+    lists,
+    numbers,
+    silent,
+    stem,
+    stems,
+    telling,
+    within,
+)
 from knowledge.pack import UNSURE, Pack
-from knowledge.reading.quantity_words import english_quantities
-from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
-from knowledge.yaml_document import packaged
 
-_LONGEST, _LONGEST_ANSWER, _MOST_NAMED = 400, 200_000, 4
+_LONGEST, _MOST_NAMED = 400, 4
 _SUPPORTED = 0.55
 """Least share of the telling words of a sentence that its facts have; docs/decisions/109."""
 
-_SHORT, _MANY = 3, 2
-"""Letters of a word that is compared as a whole; words in common from which a clause says the same as another."""
+_MANY = 2
+"""Words in common from which a clause says the same as another."""
 
-_NUMBER = re.compile(r"\d(?:[\d.,’']*\d)?")
 _NAME = re.compile(r"[^\W_][\w’'./&+-]*")
 _SELF = re.compile(r"\bI\b(?:['’]\w+)?")
 _MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\~^]|\w+://|www\.")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _QUESTION = re.compile(r"[^.!?\n]*\?")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
-_CLAUSE_END = re.compile(
-    r"[.,;:→·()/\n]+\s+|\s+[–-]\s+|\s(?=(?:and|but|or|since|because|which|while|so|if|although|unless)\s)"
-)
 
 
 class Sentence(NamedTuple):
@@ -44,6 +53,9 @@ class Sentence(NamedTuple):
 
     text: str
     facts: tuple[int, ...]
+
+
+_ONE = TypeAdapter(Sentence)
 
 
 class Wording(NamedTuple):
@@ -62,16 +74,19 @@ class Wording(NamedTuple):
 
 def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
     """What of an answer holds."""
-    given = _parsed(answer)
+    given = list_in(answer, "sentences")
     if given is None:
         return Wording(None, {"json": 1})
     found: list[Sentence] = []
     dropped: Counter[str] = Counter()
     for each in given:
-        sentence = _sentence(each)
-        reason = "shape" if sentence is None else wrong(advisor, request, sentence)
-        reason = reason or ("too_many" if len(found) >= request.most else "")
-        if sentence is None or reason:
+        try:
+            sentence = _ONE.validate_json(json.dumps(each), strict=True)
+        except ValidationError:
+            dropped["shape"] += 1
+            continue
+        reason = wrong(advisor, request, sentence) or ("too_many" if len(found) >= request.most else "")
+        if reason:
             dropped[reason] += 1
         else:
             found.append(sentence)
@@ -87,26 +102,6 @@ def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
     return next((reason for reason, fails in CHECKS.items() if fails(case)), "")
 
 
-def _parsed(answer: str) -> list[Any] | None:
-    start, end = answer.find("{"), answer.rfind("}")
-    if len(answer) > _LONGEST_ANSWER or start < 0:
-        return None
-    try:
-        given = json.loads(answer[start : end + 1])
-    except (ValueError, RecursionError):
-        return None
-    found = given.get("sentences") if isinstance(given, dict) else None
-    return found if isinstance(found, list) else None
-
-
-def _sentence(given: object) -> Sentence | None:
-    match given:
-        case {"text": str(text), "facts": [*numbers]} if all(type(number) is int for number in numbers):
-            return Sentence(text.strip(), tuple(dict.fromkeys(numbers)))
-        case _:
-            return None
-
-
 class _Case:
     """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts.
 
@@ -117,26 +112,26 @@ class _Case:
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
         self.pack, self.request, self.text = pack, request, sentence.text
         self.facts = tuple(request.facts[number - 1] for number in sentence.facts)
-        self.words = fold(_in_digits(self.text))
-        self.stems = _stems(self.words)
-        known = {stem for label in _labels(pack) for stem in label}
+        self.words = fold(in_digits(self.text))
+        self.stems = stems(self.words)
+        known = {one for label in _labels(pack) for one in label}
         texts = "\n".join(fact.text.removeprefix(f"“{fact.idea}”: ") for fact in self.facts)
-        self.told = _QUOTED.sub(lambda said: said[0] if _telling(fold(said[0])) <= known else "", texts)
-        self.told_words = fold(_in_digits(self.told))
-        self.told_stems = _stems(self.told_words)
+        self.told = _QUOTED.sub(lambda said: said[0] if telling(said[0]) <= known else "", texts)
+        self.told_words = fold(in_digits(self.told))
+        self.told_stems = stems(self.told_words)
         owned = bool(_QUOTED.search(self.text)) or self.has("owned")
         self.quoted = texts if owned and not self.has("verdicts") else self.told
-        self.names = {verdict.id: _stems(fold(verdict.name)) for verdict in pack.verdicts}
-        self.about = {stem for fact in self.facts for stem in _telling(fold(fact.idea))}
+        self.names = {verdict.id: stems(fold(verdict.name)) for verdict in pack.verdicts}
+        self.about = {one for fact in self.facts for one in telling(fact.idea)}
 
     def has(self, words: str) -> bool:
         """Whether one of these words stands in it."""
-        return not _lists()[words].isdisjoint(self.words)
+        return not lists()[words].isdisjoint(self.words)
 
     def forms(self, family: str) -> bool:
         """Whether it has a word of this family, and its facts have no form of that."""
         said, told = frozenset(self.words), frozenset(self.told_words)
-        return any(not forms.isdisjoint(said) and forms.isdisjoint(told) for forms in _forms()[family])
+        return any(not group.isdisjoint(said) and group.isdisjoint(told) for group in forms()[family])
 
     @cached_property
     def known(self) -> str:
@@ -146,49 +141,21 @@ class _Case:
 
 def _has_new_number(case: _Case) -> bool:
     """Prices have to stand in the facts; other numbers may be people's."""
-    said = _numbers(_QUOTED.sub("", case.text))
+    said = numbers(_QUOTED.sub("", case.text))
     priced = any(number.startswith("$") for number in said)
     sources = " ".join(fact.source for fact in case.facts)
-    return not said <= (_numbers(f"{case.told} {sources}") if priced else _numbers(case.known))
-
-
-def _numbers(text: str) -> Counter[str]:
-    """Numbers in digits, however they are written, and once each the units of money ("$") and time in a text."""
-    digits, units = _NUMBER.findall(_in_digits(text)), english_quantities()
-    tokens = {*fold(text), *(sign for sign in text if sign in units.currencies)}
-    named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
-    named |= {f"{units.durations[each]} s" for each in tokens if each in units.durations and len(each) > _SHORT}
-    plain = [re.sub(r"[,’'](?=\d{3})", "", number) for number in digits]
-    return Counter((*plain, *named, *_bounds(_in_digits(text))))
-
-
-def _in_digits(text: str) -> str:
-    """The text with its numbers in digits; "one" is rarely a number."""
-    for number, word in enumerate(english().cardinals[1:], 2):
-        text = re.sub(rf"\b{word}\b(?! (?:hundred|thousand|million))", str(number), text, flags=re.IGNORECASE)
-    digits: str = alpha2digit(text, "en")
-    return digits
-
-
-def _bounds(text: str) -> frozenset[str]:
-    """Numbers that are only the least or the most of an amount, by the words before or behind them."""
-    words, lists, found = fold(re.sub(r"(?<=\d)[,’'](?=\d{3})", "", text)), _lists(), set[str]()
-    for at, word in enumerate(words):
-        around = {*words[max(0, at - _MANY) : at], *words[at + 1 : at + 1 + _MANY]}
-        if word.isdigit():
-            found |= {f"{word} {bound}" for bound in ("least", "most") if not lists[bound].isdisjoint(around)}
-    return frozenset(found)
+    return not said <= (numbers(f"{case.told} {sources}") if priced else numbers(case.known))
 
 
 def _has_new_name(case: _Case) -> bool:
     """A word with a capital inside a sentence, or of letters and digits."""
-    known = _stems(fold(case.known))
+    known = stems(fold(case.known))
     for found in _NAME.finditer(case.text):
         name, first = found[0], not case.text[: found.start()].strip(' “"(')
         mixed = any(map(str.isdigit, name)) and any(map(str.isalpha, name))
         named = mixed or any(map(str.isupper, name[1:])) or (name[0].isupper() and not first)
         named = named or (first and _is_name(case.pack, name))
-        if named and not _SELF.fullmatch(name) and not _within(_stems(fold(name)), known):
+        if named and not _SELF.fullmatch(name) and not within(stems(fold(name)), known):
             return True
     return False
 
@@ -201,16 +168,16 @@ def _is_name(pack: Pack, word: str) -> bool:
 
 def _has_new_label(case: _Case) -> bool:
     """The name of a verdict, or of an option, that the facts do not have."""
-    said, told = (tuple(stem for stem in each if stem not in _silent()) for each in (case.stems, case.told_stems))
-    return any(_within(label, said) and not _within(label, told) for label in _labels(case.pack))
+    said, told = (tuple(one for one in each if one not in silent()) for each in (case.stems, case.told_stems))
+    return any(within(label, said) and not within(label, told) for label in _labels(case.pack))
 
 
 def _labels(pack: Pack) -> Iterable[tuple[str, ...]]:
     """The stems of the telling words of each name."""
     options = (o for question in pack.questions for o in question.options if o.id != UNSURE)
     parts = (part for option in options for text in (option.label, option.record) for part in text.split(","))
-    labels = (_stems(fold(name)) for name in (*(verdict.name for verdict in pack.verdicts), *parts))
-    return filter(None, (tuple(stem for stem in label if stem not in _silent()) for label in labels))
+    labels = (stems(fold(name)) for name in (*(verdict.name for verdict in pack.verdicts), *parts))
+    return filter(None, (tuple(one for one in label if one not in silent()) for label in labels))
 
 
 def _has_other_verdict(case: _Case) -> bool:
@@ -219,7 +186,7 @@ def _has_other_verdict(case: _Case) -> bool:
     own = {fact.verdict for fact in case.facts if fact.verdict}
     meant = own or {fact.verdict for fact in case.request.facts if fact.idea}
     said = _mentions(case.stems, case.names)
-    told = [each for line in case.told.split("\n") for each in _mentions(_stems(fold(_in_digits(line))), case.names)]
+    told = [each for line in case.told.split("\n") for each in _mentions(stems(fold(in_digits(line))), case.names)]
     others = [each for each in said if conditional or len(own) > 1 or each[0] not in own]
     decides = bool(meant) and case.has("verdicts") and not conditional
     if decides and (any(verdict not in meant for verdict, _ in others) or not _advises(case, meant)):
@@ -238,7 +205,7 @@ _Mention = tuple[str, tuple[frozenset[str], ...]]
 
 def _around(sides: Iterable[frozenset[str]]) -> frozenset[str]:
     """The telling words beside a verdict, without numbers."""
-    return frozenset(word for side in sides for word in side if not word.isdigit()) - _silent()
+    return frozenset(word for side in sides for word in side if not word.isdigit()) - silent()
 
 
 def _is_elsewhere(said: _Mention, told: Sequence[_Mention]) -> bool:
@@ -249,8 +216,8 @@ def _is_elsewhere(said: _Mention, told: Sequence[_Mention]) -> bool:
         pairs = [*zip(said[1], sides, strict=True)]
         alike = max(len(one & other) / (len(one | other) or 1) for one, other in pairs)
         alike = 0.0 if _around(said[1]).isdisjoint(_around(sides)) and _around(said[1]) else alike
-        numbers = [[frozenset(filter(str.isdigit, side)) for side in pair] for pair in pairs]
-        counts = all(not all(each) or each[0] <= each[1] or each[1] <= each[0] for each in numbers)
+        digits = [[frozenset(filter(str.isdigit, side)) for side in pair] for pair in pairs]
+        counts = all(not all(each) or each[0] <= each[1] or each[1] <= each[0] for each in digits)
         if verdict == said[0]:
             fits[counts] = max(fits[counts], alike)
         elif counts:
@@ -260,15 +227,9 @@ def _is_elsewhere(said: _Mention, told: Sequence[_Mention]) -> bool:
 
 def _advises(case: _Case, verdicts: Container[str]) -> bool:
     """Whether what is named in a word is part of the advice of one of these verdicts, or is denied."""
-    shorts = {stem for verdict in case.pack.verdicts for stem in _telling(fold(verdict.short or ""))}
+    shorts = {one for verdict in case.pack.verdicts for one in telling(verdict.short or "")}
     advice = (each.headline or each.meaning for each in case.pack.verdicts if each.id in verdicts)
-    return _affirmed(case.text) & shorts <= {stem for text in advice for stem in _affirmed(text)}
-
-
-def _affirmed(text: str) -> frozenset[str]:
-    """The telling words of the clauses without a negation."""
-    clauses = (clause for clause in _CLAUSE_END.split(text) if not _is_negated(clause))
-    return frozenset(stem for clause in clauses for stem in _telling(fold(clause)))
+    return affirmed(case.text) & shorts <= {one for text in advice for one in affirmed(text)}
 
 
 def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[_Mention]:
@@ -281,41 +242,36 @@ def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[
 
 def _promises(case: _Case) -> bool:
     """The advisor says of itself what the facts do not say of it."""
-    behind = (fold(_CLAUSE_END.split(case.text[found.end() :])[0]) for found in _SELF.finditer(case.text))
-    does = [next((word for word in words if word not in _lists()["auxiliaries"]), "") for words in behind]
-    own = {stem for text in case.told.split("\n") if _SELF.search(text) for stem in ("", *_stems(fold(text)))}
-    return not {_stem(verb) for verb in does} <= own
+    behind = (fold(CLAUSE_END.split(case.text[found.end() :])[0]) for found in _SELF.finditer(case.text))
+    does = [next((word for word in words if word not in lists()["auxiliaries"]), "") for words in behind]
+    own = {one for text in case.told.split("\n") if _SELF.search(text) for one in ("", *stems(fold(text)))}
+    return not {stem(verb) for verb in does} <= own
 
 
 def _is_turned(case: _Case) -> bool:
     """A clause is negated, and what is nearest to it in the facts is not, or the other way about."""
     told = [
-        (_telling(fold(part)) - case.about, _is_negated(part), _is_negated(said))
+        (telling(part) - case.about, is_negated(part), is_negated(said))
         for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
-        for part in _CLAUSE_END.split(said)
+        for part in CLAUSE_END.split(said)
     ]
-    for clause in _CLAUSE_END.split(case.text):
-        said = _telling(fold(clause)) - case.about
-        shared = [sum(_has(words, word) for word in said) for words, _, _ in told]
+    for clause in CLAUSE_END.split(case.text):
+        said = telling(clause) - case.about
+        shared = [sum(has(words, word) for word in said) for words, _, _ in told]
         most = max(shared, default=0)
         near = [(part, whole) for (_, part, whole), count in zip(told, shared, strict=True) if count == most]
         turned = not any(part if most > _MANY else whole for part, whole in near)
-        if turned if _is_negated(clause) else most and all(part for part, _ in near):
+        if turned if is_negated(clause) else most and all(part for part, _ in near):
             return True
     return False
 
 
-def _is_negated(clause: str) -> bool:
-    words = fold(clause.lower().replace("no, ", "").replace("too few", "not").replace("too little", "not"))
-    return not _lists()["negations"].isdisjoint(words)
-
-
 def _is_unsupported(case: _Case) -> bool:
     """Too few of its telling words stand in the facts, in whatever form; in one of them where verdicts are counted."""
-    said, numbers = _telling(case.words) - case.about, {*filter(str.isdigit, case.words)}
-    counted = bool(numbers) and any(_within(name, case.stems) for name in case.names.values())
-    texts = (frozenset(_stems(fold(_in_digits(t)))) for t in (case.quoted.split("\n") if counted else (case.quoted,)))
-    held = (sum(_has(told, word) for word in said) for told in texts if not counted or numbers <= told)
+    said, counts = telling(case.text) - case.about, {*filter(str.isdigit, case.words)}
+    counted = bool(counts) and any(within(name, case.stems) for name in case.names.values())
+    texts = (frozenset(stems(fold(in_digits(t)))) for t in (case.quoted.split("\n") if counted else (case.quoted,)))
+    held = (sum(has(told, word) for word in said) for told in texts if not counted or counts <= told)
     return max(held, default=0) < _SUPPORTED * (len(said) or 1)
 
 
@@ -325,7 +281,7 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "number": _has_new_number,
     "name": _has_new_name,
     "label": _has_new_label,
-    "quote": lambda c: any(not _within(fold(each), fold(c.known)) for each in _QUOTED.findall(c.text)),
+    "quote": lambda c: any(not within(fold(each), fold(c.known)) for each in _QUOTED.findall(c.text)),
     "verdict": _has_other_verdict,
     "rule": lambda c: c.forms("rule"),
     "done": lambda c: c.forms("done"),
@@ -334,49 +290,3 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "support": _is_unsupported,
 }
 """Why a sentence is dropped, by what is wrong with it; the first reason counts."""
-
-
-def _telling(words: Iterable[str]) -> frozenset[str]:
-    """The stems of words that say what it is about."""
-    return frozenset(_stem(word) for word in words if word not in _lists()["function"])
-
-
-def _has(stems: Iterable[str], stem: str) -> bool:
-    """Whether one of the stems is this one, or is the beginning of it, or begins with it."""
-    long = (each for each in stems if min(len(each), len(stem)) > _SHORT)
-    return stem in stems or any(each.startswith(stem) or stem.startswith(each) for each in long)
-
-
-def _within(some: Sequence[str], words: Sequence[str]) -> bool:
-    return f" {' '.join(some)} " in f" {' '.join(words)} "
-
-
-def _stems(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(_stem, words))
-
-
-@cache
-def _stem(word: str) -> str:
-    """A word without its ending."""
-    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORT), "")
-    word = word.removesuffix(ending)
-    return word.rstrip("ey") if len(word) > _SHORT else word
-
-
-_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
-
-
-@cache
-def _silent() -> frozenset[str]:
-    return frozenset(_stems(_lists()["function"]))
-
-
-@cache
-def _lists() -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in packaged("dialogs.wording", "words.yaml").items()}
-
-
-@cache
-def _forms() -> Mapping[str, tuple[frozenset[str], ...]]:
-    given = packaged("dialogs.wording", "words.yaml")["forms"]
-    return {family: tuple(map(frozenset, groups)) for family, groups in given.items()}

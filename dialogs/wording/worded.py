@@ -25,29 +25,36 @@ class Form(IntEnum):
     OPENING = 3
 
 
-_BY_KIND: Mapping[type[Reply], Form] = {
+def _each(kind: type[Reply], *details: str) -> Sequence[object]:
+    return [(kind, detail) for detail in details]
+
+
+_PARTS = (What.VERDICT, What.STRENGTH, What.WOULD_CHANGE, What.STEPS, What.CASE, What.SOURCES)
+_TEXTS = (What.NOTE, What.MAIL, What.SUMMARY)
+_FORMS: Mapping[object, Form] = {
     **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
-    Greeting: Form.OPENING,
-}
-_BY_PART: Mapping[What, Form] = dict.fromkeys(
-    (What.VERDICT, What.STRENGTH, What.WOULD_CHANGE, What.STEPS, What.CASE, What.SOURCES), Form.ANSWER
-)
-_BY_TEXT: Mapping[What, Form] = dict.fromkeys((What.NOTE, What.MAIL, What.SUMMARY), Form.TEXT)
-_BY_REMARK: Mapping[str, Form] = {
-    **dict.fromkeys(("verdict_meaning", "proposed_because", "proposed_supposed", "proposed_offer"), Form.ANSWER),
-    **dict.fromkeys(("begin_with", "then_these", "decide_first", "begun_already"), Form.ANSWER),
-    **dict.fromkeys(("about_me", "made_by", "no_chatgpt", "complained", "sworn_at"), Form.OPENING),
-    **dict.fromkeys(("note_kept", "note_kept_with"), Form.OPENING),
+    **dict.fromkeys(_each(ResultPart, *_PARTS), Form.ANSWER),
+    **dict.fromkeys(_each(Notice, "verdict_meaning", "proposed_because", "proposed_supposed"), Form.ANSWER),
+    **dict.fromkeys(_each(Notice, "begin_with", "then_these", "decide_first", "begun_already"), Form.ANSWER),
+    **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),
+    **dict.fromkeys(_each(Notice, "about_me", "made_by", "no_chatgpt", "complained", "sworn_at"), Form.OPENING),
+    **dict.fromkeys((*_each(Notice, "note_kept", "note_kept_with"), Greeting), Form.OPENING),
 }
 """What is worded, by the kind of reply. All else is the code's: receipts, cards, questions, tables, sums, files."""
 
-_BESIDE = frozenset(
-    ("about_idea", "as_above", "nearest_to_that", "all_on_that", "steps_noted", "claim_of_article", "next_is_first")
+_BESIDE = (
+    "about_idea",
+    "as_above",
+    "nearest_to_that",
+    "all_on_that",
+    "steps_noted",
+    "claim_of_article",
+    "next_is_first",
 )
 """Remarks that go with what they introduce or add to."""
 
-_ONCE = frozenset(("also_read", "also_worded", "replies_in_english"))
+_ONCE = ("also_read", "also_worded", "replies_in_english")
 """Remarks that are said once in a thread, above whatever is shown first."""
 
 
@@ -78,10 +85,9 @@ def apart(advisor: Advisor, turn: Turn) -> tuple[Turn, tuple[Reply, ...]]:
     below, from_below = _divided(turn.below, form)
     card, from_card = _divided(turn.card, form)
     rest = (*below, *_one(card)) if from_card else below
-    taken = (*from_below, *from_card)
-    if all(map(_is_once, rest)) and (from_card or not turn.card):  # nothing is to be read before it
+    if all(_is_one_of(_ONCE, reply) for reply in rest) and (from_card or not turn.card):  # nothing is to be read before
         rest = ()
-    return turn._replace(card=() if from_card else turn.card, below=rest), taken
+    return turn._replace(card=() if from_card else turn.card, below=rest), (*from_below, *from_card)
 
 
 def worded(advisor: Advisor, turn: Turn, words: Words) -> Turn:
@@ -91,28 +97,12 @@ def worded(advisor: Advisor, turn: Turn, words: Words) -> Turn:
     rest, taken = apart(advisor, turn)
     if not taken:
         return turn
-    form = form_in(turn)
-    first = () if rest.card or rest.below else tuple(filter(_is_once, (*turn.below, *turn.card)))
+    form, alone = form_in(turn), not (rest.card or rest.below)
+    first = tuple(each for each in (*turn.below, *turn.card) if alone and _is_one_of(_ONCE, each))
     said = Worded(words.sentences, words.sources, taken, opening=form is Form.OPENING, text=form is Form.TEXT)
     if turn.card and not rest.card:
         return rest._replace(card=(*first, said))
     return rest._replace(below=(*rest.below, *_one((*first, said))))
-
-
-def _form_of(reply: Reply) -> Form | None:
-    """How a reply is worded; None where it is not. Several in one are worded together or not at all."""
-    match reply:
-        case ResultPart(what):
-            return _BY_PART.get(what)
-        case ResultText(what) | ListText(what):
-            return _BY_TEXT.get(what)
-        case Notice(remark):
-            return _BY_REMARK.get(remark)
-        case Together(parts) | Receipts(parts):
-            forms = {_form_of(part) for part in parts if not _is_beside(part)}
-            return next(iter(forms)) if len(forms) == 1 else None
-        case _:
-            return _BY_KIND.get(type(reply))
 
 
 def form_in(turn: Turn) -> Form | None:
@@ -124,27 +114,26 @@ def form_in(turn: Turn) -> Form | None:
 
 def _forms(reply: Reply) -> set[Form | None]:
     """The forms of the replies in one; None for those that are not worded."""
-    if _is_beside(reply) or _is_once(reply):
+    if isinstance(reply, Together | Receipts):
+        return {form for part in reply.parts for form in _forms(part)}
+    if _is_one_of((*_BESIDE, *_ONCE), reply):
         return set()
-    form = _form_of(reply)
-    if form is None and isinstance(reply, Together | Receipts):
-        return {each for part in reply.parts for each in _forms(part)}
-    return {form}
+    detail = getattr(reply, "what", None) or getattr(reply, "remark", None)
+    return {_FORMS.get((type(reply), detail) if detail else type(reply))}
 
 
 def _divided(replies: Sequence[Reply], form: Form) -> tuple[tuple[Reply, ...], tuple[Reply, ...]]:
     """What stays of replies that stand together, and what is worded in this form, with what goes with it."""
-    if not any(form in _forms(reply) for reply in replies):
-        return tuple(replies), ()
     left: list[Reply] = []
     taken: list[Reply] = []
+    found = any(form in _forms(reply) for reply in replies)
     for reply in replies:
-        if _form_of(reply) is form or _is_beside(reply):
+        if _forms(reply) == {form} or (found and _is_one_of(_BESIDE, reply)):
             taken.append(reply)
         elif isinstance(reply, Together):
-            rest, found = _divided(reply.parts, form)
+            rest, parts = _divided(reply.parts, form)
             left += _one(rest)
-            taken += found
+            taken += parts
         else:
             left.append(reply)
     return tuple(left), tuple(taken)
@@ -155,9 +144,5 @@ def _one(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     return (Together(replies),) if len(replies) > 1 else replies
 
 
-def _is_once(reply: Reply) -> bool:
-    return isinstance(reply, Notice) and reply.remark in _ONCE
-
-
-def _is_beside(reply: Reply) -> bool:
-    return isinstance(reply, Notice) and reply.remark in _BESIDE
+def _is_one_of(remarks: Sequence[str], reply: Reply) -> bool:
+    return isinstance(reply, Notice) and reply.remark in remarks

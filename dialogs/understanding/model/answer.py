@@ -53,7 +53,7 @@ class Answer(NamedTuple):
 
 def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer: str) -> Answer:
     """What a model's answer to a line says. `line` is the text as it was sent."""
-    given = _parsed(answer)
+    given = list_in(answer, "commands")
     if given is None:
         return Answer(None, {"json": 1})
     found: list[Command] = []
@@ -71,8 +71,8 @@ def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer:
     return Answer(tuple(dict.fromkeys(found)), dropped)
 
 
-def _parsed(answer: str) -> list[Any] | None:
-    """The list of commands; an object may stand in a frame of other text, as where no format could be asked for."""
+def list_in(answer: str, name: str) -> list[Any] | None:
+    """A list of an answer; an object may stand in a frame of other text, as where no format could be asked for."""
     start, end = answer.find("{"), answer.rfind("}")
     if len(answer) > _LONGEST or start < 0:
         return None
@@ -80,8 +80,8 @@ def _parsed(answer: str) -> list[Any] | None:
         given = json.loads(answer[start : end + 1])
     except (ValueError, RecursionError):
         return None
-    commands = given.get("commands") if isinstance(given, dict) else None
-    return commands if isinstance(commands, list) else None
+    found = given.get(name) if isinstance(given, dict) else None
+    return found if isinstance(found, list) else None
 
 
 def _command(given: object) -> Command | None:

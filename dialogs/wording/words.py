@@ -1,0 +1,103 @@
+"""Words, numbers and clauses of sentences, as they are compared with each other. The lists stand in `words.yaml`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from text_to_num import alpha2digit  # type: ignore[import-untyped]
+
+from knowledge.reading.quantity_words import english_quantities
+from knowledge.reading.word_lists import english
+from knowledge.typed_answers.word_parser import fold
+from knowledge.yaml_document import packaged
+
+_SHORT, _REACH = 3, 2
+"""Letters of a word that is compared as a whole; words beside a number that bound it."""
+
+_CACHED = 4096
+_NUMBER = re.compile(r"\d(?:[\d.,’']*\d)?")
+_SEPARATOR = re.compile(r"(?<=\d)[,’'](?=\d{3})")
+_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
+CLAUSE_END = re.compile(
+    r"[.,;:→·()/\n]+\s+|\s+[–-]\s+|\s(?=(?:and|but|or|since|because|which|while|so|if|although|unless)\s)"
+)
+
+
+@cache
+def lists() -> Mapping[str, frozenset[str]]:
+    """The lists of words, by name."""
+    return {name: frozenset(words) for name, words in packaged("dialogs.wording", "words.yaml").items()}
+
+
+@cache
+def forms() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """The forms of words, by family."""
+    given = packaged("dialogs.wording", "words.yaml")["forms"]
+    return {family: tuple(map(frozenset, groups)) for family, groups in given.items()}
+
+
+@cache
+def silent() -> frozenset[str]:
+    """The stems of words that do not say what a sentence is about."""
+    return frozenset(stems(lists()["function"]))
+
+
+@lru_cache(maxsize=_CACHED)
+def stem(word: str) -> str:
+    """A word without its ending."""
+    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORT), "")
+    word = word.removesuffix(ending)
+    return word.rstrip("ey") if len(word) > _SHORT else word
+
+
+def stems(words: Iterable[str]) -> tuple[str, ...]:
+    """The words without their endings."""
+    return tuple(map(stem, words))
+
+
+def telling(text: str) -> frozenset[str]:
+    """The stems of the words that say what a text is about, numbers among them."""
+    return frozenset(stem(word) for word in fold(in_digits(text)) if word not in lists()["function"])
+
+
+def has(known: Iterable[str], one: str) -> bool:
+    """Whether one of the stems is this one, or is the beginning of it, or begins with it."""
+    long = (each for each in known if min(len(each), len(one)) > _SHORT)
+    return one in known or any(each.startswith(one) or one.startswith(each) for each in long)
+
+
+def within(some: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether some words stand among others, one behind the other."""
+    return f" {' '.join(some)} " in f" {' '.join(words)} "
+
+
+def in_digits(text: str) -> str:
+    """The text with its numbers in digits, without separators; "one" is rarely a number."""
+    for number, word in enumerate(english().cardinals[1:], 2):
+        text = re.sub(rf"\b{word}\b(?! (?:hundred|thousand|million))", str(number), text, flags=re.IGNORECASE)
+    return _SEPARATOR.sub("", alpha2digit(text, "en"))
+
+
+def numbers(text: str) -> Counter[str]:
+    """The numbers; once each the units of money ("$") and time, and what is only the least or the most of an amount."""
+    digits, units = in_digits(text), english_quantities()
+    words = fold(digits)
+    tokens = {*words, *(sign for sign in text if sign in units.currencies)}
+    named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
+    named |= {f"{units.durations[each]} s" for each in tokens if each in units.durations and len(each) > _SHORT}
+    for at, word in enumerate(words):
+        around = {*words[max(0, at - _REACH) : at], *words[at + 1 : at + 1 + _REACH]} if word.isdigit() else set[str]()
+        named |= {f"{word} {bound}" for bound in ("least", "most") if not lists()[bound].isdisjoint(around)}
+    return Counter((*_NUMBER.findall(digits), *named))
+
+
+def is_negated(clause: str) -> bool:
+    """Whether a clause denies something."""
+    words = fold(clause.lower().replace("no, ", "").replace("too few", "not").replace("too little", "not"))
+    return not lists()["negations"].isdisjoint(words)
+
+
+def affirmed(text: str) -> frozenset[str]:
+    """The telling words of the clauses without a negation."""
+    return frozenset(one for clause in CLAUSE_END.split(text) if not is_negated(clause) for one in telling(clause))
