@@ -53,11 +53,11 @@ class Fact(NamedTuple):
 
 def facts_for(context: Context, turn: Turn, replies: Sequence[Reply]) -> tuple[Fact, ...]:
     """The facts for these replies of a turn, the most useful first; what is said is said once, as much as fits."""
-    chosen: dict[str, Fact] = {}
+    chosen: dict[tuple[str, str], Fact] = {}
     left = _MOST_CHARACTERS
     for said, fact in _found(context, turn.conversation, replies):
-        if said not in chosen and len(chosen) < _MOST and left >= len(fact.text):
-            chosen[said] = fact
+        if (said, fact.idea) not in chosen and len(chosen) < _MOST and left >= len(fact.text):
+            chosen[said, fact.idea] = fact
             left -= len(fact.text)
     return tuple(chosen.values())
 

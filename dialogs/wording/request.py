@@ -1,7 +1,7 @@
 """What a language model is asked to word: the fixed part first, then the line and the numbered facts, as data."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,6 @@ from dialogs.executor.targets import Context
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
 from dialogs.redaction import without_addresses
-from dialogs.replies import Reply
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.wording.facts import Fact, facts_for
@@ -26,7 +25,7 @@ _MOST = {Form.ANSWER: 5, Form.OPENING: 2}
 class WordingRequest(NamedTuple):
     """The messages of a request, the JSON Schema of its answer, the line as it is sent, and the facts, from 1.
 
-    `most` are the sentences that there may be; `text`: they are a text to take away.
+    `most` are the sentences that there may be.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -34,7 +33,6 @@ class WordingRequest(NamedTuple):
     line: str
     facts: tuple[Fact, ...]
     most: int = 5
-    text: bool = False
 
 
 def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> WordingRequest | None:
@@ -44,24 +42,20 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         return None
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
-    most = _MOST.get(form) or _length(replies)
+    texts = (reply.most for reply in replies if isinstance(reply, ResultText | ListText))
+    most = _MOST.get(form) or sum(texts)
     asked = {
         "line": line,
         "wanted": form.name.lower(),
         "sentences": most,
-        "form": next((each.value for each in turn.did if each.command is Kind.WRITE), ""),
+        "form": without_addresses("".join(each.value for each in turn.did if each.command is Kind.WRITE)),
         "asked": [each.name for each in turn.did],
         "before": before.last,
         "facts": {number: f"{fact.text} {fact.source}".strip() for number, fact in enumerate(facts, 1)},
     }
     told = {name: value for name, value in asked.items() if value}
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": _json(told)})
-    return WordingRequest(messages, _prompt()["schema"], line, facts, most, form is Form.TEXT)
-
-
-def _length(replies: Sequence[Reply]) -> int:
-    """The sentences that a text may have."""
-    return sum(reply.most for reply in replies if isinstance(reply, ResultText | ListText))
+    return WordingRequest(messages, _prompt()["schema"], line, facts, most)
 
 
 @lru_cache(maxsize=1)
