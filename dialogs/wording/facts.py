@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
+from dialogs.answer import IdeaNote
 from dialogs.commands.command import THIS
 from dialogs.conversation import Conversation
 from dialogs.executor.looks import MOST_AT_ONCE, missing_of, result_of, told_of
@@ -17,6 +18,7 @@ from dialogs.redaction import without_addresses
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
+from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.receipts import AnswersRead, Receipts, RulesExplained, Together
 from dialogs.replies.results import Recommendation, ResultSummary
 from dialogs.turn import Turn
@@ -117,27 +119,32 @@ def _told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:
 
 
 def _nameless(reply: AnswersRead) -> AnswersRead:
-    return replace(reply, records=tuple(r._replace(answer=replace(r.answer, name=None)) for r in reply.records))
+    return replace(reply, records=tuple(map(_unnamed, reply.records)))
+
+
+def _unnamed(given: RecordedAnswer | IdeaNote) -> RecordedAnswer | IdeaNote:
+    if isinstance(given, IdeaNote):
+        return replace(given, name=None)
+    return given._replace(answer=replace(given.answer, name=None))
 
 
 def _of_idea(context: Context, conversation: Conversation, target: Target) -> Iterator[tuple[str, Fact]]:
-    """The record of an idea: verdict, strength, answers with their words, why, what would change it, steps, notes,
-    status and the last sum; or what is missing for a verdict.
+    """The record of an idea: verdict, strength, answers and notes with their words and givers, why, what would change
+    it, steps, status and the last sum; or what is missing for a verdict.
     """
     catalogue, at = context.advisor.catalogue, context.message.at
     name, told = name_of(conversation, target), told_of(context, conversation, target)
-    result, given = result_of(context, conversation, target), records(context.advisor.pack, told)
-    notes = tuple(f"“{note.text}”" for note in told.notes if not note.gone)
+    result, notes = result_of(context, conversation, target), (note for note in told.notes if not note.gone)
+    given: tuple[RecordedAnswer | IdeaNote, ...] = (*records(context.advisor.pack, told), *notes)
     groups: list[Sequence[Element]] = []
     if given:
         groups.append(layout_of(catalogue, _nameless(AnswersRead("", given, context.message.sender.id))))
     if result is None:
         groups.append(layout_of(catalogue, missing_of(context, conversation, (target,))))
-        groups += [layout_of(catalogue, Notice("steps_noted", {"notes": "; ".join(notes)}))] if notes else []
     else:
         status = status_of(conversation) if target.idea is None else target.idea.status
         groups = [strength(catalogue, result), *groups]
-        groups.append((*record(catalogue, ResultSummary(result, (), at, None, notes, status)),))
+        groups.append((*record(catalogue, ResultSummary(result, (), at, None, (), status)),))
     summed = last_sum(context, conversation, 0 if target.idea is None else target.idea.number)
     if summed is not None:
         groups.append((Paragraph(as_line(sum_sentence(catalogue, summed, plain=False))),))

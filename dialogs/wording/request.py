@@ -42,7 +42,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         return None
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
-    texts = (reply.most for reply in replies if isinstance(reply, ResultText | ListText))
+    texts = (max(reply.most, len(reply.results)) for reply in replies if isinstance(reply, ResultText | ListText))
     most = _MOST.get(form) or sum(texts)
     asked = {
         "line": line,

@@ -31,27 +31,21 @@ def _each(kind: type[Reply], *details: str) -> Sequence[object]:
 
 _PARTS = (What.VERDICT, What.STRENGTH, What.WOULD_CHANGE, What.STEPS, What.CASE, What.SOURCES)
 _TEXTS = (What.NOTE, What.MAIL, What.SUMMARY)
+_TOLD = (
+    *("verdict_meaning", "proposed_because", "proposed_supposed", "next_is_first"),
+    *("begin_with", "then_these", "decide_first", "begun_already"),
+)
+_OPENED = ("about_me", "made_by", "no_chatgpt", "complained", "sworn_at", "note_kept", "note_kept_with")
 _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
-    **dict.fromkeys(_each(ResultPart, *_PARTS), Form.ANSWER),
-    **dict.fromkeys(_each(Notice, "verdict_meaning", "proposed_because", "proposed_supposed"), Form.ANSWER),
-    **dict.fromkeys(_each(Notice, "begin_with", "then_these", "decide_first", "begun_already"), Form.ANSWER),
+    **dict.fromkeys((*_each(ResultPart, *_PARTS), *_each(Notice, *_TOLD)), Form.ANSWER),
     **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),
-    **dict.fromkeys(_each(Notice, "about_me", "made_by", "no_chatgpt", "complained", "sworn_at"), Form.OPENING),
-    **dict.fromkeys((*_each(Notice, "note_kept", "note_kept_with"), Greeting), Form.OPENING),
+    **dict.fromkeys((*_each(Notice, *_OPENED), Greeting), Form.OPENING),
 }
 """What is worded, by the kind of reply. All else is the code's: receipts, cards, questions, tables, sums, files."""
 
-_BESIDE = (
-    "about_idea",
-    "as_above",
-    "nearest_to_that",
-    "all_on_that",
-    "steps_noted",
-    "claim_of_article",
-    "next_is_first",
-)
+_BESIDE = ("about_idea", "as_above", "nearest_to_that", "all_on_that", "steps_noted", "claim_of_article")
 """Remarks that go with what they introduce or add to."""
 
 _ONCE = ("also_read", "also_worded", "replies_in_english")

@@ -57,7 +57,7 @@ def test_an_idea_has_its_record(advisor: Advisor) -> None:
         "4 of 5 answers for tuning, held back by a limited budget",
         "What would change it: ",
         "Do next: Build a first version with prompts.",
-        "Also noted: “the works council must agree”",
+        "Note: “the works council must agree” (you, ",
         "USD a month",
     ):
         assert part in said
