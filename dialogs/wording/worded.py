@@ -112,7 +112,7 @@ def _forms(reply: Reply) -> set[Form | None]:
         return {form for part in reply.parts for form in _forms(part)}
     if _is_one_of((*_BESIDE, *_ONCE), reply):
         return set()
-    detail = getattr(reply, "what", None) or getattr(reply, "remark", None)
+    detail = next((found for name in ("what", "remark", "hello") if (found := getattr(reply, name, None))), None)
     return {_FORMS.get((type(reply), detail) if detail else type(reply))}
 
 

@@ -112,6 +112,11 @@ def test_one_message_says_it_all_where_nothing_else_is_to_be_said(advisor: Advis
     assert [reply.remark for reply in shown.card if isinstance(reply, Notice)] == ["also_worded"]
 
 
+@pytest.mark.parametrize(("what", "is_worded"), [(What.HELLO, False), (What.ABOUT_YOU, True)])
+def test_a_greeting_is_worded_only_where_somebody_asks(advisor: Advisor, what: What, is_worded: bool) -> None:
+    assert bool(apart(advisor, Talk(advisor).do(chat(what)).turn)[1]) is is_worded
+
+
 def test_a_note_beside_an_open_question_is_told_at_once(advisor: Advisor) -> None:
     turn = Talk(advisor).do(TOLD).do(note("the works council must agree")).turn
     assert apart(advisor, turn) == (turn, ())
