@@ -14,10 +14,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.config.extras import ExtraMissing, needing
-from bot.config.setting_types import ModelWhen, Unanswered
+from bot.config.setting_types import ModelUse, ModelWhen, Unanswered
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
 from bot.config.version import built_commit, installed_version
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.mcp.http import McpEndpoint
     from bot.model.listener import ModelListener
+    from bot.model.speaker import ModelSpeaker
     from bot.playground.server import Playground
     from bot.storage.redis_retries import Storage
     from bot.storage.stores import Stores
@@ -42,6 +43,14 @@ if TYPE_CHECKING:
     from bot.turns.listener import Listener
     from bot.turns.observer import Observer
     from bot.turns.service import Service
+    from bot.turns.speaker import Speaker
+
+
+class OpenModel(NamedTuple):
+    """What a language model is for: it listens, and words answers; None for what it does not do."""
+
+    listener: "ModelListener | None" = None
+    speaker: "ModelSpeaker | None" = None
 
 
 def pack_folder(settings: Settings) -> Path:
@@ -116,20 +125,23 @@ def _listener(settings: Settings) -> tuple[str, str]:
 
 
 @asynccontextmanager
-async def open_listener(
+async def open_model(
     settings: Settings, advisor: Advisor, observer: "Observer | None" = None
-) -> "AsyncIterator[ModelListener | None]":
-    """The language model of the settings, if the advisor has one that listens."""
+) -> AsyncIterator[OpenModel]:
+    """The language model of the settings, if the advisor has one."""
     if not advisor.listener:
-        yield None
+        yield OpenModel()
         return
+    from bot.model.calls import ModelCalls
     from bot.model.endpoint import Endpoint
     from bot.model.listener import ModelListener
+    from bot.model.speaker import ModelSpeaker
 
     endpoint, always = Endpoint(settings), settings.listener_when is ModelWhen.ALWAYS
-    count = (lambda *_: None) if observer is None else observer.listened
+    calls = ModelCalls(endpoint, (lambda *_: None) if observer is None else observer.asked_model)
+    speaker = ModelSpeaker(advisor, calls) if settings.listener_use is ModelUse.SPEAK else None
     try:
-        yield ModelListener(advisor, endpoint, count, always=always)
+        yield OpenModel(ModelListener(advisor, calls, always=always), speaker)
     finally:
         await endpoint.close()
 
@@ -185,7 +197,11 @@ def open_stores(settings: Settings, storage: "Storage") -> "Stores":
 
 
 def open_terminal_service(
-    settings: Settings, advisor: Advisor, stores: "Stores", listener: "Listener | None" = None
+    settings: Settings,
+    advisor: Advisor,
+    stores: "Stores",
+    listener: "Listener | None" = None,
+    speaker: "Speaker | None" = None,
 ) -> "Service":
     """The service for one person at a terminal, without a rate limit: a piped file delays nobody else.
 
@@ -196,7 +212,7 @@ def open_terminal_service(
 
     kept = Unanswered.OFF if settings.unanswered is Unanswered.OFF else Unanswered.ALL
     limit = RateLimit(burst=sys.maxsize, new_per_day=sys.maxsize)
-    return Service(advisor, stores, limit, unanswered=kept, listener=listener)
+    return Service(advisor, stores, limit, unanswered=kept, listener=listener, speaker=speaker)
 
 
 def open_channels(
@@ -280,8 +296,10 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
 
         by_meaning = advisor.knowledge.by_meaning
         metrics = Metrics(version=installed_version(), commit=built_commit(), encoder=by_meaning, look=look)
-        listener = await stack.enter_async_context(open_listener(settings, advisor, metrics))
-        service = Service(advisor, stores, observer=metrics, unanswered=settings.unanswered, listener=listener)
+        listener, speaker = await stack.enter_async_context(open_model(settings, advisor, metrics))
+        service = Service(
+            advisor, stores, observer=metrics, unanswered=settings.unanswered, listener=listener, speaker=speaker
+        )
         playground = None
         if settings.local_mode and settings.local_token is not None:
             token = settings.local_token.get_secret_value()

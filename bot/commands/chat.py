@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.assembly import open_advisor, open_listener, open_storage, open_stores, open_terminal_service
+from bot.assembly import open_advisor, open_model, open_storage, open_stores, open_terminal_service
 from bot.batch.jsonl import answer_lines
 from bot.commands.output import print_error
 from bot.config.environment import ORACLE, read_settings
@@ -47,8 +47,8 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
         try:
             storage = runner.run(stack.enter_async_context(open_storage(settings)))
             stores = open_stores(settings, storage)
-            listener = runner.run(stack.enter_async_context(open_listener(settings, advisor)))
-            service = open_terminal_service(settings, advisor, stores, listener)
+            model = runner.run(stack.enter_async_context(open_model(settings, advisor)))
+            service = open_terminal_service(settings, advisor, stores, *model)
             stack.push_async_callback(service.background.join)  # before the storage closes
             if arguments.jsonl:
                 return _by_lines(advisor, service, stores, runner, oracle=environment.get(ORACLE) == "1")

@@ -65,6 +65,13 @@ class ModelWhen(StrEnum):
     ALWAYS = "always"
 
 
+class ModelUse(StrEnum):
+    """What a language model is for."""
+
+    LISTEN = "listen"
+    SPEAK = "speak"
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the host; a name other than localhost counts as no."""
     with suppress(ValueError):
@@ -204,6 +211,7 @@ UnansweredTexts = Annotated[Unanswered, _one_of(Unanswered), SettingType("shared
 Format = Annotated[LogFormat, _one_of(LogFormat), SettingType("text or json")]
 Seconds = Annotated[int, Field(ge=0, le=300), SettingType("a whole number of seconds from 0 to 300")]
 When = Annotated[ModelWhen, _one_of(ModelWhen), SettingType("unsure or always")]
+Use = Annotated[ModelUse, _one_of(ModelUse), SettingType("listen or speak")]
 Limit = Annotated[float, Field(ge=0.2, le=300), SettingType("a number of seconds from 0.2 to 300")]
 ShownName = Annotated[str, Field(pattern=r"^[^{}*_`<>]{1,60}$"), SettingType("up to 60 characters, without markup")]
 Body = Annotated[dict[str, Any], BeforeValidator(_json_object), SettingType("a JSON object")]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.config import setting_types as kinds
-from bot.config.setting_types import AppType, LogFormat, LogLevel, ModelWhen, SettingType, Unanswered, is_loopback
+from bot.config.setting_types import AppType, LogFormat, LogLevel, ModelUse, ModelWhen, SettingType, Unanswered, is_loopback
 
 
 def _setting(variable: str, meaning: str, default: Any = None) -> Any:
@@ -109,6 +109,11 @@ class Settings(BaseModel):
         "What it is asked about: `unsure` (lines that the built-in understanding is not sure of) or `always` (all but "
         "exact commands and buttons).",
         ModelWhen.ALWAYS,
+    )
+    listener_use: kinds.Use = _setting(
+        "ADVISOR_MODEL_USE",
+        "What it is for: `listen` (it says what a line asks for) or `speak` (it also words answers that are checked).",
+        ModelUse.SPEAK,
     )
     listener_limit: kinds.Limit = _setting(
         "ADVISOR_MODEL_LIMIT", "Seconds after which the reply comes without it.", 2.5

@@ -2,9 +2,9 @@
 
 import asyncio
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import httpx2
 from openai import APIError, APIStatusError, AsyncOpenAI, BadRequestError, UnprocessableEntityError
@@ -12,7 +12,6 @@ from pydantic import BaseModel, Field, NonNegativeInt, ValidationError
 
 from bot.config.proxy import proxy_for
 from bot.config.settings import Settings
-from dialogs.understanding.model.request import Request
 
 MOST_BYTES = 256 * 1024
 """Of an answer that is read; one of twenty commands has some 5 kB."""
@@ -30,6 +29,16 @@ class Outcome(StrEnum):
     TOO_LARGE = "too_large"
     CUT_OFF = "cut_off"
     INVALID = "invalid"
+
+
+class Request(Protocol):
+    """What is asked: the messages, and the JSON Schema of the answer."""
+
+    @property
+    def messages(self) -> Sequence[Mapping[str, str]]: ...
+
+    @property
+    def schema(self) -> Mapping[str, Any]: ...
 
 
 class Called(NamedTuple):
@@ -50,21 +59,15 @@ class Endpoint:
     def __init__(self, settings: Settings) -> None:
         url, key = settings.listener_url or "", settings.listener_key
         proxy = proxy_for(url)
-        web = httpx2.AsyncClient(
-            proxy=proxy, trust_env=False, verify=ssl.create_default_context(), timeout=settings.listener_limit
-        )
+        web = httpx2.AsyncClient(proxy=proxy, trust_env=False, verify=ssl.create_default_context())
         self._client = AsyncOpenAI(
             base_url=url,
             api_key="none" if key is None else key.get_secret_value(),
             max_retries=0,
-            timeout=settings.listener_limit,
             http_client=web,
         )
-        self._model, self._extra, self._limit = (
-            settings.listener_model or "",
-            settings.listener_extra,
-            settings.listener_limit,
-        )
+        self._model, self._extra = settings.listener_model or "", settings.listener_extra
+        self.limit = settings.listener_limit
         self._places = asyncio.Semaphore(MOST_AT_ONCE)
         self._form = 0
 
@@ -73,11 +76,13 @@ class Endpoint:
         """Which form of an answer is asked for: `json_schema`, `json_object` or `plain`."""
         return ("json_schema", "json_object", "plain")[self._form]
 
-    async def call(self, request: Request) -> Called:
-        """Asks once, within the limit, which includes the wait for one of four places."""
+    async def call(self, request: Request, name: str = "commands", limit: float | None = None) -> Called:
+        """Asks once, within a limit in seconds (its own where none is given), which includes the wait for one of four
+        places. `name` is that of the answer's schema.
+        """
         try:
-            async with asyncio.timeout(self._limit), self._places:
-                return await self._by_form(request)
+            async with asyncio.timeout(limit or self.limit), self._places:
+                return await self._by_form(request, name)
         except TimeoutError:
             return Called(Outcome.LATE)
         except APIStatusError as error:
@@ -90,8 +95,8 @@ class Endpoint:
         """Closes its connections."""
         await self._client.close()
 
-    async def _by_form(self, request: Request) -> Called:
-        forms = _forms(request)
+    async def _by_form(self, request: Request, name: str) -> Called:
+        forms = _forms(request, name)
         for at in range(self._form, len(forms)):
             try:
                 called = await self._once(request.messages, forms[at])
@@ -106,7 +111,8 @@ class Endpoint:
     async def _once(self, messages: Any, form: Mapping[str, Any]) -> Called:
         ask = self._client.chat.completions.with_streaming_response.create
         body = b""
-        async with ask(model=self._model, messages=messages, extra_body=self._extra, **form) as response:
+        given: dict[str, Any] = {"model": self._model, "messages": messages, "extra_body": self._extra, **form}
+        async with ask(**given, timeout=None) as response:  # the call has a limit as a whole
             async for chunk in response.iter_bytes(16384):
                 body += chunk
                 if len(body) > MOST_BYTES:
@@ -114,8 +120,8 @@ class Endpoint:
         return _answer(body)
 
 
-def _forms(request: Request) -> tuple[dict[str, Any], ...]:
-    schema = {"name": "commands", "strict": True, "schema": request.schema}
+def _forms(request: Request, name: str) -> tuple[dict[str, Any], ...]:
+    schema = {"name": name, "strict": True, "schema": request.schema}
     return (
         {"response_format": {"type": "json_schema", "json_schema": schema}},
         {"response_format": {"type": "json_object"}},

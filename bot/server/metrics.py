@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from types import MappingProxyType
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -97,13 +98,22 @@ class Metrics(Observer):
         )
 
         self._model_calls = self._histogram(
-            "advisor_model_seconds", "Time that a language model was asked for. outcome: what came of it.", "outcome"
+            "advisor_model_seconds",
+            "Time that a language model was asked for. use: listen, speak. outcome: what came of it.",
+            "use",
+            "outcome",
         )
         self._model_tokens = self._counter(
-            "advisor_model_tokens_total", "Tokens that its endpoint has counted. direction: in, out.", "direction"
+            "advisor_model_tokens_total",
+            "Tokens that its endpoint has counted. direction: in, out.",
+            "use",
+            "direction",
         )
         self._model_dropped = self._counter(
-            "advisor_model_dropped_total", "Commands of its answers that did not hold, and why.", "reason"
+            "advisor_model_dropped_total",
+            "Commands and sentences of its answers that did not hold, and why.",
+            "use",
+            "reason",
         )
 
         self._rate_limited = Counter(
@@ -123,18 +133,23 @@ class Metrics(Observer):
             self._failures(task)
 
     def expect(
-        self, channels: Iterable[str], verdicts: Iterable[str], outcomes: Iterable[str] = (), drops: Iterable[str] = ()
+        self,
+        channels: Iterable[str],
+        verdicts: Iterable[str],
+        outcomes: Iterable[str] = (),
+        drops: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
         """Has counts of these channels and verdicts begin at 0: what appears with its first event shows no increase.
 
-        `outcomes` and `drops` are those of a language model that listens.
+        `outcomes` are those of calls of a language model, `drops` what is dropped of its answers, by use.
         """
-        for outcome in outcomes:
-            self._model_calls(outcome)
+        for use, reasons in drops.items():
+            for outcome in outcomes:
+                self._model_calls(use, outcome)
             for direction in _DIRECTIONS:
-                self._model_tokens(direction)
-        for reason in drops:
-            self._model_dropped(reason)
+                self._model_tokens(use, direction)
+            for reason in reasons:
+                self._model_dropped(use, reason)
         for verdict in verdicts:
             self._recommendations(verdict)
         for channel in channels:
@@ -198,15 +213,15 @@ class Metrics(Observer):
         self._oldest.set(oldest)
         self._unreadable.set(unreadable)
 
-    def listened(
-        self, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]
+    def asked_model(
+        self, use: str, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]
     ) -> None:
         """See `Observer`."""
-        self._model_calls(outcome).observe(seconds)
+        self._model_calls(use, outcome).observe(seconds)
         for direction, count in zip(_DIRECTIONS, (tokens_in, tokens_out), strict=True):
-            self._model_tokens(direction).inc(count)
+            self._model_tokens(use, direction).inc(count)
         for reason, count in dropped.items():
-            self._model_dropped(reason).inc(count)
+            self._model_dropped(use, reason).inc(count)
 
     def failed(self, task: str) -> None:
         """See `Observer`."""

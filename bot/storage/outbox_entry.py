@@ -16,6 +16,7 @@ from bot.storage.record import Card, to_json
 from dialogs.commands.command import Command
 from dialogs.ideas.board import Idea
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
+from dialogs.wording.worded import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class OutboxEntry(NamedTuple):
     roll back what it wrote. `board_changes`: ideas to write to the board of the place once the message has had its
     effect; stored as `ideas`. `accepted`: it was acknowledged to the platform before it had its effect, so whoever
     finds it without one carries it out. `heard_at` is the revision of the conversation in which it was `heard`.
+    `words` are those in which a language model answers it, from when on they are to be shown.
 
     Instead of a reply, an entry can be for one of these; the message then has no text, and of the rest only its id,
     sender and time are used, and for a share the link:
@@ -74,6 +76,7 @@ class OutboxEntry(NamedTuple):
     reminder: bool = False
     accepted: bool = False
     heard_at: int = 0
+    words: Words | None = None
 
     @property
     def without_reading(self) -> Self:
@@ -111,6 +114,7 @@ class OutboxEntry(NamedTuple):
                 **({} if message.link is None else {"link": message.link}),
                 **content,
                 **({} if message.heard is None else {"heard": _listed(message.heard), "heard_at": self.heard_at}),
+                **({} if self.words is None else {"words": self.words.as_json()}),
                 **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
                 **({} if not self.board_changes else {"ideas": [_document(idea) for idea in self.board_changes]}),
                 **({} if self.share is None else _shared(self.share)),
@@ -138,6 +142,11 @@ class _StoredRedraw(_Part):
         return Redraw(Card(self.message, self.address), self.deleted)
 
 
+class _StoredWords(_Part):
+    sentences: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
 class _Stored(_Part):
     """The stored form. `place` is space, thread and whether it is direct; `sender` is id and name."""
 
@@ -159,6 +168,7 @@ class _Stored(_Part):
     commands: tuple[dict[str, Any], ...] | None = None
     heard: tuple[dict[str, Any], ...] | None = None
     heard_at: int = 0
+    words: _StoredWords | None = None
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
@@ -188,6 +198,7 @@ class _Stored(_Part):
             self.reminder,
             bool(self.accepted),
             self.heard_at,
+            None if self.words is None else Words(self.words.sentences, self.words.sources),
         )
 
     def _content(self) -> Typed | Press:

@@ -19,7 +19,7 @@ from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
-from bot.turns.listener import Listener
+from bot.turns.listener import Listener, within
 from bot.turns.processed_message import Processed
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation, hashed
@@ -27,9 +27,6 @@ from dialogs.message import Message, Typed
 from dialogs.view import Paragraph, View, line_text
 
 log = logging.getLogger(__name__)
-
-HEARING_TIMEOUT = 310.0
-"""Seconds for which a listener is waited for, should it not keep its own limit."""
 
 
 class AcceptedMessages:
@@ -95,7 +92,10 @@ class AcceptedMessages:
                 with suppress(TryLater, Undeliverable):
                     await surface.whisper(View((Paragraph(line or ()),)))
         finally:
-            over.set()
+            if processed is None or processed.words is None:
+                over.set()
+            else:
+                processed.words.add_done_callback(lambda _: over.set())
         with suppress(StorageUnavailable):
             await self._queue.leave(entry.place, entry.token)
         return processed
@@ -107,12 +107,7 @@ class AcceptedMessages:
             return entry if entry.heard_at == before.revision else entry.without_reading
         if self.listener is None or not self._wants(before, entry.message):
             return entry
-        try:
-            async with asyncio.timeout(HEARING_TIMEOUT):
-                heard = await self.listener.heard(before, entry.message)
-        except TimeoutError:
-            log.warning("a listener did not keep its limit")
-            return entry
+        heard = await within(self.listener.limit, self.listener.heard(before, entry.message))
         read = entry._replace(message=entry.message._replace(heard=heard), heard_at=before.revision)
         if heard is None or lease is None or not entry.accepted:
             return read

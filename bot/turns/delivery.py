@@ -19,6 +19,7 @@ from bot.turns.posted_view import post_view
 from bot.turns.processed_message import Processed
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import TriagedFiles
+from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 
@@ -35,11 +36,12 @@ class Delivery:
         observer: Observer,
         erasure_requests: ErasureRequests,
         accepted: AcceptedMessages,
+        worded: WordedAnswers,
         workers: Workers,
         new_token: Callable[[], str],
     ) -> None:
         self._stores = stores
-        self._accepted = accepted
+        self._accepted, self._worded = accepted, worded
         self._outbox = stores.outbox
         self._observer = observer
         self.triaged_files = TriagedFiles(advisor, stores, workers.files)
@@ -52,7 +54,7 @@ class Delivery:
             erasure_requests,
             SharedResults(advisor, stores),
             self.triaged_files,
-            MissingReplies(advisor, stores, observer, self._live_cards, self._locks, workers.texts),
+            MissingReplies(advisor, stores, observer, self._live_cards, self._locks, workers.texts, worded),
             self._locks,
             self._carry_out,
         )
@@ -73,12 +75,31 @@ class Delivery:
         """
         if processed.idle:
             return Outcome.SHOWN
+        if processed.words is not None:
+            return await self._deliver_in_parts(processed, surface)
         channel = processed.entry.channel
         with self._observer.delivering(channel):
             outcome = await self._try(processed, surface)
         if outcome is not Outcome.SHOWN:
             self._observer.undelivered(channel, outcome)
         return outcome
+
+    async def _deliver_in_parts(self, processed: Processed, surface: Surface) -> Outcome:
+        """Shows what is there at once, then the answers, for whose words no other reply of the conversation waits."""
+        first, outcome = self._worded.at_once(processed), Outcome.SHOWN
+        with nullcontext() if processed.lease is None else processed.lease.kept():
+            if first.turn.shows_something or first.aside is not None:
+                outcome = await self.deliver(first, surface)
+            if outcome is not Outcome.SHOWN:
+                return outcome
+            try:
+                rest = await self._worded.rest(processed, first)
+            except LeaseLost:
+                return Outcome.SHOWN
+            except StorageUnavailable as error:
+                log.warning("an answer on %s waits: %s", processed.entry.channel, error)
+                return Outcome.PENDING
+            return await self.deliver(rest, surface)
 
     async def _try(self, processed: Processed, surface: Surface) -> Outcome:
         entry, lease = processed.entry, processed.lease
@@ -111,7 +132,7 @@ class Delivery:
                 return
             before = lock.newer_than(processed.delivered) or processed.live
             await self._whisper(processed, surface)
-            sent = 0
+            sent = processed.sent
             shown: ShownCard | None = None
             about: dict[str, str] = {}
             try:
@@ -140,7 +161,8 @@ class Delivery:
                 at = processed.message.at
                 live = await self._live_cards.record(processed.place, shown, processed.revision, at, surface, about)
                 lock.live = live or lock.live
-            await self._acknowledge(processed)
+            if not processed.owes:
+                await self._acknowledge(processed)
 
     async def _taken_over(self, processed: Processed) -> bool:
         """Whether another process delivers it, or has: none does where a failover has lost the entry."""

@@ -1,17 +1,41 @@
 """The interface of an organisation's language model that listens along."""
 
-from typing import Protocol
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Protocol, TypeVar
 
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.message import Message
 
+log = logging.getLogger(__name__)
+
+GRACE = 1.0
+"""Seconds for which a language model is waited for beyond its own limit, should it not keep that."""
+
+Answer = TypeVar("Answer")
+
 
 class Listener(Protocol):
     """Hears which commands a typed text asks for."""
+
+    @property
+    def limit(self) -> float:
+        """Seconds within which it hears."""
 
     def wanted(self, conversation: Conversation, message: Message) -> bool:
         """Whether the model is to be asked about a message; quick and pure."""
 
     async def heard(self, conversation: Conversation, message: Message) -> tuple[Command, ...] | None:
         """What it hears; None after any error or limit. Never raises, ends within its limit."""
+
+
+async def within(limit: float, answer: Awaitable[Answer]) -> Answer | None:
+    """What a language model answers; None where it does not keep its limit in seconds."""
+    try:
+        async with asyncio.timeout(limit + GRACE):
+            return await answer
+    except TimeoutError:
+        log.warning("a language model did not keep its limit")
+        return None

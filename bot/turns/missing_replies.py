@@ -25,6 +25,7 @@ from bot.turns.live_card import (
 )
 from bot.turns.observer import Observer
 from bot.turns.posted_view import Posted, lead_of, post_view
+from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
@@ -47,6 +48,7 @@ class MissingReplies:
     live_cards: LiveCards
     locks: ConversationLocks
     texts: WorkerPool
+    worded: WordedAnswers
 
     async def show_again(self, leases: Sequence[Lease], surface: Surface) -> bool:
         """Shows what is missing of the replies to messages of one conversation. Returns whether anything was shown.
@@ -123,7 +125,8 @@ class MissingReplies:
             await self.stores.apply_board_changes(entry)
         if entry.board_changes or self.advisor.may_need_board(found, entry.message):
             conversation = await self.stores.with_board(found, stored.place)
-        replies = await self.texts.run(reconstruct, self.advisor, conversation, entry.message)
+        found_again = await self.texts.run(reconstruct, self.advisor, conversation, entry.message)
+        replies = self.worded.shown(entry, found_again)
         revision = found.revision - (not found.ends_with(entry.message.ids))
         below = tuple(lay_out(self.advisor, (reply,), revision) for reply in replies.below)
         return _Owed(lease, conversation, replies.card, below)

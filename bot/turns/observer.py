@@ -41,10 +41,11 @@ class Observer:
     def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
         """What is in the outbox: entries, seconds since the oldest message was sent, entries that cannot be read."""
 
-    def listened(
-        self, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]
+    def asked_model(
+        self, use: str, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]
     ) -> None:
-        """A language model was asked about a line. `dropped` counts what did not hold of its answer, by reason."""
+        """A language model was asked, to listen or to speak. `dropped` counts what of its answer did not hold, by
+        reason."""
 
     def failed(self, task: str) -> None:
         """An unexpected error occurred in a background task."""

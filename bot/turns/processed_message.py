@@ -1,7 +1,8 @@
 """A processed message, and what is to be delivered for it."""
 
+import asyncio
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
@@ -15,6 +16,7 @@ from dialogs.message import Message, Press
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import Superseded, lay_out, superseded_card
+from dialogs.wording.worded import Words
 
 
 class Processed(NamedTuple):
@@ -28,6 +30,8 @@ class Processed(NamedTuple):
     card that is owed is shown.
     `counts` is what the message counts for, by name (`dialogs.usage`). `lease` is that of the outbox entry; None where
     there is none, since nothing is to be shown. `board_update`: the change of the board that is under way.
+    `words`: those of its answers, which are under way. `sent`: how many of `below` are shown already. `owes`: more will
+    be shown for the message, so its entry stays.
     """
 
     entry: OutboxEntry
@@ -47,6 +51,9 @@ class Processed(NamedTuple):
     lease: Lease | None
     counts: Mapping[str, int]
     board_update: BoardUpdate | None = None
+    words: "asyncio.Task[Words | None] | None" = None
+    sent: int = 0
+    owes: bool = False
 
     @property
     def message(self) -> Message:
@@ -68,6 +75,17 @@ class Processed(NamedTuple):
         if self.expanded is None or surface.can_expand:
             return self.below
         return (*self.below, self.expanded.without_buttons())
+
+    def showing(self, advisor: Advisor, turn: Turn) -> Self:
+        """The same with the replies of another turn, laid out."""
+        revision = turn.conversation.revision
+        return self._replace(
+            turn=turn,
+            view=lay_out(advisor, turn.card, revision) if turn.card else None,
+            below=tuple(lay_out(advisor, (reply,), revision) for reply in turn.below),
+            aside=lay_out(advisor, turn.aside, revision) if turn.aside else None,
+            expanded=lay_out(advisor, turn.expanded, revision) if turn.expanded else None,
+        )
 
     @property
     def idle(self) -> bool:
@@ -92,16 +110,15 @@ def processed_message(
     unknown = isinstance(entry.message.content, Press) and entry.message.content.revision is None
     # A new card stands below an answer that is a message of its own.
     in_place = isinstance(entry.message.content, Press) and not turn.apart and not turn.below
-    revision = turn.conversation.revision
-    return Processed(
+    processed = Processed(
         entry=entry,
         place=stored.place,
         before=before,
         turn=turn,
-        view=lay_out(advisor, turn.card, revision) if turn.card else None,
-        below=tuple(lay_out(advisor, (reply,), revision) for reply in turn.below),
-        aside=lay_out(advisor, turn.aside, revision) if turn.aside else None,
-        expanded=lay_out(advisor, turn.expanded, revision) if turn.expanded else None,
+        view=None,
+        below=(),
+        aside=None,
+        expanded=None,
         old=None if in_place else superseded_card(advisor, before, turn.conversation, entry.message.at),
         live=(pressed if turn.card and unknown else None) or stored.card or pressed,
         recorded=recorded,
@@ -112,6 +129,7 @@ def processed_message(
         board_update=board_update,
         counts=counts,
     )
+    return processed.showing(advisor, turn)
 
 
 def misses_card(

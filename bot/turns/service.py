@@ -30,6 +30,8 @@ from bot.turns.processed_message import Processed, misses_card, processed_messag
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.shared_results import SharedResults
+from bot.turns.speaker import Speaker
+from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
@@ -55,8 +57,8 @@ class Service:
 
     `delivery` shows the replies, `files` reads files that come with messages; `background` holds tasks, such as calls
     that are repeated until Redis is back; `workers` do what takes long; `observer` is notified of what happens;
-    `pending_uploads` are files that wait for consent; `accepted` carries out what `accept` has stored. `listener` is an
-    organisation's language model.
+    `pending_uploads` are files that wait for consent; `accepted` carries out what `accept` has stored. `listener` and
+    `speaker` are an organisation's language model.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Service:
         observer: Observer | None = None,
         unanswered: Unanswered = Unanswered.SHARED,
         listener: Listener | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
@@ -76,8 +79,9 @@ class Service:
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
         self._reminder_requests = ReminderRequests(advisor, stores)
         self.accepted = AcceptedMessages(advisor.catalogue, stores, self.background, listener, self._process_accepted)
+        self.worded = WordedAnswers(advisor, stores.sessions, self.background, speaker)
         self.delivery = Delivery(
-            advisor, stores, self.observer, self._erasure_requests, self.accepted, self.workers, new_token
+            advisor, stores, self.observer, self._erasure_requests, self.accepted, self.worded, self.workers, new_token
         )
         self.files = FileMessages(advisor, self.workers.files)
         self.shared_results = SharedResults(advisor, stores)
@@ -121,7 +125,7 @@ class Service:
             self.observer.not_saved(channel)
             raise
         self.observer.processed(processed)
-        return processed
+        return await self.worded.in_place(processed)
 
     async def accept(
         self, place: Place, message: Message, *, channel: str, address: Mapping[str, str], counted: RateLimitResult
@@ -153,7 +157,7 @@ class Service:
         with self.observer.processing(entry.channel):
             processed = await self._process(entry, pressed, RateLimitResult.ALLOWED, lease)
         self.observer.processed(processed)
-        return processed
+        return self.worded.begun(processed)
 
     async def history(self, channel: str, person: str, scope: str, link_to: LinkTo) -> History | None:
         """Somebody's newest recommendations and ideas within a workspace or tenant; None where Redis is away."""

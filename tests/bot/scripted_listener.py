@@ -20,6 +20,7 @@ class ScriptedListener:
     """
 
     exact: frozenset[str] = frozenset()
+    limit: float = 10.0
     heard_is: tuple[Command, ...] | None = HEARD
     delay: float = 0.0
     meanwhile: Callable[[], Awaitable[object]] | None = None

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.model.calls import ModelCalls
 from bot.model.check import check, measured
 from bot.model.endpoint import Endpoint
 from bot.model.listener import ModelListener
+from bot.model.speaker import ModelSpeaker
 from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.terminal.chat_jsonl import ChatJsonl
@@ -42,7 +44,9 @@ async def chat(redis_url: str, key_prefix: str, scripted: ScriptedEndpoint) -> A
     advisor, endpoint = Advisor.build(shipped().knowledge, catalogue.load(), NAME), Endpoint(scripted.settings())
     storage = Storage(redis_url, timeouts=UNHURRIED)
     stores = Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
-    service = Service(advisor, stores, listener=ModelListener(advisor, endpoint, always=True))
+    calls = ModelCalls(endpoint)
+    listener, speaker = ModelListener(advisor, calls, always=True), ModelSpeaker(advisor, calls)
+    service = Service(advisor, stores, listener=listener, speaker=speaker)
     ids, clock = count(1), count(1_795_000_000, 30)
     yield ChatJsonl(advisor, service, stores, "terminal:ana", lambda: next(clock), lambda: f"id{next(ids)}")
     await service.background.join()

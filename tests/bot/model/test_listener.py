@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.model.calls import FAILURES, PAUSE, ModelCalls
 from bot.model.endpoint import Called, Outcome
-from bot.model.listener import FAILURES, PAUSE, ModelListener
+from bot.model.listener import ModelListener
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
@@ -28,8 +29,9 @@ class Scripted:
 
     called: Called = field(default_factory=lambda: Called(Outcome.ANSWERED, said(DATA, SURE), 900, 40))
     asked: list[Request] = field(default_factory=list)
+    limit: float = 2.5
 
-    async def call(self, request: Request) -> Called:
+    async def call(self, request: Request, name: str, limit: float | None) -> Called:
         self.asked.append(request)
         return self.called
 
@@ -38,7 +40,9 @@ class Scripted:
 class Counted:
     calls: list[tuple[str, int, dict[str, int]]] = field(default_factory=list)
 
-    def __call__(self, outcome: str, seconds: float, read: int, written: int, dropped: Mapping[str, int]) -> None:
+    def __call__(
+        self, use: str, outcome: str, seconds: float, read: int, written: int, dropped: Mapping[str, int]
+    ) -> None:
         self.calls.append((outcome, read, dict(dropped)))
 
 
@@ -61,7 +65,7 @@ def typed(text: str, number: int = 1) -> Message:
 
 async def test_what_it_hears_is_counted_and_returned(advisor: Advisor) -> None:
     count, endpoint = Counted(), Scripted()
-    listener = ModelListener(advisor, endpoint, count)
+    listener = ModelListener(advisor, ModelCalls(endpoint, count))
     fresh = Conversation.fresh(advisor.pack)
     assert await listener.heard(fresh, typed(LINE)) == (DATA, SURE)
     invented = edit(What.RENAME, "3", value="Nothing of the line")
@@ -73,7 +77,7 @@ async def test_what_it_hears_is_counted_and_returned(advisor: Advisor) -> None:
 @pytest.mark.parametrize("called", [Called(Outcome.LATE), Called(Outcome.ANSWERED, "no JSON"), Called(Outcome.REFUSED)])
 async def test_after_some_failures_in_a_row_it_is_not_asked_for_a_while(advisor: Advisor, called: Called) -> None:
     clock, endpoint = Clock(), Scripted(called)
-    listener = ModelListener(advisor, endpoint, always=True, clock=clock)
+    listener = ModelListener(advisor, ModelCalls(endpoint, clock=clock), always=True)
     fresh, message = Conversation.fresh(advisor.pack), typed(LINE)
     for _ in range(FAILURES):
         assert listener.wanted(fresh, message)
@@ -89,7 +93,7 @@ async def test_after_some_failures_in_a_row_it_is_not_asked_for_a_while(advisor:
 async def test_an_answer_ends_the_row_of_failures(advisor: Advisor) -> None:
     endpoint = Scripted()
     good, bad = endpoint.called, Called(Outcome.LATE)
-    listener = ModelListener(advisor, endpoint, clock=Clock())
+    listener = ModelListener(advisor, ModelCalls(endpoint, clock=Clock()))
     for called in (bad, bad, good, bad, bad):
         endpoint.called = called
         await listener.heard(Conversation.fresh(advisor.pack), typed(LINE))
@@ -99,14 +103,18 @@ async def test_an_answer_ends_the_row_of_failures(advisor: Advisor) -> None:
 
 async def test_an_error_of_its_own_is_none(advisor: Advisor) -> None:
     class Broken:
-        async def call(self, request: Request) -> Called:
+        limit = 2.5
+
+        async def call(self, request: Request, name: str, limit: float | None) -> Called:
             raise RuntimeError("broken")
 
-    assert await ModelListener(advisor, Broken()).heard(Conversation.fresh(advisor.pack), typed(LINE)) is None
+    assert (
+        await ModelListener(advisor, ModelCalls(Broken())).heard(Conversation.fresh(advisor.pack), typed(LINE)) is None
+    )
 
 
 async def test_buttons_exact_words_and_plain_answers_are_not_asked_about(advisor: Advisor) -> None:
-    listener, talk = ModelListener(advisor, Scripted(), always=True), PlayedTalk(advisor)
+    listener, talk = ModelListener(advisor, ModelCalls(Scripted()), always=True), PlayedTalk(advisor)
     for number, text in enumerate(
         [
             "start",

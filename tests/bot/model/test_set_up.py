@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot import assembly
-from bot.assembly import open_advisor, open_listener
+from bot.assembly import open_advisor, open_model
 from bot.config.environment import check_settings, read_settings
 from bot.model.listener import ModelListener
+from bot.model.speaker import ModelSpeaker
 from dialogs import catalogue
 from tests.bot.in_process import in_process
 from tests.shipped import DAY, STATE, shipped
@@ -32,6 +33,7 @@ def test_the_endpoint_and_the_model_belong_together() -> None:
         ("LIMIT", "0"),
         ("LIMIT", "x"),
         ("WHEN", "never"),
+        ("USE", "decide"),
         ("NAME", "a {b}"),
         ("URL", "x"),
     ],
@@ -41,26 +43,33 @@ def test_a_wrong_value_is_a_mistake(name: str, value: str) -> None:
     assert mistakes[0].variable == f"ADVISOR_MODEL_{name}"
 
 
+def test_a_long_limit_is_warned_of() -> None:
+    assert read_settings({**SET, "ADVISOR_MODEL_LIMIT": "60"}).warnings == ()
+    assert "above 60 s" in read_settings({**SET, "ADVISOR_MODEL_LIMIT": "61"}).warnings[0]
+
+
 def test_text_that_travels_unprotected_is_warned_of() -> None:
     assert read_settings(SET).warnings == ()
     assert "not https" in read_settings({**SET, "ADVISOR_MODEL_URL": "http://llm.example.org/v1"}).warnings[0]
 
 
 async def test_without_a_setting_or_its_packages_nothing_listens(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with open_listener(read_settings({}), shipped()) as listener:
-        assert listener is None
+    async with open_model(read_settings({}), shipped()) as model:
+        assert model == (None, None)
     monkeypatch.setattr(assembly, "find_spec", lambda _: None)
     advisor, warnings = open_advisor(read_settings(SET), DAY)
     assert advisor.listener == ""
     assert "extra `model`" in warnings[-1]
-    async with open_listener(read_settings(SET), advisor) as listener:
-        assert listener is None
+    async with open_model(read_settings(SET), advisor) as model:
+        assert model == (None, None)
 
 
 async def test_with_both_it_listens_and_says_so() -> None:
     advisor, _ = open_advisor(read_settings({**SET, "ADVISOR_MODEL_NAME": "House model"}), DAY)
-    async with open_listener(read_settings(SET), advisor) as listener:
-        assert isinstance(listener, ModelListener)
+    async with open_model(read_settings(SET), advisor) as (listener, speaker):
+        assert (type(listener), type(speaker)) == (ModelListener, ModelSpeaker)
+    async with open_model(read_settings({**SET, "ADVISOR_MODEL_USE": "listen"}), advisor) as (listener, speaker):
+        assert (type(listener), speaker) == (ModelListener, None)
     for key in ("about_me", "made_by", "no_chatgpt", "what_is_stored"):
         assert "House model" in advisor.catalogue.remarks[key]
         assert advisor.catalogue.remarks[key] != shipped().catalogue.remarks[key]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.model.calls import ModelCalls
 from bot.model.endpoint import Called, Outcome
 from bot.model.listener import ModelListener
 from dialogs.commands.command import Command, Kind, What
@@ -77,8 +78,9 @@ class Recording:
     """Hears what is written down for the line that is asked about, and keeps the requests."""
 
     asked: list[Request] = field(default_factory=list)
+    limit: float = 2.5
 
-    async def call(self, request: Request) -> Called:
+    async def call(self, request: Request, name: str, limit: float | None) -> Called:
         self.asked.append(request)
         heard = HEARD.get(told_in(request)["line"])
         return Called(Outcome.ANSWERED, json.dumps({"commands": [] if heard is None else [heard.as_json()]}))
@@ -96,7 +98,7 @@ def words(*texts: str) -> set[str]:
 @pytest.fixture
 async def asked() -> list[Request]:
     advisor, endpoint = advisor_by_words(), Recording()
-    listener, talk = ModelListener(advisor, endpoint, always=True), PlayedTalk(advisor)
+    listener, talk = ModelListener(advisor, ModelCalls(endpoint), always=True), PlayedTalk(advisor)
     for number, text in enumerate(TALK):
         message = Message(f"m{number}x", PEOPLE[number % 2], 1_795_000_000 + number, Typed(text.replace(" / ", "\n")))
         message = message._replace(permalink="https://chat.x/p1", link="https://chat.x/l")

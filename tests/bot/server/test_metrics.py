@@ -194,13 +194,13 @@ def test_each_kind_of_trouble_has_a_figure_of_its_own() -> None:
 
 async def test_calls_of_a_model_are_counted() -> None:
     metrics = Metrics()
-    metrics.listened("answered", 0.4, 900, 40, {"quote": 2})
-    metrics.listened("late", 2.5, 0, 0, {})
+    metrics.asked_model("listen", "answered", 0.4, 900, 40, {"quote": 2})
+    metrics.asked_model("speak", "late", 6.0, 0, 0, {})
     shown = (await metrics.page(make_mocked_request("GET", "/metrics"))).body
     assert isinstance(shown, bytes)
     for line in (
-        'advisor_model_seconds_count{outcome="late"} 1.0',
-        'advisor_model_tokens_total{direction="in"} 900.0',
-        'advisor_model_dropped_total{reason="quote"} 2.0',
+        'advisor_model_seconds_count{outcome="late",use="speak"} 1.0',
+        'advisor_model_tokens_total{direction="in",use="listen"} 900.0',
+        'advisor_model_dropped_total{reason="quote",use="listen"} 2.0',
     ):
         assert line in shown.decode()

@@ -13,7 +13,8 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.sessions import Sessions
 from bot.storage.thread_queue import ThreadQueue
-from bot.turns import accepted_messages, service
+from bot.turns import listener as listener_module
+from bot.turns import service
 from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
@@ -317,7 +318,7 @@ async def test_what_cannot_be_carried_out_now_stays_pending(
 async def test_after_a_kill_a_listener_that_hangs_in_one_thread_holds_up_no_other(
     harness: Harness, elsewhere: Service, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accepted_messages, "HEARING_TIMEOUT", 2 * HUNG)
+    listener.limit = 2 * HUNG
     for number in (1, 2):
         lease = await accept(harness.service, message(ASKED, f"e{number}"), Place("slack:T1:C1", f"{number}.0"))
         assert lease is not None  # then its process is killed
@@ -479,7 +480,8 @@ async def test_what_another_process_has_taken_over_is_left_to_it(harness: Harnes
 async def test_a_listener_that_never_answers_is_given_up(
     harness: Harness, listener: ScriptedListener, readings: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accepted_messages, "HEARING_TIMEOUT", 0.05)
+    monkeypatch.setattr(listener_module, "GRACE", 0.05)
+    listener.limit = 0.0
     listener.answers.clear()
     await finish(harness.service, await accepted(harness.service, message(ASKED)), harness.surface)
     assert readings == [None]

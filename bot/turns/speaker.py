@@ -1,0 +1,20 @@
+"""The interface of an organisation's language model that words answers."""
+
+from typing import Protocol
+
+from dialogs.conversation import Conversation
+from dialogs.message import Message
+from dialogs.turn import Turn
+from dialogs.wording.worded import Words
+
+
+class Speaker(Protocol):
+    """Words answers to what was asked, from facts that code chose."""
+
+    @property
+    def limit(self) -> float:
+        """Seconds for which it takes its time."""
+
+    async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
+        """The words of the answers in a turn; None where nothing of it is to be worded, and after any error or limit.
+        Never raises, ends within its limit."""

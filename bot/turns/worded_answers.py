@@ -1,0 +1,83 @@
+"""Answers that a language model words: begun when a message had its effect, shown in a part of their own.
+
+What is there at once is shown at once. The words are stored before they are posted, so whoever takes the message over
+posts the same. Where none come in time, the built-in answers are shown in their place.
+"""
+
+from bot.storage.background import BackgroundTasks
+from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.sessions import Sessions
+from bot.turns.listener import within
+from bot.turns.processed_message import Processed
+from bot.turns.speaker import Speaker
+from dialogs.advisor import Advisor
+from dialogs.replies.receipts import Together
+from dialogs.replies.worded import Worded
+from dialogs.turn import Turn
+from dialogs.wording.worded import Words, apart, worded
+
+
+class WordedAnswers:
+    """Has answers worded that were heard by a language model as well. Without a `speaker` none are."""
+
+    def __init__(
+        self, advisor: Advisor, sessions: Sessions, background: BackgroundTasks, speaker: Speaker | None
+    ) -> None:
+        self.speaker = speaker
+        self._advisor, self._sessions, self._background = advisor, sessions, background
+
+    def begun(self, processed: Processed) -> Processed:
+        """The same with its words under way, if there are to be any."""
+        turn, message = processed.turn, processed.message
+        if self.speaker is None or message.heard is None or not apart(self._advisor, turn)[1]:
+            return processed
+        words = within(self.speaker.limit, self.speaker.words(processed.before, turn, message))
+        return processed._replace(words=self._background.start(words))
+
+    async def in_place(self, processed: Processed) -> Processed:
+        """The same once there are words, or will be none: for a channel that shows all of it at once."""
+        words = None if (begun := self.begun(processed).words) is None else await begun
+        return processed if words is None else self._showing(processed, worded(self._advisor, processed.turn, words))
+
+    def at_once(self, processed: Processed) -> Processed:
+        """What of it is shown before the words are there; the rest is owed."""
+        return self._showing(processed, apart(self._advisor, processed.turn)[0])._replace(owes=True)
+
+    async def rest(self, processed: Processed, first: Processed) -> Processed:
+        """What is left of it after the first part, once there are words, which are then stored. LeaseLost where another
+        process shows it; StorageUnavailable.
+        """
+        words, lease = None if processed.words is None else await processed.words, processed.lease
+        if words is not None and lease is not None:
+            await lease.renew()
+            await lease.replace(lease.entry._replace(words=words, original=None).written)
+            processed = processed._replace(entry=lease.entry)
+        turn = in_parts(self._advisor, processed.turn, words)
+        if turn.card and not first.turn.card:
+            stored = await self._sessions.load(processed.place)
+            if stored.revision > processed.revision:  # the card is a newer message's
+                turn = turn._replace(below=(*turn.below, *turn.card), card=())
+        rest = self._showing(processed, turn)._replace(sent=len(first.below), aside=None, expanded=None)
+        return rest._replace(view=None) if first.turn.card else rest
+
+    def shown(self, entry: OutboxEntry, turn: Turn) -> Turn:
+        """The turn of a message as it is shown, if in parts."""
+        spoken = self.speaker is not None and entry.accepted and entry.message.heard is not None
+        return in_parts(self._advisor, turn, entry.words) if spoken or entry.words is not None else turn
+
+    def _showing(self, processed: Processed, turn: Turn) -> Processed:
+        return processed.showing(self._advisor, turn)._replace(words=None)
+
+
+def in_parts(advisor: Advisor, turn: Turn, words: Words | None) -> Turn:
+    """The turn with its answers last: in these words, or as they are."""
+    first, taken = apart(advisor, turn)
+    if words is not None and not taken:  # reconstructed, it does not tell any more what they stood for
+        return turn._replace(below=(*turn.below, Worded(words.sentences, words.sources, ())))
+    if words is not None:
+        return worded(advisor, turn, words)
+    if not first.shows_something:
+        return turn
+    if turn.card and not first.card:
+        return first._replace(card=taken)
+    return first._replace(below=(*first.below, *(taken if len(taken) < 2 else (Together(taken),))))
