@@ -1,15 +1,17 @@
 """Reconstructs the replies to a message from the conversation that the message has already changed. Pure."""
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import WRITES
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.flows.lookups import shown_ids
-from dialogs.message import Message
+from dialogs.message import Message, Typed, text_of
 from dialogs.replies import Reply
 from dialogs.replies.ideas import BoardExport
 from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
 from dialogs.replies.questions import AnswerChanged
 from dialogs.respond import respond
 from dialogs.turn import Turn
+from dialogs.wording.worded import apart
 
 
 def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
@@ -31,6 +33,14 @@ def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) 
         )
     corrected = _corrected(advisor, conversation, message)
     return Turn(conversation, (*corrected, *_live_card(advisor, conversation, message)))
+
+
+def asked(advisor: Advisor, conversation: Conversation, message: Message) -> tuple[Reply, ...]:
+    """The answers to what a language model has heard a message ask, beside what it wrote."""
+    looks = tuple(command for command in message.heard or () if command.command not in WRITES)
+    before = conversation.replace(seen=(), focus=conversation.focus.replace(explained=frozenset()))
+    again = respond(advisor, before, message._replace(content=Typed(text_of(message), commands=looks)))
+    return apart(advisor, again)[1]
 
 
 def unanswered(conversation: Conversation, message: Message) -> Conversation:

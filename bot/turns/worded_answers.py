@@ -11,7 +11,8 @@ from bot.turns.listener import within
 from bot.turns.processed_message import Processed
 from bot.turns.speaker import Speaker
 from dialogs.advisor import Advisor
-from dialogs.replies.receipts import Together
+from dialogs.reconstruction import asked
+from dialogs.replies.receipts import Receipts, Together
 from dialogs.replies.worded import Worded
 from dialogs.turn import Turn
 from dialogs.wording.worded import Words, apart, worded
@@ -41,7 +42,8 @@ class WordedAnswers:
 
     def at_once(self, processed: Processed) -> Processed:
         """What of it is shown before the words are there; the rest is owed."""
-        return self._showing(processed, apart(self._advisor, processed.turn)[0])._replace(owes=True)
+        first, _ = apart(self._advisor, processed.turn)
+        return self._showing(processed, _joined(first))._replace(owes=True)
 
     async def rest(self, processed: Processed, first: Processed) -> Processed:
         """What is left of it after the first part, once there are words, which are then stored. LeaseLost where another
@@ -63,7 +65,11 @@ class WordedAnswers:
     def shown(self, entry: OutboxEntry, turn: Turn) -> Turn:
         """The turn of a message as it is shown, if in parts."""
         spoken = self.speaker is not None and entry.accepted and entry.message.heard is not None
-        return in_parts(self._advisor, turn, entry.words) if spoken or entry.words is not None else turn
+        if not spoken and entry.words is None:
+            return turn
+        if not apart(self._advisor, turn)[1]:
+            turn = turn._replace(below=(*turn.below, *asked(self._advisor, turn.conversation, entry.message)))
+        return in_parts(self._advisor, turn, entry.words)
 
     def _showing(self, processed: Processed, turn: Turn) -> Processed:
         return processed.showing(self._advisor, turn)._replace(words=None)
@@ -75,9 +81,18 @@ def in_parts(advisor: Advisor, turn: Turn, words: Words | None) -> Turn:
     if words is not None and not taken:  # reconstructed, it does not tell any more what they stood for
         return turn._replace(below=(*turn.below, Worded(words.sentences, words.sources, ())))
     if words is not None:
-        return worded(advisor, turn, words)
-    if not first.shows_something:
+        whole = worded(advisor, turn, words)
+    elif not first.shows_something:
         return turn
-    if turn.card and not first.card:
-        return first._replace(card=taken)
-    return first._replace(below=(*first.below, *(taken if len(taken) < 2 else (Together(taken),))))
+    elif turn.card and not first.card:
+        whole = first._replace(card=taken)
+    else:
+        whole = first._replace(below=(*first.below, *(taken if len(taken) < 2 else (Together(taken),))))
+    return _joined(whole) if first.card else whole
+
+
+def _joined(turn: Turn) -> Turn:
+    """Receipts above the card that comes with them are one message with it."""
+    if not turn.card or not turn.below or not isinstance(turn.below[0], Receipts):
+        return turn
+    return turn._replace(card=(turn.below[0], *turn.card), below=turn.below[1:])

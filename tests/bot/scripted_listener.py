@@ -1,4 +1,4 @@
-"""A listener that hears what a test has written down, when the test lets it."""
+"""A listener and a speaker that hear and say what a test has written down, when the test lets them."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Typed, text_of
+from dialogs.turn import Turn
+from dialogs.wording.worded import Words
 
 HEARD = (Command(Kind.IDEA, value="support bot"),)
 """What the built-in understanding hears in the requests of these tests as well, so that it changes nothing."""
@@ -44,3 +46,20 @@ class ScriptedListener:
         await asyncio.sleep(self.delay)
         await self.answers.wait()
         return self.heard_is
+
+
+@dataclass
+class ScriptedSpeaker:
+    """Answers in the words `said`, once `answers` is set. `asked` is what it was asked about."""
+
+    said: Words | None = None
+    limit: float = 10.0
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: list[str] = field(default_factory=list)
+    asking: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
+        self.asked.append(text_of(message))
+        self.asking.set()
+        await self.answers.wait()
+        return self.said

@@ -17,22 +17,20 @@ from bot.turns import listener as listener_module
 from bot.turns import service
 from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
-from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
 from dialogs.conversation import SCHEMA, Conversation
-from dialogs.message import GivenIdea, Message, Person, Press, Typed
+from dialogs.message import GivenIdea, Message, Typed
 from dialogs.turn import Turn
 from dialogs.views.plain_text import plain
+from tests.bot.accepting import ADDRESS, LATER, accept, accepted, finish, killed, message, redelivery, waiting
 from tests.bot.harness import EVERYTHING, NOON, PLACE, FakeSurface, Harness
 from tests.bot.scripted_listener import HEARD, ScriptedListener
-from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG
 
 ASKED = "should we fine-tune our support bot?"
-LATER = NOON + OVERDUE_AFTER + 30
-ADDRESS = {"channel": "C1"}
 
 
 @pytest.fixture
@@ -54,42 +52,6 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Command, ...] | None
 
     monkeypatch.setattr(service, "responded", noted)
     return found
-
-
-def message(content: str | Press, message_id: str = "e1", at: int = NOON, addressed: bool = True) -> Message:
-    return Message(message_id, Person("ana"), at, Typed(content) if isinstance(content, str) else content, addressed)
-
-
-async def accept(where: Service, said: Message, place: Place = PLACE) -> Lease | None:
-    return await where.accept(place, said, channel="test", address=ADDRESS, counted=RateLimitResult.ALLOWED)
-
-
-async def accepted(where: Service, said: Message) -> Lease:
-    lease = await accept(where, said)
-    assert lease is not None
-    return lease
-
-
-async def finish(where: Service, lease: Lease, surface: FakeSurface) -> Processed | None:
-    """What a channel does once it has acknowledged the message."""
-    processed = await where.accepted.carry_out(lease, surface)
-    if processed is not None:
-        await where.delivery.deliver(processed, surface)
-    return processed
-
-
-async def waiting(harness: Harness) -> list[OutboxEntry]:
-    return [OutboxEntry.from_json(one) for one in (await harness.outbox.inspect(GIVE_UP_AFTER)).waiting]
-
-
-async def killed(task: asyncio.Task[Any]) -> None:
-    """Ends a task as the death of its process does: nothing that it would do afterwards happens."""
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-def redelivery(where: Service, harness: Harness, at: int = LATER) -> ClockedRedelivery:
-    return ClockedRedelivery(where.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: at)
 
 
 async def test_without_a_listener_nothing_is_accepted_and_nothing_asked_of_redis(

@@ -1,0 +1,359 @@
+"""Answers that a language model words: what is there comes at once, the words once, whatever happens meanwhile."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.storage.errors import StorageUnavailable
+from bot.storage.outbox import Outbox
+from bot.storage.record import Card
+from bot.turns import listener as listener_module
+from bot.turns.channel import SentMessage, TryLater
+from bot.turns.service import Service
+from dialogs.commands.command import Command, Kind, What
+from dialogs.message import Message
+from dialogs.view import View
+from dialogs.views.plain_text import plain
+from dialogs.wording.worded import Words
+from tests.bot.accepting import ADDRESS, LATER, accepted, finish, killed, message, redelivery, waiting
+from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, pressable
+from tests.bot.scripted_listener import ScriptedListener, ScriptedSpeaker
+from tests.dialogs.executor.lines import explain, set_
+from tests.patience import HUNG
+
+IDEA, BOTH, ASKED = "should we fine-tune our support bot?", "it is 30 mails a day. how do you decide?", "and its cost?"
+HEARD: dict[str, tuple[Command, ...]] = {
+    BOTH: (set_("volume", "low", quote="30 mails a day"), explain(What.RULES)),
+    ASKED: (Command(Kind.ASK, value="what does fine-tuning cost?"),),
+}
+WORDS = Words(("Each answer counts for one side.", "Some count twice."), ("From section two.",))
+SAID = "Each answer counts for one side. Some count twice."
+RECEIPT, OPEN, RULES, COST = "Volume and speed: low", "Still open", "the sum decides", "in the hundreds to thousands"
+
+
+class Hearing(ScriptedListener):
+    """Hears what is written down for each text."""
+
+    async def heard(self, conversation: object, said: Message) -> tuple[Command, ...] | None:
+        self.asked.append(str(said.content))
+        return HEARD.get(getattr(said.content, "text", ""))
+
+
+@dataclass
+class Telling(FakeSurface):
+    """A platform that tells what is there. A message is posted once `takes` is set; `reached`: one is to be."""
+
+    takes: asyncio.Event = field(default_factory=asyncio.Event)
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def post(self, view: View) -> Card:
+        self.reached.set()
+        await self.takes.wait()
+        return await super().post(view)
+
+    async def sent(self, since: int) -> Sequence[SentMessage]:
+        shown = self.messages.items()
+        return [SentMessage(Card(one, ADDRESS), plain(view), view.revision, pressable(view)) for one, view in shown]
+
+    def count(self, text: str) -> int:
+        return sum(text in shown for shown in self.texts())
+
+
+@pytest.fixture
+def speaker(harness: Harness, elsewhere: Service) -> ScriptedSpeaker:
+    """Speaks in both processes; both hear what is asked."""
+    speaker = ScriptedSpeaker(WORDS)
+    for where in (harness.service, elsewhere):
+        where.accepted.listener = Hearing(exact=frozenset((IDEA, "help")))
+        where.worded.speaker = speaker
+    return speaker
+
+
+@pytest.fixture
+async def surface(harness: Harness) -> Telling:
+    """Where the questions have begun."""
+    surface = harness.surface = Telling()
+    surface.takes.set()
+    await harness.say(IDEA, "e0")
+    return surface
+
+
+async def begun(harness: Harness, text: str, name: str = "e1", at: int = NOON + 50) -> "asyncio.Task[object]":
+    return asyncio.create_task(
+        finish(harness.service, await accepted(harness.service, message(text, name, at)), harness.surface)
+    )
+
+
+async def until(surface: Telling, text: str) -> None:
+    async with asyncio.timeout(HUNG):
+        while not surface.count(text):
+            await asyncio.sleep(0.01)
+
+
+async def test_what_is_written_and_open_comes_at_once_and_the_answer_in_its_words_later(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, RECEIPT)
+    await until(surface, OPEN)
+    assert not task.done()
+    assert surface.count(RULES) == 0
+    assert [entry.words for entry in await waiting(harness)] == [None]
+    speaker.answers.set()
+    await task
+    assert surface.texts()[-1].startswith(SAID)
+    assert "From section two." in surface.texts()[-1]
+    assert (surface.count(RECEIPT), surface.count(RULES), speaker.asked) == (1, 0, [BOTH])
+    assert len(surface.live()) == 1
+    assert await waiting(harness) == []
+
+
+async def test_where_no_words_come_the_built_in_answer_does(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    speaker.said = None
+    speaker.answers.set()
+    await (await begun(harness, BOTH))
+    assert (surface.count(RECEIPT), surface.count(RULES), surface.count(OPEN)) == (1, 1, 1)
+    assert await waiting(harness) == []
+
+
+async def test_a_speaker_that_never_answers_is_given_up(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listener_module, "GRACE", 0.05)
+    speaker.limit = 0.0
+    await (await begun(harness, BOTH))
+    assert (surface.count(RULES), speaker.asked) == (1, [BOTH])
+
+
+async def test_where_the_answer_is_all_one_message_comes(harness: Harness, speaker: ScriptedSpeaker) -> None:
+    surface = harness.surface = Telling()
+    surface.takes.set()
+    task = await begun(harness, ASKED)
+    await asyncio.wait_for(speaker.asking.wait(), HUNG)
+    assert surface.messages == {}
+    speaker.answers.set()
+    await task
+    assert len(surface.messages) == 1
+    assert SAID in surface.texts()[0]
+    stored = await harness.sessions.load(PLACE)
+    assert stored.card is not None
+    assert (stored.card.message, stored.delivered) == (next(iter(surface.messages)), 1)
+
+
+async def test_what_was_not_heard_by_a_model_is_not_worded_by_one(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    await harness.say("rules", "e1")
+    assert (surface.count(RULES), speaker.asked) == (1, [])
+
+
+async def test_a_channel_that_waits_for_the_effect_shows_all_of_it_at_once(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    speaker.answers.set()
+    await harness.say(BOTH, "e1")
+    told = "\n".join(surface.texts())
+    assert told.index(RECEIPT) < told.index(SAID) < told.index(OPEN)
+    assert (surface.count(RULES), await waiting(harness)) == (0, [])
+
+
+async def test_it_is_shown_until_the_words_are_there_that_they_take_a_while(
+    harness: Harness, speaker: ScriptedSpeaker
+) -> None:
+    over = list[bool]()
+
+    class Thinking(Telling):
+        async def think(self, said: Message, words: str, ended: asyncio.Event) -> None:
+            await ended.wait()
+            over.append(speaker.answers.is_set())
+
+    harness.surface = surface = Thinking()
+    surface.takes.set()
+    task = await begun(harness, ASKED)
+    await asyncio.wait_for(speaker.asking.wait(), HUNG)
+    await asyncio.sleep(0)
+    assert over == []
+    speaker.answers.set()
+    await task
+    await harness.service.background.join()
+    assert over == [True]
+
+
+# A process dies
+
+
+async def test_what_was_stored_is_posted_by_another_process_in_the_same_words(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, OPEN)
+    surface.takes.clear()
+    surface.reached.clear()
+    speaker.answers.set()
+    await asyncio.wait_for(surface.reached.wait(), HUNG)
+    await killed(task)
+    assert [entry.words for entry in await waiting(harness)] == [WORDS]
+    surface.takes.set()
+    speaker.said = Words(("Other words.",))
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(SAID), surface.count("Other"), surface.count(RULES), surface.count(RECEIPT)) == (1, 0, 0, 1)
+    assert (speaker.asked, await waiting(harness)) == ([BOTH], [])
+
+
+async def test_what_was_being_worded_is_answered_in_the_built_in_words(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, OPEN)
+    await killed(task)
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(SAID), surface.count(RULES), surface.count(RECEIPT)) == (0, 1, 1)
+    assert (len(surface.live()), await waiting(harness)) == (1, [])
+
+
+@pytest.mark.parametrize("text", [BOTH, ASKED])
+@pytest.mark.parametrize("said", [WORDS, None])
+async def test_what_was_posted_is_not_posted_again(
+    harness: Harness,
+    elsewhere: Service,
+    surface: Telling,
+    speaker: ScriptedSpeaker,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    said: Words | None,
+) -> None:
+    speaker.said, dying = said, asyncio.Event()
+    speaker.answers.set()
+
+    async def hang(*_: object) -> None:
+        dying.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Outbox, "acknowledge", hang)
+        task = await begun(harness, text)
+        await asyncio.wait_for(dying.wait(), HUNG)
+        await killed(task)
+    before, found = len(surface.messages), [surface.count(SAID), surface.count(RULES), surface.count(COST)]
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert [surface.count(SAID), surface.count(RULES), surface.count(COST)] == found
+    assert (sum(found), len(surface.messages), await waiting(harness)) == (1, before, [])
+
+
+# What happens meanwhile
+
+
+async def test_a_press_on_what_was_shown_at_once_does_not_wait(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, RECEIPT)
+    await until(surface, OPEN)
+    await asyncio.wait_for(harness.press("answer:data:yes", "p1"), HUNG)
+    assert (await harness.conversation()).answers["data"].option == "yes"
+    assert not task.done()
+    card = plain(surface.messages[surface.live()[0]])
+    speaker.answers.set()
+    await task
+    assert surface.texts()[-1].startswith(SAID)
+    assert card in surface.texts(), "the newer card stays as it is"
+    assert (await waiting(harness), len(surface.live())) == ([], 1)
+
+
+@pytest.mark.parametrize("first", [BOTH, ASKED])
+async def test_a_newer_message_neither_loses_nor_doubles_it(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker, first: str
+) -> None:
+    task = await begun(harness, first)
+    await asyncio.wait_for(speaker.asking.wait(), HUNG)
+    await harness.say("help", "e2")
+    speaker.answers.set()
+    await task
+    assert (surface.count(SAID), surface.count(RULES), surface.count(COST)) == (1, 0, 0)
+    assert await waiting(harness) == []
+
+
+async def test_a_newer_message_does_not_overwrite_an_answer_that_is_the_card(
+    harness: Harness, elsewhere: Service, speaker: ScriptedSpeaker
+) -> None:
+    surface = harness.surface = Telling()
+    surface.takes.set()
+    task = await begun(harness, ASKED)
+    await asyncio.wait_for(speaker.asking.wait(), HUNG)
+    await harness.say(IDEA, "e2")
+    speaker.answers.set()
+    await task
+    assert (surface.count(SAID), surface.count("Question 1 of"), len(surface.live())) == (1, 1, 1)
+    assert await waiting(harness) == []
+
+
+async def test_after_a_kill_and_a_newer_message_the_words_are_posted_once(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, OPEN)
+    surface.takes.clear()
+    surface.reached.clear()
+    speaker.answers.set()
+    await asyncio.wait_for(surface.reached.wait(), HUNG)
+    await killed(task)
+    surface.takes.set()
+    await harness.press("answer:data:yes", "p1")
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(SAID), surface.count(RULES)) == (1, 0)
+    assert await waiting(harness) == []
+
+
+# What goes wrong
+
+
+async def test_what_the_platform_refuses_is_posted_later_in_the_same_words(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, OPEN)
+    surface.trouble = TryLater("busy")
+    speaker.answers.set()
+    await task
+    surface.trouble = None
+    assert [entry.words for entry in await waiting(harness)] == [WORDS]
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(SAID), surface.count(RULES), surface.count(RECEIPT)) == (1, 0, 1)
+    assert (speaker.asked, await waiting(harness)) == ([BOTH], [])
+
+
+async def test_words_that_could_not_be_stored_are_not_posted(
+    harness: Harness,
+    elsewhere: Service,
+    surface: Telling,
+    speaker: ScriptedSpeaker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def away(*_: object) -> None:
+        raise StorageUnavailable("away")
+
+    task = await begun(harness, BOTH)
+    await until(surface, OPEN)
+    with monkeypatch.context() as patched:
+        patched.setattr(Outbox, "replace", away)
+        speaker.answers.set()
+        await task
+    assert surface.count(SAID) == 0
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(SAID), surface.count(RULES), surface.count(RECEIPT)) == (0, 1, 1)
+
+
+async def test_an_answer_that_another_process_has_taken_over_is_left_to_it(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, OPEN)
+    await redelivery(elsewhere, harness, LATER).deliver_overdue()
+    assert surface.count(RULES) == 1
+    speaker.answers.set()
+    await task
+    assert (surface.count(SAID), surface.count(RULES)) == (0, 1)
