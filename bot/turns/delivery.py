@@ -155,7 +155,8 @@ class Delivery:
                     lock.live = LiveCard(shown.card, processed.revision)
                     about |= feedback_subjects(surface, shown.card, processed.view)
             except TryLater:
-                await self._outbox.try_record_sent(processed.entry, sent)
+                if not processed.owes:  # what is left may be counted without what was shown before
+                    await self._outbox.try_record_sent(processed.entry, sent - processed.sent)
                 raise
             if processed.changed:
                 at = processed.message.at

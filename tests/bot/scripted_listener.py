@@ -1,10 +1,10 @@
 """A listener and a speaker that hear and say what a test has written down, when the test lets them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Typed, text_of
 from dialogs.turn import Turn
@@ -16,7 +16,7 @@ HEARD = (Command(Kind.IDEA, value="support bot"),)
 
 @dataclass
 class ScriptedListener:
-    """Hears HEARD in every text but the `exact` ones, and in no file.
+    """Hears HEARD, or what `by_text` says, in every text but the `exact` ones, and in no file.
 
     `asked` is what it was asked about; it answers once `answers` is set, after `delay` seconds and after `meanwhile`.
     """
@@ -24,6 +24,7 @@ class ScriptedListener:
     exact: frozenset[str] = frozenset()
     limit: float = 10.0
     heard_is: tuple[Command, ...] | None = HEARD
+    by_text: Mapping[str, tuple[Command, ...]] = field(default_factory=dict)
     delay: float = 0.0
     meanwhile: Callable[[], Awaitable[object]] | None = None
     answers: asyncio.Event = field(default_factory=asyncio.Event)
@@ -45,14 +46,24 @@ class ScriptedListener:
             await self.meanwhile()
         await asyncio.sleep(self.delay)
         await self.answers.wait()
-        return self.heard_is
+        return self.by_text.get(text_of(message), self.heard_is)
+
+
+BOTH = "it is 30 mails a day. how do you decide?"
+"""What is written and what is asked in one line, once an idea is told."""
+
+HEARD_IN_BOTH = (
+    Command(Kind.SET, question="volume", option="low", quote="30 mails a day", sure=Sure.STATED),
+    Command(Kind.EXPLAIN, What.RULES),
+)
+WORDS = Words(("Each answer counts for one side.", "Some count twice."), ("From section two.",))
 
 
 @dataclass
 class ScriptedSpeaker:
     """Answers in the words `said`, once `answers` is set. `asked` is what it was asked about."""
 
-    said: Words | None = None
+    said: Words | None = WORDS
     limit: float = 10.0
     answers: asyncio.Event = field(default_factory=asyncio.Event)
     asked: list[str] = field(default_factory=list)

@@ -19,26 +19,24 @@ from dialogs.views.plain_text import plain
 from dialogs.wording.worded import Words
 from tests.bot.accepting import ADDRESS, LATER, accepted, finish, killed, message, redelivery, waiting
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, pressable
-from tests.bot.scripted_listener import ScriptedListener, ScriptedSpeaker
-from tests.dialogs.executor.lines import explain, set_
+from tests.bot.scripted_listener import BOTH, HEARD_IN_BOTH, WORDS, ScriptedListener, ScriptedSpeaker
+from tests.dialogs.executor.lines import ALL_FIVE, explain, set_
 from tests.patience import HUNG
 
-IDEA, BOTH, ASKED = "should we fine-tune our support bot?", "it is 30 mails a day. how do you decide?", "and its cost?"
-HEARD: dict[str, tuple[Command, ...]] = {
-    BOTH: (set_("volume", "low", quote="30 mails a day"), explain(What.RULES)),
+IDEA, ASKED, WHY = "should we fine-tune our support bot?", "and its cost?", "it is 30 mails a day by now, why then?"
+TABLE = "it is 30 mails a day by now, how do you decide, and all of it as csv please"
+HEARD = {
+    BOTH: HEARD_IN_BOTH,
     ASKED: (Command(Kind.ASK, value="what does fine-tuning cost?"),),
+    WHY: (set_("volume", "low", quote="30 mails a day by now"), explain(What.VERDICT)),
+    TABLE: (
+        set_("volume", "low", quote="30 mails a day by now"),
+        explain(What.RULES),
+        Command(Kind.WRITE, What.CSV),
+    ),
 }
-WORDS = Words(("Each answer counts for one side.", "Some count twice."), ("From section two.",))
 SAID = "Each answer counts for one side. Some count twice."
 RECEIPT, OPEN, RULES, COST = "Volume and speed: low", "Still open", "the sum decides", "in the hundreds to thousands"
-
-
-class Hearing(ScriptedListener):
-    """Hears what is written down for each text."""
-
-    async def heard(self, conversation: object, said: Message) -> tuple[Command, ...] | None:
-        self.asked.append(str(said.content))
-        return HEARD.get(getattr(said.content, "text", ""))
 
 
 @dataclass
@@ -64,9 +62,9 @@ class Telling(FakeSurface):
 @pytest.fixture
 def speaker(harness: Harness, elsewhere: Service) -> ScriptedSpeaker:
     """Speaks in both processes; both hear what is asked."""
-    speaker = ScriptedSpeaker(WORDS)
+    speaker = ScriptedSpeaker()
     for where in (harness.service, elsewhere):
-        where.accepted.listener = Hearing(exact=frozenset((IDEA, "help")))
+        where.accepted.listener = ScriptedListener(exact=frozenset((IDEA, "help", "rules")), by_text=HEARD)
         where.worded.speaker = speaker
     return speaker
 
@@ -213,6 +211,45 @@ async def test_what_was_being_worded_is_answered_in_the_built_in_words(
     await redelivery(elsewhere, harness).deliver_overdue()
     assert (surface.count(SAID), surface.count(RULES), surface.count(RECEIPT)) == (0, 1, 1)
     assert (len(surface.live()), await waiting(harness)) == (1, [])
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_below_receipts_of_a_result_the_words_are_shown_once(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker, refused: bool
+) -> None:
+    for answer in ALL_FIVE:
+        await harness.press(f"answer:{answer.question}:{answer.option}")
+    task = await begun(harness, WHY)
+    await until(surface, "is now low")
+    assert surface.count(SAID) == 0
+    surface.trouble = TryLater("busy") if refused else None
+    speaker.answers.set()
+    await task
+    surface.trouble = None
+    assert sum("is now low" in text for text in surface.texts()) == 1
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(SAID), await waiting(harness)) == (1, [])
+
+
+async def test_where_the_first_part_is_refused_half_way_the_answer_is_not_lost(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for answer in ALL_FIVE:
+        await harness.press(f"answer:{answer.question}:{answer.option}")
+    post = FakeSurface.post
+
+    async def post_once(on: FakeSurface, view: View) -> Card:
+        card = await post(on, view)
+        surface.trouble = TryLater("busy")
+        return card
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FakeSurface, "post", post_once)
+        await (await begun(harness, TABLE))
+    surface.trouble = None
+    assert (surface.count("is now low"), speaker.asked) == (1, [TABLE])
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(RULES), await waiting(harness)) == (1, [])
 
 
 @pytest.mark.parametrize("text", [BOTH, ASKED])
