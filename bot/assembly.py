@@ -114,7 +114,8 @@ def open_advisor(
             tell(NOT_SAVED)
     listener, missing = _listener(settings)
     told_later = (*map(str, problems), *filter(None, (trouble, missing)))
-    return Advisor.build(knowledge, catalogue.load(), listener), told_later
+    speaks = settings.listener_use is ModelUse.SPEAK
+    return Advisor.build(knowledge, catalogue.load(), listener, speaks=speaks), told_later
 
 
 def _listener(settings: Settings) -> tuple[str, str]:
@@ -139,7 +140,7 @@ async def open_model(
 
     endpoint, always = Endpoint(settings), settings.listener_when is ModelWhen.ALWAYS
     calls = ModelCalls(endpoint, (lambda *_: None) if observer is None else observer.asked_model)
-    speaker = ModelSpeaker(advisor, calls) if settings.listener_use is ModelUse.SPEAK else None
+    speaker = ModelSpeaker(advisor, calls) if advisor.speaks else None
     try:
         yield OpenModel(ModelListener(advisor, calls, always=always), speaker)
     finally:

@@ -130,7 +130,7 @@ def _print_summary(
 def _listener(settings: Settings, advisor: Advisor) -> str:
     """Which language model listens along, or whether one on this machine could."""
     if advisor.listener:
-        return f"{advisor.listener} listens along"
+        return f"{advisor.listener} listens along{' and words answers' if advisor.speaks else ''}"
     if settings.local_mode:
         with suppress(OSError), socket.create_connection(("127.0.0.1", OLLAMA), timeout=0.2):
             return f"none; Ollama runs here: ADVISOR_MODEL_URL=http://127.0.0.1:{OLLAMA}/v1, see docs/model.md"

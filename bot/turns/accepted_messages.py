@@ -70,11 +70,11 @@ class AcceptedMessages:
         later, when Redis is back; or there was an unexpected error, which the sender is told.
         """
         entry, over = lease.entry, asyncio.Event()
-        self._background.start(self._show_thinking(surface, entry.message, over))
         processed: Processed | None = None
         try:
             with lease.kept():
                 await self._claims.claim(entry)
+                self._background.start(self._show_thinking(surface, entry.message, over))
                 await self._queue.join(entry.place, entry.token)
                 await self._queue.wait(entry.place, entry.token)
                 await lease.renew()

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,20 @@ from dialogs.commands.command import Command
 def said(*commands: Command) -> str:
     """An answer with these commands."""
     return json.dumps({"commands": [command.as_json() for command in commands]})
+
+
+def worded(*sentences: tuple[str, int]) -> str:
+    """An answer with these sentences, each resting on one fact."""
+    return json.dumps({"sentences": [{"text": text, "facts": [fact]} for text, fact in sentences]})
+
+
+def facts_in(body: Mapping[str, Any]) -> dict[str, str]:
+    """The numbered facts of a request to word an answer; none of another request."""
+    try:
+        facts: dict[str, str] = json.loads(body["messages"][-1]["content"])["facts"]
+    except KeyError:
+        return {}
+    return facts
 
 
 def completion(text: object, finish: str = "stop") -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A chat in which a model listens along: what it hears is carried out, said once, and never missed where it fails."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot.model.calls import ModelCalls
-from bot.model.check import check, measured
+from bot.model.check import check, measured, measured_words
 from bot.model.endpoint import Endpoint
 from bot.model.listener import ModelListener
 from bot.model.speaker import ModelSpeaker
@@ -23,7 +23,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.played_talk import labelled_lines
 from knowledge.pack_loader import builtin
-from tests.bot.model.scripted_endpoint import ScriptedEndpoint, completion, said
+from tests.bot.model.scripted_endpoint import ScriptedEndpoint, completion, facts_in, said, worded
 from tests.dialogs.executor.lines import edit, idea, set_
 from tests.patience import UNHURRIED
 from tests.shipped import shipped
@@ -120,6 +120,43 @@ async def test_nothing_is_removed_but_by_a_press(chat: ChatJsonl, scripted: Scri
     assert len(offers) == 2
     scripted.answer = lambda _: web.json_response(completion(said(Command(Kind.CONFIRM))))
     assert len((await chat.process({"text": "hm do what you have to do there"}))["board"]) == 2
+
+
+async def test_an_answer_in_its_words_is_in_the_same_reply(chat: ChatJsonl, scripted: ScriptedEndpoint) -> None:
+    heard = (set_("volume", "low", quote="30 of them a day"), Command(Kind.EXPLAIN, What.RULES))
+    await chat.process({"text": FIRST})
+
+    def answer(body: dict[str, Any]) -> web.StreamResponse:
+        facts = facts_in(body)
+        return web.json_response(completion(worded((first_sentence(facts), 1)) if facts else said(*heard)))
+
+    scripted.answer = answer
+    told = await chat.process({"text": "so 30 of them a day and how does that come about"})
+    assert first_sentence(facts_in(scripted.bodies[-1])) in "\n".join(told["said"])
+    assert "at most hybrid" not in "\n".join(told["said"])
+    assert scripted.bodies[-1]["response_format"]["json_schema"]["name"] == "sentences"
+
+
+def first_sentence(facts: Mapping[str, str]) -> str:
+    return facts["1"].split(". ")[0] + "."
+
+
+async def test_the_check_of_words_tells_what_was_dropped(scripted: ScriptedEndpoint) -> None:
+    lines = [
+        line for talk in sorted((builtin() / "questions").glob("*.jsonl")) for line in labelled_lines(shipped(), talk)
+    ]
+    invented = ("It costs 7,777 dollars.", 1)
+
+    def answer(body: dict[str, Any]) -> web.StreamResponse:
+        return web.json_response(completion(worded((first_sentence(facts_in(body)), 1), invented)))
+
+    scripted.answer = answer
+    endpoint = Endpoint(scripted.settings(ADVISOR_MODEL_LIMIT="30"))
+    told = await measured_words(shipped(), endpoint, lines)
+    await endpoint.close()
+    assert "Questions 60: answered 60; worded" in told
+    assert "number 60" in told
+    assert "Tokens a line: 900 in, 40 out" in told
 
 
 async def test_the_check_tells_whether_it_is_worth_it(scripted: ScriptedEndpoint) -> None:

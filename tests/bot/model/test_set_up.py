@@ -68,7 +68,8 @@ async def test_with_both_it_listens_and_says_so() -> None:
     advisor, _ = open_advisor(read_settings({**SET, "ADVISOR_MODEL_NAME": "House model"}), DAY)
     async with open_model(read_settings(SET), advisor) as (listener, speaker):
         assert (type(listener), type(speaker)) == (ModelListener, ModelSpeaker)
-    async with open_model(read_settings({**SET, "ADVISOR_MODEL_USE": "listen"}), advisor) as (listener, speaker):
+    only = read_settings({**SET, "ADVISOR_MODEL_USE": "listen"})
+    async with open_model(only, open_advisor(only, DAY)[0]) as (listener, speaker):
         assert (type(listener), speaker) == (ModelListener, None)
     for key in ("about_me", "made_by", "no_chatgpt", "what_is_stored"):
         assert "House model" in advisor.catalogue.remarks[key]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.turns.service import Service
-from tests.bot.scripted_listener import ScriptedListener
+from tests.bot.scripted_listener import BOTH, HEARD_IN_BOTH, WORDS, ScriptedListener, ScriptedSpeaker
 from tests.bot.slack.conftest import Opened, recover
 from tests.drivers.slack import Rig, read, user
 from tests.faulty_platforms import ApiFault
@@ -51,8 +51,7 @@ async def test_a_mention_is_acknowledged_before_the_listener_answers(
     (text,) = rig.visible(general, said.ts)
     assert "Question 1 of 5" in text
     assert len(listener.asked) == 1
-    assert statuses(rig)[0] == (said.ts, "is thinking…")
-    assert statuses(rig)[-1] == (said.ts, "")
+    assert statuses(rig) == [(said.ts, "is thinking…"), (said.ts, "")]
     assert rig.refused() == []
 
 
@@ -135,3 +134,32 @@ async def test_many_are_acknowledged_while_all_are_thought_about(
     listener.answers.set()
     await settled(rig, service)
     assert [len(rig.visible(channel)) for channel in channels] == [1] * len(channels)
+
+
+async def test_receipts_and_what_is_open_come_at_once_and_the_worded_answer_later(
+    rig: Rig, service: Service, general: WorkspaceChannel, listener: ScriptedListener
+) -> None:
+    listener.by_text = {BOTH: HEARD_IN_BOTH}
+    speaker = service.worded.speaker = ScriptedSpeaker()
+    said = await rig.people.mention(ANA, general, ASK)
+    await settled(rig, service)
+    await rig.people.mention(ANA, general, BOTH, said.ts)
+
+    async def shown(text: str) -> None:
+        async with asyncio.timeout(HUNG):
+            while text not in rig.visible(general, said.ts)[-1]:
+                await asyncio.sleep(0.01)
+
+    await shown("low, with time to spare")
+    assert "Still open" in rig.visible(general, said.ts)[-1]
+    assert statuses(rig)[-1] == (said.ts, "is thinking…")
+    card = [one for one in rig.workspace.messages if one.user == rig.workspace.bot][-1]
+    assert (await rig.people.press(BEN, card, "answer:data:no")).status == 200
+    await shown("Question 3 of 5")
+    speaker.answers.set()
+    await settled(rig, service)
+    *_, card_now, answer = rig.visible(general, said.ts)
+    assert "Question 3 of 5" in card_now
+    assert answer.startswith(" ".join(WORDS.sentences))
+    assert statuses(rig)[-1] == (said.ts, "")
+    assert rig.refused() == []

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.turns.service import Service
-from tests.bot.scripted_listener import ScriptedListener
+from tests.bot.scripted_listener import BOTH, HEARD_IN_BOTH, WORDS, ScriptedListener, ScriptedSpeaker
 from tests.bot.teams.world import ANA, BEN, GROUP, PERSONAL, World, local
 from tests.drivers.teams import action_id, actions, read
 from tests.faulty_platforms import ConnectorFault, FaultKind
@@ -83,3 +83,23 @@ async def test_a_press_waits_for_what_is_thought_about(
         await settled(world, service)
         assert status == 200
         assert "Training data: yes" in "\n".join(read(one.shown) for one in world.messages())
+
+
+async def test_receipts_and_what_is_open_come_at_once_and_the_worded_answer_later(
+    service: Service, listener: ScriptedListener
+) -> None:
+    listener.by_text = {BOTH: HEARD_IN_BOTH}
+    speaker = service.worded.speaker = ScriptedSpeaker()
+    async with local(service) as world:
+        await world.people.say(ANA, ASK)
+        await world.connector.until(lambda: len(world.messages()) == 1)
+        assert (await world.people.say(ANA, BOTH))[0] == 200
+        await world.connector.until(lambda: "Volume and speed: low" in read(world.messages()[-1].shown))
+        assert "Still open" in read(world.messages()[-1].shown)
+        message = world.messages()[-1]
+        status, answer = await world.people.press(BEN, message.id, button(message.card, "answer:data:no"))
+        assert (status, "Question 3 of 5" in str(answer)) == (200, True)
+        speaker.answers.set()
+        await settled(world, service)
+        assert read(world.messages()[-1].shown).startswith(" ".join(WORDS.sentences))
+        assert "Question 3 of 5" in read(world.messages()[-2].shown)

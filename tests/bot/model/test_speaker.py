@@ -1,0 +1,132 @@
+"""Answers that a model words: what holds of them is shown, counted as such; whatever goes wrong, nothing is said."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.config.setting_types import ModelUse
+from bot.model.calls import FAILURES, ModelCalls
+from bot.model.endpoint import Called, Outcome
+from bot.model.listener import ModelListener
+from bot.model.speaker import LIMIT, ModelSpeaker
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
+from dialogs.conversation import Conversation
+from dialogs.message import Message, Person, Typed
+from dialogs.respond import respond
+from dialogs.turn import Turn
+from dialogs.wording.request import wording_request
+from dialogs.wording.worded import Words
+from tests.bot.model.scripted_endpoint import worded
+from tests.bot.model.test_listener import Clock, Counted, Scripted
+from tests.by_words import advisor_by_words
+
+COST = Message("m1", Person("U1"), 1_795_000_000, Typed("and the cost?", commands=(Command(Kind.ASK, value="cost"),)))
+HELP = COST._replace(content=Typed("help"))
+INVENTED = ("It costs 7,777 dollars.", 1)
+
+
+@dataclass
+class Endpoint(Scripted):
+    """Keeps how long it was to be waited for."""
+
+    limits: list[tuple[str, float | None]] = field(default_factory=list)
+
+    async def call(self, request: object, name: str, limit: float | None) -> Called:
+        self.limits.append((name, limit))
+        return await super().call(request, name, limit)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def advisor() -> Advisor:
+    return advisor_by_words()
+
+
+@pytest.fixture
+def fresh(advisor: Advisor) -> Conversation:
+    return Conversation.fresh(advisor.pack)
+
+
+def turn_of(advisor: Advisor, fresh: Conversation, message: Message) -> Turn:
+    return respond(advisor, fresh, message)
+
+
+def true_sentence(advisor: Advisor, fresh: Conversation) -> str:
+    """The first fact, as it is."""
+    request = wording_request(advisor, fresh, turn_of(advisor, fresh, COST), COST)
+    assert request is not None
+    return request.facts[0].text.split(". ")[0].rstrip(".") + "."
+
+
+async def test_what_holds_is_said_and_the_rest_counted_by_reason(advisor: Advisor, fresh: Conversation) -> None:
+    true, count = true_sentence(advisor, fresh), Counted()
+    endpoint = Endpoint(Called(Outcome.ANSWERED, worded((true, 1), INVENTED), 900, 40))
+    words = await ModelSpeaker(advisor, ModelCalls(endpoint, count)).words(fresh, turn_of(advisor, fresh, COST), COST)
+    assert isinstance(words, Words)
+    assert words.sentences == (true,)
+    (call,) = count.calls
+    assert (call[0], call[1], sum(call[2].values())) == ("answered", 900, 1)
+    assert endpoint.limits == [("sentences", LIMIT)]
+
+
+async def test_where_more_is_waited_for_what_it_hears_so_it_is_here(advisor: Advisor) -> None:
+    assert ModelSpeaker(advisor, ModelCalls(Endpoint(limit=120.0))).limit == 120.0
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        Called(Outcome.LATE),
+        Called(Outcome.ANSWERED, "no JSON"),
+        Called(Outcome.ANSWERED, worded()),
+        Called(Outcome.ANSWERED, worded(INVENTED)),
+    ],
+)
+async def test_where_nothing_is_left_nothing_is_said(advisor: Advisor, fresh: Conversation, called: Called) -> None:
+    speaker = ModelSpeaker(advisor, ModelCalls(Endpoint(called)))
+    assert await speaker.words(fresh, turn_of(advisor, fresh, COST), COST) is None
+
+
+async def test_what_is_not_to_be_worded_is_not_asked_about(advisor: Advisor, fresh: Conversation) -> None:
+    endpoint = Endpoint()
+    start = Message("m1", Person("U1"), 1_795_000_000, Typed("should we fine-tune our support bot?"))
+    speaker = ModelSpeaker(advisor, ModelCalls(endpoint))
+    assert await speaker.words(fresh, turn_of(advisor, fresh, start), start) is None
+    assert endpoint.asked == []
+
+
+async def test_it_pauses_with_what_listens(advisor: Advisor, fresh: Conversation) -> None:
+    endpoint = Endpoint(Called(Outcome.LATE))
+    calls = ModelCalls(endpoint, clock=Clock())
+    listener, speaker = ModelListener(advisor, calls, always=True), ModelSpeaker(advisor, calls)
+    typed = COST._replace(content=Typed("hm, and what of the cost for the likes of us?"))
+    assert listener.wanted(fresh, typed)
+    for _ in range(FAILURES):
+        await speaker.words(fresh, turn_of(advisor, fresh, COST), COST)
+    assert not listener.wanted(fresh, typed)
+    assert await speaker.words(fresh, turn_of(advisor, fresh, COST), COST) is None
+    assert len(endpoint.asked) == FAILURES
+
+
+async def test_no_sentence_that_holds_is_no_failure(advisor: Advisor, fresh: Conversation) -> None:
+    calls = ModelCalls(Endpoint(Called(Outcome.ANSWERED, worded(INVENTED))), clock=Clock())
+    for _ in range(2 * FAILURES):
+        await ModelSpeaker(advisor, calls).words(fresh, turn_of(advisor, fresh, COST), COST)
+    assert not calls.paused
+
+
+async def test_an_error_of_its_own_says_nothing(advisor: Advisor, fresh: Conversation) -> None:
+    class Broken(Endpoint):
+        async def call(self, request: object, name: str, limit: float | None) -> Called:
+            raise RuntimeError("broken")
+
+    speaker = ModelSpeaker(advisor, ModelCalls(Broken()))
+    assert await speaker.words(fresh, turn_of(advisor, fresh, COST), COST) is None
+
+
+async def test_each_use_is_counted_apart(advisor: Advisor, fresh: Conversation) -> None:
+    uses = list[str]()
+    calls = ModelCalls(Endpoint(), lambda use, *_: uses.append(use))
+    await ModelSpeaker(advisor, calls).words(fresh, turn_of(advisor, fresh, COST), COST)
+    await ModelListener(advisor, calls).heard(fresh, COST)
+    assert uses == [ModelUse.SPEAK, ModelUse.LISTEN]
