@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bot.config.extras import ExtraMissing, needing
 from bot.config.setting_types import ModelUse, ModelWhen, Unanswered
@@ -44,13 +44,6 @@ if TYPE_CHECKING:
     from bot.turns.observer import Observer
     from bot.turns.service import Service
     from bot.turns.speaker import Speaker
-
-
-class OpenModel(NamedTuple):
-    """What a language model is for: it listens, and words answers; None for what it does not do."""
-
-    listener: "ModelListener | None" = None
-    speaker: "ModelSpeaker | None" = None
 
 
 def pack_folder(settings: Settings) -> Path:
@@ -128,10 +121,10 @@ def _listener(settings: Settings) -> tuple[str, str]:
 @asynccontextmanager
 async def open_model(
     settings: Settings, advisor: Advisor, observer: "Observer | None" = None
-) -> AsyncIterator[OpenModel]:
-    """The language model of the settings, if the advisor has one."""
+) -> "AsyncIterator[tuple[ModelListener | None, ModelSpeaker | None]]":
+    """What the language model of the settings is for, if the advisor has one: to listen, and to word answers."""
     if not advisor.listener:
-        yield OpenModel()
+        yield None, None
         return
     from bot.model.calls import ModelCalls
     from bot.model.endpoint import Endpoint
@@ -142,7 +135,7 @@ async def open_model(
     calls = ModelCalls(endpoint, (lambda *_: None) if observer is None else observer.asked_model)
     speaker = ModelSpeaker(advisor, calls) if advisor.speaks else None
     try:
-        yield OpenModel(ModelListener(advisor, calls, always=always), speaker)
+        yield ModelListener(advisor, calls, always=always), speaker
     finally:
         await endpoint.close()
 

@@ -9,9 +9,6 @@ from pydantic import SecretStr
 from bot.config.setting_types import ID, AppType, is_guid, is_loopback, tenant_id
 from bot.config.settings import Settings
 
-MOST_PATIENT = 60
-"""Seconds for which a language model is waited for at most, where people wait."""
-
 
 class SettingsError(ValueError):
     """A setting that is missing or wrong: `variable` is its name, the message says what would be right."""
@@ -105,8 +102,8 @@ def warnings(settings: Settings) -> Iterator[str]:
     model = urlsplit(settings.listener_url or "")
     if model.scheme == "http" and not is_loopback(model.hostname or ""):
         yield "ADVISOR_MODEL_URL is not https: what people type travels unprotected."
-    if settings.listener and settings.listener_limit > MOST_PATIENT:
-        yield f"ADVISOR_MODEL_LIMIT is above {MOST_PATIENT} s: people wait that long for a reply where the model hangs."
+    if settings.listener and settings.listener_limit > 60:
+        yield "ADVISOR_MODEL_LIMIT is above 60 s: people wait that long for a reply where the model hangs."
     api = urlsplit(settings.slack_api_url)
     if (settings.slack_http or settings.slack_socket) and api.scheme == "http" and not is_loopback(api.hostname or ""):
         yield "SLACK_API_URL is not https: tokens travel unprotected."

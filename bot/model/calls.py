@@ -19,9 +19,6 @@ FAILURES, PAUSE = 3, 60.0
 Count = Callable[[ModelUse, str, float, int, int, Mapping[str, int]], None]
 """Is told of each call: use, outcome, seconds, tokens in and out, and by reason what of its answer did not hold."""
 
-_NAMES: Mapping[ModelUse, str] = {ModelUse.LISTEN: "commands", ModelUse.SPEAK: "sentences"}
-"""Names of the schemas of answers."""
-
 Answer = TypeVar("Answer")
 
 
@@ -71,13 +68,10 @@ class ModelCalls:
         answer: Answer | None = None
         dropped: Mapping[str, int] = {}
         began = self._clock()
-        called = await self._endpoint.call(request, _NAMES[use], limit)
+        called = await self._endpoint.call(request, use, limit)
         outcome = called.outcome
         if outcome is Outcome.ANSWERED:
-            try:
-                answer, dropped = read(called.text)
-            except Exception:
-                log.exception("what the language model said could not be read")
+            answer, dropped = read(called.text)
             outcome = Outcome.INVALID if answer is None else outcome
         self._count(use, outcome, self._clock() - began, called.tokens_in, called.tokens_out, dropped)
         self._failed = self._failed + 1 if answer is None else 0

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import inf
 from statistics import median
 from typing import TypeVar
@@ -23,6 +22,9 @@ from dialogs.played_talk import LabelledLine
 from dialogs.respond import respond
 from dialogs.understanding.model.request import Request
 from dialogs.wording.worded import Words
+
+Call = tuple[ModelUse, str, float, int, int, Mapping[str, int]]
+"""As `bot.model.calls.Count` is told of it."""
 
 Found = TypeVar("Found")
 
@@ -50,72 +52,50 @@ async def check(settings: Settings) -> AsyncIterator[Finding]:
         yield bad("Model", "model_silent", f"{said}. Check ADVISOR_MODEL_URL, ADVISOR_MODEL and its key; docs/model.md")
 
 
-@dataclass
-class Calls:
-    """What came of calls: told of each as `ModelCalls` tells it."""
-
-    seconds: list[float] = field(default_factory=list)
-    tokens: Counter[str] = field(default_factory=Counter)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    dropped: Counter[str] = field(default_factory=Counter)
-
-    def __call__(
-        self, _: ModelUse, outcome: str, seconds: float, read: int, written: int, dropped: Mapping[str, int]
-    ) -> None:
-        self.seconds.append(seconds)
-        self.tokens.update({"in": read, "out": written})
-        self.outcomes[outcome] += 1
-        self.dropped.update(dropped)
-
-    def told(self, dropped: str) -> Iterator[str]:
-        """The figures for an operator. `dropped`: what an answer consists of."""
-        times, calls = sorted(self.seconds) or [0.0], len(self.seconds) or 1
-        yield f"Seconds: median {median(times):.2f}, 95 % within {times[int(0.95 * (len(times) - 1))]:.2f}"
-        yield f"Tokens a line: {self.tokens['in'] / calls:.0f} in, {self.tokens['out'] / calls:.0f} out"
-        yield f"{dropped} dropped: {_counted(self.dropped) or 'none'}"
-
-
 async def measured(advisor: Advisor, endpoint: Endpoint, lines: Iterable[LabelledLine]) -> str:
     """Asks about labelled lines, a few at a time, and tells an operator what came of it."""
-    calls = Calls()
-    listener = ModelListener(advisor, ModelCalls(endpoint, calls, failures=inf), always=True)
+    calls = list[Call]()
+    listener = ModelListener(advisor, ModelCalls(endpoint, lambda *call: calls.append(call), failures=inf), always=True)
 
     async def scored(line: LabelledLine) -> BySource:
         typed = line.message._replace(content=Typed(line.text))
         wanted = listener.wanted(line.before, typed)
         return by_source(advisor, line, await listener.heard(line.before, typed) if wanted else None)
 
-    scores = await _few_at_once(scored, lines)
-    asked = f"Lines {len(scores)}, asked about {len(calls.seconds)}: {_counted(calls.outcomes)}; form {endpoint.form}"
+    scores = await _of_each(lines, scored)
     by = (f"{name}: {report(getattr(each, name) for each in scores)}" for name in BySource._fields)
-    return "\n".join((asked, *calls.told("Commands"), *by))
+    return "\n".join((f"Lines {len(scores)}, form {endpoint.form}", *_figures(calls, "commands"), *by))
 
 
 async def measured_words(advisor: Advisor, endpoint: Endpoint, lines: Iterable[LabelledLine]) -> str:
     """Has the answers to labelled lines worded, a few at a time, and tells an operator what came of it."""
-    calls = Calls()
-    speaker = ModelSpeaker(advisor, ModelCalls(endpoint, calls, failures=inf))
+    calls = list[Call]()
+    speaker = ModelSpeaker(advisor, ModelCalls(endpoint, lambda *call: calls.append(call), failures=inf))
 
     async def words(line: LabelledLine) -> Words | None:
         return await speaker.words(line.before, respond(advisor, line.before, line.message), line.message)
 
-    found = [each for each in await _few_at_once(words, lines) if each is not None]
-    told = sum(len(each.sentences) for each in found)
-    asked = f"Questions {len(calls.seconds)}: {_counted(calls.outcomes)}; worded {len(found)} in {told} sentences"
-    return "\n".join((asked, *calls.told("Sentences")))
+    found = [each.sentences for each in await _of_each(lines, words) if each is not None]
+    told = f"Answers worded: {len(found)}, in {sum(map(len, found))} sentences"
+    return "\n".join((*_figures(calls, "sentences"), told))
 
 
-async def _few_at_once(
-    asked: Callable[[LabelledLine], Awaitable[Found]], lines: Iterable[LabelledLine]
-) -> Sequence[Found]:
+async def _of_each(lines: Iterable[LabelledLine], asked: Callable[[LabelledLine], Awaitable[Found]]) -> Sequence[Found]:
     """What is found of each line; as many at once as an endpoint has places, since the wait for one counts."""
-    few = asyncio.Semaphore(MOST_AT_ONCE)
+    found, every = list[Found](), tuple(lines)
+    for at in range(0, len(every), MOST_AT_ONCE):
+        found += await asyncio.gather(*map(asked, every[at : at + MOST_AT_ONCE]))
+    return found
 
-    async def one(line: LabelledLine) -> Found:
-        async with few:
-            return await asked(line)
 
-    return await asyncio.gather(*map(one, lines))
+def _figures(calls: Sequence[Call], parts: str) -> Iterator[str]:
+    """What came of calls. `parts`: what an answer consists of."""
+    times, number = sorted(call[2] for call in calls) or [0.0], len(calls) or 1
+    dropped = sum((Counter(call[5]) for call in calls), Counter[str]())
+    yield f"Asked about {len(calls)}: {_counted(Counter(call[1] for call in calls))}"
+    yield f"Seconds: median {median(times):.2f}, 95 % within {times[int(0.95 * (len(times) - 1))]:.2f}"
+    yield f"Tokens a line: {sum(c[3] for c in calls) / number:.0f} in, {sum(c[4] for c in calls) / number:.0f} out"
+    yield f"Dropped {parts}: {_counted(dropped) or 'none'}"
 
 
 def _counted(counts: Counter[str]) -> str:

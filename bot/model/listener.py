@@ -1,6 +1,6 @@
 """Asks a language model what a line asks for. Whatever goes wrong, the built-in understanding is left."""
 
-import logging
+from functools import partial
 
 from bot.config.setting_types import ModelUse
 from bot.model.calls import ModelCalls
@@ -12,8 +12,6 @@ from dialogs.message import Message, text_of
 from dialogs.understanding.model.answer import commands_in
 from dialogs.understanding.model.eligibility import line_for_model
 from dialogs.understanding.model.request import request_for
-
-log = logging.getLogger(__name__)
 
 
 class ModelListener:
@@ -31,12 +29,7 @@ class ModelListener:
 
     async def heard(self, conversation: Conversation, message: Message) -> tuple[Command, ...] | None:
         """What it hears; None after any error or limit."""
-        try:
-            current = migrate(self._advisor.pack, conversation)[0]
-            request = request_for(self._advisor, current, bounded(text_of(message)).text)
-            return await self._calls.ask(
-                ModelUse.LISTEN, request, lambda answer: commands_in(self._advisor, current, request.line, answer)
-            )
-        except Exception:
-            log.exception("a language model could not be asked about a line")
-            return None
+        current = migrate(self._advisor.pack, conversation)[0]
+        request = request_for(self._advisor, current, bounded(text_of(message)).text)
+        read = partial(commands_in, self._advisor, current, request.line)
+        return await self._calls.ask(ModelUse.LISTEN, request, read)

@@ -1,6 +1,5 @@
 """Has a language model word the answers in a turn. Whatever goes wrong, the built-in answers are left."""
 
-import logging
 from functools import partial
 
 from bot.config.setting_types import ModelUse
@@ -12,8 +11,6 @@ from dialogs.turn import Turn
 from dialogs.wording.checks import Wording, checked
 from dialogs.wording.request import wording_request
 from dialogs.wording.worded import Words
-
-log = logging.getLogger(__name__)
 
 LIMIT = 6.0
 """Seconds within which an answer is worded, or longer where more is waited for what the model hears."""
@@ -28,13 +25,8 @@ class ModelSpeaker:
 
     async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
         """The words for the answers in a turn; None where there are none, and after any error or limit."""
-        try:
-            request = wording_request(self._advisor, before, turn, message)
-            if request is None:
-                return None
-            read = partial(checked, self._advisor, request)
-            held = await self._calls.ask(ModelUse.SPEAK, request, read, self.limit)
-            return None if held is None else Wording(held, {}).words(request)
-        except Exception:
-            log.exception("a language model could not be asked for an answer")
+        request = wording_request(self._advisor, before, turn, message)
+        if request is None:
             return None
+        read = partial(checked, self._advisor, request)
+        return Wording(await self._calls.ask(ModelUse.SPEAK, request, read, self.limit), {}).words(request)

@@ -28,14 +28,16 @@ class Listener(Protocol):
         """Whether the model is to be asked about a message; quick and pure."""
 
     async def heard(self, conversation: Conversation, message: Message) -> tuple[Command, ...] | None:
-        """What it hears; None after any error or limit. Never raises, ends within its limit."""
+        """What it hears; None where there is no usable answer within its limit."""
 
 
 async def within(limit: float, answer: Awaitable[Answer]) -> Answer | None:
-    """What a language model answers; None where it does not keep its limit in seconds."""
+    """What a language model answers; None after any error, and where it does not keep its limit in seconds."""
     try:
         async with asyncio.timeout(limit + GRACE):
             return await answer
     except TimeoutError:
         log.warning("a language model did not keep its limit")
-        return None
+    except Exception:
+        log.exception("a language model could not be asked")
+    return None

@@ -38,10 +38,6 @@ class Processed(NamedTuple):
     place: Place
     before: Conversation
     turn: Turn
-    view: View | None
-    below: tuple[View, ...]
-    aside: View | None
-    expanded: View | None
     old: Superseded | None
     live: Card | None
     recorded: Card | None
@@ -51,6 +47,10 @@ class Processed(NamedTuple):
     lease: Lease | None
     counts: Mapping[str, int]
     board_update: BoardUpdate | None = None
+    view: View | None = None
+    below: tuple[View, ...] = ()
+    aside: View | None = None
+    expanded: View | None = None
     words: "asyncio.Task[Words | None] | None" = None
     sent: int = 0
     owes: bool = False
@@ -115,10 +115,6 @@ def processed_message(
         place=stored.place,
         before=before,
         turn=turn,
-        view=None,
-        below=(),
-        aside=None,
-        expanded=None,
         old=None if in_place else superseded_card(advisor, before, turn.conversation, entry.message.at),
         live=(pressed if turn.card and unknown else None) or stored.card or pressed,
         recorded=recorded,

@@ -125,7 +125,7 @@ class Service:
             self.observer.not_saved(channel)
             raise
         self.observer.processed(processed)
-        return await self.worded.in_place(processed)
+        return processed if self.worded.speaker is None else await self.worded.in_place(processed)
 
     async def accept(
         self, place: Place, message: Message, *, channel: str, address: Mapping[str, str], counted: RateLimitResult

@@ -16,5 +16,4 @@ class Speaker(Protocol):
         """Seconds for which it takes its time."""
 
     async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
-        """The words of the answers in a turn; None where nothing of it is to be worded, and after any error or limit.
-        Never raises, ends within its limit."""
+        """The words of the answers in a turn; None where there are none within its limit."""

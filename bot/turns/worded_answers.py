@@ -4,6 +4,8 @@ What is there at once is shown at once. The words are stored before they are pos
 posts the same. Where none come in time, the built-in answers are shown in their place.
 """
 
+from contextlib import nullcontext
+
 from bot.storage.background import BackgroundTasks
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.sessions import Sessions
@@ -37,7 +39,8 @@ class WordedAnswers:
 
     async def in_place(self, processed: Processed) -> Processed:
         """The same once there are words, or will be none: for a channel that shows all of it at once."""
-        words = None if (begun := self.begun(processed).words) is None else await begun
+        with nullcontext() if processed.lease is None else processed.lease.kept():
+            words = None if (begun := self.begun(processed).words) is None else await begun
         return processed if words is None else self._showing(processed, worded(self._advisor, processed.turn, words))
 
     def at_once(self, processed: Processed) -> Processed:

@@ -134,7 +134,7 @@ async def test_an_answer_in_its_words_is_in_the_same_reply(chat: ChatJsonl, scri
     told = await chat.process({"text": "so 30 of them a day and how does that come about"})
     assert first_sentence(facts_in(scripted.bodies[-1])) in "\n".join(told["said"])
     assert "at most hybrid" not in "\n".join(told["said"])
-    assert scripted.bodies[-1]["response_format"]["json_schema"]["name"] == "sentences"
+    assert scripted.bodies[-1]["response_format"]["json_schema"]["name"] == "speak"
 
 
 def first_sentence(facts: Mapping[str, str]) -> str:
@@ -154,8 +154,9 @@ async def test_the_check_of_words_tells_what_was_dropped(scripted: ScriptedEndpo
     endpoint = Endpoint(scripted.settings(ADVISOR_MODEL_LIMIT="30"))
     told = await measured_words(shipped(), endpoint, lines)
     await endpoint.close()
-    assert "Questions 60: answered 60; worded" in told
+    assert "Asked about 60: answered 60" in told
     assert "number 60" in told
+    assert "in 27 sentences" in told
     assert "Tokens a line: 900 in, 40 out" in told
 
 

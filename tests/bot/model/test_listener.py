@@ -101,18 +101,6 @@ async def test_an_answer_ends_the_row_of_failures(advisor: Advisor) -> None:
     assert listener.wanted(Conversation.fresh(advisor.pack), typed(LINE))
 
 
-async def test_an_error_of_its_own_is_none(advisor: Advisor) -> None:
-    class Broken:
-        limit = 2.5
-
-        async def call(self, request: Request, name: str, limit: float | None) -> Called:
-            raise RuntimeError("broken")
-
-    assert (
-        await ModelListener(advisor, ModelCalls(Broken())).heard(Conversation.fresh(advisor.pack), typed(LINE)) is None
-    )
-
-
 async def test_buttons_exact_words_and_plain_answers_are_not_asked_about(advisor: Advisor) -> None:
     listener, talk = ModelListener(advisor, ModelCalls(Scripted()), always=True), PlayedTalk(advisor)
     for number, text in enumerate(

@@ -66,7 +66,7 @@ async def test_what_holds_is_said_and_the_rest_counted_by_reason(advisor: Adviso
     assert words.sentences == (true,)
     (call,) = count.calls
     assert (call[0], call[1], sum(call[2].values())) == ("answered", 900, 1)
-    assert endpoint.limits == [("sentences", LIMIT)]
+    assert endpoint.limits == [("speak", LIMIT)]
 
 
 async def test_where_more_is_waited_for_what_it_hears_so_it_is_here(advisor: Advisor) -> None:
@@ -113,15 +113,6 @@ async def test_no_sentence_that_holds_is_no_failure(advisor: Advisor, fresh: Con
     for _ in range(2 * FAILURES):
         await ModelSpeaker(advisor, calls).words(fresh, turn_of(advisor, fresh, COST), COST)
     assert not calls.paused
-
-
-async def test_an_error_of_its_own_says_nothing(advisor: Advisor, fresh: Conversation) -> None:
-    class Broken(Endpoint):
-        async def call(self, request: object, name: str, limit: float | None) -> Called:
-            raise RuntimeError("broken")
-
-    speaker = ModelSpeaker(advisor, ModelCalls(Broken()))
-    assert await speaker.words(fresh, turn_of(advisor, fresh, COST), COST) is None
 
 
 async def test_each_use_is_counted_apart(advisor: Advisor, fresh: Conversation) -> None:

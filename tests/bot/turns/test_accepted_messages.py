@@ -450,6 +450,17 @@ async def test_a_listener_that_never_answers_is_given_up(
     assert "Question 1 of 5" in harness.surface.texts()[0]
 
 
+async def test_an_error_of_a_listener_leaves_the_built_in_understanding(
+    harness: Harness, listener: ScriptedListener, readings: list[object]
+) -> None:
+    async def broken() -> None:
+        raise ZeroDivisionError
+
+    listener.meanwhile = broken
+    await finish(harness.service, await accepted(harness.service, message(ASKED)), harness.surface)
+    assert (readings, len(harness.surface.messages), await waiting(harness)) == ([None], 1, [])
+
+
 async def test_what_hears_nothing_leaves_the_built_in_understanding(
     harness: Harness, listener: ScriptedListener, readings: list[object]
 ) -> None:

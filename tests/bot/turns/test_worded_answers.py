@@ -127,6 +127,14 @@ async def test_a_speaker_that_never_answers_is_given_up(
     assert (surface.count(RULES), speaker.asked) == (1, [BOTH])
 
 
+async def test_an_error_of_a_speaker_leaves_the_built_in_answer(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaker, "answers", None)
+    await (await begun(harness, BOTH))
+    assert (surface.count(RULES), speaker.asked, await waiting(harness)) == (1, [BOTH], [])
+
+
 async def test_where_the_answer_is_all_one_message_comes(harness: Harness, speaker: ScriptedSpeaker) -> None:
     surface = harness.surface = Telling()
     surface.takes.set()
