@@ -7,6 +7,7 @@ posts the same. Where none come in time, the built-in answers are shown in their
 from contextlib import nullcontext
 
 from bot.storage.background import BackgroundTasks
+from bot.storage.outbox import LeaseLost
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.sessions import Sessions
 from bot.turns.listener import within
@@ -50,7 +51,7 @@ class WordedAnswers:
 
     async def rest(self, processed: Processed, first: Processed) -> Processed:
         """What is left of it after the first part, once there are words, which are then stored. LeaseLost where another
-        process shows it; StorageUnavailable.
+        process shows it, or its conversation was erased; StorageUnavailable.
         """
         words, lease = None if processed.words is None else await processed.words, processed.lease
         if words is not None and lease is not None:
@@ -58,10 +59,11 @@ class WordedAnswers:
             await lease.replace(lease.entry._replace(words=words, original=None).written)
             processed = processed._replace(entry=lease.entry)
         turn = in_parts(self._advisor, processed.turn, words)
-        if turn.card and not first.turn.card:
-            stored = await self._sessions.load(processed.place)
-            if stored.revision > processed.revision:  # the card is a newer message's
-                turn = turn._replace(below=(*turn.below, *turn.card), card=())
+        stored = await self._sessions.load(processed.place)
+        if stored.revision < processed.revision:
+            raise LeaseLost
+        if stored.revision > processed.revision and not first.turn.card:  # the card is a newer message's
+            turn = turn._replace(below=(*turn.below, *turn.card), card=())
         rest = self._showing(processed, turn)._replace(sent=len(first.below), aside=None, expanded=None)
         return rest._replace(view=None) if first.turn.card else rest
 

@@ -41,7 +41,8 @@ async def scripted() -> AsyncIterator[ScriptedEndpoint]:
 
 @pytest.fixture
 async def chat(redis_url: str, key_prefix: str, scripted: ScriptedEndpoint) -> AsyncIterator[ChatJsonl]:
-    advisor, endpoint = Advisor.build(shipped().knowledge, catalogue.load(), NAME), Endpoint(scripted.settings())
+    advisor = Advisor.build(shipped().knowledge, catalogue.load(), NAME, speaks=True)
+    endpoint = Endpoint(scripted.settings())
     storage = Storage(redis_url, timeouts=UNHURRIED)
     stores = Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
     calls = ModelCalls(endpoint)
@@ -61,7 +62,7 @@ def done(state: dict[str, Any]) -> list[tuple[str, str, str]]:
 async def test_what_the_model_hears_is_done_and_said_once(chat: ChatJsonl, scripted: ScriptedEndpoint) -> None:
     first = await chat.process({"text": FIRST})
     assert done(first) == [("idea", "none", "none"), ("set", "volume", "low")]
-    assert "\n".join(first["said"]).count(f"What you type is also read by {NAME}.") == 1
+    assert "\n".join(first["said"]).count(f"What you type is also read by {NAME}. It words some of my answers") == 1
     scripted.answer = lambda _: web.json_response(completion(said(Command(Kind.EXPLAIN, What.QUESTION))))
     second = await chat.process({"text": "hm what do you mean by that thing there"})
     assert done(second) == [("explain", "none", "none")]

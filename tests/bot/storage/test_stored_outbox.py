@@ -9,6 +9,7 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from dialogs.commands.command import Command, Kind
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
+from dialogs.wording.worded import Words
 
 STORED = Path(__file__).parent / "stored"
 
@@ -64,6 +65,14 @@ def test_an_accepted_message_is_not_readable_by_an_earlier_version(content: Type
     assert OutboxEntry.from_json(str(written.serialized)) == written
     assert written.without_reading.message.heard is None
     assert written.without_reading.serialized == written.serialized
+
+
+def test_words_are_kept_and_what_another_version_has_added_is_ignored() -> None:
+    """As an earlier version ignores the words."""
+    written = entry("typed")._replace(words=Words(("It does.",), ("From section two.",)), original=None).written
+    assert OutboxEntry.from_json(str(written.serialized)) == written
+    more = json.dumps({**json.loads(str(written.serialized)), "of_tomorrow": {"words": ["x"]}})
+    assert OutboxEntry.from_json(more)._replace(original=written.original) == written
 
 
 def test_an_entry_without_any_token_is_not_readable() -> None:

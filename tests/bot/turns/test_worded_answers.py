@@ -12,8 +12,13 @@ from bot.storage.record import Card
 from bot.turns import listener as listener_module
 from bot.turns.channel import SentMessage, TryLater
 from bot.turns.service import Service
+from bot.turns.worded_answers import in_parts
+from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
+from dialogs.conversation import Conversation
 from dialogs.message import Message
+from dialogs.replies.worded import Worded
+from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views.plain_text import plain
 from dialogs.wording.worded import Words
@@ -353,7 +358,24 @@ async def test_after_a_kill_and_a_newer_message_the_words_are_posted_once(
     assert await waiting(harness) == []
 
 
+async def test_of_a_conversation_that_was_erased_nothing_is_said(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    task = await begun(harness, BOTH)
+    await until(surface, OPEN)
+    await harness.sessions.delete(PLACE)
+    speaker.answers.set()
+    await task
+    await redelivery(elsewhere, harness).deliver_overdue()
+    assert (surface.count(SAID), surface.count(RULES), await waiting(harness)) == (0, 0, [])
+
+
 # What goes wrong
+
+
+def test_words_are_shown_also_where_nobody_can_tell_any_more_what_they_stood_for(advisor: Advisor) -> None:
+    turn = in_parts(advisor, Turn(Conversation.fresh(advisor.pack)), WORDS)
+    assert [type(reply) for reply in turn.below] == [Worded]
 
 
 async def test_what_the_platform_refuses_is_posted_later_in_the_same_words(
