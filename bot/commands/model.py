@@ -1,4 +1,4 @@
-"""`advisor model check`: how fast a language model answers, and what it hears in known lines, and how it words answers."""
+"""`advisor model check`: how fast a language model is, what it hears in known lines, and how it words answers."""
 
 import asyncio
 from argparse import Namespace

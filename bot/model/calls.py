@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 FAILURES, PAUSE = 3, 60.0
 """After so many failures in a row nothing is asked for so many seconds."""
 
-Count = Callable[[ModelUse, str, float, int, int, Mapping[str, int]], None]
-"""Is told of each call: use, outcome, seconds, tokens in and out, and by reason what of its answer did not hold."""
+Call = tuple[ModelUse, str, float, int, int, Mapping[str, int]]
+"""What is counted: use, outcome, seconds, tokens in and out, and by reason what of the answer did not hold."""
 
 Answer = TypeVar("Answer")
 
@@ -25,9 +25,8 @@ Answer = TypeVar("Answer")
 class Caller(Protocol):
     """An endpoint that can be called."""
 
-    @property
-    def limit(self) -> float:
-        """Seconds for which it is usually waited for."""
+    limit: float
+    """Seconds for which it is usually waited for."""
 
     async def call(self, request: Request, name: str, limit: float | None) -> Called:
         """Never raises; ends within the limit."""
@@ -39,7 +38,7 @@ class ModelCalls:
     def __init__(
         self,
         endpoint: Caller,
-        count: Count = lambda *_: None,
+        count: Callable[[*Call], None] = lambda *_: None,
         *,
         failures: float = FAILURES,
         clock: Callable[[], float] = time.monotonic,

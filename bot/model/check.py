@@ -3,15 +3,14 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from math import inf
 from statistics import median
 from typing import TypeVar
 
 from bot.config.findings import Finding, bad, ok
-from bot.config.setting_types import ModelUse
 from bot.config.settings import Settings
-from bot.model.calls import ModelCalls
+from bot.model.calls import Call, ModelCalls
 from bot.model.endpoint import MOST_AT_ONCE, Endpoint, Outcome
 from bot.model.listener import ModelListener
 from bot.model.scores import BySource, by_source, report
@@ -22,9 +21,6 @@ from dialogs.played_talk import LabelledLine
 from dialogs.respond import respond
 from dialogs.understanding.model.request import Request
 from dialogs.wording.worded import Words
-
-Call = tuple[ModelUse, str, float, int, int, Mapping[str, int]]
-"""As `bot.model.calls.Count` is told of it."""
 
 Found = TypeVar("Found")
 

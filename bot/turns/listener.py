@@ -20,9 +20,8 @@ Answer = TypeVar("Answer")
 class Listener(Protocol):
     """Hears which commands a typed text asks for."""
 
-    @property
-    def limit(self) -> float:
-        """Seconds within which it hears."""
+    limit: float
+    """Seconds within which it hears."""
 
     def wanted(self, conversation: Conversation, message: Message) -> bool:
         """Whether the model is to be asked about a message; quick and pure."""

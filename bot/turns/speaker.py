@@ -11,9 +11,8 @@ from dialogs.wording.worded import Words
 class Speaker(Protocol):
     """Words answers to what was asked, from facts that code chose."""
 
-    @property
-    def limit(self) -> float:
-        """Seconds for which it takes its time."""
+    limit: float
+    """Seconds within which it has words."""
 
     async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
         """The words of the answers in a turn; None where there are none within its limit."""
