@@ -300,8 +300,9 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
             playground = await stack.enter_async_context(open_playground(advisor, stores, token))
             settings = settings.with_slack(**asdict(playground.slack))
         channels = open_channels(settings, advisor, service, storage)
-        model = () if listener is None else (listener.outcomes, listener.drops)
-        metrics.expect(channels, (verdict.id for verdict in advisor.pack.verdicts), *model)
+        outcomes = () if listener is None else listener.outcomes
+        drops = {str(each.use): each.drops for each in (listener, speaker) if each is not None}
+        metrics.expect(channels, (verdict.id for verdict in advisor.pack.verdicts), outcomes, drops)
         surfaces = {name: channel.surface for name, channel in channels.items()}
         background = [Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run]
         if settings.reminders:

@@ -4,18 +4,21 @@ from functools import partial
 
 from bot.config.setting_types import ModelUse
 from bot.model.calls import ModelCalls
+from bot.model.endpoint import Outcome
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation, migrate
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
-from dialogs.understanding.model.answer import commands_in
+from dialogs.understanding.model.answer import DROPS, commands_in
 from dialogs.understanding.model.eligibility import line_for_model
 from dialogs.understanding.model.request import request_for
 
 
 class ModelListener:
     """See `bot.turns.listener`. `always`: it is asked as well where the built-in understanding is sure."""
+
+    use, outcomes, drops = ModelUse.LISTEN, tuple(Outcome), DROPS
 
     def __init__(self, advisor: Advisor, calls: ModelCalls, *, always: bool = False) -> None:
         self.limit = calls.limit

@@ -8,7 +8,7 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.turn import Turn
-from dialogs.wording.checks import Wording, checked
+from dialogs.wording.checks import DROPS, Wording, checked
 from dialogs.wording.request import wording_request
 from dialogs.wording.worded import Words
 
@@ -18,6 +18,8 @@ LIMIT = 6.0
 
 class ModelSpeaker:
     """See `bot.turns.speaker`."""
+
+    use, drops = ModelUse.SPEAK, DROPS
 
     def __init__(self, advisor: Advisor, calls: ModelCalls) -> None:
         self.limit = max(LIMIT, calls.limit)

@@ -290,3 +290,6 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "support": _is_unsupported,
 }
 """Why a sentence is dropped, by what is wrong with it; the first reason counts."""
+
+DROPS = ("json", "shape", "facts", "too_many", *CHECKS)
+"""Reasons for which sentences are dropped."""

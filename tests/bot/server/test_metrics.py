@@ -9,6 +9,7 @@ import yaml
 from aiohttp.test_utils import make_mocked_request
 
 from bot.model.listener import ModelListener
+from bot.model.speaker import ModelSpeaker
 from bot.server.metrics import Metrics, RedisState
 from bot.storage.place import Place
 from bot.storage.record import Card
@@ -152,15 +153,17 @@ async def test_what_has_not_happened_yet_is_0_and_when_a_count_began_is_not_told
 
 async def test_with_a_model_its_counts_begin_at_0_as_well_and_their_labels_are_documented() -> None:
     metrics = Metrics()
-    metrics.expect(["slack"], ["hybrid"], ModelListener.outcomes, ModelListener.drops)
+    drops = {each.use: each.drops for each in (ModelListener, ModelSpeaker)}
+    metrics.expect(["slack"], ["hybrid"], ModelListener.outcomes, drops)
     figures, documented = await page(metrics), (ROOT / "docs/model.md").read_text()
-    for direction in ("in", "out"):
-        assert f'advisor_model_tokens_total{{direction="{direction}"}} 0.0\n' in figures
-    for outcome in ModelListener.outcomes:
-        assert f'advisor_model_seconds_count{{outcome="{outcome}"}} 0.0\n' in figures
-    for reason in ModelListener.drops:
-        assert f'advisor_model_dropped_total{{reason="{reason}"}} 0.0\n' in figures
-    assert [name for name in (*ModelListener.outcomes, *ModelListener.drops) if f"`{name}`" not in documented] == []
+    for use, reasons in drops.items():
+        for direction in ("in", "out"):
+            assert f'advisor_model_tokens_total{{direction="{direction}",use="{use}"}} 0.0\n' in figures
+        for outcome in ModelListener.outcomes:
+            assert f'advisor_model_seconds_count{{outcome="{outcome}",use="{use}"}} 0.0\n' in figures
+        for reason in reasons:
+            assert f'advisor_model_dropped_total{{reason="{reason}",use="{use}"}} 0.0\n' in figures
+        assert [name for name in (*ModelListener.outcomes, *reasons) if f"`{name}`" not in documented] == []
 
 
 async def test_alerts_and_documentation_name_figures_that_there_are() -> None:
