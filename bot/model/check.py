@@ -73,7 +73,7 @@ async def measured_words(advisor: Advisor, endpoint: Endpoint, lines: Iterable[L
 
     found = [each.sentences for each in await _of_each(lines, words) if each is not None]
     told = f"Answers worded: {len(found)}, in {sum(map(len, found))} sentences"
-    return "\n".join((*_figures(calls, "sentences"), told))
+    return "\n".join((told, *_figures(calls, "sentences")))
 
 
 async def _of_each(lines: Iterable[LabelledLine], asked: Callable[[LabelledLine], Awaitable[Found]]) -> Sequence[Found]:
