@@ -12,7 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_core import PydanticUndefined
 
 from bot.config import setting_types as kinds
-from bot.config.setting_types import AppType, LogFormat, LogLevel, ModelUse, ModelWhen, SettingType, Unanswered, is_loopback
+from bot.config.setting_types import (
+    AppType,
+    LogFormat,
+    LogLevel,
+    ModelUse,
+    ModelWhen,
+    SettingType,
+    Unanswered,
+    is_loopback,
+)
 
 
 def _setting(variable: str, meaning: str, default: Any = None) -> Any:
