@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -33,18 +32,25 @@ from dialogs.wording.words import (
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.word_parser import fold
 
-_LONGEST, _MOST_NAMED = 400, 4
-_SUPPORTED = 0.55
-"""Least share of the telling words of a sentence that its facts have; docs/decisions/109."""
+_LONGEST, _MOST_NAMED = 400, 8
+_SUPPORTED, _ALIKE = 0.45, 0.45
+"""Least share of the telling words of a sentence that its facts and the line have, and of those of a clause that one
+of a fact has, so that it says the same or turns it round; docs/decisions/109."""
 
 _MANY = 2
-"""Words in common from which a clause says the same as another."""
+"""Words in common from which a clause of a fact counts by itself."""
 
 _NAME = re.compile(r"[^\W_][\w’'./&+-]*")
 _SELF = re.compile(r"\bI\b(?:['’]\w+)?")
-_MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\~^]|\w+://|www\.")
+_MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\^]|~(?!\d)|\w+://|www\.")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _QUESTION = re.compile(r"[^.!?\n]*\?")
+_IDEA = re.compile(r"\bidea \d+\b", re.IGNORECASE)
+_BOUNDS = ("most", "least")
+_DONE = re.compile(
+    r"(?:\b(?:is|are|was|were|been|be|have|has|had|get|gets|got)|[’'](?:s|re|ve|d))\b"
+    r"(?: (?:not|now|just|already|also|all))* (\w+)"
+)
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
 
 
@@ -106,7 +112,7 @@ class _Case:
     """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts.
 
     What people said stands in quotation marks in the facts. It only counts for a sentence that says whose words it
-    tells, and neither for prices nor for what is decided and done.
+    tells, and not for prices.
     """
 
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
@@ -114,24 +120,30 @@ class _Case:
         self.facts = tuple(request.facts[number - 1] for number in sentence.facts)
         self.words = fold(in_digits(self.text))
         self.stems = stems(self.words)
-        known = {one for label in _labels(pack) for one in label}
+        known = {one for label in (*_verdicts(pack), *_options(pack)) for one in _telling(label)}
         texts = "\n".join(fact.text.removeprefix(f"“{fact.idea}”: ") for fact in self.facts)
         self.told = _QUOTED.sub(lambda said: said[0] if telling(said[0]) <= known else "", texts)
         self.told_words = fold(in_digits(self.told))
         self.told_stems = stems(self.told_words)
         owned = bool(_QUOTED.search(self.text)) or self.has("owned")
-        self.quoted = texts if owned and not self.has("verdicts") else self.told
+        self.quoted = texts if owned else self.told
         self.names = {verdict.id: stems(fold(verdict.name)) for verdict in pack.verdicts}
         self.about = {one for fact in self.facts for one in telling(fact.idea)}
+
+    @cached_property
+    def supposes(self) -> bool:
+        """Whether it says what would be."""
+        begins = (fold(clause)[:1] for clause in CLAUSE_END.split(self.text))
+        return self.has("conditions") or ("with",) in begins
 
     def has(self, words: str) -> bool:
         """Whether one of these words stands in it."""
         return not lists()[words].isdisjoint(self.words)
 
-    def forms(self, family: str) -> bool:
-        """Whether it has a word of this family, and its facts have no form of that."""
-        said, told = frozenset(self.words), frozenset(self.told_words)
-        return any(not group.isdisjoint(said) and group.isdisjoint(told) for group in forms()[family])
+    def forms(self, family: str, said: Iterable[str]) -> bool:
+        """Whether one of these words is of this family, and its facts have no form of that, whatever the line says."""
+        words, told = frozenset(said), frozenset(self.told_words)
+        return any(not group.isdisjoint(words) and group.isdisjoint(told) for group in forms()[family])
 
     @cached_property
     def known(self) -> str:
@@ -167,77 +179,107 @@ def _is_name(pack: Pack, word: str) -> bool:
 
 
 def _has_new_label(case: _Case) -> bool:
-    """The name of a verdict, or of an option, that the facts do not have."""
-    said, told = (tuple(one for one in each if one not in silent()) for each in (case.stems, case.told_stems))
-    return any(within(label, said) and not within(label, told) for label in _labels(case.pack))
+    """The name of a verdict that the facts do not have; or of an option, where an idea is told of: if it is supposed,
+    any fact may have it.
+    """
+    every = " ".join(fact.text for fact in case.request.facts if fact.idea)
+    told = _telling((*case.told_words, *fold(" ".join(fact.source for fact in case.facts))))
+    known = (*told, *_telling(fold(every if case.supposes else case.quoted)))
+    said, pack = _telling(case.words), case.pack
+    return any(within(each, said) and not within(each, told) for each in map(_telling, _verdicts(pack))) or (
+        bool(every) and any(within(each, said) and not within(each, known) for each in map(_telling, _options(pack)))
+    )
 
 
-def _labels(pack: Pack) -> Iterable[tuple[str, ...]]:
-    """The stems of the telling words of each name."""
+def _telling(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(one for one in stems(words) if one not in silent())
+
+
+def _verdicts(pack: Pack) -> Iterable[Sequence[str]]:
+    return (fold(verdict.name) for verdict in pack.verdicts)
+
+
+def _options(pack: Pack) -> Iterable[Sequence[str]]:
     options = (o for question in pack.questions for o in question.options if o.id != UNSURE)
     parts = (part for option in options for text in (option.label, option.record) for part in text.split(","))
-    labels = (stems(fold(name)) for name in (*(verdict.name for verdict in pack.verdicts), *parts))
-    return filter(None, (tuple(one for one in label if one not in silent()) for label in labels))
+    return filter(_telling, map(fold, parts))
 
 
 def _has_other_verdict(case: _Case) -> bool:
-    """A verdict is named that is not the idea's: as what is decided, or where the facts name another one, or none."""
-    conditional = case.has("conditions")
-    own = {fact.verdict for fact in case.facts if fact.verdict}
-    meant = own or {fact.verdict for fact in case.request.facts if fact.idea}
-    said = _mentions(case.stems, case.names)
-    told = [each for line in case.told.split("\n") for each in _mentions(stems(fold(in_digits(line))), case.names)]
-    others = [each for each in said if conditional or len(own) > 1 or each[0] not in own]
-    decides = bool(meant) and case.has("verdicts") and not conditional
-    if decides and (any(verdict not in meant for verdict, _ in others) or not _advises(case, meant)):
-        return True
-    bare = (verdict for verdict, sides in others if not _around(sides))
-    if any(meant and verdict not in meant for verdict in bare) and not (conditional and len(said) > 1):
-        return True
-    if not own and len({name for name, _ in told}) < 2:
+    """A verdict is named that is not the idea's, as what is decided; or another one than the facts name beside the same
+    number, or for the same reason.
+    """
+    meant = {fact.verdict for fact in case.facts if fact.verdict} or {f.verdict for f in case.request.facts if f.idea}
+    clauses = CLAUSE_END.split(case.text)
+    said = [_named(clause, case.names) for clause in clauses]
+    others = {verdict for clause in said for verdict in clause.verdicts} - meant
+    if meant and not case.supposes:
+        alone = len({verdict for clause in said for verdict in clause.verdicts}) == 1
+        decides = (clause for clause in said if clause.decides or (alone and not clause.words))
+        advice = " and ".join(text for text, clause in zip(clauses, said, strict=True) if clause.decides)
+        if any(others & clause.verdicts for clause in decides) or not _advises(case.pack, advice, meant):
+            return True
+    lines = [line for line in (_named(each, case.names) for each in case.told.split("\n")) if line.verdicts]
+    parts = [[_named(part, case.names) for part in CLAUSE_END.split(each)] for each in case.told.split("\n")]
+    settled = () if case.supposes else meant
+    return any(_is_miscounted(clause, parts) or _is_elsewhere(clause, lines, settled) for clause in said)
+
+
+class _Named(NamedTuple):
+    """The verdicts that a part of a text names, its numbers, and its other telling words. `decides`: it says what is
+    decided.
+    """
+
+    verdicts: frozenset[str]
+    numbers: frozenset[str]
+    words: frozenset[str]
+    decides: bool
+
+
+def _named(text: str, names: Mapping[str, Sequence[str]]) -> _Named:
+    typed = fold(_IDEA.sub("", in_digits(text)))
+    words = stems(typed)
+    verdicts = frozenset(verdict for verdict, name in names.items() if within(name, words))
+    known = {one for verdict in verdicts for one in names[verdict]}
+    digits = frozenset(word for word in words if word.isdigit() or word in _BOUNDS)
+    decides = not lists()["verdicts"].isdisjoint(typed)
+    return _Named(verdicts, digits, frozenset(words) - known - digits - silent(), decides)
+
+
+def _is_miscounted(clause: _Named, lines: Sequence[Sequence[_Named]]) -> bool:
+    """Whether a clause counts for a verdict what no fact about the same counts for it."""
+    if not (clause.verdicts and clause.numbers):
         return False
-    return any(_is_elsewhere(each, told) for each in others if own or any(each[1]))
+    about = (
+        line for line in lines if 2 * sum(len(clause.words & part.words) for part in line) >= len(clause.words) - 1
+    )
+    return not any(all(clause.verdicts & _beside(line, number) for number in clause.numbers) for line in about)
 
 
-_Mention = tuple[str, tuple[frozenset[str], ...]]
-"""A verdict that is named, with the words before and behind it up to the next one."""
+def _beside(line: Sequence[_Named], number: str) -> frozenset[str]:
+    """The verdicts beside a number: in its clause, or else in the ones around it."""
+    found = set[str]()
+    for at, part in enumerate(line):
+        if number in part.numbers:
+            found |= part.verdicts or {v for each in line[max(0, at - 1) : at + 2] for v in each.verdicts}
+    return frozenset(found)
 
 
-def _around(sides: Iterable[frozenset[str]]) -> frozenset[str]:
-    """The telling words beside a verdict, without numbers."""
-    return frozenset(word for side in sides for word in side if not word.isdigit()) - silent()
+def _is_elsewhere(said: _Named, lines: Sequence[_Named], meant: Container[str]) -> bool:
+    """Whether a clause gives a reason for a verdict that is not the idea's, and the facts give it for another one."""
+    for verdict in said.verdicts:
+        near = [(len(said.words & line.words), verdict in line.verdicts) for line in lines]
+        most = max((shared for shared, _ in near), default=0)
+        if verdict not in meant and most and not any(same for shared, same in near if shared == most):
+            return True
+    return False
 
 
-def _is_elsewhere(said: _Mention, told: Sequence[_Mention]) -> bool:
-    """Whether the words beside a verdict stand beside another one in the facts, or beside other numbers."""
-    fits = {True: 0.0, False: 0.0}
-    others = 0.0
-    for verdict, sides in told:
-        pairs = [*zip(said[1], sides, strict=True)]
-        alike = max(len(one & other) / (len(one | other) or 1) for one, other in pairs)
-        alike = 0.0 if _around(said[1]).isdisjoint(_around(sides)) and _around(said[1]) else alike
-        digits = [[frozenset(filter(str.isdigit, side)) for side in pair] for pair in pairs]
-        counts = all(not all(each) or each[0] <= each[1] or each[1] <= each[0] for each in digits)
-        if verdict == said[0]:
-            fits[counts] = max(fits[counts], alike)
-        elif counts:
-            others = max(others, alike)
-    return not fits[True] or fits[True] < max(fits[False], others)
-
-
-def _advises(case: _Case, verdicts: Container[str]) -> bool:
+def _advises(pack: Pack, text: str, verdicts: Container[str]) -> bool:
     """Whether what is named in a word is part of the advice of one of these verdicts, or is denied."""
-    shorts = {one for verdict in case.pack.verdicts for one in telling(verdict.short or "")}
-    advice = (each.headline or each.meaning for each in case.pack.verdicts if each.id in verdicts)
-    return affirmed(case.text) & shorts <= {one for text in advice for one in affirmed(text)}
-
-
-def _mentions(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[_Mention]:
-    places = ((at, at + len(name), id_) for id_, name in names.items() for at in range(len(words)))
-    found = sorted(each for each in places if tuple(words[each[0] : each[1]]) == names[each[2]])
-    edges = (0, *(at for each in found for at in each[:2]), len(words))
-    between = [frozenset(words[begin:end]) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
-    return [(verdict, sides) for (*_, verdict), sides in zip(found, pairwise(between), strict=True)]
+    shorts = {one for verdict in pack.verdicts for one in telling(verdict.short or "")}
+    advice = (each.headline or each.meaning for each in pack.verdicts if each.id in verdicts)
+    return affirmed(text) & shorts <= {one for said in advice for one in affirmed(said)}
 
 
 def _promises(case: _Case) -> bool:
@@ -255,24 +297,35 @@ def _is_turned(case: _Case) -> bool:
         for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
         for part in CLAUSE_END.split(said)
     ]
+    names = [*map(_telling, (*_verdicts(case.pack), *_options(case.pack)))]
     for clause in CLAUSE_END.split(case.text):
         said = telling(clause) - case.about
         shared = [sum(has(words, word) for word in said) for words, _, _ in told]
         most = max(shared, default=0)
+        if "here" in fold(clause):
+            continue
+        if most < max(1, _ALIKE * len(said)):
+            if is_negated(clause) and any(within(name, _telling(fold(clause))) for name in names):
+                return True
+            continue
         near = [(part, whole) for (_, part, whole), count in zip(told, shared, strict=True) if count == most]
         turned = not any(part if most > _MANY else whole for part, whole in near)
-        if turned if is_negated(clause) else most and all(part for part, _ in near):
+        if turned if is_negated(clause) else all(part for part, _ in near):
             return True
     return False
 
 
 def _is_unsupported(case: _Case) -> bool:
-    """Too few of its telling words stand in the facts, in whatever form; in one of them where verdicts are counted."""
-    said, counts = telling(case.text) - case.about, {*filter(str.isdigit, case.words)}
-    counted = bool(counts) and any(within(name, case.stems) for name in case.names.values())
-    texts = (frozenset(stems(fold(in_digits(t)))) for t in (case.quoted.split("\n") if counted else (case.quoted,)))
-    held = (sum(has(told, word) for word in said) for told in texts if not counted or counts <= told)
-    return max(held, default=0) < _SUPPORTED * (len(said) or 1)
+    """Too few of its telling words stand in the facts, in whatever form. Those that only the line has do not count,
+    where it is not about what is decided.
+    """
+    if "here" in case.words and is_negated(case.text):  # what the advisor does not have, no fact says
+        return False
+    decides = case.has("verdicts")
+    told = case.told if decides else f"{case.quoted} {' '.join(fact.source for fact in case.facts)}"
+    known, line = frozenset(stems(fold(in_digits(told)))), telling("" if decides else case.request.line)
+    said = {word: has(known, word) for word in telling(case.text) - case.about}
+    return sum(said.values()) < _SUPPORTED * (sum(held or word not in line for word, held in said.items()) or 1)
 
 
 CHECKS: Mapping[str, Callable[[_Case], bool]] = {
@@ -283,8 +336,8 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "label": _has_new_label,
     "quote": lambda c: any(not within(fold(each), fold(c.known)) for each in _QUOTED.findall(c.text)),
     "verdict": _has_other_verdict,
-    "rule": lambda c: c.forms("rule"),
-    "done": lambda c: c.forms("done"),
+    "rule": lambda c: c.forms("rule", fold(_QUOTED.sub("", c.text))),
+    "done": lambda c: c.forms("done", _DONE.findall(_QUOTED.sub("", c.text).lower())),
     "promise": _promises,
     "negation": _is_turned,
     "support": _is_unsupported,

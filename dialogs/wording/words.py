@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from text_to_num import alpha2digit  # type: ignore[import-untyped]
 
@@ -17,6 +18,7 @@ _SHORT, _REACH = 3, 2
 
 _CACHED = 4096
 _NUMBER = re.compile(r"\d(?:[\d.,’']*\d)?")
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _SEPARATOR = re.compile(r"(?<=\d)[,’'](?=\d{3})")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
 CLAUSE_END = re.compile(
@@ -81,11 +83,12 @@ def in_digits(text: str) -> str:
 
 def numbers(text: str) -> Counter[str]:
     """The numbers; once each the units of money ("$") and time, and what is only the least or the most of an amount."""
-    digits, units = in_digits(text), english_quantities()
+    digits, units = _ORDINAL.sub(" ", in_digits(text)), english_quantities()
     words = fold(digits)
     tokens = {*words, *(sign for sign in text if sign in units.currencies)}
     named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
-    named |= {f"{units.durations[each]} s" for each in tokens if each in units.durations and len(each) > _SHORT}
+    rates = (word for before, word in pairwise(words) if before.isdigit() or before in units.each_leads)
+    named |= {f"{units.durations[each]} s" for each in rates if each in units.durations and len(each) > _SHORT}
     for at, word in enumerate(words):
         around = {*words[max(0, at - _REACH) : at], *words[at + 1 : at + 1 + _REACH]} if word.isdigit() else set[str]()
         named |= {f"{word} {bound}" for bound in ("least", "most") if not lists()[bound].isdisjoint(around)}

@@ -97,7 +97,7 @@ WRONG = [
     ("I can remind you.", [4], "negation"),
     ("The limited budget doesn't hold it back.", [2], "negation"),
     ("There is a fixed number of examples.", [7], "negation"),
-    ("Whoever wants good work pays for people, not machines.", [1], "negation"),
+    ("Whoever wants good work pays for people, not machines.", [1], "support"),
     ("The weather in Rome is usually mild.", [1], "name"),
     ("The weather is usually mild and sunny today.", [1], "support"),
 ]
