@@ -13,11 +13,10 @@ from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from tests.bot import server_clock
-from tests.bot.harness import NOON, WEEK, Harness
-from tests.patience import UNHURRIED
+from tests.bot.harness import AWAY, NOON, WEEK, Harness, opened
 from tests.shipped import shipped
 
-BOTH_LOOPS = ("test_redis.py",)
+BOTH_LOOPS = ("test_redis_retries.py",)
 """Where loops differ in what they raise: asyncio's own, on which tests run, and the one that `advisor serve` uses."""
 
 
@@ -39,9 +38,8 @@ def advisor() -> Advisor:
 
 @pytest.fixture
 async def storage(redis_url: str) -> AsyncIterator[Storage]:
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    yield storage
-    await storage.close()
+    async with opened(redis_url) as storage:
+        yield storage
 
 
 @pytest.fixture
@@ -57,9 +55,8 @@ def service(advisor: Advisor, stores: Stores) -> Service:
 @pytest.fixture
 async def no_service(advisor: Advisor) -> AsyncIterator[Service]:
     """A service whose Redis is away."""
-    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
-    yield Service(advisor, Stores.on(storage, ttl=WEEK))
-    await storage.close()
+    async with opened(AWAY, timeouts=Timeouts(total=0.05)) as storage:
+        yield Service(advisor, Stores.on(storage, ttl=WEEK))
 
 
 @pytest.fixture(autouse=True)
@@ -77,15 +74,12 @@ def now() -> list[float]:
 @pytest.fixture
 async def harness(advisor: Advisor, redis_url: str, key_prefix: str, now: list[float]) -> AsyncIterator[Harness]:
     """A process, and whoever talks to it."""
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    stores = Stores.on(storage, ttl=WEEK, prefix=key_prefix)
-    yield Harness(Service(advisor, stores, now=lambda: now[0]), stores.sessions, stores.outbox, storage)
-    await storage.close()
+    async with opened(redis_url) as storage:
+        yield Harness.on(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), lambda: now[0])
 
 
 @pytest.fixture
 async def elsewhere(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Service]:
     """Another process on the same server."""
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    yield Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
-    await storage.close()
+    async with opened(redis_url) as storage:
+        yield Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)

@@ -1,30 +1,49 @@
 """One process as its tests see it: a service on a real server, the people who write to it, and what they see."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
 from bot.storage.outbox import Outbox
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import Card
-from bot.storage.redis_retries import Storage
+from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.sessions import Sessions
+from bot.storage.stores import Stores
 from bot.turns.channel import SentMessage
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
+from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.view import Choices, View
 from dialogs.views.plain_text import plain
 from tests.bot.server_clock import NOON, ClockedRedelivery
+from tests.patience import UNHURRIED
 
 PLACE = Place("slack:T1:C1", "1.0")
 EVERYTHING = -1e9
 """What `Outbox.claim` gets for entries of any age."""
 
 WEEK = timedelta(days=7)
+ADDRESS = {"channel": "C1"}
+
+AWAY = "redis://127.0.0.1:1"
+"""Where no server is."""
+
+
+@asynccontextmanager
+async def opened(url: str, *, wait_replicas: int = 0, timeouts: Timeouts = UNHURRIED) -> AsyncIterator[Storage]:
+    """What is stored at a server, until the block ends."""
+    storage = Storage(url, wait_replicas=wait_replicas, timeouts=timeouts)
+    try:
+        yield storage
+    finally:
+        await storage.close()
 
 
 def pressable(view: View) -> bool:
@@ -49,7 +68,7 @@ class FakeSurface:
 
     async def post(self, view: View) -> Card:
         self._check()
-        card = Card(f"m{next(self.numbers)}", {"channel": "C1"})
+        card = Card(f"m{next(self.numbers)}", ADDRESS)
         self.messages[card.message] = view
         return card
 
@@ -74,7 +93,7 @@ class FakeSurface:
         if not self.tells:
             return None
         return [
-            SentMessage(Card(message, {"channel": "C1"}), plain(view), view.revision, asks=True)
+            SentMessage(Card(message, ADDRESS), plain(view), view.revision, asks=True)
             for message, view in self.messages.items()
             if pressable(view)
         ]
@@ -135,6 +154,20 @@ class Watched(FakeSurface):
         return card
 
 
+async def taken(
+    service: Service,
+    content: Typed | Press | str,
+    message_id: str = "said",
+    *,
+    who: str = "ana",
+    at: int = NOON + 50,
+    pressed: Card | None = None,
+) -> Processed:
+    """What a process makes of what somebody types or presses; nothing of it is shown yet."""
+    message = Message(message_id, Person(who), at, Typed(content) if isinstance(content, str) else content)
+    return await service.process(PLACE, message, channel="test", address=ADDRESS, pressed=pressed)
+
+
 @dataclass
 class Harness:
     """A service, what it stands on, and shorthands for people."""
@@ -146,23 +179,28 @@ class Harness:
     surface: FakeSurface = field(default_factory=FakeSurface)
     numbers: count = field(default_factory=lambda: count(1))
 
+    @classmethod
+    def on(cls, advisor: Advisor, stores: Stores, now: Callable[[], float] = lambda: NOON) -> "Harness":
+        return cls(Service(advisor, stores, now=now), stores.sessions, stores.outbox, stores.storage)
+
     async def process(self, content: Typed | Press, message_id: str | None = None, who: str = "ana") -> Processed:
         number = next(self.numbers)
-        message = Message(message_id or f"e{number}", Person(who), NOON + number, content)
         live = self.surface.live() or list(self.surface.messages)
-        pressed = Card(live[-1], {"channel": "C1"}) if isinstance(content, Press) and live else None
-        return await self.service.process(PLACE, message, channel="test", address={"channel": "C1"}, pressed=pressed)
+        pressed = Card(live[-1], ADDRESS) if isinstance(content, Press) and live else None
+        return await taken(
+            self.service, content, message_id or f"e{number}", who=who, at=NOON + number, pressed=pressed
+        )
 
     async def ask_at(self, place: Place) -> None:
         """Somebody asks there, and the process dies before it replies."""
         message = Message(f"e{next(self.numbers)}", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-        await self.service.process(place, message, channel="test", address={"channel": "C1"})
+        await self.service.process(place, message, channel="test", address=ADDRESS)
 
     async def say(self, text: str, message_id: str | None = None) -> None:
         await self.service.delivery.deliver(await self.process(Typed(text), message_id), self.surface)
 
-    async def press(self, button: str, message_id: str | None = None, revision: int | None = None) -> None:
-        await self.service.delivery.deliver(await self.process(self.button(button, revision), message_id), self.surface)
+    async def press(self, button: str, revision: int | None = None, who: str = "ana") -> None:
+        await self.service.delivery.deliver(await self.process(self.button(button, revision), who=who), self.surface)
 
     @staticmethod
     def button(name: str, revision: int | None = None) -> Press:
@@ -178,5 +216,9 @@ class Harness:
     async def pending(self) -> int:
         return len(await self.outbox.claim(EVERYTHING))
 
-    def redelivery(self, at: int) -> ClockedRedelivery:
-        return ClockedRedelivery(self.service.delivery, self.outbox, {"test": lambda entry: self.surface}, lambda: at)
+    def redelivery(
+        self, at: float, by: Service | None = None, surface: Callable[[OutboxEntry], FakeSurface] | None = None
+    ) -> ClockedRedelivery:
+        """A look at that time, by this process or another one."""
+        surfaces = {"test": surface or (lambda entry: self.surface)}
+        return ClockedRedelivery((by or self.service).delivery, self.outbox, surfaces, lambda: at)

@@ -1,11 +1,14 @@
 """Tests of what is stored run on each kind of server that their module names: `SERVERS`, fixtures of addresses."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
+import redis
 
 from bot.storage.redis_retries import Storage
-from tests.patience import UNHURRIED
+from tests import servers
+from tests.bot.harness import opened
 
 STANDALONE = "redis_url"
 
@@ -24,6 +27,12 @@ def url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 async def storage(url: str) -> AsyncIterator[Storage]:
-    storage = Storage(url, timeouts=UNHURRIED)
-    yield storage
-    await storage.close()
+    async with opened(url) as storage:
+        yield storage
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[redis.Redis]:
+    """A server that a test may maltreat."""
+    with servers.node(tmp_path / "own", servers.free_port()) as client:
+        yield client

@@ -1,31 +1,18 @@
 """What `advisor doctor` says about Redis, on each kind of server."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import redis
 
 from bot.config.findings import Status
 from bot.storage.check import check
-from bot.storage.redis_retries import Storage, Timeouts
+from bot.storage.redis_retries import Timeouts
 from tests import servers
-from tests.patience import UNHURRIED
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[redis.Redis]:
-    """A server that a test may set up as it likes."""
-    with servers.node(tmp_path / "own", servers.free_port()) as client:
-        yield client
+from tests.bot.harness import AWAY, opened
 
 
 async def codes(url: str, prefix: str) -> dict[str, Status]:
-    storage = Storage(url, timeouts=UNHURRIED)
-    try:
+    async with opened(url) as storage:
         return {finding.code: finding.status async for finding in check(storage, prefix)}
-    finally:
-        await storage.close()
 
 
 @pytest.mark.parametrize("kind", ["redis_url", "cluster_url", "sentinel_url"])
@@ -65,6 +52,5 @@ async def test_nothing_of_a_look_is_left(own: redis.Redis) -> None:
 
 
 async def test_of_a_server_that_is_away_nothing_else_is_said() -> None:
-    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
-    assert [finding.code async for finding in check(storage, "advisor")] == ["redis_unreachable"]
-    await storage.close()
+    async with opened(AWAY, timeouts=Timeouts(total=0.05)) as storage:
+        assert [finding.code async for finding in check(storage, "advisor")] == ["redis_unreachable"]

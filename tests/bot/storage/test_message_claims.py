@@ -4,12 +4,12 @@ import pytest
 
 from bot.storage.message_claims import AlreadyHandled, MessageClaims
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis_retries import Storage, Timeouts
+from bot.storage.redis_retries import Timeouts
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Press, Typed
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
-from tests.bot.harness import NOON, PLACE, Harness
+from tests.bot.harness import AWAY, NOON, PLACE, Harness, opened
 
 WORD = Turn(Conversation(schema=1), aside=(Notice("too_fast"),))
 """A turn that changes nothing and has a word for the sender."""
@@ -63,6 +63,5 @@ async def test_each_press_gets_its_word(message_claims: MessageClaims) -> None:
 
 
 async def test_without_redis_a_word_is_said_rather_than_not(key_prefix: str) -> None:
-    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
-    assert await MessageClaims(storage, prefix=key_prefix).notice_once(event("a"), WORD) is WORD
-    await storage.close()
+    async with opened(AWAY, timeouts=Timeouts(total=0.05)) as storage:
+        assert await MessageClaims(storage, prefix=key_prefix).notice_once(event("a"), WORD) is WORD

@@ -9,14 +9,13 @@ import pytest
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost, Outbox
-from bot.storage.outbox_entry import OutboxEntry, Redraw
+from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
-from bot.storage.record import Card
 from bot.storage.redis_retries import Storage, Timeouts
 from dialogs.ideas.board import Idea
 from dialogs.message import Message, Person, Typed
 from tests.bot import server_clock
-from tests.bot.harness import EVERYTHING, Harness
+from tests.bot.harness import EVERYTHING, opened
 from tests.patience import HUNG
 
 NOON = 1_795_000_000
@@ -49,19 +48,15 @@ async def test_what_came_first_is_claimed_first_each_time(outbox: Outbox) -> Non
 
 async def test_replicas_confirm_what_a_board_is_owed(redis_url: str, key_prefix: str) -> None:
     """It stands nowhere else once its conversation is saved; this server has no replica that could."""
-    storage = Storage(redis_url, wait_replicas=1, timeouts=Timeouts(total=0.5, connect=HUNG, answer=0.2))
-    outbox = Outbox(storage, ttl=timedelta(hours=1), prefix=key_prefix)
     extended = entry("a")._replace(board_changes=(Idea(id="i", title="a bot", by="ana", at=NOON),))
-    try:
+    brief = Timeouts(total=0.5, connect=HUNG, answer=0.2)
+    async with opened(redis_url, wait_replicas=1, timeouts=brief) as storage:
+        outbox = Outbox(storage, ttl=timedelta(hours=1), prefix=key_prefix)
         await outbox.add(entry("a"))
-        with pytest.raises(StorageUnavailable):
-            await outbox.add(extended)
-        with pytest.raises(StorageUnavailable):
-            await outbox.replace(entry("a"), extended)
-        with pytest.raises(StorageUnavailable):
-            await outbox.add(entry("b")._replace(accepted=True))
-    finally:
-        await storage.close()
+        accepted = entry("b")._replace(accepted=True)
+        for call in (outbox.add(extended), outbox.replace(entry("a"), extended), outbox.add(accepted)):
+            with pytest.raises(StorageUnavailable):
+                await call
 
 
 async def test_a_claim_lasts_until_another_is_made_or_the_reply_is_there(outbox: Outbox) -> None:
@@ -175,52 +170,8 @@ async def test_another_kind_of_value_under_the_key_is_replaced(
     assert "pending replies are lost" in caplog.text
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        Message("m1", Person("ana", "Ana"), NOON, Typed("hello"), private=False, fingerprint="ana hello"),
-        Message("m1", Person("ana"), NOON, Typed("hello"), addressed=False, private=True),
-        Message("m1", Person("ana"), NOON, Harness.button("answer:data:yes", 3)),
-    ],
-)
-def test_what_is_pending_knows_all_of_its_message(message: Message) -> None:
-    found = OutboxEntry.from_json(OutboxEntry("test", PLACE, {"channel": "C1"}, message, "token").serialized)
-    assert found.message == message
-    assert (found.channel, found.place, found.address, found.token) == ("test", PLACE, {"channel": "C1"}, "token")
-
-
 def test_of_an_entry_that_does_not_say_who_reads_along_others_are_taken_to() -> None:
     """As an older version wrote it."""
     stored = json.loads(entry("a").serialized)
     del stored["private"]
     assert not OutboxEntry.from_json(json.dumps(stored)).message.private
-
-
-@pytest.mark.parametrize(
-    "spoilt",
-    [
-        b"[1]",
-        b"3",
-        b"{not json",
-        b"\xff\xfe",
-        {"at": None},
-        {"at": "noon"},
-        {"place": ["", None, False]},
-        {"place": "here"},
-        {"address": ["C1"]},
-        {"sender": []},
-        {"text": None},
-        {"text": None, "press": "no such button"},
-        {"token": ""},
-        {"redraw": {"message": ""}},
-    ],
-)
-def test_what_is_no_entry_is_told_by_one_kind_of_error(spoilt: bytes | dict[str, object]) -> None:
-    stored = spoilt if isinstance(spoilt, bytes) else json.dumps({**json.loads(entry("a").serialized), **spoilt})
-    with pytest.raises(ValueError):
-        OutboxEntry.from_json(stored)
-
-
-def test_a_card_to_redraw_is_known_to_the_entry() -> None:
-    redraw = Redraw(Card("m1", {"channel": "C1"}), deleted=True)
-    assert OutboxEntry.from_json(entry("a")._replace(redraw=redraw).serialized).redraw == redraw

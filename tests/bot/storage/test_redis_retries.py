@@ -4,8 +4,7 @@ import asyncio
 import gc
 import hashlib
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,8 @@ from bot.storage.redis_client import Client
 from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from tests import servers
-from tests.patience import BRIEF, HUNG, UNHURRIED
+from tests.bot.harness import opened
+from tests.patience import BRIEF, HUNG
 
 PLACE = Place("slack:T1:C1", "1")
 DIRECT = Place("slack:T1:D1", "1", direct=True)
@@ -34,22 +34,6 @@ SHORT = Timeouts(total=1.0, connect=10.0, answer=10.0)
 
 def sessions_on(storage: Storage, prefix: str = "test") -> Sessions:
     return Sessions(storage, schema=1, ttl=timedelta(hours=1), prefix=prefix)
-
-
-@asynccontextmanager
-async def opened(url: str, *, wait_replicas: int = 0, timeouts: Timeouts = UNHURRIED) -> AsyncIterator[Storage]:
-    storage = Storage(url, wait_replicas=wait_replicas, timeouts=timeouts)
-    try:
-        yield storage
-    finally:
-        await storage.close()
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[redis.Redis]:
-    """A server that a test may maltreat."""
-    with servers.node(tmp_path / "own", servers.free_port()) as client:
-        yield client
 
 
 def url_of(client: redis.Redis, login: str = "") -> str:

@@ -24,10 +24,9 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
 from tests import servers
-from tests.bot.harness import FakeSurface
+from tests.bot.harness import NOON, PLACE, WEEK, FakeSurface, Harness, opened
 from tests.bot.server_clock import ahead, restored
 from tests.drivers import CHANNELS, opener
-from tests.patience import UNHURRIED
 
 PAGE = (Path(__file__).parents[3] / "docs" / "operations.md").read_text()
 PASSWORD = "of-this-test"
@@ -69,7 +68,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[redis.Redis]:
 
 @pytest.fixture(params=["server", "cluster"])
 def url(request: pytest.FixtureRequest) -> str:
-    return f"redis://advisor:{PASSWORD}@{servers.address(request.getfixturevalue(request.param))}"
+    return url_of(request.getfixturevalue(request.param))
+
+
+def url_of(server: redis.Redis) -> str:
+    """A server's address for the user with these rights."""
+    return f"redis://advisor:{PASSWORD}@{servers.address(server)}"
 
 
 async def live(advisor: Advisor, storage: Storage, channel: str, prefix: str = "advisor") -> None:
@@ -109,20 +113,14 @@ async def owe_and_deliver(service: Service, stores: Stores) -> None:
 
 @pytest.mark.parametrize("channel", CHANNELS)
 async def test_they_carry_a_whole_conversation(advisor: Advisor, url: str, channel: str) -> None:
-    storage = Storage(url, timeouts=UNHURRIED)
-    try:
+    async with opened(url) as storage:
         await storage.check_write("advisor")
         await live(advisor, storage, channel)
-    finally:
-        await storage.close()
 
 
 async def test_they_carry_installations_into_many_workspaces(url: str) -> None:
-    storage = Storage(url, timeouts=UNHURRIED)
-    try:
+    async with opened(url) as storage:
         await install(storage)
-    finally:
-        await storage.close()
 
 
 async def install(storage: Storage) -> None:
@@ -138,14 +136,11 @@ async def test_none_is_listed_that_nothing_needs(advisor: Advisor, tmp_path: Pat
     with servers.watched(tmp_path) as (primary, _replica, _sentinel):
         allow(primary, listed())
         primary.config_resetstat()
-        storage = Storage(f"redis://advisor:{PASSWORD}@{servers.address(primary)}", wait_replicas=1, timeouts=UNHURRIED)
-        try:
+        async with opened(url_of(primary), wait_replicas=1) as storage:
             await storage.ping()
             await storage.check_write("advisor")
             await live(advisor, storage, "slack direct message")
             await install(storage)
-        finally:
-            await storage.close()
         used = {name.removeprefix("cmdstat_") for name in primary.info("commandstats")}
     allowed = {right[1:] for right in listed() if right.startswith("+")}
     # Only where a person has so many places that some are dropped, and where an idea has expired.
@@ -157,12 +152,9 @@ async def test_none_is_listed_that_nothing_needs(advisor: Advisor, tmp_path: Pat
 async def test_the_doctor_names_each_that_is_missing(server: redis.Redis, right: str) -> None:
     """Without `ping` all goes on; `wait` is tried only where replicas have to confirm."""
     allow(server, [given for given in listed() if given != right])
-    storage = Storage(f"redis://advisor:{PASSWORD}@{servers.address(server)}", timeouts=UNHURRIED)
-    try:
+    async with opened(url_of(server)) as storage:
         found = [finding async for finding in check(storage, "advisor") if finding.code == "redis_rights_missing"]
-    finally:
-        await storage.close()
-        allow(server, listed())
+    allow(server, listed())
     assert [finding.message.partition(" below")[0] for finding in found] == [f"Its user may not {right[1:].upper()}"]
 
 
@@ -170,25 +162,14 @@ async def test_another_prefix_is_out_of_reach_and_ones_own_is_enough(advisor: Ad
     """So staging, on production's Redis, takes nothing, and every key is below its prefix."""
     with servers.node(tmp_path / "shared", servers.free_port()) as node:
         allow(node, listed(), prefix="staging")
-        storage = Storage(f"redis://advisor:{PASSWORD}@{servers.address(node)}", timeouts=UNHURRIED)
-        try:
+        async with opened(url_of(node)) as storage:
             await live(advisor, storage, "slack channel", prefix="staging")
             with pytest.raises(StorageUnavailable, match="NOPERM"):
                 await storage.check_write("advisor")
-        finally:
-            await storage.close()
 
 
-async def test_each_prefix_has_an_outbox_of_its_own(advisor: Advisor, redis_url: str, key_prefix: str) -> None:
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    stores = Stores.on(storage, ttl=timedelta(days=1), prefix=key_prefix)
-    staging = Stores.on(storage, ttl=timedelta(days=1), prefix=f"{key_prefix}-staging")
-    try:
-        message = Message("m1", Person("eve"), int(time.time()), Typed("should we fine-tune our support bot?"))
-        await Service(advisor, stores).process(Place("test:C9", "1"), message, channel="test", address={})
-        later = time.time() + OVERDUE_AFTER + 60
-        other = Redelivery(Service(advisor, staging).delivery, staging.outbox, {}, lambda: later)
-        assert await other.deliver_overdue() == 0
-        assert await stores.outbox.size() == 1
-    finally:
-        await storage.close()
+async def test_each_prefix_has_an_outbox_of_its_own(advisor: Advisor, harness: Harness, key_prefix: str) -> None:
+    await harness.ask_at(PLACE)
+    staging = Stores.on(harness.storage, ttl=WEEK, prefix=f"{key_prefix}-staging")
+    assert await Harness.on(advisor, staging).redelivery(NOON + OVERDUE_AFTER + 60).deliver_overdue() == 0
+    assert await harness.outbox.size() == 1

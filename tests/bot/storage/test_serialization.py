@@ -68,15 +68,28 @@ def test_an_entry_holds_no_more_than_it_needs() -> None:
         {"text": None},
         {"text": None, "press": "dance"},
         {"at": "7"},
+        {"at": None},
         {"place": ["x"]},
+        {"place": ["", None, False]},
+        {"place": "here"},
+        {"address": ["C1"]},
         {"sender": None},
+        {"sender": []},
+        {"redraw": {"message": ""}},
         {"redraw": {"message": "", "address": {}, "deleted": True}},
     ],
 )
 def test_a_damaged_entry_is_none(changes: dict[str, object]) -> None:
-    damaged = {name: part for name, part in (json.loads(ENTRY.serialized) | changes).items() if part is not None}
-    with pytest.raises(ValueError, match=r".+"):
-        OutboxEntry.from_json(json.dumps(damaged))
+    changed = json.loads(ENTRY.serialized) | changes
+    for damaged in (changed, {name: part for name, part in changed.items() if part is not None}):
+        with pytest.raises(ValueError, match=r".+"):
+            OutboxEntry.from_json(json.dumps(damaged))
+
+
+@pytest.mark.parametrize("stored", [b"[1]", b"3", b"{not json", b"\xff\xfe"])
+def test_what_is_no_entry_at_all_is_the_same_kind_of_error(stored: bytes) -> None:
+    with pytest.raises(ValueError):
+        OutboxEntry.from_json(stored)
 
 
 def test_what_a_newer_version_added_is_passed_over() -> None:
@@ -104,27 +117,19 @@ def test_a_record_is_read_by_its_fields() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "value"),
+    ("at", "name", "values"),
     [
-        (0, None),
-        (0, b"[]"),
-        (0, b"\xff"),
-        (1, None),
-        (1, b"x"),
-        (1, b"-1"),
-        (1, b"9" * 16),
-        (2, None),
-        (4, b"x"),
-        (4, b"[]"),
-        (4, b"{}"),
-        (4, b'{"message":1}'),
-        (4, b'{"message":"m","address":[]}'),
-        (5, b"x"),
+        (0, "doc", (None, b"", b"[]", b"not json", b"\xff")),
+        (1, "rev", (None, b"x", b"-1", b"9" * 16)),
+        (2, "schema", (None,)),
+        (4, "card", (b"x", b"[]", b"{}", b'{"message":1}', b'{"message":"m","address":[]}')),
+        (5, "delivered", (b"x",)),
     ],
 )
-def test_a_damaged_field_is_told_with_its_place(at: int, value: bytes | None) -> None:
-    with pytest.raises(CorruptRecord):
-        parse(PLACE, (*FIELDS[:at], value, *FIELDS[at + 1 :]), 1)
+def test_a_damaged_field_is_told_by_its_name(at: int, name: str, values: tuple[bytes | None, ...]) -> None:
+    for value in values:
+        with pytest.raises(CorruptRecord, match=name):
+            parse(PLACE, (*FIELDS[:at], value, *FIELDS[at + 1 :]), 1)
 
 
 def test_a_record_of_a_newer_schema_is_not_read() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -11,7 +11,6 @@ import pytest
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import SaveResult, StoredConversation
-from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.storage.unconfirmed_writes import UnconfirmedWrite
@@ -19,12 +18,11 @@ from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
-from dialogs.message import Message, Person, Typed
+from dialogs.message import Press, Typed
 from dialogs.view import View
 from dialogs.views.plain_text import plain
-from tests.bot.harness import NOON, PLACE, WEEK, Harness
-from tests.bot.server_clock import ClockedRedelivery
-from tests.patience import HUNG, UNHURRIED
+from tests.bot.harness import NOON, PLACE, WEEK, Harness, opened, taken
+from tests.patience import HUNG
 
 
 class LosesAnswers(Sessions):
@@ -69,84 +67,79 @@ class LosesAnswers(Sessions):
         return saved
 
 
+@dataclass
+class Losing(Harness):
+    """A process whose server loses answers on demand; the first question is open there."""
+
+    sessions: LosesAnswers
+
+    async def refused(self, content: Typed | Press, message_id: str | None = None, *, leaves: bool = False) -> None:
+        """Its write is applied, and the answer is lost; `leaves`: the server is away from then on."""
+        self.sessions.lose, self.sessions.leaves = True, leaves
+        with pytest.raises(StorageUnavailable):
+            await self.process(content, message_id)
+
+    async def back(self) -> None:
+        """The server is there again, and what is in doubt has been looked at."""
+        self.sessions.away = False
+        async with asyncio.timeout(HUNG):
+            await self.service.background.join()
+
+    async def chosen(self) -> dict[str, str]:
+        """The answers that are on record."""
+        return dict((await self.conversation()).chosen)
+
+
 @pytest.fixture
-async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[tuple[Harness, LosesAnswers]]:
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
-    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    yield Harness(Service(advisor, stores, now=lambda: NOON), sessions, stores.outbox, storage), sessions
-    await storage.close()
+async def losing(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Losing]:
+    async with opened(redis_url) as storage:
+        sessions = LosesAnswers(storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+        harness = Losing.on(advisor, replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions))
+        await harness.say("should we fine-tune our support bot?")
+        yield harness
 
 
-async def test_a_write_that_was_refused_never_counts_later(losing: tuple[Harness, LosesAnswers]) -> None:
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    sessions.lose = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(Typed("1"))
+async def test_a_write_that_was_refused_never_counts_later(losing: Losing) -> None:
+    await losing.refused(Typed("1"))
     # The person was told that it did not count, and types it again: it answers the same question, not the next one.
-    await harness.say("1")
-    assert (await harness.conversation()).chosen == {"data": "yes"}
+    await losing.say("1")
+    assert await losing.chosen() == {"data": "yes"}
 
 
-async def test_a_refused_write_is_taken_back_without_another_turn(losing: tuple[Harness, LosesAnswers]) -> None:
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    sessions.lose = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(Typed("1"))
-    await harness.service.background.join()
-    assert (await harness.conversation()).answers == {}
-    assert await harness.pending() == 0
+async def test_a_refused_write_is_taken_back_without_another_turn(losing: Losing) -> None:
+    await losing.refused(Typed("1"), "refused")
+    await losing.back()
+    assert (await losing.chosen(), await losing.pending()) == ({}, 0)
+    assert (await losing.process(Typed("1"), "refused")).turn.duplicate, "nor does it count when it is repeated"
+    assert await losing.chosen() == {}
 
 
 async def test_a_refused_write_is_taken_back_once_redis_is_there_again(
-    losing: tuple[Harness, LosesAnswers], monkeypatch: pytest.MonkeyPatch
+    losing: Losing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    sessions.lose = sessions.leaves = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(Typed("1"))
-    await sessions.looked.wait()
-    sessions.away = False
-    await harness.service.background.join()
-    assert (await harness.conversation()).answers == {}
-    assert await harness.pending() == 0
-
-
-async def test_a_refused_message_that_the_platform_repeats_does_not_count_either(
-    losing: tuple[Harness, LosesAnswers],
-) -> None:
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    sessions.lose = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(Typed("1"), "refused")
-    await harness.service.background.join()
-    assert (await harness.process(Typed("1"), "refused")).turn.duplicate
-    assert (await harness.conversation()).answers == {}
+    await losing.refused(Typed("1"), leaves=True)
+    await losing.sessions.looked.wait()
+    await losing.back()
+    assert (await losing.chosen(), await losing.pending()) == ({}, 0)
 
 
 @pytest.mark.parametrize("applied_first", [True, False])
 async def test_of_two_writes_that_were_refused_at_once_the_one_that_was_applied_is_taken_back(
-    losing: tuple[Harness, LosesAnswers], applied_first: bool
+    losing: Losing, applied_first: bool
 ) -> None:
     """Neither is on record yet when the other one is taken, and both are refused before anything can be looked up."""
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
+    sessions = losing.sessions
 
     async def refused(text: str) -> None:
         with pytest.raises(StorageUnavailable):
-            await harness.process(Typed(text))
+            await losing.process(Typed(text))
 
     async def nothing() -> None:
         """Happens instead of the save."""
 
     async def applied() -> None:
-        sessions.lose = sessions.leaves = True
-        await refused("1")
+        await losing.refused(Typed("1"), leaves=True)
 
     async def lost() -> None:
         sessions.away, sessions.lose, sessions.instead = True, False, nothing
@@ -160,117 +153,74 @@ async def test_of_two_writes_that_were_refused_at_once_the_one_that_was_applied_
         sessions.meanwhile = lost
         await applied()
     assert (await Sessions.load(sessions, PLACE)).revision == 2
-    sessions.away = False
-    await harness.service.background.join()
-    assert (await harness.conversation()).answers == {}
-    assert await harness.pending() == 0
+    await losing.back()
+    assert (await losing.chosen(), await losing.pending()) == ({}, 0)
 
 
-async def test_what_somebody_shows_while_it_is_being_taken_back_stays(
-    losing: tuple[Harness, LosesAnswers], elsewhere: Service
-) -> None:
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    redelivery = ClockedRedelivery(
-        elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + OVERDUE_AFTER + 9
-    )
-    sessions.lose, sessions.between = True, redelivery.deliver_overdue
-    with pytest.raises(StorageUnavailable):
-        await harness.process(harness.button("answer:data:yes"))
-    await harness.service.background.join()
-    assert "Question 2 of 5" in harness.surface.texts()[-1]
-    assert (await harness.conversation()).chosen == {"data": "yes"}
+async def test_what_somebody_shows_while_it_is_being_taken_back_stays(losing: Losing, elsewhere: Service) -> None:
+    losing.sessions.between = losing.redelivery(NOON + OVERDUE_AFTER + 9, elsewhere).deliver_overdue
+    await losing.refused(losing.button("answer:data:yes"))
+    await losing.back()
+    assert "Question 2 of 5" in losing.surface.texts()[-1]
+    assert await losing.chosen() == {"data": "yes"}
 
 
 async def test_a_refused_write_on_a_record_that_cannot_be_read_any_more_is_left_alone(
-    losing: tuple[Harness, LosesAnswers], key_prefix: str, caplog: pytest.LogCaptureFixture
+    losing: Losing, key_prefix: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    sessions.lose = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(Typed("1"))
-    await harness.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA + 1)
-    before = await harness.storage.command("HGETALL", PLACE.key(key_prefix))
-    async with asyncio.timeout(HUNG):
-        await harness.service.background.join()
-    assert await harness.storage.command("HGETALL", PLACE.key(key_prefix)) == before
+    await losing.refused(Typed("1"))
+    await losing.storage.command("HSET", PLACE.key(key_prefix), "schema", SCHEMA + 1)
+    before = await losing.storage.command("HGETALL", PLACE.key(key_prefix))
+    await losing.back()
+    assert await losing.storage.command("HGETALL", PLACE.key(key_prefix)) == before
     assert "can no longer be checked" in caplog.text
 
 
-async def test_what_is_not_in_doubt_any_more_takes_no_memory(losing: tuple[Harness, LosesAnswers]) -> None:
-    harness, sessions = losing
-    sessions.lose = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(Typed("should we fine-tune our support bot?"))
+async def test_what_is_not_in_doubt_any_more_takes_no_memory(losing: Losing) -> None:
+    await losing.refused(Typed("1"))
     assert [found for found in gc.get_objects() if isinstance(found, UnconfirmedWrite)]
-    await harness.service.background.join()
+    await losing.back()
     gc.collect()
     assert not [found for found in gc.get_objects() if isinstance(found, UnconfirmedWrite)]
 
 
 async def test_what_another_process_wrote_for_the_same_message_is_not_taken_back(
-    losing: tuple[Harness, LosesAnswers], elsewhere: Service
+    losing: Losing, elsewhere: Service
 ) -> None:
     """A mention arrives as two events: one is refused here, the other counts elsewhere."""
-    harness, sessions = losing
-    mention = Message("one mention", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
-    sessions.instead = lambda: elsewhere.process(PLACE, mention, channel="test", address={})
+    losing.sessions.instead = lambda: taken(elsewhere, "1")
     with pytest.raises(StorageUnavailable):
-        await harness.service.process(PLACE, mention, channel="test", address={})
-    await harness.service.background.join()
-    assert (await harness.conversation()).started
+        await taken(losing.service, "1")
+    await losing.back()
+    assert await losing.chosen() == {"data": "yes"}
 
 
-async def test_what_is_pressed_again_elsewhere_counts_and_is_not_taken_back(
-    losing: tuple[Harness, LosesAnswers], elsewhere: Service
-) -> None:
+async def test_what_is_pressed_again_elsewhere_counts_and_is_not_taken_back(losing: Losing, elsewhere: Service) -> None:
     """Here it was refused, and nobody knows yet that it was written."""
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    sessions.lose = sessions.leaves = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(harness.button("answer:data:yes"))
-    again = Message("again", Person("ana"), NOON + 60, harness.button("answer:data:yes"))
-    taken = await elsewhere.process(PLACE, again, channel="test", address={})
-    assert "Question 2 of 5" in plain(taken.view or View(()))
-    sessions.away = False
-    await harness.service.background.join()
-    assert (await harness.conversation()).chosen == {"data": "yes"}
+    await losing.refused(losing.button("answer:data:yes"), leaves=True)
+    again = await taken(elsewhere, losing.button("answer:data:yes"), at=NOON + 60)
+    assert "Question 2 of 5" in plain(again.view or View(()))
+    await losing.back()
+    assert await losing.chosen() == {"data": "yes"}
 
 
-async def test_what_somebody_else_has_shown_is_not_taken_back(
-    losing: tuple[Harness, LosesAnswers], elsewhere: Service
-) -> None:
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    sessions.lose = sessions.leaves = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(harness.button("answer:data:yes"))
-    redelivery = ClockedRedelivery(
-        elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + OVERDUE_AFTER + 9
-    )
-    assert await redelivery.deliver_overdue() == 1
-    assert "Question 2 of 5" in harness.surface.texts()[-1]
-    sessions.away = False
-    await harness.service.background.join()
-    assert (await harness.conversation()).chosen == {"data": "yes"}
+async def test_what_somebody_else_has_shown_is_not_taken_back(losing: Losing, elsewhere: Service) -> None:
+    await losing.refused(losing.button("answer:data:yes"), leaves=True)
+    assert await losing.redelivery(NOON + OVERDUE_AFTER + 9, elsewhere).deliver_overdue() == 1
+    assert "Question 2 of 5" in losing.surface.texts()[-1]
+    await losing.back()
+    assert await losing.chosen() == {"data": "yes"}
 
 
 async def test_a_late_delivery_of_what_was_before_shows_nothing_of_a_refused_write(
-    losing: tuple[Harness, LosesAnswers], elsewhere: Service
+    losing: Losing, elsewhere: Service
 ) -> None:
-    harness, sessions = losing
-    await harness.say("should we fine-tune our support bot?")
-    late = await harness.process(harness.button("answer:data:yes"))
-    sessions.lose = sessions.leaves = True
-    with pytest.raises(StorageUnavailable):
-        await harness.process(harness.button("answer:volume:low"))
-    await elsewhere.delivery.deliver(late, harness.surface)
-    assert "Question 2 of 5" in harness.surface.texts()[-1]
-    sessions.away = False
-    await harness.service.background.join()
-    assert (await harness.conversation()).chosen == {"data": "yes"}
+    late = await losing.process(losing.button("answer:data:yes"))
+    await losing.refused(losing.button("answer:volume:low"), leaves=True)
+    await elsewhere.delivery.deliver(late, losing.surface)
+    assert "Question 2 of 5" in losing.surface.texts()[-1]
+    await losing.back()
+    assert await losing.chosen() == {"data": "yes"}
 
 
 async def test_two_people_who_are_refused_in_the_same_outage_are_both_undone(

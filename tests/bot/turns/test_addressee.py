@@ -7,16 +7,13 @@ import pytest
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.failure_notice import failure_notice
-from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
 from dialogs.message import Message, Person, Typed
 from tests import servers
-from tests.bot.harness import NOON, PLACE, WEEK, Harness
-from tests.patience import UNHURRIED
+from tests.bot.harness import ADDRESS, NOON, PLACE, WEEK, Harness, opened
 
 PRIVATE = "the merger with Initech is off"
 
@@ -30,10 +27,8 @@ async def durable(advisor: Advisor, tmp_path: Path) -> AsyncIterator[Harness]:
     """On a server of its own that writes every command to the disk at once."""
     port = servers.free_port()
     with servers.node(tmp_path / "redis", port, "--appendonly", "yes", "--appendfsync", "always"):
-        storage = Storage(f"redis://127.0.0.1:{port}", timeouts=UNHURRIED)
-        stores = Stores.on(storage, ttl=WEEK)
-        yield Harness(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
-        await storage.close()
+        async with opened(f"redis://127.0.0.1:{port}") as storage:
+            yield Harness.on(advisor, Stores.on(storage, ttl=WEEK))
 
 
 def written(folder: Path) -> bytes:
@@ -42,7 +37,7 @@ def written(folder: Path) -> bytes:
 
 
 async def hear(harness: Harness, place: Place, message: Message) -> None:
-    processed = await harness.service.process(place, message, channel="test", address={"channel": "C1"})
+    processed = await harness.service.process(place, message, channel="test", address=ADDRESS)
     await harness.service.delivery.deliver(processed, harness.surface)
 
 
@@ -73,7 +68,7 @@ async def test_what_people_say_to_each_other_beside_a_conversation_is_kept_nowhe
 async def test_what_is_taken_without_a_mention_is_pending_until_it_is_delivered(harness: Harness) -> None:
     await harness.say("should we fine-tune our support bot?")
     answer = overheard("yes", 60, "ana")
-    await harness.service.process(PLACE, answer, channel="test", address={"channel": "C1"})
+    await harness.service.process(PLACE, answer, channel="test", address=ADDRESS)
     assert await harness.redelivery(NOON + 100).deliver_overdue() == 1
     assert "Question 2 of 5" in harness.surface.texts()[-1]
     assert await harness.pending() == 0

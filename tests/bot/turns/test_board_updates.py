@@ -27,7 +27,7 @@ async def test_what_redis_did_not_take_is_not_updated(written: Written) -> None:
 
 
 async def test_who_looks_at_a_board_waits_for_all_that_is_under_way_for_it() -> None:
-    gates = [asyncio.Event(), asyncio.Event()]
+    gates = [asyncio.Event() for _ in range(3)]
     order: list[int] = []
 
     async def apply_board_changes(entry: SimpleNamespace) -> None:
@@ -36,15 +36,18 @@ async def test_who_looks_at_a_board_waits_for_all_that_is_under_way_for_it() -> 
 
     updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())
     elsewhere = Place("slack:T1:C9", "1.0")
-    for number in (0, 1):
-        updates.begin(SimpleNamespace(place=PLACE, number=number))
+    first, second, third = (updates.begin(SimpleNamespace(place=PLACE, number=number)) for number in range(3))
     await asyncio.wait_for(updates.finished(elsewhere), HUNG)
+    gates[2].set()
+    await asyncio.wait_for(third, HUNG)  # is over before anybody looks
     waiting = asyncio.ensure_future(updates.finished(PLACE))
     gates[1].set()
-    while not order:
+    await asyncio.wait_for(second, HUNG)
+    for _ in range(3):
         await asyncio.sleep(0)
-    assert not waiting.done()
+    assert not waiting.done(), "one is still under way"
     gates[0].set()
     await asyncio.wait_for(waiting, HUNG)
-    assert order == [1, 0]
+    assert first.done() and order == [2, 1, 0]
     await asyncio.wait_for(updates.finished(PLACE), HUNG)
+    assert not updates._under_way, "nothing is remembered of what is over"

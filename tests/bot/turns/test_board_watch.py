@@ -222,12 +222,6 @@ async def test_a_reminder_that_cannot_be_noted_is_told_once(
     assert await stores.outbox.size() == 0
 
 
-async def test_a_channel_that_is_off_reminds_nobody(advisor: Advisor, stores: Stores, days: Days) -> None:
-    await stores.boards.apply(CHANNEL, [other("a")], BoardAddress("terminal", {}))
-    await stores.boards.apply(OTHER, [other("b")])
-    assert await watch(advisor, stores, days).look() == 0
-
-
 async def test_what_was_removed_meanwhile_is_not_told(
     advisor: Advisor, stores: Stores, service: Service, days: Days, surface: FakeSurface
 ) -> None:

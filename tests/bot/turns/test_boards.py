@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -32,8 +32,8 @@ OTHER_CHANNEL = Place("slack:T1:C2", "1.0")
 
 
 @pytest.fixture
-async def harness(advisor: Advisor, stores: Stores, storage: Storage) -> AsyncIterator[Harness]:
-    yield Harness(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
+def harness(advisor: Advisor, stores: Stores) -> Harness:
+    return Harness.on(advisor, stores)
 
 
 class Thread:

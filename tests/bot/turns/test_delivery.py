@@ -9,12 +9,11 @@ import pytest
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.record import Card
-from bot.storage.redis_retries import Storage, Timeouts
+from bot.storage.redis_retries import Timeouts
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
 from bot.turns.observer import Outcome
-from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import SCHEMA
@@ -22,7 +21,7 @@ from dialogs.message import Message, Person, Press, Typed
 from dialogs.view import View
 from dialogs.views.plain_text import plain
 from tests import servers
-from tests.bot.harness import NOON, PLACE, WEEK, Harness, pressable
+from tests.bot.harness import ADDRESS, NOON, PLACE, WEEK, Harness, opened, pressable, taken
 from tests.patience import HUNG
 
 
@@ -66,13 +65,20 @@ class LosesMarks(Sessions):
         return await super().mark_delivered(*marked)
 
 
+@pytest.fixture
+def losing(harness: Harness, advisor: Advisor, key_prefix: str) -> Service:
+    """Another process, for which the server is away."""
+    sessions = LosesMarks(harness.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+    stores = replace(Stores.on(harness.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
+    return Service(advisor, stores, now=lambda: NOON)
+
+
 @pytest.mark.parametrize(
     ("patience", "outcome", "live"), [(HUNG, Outcome.SHOWN, ["m1"]), (0, Outcome.PENDING, ["m1", "m2"])]
 )
 async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
     harness: Harness,
-    advisor: Advisor,
-    key_prefix: str,
+    losing: Service,
     monkeypatch: pytest.MonkeyPatch,
     patience: float,
     outcome: Outcome,
@@ -80,26 +86,20 @@ async def test_an_overtaken_card_loses_its_buttons_as_soon_as_redis_is_back(
 ) -> None:
     monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
     monkeypatch.setattr("bot.turns.live_card.RECORD_TIMEOUT", patience)
-    sessions = LosesMarks(harness.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
-    stores = replace(Stores.on(harness.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    elsewhere = Service(advisor, stores, now=lambda: NOON)
     first = await harness.process(Typed("should we fine-tune our support bot?"))
     second = await harness.process(Typed("yes"))
     await harness.service.delivery.deliver(second, harness.surface)
-    assert await elsewhere.delivery.deliver(first, harness.surface) is outcome
+    assert await losing.delivery.deliver(first, harness.surface) is outcome
     assert harness.surface.live() == live
 
 
 async def test_the_card_before_becomes_a_record_even_where_nobody_could_note_it(
-    harness: Harness, advisor: Advisor, key_prefix: str, monkeypatch: pytest.MonkeyPatch
+    harness: Harness, losing: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.turns.live_card.RECORD_TIMEOUT", 0)
-    sessions = LosesMarks(harness.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
-    sessions.away = 1
-    stores = replace(Stores.on(harness.storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    service = Service(advisor, stores, now=lambda: NOON)
-    taken = [await harness.process(Typed(text)) for text in ("should we fine-tune our support bot?", "yes")]
-    outcomes = await asyncio.gather(*[service.delivery.deliver(each, harness.surface) for each in taken])
+    monkeypatch.setattr(LosesMarks, "away", 1)
+    both = [await harness.process(Typed(text)) for text in ("should we fine-tune our support bot?", "yes")]
+    outcomes = await asyncio.gather(*[losing.delivery.deliver(each, harness.surface) for each in both])
     assert outcomes == [Outcome.PENDING, Outcome.SHOWN]
     assert harness.surface.live() == ["m2"]
 
@@ -115,10 +115,15 @@ async def test_a_card_shown_late_over_a_newer_one_is_shown_anew(harness: Harness
     assert all(pressable(view) for view in harness.surface.edits)
 
 
+async def at_once(harness: Harness, *contents: Typed | Press) -> None:
+    """Somebody says all of this before any reply is shown."""
+    processed = [await harness.process(content) for content in contents]
+    await asyncio.gather(*[harness.service.delivery.deliver(each, harness.surface) for each in processed])
+
+
 async def test_replies_that_are_under_way_at_once_leave_one_live_card(harness: Harness) -> None:
     """Where the first one's card is was not on record when the others were taken."""
-    taken = [await harness.process(Typed(text)) for text in ("should we fine-tune our support bot?", "yes", "high")]
-    await asyncio.gather(*[harness.service.delivery.deliver(each, harness.surface) for each in taken])
+    await at_once(harness, Typed("should we fine-tune our support bot?"), Typed("yes"), Typed("high"))
     assert harness.surface.live() == ["m3"]
     assert "Question 3 of 5" in harness.surface.texts()[-1]
 
@@ -126,37 +131,27 @@ async def test_replies_that_are_under_way_at_once_leave_one_live_card(harness: H
 async def test_of_replies_that_are_under_way_at_once_only_the_last_stays_live(harness: Harness) -> None:
     """The card on record is not the one that the last of them comes after."""
     await harness.say("should we fine-tune our support bot?")
-    taken = [await harness.process(Typed(text)) for text in ("yes", "high")]
-    await asyncio.gather(*[harness.service.delivery.deliver(each, harness.surface) for each in taken])
+    await at_once(harness, Typed("yes"), Typed("high"))
     assert harness.surface.live() == ["m3"]
 
 
 async def test_a_press_on_a_card_that_a_reply_is_just_leaving_behind_changes_the_new_one(harness: Harness) -> None:
     await harness.say("should we fine-tune our support bot?")
-    taken = [await harness.process(Typed("yes")), await harness.process(harness.button("restart"))]
-    await asyncio.gather(*[harness.service.delivery.deliver(each, harness.surface) for each in taken])
+    await at_once(harness, Typed("yes"), harness.button("restart"))
     assert harness.surface.live() == ["m2"]
     assert "Question 1 of 5" in plain(harness.surface.messages["m2"])
-
-
-async def overtaken(harness: Harness, elsewhere: Service) -> Processed:
-    """A first reply that is still to be shown here, after another process has shown the second one's card."""
-    first = await harness.process(Typed("should we fine-tune our support bot?"))
-    second = Message("second", Person("ben"), NOON, Typed("yes"))
-    await elsewhere.delivery.deliver(
-        await elsewhere.process(PLACE, second, channel="test", address={}), harness.surface
-    )
-    return first
 
 
 @pytest.mark.parametrize(("third", "live"), [(Harness.button("answer:volume:high"), "m1"), (Typed("high"), "m3")])
 async def test_a_reply_is_shown_on_or_below_the_card_that_is_live_and_not_an_overtaken_one(
     harness: Harness, elsewhere: Service, third: Typed | Press, live: str
 ) -> None:
-    first = await overtaken(harness, elsewhere)
-    taken = [first, await harness.process(third)]
-    assert [each.live and each.live.message for each in taken] == [None, "m1"]
-    await asyncio.gather(*[harness.service.delivery.deliver(each, harness.surface) for each in taken])
+    """Another process has shown the second reply's card before the first one is shown here."""
+    first = await harness.process(Typed("should we fine-tune our support bot?"))
+    await elsewhere.delivery.deliver(await taken(elsewhere, "yes", who="ben", at=NOON), harness.surface)
+    both = [first, await harness.process(third)]
+    assert [each.live and each.live.message for each in both] == [None, "m1"]
+    await asyncio.gather(*[harness.service.delivery.deliver(each, harness.surface) for each in both])
     assert harness.surface.live() == [live]
     assert "Question 3 of 5" in plain(harness.surface.messages[live])
 
@@ -169,7 +164,7 @@ async def test_a_card_that_is_overtaken_by_an_answer_without_a_message_shows_the
     await harness.service.delivery.deliver(first, harness.surface)
     (text,) = harness.surface.texts()
     assert "Question 2 of 5" in text
-    assert (await harness.sessions.load(PLACE)).card == Card("m1", {"channel": "C1"})
+    assert (await harness.sessions.load(PLACE)).card == Card("m1", ADDRESS)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +177,8 @@ async def test_what_is_confidential_is_said_only_where_nobody_else_sees_it(
     harness.surface.can_whisper = can_whisper
     for who, content in (("ana", Typed("learn")), ("ana", Typed("1")), ("ben", harness.button("lesson:1:a"))):
         message = Message(f"{who} {content}", Person(who), NOON, content, private=False)
-        taken = await harness.service.process(PLACE, message, channel="test", address={})
-        await harness.service.delivery.deliver(taken, harness.surface)
+        processed = await harness.service.process(PLACE, message, channel="test", address={})
+        await harness.service.delivery.deliver(processed, harness.surface)
     found = [plain(view) for view in harness.surface.whispers]
     assert [text[: len(begins)] for text, begins in zip(found, whispered, strict=True)] == whispered
 
@@ -193,19 +188,16 @@ async def test_a_press_on_a_card_that_is_not_on_record_yet_edits_that_card(harne
     typed = await harness.process(Typed("yes"))
     # The new card is visible before its delivery is recorded, and somebody is quick.
     shown = await harness.surface.post(typed.view or View(()))
-    message = Message("quick", Person("ana"), NOON + 50, harness.button("answer:volume:low"))
-    quick = await harness.service.process(PLACE, message, channel="test", address={}, pressed=shown)
+    quick = await taken(harness.service, harness.button("answer:volume:low"), pressed=shown)
     await harness.service.delivery.deliver(quick, harness.surface)
     assert "Question 3 of 5" in plain(harness.surface.messages[shown.message])
 
 
 async def test_what_can_never_be_delivered_is_no_trouble_without_redis(advisor: Advisor, tmp_path: Path) -> None:
     port = servers.free_port()
-    storage = Storage(f"redis://127.0.0.1:{port}", timeouts=Timeouts(total=0.1))
-    stores = Stores.on(storage, ttl=WEEK)
-    harness = Harness(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
-    with servers.node(tmp_path / "own", port):
-        taken = await harness.process(Typed("should we fine-tune our support bot?"))
-    harness.surface.trouble = Undeliverable("the channel is gone")
-    assert await harness.service.delivery.deliver(taken, harness.surface) is Outcome.LOST
-    await storage.close()
+    async with opened(f"redis://127.0.0.1:{port}", timeouts=Timeouts(total=0.1)) as storage:
+        harness = Harness.on(advisor, Stores.on(storage, ttl=WEEK))
+        with servers.node(tmp_path / "own", port):
+            processed = await harness.process(Typed("should we fine-tune our support bot?"))
+        harness.surface.trouble = Undeliverable("the channel is gone")
+        assert await harness.service.delivery.deliver(processed, harness.surface) is Outcome.LOST

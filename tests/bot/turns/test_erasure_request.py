@@ -14,7 +14,6 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import SAMPLE, UNCHECKED
 from bot.storage.place import Place
-from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.observer import Outcome
@@ -26,9 +25,8 @@ from dialogs.conversation import SCHEMA
 from dialogs.message import Action, Message, Person, Typed, Verb
 from dialogs.view import Buttons, View
 from dialogs.views.plain_text import plain
-from tests.bot.harness import NOON, PLACE, WEEK, FakeSurface, Harness
-from tests.bot.server_clock import ClockedRedelivery
-from tests.patience import HUNG, UNHURRIED
+from tests.bot.harness import NOON, PLACE, WEEK, FakeSurface, Harness, opened
+from tests.patience import HUNG
 
 ASKED = "should we fine-tune our support bot?"
 SURE = Typed("yes, forget me")
@@ -87,7 +85,6 @@ async def test_what_somebody_of_the_same_name_has_in_another_workspace_stays(har
     assert (await harness.sessions.load(other)).document is not None
     message = Message("there", Person("ana"), NOON, SURE)
     processed = await harness.service.process(other, message, channel="test", address={})
-    assert processed.aside is not None
     assert "conversations (1)" in plain(processed.aside)
 
 
@@ -105,17 +102,12 @@ async def test_the_card_of_a_deleted_conversation_says_so_and_offers_to_begin_an
 async def test_the_card_of_a_conversation_that_others_go_on_with_shows_what_is_open(harness: Harness) -> None:
     await harness.say(ASKED)
     await harness.press("answer:data:yes")
-    await harness.service.delivery.deliver(
-        await harness.process(harness.button("answer:volume:low"), who="ben"), harness.surface
-    )
+    await harness.press("answer:volume:low", who="ben")
     await harness.say("yes, forget me")
     assert await harness.redelivery(NOON + 1).deliver_overdue() == 1
     (text,) = harness.surface.texts()
     assert "Question 1 of 5" in text
-    await harness.service.delivery.deliver(
-        await harness.process(harness.button("answer:data:no", (await harness.conversation()).revision), who="ben"),
-        harness.surface,
-    )
+    await harness.press("answer:data:no", (await harness.conversation()).revision, who="ben")
     assert set((await harness.conversation()).chosen) == {"data", "volume"}
 
 
@@ -291,11 +283,7 @@ async def test_whoever_is_overtaken_in_the_middle_of_a_request_does_not_tell_as_
 
     async def slowly(*words: Any) -> Any:
         turn = await carry_out(*words)
-        later = NOON + 2 * (OVERDUE_AFTER + 30)
-        other = ClockedRedelivery(
-            elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: later
-        )
-        assert await other.deliver_overdue() == 1
+        assert await harness.redelivery(NOON + 2 * (OVERDUE_AFTER + 30), elsewhere).deliver_overdue() == 1
         return turn
 
     monkeypatch.setattr(harness.service._erasure_requests, "carry_out", slowly)
@@ -339,19 +327,15 @@ async def test_the_places_of_a_person_are_trimmed_to_those_that_exist(harness: H
 
 async def test_nothing_that_was_said_is_left_in_the_embedded_servers_file(advisor: Advisor, tmp_path: Path) -> None:
     server = await EmbeddedServer.open(tmp_path)
-    storage = Storage(server.url, timeouts=UNHURRIED)
-    try:
-        stores = Stores.on(storage, ttl=WEEK, own_server=True)
-        harness = Harness(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
+    async with opened(server.url) as storage:
+        harness = Harness.on(advisor, Stores.on(storage, ttl=WEEK, own_server=True))
         await harness.say("should we fine-tune a bot for the Initech merger?")
         assert written(tmp_path)
         await harness.say("yes, forget me")
         async with asyncio.timeout(HUNG):
             while written(tmp_path):
                 await asyncio.sleep(0.02)
-    finally:
-        await storage.close()
-        await server.close()
+    await server.close()
 
 
 def written(folder: Path) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -14,15 +14,13 @@ from bot.storage.boards import Boards
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
-from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.message import GivenIdea, Message, Person, Typed
 from dialogs.views.plain_text import plain
-from tests.bot.harness import PLACE, WEEK, FakeSurface, Harness
+from tests.bot.harness import PLACE, FakeSurface, Harness
 from tests.bot.server_clock import NOON, ClockedRedelivery
-from tests.patience import UNHURRIED
 
 ELSEWHERE = Place("slack:T1:C1", "2.0")
 THIRD = Place("slack:T1:C1", "3.0")
@@ -73,12 +71,9 @@ def there(service: Service) -> Thread:
 
 
 @pytest.fixture
-async def elsewhere_too(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncIterator[Thread]:
+def elsewhere_too(elsewhere: Service) -> Thread:
     """In another process."""
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    service = Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
-    yield Thread(service, THIRD)
-    await storage.close()
+    return Thread(elsewhere, THIRD)
 
 
 Way = Callable[[Thread, str], Awaitable[str]]

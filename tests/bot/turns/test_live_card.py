@@ -24,8 +24,7 @@ from dialogs.view import View
 from dialogs.views import Superseded, current_view
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
-from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
-from tests.bot.server_clock import ClockedRedelivery
+from tests.bot.harness import ADDRESS, NOON, PLACE, FakeSurface, Harness, Slow, Watched, taken
 from tests.patience import HUNG
 
 ASKED = Typed("should we fine-tune our support bot?")
@@ -56,20 +55,17 @@ class Lagging(FakeSurface):
         await asyncio.sleep(self.dice.random() * self.at_most)
 
 
-async def press(
-    service: Service, surface: FakeSurface, button: str, pressed: str, revision: int | None, number: int = 900
-) -> Processed:
+async def press(service: Service, button: str, pressed: str, revision: int | None) -> Processed:
     """A press on a card as somebody sees it, who may be behind what others see already."""
-    message = Message(f"press {number} {button}", Person("ana"), NOON + number, Harness.button(button, revision))
-    card = Card(pressed, {"channel": "C1"})
-    return await service.process(PLACE, message, channel="test", address={"channel": "C1"}, pressed=card)
+    action = Harness.button(button, revision)
+    return await taken(service, action, f"press {button}", at=NOON + 900, pressed=Card(pressed, ADDRESS))
 
 
 async def test_a_press_on_a_card_that_has_become_a_record_changes_the_live_one(harness: Harness) -> None:
     """Somebody's network is slow: the reply to what they typed is there, and they still see the buttons above it."""
     await harness.say(ASKED.text)
     await harness.say("why")
-    pressed = await press(harness.service, harness.surface, "answer:data:yes", "m1", 1)
+    pressed = await press(harness.service, "answer:data:yes", "m1", 1)
     await harness.service.delivery.deliver(pressed, harness.surface)
     assert harness.surface.live() == ["m3"]
     why, card = harness.surface.texts()
@@ -82,18 +78,16 @@ async def test_what_an_older_delivery_repeats_beside_a_newer_one_is_edited_again
 ) -> None:
     """The older one had been recorded once, and repeats its edit; the platform carries that out last."""
     await harness.say(ASKED.text)
-    earlier = await press(harness.service, harness.surface, "answer:data:yes", "m1", 1)
-    stale = earlier.view
-    assert stale is not None
+    earlier = await press(harness.service, "answer:data:yes", "m1", 1)
     await harness.service.delivery.deliver(earlier, harness.surface)
-    later = await press(elsewhere, harness.surface, "answer:volume:high", "m1", 2)
+    later = await press(elsewhere, "answer:volume:high", "m1", 2)
 
     @dataclass
     class Overwritten(FakeSurface):
         async def update(self, card: Card, view: View) -> Card:
             updated = await super().update(card, view)
             if len(self.edits) == 1:
-                self.messages[card.message] = stale
+                self.messages[card.message] = earlier.view
                 await harness.sessions.mark_delivered(PLACE, card, earlier.revision)
             return updated
 
@@ -113,12 +107,12 @@ async def test_typing_and_pressing_at_once_leave_one_live_card(harness: Harness,
 
     async def presses() -> None:
         await asyncio.sleep(surface.dice.random() * 0.06)
-        await elsewhere.delivery.deliver(await press(elsewhere, surface, "answer:data:yes", "m1", 1), surface)
+        await elsewhere.delivery.deliver(await press(elsewhere, "answer:data:yes", "m1", 1), surface)
 
     await asyncio.gather(types(), presses())
     assert len(surface.live()) == 1
     assert "Question 2 of 5" in plain(surface.messages[surface.live()[0]])
-    assert (await harness.sessions.load(PLACE)).card == Card(surface.live()[0], {"channel": "C1"})
+    assert (await harness.sessions.load(PLACE)).card == Card(surface.live()[0], ADDRESS)
 
 
 async def test_a_card_that_another_process_made_live_meanwhile_is_the_one_that_shows_the_press(
@@ -127,14 +121,14 @@ async def test_a_card_that_another_process_made_live_meanwhile_is_the_one_that_s
     """The typed answer is delivered between the press's effect and its delivery."""
     await harness.say(ASKED.text)
     typed = await harness.process(Typed("why"))
-    pressed = await press(elsewhere, harness.surface, "answer:data:yes", "m1", 1)
+    pressed = await press(elsewhere, "answer:data:yes", "m1", 1)
     await harness.service.delivery.deliver(typed, harness.surface)
     await elsewhere.delivery.deliver(pressed, harness.surface)
     assert harness.surface.live() == ["m4"]
     why, card = harness.surface.texts()
     assert why.startswith("Why I ask")
     assert "Question 2 of 5" in card
-    assert (await harness.sessions.load(PLACE)).card == Card("m4", {"channel": "C1"})
+    assert (await harness.sessions.load(PLACE)).card == Card("m4", ADDRESS)
 
 
 @pytest.mark.parametrize("lost", [{1}, {2}, {1, 2}, {1, 3}])
@@ -144,7 +138,7 @@ async def test_a_record_whose_answers_are_lost_goes_on_where_it_was(
     """Redis has made the mark, and its answer does not arrive: it is sent again, and knows of the card before."""
     await harness.say(ASKED.text)
     typed = await harness.process(Typed("why"))
-    pressed = await press(elsewhere, harness.surface, "answer:data:yes", "m1", 1)
+    pressed = await press(elsewhere, "answer:data:yes", "m1", 1)
     await harness.service.delivery.deliver(typed, harness.surface)
     mark, marks = Sessions.mark_delivered, count(1)
 
@@ -159,33 +153,27 @@ async def test_a_record_whose_answers_are_lost_goes_on_where_it_was(
     assert await elsewhere.delivery.deliver(pressed, harness.surface) is Outcome.SHOWN
     assert harness.surface.live() == ["m4"]
     assert "Question 2 of 5" in harness.surface.texts()[1]
-    assert (await harness.sessions.load(PLACE)).card == Card("m4", {"channel": "C1"})
+    assert (await harness.sessions.load(PLACE)).card == Card("m4", ADDRESS)
 
 
 async def test_a_card_that_another_process_made_live_meanwhile_becomes_a_record_of_what_is_typed(
     harness: Harness, elsewhere: Service
 ) -> None:
     await harness.say(ASKED.text)
-    first, second = await harness.process(Typed("yes")), Message("second", Person("ana"), NOON + 50, Typed("high"))
-    later = await elsewhere.process(PLACE, second, channel="test", address={"channel": "C1"})
+    first, later = await harness.process(Typed("yes")), await taken(elsewhere, "high")
     await harness.service.delivery.deliver(first, harness.surface)
     await elsewhere.delivery.deliver(later, harness.surface)
     assert harness.surface.live() == ["m3"]
-
-
-async def type_at(service: Service, text: str, number: int) -> Processed:
-    message = Message(f"typed {number}", Person("ana"), NOON + number, Typed(text))
-    return await service.process(PLACE, message, channel="test", address={"channel": "C1"})
 
 
 async def test_a_card_that_was_recorded_meanwhile_is_closed_though_the_conversation_has_gone_on(
     harness: Harness, elsewhere: Service
 ) -> None:
     await harness.say(ASKED.text)
-    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    first, second = await harness.process(Typed("yes")), await taken(elsewhere, "high")
     await harness.service.delivery.deliver(first, harness.surface)
     assert len(harness.surface.edits) == 1, "what is newer is shown by its own delivery, not by an older one"
-    third = await type_at(harness.service, "general", 60)
+    third = await taken(harness.service, "general", "third", at=NOON + 60)
     await elsewhere.delivery.deliver(second, harness.surface)
     await harness.service.delivery.deliver(third, harness.surface)
     assert harness.surface.live() == ["m4"]
@@ -197,7 +185,7 @@ async def test_a_delivery_that_was_overtaken_leaves_a_record_of_what_was_answere
 ) -> None:
     """The answers are typed so quickly that the second one's card is there, and on record, before the first one's."""
     await harness.say(ASKED.text)
-    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    first, second = await harness.process(Typed("yes")), await taken(elsewhere, "high")
     await elsewhere.delivery.deliver(second, harness.surface)
     await harness.service.delivery.deliver(first, harness.surface)
     assert harness.surface.live() == ["m2"]
@@ -211,12 +199,12 @@ async def test_a_card_that_a_press_took_off_the_record_is_closed_by_who_posted_t
 ) -> None:
     """The pressed card was shown and not recorded yet; on record was one that its process did not know of."""
     await harness.say(ASKED.text)
-    first, second = await harness.process(Typed("yes")), await type_at(elsewhere, "high", 50)
+    first, second = await harness.process(Typed("yes")), await taken(elsewhere, "high")
     await harness.service.delivery.deliver(first, harness.surface)
     pressed: list[Processed] = []
 
     async def presses() -> None:
-        pressed.append(await press(harness.service, harness.surface, "answer:domain:general", "m3", second.revision))
+        pressed.append(await press(harness.service, "answer:domain:general", "m3", second.revision))
 
     watched = Watched(messages=harness.surface.messages, numbers=harness.surface.numbers, then=presses)
     await elsewhere.delivery.deliver(second, watched)
@@ -230,8 +218,7 @@ async def test_an_edit_that_lands_after_a_newer_one_is_edited_again(harness: Har
     """Two presses on one card at two processes; the platform carries out the earlier edit last."""
     await harness.say(ASKED.text)
     earlier = await harness.process(Harness.button("answer:data:yes", 1))
-    later = await press(elsewhere, harness.surface, "answer:volume:high", "m1", None)
-    assert later.view is not None
+    later = await press(elsewhere, "answer:volume:high", "m1", None)
     newer_was_shown = asyncio.Event()
 
     @dataclass
@@ -252,11 +239,9 @@ async def test_a_reply_to_a_press_lands_on_the_pressed_message_after_its_process
     """The pressed card was posted, and nobody had recorded where it is when the process was killed."""
     await harness.say(ASKED.text)
     typed = await harness.process(Typed("yes"))
-    assert typed.view is not None
     new = await harness.surface.post(typed.view)
-    assert typed.old is not None
     harness.surface.messages["m1"] = typed.old.view
-    await press(harness.service, harness.surface, "answer:volume:low", new.message, typed.revision)
+    await press(harness.service, "answer:volume:low", new.message, typed.revision)
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
     record, live = harness.surface.texts()
     assert record == "Training data: yes, hundreds or more"
@@ -267,9 +252,9 @@ async def test_a_reply_to_a_press_lands_on_the_pressed_message_after_its_process
 async def test_a_press_on_a_card_of_an_older_revision_moves_no_record(harness: Harness) -> None:
     await harness.say(ASKED.text)
     await harness.say("why")
-    await press(harness.service, harness.surface, "answer:data:yes", "m1", 1)
+    await press(harness.service, "answer:data:yes", "m1", 1)
     stored = await harness.sessions.load(PLACE)
-    assert (stored.card, stored.delivered) == (Card("m3", {"channel": "C1"}), 2)
+    assert (stored.card, stored.delivered) == (Card("m3", ADDRESS), 2)
 
 
 async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
@@ -287,7 +272,7 @@ async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
     monkeypatch.setattr(harness.outbox, "renew", watched)
     slow, theirs = Slow(), FakeSurface()
     delivering = asyncio.create_task(harness.service.delivery.deliver(processed, slow))
-    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda _: theirs}, lambda: NOON + 16)
+    others = harness.redelivery(NOON + 16, elsewhere, lambda entry: theirs)
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
         server_clock.ahead(14)
@@ -304,7 +289,6 @@ async def test_what_another_process_has_delivered_while_it_waited_here_is_not_sh
 ) -> None:
     """So long in its conversation's queue, and Redis away meanwhile, that its lease was lost."""
     processed = await harness.process(ASKED)
-    assert processed.lease is not None
     assert await harness.redelivery(NOON + 60).deliver_overdue() == 1
     processed.lease.lost = True
     await harness.service.delivery.deliver(processed, harness.surface)
@@ -314,7 +298,6 @@ async def test_what_another_process_has_delivered_while_it_waited_here_is_not_sh
 async def test_a_reply_whose_entry_a_failover_has_lost_is_shown_by_the_process_that_has_it(harness: Harness) -> None:
     """The entry is not there to be renewed, as if another process had delivered it, and none has."""
     processed = await harness.process(ASKED)
-    assert processed.lease is not None
     await harness.outbox.acknowledge(processed.entry)
     processed.lease.lost = True
     await harness.service.delivery.deliver(processed, harness.surface)
@@ -362,15 +345,12 @@ async def test_the_card_on_record_goes_before_one_that_this_process_showed_earli
     first = asyncio.create_task(deliver(await harness.process(Typed("why")), surface))
     async with asyncio.timeout(HUNG):
         await reached.wait()
-        said = Message("said", Person("ana"), NOON + 2, Typed("yes"))
-        await elsewhere.delivery.deliver(
-            await elsewhere.process(PLACE, said, channel="test", address={"channel": "C1"}), surface
-        )
+        await elsewhere.delivery.deliver(await taken(elsewhere, "yes", at=NOON + 2), surface)
         (posted,) = surface.live()
         if typed:
             later = await harness.process(Typed("high"))
         else:
-            later = await press(harness.service, surface, "answer:volume:high", posted, 3)
+            later = await press(harness.service, "answer:volume:high", posted, 3)
         second = asyncio.create_task(deliver(later, surface))
         await asyncio.sleep(0)  # it waits behind the first one now
         go_on.set()
@@ -378,7 +358,7 @@ async def test_the_card_on_record_goes_before_one_that_this_process_showed_earli
     (live,) = surface.live()
     assert typed or live == posted
     assert "Question 3 of 5" in plain(surface.messages[live])
-    assert (await harness.sessions.load(PLACE)).card == Card(live, {"channel": "C1"})
+    assert (await harness.sessions.load(PLACE)).card == Card(live, ADDRESS)
 
 
 async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_buttons(
@@ -390,7 +370,6 @@ async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_but
     surface, cards = harness.surface, LiveCards(advisor, stores, map(str, count()).__next__)
     stored = await stores.sessions.load(PLACE)
     first, question = stored.card, current_view(advisor, conversation_in(stored), NOON)
-    assert first is not None
     later = conversation_in(stored).replace(revision=stored.revision + 1)
     await stores.sessions.save(PLACE, later.to_json(), later.revision, expected=stored.revision)
 
@@ -410,11 +389,10 @@ async def test_who_answers_on_the_other_of_two_cards_of_one_revision_goes_on_the
     """A dead process had posted it, and another one has shown the same on the card that is on record."""
     await harness.say(ASKED.text)
     typed = await harness.process(Typed("yes"))
-    assert typed.view is not None
     new = await harness.surface.post(typed.view)
     await harness.surface.update(Card("m1"), typed.view)
-    await harness.sessions.mark_delivered(PLACE, Card("m1", {"channel": "C1"}), typed.revision)
-    pressed = await press(harness.service, harness.surface, "answer:volume:low", new.message, typed.revision)
+    await harness.sessions.mark_delivered(PLACE, Card("m1", ADDRESS), typed.revision)
+    pressed = await press(harness.service, "answer:volume:low", new.message, typed.revision)
     await harness.service.delivery.deliver(pressed, harness.surface)
     assert "Question 3 of 5" in harness.surface.texts()[1]
     assert (await harness.sessions.load(PLACE)).card == new
@@ -426,10 +404,9 @@ async def test_a_pressed_card_that_gives_way_to_a_lower_one_becomes_a_record(
     """It showed the question before the reply with the same question was posted below it."""
     await harness.say(ASKED.text)
     typed = await harness.process(Typed("yes"))
-    assert typed.view is not None
     await harness.surface.update(Card("m1"), typed.view)
-    await harness.sessions.mark_delivered(PLACE, Card("m1", {"channel": "C1"}), typed.revision)
-    pressed = await press(elsewhere, harness.surface, "answer:volume:low", "m1", typed.revision)
+    await harness.sessions.mark_delivered(PLACE, Card("m1", ADDRESS), typed.revision)
+    pressed = await press(elsewhere, "answer:volume:low", "m1", typed.revision)
     await harness.service.delivery.deliver(typed, harness.surface)
     await elsewhere.delivery.deliver(pressed, harness.surface)
     assert harness.surface.texts()[0] == "Volume and speed: low, with time to spare"

@@ -1,29 +1,23 @@
-"""What operators are told of turns; and what is under way for a board."""
+"""What operators are told of turns; and what the next message about ideas finds."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, nullcontext
-from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
-from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
-from bot.storage.redis_retries import Storage, Timeouts
+from bot.storage.redis_retries import Timeouts
 from bot.storage.stores import Stores
-from bot.turns.board_updates import BoardUpdates
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.observer import Observer, Outcome
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
-from tests.bot.harness import NOON, PLACE, FakeSurface
+from tests.bot.harness import AWAY, NOON, PLACE, WEEK, FakeSurface, opened
 from tests.patience import HUNG
-
-SECOND = timedelta(seconds=1)
 
 
 class Told(Observer):
@@ -88,37 +82,14 @@ async def test_what_has_nothing_to_show_is_not_delivered(service: Service, told:
 
 @pytest.fixture
 async def away(advisor: Advisor, told: Told) -> AsyncIterator[Service]:
-    storage = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
-    yield Service(advisor, Stores.on(storage, ttl=60 * SECOND), observer=told)
-    await storage.close()
+    async with opened(AWAY, timeouts=Timeouts(total=0.05)) as storage:
+        yield Service(advisor, Stores.on(storage, ttl=WEEK), observer=told)
 
 
 async def test_what_was_not_saved_is_told_and_not_counted(away: Service, told: Told) -> None:
     with pytest.raises(StorageUnavailable):
         await away.process(PLACE, message(), channel="test", address={})
     assert told.said == ["processing test", "not saved test"]
-
-
-async def test_what_is_over_keeps_nobody_waiting_and_what_is_not_does() -> None:
-    gates = [asyncio.Event(), asyncio.Event()]
-
-    async def apply_board_changes(entry: SimpleNamespace) -> None:
-        await gates[entry.number].wait()
-
-    updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())  # type: ignore[arg-type]
-    first, second = (updates.begin(SimpleNamespace(place=PLACE, number=n)) for n in (0, 1))  # type: ignore[arg-type]
-    gates[0].set()
-    await asyncio.wait_for(first, HUNG)
-    await asyncio.sleep(0)
-    waiting = asyncio.ensure_future(updates.finished(PLACE))
-    for _ in range(3):
-        await asyncio.sleep(0)
-    assert not waiting.done(), "the other is still under way"
-    gates[1].set()
-    await asyncio.wait_for(waiting, HUNG)
-    assert second.done()
-    await asyncio.sleep(0)
-    assert not updates._under_way, "nothing is remembered of what is over"
 
 
 async def test_the_next_message_about_ideas_finds_what_this_one_added(

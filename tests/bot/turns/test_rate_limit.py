@@ -39,14 +39,6 @@ def test_people_do_not_share() -> None:
     assert limit.check("ana", "106", 0) is RateLimitResult.EXCEEDED
 
 
-def test_memory_is_bounded_by_forgetting_the_quietest() -> None:
-    limit = RateLimit(burst=1, people=2)
-    for person in ("ana", "ben", "cem"):
-        limit.check(person, "107", 0)
-    assert limit.check("cem", "108", 0) is RateLimitResult.EXCEEDED
-    assert limit.check("ana", "109", 0) is RateLimitResult.ALLOWED
-
-
 def test_a_clock_that_goes_back_gives_nothing() -> None:
     limit = RateLimit(burst=1)
     limit.check("ana", "110", 10)
@@ -81,3 +73,25 @@ def test_what_costs_more_counts_more() -> None:
     assert limit.check("ana", "108", 0, cost=10) is RateLimitResult.EXCEEDED
     assert limit.check("ana", "109", 0) is RateLimitResult.ALLOWED
     assert limit.check("ana", "110", 9, cost=10) is RateLimitResult.ALLOWED
+
+
+def test_one_person_may_send_so_much() -> None:
+    limit = RateLimit()
+    results = [limit.check("ana", str(number), 0) for number in range(32)]
+    assert results.count(RateLimitResult.ALLOWED) == 30
+    assert results[30:] == [RateLimitResult.EXCEEDED, RateLimitResult.STILL_EXCEEDED]
+    assert limit.check("ana", "a", 0.9) is RateLimitResult.STILL_EXCEEDED
+    assert limit.check("ana", "b", 1.0) is RateLimitResult.ALLOWED
+    assert limit.check("ana", "c", 1.0) is RateLimitResult.EXCEEDED
+    begun = [limit.may_begin("ana", 1_795_000_000) for _ in range(201)]
+    assert (begun.count(True), begun[-1]) == (200, False)
+
+
+def test_ten_thousand_people_are_remembered() -> None:
+    limit = RateLimit(burst=1)
+    for number in range(10_000):
+        limit.check(str(number), "x", 0)
+    assert limit.check("0", "y", 0) is RateLimitResult.EXCEEDED
+    limit.check("10000", "x", 0)
+    assert limit.check("1", "y", 0) is RateLimitResult.ALLOWED, "who has been quiet for longest is forgotten"
+    assert limit.check("3", "y", 0) is RateLimitResult.EXCEEDED

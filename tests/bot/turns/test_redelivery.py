@@ -24,7 +24,7 @@ from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views.plain_text import plain
 from tests.bot import server_clock
-from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, Slow, Watched
+from tests.bot.harness import ADDRESS, NOON, PLACE, FakeSurface, Harness, Slow, Watched, taken
 from tests.bot.server_clock import ClockedRedelivery
 from tests.patience import HUNG
 
@@ -83,10 +83,10 @@ async def test_a_press_that_repeats_a_recorded_answer_shows_the_reply_that_is_ow
     """Long after the answer, so that it is no double click; nothing is shown twice once it is there."""
     await harness.say("should we fine-tune our support bot?")
     await harness.process(harness.button("answer:data:yes"))  # then its process was killed
-    card = Card("m1", {"channel": "C1"})
+    card = Card("m1", ADDRESS)
     for number in (600, 700):
-        press = Message(f"again {number}", Person("ana"), NOON + number, harness.button("answer:data:yes", 1))
-        again = await elsewhere.process(PLACE, press, channel="test", address=card.address, pressed=card)
+        press = harness.button("answer:data:yes", 1)
+        again = await taken(elsewhere, press, f"again {number}", at=NOON + number, pressed=card)
         await elsewhere.delivery.deliver(again, harness.surface)
         assert "Question 2 of 5" in harness.surface.texts()[0]
     assert len(harness.surface.edits) == 1
@@ -110,10 +110,8 @@ async def test_what_is_recorded_while_the_platform_is_asked_is_what_a_reply_is_r
     await harness.say("should we fine-tune our support bot?")
     await harness.press("answer:data:yes")
     left = await harness.process(harness.button("answer:volume:high", 2))  # then its process was killed
-    assert left.view is not None
     harness.surface.messages["m1"] = left.view
-    said = Message("said", Person("ana"), NOON + 50, Typed("general"))
-    typed = await elsewhere.process(PLACE, said, channel="test", address={"channel": "C1"})
+    typed = await taken(elsewhere, "general")
 
     class Asked(FakeSurface):
         async def sent(self, since: int) -> list[SentMessage]:
@@ -147,15 +145,18 @@ async def test_a_repeated_reply_that_overlaps_the_first_leaves_one_result(harnes
     assert below.startswith("support bot")
 
 
+async def posted_by_a_dead_process(harness: Harness) -> Card:
+    """A card that was posted in reply to "yes", and that nobody has recorded."""
+    processed = await harness.process(Typed("yes"))
+    return await harness.surface.post(processed.view)
+
+
 async def test_a_card_that_could_not_be_recorded_is_closed_once_newer_ones_were_shown(harness: Harness) -> None:
     harness.surface.tells = True
     await harness.say("should we fine-tune our support bot?")
-    taken = await harness.process(Typed("yes"), "typed")
-    assert taken.view is not None
-    orphan = await harness.surface.post(taken.view)  # then its process lost sight of Redis
-    first = Card(harness.surface.live()[0], {"channel": "C1"})
-    press = Message("press", Person("ana"), NOON + 3, harness.button("answer:volume:low"))
-    pressed = await harness.service.process(PLACE, press, channel="test", address=first.address, pressed=first)
+    orphan = await posted_by_a_dead_process(harness)
+    first = Card(harness.surface.live()[0], ADDRESS)
+    pressed = await taken(harness.service, harness.button("answer:volume:low"), pressed=first)
     await harness.service.delivery.deliver(pressed, harness.surface)
     assert harness.surface.live() == [first.message, orphan.message]
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
@@ -167,9 +168,7 @@ async def test_a_card_that_was_posted_and_never_recorded_is_the_one_that_shows_t
     harness.surface.tells = True
     await harness.say("should we fine-tune our support bot?")
     (first,) = harness.surface.live()
-    taken = await harness.process(Typed("yes"))
-    assert taken.view is not None
-    orphan = await harness.surface.post(taken.view)  # then its process was killed
+    orphan = await posted_by_a_dead_process(harness)
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
     assert list(harness.surface.messages) == [first, orphan.message]
     assert harness.surface.live() == [orphan.message]
@@ -180,15 +179,13 @@ async def test_a_card_that_was_posted_and_never_recorded_gives_way_to_the_reply_
     harness: Harness, elsewhere: Service
 ) -> None:
     await harness.say("should we fine-tune our support bot?")
-    taken, later = await harness.process(Typed("yes")), list[Processed]()
-    assert taken.view is not None
-    await harness.surface.post(taken.view)  # then its process was killed
+    await posted_by_a_dead_process(harness)
+    later = list[Processed]()
 
     class Asked(FakeSurface):
         async def sent(self, since: int) -> Sequence[SentMessage] | None:
             if not later:
-                said = Message("said", Person("ana"), NOON + 50, Typed("high"))
-                later.append(await elsewhere.process(PLACE, said, channel="test", address={"channel": "C1"}))
+                later.append(await taken(elsewhere, "high"))
             return await super().sent(since)
 
     harness.surface = Asked(messages=harness.surface.messages, numbers=harness.surface.numbers, tells=True)
@@ -208,9 +205,7 @@ async def test_a_card_that_a_press_took_off_the_record_is_closed_where_its_succe
 
     harness.surface = SinceThen(tells=True)
     await harness.say("should we fine-tune our support bot?")
-    taken = await harness.process(Typed("yes"))
-    assert taken.view is not None
-    orphan = await harness.surface.post(taken.view)  # then its process was killed, and the person goes on there
+    orphan = await posted_by_a_dead_process(harness)  # and the person goes on there
     await harness.press("answer:volume:high", revision=2)
     assert harness.surface.live() == ["m1", orphan.message]
     await harness.redelivery(NOON + OVERDUE_AFTER + 9).deliver_overdue()
@@ -251,9 +246,9 @@ async def test_two_processes_never_deliver_the_same_entry(harness: Harness) -> N
 
 
 async def test_a_platform_in_trouble_gets_the_reply_later(harness: Harness) -> None:
-    taken = await harness.process(Typed("should we fine-tune our support bot?"))
+    processed = await harness.process(Typed("should we fine-tune our support bot?"))
     harness.surface.trouble = TryLater("busy")
-    await harness.service.delivery.deliver(taken, harness.surface)
+    await harness.service.delivery.deliver(processed, harness.surface)
     assert await harness.redelivery(NOON + 100).deliver_overdue() == 0
     harness.surface.trouble = None
     assert await harness.redelivery(NOON + 200).deliver_overdue() == 1
@@ -268,16 +263,12 @@ async def test_what_can_never_be_delivered_is_dropped(harness: Harness) -> None:
 
 
 def stored(**changes: object) -> str:
-    """An entry; what is changed to None is left out."""
+    """An entry with something else in it."""
     message = Message("m1", Person("ana"), NOON, Typed("hello"))
-    whole = json.loads(OutboxEntry("test", PLACE, {}, message, "token").serialized)
-    return json.dumps({name: value for name, value in {**whole, **changes}.items() if value is not None})
+    return json.dumps({**json.loads(OutboxEntry("test", PLACE, {}, message, "token").serialized), **changes})
 
 
-BAD = ['{"later": true}', "[1, 2]", "null", "3", "{not json", stored(at="noon"), stored(text=None), stored(id=None)]
-
-
-@pytest.mark.parametrize("bad", [*BAD, json.dumps({**json.loads(stored()), "at": None})])
+@pytest.mark.parametrize("bad", ['{"later": true}', "[1, 2]", "null", "{not json", stored(at="noon"), stored(id=None)])
 async def test_one_bad_entry_keeps_no_reply_from_arriving(harness: Harness, bad: str) -> None:
     await harness.storage.command("ZADD", harness.outbox._key, NOON, bad)
     await harness.process(Typed("should we fine-tune our support bot?"))
@@ -384,12 +375,7 @@ async def test_a_reply_that_cannot_be_worked_out_keeps_no_other_from_arriving(ha
             raise KeyError("scope")
         return harness.surface
 
-    assert (
-        await ClockedRedelivery(
-            harness.service.delivery, harness.outbox, {"test": surface}, lambda: NOON + 100
-        ).deliver_overdue()
-        == 1
-    )
+    assert await harness.redelivery(NOON + 100, surface=surface).deliver_overdue() == 1
     assert await harness.pending() == 1  # what is damaged can never be shown
 
 
@@ -398,12 +384,7 @@ async def test_pending_replies_wait_only_for_those_of_the_same_space(harness: Ha
     for place in places:
         await harness.ask_at(place)
     slow, quick = Slow(), FakeSurface()
-    redelivery = ClockedRedelivery(
-        harness.service.delivery,
-        harness.outbox,
-        {"test": lambda entry: slow if entry.place.space == "slow" else quick},
-        lambda: NOON + 100,
-    )
+    redelivery = harness.redelivery(NOON + 100, surface=lambda entry: slow if entry.place.space == "slow" else quick)
     looking = asyncio.create_task(redelivery.deliver_overdue())
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
@@ -447,17 +428,10 @@ async def test_of_what_waits_too_long_at_one_process_another_takes_the_rest(
         server_clock.ahead(108)  # by then all are claimed, and the first is being sent
         return slow
 
-    looking = asyncio.create_task(
-        ClockedRedelivery(
-            harness.service.delivery, harness.outbox, {"test": surface}, lambda: NOON + 100
-        ).deliver_overdue()
-    )
+    looking = asyncio.create_task(harness.redelivery(NOON + 100, surface=surface).deliver_overdue())
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
-    redelivery = ClockedRedelivery(
-        elsewhere.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: NOON + 104 + OVERDUE_AFTER
-    )
-    assert await redelivery.deliver_overdue() == 2
+    assert await harness.redelivery(NOON + 104 + OVERDUE_AFTER, elsewhere).deliver_overdue() == 2
     slow.answered.set()
     assert await looking == 1
     assert (len(slow.messages), len(harness.surface.messages)) == (1, 2)
@@ -512,9 +486,8 @@ async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(harn
 
 async def test_a_channel_that_is_off_here_shows_nothing(harness: Harness) -> None:
     await harness.process(Typed("should we fine-tune our support bot?"))
-    assert (
-        await ClockedRedelivery(harness.service.delivery, harness.outbox, {}, lambda: NOON + 100).deliver_overdue() == 0
-    )
+    nowhere = ClockedRedelivery(harness.service.delivery, harness.outbox, {}, lambda: NOON + 100)
+    assert await nowhere.deliver_overdue() == 0
     assert await harness.pending() == 1
 
 
@@ -545,15 +518,13 @@ async def test_a_long_reply_is_left_to_the_process_that_is_sending_it_unless_it_
 
     async def others_look() -> None:
         now[0] += takes
-        await others.deliver_overdue()
+        await harness.redelivery(now[0], elsewhere, lambda entry: theirs).deliver_overdue()
 
     surface = await listed(harness, others_look)
     theirs = FakeSurface(messages=dict(surface.messages), numbers=surface.numbers)
-    others = ClockedRedelivery(elsewhere.delivery, harness.outbox, {"test": lambda entry: theirs}, lambda: now[0])
     await harness.process(EXPORT)
     now[0] = NOON + 100
-    own = ClockedRedelivery(harness.service.delivery, harness.outbox, {"test": lambda entry: surface}, lambda: now[0])
-    assert await own.deliver_overdue() == shown
+    assert await harness.redelivery(now[0]).deliver_overdue() == shown
     assert (len(surface.messages), len(theirs.messages)) == (here, there)
     assert await harness.pending() == 0
 
@@ -566,11 +537,11 @@ async def test_a_long_reply_goes_on_behind_what_has_arrived(harness: Harness, la
         surface.trouble = TryLater("busy") if len(surface.messages) == 1 + 2 else None
 
     surface = await listed(harness, no_more)
-    taken = await harness.process(EXPORT)
+    processed = await harness.process(EXPORT)
     if late:
         assert await harness.redelivery(NOON + 100).deliver_overdue() == 0
     else:
-        await harness.service.delivery.deliver(taken, surface)
+        await harness.service.delivery.deliver(processed, surface)
     assert len(surface.messages) == 1 + 2
     surface.trouble = None
     assert await harness.redelivery(NOON + 200).deliver_overdue() == 1
@@ -613,9 +584,8 @@ async def test_a_reply_comes_below_the_card_that_is_live_and_not_below_one_that_
     looking = asyncio.create_task(harness.redelivery(NOON + 100).deliver_overdue())
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
-    answer = Message("elsewhere", Person("ben"), NOON, Typed("yes"))
-    taken = await elsewhere.process(PLACE, answer, channel="test", address={})
-    await elsewhere.delivery.deliver(taken, FakeSurface(messages=slow.messages, numbers=slow.numbers))
+    answered = await taken(elsewhere, "yes", who="ben", at=NOON)
+    await elsewhere.delivery.deliver(answered, FakeSurface(messages=slow.messages, numbers=slow.numbers))
     following = asyncio.create_task(harness.service.delivery.deliver(await harness.process(Typed("high")), slow))
     await asyncio.sleep(0)
     slow.answered.set()

@@ -1,4 +1,4 @@
-"""What processes leave to each other, limits for one person, and looks that fail."""
+"""What processes leave to each other, and looks that fail."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,15 +13,14 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
-from bot.turns.board_watch import LOOK_INTERVAL, BoardWatch
-from bot.turns.rate_limit import RateLimit, RateLimitResult
+from bot.turns.board_watch import LOOK_INTERVAL
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
 from tests.bot.harness import NOON, PLACE, FakeSurface, Harness
 from tests.bot.server_clock import ClockedRedelivery
-from tests.bot.turns.test_board_watch import Days, other
+from tests.bot.turns.test_board_watch import Days, other, watch
 from tests.bot.turns.test_triaged_files import ADDRESS, MESSAGE, FilePlace
 
 ASKED = "should we fine-tune our support bot?"
@@ -60,16 +59,10 @@ async def test_a_message_that_never_had_its_effect_is_not_answered_by_who_finds_
 @pytest.mark.parametrize(("waited", "shown"), [(GIVE_UP_AFTER, 1), (GIVE_UP_AFTER + 1, 0)])
 async def test_a_reply_is_of_use_for_an_hour(harness: Harness, waited: int, shown: int) -> None:
     assert GIVE_UP_AFTER == 3600
-    await harness.process(Typed(ASKED), "e1")
-    (told,) = [one async for one in waiting(harness)]
-    assert await harness.redelivery(told.message.at + waited).deliver_overdue() == shown
+    processed = await harness.process(Typed(ASKED), "e1")
+    assert await harness.redelivery(processed.message.at + waited).deliver_overdue() == shown
     assert len(harness.surface.messages) == shown
     assert await harness.pending() == 0
-
-
-async def waiting(harness: Harness):  # type: ignore[no-untyped-def]
-    for serialized in (await harness.outbox.inspect(GIVE_UP_AFTER)).waiting:
-        yield OutboxEntry.from_json(serialized)
 
 
 async def test_a_result_that_is_gone_is_not_posted_again(harness: Harness, service: Service) -> None:
@@ -85,9 +78,7 @@ async def test_where_the_card_is_cannot_be_asked_in_an_outage(
     processed = await harness.process(Typed(ASKED))
     await harness.service.delivery.deliver(processed, harness.surface)
     (message,) = harness.surface.messages
-    live = await harness.service.live_card(processed)
-    assert live is not None
-    assert live.message == message
+    assert (await harness.service.live_card(processed)).message == message
 
     async def away(*_: object) -> None:
         raise StorageUnavailable("away")
@@ -132,60 +123,34 @@ async def test_a_look_at_the_boards_that_fails_is_followed_by_another(
     advisor: Advisor, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     days, looked = Days(float(NOON)), list[str]()
-    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, "w", days.pause)
+    watching = watch(advisor, stores, days)
     errors = [StorageUnavailable("away"), RuntimeError("broken"), asyncio.CancelledError()]
 
     async def look() -> int:
         looked.append("look")
         raise errors[len(looked) - 1]
 
-    monkeypatch.setattr(watch, "look", look)
+    monkeypatch.setattr(watching, "look", look)
     with pytest.raises(asyncio.CancelledError):
-        await watch.run()
+        await watching.run()
     assert len(looked) == 3
     assert days.waited == [LOOK_INTERVAL] * 2
 
 
 async def test_a_board_that_nobody_can_be_reached_from_reminds_nobody(advisor: Advisor, stores: Stores) -> None:
-    days = Days(float(NOON))
-    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, "w", days.pause)
     await stores.boards.apply(Place("slack:T1:C1", "1.0"), [other("a")], BoardAddress("another", {"channel": "C1"}))
     await stores.boards.apply(Place("slack:T1:C2", "1.0"), [other("b")], BoardAddress("fake", {"channel": "C2"}))
     await stores.boards.apply(Place("slack:T1:C3", "1.0"), [other("c")])
-    assert await watch.look() == 1
+    assert await watch(advisor, stores, Days(float(NOON))).look() == 1
     assert await stores.outbox.size() == 1
 
 
 async def test_a_board_that_cannot_be_read_keeps_no_other_from_being_looked_at(
     advisor: Advisor, stores: Stores, storage: Storage, key_prefix: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    days = Days(float(NOON))
-    watch = BoardWatch(advisor, stores, {"fake"}, lambda: days.now, "w", days.pause)
     for space in ("slack:T1:C1", "slack:T1:C2"):
         await stores.boards.apply(Place(space, "1.0"), [other(space)], BoardAddress("fake", {"channel": "C1"}))
     for key in await storage.command("KEYS", f"{key_prefix}*T1:C1*"):
         await storage.command("SET", key, "no board")
-    assert await watch.look() == 1
+    assert await watch(advisor, stores, Days(float(NOON))).look() == 1
     assert "a board cannot be read" in caplog.text
-
-
-def test_one_person_may_send_so_much() -> None:
-    limit = RateLimit()
-    results = [limit.check("ana", str(number), 0) for number in range(32)]
-    assert results.count(RateLimitResult.ALLOWED) == 30
-    assert results[30:] == [RateLimitResult.EXCEEDED, RateLimitResult.STILL_EXCEEDED]
-    assert limit.check("ana", "a", 0.9) is RateLimitResult.STILL_EXCEEDED
-    assert limit.check("ana", "b", 1.0) is RateLimitResult.ALLOWED
-    assert limit.check("ana", "c", 1.0) is RateLimitResult.EXCEEDED
-    begun = [limit.may_begin("ana", NOON) for _ in range(201)]
-    assert (begun.count(True), begun[-1]) == (200, False)
-
-
-def test_ten_thousand_people_are_remembered() -> None:
-    limit = RateLimit(burst=1)
-    for number in range(10_000):
-        limit.check(str(number), "x", 0)
-    assert limit.check("0", "y", 0) is RateLimitResult.EXCEEDED
-    limit.check("10000", "x", 0)
-    assert limit.check("1", "y", 0) is RateLimitResult.ALLOWED, "who has been quiet for longest is forgotten"
-    assert limit.check("3", "y", 0) is RateLimitResult.EXCEEDED

@@ -21,7 +21,6 @@ from dialogs.conversation import SCHEMA, Conversation, Tour
 from dialogs.message import Message, Person, Typed
 from dialogs.views.plain_text import plain
 from tests.bot.harness import NOON, PLACE, WEEK, Harness
-from tests.patience import UNHURRIED
 
 DAMAGED = Place("slack:T1:C3", "1.0")
 
@@ -40,12 +39,11 @@ async def test_people_who_press_at_once_leave_one_answer(harness: Harness) -> No
     revision = (await harness.conversation()).revision
     options = ["yes", "no", "unsure"] * 4
     taken = await asyncio.gather(*[harness.process(harness.button(f"answer:data:{o}", revision)) for o in options])
-    same = next(iter((await harness.conversation()).chosen.values()))
+    chosen = (await harness.conversation()).chosen
+    assert list(chosen) == ["data"]
     silent = [turn for turn in taken if turn.aside is None]
     assert len(silent) == 4, "the one that counts, and those that say the same"
-    assert {turn.message.content.action.arguments[1] for turn in silent} == {same}
-    conversation = await harness.conversation()
-    assert list(conversation.answers) == ["data"]
+    assert {turn.message.content.action.arguments[1] for turn in silent} == {chosen["data"]}
 
 
 async def test_a_message_taken_by_two_processes_has_one_effect(harness: Harness) -> None:
@@ -68,9 +66,7 @@ async def test_forget_me_removes_a_persons_answers_and_says_how_many(harness: Ha
     await harness.say("should we fine-tune our support bot?")
     await harness.press("answer:data:yes")
     for button in ("answer:volume:low", "answer:domain:general"):
-        await harness.service.delivery.deliver(
-            await harness.process(harness.button(button), who="ben"), harness.surface
-        )
+        await harness.press(button, who="ben")
     await harness.say("yes, forget me")
     assert "your answers (1) and your part in conversations (1)" in plain(harness.surface.whispers[-1])
     conversation = await harness.conversation()
@@ -99,8 +95,7 @@ async def test_forget_me_leaves_no_key_where_nobody_else_took_part(harness: Harn
 async def test_forget_me_removes_where_cards_were_before(harness: Harness, key_prefix: str) -> None:
     """Where a card is may name who had asked for it, as on Teams."""
     await harness.say("should we fine-tune our support bot?")
-    pressed = await harness.process(harness.button("answer:data:yes"), who="ben")
-    await harness.service.delivery.deliver(pressed, harness.surface)
+    await harness.press("answer:data:yes", who="ben")
     assert await harness.storage.command("HEXISTS", PLACE.key(key_prefix), "marks")
     await harness.process(Typed("yes, forget me"))
     assert await harness.conversation()
@@ -120,14 +115,10 @@ async def test_a_person_is_found_as_long_as_others_go_on(harness: Harness, key_p
     await harness.press("answer:data:yes")
     trace = next(iter(await harness.storage.command("KEYS", f"{key_prefix}:{{who:*")))
     await harness.storage.command("PEXPIRE", trace, 60_000)
-    await harness.service.delivery.deliver(
-        await harness.process(harness.button("answer:volume:low"), who="ben"), harness.surface
-    )
+    await harness.press("answer:volume:low", who="ben")
     assert await harness.storage.command("PTTL", trace) <= 60_000
     now[0] += 86_400
-    await harness.service.delivery.deliver(
-        await harness.process(harness.button("answer:domain:general"), who="ben"), harness.surface
-    )
+    await harness.press("answer:domain:general", who="ben")
     longest = await harness.storage.command("PTTL", PLACE.key(key_prefix))
     assert await harness.storage.command("PTTL", trace) > longest
 
@@ -146,19 +137,16 @@ class Forgetful(Participants):
 
 
 async def test_where_people_take_part_is_noted_later_if_not_at_once(
-    advisor: Advisor, redis_url: str, key_prefix: str, monkeypatch: pytest.MonkeyPatch
+    advisor: Advisor, stores: Stores, key_prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    participants = Forgetful(storage, ttl=WEEK, prefix=key_prefix)
-    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), participants=participants)
-    harness = Harness(Service(advisor, stores, now=lambda: NOON), stores.sessions, stores.outbox, storage)
+    participants = Forgetful(stores.storage, ttl=WEEK, prefix=key_prefix)
+    harness = Harness.on(advisor, replace(stores, participants=participants))
     await harness.say("should we fine-tune our support bot?")
     await harness.service.background.join()
     assert participants.asked == 3
     await harness.say("yes, forget me")
     assert "conversations (1)" in plain(harness.surface.whispers[-1])
-    await storage.close()
 
 
 async def test_too_many_messages_get_one_word_and_no_effect(harness: Harness) -> None:
@@ -177,7 +165,7 @@ async def test_one_conversation_too_many_in_a_day_is_not_begun(
     advisor: Advisor, stores: Stores, storage: Storage, key_prefix: str
 ) -> None:
     service = Service(advisor, stores, RateLimit(new_per_day=2), now=lambda: NOON)
-    harness = Harness(service, stores.sessions, stores.outbox, storage)
+    harness = replace(Harness.on(advisor, stores), service=service)
     for number in range(4):
         message = Message(f"m{number}", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
         processed = await service.process(Place("slack:T1:C1", f"{number}.0"), message, channel="test", address={})
@@ -213,15 +201,14 @@ async def test_what_is_no_conversation_at_all_is_replaced_by_a_new_one(harness: 
     assert (await harness.conversation()).started
 
 
-@pytest.mark.parametrize("document", ['{"answers": 3, "schema": 1}', "{not json", "3"])
 async def test_a_damaged_conversation_is_replaced_where_a_direct_message_finds_it(
-    harness: Harness, key_prefix: str, document: str
+    harness: Harness, key_prefix: str
 ) -> None:
     """It is the open one, and the message stands in another thread."""
     direct, others = Place("slack:T1:D1", "open", direct=True), Place("slack:T1:D1", "other", direct=True)
     message = Message("m1", Person("ana"), NOON, Typed("should we fine-tune our support bot?"))
     await harness.service.process(direct, message, channel="test", address={})
-    await harness.storage.command("HSET", direct.key(key_prefix), "doc", document)
+    await harness.storage.command("HSET", direct.key(key_prefix), "doc", '{"answers": 3, "schema": 1}')
     again = message._replace(id="m2")
     taken = await harness.service.process(others, again, channel="test", address={})
     assert taken.place == direct
@@ -265,19 +252,16 @@ class Slowly(Sessions):
 
 
 async def test_a_save_may_take_what_is_left_until_slack_has_to_be_answered(
-    advisor: Advisor, redis_url: str, key_prefix: str, monkeypatch: pytest.MonkeyPatch
+    advisor: Advisor, stores: Stores, key_prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All attempts together: the message came 1 s before the first save, and 1.5 s before the second."""
     clock = [0.0]
-    storage = Storage(redis_url, timeouts=UNHURRIED)
-    await storage.ping()
+    await stores.storage.ping()
     monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock[0])
-    sessions = Slowly(clock, storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
-    stores = replace(Stores.on(storage, ttl=WEEK, prefix=key_prefix), sessions=sessions)
-    harness = Harness(Service(advisor, stores, now=lambda: NOON), sessions, stores.outbox, storage)
+    sessions = Slowly(clock, stores.storage, schema=SCHEMA, ttl=WEEK, prefix=key_prefix)
+    harness = Harness.on(advisor, replace(stores, sessions=sessions))
     await harness.process(Typed("should we fine-tune our support bot?"))
     monkeypatch.undo()
     first, second = sessions.within
     assert 2 <= 1 + first <= 2.5
     assert second == pytest.approx(first - 0.5)
-    await storage.close()
