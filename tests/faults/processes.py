@@ -4,14 +4,16 @@ import asyncio
 import os
 import signal
 import subprocess
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
 from tests.bot.run import COMMAND, environment
 from tests.local_token import SETTING
-from tests.patience import STARTING
+from tests.patience import HUNG, STARTING
 from tests.servers import free_port, program
 
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -100,3 +102,21 @@ class Replica:
                 f"{self.process.name} does not start; see its log in {self.process.folder}"
             )
             await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def running(
+    servers: Iterable[Process], replicas: Sequence[Replica], total: float = HUNG
+) -> AsyncIterator[ClientSession]:
+    """Starts all of them and ends them again; for who speaks to the replicas, which answer by then.
+
+    `total`: seconds that an answer may take.
+    """
+    with ExitStack() as stack:
+        for process in (*servers, *(replica.process for replica in replicas)):
+            stack.callback(process.stop)
+            process.start()
+        async with ClientSession(timeout=ClientTimeout(total=total), connector=TCPConnector(limit=0)) as http:
+            for replica in replicas:
+                await replica.ready(http)
+            yield http

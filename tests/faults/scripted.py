@@ -14,8 +14,9 @@ from aiohttp import ClientError, ClientSession
 
 from bot.playground.slack import payloads
 from bot.playground.slack.people import FORM, JSON, HttpAnswer, SlackPeople, buttons
-from bot.playground.slack.workspace import Content, LocalWorkspace, SlackMessage, WorkspaceChannel
+from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 from knowledge.pack import Pack
+from tests.faults.processes import SECRET
 from tests.patience import HUNG, LONG, STARTING
 
 SLACK_WAITS = 3.0 if LONG else HUNG
@@ -118,11 +119,9 @@ class Story:
     channel: WorkspaceChannel
     workspace: Indexed
     balancer: Balancer
-    chaos: Chaos
     pack: Pack
     http: ClientSession
     api: str
-    secret: str
     root: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
     typed: int = 0
@@ -134,6 +133,19 @@ class Story:
     late: set[asyncio.Task[HttpAnswer | None]] = field(default_factory=set)
     """Repeats on their way; nobody waits for them before the next answer."""
 
+    @classmethod
+    def of(
+        cls, number: int, workspace: Indexed, balancer: Balancer, pack: Pack, http: ClientSession, api: str
+    ) -> "Story":
+        """Of a person and in a channel that no other has."""
+        user = f"U{number:08d}"
+        channel = workspace.channel([user], ChannelKind.CHANNEL)
+        return cls(user, channel, workspace, balancer, pack, http, api)
+
+    @property
+    def chaos(self) -> Chaos:
+        return self.balancer.chaos
+
     async def play(self) -> None:
         """From the first mention to the recommendation, until the last repeat is answered."""
         try:
@@ -142,7 +154,7 @@ class Story:
             await asyncio.gather(*self.late)
 
     async def _play(self) -> None:
-        people = SlackPeople(self.workspace, "", self.api, self.secret, self.http)
+        people = SlackPeople(self.workspace, "", self.api, SECRET, self.http)
         opening = people.write(self.user, self.channel, f"@{self.workspace.bot} should we fine-tune our bot?")
         self.root = opening.ts
         events = [self._event(people, event) for event in people.events(opening)]

@@ -13,13 +13,10 @@ import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
-from aiohttp.test_utils import TestServer
-
 from bot.playground.slack.api import WebApi
-from bot.playground.slack.workspace import ChannelKind
 from knowledge.pack_loader import builtin, load_pack
-from tests.faults.processes import SECRET, Replica, redis
+from tests.drivers.local_server import serving
+from tests.faults.processes import Replica, redis, running
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 
 TURNS_PER_SECOND = 50
@@ -48,20 +45,10 @@ async def soak(minutes: float) -> int:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="advisor-soak-")))
         workspace = Indexed(time.time)
-        api = WebApi(workspace)
-        server = TestServer(api.app())
-        await server.start_server()
-        stack.push_async_callback(server.close)
-        api_url = str(server.make_url("")).rstrip("/")
+        api_url = await stack.enter_async_context(serving(WebApi(workspace).app()))
         store, redis_url = redis(folder)
         replica = Replica.of(0, folder, redis_url, api_url, workspace.token)
-        for process in (store, replica.process):
-            stack.callback(process.stop)
-            process.start()
-        http = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=10), connector=TCPConnector(limit=0))
-        )
-        await replica.ready(http)
+        http = await stack.enter_async_context(running([store], [replica], total=10))
         assert replica.process.process is not None
         pid = replica.process.process.pid
         balancer = Balancer([replica.url], chaos)
@@ -72,9 +59,7 @@ async def soak(minutes: float) -> int:
         number = 0
         while (passed := time.monotonic() - begun) < minutes * 60:
             while number < passed * TURNS_PER_SECOND / TURNS_PER_STORY:
-                user = f"U{number:08d}"
-                channel = workspace.channel([user], ChannelKind.CHANNEL)
-                story = Story(user, channel, workspace, balancer, chaos, pack, http, api_url, SECRET)
+                story = Story.of(number, workspace, balancer, pack, http, api_url)
                 task = asyncio.create_task(_play(story, problems))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)

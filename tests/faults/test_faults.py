@@ -15,23 +15,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientSession
 
 from bot.playground.slack.api import ApiCall
-from bot.playground.slack.workspace import ChannelKind
 from bot.storage.boards import Boards
 from bot.storage.place import Place
-from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from dialogs.conversation import SCHEMA, Conversation
 from knowledge.decision import decide
-from tests.faults.processes import SECRET, Process, Replica
+from tests.bot.harness import opened
+from tests.drivers.local_server import serving
+from tests.faults.processes import Process, Replica, running
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.stores import Kind, Store, store
 from tests.faulty_platforms import FaultyWebApi
 from tests.knowledge.fixtures import pack as builtin_pack
-from tests.patience import HUNG, LONG, UNHURRIED
+from tests.patience import HUNG, LONG
 
 pytestmark = pytest.mark.whole
 
@@ -62,39 +61,16 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         workspace = Indexed(time.time)
         # As quick as Slack is: what a process has sent when it is killed may have its effect without an answer.
         api = FaultyWebApi(workspace, latency=lambda: chaos.dice.uniform(*LATENCY))
-        server = TestServer(api.app())
-        await server.start_server()
-        stack.push_async_callback(server.close)
-        api_url = str(server.make_url("")).rstrip("/")
+        api_url = await stack.enter_async_context(serving(api.app()))
         servers = store(kind, tmp_path)
         stack.callback(servers.stop)
         servers.start()
         replicas = [
             Replica.of(n, tmp_path, servers.url, api_url, workspace.token, **servers.settings) for n in range(2)
         ]
-        for replica in replicas:
-            stack.callback(replica.process.stop)
-            replica.process.start()
-        http = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=HUNG), connector=TCPConnector(limit=0))
-        )
-        for replica in replicas:
-            await replica.ready(http)
+        http = await stack.enter_async_context(running([], replicas))
         balancer = Balancer([replica.url for replica in replicas], chaos)
-        stories = [
-            Story(
-                user=f"U{n:08d}",
-                channel=workspace.channel([f"U{n:08d}"], ChannelKind.CHANNEL),
-                workspace=workspace,
-                balancer=balancer,
-                chaos=chaos,
-                pack=PACK,
-                http=http,
-                api=api_url,
-                secret=SECRET,
-            )
-            for n in range(PLAN.stories)
-        ]
+        stories = [Story.of(n, workspace, balancer, PACK, http, api_url) for n in range(PLAN.stories)]
         begun = time.monotonic()
         trouble = asyncio.create_task(_trouble(chaos, replicas, servers, kind, http, stories))
         await play(stories, PLAN.at_once)
@@ -102,8 +78,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         took = time.monotonic() - begun
         await quiet(stories)
         # A node that was killed last takes seconds to rejoin its Cluster.
-        storage = Storage(servers.url, timeouts=UNHURRIED)
-        stack.push_async_callback(storage.close)
+        storage = await stack.enter_async_context(opened(servers.url))
         wrong = await conversations_that_differ(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
         boards = await boards_that_differ(stories, Boards(storage, ttl=timedelta(days=365), prefix="advisor"))
     twice = sum(max(0, len(story.messages()) - 1 - story.typed) for story in stories)

@@ -9,7 +9,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import count
@@ -17,13 +17,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector, web
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientError, ClientSession, web
 
 from bot.server.request_body import BODY_TIMEOUT
+from tests.drivers.local_server import serving
 from tests.faults import fuzzing
 from tests.faults.fuzzing import RAW, Sent
-from tests.faults.processes import SECRET, Replica, redis
+from tests.faults.processes import SECRET, Replica, redis, running
 from tests.faults.soak import memory
 from tests.local_token import BEARER
 from tests.patience import LONG
@@ -86,24 +86,14 @@ class Target:
 
 @asynccontextmanager
 async def _target(edge: str, folder: Path) -> AsyncIterator[Target]:
-    async with AsyncExitStack() as stack:
-        platform = TestServer(_platform())
-        await platform.start_server()
-        stack.push_async_callback(platform.close)
-        api = str(platform.make_url("")).rstrip("/")
+    async with serving(_platform()) as api:
         store, redis_url = redis(folder, durable=False)
         replica = Replica.of(0, folder, redis_url, api, "xoxb-playground")
-        for process in (store, replica.process):
-            stack.callback(process.stop)
-            process.start()
-        http = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=60), connector=TCPConnector(limit=0))
-        )
-        await replica.ready(http)
-        yield Target(replica, PATHS[edge], http, f"{api}/")
+        async with running([store], [replica], total=60) as http:
+            yield Target(replica, PATHS[edge], http, f"{api}/")
 
 
-def _platform() -> web.Application:
+def _platform() -> list[web.RouteDef]:
     """Slack's Web API and Teams' connector, as far as it takes to be spoken to."""
     numbers = count(1)
 
@@ -129,11 +119,7 @@ def _platform() -> web.Application:
         number = next(numbers)
         return web.json_response({"id": str(number)}, status=404 if number % 50 == 0 else 200)
 
-    app = web.Application()
-    app.add_routes(
-        [web.post("/api/{method}", slack), web.post("/response", slack), web.route("*", "/v3/{rest:.*}", teams)]
-    )
-    return app
+    return [web.post("/api/{method}", slack), web.post("/response", slack), web.route("*", "/v3/{rest:.*}", teams)]
 
 
 @pytest.mark.parametrize("edge", list(PATHS))

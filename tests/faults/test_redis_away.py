@@ -7,15 +7,14 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientSession
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -24,7 +23,8 @@ from bot.playground.slack.people import SlackPeople, buttons
 from bot.playground.slack.workspace import ChannelKind
 from bot.playground.teams import people as teams
 from bot.playground.teams.connector import Connector
-from tests.faults.processes import SECRET, Process, Replica, redis
+from tests.drivers.local_server import serving
+from tests.faults.processes import SECRET, Process, Replica, redis, running
 from tests.faults.scripted import Indexed
 from tests.local_token import LOCAL_TOKEN
 from tests.patience import HUNG, LONG
@@ -145,25 +145,14 @@ class World:
 
 @asynccontextmanager
 async def _world(folder: Path) -> AsyncIterator[World]:
-    async with AsyncExitStack() as stack:
-        workspace, connector = Indexed(time.time), Connector()
-        platforms = WebApi(workspace).app()
-        platforms.add_routes(connector.routes())
-        server = TestServer(platforms)
-        await server.start_server()
-        stack.push_async_callback(server.close)
-        api_url = str(server.make_url("")).rstrip("/")
+    workspace, connector = Indexed(time.time), Connector()
+    platforms = WebApi(workspace).app()
+    platforms.add_routes(connector.routes())
+    async with serving(platforms) as api_url:
         store, redis_url = redis(folder)
         replicas = [Replica.of(n, folder, redis_url, api_url, workspace.token) for n in range(2)]
-        for process in (store, *(replica.process for replica in replicas)):
-            stack.callback(process.stop)
-            process.start()
-        http = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=HUNG), connector=TCPConnector(limit=0))
-        )
-        for replica in replicas:
-            await replica.ready(http)
-        yield World(store, redis_url, replicas, workspace, api_url, connector, http)
+        async with running([store], replicas) as http:
+            yield World(store, redis_url, replicas, workspace, api_url, connector, http)
 
 
 async def test_redis_away_under_load(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ import random
 import shutil
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,8 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from aiohttp import ClientSession, ClientTimeout, TCPConnector
-from aiohttp.test_utils import TestServer
+from aiohttp import ClientSession
 
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.people import SlackPeople, buttons
@@ -24,10 +22,12 @@ from bot.storage.redis_retries import Storage
 from bot.storage.sessions import Sessions
 from dialogs.conversation import SCHEMA, Conversation
 from knowledge.pack_loader import builtin
-from tests.faults.processes import SECRET, Replica, redis
+from tests.bot.harness import opened
+from tests.drivers.local_server import serving
+from tests.faults.processes import SECRET, Replica, redis, running
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
 from tests.faults.test_faults import PACK, conversations_that_differ, play, quiet
-from tests.patience import HUNG, UNHURRIED
+from tests.patience import HUNG
 
 pytestmark = pytest.mark.whole
 
@@ -80,55 +80,20 @@ class World:
 
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
-    async with _world(tmp_path) as made:
-        yield made
-
-
-@asynccontextmanager
-async def _world(folder: Path) -> AsyncIterator[World]:
-    async with AsyncExitStack() as stack:
-        workspace = Indexed(time.time)
-        server = TestServer(WebApi(workspace).app())
-        await server.start_server()
-        stack.push_async_callback(server.close)
-        api_url = str(server.make_url("")).rstrip("/")
-        store, redis_url = redis(folder, durable=False)
-        pack = str(_previous_pack(folder))
-        previous = Replica.of(
-            0, folder, redis_url, api_url, workspace.token, ADVISOR_PACK=pack, ADVISOR_ENCODER="/nonexistent"
-        )
-        ours = Replica.of(1, folder, redis_url, api_url, workspace.token)
-        for process in (store, previous.process, ours.process):
-            stack.callback(process.stop)
-            process.start()
-        http = await stack.enter_async_context(
-            ClientSession(timeout=ClientTimeout(total=HUNG), connector=TCPConnector(limit=0))
-        )
-        for replica in (previous, ours):
-            await replica.ready(http)
-        storage = Storage(redis_url, timeouts=UNHURRIED)
-        stack.push_async_callback(storage.close)
-        yield World(previous, ours, workspace, api_url, http, storage)
+    workspace = Indexed(time.time)
+    older = {"ADVISOR_PACK": str(_previous_pack(tmp_path)), "ADVISOR_ENCODER": "/nonexistent"}
+    async with serving(WebApi(workspace).app()) as api_url:
+        store, redis_url = redis(tmp_path, durable=False)
+        previous = Replica.of(0, tmp_path, redis_url, api_url, workspace.token, **older)
+        ours = Replica.of(1, tmp_path, redis_url, api_url, workspace.token)
+        async with running([store], [previous, ours]) as http, opened(redis_url) as storage:
+            yield World(previous, ours, workspace, api_url, http, storage)
 
 
 async def test_conversations_go_on_across_two_versions(world: World) -> None:
     """Each request meets either version. By buttons: a typed number means what stands at that place on the card."""
-    chaos = Chaos(random.Random(1), typed=0.0)
-    balancer = Balancer([world.previous.url, world.ours.url], chaos)
-    stories = [
-        Story(
-            user=f"U{n:08d}",
-            channel=world.workspace.channel([f"U{n:08d}"], ChannelKind.CHANNEL),
-            workspace=world.workspace,
-            balancer=balancer,
-            chaos=chaos,
-            pack=PACK,
-            http=world.http,
-            api=world.api_url,
-            secret=SECRET,
-        )
-        for n in range(STORIES)
-    ]
+    balancer = Balancer([world.previous.url, world.ours.url], Chaos(random.Random(1), typed=0.0))
+    stories = [Story.of(n, world.workspace, balancer, PACK, world.http, world.api_url) for n in range(STORIES)]
     await play(stories, STORIES)
     await quiet(stories)
     assert not await conversations_that_differ(stories, Sessions(world.storage, schema=SCHEMA, ttl=DAY))
