@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.bench import on_slack, on_teams
 from tests.bench.people import PATIENCE, Newcomer, Person
-from tests.bench.processes import Bot, Cores, keep_to, running
+from tests.bench.processes import Bot, Cores, in_thread, keep_to, running
 from tests.bench.stores import pid_of, standalone
 from tests.bench.wire import Link, serve
 from tests.servers import free_port
@@ -80,6 +80,13 @@ class Platforms:
         """Serves both."""
         async with await serve(self.slack, self.slack_port), await serve(self.teams, self.teams_port):
             yield
+
+    @asynccontextmanager
+    async def advisor(self, cores: Cores, **more: str) -> AsyncIterator[Bot]:
+        """The advisor, once it is ready, with these settings more."""
+        command = (*ADVISOR, "serve")
+        async with in_thread(running(command, self.environment | more, cores, path="/readyz")) as bot:
+            yield bot
 
     def arrived(self) -> int:
         """How many messages and edits have come."""

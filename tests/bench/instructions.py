@@ -9,14 +9,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from shutil import which
 
 from tests.bench.contestants import Platforms
 from tests.bench.figures import Figure
 from tests.bench.people import ROUND, Newcomer, Person, opened
-from tests.bench.processes import Cores, running
+from tests.bench.processes import Cores, in_thread, running
 from tests.bench.stores import standalone
 
 _TOOLS = ("valgrind", "callgrind_control")
@@ -77,12 +76,9 @@ async def _counted(
         found = Path(folder) / "counts"
         counting = ("valgrind", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={found}", *command)
         async with platforms.served():
-            stack = ExitStack()
-            started = running(
-                counting, {**platforms.environment, **environment}, Cores(None, None), within=_STARTS_WITHIN
-            )
-            bot = await asyncio.to_thread(stack.enter_context, started)
-            try:
+            environment = {**platforms.environment, **environment}
+            started = running(counting, environment, Cores(None, None), within=_STARTS_WITHIN)
+            async with in_thread(started) as bot:
                 newcomer = talks(platforms, bot.port)
                 people = await asyncio.gather(*(opened(newcomer, one, many) for one in range(_IN_FLIGHT)))
                 await _control(bot.pid, "--instr=on")
@@ -90,8 +86,6 @@ async def _counted(
                 await _control(bot.pid, "--zero")
                 await _press(people, many * ROUND * 2)
                 await _control(bot.pid, "--instr=off")
-            finally:
-                await asyncio.to_thread(stack.close)
         return total(found) / (_IN_FLIGHT * many * ROUND * 2 * 1e6)
 
 

@@ -1,16 +1,14 @@
 """MCP beside the channels: how fast `decide` is over /mcp, and what a start with it takes beside one without."""
 
-import asyncio
 import itertools
 import time
-from contextlib import ExitStack
 from statistics import median
 
 from aiohttp import ClientSession
 
-from tests.bench.contestants import ADVISOR, Platforms
+from tests.bench.contestants import Platforms
 from tests.bench.figures import Figure
-from tests.bench.processes import Bot, Cores, running
+from tests.bench.processes import Bot, Cores
 
 _TOKEN = "for-the-benchmark-alone"
 _WITH = {"ADVISOR_MCP_TOKEN": _TOKEN}
@@ -34,17 +32,11 @@ async def mcp_calls(tries: int) -> list[Figure]:
     async with platforms.served():
         for _ in range(tries):
             for on in ready:
-                environment = platforms.environment | (_WITH if on else {})
-                stack = ExitStack()
-                started = running((*ADVISOR, "serve"), environment, Cores.choose(), path="/readyz")
-                bot = await asyncio.to_thread(stack.enter_context, started)
-                try:
+                async with platforms.advisor(Cores.choose(), **(_WITH if on else {})) as bot:
                     ready[on].append(bot.ready)
                     memory[on].append(bot.memory)
                     if on:
                         calls.append(await _decide(bot))
-                finally:
-                    await asyncio.to_thread(stack.close)
     return [
         Figure("mcp-decide", "`decide` over /mcp, median of 200", "ms", tuple(calls)),
         Figure("mcp-off-time", "`serve` without MCP: until ready", "s", tuple(ready[False])),

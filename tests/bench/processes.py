@@ -1,14 +1,16 @@
 """Processes under measurement: started, kept to one core, read from /proc (so only on Linux)."""
 
+import asyncio
 import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TypeVar
 
 from tests.servers import free_port
 
@@ -16,6 +18,8 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _STARTS_WITHIN = 60.0
 
 HOME = Path(__file__).resolve().parents[2]
+
+Opened = TypeVar("Opened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,16 @@ def running(
         finally:
             process.terminate()
             process.wait()
+
+
+@asynccontextmanager
+async def in_thread(what: AbstractContextManager[Opened]) -> AsyncIterator[Opened]:
+    """Opened and closed in a thread: stand-ins in this one answer meanwhile."""
+    stack = ExitStack()
+    try:
+        yield await asyncio.to_thread(stack.enter_context, what)
+    finally:
+        await asyncio.to_thread(stack.close)
 
 
 def _listens(port: int, path: str | None, process: "subprocess.Popen[bytes]", said: Path, end: float) -> None:

@@ -8,12 +8,11 @@ import signal
 import sys
 import sysconfig
 import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.contestants import Platforms
 from tests.bench.people import work
-from tests.bench.processes import HOME, Cores, running
+from tests.bench.processes import HOME, Cores, in_thread, running
 
 # In processor time: on a machine with other work to do, the clock on the wall tells of that. From a signal on, so that
 # the start does not count.
@@ -46,17 +45,13 @@ async def _profile(channel: str, cores: Cores, seconds: float, clicks_only: bool
         script.write_text(_UNDER_PROFILE)
         command = (sys.executable, str(script), str(found))
         async with platforms.served():
-            stack = ExitStack()
-            started = running(command, platforms.environment | {"PYTHONPATH": "."}, cores, path="/readyz")
-            bot = await asyncio.to_thread(stack.enter_context, started)
-            try:
+            environment = platforms.environment | {"PYTHONPATH": "."}
+            async with in_thread(running(command, environment, cores, path="/readyz")) as bot:
                 newcomer = platforms.asker(channel, bot.port, clicks_only=clicks_only)
                 people = [await newcomer(number) for number in range(_PEOPLE)]
                 await work(people, _WARM_UP)
                 os.kill(bot.pid, signal.SIGUSR1)
                 seen, _ = await work(people, seconds)
-            finally:
-                await asyncio.to_thread(stack.close)
         return _said(found, channel, len(seen.answered))
 
 

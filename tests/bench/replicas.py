@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 
-from tests.bench.contestants import ADVISOR, CLICKS, SLACK, Contestant, Platforms
+from tests.bench.contestants import CLICKS, SLACK, Contestant, Platforms
 from tests.bench.figures import Row
 from tests.bench.people import Newcomer, Person, opened
-from tests.bench.processes import Cores, running
+from tests.bench.processes import Cores
 from tests.bench.stores import pid_of, standalone
 from tests.bench.turns import measure
 from tests.bench.wire import Balancer, talking
@@ -27,30 +27,21 @@ async def replicas(rounds: int, seconds: float, in_flight: int = 32) -> list[Row
     """
     platforms, port = Platforms(), free_port()
     with standalone() as server:
-        environment = platforms.environment | {"REDIS_URL": server.url}
-        async with platforms.served():
-            stack = ExitStack()
-            try:
-                bots = []
-                for _ in range(max(COUNTS)):
-                    started = running((*ADVISOR, "serve"), environment, Cores(None, None), path="/readyz")
-                    bots.append(await asyncio.to_thread(stack.enter_context, started))
-                balancer = Balancer(*(bot.port for bot in bots))
-                async with talking(balancer.talk, port):
-                    asker = platforms.asker("slack", port, clicks_only=True)
-                    crowds = _same(await asyncio.gather(*(opened(asker, one, _CROWD) for one in range(in_flight))))
-                    rows = []
-                    for number in range(rounds):
-                        for count in COUNTS:
-                            balancer.ports = tuple(bot.port for bot in bots[:count])
-                            name = f"{SLACK}{CLICKS}, {count} process{'es' if count > 1 else ''}"
-                            contestant = Contestant(
-                                name, tuple(bots[:count]), crowds, platforms.arrived, pid_of(server)
-                            )
-                            rows.append(await measure(contestant, in_flight, seconds, number, 0))
-                    return rows
-            finally:
-                await asyncio.to_thread(stack.close)
+        async with platforms.served(), AsyncExitStack() as stack:
+            starting = [platforms.advisor(Cores(None, None), REDIS_URL=server.url) for _ in range(max(COUNTS))]
+            bots = [await stack.enter_async_context(each) for each in starting]
+            balancer = Balancer(*(bot.port for bot in bots))
+            await stack.enter_async_context(talking(balancer.talk, port))
+            asker = platforms.asker("slack", port, clicks_only=True)
+            crowds = _same(await asyncio.gather(*(opened(asker, one, _CROWD) for one in range(in_flight))))
+            rows = []
+            for number in range(rounds):
+                for count in COUNTS:
+                    balancer.ports = tuple(bot.port for bot in bots[:count])
+                    name = f"{SLACK}{CLICKS}, {count} process{'es' if count > 1 else ''}"
+                    contestant = Contestant(name, tuple(bots[:count]), crowds, platforms.arrived, pid_of(server))
+                    rows.append(await measure(contestant, in_flight, seconds, number, 0))
+            return rows
 
 
 def _same(people: Sequence[Person]) -> Newcomer:

@@ -1,20 +1,18 @@
 """How long it takes to be there, and how much memory it takes then; and a backlog from beginning to end."""
 
-import asyncio
 import csv
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
 from tests.bench.contestants import ADVISOR, Platforms
 from tests.bench.figures import Figure
 from tests.bench.people import IDEAS, TURNS, work
-from tests.bench.processes import HOME, Cores, running
+from tests.bench.processes import HOME, Cores
 
 _IMPORTS = {"the interpreter alone": "", "what all channels need": "import bot.assembly",
             "Slack": "import bot.assembly, bot.slack.app", "Teams": "import bot.assembly, bot.teams.app",
@@ -62,13 +60,9 @@ async def _ready(key: str, what: str, tries: int, more: dict[str, str]) -> list[
     """Until /readyz says so; memory then, and once people have talked on both channels."""
     took, first, early, later = [], [], [], []
     platforms = Platforms()
-    environment = platforms.environment | more
     async with platforms.served():
         for number in range(tries):
-            stack = ExitStack()
-            started = running((*ADVISOR, "serve"), environment, Cores.choose(), path="/readyz")
-            bot = await asyncio.to_thread(stack.enter_context, started)
-            try:
+            async with platforms.advisor(Cores.choose(), **more) as bot:
                 took.append(bot.ready)
                 early.append(bot.memory)
                 for channel in ("slack", "teams"):
@@ -80,8 +74,6 @@ async def _ready(key: str, what: str, tries: int, more: dict[str, str]) -> list[
                         await work([person], 0)
                     person.close()
                 later.append(bot.memory)
-            finally:
-                await asyncio.to_thread(stack.close)
     return [
         Figure(f"{key}-time", f"{what}: until ready", "s", tuple(took)),
         Figure(f"{key}-first", f"{what}: then the first typed idea has its card", "s", tuple(first)),

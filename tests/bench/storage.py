@@ -1,18 +1,16 @@
 """What a turn costs the server, counted there and on the way to it, and what a conversation takes."""
 
-import asyncio
 from collections import Counter as Tally
-from contextlib import ExitStack
 from statistics import median
 from typing import Any
 
 from redis import Redis
 
-from tests.bench.contestants import ADVISOR, Platforms
+from tests.bench.contestants import Platforms
 from tests.bench.counting import Counter
 from tests.bench.figures import Figure
 from tests.bench.people import Newcomer, work
-from tests.bench.processes import Cores, running
+from tests.bench.processes import Cores
 from tests.bench.stores import Server, standalone
 from tests.bench.wire import talking
 from tests.servers import address, free_port
@@ -27,18 +25,15 @@ async def storage(turns: int, seconds: float) -> list[Figure]:
         with standalone() as server:
             port = int(address(server.clients[0]).partition(":")[2])
             counter, before = Counter(port), free_port()
-            environment = platforms.environment | {"REDIS_URL": f"redis://127.0.0.1:{before}"}
-            async with platforms.served(), talking(counter.talk, before):
-                stack = ExitStack()
-                started = running((*ADVISOR, "serve"), environment, Cores(None, None), path="/readyz")
-                bot = await asyncio.to_thread(stack.enter_context, started)
-                try:
-                    newcomer = platforms.asker(channel, bot.port)
-                    found += await _counted(channel, newcomer, counter, server, turns)
-                    people = [await newcomer(number) for number in range(1, 9)]
-                    await work(people, seconds)
-                finally:
-                    await asyncio.to_thread(stack.close)
+            async with (
+                platforms.served(),
+                talking(counter.talk, before),
+                platforms.advisor(Cores(None, None), REDIS_URL=f"redis://127.0.0.1:{before}") as bot,
+            ):
+                newcomer = platforms.asker(channel, bot.port)
+                found += await _counted(channel, newcomer, counter, server, turns)
+                people = [await newcomer(number) for number in range(1, 9)]
+                await work(people, seconds)
             found.append(_stored(channel, server))
     return found
 

@@ -2,13 +2,12 @@
 
 import asyncio
 import time
-from contextlib import ExitStack
 from statistics import median
 
-from tests.bench.contestants import ADVISOR, Platforms
+from tests.bench.contestants import Platforms
 from tests.bench.figures import Figure
 from tests.bench.people import Person
-from tests.bench.processes import Cores, kept_to, running, thread_of
+from tests.bench.processes import Cores, kept_to, thread_of
 from tests.bench.storage import conversations, weight
 from tests.bench.stores import standalone
 
@@ -31,28 +30,20 @@ async def threads(rounds: int) -> list[Figure]:
     cpu: dict[int, list[float]] = {at: [] for at in AT}
     sizes: dict[int, list[float]] = {at: [] for at in AT}
     with standalone() as server, kept_to(cores.rest):
-        async with platforms.served():
-            stack = ExitStack()
-            started = running(
-                (*ADVISOR, "serve"), platforms.environment | {"REDIS_URL": server.url}, cores, path="/readyz"
-            )
-            bot = await asyncio.to_thread(stack.enter_context, started)
-            try:
-                newcomer = platforms.asker("slack", bot.port, clicks_only=True)
-                for number in range(rounds):
-                    people = {at: await newcomer(1 + number * len(AT) + one) for one, at in enumerate(AT)}
-                    for at, person in people.items():
-                        for _ in range(max(1, at - _CYCLES * _CYCLE // 2)):
-                            await person.turn()
-                    found = await _by_turns(people, bot.pid)
-                    for one, (at, (took, used)) in enumerate(found.items()):
-                        wall[at].append(took)
-                        cpu[at].append(used)
-                        (key,) = conversations(server.clients[0], f":C{1 + number * len(AT) + one}:")
-                        sizes[at].append(weight(server.clients[0], key))
-                        people[at].close()
-            finally:
-                await asyncio.to_thread(stack.close)
+        async with platforms.served(), platforms.advisor(cores, REDIS_URL=server.url) as bot:
+            newcomer = platforms.asker("slack", bot.port, clicks_only=True)
+            for number in range(rounds):
+                people = {at: await newcomer(1 + number * len(AT) + one) for one, at in enumerate(AT)}
+                for at, person in people.items():
+                    for _ in range(max(1, at - _CYCLES * _CYCLE // 2)):
+                        await person.turn()
+                found = await _by_turns(people, bot.pid)
+                for one, (at, (took, used)) in enumerate(found.items()):
+                    wall[at].append(took)
+                    cpu[at].append(used)
+                    (key,) = conversations(server.clients[0], f":C{1 + number * len(AT) + one}:")
+                    sizes[at].append(weight(server.clients[0], key))
+                    people[at].close()
     return [
         *(Figure(f"thread-{at}", f"a turn around message {at}", "ms", tuple(wall[at])) for at in AT),
         *(Figure(f"thread-cpu-{at}", f"processor time of one around message {at}", "ms", tuple(cpu[at])) for at in AT),

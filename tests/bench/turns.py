@@ -1,16 +1,14 @@
 """Whole turns, the advisor's beside those of its peers: all bots run from the start, and each is measured in turn."""
 
-import asyncio
 import gc
 import os
 import sys
 from collections.abc import Collection
-from contextlib import ExitStack
 
 from tests.bench.contestants import CONVERSATIONS, Contestant, Platforms, contestants
 from tests.bench.figures import Row
 from tests.bench.people import Person, opened, work
-from tests.bench.processes import Cores, cpu_of, kept_to, machine
+from tests.bench.processes import Cores, cpu_of, in_thread, kept_to, machine
 
 WARM_UP = 0.5
 
@@ -79,17 +77,12 @@ async def rounds(
     rows: list[Row] = []
     first = 0
     with kept_to(cores.rest):
-        async with platforms.served():
-            stack = ExitStack()
-            try:
-                started = await asyncio.to_thread(stack.enter_context, contestants(platforms, cores))
-                bots = [bot for bot in started if not names or bot.name in names]
-                for number in range(count):
-                    shift = number % len(bots)
-                    for many in in_flight:
-                        for contestant in (*bots[shift:], *bots[:shift]):
-                            rows.append(await measure(contestant, many, seconds, number, first))
-                            first += CONVERSATIONS
-            finally:
-                await asyncio.to_thread(stack.close)
+        async with platforms.served(), in_thread(contestants(platforms, cores)) as started:
+            bots = [bot for bot in started if not names or bot.name in names]
+            for number in range(count):
+                shift = number % len(bots)
+                for many in in_flight:
+                    for contestant in (*bots[shift:], *bots[:shift]):
+                        rows.append(await measure(contestant, many, seconds, number, first))
+                        first += CONVERSATIONS
     return rows
