@@ -1,7 +1,7 @@
 """The words of docs/commands.md and the labels of buttons, in every state: they do what they say and answer nothing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import What
-from dialogs.message import Verb, parse_action
+from dialogs.message import parse_action
 from dialogs.replies import Reply
 from dialogs.replies.ideas import (
     BoardExport,
@@ -228,12 +228,6 @@ def buttons(talk: Talk) -> Iterator[Button]:
         for element in view.elements:
             if isinstance(element, Buttons | Choices):
                 yield from element.buttons
-
-
-SAME: dict[Verb, Callable[[Talk, Talk], bool]] = {
-    Verb.ANSWER: lambda typed, pressed: answers(typed) == answers(pressed),
-    Verb.CONFIRM: lambda typed, pressed: answers(typed) == answers(pressed),
-}
 
 
 @pytest.mark.parametrize("name", [name for name, steps in STATES.items() if steps])

@@ -31,7 +31,8 @@ def test_a_text_with_commas_is_no_table() -> None:
 
 def test_too_many_ideas_are_counted() -> None:
     found = read("notes.txt", b"an idea\n" * (MAX_IDEAS + 7))
-    assert (len(found.ideas), found.left_out) == (MAX_IDEAS, 7)
+    assert (len(found.ideas), found.left_out, found.problems) == (MAX_IDEAS, 7, ())
+    assert (MAX_IDEAS, read("notes.txt", b"one").left_out) == (200, 0)
 
 
 def test_ten_problems_are_named_and_the_rest_is_counted() -> None:
