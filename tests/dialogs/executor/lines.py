@@ -1,6 +1,7 @@
 """Short forms of commands for tests."""
 
 from dialogs.commands.command import Command, Kind, Sure, What
+from tests.dialogs.talk import Talk
 
 
 def set_(question: str, option: str, *ideas: str, quote: str = "", sure: Sure = Sure.STATED) -> Command:
@@ -52,3 +53,13 @@ ALL_FIVE = (
     set_("budget", "limited"),
     set_("consistency", "predictable"),
 )
+
+
+def all_five(*ideas: str) -> tuple[Command, ...]:
+    """The same answers for these ideas."""
+    return tuple(each.replace(ideas=ideas) for each in ALL_FIVE)
+
+
+def offered(talk: Talk) -> tuple[str, ...]:
+    """What stands on the buttons below the last reply."""
+    return tuple(offer.label for offer in talk.conversation.focus.offers)

@@ -19,6 +19,7 @@ from tests.dialogs.executor.lines import (
     ALL_FIVE,
     CONFIRM,
     REJECT,
+    all_five,
     chat,
     edit,
     explain,
@@ -106,7 +107,7 @@ def test_how_the_sum_leads_to_a_verdict_that_not_all_answers_point_to(advisor: A
 
 
 def test_which_limit_keeps_two_ideas_apart_is_said(talk: Talk) -> None:
-    talk.do(ideas("reports", "letters"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(ideas("reports", "letters"), *all_five("1", "2"))
     talk.do(set_("budget", "flexible", "2"), explain(What.WHY_DIFFERS, "1", "2"))
     assert (
         "1. reports: By the sum alone it would be fine-tuning, but a limit holds it back: Budget: limited" in talk.said
@@ -204,7 +205,7 @@ def test_the_result_is_shown_at_once_where_no_answer_can_change_it(talk: Talk) -
 
 @pytest.mark.parametrize("what", [What.STRENGTH, What.VERDICT])
 def test_two_ideas_are_explained_one_below_the_other(talk: Talk, what: What) -> None:
-    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(ideas("reports", "letters", "slogans"), *all_five("1", "2"))
     talk.do(explain(what, "1", "2", "3"))
     assert talk.said.count("Hybrid") >= 2
     assert "3. slogans: Still open: " in talk.said
@@ -325,7 +326,7 @@ def test_the_rules_without_an_idea_lead_to_one_when_they_are_asked_for_again(tal
 
 
 def test_how_strong_is_told_of_all_that_were_just_listed_or_compared(talk: Talk) -> None:
-    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(ideas("reports", "letters", "slogans"), *all_five("1", "2"))
     talk.do(Command(Kind.COMPARE, ideas=("1", "2"))).do(explain(What.STRENGTH))
     assert [line[:2] for line in talk.below.splitlines()] == ["1.", "2."]
     talk.do(show(What.IDEAS)).do(explain(What.STRENGTH))

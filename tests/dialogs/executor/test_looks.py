@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Command, Kind, What
-from tests.dialogs.executor.lines import ALL_FIVE, edit, go, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, all_five, edit, go, idea, ideas, note, set_, show
 from tests.dialogs.flows.lesson_steps import LESSONS, through
 from tests.dialogs.talk import Talk
 
@@ -41,7 +41,7 @@ def test_a_prompt_that_is_live_is_no_first_step(talk: Talk, verdict: tuple[Comma
 
 
 def test_a_prompt_that_is_live_is_known_from_the_idea_itself_and_on_its_card(talk: Talk) -> None:
-    talk.do(ideas("sort customs mails, a prompt gets 78 % right"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
+    talk.do(ideas("sort customs mails, a prompt gets 78 % right"), *all_five("1"))
     assert "Take today’s version as the first one" in talk.do(show(What.RESULT, "1")).card
     assert "Build a first version" not in talk.card
 
@@ -55,7 +55,7 @@ def test_what_is_in_use_is_taken_back_by_a_later_note(talk: Talk) -> None:
 
 @pytest.mark.parametrize("status", ["piloting", "live"])
 def test_what_is_in_use_by_its_status_is_not_begun_again(talk: Talk, status: str) -> None:
-    talk.do(ideas("letters", "reports"), *(set_(c.question, c.option, "2") for c in ALL_FIVE)).do(show(What.STEPS, "2"))
+    talk.do(ideas("letters", "reports"), *all_five("2")).do(show(What.STEPS, "2"))
     assert "Build a first version" in talk.said
     talk.do(edit(What.STATUS, "2", value=status)).do(show(What.STEPS, "2"))
     assert "Take today’s version" in talk.said
@@ -63,13 +63,13 @@ def test_what_is_in_use_by_its_status_is_not_begun_again(talk: Talk, status: str
 
 
 def test_a_record_has_the_title_as_it_is_now(talk: Talk) -> None:
-    talk.do(ideas("a bot for tickets", "letters"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
+    talk.do(ideas("a bot for tickets", "letters"), *all_five("1"))
     talk.do(edit(What.RENAME, "1", value="Tickets"))
     assert "# Tickets" in talk.do(Command(Kind.WRITE, What.RECORD, ideas=("1",))).said
 
 
 def test_steps_name_what_was_noted_with_that_idea(talk: Talk) -> None:
-    talk.do(ideas("a bot for tickets", "reports"), *(set_(c.question, c.option, "1") for c in ALL_FIVE))
+    talk.do(ideas("a bot for tickets", "reports"), *all_five("1"))
     talk.do(note("a prompt is live", "1"), note("legal must agree", "2")).do(show(What.STEPS, "1"))
     assert "You also told me: a prompt is live." in talk.said
     assert "legal" not in talk.said
@@ -114,7 +114,7 @@ def test_the_lesson_that_is_read_again_is_explained(talk: Talk) -> None:
 
 @pytest.mark.parametrize("what", [What.ANSWERS, What.STEPS, What.WOULD_CHANGE, What.PROGRESS, What.RESULT])
 def test_what_is_asked_about_two_ideas_is_told_about_both(talk: Talk, what: What) -> None:
-    talk.do(ideas("reports", "letters", "slogans"), *(set_(c.question, c.option, "1", "3") for c in ALL_FIVE))
+    talk.do(ideas("reports", "letters", "slogans"), *all_five("1", "3"))
     before = talk.card
     talk.do(show(what, "1", "3"))
     assert ("reports" in talk.said, "letters" in talk.said, "slogans" in talk.said) == (True, False, True)

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.commands.command import Command, Kind, What
 from dialogs.focus import Offer
-from tests.dialogs.executor.lines import CONFIRM, REJECT, UNDO, chat, edit, go, idea, ideas, set_, show
+from tests.dialogs.executor.lines import CONFIRM, REJECT, UNDO, chat, edit, go, idea, ideas, offered, set_, show
 from tests.dialogs.talk import Talk
 
 STOP = go(What.STOP)
@@ -15,18 +15,10 @@ def listed(talk: Talk) -> Talk:
     return talk.do(ideas("a bot for tickets", "offer letters", "slogans for shops"))
 
 
-def offered(talk: Talk) -> tuple[str, ...]:
-    return tuple(offer.label for offer in talk.conversation.focus.offers)
-
-
-@pytest.mark.parametrize("line", [(REJECT,), (STOP,), (REJECT, STOP), (STOP, REJECT)])
+@pytest.mark.parametrize("line", [(REJECT,), (STOP,), (REJECT, STOP), (STOP, REJECT), (CONFIRM,)])
 def test_it_is_said_once_that_all_stays(listed: Talk, line: tuple[Command, ...]) -> None:
-    listed.do(chat(What.THANKS)).do(*line)
-    assert listed.below == "All right, everything stays as it is."
-
-
-def test_a_yes_to_nothing_is_taken_kindly(listed: Talk) -> None:
-    assert listed.do(chat(What.THANKS)).do(CONFIRM).below == "Good. Nothing here waits for a yes."
+    said = "Good. Nothing here waits for a yes." if CONFIRM in line else "All right, everything stays as it is."
+    assert listed.do(chat(What.THANKS)).do(*line).below == said
 
 
 def test_a_yes_that_stands_for_itself_ends(listed: Talk) -> None:
@@ -74,10 +66,8 @@ def test_an_answer_that_stands_where_it_was_meant_is_not_moved(listed: Talk) -> 
 
 def test_questions_that_were_open_anyway_are_told_together(listed: Talk) -> None:
     listed.do(*(Command(Kind.CLEAR, ideas=("2",), question=question) for question in ("data", "volume")))
-    assert (
-        listed.below
-        == "2. offer letters: nothing is noted for Training data, Volume and speed, so that is open anyway."
-    )
+    told = "2. offer letters: nothing is noted for Training data, Volume and speed, so that is open anyway."
+    assert listed.below == told
 
 
 def test_a_merge_says_which_title_stays_and_what_can_be_done(listed: Talk) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dialogs.commands.command import Command, Kind, What
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board, Idea
-from tests.dialogs.executor.lines import ALL_FIVE, UNDO, chat, edit, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, UNDO, all_five, chat, edit, idea, ideas, note, set_, show
 from tests.dialogs.talk import NOON, Talk
 
 DAY = 24 * 60 * 60
@@ -21,15 +21,13 @@ def forget(value: str = "", *about: str) -> Command:
 
 
 def listed_at(talk: Talk, number: int) -> Idea:
-    found = board_of(talk.conversation).find(number)
-    assert found is not None
-    return found
+    return board_of(talk.conversation).find(number)
 
 
 @pytest.fixture
 def listed(talk: Talk) -> Talk:
     talk.do(ideas("a bot for tickets", "summaries of reports", "slogans for shops"))
-    talk.do(*(set_(each.question, each.option, "1") for each in ALL_FIVE), set_("data", "no", "2"), who="ana")
+    talk.do(*all_five("1"), set_("data", "no", "2"), who="ana")
     talk.do(note("legal must agree", "1"), set_("budget", "flexible", "2"), who="ben")
     return talk
 
@@ -70,13 +68,9 @@ def test_merged_ideas_have_all_answers_notes_and_words_and_say_where_they_differ
     listed.do(note("a prompt is live", "2"), edit(What.STATUS, "2", value="live")).do(set_("domain", "unsure", "3"))
     listed.do(set_("domain", "general", "2"), edit(What.MERGE, "3", "2", "1"))
     merged = listed_at(listed, 3)
-    assert merged.chosen == {
-        "domain": "general",
-        "data": "no",
-        "budget": "flexible",
-        "volume": "high",
-        "consistency": "predictable",
-    }
+    given = {"domain": "general", "data": "no", "budget": "flexible", "volume": "high", "consistency": "predictable"}
+    assert merged.chosen == given
+    assert [one.number for one in board_of(listed.conversation).shown] == [3]
     kept = [(n.text, n.by) for n in merged.kept_notes]
     assert {("summaries of reports", "ana"), ("a prompt is live", "ana"), ("legal must agree", "ben")} <= {*kept}
     assert merged.status == "live"

@@ -5,17 +5,12 @@ import pytest
 from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.flows.board_position import board_of
 from dialogs.replies.ideas import IdeaList
-from tests.dialogs.executor.lines import ALL_FIVE, UNDO, edit, explain, idea, ideas, note, set_, show, suppose
+from tests.dialogs.executor.lines import ALL_FIVE, UNDO, all_five, edit, explain, idea, ideas, note, set_, show, suppose
 from tests.dialogs.executor.test_undo import state
 from tests.dialogs.talk import Talk
 
 CLEAR_NOTE = Command(Kind.CLEAR, What.NOTE)
 LEGAL, BRAND = note("legal must agree first", "2"), note("see the brand guide", "2")
-
-
-@pytest.fixture
-def listed(talk: Talk) -> Talk:
-    return talk.do(ideas("a bot for tickets", "summaries of reports", "slogans for shops"))
 
 
 def notes(talk: Talk, number: int) -> list[str]:
@@ -90,7 +85,7 @@ def test_an_idea_is_added_by_its_text(listed: Talk) -> None:
 
 def test_all_answers_are_taken_over(listed: Talk) -> None:
     like = Command(Kind.SET, ideas=("2",), question="all", option="like", value="1")
-    listed.do(*(set_(each.question, each.option, "1") for each in ALL_FIVE)).do(like)
+    listed.do(*all_five("1")).do(like)
     first, second, _ = board_of(listed.conversation).shown
     assert first.chosen == second.chosen
     assert "from the list" in listed.do(like.replace(value="3")).said or listed.turn.did == ()

@@ -15,7 +15,7 @@ from dialogs.view import File
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import main_change
-from tests.dialogs.executor.lines import ALL_FIVE, edit, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, all_five, edit, idea, ideas, note, set_, show
 from tests.dialogs.talk import NOON, Talk
 from tests.dialogs.views.recommended import combinations, finished
 
@@ -41,7 +41,7 @@ def decided(talk: Talk) -> Talk:
 @pytest.fixture
 def listed(talk: Talk) -> Talk:
     talk.do(ideas("a bot for tickets", "summaries | reports", "slogans for shops", "a camera", "letters"))
-    return talk.do(set_("data", "no", "1"), *(set_(c.question, c.option, "2") for c in ALL_FIVE), edit(What.PARK, "4"))
+    return talk.do(set_("data", "no", "1"), *all_five("2"), edit(What.PARK, "4"))
 
 
 def test_a_note_has_the_verdict_why_the_first_step_and_what_would_change_it(decided: Talk) -> None:
@@ -122,7 +122,7 @@ def test_what_was_too_long_becomes_shorter(decided: Talk, before: str) -> None:
 
 @pytest.mark.parametrize("what", [What.NOTE, What.MAIL, What.SUMMARY])
 def test_two_ideas_have_a_paragraph_each(talk: Talk, what: What) -> None:
-    talk.do(ideas("reports", "a bot for tickets"), *(set_(c.question, c.option, "1", "2") for c in ALL_FIVE))
+    talk.do(ideas("reports", "a bot for tickets"), *all_five("1", "2"))
     lines = body(talk.do(note("legal must agree", "2")).do(write(what, "1", "2", value="sentences=4")))
     assert [line.split(":")[0] for line in lines[-2:]] == ["Advice for “reports”", "Advice for “a bot for tickets”"]
     assert "; a bot for tickets" in lines[0] or what is not What.MAIL
@@ -359,7 +359,7 @@ def markdown_rows(lines: list[str]) -> list[list[str]]:
 @pytest.mark.parametrize("title", ["a | b", "a \\| b", "a \\", "a `|` b", "| | |"])
 @pytest.mark.parametrize("numbers", [("1",), ("1", "2"), ("all",)])
 def test_a_table_is_valid_whatever_the_title_is(talk: Talk, title: str, numbers: tuple[str, ...]) -> None:
-    talk.do(ideas(*"abcde"), *(set_(c.question, c.option, "1") for c in ALL_FIVE), note("x | y\nz", "1"))
+    talk.do(ideas(*"abcde"), *all_five("1"), note("x | y\nz", "1"))
     talk.do(edit(What.RENAME, "1", value=title)).do(write(What.TABLE, *numbers))
     header, marks, *rows = markdown_rows(body(talk))
     assert set(marks) == {"---"}
@@ -435,7 +435,7 @@ def test_the_record_as_a_file_is_a_page_and_elsewhere_its_text(decided: Talk, li
 
 def test_the_button_gives_the_record_of_the_result_that_it_stands_on(decided: Talk) -> None:
     decided.do(ideas("letters", "posters")).do(show(What.RESULT))
-    decided.do(*(set_(c.question, c.option, "2") for c in ALL_FIVE))  # the talk is about that idea now
+    decided.do(*all_five("2"))  # the talk is about that idea now
     decided.press("record")
     file = file_of(decided)
     assert file is not None

@@ -7,31 +7,32 @@ from dialogs.commands.command import LIKE, Command, Kind, Sure, What
 from dialogs.executor.ideas import own_idea
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board
-from tests.dialogs.executor.lines import ALL_FIVE, CONFIRM, REJECT, UNDO, chat, edit, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import (
+    ALL_FIVE,
+    CONFIRM,
+    REJECT,
+    UNDO,
+    chat,
+    edit,
+    idea,
+    ideas,
+    note,
+    set_,
+    show,
+    suppose,
+)
 from tests.dialogs.stored import message
 from tests.dialogs.talk import Talk
 
 
 def chosen(talk: Talk, number: int) -> dict[str, str]:
-    board = talk.conversation.board
-    found = None if board is None else board.find(number)
-    assert found is not None
-    return found.chosen
+    return talk.conversation.board.find(number).chosen
 
 
-@pytest.fixture
-def listed(talk: Talk) -> Talk:
-    return talk.do(ideas("a bot for tickets", "summaries of reports", "slogans for shops"))
-
-
-def test_an_answer_begins_an_idea_where_there_is_none(talk: Talk) -> None:
+def test_an_answer_begins_an_idea_where_there_is_none_and_a_new_one_says_what_it_was(talk: Talk) -> None:
     talk.do(set_("data", "yes"))
-    assert talk.conversation.chosen == {"data": "yes"}
-    assert talk.open == "volume"
-
-
-def test_a_new_answer_says_what_it_was(talk: Talk) -> None:
-    talk.do(set_("data", "yes")).do(set_("data", "no"))
+    assert (talk.conversation.chosen, talk.open) == ({"data": "yes"}, "volume")
+    talk.do(set_("data", "no"))
     assert talk.conversation.chosen == {"data": "no"}
     assert "(was yes, hundreds or more)" in talk.said
 
@@ -53,11 +54,6 @@ def test_a_new_amount_of_an_answer_that_stays_is_said_and_kept(talk: Talk, quote
     assert "Volume and speed was high, or strict on time already" in talk.said
     assert "Taken back" in talk.do(UNDO).do(UNDO).said
     assert talk.conversation.answers["volume"].evidence == "900 a day"
-
-
-def test_an_answer_that_stands_already_says_so(talk: Talk) -> None:
-    talk.do(set_("data", "yes")).do(set_("data", "yes"))
-    assert "Training data was yes, hundreds or more already; that covers " in talk.said
 
 
 def test_what_is_implied_is_kept_with_its_words(talk: Talk) -> None:
@@ -121,10 +117,7 @@ def test_the_verdict_that_an_answer_moves_is_said(talk: Talk) -> None:
 
 
 def test_many_ideas_are_told_by_answer(talk: Talk) -> None:
-    talk.do(
-        ideas("one thing", "two things", "three things", "four things"),
-        *(set_("data", "no", str(n)) for n in range(1, 5)),
-    )
+    talk.do(ideas("one thing", "two things", "three things", "four things"), set_("data", "no", *"1234"))
     assert "Noted for 1, 2, 3, 4: Training data" in talk.said
 
 
@@ -154,7 +147,7 @@ def test_notes_are_kept_and_do_not_count(talk: Talk) -> None:
 
 def test_a_supposition_changes_nothing_and_can_be_taken(listed: Talk) -> None:
     listed.do(set_("data", "no", "2"))
-    listed.do(Command(Kind.SUPPOSE, ideas=("2",), question="data", option="yes"))
+    listed.do(suppose("data", "yes", "2"))
     assert chosen(listed, 2) == {"data": "no"}
     listed.do(CONFIRM)
     assert chosen(listed, 2) == {"data": "yes"}
@@ -162,10 +155,7 @@ def test_a_supposition_changes_nothing_and_can_be_taken(listed: Talk) -> None:
 
 def test_suppositions_of_one_line_are_supposed_together(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE)
-    talk.do(
-        Command(Kind.SUPPOSE, question="budget", option="flexible"),
-        Command(Kind.SUPPOSE, question="data", option="no"),
-    )
+    talk.do(suppose("budget", "flexible"), suppose("data", "no"))
     assert talk.said.count("With ") == 1
     assert "it would be Prompt engineering instead of hybrid" in talk.said
     assert len(talk.turn.did) == 2
@@ -199,19 +189,6 @@ def test_ideas_that_are_put_aside_are_asked_nothing_more(listed: Talk) -> None:
     listed.do(edit(What.PARK, "3"), edit(What.STATUS, "1", value="not_a_fit"))
     listed.do(show(What.IDEAS))
     assert "Put aside: 1. a bot for tickets (not a language-model task); 3. slogans for shops (parked)." in listed.card
-
-
-def test_a_copy_has_the_answers_of_the_first_and_its_own_from_then_on(listed: Talk) -> None:
-    listed.do(set_("data", "no", "2"), edit(What.COPY, "2", value="variant B"), set_("data", "yes", "variant B"))
-    assert chosen(listed, 2) == {"data": "no"}
-    assert chosen(listed, 4) == {"data": "yes"}
-
-
-def test_merged_ideas_have_the_answers_of_both_and_the_first_ones_count(listed: Talk) -> None:
-    listed.do(set_("data", "no", "2"), set_("data", "yes", "3"), set_("volume", "low", "3"))
-    listed.do(edit(What.MERGE, "2", "3"))
-    assert chosen(listed, 2) == {"data": "no", "volume": "low"}
-    assert listed.conversation.board.find(3) is None
 
 
 def test_what_the_last_message_wrote_is_moved_to_the_idea_that_was_meant(listed: Talk) -> None:
