@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -221,15 +221,11 @@ async def _driving(service: Service, place: Callable[[LocalWorkspace], Workspace
         assert not rig.refused(), rig.refused()
 
 
-@asynccontextmanager
-async def channel(service: Service) -> AsyncIterator[Driver]:
+def channel(service: Service) -> AbstractAsyncContextManager[Driver]:
     """A thread in a public channel."""
-    async with _driving(service, lambda workspace: workspace.channel(map(user, PEOPLE))) as driver:
-        yield driver
+    return _driving(service, lambda workspace: workspace.channel(map(user, PEOPLE)))
 
 
-@asynccontextmanager
-async def direct_message(service: Service) -> AsyncIterator[Driver]:
+def direct_message(service: Service) -> AbstractAsyncContextManager[Driver]:
     """Direct messages with the bot, outside of threads."""
-    async with _driving(service, lambda workspace: workspace.direct(user(PEOPLE[0]))) as driver:
-        yield driver
+    return _driving(service, lambda workspace: workspace.direct(user(PEOPLE[0])))

@@ -1,7 +1,7 @@
 """One conversation in Teams: activities to the real endpoint over a socket, cards from the local connector."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -134,22 +134,16 @@ async def _opened(service: Service, chat: TeamsChat) -> AsyncIterator[TeamsDrive
         assert not list(connector.refused)
 
 
-@asynccontextmanager
-async def personal(service: Service) -> AsyncIterator[Driver]:
+def personal(service: Service) -> AbstractAsyncContextManager[Driver]:
     """A chat with the bot alone."""
-    async with _opened(service, TeamsChat("a:1personal")) as driver:
-        yield driver
+    return _opened(service, TeamsChat("a:1personal"))
 
 
-@asynccontextmanager
-async def group(service: Service) -> AsyncIterator[Driver]:
+def group(service: Service) -> AbstractAsyncContextManager[Driver]:
     """A chat of several people with the bot in it."""
-    async with _opened(service, TeamsChat("19:group@thread.v2", "groupChat")) as driver:
-        yield driver
+    return _opened(service, TeamsChat("19:group@thread.v2", "groupChat"))
 
 
-@asynccontextmanager
-async def channel(service: Service) -> AsyncIterator[Driver]:
+def channel(service: Service) -> AbstractAsyncContextManager[Driver]:
     """A thread of a channel."""
-    async with _opened(service, TeamsChat("19:channel@thread.tacv2;messageid=1700000000000", "channel")) as driver:
-        yield driver
+    return _opened(service, TeamsChat("19:channel@thread.tacv2;messageid=1700000000000", "channel"))

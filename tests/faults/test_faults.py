@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from bot.playground.slack.api import ApiCall
 from bot.storage.boards import Boards
 from bot.storage.place import Place
 from bot.storage.sessions import Sessions
-from dialogs.conversation import SCHEMA, Conversation
+from bot.storage.stores import Stores
+from dialogs.conversation import Conversation
 from knowledge.decision import decide
 from tests.bot.harness import opened
 from tests.drivers.local_server import serving
@@ -79,8 +81,9 @@ async def test_nothing_is_lost_and_nothing_happens_twice(kind: Kind, tmp_path: P
         await quiet(stories)
         # A node that was killed last takes seconds to rejoin its Cluster.
         storage = await stack.enter_async_context(opened(servers.url))
-        wrong = await conversations_that_differ(stories, Sessions(storage, schema=SCHEMA, ttl=timedelta(days=1)))
-        boards = await boards_that_differ(stories, Boards(storage, ttl=timedelta(days=365), prefix="advisor"))
+        stores = Stores.on(storage, ttl=timedelta(days=1))
+        wrong = await differing(stories, partial(conversations_that_differ, stores.sessions))
+        boards = await differing(stories, partial(boards_that_differ, stores.boards))
     twice = sum(max(0, len(story.messages()) - 1 - story.typed) for story in stories)
     refused = [call for call in api.calls if call.answer.get("ok") is False]
     again = deleted_again(api.calls)
@@ -185,17 +188,16 @@ async def quiet(stories: list[Story]) -> None:
         await asyncio.sleep(0.1)
 
 
-async def conversations_that_differ(stories: list[Story], sessions: Sessions) -> list[str]:
-    """Conversations that differ from their script, in what is stored or shown, once what is owed had its time."""
+async def differing(stories: list[Story], look: Callable[[list[Story]], Awaitable[list[str]]]) -> list[str]:
+    """What a look finds wrong, once what is owed had its time."""
     limit = time.monotonic() + HUNG
-    wrong = await _differing(stories, sessions)
-    while wrong and time.monotonic() < limit:
+    while (wrong := await look(stories)) and time.monotonic() < limit:
         await asyncio.sleep(0.5)
-        wrong = await _differing(stories, sessions)
     return wrong
 
 
-async def _differing(stories: list[Story], sessions: Sessions) -> list[str]:
+async def conversations_that_differ(sessions: Sessions, stories: list[Story]) -> list[str]:
+    """Conversations that differ from their script, in what is stored or shown."""
     wrong = []
     for story in stories:
         place = Place(f"slack:{story.workspace.team}:{story.channel.id}", story.root)
@@ -211,15 +213,11 @@ async def _differing(stories: list[Story], sessions: Sessions) -> list[str]:
     return wrong
 
 
-async def boards_that_differ(stories: list[Story], boards: Boards) -> list[str]:
-    """Channels whose board does not hold the one idea that was finished there, once what is owed had its time."""
-    limit = time.monotonic() + HUNG
-    while True:
-        wrong = []
-        for story in stories:
-            board = await boards.load(Place(f"slack:{story.workspace.team}:{story.channel.id}"))
-            if [(idea.number, idea.chosen) for idea in board.shown] != [(1, story.chosen)]:
-                wrong.append(f"{story.user}: chose {story.chosen}, on the board {board}")
-        if not wrong or time.monotonic() > limit:
-            return wrong
-        await asyncio.sleep(0.5)
+async def boards_that_differ(boards: Boards, stories: list[Story]) -> list[str]:
+    """Channels whose board does not hold the one idea that was finished there."""
+    wrong = []
+    for story in stories:
+        board = await boards.load(Place(f"slack:{story.workspace.team}:{story.channel.id}"))
+        if [(idea.number, idea.chosen) for idea in board.shown] != [(1, story.chosen)]:
+            wrong.append(f"{story.user}: chose {story.chosen}, on the board {board}")
+    return wrong

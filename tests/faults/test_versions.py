@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from tests.bot.harness import opened
 from tests.drivers.local_server import serving
 from tests.faults.processes import SECRET, Replica, redis, running
 from tests.faults.scripted import Balancer, Chaos, Indexed, Story
-from tests.faults.test_faults import PACK, conversations_that_differ, play, quiet
+from tests.faults.test_faults import PACK, conversations_that_differ, differing, play, quiet
 from tests.patience import HUNG
 
 pytestmark = pytest.mark.whole
@@ -96,7 +97,8 @@ async def test_conversations_go_on_across_two_versions(world: World) -> None:
     stories = [Story.of(n, world.workspace, balancer, PACK, world.http, world.api_url) for n in range(STORIES)]
     await play(stories, STORIES)
     await quiet(stories)
-    assert not await conversations_that_differ(stories, Sessions(world.storage, schema=SCHEMA, ttl=DAY))
+    sessions = Sessions(world.storage, schema=SCHEMA, ttl=DAY)
+    assert not await differing(stories, partial(conversations_that_differ, sessions))
 
 
 async def test_an_answer_that_is_none_any_more_is_asked_again_and_the_others_stay(world: World) -> None:
