@@ -1,6 +1,7 @@
 """What turns count for."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -24,19 +25,17 @@ class Counted:
         self.counts: Counter[str] = Counter()
         self._kept = kept
 
-    def say(self, *texts: str) -> "Counted":
-        for text in texts:
+    def _each(self, take: Callable[[str], Talk], said: tuple[str, ...]) -> "Counted":
+        for one in said:
             before = self.talk.conversation
-            self.talk.say(text)
-            self.counts.update(usage(self.talk.advisor, before, self.talk.turn, kept=self._kept))
+            self.counts.update(usage(self.talk.advisor, before, take(one).turn, kept=self._kept))
         return self
 
+    def say(self, *texts: str) -> "Counted":
+        return self._each(self.talk.say, texts)
+
     def press(self, *buttons: str) -> "Counted":
-        for button in buttons:
-            before = self.talk.conversation
-            self.talk.press(button)
-            self.counts.update(usage(self.talk.advisor, before, self.talk.turn, kept=self._kept))
-        return self
+        return self._each(self.talk.press, buttons)
 
     @property
     def standing(self) -> dict[str, int]:
@@ -75,14 +74,10 @@ def test_a_new_idea_leaves_the_old_one_where_it_was(first: tuple[str, ...]) -> N
 
 
 def test_what_is_asked_counts_each_time_and_once() -> None:
-    counted = Counted().say(
-        "How much does fine-tuning cost?", "What is LoRA?", "start", "how much does fine-tuning cost?"
-    )
-    counted.press("answer:data:yes")
-    assert {n: c for n, c in counted.counts.items() if n.startswith("asked:")} == {
-        "asked:faq-cost": 2,
-        "asked:term-lora": 1,
-    }
+    cost = "how much does fine-tuning cost?"
+    counted = Counted().say(cost, "What is LoRA?", "start", cost).press("answer:data:yes")
+    asked = {name: count for name, count in counted.counts.items() if name.startswith("asked:")}
+    assert asked == {"asked:faq-cost": 2, "asked:term-lora": 1}
 
 
 def test_what_is_not_known_counts() -> None:

@@ -90,13 +90,6 @@ def test_what_another_answer_would_give_is_what_it_gives(advisor: Advisor) -> No
                 assert (claim in told) == (verdict.id != found.verdict.id)
 
 
-def test_why_one_answer_holds_back_four(talk: Talk) -> None:
-    talk.do(idea("reports"), *ALL_FIVE).do(explain(What.VERDICT))
-    assert "By the sum alone it would be fine-tuning, but a limit holds it back: Budget: limited." in talk.said
-    talk.do(explain(What.RULES, question="budget"))
-    assert "With “flexible” it would be Fine-tuning." in talk.said
-
-
 def test_how_the_sum_leads_to_a_verdict_that_not_all_answers_point_to(advisor: Advisor) -> None:
     for answers in all_answers(advisor):
         found = result(advisor, answers)

@@ -8,25 +8,17 @@ from tests.dialogs.flows.lesson_steps import LESSONS, through
 from tests.dialogs.talk import Talk
 
 
-@pytest.mark.parametrize("asked", ["filter=prompting", "towards=prompt_engineering", "towards=Prompt engineering"])
-def test_only_what_leads_to_the_verdict_that_is_asked_about(talk: Talk, asked: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "only"),
+    [
+        *((asked, True) for asked in ("filter=prompting", "towards=prompt_engineering", "towards=Prompt engineering")),
+        *((asked, False) for asked in ("", "towards=hybrid", "filter=soon")),
+    ],
+)
+def test_only_what_leads_to_the_verdict_that_is_asked_about_else_all(talk: Talk, asked: str, only: bool) -> None:
     talk.do(idea("reports"), *ALL_FIVE).do(show(What.WOULD_CHANGE, value=asked))
     assert "→ prompt engineering" in talk.said
-    assert "→ fine-tuning" not in talk.said
-
-
-@pytest.mark.parametrize("asked", ["", "towards=hybrid", "filter=soon"])
-def test_else_all_that_would_change_it(talk: Talk, asked: str) -> None:
-    talk.do(idea("reports"), *ALL_FIVE).do(show(What.WOULD_CHANGE, value=asked))
-    assert "→ prompt engineering" in talk.said
-    assert "→ fine-tuning" in talk.said
-
-
-def test_steps_name_what_was_noted(talk: Talk) -> None:
-    talk.do(idea("reports"), *ALL_FIVE).do(show(What.STEPS))
-    assert "You also told me" not in talk.said
-    talk.do(note("a prompt is live")).do(show(What.STEPS))
-    assert "You also told me: a prompt is live." in talk.said
+    assert ("→ fine-tuning" not in talk.said) is only
 
 
 @pytest.mark.parametrize(
@@ -70,6 +62,7 @@ def test_a_record_has_the_title_as_it_is_now(talk: Talk) -> None:
 
 def test_steps_name_what_was_noted_with_that_idea(talk: Talk) -> None:
     talk.do(ideas("a bot for tickets", "reports"), *all_five("1"))
+    assert "You also told me" not in talk.do(show(What.STEPS, "1")).said
     talk.do(note("a prompt is live", "1"), note("legal must agree", "2")).do(show(What.STEPS, "1"))
     assert "You also told me: a prompt is live." in talk.said
     assert "legal" not in talk.said

@@ -62,6 +62,7 @@ def test_a_price_that_nobody_gave_has_its_source_and_date(talk: Talk) -> None:
 def test_another_currency_has_no_price_of_ours(talk: Talk) -> None:
     talk.do(calculate("calls=40k/month; saved=3.3k; training=400 EUR"))
     assert talk.said == "I need one more number: price of a million tokens in, in EUR. Which is it?"
+    assert "all has to be in one currency; this has EUR, USD." in talk.say("0.25 USD").said
     assert "after 12.12 months" in talk.say("0.25 EUR per 1M").said
 
 
@@ -196,11 +197,6 @@ def test_what_was_said_of_another_sum_contradicts_nothing(talk: Talk) -> None:
     assert "USD" not in talk.said
     talk.do(calculate("tokens_in=100"))
     assert talk.said == "I need one more number: tokens that tuning saves a call. Which is it?"
-
-
-def test_another_currency_for_what_was_asked_for_is_said(talk: Talk) -> None:
-    talk.do(calculate("calls=40k/month; saved=3.3k; training=400 EUR")).say("0.25 USD")
-    assert "all has to be in one currency; this has EUR, USD." in talk.said
 
 
 def test_calls_and_tokens_begin_another_sum(talk: Talk) -> None:

@@ -7,8 +7,7 @@ import pytest
 
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.flows.replay import recommend
-from dialogs.ideas.board import Board, Idea, IdeaRow, Stage
-from dialogs.replies.ideas import IdeaList
+from dialogs.ideas.board import Board, Idea, Stage
 from dialogs.replies.results import Recommendation, ResultPage
 from dialogs.replies.texts import ResultText, Told
 from dialogs.view import File
@@ -186,13 +185,8 @@ def test_a_summary_of_many_ideas_has_them_by_verdict(listed: Talk) -> None:
     assert body(listed.do(write(What.SUMMARY, "all")))[0] == "Hybrid (1): 2. summaries | reports"
 
 
-def test_an_idea_without_a_verdict_is_open(listed: Talk) -> None:
-    assert body(listed.do(write(What.NOTE, "3"))) == [
-        "Not enough said yet (1): 3. slogans for shops (ask first: training data)"
-    ]
-
-
-def test_an_idea_without_a_verdict_has_no_record(listed: Talk) -> None:
+def test_an_idea_without_a_verdict_is_open_and_has_no_record(listed: Talk) -> None:
+    assert body(listed.do(write(What.NOTE, "3"))) == [f"Not enough said yet (1): {SLOGANS}"]
     assert "There is no result to share yet" in listed.do(write(What.RECORD, "3")).said
 
 
@@ -213,7 +207,7 @@ def test_a_few_ideas_stand_side_by_side(listed: Talk) -> None:
 def test_a_list_is_json(listed: Talk) -> None:
     found = json.loads("\n".join(body(listed.do(write(What.JSON, "1", "3")))))
     assert [one["number"] for one in found] == [1, 3]
-    assert found[0]["answers"] == {"data": "no"}
+    assert (found[0]["answers"], found[0]["owner"], found[0]["strength"]) == ({"data": "no"}, "ana", "strong")
     assert (found[1]["verdict"], found[1]["strength"]) == (None, None)
 
 
@@ -235,10 +229,6 @@ def test_a_list_of_what_was_put_aside_is_none(talk: Talk, what: What) -> None:
     assert "no ideas" in talk.do(write(what, "all")).said
 
 
-def test_nothing_is_written_about_nothing(talk: Talk) -> None:
-    assert "There is no result to share yet" in talk.do(write(What.NOTE)).said
-
-
 @pytest.mark.parametrize("what", [What.NOTE, What.MAIL, What.SUMMARY, What.TABLE, What.MARKDOWN, What.JSON, What.CSV])
 def test_a_text_changes_nothing(listed: Talk, what: What) -> None:
     before = listed.conversation.board
@@ -256,9 +246,11 @@ def test_each_text_of_the_list_says_the_status_and_the_notes(listed: Talk) -> No
     assert "a camera" in exported, "what was put aside is in the file, with its status"
 
 
-def test_an_idea_that_was_put_aside_is_told_where_it_is_named(listed: Talk) -> None:
+def test_an_idea_that_was_put_aside_is_told_where_it_is_named_and_in_no_text_of_all(listed: Talk) -> None:
     assert "a camera" in listed.do(write(What.TABLE, "1", "4")).said
-    assert "a camera" not in listed.do(write(What.TABLE, "all")).said
+    for what in (What.TABLE, What.NOTE):
+        assert "a camera" not in listed.do(write(what, "all")).said
+        assert "summaries" in listed.said
 
 
 @pytest.mark.parametrize(("value", "lines"), [("of=last", 2), ("of=last; style=long", 5), ("style=short", 2)])
@@ -266,18 +258,6 @@ def test_the_last_text_is_shortened_unless_something_else_is_asked_for(talk: Tal
     talk.do(idea("reports"), *ALL_FIVE).do(note("legal must agree"))
     told = body(talk.do(write(What.SUMMARY, value=value)))
     assert len(told) == lines
-
-
-def test_the_list_is_filtered_by_status(listed: Talk) -> None:
-    listed.do(edit(What.STATUS, "1", "2", value="piloting")).do(show(What.IDEAS, value="filter=piloting"))
-    assert [row.number for row in shown_rows(listed)] == [1, 2]
-    listed.do(show(What.IDEAS, value="filter=parked"))
-    assert [row.number for row in shown_rows(listed)] == [4]
-
-
-def shown_rows(talk: Talk) -> tuple[IdeaRow, ...]:
-    (shown,) = [reply for reply in talk.turn.card if isinstance(reply, IdeaList)]
-    return shown.rows
 
 
 @pytest.fixture
@@ -346,11 +326,6 @@ def test_too_few_lines_leave_no_idea_out(three: Talk) -> None:
     assert len(body(three.do(write(What.SUMMARY, "all", value="lines=1")))) == 1
 
 
-def test_what_was_put_aside_is_in_no_text_of_all(three: Talk) -> None:
-    assert "slogans" not in three.do(write(What.NOTE, "all")).said
-    assert "letters" in three.said
-
-
 def markdown_rows(lines: list[str]) -> list[list[str]]:
     """The cells of a table, with no bar taken for one that is escaped, nor for an escaped backslash before it."""
     return [re.findall(r"(?<=\| )((?:\\.|[^|\\])*) \|", line) for line in lines]
@@ -366,11 +341,6 @@ def test_a_table_is_valid_whatever_the_title_is(talk: Talk, title: str, numbers:
     assert {len(row) for row in (marks, *rows)} == {len(header)}
     shown = re.sub(r"\\(.)", r"\1", " ".join(cell for row in (header, *rows) for cell in row))
     assert title in shown
-
-
-def test_a_text_names_owners_and_strength_in_words(three: Talk) -> None:
-    first = json.loads("\n".join(body(three.do(write(What.JSON, "1")))))[0]
-    assert (first["owner"], first["strength"]) == ("ana", "moderate")
 
 
 @pytest.mark.parametrize("value", ["lines=4", "of=last", "of=last; style=short", "style=plain", "lines=4; of=last"])
@@ -427,7 +397,6 @@ def test_the_record_as_a_file_is_a_page_and_elsewhere_its_text(decided: Talk, li
     assert file_of(decided) is None
     assert body(decided.say(line)) == as_text
     file = file_of(decided)
-    assert file is not None
     assert (file.name, file.messages) == ("record-reports.html", 1)
     assert file.data.decode().startswith("<!doctype html>")
     assert file.data.count(b"legal must agree") == 1
@@ -436,10 +405,7 @@ def test_the_record_as_a_file_is_a_page_and_elsewhere_its_text(decided: Talk, li
 def test_the_button_gives_the_record_of_the_result_that_it_stands_on(decided: Talk) -> None:
     decided.do(ideas("letters", "posters")).do(show(What.RESULT))
     decided.do(*all_five("2"))  # the talk is about that idea now
-    decided.press("record")
-    file = file_of(decided)
-    assert file is not None
-    assert file.name == "record-reports.html"
+    assert file_of(decided.press("record")).name == "record-reports.html"
 
 
 def test_a_file_is_a_message_of_its_own_beside_what_else_is_said(decided: Talk) -> None:
@@ -453,12 +419,12 @@ def test_the_last_text_as_a_file_is_the_record_and_the_list_is_csv(listed: Talk)
     assert [type(reply) for reply in listed.turn.below] == [ResultPage]
     listed.do(write(What.UNSPECIFIED, ALL, value=AS_FILE))
     file = file_of(listed)
-    assert file is not None
     assert file.name == "ideas.csv"
     assert len(file.data.decode("utf-8-sig").splitlines()) == 6
 
 
-def test_nothing_decided_is_no_file(talk: Talk) -> None:
+def test_nothing_decided_is_no_text_and_no_file(talk: Talk) -> None:
+    assert "There is no result to share yet" in talk.do(write(What.NOTE)).said
     talk.do(idea("a bot")).say("record as a file")
     assert "There is no result to share yet" in talk.said
     assert talk.turn.below == () or file_of(talk) is None

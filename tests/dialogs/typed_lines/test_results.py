@@ -99,14 +99,6 @@ def test_a_result_answers_what_is_asked_about_it(understood: Talk) -> None:
         assert kinds(understood.say(said)) == [kind], said
 
 
-def test_an_idea_gets_another_title(understood: Talk) -> None:
-    with_result(understood).say("the title is wrong, call it Ticket sorter please")
-    assert "“Ticket sorter”" in understood.below
-    assert understood.conversation.title == "Ticket sorter"
-    understood.say("summary")
-    assert "# Ticket sorter" in understood.below
-
-
 def test_what_is_asked_after_a_result_takes_nothing(understood: Talk) -> None:
     before = with_result(understood).press("edit:domain").press("answer:domain:general").conversation.chosen
     understood.say("they have salaries and names in them is that ok legally")
@@ -125,22 +117,14 @@ def test_who_takes_back_an_amount_for_one_of_the_same_answer_sees_that_it_was_he
     assert understood.said.startswith("Training data: now “like 200 examples”; still yes")
 
 
-@pytest.fixture
-def proposed(talk: Talk) -> Talk:
-    """An answer to a question that was left open is proposed below a result."""
+@pytest.mark.parametrize(
+    ("text", "taken"), [("our budget is limited", {"budget": "limited"}), ("yes", {"domain": "specialised"})]
+)
+def test_only_a_yes_takes_what_is_proposed_below_a_result(talk: Talk, text: str, taken: dict[str, str]) -> None:
+    """An answer to a question that was left open."""
     at_volume(talk).press("answer:volume:high").say("show").say("hm")
     talk.conversation = talk.conversation.replace(confirm=Proposal("domain", "specialised"))
-    return talk
-
-
-def test_only_a_yes_takes_what_is_proposed_below_a_result(proposed: Talk) -> None:
-    proposed.say("our budget is limited")
-    assert proposed.conversation.chosen == {"data": "yes", "volume": "high", "budget": "limited"}
-
-
-def test_a_yes_takes_what_is_proposed_below_a_result(proposed: Talk) -> None:
-    proposed.say("yes")
-    assert proposed.conversation.chosen["domain"] == "specialised"
+    assert talk.say(text).conversation.chosen == {"data": "yes", "volume": "high", **taken}
 
 
 def test_a_question_and_an_option_by_name_correct_an_answer(understood: Talk) -> None:
@@ -175,11 +159,20 @@ def test_a_supposition_is_read_by_its_own_words_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("text", "title"), [("call it Lost and found", "Lost and found"), ("Call it Ticket sorter.", "Ticket sorter")]
+    ("text", "title"),
+    [
+        ("call it Lost and found", "Lost and found"),
+        ("Call it Ticket sorter.", "Ticket sorter"),
+        ("the title is wrong, call it Ticket sorter please", "Ticket sorter"),
+    ],
 )
-def test_a_title_is_given_in_the_words_that_the_reply_suggests(understood: Talk, text: str, title: str) -> None:
+def test_an_idea_gets_another_title_in_the_words_that_the_reply_suggests(
+    understood: Talk, text: str, title: str
+) -> None:
     with_result(understood).say(text)
+    assert f"“{title}”" in understood.below
     assert understood.conversation.title == title
+    assert f"# {title}" in understood.say("summary").below
 
 
 @pytest.mark.parametrize("text", ["one line for my boss pls", "can u say it in 1 sentence for my boss"])
