@@ -40,11 +40,3 @@ def test_a_script_that_ends_elsewhere_is_noticed(advisor: Advisor) -> None:
     assert scripts.play(advisor, script).reached
     other = script.model_copy(update={"verdict": "fine_tuning"})
     assert not scripts.play(advisor, other).reached
-
-
-def test_a_trace_says_what_each_line_came_to(advisor: Advisor) -> None:
-    script = scripts.Script(name="short", lines=("start", "yes", "qwertz"), answers={"data": "no"})
-    trace = scripts.traced(scripts.play(advisor, script))
-    assert "data: yes for no" in trace
-    assert "[data] yes" in trace
-    assert "data=yes" in trace
