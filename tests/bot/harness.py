@@ -199,8 +199,11 @@ class Harness:
     async def say(self, text: str, message_id: str | None = None) -> None:
         await self.service.delivery.deliver(await self.process(Typed(text), message_id), self.surface)
 
-    async def press(self, button: str, revision: int | None = None, who: str = "ana") -> None:
-        await self.service.delivery.deliver(await self.process(self.button(button, revision), who=who), self.surface)
+    async def press(
+        self, button: str, message_id: str | None = None, revision: int | None = None, who: str = "ana"
+    ) -> None:
+        processed = await self.process(self.button(button, revision), message_id, who)
+        await self.service.delivery.deliver(processed, self.surface)
 
     @staticmethod
     def button(name: str, revision: int | None = None) -> Press:

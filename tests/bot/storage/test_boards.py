@@ -7,12 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from redis.asyncio import Redis
 
-from bot.storage.boards import PAGE, Boards
+from bot.storage.boards import PAGE, BoardAddress, Boards
 from bot.storage.place import Place
 from bot.storage.redis_retries import RedisCommand, Storage
+from bot.storage.stores import Stores
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.ideas.board import Idea, idea_id
+from tests.bot.harness import opened
 
 NOW = int(time.time())
 CHANNEL = Place("slack:T1:C1", "1700000000.000100")
@@ -205,3 +208,16 @@ async def test_boards_are_in_an_index(boards: Boards) -> None:
         await boards.apply(Place(f"slack:T1:C{number}", "1.0"), [idea(1)])
     await boards.apply(CHANNEL, [idea(1)])
     assert [space async for space in boards.spaces()] == ["slack:T1:C0", "slack:T1:C1", "slack:T1:C2"]
+
+
+async def test_an_idea_is_kept_for_a_year_however_short_conversations_live(redis_url: str, key_prefix: str) -> None:
+    async with opened(redis_url) as storage, Redis.from_url(redis_url, protocol=2) as client:
+        stores = Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix)
+        await stores.boards.apply(CHANNEL, [idea(1)], BoardAddress("slack", {}))
+        lives = [await client.ttl(key) for key in await client.keys(f"{key_prefix}*")]
+    assert lives and all(364 * 86_400 < seconds <= 365 * 86_400 for seconds in lives)
+
+
+async def test_a_server_is_somebody_elses_unless_it_is_said_to_be_ours(storage: Storage, key_prefix: str) -> None:
+    assert not Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix).own_server
+    assert Stores.on(storage, ttl=timedelta(hours=1), prefix=key_prefix, own_server=True).own_server

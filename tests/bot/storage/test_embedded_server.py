@@ -3,9 +3,8 @@
 import asyncio
 import os
 import signal
-import stat
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,29 +15,23 @@ from redis.asyncio import Redis
 
 from bot.storage.embedded_server import EmbeddedError, EmbeddedServer, find_binary
 from bot.storage.file_lock import FileLock
+from tests.bot.storage.test_file_lock import mode
 from tests.patience import HUNG
 
-
-class Opener:
-    """Opens servers and leaves none behind."""
-
-    def __init__(self) -> None:
-        self._stack = AsyncExitStack()
-
-    async def __call__(self, state: Path, **options: Path | float) -> EmbeddedServer:
-        server = await EmbeddedServer.open(state, **options)  # type: ignore[arg-type]
-        self._stack.push_async_callback(server.close)
-        return server
-
-    async def close(self) -> None:
-        await self._stack.aclose()
+Opener = Callable[..., Awaitable[EmbeddedServer]]
 
 
 @pytest.fixture
 async def opened() -> AsyncIterator[Opener]:
-    opener = Opener()
-    yield opener
-    await opener.close()
+    """Opens servers, none of which is left behind."""
+    async with AsyncExitStack() as stack:
+
+        async def opener(state: Path, **options: Path) -> EmbeddedServer:
+            server = await EmbeddedServer.open(state, **options)
+            stack.push_async_callback(server.close)
+            return server
+
+        yield opener
 
 
 async def run(url: str, *words: str) -> bytes | int:
@@ -63,10 +56,6 @@ def program(folder: Path, lines: str) -> Path:
     path.write_text(f"#!/bin/sh\n{lines}\n")
     path.chmod(0o700)
     return path
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
 
 
 def move(path: Path, target: Path) -> Path:
@@ -145,8 +134,7 @@ async def test_what_was_written_is_put_on_the_disk_once(
 
 
 async def test_a_second_advisor_attaches_and_the_last_one_ends_the_server(tmp_path: Path) -> None:
-    first = await EmbeddedServer.open(tmp_path)
-    second = await EmbeddedServer.open(tmp_path)
+    first, second = [await EmbeddedServer.open(tmp_path) for _ in range(2)]
     assert first.url == second.url
     pid = await process_id(first.url)
     await first.close()

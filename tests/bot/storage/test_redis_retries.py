@@ -167,36 +167,26 @@ async def test_a_server_that_never_answers_is_given_up() -> None:
                 await storage.ping()
 
 
-async def test_a_short_outage_is_ridden_out(tmp_path: Path) -> None:
-    port, refused = servers.free_port(), asyncio.Event()
+@pytest.mark.parametrize("loads", [False, True])
+async def test_a_short_outage_and_a_server_that_still_loads_its_data_are_waited_for(
+    tmp_path: Path, loads: bool
+) -> None:
+    port, met = servers.free_port(), asyncio.Event()
 
-    async def refuse(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        refused.set()
-        writer.close()
-
-    async with opened(f"redis://127.0.0.1:{port}") as storage:
-        async with await asyncio.start_server(refuse, "127.0.0.1", port):
-            call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
-            await refused.wait()
-        with servers.node(tmp_path / "back", port):
-            assert (await call).done
-
-
-async def test_a_server_that_still_loads_its_data_is_waited_for(tmp_path: Path) -> None:
-    port, told = servers.free_port(), asyncio.Event()
-
-    async def load(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while asked := await reader.read(65536):
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while loads and (asked := await reader.read(65536)):
             writer.write(b"-LOADING the dataset is being loaded\r\n" * len(re.findall(rb"\*\d+\r\n", asked)))
             if b"INFO" in asked:
-                told.set()
+                met.set()
+        if not loads:
+            met.set()
         writer.close()
 
     async with opened(f"redis://127.0.0.1:{port}") as storage:
-        async with await asyncio.start_server(load, "127.0.0.1", port):
+        async with await asyncio.start_server(answer, "127.0.0.1", port):
             call = asyncio.create_task(sessions_on(storage).save(PLACE, "{}", 1, expected=0))
-            await told.wait()
-        with servers.node(tmp_path / "loaded", port):
+            await met.wait()
+        with servers.node(tmp_path / "back", port):
             assert (await call).done
 
 

@@ -1,14 +1,17 @@
 """What is written to Redis is read back as it was, and what is damaged is told."""
 
 import json
+from typing import Any
 
+import orjson
 import pytest
+from pydantic_core import from_json
 
 from bot.config.redis_url import AddressError, RedisAddress, ServerKind
 from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.outbox_entry import FileJob, OutboxEntry, Redraw, Share
 from bot.storage.place import Place
-from bot.storage.record import Card, StoredConversation, parse, read_card
+from bot.storage.record import Card, StoredConversation, parse, read_card, to_json
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.ideas.board import Idea
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
@@ -144,21 +147,22 @@ def test_a_card_without_an_address_has_none() -> None:
 
 
 def test_an_address_of_sentinels_has_its_parts() -> None:
-    url = "redis+sentinel://ana:p%40w@one:1,two/main?db=3&sentinel_username=u&sentinel_password=q"
+    url = "redis+sentinel://ana:p%40w@one:1,two/main?db=3&sentinel_username=u&sentinel_password=hunter2"
     found = RedisAddress.parse(url)
     assert (found.kind, found.url, found.service, found.db, found.tls) == (ServerKind.SENTINEL, url, "main", 3, False)
     assert found.sentinels == (("one", 1), ("two", 26_379))
     assert (found.username, found.password) == ("ana", "p@w")
-    assert (found.sentinel_username, found.sentinel_password) == ("u", "q")
+    assert (found.sentinel_username, found.sentinel_password) == ("u", "hunter2")
     bare = RedisAddress.parse("rediss+sentinel://one/main%20one")
     assert (bare.username, bare.password, bare.db, bare.tls, bare.service) == (None, None, 0, True, "main one")
     assert (bare.sentinel_username, bare.sentinel_password) == (None, None)
-    assert "p@w" not in repr(found)
+    assert not any(secret in repr(found) for secret in ("p@w", "p%40w", "hunter2")), "a parsed address may be printed"
 
 
 def test_an_address_of_a_server_has_its_parts() -> None:
-    plain = RedisAddress.parse("redis://host:6380/2?socket_timeout=1.5&socket_keepalive=true")
+    plain = RedisAddress.parse("redis://ana:hunter2@host:6380/2?socket_timeout=1.5&socket_keepalive=true")
     assert (plain.kind, plain.tls, plain.db) == (ServerKind.NODE, False, 2)
+    assert "hunter2" not in repr(plain)
     assert (RedisAddress.parse("rediss://host").tls, RedisAddress.parse("rediss://host").db) == (True, 0)
     assert RedisAddress.parse("unix:///run/redis.sock?db=1").kind is ServerKind.NODE
 
@@ -181,3 +185,22 @@ def test_an_address_of_a_server_has_its_parts() -> None:
 def test_what_is_wrong_with_an_address_is_said(url: str, says: str) -> None:
     with pytest.raises(AddressError, match=says):
         RedisAddress.parse(url)
+
+
+@pytest.mark.parametrize("value", [{"a": [1, "ä", None, True]}, {"a": 10**40}, {"a": -(2**70), "b": ["x"]}, {}])
+def test_what_is_written_is_read_back(value: Any) -> None:
+    assert from_json(to_json(value)) == value
+
+
+def test_half_of_a_surrogate_pair_is_no_character() -> None:
+    assert from_json(to_json({"a": "\ud800 x", "\udfff": 1})) == {"a": "? x", "?": 1}
+
+
+def test_it_is_as_orjson_writes_it_where_that_can() -> None:
+    assert to_json({"a": [1, "ä"]}) == orjson.dumps({"a": [1, "ä"]})
+    assert to_json({"a": [2**64, "ä"]}) == '{"a":[18446744073709551616,"ä"]}'.encode()
+
+
+def test_what_is_no_json_is_refused() -> None:
+    with pytest.raises(TypeError):
+        to_json({"a": object()})

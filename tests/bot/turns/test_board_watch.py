@@ -1,5 +1,6 @@
 """The daily look at all boards: each owner is told once what changed about their ideas, and nothing is changed."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -42,11 +43,6 @@ def days() -> Days:
     return Days(float(NOON))
 
 
-@pytest.fixture
-def surface() -> FakeSurface:
-    return FakeSurface()
-
-
 def watch(advisor: Advisor, stores: Stores, days: Days, token: str = "w") -> BoardWatch:
     return BoardWatch(advisor, stores, {"fake"}, lambda: days.now, token, days.pause)
 
@@ -61,21 +57,21 @@ def other(name: str, by: str = "ana") -> Idea:
     return idea(name, by, judged="hybrid", pack="older")
 
 
-async def delivered(service: Service, stores: Stores, days: Days, surface: FakeSurface) -> list[str]:
+async def delivered(service: Service, stores: Stores, days: Days) -> list[str]:
     """What people are told now."""
-    before = len(surface.messages)
+    surface = FakeSurface()
     await Redelivery(service.delivery, stores.outbox, {"fake": lambda _: surface}, lambda: days.now).deliver_overdue()
-    return surface.texts()[before:]
+    return surface.texts()
 
 
 async def test_each_owner_is_told_once_for_each_place(
-    advisor: Advisor, stores: Stores, service: Service, days: Days, surface: FakeSurface
+    advisor: Advisor, stores: Stores, service: Service, days: Days
 ) -> None:
     await stores.boards.apply(CHANNEL, [other("a"), other("b"), other("c", "ben"), idea("d")], WHERE)
     await stores.boards.apply(OTHER, [other("e")], WHERE)
     before = await stores.boards.load(CHANNEL)
     assert await watch(advisor, stores, days).look() == 3
-    told = await delivered(service, stores, days, surface)
+    told = await delivered(service, stores, days)
     assert len(told) == 3
     assert sorted(text.count("was hybrid, would now be prompt engineering") for text in told) == [1, 1, 2]
     assert all("stop reminders" in text and "idea d" not in text for text in told)
@@ -95,7 +91,7 @@ async def test_what_is_new_is_told_later(advisor: Advisor, stores: Stores, days:
 
 
 async def test_a_fact_that_is_out_of_date_is_told(
-    advisor: Advisor, stores: Stores, service: Service, days: Days, surface: FakeSurface
+    advisor: Advisor, stores: Stores, service: Service, days: Days
 ) -> None:
     fact = advisor.pack.outside[0]
     days.now = datetime.combine(fact.last_day, datetime.min.time(), UTC).timestamp()
@@ -104,12 +100,12 @@ async def test_a_fact_that_is_out_of_date_is_told(
     assert await watch(advisor, stores, days).look() == 0
     days.now += DAY
     assert await watch(advisor, stores, days).look() == 1
-    (told,) = await delivered(service, stores, days, surface)
+    (told,) = await delivered(service, stores, days)
     assert fact.title in told
     await stores.boards.apply(CHANNEL, [known], WHERE)
     days.now += DAY
     assert await watch(advisor, stores, days).look() == 1
-    assert "out-gone" in (await delivered(service, stores, days, surface))[0]
+    assert "out-gone" in (await delivered(service, stores, days))[0]
 
 
 def test_without_a_day_nothing_is_said_of_facts(advisor: Advisor) -> None:
@@ -192,12 +188,7 @@ async def test_a_reminder_that_failed_half_way_is_told_nevertheless(
 
 
 async def test_a_reminder_that_cannot_be_noted_is_told_once(
-    advisor: Advisor,
-    stores: Stores,
-    service: Service,
-    days: Days,
-    surface: FakeSurface,
-    monkeypatch: pytest.MonkeyPatch,
+    advisor: Advisor, stores: Stores, service: Service, days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipeline = stores.storage.pipeline
 
@@ -212,21 +203,60 @@ async def test_a_reminder_that_cannot_be_noted_is_told_once(
     for _ in range(3):
         with pytest.raises(StorageUnavailable):
             await watch(advisor, stores, days).look()
-        told += await delivered(service, stores, days, surface)
+        told += await delivered(service, stores, days)
         days.now += LOOK_INTERVAL
     assert len(told) == 1
     await stores.boards.apply(CHANNEL, [other("b")], WHERE)
     with pytest.raises(StorageUnavailable):
         await watch(advisor, stores, days).look()
-    assert len(await delivered(service, stores, days, surface)) == 1, "there is more to tell"
+    assert len(await delivered(service, stores, days)) == 1, "there is more to tell"
     assert await stores.outbox.size() == 0
 
 
 async def test_what_was_removed_meanwhile_is_not_told(
-    advisor: Advisor, stores: Stores, service: Service, days: Days, surface: FakeSurface
+    advisor: Advisor, stores: Stores, service: Service, days: Days
 ) -> None:
     await stores.boards.apply(CHANNEL, [other("a")], WHERE)
     assert await watch(advisor, stores, days).look() == 1
     await stores.boards.forget(CHANNEL, "ana")
-    assert await delivered(service, stores, days, surface) == []
+    assert await delivered(service, stores, days) == []
     assert await stores.outbox.size() == 0
+
+
+async def test_a_look_at_the_boards_that_fails_is_followed_by_another(
+    advisor: Advisor, stores: Stores, days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = list[str]()
+    watching = watch(advisor, stores, days)
+    errors = [StorageUnavailable("away"), RuntimeError("broken"), asyncio.CancelledError()]
+
+    async def look() -> int:
+        looked.append("look")
+        raise errors[len(looked) - 1]
+
+    monkeypatch.setattr(watching, "look", look)
+    with pytest.raises(asyncio.CancelledError):
+        await watching.run()
+    assert len(looked) == 3
+    assert days.waited == [LOOK_INTERVAL] * 2
+
+
+async def test_a_board_that_nobody_can_be_reached_from_reminds_nobody(
+    advisor: Advisor, stores: Stores, days: Days
+) -> None:
+    await stores.boards.apply(Place("slack:T1:C1", "1.0"), [other("a")], BoardAddress("another", {"channel": "C1"}))
+    await stores.boards.apply(Place("slack:T1:C2", "1.0"), [other("b")], BoardAddress("fake", {"channel": "C2"}))
+    await stores.boards.apply(Place("slack:T1:C3", "1.0"), [other("c")])
+    assert await watch(advisor, stores, days).look() == 1
+    assert await stores.outbox.size() == 1
+
+
+async def test_a_board_that_cannot_be_read_keeps_no_other_from_being_looked_at(
+    advisor: Advisor, stores: Stores, days: Days, key_prefix: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for space in ("slack:T1:C1", "slack:T1:C2"):
+        await stores.boards.apply(Place(space, "1.0"), [other(space)], BoardAddress("fake", {"channel": "C1"}))
+    for key in await stores.storage.command("KEYS", f"{key_prefix}*T1:C1*"):
+        await stores.storage.command("SET", key, "no board")
+    assert await watch(advisor, stores, days).look() == 1
+    assert "a board cannot be read" in caplog.text

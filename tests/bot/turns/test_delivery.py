@@ -201,3 +201,17 @@ async def test_what_can_never_be_delivered_is_no_trouble_without_redis(advisor: 
             processed = await harness.process(Typed("should we fine-tune our support bot?"))
         harness.surface.trouble = Undeliverable("the channel is gone")
         assert await harness.service.delivery.deliver(processed, harness.surface) is Outcome.LOST
+
+
+async def test_what_a_surface_cannot_show_on_the_card_is_a_message_of_its_own(harness: Harness) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    for answer in ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
+        await harness.press(f"answer:{answer}")
+    before = list(harness.surface.messages)
+    await harness.press("details")
+    (new,) = [message for message in harness.surface.messages if message not in before]
+    assert len(harness.surface.messages[new].elements) > 5
+    assert new not in harness.surface.live(), "there is nothing to press on it"
+    harness.surface.can_expand = True
+    await harness.press("details")
+    assert len(harness.surface.messages) == len(before) + 1

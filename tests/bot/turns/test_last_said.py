@@ -119,21 +119,8 @@ async def by_guide(thread: Thread, option: str) -> str:
     return await thread.say(f"1 and 2: budget {option}")
 
 
-GIVEN_TO_A_LIST: dict[str, Way] = {
-    "number": by_number,
-    "name": by_name,
-    "button": by_button,
-    "typed": by_typing,
-    "card": on_the_card,
-    "several": by_guide,
-}
-READ_FROM_A_LIST: dict[str, Way] = {"description": by_description, "file": by_file}
-
-
-async def in_the_list(thread: Thread, first: Way, option: str) -> None:
-    if first in GIVEN_TO_A_LIST.values():
-        await _listed(thread)
-    await first(thread, option)
+GIVEN_TO_A_LIST: tuple[Way, ...] = (by_number, by_name, by_button, by_typing, on_the_card, by_guide)
+READ_FROM_A_LIST: tuple[Way, ...] = (by_description, by_file)
 
 
 async def shown(thread: Thread) -> list[str]:
@@ -157,11 +144,13 @@ def noted(said: str, budget: str) -> bool:
 @pytest.mark.parametrize("way", GIVEN_TO_A_LIST)
 @pytest.mark.parametrize("source", [*READ_FROM_A_LIST, *GIVEN_TO_A_LIST])
 async def test_the_last_of_several_answers_in_one_second_is_the_one_that_is_shown(
-    here: Thread, there: Thread, source: str, way: str
+    here: Thread, there: Thread, source: Way, way: Way
 ) -> None:
-    await in_the_list(here, {**READ_FROM_A_LIST, **GIVEN_TO_A_LIST}[source], "limited")
+    if source in GIVEN_TO_A_LIST:
+        await _listed(here)
+    await source(here, "limited")
     for option in ("flexible", "limited", "flexible"):
-        assert noted(await GIVEN_TO_A_LIST[way](here, option), option)
+        assert noted(await way(here, option), option)
         assert await shown(here) == await shown(there) == [option, option]
 
 
@@ -230,11 +219,11 @@ async def test_a_result_and_the_list_agree_on_what_was_said_last(
 @pytest.mark.parametrize("way", GIVEN_TO_A_LIST)
 @pytest.mark.parametrize("source", DECIDED)
 async def test_what_the_list_was_told_last_holds_until_the_thread_says_otherwise(
-    here: Thread, there: Thread, source: Callable[[Thread], Awaitable[None]], way: str
+    here: Thread, there: Thread, source: Callable[[Thread], Awaitable[None]], way: Way
 ) -> None:
     await source(here)
     assert await shown(there) == ["limited", "limited"]
-    assert noted(await GIVEN_TO_A_LIST[way](there, "flexible"), "flexible")
+    assert noted(await way(there, "flexible"), "flexible")
     assert await shown(there) == ["flexible", "flexible"]
     await here.press("edit:volume", "answer:volume:low")
     assert await shown(there) == ["flexible", "flexible"], "the thread has said nothing of it since"
@@ -268,10 +257,8 @@ async def test_what_comes_late_from_a_dead_process_takes_the_place_of_nothing_ne
     for _ in range(2):
         await stores.apply_board_changes(late)
         assert await shown(there) == [last, last]
-    redelivery = ClockedRedelivery(
-        here.service.delivery, stores.outbox, {"test": lambda entry: here.surface}, lambda: NOON + 100
-    )
-    await redelivery.deliver_overdue()
+    surfaces = {"test": lambda entry: here.surface}
+    await ClockedRedelivery(here.service.delivery, stores.outbox, surfaces, lambda: NOON + 100).deliver_overdue()
     assert await shown(here) == await shown(there) == [last, last]
 
 
@@ -302,10 +289,8 @@ async def test_all_that_two_processes_say_at_once_ends_in_what_both_show(
     here: Thread, there: Thread, elsewhere_too: Thread
 ) -> None:
     await _listed(here)
-    for option in ("limited", "flexible", "limited"):
-        threads = (here, there, elsewhere_too)
-        others = {"limited": "flexible", "flexible": "limited"}
-        await asyncio.gather(
-            by_number(here, option), by_number(there, others[option]), by_number(elsewhere_too, option)
-        )
+    threads = (here, there, elsewhere_too)
+    first, then = ("limited", "flexible", "limited"), ("flexible", "limited", "flexible")
+    for options in (first, then, first):
+        await asyncio.gather(*map(by_number, threads, options))
         assert len({tuple(await shown(thread)) for thread in threads}) == 1

@@ -1,6 +1,7 @@
 """After every turn exactly one card is live, also where a platform is slow and people are quick."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -37,22 +38,20 @@ class Lagging(FakeSurface):
     dice: Random = field(default_factory=lambda: Random(1))
     at_most: float = 0.03
 
+    async def _late(self, call: Awaitable[Any]) -> Any:
+        await asyncio.sleep(self.dice.random() * self.at_most)
+        answer = await call
+        await asyncio.sleep(self.dice.random() * self.at_most)
+        return answer
+
     async def post(self, view: View) -> Card:
-        await asyncio.sleep(self.dice.random() * self.at_most)
-        card = await super().post(view)
-        await asyncio.sleep(self.dice.random() * self.at_most)
-        return card
+        return await self._late(super().post(view))
 
     async def update(self, card: Card, view: View) -> Card:
-        await asyncio.sleep(self.dice.random() * self.at_most)
-        updated = await super().update(card, view)
-        await asyncio.sleep(self.dice.random() * self.at_most)
-        return updated
+        return await self._late(super().update(card, view))
 
     async def delete(self, card: Card, record: View) -> None:
-        await asyncio.sleep(self.dice.random() * self.at_most)
-        await super().delete(card, record)
-        await asyncio.sleep(self.dice.random() * self.at_most)
+        await self._late(super().delete(card, record))
 
 
 async def press(service: Service, button: str, pressed: str, revision: int | None) -> Processed:
@@ -412,3 +411,20 @@ async def test_a_pressed_card_that_gives_way_to_a_lower_one_becomes_a_record(
     assert harness.surface.texts()[0] == "Volume and speed: low, with time to spare"
     assert "Question 3 of 5" in harness.surface.texts()[1]
     assert harness.surface.live() == ["m2"]
+
+
+async def test_where_the_card_is_cannot_be_asked_in_an_outage(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processed = await harness.process(ASKED)
+    await harness.service.delivery.deliver(processed, harness.surface)
+    (message,) = harness.surface.messages
+    assert (await harness.service.live_card(processed)).message == message
+
+    async def away(*_: object) -> None:
+        raise StorageUnavailable("away")
+
+    monkeypatch.setattr(harness.sessions, "load", away)
+    assert await harness.service.live_card(processed) is None
+    known = processed._replace(live=Card("m7", {}))
+    assert await harness.service.live_card(known) == Card("m7", {})

@@ -10,7 +10,7 @@ import pytest
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import OutboxState
-from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry, Share
 from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult
 from bot.turns.channel import SentMessage, TryLater, Undeliverable
@@ -471,7 +471,7 @@ async def test_what_takes_long_is_left_alone_by_others(
 
 async def test_what_is_for_a_channel_that_no_process_has_is_left_for_an_hour(harness: Harness) -> None:
     await harness.storage.command("ZADD", harness.outbox._key, NOON, stored(channel="a channel that is off"))
-    await harness.redelivery(NOON + 60).deliver_overdue()
+    assert await harness.redelivery(NOON + 60).deliver_overdue() == 0
     assert await harness.storage.command("ZCARD", harness.outbox._key) == 1
     await harness.redelivery(NOON + GIVE_UP_AFTER + 60).deliver_overdue()
     assert await harness.storage.command("ZCARD", harness.outbox._key) == 0
@@ -482,13 +482,6 @@ async def test_a_message_that_was_long_on_its_way_is_left_to_whoever_has_it(harn
     await harness.service.process(PLACE, message, channel="test", address={})
     assert await harness.redelivery(NOON + OVERDUE_AFTER - 5).deliver_overdue() == 0
     assert await harness.redelivery(NOON + OVERDUE_AFTER + 1).deliver_overdue() == 1
-
-
-async def test_a_channel_that_is_off_here_shows_nothing(harness: Harness) -> None:
-    await harness.process(Typed("should we fine-tune our support bot?"))
-    nowhere = ClockedRedelivery(harness.service.delivery, harness.outbox, {}, lambda: NOON + 100)
-    assert await nowhere.deliver_overdue() == 0
-    assert await harness.pending() == 1
 
 
 BACKLOG = "triage:\n" + "\n".join(f"a bot for shop {number}" for number in range(33))
@@ -592,3 +585,29 @@ async def test_a_reply_comes_below_the_card_that_is_live_and_not_below_one_that_
     await looking
     await following
     assert slow.live() == ["m3"]
+
+
+async def test_a_message_that_never_had_its_effect_is_not_answered_by_who_finds_it(harness: Harness) -> None:
+    await harness.say("should we fine-tune our support bot?")
+    shown = harness.surface.texts()
+    await harness.outbox.add(OutboxEntry.from_json(stored(id="never", text="yes")))
+    assert await harness.redelivery(NOON + 100).deliver_overdue() == 0
+    assert harness.surface.texts() == shown
+    assert await harness.pending() == 0
+
+
+@pytest.mark.parametrize(("waited", "shown"), [(GIVE_UP_AFTER, 1), (GIVE_UP_AFTER + 1, 0)])
+async def test_a_reply_is_of_use_for_an_hour(harness: Harness, waited: int, shown: int) -> None:
+    assert GIVE_UP_AFTER == 3600
+    processed = await harness.process(Typed("should we fine-tune our support bot?"), "e1")
+    assert await harness.redelivery(processed.message.at + waited).deliver_overdue() == shown
+    assert len(harness.surface.messages) == shown
+    assert await harness.pending() == 0
+
+
+async def test_a_result_that_is_gone_is_not_posted_again(harness: Harness) -> None:
+    press = Message("share:1", Person("ana"), NOON, harness.button("share"))
+    await harness.outbox.add(OutboxEntry("test", PLACE, ADDRESS, press, "token", share=Share("look", 0)))
+    assert await harness.redelivery(NOON + 100).deliver_overdue() == 0
+    assert harness.surface.messages == {}
+    assert await harness.pending() == 0

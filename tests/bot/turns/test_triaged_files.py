@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.batch.file_triage import TriagedFile
+from bot.batch.idea_file import BadFile
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
@@ -105,4 +106,36 @@ async def test_another_process_sends_what_one_left(
     await redelivery.deliver_overdue()
     await redelivery.deliver_overdue()
     assert [file.rows for file in surface.files] == ([1] if taken else [])
+    assert await stores.outbox.size() == 0
+
+
+@dataclass
+class Lost(FilePlace):
+    """From which the file is gone."""
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        raise BadFile("It is not there any more.")
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (Lost(), "not there any more"),
+        (FilePlace(stored=b"PK\x03\x04"), "workbook"),
+        (FakeSurface(), None),
+    ],
+    ids=["gone", "no table", "no place for files"],
+)
+async def test_a_file_that_cannot_be_judged_later_is_said_to_be_so(
+    service: Service, stores: Stores, place: FakeSurface, says: str | None
+) -> None:
+    message = MESSAGE._replace(content=Typed("triage\na bot\nposters"))
+    await service.delivery.triaged_files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
+    processed = await service.process(PLACE, message, channel="fake", address=ADDRESS)
+    await service.delivery.deliver(processed, FakeSurface())
+    redelivery = ClockedRedelivery(
+        service.delivery, stores.outbox, {"fake": lambda _: place}, lambda: NOON + OVERDUE_AFTER + 30
+    )
+    assert await redelivery.deliver_overdue() == (says is not None)
+    assert [says in text and "a.csv" in text for text in place.texts()] == ([True] if says else [])
     assert await stores.outbox.size() == 0
