@@ -9,17 +9,11 @@ from dialogs.replies.questions import InterimResult, QuestionCard
 from dialogs.replies.results import ResultPart
 from dialogs.views.recommendation import first_sentences
 from tests.dialogs.executor.lines import show
+from tests.dialogs.steps import with_result
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
 STANDING = show(What.PROGRESS)
-
-
-def at_result(talk: Talk) -> Talk:
-    talk.say("start")
-    for answer in ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
-        talk.press(f"answer:{answer}")
-    return talk
 
 
 def learning(talk: Talk, *right: str) -> Talk:
@@ -36,7 +30,7 @@ def told(talk: Talk) -> Notice:
 
 
 def test_a_result_is_told_again_in_short(talk: Talk) -> None:
-    before = at_result(talk).conversation.answers
+    before = with_result(talk).conversation.answers
     talk.do(STANDING)
     (short,) = talk.turn.below
     assert isinstance(short, ResultPart) and short.what is What.RESULT
@@ -65,7 +59,7 @@ def test_of_nothing_nothing_is_said(talk: Talk) -> None:
 
 
 def test_a_question_that_is_opened_again_is_open(talk: Talk) -> None:
-    at_result(talk).press("edit:data").do(STANDING)
+    with_result(talk).press("edit:data").do(STANDING)
     (interim,) = talk.turn.below
     assert isinstance(interim, InterimResult)
     assert interim.left == 1

@@ -82,9 +82,13 @@ async def test_of_twenty_writers_at_once_each_has_its_effect_once(sessions: Sess
     assert sum(conflicts) > 0
 
 
-async def test_a_revision_that_does_not_grow_is_a_mistake_of_the_caller(sessions: Sessions) -> None:
-    with pytest.raises(ValueError, match="above the expected"):
-        await sessions.save(THREAD, document(), 1, expected=1)
+@pytest.mark.parametrize(
+    ("place", "expected", "says"), [(THREAD, 1, "above the expected"), (DIRECT, 0, "needs a thread")]
+)
+async def test_a_mistake_of_the_caller_is_told(sessions: Sessions, place: Place, expected: int, says: str) -> None:
+    """The revision has to grow, and a direct conversation to have a thread."""
+    with pytest.raises(ValueError, match=says):
+        await sessions.save(place, document(), 1, expected=expected)
 
 
 async def test_a_save_that_is_sent_twice_is_done_both_times(storage: Storage, key_prefix: str) -> None:
@@ -131,22 +135,11 @@ async def test_a_mark_records_the_card_and_what_was_delivered(sessions: Sessions
     assert (await sessions.load(THREAD)).delivered == 0
     card = Card("1700000000.000200", {"channel": "C1"})
     assert (await sessions.mark_delivered(THREAD, card, 1)).revision == 1
+    for stored in (await sessions.load(THREAD), await saved(sessions, THREAD, 2, next=True)):
+        assert (stored.card, stored.delivered) == (card, 1)
+    assert (await sessions.mark_delivered(THREAD, None, 2)).revision == 2, "without a card it leaves that"
     stored = await sessions.load(THREAD)
-    assert stored.card == card
-    assert stored.delivered == 1
-    after = await saved(sessions, THREAD, 2, next=True)
-    assert after.card == card
-    assert after.delivered == 1
-
-
-async def test_a_mark_without_a_card_leaves_the_card(sessions: Sessions) -> None:
-    await saved(sessions, THREAD)
-    await sessions.mark_delivered(THREAD, Card("1"), 1)
-    await saved(sessions, THREAD, 2)
-    assert (await sessions.mark_delivered(THREAD, None, 2)).revision == 2
-    stored = await sessions.load(THREAD)
-    assert stored.card == Card("1")
-    assert stored.delivered == 2
+    assert (stored.card, stored.delivered) == (card, 2)
 
 
 async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sessions: Sessions) -> None:
@@ -155,8 +148,7 @@ async def test_a_late_mark_learns_that_it_is_superseded_and_changes_nothing(sess
     assert (await sessions.mark_delivered(THREAD, Card("new"), 2)).revision == 2
     assert (await sessions.mark_delivered(THREAD, Card("old"), 1)).revision == 2
     stored = await sessions.load(THREAD)
-    assert stored.card == Card("new")
-    assert stored.delivered == 2
+    assert (stored.card, stored.delivered) == (Card("new"), 2)
 
 
 async def test_nothing_is_delivered_above_the_current_revision(sessions: Sessions) -> None:
@@ -209,14 +201,12 @@ async def test_a_first_mark_that_is_sent_again_knows_of_no_card(sessions: Sessio
     await saved(sessions, THREAD)
     for _ in range(2):
         assert await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine") == DeliveryResult(1, None, 0)
-    assert await sessions.delete(THREAD)
-    assert (await sessions.mark_delivered(THREAD, Card("mine"), 1, token="mine")).revision == 0
 
 
 async def test_a_mark_of_a_conversation_that_is_gone_leaves_nothing_behind(
     sessions: Sessions, storage: Storage, key_prefix: str
 ) -> None:
-    assert (await sessions.mark_delivered(THREAD, Card("1"), 1)).revision == 0
+    assert (await sessions.mark_delivered(THREAD, Card("1"), 1, token="mine")).revision == 0
     assert await storage.command("EXISTS", THREAD.key(key_prefix)) == 0
 
 
@@ -236,11 +226,16 @@ async def test_only_a_save_starts_the_time_to_live_anew(sessions: Sessions, stor
     assert full * 0.9 < await milliseconds_left(storage, key) <= full
 
 
-async def test_a_refused_save_does_not_extend_the_time(sessions: Sessions, storage: Storage, key_prefix: str) -> None:
-    await saved(sessions, THREAD)
-    await storage.command("PEXPIRE", THREAD.key(key_prefix), 60_000)
-    assert not (await sessions.save(THREAD, document(), 9, expected=8)).done
-    assert await milliseconds_left(storage, THREAD.key(key_prefix)) <= 60_000
+async def test_a_refused_save_extends_no_time_and_leaves_the_pointer(
+    sessions: Sessions, storage: Storage, key_prefix: str
+) -> None:
+    place = DIRECT.within("1")
+    await saved(sessions, place)
+    second = await saved(sessions, DIRECT.within("2"))
+    await storage.command("PEXPIRE", place.key(key_prefix), 60_000)
+    assert not (await sessions.save(place, document(), 9, expected=8)).done
+    assert await milliseconds_left(storage, place.key(key_prefix)) <= 60_000
+    assert await sessions.load(DIRECT) == second
 
 
 async def test_the_pointer_of_a_direct_message_has_a_time_to_live_as_well(
@@ -263,6 +258,8 @@ async def test_a_bare_message_finds_the_open_conversation(sessions: Sessions) ->
     assert await sessions.load(DIRECT) == second
     await saved(sessions, DIRECT.within("1"), 2, name="first again")
     assert (await sessions.load(DIRECT)).place == DIRECT.within("1")
+    other = Place("slack:T1:D2", direct=True)
+    assert await sessions.load(other) == StoredConversation(other)
 
 
 async def test_a_thread_finds_its_own_conversation_else_the_open_one(sessions: Sessions) -> None:
@@ -282,24 +279,6 @@ async def test_a_pointer_to_an_expired_conversation_leads_to_none(
     await storage.command("DEL", place.key(key_prefix))
     assert await sessions.load(DIRECT) == StoredConversation(DIRECT)
     assert await sessions.load(DIRECT.within("2")) == StoredConversation(DIRECT.within("2"))
-
-
-async def test_a_refused_save_leaves_the_pointer(sessions: Sessions) -> None:
-    await saved(sessions, DIRECT.within("1"))
-    second = await saved(sessions, DIRECT.within("2"))
-    assert not (await sessions.save(DIRECT.within("1"), document(), 9, expected=8)).done
-    assert await sessions.load(DIRECT) == second
-
-
-async def test_direct_messages_of_two_spaces_do_not_mix(sessions: Sessions) -> None:
-    await saved(sessions, DIRECT.within("1"))
-    other = Place("slack:T1:D2", direct=True)
-    assert await sessions.load(other) == StoredConversation(other)
-
-
-async def test_a_direct_conversation_without_a_thread_cannot_be_saved(sessions: Sessions) -> None:
-    with pytest.raises(ValueError, match="needs a thread"):
-        await sessions.save(DIRECT, document(), 1, expected=0)
 
 
 async def test_forgetting_in_a_direct_message(sessions: Sessions, storage: Storage, key_prefix: str) -> None:

@@ -1,12 +1,11 @@
-"""Typed lines with fixed meanings, and the points of a conversation at which they are typed."""
+"""Typed lines with fixed meanings, and a point of a conversation at which they are typed."""
 
 from collections.abc import Mapping
 
 from knowledge.interfaces import AnswerReader, Certainty, CommandKinds, Place, UnderstoodAnswer
 from knowledge.typed_answers.weights import Weights
-from tests.dialogs.talk import Talk, kind
-
-REQUEST = "should we fine-tune our support bot?"
+from tests.dialogs.steps import REQUEST
+from tests.dialogs.talk import Talk
 
 SAID: Mapping[str, tuple[tuple[str, str, Certainty], ...]] = {
     "a handful a day maybe": (("volume", "low", Certainty.PROPOSE),),
@@ -51,14 +50,3 @@ SURE_COUNTS = Weights({"whole any": 4.0, "whole any sure": 4.0}, -4.0)
 
 def at_volume(talk: Talk) -> Talk:
     return talk.say(REQUEST).press("answer:data:yes")
-
-
-def with_result(talk: Talk, data: str = "yes") -> Talk:
-    talk.say(REQUEST)
-    for answer in (f"data:{data}", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
-        talk.press(f"answer:{answer}")
-    return talk
-
-
-def kinds(talk: Talk) -> list[object]:
-    return [kind(reply) for reply in (*talk.turn.below, *talk.turn.card)]

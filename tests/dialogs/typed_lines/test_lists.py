@@ -3,8 +3,9 @@
 import pytest
 
 from dialogs.replies.ideas import IdeaList
+from tests.dialogs.steps import kinds
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import at_volume, kinds
+from tests.dialogs.typed_lines.lines import at_volume
 
 LIST = "- a bot that answers HR questions\n- summaries of contracts\n- slogans for shoes"
 

@@ -12,8 +12,9 @@ from dialogs.replies.questions import AnswerChanged, QuestionCard, UnmatchedAnsw
 from dialogs.view import Choices
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
+from tests.dialogs.steps import kinds
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import at_volume, kinds
+from tests.dialogs.typed_lines.lines import at_volume
 from tests.shipped import shipped
 
 

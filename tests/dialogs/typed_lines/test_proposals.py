@@ -7,8 +7,9 @@ from dialogs.replies.passages import PassageReply
 from dialogs.replies.questions import LikelyOption, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import Receipts
 from dialogs.views import current_view
+from tests.dialogs.steps import REQUEST, kinds
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import REQUEST, at_volume, kinds
+from tests.dialogs.typed_lines.lines import at_volume
 
 
 def test_what_is_likely_meant_is_proposed_and_not_taken(talk: Talk) -> None:

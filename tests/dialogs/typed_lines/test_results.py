@@ -10,8 +10,9 @@ from dialogs.replies.receipts import Receipts
 from dialogs.replies.results import OtherResult, Recommendation, ResultSummary
 from dialogs.replies.texts import ResultText
 from dialogs.view import Preformatted
+from tests.dialogs.steps import kinds, with_result
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
+from tests.dialogs.typed_lines.lines import at_volume
 from tests.shipped import shipped
 
 

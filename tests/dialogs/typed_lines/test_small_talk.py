@@ -6,8 +6,9 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.passages import PassageReply
 from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Offered
+from tests.dialogs.steps import kinds, with_result
 from tests.dialogs.talk import Talk
-from tests.dialogs.typed_lines.lines import at_volume, kinds, with_result
+from tests.dialogs.typed_lines.lines import at_volume
 
 
 def test_somebody_with_an_idea_is_asked_the_questions(understood: Talk) -> None:
