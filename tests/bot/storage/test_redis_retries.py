@@ -147,12 +147,15 @@ async def test_what_waits_for_a_pipeline_is_sent_when_one_is_free(own: redis.Red
 # Redis away
 
 
-async def test_nobody_there_is_an_error_with_the_reason() -> None:
-    async with opened(f"redis://127.0.0.1:{servers.free_port()}", timeouts=SHORT) as storage:
+async def test_nobody_there_is_an_error_with_the_reason_until_somebody_is(tmp_path: Path) -> None:
+    port = servers.free_port()
+    async with opened(f"redis://127.0.0.1:{port}", timeouts=SHORT) as storage:
         for call in (storage.ping(), sessions_on(storage).load(PLACE)):
             with pytest.raises(StorageUnavailable, match=r"Connect call failed|refused") as caught:
                 await call
             assert "REDIS_URL" in str(caught.value)
+        with servers.node(tmp_path / "back", port):
+            await storage.ping()
 
 
 async def test_a_server_that_never_answers_is_given_up() -> None:
@@ -233,15 +236,6 @@ async def test_connections_to_a_cluster_that_were_closed_meanwhile_go_unnoticed(
         assert await asyncio.gather(*[sessions.load(place) for place in places]) == [
             StoredConversation(place) for place in places
         ]
-
-
-async def test_a_storage_that_found_nobody_recovers_by_itself(tmp_path: Path) -> None:
-    port = servers.free_port()
-    async with opened(f"redis://127.0.0.1:{port}", timeouts=SHORT) as storage:
-        with pytest.raises(StorageUnavailable):
-            await storage.ping()
-        with servers.node(tmp_path / "back", port):
-            await storage.ping()
 
 
 async def test_a_demoted_server_is_asked_again_until_it_takes_writes(own: redis.Redis) -> None:

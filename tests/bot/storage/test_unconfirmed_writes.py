@@ -73,11 +73,13 @@ class Losing(Harness):
 
     sessions: LosesAnswers
 
-    async def refused(self, content: Typed | Press, message_id: str | None = None, *, leaves: bool = False) -> None:
+    async def refused(
+        self, content: Typed | Press, message_id: str | None = None, *, who: str = "ana", leaves: bool = False
+    ) -> None:
         """Its write is applied, and the answer is lost; `leaves`: the server is away from then on."""
         self.sessions.lose, self.sessions.leaves = True, leaves
         with pytest.raises(StorageUnavailable):
-            await self.process(content, message_id)
+            await self.process(content, message_id, who)
 
     async def back(self) -> None:
         """The server is there again, and what is in doubt has been looked at."""
@@ -224,30 +226,11 @@ async def test_a_late_delivery_of_what_was_before_shows_nothing_of_a_refused_wri
 
 
 async def test_two_people_who_are_refused_in_the_same_outage_are_both_undone(
-    harness: Harness, monkeypatch: pytest.MonkeyPatch
+    losing: Losing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second one's write came while the first one's could not be looked at yet."""
-    await harness.say("should we fine-tune our support bot?")
-    save, load, away = harness.sessions.save, harness.sessions.load, [True]
-
-    async def lost(*saved: Any, over: str = "", **options: Any) -> SaveResult:
-        done = await save(*saved, over=over, **options)
-        if away[0] and not over:
-            raise StorageUnavailable("the answer was lost")
-        return done
-
-    async def unseen(place: Place) -> StoredConversation:
-        if away[0]:
-            raise StorageUnavailable("away")
-        return await load(place)
-
     monkeypatch.setattr("bot.storage.background.RETRY_PAUSE", 0)
-    monkeypatch.setattr(harness.sessions, "save", lost)
-    monkeypatch.setattr(harness.sessions, "load", unseen)
     for who, button in (("ana", "answer:data:yes"), ("ben", "answer:data:no")):
-        with pytest.raises(StorageUnavailable):
-            await harness.process(harness.button(button), who=who)
-    away[0] = False
-    async with asyncio.timeout(HUNG):
-        await harness.service.background.join()
-    assert (await harness.conversation()).chosen == {}
+        await losing.refused(losing.button(button), who=who, leaves=True)
+    await losing.back()
+    assert await losing.chosen() == {}

@@ -6,9 +6,9 @@ from tests.dialogs.talk import Talk
 
 
 def test_a_supposition_is_offered_by_what_it_would_set(talk: Talk) -> None:
-    talk.do(ideas("a bot for tickets", "summaries of reports"))
-    talk.do(suppose("data", "yes", "2"))
+    talk.do(ideas("a bot for tickets", "summaries of reports"), set_("data", "no", "2")).do(suppose("data", "yes", "2"))
     assert offered(talk) == ("2. summaries of reports: set Training data: yes, hundreds or more",)
+    assert talk.conversation.board.find(2).chosen == {"data": "no"}
     talk.press("offer:1")
     assert talk.conversation.board.find(2).chosen == {"data": "yes"}
     assert [command.command for command in talk.turn.did] == [Kind.SET]

@@ -103,11 +103,8 @@ def test_what_is_said_beside_a_copy_is_about_the_copy(listed: Talk) -> None:
     assert listed_at(listed, 4).chosen == {**listed_at(listed, 1).chosen, "budget": "flexible"}
     listed.do(note("nightly batch"))
     assert [n.text for n in listed_at(listed, 4).kept_notes] == ["legal must agree", "nightly batch"]
-
-
-def test_a_copy_has_a_title_and_no_status_of_its_own(listed: Talk) -> None:
     listed.do(edit(What.STATUS, "1", value="live")).do(edit(What.COPY, "1"))
-    assert (listed_at(listed, 4).title, listed_at(listed, 4).status) == ("a bot for tickets (copy)", "")
+    assert (listed_at(listed, 5).title, listed_at(listed, 5).status) == ("a bot for tickets (copy)", "")
 
 
 @pytest.mark.parametrize(

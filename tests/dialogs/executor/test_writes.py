@@ -9,7 +9,6 @@ from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board
 from tests.dialogs.executor.lines import (
     ALL_FIVE,
-    CONFIRM,
     REJECT,
     UNDO,
     chat,
@@ -111,11 +110,6 @@ def test_the_idea_named_last_is_the_one_in_focus(listed: Talk) -> None:
     assert chosen(listed, 2) == {"data": "no", "volume": "low"}
 
 
-def test_the_verdict_that_an_answer_moves_is_said(talk: Talk) -> None:
-    talk.do(idea("reports"), *ALL_FIVE).do(set_("budget", "flexible"))
-    assert talk.said == "Budget is now flexible (was limited). The result is now Fine-tuning (was Hybrid)."
-
-
 def test_many_ideas_are_told_by_answer(talk: Talk) -> None:
     talk.do(ideas("one thing", "two things", "three things", "four things"), set_("data", "no", *"1234"))
     assert "Noted for 1, 2, 3, 4: Training data" in talk.said
@@ -143,14 +137,6 @@ def test_notes_are_kept_and_do_not_count(talk: Talk) -> None:
     assert [kept.text for kept in talk.conversation.notes] == ["legal must agree"]
     assert talk.conversation.chosen == answers
     assert "legal must agree" in talk.said
-
-
-def test_a_supposition_changes_nothing_and_can_be_taken(listed: Talk) -> None:
-    listed.do(set_("data", "no", "2"))
-    listed.do(suppose("data", "yes", "2"))
-    assert chosen(listed, 2) == {"data": "no"}
-    listed.do(CONFIRM)
-    assert chosen(listed, 2) == {"data": "yes"}
 
 
 def test_suppositions_of_one_line_are_supposed_together(talk: Talk) -> None:
@@ -220,8 +206,10 @@ def test_thanks_alone_do_not_show_the_question_again(talk: Talk) -> None:
     assert talk.open == "data"
 
 
-def test_a_no_takes_back_what_was_just_written_and_nothing_older(talk: Talk) -> None:
-    talk.do(idea("reports"), *ALL_FIVE).do(set_("budget", "flexible")).do(REJECT)
+def test_a_moved_verdict_is_said_and_a_no_takes_back_what_was_just_written_and_nothing_older(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(set_("budget", "flexible"))
+    assert talk.said == "Budget is now flexible (was limited). The result is now Fine-tuning (was Hybrid)."
+    talk.do(REJECT)
     assert talk.conversation.chosen["budget"] == "limited"
     talk.do(show(What.STEPS)).do(REJECT)
     assert talk.conversation.chosen["budget"] == "limited"
