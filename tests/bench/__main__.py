@@ -94,19 +94,8 @@ def _mcp(form: str) -> Found:
     return [], asyncio.run(mcp_calls(2 if form == "quick" else 5))
 
 
-_MEASURES: tuple[Callable[[str], Found], ...] = (
-    _turns,
-    _clicks,
-    _instructions,
-    _storage,
-    _latency,
-    _threads,
-    _replicas,
-    _start,
-    _backlog,
-    _boards,
-    _mcp,
-)
+_MEASURES: tuple[Callable[[str], Found], ...]
+_MEASURES = _turns, _clicks, _instructions, _storage, _latency, _threads, _replicas, _start, _backlog, _boards, _mcp
 MEASURES = dict(zip(figures.PARTS, _MEASURES, strict=True))
 
 

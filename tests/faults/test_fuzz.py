@@ -101,19 +101,9 @@ def _platform() -> list[web.RouteDef]:
         number = next(numbers)
         if number % 50 == 0:
             return web.json_response({"ok": False, "error": "channel_not_found"})
-        return web.json_response(
-            {
-                "ok": True,
-                "ts": f"1700000002.{number:06d}",
-                "channel": "C01",
-                "user_id": "U0ADVISOR0",
-                "bot_id": "B0ADVISOR0",
-                "team_id": "T0PLAYGRND",
-                "team": "d",
-                "user": "advisor",
-                "url": "https://d.slack.com/",
-            }
-        )
+        bot = {"user_id": "U0ADVISOR0", "bot_id": "B0ADVISOR0", "user": "advisor"}
+        team = {"team_id": "T0PLAYGRND", "team": "d", "url": "https://d.slack.com/", "channel": "C01"}
+        return web.json_response({"ok": True, "ts": f"1700000002.{number:06d}", **bot, **team})
 
     async def teams(_request: web.Request) -> web.Response:
         number = next(numbers)

@@ -199,10 +199,12 @@ def test_what_was_said_of_another_sum_contradicts_nothing(talk: Talk) -> None:
     assert talk.said == "I need one more number: tokens that tuning saves a call. Which is it?"
 
 
-def test_calls_and_tokens_begin_another_sum(talk: Talk) -> None:
-    talk.do(calculate(f"{TRAINED}; hosting=5 USD/month")).do(calculate("calls=5/day; tokens_in=5; tokens_out=5"))
-    assert "Prompting:" in talk.said
-    assert "Tuning" not in talk.said
+def test_calls_and_tokens_begin_another_sum_and_no_hosting_is_no_wish_to_tune(talk: Talk) -> None:
+    talk.do(calculate(f"{TRAINED}; hosting=5 USD/month"))
+    for value in ("calls=5/day; tokens_in=5; tokens_out=5", f"{BASE}; hosting=0 USD/month"):
+        talk.do(calculate(value))
+        assert "Prompting:" in talk.said
+        assert "Tuning" not in talk.said
 
 
 def test_another_idea_begins_another_sum(talk: Talk) -> None:
@@ -347,10 +349,6 @@ def test_who_wants_no_tuning_gets_no_comparison(talk: Talk, line: str) -> None:
     talk.do(calculate("calls=100/day; saved=100")).do(calculate("tokens_in=500; tokens_out=20"), text=line)
     assert "Prompting:" in talk.said
     assert "Tuning" not in talk.said
-
-
-def test_no_hosting_is_no_wish_to_tune(talk: Talk) -> None:
-    assert "Tuning" not in talk.do(calculate(f"{BASE}; hosting=0 USD/month")).said
 
 
 def test_a_claimed_time_asks_when_tuning_has_paid_for_itself(talk: Talk) -> None:
