@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
@@ -11,11 +12,9 @@ from bot.turns.rate_limit import RateLimitResult
 from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed
-from tests.bot.harness import NOON, PLACE, FakeSurface, Harness
-from tests.bot.server_clock import ClockedRedelivery
+from tests.bot.harness import ADDRESS, NOON, PLACE, FakeSurface, Harness
 
 LATER = NOON + OVERDUE_AFTER + 30
-ADDRESS = {"channel": "C1"}
 
 
 def message(content: str | Press, message_id: str = "e1", at: int = NOON, addressed: bool = True) -> Message:
@@ -26,8 +25,8 @@ async def accept(where: Service, said: Message, place: Place = PLACE) -> Lease |
     return await where.accept(place, said, channel="test", address=ADDRESS, counted=RateLimitResult.ALLOWED)
 
 
-async def accepted(where: Service, said: Message) -> Lease:
-    lease = await accept(where, said)
+async def accepted(where: Service, said: Message, place: Place = PLACE) -> Lease:
+    lease = await accept(where, said, place)
     assert lease is not None
     return lease
 
@@ -50,5 +49,6 @@ async def killed(task: asyncio.Task[Any]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
-def redelivery(where: Service, harness: Harness, at: int = LATER) -> ClockedRedelivery:
-    return ClockedRedelivery(where.delivery, harness.outbox, {"test": lambda entry: harness.surface}, lambda: at)
+async def away(*_: object, **__: object) -> None:
+    """In place of a call of Redis."""
+    raise StorageUnavailable("away")

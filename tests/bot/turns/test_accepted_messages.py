@@ -25,8 +25,8 @@ from dialogs.conversation import SCHEMA, Conversation
 from dialogs.message import GivenIdea, Message, Typed
 from dialogs.turn import Turn
 from dialogs.views.plain_text import plain
-from tests.bot.accepting import ADDRESS, LATER, accept, accepted, finish, killed, message, redelivery, waiting
-from tests.bot.harness import EVERYTHING, NOON, PLACE, FakeSurface, Harness
+from tests.bot.accepting import LATER, accept, accepted, away, finish, killed, message, waiting
+from tests.bot.harness import ADDRESS, EVERYTHING, NOON, PLACE, FakeSurface, Harness
 from tests.bot.scripted_listener import HEARD, ScriptedListener
 from tests.patience import HUNG
 
@@ -139,9 +139,9 @@ async def test_what_was_acknowledged_and_never_begun_is_carried_out_by_another_p
     harness: Harness, elsewhere: Service, listener: ScriptedListener, readings: list[object]
 ) -> None:
     await accepted(harness.service, message(ASKED))  # then its process is killed
-    assert await redelivery(elsewhere, harness, NOON + OVERDUE_AFTER - 2).deliver_overdue() == 0
+    assert await harness.redelivery(NOON + OVERDUE_AFTER - 2, elsewhere).deliver_overdue() == 0
     assert listener.asked == []
-    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert "Question 1 of 5" in harness.surface.texts()[0]
     assert (listener.asked, readings) == ([ASKED], [HEARD])
     assert (await waiting(harness), (await harness.conversation()).revision) == ([], 1)
@@ -156,7 +156,7 @@ async def test_what_was_being_thought_about_is_asked_once_more(
     await listener.asking.wait()
     await killed(first)
     listener.answers.set()
-    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert listener.asked == [ASKED, ASKED]
     assert (len(harness.surface.messages), (await harness.conversation()).revision) == (1, 1)
 
@@ -189,7 +189,7 @@ async def test_a_reading_is_stored_and_holds_for_the_conversation_that_it_is_abo
         elsewhere.accepted.listener = None
         await elsewhere.process(PLACE, message(harness.button("start"), "p1"), channel="test", address=ADDRESS)
     readings.clear()
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert listener.asked == [ASKED]
     assert readings == [None if moved else HEARD]
     assert (await harness.conversation()).has_seen("e1")
@@ -217,7 +217,7 @@ async def test_what_had_its_effect_is_only_delivered(
     lease = await accepted(harness.service, message(ASKED))
     assert await harness.service.accepted.carry_out(lease, harness.surface) is not None  # then its process is killed
     assert harness.surface.messages == {}
-    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert listener.asked == [ASKED]
     assert (len(harness.surface.messages), (await harness.conversation()).revision) == (1, 1)
     assert await waiting(harness) == []
@@ -228,7 +228,7 @@ async def test_a_process_without_a_listener_carries_out_what_others_have_accepte
 ) -> None:
     await accepted(harness.service, message(ASKED))
     elsewhere.accepted.listener = None
-    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert (listener.asked, readings) == ([], [None])
 
 
@@ -241,23 +241,20 @@ async def test_an_earlier_version_can_neither_drop_nor_lose_it(
     assert json.loads(serialized)["token"] == ""
     await harness.outbox.set_aside(str(serialized).encode())
     assert await waiting(harness) == []
-    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert (await harness.conversation()).has_seen("e1")
 
 
 async def test_what_redis_did_not_take_is_carried_out_later_and_not_rolled_back(
     harness: Harness, elsewhere: Service, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def away(*_: object, **__: object) -> None:
-        raise StorageUnavailable("away")
-
     lease = await accepted(harness.service, message(ASKED))
     with monkeypatch.context() as patched:
         patched.setattr(Sessions, "save", away)
         assert await finish(harness.service, lease, harness.surface) is None
     await harness.service.background.join()
     assert harness.surface.whispers == []
-    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert listener.asked == [ASKED]
     assert (await harness.conversation()).revision == 1
 
@@ -265,15 +262,12 @@ async def test_what_redis_did_not_take_is_carried_out_later_and_not_rolled_back(
 async def test_what_cannot_be_carried_out_now_stays_pending(
     harness: Harness, elsewhere: Service, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def away(*_: object, **__: object) -> None:
-        raise StorageUnavailable("away")
-
     await accepted(harness.service, message(ASKED))  # then its process is killed
     with monkeypatch.context() as patched:
         patched.setattr(Sessions, "save", away)
-        assert await redelivery(elsewhere, harness).deliver_overdue() == 0
+        assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 0
     assert len(await waiting(harness)) == 1
-    assert await redelivery(elsewhere, harness, LATER + 30).deliver_overdue() == 1
+    assert await harness.redelivery(LATER + 30, elsewhere).deliver_overdue() == 1
     assert listener.asked == [ASKED]
 
 
@@ -282,10 +276,10 @@ async def test_after_a_kill_a_listener_that_hangs_in_one_thread_holds_up_no_othe
 ) -> None:
     listener.limit = 2 * HUNG
     for number in (1, 2):
-        lease = await accept(harness.service, message(ASKED, f"e{number}"), Place("slack:T1:C1", f"{number}.0"))
-        assert lease is not None  # then its process is killed
+        place = Place("slack:T1:C1", f"{number}.0")
+        await accepted(harness.service, message(ASKED, f"e{number}"), place)  # then its process is killed
     listener.answers.clear()
-    found = asyncio.create_task(redelivery(elsewhere, harness).deliver_overdue())
+    found = asyncio.create_task(harness.redelivery(LATER, elsewhere).deliver_overdue())
     async with asyncio.timeout(HUNG):
         while len(listener.asked) < 2:
             await asyncio.sleep(0)
@@ -325,7 +319,7 @@ async def test_a_repeat_after_the_death_of_the_first_process_is_left_to_redelive
     listener.answers.set()
     assert await finish(elsewhere, await accepted(elsewhere, message(ASKED)), harness.surface) is None
     assert len(await waiting(harness)) == 1
-    assert await redelivery(elsewhere, harness).deliver_overdue() == 1
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert (len(harness.surface.messages), (await harness.conversation()).revision) == (1, 1)
 
 
@@ -396,7 +390,7 @@ async def test_a_dead_first_message_holds_up_the_next_only_for_a_while(
     next_one = await accepted(elsewhere, message("should we fine-tune our search?", "e2", NOON + 1))
     await finish(elsewhere, next_one, harness.surface)
     assert not (await harness.conversation()).has_seen("e1")
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (await harness.conversation()).has_seen("e1"), "late, but not lost"
 
 
@@ -406,7 +400,7 @@ async def test_after_a_kill_the_order_is_the_same(
     listener.exact |= {"yes"}
     await accepted(harness.service, message(ASKED))
     await accepted(harness.service, message("yes", "e2", NOON + 1))  # then its process is killed
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (await harness.conversation()).answers["data"].option == "yes"
     assert await waiting(harness) == []
 
@@ -414,9 +408,6 @@ async def test_after_a_kill_the_order_is_the_same(
 async def test_what_could_not_join_at_first_joins_when_it_is_carried_out(
     harness: Harness, listener: ScriptedListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def away(*_: object) -> None:
-        raise StorageUnavailable("away")
-
     listener.answers.clear()
     with monkeypatch.context() as patched:
         patched.setattr(ThreadQueue, "join", away)
@@ -565,8 +556,7 @@ async def test_many_are_accepted_while_all_are_thought_about(harness: Harness, l
     tasks = list[asyncio.Task[Processed | None]]()
     async with asyncio.timeout(HUNG):
         for number, place in enumerate(places):
-            lease = await accept(harness.service, message(ASKED, f"e{number}"), place)
-            assert lease is not None
+            lease = await accepted(harness.service, message(ASKED, f"e{number}"), place)
             tasks.append(asyncio.create_task(finish(harness.service, lease, harness.surface)))
         while len(listener.asked) < len(places):
             await asyncio.sleep(0)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Outbox
 from bot.storage.record import Card
 from bot.turns import listener as listener_module
@@ -22,8 +21,8 @@ from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views.plain_text import plain
 from dialogs.wording.worded import Words
-from tests.bot.accepting import ADDRESS, LATER, accepted, finish, killed, message, redelivery, waiting
-from tests.bot.harness import NOON, PLACE, FakeSurface, Harness, pressable
+from tests.bot.accepting import LATER, accepted, away, finish, killed, message, waiting
+from tests.bot.harness import ADDRESS, NOON, PLACE, FakeSurface, Harness, pressable
 from tests.bot.scripted_listener import BOTH, HEARD_IN_BOTH, WORDS, ScriptedListener, ScriptedSpeaker
 from tests.dialogs.executor.lines import ALL_FIVE, explain, set_
 from tests.patience import HUNG
@@ -151,7 +150,6 @@ async def test_where_the_answer_is_all_one_message_comes(harness: Harness, speak
     assert len(surface.messages) == 1
     assert SAID in surface.texts()[0]
     stored = await harness.sessions.load(PLACE)
-    assert stored.card is not None
     assert (stored.card.message, stored.delivered) == (next(iter(surface.messages)), 1)
 
 
@@ -210,7 +208,7 @@ async def test_what_was_stored_is_posted_by_another_process_in_the_same_words(
     assert [entry.words for entry in await waiting(harness)] == [WORDS]
     surface.takes.set()
     speaker.said = Words(("Other words.",))
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(SAID), surface.count("Other"), surface.count(RULES), surface.count(RECEIPT)) == (1, 0, 0, 1)
     assert (speaker.asked, await waiting(harness)) == ([BOTH], [])
 
@@ -221,7 +219,7 @@ async def test_what_was_being_worded_is_answered_in_the_built_in_words(
     task = await begun(harness, BOTH)
     await until(surface, OPEN)
     await killed(task)
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(SAID), surface.count(RULES), surface.count(RECEIPT)) == (0, 1, 1)
     assert (len(surface.live()), await waiting(harness)) == (1, [])
 
@@ -240,7 +238,7 @@ async def test_below_receipts_of_a_result_the_words_are_shown_once(
     await task
     surface.trouble = None
     assert sum("is now low" in text for text in surface.texts()) == 1
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(SAID), await waiting(harness)) == (1, [])
 
 
@@ -261,7 +259,7 @@ async def test_where_the_first_part_is_refused_half_way_the_answer_is_not_lost(
         await (await begun(harness, TABLE))
     surface.trouble = None
     assert (surface.count("is now low"), speaker.asked) == (1, [TABLE])
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(RULES), await waiting(harness)) == (1, [])
 
 
@@ -289,7 +287,7 @@ async def test_what_was_posted_is_not_posted_again(
         await asyncio.wait_for(dying.wait(), HUNG)
         await killed(task)
     before, found = len(surface.messages), [surface.count(SAID), surface.count(RULES), surface.count(COST)]
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert [surface.count(SAID), surface.count(RULES), surface.count(COST)] == found
     assert (sum(found), len(surface.messages), await waiting(harness)) == (1, before, [])
 
@@ -353,7 +351,7 @@ async def test_after_a_kill_and_a_newer_message_the_words_are_posted_once(
     await killed(task)
     surface.takes.set()
     await harness.press("answer:data:yes", "p1")
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(SAID), surface.count(RULES)) == (1, 0)
     assert await waiting(harness) == []
 
@@ -366,7 +364,7 @@ async def test_of_a_conversation_that_was_erased_nothing_is_said(
     await harness.sessions.delete(PLACE)
     speaker.answers.set()
     await task
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(SAID), surface.count(RULES), await waiting(harness)) == (0, 0, [])
 
 
@@ -388,7 +386,7 @@ async def test_what_the_platform_refuses_is_posted_later_in_the_same_words(
     await task
     surface.trouble = None
     assert [entry.words for entry in await waiting(harness)] == [WORDS]
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(SAID), surface.count(RULES), surface.count(RECEIPT)) == (1, 0, 1)
     assert (speaker.asked, await waiting(harness)) == ([BOTH], [])
 
@@ -400,9 +398,6 @@ async def test_words_that_could_not_be_stored_are_not_posted(
     speaker: ScriptedSpeaker,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async def away(*_: object) -> None:
-        raise StorageUnavailable("away")
-
     task = await begun(harness, BOTH)
     await until(surface, OPEN)
     with monkeypatch.context() as patched:
@@ -410,7 +405,7 @@ async def test_words_that_could_not_be_stored_are_not_posted(
         speaker.answers.set()
         await task
     assert surface.count(SAID) == 0
-    await redelivery(elsewhere, harness).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert (surface.count(SAID), surface.count(RULES), surface.count(RECEIPT)) == (0, 1, 1)
 
 
@@ -419,7 +414,7 @@ async def test_an_answer_that_another_process_has_taken_over_is_left_to_it(
 ) -> None:
     task = await begun(harness, BOTH)
     await until(surface, OPEN)
-    await redelivery(elsewhere, harness, LATER).deliver_overdue()
+    await harness.redelivery(LATER, elsewhere).deliver_overdue()
     assert surface.count(RULES) == 1
     speaker.answers.set()
     await task
