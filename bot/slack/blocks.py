@@ -336,7 +336,8 @@ def _button_cells(buttons: Sequence[Button]) -> Iterator[Block]:
     yield {"type": "raw_text", "text": escape(buttons[0].label)}
     for button in buttons:
         fallback = {"type": "raw_text", "text": escape(button.description or button.label)}
-        yield {"type": "action_cell", "element": button_element(button), "fallback": fallback}
+        shown = button._replace(label=button.short or button.label)
+        yield {"type": "action_cell", "element": button_element(shown), "fallback": fallback}
 
 
 def _row(cells: Sequence[str], width: int, url: str = "") -> list[Block]:

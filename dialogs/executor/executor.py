@@ -252,7 +252,7 @@ def _beside_card(
     if not receipts:
         return ()
     questions = [reply for reply in card if isinstance(reply, QuestionCard)]
-    said = {record.question.id for reply in questions if not reply.again for record in reply.records}
+    said = {record.question.id for reply in questions if reply.tells_records for record in reply.records}
     asked = context.advisor.flows.open_prompt(context.start)
     closed = isinstance(asked, Question) and card and not any(reply.again for reply in questions)
     own, listing = ("", label_of(effects.conversation, OWN)), context.start.listing

@@ -57,7 +57,7 @@ def start(context: Context, effects: Effects, command: Command) -> Effects:
     if text and command.value in offered:  # whoever agrees, they are the words of the one who wrote them
         begun = begun.replace(idea_by=context.start.focus.by)
     begun = begun.replace(focus=begun.focus.replace(idea=0), own=0)
-    several = text and (has_own(conversation) or board_of(conversation).shown)
+    several = text and (has_own(conversation) or conversation.listing is not None)
     receipts = (*kept, Notice("idea_begun", {"title": begun.title})) if several else kept
     return effects.wrote(command.replace(ideas=()), begun, *receipts)._replace(redraw=True)
 

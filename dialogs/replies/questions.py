@@ -55,6 +55,11 @@ class QuestionCard(Reply):
     untold: bool = False
     read: tuple[Question, ...] = ()
 
+    @property
+    def tells_records(self) -> bool:
+        """Whether it has the answers so far: not where it was asked before, or where no answer changes the result."""
+        return not (self.again or self.previous is not None or self.certain is not None)
+
     def without(self, read: Container[str]) -> Self:
         """The card without the answers to these questions, which stand above it as read."""
         kept = tuple(record for record in self.records if record.question.id not in read)

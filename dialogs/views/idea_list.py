@@ -71,7 +71,7 @@ def _mark(pack: Pack, row: IdeaRow) -> str:
     """The verdicts from one end of the scale to the other: the one that it has, and those that it may still get."""
     now = row.verdict.id if row.verdict is not None else ""
     possible = {verdict.id for verdict in row.possible}
-    return "─".join("●" if v.id == now else "○" if v.id in possible else "─" for v in pack.verdicts)
+    return "".join("●" if v.id == now else "○" if v.id in possible else "─" for v in pack.verdicts)
 
 
 def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:

@@ -1,6 +1,6 @@
 """Layouts of questions and of replies to answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dialogs.catalogue import Catalogue, Value
 from dialogs.conversation import AnswerMethod, options_beside
@@ -27,7 +27,7 @@ from knowledge.pack import UNSURE, Option, Question
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _REQUEST_SHOWN = 80
 _QUOTED = 80
-"""Most characters of what was read, with its words, above a question."""
+"""Most characters of answers with all their words above a question."""
 _IN_MENU = 5
 """Entries of a menu that every platform shows as one."""
 
@@ -43,18 +43,23 @@ _MENU_AT_THE_FIRST = {label: _MENU[label] for label in ("why_label", "cancel_lab
 
 def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, ...]:
     """The question with its options; records above, hints below."""
-    question, number, total = reply.question, reply.number, reply.total
+    question, settled = reply.question, bool(reply.read and reply.certain)
+    again = reply.again or settled
     previous = None if reply.previous is None else question.option(reply.previous.option)
-    records = () if reply.again else reply.records
-    elements: list[Element] = [Note(record_line(catalogue, record)) for record in records]
-    asks = not (reply.told and _takes_yes(catalogue, question))
-    if reply.again:
-        brief = (question.brief or question.prompt) if asks else ""
-        elements.append(Paragraph(catalogue.line("question_again", name=question.name, prompt=brief)))
+    elements: list[Element] = []
+    if reply.records and reply.tells_records:
+        forms = ([record_line(catalogue, each, short=short) for each in reply.records] for short in (False, True))
+        elements.append(Note(_in_a_line(forms)))
+    asks = not settled and not (reply.told and _takes_yes(catalogue, question))
+    in_short = reply.read or reply.several or not reply.tells_records
+    prompt = (in_short and question.brief) or question.prompt if asks else ""
+    if again:
+        elements.append(Paragraph(catalogue.line("question_again", name=question.name, prompt=prompt)))
     else:
+        number, total = reply.number, reply.total
         elements.append(Heading(catalogue.line("question_heading", number=number, total=total, name=question.name)))
-        if asks:
-            elements.append(Paragraph(as_line(question.prompt)))
+        if prompt:
+            elements.append(Paragraph(as_line(prompt)))
     if reply.told:
         told = within(question.option(reply.told).label)
         elements.append(Paragraph(catalogue.line("likely_told", answer=told)))
@@ -66,15 +71,13 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
         keep = Button(Action(Verb.KEEP), catalogue.text("keep_label"))
         elements.append(Buttons((keep,)))
-    elements.append(_menu(catalogue, reply))
     if reply.certain is not None:
-        elements.append(Note(catalogue.line("question_certain")))
         elements.append(Buttons((Button(Action(Verb.SHOW), catalogue.text("show_label")),)))
+    elements.append(_menu(catalogue, reply))
     if reply.several:
         elements.append(Note(catalogue.line("question_typing_several")))
-    elif not reply.again and not reply.read:
-        first = "question_typing_untold" if reply.untold else "question_typing_first"
-        elements.append(Note(catalogue.line(first if reply.first else "question_typing")))
+    elif reply.first and not again:
+        elements.append(Note(catalogue.line("question_typing_untold" if reply.untold else "question_typing_first")))
     return tuple(elements)
 
 
@@ -133,10 +136,12 @@ def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:
     return Buttons((*edits, *others)[:_IN_MENU], menu=True)
 
 
-def record_line(catalogue: Catalogue, recorded: RecordedAnswer) -> Line:
-    """One answered question in one quiet line."""
-    values = {"question": recorded.question.name, "answer": recorded.question.option(recorded.answer.option).record}
-    if recorded.answer.how is AnswerMethod.READ:
+def record_line(catalogue: Catalogue, recorded: RecordedAnswer, *, short: bool = False) -> Line:
+    """One answered question in one quiet line; `short`: by the shortest word for it, without what it was read from."""
+    option = recorded.answer.option
+    answer = option if short and option != UNSURE else recorded.question.option(option).record
+    values = {"question": recorded.question.name, "answer": answer}
+    if recorded.answer.how is AnswerMethod.READ and not short:
         return catalogue.line("record_read", evidence=recorded.answer.evidence or "", **values)
     if recorded.by is not None:
         return catalogue.line("record_by", person=recorded.by, **values)
@@ -146,7 +151,8 @@ def record_line(catalogue: Catalogue, recorded: RecordedAnswer) -> Line:
 def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[Element, ...]:
     """What was read, each with its words, and a button to change it."""
     if reply.brief:
-        return (Note(catalogue.line("understood_brief", answers=_in_a_line(catalogue, reply.readings))),)
+        forms = (_readings(catalogue, reply.readings, key) for key in ("understood_item", "understood_short"))
+        return (Note(catalogue.line("understood_brief", answers=_in_a_line(forms))),)
     lines = tuple(
         catalogue.line(
             "understood_item",
@@ -168,13 +174,17 @@ def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[
     )
 
 
-def _in_a_line(catalogue: Catalogue, readings: Sequence[RecordedAnswer]) -> Line:
-    """The shortest word for each answer, with the words that it was read from where there is room."""
-    for key in ("understood_item", "understood_short"):
-        lines = [
-            catalogue.line(key, question=r.question.name, answer=r.answer.option, evidence=r.answer.evidence or "")
-            for r in readings
-        ]
+def _readings(catalogue: Catalogue, readings: Sequence[RecordedAnswer], key: str) -> list[Line]:
+    """The shortest word for each answer."""
+    return [
+        catalogue.line(key, question=r.question.name, answer=r.answer.option, evidence=r.answer.evidence or "")
+        for r in readings
+    ]
+
+
+def _in_a_line(forms: Iterable[Sequence[Line]]) -> Line:
+    """The lines in a row, in the first form for which there is room, else in the last."""
+    for lines in forms:
         line = tuple(part for each in lines for part in (*as_line("; "), *each))[1:]
         if len(line_text(line)) <= _QUOTED:
             break

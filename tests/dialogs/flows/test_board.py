@@ -138,7 +138,7 @@ def test_what_comes_of_an_answer_is_said_where_the_row_may_have_moved(three: Tal
 def test_numbers_stay_when_more_ideas_come(three: Talk) -> None:
     three.say("remove 3").say("triage\na bot for invoices\na bot for letters")
     assert [row.number for row in listed(three).rows] == [4, 5]
-    assert "These are the ones just added" in three.card
+    assert "Just added" in three.card
     three.say("ideas")
     assert sorted(row.number for row in listed(three).rows) == [1, 2, 4, 5]
 

@@ -43,7 +43,7 @@ def test_filters_are_named_and_so_is_that_only_a_part_is_listed(advisor: Advisor
     one = row(advisor, 1, ALL)
     filtered = listed(advisor, one, kept=9, verdict=advisor.pack.verdicts[0], open=True, owner=Person("ana"))
     assert "Only: Prompt engineering, not enough said, yours. Type ideas for all 9." in text(advisor, filtered)
-    assert "These are the ones just added. Type ideas for all 9." in text(advisor, listed(advisor, one, kept=9))
+    assert "Just added. Type ideas for all 9." in text(advisor, listed(advisor, one, kept=9))
     assert "for all" not in text(advisor, listed(advisor, one))
 
 
@@ -85,7 +85,7 @@ def test_open_ideas_stand_in_two_groups_each_with_its_mark(advisor: Advisor) -> 
     near, far = row(advisor, 1, {"budget": "limited"}), row(advisor, 2)
     shown = laid_out(advisor, listed(advisor, near, far, near=frozenset({1})))
     drawn = ["".join(part.text for part in line) for e in shown.elements if isinstance(e, Drawing) for line in e.lines]
-    assert drawn == ["○─○── 1. Idea 1: training data?", "○─○─○ 2. Idea 2: training data?"]
+    assert drawn == ["○○─ 1. Idea 1: training data?", "○○○ 2. Idea 2: training data?"]
     told = plain(shown)
     assert told.index("One answer away") < told.index("1. Idea 1") < told.index("Open:") < told.index("2. Idea 2")
     assert "●" not in told.partition("● verdict")[0]
@@ -102,12 +102,12 @@ def table(advisor: Advisor, one: IdeaRow) -> Table:
 def test_a_row_tells_the_verdict_and_what_decided_it_or_is_open(advisor: Advisor) -> None:
     tuning = table(advisor, row(advisor, 1, ALL))
     assert tuning.rows == (("1. Idea 1", "Fine-tuning · training data: yes"),)
-    assert tuning.drawn[0][1] == "────● Fine-tuning · training data: yes"
-    assert table(advisor, row(advisor, 2, NO_DATA)).drawn[0][1] == "●──── Prompt engineering · too few examples"
+    assert tuning.drawn[0][1] == "──● Fine-tuning · training data: yes"
+    assert table(advisor, row(advisor, 2, NO_DATA)).drawn[0][1] == "●── Prompt engineering · too few examples"
     held = table(advisor, row(advisor, 2, {**ALL, "budget": "limited"}))
-    assert held.drawn[0][1] == "──●── Hybrid · a limited budget"
+    assert held.drawn[0][1] == "─●─ Hybrid · a limited budget"
     still = table(advisor, row(advisor, 3, {"domain": "specialised", "consistency": "predictable"}))
-    assert still.drawn[0][1] == "○─●─○ Hybrid · training data may change it"
+    assert still.drawn[0][1] == "○●○ Hybrid · training data?"
 
 
 def test_a_row_tells_what_has_changed_since(advisor: Advisor) -> None:

@@ -63,14 +63,33 @@ def test_an_answer_so_far_is_marked_and_can_be_kept(advisor: Advisor) -> None:
 
 def test_how_to_go_on_is_said_where_it_helps(advisor: Advisor) -> None:
     certain = laid_out(advisor, card(advisor, certain=advisor.pack.verdicts[0]))
-    assert ids(certain)[-1] == "show"
-    assert "already clear" in plain(certain)
-    assert "already clear" not in text(advisor, card(advisor))
-    assert "You can also type" in text(advisor, card(advisor, first=False))
+    assert ids(certain)[-3:] == ["show", "why", "cancel"]
+    assert buttons(certain)[3].label.startswith("Already clear")
+    assert "show" not in ids(laid_out(advisor, card(advisor)))
+    read = card(advisor, certain=advisor.pack.verdicts[0], read=(advisor.pack.question("volume"),))
+    assert text(advisor, read).startswith("Still open: Training data.")
+    assert "type" not in text(advisor, card(advisor, first=False))
     assert "mention me" in text(advisor, card(advisor, several=True))
     assert "Pick one" not in text(advisor, card(advisor, several=True))
     assert "mention me" in text(advisor, card(advisor, several=True, again=True))
     assert "mention me" not in text(advisor, card(advisor))
+
+
+def test_earlier_answers_take_a_line_and_none_where_only_this_one_matters(advisor: Advisor) -> None:
+    pack, read = advisor.pack, answer("yes", how=AnswerMethod.READ, evidence="so many")
+    given = {"data": read, "volume": answer("high"), "domain": answer("unsure")}
+    records = tuple(RecordedAnswer(pack.question(name), each) for name, each in given.items())
+    one, two, three = records[0], records[1]._replace(by=Person("ben", "Ben")), records[2]
+    line, *_ = text(advisor, card(advisor, records=(one, two, three))).splitlines()
+    assert line == "Training data: yes; Volume and speed: high (by Ben); Domain: not sure"
+    line, *_ = text(advisor, card(advisor, records=(one,))).splitlines()
+    assert line == "Training data: yes, hundreds or more (read from “so many”)"
+    for known in ({"again": True}, {"previous": answer("no")}, {"certain": pack.verdicts[0]}):
+        asked = card(advisor, records=(two,), **known)
+        assert "high" not in text(advisor, asked), known
+        assert pack.question("data").brief in text(advisor, asked), known
+    for alone in ({"read": (pack.question("volume"),)}, {"several": True}):
+        assert pack.question("data").brief in text(advisor, card(advisor, **alone)), alone
 
 
 def test_a_question_counts_only_what_was_not_read_and_knows_what_is_certain(advisor: Advisor) -> None:
