@@ -76,7 +76,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     elements.append(_menu(catalogue, reply))
     if reply.several:
         elements.append(Note(catalogue.line("question_typing_several")))
-    elif reply.first and not again:
+    elif reply.first and not again and not reply.read:
         elements.append(Note(catalogue.line("question_typing_untold" if reply.untold else "question_typing_first")))
     return tuple(elements)
 

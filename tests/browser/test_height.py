@@ -55,7 +55,7 @@ READ = {
     "thousands of labelled reports and a small budget.",
     "all but the volume": "Coding of medical diagnoses, always exactly the same. 9,000 labelled cases, a small budget.",
     "a first proposal": "A chatbot for customers. We have around 150 examples of tickets.",
-    "a later proposal": "Summaries of contracts. We get 180 requests a day.",
+    "a later proposal": "A bot that answers staff questions for our 50 person firm.",
 }
 
 DECIDED = [
