@@ -9,7 +9,7 @@ from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.turn import Turn
 from dialogs.wording.checks import DROPS, Wording, checked
-from dialogs.wording.request import wording_request
+from dialogs.wording.request import WordingRequest, wording_request
 from dialogs.wording.worded import Words
 
 LIMIT = 6.0
@@ -30,5 +30,13 @@ class ModelSpeaker:
         request = wording_request(self._advisor, before, turn, message)
         if request is None:
             return None
-        read = partial(checked, self._advisor, request)
+        read = partial(_read, self._advisor, request)
         return Wording(await self._calls.ask(ModelUse.SPEAK, request, read, self.limit), {}).words(request)
+
+
+def _read(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
+    """What of an answer holds; nothing of a text that is not whole."""
+    read = checked(advisor, request, answer)
+    said = " ".join(each.text for each in read.sentences or ())
+    is_whole = not said or request.is_whole(said, dropped=bool(read.dropped))
+    return read if is_whole else read._replace(sentences=())

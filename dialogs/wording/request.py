@@ -1,7 +1,7 @@
 """What a language model is asked to word: the fixed part first, then the line and the numbered facts, as data."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.worded import Form, apart, form_in
+from dialogs.wording.words import has, telling
 from knowledge.yaml_document import packaged
 
 _MOST = {Form.ANSWER: 5, Form.OPENING: 2}
@@ -25,7 +26,7 @@ _MOST = {Form.ANSWER: 5, Form.OPENING: 2}
 class WordingRequest(NamedTuple):
     """The messages of a request, the JSON Schema of its answer, the line as it is sent, and the facts, from 1.
 
-    `most` are the sentences that there may be.
+    `most` are the sentences that there may be, `named` the ideas that a text to take away has to name.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -33,6 +34,16 @@ class WordingRequest(NamedTuple):
     line: str
     facts: tuple[Fact, ...]
     most: int = 5
+    form: Form = Form.ANSWER
+    named: tuple[str, ...] = ()
+
+    def is_whole(self, said: str, *, dropped: bool) -> bool:
+        """Whether sentences stand for the reply: a text to take away only if none was dropped, and each idea is named,
+        by most words of its title.
+        """
+        words, titles = telling(said), filter(None, map(telling, self.named))
+        is_named = all(2 * sum(has(words, word) for word in title) > len(title) for title in titles)
+        return self.form is not Form.TEXT or (is_named and not dropped)
 
 
 def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> WordingRequest | None:
@@ -42,8 +53,8 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         return None
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
-    texts = (max(reply.most, len(reply.results)) for reply in replies if isinstance(reply, ResultText | ListText))
-    most = _MOST.get(form) or sum(texts)
+    texts = tuple(reply for reply in replies if isinstance(reply, ResultText | ListText))
+    most = _MOST.get(form) or sum(max(reply.most, len(reply.results)) for reply in texts)
     asked = {
         "line": line,
         "wanted": form.name.lower(),
@@ -55,7 +66,14 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     }
     told = {name: value for name, value in asked.items() if value}
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": _json(told)})
-    return WordingRequest(messages, _prompt()["schema"], line, facts, most)
+    return WordingRequest(messages, _prompt()["schema"], line, facts, most, form, _named(texts))
+
+
+def _named(texts: Iterable[ResultText | ListText]) -> tuple[str, ...]:
+    """The titles of the ideas that texts are about, where they are several."""
+    listed = [row.idea.title for text in texts if isinstance(text, ListText) for row in text.rows]
+    titles = [*listed, *(told.result.title for text in texts if isinstance(text, ResultText) for told in text.results)]
+    return tuple(titles) if len(titles) > 1 else ()
 
 
 @lru_cache(maxsize=1)

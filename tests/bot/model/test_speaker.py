@@ -10,7 +10,7 @@ from bot.model.endpoint import Called, Outcome
 from bot.model.listener import ModelListener
 from bot.model.speaker import LIMIT, ModelSpeaker
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
@@ -121,3 +121,25 @@ async def test_each_use_is_counted_apart(advisor: Advisor, fresh: Conversation) 
     await ModelSpeaker(advisor, calls).words(fresh, turn_of(advisor, fresh, COST), COST)
     await ModelListener(advisor, calls).heard(fresh, COST)
     assert uses == [ModelUse.SPEAK, ModelUse.LISTEN]
+
+
+async def test_a_text_of_which_a_sentence_was_dropped_is_not_shown(advisor: Advisor, fresh: Conversation) -> None:
+    answers = [
+        Command(Kind.SET, question=question.id, option=question.options[0].id) for question in advisor.pack.questions
+    ]
+    told = Command(Kind.IDEA, value="a bot that answers parking questions")
+    first = COST._replace(content=Typed("a bot", commands=(told, *answers)))
+    before = respond(advisor, fresh, first).conversation
+    wish = COST._replace(id="m2", content=Typed("a note", commands=(Command(Kind.WRITE, What.NOTE),)))
+    turn = respond(advisor, before, wish)
+    request = wording_request(advisor, before, turn, wish)
+    assert request is not None
+    number = next(
+        at for at, fact in enumerate(request.facts, 1) if fact.text.endswith(": Start with prompts, tune later")
+    )
+    true = ("We start with prompts, and tune later.", number)
+    said = []
+    for answer in (worded(true), worded(true, INVENTED)):
+        speaker = ModelSpeaker(advisor, ModelCalls(Endpoint(Called(Outcome.ANSWERED, answer, 900, 40))))
+        said.append(await speaker.words(before, turn, wish))
+    assert said == [Words((true[0],)), None]
