@@ -99,13 +99,17 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         filters.append(named)
     if reply.changed is not None:
         filters.append(catalogue.text("filter_changed", day=short_day(reply.changed)))
-    own = catalogue.text("list_own_order", numbers=", ".join(reply.order.split())) if reply.order else ""
-    label = catalogue.orders.get(reply.order.removeprefix("-"), (own,))[0]
-    key = "list_order_reversed" if reply.order.startswith("-") else "list_order"
-    order = [Note(catalogue.line(key, order=label))] if label else []
+    order = [Note(order_line(catalogue, reply.order))] if reply.order else []
     if filters:
         return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept)), *order]
     return [Note(catalogue.line("list_part", kept=reply.kept))] if _is_part(reply) and not order else [*order]
+
+
+def order_line(catalogue: Catalogue, order: str) -> Line:
+    """In which order ideas stand; "" for the usual one."""
+    own = catalogue.text("list_own_order" if order else "list_usual_order", numbers=", ".join(order.split()))
+    label = catalogue.orders.get(order.removeprefix("-"), (own,))[0]
+    return catalogue.line("list_order_reversed" if order.startswith("-") else "list_order", order=label)
 
 
 def _is_part(reply: IdeaList) -> bool:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from dialogs.answer import IdeaNote
-from dialogs.commands.command import THIS
+from dialogs.commands.command import THIS, What
 from dialogs.conversation import Conversation
-from dialogs.executor.looks import MOST_AT_ONCE, missing_of, result_of, told_of
+from dialogs.executor.looks import missing_of, result_of, told_of
 from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, name_of, resolve
 from dialogs.flows import lookups
+from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records, status_of
+from dialogs.ideas.board_list import Listing
 from dialogs.message import text_of
 from dialogs.redaction import without_addresses
 from dialogs.replies import Reply
@@ -21,21 +23,29 @@ from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, Passage
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.receipts import AnswersRead, Receipts, RulesExplained, Together
 from dialogs.replies.results import Recommendation, ResultSummary
+from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.view import Element, Heading, Items, Note, Paragraph, Table, View, as_line, line_text
 from dialogs.views import layout_of
+from dialogs.views.idea_list import order_line
+from dialogs.views.idea_parts import numbered
+from dialogs.views.passages import length
 from dialogs.views.plain_text import plain
+from dialogs.views.result_elements import verdict_line
 from dialogs.views.result_questions import strength
 from dialogs.views.summary import record
 from dialogs.views.sums import sum_sentence
 from dialogs.views.worded import without_offers
 
 _MOST, _MOST_CHARACTERS = 32, 6000
+_MOST_RECORDS = 2
+"""Ideas in focus whose records are facts; of more, only the line that each idea of a list has."""
+
 _ENTRIES = 6
 _ASKED = (PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison)
 """Replies to a question about the subject."""
 
-_LEADS = ("about_idea", "as_above", "nearest_to_that", "all_on_that")
+_LEADS = ("about_idea", "as_above", "nearest_to_that", "all_on_that", "told_all")
 _ABILITIES = (Notice("cannot_do_that"), Notice("cannot_remind"))
 _ENDS = ("?", "!", ".", ":")
 
@@ -68,16 +78,43 @@ def _found(context: Context, conversation: Conversation, replies: Sequence[Reply
     """Facts, each behind what it says without its heading."""
     parts = tuple(part for reply in replies for part in _parts(reply))
     shown = tuple(part for part in parts if not isinstance(part, _ASKED))
+    meant = tuple(dict.fromkeys(name for command in context.line for name in command.ideas or (THIS,))) or (THIS,)
+    targets = resolve(context, conversation, meant).found
+    names = {told_of(context, conversation, each).title: name_of(conversation, each) for each in targets}
     if len(shown) < len(parts):
         yield from _entries(context, parts)
     for part in shown:
         if not (isinstance(part, Notice) and part.remark in _LEADS):
-            yield from _told(context, part)
-    for name in dict.fromkeys((THIS, *(name for command in context.line for name in command.ideas))):
-        for target in resolve(context, conversation, (name,)).found[:MOST_AT_ONCE]:
-            yield from _of_idea(context, conversation, target)
+            for text, fact in _told(context, part):
+                yield text, fact._replace(idea=names.get(fact.idea, fact.idea))
+    several = any(isinstance(p, ListText) or (isinstance(p, ResultText) and len(p.results) > 1) for p in parts)
+    few = targets if len(targets) <= _MOST_RECORDS else ()
+    listed = several or not few or conversation.flow == context.advisor.flows.board.name
+    records = chain.from_iterable(_of_idea(context, conversation, target) for target in few)
+    of_list = _of_list(context, conversation) if listed else iter(())
+    yield from (chain(of_list, records) if several else chain(records, of_list))
     for reply in (*_ABILITIES, *((RulesExplained(context.advisor.pack),) if shown else ())):
         yield from _told(context, reply)
+
+
+def _of_list(context: Context, conversation: Conversation) -> Iterator[tuple[str, Fact]]:
+    """How the list is ordered; of each idea in a line its status, verdict, why and what is next, or that it is open,
+    whose it is, and its notes.
+    """
+    catalogue, flows, pack = context.advisor.catalogue, context.advisor.flows, context.advisor.pack
+    somebody, ideas = catalogue.text("read_somebody"), board_of(conversation).shown
+    if ideas:
+        order = line_text(order_line(catalogue, (conversation.listing or Listing()).order))
+        yield order, Fact(order)
+    for idea in ideas:
+        result, name = result_of(context, conversation, Target(idea)), numbered(idea)
+        in_short = ListText(What.SUMMARY, pack, (flows.board.judge.row(idea),), 1, results=(result,))
+        key = "filter_owner" if idea.by == context.message.sender.id else "filter_owner_of"
+        said = [text for _, text in _texts(context, layout_of(catalogue, in_short))][-1].removeprefix(name)
+        said = f"“{name}”: {said.lstrip(': ')} ({catalogue.text(key, person=somebody)})"
+        notes = "".join(f"; “{note.text}”" for note in idea.kept_notes)
+        said = without_addresses(f"{said} {catalogue.text('text_notes_name')}: {notes[2:]}" if notes else said)
+        yield said, Fact(said, "", name, "" if result is None else result.verdict.id)
 
 
 def _parts(reply: Reply) -> tuple[Reply, ...]:
@@ -141,10 +178,14 @@ def _of_idea(context: Context, conversation: Conversation, target: Target) -> It
         groups.append(layout_of(catalogue, _nameless(AnswersRead("", given, context.message.sender.id))))
     if result is None:
         groups.append(layout_of(catalogue, missing_of(context, conversation, (target,))))
+        groups.append((Paragraph(as_line(length(catalogue, context.advisor.pack))),))
     else:
         status = status_of(conversation) if target.idea is None else target.idea.status
-        groups = [strength(catalogue, result), *groups]
-        groups.append((*record(catalogue, ResultSummary(result, (), at, None, (), status)),))
+        counted = verdict_line(catalogue, result)
+        count = line_text(counted).partition(" · ")[2].rstrip(".")
+        groups = [strength(catalogue, result, count), *groups]
+        kept = record(catalogue, ResultSummary(result, (), at, None, (), status))
+        groups.append([each for each in kept if each != Paragraph(counted)])
     summed = last_sum(context, conversation, 0 if target.idea is None else target.idea.number)
     if summed is not None:
         groups.append((Paragraph(as_line(sum_sentence(catalogue, summed, plain=False))),))

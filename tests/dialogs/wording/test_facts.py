@@ -76,7 +76,75 @@ def test_several_ideas_have_their_own_facts(advisor: Advisor) -> None:
     request = asked(talk, "why do they differ?", explain(What.WHY_DIFFERS, "1", "2"))
     verdicts = {fact.idea.partition(". ")[0]: fact.verdict for fact in request.facts if fact.idea}
     assert verdicts == {"1": "hybrid", "2": "prompt_engineering"}
-    assert all(f"“{fact.idea}”: " in fact.text for fact in request.facts if fact.idea)
+    named = [fact for fact in request.facts if fact.text.startswith("“")]
+    assert {fact.idea for fact in named} == {"1. a menu translator", "2. sort incoming faxes"}
+    assert all(fact.text.startswith(f"“{fact.idea}”: ") for fact in named)
+
+
+def listed(advisor: Advisor) -> Talk:
+    talk = Talk(advisor).do(ideas("a menu translator", "sort incoming faxes", "answer parking mails"))
+    talk.do(*(set_(each.question, each.option, "1") for each in ALL_FIVE), set_("data", "no", "2"), who="ben")
+    talk.do(note("the works council must agree", "1"))
+    return talk.do(Command(Kind.EDIT, What.STATUS, ideas=("3",), value="parked"))
+
+
+def test_a_text_on_a_list_has_a_line_for_each_idea_and_no_records(advisor: Advisor) -> None:
+    request = asked(
+        listed(advisor), "sum up the list", Command(Kind.WRITE, What.SUMMARY, ideas=("1", "2", "3")), who="ben"
+    )
+    lines = [fact for fact in request.facts if fact.idea]
+    assert [(fact.idea, fact.verdict) for fact in lines] == [
+        ("1. a menu translator", "hybrid"),
+        ("2. sort incoming faxes", "prompt_engineering"),
+        ("3. answer parking mails", ""),
+    ]
+    for part in (
+        "Hybrid. The case is ",
+        "Next: build a first version",
+        "added by somebody here",
+        "“the works council must agree”",
+    ):
+        assert part in lines[0].text
+    assert "not enough said yet. Next: say what holds for training data" in lines[2].text
+    assert "parked" in lines[2].text
+    assert "In this order: the clearest cases first" in texts(request)
+    assert set(request.named) == {"a menu translator", "sort incoming faxes", "answer parking mails"}
+
+
+def test_beside_a_list_the_record_of_the_idea_in_question_comes_first(advisor: Advisor) -> None:
+    request = asked(listed(advisor), "is 2 clear?", explain(What.STRENGTH, "2"))
+    named = [fact.idea[:2] for fact in request.facts if fact.text.startswith("“")]
+    assert [name for at, name in enumerate(named) if named[at - 1 : at] != [name]] == ["2.", "1.", "2.", "3."]
+
+
+@pytest.mark.parametrize("number", ["", "1"])
+def test_a_reason_is_one_fact(advisor: Advisor, number: str) -> None:
+    talk = listed(advisor) if number else done(advisor)
+    request = asked(talk, "why?", explain(What.VERDICT, *filter(None, [number])))
+    assert texts(request).count("Budget: it is limited, so prompts come first") == 1
+    assert texts(request).count("4 of 5 answers") == 1
+
+
+def test_how_many_questions_there_are_is_a_fact_while_some_are_open(advisor: Advisor) -> None:
+    length = "5 questions, about a minute in all"
+    assert length in texts(asked(Talk(advisor).do(TOLD), "why do you ask?", explain(What.QUESTION)))
+    assert length not in texts(asked(done(advisor), "why?", explain(What.VERDICT)))
+
+
+@pytest.mark.parametrize(
+    ("sentences", "dropped", "whole"),
+    [
+        (("Translating menus comes first, sorting faxes next.", "Parking mails are parked."), False, True),
+        (("Translating menus comes first, sorting faxes next.", "Parking mails are parked."), True, False),
+        (("Translating menus comes first.", "Parking mails are parked."), False, False),
+    ],
+)
+def test_a_text_is_whole_or_it_is_none(
+    advisor: Advisor, sentences: tuple[str, ...], dropped: bool, whole: bool
+) -> None:
+    request = asked(listed(advisor), "sum up the list", Command(Kind.WRITE, What.SUMMARY, ideas=("1", "2", "3")))
+    assert request.is_whole(" ".join(sentences), dropped=dropped) is whole
+    assert asked(done(advisor), "why?", explain(What.VERDICT)).is_whole(sentences[0], dropped=True)
 
 
 def test_what_is_true_of_two_ideas_is_said_of_each(advisor: Advisor) -> None:
