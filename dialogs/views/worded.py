@@ -29,11 +29,13 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     said = Paragraph(as_line(" ".join(reply.sentences)))
     if reply.opening:
         return (said, *built_in)
-    kept = without_offers(built_in)
+    kept, more = without_offers(built_in), Paragraph(catalogue.line("outside_more"))
+    # what other paragraphs announce is what the built-in replies guessed
+    pressed = [each for each in built_in if each == more or not (isinstance(each, Paragraph) or each in kept)]
     sources = tuple(Note(as_line(source)) for source in reply.sources)
     actions = tuple(dict.fromkeys(action for each in reply.replies for action in _details(each)))
     details = tuple(Buttons((Button(action, catalogue.text("details_label")),)) for action in actions[:1])
-    return (said, *sources, *details, *(each for each in built_in if each not in kept))
+    return (said, *sources, *details, *pressed)
 
 
 def _details(reply: Reply) -> tuple[Action, ...]:

@@ -33,9 +33,10 @@ _PARTS = (What.VERDICT, What.STRENGTH, What.WOULD_CHANGE, What.STEPS, What.CASE,
 _TEXTS = (What.NOTE, What.MAIL, What.SUMMARY)
 _TOLD = (
     *("verdict_meaning", "proposed_because", "proposed_supposed", "next_is_first"),
-    *("begin_with", "then_these", "decide_first", "begun_already"),
+    *("begin_with", "then_these", "decide_first", "begun_already", "told_all"),
 )
-_OPENED = ("about_me", "made_by", "no_chatgpt", "complained", "sworn_at", "note_kept", "note_kept_with")
+_INTRODUCED = ("about_me", "made_by", "no_chatgpt")
+_OPENED = (*_INTRODUCED, "complained", "sworn_at", "note_kept", "note_kept_with")
 _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
@@ -122,7 +123,8 @@ def _divided(replies: Sequence[Reply], form: Form) -> tuple[tuple[Reply, ...], t
     taken: list[Reply] = []
     found = any(form in _forms(reply) for reply in replies)
     for reply in replies:
-        if _forms(reply) == {form} or (found and _is_one_of(_BESIDE, reply)):
+        beside = (found and _is_one_of(_BESIDE, reply)) or (form is Form.ANSWER and _is_one_of(_INTRODUCED, reply))
+        if beside or _forms(reply) == {form}:
             taken.append(reply)
         elif isinstance(reply, Together):
             rest, parts = _divided(reply.parts, form)

@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
-from dialogs.replies.passages import DidYouMean
+from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Receipts, Together
 from dialogs.replies.worded import Worded
@@ -173,6 +173,37 @@ def test_what_else_may_be_meant_keeps_its_buttons(advisor: Advisor) -> None:
     text, pressed, _ = laid_out(talk)
     assert text.startswith("It stays hybrid.")
     assert pressed == [f"passage:{entry.id}" for entry in advisor.pack.entries[:2]]
+    assert "Say it in other words" not in text
+
+
+def test_what_leads_to_guesses_goes_and_what_is_outside_the_article_is_still_said(advisor: Advisor) -> None:
+    talk = Talk(advisor).say("how much training data do we need?")
+    built_in = talk.said
+    text, pressed, _ = laid_out(talk)
+    assert "More, from outside the article:" in built_in
+    assert "More, from outside the article:" in text
+    assert len(pressed) > 1
+    talk.turn = Turn(talk.conversation, (NotCovered(advisor.pack, advisor.pack.entries[:1], topic="copyright"),))
+    assert laid_out(talk)[:2] == (
+        "\n".join((" ".join(WORDS.sentences), *WORDS.sources)),
+        [f"passage:{advisor.pack.entries[0].id}"],
+    )
+
+
+def test_words_stand_for_an_introduction_beside_an_answer_too(advisor: Advisor) -> None:
+    turn = done(advisor).do(chat(What.ABOUT_YOU), explain(What.RULES)).turn
+    rest, taken = apart(advisor, turn)
+    assert not rest.shows_something
+    assert [getattr(each, "remark", "") for each in taken] == ["about_me", ""]
+
+
+def test_words_stand_for_what_was_all_told(advisor: Advisor) -> None:
+    talk = done(advisor)
+    for _ in range(6):
+        talk.do(explain(What.STRENGTH))
+    assert "it stands above" in talk.said
+    shown = worded(advisor, talk.turn, WORDS)
+    assert [kind(reply) for reply in (*shown.below, *shown.card)] == [Worded]
 
 
 @pytest.mark.parametrize(("what", "begins"), [(What.NOTE, ""), (What.MAIL, "Subject: parking bot\nHi,\n")])
