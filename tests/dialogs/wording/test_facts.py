@@ -6,7 +6,10 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
+from dialogs.wording.checks import checked
+from dialogs.wording.facts import Fact
 from dialogs.wording.request import WordingRequest
+from knowledge.yaml_document import packaged
 from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, idea, ideas, note, set_, show
 from tests.dialogs.talk import Talk
 from tests.dialogs.wording.conftest import requested
@@ -208,3 +211,13 @@ def test_nothing_is_asked_where_nothing_is_worded(advisor: Advisor) -> None:
 
 def test_what_only_one_person_sees_is_not_sent(advisor: Advisor) -> None:
     assert requested(done(advisor), "what do you have about me?", show(What.ME)) is None
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_the_examples_of_the_prompt_hold(advisor: Advisor, at: int) -> None:
+    example = packaged("dialogs.wording", "prompt.yaml")["examples"][at]
+    asked = example["asked"]
+    texts = asked["facts"].values()
+    facts = tuple(Fact(text, "", *(("parking bot", "prompt_engineering") if "“" in text else ())) for text in texts)
+    shown = WordingRequest((), {}, asked["line"], facts, asked["sentences"])
+    assert not checked(advisor, shown, json.dumps(example["answer"])).dropped
