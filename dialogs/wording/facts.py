@@ -156,13 +156,11 @@ def _told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:
 
 
 def _nameless(reply: AnswersRead) -> AnswersRead:
-    return replace(reply, records=tuple(map(_unnamed, reply.records)))
-
-
-def _unnamed(given: RecordedAnswer | IdeaNote) -> RecordedAnswer | IdeaNote:
-    if isinstance(given, IdeaNote):
-        return replace(given, name=None)
-    return given._replace(answer=replace(given.answer, name=None))
+    unnamed = (
+        replace(r, name=None) if isinstance(r, IdeaNote) else r._replace(answer=replace(r.answer, name=None))
+        for r in reply.records
+    )
+    return replace(reply, records=tuple(unnamed))
 
 
 def _of_idea(context: Context, conversation: Conversation, target: Target) -> Iterator[tuple[str, Fact]]:
