@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, What
+from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.executor.buttons import command_of
 from dialogs.executor.items import Item, Readings
@@ -131,8 +131,8 @@ def _is_same(typed: TypedText, one: Command, other: Command, *, begins: bool) ->
 
 
 def _is_doubtful(typed: TypedText, command: Command) -> bool:
-    """Whether an answer is heard in a question or behind a condition, or where no reader finds it; or something else to
-    write where hardly any part tells it. A first idea is in no doubt, nor are lines that the readers cannot read.
+    """Whether an answer is heard in a question or behind a condition, or is implied or beside a question and no reader
+    finds it; or another write that hardly any part tells. A first idea is in no doubt, nor are lines no reader reads.
     """
     advisor, conversation = typed.advisor, typed.conversation
     if command.command is Kind.SET and not _is_stated(advisor, typed.text, command.quote):
@@ -140,7 +140,7 @@ def _is_doubtful(typed: TypedText, command: Command) -> bool:
     if foreign_language(advisor, typed.words):
         return False
     match command.command:
-        case Kind.SET:
+        case Kind.SET if command.sure is not Sure.STATED or "?" in typed.text:
             return command.option != LIKE and not _is_read(typed, command)
         case Kind.IDEA | Kind.IDEAS if not (has_own(conversation) or board_of(conversation).shown):
             return False

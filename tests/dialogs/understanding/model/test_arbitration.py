@@ -6,7 +6,7 @@ import pytest
 
 from dialogs import catalogue
 from dialogs.advisor import Advisor
-from dialogs.commands.command import LIKE, Command, Kind, What
+from dialogs.commands.command import LIKE, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item, Readings
 from dialogs.understanding.model.arbitration import arbitrated
@@ -59,7 +59,7 @@ def test_of_what_both_hear_otherwise_the_model_counts(advisor: Advisor) -> None:
 
 
 def test_several_wishes_keep_their_order_and_what_is_offered_comes_last(advisor: Advisor) -> None:
-    invented = set_("budget", "limited", quote=LINE)
+    invented = set_("budget", "limited", quote=LINE, sure=Sure.IMPLIED)
     assert by_both(advisor, LOOK, invented, PLENTY) == (LOOK, PLENTY, Readings((invented,)))
 
 
@@ -91,8 +91,11 @@ def test_a_statement_beside_a_question_writes(advisor: Advisor, line: str) -> No
 
 def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) -> None:
     """In another language they find nothing; then the words of the line are enough."""
-    invented = set_("budget", "limited", quote="plenty of old mails")
+    invented = set_("budget", "limited", quote="plenty of old mails", sure=Sure.IMPLIED)
     assert by_both(advisor, invented) == (Readings((invented,)),)
+    stated = replace(invented, sure=Sure.STATED)
+    assert by_both(advisor, stated) == (stated,)
+    assert by_both(advisor, stated, line=f"{LINE}. what now?") == (Readings((stated,)),)
     german = "wir haben leider gar kein Geld für so etwas, das ist einfach zu teuer"
     assert by_both(advisor, told := set_("budget", "limited", quote=german), line=german) == (told,)
 
