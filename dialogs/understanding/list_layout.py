@@ -9,6 +9,7 @@ from knowledge.sentences import sentences
 _ARROW = r"[-=]{1,2}>|→|⇒"
 _SIGN = rf"{_ARROW}|[-*•·–—▪◦‣>+]|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 LIST_MARK = re.compile(rf"^\s*(?:(?:{_SIGN}|\(?\d{{1,3}}(?:[.):]|\s[-–—:])|\(?[a-z][.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
+_BEGINS, _BARE = re.compile(r"(?m)^\s*\(?(\d{1,3})(?=[.):]?\s)"), re.compile(r"(?m)^(\s*\d{1,3})(?=\s+\w)")
 
 _INLINE_SIGN = re.compile(r"(?<=\s)(?=[•·▪◦‣\u2700-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?\s)")
 """Signs that stand between ideas in one line. A hyphen or a star there may be anything."""
@@ -56,7 +57,9 @@ def parts_of(text: str, *, whole_lines: bool = False) -> tuple[Part, ...]:
 
     `whole_lines`: none is cut.
     """
-    text = _continued(text)
+    numbers = [*map(int, _BEGINS.findall(text))]
+    running = len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
+    text = _continued(_BARE.sub(r"\1.", text) if running else text)
     text = text if whole_lines else _counted(text)
     lines = [line for line in text.splitlines() if line.strip()]
     if whole_lines:

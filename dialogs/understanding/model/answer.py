@@ -16,6 +16,7 @@ from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.targets import resolved
 from dialogs.message import number_in
+from dialogs.understanding.list_layout import parts_of
 from dialogs.understanding.model.request import forms, pages_in
 from knowledge.pack import Pack
 from knowledge.reading.sums import as_value
@@ -138,6 +139,8 @@ def _in_own_words(pack: Pack, line: str, command: Command) -> Command:
         return command.replace(value=" ".join(pages[:_MOST_PAGES]))
     if command.command is Kind.NOTE and not is_verbatim(line, command.value):
         return command.replace(value=command.quote)
+    if command.command is Kind.IDEAS:
+        return command.replace(value="\n".join(part.text for part in parts_of(command.value, whole_lines=True)))
     if command.command is Kind.CHAT:
         return command.replace(value="")
     if command.command is Kind.ASK and not is_verbatim(line, command.value):

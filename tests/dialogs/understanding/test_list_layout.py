@@ -30,6 +30,19 @@ def test_parts_with_marks(text: str) -> None:
     assert parts_of(text) == (("aa bb", True), ("cc dd", True), ("ee", True))
 
 
+@pytest.mark.parametrize("text", ["1 aa bb\n2 cc dd\n3 ee", "1 aa bb\n2) cc dd\n3: ee", "1 aa bb\n2. cc dd\n3 ee"])
+def test_numbers_that_count_lines_are_marks(text: str) -> None:
+    assert parts_of(text, whole_lines=True) == (("aa bb", True), ("cc dd", True), ("ee", True))
+
+
+def test_other_numbers_that_lines_begin_with_are_words() -> None:
+    texts = ("3 aa\n2 bb", "1 aa\n300 bb", "12 aa")
+    assert [part.text for text in texts for part in parts_of(text, whole_lines=True)] == [
+        *("3 aa", "2 bb", "1 aa", "300 bb", "12 aa")
+    ]
+    assert parts_of("\n".join(f"{n} aa" for n in range(1, 13)))[-1] == ("aa", True)
+
+
 @pytest.mark.parametrize(
     "text", ["aa bb; cc dd; ee", "aa bb / cc dd / ee", "aa bb | cc dd | ee", "aa bb\ncc dd\n\nee", "aa bb;\ncc dd;\nee"]
 )

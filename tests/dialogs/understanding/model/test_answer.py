@@ -98,6 +98,12 @@ def test_what_is_kept_is_in_the_words_of_the_line(advisor: Advisor) -> None:
     assert commands == (noted.replace(value=noted.quote), asked.replace(value=LINE))
 
 
+def test_the_numbers_of_a_list_are_no_words_of_its_ideas(advisor: Advisor) -> None:
+    line = "1 answer mails\n2) check replies\n3 sort tickets"
+    commands, _ = answered(advisor, Command(Kind.IDEAS, value=line), line=line)
+    assert commands == (Command(Kind.IDEAS, value="answer mails\ncheck replies\nsort tickets"),)
+
+
 def test_the_numbers_of_a_sum_are_those_of_the_line(advisor: Advisor) -> None:
     line = "what do 12k calls a day cost"
     (given,), _ = answered(advisor, Command(Kind.CALCULATE, value="calls=99000/day"), line=line)
