@@ -31,7 +31,7 @@ class Focus(Replaceable):
     of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `text`
     is the last text to take away: its form, its ideas, how long it was. `sums` are the numbers of a sum by the idea
     that it was about, as the value of a command, the last one at the end; `wanted` is the number that was just asked
-    for. `explained` are the hashes of the explanations that the last messages got, as long as each got one.
+    for. `explained` are hashes of explanations of the last messages, as long as each got one, and answers explained.
     """
 
     idea: int = 0

@@ -97,7 +97,7 @@ def _without_old_focus(before: Conversation, after: Conversation) -> Conversatio
     if focus.offers and focus.offers is before.focus.offers:
         focus = focus.replace(offers=(), by="")
     if focus.explained and focus.explained is before.focus.explained:
-        focus = focus.replace(explained=frozenset())
+        focus = focus.replace(explained=frozenset(mark for mark in focus.explained if "=" in mark))
     if focus.sums and after.begun != before.begun:  # what was said of the own idea goes with it onto the list
         number = before.own or board_of(before).next
         told = board_of(after).find(number) is not None

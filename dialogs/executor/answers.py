@@ -6,6 +6,7 @@ from dataclasses import replace
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
+from dialogs.executor.repeats import marks
 from dialogs.executor.targets import NAMED, OWN, Context, Target, Targets, held, in_focus, label_of, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
@@ -13,7 +14,7 @@ from dialogs.ideas.board import Idea
 from dialogs.message import Message, Press, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
-from dialogs.replies.receipts import Offered
+from dialogs.replies.receipts import Offered, Together
 from dialogs.replies.results import OtherResult
 from dialogs.turn import Effects
 from knowledge.decision import decide, holding
@@ -104,7 +105,9 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     name, quote = label_of(conversation, target), command.quote if implied or asked else ""
     quote = amount if old == command.option and not asked else quote
     few = sum(each.command is Kind.SET for each in context.line) < 3  # else it gets too long
-    return effects.wrote(done, after, AnswerChanged(question, command.option, old, name, quote, asked, few))
+    receipt = AnswerChanged(question, command.option, old, name, quote, asked, few)
+    told = marks(context, receipt) & (context.start.focus.explained | marks(context, Together(effects.receipts)))
+    return effects.wrote(done, after, *(() if told and old == command.option else (receipt,)))
 
 
 def with_answer(conversation: Conversation, question: str, answer: Answer) -> Conversation:

@@ -10,6 +10,7 @@ from dialogs.executor.answers import answers_of, current, numbered, other_result
 from dialogs.executor.lessons import reviewed
 from dialogs.executor.looks import MOST_AT_ONCE, SHORT, missing_of, named, one_named, result_of, told_of
 from dialogs.executor.moves import anothers
+from dialogs.executor.repeats import marks
 from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress
@@ -92,7 +93,7 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _stands(context: Context, conversation: Conversation, command: Command, question: Question) -> tuple[Reply, ...]:
-    """Where a question is explained, how it stands with the ideas that are meant, unless a receipt says so."""
+    """Where a question is explained, how it stands with the ideas that are meant, unless that was told before."""
     targets = resolve(context, conversation, command.ideas).found
     unfit = [str(t.idea.number) for t in targets if t.idea and current(conversation, t.idea).status == NOT_A_FIT]
     if unfit:
@@ -102,7 +103,8 @@ def _stands(context: Context, conversation: Conversation, command: Command, ques
     if said or answer is None or not context.advisor.pack.has_option(question.id, answer.option):
         return ()
     name = label_of(conversation, targets[0])
-    return (AnswerChanged(question, answer.option, answer.option, name, answer.evidence or "", asked=True),)
+    stands = AnswerChanged(question, answer.option, answer.option, name, answer.evidence or "", asked=True)
+    return (stands,) if marks(context, stands).isdisjoint(context.start.focus.explained) else ()
 
 
 def _verdict(context: Context, effects: Effects, command: Command) -> Effects:

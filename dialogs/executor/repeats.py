@@ -5,7 +5,7 @@ from dialogs.conversation import hashed
 from dialogs.executor.targets import Context
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import QuestionMeaning, WhyAsked
+from dialogs.replies.questions import AnswerChanged, QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.view import View
@@ -47,7 +47,7 @@ def _more(context: Context, reply: Reply) -> tuple[Reply, ...]:
 
 
 def marks(context: Context, reply: Reply) -> frozenset[str]:
-    """What tells each explanation in a reply from others, as the focus keeps it: its words."""
+    """What tells each explanation in a reply from others, as the focus keeps it: its words, or the answer."""
     match reply:
         case Together(parts) | Receipts(parts):
             return frozenset(mark for part in parts for mark in marks(context, part))
@@ -57,6 +57,8 @@ def marks(context: Context, reply: Reply) -> frozenset[str]:
             pass
         case Notice("next_is_first" | "told_by_day" | "tell_new_idea"):
             pass
+        case AnswerChanged(question, option, quote=str(words), asked=True) if words:
+            return frozenset((f"{context.start.begun}:{reply.idea}:{question.id}={option}",))
         case _:
             return frozenset()
     return frozenset((hashed(plain(View(layout_of(context.advisor.catalogue, reply)))),))

@@ -267,7 +267,7 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
     option, same = question.option(reply.new), reply.old == reply.new
     new = option.record
     if reply.asked and reply.quote:
-        key = "answer_counts_same" if same else "answer_counts_was" if old else "answer_counts"
+        key = "answer_counts_was" if old and not same else "answer_counts"
         return (Paragraph(catalogue.line(key, question=name, new=new, old=old, quote=reply.quote)),)
     if not old:
         key = "answer_implied" if reply.quote else "answer_noted"

@@ -206,7 +206,7 @@ def test_two_ideas_are_explained_one_below_the_other(talk: Talk, what: What) -> 
 
 COUNTED = [
     ((), "“50 of them” counts as no, or only a handful.\n"),
-    ((set_("data", "no"),), "“50 of them” counts as no, or only a handful, as it did.\n"),
+    ((set_("data", "no"),), "“50 of them” counts as no, or only a handful.\n"),
     ((set_("data", "yes"),), "“50 of them” counts as no, or only a handful (was yes, hundreds or more).\n"),
 ]
 
@@ -219,10 +219,20 @@ def test_how_the_words_count_is_said_before_what_the_options_mean(talk: Talk, be
     assert talk.below.startswith(f"Training data: {told}Training data: A request or document")
 
 
+def test_how_the_words_of_an_answer_count_is_said_once(talk: Talk) -> None:
+    said = set_("data", "no", quote="50 of them")
+    talk.do(idea("reports"), set_("domain", "general")).do(said, said, explain(What.QUESTION, question="data"))
+    assert talk.below.count("counts as no") == 1
+    talk.do(set_("budget", "limited")).do(said, explain(What.OPTION, question="data"))
+    assert "counts as no" not in talk.below
+    talk.do(set_("data", "yes", quote="900 of them"), explain(What.OPTION, question="data"))
+    assert "“900 of them” counts as yes, hundreds or more (was no, or only a handful)" in talk.below
+
+
 def test_an_option_is_explained_after_how_it_stands(talk: Talk) -> None:
     talk.do(idea("reports"), set_("data", "no", quote="50 of them", sure=Sure.IMPLIED)).do(set_("volume", "low"))
     talk.do(explain(What.OPTION, question="data"))
-    assert talk.below.startswith("Training data: “50 of them” counts as no, or only a handful, as it did.\n")
+    assert talk.below.startswith("Training data: “50 of them” counts as no, or only a handful.\n")
     talk.do(explain(What.QUESTION, question="volume"))
     assert talk.below.startswith("Volume and speed is noted as low, with time to spare.\n")
     talk.do(explain(What.OPTION, question="budget"))
