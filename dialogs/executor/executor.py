@@ -22,7 +22,7 @@ from dialogs.executor import (
 from dialogs.executor.items import Item, Readings, Reprompt
 from dialogs.executor.proposals import Step
 from dialogs.executor.repeats import marks, otherwise
-from dialogs.executor.sums import calculate, compare
+from dialogs.executor.sums import assume, calculate, compare, is_asked
 from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
@@ -40,7 +40,7 @@ from dialogs.replies.results import ResultPage
 from dialogs.replies.texts import ListText
 from dialogs.turn import Effects, Turn
 from knowledge.interfaces import Reading
-from knowledge.pack import Question
+from knowledge.pack import UNSURE, Question
 
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
@@ -136,6 +136,8 @@ def focused(conversation: Conversation, command: Command | None) -> Conversation
 
 def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
     match item:
+        case Command(Kind.SET, option=option, ideas=()) if option == UNSURE and is_asked(context, effects.conversation):
+            done: Effects | Step = assume(context, effects, item)
         case Command(kind):
             done = _DONE_BY[kind](context, effects, item)
         case Action():
@@ -199,7 +201,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
     after = _listed_own(context, after)
     receipts = _once((*effects.receipts, *_moved(context, after)))
     replies = tuple(otherwise(context, reply) for reply in effects.replies)
-    if explained := marks(context, Together(replies)):
+    if explained := marks(context, Together((*effects.receipts, *replies))):
         explained |= context.start.focus.explained
         after = after.replace(focus=after.focus.replace(explained=explained))
     quiet = receipts or effects.redraw or effects.card
@@ -329,6 +331,8 @@ def _card(
 def _position(context: Context, conversation: Conversation) -> tuple[object, ...]:
     """What is on the card: another one is drawn where it changes."""
     flows = context.advisor.flows
+    if flows.board.shows_list(conversation):
+        return tuple((idea.number, idea.title, idea.status) for idea in board_of(conversation).shown)
     prompt = flows.open_prompt(conversation)
     finished = prompt is None and flows.current(conversation) is flows.questions and conversation.started
     if prompt is None and not finished:
