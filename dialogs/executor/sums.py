@@ -30,7 +30,7 @@ from knowledge.costs import (
     work_out,
 )
 from knowledge.outside import OutsideEntry, Term
-from knowledge.reading.amounts import TOKENS
+from knowledge.reading.amounts import TOKENS, amounts_in
 from knowledge.reading.factors import amount_words
 from knowledge.reading.sums import (
     COMPARED,
@@ -59,7 +59,7 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, line = effects.conversation, text_of(context.message)
     focus, stated = conversation.focus, read_value(command.value or line)
     if stated.calculation:
-        return effects.told(command, _checked(stated))
+        return effects.told(command, *(_checked(each, line) for each in (stated, *stated.then)))
     about = _about(context, conversation, command)
     asked = Given(focus.wanted) if focus.wanted and focus.sums and about == focus.sums[-1][0] else None
     if asked is not None and not stated.numbers and stated.claim is None:
@@ -112,10 +112,6 @@ def _worked_out(
     effects = effects._replace(conversation=conversation.replace(focus=focus.replace(wanted=wanted or "")))
     if not isinstance(found, Missing):
         return effects.told(command, found)
-    before = context.start.focus
-    if before.wanted == found.number and before.offers and found.wrong is None:  # asked for twice already
-        open_ended = effects.conversation.replace(focus=effects.conversation.focus.replace(wanted=""))
-        return effects._replace(conversation=open_ended).told(command, Notice("sum_left"))
     return _asked(context, effects, command, found, stated)
 
 
@@ -170,18 +166,14 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _asked(context: Context, effects: Effects, command: Command, missing: Missing, stated: Stated) -> Effects:
-    """Asks for a number. Who is asked again in a row reads other words, and may go on with what is usual."""
-    before, own = context.start.focus, currencies(stated.numbers)
-    currency = next(iter(own), stated.currency)
+    """Asks for a number; whoever does not know it may go on with what is usual."""
+    own, value = currencies(stated.numbers), usual(missing.number, stated)
+    currency, label = next(iter(own), stated.currency), _usual_label(context, missing.number, value)
     switched = missing.number in PRICES and not own and currency not in ("", DOLLARS)
     lead = (Notice("sum_no_rates", {"currency": currency}),) if switched else ()
-    again = before.wanted == missing.number
-    asked = NumberAsked(missing, tuple(own or filter(None, (currency,))), again=again and not before.offers)
-    label = _usual_label(context, missing.number, usual(missing.number, stated)) if again else ""
-    if not label:
-        return effects.told(command, *lead, asked)
-    offer = Offer(label, (Command(Kind.CALCULATE, value=usual(missing.number, stated)),))
-    return effects.told(command, *lead, replace(asked, usual=label)).refused(offers=(offer,))
+    asked = NumberAsked(missing, tuple(own or filter(None, (currency,))), label)
+    offers = (Offer(label, (Command(Kind.CALCULATE, value=value),)),) if label else ()
+    return effects.told(command, *lead, asked).refused(offers=offers)
 
 
 def _usual_label(context: Context, number: Given, value: str) -> str:
@@ -194,12 +186,10 @@ def _usual_label(context: Context, number: Given, value: str) -> str:
 
 
 def assume(context: Context, effects: Effects, command: Command) -> Effects:
-    """Goes on with what is usual for the number that was just asked for, which is said to be assumed."""
+    """Goes on with what is usual for the number that was just asked for, said to be assumed; else asks again."""
     focus = effects.conversation.focus
-    value = usual(Given(focus.wanted), read_value(_last(focus)))
-    if not value:
-        return effects.refused(Notice("sum_needs_it"))
-    return calculate(context, effects, Command(Kind.CALCULATE, value=value))
+    known = usual(Given(focus.wanted), read_value(_last(focus)))
+    return calculate(context, effects, Command(Kind.CALCULATE, value=known))
 
 
 def _last(focus: Focus) -> str:
@@ -260,12 +250,16 @@ def _with_calls(context: Context, conversation: Conversation, about: int, number
     return numbers
 
 
-def _checked(stated: Stated) -> Notice:
-    """Whether what somebody has worked out comes out."""
+def _checked(stated: Stated, line: str) -> Notice:
+    """Whether what somebody has worked out comes out, to five percent where the line gives it as a rough number."""
+    if stated.left:
+        return Notice("sum_left_out", {"amounts": ", ".join(stated.left)})
     if stated.result is None:
         return Notice("sum_has_no_result")
     values = {"result": as_typed(stated.result)}
     if stated.claim is None:
         return Notice("sum_comes_to", values)
-    values["claim"] = as_typed(stated.claim.amount.value)
-    return Notice("sum_is_right" if agrees(stated.result, stated.claim.amount.value) else "sum_is_not_right", values)
+    values["claim"] = as_typed(claimed := stated.claim.amount.value)
+    rough = any(said.rough and said.amount.value == claimed for said in amounts_in(line))
+    right, near = agrees(stated.result, claimed), rough and 20 * abs(stated.result - claimed) <= abs(stated.result)
+    return Notice("sum_is_right" if right else "sum_is_about" if near else "sum_is_not_right", values)

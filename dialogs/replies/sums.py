@@ -13,12 +13,11 @@ from knowledge.reading.sums import Claim
 class NumberAsked(Reply):
     """The number that a sum needs next. `currencies` are those that were said.
 
-    `again`: it was asked for just now; `usual` stands on the button that goes on with what is usual for it.
+    `usual` stands on the button that goes on with what is usual for it.
     """
 
     missing: Missing
     currencies: tuple[str, ...] = ()
-    again: bool = False
     usual: str = ""
 
 

@@ -21,8 +21,9 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
     label, wrong = catalogue.sums[reply.missing.number], reply.missing.wrong
     known = len(reply.currencies) == 1 and reply.missing.number not in _NO_MONEY
     currency = catalogue.text("sum_in_currency", currency=reply.currencies[0]) if known else ""
-    key = "sum_ask" if not reply.again else "sum_ask_price" if reply.missing.number in PRICES else "sum_ask_again"
-    asked = Paragraph(catalogue.line(key, number=label, currency=currency))
+    key = "sum_ask_price" if reply.missing.number in PRICES else "sum_ask"
+    means = catalogue.sums.get(f"means_{reply.missing.number}", "")
+    asked = Paragraph(catalogue.line(key, number=label, currency=currency, means=means))
     buttons = (Buttons((offer_button(reply.usual, 1),)),) if reply.usual else ()
     if wrong is None:
         return asked, *buttons

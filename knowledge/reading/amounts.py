@@ -58,7 +58,7 @@ class Said:
 
     `before` and `after` are the words of its clause around it, `elsewhere` those of its sentence that are no other
     amount's. `joined`: no clause ends before the next amount. `typed` is the text; `exact`: it is neither a range nor a
-    percentage; `things`: it is of something that no sum has.
+    percentage; `rough`: it is about that; `things`: it is of something that no sum has.
     """
 
     amount: Amount
@@ -74,6 +74,7 @@ class Said:
     words: str = ""
     joined: bool = False
     exact: bool = True
+    rough: bool = False
     percent: bool = False
     things: bool = False
     apiece: bool = False
@@ -252,6 +253,7 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
         words=next(iter(texts), ""),
         joined=ends < len(text) and _CLAUSE.search(behind) is None,
         exact=quantity.kind is not Kind.PERCENT,
+        rough=quantity.approximate,
         percent=quantity.kind is Kind.PERCENT,
         things=not tokens and not seconds and _is_of_things(typed, quantity),
         apiece=each and not texts and quantity.kind in (Kind.COUNT, Kind.RATE),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from knowledge.costs import DOLLARS, MONTH, ONCE, PRICES, QUARTER, YEAR, Amount, Given, Numbers, currencies
@@ -34,6 +35,7 @@ _OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
 _MONTH = re.compile(r"/\s?m\b")
 """What is a million behind a price."""
 
+_SHARE = re.compile(r"(\d)\s?(?:%|percent|pct)\s+of\s+(?=[\d($€£])", re.IGNORECASE)
 _CLAUSE, _FIGURE = re.compile(r"[,;:]\s"), re.compile(r"\d")
 _MOST, _LONG = Decimal(10) ** 18, Decimal(10) ** 11
 """What a calculation comes to at most; from where on digits without marks are taken for a name."""
@@ -49,14 +51,15 @@ class Claim(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Stated:
     """The numbers of a sum, the `assumed` ones and those of an `earlier` sum among them, the currency that is asked
-    for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result.
-    `factors`: how many times as much a number is to be as before.
+    for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result,
+    and `then` those after it. `factors`: how many times as much a number is to be as before.
     """
 
     numbers: Numbers = field(default_factory=dict)
     claim: Claim | None = None
     calculation: bool = False
     result: Decimal | None = None
+    then: "tuple[Stated, ...]" = ()
     currency: str = ""
     assumed: frozenset[Given] = frozenset()
     earlier: frozenset[Given] = frozenset()
@@ -108,13 +111,13 @@ def _currency_named(text: str) -> str:
 
 def read_line(text: str, asked: Given | None = None) -> Stated:
     """What a typed line states. `asked`: the number that was asked for."""
-    calculated, amounts = _calculated(text), amounts_in(text)
+    steps, amounts = _calculations(text), amounts_in(text)
     roles = [*zip(roles_of(amounts, asked), amounts, strict=True)]
     numbers = {Given(role): said.as_number(Given(role)) for role, said in roles if role in frozenset(Given)}
     claim = next((_claimed(said) for role, said in roles if role.startswith(CLAIM)), None)
     factors = {name: by for said in amounts for name, by in said.factors.items()}
-    if calculated is not None and (calculated.claim or not (numbers or factors)):
-        return calculated
+    if steps and (steps[0].claim or not (numbers or factors)):
+        return replace(steps[0], then=tuple(steps[1:]))
     if says(text, "no_hosting"):
         numbers.setdefault(Given.HOSTING, Amount(Decimal(), seconds=MONTH))
     unused = (said.typed for role, said in roles if not (role or said.factors))
@@ -129,14 +132,15 @@ def read_value(value: str) -> Stated:
     """
     numbers, words, claim, currency, left = dict[Given, Amount](), list[str](), None, "", list[str]()
     marked, factors = {ASSUMED: frozenset[Given](), EARLIER: frozenset[Given]()}, dict[Given, Decimal]()
+    steps: list[Stated] = []
     for part in value.split(";"):
         name, sign, amount = (piece.strip() for piece in part.partition("="))
         known = amount_words()["names"].get(name, name)
-        if sign and name == CALCULATION:
-            return _calculated(amount) or Stated(calculation=True)
         amounts = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
         said = [each for each in amounts if each.exact]
-        if name == CLAIM and said:
+        if sign and name == CALCULATION:
+            steps += _calculations(f"{amount} =") or [Stated(calculation=True, left=(amount,))]
+        elif name == CLAIM and said:
             claim = _claimed(said[0])
         elif name == CURRENCY:
             currency = _currency_named(amount)
@@ -151,8 +155,8 @@ def read_value(value: str) -> Stated:
             left += [amount] if _FIGURE.search(amount) else []
         else:
             words.append(f"{name.replace('_', ' ')} {amount}" if name.isidentifier() else part)
-    stated = read_line(", ".join(words))
-    if stated.calculation and not numbers:
+    stated = replace(steps[0], then=tuple(steps[1:])) if steps else read_line(", ".join(words))
+    if steps or (stated.calculation and not numbers):
         return stated
     numbers, left = {**stated.numbers, **numbers}, [*stated.left, *left]
     return Stated(
@@ -224,12 +228,15 @@ def _amount(amount: Amount) -> str:
     return written + (" items once" if known.seconds == ONCE else rate)
 
 
-def _calculated(text: str) -> Stated | None:
-    """The calculation in a text, as people type one: "12k calls x 30 days x 1,800 tokens = 648M". None without one."""
-    parts = _parts(text)
-    at = parts.index("=") if "=" in parts else len(parts)
-    line = "".join(f"v{n}" if isinstance(part, Decimal) else part for n, part in enumerate(parts[:at]))
-    claimed = next((Claim(Amount(part)) for part in parts[at + 1 :] if isinstance(part, Decimal)), None)
+def _calculations(text: str) -> list[Stated]:
+    """Those in a text, as people type them: "12k calls x 30 days x 1,800 tokens = 648M"; each step of a chain."""
+    steps = [[*step] for ends, step in groupby(_parts(text), lambda part: part == "=") if not ends]
+    return [*filter(None, map(_calculated, steps, [*steps[1:], []]))]
+
+
+def _calculated(parts: list[str | Decimal], after: list[str | Decimal]) -> Stated | None:
+    line = "".join(f"v{n}" if isinstance(part, Decimal) else part for n, part in enumerate(parts))
+    claimed = next((Claim(Amount(part)) for part in after if isinstance(part, Decimal)), None)
     try:
         tree = ast.parse(line, mode="eval").body
         result = _value(tree, parts) if isinstance(tree, ast.BinOp) else None
@@ -245,6 +252,7 @@ def _calculated(text: str) -> Stated | None:
 def _parts(text: str) -> list[str | Decimal]:
     """The numbers and signs of a text, in order; of what stands between signs the first number."""
     plain, parts, at = spelled_out(text), list[str | Decimal](), 0
+    plain = _SHARE.sub(rf"\1 / 100 {TIMES} ", plain) if "=" in plain else plain
     for found in [*_PART.finditer(plain), None]:
         piece = plain[at : found.start() if found else None]
         said = [each for each in amounts_in(piece if parts else _CLAUSE.split(piece)[-1]) if each.exact]
