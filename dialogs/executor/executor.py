@@ -331,8 +331,6 @@ def _card(
 def _position(context: Context, conversation: Conversation) -> tuple[object, ...]:
     """What is on the card: another one is drawn where it changes."""
     flows = context.advisor.flows
-    if flows.board.shows_list(conversation):
-        return tuple((idea.number, idea.title, idea.status) for idea in board_of(conversation).shown)
     prompt = flows.open_prompt(conversation)
     finished = prompt is None and flows.current(conversation) is flows.questions and conversation.started
     if prompt is None and not finished:

@@ -257,19 +257,3 @@ def test_a_status_is_moved_to_the_idea_that_it_was_meant_for(talk: Talk) -> None
 def test_all_lessons_again_changes_no_answer(talk: Talk) -> None:
     talk.do(idea("letters to clients"), *ALL_FIVE).do(Command(Kind.LEARN, What.TEST))
     assert (talk.conversation.flow, len(talk.conversation.chosen)) == ("learn", len(ALL_FIVE))
-
-
-@pytest.mark.parametrize(
-    "changed", [edit(What.STATUS, "2", value="dropped"), edit(What.PARK, "2"), edit(What.REMOVE, "2")], ids=str
-)
-def test_a_list_asks_nothing_about_what_was_put_aside(listed: Talk, changed: Command) -> None:
-    assert "ask:2:data" in listed.buttons()
-    buttons = listed.do(changed).buttons()
-    assert {"ask:2:data", "idea:2"}.isdisjoint(buttons)
-    assert "ask:1:data" in buttons
-    assert "ask:2:data" in listed.do(UNDO).buttons()
-
-
-def test_a_list_shows_the_new_name_on_its_buttons(listed: Talk) -> None:
-    listed.do(edit(What.RENAME, "2", value="claims"))
-    assert "2. claims" in listed.card

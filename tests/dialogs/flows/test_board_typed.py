@@ -67,9 +67,9 @@ def test_ideas_side_by_side(three: Talk) -> None:
 def test_rename_and_remove(shown: Talk) -> None:
     three = shown
     three.say("rename 3 to Shoe Slogans")
-    assert "3 is now called “Shoe Slogans”" in three.card
+    assert "3 is now called “Shoe Slogans”" in three.below
     three.say("remove 1")
-    assert "Removed: 1. a bot for tickets." in three.card
+    assert "Removed: 1. a bot for tickets." in three.below
     three.say("ideas")
     assert [row.number for row in listed(three).rows] == [2, 3]
     three.press("idea:1")
