@@ -35,8 +35,8 @@ class ModelSpeaker:
 
 
 def _read(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
-    """What of an answer holds; nothing of a text that is not whole."""
+    """What of an answer holds; nothing of a text that has not enough of it."""
     read = checked(advisor, request, answer)
     said = " ".join(each.text for each in read.sentences or ())
-    is_whole = not said or request.is_whole(said, dropped=bool(read.dropped))
-    return read if is_whole else read._replace(sentences=())
+    enough = request.is_enough(said, kept=len(read.sentences or ()), dropped=sum(read.dropped.values()))
+    return read if enough or not said else read._replace(sentences=())

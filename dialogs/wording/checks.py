@@ -13,7 +13,7 @@ from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
 from dialogs.understanding.model.answer import list_in
 from dialogs.wording.request import WordingRequest
-from dialogs.wording.worded import Words
+from dialogs.wording.worded import Form, Words
 from dialogs.wording.words import (
     CLAUSE_END,
     affirmed,
@@ -111,8 +111,8 @@ def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
 class _Case:
     """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts.
 
-    What people said stands in quotation marks in the facts. It only counts for a sentence that says whose words it
-    tells, and not for prices.
+    What people said stands in quotation marks in the facts. It only counts in a text for others, and in a sentence
+    that says whose words it tells, and not for prices.
     """
 
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
@@ -125,10 +125,15 @@ class _Case:
         self.told = _QUOTED.sub(lambda said: said[0] if telling(said[0]) <= known else "", texts)
         self.told_words = fold(in_digits(self.told))
         self.told_stems = stems(self.told_words)
-        owned = bool(_QUOTED.search(self.text)) or self.has("owned")
+        owned = request.form is Form.TEXT or bool(_QUOTED.search(self.text)) or self.has("owned")
         self.quoted = texts if owned else self.told
+        self.labels = _negated_labels(pack)
         self.names = {verdict.id: stems(fold(verdict.name)) for verdict in pack.verdicts}
         self.about = {one for fact in self.facts for one in telling(fact.idea)}
+
+    def is_negated(self, text: str) -> bool:
+        """Whether a text denies something, beside the labels of options and what is quoted."""
+        return is_negated(self.labels.sub(" ", _QUOTED.sub(" ", text)))
 
     @cached_property
     def supposes(self) -> bool:
@@ -199,6 +204,13 @@ def _verdicts(pack: Pack) -> Iterable[Sequence[str]]:
     return (fold(verdict.name) for verdict in pack.verdicts)
 
 
+def _negated_labels(pack: Pack) -> re.Pattern[str]:
+    """Options by their labels, and an answer of no: “no training data”."""
+    labels = [o.label for question in pack.questions for o in question.options if is_negated(o.label)]
+    answers = [f"no {question.name}" for question in pack.questions]
+    return re.compile("|".join(map(re.escape, (*labels, *answers))), re.IGNORECASE)
+
+
 def _options(pack: Pack) -> Iterable[Sequence[str]]:
     options = (o for question in pack.questions for o in question.options if o.id != UNSURE)
     parts = (part for option in options for text in (option.label, option.record) for part in text.split(","))
@@ -215,7 +227,7 @@ def _has_other_verdict(case: _Case) -> bool:
     others = {verdict for clause in said for verdict in clause.verdicts} - meant
     if meant and not case.supposes:
         alone = len({verdict for clause in said for verdict in clause.verdicts}) == 1
-        decides = (clause for clause in said if clause.decides or (alone and not clause.words))
+        decides = (clause for clause in said if clause.decides or (alone and clause.bare))
         advice = " and ".join(text for text, clause in zip(clauses, said, strict=True) if clause.decides)
         if any(others & clause.verdicts for clause in decides) or not _advises(case.pack, advice, meant):
             return True
@@ -227,13 +239,14 @@ def _has_other_verdict(case: _Case) -> bool:
 
 class _Named(NamedTuple):
     """The verdicts that a part of a text names, its numbers, and its other telling words. `decides`: it says what is
-    decided.
+    decided. `bare`: it only names a verdict, and does not begin with that, as what says what it means.
     """
 
     verdicts: frozenset[str]
     numbers: frozenset[str]
     words: frozenset[str]
     decides: bool
+    bare: bool
 
 
 def _named(text: str, names: Mapping[str, Sequence[str]]) -> _Named:
@@ -243,7 +256,8 @@ def _named(text: str, names: Mapping[str, Sequence[str]]) -> _Named:
     known = {one for verdict in verdicts for one in names[verdict]}
     digits = frozenset(word for word in words if word.isdigit() or word in _BOUNDS)
     decides = not lists()["verdicts"].isdisjoint(typed)
-    return _Named(verdicts, digits, frozenset(words) - known - digits - silent(), decides)
+    rest = frozenset(words) - known - digits - silent()
+    return _Named(verdicts, digits, rest, decides, not rest and words[0] not in known if words else False)
 
 
 def _is_miscounted(clause: _Named, lines: Sequence[Sequence[_Named]]) -> bool:
@@ -283,8 +297,10 @@ def _advises(pack: Pack, text: str, verdicts: Container[str]) -> bool:
 
 
 def _promises(case: _Case) -> bool:
-    """The advisor says of itself what the facts do not say of it."""
-    behind = (fold(CLAUSE_END.split(case.text[found.end() :])[0]) for found in _SELF.finditer(case.text))
+    """The advisor says of itself what the facts do not say of it; that it cannot do something is no promise."""
+    text = _QUOTED.sub(" ", case.text)
+    behind = (fold(CLAUSE_END.split(text[found.end() :])[0]) for found in _SELF.finditer(text))
+    behind = (words for words in behind if not {"cant", "cannot"} & {*words[:1]})
     does = [next((word for word in words if word not in lists()["auxiliaries"]), "") for words in behind]
     own = {one for text in case.told.split("\n") if _SELF.search(text) for one in ("", *stems(fold(text)))}
     return not {stem(verb) for verb in does} <= own
@@ -293,7 +309,7 @@ def _promises(case: _Case) -> bool:
 def _is_turned(case: _Case) -> bool:
     """A clause is negated, and what is nearest to it in the facts is not, or the other way about."""
     told = [
-        (telling(part) - case.about, is_negated(part), is_negated(said))
+        (telling(part) - case.about, case.is_negated(part), case.is_negated(said))
         for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
         for part in CLAUSE_END.split(said)
     ]
@@ -305,12 +321,12 @@ def _is_turned(case: _Case) -> bool:
         if "here" in fold(clause):
             continue
         if most < max(1, _ALIKE * len(said)):
-            if is_negated(clause) and any(within(name, _telling(fold(clause))) for name in names):
+            if case.is_negated(clause) and any(within(name, _telling(fold(clause))) for name in names):
                 return True
             continue
         near = [(part, whole) for (_, part, whole), count in zip(told, shared, strict=True) if count == most]
         turned = not any(part if most > _MANY else whole for part, whole in near)
-        if turned if is_negated(clause) else all(part for part, _ in near):
+        if turned if case.is_negated(clause) else all(part for part, _ in near):
             return True
     return False
 

@@ -37,13 +37,13 @@ class WordingRequest(NamedTuple):
     form: Form = Form.ANSWER
     named: tuple[str, ...] = ()
 
-    def is_whole(self, said: str, *, dropped: bool) -> bool:
-        """Whether sentences stand for the reply: a text to take away only if none was dropped, and each idea is named,
+    def is_enough(self, said: str, *, kept: int, dropped: int) -> bool:
+        """Whether sentences stand for the reply: a text to take away only if most of it holds, and each idea is named,
         by most words of its title.
         """
         words, titles = telling(said), filter(None, map(telling, self.named))
         is_named = all(2 * sum(has(words, word) for word in title) > len(title) for title in titles)
-        return self.form is not Form.TEXT or (is_named and not dropped)
+        return self.form is not Form.TEXT or (is_named and kept > dropped)
 
 
 def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> WordingRequest | None:

@@ -135,19 +135,19 @@ def test_how_many_questions_there_are_is_a_fact_while_some_are_open(advisor: Adv
 
 
 @pytest.mark.parametrize(
-    ("sentences", "dropped", "whole"),
+    ("sentences", "dropped", "enough"),
     [
-        (("Translating menus comes first, sorting faxes next.", "Parking mails are parked."), False, True),
-        (("Translating menus comes first, sorting faxes next.", "Parking mails are parked."), True, False),
-        (("Translating menus comes first.", "Parking mails are parked."), False, False),
+        (("Translating menus comes first, sorting faxes next.", "Parking mails are parked."), 1, True),
+        (("Translating menus comes first, sorting faxes next.", "Parking mails are parked."), 2, False),
+        (("Translating menus comes first.", "Parking mails are parked."), 0, False),
     ],
 )
-def test_a_text_is_whole_or_it_is_none(
-    advisor: Advisor, sentences: tuple[str, ...], dropped: bool, whole: bool
+def test_a_text_is_shown_if_most_of_it_holds_and_each_idea_is_named(
+    advisor: Advisor, sentences: tuple[str, ...], dropped: int, enough: bool
 ) -> None:
     request = asked(listed(advisor), "sum up the list", Command(Kind.WRITE, What.SUMMARY, ideas=("1", "2", "3")))
-    assert request.is_whole(" ".join(sentences), dropped=dropped) is whole
-    assert asked(done(advisor), "why?", explain(What.VERDICT)).is_whole(sentences[0], dropped=True)
+    assert request.is_enough(" ".join(sentences), kept=len(sentences), dropped=dropped) is enough
+    assert asked(done(advisor), "why?", explain(What.VERDICT)).is_enough(sentences[0], kept=1, dropped=4)
 
 
 def test_what_is_true_of_two_ideas_is_said_of_each(advisor: Advisor) -> None:
