@@ -132,6 +132,7 @@ Remark = Literal[
     "no_hurry",
     "no_such_option",
     "about_me",
+    "my_limits",
     "off_topic",
     "offer_gone",
     "questions_wait",

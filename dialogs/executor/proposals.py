@@ -106,7 +106,8 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
             return next(entry.title for entry in context.advisor.pack.entries if entry.id == command.value)
         case _:
             names = context.advisor.catalogue.heard_labels
-            other = names.get(command.name) or names.get(command.command, command.name)
+            named = names.get(f"{command.name}.named") if command.value else None
+            other = named or names.get(command.name) or names.get(command.command, command.name)
             return offer_names(context.advisor, command) or other.format(value=command.value, idea=name)
 
 

@@ -46,7 +46,7 @@ _ASKED = (PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison)
 """Replies to a question about the subject."""
 
 _LEADS = ("about_idea", "as_above", "nearest_to_that", "all_on_that", "told_all")
-_ABILITIES = (Notice("cannot_do_that"), Notice("cannot_remind"))
+_ABILITIES = (Notice("my_limits"), Notice("cannot_do_that"), Notice("cannot_remind"))
 _ENDS = ("?", "!", ".", ":")
 
 
