@@ -50,7 +50,9 @@ _ABOUT_ONE = AnswerChanged | VerdictMoved
 
 _ANSWERS = (Kind.SET, Kind.CLEAR, Kind.NOTE)
 
-_LOOKS = frozenset((Kind.SHOW, Kind.COMPARE, Kind.WRITE, f"{Kind.EXPLAIN}.{What.LAST}"))
+_LOOKS = frozenset(
+    (Kind.SHOW, Kind.COMPARE, Kind.WRITE, *(f"{Kind.EXPLAIN}.{each}" for each in (What.LAST, What.RULES)))
+)
 """What tells how things stand. Other explanations are of what was said before."""
 
 _MOST = 60

@@ -392,3 +392,10 @@ def test_the_source_of_a_claim_is_that_claim_alone(talk: Talk) -> None:
     assert said == "That is what the article by Advant says; it was not measured here."
     talk.do(show(What.SOURCES, value="filter=zebras"))
     assert talk.below.count("\n- ") == 5
+
+
+def test_the_rules_are_counted_with_the_answers_of_the_same_line(talk: Talk) -> None:
+    given = {"data": "yes", "volume": "low", "domain": "general"}
+    talk.do(idea("a bot for the wards"), *(set_(question, option) for question, option in given.items()))
+    talk.do(explain(What.RULES), set_("budget", "limited"))
+    assert "Yours add up to -2" in talk.below
