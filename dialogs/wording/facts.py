@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from dialogs.answer import IdeaNote
-from dialogs.commands.command import THIS, What
+from dialogs.commands.command import THIS, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.looks import missing_of, result_of, told_of
 from dialogs.executor.sums import last_sum
@@ -25,6 +25,7 @@ from dialogs.replies.receipts import AnswersRead, Receipts, RulesExplained, Toge
 from dialogs.replies.results import Recommendation, ResultSummary
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
+from dialogs.understanding.model.request import pages_in
 from dialogs.view import Element, Heading, Items, Note, Paragraph, Table, View, as_line, line_text
 from dialogs.views import layout_of
 from dialogs.views.idea_list import order_line
@@ -127,7 +128,8 @@ def _parts(reply: Reply) -> tuple[Reply, ...]:
 
 def _entries(context: Context, parts: Sequence[Reply]) -> Iterator[tuple[str, Fact]]:
     """What the replies show of the subject, and what else is nearest to the line, with the sources."""
-    pack, day, ids = context.advisor.pack, context.message.day, list[str]()
+    pack, day = context.advisor.pack, context.message.day
+    ids = [page for command in context.line if command.command is Kind.ASK for page in pages_in(pack, command.value)]
     for part in parts:
         ids += lookups.shown_ids(part)
     ids += context.advisor.knowledge.matcher.passage(text_of(context.message)).top

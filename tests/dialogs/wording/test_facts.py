@@ -44,6 +44,12 @@ def test_a_question_gets_its_passages_with_their_sources(advisor: Advisor) -> No
     assert not any(fact.idea for fact in request.facts)
 
 
+def test_all_pages_that_were_heard_come_first(advisor: Advisor) -> None:
+    request = asked(Talk(advisor), "hm and those two?", Command(Kind.ASK, value="out-query-price faq-cost"))
+    titles = list(dict.fromkeys(fact.text.partition("? ")[0] for fact in request.facts))
+    assert titles[:2] == ["What does one call cost", "How much does fine-tuning cost"]
+
+
 def test_an_idea_has_its_record(advisor: Advisor) -> None:
     talk = done(advisor).do(note("the works council must agree"))
     talk.do(
