@@ -25,7 +25,7 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     built_in = tuple(element for each in reply.replies for element in layout_of(catalogue, each))
     if reply.text:
         mail = any(isinstance(r, ResultText | ListText) and r.what is What.MAIL for r in reply.replies)
-        return (*built_in[: 3 if mail else 1], *(Paragraph(as_line(line)) for line in reply.sentences))
+        return (*built_in[: 2 if mail else 1], *(Paragraph(as_line(line)) for line in reply.sentences))
     said = Paragraph(as_line(" ".join(reply.sentences)))
     if reply.opening:
         return (said, *built_in)

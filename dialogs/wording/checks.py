@@ -102,7 +102,8 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
     """Why a sentence does not hold; "" where it does."""
     known = all(0 < number <= len(request.facts) for number in sentence.facts)
-    if not known or not 0 < len(sentence.facts) <= _MOST_NAMED:
+    least = 0 if request.form is Form.TEXT else 1  # a text for others may say what the line wants in it
+    if not known or not least <= len(sentence.facts) <= _MOST_NAMED:
         return "facts"
     case = _Case(advisor.pack, request, sentence)
     return next((reason for reason, fails in CHECKS.items() if fails(case)), "")
@@ -111,8 +112,8 @@ def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
 class _Case:
     """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts.
 
-    What people said stands in quotation marks in the facts. It only counts in a text for others, and in a sentence
-    that says whose words it tells, and not for prices.
+    What people said stands in quotation marks in the facts. It only counts in a sentence that says whose words it
+    tells, and not for prices. In a text for others it counts, as does what the line wants in it.
     """
 
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
@@ -125,8 +126,9 @@ class _Case:
         self.told = _QUOTED.sub(lambda said: said[0] if telling(said[0]) <= known else "", texts)
         self.told_words = fold(in_digits(self.told))
         self.told_stems = stems(self.told_words)
-        owned = request.form is Form.TEXT or bool(_QUOTED.search(self.text)) or self.has("owned")
-        self.quoted = texts if owned else self.told
+        self.for_others = request.form is Form.TEXT
+        owned = bool(_QUOTED.search(self.text)) or self.has("owned")
+        self.quoted = f"{texts}\n{request.line}" if self.for_others else texts if owned else self.told
         self.labels = _negated_labels(pack)
         self.names = {verdict.id: stems(fold(verdict.name)) for verdict in pack.verdicts}
         self.about = {one for fact in self.facts for one in telling(fact.idea)}
@@ -157,9 +159,9 @@ class _Case:
 
 
 def _has_new_number(case: _Case) -> bool:
-    """Prices have to stand in the facts; other numbers may be people's."""
+    """Prices have to stand in the facts; other numbers may be people's, in a text for others prices as well."""
     said = numbers(_QUOTED.sub("", case.text))
-    priced = any(number.startswith("$") for number in said)
+    priced = any(number.startswith("$") for number in said) and not case.for_others
     sources = " ".join(fact.source for fact in case.facts)
     return not said <= (numbers(f"{case.told} {sources}") if priced else numbers(case.known))
 

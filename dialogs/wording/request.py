@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Kind
+from dialogs.commands.command import Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import Context
 from dialogs.limits import bounded
@@ -66,7 +66,8 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     }
     told = {name: value for name, value in asked.items() if value}
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": _json(told)})
-    return WordingRequest(messages, _prompt()["schema"], line, facts, most, form, _named(texts))
+    around = 2 * any(reply.what is What.MAIL for reply in texts)  # greeting and closing
+    return WordingRequest(messages, _prompt()["schema"], line, facts, most + around, form, _named(texts))
 
 
 def _named(texts: Iterable[ResultText | ListText]) -> tuple[str, ...]:

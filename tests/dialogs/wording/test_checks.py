@@ -11,7 +11,7 @@ from dialogs.advisor import Advisor
 from dialogs.wording.checks import CHECKS, checked
 from dialogs.wording.facts import Fact
 from dialogs.wording.request import WordingRequest
-from dialogs.wording.worded import Words
+from dialogs.wording.worded import Form, Words
 from tests.dialogs.wording.conftest import ADVISOR
 
 FACTS = (
@@ -110,6 +110,24 @@ def test_what_does_not_hold_is_dropped_by_reason(advisor: Advisor, text: str, fa
 
 def test_each_reason_is_tried() -> None:
     assert {"facts", *CHECKS} == {reason for _, _, reason in WRONG}
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Dear Priya,", True),
+        ("It is 40 faxes and 9 EUR.", True),
+        ("Dear Ben,", False),
+        ("It is 41 faxes.", False),
+        ("It is free.", False),
+        ("The result is fine-tuning.", False),
+    ],
+)
+def test_a_text_for_others_may_say_what_the_line_wants_in_it(advisor: Advisor, text: str, held: bool) -> None:
+    answer = json.dumps({"sentences": [{"text": text, "facts": []}]})
+    wording = checked(advisor, request()._replace(form=Form.TEXT), answer)
+    assert bool(wording.sentences) is held
+    assert not checked(advisor, request(), answer).sentences
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_words_stand_for_what_was_all_told(advisor: Advisor) -> None:
     assert [kind(reply) for reply in (*shown.below, *shown.card)] == [Worded]
 
 
-@pytest.mark.parametrize(("what", "begins"), [(What.NOTE, ""), (What.MAIL, "Subject: parking bot\nHi,\n")])
+@pytest.mark.parametrize(("what", "begins"), [(What.NOTE, ""), (What.MAIL, "Subject: parking bot\n")])
 def test_a_text_has_the_form_to_copy(advisor: Advisor, what: What, begins: str) -> None:
     text, pressed, _ = laid_out(done(advisor).do(write(what)))
     head = f"Copy this where you need it:\n{begins}"
