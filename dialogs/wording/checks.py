@@ -348,6 +348,7 @@ def _is_unsupported(case: _Case) -> bool:
 
 CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(c.text)),
+    "question": lambda c: c.text.endswith("?") and not c.for_others,
     "markup": lambda c: bool(_MARKUP.search(c.text)) or not c.text.isprintable() or without_addresses(c.text) != c.text,
     "number": _has_new_number,
     "name": _has_new_name,

@@ -66,6 +66,7 @@ WRONG = [
     ("…", [1], "length"),
     ("Tuning usually costs hundreds of dollars. Thousands are usual too.", [1], "length"),
     ("Tuning usually costs " + "hundreds to thousands of dollars, " * 20, [1], "length"),
+    ("How much does fine-tuning cost?", [1], "question"),
     ("Tuning *usually* costs hundreds to thousands of dollars.", [1], "markup"),
     ("Tuning usually costs <b>hundreds</b> of dollars.", [1], "markup"),
     ("Tuning usually costs hundreds of dollars, see https://example.org", [1], "markup"),
