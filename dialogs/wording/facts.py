@@ -154,7 +154,7 @@ def _told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:
     result: Recommendation | None = getattr(reply, "recommendation", None) or getattr(reply, "result", None)
     name, verdict = ("", "") if result is None else (result.title, result.verdict.id)
     for title, text in _texts(context, layout_of(context.advisor.catalogue, reply)):
-        yield text, Fact(without_addresses(title + text), "", name, verdict)
+        yield text, Fact(without_addresses(f"“{name}”: {title}{text}" if name else title + text), "", name, verdict)
 
 
 def _nameless(reply: AnswersRead) -> AnswersRead:
