@@ -11,7 +11,7 @@ from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
 from dialogs.replies.questions import AnswerChanged
 from dialogs.respond import respond
 from dialogs.turn import Turn
-from dialogs.wording.worded import apart
+from dialogs.wording.placement import apart
 
 
 def reconstruct(advisor: Advisor, conversation: Conversation, message: Message) -> Turn:
@@ -40,7 +40,7 @@ def asked(advisor: Advisor, conversation: Conversation, message: Message) -> tup
     looks = tuple(command for command in message.heard or () if command.command not in WRITES)
     before = conversation.replace(seen=(), focus=conversation.focus.replace(explained=frozenset()))
     again = respond(advisor, before, message._replace(content=Typed(text_of(message), commands=looks)))
-    return apart(advisor, again)[1]
+    return apart(again)[1]
 
 
 def unanswered(conversation: Conversation, message: Message) -> Conversation:

@@ -20,7 +20,7 @@ from dialogs.message import Typed
 from dialogs.played_talk import LabelledLine
 from dialogs.respond import respond
 from dialogs.understanding.model.request import Request
-from dialogs.wording.worded import Words
+from dialogs.wording.placement import Words
 
 Found = TypeVar("Found")
 

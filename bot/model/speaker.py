@@ -9,8 +9,8 @@ from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.turn import Turn
 from dialogs.wording.checks import DROPS, Wording, checked
+from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest, wording_request
-from dialogs.wording.worded import Words
 
 LIMIT = 6.0
 """Seconds within which an answer is worded, or longer where more is waited for what the model hears."""

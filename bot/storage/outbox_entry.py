@@ -16,7 +16,7 @@ from bot.storage.record import Card, to_json
 from dialogs.commands.command import Command
 from dialogs.ideas.board import Idea
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
-from dialogs.wording.worded import Words
+from dialogs.wording.placement import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dialogs.message import Message, Press
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views import Superseded, lay_out, superseded_card
-from dialogs.wording.worded import Words
+from dialogs.wording.placement import Words
 
 
 class Processed(NamedTuple):

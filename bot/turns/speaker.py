@@ -5,7 +5,7 @@ from typing import Protocol
 from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.turn import Turn
-from dialogs.wording.worded import Words
+from dialogs.wording.placement import Words
 
 
 class Speaker(Protocol):

@@ -15,10 +15,10 @@ from bot.turns.processed_message import Processed
 from bot.turns.speaker import Speaker
 from dialogs.advisor import Advisor
 from dialogs.reconstruction import asked
+from dialogs.replies.model_answers import Worded
 from dialogs.replies.receipts import Receipts, Together
-from dialogs.replies.worded import Worded
 from dialogs.turn import Turn
-from dialogs.wording.worded import Words, apart, worded
+from dialogs.wording.placement import Words, apart, worded
 
 
 class WordedAnswers:
@@ -33,7 +33,7 @@ class WordedAnswers:
     def begun(self, processed: Processed) -> Processed:
         """The same with its words under way, if there are to be any."""
         turn, message = processed.turn, processed.message
-        if self.speaker is None or message.heard is None or not apart(self._advisor, turn)[1]:
+        if self.speaker is None or message.heard is None or not apart(turn)[1]:
             return processed
         words = within(self.speaker.limit, self.speaker.words(processed.before, turn, message))
         return processed._replace(words=self._background.start(words))
@@ -42,11 +42,11 @@ class WordedAnswers:
         """The same once there are words, or will be none: for a channel that shows all of it at once."""
         with nullcontext() if processed.lease is None else processed.lease.kept():
             words = None if (begun := self.begun(processed).words) is None else await begun
-        return processed if words is None else self._showing(processed, worded(self._advisor, processed.turn, words))
+        return processed if words is None else self._showing(processed, worded(processed.turn, words))
 
     def at_once(self, processed: Processed) -> Processed:
         """What of it is shown before the words are there; the rest is owed."""
-        first, _ = apart(self._advisor, processed.turn)
+        first, _ = apart(processed.turn)
         return self._showing(processed, _joined(first))._replace(owes=True)
 
     async def rest(self, processed: Processed, first: Processed) -> Processed:
@@ -58,7 +58,7 @@ class WordedAnswers:
             await lease.renew()
             await lease.replace(lease.entry._replace(words=words, original=None).written)
             processed = processed._replace(entry=lease.entry)
-        turn = in_parts(self._advisor, processed.turn, words)
+        turn = in_parts(processed.turn, words)
         stored = await self._sessions.load(processed.place)
         if stored.revision < processed.revision:
             raise LeaseLost
@@ -72,21 +72,21 @@ class WordedAnswers:
         spoken = self.speaker is not None and entry.accepted and entry.message.heard is not None
         if not spoken and entry.words is None:
             return turn
-        if not apart(self._advisor, turn)[1]:
+        if not apart(turn)[1]:
             turn = turn._replace(below=(*turn.below, *asked(self._advisor, turn.conversation, entry.message)))
-        return in_parts(self._advisor, turn, entry.words)
+        return in_parts(turn, entry.words)
 
     def _showing(self, processed: Processed, turn: Turn) -> Processed:
         return processed.showing(self._advisor, turn)._replace(words=None)
 
 
-def in_parts(advisor: Advisor, turn: Turn, words: Words | None) -> Turn:
+def in_parts(turn: Turn, words: Words | None) -> Turn:
     """The turn with its answers last: in these words, or as they are."""
-    first, taken = apart(advisor, turn)
+    first, taken = apart(turn)
     if words is not None and not taken:  # reconstructed, it does not tell any more what they stood for
         return turn._replace(below=(*turn.below, Worded(words.sentences, words.sources, ())))
     if words is not None:
-        whole = worded(advisor, turn, words)
+        whole = worded(turn, words)
     elif not first.shows_something:
         return turn
     elif turn.card and not first.card:

@@ -1,12 +1,13 @@
 """Replies: what to show, free of any channel."""
 
-from dialogs.replies import ideas, lessons, notices, passages, questions, receipts, results, sums, texts, worded
+from dialogs.replies import ideas, lessons, model_answers, notices, passages, questions, receipts, results, sums, texts
 from dialogs.replies.base import Reply
 
 __all__ = [
     "Reply",
     "ideas",
     "lessons",
+    "model_answers",
     "notices",
     "passages",
     "questions",
@@ -14,5 +15,4 @@ __all__ = [
     "results",
     "sums",
     "texts",
-    "worded",
 ]

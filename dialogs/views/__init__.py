@@ -16,6 +16,7 @@ from dialogs.views import (
     idea_card,
     idea_list,
     lessons,
+    model_answers,
     passages,
     questions,
     receipts,
@@ -25,7 +26,6 @@ from dialogs.views import (
     summary,
     sums,
     texts,
-    worded,
 )
 
 
@@ -128,7 +128,7 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.texts.ListText: texts.list_text,
     replies.sums.NumberAsked: sums.number_asked,
     replies.sums.SumWorkedOut: sums.sum_worked_out,
-    replies.worded.Worded: partial(worded.worded, layout_of=layout_of),
+    replies.model_answers.Worded: partial(model_answers.worded, layout_of=layout_of),
     replies.notices.Notice: remarks.notice,
     replies.notices.ForgettingAsked: remarks.forgetting_asked,
 }

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,11 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
 from dialogs.understanding.model.answer import list_in
+from dialogs.wording.placement import Form, Words
 from dialogs.wording.request import WordingRequest
-from dialogs.wording.worded import Form, Words
+from dialogs.wording.verdict_mentions import advises, is_elsewhere, is_miscounted, mention
 from dialogs.wording.words import (
     CLAUSE_END,
-    affirmed,
     forms,
     has,
     in_digits,
@@ -45,8 +45,6 @@ _SELF = re.compile(r"\bI\b(?:['’]\w+)?")
 _MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\^]|~(?!\d)|\w+://|www\.")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _QUESTION = re.compile(r"[^.!?\n]*\?")
-_IDEA = re.compile(r"\bidea \d+\b", re.IGNORECASE)
-_BOUNDS = ("most", "least")
 _DONE = re.compile(
     r"(?:\b(?:is|are|was|were|been|be|have|has|had|get|gets|got)|[’'](?:s|re|ve|d))\b"
     r"(?: (?:not|now|just|already|also|all))* (\w+)"
@@ -225,77 +223,18 @@ def _has_other_verdict(case: _Case) -> bool:
     """
     meant = {fact.verdict for fact in case.facts if fact.verdict} or {f.verdict for f in case.request.facts if f.idea}
     clauses = CLAUSE_END.split(case.text)
-    said = [_named(clause, case.names) for clause in clauses]
+    said = [mention(clause, case.names) for clause in clauses]
     others = {verdict for clause in said for verdict in clause.verdicts} - meant
     if meant and not case.supposes:
         alone = len({verdict for clause in said for verdict in clause.verdicts}) == 1
         decides = (clause for clause in said if clause.decides or (alone and clause.bare))
         advice = " and ".join(text for text, clause in zip(clauses, said, strict=True) if clause.decides)
-        if any(others & clause.verdicts for clause in decides) or not _advises(case.pack, advice, meant):
+        if any(others & clause.verdicts for clause in decides) or not advises(case.pack, advice, meant):
             return True
-    lines = [line for line in (_named(each, case.names) for each in case.told.split("\n")) if line.verdicts]
-    parts = [[_named(part, case.names) for part in CLAUSE_END.split(each)] for each in case.told.split("\n")]
+    lines = [line for line in (mention(each, case.names) for each in case.told.split("\n")) if line.verdicts]
+    parts = [[mention(part, case.names) for part in CLAUSE_END.split(each)] for each in case.told.split("\n")]
     settled = () if case.supposes else meant
-    return any(_is_miscounted(clause, parts) or _is_elsewhere(clause, lines, settled) for clause in said)
-
-
-class _Named(NamedTuple):
-    """The verdicts that a part of a text names, its numbers, and its other telling words. `decides`: it says what is
-    decided. `bare`: it only names a verdict, and does not begin with that, as what says what it means.
-    """
-
-    verdicts: frozenset[str]
-    numbers: frozenset[str]
-    words: frozenset[str]
-    decides: bool
-    bare: bool
-
-
-def _named(text: str, names: Mapping[str, Sequence[str]]) -> _Named:
-    typed = fold(_IDEA.sub("", in_digits(text)))
-    words = stems(typed)
-    verdicts = frozenset(verdict for verdict, name in names.items() if within(name, words))
-    known = {one for verdict in verdicts for one in names[verdict]}
-    digits = frozenset(word for word in words if word.isdigit() or word in _BOUNDS)
-    decides = not lists()["verdicts"].isdisjoint(typed)
-    rest = frozenset(words) - known - digits - silent()
-    return _Named(verdicts, digits, rest, decides, not rest and words[0] not in known if words else False)
-
-
-def _is_miscounted(clause: _Named, lines: Sequence[Sequence[_Named]]) -> bool:
-    """Whether a clause counts for a verdict what no fact about the same counts for it."""
-    if not (clause.verdicts and clause.numbers):
-        return False
-    about = (
-        line for line in lines if 2 * sum(len(clause.words & part.words) for part in line) >= len(clause.words) - 1
-    )
-    return not any(all(clause.verdicts & _beside(line, number) for number in clause.numbers) for line in about)
-
-
-def _beside(line: Sequence[_Named], number: str) -> frozenset[str]:
-    """The verdicts beside a number: in its clause, or else in the ones around it."""
-    found = set[str]()
-    for at, part in enumerate(line):
-        if number in part.numbers:
-            found |= part.verdicts or {v for each in line[max(0, at - 1) : at + 2] for v in each.verdicts}
-    return frozenset(found)
-
-
-def _is_elsewhere(said: _Named, lines: Sequence[_Named], meant: Container[str]) -> bool:
-    """Whether a clause gives a reason for a verdict that is not the idea's, and the facts give it for another one."""
-    for verdict in said.verdicts:
-        near = [(len(said.words & line.words), verdict in line.verdicts) for line in lines]
-        most = max((shared for shared, _ in near), default=0)
-        if verdict not in meant and most and not any(same for shared, same in near if shared == most):
-            return True
-    return False
-
-
-def _advises(pack: Pack, text: str, verdicts: Container[str]) -> bool:
-    """Whether what is named in a word is part of the advice of one of these verdicts, or is denied."""
-    shorts = {one for verdict in pack.verdicts for one in telling(verdict.short or "")}
-    advice = (each.headline or each.meaning for each in pack.verdicts if each.id in verdicts)
-    return affirmed(text) & shorts <= {one for said in advice for one in affirmed(said)}
+    return any(is_miscounted(clause, parts) or is_elsewhere(clause, lines, settled) for clause in said)
 
 
 def _promises(case: _Case) -> bool:

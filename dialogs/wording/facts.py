@@ -30,13 +30,13 @@ from dialogs.view import Element, Heading, Items, Note, Paragraph, Table, View, 
 from dialogs.views import layout_of
 from dialogs.views.idea_list import order_line
 from dialogs.views.idea_parts import numbered
+from dialogs.views.model_answers import without_offers
 from dialogs.views.passages import length
 from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import verdict_line
 from dialogs.views.result_questions import strength
 from dialogs.views.summary import record
 from dialogs.views.sums import sum_sentence
-from dialogs.views.worded import without_offers
 
 _MOST, _MOST_CHARACTERS = 32, 6000
 _MOST_RECORDS = 2

@@ -1,6 +1,5 @@
 """What a language model is asked to word: the fixed part first, then the line and the numbered facts, as data."""
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,8 +13,9 @@ from dialogs.message import Message, text_of
 from dialogs.redaction import without_addresses
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
+from dialogs.understanding.model.request import as_json
 from dialogs.wording.facts import Fact, facts_for
-from dialogs.wording.worded import Form, apart, form_in
+from dialogs.wording.placement import Form, apart, form_in
 from dialogs.wording.words import has, telling
 from knowledge.yaml_document import packaged
 
@@ -48,7 +48,7 @@ class WordingRequest(NamedTuple):
 
 def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> WordingRequest | None:
     """What the model is asked about a turn; None where nothing of it is to be worded."""
-    replies, form = apart(advisor, turn)[1], form_in(turn)
+    replies, form = apart(turn)[1], form_in(turn)
     if form is None:
         return None
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
@@ -65,7 +65,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         "facts": {number: f"{fact.text} {fact.source}".strip() for number, fact in enumerate(facts, 1)},
     }
     told = {name: value for name, value in asked.items() if value}
-    messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": _json(told)})
+    messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": as_json(told)})
     around = 2 * any(reply.what is What.MAIL for reply in texts)  # greeting and closing
     return WordingRequest(messages, _prompt()["schema"], line, facts, most + around, form, _named(texts))
 
@@ -86,7 +86,7 @@ def _prompt() -> Mapping[str, Any]:
 def _fixed(subject: str) -> str:
     """The part of the prompt that is the same for every line."""
     given = _prompt()
-    shown = (f"{_json(each['asked'])}\n{_json(each['answer'])}" for each in given["examples"])
+    shown = (f"{as_json(each['asked'])}\n{as_json(each['answer'])}" for each in given["examples"])
     parts = (
         given["task"].format(subject=subject),
         "# Rules",
@@ -95,7 +95,3 @@ def _fixed(subject: str) -> str:
         *shown,
     )
     return "\n".join(part.strip() for part in parts)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -29,7 +29,8 @@ CLAUSE_END = re.compile(
 @cache
 def lists() -> Mapping[str, frozenset[str]]:
     """The lists of words, by name."""
-    return {name: frozenset(words) for name, words in packaged("dialogs.wording", "words.yaml").items()}
+    given = packaged("dialogs.wording", "words.yaml")
+    return {name: frozenset(words) for name, words in given.items() if name != "forms"}
 
 
 @cache

@@ -8,7 +8,7 @@ from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Typed, text_of
 from dialogs.turn import Turn
-from dialogs.wording.worded import Words
+from dialogs.wording.placement import Words
 
 HEARD = (Command(Kind.IDEA, value="support bot"),)
 """What the built-in understanding hears in the requests of these tests as well, so that it changes nothing."""

@@ -40,7 +40,7 @@ def request_for(advisor: Advisor, conversation: Conversation, text: str) -> Requ
     """What the model is asked about a text that is typed here."""
     line = without_addresses(text)
     asked = {"context": context_of(advisor, conversation, text), "line": line}
-    messages = ({"role": "system", "content": _fixed(advisor.pack)}, {"role": "user", "content": _json(asked)})
+    messages = ({"role": "system", "content": _fixed(advisor.pack)}, {"role": "user", "content": as_json(asked)})
     return Request(messages, schema_for(advisor.pack), line)
 
 
@@ -104,14 +104,14 @@ def _fixed(pack: Pack) -> str:
         for kind, each in given["commands"].items()
     )
     shown = (
-        _json({"context": each["context"], "line": each["line"]})
+        as_json({"context": each["context"], "line": each["line"]})
         + "\n"
-        + _json({"commands": [_whole(command) for command in each["commands"]]})
+        + as_json({"commands": [_whole(command) for command in each["commands"]]})
         for each in given["examples"]
         if all(_is_of(pack, command) for command in each["commands"])
     )
     parts = (
-        given["task"].format(subject=pack.subject, shape=_json(_whole({"command": "..."}))) + given["fields"],
+        given["task"].format(subject=pack.subject, shape=as_json(_whole({"command": "..."}))) + given["fields"],
         _titled("Commands, with the forms that stand in `what`", commands),
         _titled("Questions", (_question(pack, question) for question in pack.question_of)),
         _titled("Pages, for `ask`", (f"{entry.id}: {entry.title}" for entry in pack.entries)),
@@ -155,5 +155,6 @@ def _is_of(pack: Pack, command: Mapping[str, str]) -> bool:
     return question == NONE or pack.has_option(question, command.get("option", "unsure"))
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """A value as compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -15,8 +15,8 @@ from dialogs.conversation import Conversation
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
 from dialogs.turn import Turn
+from dialogs.wording.placement import Words
 from dialogs.wording.request import wording_request
-from dialogs.wording.worded import Words
 from tests.bot.model.scripted_endpoint import worded
 from tests.bot.model.test_listener import Clock, Counted, Scripted
 from tests.by_words import advisor_by_words

@@ -9,7 +9,7 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from dialogs.commands.command import Command, Kind
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
-from dialogs.wording.worded import Words
+from dialogs.wording.placement import Words
 
 STORED = Path(__file__).parent / "stored"
 

@@ -16,11 +16,11 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.message import Message
-from dialogs.replies.worded import Worded
+from dialogs.replies.model_answers import Worded
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views.plain_text import plain
-from dialogs.wording.worded import Words
+from dialogs.wording.placement import Words
 from tests.bot.accepting import LATER, accepted, away, finish, killed, message, waiting
 from tests.bot.harness import ADDRESS, NOON, PLACE, FakeSurface, Harness, pressable
 from tests.bot.scripted_listener import BOTH, HEARD_IN_BOTH, WORDS, ScriptedListener, ScriptedSpeaker
@@ -195,9 +195,8 @@ async def test_it_is_shown_until_the_words_are_there_that_they_take_a_while(
 # A process dies
 
 
-async def test_what_was_stored_is_posted_by_another_process_in_the_same_words(
-    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
-) -> None:
+async def killed_while_posting(harness: Harness, surface: Telling, speaker: ScriptedSpeaker) -> None:
+    """The first part is shown, the words are stored, and the process dies while they are posted."""
     task = await begun(harness, BOTH)
     await until(surface, OPEN)
     surface.takes.clear()
@@ -205,6 +204,12 @@ async def test_what_was_stored_is_posted_by_another_process_in_the_same_words(
     speaker.answers.set()
     await asyncio.wait_for(surface.reached.wait(), HUNG)
     await killed(task)
+
+
+async def test_what_was_stored_is_posted_by_another_process_in_the_same_words(
+    harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    await killed_while_posting(harness, surface, speaker)
     assert [entry.words for entry in await waiting(harness)] == [WORDS]
     surface.takes.set()
     speaker.said = Words(("Other words.",))
@@ -342,13 +347,7 @@ async def test_a_newer_message_does_not_overwrite_an_answer_that_is_the_card(
 async def test_after_a_kill_and_a_newer_message_the_words_are_posted_once(
     harness: Harness, elsewhere: Service, surface: Telling, speaker: ScriptedSpeaker
 ) -> None:
-    task = await begun(harness, BOTH)
-    await until(surface, OPEN)
-    surface.takes.clear()
-    surface.reached.clear()
-    speaker.answers.set()
-    await asyncio.wait_for(surface.reached.wait(), HUNG)
-    await killed(task)
+    await killed_while_posting(harness, surface, speaker)
     surface.takes.set()
     await harness.press("answer:data:yes", "p1")
     await harness.redelivery(LATER, elsewhere).deliver_overdue()
@@ -372,7 +371,7 @@ async def test_of_a_conversation_that_was_erased_nothing_is_said(
 
 
 def test_words_are_shown_also_where_nobody_can_tell_any_more_what_they_stood_for(advisor: Advisor) -> None:
-    turn = in_parts(advisor, Turn(Conversation.fresh(advisor.pack)), WORDS)
+    turn = in_parts(Turn(Conversation.fresh(advisor.pack)), WORDS)
     assert [type(reply) for reply in turn.below] == [Worded]
 
 

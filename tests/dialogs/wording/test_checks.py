@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from dialogs.advisor import Advisor
 from dialogs.wording.checks import CHECKS, checked
 from dialogs.wording.facts import Fact
+from dialogs.wording.placement import Form, Words
 from dialogs.wording.request import WordingRequest
-from dialogs.wording.worded import Form, Words
 from tests.dialogs.wording.conftest import ADVISOR
 
 FACTS = (

@@ -5,16 +5,16 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.message import Action, Verb
+from dialogs.replies.model_answers import Worded
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Receipts, Together
-from dialogs.replies.worded import Worded
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Feedback
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from dialogs.wording.worded import Words, apart, worded
+from dialogs.wording.placement import Words, apart, worded
 from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, go, idea, note, set_, show
 from tests.dialogs.talk import Talk, kind
 
@@ -77,26 +77,26 @@ def write(what: What, *ideas: str) -> Command:
 )
 def test_what_is_worded_is_told_by_the_kind_of_reply(advisor: Advisor, command: Command, is_worded: bool) -> None:
     turn = done(advisor).do(command).turn
-    rest, taken = apart(advisor, turn)
+    rest, taken = apart(turn)
     assert bool(taken) is is_worded
     assert rest == turn or is_worded
 
 
 def test_receipts_and_what_is_open_come_without_the_answer(advisor: Advisor) -> None:
     turn = Talk(advisor).do(TOLD).do(set_("volume", "high"), explain(What.RULES)).turn
-    rest, taken = apart(advisor, turn)
+    rest, taken = apart(turn)
     assert [kind(reply) for reply in rest.card] == [QuestionCard]
     assert [type(reply).__name__ for reply in taken] == ["RulesExplained"]
-    shown = worded(advisor, turn, WORDS)
+    shown = worded(turn, WORDS)
     assert shown.card == rest.card
     assert [kind(reply) for reply in shown.below[len(rest.below) :]] == [Worded]
 
 
 def test_an_answer_on_the_card_stays_there_behind_the_receipts(advisor: Advisor) -> None:
     turn = done(advisor).do(set_("budget", "flexible"), note("only until May"), explain(What.STRENGTH)).turn
-    rest, taken = apart(advisor, turn)
+    rest, taken = apart(turn)
     assert not rest.card or [kind(reply) for reply in rest.card] != [Worded]
-    shown = worded(advisor, turn, WORDS)
+    shown = worded(turn, WORDS)
     replies = [*shown.below, *shown.card]
     assert sum(isinstance(reply, Worded) for reply in replies) == 1
     assert any(isinstance(reply, Receipts | Together) for reply in replies)
@@ -105,26 +105,26 @@ def test_an_answer_on_the_card_stays_there_behind_the_receipts(advisor: Advisor)
 
 def test_one_message_says_it_all_where_nothing_else_is_to_be_said(advisor: Advisor) -> None:
     turn = Talk(advisor).say("what does tuning cost?").turn
-    rest, _ = apart(advisor, turn)
+    rest, _ = apart(turn)
     assert (rest.card, rest.below) == ((), ())
-    shown = worded(advisor, turn, WORDS)
+    shown = worded(turn, WORDS)
     assert (kind(shown.card[-1]), shown.below) == (Worded, ())
     assert [reply.remark for reply in shown.card if isinstance(reply, Notice)] == ["also_worded"]
 
 
 @pytest.mark.parametrize(("what", "is_worded"), [(What.HELLO, False), (What.ABOUT_YOU, True)])
 def test_a_greeting_is_worded_only_where_somebody_asks(advisor: Advisor, what: What, is_worded: bool) -> None:
-    assert bool(apart(advisor, Talk(advisor).do(chat(what)).turn)[1]) is is_worded
+    assert bool(apart(Talk(advisor).do(chat(what)).turn)[1]) is is_worded
 
 
 def test_a_note_beside_an_open_question_is_told_at_once(advisor: Advisor) -> None:
     turn = Talk(advisor).do(TOLD).do(note("the works council must agree")).turn
-    assert apart(advisor, turn) == (turn, ())
+    assert apart(turn) == (turn, ())
 
 
 def test_a_turn_without_what_is_worded_stays(advisor: Advisor) -> None:
     turn = Talk(advisor).do(TOLD).turn
-    assert worded(advisor, turn, WORDS) is turn
+    assert worded(turn, WORDS) is turn
 
 
 def test_words_are_stored_as_they_are() -> None:
@@ -133,7 +133,7 @@ def test_words_are_stored_as_they_are() -> None:
 
 def laid_out(talk: Talk) -> tuple[str, list[str], bool]:
     """The text, the buttons and whether feedback is asked for."""
-    turn = worded(talk.advisor, talk.turn, WORDS)
+    turn = worded(talk.turn, WORDS)
     reply = next(each for each in (*turn.below, *turn.card) if isinstance(each, Worded))
     view = lay_out(talk.advisor, (reply,), 1)
     pressed = [b.action.id for e in view.elements if isinstance(e, Buttons) for b in e.buttons]
@@ -192,7 +192,7 @@ def test_what_leads_to_guesses_goes_and_what_is_outside_the_article_is_still_sai
 
 def test_words_stand_for_an_introduction_beside_an_answer_too(advisor: Advisor) -> None:
     turn = done(advisor).do(chat(What.ABOUT_YOU), explain(What.RULES)).turn
-    rest, taken = apart(advisor, turn)
+    rest, taken = apart(turn)
     assert not rest.shows_something
     assert [getattr(each, "remark", "") for each in taken] == ["about_me", ""]
 
@@ -202,7 +202,7 @@ def test_words_stand_for_what_was_all_told(advisor: Advisor) -> None:
     for _ in range(6):
         talk.do(explain(What.STRENGTH))
     assert "it stands above" in talk.said
-    shown = worded(advisor, talk.turn, WORDS)
+    shown = worded(talk.turn, WORDS)
     assert [kind(reply) for reply in (*shown.below, *shown.card)] == [Worded]
 
 

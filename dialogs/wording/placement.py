@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Any, NamedTuple, Self
 
-from dialogs.advisor import Advisor
 from dialogs.commands.command import What
 from dialogs.replies import Reply
+from dialogs.replies.model_answers import Worded
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.replies.texts import ListText, ResultText
-from dialogs.replies.worded import Worded
 from dialogs.turn import Turn
 
 
@@ -69,7 +68,7 @@ class Words(NamedTuple):
         return cls(tuple(given["sentences"]), tuple(given["sources"]))
 
 
-def apart(advisor: Advisor, turn: Turn) -> tuple[Turn, tuple[Reply, ...]]:
+def apart(turn: Turn) -> tuple[Turn, tuple[Reply, ...]]:
     """The turn without the replies that are to be worded, and those; the turn as it is where there are none.
 
     Where one of them stands on the card, what else stands there comes before it, as a message of its own.
@@ -85,11 +84,11 @@ def apart(advisor: Advisor, turn: Turn) -> tuple[Turn, tuple[Reply, ...]]:
     return turn._replace(card=() if from_card else turn.card, below=rest), (*from_below, *from_card)
 
 
-def worded(advisor: Advisor, turn: Turn, words: Words) -> Turn:
+def worded(turn: Turn, words: Words) -> Turn:
     """The turn with these words in place of the replies that are to be worded: on the card, if one of them stood there,
     else as the last message below it.
     """
-    rest, taken = apart(advisor, turn)
+    rest, taken = apart(turn)
     if not taken:
         return turn
     form, alone = form_in(turn), not (rest.card or rest.below)

@@ -7,12 +7,12 @@ from dialogs.catalogue import Catalogue
 from dialogs.commands.command import What
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
+from dialogs.replies.model_answers import Worded
 from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import RuleExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.replies.texts import ListText, ResultText
-from dialogs.replies.worded import Worded
 from dialogs.view import RUNNING_TEXT, Button, Buttons, Choices, Element, Feedback, Note, Paragraph, as_line
 
 Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
