@@ -43,7 +43,7 @@ _MENU_AT_THE_FIRST = {label: _MENU[label] for label in ("why_label", "cancel_lab
 
 def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, ...]:
     """The question with its options; records above, hints below."""
-    question = reply.question
+    question, again = reply.question, reply.again or bool(reply.read and reply.certain)
     previous = None if reply.previous is None else question.option(reply.previous.option)
     elements: list[Element] = []
     if reply.records and reply.tells_records:
@@ -52,7 +52,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     asks = not (reply.told and _takes_yes(catalogue, question))
     in_short = reply.read or reply.several or not reply.tells_records
     prompt = (in_short and question.brief) or question.prompt if asks else ""
-    if reply.again:
+    if again:
         elements.append(Paragraph(catalogue.line("question_again", name=question.name, prompt=prompt)))
     else:
         number, total = reply.number, reply.total
@@ -75,7 +75,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     elements.append(_menu(catalogue, reply))
     if reply.several:
         elements.append(Note(catalogue.line("question_typing_several")))
-    elif reply.first and not reply.again and not reply.read:
+    elif reply.first and not again and not reply.read:
         elements.append(Note(catalogue.line("question_typing_untold" if reply.untold else "question_typing_first")))
     return tuple(elements)
 
