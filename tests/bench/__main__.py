@@ -6,6 +6,7 @@ QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a ba
 
 `python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
 the chart of docs/benchmarks.md from there. `python -m tests.bench profile slack|teams [clicks]` shows where time goes.
+`python -m tests.bench files [named]` counts, and names, the files that a press passes.
 `python -m tests.bench against FOLDER [clicks]` compares turns with those of another checkout, by turns.
 """
 
@@ -25,6 +26,7 @@ from tests.bench.boards import boards
 from tests.bench.clicks import clicks
 from tests.bench.contestants import dialogs_python
 from tests.bench.figures import About, Figure, Part, Row
+from tests.bench.files import files_of_presses
 from tests.bench.growth import advisor, thread
 from tests.bench.instructions import instructions, missing_tools
 from tests.bench.latency import latency
@@ -132,6 +134,9 @@ def main(words: list[str]) -> int:
             return 0
         case ["profile", ("slack" | "teams") as channel, *rest] if rest in ([], ["clicks"]):
             print(profile(channel, Cores.choose(), 5.0, clicks_only=bool(rest)))
+            return 0
+        case ["files", *rest] if rest in ([], ["named"]):
+            print(files_of_presses(named=bool(rest)))
             return 0
         case ["against", folder, *rest] if rest in ([], ["clicks"]) and (Path(folder) / "bot").is_dir():
             found = asyncio.run(against(Path(folder).resolve(), 10, 3.0, clicks_only=bool(rest)))

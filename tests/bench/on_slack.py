@@ -82,12 +82,12 @@ class Asker:
         self._patience = patience
         self._api = api
         self.channel = f"C{number}"
-        self._course = Course(number, clicks_only=clicks_only)
+        self.course = Course(number, clicks_only=clicks_only)
         self._root = ""
 
     async def turn(self) -> tuple[float, float]:
         """Types an idea, or presses what the last card offers."""
-        course = self._course
+        course = self.course
         step = course.next()
         if isinstance(step, str):
             self._root = f"{int(time.time())}.{next(self._api.arrivals.ids) % 1_000_000:06d}"
@@ -105,7 +105,7 @@ class Asker:
 
     def begin_anew(self) -> None:
         """Another conversation."""
-        self._course.begin_anew()
+        self.course.begin_anew()
 
     def close(self) -> None:
         """Hangs up."""

@@ -73,11 +73,11 @@ class Asker:
         self._link = link
         self._connector = connector
         self._service = service
-        self._course = Course(number, clicks_only=clicks_only)
+        self.course = Course(number, clicks_only=clicks_only)
 
     async def turn(self) -> tuple[float, float]:
         """Types an idea, or presses what the last card offers; a press is over when everybody's card is there too."""
-        course = self._course
+        course = self.course
         step = course.next()
         conversation, person = f"a:{course.conversation}", f"29:{course.person}"
         reply = self._connector.arrivals.expect(conversation, revision(course.card))
@@ -99,7 +99,7 @@ class Asker:
 
     def begin_anew(self) -> None:
         """Another conversation."""
-        self._course.begin_anew()
+        self.course.begin_anew()
 
     def close(self) -> None:
         """Hangs up."""

@@ -156,17 +156,25 @@ def menu_options(card: Any) -> Iterator[tuple[Json, Json]]:
             yield from menu_options(part)
 
 
+def answers(card: Any) -> list[Json]:
+    """The buttons that answer the question of a card; none on that of a recommendation."""
+    return [button for button in buttons(card) if _name(button).split(":")[0] == "answer"]
+
+
 def chosen(card: Any, number: int) -> Json:
     """What is pressed: an answer, else what leads to the first question, which may stand in an overflow menu."""
-    found = [(str(button.get("action_id") or button.get("verb")), button) for button in buttons(card)]
-    found += [(option["value"], {**menu, "selected_option": option}) for menu, option in menu_options(card)]
-    answers = [button for name, button in found if name.split(":")[0] == "answer"]
-    if answers:
-        return answers[number % len(answers)]
-    for name, pressed in found:
+    if found := answers(card):
+        return found[number % len(found)]
+    leading = [(_name(button), button) for button in buttons(card)]
+    leading += [(option["value"], {**menu, "selected_option": option}) for menu, option in menu_options(card)]
+    for name, pressed in leading:
         if name in ("restart", "start"):
             return pressed
-    raise Bad(f"nothing to press among {[name for name, _ in found]}")
+    raise Bad(f"nothing to press among {[name for name, _ in leading]}")
+
+
+def _name(button: Json) -> str:
+    return str(button.get("action_id") or button.get("verb"))
 
 
 class Crowd:
