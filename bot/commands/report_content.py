@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.config.setting_types import Unanswered
 from bot.storage.feedback import UNANSWERED_TTL, StoredRating, UnansweredText
-from bot.storage.usage import USAGE_DAYS
+from bot.storage.outbox import USAGE_DAYS
 from dialogs.feedback import RESULT
 from dialogs.usage import ASKED, AT_QUESTION, AT_RESULT, BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN
 from knowledge.matching.clusters import group

@@ -12,8 +12,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.config.extras import ExtraMissing
-from bot.server.local_requests import remote_reason
-from bot.server.local_token import LocalToken
+from bot.server.local_token import LocalToken, remote_reason
 from bot.server.request_body import Unreadable, read_body
 
 log = logging.getLogger(__name__)

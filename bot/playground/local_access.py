@@ -3,8 +3,7 @@
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.server.local_requests import remote_reason
-from bot.server.local_token import LocalToken
+from bot.server.local_token import LocalToken, remote_reason
 
 ELSEWHERE = "The playground is for this machine only.\n"
 SHUT = (

@@ -2,17 +2,13 @@
 
 import asyncio
 import logging
-import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from http import HTTPStatus
-from time import perf_counter
 
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
 
-from bot.server.metrics import Metrics
+from bot.server.metrics import Metrics, observed
 from bot.server.readiness import Readiness
 from bot.turns.channel import Channel
 
@@ -56,7 +52,7 @@ def build_application(
 
     `background` runs as long as it serves.
     """
-    app = web.Application(middlewares=[_observed(metrics)])
+    app = web.Application(middlewares=[observed(metrics)])
     app[READINESS] = readiness
     admin = app
     if admin_port is not None:
@@ -122,33 +118,6 @@ def _run_background(
 
 async def _healthz(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
-
-
-def _observed(metrics: Metrics) -> Middleware:
-    """Measures requests. After an unexpected error the caller is asked to try again, with a reference that is also in
-    the log."""
-
-    @web.middleware
-    async def observed(request: web.Request, handler: Handler) -> web.StreamResponse:
-        resource = request.match_info.route.resource
-        route = resource.canonical if resource is not None else "other"
-        begun = perf_counter()  # uvloop's own clock counts whole milliseconds
-        status = 499  # the caller went away, unless something else follows
-        try:
-            response = await handler(request)
-            status = response.status
-            return response
-        except web.HTTPException as answer:
-            status = answer.status
-            raise
-        except Exception:
-            status, reference = HTTPStatus.SERVICE_UNAVAILABLE.value, secrets.token_hex(4)
-            log.exception("a request failed, reference %s", reference)
-            return web.Response(text=f"Try again later. Reference: {reference}\n", status=status)
-        finally:
-            metrics.requests(route, status).observe(perf_counter() - begun)
-
-    return observed
 
 
 async def _drain(seconds: int) -> None:

@@ -1,14 +1,19 @@
 """Metrics for operators, in Prometheus' text format. Each description says what is counted."""
 
+import logging
 import math
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from itertools import product
+from time import perf_counter
 from types import MappingProxyType
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.metrics import disable_created_metrics
 from prometheus_client.process_collector import ProcessCollector
@@ -17,6 +22,8 @@ from bot.turns.observer import Observer, Outcome
 from bot.turns.processed_message import Processed
 from dialogs.message import Typed
 from dialogs.replies.results import Recommendation
+
+log = logging.getLogger(__name__)
 
 _CONTENTS, _EFFECTS = ("typed", "button"), ("changed", "none", "repeated")
 _TASKS, _DIRECTIONS = ("redelivery", "background"), ("in", "out")
@@ -230,3 +237,30 @@ class Metrics(Observer):
     def rate_limited(self) -> None:
         """See `Observer`."""
         self._rate_limited.inc()
+
+
+def observed(metrics: Metrics) -> Middleware:
+    """Measures requests. After an unexpected error the caller is asked to try again, with a reference that is also in
+    the log."""
+
+    @web.middleware
+    async def measured(request: web.Request, handler: Handler) -> web.StreamResponse:
+        resource = request.match_info.route.resource
+        route = resource.canonical if resource is not None else "other"
+        begun = perf_counter()  # uvloop's own clock counts whole milliseconds
+        status = 499  # the caller went away, unless something else follows
+        try:
+            response = await handler(request)
+            status = response.status
+            return response
+        except web.HTTPException as answer:
+            status = answer.status
+            raise
+        except Exception:
+            status, reference = HTTPStatus.SERVICE_UNAVAILABLE.value, secrets.token_hex(4)
+            log.exception("a request failed, reference %s", reference)
+            return web.Response(text=f"Try again later. Reference: {reference}\n", status=status)
+        finally:
+            metrics.requests(route, status).observe(perf_counter() - begun)
+
+    return measured

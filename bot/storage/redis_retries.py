@@ -18,9 +18,8 @@ from redis.asyncio import RedisCluster
 from redis.backoff import EqualJitterBackoff
 
 from bot.config.redis_url import RedisAddress
-from bot.storage.auto_pipeline import Arguments
 from bot.storage.errors import CorruptRecord, StorageUnavailable
-from bot.storage.redis_client import Client, open_client
+from bot.storage.redis_client import Arguments, Client, open_client
 from bot.storage.scripts import LuaScript
 
 _TRANSIENT = (

@@ -13,19 +13,11 @@ from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
 from bot.teams.access_tokens import AppToken, NoToken, token_acquirer
-from bot.teams.authorization import (
-    Authenticator,
-    LocalAuthenticator,
-    ServiceCheck,
-    TokenAuthenticator,
-    cloud_services,
-    is_local_service,
-)
 from bot.teams.botframework import TeamsAdapter
-from bot.teams.client import ConnectorClient, LazySession
+from bot.teams.client import ConnectorClient, LazySession, ServiceCheck, cloud_services, is_local_service
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.handler import TEAMS, TeamsHandler
-from bot.teams.http import MessagesEndpoint
+from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
 from bot.teams.signing_keys import SigningKeys, openid_fetch
 from bot.teams.surface import LiveSurface, surface_hint
 from bot.teams.token_validation import TokenValidator

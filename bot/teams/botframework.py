@@ -22,7 +22,7 @@ from pydantic_core import to_json
 from bot.teams.activities import Account, IncomingActivity
 from bot.teams.client import ConnectorClient
 from bot.teams.handler import TeamsHandler
-from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, with_json
+from bot.teams.interfaces import ConversationClient, InvokeAnswer, Json, OutgoingMessage
 
 
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
@@ -134,8 +134,13 @@ def _to_json(activity: Activity) -> str:
         return to_json(_present(members)).decode()
     (attachment,) = activity.attachments
     about = {"contentType": attachment.content_type, "name": attachment.name, "contentUrl": attachment.content_url}
-    card = with_json(_present(about), "content", attachment.content)
-    return with_json(_present(members), "attachments", f"[{card}]")
+    card = _with_json(_present(about), "content", attachment.content)
+    return _with_json(_present(members), "attachments", f"[{card}]")
+
+
+def _with_json(members: Json, name: str, value: str) -> str:
+    """An object with these members, at least one, as JSON text, and a last one that is JSON text already."""
+    return f'{to_json(members).decode()[:-1]},"{name}":{value}}}'
 
 
 def _party(account: ChannelAccount | None) -> Mapping[str, object] | None:

@@ -1,4 +1,4 @@
-"""The client of the Bot Connector, to which the bot sends its messages. Nothing is sent twice.
+"""The client of the Bot Connector, to which the bot sends its messages; at which services. Nothing is sent twice.
 
 Creating a message is not idempotent, so a POST is repeated only where Teams did not accept it: after 429 and 412, with
 another token after 401, or without a connection. An edit may be repeated freely.
@@ -9,14 +9,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
 from bot.config.proxy import open_session
+from bot.server.local_token import hostname, is_this_machine
 from bot.teams.access_tokens import AppToken, NoToken
-from bot.teams.authorization import ServiceCheck
+from bot.teams.cloud import Cloud
 from bot.teams.interfaces import SendFailed, ServiceRefused
 
 TIMEOUT = 10.0
@@ -27,6 +28,9 @@ TEMPORARY = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUE
 
 ActivityPath = tuple[str, ...]
 """A conversation's id, and below it a message's."""
+
+ServiceCheck = Callable[[str], bool]
+"""Whether replies may be sent to a serviceUrl."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +175,27 @@ async def _json(response: ClientResponse) -> Mapping[str, Any]:
 def _retry_after(response: ClientResponse) -> float | None:
     given = response.headers.get("Retry-After", "")
     return float(given) if given.isdecimal() else None
+
+
+def cloud_services(cloud: Cloud) -> ServiceCheck:
+    """Only the services of a cloud."""
+    return lambda url: _origin(url) in cloud.services
+
+
+def is_local_service(url: str) -> bool:
+    """Whether it is on this machine. A query or fragment would swallow the path of the Connector that is put behind it,
+    and a caller could have any address of this machine asked for."""
+    return _scheme(url) in ("http", "https") and is_this_machine(hostname(url)) and not set("?#") & set(url)
+
+
+def _origin(url: str) -> str:
+    """Scheme, host and port, with all else before the path; empty where it is no address."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}".lower()
+    except ValueError:
+        return ""
+
+
+def _scheme(url: str) -> str:
+    return url.partition(":")[0].lower()

@@ -19,7 +19,7 @@ from bot.teams.cards import first_line
 from bot.teams.file_consent import FileConsents, FileOffers
 from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, TeamsForms
-from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed, with_json
+from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed
 from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity
 from bot.teams.surface import AnsweredSurface, ChatSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
@@ -289,7 +289,7 @@ def _is_answered_elsewhere(processed: Processed, live: Card | None) -> bool:
 
 def _invoke_answer(status: HTTPStatus, content_type: str, value: str) -> InvokeAnswer:
     """`value` is JSON text."""
-    return InvokeAnswer(status, with_json({"statusCode": int(status), "type": content_type}, "value", value))
+    return InvokeAnswer(status, f'{{"statusCode":{int(status)},"type":"{content_type}","value":{value}}}')
 
 
 def _card(view: View, surface: TeamsSurface) -> InvokeAnswer:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from pydantic_core import to_json
-
 Json = Mapping[str, Any]
 """A JSON object."""
 
@@ -78,8 +76,3 @@ class ConversationClient(Protocol):
 
     async def delete(self, message_id: str, *, targeted: bool = False) -> None:
         """Deletes a message of the bot; SendFailed where that did not work."""
-
-
-def with_json(members: Json, name: str, value: str) -> str:
-    """An object with these members, at least one, as JSON text, and a last one that is JSON text already."""
-    return f'{to_json(members).decode()[:-1]},"{name}":{value}}}'

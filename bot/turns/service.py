@@ -194,7 +194,8 @@ class Service:
         """`accepted` is the lease of the message if it was accepted: then it is not refused any more."""
         deadline = asyncio.get_running_loop().time() + SAVE_TIMEOUT
         found: tuple[Turn, Lease | None] | None = None if accepted else self._too_many(entry, counted)
-        if found is None and (isinstance(entry.message.content, Typed) or entry.message.verb is Verb.FORGET):
+        typed = isinstance(entry.message.content, Typed)
+        if found is None and (typed or entry.message.verb is Verb.FORGET):
             found = await self._erasure_requests.respond(entry) or await self._reminder_requests.respond(entry)
         if found is not None:
             turn, lease = found[0], found[1] or accepted
@@ -203,7 +204,8 @@ class Service:
             stored, before, lease = await self._load(entry, accepted)
             if entry.message.verb is Verb.FEEDBACK:
                 entry = await self.feedback.with_subject(entry, stored, pressed)
-            entry = await self.accepted.listened(entry, lease, before)
+            if typed:
+                entry = await self.accepted.listened(entry, lease, before)
             # To read a text may take long; the press of an answer has none.
             with nullcontext() if lease is None or entry.message.verb is Verb.ANSWER else lease.kept():
                 return await self._respond(entry, lease, stored, before, pressed, deadline)

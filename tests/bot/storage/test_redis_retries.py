@@ -16,11 +16,10 @@ from redis.crc import key_slot
 from redis.exceptions import ResponseError
 
 from bot.config.redis_url import RedisAddress
-from bot.storage.auto_pipeline import MAX_PIPELINES, Arguments
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
-from bot.storage.redis_client import Client
+from bot.storage.redis_client import MAX_PIPELINES, Arguments, Client
 from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from tests import servers

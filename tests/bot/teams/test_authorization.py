@@ -16,8 +16,9 @@ from bot.playground.teams.people import TENANT, TeamsChat
 from bot.server.local_token import LocalToken
 from bot.teams.activities import IncomingActivity
 from bot.teams.app import PATH, build
-from bot.teams.authorization import LocalAuthenticator, RequestRefused, TokenAuthenticator, cloud_services
+from bot.teams.client import cloud_services
 from bot.teams.cloud import PUBLIC
+from bot.teams.http import LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.teams.token_validation import Caller
 from bot.turns.service import Service
 from tests.bot.teams import microsoft

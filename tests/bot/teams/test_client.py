@@ -13,8 +13,7 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.teams.access_tokens import AppToken, NoToken
-from bot.teams.authorization import ServiceCheck, cloud_services, is_local_service
-from bot.teams.client import TIMEOUT, ConnectorClient
+from bot.teams.client import TIMEOUT, ConnectorClient, ServiceCheck, cloud_services, is_local_service
 from bot.teams.cloud import PUBLIC
 from bot.teams.interfaces import SendFailed
 from tests.drivers.local_server import serving

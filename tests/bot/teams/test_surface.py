@@ -9,9 +9,8 @@ from aiohttp import ClientSession
 from bot.storage.record import Card
 from bot.teams.access_tokens import NoToken
 from bot.teams.activities import ConversationType
-from bot.teams.authorization import is_local_service
 from bot.teams.botframework import TeamsAdapter
-from bot.teams.client import ConnectorClient
+from bot.teams.client import ConnectorClient, is_local_service
 from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Divider, Paragraph, Span, Style, View, as_line
