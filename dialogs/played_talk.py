@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.board_changes import board_changes, in_order, noted
+from dialogs.bookkeeping import board_changes, in_order, noted
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import NO_IDEAS, Board, idea_id

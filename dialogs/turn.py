@@ -4,8 +4,8 @@ from typing import NamedTuple, Self
 
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
-from dialogs.feedback import Rating
 from dialogs.focus import Offer
+from dialogs.message import Rating
 from dialogs.replies import Reply
 
 

@@ -1,7 +1,7 @@
-"""The base types of all content of a pack: ids, lengths of text, and parts that are found by their id."""
+"""The base types of all content of a pack: ids, lengths of text, parts with an id, and the source."""
 
-from collections.abc import Iterable
-from typing import Annotated, TypeVar
+from datetime import date
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,12 +31,16 @@ class PackPart(Model):
     id: Id
 
 
-AnyPart = TypeVar("AnyPart", bound=PackPart)
+class Section(PackPart):
+    """A part of the source that claims can rest on."""
+
+    title: Line
 
 
-def find(parts: Iterable[AnyPart], part_id: str) -> AnyPart:
-    """The part with this id; KeyError where there is none. Packs have few of each, so they are gone through."""
-    for part in parts:
-        if part.id == part_id:
-            return part
-    raise KeyError(part_id)
+class Source(Model):
+    """Where the framework comes from, and what its publisher may gain from it."""
+
+    title: Line
+    publisher: Label
+    published: date
+    interest: Line = Field(description="One sentence: what the publisher sells.")

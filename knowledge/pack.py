@@ -5,16 +5,16 @@ the section of the source it rests on. Nothing here knows any particular pack.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import Field
 
 from knowledge.content import Claim as Claim
-from knowledge.content import Id, Label, Line, PackPart, Text, Words, find
+from knowledge.content import Id, Label, Line, PackPart, Section, Source, Text, Words
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
 from knowledge.outside import OutsideEntry, Term
@@ -25,20 +25,7 @@ from knowledge.scale import UNSURE as UNSURE
 from knowledge.scale import Effect, Scale
 from knowledge.text_normalization import Normaliser
 
-
-class Section(PackPart):
-    """A part of the source that claims can rest on."""
-
-    title: Line
-
-
-class Source(Model):
-    """Where the framework comes from, and what its publisher may gain from it."""
-
-    title: Line
-    publisher: Label
-    published: date
-    interest: Line = Field(description="One sentence: what the publisher sells.")
+AnyPart = TypeVar("AnyPart", bound=PackPart)
 
 
 class Step(Claim):
@@ -137,7 +124,7 @@ class Question(PackPart):
 
     def option(self, option_id: str) -> Option:
         """The option with this id; KeyError where there is none."""
-        return find(self.options, option_id)
+        return _find(self.options, option_id)
 
 
 class NextStep(Step):
@@ -258,6 +245,14 @@ class Request(Model):
     methods: Words = ()
 
 
+def _find(parts: Iterable[AnyPart], part_id: str) -> AnyPart:
+    """The part with this id; KeyError where there is none. Packs have few of each, so they are gone through."""
+    for part in parts:
+        if part.id == part_id:
+            return part
+    raise KeyError(part_id)
+
+
 class Pack(PackPart):
     """A whole framework. `version` is a hash of its content, `training` of what is only learnt from (LEARNT), whether
     that was read or not.
@@ -329,11 +324,11 @@ class Pack(PackPart):
 
     def verdict(self, verdict_id: str) -> Verdict:
         """The verdict with this id."""
-        return find(self.verdicts, verdict_id)
+        return _find(self.verdicts, verdict_id)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with this id."""
-        return find(self.passages, passage_id)
+        return _find(self.passages, passage_id)
 
     def entry(self, entry_id: str) -> Entry:
         """The passage, outside entry or term with this id."""
@@ -344,11 +339,11 @@ class Pack(PackPart):
 
     def scenario(self, scenario_id: str) -> Scenario:
         """The scenario with this id."""
-        return find(self.scenarios, scenario_id)
+        return _find(self.scenarios, scenario_id)
 
     def section(self, section_id: str) -> Section:
         """The section with this id."""
-        return find(self.sections, section_id)
+        return _find(self.sections, section_id)
 
     def has_option(self, question_id: str, option_id: str) -> bool:
         """Whether the question exists and has the option."""

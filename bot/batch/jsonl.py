@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 
 from dialogs.advisor import Advisor
 from dialogs.flows.lookups import reply_to
-from dialogs.ideas.triage import called_entries, triage
+from dialogs.flows.replay import called_entries
+from dialogs.ideas.triage import triage
 from dialogs.limits import bounded
 from dialogs.view import View
 from dialogs.views import lay_out

@@ -5,8 +5,7 @@ from time import time
 from bot.storage.record import StoredConversation
 from bot.storage.stores import conversation_in
 from dialogs.advisor import Advisor
-from dialogs.flows.replay import summarise
-from dialogs.open_question import open_question
+from dialogs.flows.replay import open_question, summarise
 from dialogs.views.summary import page
 
 

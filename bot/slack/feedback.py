@@ -17,7 +17,7 @@ from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
-from dialogs.feedback import NOTE_LIMIT, Rating
+from dialogs.message import NOTE_LIMIT, Rating
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from bot.slack.text import clean, escape, plain_text_object, truncate
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.feedback import NOTE_LIMIT
 from dialogs.form_submission import IDEA, Judged
+from dialogs.message import NOTE_LIMIT
 from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
 from knowledge.pack import Question
 

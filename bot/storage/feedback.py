@@ -16,7 +16,7 @@ from typing import Any
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage, Value
 from bot.storage.scripts import feedback as scripts
-from dialogs.feedback import RESULT, Rating
+from dialogs.message import RESULT, Rating
 
 FEEDBACK_TTL = timedelta(days=90)
 """For how long feedback is kept, after its last press."""

@@ -17,10 +17,9 @@ from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient, LazySession, ServiceCheck, cloud_services, is_local_service
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.handler import TEAMS, TeamsHandler
-from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
+from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator, TokenValidator
 from bot.teams.signing_keys import SigningKeys, openid_fetch
 from bot.teams.surface import LiveSurface, surface_hint
-from bot.teams.token_validation import TokenValidator
 from bot.turns.channel import Surface
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue

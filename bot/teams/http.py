@@ -1,13 +1,15 @@
 """`POST /api/messages`: whose requests are accepted, the body's form, and what Teams gets back. Never a 500, never a
 trace.
 
-Accepted are requests with a valid token (`token_validation`), from a service of Teams, about people of an allowed
-tenant; without an app id, from this machine alone.
+Accepted are requests with a valid token, from a service of Teams, about people of an allowed tenant; without an app id,
+from this machine alone.
 """
 
 import logging
+from dataclasses import dataclass
 from http import HTTPStatus
 
+import jwt
 from aiohttp.web import Request, Response
 from pydantic import ValidationError
 
@@ -16,14 +18,19 @@ from bot.server.request_body import Unreadable, read_body
 from bot.teams.activities import IncomingActivity
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ServiceCheck, is_local_service
+from bot.teams.cloud import Cloud
 from bot.teams.handler import NotProcessed
 from bot.teams.interfaces import InvokeAnswer
-from bot.teams.signing_keys import KeysUnavailable
-from bot.teams.token_validation import Caller, InvalidToken, TokenValidator
+from bot.teams.signing_keys import KeysUnavailable, SigningKeys
 
 log = logging.getLogger(__name__)
 
 CHANNEL_ID = "msteams"
+
+LEEWAY = 300
+"""Seconds by which clocks may differ."""
+
+CLAIMS = ["exp", "iss", "aud", "serviceurl"]
 
 
 class RequestRefused(Exception):
@@ -33,6 +40,50 @@ class RequestRefused(Exception):
         super().__init__(reason)
         self.status = status
         self.reason = reason
+
+
+class InvalidToken(Exception):
+    """The request is not from Teams, or not for this app. The message is for the log and holds nothing of the token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The claims of a valid token: the service that sent it, and the channels that its key may sign for."""
+
+    service_url: str
+    endorsements: frozenset[str]
+
+
+class TokenValidator:
+    """Validates tokens for one app."""
+
+    def __init__(self, keys: SigningKeys, cloud: Cloud, app_id: str) -> None:
+        self._keys = keys
+        self._cloud = cloud
+        self._app_id = app_id
+
+    async def validate(self, header: str | None) -> Caller:
+        """The caller behind an Authorization header; InvalidToken; KeysUnavailable before any keys."""
+        scheme, _, token = (header or "").partition(" ")
+        if scheme != "Bearer" or not token:
+            raise InvalidToken("there is no bearer token")
+        try:
+            key_id = jwt.get_unverified_header(token).get("kid")
+            key = await self._keys.get(key_id) if isinstance(key_id, str) else None
+            if key is None:
+                raise InvalidToken("its key is unknown")
+            claims = jwt.decode(
+                token,
+                key.key,
+                algorithms=["RS256"],
+                audience=self._app_id,
+                issuer=self._cloud.issuer,
+                leeway=LEEWAY,
+                options={"require": CLAIMS},
+            )
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise InvalidToken(type(error).__name__) from error
+        return Caller(str(claims["serviceurl"]), key.endorsements)
 
 
 class TokenAuthenticator:

@@ -6,8 +6,7 @@ from pydantic import Field
 from pydantic_core import from_json
 
 from bot.teams.activities import ActivityModel, ConversationType, IncomingActivity
-from dialogs.feedback import DOWN, UP
-from dialogs.message import Action, Message, Press, Typed, Verb, action_from_data
+from dialogs.message import DOWN, UP, Action, Message, Press, Typed, Verb, action_from_data
 
 
 class ExecuteAction(ActivityModel):

@@ -16,9 +16,9 @@ from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import in_focus
 from dialogs.flows.board_position import board_of
+from dialogs.flows.replay import open_question
 from dialogs.ideas.board import Idea
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
-from dialogs.open_question import open_question
 from dialogs.view import Buttons, Choices, Feedback, Paragraph, View
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide

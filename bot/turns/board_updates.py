@@ -19,7 +19,7 @@ from bot.storage.record import StoredConversation
 from bot.storage.stores import Stores
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
-from dialogs.board_changes import board_changes, in_order, noted
+from dialogs.bookkeeping import board_changes, in_order, noted
 from dialogs.conversation import Conversation
 from dialogs.reconstruction import reconstruct
 from dialogs.turn import Turn

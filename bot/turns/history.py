@@ -8,7 +8,7 @@ from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import BOARD_THREAD, Place
 from bot.storage.stores import Stores, conversation_in
 from dialogs.conversation import Conversation
-from dialogs.open_question import open_question
+from dialogs.flows.replay import open_question
 from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from knowledge import decision
 from knowledge.pack import Pack

@@ -34,6 +34,7 @@ from bot.turns.speaker import Speaker
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
+from dialogs.bookkeeping import usage
 from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.limits import MAX_COST, cost
@@ -41,7 +42,6 @@ from dialogs.message import Message, Typed, Verb, text_of
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
-from dialogs.usage import usage
 from dialogs.view import View
 from dialogs.views import current_view
 from dialogs.views.home import History

@@ -1,10 +1,11 @@
 """Templates: texts with placeholders. `*…*` is strong, `_…_` quiet, `{name}` a placeholder, whose value is never
-markup.
+markup. And dates as people write them.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Self
 
 from dialogs.message import Person
@@ -67,3 +68,13 @@ class Template:
 def _pieces(text: str) -> tuple[_Piece, ...]:
     split = _PLACE.split(text)
     return tuple(filter(any, zip(split[::2], [*split[1::2], ""], strict=True)))
+
+
+def long_day(day: date) -> str:
+    """With the whole name of the month: "3 February 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day(day: date) -> str:
+    """With the short name of the month: "3 Feb 2026"."""
+    return f"{day.day} {day:%b %Y}"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import unknown_idea
@@ -22,7 +23,6 @@ from dialogs.message import day_of, number_in
 from dialogs.replies.notices import KnownAboutPerson, Notice, StoredPart
 from dialogs.replies.receipts import Together
 from dialogs.turn import Effects
-from dialogs.views.dates import short_day
 from knowledge.typed_answers.word_parser import fold
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")

@@ -7,7 +7,7 @@ What is only proposed is decided in `knowledge.certainty_thresholds` and, for am
 from collections.abc import Collection
 
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
-from dialogs.open_question import open_question
+from dialogs.flows.replay import open_question
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack, Question
 

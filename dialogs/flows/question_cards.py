@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from dialogs.conversation import AnswerMethod, Conversation, shown_readings
 from dialogs.flows.base import ClosedCard
-from dialogs.flows.replay import recorded, replay
+from dialogs.flows.replay import open_question, recorded, replay
 from dialogs.message import Message
-from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.questions import ClosedQuestion, QuestionCard, UnderstoodAnswers
 from dialogs.turn import Turn

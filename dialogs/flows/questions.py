@@ -8,9 +8,8 @@ from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, Conversation
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.question_cards import QuestionCards
-from dialogs.flows.replay import recommend, recorded, replay, summarise
+from dialogs.flows.replay import open_question, previous_question, recommend, recorded, replay, summarise
 from dialogs.message import Action, Message, Press, Verb
-from dialogs.open_question import open_question, previous_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AlreadyAnswered

@@ -1,17 +1,21 @@
-"""Derives the live card from a conversation: the open question, or the recommendation. None of it is stored."""
+"""Derives the live card from a conversation: the open question, or the recommendation. None of it is stored.
+
+A conversation asks in the order of the pack. What is asked about an idea of the board: `knowledge.judgement`.
+"""
 
 from collections.abc import Mapping
+from datetime import date
 
 from dialogs.conversation import Answer, AnswerMethod, Conversation
-from dialogs.ideas.triage import called_entries
+from dialogs.limits import bounded
 from dialogs.message import Person, day_of
-from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.notices import Greeting
 from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary
-from knowledge import closest_scenario
 from knowledge.interfaces import Knowledge
+from knowledge.judgement import closest_scenario, differences, likeness
+from knowledge.outside import OutsideEntry
 from knowledge.pack import UNSURE, Pack, Passage, Question, Scenario
 
 SCENARIO_SCORE = 0.5
@@ -19,6 +23,37 @@ SCENARIO_SCORE = 0.5
 
 FAQ_SCORE = 0.5
 """Minimum closeness of an FAQ to a description; below it the FAQ is the verdict's own."""
+
+CALLED = 3
+"""Most outside entries that are named for one idea."""
+
+
+def open_question(pack: Pack, conversation: Conversation) -> Question | None:
+    """The question that waits for an answer: the one whose answer is to be confirmed, the one opened again, or the
+    first without an answer.
+    """
+    if not conversation.started:
+        return None
+    proposal = conversation.confirm
+    if proposal is not None and proposal.question not in conversation.answers and not conversation.concluded:
+        return pack.question(proposal.question)
+    if conversation.revisit is not None:
+        return pack.question(conversation.revisit)
+    if conversation.concluded:
+        return None
+    answers = conversation.answers
+    for name, question in pack.question_of.items():
+        if name not in answers:
+            return question
+    return None
+
+
+def previous_question(pack: Pack, conversation: Conversation) -> Question | None:
+    """The question that "back" leads to; None at the first."""
+    current = open_question(pack, conversation)
+    ids = [question.id for question in pack.questions]
+    position = ids.index(current.id) if current else len(ids)
+    return pack.questions[position - 1] if position > 0 else None
 
 
 def replay(knowledge: Knowledge, conversation: Conversation, at: int) -> tuple[Reply, ...]:
@@ -113,7 +148,7 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
     decided, main = judged.decided, judged.main
     verdict = pack.verdict(decided.verdict)
     scenario, by_answers = _scenario(knowledge, conversation)
-    likeness = closest_scenario.likeness(pack, scenario.id, answers) if scenario else None
+    alike = likeness(pack, scenario.id, answers) if scenario else None
     faq = _faq(knowledge, conversation, verdict.faq)
     today, in_use = day_of(at), says_in_use(pack, conversation)
     return Recommendation(
@@ -128,8 +163,8 @@ def recommend(knowledge: Knowledge, conversation: Conversation, at: int) -> Reco
         path=tuple([step.fitting(in_use=in_use) for step in decided.held_back]),
         scenario=scenario,
         by_answers=by_answers,
-        like=tuple(pack.question(q) for q in likeness.like) if likeness else (),
-        unlike=tuple(pack.question(q) for q in likeness.unlike) if likeness else (),
+        like=tuple(pack.question(q) for q in alike.like) if alike else (),
+        unlike=tuple(pack.question(q) for q in alike.unlike) if alike else (),
         differences=_differences(pack, scenario, answers) if scenario else (),
         faq=faq,
         faq_reason=main[0] if main and faq is not None and faq.verdicts and verdict.id not in faq.verdicts else None,
@@ -163,8 +198,8 @@ def _scenario(knowledge: Knowledge, conversation: Conversation) -> tuple[Scenari
         closest = knowledge.matcher.scenario(conversation.idea)
         if closest.id is not None and closest.score >= SCENARIO_SCORE:
             return pack.scenario(closest.id), False
-    by_answers = closest_scenario.closest_scenario(pack, conversation.chosen)
-    if by_answers is None or not closest_scenario.likeness(pack, by_answers, conversation.chosen).like:
+    by_answers = closest_scenario(pack, conversation.chosen)
+    if by_answers is None or not likeness(pack, by_answers, conversation.chosen).like:
         return None, False
     return pack.scenario(by_answers), True
 
@@ -175,7 +210,7 @@ def _differences(
     """The questions that explain why a scenario comes out otherwise, with the person's option and the story's."""
     return tuple(
         (pack.question(name), answers.get(name, UNSURE), scenario.answers.get(name))
-        for name in closest_scenario.differences(pack, scenario.id, answers)
+        for name in differences(pack, scenario.id, answers)
     )
 
 
@@ -187,3 +222,10 @@ def _faq(knowledge: Knowledge, conversation: Conversation, default: str) -> Pass
         if closest.id is not None and closest.score >= FAQ_SCORE:
             return knowledge.pack.passage(closest.id)
     return knowledge.pack.passage(default)
+
+
+def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[OutsideEntry, ...]:
+    """Up to three outside entries that a text calls for and that are current on this day, the surest first."""
+    outside = knowledge.pack.outside
+    found = [entry for called in knowledge.matcher.calls(bounded(text).text) for entry in outside if entry.id == called]
+    return tuple([entry for entry in found if entry.is_current(today)][:CALLED])

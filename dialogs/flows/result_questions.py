@@ -1,8 +1,7 @@
 """The answers so far, and the result that they give."""
 
 from dialogs.conversation import Conversation
-from dialogs.flows.replay import recorded, says_in_use
-from dialogs.open_question import open_question
+from dialogs.flows.replay import open_question, recorded, says_in_use
 from dialogs.replies.questions import AnswersSoFar, InterimResult
 from knowledge.decision import decide, final_verdict
 from knowledge.interfaces import Knowledge

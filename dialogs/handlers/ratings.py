@@ -2,9 +2,8 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.feedback import DOWN, NOTE_LIMIT, UP, Rating, about_of, about_result
-from dialogs.message import Message, Press
-from dialogs.open_question import open_question
+from dialogs.flows.replay import open_question
+from dialogs.message import DOWN, NOTE_LIMIT, UP, Message, Press, Rating, about_of, about_result
 from knowledge.decision import decide
 
 

@@ -2,15 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from dialogs.limits import bounded
 from knowledge.interfaces import Closest, Knowledge, Reading
 from knowledge.judgement import Judgement
-from knowledge.outside import OutsideEntry
-
-CALLED = 3
-"""Most outside entries that are named for one idea."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +41,6 @@ def triage(knowledge: Knowledge, text: str, given: Mapping[str, str] | None = No
         scenario=knowledge.matcher.scenario(text),
         passage=_passage(knowledge, text, judged.decided.verdict),
     )
-
-
-def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[OutsideEntry, ...]:
-    """Up to three outside entries that a text calls for and that are current on this day, the surest first."""
-    outside = knowledge.pack.outside
-    found = [entry for called in knowledge.matcher.calls(bounded(text).text) for entry in outside if entry.id == called]
-    return tuple([entry for entry in found if entry.is_current(today)][:CALLED])
 
 
 def _passage(knowledge: Knowledge, text: str, verdict: str) -> str | None:

@@ -6,8 +6,8 @@ from dialogs.commands.command import What
 from dialogs.message import Person
 from dialogs.replies.base import Reply
 from dialogs.replies.questions import RecordedAnswer
-from knowledge.counterfactuals import Change
 from knowledge.decision import Decided, Reason
+from knowledge.judgement import Change
 from knowledge.outside import OutsideEntry
 from knowledge.pack import Claim, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
 

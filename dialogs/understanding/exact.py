@@ -30,7 +30,7 @@ from dialogs.understanding.statements import Line, said_of_ideas
 from dialogs.understanding.typed_text import TypedText
 from dialogs.view import Button, Buttons, Choices
 from dialogs.views import lay_out
-from dialogs.views.questions import edit_button
+from dialogs.views.result_elements import edit_button
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import exact_options, fold, folded
 

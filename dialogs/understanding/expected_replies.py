@@ -7,9 +7,9 @@ from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import Conversation, Proposal, options_beside, shown_readings
 from dialogs.executor.items import Item, Reprompt
 from dialogs.flows.pending_proposals import accepted_by
+from dialogs.flows.replay import open_question
 from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
 from dialogs.message import ARGUMENTS, Action, Verb, number_in
-from dialogs.open_question import open_question
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.filters import filtered

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
 from dialogs.message import day_of
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
-from dialogs.views.dates import short_day
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length
 from knowledge.pack import Pack, Verdict

@@ -3,11 +3,11 @@
 from textwrap import shorten
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Person, Verb, day_of
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Link, Note, Paragraph, Table, as_line
-from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import (
     back_button,
     deciding_answers,

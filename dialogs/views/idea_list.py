@@ -1,11 +1,11 @@
 """The layout of the list of ideas."""
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeaList
 from dialogs.view import Button, Buttons, Drawing, Element, Heading, Line, Note, Table, as_line
-from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import (
     either_verdict,
     former_verdict,

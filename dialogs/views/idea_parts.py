@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
 from dialogs.ideas.board import Idea, IdeaRow
 from dialogs.message import Action, Verb, day_of
 from dialogs.view import Button, Line, Style, as_line
-from dialogs.views.dates import short_day
 from dialogs.views.result_elements import phrases, strength_key
 from knowledge.pack import Pack, Verdict
 

@@ -1,6 +1,7 @@
 """Layouts of lessons, practice cases and the end."""
 
 from dialogs.catalogue import Catalogue, Value
+from dialogs.catalogue.template import long_day
 from dialogs.message import Action, Person, Verb, day_of
 from dialogs.replies.lessons import (
     CaseQuestion,
@@ -14,16 +15,10 @@ from dialogs.replies.lessons import (
     PracticeOffer,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, Style, Table, as_line
-from dialogs.views.dates import long_day
 from dialogs.views.outside import origin
 from dialogs.views.passages import start_button
 from knowledge.lessons import CheckOption, Lesson
 from knowledge.pack import Pack
-
-
-def learn_button(catalogue: Catalogue) -> Button:
-    """The button that starts or continues the lessons."""
-    return Button(Action(Verb.LEARN), catalogue.text("learn_label"))
 
 
 def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:

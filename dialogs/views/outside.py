@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
-from dialogs.views.dates import short_day
 from knowledge.outside import OutsideEntry, SourceGrade, Term
 from knowledge.pack import Entry, Pack
 

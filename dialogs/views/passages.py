@@ -7,8 +7,8 @@ from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
-from dialogs.views.feedback import feedback
 from dialogs.views.outside import entry_button, origin, others, outside_buttons, source_line
+from dialogs.views.result_elements import feedback
 from knowledge.outside import OutsideEntry, Term, TermOrigin
 from knowledge.pack import Entry, Item, Pack
 

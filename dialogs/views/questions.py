@@ -22,6 +22,7 @@ from dialogs.replies.questions import (
     WhyAsked,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, as_line, line_text
+from dialogs.views.result_elements import edit_button
 from knowledge.pack import UNSURE, Option, Question
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -188,11 +189,6 @@ def _in_a_line(forms: Iterable[Sequence[Line]]) -> Line:
         if len(line_text(line)) <= _QUOTED:
             break
     return line
-
-
-def edit_button(catalogue: Catalogue, question: Question) -> Button:
-    """Opens a question again."""
-    return Button(Action(Verb.EDIT, (question.id,)), catalogue.text("change_label", question=question.name))
 
 
 def interim_result(catalogue: Catalogue, reply: InterimResult) -> tuple[Element, ...]:

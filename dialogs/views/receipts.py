@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dialogs.answer import IdeaNote
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
 from dialogs.replies.questions import RecordedAnswer
@@ -20,7 +21,6 @@ from dialogs.replies.receipts import (
 )
 from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.dates import short_day
 from dialogs.views.idea_parts import either_verdict
 from dialogs.views.result_elements import names
 from knowledge.decision import decide, holding

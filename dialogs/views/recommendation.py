@@ -7,13 +7,21 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from dialogs.catalogue import Catalogue
-from dialogs.feedback import about_result
+from dialogs.message import about_result
 from dialogs.replies.results import Recommendation
 from dialogs.view import Drawing, Element, Items, Line, Note, Paragraph, View, as_line, line_text
-from dialogs.views.feedback import feedback
 from dialogs.views.outside import called_line, source_line
 from dialogs.views.plain_text import plain
-from dialogs.views.result_elements import change_line, directions, headline, phrases, picture, result_buttons, title
+from dialogs.views.result_elements import (
+    change_line,
+    directions,
+    feedback,
+    headline,
+    phrases,
+    picture,
+    result_buttons,
+    title,
+)
 
 MAX_WORDS = 112
 """Most words of all visible text without the labels of buttons."""

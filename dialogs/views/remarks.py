@@ -6,10 +6,10 @@ from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeasAwaited
 from dialogs.replies.notices import ConversationGone, ForgettingAsked, Greeting, KnownAboutPerson, Notice, StoredPart
 from dialogs.view import Button, Buttons, Check, Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.lessons import learn_button
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length, start_button
 from dialogs.views.receipts import offer_button
+from dialogs.views.result_elements import learn_button
 
 
 def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:

@@ -1,15 +1,29 @@
-"""What the layouts of a result share, at a glance, in full or for others: titles, directions, notes, buttons."""
+"""What the layouts of a result share, at a glance, in full or for others: titles, directions, notes, buttons.
+
+Among them what stands below other texts as well: the lessons, another answer, whether this was of use.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dialogs.catalogue import Catalogue
-from dialogs.message import Action, Verb
+from dialogs.message import DOWN, UP, Action, Verb
 from dialogs.replies.results import Recommendation
-from dialogs.view import Button, Buttons, Drawing, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
-from dialogs.views.lessons import learn_button
+from dialogs.view import (
+    Button,
+    Buttons,
+    Drawing,
+    Element,
+    Feedback,
+    Heading,
+    Items,
+    Line,
+    Note,
+    Paragraph,
+    Style,
+    as_line,
+)
 from dialogs.views.outside import read_on_button
-from dialogs.views.questions import edit_button
-from knowledge.counterfactuals import Change
+from knowledge.judgement import Change
 from knowledge.pack import UNSURE, Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67
@@ -254,3 +268,25 @@ def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: boo
             (first, why, *called, *learn, Button(Action(Verb.RESTART), catalogue.text("restart_label"))), menu=True
         ),
     )
+
+
+def edit_button(catalogue: Catalogue, question: Question) -> Button:
+    """Opens a question again."""
+    return Button(Action(Verb.EDIT, (question.id,)), catalogue.text("change_label", question=question.name))
+
+
+def learn_button(catalogue: Catalogue) -> Button:
+    """The button that starts or continues the lessons."""
+    return Button(Action(Verb.LEARN), catalogue.text("learn_label"))
+
+
+def feedback(catalogue: Catalogue, *about: str) -> Feedback:
+    """Up and down, for a result or for what was looked up."""
+    up, down = (
+        Button(Action(Verb.FEEDBACK, (value,)), catalogue.text(label), catalogue.text(description))
+        for value, label, description in (
+            (UP, "feedback_up_label", "feedback_up_description"),
+            (DOWN, "feedback_down_label", "feedback_down_description"),
+        )
+    )
+    return Feedback(",".join(about), up, down)

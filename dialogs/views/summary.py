@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import long_day, short_day
 from dialogs.message import day_of
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultPage, ResultSummary, SharedResult
 from dialogs.view import Element, File, Heading, Items, Link, Note, Paragraph, Preformatted, Style, as_line, line_text
-from dialogs.views.dates import long_day, short_day
 from dialogs.views.details import numbered, reason_lines
 from dialogs.views.html_page import html_page
 from dialogs.views.outside import source_line

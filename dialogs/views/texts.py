@@ -17,7 +17,7 @@ from dialogs.views.questions import within
 from dialogs.views.recommendation import first_sentences
 from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
 from dialogs.views.sums import sum_sentence
-from knowledge.counterfactuals import Change
+from knowledge.judgement import Change
 from knowledge.pack import UNSURE, Question, Verdict
 
 _REASONS = 3

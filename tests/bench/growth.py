@@ -7,8 +7,8 @@ from bot.assembly import open_advisor
 from bot.config.environment import read_settings
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.flows.replay import open_question
 from dialogs.message import Message, Person, Press, Typed, parse_action
-from dialogs.open_question import open_question
 from dialogs.respond import respond
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
+from dialogs.flows.replay import open_question
 from dialogs.message import Message, Person, Press, Typed, parse_action
-from dialogs.open_question import open_question
 from dialogs.replies import Reply
 from dialogs.replies.receipts import Receipts, Together
 from dialogs.replies.results import ResultPart

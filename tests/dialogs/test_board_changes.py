@@ -1,7 +1,7 @@
 """The ideas that a turn gives to the board."""
 
 from dialogs.advisor import Advisor
-from dialogs.board_changes import board_changes, noted
+from dialogs.bookkeeping import board_changes, noted
 from dialogs.ideas.board import Board, idea_id
 from tests.dialogs.stored import answer, idea, message
 from tests.dialogs.stub_knowledge import asked

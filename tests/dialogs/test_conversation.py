@@ -17,9 +17,9 @@ from dialogs.conversation import (
     read_mark,
     shown_readings,
 )
+from dialogs.flows.replay import open_question, previous_question
 from dialogs.ideas.collected_ideas import CollectedIdea, CollectedIdeas
 from dialogs.message import ARGUMENTS, Action, Verb, action_from_data, number_in, parse_action
-from dialogs.open_question import open_question, previous_question
 from dialogs.replies.notices import Notice
 from tests.dialogs.stored import answer
 from tests.dialogs.stub_knowledge import asked

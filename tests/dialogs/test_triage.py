@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.ideas.triage import called_entries, triage
+from dialogs.flows.replay import called_entries
+from dialogs.ideas.triage import triage
 from knowledge.decision import decide
 from knowledge.interfaces import Knowledge, Reading
 

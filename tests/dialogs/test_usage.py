@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.bookkeeping import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, is_unanswered, usage
 from dialogs.conversation import Conversation
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn
-from dialogs.usage import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, is_unanswered, usage
 from tests.dialogs.stored import message, press
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped

@@ -14,9 +14,9 @@ from pydantic import BaseModel, ConfigDict
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.flows.replay import open_question
 from dialogs.message import Message, Typed
 from dialogs.message import Person as Sender
-from dialogs.open_question import open_question
 from dialogs.respond import respond
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain

@@ -5,9 +5,8 @@ from itertools import combinations, product
 
 import pytest
 
-from knowledge.closest_scenario import Likeness, closest_scenario, likeness
-from knowledge.counterfactuals import Change, would_change
 from knowledge.decision import Decided, Reason, decide, final_verdict, next_steps
+from knowledge.judgement import Change, Likeness, closest_scenario, likeness, would_change
 from knowledge.pack import UNSURE, Pack, Scenario
 from knowledge.pack_loader import builtin, load_pack
 from tests.knowledge.pack_copies import SMALL

@@ -4,9 +4,8 @@ from itertools import product
 
 import pytest
 
-from knowledge.counterfactuals import would_change
 from knowledge.decision import decide, final_verdict, main_reasons, next_steps
-from knowledge.judgement import Judgement, Judgements
+from knowledge.judgement import Judgement, Judgements, would_change
 from knowledge.pack import UNSURE
 from knowledge.pack_loader import builtin, load_pack
 

@@ -6,7 +6,7 @@ from bot.playground.slack.workspace import SlackMessage
 from bot.slack.modals import FEEDBACK_NOTE
 from bot.storage.feedback import StoredRating
 from bot.storage.stores import Stores
-from dialogs.feedback import NOTE_LIMIT
+from dialogs.message import NOTE_LIMIT
 from tests.bot.slack.test_conversation import ALL_YES, ANA, BEN, card, mention, press, whispers
 from tests.drivers.slack import Rig
 

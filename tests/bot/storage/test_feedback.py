@@ -8,7 +8,7 @@ from bot.storage import feedback
 from bot.storage.feedback import FeedbackStore, StoredRating, UnansweredText
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
-from dialogs.feedback import Rating
+from dialogs.message import Rating
 
 HERE, THERE = Place("slack:T1:C1", "1.1"), Place("slack:T2:C1", "1.1")
 

@@ -18,8 +18,7 @@ from bot.teams.activities import IncomingActivity
 from bot.teams.app import PATH, build
 from bot.teams.client import cloud_services
 from bot.teams.cloud import PUBLIC
-from bot.teams.http import LocalAuthenticator, RequestRefused, TokenAuthenticator
-from bot.teams.token_validation import Caller
+from bot.teams.http import Caller, LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.turns.service import Service
 from tests.bot.teams import microsoft
 from tests.bot.teams.world import ANA, PERSONAL, WORDS, World, local, signed

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.teams.http import LEEWAY
 from bot.teams.signing_keys import MIN_AGE
-from bot.teams.token_validation import LEEWAY
 from bot.turns.service import Service
 from tests.bot.teams import microsoft
 from tests.bot.teams.world import ANA, signed

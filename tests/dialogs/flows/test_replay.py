@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.conversation import REMEMBERED_IDS, Conversation
-from dialogs.flows.replay import FAQ_SCORE, SCENARIO_SCORE, recommend, replay
+from dialogs.flows.replay import FAQ_SCORE, SCENARIO_SCORE, open_question, recommend, replay
 from dialogs.message import ARGUMENTS, Action, Message, Person, Press, Typed, Verb
-from dialogs.open_question import open_question
 from dialogs.replies.lessons import CaseResult, LessonFeedback
 from dialogs.respond import respond
 from dialogs.views import current_view, lay_out, superseded_card

@@ -4,9 +4,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.feedback import UP, Rating
 from dialogs.handlers.ratings import rating_of
-from dialogs.message import Message, Person, Typed, Verb
+from dialogs.message import UP, Message, Person, Rating, Typed, Verb
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond
 from tests.dialogs.presses import press

@@ -6,8 +6,8 @@ from dialogs.advisor import Advisor
 from dialogs.flows.replay import recommend
 from dialogs.views import current_view
 from dialogs.views.plain_text import plain
-from knowledge.closest_scenario import likeness
 from knowledge.decision import decide
+from knowledge.judgement import likeness
 from tests.dialogs.talk import NOON, Talk
 from tests.dialogs.views.recommended import ANSWERS, combinations, details, finished
 from tests.shipped import shipped

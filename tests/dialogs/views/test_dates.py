@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dialogs.views.dates import long_day, short_day
+from dialogs.catalogue.template import long_day, short_day
 
 
 def test_days_are_written_as_people_write_them() -> None:
