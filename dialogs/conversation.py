@@ -91,7 +91,8 @@ class Conversation(Replaceable):
     messages wrote (`Written`), `writers` who stands in it beside the first in `people`. `answered` has the ids of what
     the last message was answered with, `offered` of what it was offered beside: what "the first one" and "and prompts?"
     are about. `last` is the name of the last command that was carried out. `told` are the
-    remarks that are said once in a thread, and were.
+    remarks that are said once in a thread, and were. `draft` is the last text to take away in the words of a language
+    model; it is stored beside the document.
     """
 
     schema: int
@@ -128,6 +129,7 @@ class Conversation(Replaceable):
     told: tuple[str, ...] = ()
     board: Annotated[Board | None, Field(exclude=True)] = None
     own: Annotated[int, Field(exclude=True)] = 0
+    draft: Annotated[str, Field(exclude=True)] = ""
 
     @classmethod
     def fresh(cls, pack: Pack) -> Self:

@@ -4,7 +4,8 @@
 `card` where the live card is, as JSON · `delivered` the revision up to which replies have been delivered ·
 `left` where it was before somebody pressed a newer one that was not on record yet ·
 `behind` set while a delivery of an older revision may have overwritten the newest on its card ·
-`marks` the newest marks of deliveries, each with what it found, for those that are sent again (`sessions`).
+`marks` the newest marks of deliveries, each with what it found, for those that are sent again (`sessions`) ·
+`draft` the last text to take away that a language model worded (`dialogs.wording.draft`).
 """
 
 import json
@@ -17,7 +18,7 @@ import orjson
 from bot.storage.errors import CorruptRecord, NewerSchema
 from bot.storage.place import Place
 
-FIELDS = ("doc", "rev", "schema", "write", "card", "delivered")
+FIELDS = ("doc", "rev", "schema", "write", "card", "delivered", "draft")
 """The fields that are read, in this order."""
 
 _MAX_DIGITS = 15
@@ -52,6 +53,7 @@ class StoredConversation(NamedTuple):
     card: Card | None = None
     delivered: int = 0
     order: int = 0
+    draft: str = ""
 
 
 class SaveResult(NamedTuple):
@@ -84,7 +86,7 @@ def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> St
     """A conversation from the values of FIELDS; CorruptRecord or NewerSchema where it cannot be used."""
     if all(value is None for value in values):
         return StoredConversation(place)
-    document, revision, schema, write, card, delivered = values
+    document, revision, schema, write, card, delivered, draft = values
     try:
         found = number("schema", schema)
         if found > known_schema:
@@ -92,7 +94,7 @@ def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> St
         made = _document(document), number("rev", revision), found, (write or b"").decode()
     except ValueError as error:
         raise CorruptRecord(str(error), place) from None
-    return parse_delivery(place, *made, card, delivered)
+    return parse_delivery(place, *made, card, delivered)._replace(draft=(draft or b"").decode(errors="replace"))
 
 
 def parse_delivery(

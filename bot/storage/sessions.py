@@ -150,6 +150,10 @@ class Sessions:
         except ValueError:
             return DeliveryResult(revision_now, None)
 
+    async def keep_draft(self, place: Place, draft: str) -> None:
+        """Keeps a text beside the conversation, as long as that is kept; its revision stays."""
+        await self._storage.script(scripts.KEEP_DRAFT, [place.key(self._prefix)], [draft])
+
     async def subject(self, place: Place, message: str) -> str:
         """What feedback on a message is about; "" where that is not known (any more)."""
         found: bytes | None = await self._storage.command("GET", self._subject_key(place, message))

@@ -44,9 +44,10 @@ def conversation_in(stored: StoredConversation) -> Conversation | None:
     if stored.document is None:
         return None
     try:
-        return Conversation.from_json(stored.document)
+        read = Conversation.from_json(stored.document)
     except ValidationError:
         raise CorruptRecord("its document is no conversation", stored.place) from None
+    return read.replace(draft=stored.draft) if stored.draft else read
 
 
 @dataclass(frozen=True, slots=True)

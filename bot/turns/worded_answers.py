@@ -4,9 +4,10 @@ What is there at once is shown at once. The words are stored before they are pos
 posts the same. Where none come in time, the built-in answers are shown in their place.
 """
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 from bot.storage.background import BackgroundTasks
+from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import LeaseLost
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.sessions import Sessions
@@ -42,7 +43,10 @@ class WordedAnswers:
         """The same once there are words, or will be none: for a channel that shows all of it at once."""
         with nullcontext() if processed.lease is None else processed.lease.kept():
             words = None if (begun := self.begun(processed).words) is None else await begun
-        return processed if words is None else self._showing(processed, worded(processed.turn, words))
+        if words is None:
+            return processed
+        await self._keep(processed, words)
+        return self._showing(processed, worded(processed.turn, words))
 
     def at_once(self, processed: Processed) -> Processed:
         """What of it is shown before the words are there; the rest is owed."""
@@ -58,6 +62,7 @@ class WordedAnswers:
             await lease.renew()
             await lease.replace(lease.entry._replace(words=words, original=None).written)
             processed = processed._replace(entry=lease.entry)
+            await self._keep(processed, words)
         turn = in_parts(processed.turn, words)
         stored = await self._sessions.load(processed.place)
         if stored.revision < processed.revision:
@@ -75,6 +80,12 @@ class WordedAnswers:
         if not apart(turn)[1]:
             turn = turn._replace(below=(*turn.below, *asked(self._advisor, turn.conversation, entry.message)))
         return in_parts(turn, entry.words)
+
+    async def _keep(self, processed: Processed, words: Words) -> None:
+        """Keeps a text, so that the next line can change it; where storage is away, that cannot."""
+        if words.draft:
+            with suppress(StorageUnavailable):
+                await self._sessions.keep_draft(processed.place, words.draft)
 
     def _showing(self, processed: Processed, turn: Turn) -> Processed:
         return processed.showing(self._advisor, turn)._replace(words=None)

@@ -10,7 +10,7 @@ class Worded(Reply):
     """Sentences that a language model worded and code has checked, with the sources they rest on, each once.
 
     `replies` are the built-in replies that they stand for; where they are an `opening`, these follow below them.
-    `text`: the sentences are a text to take away.
+    `text`: they are the paragraphs of a text to take away; `left_out`: some of it did not hold.
     """
 
     sentences: tuple[str, ...]
@@ -18,3 +18,4 @@ class Worded(Reply):
     replies: tuple[Reply, ...]
     opening: bool = False
     text: bool = False
+    left_out: bool = False

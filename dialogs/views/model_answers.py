@@ -19,13 +19,15 @@ Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
 
 
 def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Element, ...]:
-    """The sentences, a paragraph, or one each for a text; what they rest on; a button for the facts themselves, and the
+    """The sentences in a paragraph, or a text in several; what they rest on; a button for the facts themselves, and the
     buttons of what they stand for.
     """
     built_in = tuple(element for each in reply.replies for element in layout_of(catalogue, each))
     if reply.text:
         mail = any(isinstance(r, ResultText | ListText) and r.what is What.MAIL for r in reply.replies)
-        return (*built_in[: 2 if mail else 1], *(Paragraph(as_line(line)) for line in reply.sentences))
+        subject = mail and not reply.sentences[0].startswith(catalogue.text("text_subject", subject="").strip())
+        rest = (Note(catalogue.line("text_left_out")),) if reply.left_out else ()
+        return (*built_in[: 2 if subject else 1], *(Paragraph(as_line(line)) for line in reply.sentences), *rest)
     said = Paragraph(as_line(" ".join(reply.sentences)))
     if reply.opening:
         return (said, *built_in)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
 from dialogs.understanding.model.answer import list_in
+from dialogs.wording.draft import Draft, Sentence
 from dialogs.wording.placement import Form, Words
 from dialogs.wording.request import WordingRequest
 from dialogs.wording.verdict_mentions import advises, is_elsewhere, is_miscounted, mention
@@ -52,13 +53,6 @@ _DONE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
 
 
-class Sentence(NamedTuple):
-    """A sentence, and the numbers of the facts that it rests on."""
-
-    text: str
-    facts: tuple[int, ...]
-
-
 _ONE = TypeAdapter(Sentence)
 
 
@@ -72,6 +66,9 @@ class Wording(NamedTuple):
         """What is shown of it, with the sources of its facts; None where nothing is."""
         if not self.sentences:
             return None
+        if request.form is Form.TEXT:
+            draft = Draft(self.sentences, request.record)
+            return Words(draft.paragraphs, draft=draft.stored, left_out=bool(self.dropped))
         named = (request.facts[number - 1].source for each in self.sentences for number in each.facts)
         return Words(tuple(each.text for each in self.sentences), tuple(dict.fromkeys(filter(None, named))))
 
@@ -99,6 +96,8 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
 
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
     """Why a sentence does not hold; "" where it does."""
+    if sentence.text in request.draft.standing(request.record):
+        return ""
     known = all(0 < number <= len(request.facts) for number in sentence.facts)
     least = 0 if request.form is Form.TEXT else 1  # a text for others may say what the line wants in it
     if not known or not least <= len(sentence.facts) <= _MOST_NAMED:
@@ -111,7 +110,7 @@ class _Case:
     """A sentence beside the facts that it names. `words` and `stems` are of the sentence, `told_…` of the facts.
 
     What people said stands in quotation marks in the facts. It only counts in a sentence that says whose words it
-    tells, and not for prices. In a text for others it counts, as does what the line wants in it.
+    tells, and not for prices. In a text for others it counts, as do what the line wants in it and what stood in it.
     """
 
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
@@ -126,7 +125,8 @@ class _Case:
         self.told_stems = stems(self.told_words)
         self.for_others = request.form is Form.TEXT
         owned = bool(_QUOTED.search(self.text)) or self.has("owned")
-        self.quoted = f"{texts}\n{request.line}" if self.for_others else texts if owned else self.told
+        wanted = "\n".join((texts, request.line, *request.draft.standing(request.record)))
+        self.quoted = wanted if self.for_others else texts if owned else self.told
         self.labels = _negated_labels(pack)
         self.names = {verdict.id: stems(fold(verdict.name)) for verdict in pack.verdicts}
         self.about = {one for fact in self.facts for one in telling(fact.idea)}
@@ -152,8 +152,10 @@ class _Case:
 
     @cached_property
     def known(self) -> str:
-        """What stands in the facts, in their sources and titles, and in the line."""
-        return "\n".join((self.quoted, *(f"{fact.source} {fact.idea}" for fact in self.facts), self.request.line))
+        """What stands in the facts, in their sources and titles, and in the line; for others, all titles."""
+        titled = self.request.facts if self.for_others else self.facts
+        sources, titles = (fact.source for fact in self.facts), (fact.idea for fact in titled)
+        return "\n".join((self.quoted, *sources, *titles, self.request.line))
 
 
 def _has_new_number(case: _Case) -> bool:
@@ -281,7 +283,10 @@ def _is_unsupported(case: _Case) -> bool:
     decides = case.has("verdicts")
     told = case.told if decides else f"{case.quoted} {' '.join(fact.source for fact in case.facts)}"
     known, line = frozenset(stems(fold(in_digits(told)))), telling("" if decides else case.request.line)
-    said = {word: has(known, word) for word in telling(case.text) - case.about}
+    polite = stems(lists()["courtesies"]) if case.for_others else ()
+    said = {word: has(known, word) for word in telling(case.text) - case.about.union(polite)}
+    if polite and not said:  # a greeting or a closing
+        return False
     return sum(said.values()) < _SUPPORTED * (sum(held or word not in line for word, held in said.items()) or 1)
 
 

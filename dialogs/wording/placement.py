@@ -53,19 +53,26 @@ _ONCE = ("also_read", "also_worded", "replies_in_english")
 
 
 class Words(NamedTuple):
-    """Checked sentences, and the sources they rest on, in order: what is kept until they are shown."""
+    """Checked sentences, or the paragraphs of a text, and the sources they rest on, in order: what is kept until they
+    are shown. Of a text also what the next line can change, in its stored form, and whether
+    sentences did not hold.
+    """
 
     sentences: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    draft: str = ""
+    left_out: bool = False
 
-    def as_json(self) -> dict[str, list[str]]:
+    def as_json(self) -> dict[str, Any]:
         """Its stored form."""
-        return {"sentences": [*self.sentences], "sources": [*self.sources]}
+        said = {"sentences": [*self.sentences], "sources": [*self.sources]}
+        return {**said, "draft": self.draft, "left_out": self.left_out} if self.draft else said
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Self:
         """Reads it."""
-        return cls(tuple(given["sentences"]), tuple(given["sources"]))
+        sentences, sources = tuple(given["sentences"]), tuple(given["sources"])
+        return cls(sentences, sources, given.get("draft", ""), given.get("left_out", False))
 
 
 def apart(turn: Turn) -> tuple[Turn, tuple[Reply, ...]]:
@@ -93,7 +100,7 @@ def worded(turn: Turn, words: Words) -> Turn:
         return turn
     form, alone = form_in(turn), not (rest.card or rest.below)
     first = tuple(each for each in (*turn.below, *turn.card) if alone and _is_one_of(_ONCE, each))
-    said = Worded(words.sentences, words.sources, taken, opening=form is Form.OPENING, text=form is Form.TEXT)
+    said = Worded(words.sentences, words.sources, taken, form is Form.OPENING, form is Form.TEXT, words.left_out)
     if turn.card and not rest.card:
         return rest._replace(card=(*first, said))
     return rest._replace(below=(*rest.below, *_one((*first, said))))

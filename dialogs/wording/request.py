@@ -14,6 +14,7 @@ from dialogs.redaction import without_addresses
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
+from dialogs.wording.draft import Draft, Sentence, record_of
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.placement import Form, apart, form_in
 from dialogs.wording.words import has, telling
@@ -22,11 +23,15 @@ from knowledge.yaml_document import packaged
 _MOST = {Form.ANSWER: 5, Form.OPENING: 2}
 """Sentences of an answer, and of what opens one."""
 
+_MORE = 6
+"""Sentences that a text may get more than it had."""
+
 
 class WordingRequest(NamedTuple):
     """The messages of a request, the JSON Schema of its answer, the line as it is sent, and the facts, from 1.
 
-    `most` are the sentences that there may be, `named` the ideas that a text to take away has to name.
+    `most` are the sentences that there may be, `named` the ideas that a text to take away has to name, `draft` is the
+    text that it may change. `record` says what is on record of the ideas that it is about.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -36,6 +41,8 @@ class WordingRequest(NamedTuple):
     most: int = 5
     form: Form = Form.ANSWER
     named: tuple[str, ...] = ()
+    draft: Draft = Draft()
+    record: str = ""
 
     def is_enough(self, said: str, *, kept: int, dropped: int) -> bool:
         """Whether sentences stand for the reply: a text to take away only if most of it holds, and each idea is named,
@@ -54,7 +61,10 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, ResultText | ListText))
+    draft = Draft.of(before.draft) if before.draft and form is Form.TEXT else Draft()
     most = _MOST.get(form) or sum(max(reply.most, len(reply.results)) for reply in texts)
+    most = max(most, len(draft.sentences) + _MORE) if draft.sentences else most
+    record = record_of(texts)
     asked = {
         "line": line,
         "wanted": form.name.lower(),
@@ -62,12 +72,20 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         "form": without_addresses("".join(each.value for each in turn.did if each.command is Kind.WRITE)),
         "asked": [each.name for each in turn.did],
         "before": before.last,
+        "draft": [_drafted(draft, record, each) for each in draft.sentences],
         "facts": {number: f"{fact.text} {fact.source}".strip() for number, fact in enumerate(facts, 1)},
     }
     told = {name: value for name, value in asked.items() if value}
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": as_json(told)})
     around = 2 * any(reply.what is What.MAIL for reply in texts)  # greeting and closing
-    return WordingRequest(messages, _prompt()["schema"], line, facts, most + around, form, _named(texts))
+    named = () if draft.sentences else _named(texts)
+    return WordingRequest(messages, _prompt()["schema"], line, facts, most + around, form, named, draft, record)
+
+
+def _drafted(draft: Draft, record: str, sentence: Sentence) -> Mapping[str, object]:
+    """A sentence as the model gets it; what is on record may have changed since it was written."""
+    said = {"text": sentence.text, "new_line": sentence.new_line}
+    return said if sentence.text in draft.standing(record) else {**said, "check": True}
 
 
 def _named(texts: Iterable[ResultText | ListText]) -> tuple[str, ...]:
@@ -86,7 +104,7 @@ def _prompt() -> Mapping[str, Any]:
 def _fixed(subject: str) -> str:
     """The part of the prompt that is the same for every line."""
     given = _prompt()
-    shown = (f"{as_json(each['asked'])}\n{as_json(each['answer'])}" for each in given["examples"])
+    shown = (f"{as_json(each['asked'])}\n{as_json(_answer(each))}" for each in given["examples"])
     parts = (
         given["task"].format(subject=subject),
         "# Rules",
@@ -95,3 +113,8 @@ def _fixed(subject: str) -> str:
         *shown,
     )
     return "\n".join(part.strip() for part in parts)
+
+
+def _answer(example: Mapping[str, Any]) -> Mapping[str, object]:
+    """The answer of an example, with all fields."""
+    return {"sentences": [{"new_line": False} | each for each in example["answer"]["sentences"]]}

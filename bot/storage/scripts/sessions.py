@@ -61,6 +61,12 @@ if write then redis.call('HSET', KEYS[1], 'write', string.gsub(write, '%+$', '')
 return redis.call('HMGET', KEYS[1], {_NAMES})
 """)
 
+KEEP_DRAFT = LuaScript("""
+-- KEYS: conversation. ARGV: the draft. A conversation that is gone stays so.
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'draft', ARGV[1]) end
+return 1
+""")
+
 MARK_DELIVERED = LuaScript("""
 -- KEYS: conversation, then one for each message with feedback. ARGV: card or '', revision that was delivered, time to
 -- live in ms, token, how many marks are known, what the feedback of each message is about.

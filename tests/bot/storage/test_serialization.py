@@ -102,7 +102,7 @@ def test_what_a_newer_version_added_is_passed_over() -> None:
 
 
 CARD = Card("m1", {"channel": "C1"})
-FIELDS = (b'{"a":1}', b"4", b"1", b"w", CARD.to_json().encode(), b"3")
+FIELDS = (b'{"a":1}', b"4", b"1", b"w", CARD.to_json().encode(), b"3", b"[]")
 
 
 def test_a_status_of_an_older_version_stands_alone() -> None:
@@ -113,9 +113,9 @@ def test_a_status_of_an_older_version_stands_alone() -> None:
 
 
 def test_a_record_is_read_by_its_fields() -> None:
-    assert parse(PLACE, FIELDS, 1) == StoredConversation(PLACE, '{"a":1}', 4, 1, "w", CARD, 3)
-    assert parse(PLACE, (None,) * 6, 1) == StoredConversation(PLACE)
-    assert parse(PLACE, (*FIELDS[:3], None, None, None), 1) == StoredConversation(PLACE, '{"a":1}', 4, 1)
+    assert parse(PLACE, FIELDS, 1) == StoredConversation(PLACE, '{"a":1}', 4, 1, "w", CARD, 3, draft="[]")
+    assert parse(PLACE, (None,) * 7, 1) == StoredConversation(PLACE)
+    assert parse(PLACE, (*FIELDS[:3], None, None, None, None), 1) == StoredConversation(PLACE, '{"a":1}', 4, 1)
     assert parse(PLACE, (*FIELDS[:1], b"9" * 15, *FIELDS[2:]), 1).revision == 10**15 - 1
 
 

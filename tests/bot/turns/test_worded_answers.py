@@ -153,6 +153,20 @@ async def test_where_the_answer_is_all_one_message_comes(harness: Harness, speak
     assert (stored.card.message, stored.delivered) == (next(iter(surface.messages)), 1)
 
 
+async def test_a_text_is_kept_for_the_next_line_and_gone_with_its_conversation(
+    harness: Harness, surface: Telling, speaker: ScriptedSpeaker
+) -> None:
+    speaker.said = WORDS._replace(draft='[[], ""]')
+    speaker.answers.set()
+    revision = (await harness.sessions.load(PLACE)).revision
+    await (await begun(harness, BOTH))
+    stored = await harness.sessions.load(PLACE)
+    assert (stored.draft, stored.revision) == (speaker.said.draft, revision + 1)
+    assert (await harness.sessions.delete(PLACE), (await harness.sessions.load(PLACE)).draft) == (True, "")
+    await harness.sessions.keep_draft(PLACE, speaker.said.draft)
+    assert (await harness.sessions.load(PLACE)).document is None
+
+
 async def test_what_was_not_heard_by_a_model_is_not_worded_by_one(
     harness: Harness, surface: Telling, speaker: ScriptedSpeaker
 ) -> None:

@@ -1,0 +1,69 @@
+"""The last text to take away in the words of a language model, sentence by sentence, so that a line can change it."""
+
+from collections.abc import Iterable
+from hashlib import blake2s
+from typing import NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from dialogs.replies import Reply
+from dialogs.replies.texts import ListText, ResultText
+
+
+class Sentence(NamedTuple):
+    """A sentence, and the numbers of the facts that it rests on: in a text for others none where the line wanted it.
+
+    `new_line`: a paragraph begins with it.
+    """
+
+    text: str
+    facts: tuple[int, ...]
+    new_line: bool = False
+
+
+class Draft(NamedTuple):
+    """The sentences of a text that holds. `record` says what was on record of its ideas, as `record_of` gives it."""
+
+    sentences: tuple[Sentence, ...] = ()
+    record: str = ""
+
+    @property
+    def stored(self) -> str:
+        """Its stored form."""
+        return _DRAFT.dump_json(self).decode()
+
+    @classmethod
+    def of(cls, stored: str) -> "Draft":
+        """Reads it; an empty one where it is none."""
+        try:
+            return _DRAFT.validate_json(stored)
+        except ValidationError:
+            return cls()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text as it is shown."""
+        joined = "".join(f"\n{each.text}" if each.new_line else f" {each.text}" for each in self.sentences)
+        return tuple(filter(None, (line.strip() for line in joined.split("\n"))))
+
+    def standing(self, record: str) -> tuple[str, ...]:
+        """The sentences that need no check: what is on record has not changed since, or they rest on nothing of it."""
+        return tuple(each.text for each in self.sentences if record == self.record or not each.facts)
+
+
+_DRAFT = TypeAdapter(Draft)
+
+
+def record_of(replies: Iterable[Reply]) -> str:
+    """What texts are about as a hash: answers, verdict, status and sum of each idea."""
+    told: list[object] = []
+    for reply in replies:
+        if isinstance(reply, ResultText):
+            for each in reply.results:
+                costs = None if each.sum is None else each.sum.costs
+                told.append((each.result.verdict.id, sorted(each.result.given.items()), each.status, costs))
+        elif isinstance(reply, ListText):
+            for row in reply.rows:
+                verdict = None if row.verdict is None else row.verdict.id
+                told.append((verdict, sorted(row.idea.chosen.items()), row.idea.status))
+    return blake2s(repr(told).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,114 @@
+"""A text to take away stays as it was worded until a line changes it, and says of ideas only what holds now."""
+
+import json
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
+from dialogs.wording.checks import checked
+from dialogs.wording.draft import Draft, Sentence
+from dialogs.wording.placement import Form, Words
+from dialogs.wording.request import WordingRequest
+from tests.dialogs.executor.lines import ALL_FIVE, set_
+from tests.dialogs.talk import Talk
+from tests.dialogs.wording.conftest import requested
+
+MAIL, AGAIN = Command(Kind.WRITE, What.MAIL), Command(Kind.WRITE, What.UNSPECIFIED, value="of=last")
+TEXT = (
+    Sentence("Subject: Menus", (), new_line=True),
+    Sentence("Dear Mr Brandt,", (), new_line=True),
+    Sentence("we start with a small test of the menus.", (1,), new_line=True),
+    Sentence("It costs 14,847 euro.", ()),
+)
+
+
+@pytest.fixture
+def talk(advisor: Advisor) -> Talk:
+    talk = Talk(advisor)
+    talk.do(Command(Kind.IDEA, value="a menu translator"))
+    talk.do(*(set_(each.question, each.option) for each in ALL_FIVE))
+    return talk
+
+
+def wish(talk: Talk, line: str, command: Command) -> WordingRequest:
+    request = requested(talk, line, command)
+    assert request is not None
+    return request
+
+
+def written(talk: Talk, draft: tuple[Sentence, ...] = TEXT) -> None:
+    """A mail has been asked for, and worded like this."""
+    record = wish(talk, "a mail please", MAIL).record
+    talk.conversation = talk.conversation.replace(draft=Draft(draft, record).stored)
+
+
+def kept(request: WordingRequest, advisor: Advisor, *sentences: Sentence) -> tuple[str, ...]:
+    answer = json.dumps({"sentences": [each._asdict() for each in sentences]})
+    return tuple(each.text for each in checked(advisor, request, answer).sentences or ())
+
+
+def given(request: WordingRequest) -> list[dict[str, object]]:
+    asked: dict[str, list[dict[str, object]]] = json.loads(request.messages[-1]["content"])
+    return asked.get("draft", [])
+
+
+def test_a_text_is_shown_in_its_paragraphs_and_kept_by_its_sentences(talk: Talk, advisor: Advisor) -> None:
+    request = wish(talk, "a mail to Mr Brandt please, it costs 14,847 euro", MAIL)
+    lines = json.dumps(
+        {"sentences": [each._asdict() for each in (TEXT[1], TEXT[3], Sentence("Kind regards", (), True))]}
+    )
+    words = checked(advisor, request, lines).words(request)
+    assert words is not None
+    assert words.sentences == ("Dear Mr Brandt, It costs 14,847 euro.", "Kind regards")
+    assert [each.text for each in Draft.of(words.draft).sentences] == [TEXT[1].text, TEXT[3].text, "Kind regards"]
+    assert Words.from_json(words.as_json()) == words
+
+
+def test_the_next_line_changes_it_and_the_rest_stays_as_it_is(talk: Talk, advisor: Advisor) -> None:
+    written(talk)
+    request = wish(talk, "sign it with Karin Vogt", AGAIN)
+    assert [each["text"] for each in given(request)] == [each.text for each in TEXT]
+    assert not any("check" in each for each in given(request))
+    signed = Sentence("Kind regards, Karin Vogt", (), new_line=True)
+    stays = [each._replace(facts=()) for each in TEXT]
+    assert kept(request, advisor, *stays, signed) == (*(each.text for each in TEXT), signed.text)
+
+
+def test_what_stood_in_it_may_be_put_otherwise_and_nothing_else(talk: Talk, advisor: Advisor) -> None:
+    written(talk)
+    request = wish(talk, "greet him last", AGAIN)
+    said = ("It costs us 14,847 euro.", "Many greetings to Mr Brandt.", "It costs 14,848 euro.", "Dear Mr Vogt,")
+    assert kept(request, advisor, *(Sentence(text, ()) for text in said)) == said[:2]
+
+
+def test_what_it_says_of_an_idea_is_checked_once_its_record_has_changed(talk: Talk, advisor: Advisor) -> None:
+    told = (*TEXT, Sentence("The verdict is hybrid.", (1,)))
+    written(talk, told)
+    talk.do(set_("budget", "flexible"))
+    request = wish(talk, "once more", AGAIN)
+    assert [each["text"] for each in given(request) if "check" in each] == [TEXT[2].text, told[4].text]
+    assert kept(request, advisor, *(each._replace(facts=()) for each in told)) == (
+        TEXT[0].text,
+        TEXT[1].text,
+        TEXT[3].text,
+    )
+
+
+@pytest.mark.parametrize("name", ["a better menu", None])
+def test_another_title_changes_nothing_on_record(talk: Talk, name: str | None) -> None:
+    written(talk)
+    if name is not None:
+        talk.do(Command(Kind.EDIT, What.RENAME, value=name))
+    assert not any("check" in each for each in given(wish(talk, "once more", AGAIN)))
+
+
+def test_what_is_no_text_is_not_given_it(talk: Talk) -> None:
+    written(talk)
+    request = wish(talk, "why?", Command(Kind.EXPLAIN, What.VERDICT))
+    assert request.form is Form.ANSWER
+    assert (given(request), request.draft) == ([], Draft())
+
+
+def test_a_stored_text_that_cannot_be_read_is_none() -> None:
+    assert Draft.of("{}") == Draft()
