@@ -7,10 +7,6 @@ from pydantic import TypeAdapter
 
 from dialogs.commands.command import Command, Replaceable
 
-UNDO_DEPTH = 5
-"""Messages that can be taken back, one after the other."""
-
-
 SUMS_KEPT = 5
 """Ideas whose sums can be gone on with."""
 

@@ -9,9 +9,12 @@ from pydantic_core import from_json, to_json
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.focus import UNDO_DEPTH, Change, Written, exchanged
+from dialogs.focus import Change, Written, exchanged
 from dialogs.ideas.board import NO_IDEAS, Board, Idea, Stage
 from dialogs.message import Message, Verb
+
+UNDO_DEPTH = 5
+"""Messages that can be taken back, one after the other."""
 
 _NOTE = TypeAdapter(IdeaNote)
 _ANSWER = TypeAdapter(tuple[str, AnswerMethod, str, int, str | None, str | None])

@@ -13,7 +13,7 @@ from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import recommend, status_of, summarise
 from dialogs.ideas.board import Idea, IdeaRow
-from dialogs.ideas.events import ordered
+from dialogs.ideas.orders import ordered
 from dialogs.message import number_in
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice

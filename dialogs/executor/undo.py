@@ -6,7 +6,7 @@ from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.targets import Context, resolve
 from dialogs.flows.board_position import board_of
-from dialogs.focus import UNDO_DEPTH, Change, Offer, Written
+from dialogs.focus import Change, Offer, Written
 from dialogs.ideas.board import Idea
 from dialogs.message import number_in, text_of
 from dialogs.replies import Reply
@@ -14,7 +14,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered
 from dialogs.turn import Effects
-from dialogs.undo import OWN_NUMBER, shows, take_back
+from dialogs.undo import OWN_NUMBER, UNDO_DEPTH, shows, take_back
 from knowledge.typed_answers.word_parser import fold
 
 

@@ -9,7 +9,8 @@ from dialogs.flows.replay import recommend, summarise
 from dialogs.ideas import board_csv
 from dialogs.ideas.board import Board, Idea, IdeaRow, Judge
 from dialogs.ideas.board_list import PAGE, Listing
-from dialogs.ideas.events import changed_at, ordered
+from dialogs.ideas.events import changed_at
+from dialogs.ideas.orders import ordered
 from dialogs.message import day_of
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList
 from dialogs.replies.questions import RecordedAnswer

@@ -13,7 +13,8 @@ from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
 from dialogs.understanding.model.answer import list_in
 from dialogs.wording.draft import Draft, Sentence
-from dialogs.wording.placement import Form, Words
+from dialogs.wording.eligibility import Form
+from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
 from dialogs.wording.verdict_mentions import advises, is_elsewhere, is_miscounted, mention
 from dialogs.wording.words import (

@@ -15,8 +15,9 @@ from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
 from dialogs.wording.draft import Draft, Sentence, record_of
+from dialogs.wording.eligibility import Form, form_in
 from dialogs.wording.facts import Fact, facts_for
-from dialogs.wording.placement import Form, apart, form_in
+from dialogs.wording.placement import apart
 from dialogs.wording.words import has, telling
 from knowledge.yaml_document import packaged
 

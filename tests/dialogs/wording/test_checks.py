@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from dialogs.advisor import Advisor
 from dialogs.wording.checks import CHECKS, checked
+from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact
-from dialogs.wording.placement import Form, Words
+from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
 from tests.dialogs.wording.conftest import ADVISOR
 

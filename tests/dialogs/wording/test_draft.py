@@ -8,7 +8,8 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.wording.checks import checked
 from dialogs.wording.draft import Draft, Sentence
-from dialogs.wording.placement import Form, Words
+from dialogs.wording.eligibility import Form
+from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
 from tests.dialogs.executor.lines import ALL_FIVE, set_
 from tests.dialogs.talk import Talk

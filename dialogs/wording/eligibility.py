@@ -1,0 +1,71 @@
+"""Which replies a language model may word, and in which form."""
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+from dialogs.commands.command import What
+from dialogs.replies import Reply
+from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
+from dialogs.replies.questions import QuestionMeaning, WhyAsked
+from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
+from dialogs.replies.results import ResultPart
+from dialogs.replies.texts import ListText, ResultText
+from dialogs.turn import Turn
+
+
+class Form(IntEnum):
+    """How words stand for a reply: in its place, as a text to take away, or above it. Of one turn, the first counts."""
+
+    TEXT = 1
+    ANSWER = 2
+    OPENING = 3
+
+
+def _each(kind: type[Reply], *details: str) -> Sequence[object]:
+    return [(kind, detail) for detail in details]
+
+
+_PARTS = (What.VERDICT, What.STRENGTH, What.WOULD_CHANGE, What.STEPS, What.CASE, What.SOURCES)
+_TEXTS = (What.NOTE, What.MAIL, What.SUMMARY)
+_TOLD = (
+    *("verdict_meaning", "proposed_because", "proposed_supposed", "next_is_first"),
+    *("begin_with", "then_these", "decide_first", "begun_already", "told_all"),
+)
+INTRODUCED = ("about_me", "made_by", "no_chatgpt")
+_OPENED = (*INTRODUCED, "complained", "sworn_at", "note_kept", "note_kept_with")
+_FORMS: Mapping[object, Form] = {
+    **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
+    **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
+    **dict.fromkeys((*_each(ResultPart, *_PARTS), *_each(Notice, *_TOLD)), Form.ANSWER),
+    **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),
+    **dict.fromkeys((*_each(Notice, *_OPENED), Greeting), Form.OPENING),
+}
+"""What is worded, by the kind of reply. All else is the code's: receipts, cards, questions, tables, sums, files."""
+
+BESIDE = ("about_idea", "as_above", "nearest_to_that", "all_on_that", "steps_noted", "claim_of_article")
+"""Remarks that go with what they introduce or add to."""
+
+ONCE = ("also_read", "also_worded", "replies_in_english")
+"""Remarks that are said once in a thread, above whatever is shown first."""
+
+
+def form_in(turn: Turn) -> Form | None:
+    """The form of what is worded of a turn. What stands above a reply waits only where nothing else is shown."""
+    forms = {form for reply in (*turn.below, *turn.card) for form in forms_of(reply)}
+    found = min((form for form in forms if form is not None), default=None)
+    return None if found is Form.OPENING and None in forms else found
+
+
+def forms_of(reply: Reply) -> set[Form | None]:
+    """The forms of the replies in one; None for those that are not worded."""
+    if isinstance(reply, Together | Receipts):
+        return {form for part in reply.parts for form in forms_of(part)}
+    if is_one_of((*BESIDE, *ONCE), reply):
+        return set()
+    detail = next((found for name in ("what", "remark", "hello") if (found := getattr(reply, name, None))), None)
+    return {_FORMS.get((type(reply), detail) if detail else type(reply))}
+
+
+def is_one_of(remarks: Sequence[str], reply: Reply) -> bool:
+    return isinstance(reply, Notice) and reply.remark in remarks
