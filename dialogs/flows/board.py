@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from dialogs.answer import Answer, AnswerMethod
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
-from dialogs.conversation import Conversation
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation
 from dialogs.flows.base import ClosedCard
+from dialogs.flows.board_cards import next_question, unsettled
 from dialogs.flows.board_position import BoardPosition, board_of
-from dialogs.flows.board_questions import next_question, unsettled
-from dialogs.flows.idea_reader import new_idea
-from dialogs.ideas.board import Board, Idea
+from dialogs.ideas.board import Board, Idea, idea_id
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.limits import bounded
 from dialogs.message import Action, GivenIdea, Message, Verb, number_in
@@ -19,7 +19,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.results import ResultPart, ResultSummary, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
-from knowledge.interfaces import Knowledge
+from knowledge.interfaces import Knowledge, Reading
 from knowledge.pack import UNSURE
 
 IDEAS_JUDGED = 50
@@ -216,3 +216,33 @@ class BoardFlow(BoardPosition):
 def _find(board: Board, number: str) -> Idea | None:
     named = number_in(number)
     return board.find(named) if named else None
+
+
+def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
+    """An answer with its giver, time and words."""
+    sender = message.sender
+    words = reading.evidence[:EVIDENCE_LIMIT] or None
+    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)
+
+
+def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: GivenIdea, row: int) -> Idea:
+    """An idea from one row of a message, with the answers read from its text; the board gives it its number."""
+    if given.by is not None:
+        message = message._replace(sender=given.by)
+    sender, line, pack = message.sender, bounded(given.text).text, knowledge.pack
+    read = {} if given.understood else knowledge.reader.read(line)
+    told = {q: Reading(option, "") for q, option in given.answers if pack.has_option(q, option)}
+    return Idea(
+        number=0,
+        id=idea_id(message.id, row),
+        title=titles.of(line),
+        text=given.text[:IDEA_LIMIT],
+        by=sender.id,
+        name=sender.name,
+        at=message.at,
+        link=message.permalink or "",
+        answers={
+            **{q: given_answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
+            **{q: given_answer(message, reading, AnswerMethod.TYPED) for q, reading in told.items()},
+        },
+    )

@@ -1,13 +1,14 @@
-"""The cards of a board: the list, one idea, and an idea's result for others."""
+"""The cards of a board: the list, one idea, an idea's result for others; and which question comes next."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from dialogs.conversation import Conversation
-from dialogs.flows.board_questions import next_question, settled_by
 from dialogs.flows.replay import recommend, summarise
 from dialogs.ideas import board_csv
-from dialogs.ideas.board import Board, Idea, IdeaRow, Judge
+from dialogs.ideas.board import Board, Idea, IdeaRow, Judge, known_answers
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.ideas.events import changed_at
 from dialogs.ideas.orders import ordered
@@ -15,8 +16,9 @@ from dialogs.message import day_of
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import ResultSummary
+from knowledge import decision
 from knowledge.interfaces import Knowledge
-from knowledge.pack import Option, Question
+from knowledge.pack import UNSURE, Option, Pack, Question
 
 NOT_A_FIT = "not_a_fit"
 """The status of an idea that is no task for a language model."""
@@ -136,3 +138,47 @@ class BoardCards:
 def answers_of(idea: Idea) -> frozenset[str]:
     """The answers of an idea, as a listing is filtered by."""
     return frozenset(f"{question}:{option}" for question, option in idea.chosen.items())
+
+
+def unsettled(rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
+    """The rows with a missing answer that nobody has skipped."""
+    return tuple(row for row in rows if any(_asks(row, question, listing) for question in row.missing))
+
+
+def next_question(pack: Pack, rows: Sequence[IdeaRow], listing: Listing) -> tuple[Question, tuple[IdeaRow, ...]]:
+    """The question that gives most rows a verdict, and the rows that lack it; no rows if nothing is left to ask."""
+    best = max(pack.questions, key=lambda question: _settled_by(pack, question, rows, listing))
+    return best, _missing(best, rows, listing)
+
+
+def _asks(row: IdeaRow, question: Question, listing: Listing) -> bool:
+    return f"{row.number}:{question.id}" not in listing.skipped
+
+
+def _missing(question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[IdeaRow, ...]:
+    return tuple(row for row in rows if question in row.missing and _asks(row, question, listing))
+
+
+def settled_by(pack: Pack, question: Question, rows: Iterable[IdeaRow]) -> frozenset[int]:
+    """The numbers of the rows without a verdict that get one by any definite answer to the question."""
+    definite = [option.id for option in question.options if option.id != UNSURE]
+    return frozenset(
+        row.number
+        for row in rows
+        if row.verdict is None and question in row.missing
+        for answers in (known_answers(pack, row.idea.chosen),)
+        if all(decision.is_settled(pack, {**answers, question.id: option}) for option in definite)
+    )
+
+
+def _settled_by(pack: Pack, question: Question, rows: Iterable[IdeaRow], listing: Listing) -> tuple[float, int]:
+    """How many rows a definite answer gives a verdict, averaged over the options; then how many rows lack it."""
+    definite = [option.id for option in question.options if option.id != UNSURE]
+    missing = _missing(question, rows, listing)
+    given = Counter(tuple(known_answers(pack, row.idea.chosen).items()) for row in missing)
+    settled = sum(
+        count * decision.is_settled(pack, {**dict(answers), question.id: option})
+        for answers, count in given.items()
+        for option in definite
+    )
+    return settled / len(definite), len(missing)

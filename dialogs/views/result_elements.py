@@ -1,7 +1,4 @@
-"""What the layouts of a result share, at a glance, in full or for others: titles, directions, notes, buttons.
-
-Among them what stands below other texts as well: the lessons, another answer, whether this was of use.
-"""
+"""What the layouts of a result share: titles, directions, notes; and buttons, of which some stand elsewhere as well."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 

@@ -45,46 +45,39 @@ sys.exit(main(["serve"]))
 _SETTLED = 0.3
 """Seconds from a reply until its delivery is recorded, with some to spare."""
 
-_ROUNDS = 3
-"""Rounds that are counted, by different answers each, after one that is not."""
-
-ANSWER, LAST = "an answer", "the answer that ends a round"
+_ROUNDS = 4
+"""By different answers each; the first is not counted."""
 
 
 def files_of_presses(*, named: bool = False) -> str:
     """A line for each platform and kind of press with the most files that one passed; with `named`, these as well."""
-    return "\n".join(line for channel in ("slack", "teams") for line in asyncio.run(_lines(channel, named)))
-
-
-async def _lines(channel: str, named: bool) -> list[str]:
     lines = []
-    for kind, passed in (await _of(channel)).items():
-        lines += [f"{channel}: {kind}: {len(passed)} files", *(f"    {file}" for file in passed if named)]
-    return lines
+    for channel in ("slack", "teams"):
+        for kind, passed in asyncio.run(_passed(channel)).items():
+            lines += [f"{channel}: {kind}: {len(passed)} files", *(f"    {file}" for file in passed if named)]
+    return "\n".join(lines)
 
 
-async def _of(channel: str) -> dict[str, list[str]]:
+async def _passed(channel: str) -> dict[str, list[str]]:
     """The files of the press that passes most, by its kind."""
-    platforms = Platforms()
-    found: dict[str, list[str]] = {ANSWER: [], LAST: []}
+    platforms, found = Platforms(), dict[str, list[str]]()
     with tempfile.TemporaryDirectory() as folder, standalone() as server:
         script, told = Path(folder) / "serve.py", Path(folder) / "told"
         script.write_text(_WATCHED)
         told.touch()
         environment = platforms.environment | {"PYTHONPATH": str(HOME), "REDIS_URL": server.url}
-        command = (sys.executable, str(script), str(told))
-        started = running(command, environment, Cores(None, None), path="/readyz")
+        started = running((sys.executable, str(script), str(told)), environment, Cores(None, None), path="/readyz")
         async with platforms.served(), in_thread(started) as bot:
             person = await platforms.asker(channel, bot.port, clicks_only=True)(0)
             assert isinstance(person, on_slack.Asker | on_teams.Asker)
-            for turn in range(1 + ROUND * (1 + _ROUNDS)):
+            for turn in range(1 + ROUND * _ROUNDS):
                 asked = answers(person.course.card)
                 await person.turn()
                 await asyncio.sleep(_SETTLED)
                 passed = await asyncio.to_thread(_told, bot.pid, told)
+                kind = "an answer" if answers(person.course.card) else "the answer that ends a round"
                 if asked and turn > ROUND:
-                    kind = ANSWER if answers(person.course.card) else LAST
-                    found[kind] = max(found[kind], passed, key=len)
+                    found[kind] = max(found.get(kind, []), passed, key=len)
     return found
 
 

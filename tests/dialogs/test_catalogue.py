@@ -1,12 +1,13 @@
 """The words of the interface: all of them used, all of them filled, none of them markup by accident."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dialogs import catalogue
-from dialogs.catalogue.template import Template, Value
+from dialogs.catalogue.template import Template, Value, long_day, short_day
 from dialogs.message import Person, Verb
 from dialogs.view import Buttons, Line, Mention, Span, Style
 from knowledge.typed_answers.word_parser import fold
@@ -80,3 +81,7 @@ def test_every_button_of_a_menu_can_be_typed_by_its_label(talk: Talk) -> None:
             assert button.action.verb.value in talk.advisor.catalogue.command_of[typed], button.label
             seen.add(button.action.verb)
     assert {Verb.WHY, Verb.BACK, Verb.RESTART, Verb.CANCEL, Verb.SKIP} <= seen
+
+
+def test_days_are_written_as_people_write_them() -> None:
+    assert (long_day(date(2026, 2, 3)), short_day(date(2026, 2, 3))) == ("3 February 2026", "3 Feb 2026")

@@ -6,18 +6,24 @@ from itertools import product
 
 import pytest
 
+from dialogs.advisor import Advisor
 from dialogs.commands.command import What
-from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Answer, AnswerMethod, Conversation
+from dialogs.flows.board import given_answer, new_idea
 from dialogs.ideas.board import Board, Idea, Judge
 from dialogs.ideas.board_list import Listing
+from dialogs.message import GivenIdea, Message, Person, Typed
 from dialogs.replies.ideas import IdeaCard, IdeaQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import Receipts
+from dialogs.titles import Titles
 from knowledge import decision
+from knowledge.interfaces import Reading
 from knowledge.judgement import Judgements
 from knowledge.pack import UNSURE
 from tests.dialogs.executor.lines import edit
 from tests.dialogs.flows.listed_ideas import LINES, chosen, listed
+from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import NOON, Talk
 
 
@@ -193,3 +199,33 @@ def test_an_idea_without_a_verdict_has_nothing_to_share(three: Talk) -> None:
     assert "share" not in three.buttons()
     three.say("share")
     assert "no result to share" in three.below
+
+
+def row_of(link: str | None = None) -> Message:
+    return Message("m", Person("ana", "Ana"), NOON, Typed("x"), permalink=link)
+
+
+@pytest.mark.parametrize(("words", "kept"), [("", None), ("w" * 500, "w" * EVIDENCE_LIMIT), ("we have", "we have")])
+def test_an_answer_keeps_the_words_that_it_was_read_from(words: str, kept: str | None) -> None:
+    answer = given_answer(row_of(), Reading("yes", words), AnswerMethod.READ)
+    assert (answer.evidence, answer.by, answer.name, answer.at) == (kept, "ana", "Ana", NOON)
+
+
+def test_an_idea_has_what_was_told_and_what_its_text_says(advisor: Advisor) -> None:
+    meanings = Understanding(reads={"a bot": {"data": "no", "volume": "low"}})
+    knowledge = understanding(advisor, meanings).knowledge
+    told = (("data", "yes"), ("budget", "some"), ("colour", "red"))
+    idea = new_idea(
+        knowledge, Titles(knowledge, advisor.catalogue.titles), row_of("https://x.org"), GivenIdea("a bot", told), 0
+    )
+    assert idea.chosen == {"data": "yes", "volume": "low"}
+    assert {name: answer.how for name, answer in idea.answers.items()} == {
+        "data": AnswerMethod.TYPED,
+        "volume": AnswerMethod.READ,
+    }
+    assert (idea.number, idea.by, idea.name, idea.at, idea.link) == (0, "ana", "Ana", NOON, "https://x.org")
+    other = new_idea(
+        knowledge, Titles(knowledge, advisor.catalogue.titles), row_of(), GivenIdea("x" * (IDEA_LIMIT + 1)), 1
+    )
+    assert (len(other.text), other.link, other.answers) == (IDEA_LIMIT, "", {})
+    assert other.id != idea.id

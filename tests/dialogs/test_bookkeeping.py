@@ -1,4 +1,4 @@
-"""What turns count for."""
+"""What turns count for, and the ideas that they give to the board."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -6,12 +6,14 @@ from collections.abc import Callable
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.bookkeeping import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, is_unanswered, usage
+from dialogs.bookkeeping import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, board_changes, is_unanswered, noted, usage
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Board, idea_id
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn
-from tests.dialogs.stored import message, press
-from tests.dialogs.talk import Talk
+from tests.dialogs.stored import answer, idea, message, press
+from tests.dialogs.stub_knowledge import asked
+from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped
 
 ALL_YES = ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable")
@@ -100,3 +102,41 @@ def test_questions_without_an_answer_are_counted(advisor: Advisor) -> None:
     assert is_unanswered(unknown, message())
     assert not is_unanswered(unknown, press("up"))
     assert not is_unanswered(offered, message())
+
+
+def test_a_talk_that_has_come_to_its_end_is_an_idea_of_the_place(advisor: Advisor) -> None:
+    done = asked(advisor, None, data="no").replace(idea="Our bot\nmore", begun=3, people=("ana",))
+    done = done.replace(answers={"data": answer("no", name="Ana")})
+    open_ = done.replace(concluded=False)
+    (found,) = board_changes(advisor, "thread", open_, done, message(permalink="https://x.org"))
+    assert (found.title, found.text, found.by, found.name) == ("Our bot", "Our bot\nmore", "ana", "Ana")
+    assert (found.at, found.link, found.chosen) == (NOON, "https://x.org", {"data": "no"})
+    assert found.id == idea_id("thread", 3)
+    assert board_changes(advisor, "thread", done, done, message()) == ()
+    assert board_changes(advisor, "thread", done, open_, message()) == ()
+    assert board_changes(advisor, "thread", open_, done.replace(started=False), message()) == ()
+    assert board_changes(advisor, "thread", open_, done.replace(answers={}), message()) == ()
+    (by_eve,) = board_changes(advisor, "thread", open_, done.replace(idea_by="eve"), message())
+    assert (by_eve.by, by_eve.name, by_eve.link) == ("eve", None, "")
+    (nobody,) = board_changes(advisor, "thread", open_, done.replace(people=()), message())
+    assert nobody.by == "ana"
+    board = Board().add([idea()])
+    with_board = done.replace(board=board)
+    assert board_changes(advisor, "thread", done, with_board, message()) == board.ideas
+
+
+def test_an_idea_that_was_removed_and_brought_back_goes_on_changing(advisor: Advisor) -> None:
+    """Copies of an idea are merged by how often it was removed and brought back."""
+    done = asked(advisor, None, data="no").replace(begun=3)
+    back = idea(id=idea_id("thread", 3), number=1, life=2)
+    board = Board(ideas=(back,), next=2)
+    after = done.replace(answers={"data": answer("yes")}, board=board)
+    (changed,) = board_changes(advisor, "thread", done.replace(board=board), after, message())
+    assert (changed.life, back.merged(changed).chosen) == (2, {"data": "yes"})
+
+
+def test_what_an_idea_calls_for_is_noted_with_its_verdict(advisor: Advisor) -> None:
+    bare, gone, told = noted(advisor, [idea(text=""), idea(removed=1), idea(answers={"data": answer("no")})], NOON)
+    assert (bare.facts, gone.facts) == (None, None)
+    assert told.facts is not None
+    assert (told.judged, told.pack) == ("prompt_engineering", advisor.pack.version)
