@@ -31,7 +31,8 @@ class ModelSpeaker:
         if request is None:
             return None
         read = partial(_read, self._advisor, request)
-        return Wording(await self._calls.ask(ModelUse.SPEAK, request, read, self.limit), {}).words(request)
+        said = Wording(await self._calls.ask(ModelUse.SPEAK, request, read, self.limit), {}).words(request)
+        return said or request.unchanged
 
 
 def _read(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
 from dialogs.understanding.model.answer import list_in
-from dialogs.wording.draft import Draft, Sentence
+from dialogs.wording.draft import Sentence
 from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
@@ -68,7 +68,7 @@ class Wording(NamedTuple):
         if not self.sentences:
             return None
         if request.form is Form.TEXT:
-            draft = Draft(self.sentences, request.record)
+            draft = request.draft._replace(sentences=self.sentences, record=request.record)
             return Words(draft.paragraphs, draft=draft.stored, left_out=bool(self.dropped))
         named = (request.facts[number - 1].source for each in self.sentences for number in each.facts)
         return Words(tuple(each.text for each in self.sentences), tuple(dict.fromkeys(filter(None, named))))

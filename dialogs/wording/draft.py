@@ -22,10 +22,13 @@ class Sentence(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """The sentences of a text that holds. `record` says what was on record of its ideas, as `record_of` gives it."""
+    """The sentences of a text that holds. `record` says what was on record of its ideas, as `record_of` gives it, `by`
+    who asked for it, as a hash: what is in it of their lines is for nobody else to change.
+    """
 
     sentences: tuple[Sentence, ...] = ()
     record: str = ""
+    by: str = ""
 
     @property
     def stored(self) -> str:
@@ -33,12 +36,13 @@ class Draft(NamedTuple):
         return _DRAFT.dump_json(self).decode()
 
     @classmethod
-    def of(cls, stored: str) -> "Draft":
-        """Reads it; an empty one where it is none."""
+    def of(cls, stored: str, by: str) -> "Draft":
+        """Reads somebody's; an empty one where it is none, or another's."""
         try:
-            return _DRAFT.validate_json(stored)
+            read = _DRAFT.validate_json(stored)
         except ValidationError:
-            return cls()
+            read = cls()
+        return read if read.by == by else cls(by=by)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

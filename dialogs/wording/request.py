@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Kind, What
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, hashed
 from dialogs.executor.targets import Context
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
@@ -17,7 +17,7 @@ from dialogs.understanding.model.request import as_json
 from dialogs.wording.draft import Draft, Sentence, record_of
 from dialogs.wording.eligibility import Form, form_in
 from dialogs.wording.facts import Fact, facts_for
-from dialogs.wording.placement import apart
+from dialogs.wording.placement import Words, apart
 from dialogs.wording.words import has, telling
 from knowledge.yaml_document import packaged
 
@@ -32,7 +32,8 @@ class WordingRequest(NamedTuple):
     """The messages of a request, the JSON Schema of its answer, the line as it is sent, and the facts, from 1.
 
     `most` are the sentences that there may be, `named` the ideas that a text to take away has to name, `draft` is the
-    text that it may change. `record` says what is on record of the ideas that it is about.
+    text that it may change. `record` says what is on record of the ideas that it is about. `stays`: the line only
+    changes the draft, which stays as it is where that fails.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -44,6 +45,13 @@ class WordingRequest(NamedTuple):
     named: tuple[str, ...] = ()
     draft: Draft = Draft()
     record: str = ""
+    stays: bool = False
+
+    @property
+    def unchanged(self) -> Words | None:
+        """The draft as it is, where that is what there is to show if it cannot be changed."""
+        whole = len(self.draft.standing(self.record)) == len(self.draft.sentences) > 0
+        return Words(self.draft.paragraphs, draft=self.draft.stored, left_out=True) if self.stays and whole else None
 
     def is_enough(self, said: str, *, kept: int, dropped: int) -> bool:
         """Whether sentences stand for the reply: a text to take away only if most of it holds, and each idea is named,
@@ -62,7 +70,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, ResultText | ListText))
-    draft = Draft.of(before.draft) if before.draft and form is Form.TEXT else Draft()
+    draft = Draft.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
     most = _MOST.get(form) or sum(max(reply.most, len(reply.results)) for reply in texts)
     most = max(most, len(draft.sentences) + _MORE) if draft.sentences else most
     record = record_of(texts)
@@ -80,7 +88,9 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": as_json(told)})
     around = 2 * any(reply.what is What.MAIL for reply in texts)  # greeting and closing
     named = () if draft.sentences else _named(texts)
-    return WordingRequest(messages, _prompt()["schema"], line, facts, most + around, form, named, draft, record)
+    stays = any(each.command is Kind.WRITE and each.parameters() == {"of": "last"} for each in turn.did)
+    schema = _prompt()["schema"]
+    return WordingRequest(messages, schema, line, facts, most + around, form, named, draft, record, stays)
 
 
 def _drafted(draft: Draft, record: str, sentence: Sentence) -> Mapping[str, object]:

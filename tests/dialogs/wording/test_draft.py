@@ -40,8 +40,9 @@ def wish(talk: Talk, line: str, command: Command) -> WordingRequest:
 
 def written(talk: Talk, draft: tuple[Sentence, ...] = TEXT) -> None:
     """A mail has been asked for, and worded like this."""
-    record = wish(talk, "a mail please", MAIL).record
-    talk.conversation = talk.conversation.replace(draft=Draft(draft, record).stored)
+    request = wish(talk, "a mail please", MAIL)
+    kept = request.draft._replace(sentences=draft, record=request.record)
+    talk.conversation = talk.conversation.replace(draft=kept.stored)
 
 
 def kept(request: WordingRequest, advisor: Advisor, *sentences: Sentence) -> tuple[str, ...]:
@@ -62,7 +63,11 @@ def test_a_text_is_shown_in_its_paragraphs_and_kept_by_its_sentences(talk: Talk,
     words = checked(advisor, request, lines).words(request)
     assert words is not None
     assert words.sentences == ("Dear Mr Brandt, It costs 14,847 euro.", "Kind regards")
-    assert [each.text for each in Draft.of(words.draft).sentences] == [TEXT[1].text, TEXT[3].text, "Kind regards"]
+    assert [each.text for each in Draft.of(words.draft, request.draft.by).sentences] == [
+        TEXT[1].text,
+        TEXT[3].text,
+        "Kind regards",
+    ]
     assert Words.from_json(words.as_json()) == words
 
 
@@ -104,12 +109,33 @@ def test_another_title_changes_nothing_on_record(talk: Talk, name: str | None) -
     assert not any("check" in each for each in given(wish(talk, "once more", AGAIN)))
 
 
+@pytest.mark.parametrize(
+    ("command", "stays"), [(AGAIN, True), (MAIL, False), (AGAIN.replace(value="of=last; style=short"), False)]
+)
+def test_where_a_change_fails_it_stays_as_it_was(talk: Talk, command: Command, stays: bool) -> None:
+    written(talk)
+    words = wish(talk, "sign it with Karin Vogt", command).unchanged
+    assert (words is not None) is stays
+    if words is not None:
+        assert (words.sentences, words.left_out) == (Draft(TEXT).paragraphs, True)
+        talk.do(set_("budget", "flexible"))
+        assert wish(talk, "sign it with Karin Vogt", command).unchanged is None
+
+
 def test_what_is_no_text_is_not_given_it(talk: Talk) -> None:
     written(talk)
     request = wish(talk, "why?", Command(Kind.EXPLAIN, What.VERDICT))
     assert request.form is Form.ANSWER
-    assert (given(request), request.draft) == ([], Draft())
+    assert (given(request), request.draft.sentences) == ([], ())
+
+
+def test_what_somebody_had_in_it_is_sent_for_nobody_else(talk: Talk) -> None:
+    written(talk)
+    request = requested(talk, "sign it with Ben", AGAIN, who="ben")
+    assert request is not None
+    assert request.draft.sentences == ()
+    assert "Brandt" not in request.messages[-1]["content"]
 
 
 def test_a_stored_text_that_cannot_be_read_is_none() -> None:
-    assert Draft.of("{}") == Draft()
+    assert Draft.of("{}", "") == Draft()
