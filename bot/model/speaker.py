@@ -1,5 +1,6 @@
 """Has a language model word the answers in a turn. Whatever goes wrong, the built-in answers are left."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from bot.config.setting_types import ModelUse
@@ -31,13 +32,15 @@ class ModelSpeaker:
         if request is None:
             return None
         read = partial(_read, self._advisor, request)
-        said = Wording(await self._calls.ask(ModelUse.SPEAK, request, read, self.limit), {}).words(request)
-        return said or request.unchanged
+        wording = await self._calls.ask(ModelUse.SPEAK, request, read, self.limit)
+        return (None if wording is None else wording.words(request)) or request.unchanged
 
 
-def _read(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
-    """What of an answer holds; nothing of a text that has not enough of it."""
+def _read(advisor: Advisor, request: WordingRequest, answer: str) -> tuple[Wording | None, Mapping[str, int]]:
+    """What of an answer holds, nothing of a text that has not enough of it; and what did not."""
     read = checked(advisor, request, answer)
-    said = " ".join(each.text for each in read.sentences or ())
-    enough = request.is_enough(said, kept=len(read.sentences or ()), dropped=sum(read.dropped.values()))
-    return read if enough or not said else read._replace(sentences=())
+    if read.sentences is None:
+        return None, read.dropped
+    said = " ".join(each.text for each in read.sentences)
+    enough = request.is_enough(said, kept=len(read.sentences), dropped=sum(read.dropped.values()))
+    return read if enough or not said else read._replace(sentences=()), read.dropped

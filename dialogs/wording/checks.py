@@ -130,7 +130,9 @@ class _Case:
         self.quoted = wanted if self.for_others else texts if owned else self.told
         self.labels = _negated_labels(pack)
         self.names = {verdict.id: stems(fold(verdict.name)) for verdict in pack.verdicts}
-        self.about = {one for fact in self.facts for one in telling(fact.idea)}
+        titled = request.facts if self.for_others else self.facts
+        self.titles = tuple(dict.fromkeys(fact.idea for fact in titled))
+        self.about = {one for title in self.titles for one in telling(title)}
 
     def is_negated(self, text: str) -> bool:
         """Whether a text denies something, beside the labels of options and what is quoted."""
@@ -154,9 +156,7 @@ class _Case:
     @cached_property
     def known(self) -> str:
         """What stands in the facts, in their sources and titles, and in the line; for others, all titles."""
-        titled = self.request.facts if self.for_others else self.facts
-        sources, titles = (fact.source for fact in self.facts), (fact.idea for fact in titled)
-        return "\n".join((self.quoted, *sources, *titles, self.request.line))
+        return "\n".join((self.quoted, *(fact.source for fact in self.facts), *self.titles, self.request.line))
 
 
 def _has_new_number(case: _Case) -> bool:

@@ -24,8 +24,10 @@ from knowledge.yaml_document import packaged
 _MOST = {Form.ANSWER: 5, Form.OPENING: 2}
 """Sentences of an answer, and of what opens one."""
 
-_MORE = 6
-"""Sentences that a text may get more than it had."""
+_TEXT, _MORE, _AROUND = 8, 6, 3
+"""Sentences of a text where nobody says how many; how many more one may get than it had; and those of a mail that are
+its subject, greeting and closing.
+"""
 
 
 class WordingRequest(NamedTuple):
@@ -71,8 +73,10 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, ResultText | ListText))
     draft = Draft.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
+    wishes = [each.parameters() for each in turn.did if each.command is Kind.WRITE]
     most = _MOST.get(form) or sum(max(reply.most, len(reply.results)) for reply in texts)
-    most = max(most, len(draft.sentences) + _MORE) if draft.sentences else most
+    if form is Form.TEXT and not any(wish.keys() - {"of"} for wish in wishes):
+        most = max(most, len(draft.sentences) + _MORE if draft.sentences else _TEXT)
     record = record_of(texts)
     asked = {
         "line": line,
@@ -86,9 +90,9 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     }
     told = {name: value for name, value in asked.items() if value}
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": as_json(told)})
-    around = 2 * any(reply.what is What.MAIL for reply in texts)  # greeting and closing
+    around = _AROUND * any(reply.what is What.MAIL for reply in texts)
     named = () if draft.sentences else _named(texts)
-    stays = any(each.command is Kind.WRITE and each.parameters() == {"of": "last"} for each in turn.did)
+    stays = {"of": "last"} in wishes
     schema = _prompt()["schema"]
     return WordingRequest(messages, schema, line, facts, most + around, form, named, draft, record, stays)
 
