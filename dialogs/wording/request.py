@@ -1,6 +1,6 @@
 """What a language model is asked to word: the fixed part first, then the line and the numbered facts, as data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,6 +28,9 @@ _TEXT, _MORE, _AROUND = 8, 6, 3
 """Sentences of a text where nobody says how many; how many more one may get than it had; and those of a mail that are
 its subject, greeting and closing.
 """
+
+_SHORTER = 70
+"""Per cent of its sentences that a text keeps at the most that is to be shorter."""
 
 
 class WordingRequest(NamedTuple):
@@ -74,9 +77,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     texts = tuple(reply for reply in replies if isinstance(reply, ResultText | ListText))
     draft = Draft.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
     wishes = [each.parameters() for each in turn.did if each.command is Kind.WRITE]
-    most = _MOST.get(form) or sum(max(reply.most, len(reply.results)) for reply in texts)
-    if form is Form.TEXT and not any(wish.keys() - {"of"} for wish in wishes):
-        most = max(most, len(draft.sentences) + _MORE if draft.sentences else _TEXT)
+    most = _MOST.get(form) or _most_of(texts, wishes, draft)
     record = record_of(texts)
     asked = {
         "line": line,
@@ -95,6 +96,15 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     stays = {"of": "last"} in wishes
     schema = _prompt()["schema"]
     return WordingRequest(messages, schema, line, facts, most + around, form, named, draft, record, stays)
+
+
+def _most_of(texts: Sequence[ResultText | ListText], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:
+    """Sentences of a text: as many as are asked for, else room for what a line adds, or less if it is to be shorter."""
+    most, there = sum(max(reply.most, len(reply.results)) for reply in texts), len(draft.sentences)
+    short = any("short" in wish.get("style", "") for wish in wishes)
+    if any(not wish.keys().isdisjoint(("sentences", "lines")) for wish in wishes) or (short and not there):
+        return most
+    return max(most, _SHORTER * there // 100 if short else there + _MORE if there else _TEXT)
 
 
 def _drafted(draft: Draft, record: str, sentence: Sentence) -> Mapping[str, object]:

@@ -139,3 +139,14 @@ def test_what_somebody_had_in_it_is_sent_for_nobody_else(talk: Talk) -> None:
 
 def test_a_stored_text_that_cannot_be_read_is_none() -> None:
     assert Draft.of("{}", "") == Draft()
+
+
+@pytest.mark.parametrize(
+    ("value", "least", "most"),
+    [("of=last", 9, 20), ("of=last; style=short", 3, 7), ("sentences=3; of=last", 6, 6), ("", 9, 20)],
+)
+def test_a_text_has_room_for_what_is_added_and_less_if_it_is_to_be_shorter(
+    talk: Talk, value: str, least: int, most: int
+) -> None:
+    written(talk)
+    assert least <= wish(talk, "again", MAIL.replace(value=value)).most <= most
