@@ -1,67 +1,53 @@
-"""The facts from which an answer is worded, chosen by code: what the built-in replies say, and what lies around it."""
+"""The facts from which an answer is worded, chosen by code from the pack and the record: also what the built-in reply
+leaves out because it was said before.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import chain, zip_longest
-from typing import NamedTuple
+from itertools import chain
 
-from dialogs.answer import IdeaNote
 from dialogs.commands.command import THIS, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.executor.looks import missing_of, result_of, told_of
-from dialogs.executor.sums import last_sum
+from dialogs.executor.looks import told_of
 from dialogs.executor.targets import Context, Target, name_of, resolve
 from dialogs.flows import lookups
-from dialogs.flows.board_position import board_of
-from dialogs.flows.replay import records, status_of
-from dialogs.ideas.board_list import Listing
+from dialogs.flows.replay import called_entries
 from dialogs.message import text_of
-from dialogs.redaction import without_addresses
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
-from dialogs.replies.questions import RecordedAnswer
-from dialogs.replies.receipts import AnswersRead, Receipts, RulesExplained, Together
-from dialogs.replies.results import Recommendation, ResultSummary
+from dialogs.replies.questions import QuestionMeaning, WhyAsked
+from dialogs.replies.receipts import Receipts, RuleExplained, RulesExplained, Together
+from dialogs.replies.results import ResultPart
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import pages_in
-from dialogs.view import Element, Heading, Items, Note, Paragraph, Table, View, as_line, line_text
+from dialogs.view import Note, line_text
 from dialogs.views import layout_of
-from dialogs.views.idea_list import order_line
-from dialogs.views.idea_parts import numbered
-from dialogs.views.model_answers import without_offers
-from dialogs.views.passages import length
-from dialogs.views.plain_text import plain
-from dialogs.views.result_elements import verdict_line
-from dialogs.views.result_questions import strength
-from dialogs.views.summary import record
-from dialogs.views.sums import sum_sentence
+from dialogs.views.outside import source_line
+from dialogs.wording.records import Fact, of_idea, of_list, texts, told
+from knowledge.pack import Question
+from knowledge.sentences import sentences
 
-_MOST, _MOST_CHARACTERS = 32, 6000
+__all__ = ["Fact", "facts_for"]
+
+_MOST, _MOST_CHARACTERS = 64, 12_000
 _MOST_RECORDS = 2
-"""Ideas in focus whose records are facts; of more, only the line that each idea of a list has."""
+"""Ideas in focus whose records are facts; of more, only the lines that each idea of a list has."""
 
-_ENTRIES = 6
+_ENTRIES, _NEAR = 8, 4
+"""Entries for a question on the subject, and for one on anything else."""
+
+_SENTENCES, _NEAREST = 4, 2
+"""Sentences of a line for which the nearest entries are looked up, and how many for each."""
+
 _ASKED = (PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison)
 """Replies to a question about the subject."""
 
-_LEADS = ("about_idea", "as_above", "nearest_to_that", "all_on_that", "told_all")
-_ABILITIES = (Notice("my_limits"), Notice("cannot_do_that"), Notice("cannot_remind"))
-_ENDS = ("?", "!", ".", ":")
+_LEADS = ("about_idea", "as_above", "nearest_to_that", "all_on_that", "told_all", "steps_noted")
+"""Remarks that only lead to something, or tell notes, which the record and the list have."""
 
-
-class Fact(NamedTuple):
-    """One or two sentences, as the advisor itself would say them.
-
-    `source` is what is shown as its source, "" for the record and the advisor itself. `idea` is the name of the idea
-    whose record it is of, `verdict` the id of that idea's verdict, "" for none yet.
-    """
-
-    text: str
-    source: str = ""
-    idea: str = ""
-    verdict: str = ""
+_IN_RECORD = (What.VERDICT, What.STRENGTH, What.DETAILS)
+"""Parts of a result of which the record has all, and more."""
 
 
 def facts_for(context: Context, turn: Turn, replies: Sequence[Reply]) -> tuple[Fact, ...]:
@@ -76,46 +62,47 @@ def facts_for(context: Context, turn: Turn, replies: Sequence[Reply]) -> tuple[F
 
 
 def _found(context: Context, conversation: Conversation, replies: Sequence[Reply]) -> Iterator[tuple[str, Fact]]:
-    """Facts, each behind what it says without its heading."""
+    """Facts, each behind what it says without its heading: what is asked about, the rules, the records, the rest."""
     parts = tuple(part for reply in replies for part in _parts(reply))
     shown = tuple(part for part in parts if not isinstance(part, _ASKED))
     meant = tuple(dict.fromkeys(name for command in context.line for name in command.ideas or (THIS,))) or (THIS,)
     targets = resolve(context, conversation, meant).found
-    names = {told_of(context, conversation, each).title: name_of(conversation, each) for each in targets}
-    if len(shown) < len(parts):
-        yield from _entries(context, parts)
-    for part in shown:
-        if not (isinstance(part, Notice) and part.remark in _LEADS):
-            for text, fact in _told(context, part):
-                yield text, fact._replace(idea=names.get(fact.idea, fact.idea))
-    several = any(isinstance(p, ListText) or (isinstance(p, ResultText) and len(p.results) > 1) for p in parts)
     few = targets if len(targets) <= _MOST_RECORDS else ()
+    several = any(isinstance(p, ListText) or (isinstance(p, ResultText) and len(p.results) > 1) for p in parts)
     listed = several or not few or conversation.flow == context.advisor.flows.board.name
-    records = chain.from_iterable(_of_idea(context, conversation, target) for target in few)
-    of_list = _of_list(context, conversation) if listed else iter(())
-    yield from (chain(of_list, records) if several else chain(records, of_list))
-    for reply in (*_ABILITIES, *((RulesExplained(context.advisor.pack),) if shown else ())):
-        yield from _told(context, reply)
+    records = chain.from_iterable(of_idea(context, conversation, target) for target in few)
+    of_board = of_list(context, conversation) if listed else iter(())
+    asked = context.has(Kind.ASK) or len(shown) < len(parts)
+    ideas = [told_of(context, conversation, target).idea or "" for target in few]
+    near = _entries(context, parts, ideas, _ENTRIES if asked else _NEAR)
+    told_parts = _shown(context, conversation, shown, targets, whole=bool(few))
+    pack, prompt = context.advisor.pack, context.advisor.flows.open_prompt(conversation)
+    named = {c.question for c in context.line} | {"" if prompt is None else prompt.id}
+    yield from chain(near, told_parts) if asked else told_parts
+    yield from chain.from_iterable(_question(context, each) for each in pack.questions if each.id in named)
+    yield from of_board if several else ()
+    yield from _rules(context)
+    yield from () if asked else near
+    yield from _itself(context)
+    yield from records
+    yield from () if several else of_board
+    for question in pack.questions:  # of the others how their amounts are read
+        if any(map(str.isdigit, question.meaning or "")):
+            yield from told(context, QuestionMeaning(question))
+    yield from told(context, Notice("what_is_stored"))
 
 
-def _of_list(context: Context, conversation: Conversation) -> Iterator[tuple[str, Fact]]:
-    """How the list is ordered; of each idea in a line its status, verdict, why and what is next, or that it is open,
-    whose it is, and its notes.
-    """
-    catalogue, flows, pack = context.advisor.catalogue, context.advisor.flows, context.advisor.pack
-    somebody, ideas = catalogue.text("read_somebody"), board_of(conversation).shown
-    if ideas:
-        order = line_text(order_line(catalogue, (conversation.listing or Listing()).order))
-        yield order, Fact(order)
-    for idea in ideas:
-        result, name = result_of(context, conversation, Target(idea)), numbered(idea)
-        in_short = ListText(What.SUMMARY, pack, (flows.board.judge.row(idea),), 1, results=(result,))
-        key = "filter_owner" if idea.by == context.message.sender.id else "filter_owner_of"
-        said = [text for _, text in _texts(context, layout_of(catalogue, in_short))][-1].removeprefix(name)
-        said = f"“{name}”: {said.lstrip(': ')} ({catalogue.text(key, person=somebody)})"
-        notes = "".join(f"; “{note.text}”" for note in idea.kept_notes)
-        said = without_addresses(f"{said} {catalogue.text('text_notes_name')}: {notes[2:]}" if notes else said)
-        yield said, Fact(said, "", name, "" if result is None else result.verdict.id)
+def _shown(
+    context: Context, conversation: Conversation, parts: Sequence[Reply], targets: Sequence[Target], *, whole: bool
+) -> Iterator[tuple[str, Fact]]:
+    """What the replies say, but for what the records that are told in whole say as well."""
+    names = {told_of(context, conversation, each).title: name_of(conversation, each) for each in targets}
+    for part in parts:
+        in_record = isinstance(part, RuleExplained | RulesExplained) or getattr(part, "what", None) in _IN_RECORD
+        lead = isinstance(part, Notice) and part.remark in _LEADS
+        if not lead and not (whole and in_record and isinstance(part, ResultPart | RuleExplained | RulesExplained)):
+            for text, fact in told(context, part):
+                yield text, fact._replace(idea=names.get(fact.idea, fact.idea))
 
 
 def _parts(reply: Reply) -> tuple[Reply, ...]:
@@ -126,92 +113,66 @@ def _parts(reply: Reply) -> tuple[Reply, ...]:
             return (reply,)
 
 
-def _entries(context: Context, parts: Sequence[Reply]) -> Iterator[tuple[str, Fact]]:
-    """What the replies show of the subject, and what else is nearest to the line, with the sources."""
-    pack, day = context.advisor.pack, context.message.day
+def _rules(context: Context) -> Iterator[tuple[str, Fact]]:
+    """What each verdict means, how answers become one, how amounts are read, and who set that."""
+    pack, catalogue = context.advisor.pack, context.advisor.catalogue
+    for verdict in pack.verdicts:
+        yield from told(context, Notice("verdict_meaning", {"verdict": verdict.name, "meaning": verdict.meaning}))
+    yield from told(context, RulesExplained(pack))
+    for key in ("rules_between", "rules_set_by"):
+        yield catalogue.text(key), Fact(catalogue.text(key))
+
+
+def _question(context: Context, question: Question) -> Iterator[tuple[str, Fact]]:
+    """What a question means, why it is asked, and what its answers cover."""
+    yield from told(context, QuestionMeaning(question))
+    covered = [
+        context.advisor.catalogue.text("rules_covers", option=option.record, covers=option.covers)
+        for option in question.options
+        if option.covers
+    ]
+    if covered:
+        text = f"{question.name}: {'; '.join(covered)}."
+        yield text, Fact(text)
+    yield from told(context, WhyAsked(question))
+
+
+def _itself(context: Context) -> Iterator[tuple[str, Fact]]:
+    """What the advisor rests on, can do and cannot, and what it gives to take away."""
+    catalogue = context.advisor.catalogue
+    article = line_text(source_line(catalogue, "recommendation_source", context.advisor.pack))
+    for line in (
+        catalogue.line("rests_on", article=article),
+        catalogue.line("gives_to_take_away"),
+        catalogue.line("owner_is"),
+    ):
+        yield line_text(line), Fact(line_text(line))
+    for reply in (Notice("my_limits"), Notice("cannot_do_that"), Notice("cannot_remind")):
+        yield from told(context, reply)
+
+
+def _entries(context: Context, parts: Sequence[Reply], ideas: Sequence[str], most: int) -> Iterator[tuple[str, Fact]]:
+    """What the replies show of the subject, and what else is nearest to the line and to each of its sentences, with the
+    sources; what these ideas call for; lastly what was told just before.
+    """
+    pack, day, text = context.advisor.pack, context.message.day, text_of(context.message)
     ids = [page for command in context.line if command.command is Kind.ASK for page in pages_in(pack, command.value)]
     for part in parts:
         ids += lookups.shown_ids(part)
-    ids += context.advisor.knowledge.matcher.passage(text_of(context.message)).top
+    for each in dict.fromkeys((text, *sentences(text)[:_SENTENCES])):
+        ids += context.advisor.knowledge.matcher.passage(each).top[:_NEAREST]
+    for idea in filter(None, ideas):
+        ids += [entry.id for entry in called_entries(context.advisor.knowledge, idea, day)[:1]]
     for part in parts:
         if isinstance(part, PassageReply | EntryReply | DidYouMean | NotCovered):
             ids += lookups.offered_ids(part)
         if isinstance(part, PassageReply):
             ids += (entry.id for entry in part.outside)
         if isinstance(part, NotCovered | VerdictComparison):
-            yield from _told(context, part)
-    for name in [*dict.fromkeys(ids)][:_ENTRIES]:
+            yield from told(context, part)
+    known = {entry.id for entry in pack.entries}
+    for name in [each for each in dict.fromkeys((*ids, *context.start.answered)) if each in known][:most]:
         elements = layout_of(context.advisor.catalogue, lookups.entry_reply(pack, (name,), day, offer=False))
         source = " ".join(line_text(element.line) for element in elements if isinstance(element, Note))
         said = tuple(element for element in elements if not isinstance(element, Note))
-        yield from ((text, Fact(title + text, source)) for title, text in _texts(context, said, together=True))
-
-
-def _told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:
-    """What the layout of a reply says, without what says who somebody is."""
-    if isinstance(reply, AnswersRead):
-        reply = _nameless(reply)
-    result: Recommendation | None = getattr(reply, "recommendation", None) or getattr(reply, "result", None)
-    name, verdict = ("", "") if result is None else (result.title, result.verdict.id)
-    for title, text in _texts(context, layout_of(context.advisor.catalogue, reply)):
-        yield text, Fact(without_addresses(f"“{name}”: {title}{text}" if name else title + text), "", name, verdict)
-
-
-def _nameless(reply: AnswersRead) -> AnswersRead:
-    unnamed = (
-        replace(r, name=None) if isinstance(r, IdeaNote) else r._replace(answer=replace(r.answer, name=None))
-        for r in reply.records
-    )
-    return replace(reply, records=tuple(unnamed))
-
-
-def _of_idea(context: Context, conversation: Conversation, target: Target) -> Iterator[tuple[str, Fact]]:
-    """The record of an idea: verdict, strength, answers and notes with their words and givers, why, what would change
-    it, steps, status and the last sum; or what is missing for a verdict.
-    """
-    catalogue, at = context.advisor.catalogue, context.message.at
-    name, told = name_of(conversation, target), told_of(context, conversation, target)
-    result, notes = result_of(context, conversation, target), (note for note in told.notes if not note.gone)
-    given: tuple[RecordedAnswer | IdeaNote, ...] = (*records(context.advisor.pack, told), *notes)
-    groups: list[Sequence[Element]] = []
-    if given:
-        groups.append(layout_of(catalogue, _nameless(AnswersRead("", given, context.message.sender.id))))
-    if result is None:
-        groups.append(layout_of(catalogue, missing_of(context, conversation, (target,))))
-        groups.append((Paragraph(as_line(length(catalogue, context.advisor.pack))),))
-    else:
-        status = status_of(conversation) if target.idea is None else target.idea.status
-        counted = verdict_line(catalogue, result)
-        count = line_text(counted).partition(" · ")[2].rstrip(".")
-        groups = [strength(catalogue, result, count), *groups]
-        kept = record(catalogue, ResultSummary(result, (), at, None, (), status))
-        groups.append([each for each in kept if each != Paragraph(counted)])
-    summed = last_sum(context, conversation, 0 if target.idea is None else target.idea.number)
-    if summed is not None:
-        groups.append((Paragraph(as_line(sum_sentence(catalogue, summed, plain=False))),))
-    for title, text in (each for elements in groups for each in _texts(context, elements)):
-        said = f"“{name}”: {title}{text}" if name else title + text
-        yield text, Fact(without_addresses(said), "", name, "" if result is None else result.verdict.id)
-
-
-def _texts(context: Context, elements: Sequence[Element], *, together: bool = False) -> Iterator[tuple[str, str]]:
-    """What is said, each behind its heading; the items of a list one by one, or `together`. Buttons are left out."""
-    somebody, title = context.advisor.catalogue.text("read_somebody"), ""
-    said = without_offers(elements)
-    for element, below in zip_longest(said, said[1:]):
-        match element:
-            case Heading(line):
-                texts = [line_text(line)]
-            case Items(lines):
-                texts = [plain(View((Paragraph(line),)), lambda _: somebody) for line in lines]
-                texts = ["; ".join(texts)] if together else texts
-            case Table(header, rows):
-                texts = ["; ".join(f"{head}: {cell}" for head, cell in zip(header, row, strict=True)) for row in rows]
-            case _:
-                texts = plain(View((element,)), lambda _: somebody).split("\n")
-        if isinstance(element, Heading) or texts[-1].endswith(":"):
-            leads = isinstance(element, Heading) or isinstance(below, Items)
-            title = f"{texts[-1]}{'' if texts[-1].endswith(_ENDS) else ':'} " if leads else ""
-        else:
-            above = "" if isinstance(element, Note) else title
-            yield from ((above, text) for text in texts if text)
+        yield from ((text, Fact(title + text, source)) for title, text in texts(context, said, together=True))

@@ -60,7 +60,10 @@ def test_an_idea_has_its_record(advisor: Advisor) -> None:
     request = asked(talk, "why?", explain(What.VERDICT))
     said = texts(request)
     for part in (
-        "Hybrid, and why: Budget: it is limited",
+        "Budget: it is limited, so prompts come first. In the count: “limited” 2 for prompt engineering, at most",
+        "Yours add up to 6: Hybrid. By the sum alone it would be fine-tuning",
+        "Another answer there would not change the result, since others keep the result: budget.",
+        "Closest case: ",
         "Hybrid, moderate",
         "Training data: yes, hundreds or more, given by you on",
         "4 of 5 answers for tuning, held back by a limited budget",
@@ -97,7 +100,7 @@ def listed(advisor: Advisor) -> Talk:
     return talk.do(Command(Kind.EDIT, What.STATUS, ideas=("3",), value="parked"))
 
 
-def test_a_text_on_a_list_has_a_line_for_each_idea_and_no_records(advisor: Advisor) -> None:
+def test_a_text_on_a_list_has_a_line_for_each_idea_and_their_answers(advisor: Advisor) -> None:
     request = asked(
         listed(advisor), "sum up the list", Command(Kind.WRITE, What.SUMMARY, ideas=("1", "2", "3")), who="ben"
     )
@@ -106,7 +109,12 @@ def test_a_text_on_a_list_has_a_line_for_each_idea_and_no_records(advisor: Advis
         ("1. a menu translator", "hybrid"),
         ("2. sort incoming faxes", "prompt_engineering"),
         ("3. answer parking mails", ""),
+        ("1. a menu translator", "hybrid"),
+        ("2. sort incoming faxes", "prompt_engineering"),
     ]
+    assert (
+        lines[4].text == "“2. sort incoming faxes”: Training data: no, or only a handful, given by you on 18 Nov 2026"
+    )
     for part in (
         "Hybrid. The case is ",
         "Next: build a first version",
@@ -123,7 +131,7 @@ def test_a_text_on_a_list_has_a_line_for_each_idea_and_no_records(advisor: Advis
 def test_beside_a_list_the_record_of_the_idea_in_question_comes_first(advisor: Advisor) -> None:
     request = asked(listed(advisor), "is 2 clear?", explain(What.STRENGTH, "2"))
     named = [fact.idea[:2] for fact in request.facts if fact.text.startswith("“")]
-    assert [name for at, name in enumerate(named) if named[at - 1 : at] != [name]] == ["2.", "1.", "2.", "3."]
+    assert [name for at, name in enumerate(named) if named[at - 1 : at] != [name]] == ["2.", "1.", "2.", "3.", "1."]
 
 
 @pytest.mark.parametrize("number", ["", "1"])
@@ -132,6 +140,43 @@ def test_a_reason_is_one_fact(advisor: Advisor, number: str) -> None:
     request = asked(talk, "why?", explain(What.VERDICT, *filter(None, [number])))
     assert texts(request).count("Budget: it is limited, so prompts come first") == 1
     assert texts(request).count("4 of 5 answers") == 1
+
+
+def test_the_same_explanation_again_has_the_same_facts(advisor: Advisor) -> None:
+    line, command = "what is enough data?", explain(What.QUESTION, question="data")
+    talk = done(advisor)
+    first = asked(talk, line, command)
+    again = asked(talk, line, command)
+    assert {*again.facts} == {*first.facts}
+    assert "200 or more of them are enough, up to 50 are a handful" in texts(again)
+
+
+@pytest.mark.parametrize(
+    "command", [explain(What.VERDICT), explain(What.RULES), chat(What.ABOUT_YOU), show(What.STEPS)]
+)
+def test_rules_and_what_the_advisor_can_do_are_facts_beside_a_long_record(advisor: Advisor, command: Command) -> None:
+    talk = done(advisor)
+    for number in range(12):
+        talk.do(note(f"fact {number} " + "which is long " * 15))
+    said = texts(asked(talk, "who says so?", command))
+    for part in (
+        "Hybrid: Start with prompts, keep them",
+        "Training data: “yes, hundreds or more” 2 for fine-tuning",
+        "hybrid from 3 on, fine-tuning from 5 on",
+        "is by itself taken for neither answer",
+        "set by the authors of this advisor",
+        "don’t write or check prompts",
+        "as a CSV file",
+        "The owner of an idea is whoever added it",
+    ):
+        assert part in said
+
+
+def test_entries_on_each_sentence_come_before_the_record(advisor: Advisor) -> None:
+    request = asked(done(advisor), "Why? And what is LoRA? And what does RAG mean?", explain(What.VERDICT))
+    record = next(at for at, fact in enumerate(request.facts) if fact.idea)
+    titles = {fact.text.partition(":")[0] for fact in request.facts[:record]}
+    assert titles >= {"LoRA", "Retrieval-augmented generation (RAG)"}
 
 
 def test_how_many_questions_there_are_is_a_fact_while_some_are_open(advisor: Advisor) -> None:
@@ -180,8 +225,8 @@ def test_there_are_not_too_many_facts(advisor: Advisor) -> None:
     for number in range(12):
         talk.do(note(f"fact {number} " + "which is long " * 15))
     request = asked(talk, "how do you decide?", explain(What.RULES))
-    assert len(request.facts) <= 32
-    assert len(texts(request)) <= 6000 + len(request.facts)
+    assert len(request.facts) <= 64
+    assert len(texts(request)) <= 12_000 + len(request.facts)
     assert len({fact.text for fact in request.facts}) == len(request.facts)
 
 
