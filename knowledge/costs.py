@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
+from math import prod
 from typing import Literal
 
 from knowledge.outside import OutsideEntry
@@ -19,9 +20,6 @@ IN_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1}
 
 DOLLARS = "USD"
 """What the prices of outside entries are in."""
-
-MOST = Decimal(10) ** 12
-"""Of anything: more is a slip."""
 
 _MILLION, _NOTHING, _SLIGHT = Decimal(1_000_000), Decimal(), Decimal(10) ** -9
 
@@ -43,25 +41,42 @@ class Given(StrEnum):
     PRICE_TRAINING = "price_training"
     HOSTING = "hosting"
     MONTHS = "months"
+    SAVING = "saving"
+    ONCE = "once"
+    OWN = "own"
 
+
+_ANY = (Decimal(), Decimal(10) ** 12)
+LIMITS = {
+    **dict.fromkeys(Given, _ANY),
+    **dict.fromkeys((Given.TOKENS_IN, Given.TOKENS_OUT, Given.SAVED, Given.TUNED_IN), (Decimal(1), Decimal(10) ** 7)),
+    Given.CALLS: (Decimal(1), _ANY[1]),
+}
+"""The least that each number is, if it is not zero, and the most: others are a slip."""
+
+HORIZON = Decimal(600)
+"""Months after which tuning counts as never paid for."""
+
+BESIDE = frozenset({Given.ONCE, Given.OWN})
+"""Costs beside the models, in a currency of their own: once, and a month."""
 
 _CALL = (Given.TOKENS_IN, Given.TOKENS_OUT, Given.PRICE_IN, Given.PRICE_OUT)
 """What the costs of a call consist of."""
 
 PRICES = frozenset(name for name in Given if "price" in name)
 
-_PLAIN = {Given.CALLS, *_CALL, Given.MONTHS}
+_PLAIN = {Given.CALLS, *_CALL, Given.MONTHS, *BESIDE}
 """Numbers that say nothing of tuning."""
 
-MONEY = PRICES | {Given.TRAINING, Given.HOSTING}
+MONEY = PRICES | BESIDE | {Given.TRAINING, Given.HOSTING, Given.SAVING}
 
 OF_TUNING = frozenset(Given) - _PLAIN
 """All others."""
 
-Wrong = Literal["zero", "negative", "too_large", "more_than_sent", "currencies"]
+Wrong = Literal["zero", "negative", "too_small", "too_large", "more_than_sent", "more_than_call", "currencies"]
 """Why a number makes no sum."""
 
-Never = Literal["dearer", "saves_nothing", "hosting_never", "once_never"]
+Never = Literal["dearer", "saves_nothing", "hosting_never", "once_never", "too_long"]
 """Why tuning does not pay for itself."""
 
 
@@ -100,7 +115,8 @@ class Costs:
     come once, all of them.
 
     It has paid for itself after `months` and `calls`, or `never` does. `totals` are those of prompting and of tuning,
-    with its training, over the months that were said.
+    with its training, over the months that were said; `year` those of the first year with what it costs beside the
+    models, by currency, where that was given.
     """
 
     prompting: Decimal | None = None
@@ -111,17 +127,28 @@ class Costs:
     calls: Decimal | None = None
     never: Never | None = None
     totals: tuple[Decimal, ...] = ()
+    year: tuple[Mapping[str, Decimal], ...] = ()
 
 
 def currencies(numbers: Numbers) -> list[str]:
-    """Those that were said."""
-    return sorted({amount.currency for amount in numbers.values()} - {""})
+    """Those of the models that were said."""
+    return sorted({amount.currency for name, amount in numbers.items() if name not in BESIDE} - {""})
 
 
 def in_currency(numbers: Numbers, currency: str) -> Numbers:
     """The numbers with money of no currency in this one."""
     bare = {name for name, amount in numbers.items() if name in MONEY and not amount.currency}
     return {name: replace(amount, currency=currency) if name in bare else amount for name, amount in numbers.items()}
+
+
+def on_top(old: Amount, more: Amount) -> Amount | None:
+    """Both together; None where they are in different currencies, texts, or only one of them comes once."""
+    seconds, money = {old.seconds, more.seconds} - {0}, {old.currency, more.currency} - {""}
+    if old.words != more.words or len(money) > 1 or (ONCE in seconds and len(seconds) > 1):
+        return None
+    alike = more.seconds in (0, old.seconds)
+    value = old.value + more.value if alike else old.monthly + more.monthly
+    return replace(old, value=value, currency="".join(money), seconds=old.seconds if alike else MONTH)
 
 
 def in_tokens(numbers: Numbers, tokens: Mapping[str, Decimal]) -> Numbers:
@@ -137,7 +164,8 @@ def priced(
 
     `currency` is the one that is asked for.
     """
-    own = Given.PRICE_IN in numbers or Given.PRICE_OUT in numbers
+    own = not numbers.keys().isdisjoint({Given.PRICE_IN, Given.PRICE_OUT})
+    own = own or (Given.SAVING in numbers and Given.TOKENS_IN not in numbers)
     wanted = [] if own else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
     wanted += [Given.PRICE_TRAINING] if Given.TRAINED in numbers and Given.PRICE_TRAINING not in numbers else []
     dollars = {*currencies(numbers), currency} <= {"", DOLLARS}
@@ -148,32 +176,70 @@ def priced(
 
 def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given."""
-    n = {name: amount.monthly for name, amount in numbers.items()}
-    hosted = numbers.get(Given.HOSTING)
-    compare = compare or not {*_PLAIN, *([Given.HOSTING] if hosted and not hosted.value else [])}.issuperset(numbers)
-    missing = _nonsense(numbers) or next((Missing(name) for name in _needed(n, compare) if name not in n), None)
+    n, compare = {name: amount.monthly for name, amount in numbers.items()}, compares(numbers, compare)
+    missing = _nonsense(numbers) or next((Missing(name) for name in needed(numbers, compare) if name not in n), None)
     if missing is not None:
         return missing
-    once = numbers[Given.CALLS].seconds == ONCE
+    several = 1 if (once := numbers[Given.CALLS].seconds == ONCE) else 12
     calls, whole, over = n[Given.CALLS], all(name in n for name in _CALL), n.get(Given.MONTHS, _NOTHING) * (not once)
-    saved, price_in, price_out = _saved(n), n[Given.PRICE_IN], n.get(Given.PRICE_OUT, _NOTHING)
+    saved, price_in, price_out = _saved(n), n.get(Given.PRICE_IN, _NOTHING), n.get(Given.PRICE_OUT, _NOTHING)
     sent, returned = n.get(Given.TOKENS_IN, saved), n.get(Given.TOKENS_OUT, _NOTHING)
     prompting = calls * (sent * price_in + returned * price_out) / _MILLION
     if not compare:
-        return Costs(prompting, totals=(prompting * over,) if over else ())
+        year = _first_year(numbers, prompting * several)
+        return Costs(prompting, totals=(prompting * over,) if over else (), year=year)
     tuned_in, tuned_out = n.get(Given.TUNED_PRICE_IN, price_in), n.get(Given.TUNED_PRICE_OUT, price_out)
     tuned = calls * ((sent - saved) * tuned_in + returned * tuned_out) / _MILLION
+    if Given.SAVING in n:
+        tuned = prompting - n[Given.SAVING] * (1 if numbers[Given.SAVING].seconds else calls)
+        if whole and tuned < 0:
+            return Missing(Given.SAVING, "more_than_call")
     hosting, trained = n.get(Given.HOSTING, _NOTHING), n.get(Given.TRAINED, _NOTHING)
     training = n[Given.TRAINING] if Given.TRAINING in n else trained * n[Given.PRICE_TRAINING] / _MILLION
     gross, saving = prompting - tuned, prompting - tuned - hosting
-    known = (prompting, tuned + hosting) if whole else (None, None)
+    before, after = (prompting, tuned + hosting) if whole else (None, None)
     totals = (prompting * over, (tuned + hosting) * over + training) if whole and over else ()
+    year = _first_year(numbers, *([prompting * several, (tuned + hosting) * several + training] if whole else []))
+    costs = Costs(before, after, saving, training, totals=totals, year=year)
     if saving <= 0 or (once and training > saving):
         never: Never = "dearer" if gross < 0 else "hosting_never" if gross else "saves_nothing"
-        never = "once_never" if saving > 0 else never
-        return Costs(known[0], known[1], saving, training, never=never, totals=totals)
+        return replace(costs, never="once_never" if saving > 0 else never)
+    if training / saving > HORIZON and not once:
+        return replace(costs, never="too_long")
     pays = (calls * training / saving - _SLIGHT).to_integral_value(ROUND_CEILING) + 0
-    return Costs(known[0], known[1], saving, training, training / saving, pays, totals=totals)
+    return replace(costs, months=training / saving, calls=pays)
+
+
+def _first_year(numbers: Numbers, *models: Decimal) -> tuple[Mapping[str, Decimal], ...]:
+    """A year of each of the models with what it costs beside them, by currency; () where nothing of that was given."""
+    own, years = next(iter(currencies(numbers)), ""), list[Mapping[str, Decimal]]()
+    beside = [(numbers[name], times) for name, times in ((Given.ONCE, 1), (Given.OWN, 12)) if name in numbers]
+    for cost in models if beside else ():
+        year = {own: cost}
+        for amount, times in beside:
+            currency = amount.currency or own
+            year[currency] = year.get(currency, _NOTHING) + amount.monthly * times
+        years.append(year)
+    return tuple(years)
+
+
+def moves_most(numbers: Numbers, among: Iterable[Given]) -> Given | None:
+    """The number of these that the result rests on most: of a side of the call, by what that side costs."""
+
+    def weight(name: Given) -> Decimal:
+        side = [numbers[n].value for n in numbers if n in _CALL and n.rpartition("_")[2] == name.rpartition("_")[2]]
+        return prod(side, start=Decimal(1)) if name in _CALL else _ANY[1] ** 2
+
+    return max(among, key=weight, default=None)
+
+
+def oddest(numbers: Numbers, usual: Numbers) -> Given | None:
+    """The number for which tuning takes longest to pay: how far it is from what is usual, few or, of training, much."""
+    few = [n for n in (Given.CALLS, Given.SAVED) if n in numbers and numbers[n].value]
+    rates = {n: usual[n].monthly / numbers[n].monthly for n in few}
+    if Given.TRAINING in numbers:
+        rates[Given.TRAINING] = numbers[Given.TRAINING].value / usual[Given.TRAINING].value
+    return max(rates, key=lambda name: rates[name], default=None)
 
 
 def unused(numbers: Numbers, costs: Costs, *, compare: bool) -> frozenset[Given]:
@@ -189,23 +255,32 @@ def _nonsense(numbers: Numbers) -> Missing | None:
             return Missing(name, "negative")
         if amount.value == 0 and name in (Given.CALLS, Given.MONTHS):
             return Missing(name, "zero")
-        if amount.monthly > MOST:
-            return Missing(name, "too_large")
+        least, most = LIMITS[name]
+        if amount.value and not least <= amount.monthly <= most:
+            return Missing(name, "too_large" if amount.monthly > most else "too_small")
     sent, saved = numbers.get(Given.TOKENS_IN), numbers.get(Given.SAVED)
     if sent is not None and saved is not None and saved.value > sent.value:
         return Missing(Given.SAVED, "more_than_sent")
-    several = [name for name in numbers if numbers[name].currency] if len(currencies(numbers)) > 1 else []
-    return Missing(several[-1], "currencies") if several else None
+    several = [name for name in numbers if numbers[name].currency and name not in BESIDE]
+    return Missing(several[-1], "currencies") if len(currencies(numbers)) > 1 else None
 
 
-def _needed(n: Mapping[Given, Decimal], compare: bool) -> tuple[Given, ...]:
+def compares(numbers: Numbers, compare: bool) -> bool:
+    """Whether tuning is worked out beside prompting: it is meant, or a number says something of it."""
+    hosted = numbers.get(Given.HOSTING)
+    return compare or not {*_PLAIN, *([Given.HOSTING] if hosted and not hosted.value else [])}.issuperset(numbers)
+
+
+def needed(numbers: Numbers, compare: bool) -> tuple[Given, ...]:
     """What the sum needs, in the order in which it is asked for."""
-    if not compare:
+    if not compares(numbers, compare):
         return (Given.CALLS, *_CALL)
-    training = Given.PRICE_TRAINING if Given.TRAINED in n and Given.TRAINING not in n else Given.TRAINING
-    if Given.TUNED_PRICE_IN in n or Given.TUNED_PRICE_OUT in n:
-        return (Given.CALLS, *_CALL, training)
-    return (Given.CALLS, Given.TOKENS_IN if Given.TUNED_IN in n else Given.SAVED, Given.PRICE_IN, training)
+    training = Given.PRICE_TRAINING if Given.TRAINED in numbers and Given.TRAINING not in numbers else Given.TRAINING
+    whole = not {Given.TUNED_PRICE_IN, Given.TUNED_PRICE_OUT, *BESIDE}.isdisjoint(numbers)
+    dearer = Given.TUNED_PRICE_IN in numbers or Given.TUNED_PRICE_OUT in numbers
+    saved = Given.SAVING if Given.SAVING in numbers else Given.TOKENS_IN if Given.TUNED_IN in numbers else Given.SAVED
+    saves = () if dearer else (saved,) if saved is Given.SAVING else (saved, Given.PRICE_IN)
+    return tuple(dict.fromkeys((Given.CALLS, *(_CALL if whole else ()), *saves, training)))
 
 
 def _saved(n: Mapping[Given, Decimal]) -> Decimal:

@@ -1,21 +1,34 @@
-"""Sums of somebody's own numbers: beside the verdict, never in it. What is missing is asked for, a number at a time."""
+"""Sums of somebody's own numbers: beside the verdict, never in it. Once the calls are known, what is missing is assumed
+as usual, and one number is asked for at a time.
+"""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from dialogs.commands.command import THIS, Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor import looks
-from dialogs.executor.targets import Context, Target, resolve
+from dialogs.executor.sum_numbers import (
+    changed_numbers,
+    completed,
+    in_tokens_and_priced,
+    last_value,
+    replaced,
+    said_before,
+    shown,
+    together,
+    usual_numbers,
+    with_calls,
+)
+from dialogs.executor.targets import Context, resolve
 from dialogs.flows.board_position import board_of
-from dialogs.focus import Focus, Offer
+from dialogs.focus import Offer
 from dialogs.message import text_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.turn import Effects
 from dialogs.views.sums import as_typed, sum_sentence
 from knowledge.costs import (
+    BESIDE,
     DOLLARS,
     OF_TUNING,
     PRICES,
@@ -24,31 +37,29 @@ from knowledge.costs import (
     Numbers,
     currencies,
     in_currency,
-    in_tokens,
-    priced,
+    moves_most,
+    needed,
+    oddest,
     unused,
     work_out,
 )
-from knowledge.outside import OutsideEntry, Term
-from knowledge.reading.amounts import TOKENS, amounts_in
-from knowledge.reading.factors import amount_words
+from knowledge.reading.amounts import amounts_in
+from knowledge.reading.said import TOKENS
 from knowledge.reading.sums import (
+    ASSUME,
+    ASSUMED,
     COMPARED,
+    CURRENCY,
+    EARLIER,
+    EVERY,
     Stated,
     agrees,
     answer_value,
     asks_to_compare,
-    read_line,
     read_value,
     says,
-    usual,
     written,
 )
-
-_INSTEAD = ((Given.TUNED_IN, Given.SAVED), (Given.TRAINED, Given.TRAINING))
-"""Numbers that take the place of another one that was said before."""
-
-_SENT = (Given.SAVED, Given.TOKENS_IN)
 
 _WORDS = 2
 """Most words before a number that says nothing of what it is."""
@@ -62,72 +73,89 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.told(command, *(_checked(each, line) for each in (stated, *stated.then)))
     about = _about(context, conversation, command)
     asked = Given(focus.wanted) if focus.wanted and focus.sums and about == focus.sums[-1][0] else None
-    if asked is not None and not stated.numbers and stated.claim is None:
+    if asked is not None and not (stated.numbers or stated.added or stated.assume or stated.claim):
         stated = read_value(answer_value(asked, command.value or line, words=_WORDS) or command.value or line)
     wish = asks_to_compare(f"{line} {command.value}")
-    before, compared = (Stated(), False) if says(line, "anew") else _before(focus, about, stated)
-    multiplied = _multiplied(context, before, stated)
-    unknown = () if multiplied else tuple(f"{by:%} {name}" for name, by in stated.factors.items())
-    stated = replace(stated, numbers={**stated.numbers, **multiplied}, left=(*stated.left, *unknown))
+    before, compared = (Stated(), False) if says(line, "anew") else said_before(focus, about, stated)
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
-    numbers = _together(before.numbers, stated, asked=asked is not None)
+    told = with_calls(context, conversation, about, before.numbers)
+    changed, unknown = changed_numbers(context, replace(before, numbers=told), stated)
+    left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
+    stated = replace(stated, numbers={**stated.numbers, **changed}, left=left)
+    firm = {n: a for n, a in told.items() if n not in before.assumed}
+    numbers = together(firm, stated, asked=asked is not None)
     currency = next(iter(currencies(stated.numbers)), stated.currency or before.currency)
     currency = currency or next(iter(currencies(numbers)), "")
     earlier = before.numbers.keys() if asked is None else before.earlier
     whole = Stated(
-        in_currency(_with_calls(context, conversation, about, numbers), currency),
+        in_currency(numbers, currency),
         stated.claim or before.claim,
         currency=currency,
-        assumed=(before.assumed.difference(stated.numbers) | stated.assumed).intersection(numbers),
         earlier=frozenset(earlier & numbers.keys() - stated.numbers.keys()),
+        assume=before.assume | stated.assume,
     )
-    left = ", ".join(amount for amount in stated.left if amount not in command.ideas)
-    if left:
-        effects = effects._replace(replies=(*effects.replies, Notice("sum_left_out", {"amounts": left})))
     compare = (compared or (whole.claim is not None and whole.claim.time)) if wish is None else wish
-    return _worked_out(context, effects, command, about, whole, compare=compare)
+    again = before.assumed - replaced(stated.numbers) - (TOKENS if Given.SAVING in numbers else frozenset())
+    again &= before.numbers.keys()
+    whole = completed(context, whole, again, compare=compare)
+    effects = effects._replace(replies=(*effects.replies, *_left_out(context, firm, whole, left)))
+    return _worked_out(context, effects, command, about, whole, stated, compare=compare)
 
 
-def _multiplied(context: Context, before: Stated, stated: Stated) -> Numbers:
-    """The numbers that are to be so many times what they were, or are said to be beside it; of tuning, so many times
-    those of prompting.
-    """
-    both = replace(before, numbers={**before.numbers, **stated.numbers})
-    known = _priced(context, both)[0] if stated.factors else {}
-    of: dict[Given, Given] = {n: Given(n.replace("tuned_price", "price")) for n in stated.factors}
-    of |= {Given.SAVED: Given.TOKENS_IN} if Given.SAVED in of else {}
-    return {n: replace(known[o], value=known[o].value * stated.factors[n]) for n, o in of.items() if o in known}
+def _left_out(context: Context, firm: Numbers, whole: Stated, left: tuple[str, ...]) -> list[Notice]:
+    """What is said of amounts that are no number, and of numbers of before in another currency."""
+    gone = [n for n in firm.keys() - PRICES - BESIDE if firm[n].currency not in ("", whole.currency)]
+    lost = [f"{context.advisor.catalogue.sums[n]}: {shown(firm[n])}" for n in sorted(gone)]
+    told = [Notice("sum_left_out", {"amounts": ", ".join(left)})] if left else []
+    return [*told, *([Notice("sum_left_currency", {"amounts": "; ".join(lost)})] if lost else [])]
 
 
 def _worked_out(
-    context: Context, effects: Effects, command: Command, about: int, stated: Stated, *, compare: bool
+    context: Context, effects: Effects, command: Command, about: int, whole: Stated, now: Stated, *, compare: bool
 ) -> Effects:
-    """What comes out, or what is asked for; the numbers are kept with the idea that they are about."""
-    conversation, found = effects.conversation, _found(context, stated, compare=compare)
-    wanted = found.number if isinstance(found, Missing) else None
-    kept = replace(stated, numbers={n: a for n, a in stated.numbers.items() if n is not wanted})
-    kept = kept if wanted else replace(kept, claim=None)
-    focus = conversation.focus.with_sum(about, "; ".join(filter(None, (written(kept), COMPARED if compare else ""))))
-    effects = effects._replace(conversation=conversation.replace(focus=focus.replace(wanted=wanted or "")))
-    if not isinstance(found, Missing):
-        return effects.told(command, found)
-    return _asked(context, effects, command, found, stated)
+    """What comes out, or what is asked for; the numbers are kept with the idea that they are about. What was shown just
+    before is not shown again. `now`: what the line states.
+    """
+    conversation, found = effects.conversation, _found(context, whole, compare=compare)
+    missing = found if isinstance(found, Missing) else _to_ask(found, whole, now, compare=compare)
+    wrong = missing.number if missing is found and missing is not None else None
+    kept = replace(whole, numbers={n: a for n, a in whole.numbers.items() if n is not wrong})
+    kept = kept if wrong else replace(kept, claim=None)
+    old, value = dict(conversation.focus.sums).get(about, ""), written(kept) + (f"; {COMPARED}" if compare else "")
+    focus = conversation.focus.with_sum(about, value).replace(wanted="" if missing is None else missing.number)
+    effects = effects._replace(conversation=conversation.replace(focus=focus))
+    if isinstance(found, Missing):
+        return _asked(context, effects, command, found, whole)
+    same = context.start.last == Kind.CALCULATE and not whole.claim and _parts(old) == _parts(value)
+    if same and not (now.assume or now.numbers):
+        return effects.told(command, *(() if now.left else (replace(found, scope=True),)))
+    effects = effects.told(command, Notice("sum_stays") if same else found)
+    return effects if missing is None else _asked(context, effects, command, missing, whole, below=True)
 
 
-def _priced(context: Context, stated: Stated) -> tuple[Numbers, Mapping[Given, OutsideEntry], Term | None]:
-    """The numbers in tokens, with prices of outside entries that give them, and what says how many words a token is."""
-    pack, today = context.advisor.pack, context.message.day
-    spelled = next((term for term in pack.terms if term.words_in_100_tokens and term.is_current(today)), None)
-    per_words = spelled.words_in_100_tokens if spelled is not None else None
-    tokens_of = {n: Decimal(w) * 100 / per_words for n, w in amount_words()["in_words"].items()} if per_words else {}
-    known, sources = priced(in_tokens(stated.numbers, tokens_of), pack.outside, today, stated.currency)
-    return known, sources, spelled
+def _parts(value: str) -> set[str]:
+    """What counts of the value of a command."""
+    return {part for part in value.split("; ") if part.partition("=")[0] not in (EARLIER, ASSUME, ASSUMED)}
+
+
+def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -> Missing | None:
+    """The number that makes a result what can hardly be, unless it was just said; else the assumed one that moves the
+    result most, unless it may stay as usual.
+    """
+    if EVERY in whole.assume:
+        return None
+    odd = oddest(found.numbers, usual_numbers(Given)) if found.costs.never == "too_long" else None
+    if odd is not None and odd not in {*now.numbers, *whole.assume}:
+        return Missing(odd)
+    among = [n for n in needed(found.numbers, compare) if n in whole.assumed and n not in whole.assume]
+    most = moves_most(found.numbers, among)
+    return None if most is None else Missing(most)
 
 
 def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:
     """What comes out of what was stated, or what is missing."""
-    known, sources, spelled = _priced(context, stated)
+    known, sources, spelled = in_tokens_and_priced(context, stated)
     costs = work_out(known, compare=compare)
     if isinstance(costs, Missing):
         return costs
@@ -141,7 +169,7 @@ def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut |
 def last_sum(context: Context, conversation: Conversation, about: int | None = None) -> SumWorkedOut | None:
     """The last sum, or that about an idea (0: the own one), if it was worked out."""
     sums = conversation.focus.sums
-    value = _last(conversation.focus) if about is None else dict(sums).get(about, "")
+    value = last_value(conversation.focus) if about is None else dict(sums).get(about, "")
     found = _found(context, read_value(value), compare=COMPARED in value) if value else None
     return found if isinstance(found, SumWorkedOut) else None
 
@@ -165,35 +193,41 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
     return effects._replace(replies=(*effects.replies, *told)) if len(told) > 1 else effects
 
 
-def _asked(context: Context, effects: Effects, command: Command, missing: Missing, stated: Stated) -> Effects:
-    """Asks for a number; whoever does not know it may go on with what is usual."""
-    own, value = currencies(stated.numbers), usual(missing.number, stated)
-    currency, label = next(iter(own), stated.currency), _usual_label(context, missing.number, value)
-    switched = missing.number in PRICES and not own and currency not in ("", DOLLARS)
-    lead = (Notice("sum_no_rates", {"currency": currency}),) if switched else ()
+def _asked(
+    context: Context, effects: Effects, command: Command, missing: Missing, whole: Stated, *, below: bool = False
+) -> Effects:
+    """Asks for a number, perhaps `below` a sum; whoever does not know it may go on with what is usual."""
+    own, text, price = currencies(whole.numbers), context.advisor.catalogue.text, missing.number in PRICES
+    currency = next(iter(own), whole.currency)
+    taken = f"{ASSUME}={EVERY}" if below else _taken(missing.number, currency)
+    label = text("sum_keep" if below else "sum_use_dollars" if price else "sum_use") if taken else ""
+    lead = (Notice("sum_no_rates", {"currency": currency}),) if taken and price and not (own or below) else ()
     asked = NumberAsked(missing, tuple(own or filter(None, (currency,))), label)
-    offers = (Offer(label, (Command(Kind.CALCULATE, value=value),)),) if label else ()
-    return effects.told(command, *lead, asked).refused(offers=offers)
+    if below:
+        asked = replace(asked, below="exact" if missing.number in whole.assumed else "odd")
+    offers = (Offer(label, (Command(Kind.CALCULATE, value=taken),)),) if label else ()
+    effects = effects if below else effects.told(command)
+    return effects.refused(*lead, asked, offers=offers)
 
 
-def _usual_label(context: Context, number: Given, value: str) -> str:
-    """What stands on the button that goes on with what is usual; "" for nothing."""
-    catalogue, amount = context.advisor.catalogue, read_value(value).numbers.get(number)
-    if amount is None:
-        return catalogue.text("sum_use_dollars") if value else ""
-    unit = catalogue.sums.get(f"unit_{'tokens' if number in TOKENS else number}", "")
-    return catalogue.text("sum_use", amount=f"{as_typed(amount.monthly, amount.currency)} {unit}".rstrip())
+def _taken(number: Given, currency: str) -> str:
+    """What goes on where this number is not known, as the value of a command; "" for nothing: no price is usual."""
+    if number not in PRICES:
+        return f"{ASSUME}={number}"
+    return "" if currency in ("", DOLLARS) else f"{CURRENCY}={DOLLARS}"
 
 
 def assume(context: Context, effects: Effects, command: Command) -> Effects:
-    """Goes on with what is usual for the number that was just asked for, said to be assumed; else asks again."""
+    """Goes on with what is usual for the number that was just asked for, said to be assumed; where none is, says so."""
     focus = effects.conversation.focus
-    known = usual(Given(focus.wanted), read_value(_last(focus)))
-    return calculate(context, effects, Command(Kind.CALCULATE, value=known))
-
-
-def _last(focus: Focus) -> str:
-    return focus.sums[-1][1] if focus.sums else ""
+    number, stated = Given(focus.wanted), read_value(last_value(focus))
+    taken = _taken(number, next(iter(currencies(stated.numbers)), stated.currency))
+    if taken:
+        return calculate(context, effects, Command(Kind.CALCULATE, value=taken))
+    settled = effects.conversation.replace(focus=focus.replace(wanted=""))
+    return effects._replace(conversation=settled).told(
+        Command(Kind.CALCULATE), Notice("sum_needs", {"number": context.advisor.catalogue.sums[number]})
+    )
 
 
 def _about(context: Context, conversation: Conversation, command: Command) -> int:
@@ -205,49 +239,6 @@ def _about(context: Context, conversation: Conversation, command: Command) -> in
         return sums[-1][0]
     found = resolve(context, conversation, command.ideas).found
     return 0 if not found or found[0].idea is None else found[0].idea.number
-
-
-def _before(focus: Focus, about: int, stated: Stated) -> tuple[Stated, bool]:
-    """What was said of an idea before, and whether tuning was meant; of another one, and where another sum begins, only
-    prices, if there are all of a call.
-    """
-    known = dict(focus.sums).get(about)
-    value = _last(focus) if known is None else known
-    before = read_value(value)
-    anew = Given.CALLS in stated.numbers and not TOKENS.isdisjoint(stated.numbers)
-    if known is not None and not anew:
-        return before, COMPARED in value
-    whole = {Given.PRICE_IN, Given.PRICE_OUT}.issubset(before.numbers)
-    prices = {name: amount for name, amount in before.numbers.items() if whole and name in PRICES}
-    return Stated(prices, currency=before.currency), False
-
-
-def _together(before: Numbers, stated: Stated, *, asked: bool) -> Numbers:
-    """Both; of those of an earlier sum that was not `asked` about, none that contradicts a new one."""
-    now = stated.numbers
-    gone = {old for new, old in _INSTEAD if new in now}
-    said = [] if asked and not stated.currency else currencies(now) or list(filter(None, (stated.currency,)))
-    gone |= {name for name, amount in before.items() if said and amount.currency not in ("", *said)}
-    if not asked:
-        both = {**before, **now}
-        saved, sent = (both[name].value if name in both and not both[name].words else None for name in _SENT)
-        gone |= {*_SENT} - {*now} if saved is not None and sent is not None and saved > sent else set()
-    return {**{name: amount for name, amount in before.items() if name not in gone}, **now}
-
-
-def _with_calls(context: Context, conversation: Conversation, about: int, numbers: Numbers) -> Numbers:
-    """With the calls that an answer about the idea, the newest first, a note or its text tells, if they are missing."""
-    idea = board_of(conversation).find(about)
-    if Given.CALLS in numbers or (about and idea is None):
-        return numbers
-    told = looks.told_of(context, conversation, Target(idea))
-    answers = sorted(told.answers.values(), key=lambda answer: -answer.at)
-    notes = (note.text for note in told.notes if not note.gone)
-    for text in (*(answer.evidence or "" for answer in answers), *notes, told.idea):
-        calls = read_line(text).numbers.get(Given.CALLS)
-        if calls is not None and calls.seconds:
-            return {Given.CALLS: calls, **numbers}
-    return numbers
 
 
 def _checked(stated: Stated, line: str) -> Notice:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from dialogs.replies.base import Reply
 from knowledge.costs import Costs, Given, Missing, Numbers
@@ -11,14 +12,15 @@ from knowledge.reading.sums import Claim
 
 @dataclass(frozen=True, slots=True)
 class NumberAsked(Reply):
-    """The number that a sum needs next. `currencies` are those that were said.
+    """The number that is asked for next. `currencies` are those that were said.
 
-    `usual` stands on the button that goes on with what is usual for it.
+    `usual` stands on the button that goes on without it. `below` a sum it makes that exact, or is hardly right.
     """
 
     missing: Missing
     currencies: tuple[str, ...] = ()
     usual: str = ""
+    below: Literal["", "exact", "odd"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class SumWorkedOut(Reply):
 
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
     numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `steps`:
-    how it is counted is what was asked. `earlier` are numbers of the sum before, `unused` those that change nothing.
+    how it is counted is what was asked; `scope`: only what it comes to, counts and leaves out. `earlier` are numbers of
+    the sum before, `unused` those that change nothing.
     """
 
     costs: Costs
@@ -38,6 +41,7 @@ class SumWorkedOut(Reply):
     assumed: frozenset[Given] = frozenset()
     spelled: Term | None = None
     steps: bool = False
+    scope: bool = False
     earlier: frozenset[Given] = frozenset()
     unused: frozenset[Given] = frozenset()
     texts: frozenset[str] = frozenset()

@@ -229,6 +229,8 @@ def _to_sum(typed: TypedText) -> Items:
     wanted, just_now = conversation.focus.wanted, conversation.last == Kind.CALCULATE
     if not wanted or not (just_now or typed.prompt is None) or ":" in text or text.rstrip().endswith("?"):
         return ()
+    if sums.says(text, "as_usual"):
+        return (Command(Kind.CALCULATE, value=value),)
     phrases = advisor.catalogue.phrases
     unsure = (*phrases.lesson_unsure, *phrases.deferred, *advisor.catalogue.commands["skip"])
     if says(typed.words, unsure, phrases.courtesies) or (sums.says(text, "unknown") and not as_value(text)):

@@ -8,7 +8,7 @@ from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
-from knowledge.costs import MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
+from knowledge.costs import BESIDE, HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
 from knowledge.reading.factors import amount_words
 from knowledge.reading.sums import agrees
 
@@ -21,7 +21,8 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
     label, wrong = catalogue.sums[reply.missing.number], reply.missing.wrong
     known = len(reply.currencies) == 1 and reply.missing.number not in _NO_MONEY
     currency = catalogue.text("sum_in_currency", currency=reply.currencies[0]) if known else ""
-    key = "sum_ask_price" if reply.missing.number in PRICES else "sum_ask"
+    needed = "sum_ask_price" if reply.missing.number in PRICES else "sum_ask"
+    key = {"exact": "sum_ask_exact", "odd": "sum_ask_odd"}.get(reply.below, needed)
     means = catalogue.sums.get(f"means_{reply.missing.number}", "")
     asked = Paragraph(catalogue.line(key, number=label, currency=currency, means=means))
     buttons = (Buttons((offer_button(reply.usual, 1),)),) if reply.usual else ()
@@ -33,17 +34,29 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
 
 def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
     """When tuning pays for itself, what a month costs, and all that it rests on."""
+    if reply.scope:
+        return _scope(catalogue, reply)
     currency = next(iter(currencies(reply.numbers)), "")
     lead = (_claim(catalogue, reply, currency), _break_even(catalogue, reply, currency))
     return (
         *(Paragraph(line) for line in lead if line),
-        Items(tuple(_results(catalogue, reply, currency))),
+        Items((*_results(catalogue, reply, currency), *_first_year(catalogue, reply, currency))),
         *((Paragraph(_how(catalogue, reply)),) if reply.steps else ()),
         Paragraph(catalogue.line("sum_counted")),
         Items(tuple(_grounds(catalogue, reply, currency))),
         *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
         Note(catalogue.line("sum_decides_nothing")),
     )
+
+
+def _scope(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
+    """What came out, what is counted in it, and what is not."""
+    counts = {"scope_calls": True, "scope_training": reply.costs.saving is not None}
+    counts |= {n: n in reply.numbers and bool(reply.numbers[n].value) for n in (Given.HOSTING, *sorted(BESIDE))}
+    counted, others = ("; ".join(catalogue.sums[n] for n in counts if counts[n] is holds) for holds in (True, False))
+    lines = [catalogue.line("sum_scope", result=sum_sentence(catalogue, reply, plain=False), counted=counted)]
+    lines += [catalogue.line("sum_scope_others", others=others)] if others else []
+    return tuple(map(Paragraph, lines))
 
 
 def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
@@ -72,6 +85,9 @@ def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
 
 def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
     costs = reply.costs
+    if costs.never == "too_long" and costs.saving is not None and costs.training is not None:
+        spent, saved = rounded(costs.training, currency), rounded(costs.saving, currency)
+        return catalogue.line("sum_never_long", years=f"{HORIZON / 12:.0f}", training=spent, saved=saved)
     if costs.never is not None and costs.saving is not None:
         hosting = reply.numbers[Given.HOSTING].monthly if Given.HOSTING in reply.numbers else Decimal()
         spent, saved = rounded(hosting, currency), rounded(costs.saving + hosting, currency)
@@ -88,6 +104,26 @@ def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Lin
 def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     for key, value in _named(reply):
         yield _result(catalogue, reply, currency, key, value)
+
+
+def _first_year(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
+    """What it costs beside the models, and the first year with it."""
+    for name in sorted(BESIDE & reply.numbers.keys(), reverse=True):
+        amount = reply.numbers[name]
+        unit = amount.currency or currency
+        cost, year = rounded(amount.monthly, unit), rounded(12 * amount.monthly, unit)
+        yield catalogue.line(
+            "sum_own" if name is Given.OWN else "sum_once_beside",
+            amount=cost,
+            year=catalogue.text("sum_a_year", amount=year),
+        )
+    for key, total in zip(("sum_year_prompting", "sum_year_tuned"), _years(reply), strict=False):
+        yield catalogue.line(key, amount=total)
+
+
+def _years(reply: SumWorkedOut) -> tuple[str, ...]:
+    """The totals of the first year; in two currencies as two amounts."""
+    return tuple(" + ".join(rounded(cost, unit) for unit, cost in year.items()) for year in reply.costs.year)
 
 
 def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
@@ -132,15 +168,20 @@ def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> s
     if costs.prompting is None:
         return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
     key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
-    return catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
+    told = catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
+    year = next(iter(_years(reply)), "")
+    return " ".join((told, catalogue.text("text_sum_year", year=year))) if year else told
 
 
 def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     """The numbers that were said, those from outside with source and date, and what is assumed."""
     numbers, sources = reply.numbers, reply.sources
+    monthly = Given.SAVING in numbers and bool(numbers[Given.SAVING].seconds)
     label = {**catalogue.sums, **({"calls": catalogue.sums["calls_once"]} if _is_once(reply) else {})}
+    label |= {"saving": label["saving_monthly"]} if monthly else {}
     shown = {
-        name: f"{label[name]}: {as_typed(amount.monthly, *(('', 2) if name in _NO_MONEY else (currency,)))}"
+        name: f"{label[name]}: "
+        + as_typed(amount.monthly, *(("", 2) if name in _NO_MONEY else (amount.currency or currency,)))
         for name, amount in numbers.items()
     }
     apart = {*sources, *reply.assumed, *reply.unused}
@@ -159,7 +200,10 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
         "thirty_days": any(amount.seconds not in (0, ONCE, MONTH, QUARTER, YEAR) for amount in numbers.values()),
         "calls_of_a_month": not calls.seconds,
         "no_hosting": compared and Given.HOSTING not in numbers,
-        "same_price": compared and Given.TUNED_PRICE_IN not in numbers and Given.TUNED_PRICE_OUT not in numbers,
+        "same_price": compared
+        and Given.PRICE_IN in numbers
+        and Given.TUNED_PRICE_IN not in numbers
+        and Given.TUNED_PRICE_OUT not in numbers,
     }
     assumed = [*(shown[name] for name in numbers if name in reply.assumed), *(label[n] for n in holds if holds[n])]
     if reply.spelled is not None:

@@ -4,33 +4,31 @@ Pure and total. Quantities are those of the parser beside it, their numbers as t
 """
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.costs import IN_MONTHS, MONTH, ONCE, Amount, Given
-from knowledge.reading.factors import amount_words, factor_of, multiplied_numbers, with_percentages
+from knowledge.costs import MONTH, ONCE, Amount
+from knowledge.reading.factors import amount_words, with_percentages
 from knowledge.reading.number_parser import NAME, Numbers, tokenize
 from knowledge.reading.quantity import Kind, Quantity
 from knowledge.reading.quantity_parser import quantities
-from knowledge.reading.quantity_words import english_quantities
-
-TIMES = "times"
+from knowledge.reading.quantity_words import QuantityWords, english_quantities
+from knowledge.reading.said import MILLION, TIMES, Said, places
 
 _LONGEST = 1000
 """Characters that are read."""
 
-TOKENS = frozenset({Given.TOKENS_IN, Given.TOKENS_OUT, Given.SAVED, Given.TUNED_IN})
-
-_MILLION, _DAY, _SMALL = Decimal(1_000_000), 86_400, 100
-_SIZES, _PRICED = (1000, _MILLION), {"fraction", "money", "price"}
+_DAY = 86_400
+_SIZES, _PRICED = (1000, MILLION), {"fraction", "money", "price"}
 """Of tokens that a price is for, what prices are written as, and below what a whole number may be one."""
 
 _POWER = re.compile(r"(?<![\w.])(?:(\d+(?:\.\d+)?)e\+?(\d{1,2})|10\s?(?:\^|\*\*)\s?(\d{1,2}))(?!\w)", re.IGNORECASE)
 _APART: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\dkKmM)])\s*[x×*]\s*(?=[\d($€£])|(?<=[\w)])\s+[x×*]\s+(?=[\w($€£])"), f" {TIMES} "),
     (re.compile(r"(?<=\d)/(?=[$€£]?\d)"), " / "),
+    (re.compile(r"\bhalf an? (?=(?:cent|penny|dollar|euro|pound|franc|page)\b)", re.IGNORECASE), "0.5 "),
     (re.compile(r"([$€£])\s?[-−]\s?(?=\d)"), r"-\1"),
     (re.compile(r"(?<=\d)((?:\s+[a-z]+)?)\s+in the (?=(?:hour|day|week|month|year)\b)", re.IGNORECASE), r"\1 a "),
     (re.compile(r"(?:/\s?|\bper\s+)(?:M\b|(?i:mio|million|mtok(?:en)?s?)\b)"), " per 1M "),
@@ -39,102 +37,22 @@ _APART: tuple[tuple[re.Pattern[str], str], ...] = (
 _WORD, _CLAUSE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[/=]"), re.compile(r"[,;!?\n]|\.(?=\s|$)|\s[-–—]\s")
 _NOBODY = frozenset[str]()
 _DIGIT, _YEAR, _SENTENCE = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d"), re.compile(r"[;!?\n]|\.(?=\s|$)")
-_BESIDE, _FARTHER, _FARTHEST, _ELSEWHERE = 3.0, 0.3, 1.0, 0.7
-"""What a word of a list says beside an amount, less for each word in between, at least; and in another clause."""
-
 _ONCE = 4
 """Words beside a count in which it is said to come once."""
 
+_PAID = {TIMES, "at"}
+"""What joins time and what it costs."""
+
+_NEAR, _LEADS, _PHRASE, _BARE = 4, 2, 30, ("count", "small", "fraction")
+"""Words behind and before an amount that say that it comes on top; characters before one in which another one takes its
+place; units of amounts that say none.
+"""
+
+_PLUS = re.compile(r"^\s*\+\s*$")
 _MINUS = re.compile(r"(?:^|[^\d\s])\s*(?:[-−]|\bminus\s+)$")
 _PER = re.compile(r"\s*(?:per|/|for|a|each)\s*", re.IGNORECASE)
 _DECIMAL = re.compile(r"[$€£]?[1-9]\d{0,2}\.\d{3}(?!\d|[.,k])")
 """In a price, what otherwise are thousands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An amount: a count, or `money`, `tokens`, `words` or pages, a `time`, a `percent`. `per`: for so many tokens;
-    `each`: for every call. `apiece`: a count for each of others, `several`: for all of them, so a number of calls.
-
-    `before` and `after` are the words of its clause around it, `elsewhere` those of its sentence that are no other
-    amount's. `joined`: no clause ends before the next amount. `typed` is the text; `exact`: it is neither a range nor a
-    percentage; `rough`: it is about that; `things`: it is of something that no sum has.
-    """
-
-    amount: Amount
-    typed: str = ""
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    money: bool = False
-    tokens: bool = False
-    time: bool = False
-    each: bool = False
-    per: Decimal | None = None
-    words: str = ""
-    joined: bool = False
-    exact: bool = True
-    rough: bool = False
-    percent: bool = False
-    things: bool = False
-    apiece: bool = False
-    several: bool = False
-
-    @property
-    def unit(self) -> str:
-        """What it is of, by which a number of a sum can be ruled out; a price is for tokens, `paid` is for a time."""
-        short = self.time and self.amount.value * self.amount.seconds < MONTH
-        if not self.exact or self.things or short or (self.money and self.each):
-            return ""
-        if self.money or self.per is not None:
-            return "price" if self.per is not None else "paid" if self.amount.seconds else "money"
-        if self.tokens or self.words:
-            return "product" if TIMES in self.before else "tokens"
-        if self.time or self.amount.seconds or self.several:
-            return "time" if self.time else "rate"
-        whole = self.amount.value == self.amount.value.to_integral_value()
-        return "fraction" if not whole else "small" if self.amount.value < _SMALL else "count"
-
-    @property
-    def counted(self) -> bool:
-        """Whether it is a number of things, which others may be for each of."""
-        return self.apiece or self.things or (self.unit == "rate" and not self.money)
-
-    @property
-    def factor(self) -> Decimal | None:
-        """How many times as much a percentage makes something; None for other amounts."""
-        return factor_of(self.amount.value, self.before, self.after) if self.percent else None
-
-    @property
-    def factors(self) -> Mapping[Given, Decimal]:
-        """The same by the numbers of a sum that it is of."""
-        named = () if self.factor is None else multiplied_numbers(self.before, self.after)
-        return {n: 1 - self.factor if n is Given.SAVED else self.factor for n in named if self.factor is not None}
-
-    def near(self, name: str, others: Set[str] | None = None) -> float:
-        """How near a word of a list is: most beside the amount, least in another clause of its sentence, 0 for none.
-
-        With `others`, words that may be of another amount, only its own ones count.
-        """
-        listed = {*amount_words()[name]}.difference(others or ())
-        beside = [at for words in (self.before[::-1], self.after) for at in _places(words, listed)]
-        told = others is None and name not in ("in", "out") and _places(self.elsewhere, listed)
-        return max(_BESIDE - _FARTHER * min(beside), _FARTHEST) if beside else _ELSEWHERE if told else 0.0
-
-    def as_number(self, name: Given) -> Amount:
-        """The amount in the unit of a number of a sum."""
-        value, seconds = self.amount.value, self.amount.seconds
-        if name is Given.MONTHS:
-            return Amount(value * (IN_MONTHS.get(seconds) or Decimal(seconds or MONTH) / MONTH))
-        value = value if self.per is None else value * _MILLION / self.per
-        seconds = seconds if name in (Given.CALLS, Given.HOSTING) else 0
-        return Amount(value, self.amount.currency, seconds, words=self.words if name in TOKENS else "")
-
-
-def _places(words: Sequence[str], listed: Set[str]) -> list[int]:
-    """Where words of a list stand, or two words that are listed together, in either order."""
-    pairs = zip(words, (*words[1:], ""), strict=False)
-    return [at for at, (one, other) in enumerate(pairs) if {one, f"{one} {other}", f"{other} {one}"} & listed]
 
 
 def spelled_out(text: str) -> str:
@@ -184,7 +102,14 @@ def _joined(one: Said, other: Said) -> list[Said]:
         return [replace(other, amount=replace(other.amount, value=other.amount.value * one.amount.value / 100))]
     if TIMES in one.after[-1:] and one.counted and other.counted:
         return [_product(one, other)]
-    if TIMES in one.after[-1:] and (one.tokens or other.tokens):
+    if one.gone or other.gone:  # "1,200 instead of 1,800 tokens in"
+        kept, gone = (other, one) if one.gone else (one, other)
+        in_unit = replace(gone, amount=replace(gone.amount, value=kept.amount.value), typed=kept.typed, gone=False)
+        kept = in_unit if kept.unit in _BARE else replace(kept, per=kept.per or (gone.per if kept.money else None))
+        return [replace(kept, before=one.before, after=(*one.after, *other.after))]
+    if (work := _work(one, other)) is not None:
+        return [work]
+    if TIMES in one.after[-1:] and (one.tokens or other.tokens) and not (one.money or other.money):
         if any({*each.after[:2]} & {*amount_words()["calls"]} for each in (one, other)):
             return [one, replace(other, before=())]
         product = Amount(one.amount.value * other.amount.value)
@@ -201,6 +126,31 @@ def _joined(one: Said, other: Said) -> list[Said]:
         into = replace(one, tokens=other.tokens, per=other.per, each=other.each, after=("in", *other.after))
         return [into, replace(other, after=(*other.after, "out"))]
     return [one, other]
+
+
+def _work(one: Said, other: Said) -> Said | None:
+    """Money for so many hours, days or weeks: "5 days at 800 EUR"; with more factors "2 people x 5 days x 800 EUR"."""
+    known, plain = (one, other) if one.time or one.work else (other, one)
+    money, spent = (one, other) if one.money else (other, one)
+    amount = replace(known.amount, value=one.amount.value * other.amount.value)
+    whole = replace(known, typed=f"{one.typed} × {other.typed}", amount=amount, things=False, before=one.before)
+    whole = replace(whole, after=(*one.after, *other.after), added=one.added or other.added)
+    bare = not (plain.time or plain.money or plain.tokens or plain.amount.seconds)
+    if TIMES in one.after[-1:] and (known.time or known.work) and bare:
+        return whole
+    priced = money.money and not money.work and money.per is None and _PAID.intersection(one.after)
+    if not (priced and spent.time and spent.amount.seconds < MONTH):
+        return None
+    if money.amount.seconds not in (0, spent.amount.seconds):
+        return None
+    amount = Amount(amount.value, money.amount.currency, round(_rate(spent.after, english_quantities())))
+    return replace(whole, amount=amount, money=True, time=False, each=False, work=True)
+
+
+def _rate(words: Sequence[str], known: QuantityWords) -> float:
+    """The seconds of "a day" among words; 0 where none says a time."""
+    rates = (known.durations.get(unit, 0) for lead, unit in pairwise(words) if lead in known.each_leads)
+    return next(filter(None, rates), 0)
 
 
 def _per(text: str, money: Quantity, size: Quantity) -> Decimal | None:
@@ -237,8 +187,7 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
         rate = least if _number(typed) else (quantity.low + quantity.high) / 2
         seconds = float(value) / rate * _DAY if quantity.kind is Kind.RATE else least / float(value)
     counts, each = quantity.kind is Kind.COUNT and not tokens, quantity.each and not (money or tokens)
-    rates = (known.durations.get(unit, 0) for lead, unit in pairwise(next_words) if lead in known.each_leads)
-    seconds = next(filter(None, rates), 0) if counts and each else seconds  # "20 each a day"
+    seconds = _rate(next_words, known) if counts and each else seconds  # "20 each a day"
     once = {*_WORD.findall(between)[-_ONCE:], *next_words[:_ONCE]}.intersection(words["once"])
     seconds = ONCE if once and counts and {*quantity.noun[:1]}.difference(words["once"]) else seconds
     texts = [] if money or tokens or seconds else [words["words"][w] for w in next_words[:2] if w in words["words"]]
@@ -258,8 +207,20 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
         things=not tokens and not seconds and _is_of_things(typed, quantity),
         apiece=each and not texts and quantity.kind in (Kind.COUNT, Kind.RATE),
     )
-    said = _with_words(said, between, behind, last=ends == len(text))
+    said = _with_words(
+        _changing(said, text[: quantity.start].lower(), between, next_words), between, behind, last=ends == len(text)
+    )
     return replace(said, each=money and not tokens and (quantity.each or not {"each", "per"}.isdisjoint(said.before)))
+
+
+def _changing(said: Said, text: str, between: str, behind: Sequence[str]) -> Said:
+    """An amount, marked if it comes on top of what there is ("20 more a day"), or another one takes its place."""
+    known, before, bounds = amount_words(), _WORD.findall(between), {*amount_words()["bounds"]}
+    gone = f" {' '.join(_WORD.findall(text[-_PHRASE:]))}".endswith(tuple(f" {each}" for each in known["replaced"]))
+    more = [at for at in places(behind[:_NEAR], {*known["on_top"]}) if (*behind, "")[at + 1] not in bounds]
+    led = _PLUS.match(between) is not None or not {*before[-_LEADS:]}.isdisjoint(known["another"])
+    added = led or (bool(more) and bounds.isdisjoint((*before[-1:], *behind[:1])))
+    return replace(said, gone=gone, added=added and not (gone or said.percent))
 
 
 def _is_of_things(typed: str, quantity: Quantity) -> bool:

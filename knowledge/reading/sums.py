@@ -9,18 +9,31 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from knowledge.costs import DOLLARS, MONTH, ONCE, PRICES, QUARTER, YEAR, Amount, Given, Numbers, currencies
-from knowledge.reading.amounts import TIMES, TOKENS, Said, amounts_in, spelled_out
+from knowledge.costs import (
+    BESIDE,
+    DOLLARS,
+    MONTH,
+    ONCE,
+    PRICES,
+    QUARTER,
+    YEAR,
+    Amount,
+    Given,
+    Numbers,
+    on_top,
+)
+from knowledge.reading.amounts import amounts_in, spelled_out
 from knowledge.reading.factors import amount_words
 from knowledge.reading.number_parser import tokenize
 from knowledge.reading.quantity_words import english_quantities
 from knowledge.reading.roles import roles_of
+from knowledge.reading.said import TIMES, TOKENS, Said
 
 CLAIM, CALCULATION, COMPARED, CURRENCY = "claim", "sum", "tuning", "currency"
-ASSUMED, EARLIER, LEFT = "assumed", "earlier", "left"
+ASSUMED, EARLIER, LEFT, ASSUME, EVERY = "assumed", "earlier", "left", "assume", "all"
 """Names in the value of a command, beside those of the numbers: a result that is claimed, a calculation, that tuning is
 meant beside prompting, the currency that is asked for; which numbers nobody gave, which are those of the sum before,
-and amounts that are none.
+and amounts that are none; of which numbers, or of every one, somebody takes what is usual.
 """
 
 _UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", QUARTER: "quarter", YEAR: "year"}
@@ -52,7 +65,8 @@ class Claim(NamedTuple):
 class Stated:
     """The numbers of a sum, the `assumed` ones and those of an `earlier` sum among them, the currency that is asked
     for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result,
-    and `then` those after it. `factors`: how many times as much a number is to be as before.
+    and `then` those after it. `factors`: how many times as much a number is to be as before, `added`: what comes on
+    top of it. `assume`: what may be as usual, for good.
     """
 
     numbers: Numbers = field(default_factory=dict)
@@ -65,6 +79,8 @@ class Stated:
     earlier: frozenset[Given] = frozenset()
     left: tuple[str, ...] = ()
     factors: Mapping[Given, Decimal] = field(default_factory=dict)
+    added: Numbers = field(default_factory=dict)
+    assume: frozenset[str] = frozenset()
 
 
 def agrees(result: Decimal, claimed: Decimal) -> bool:
@@ -112,45 +128,65 @@ def _currency_named(text: str) -> str:
 def read_line(text: str, asked: Given | None = None) -> Stated:
     """What a typed line states. `asked`: the number that was asked for."""
     steps, amounts = _calculations(text), amounts_in(text)
-    roles = [*zip(roles_of(amounts, asked), amounts, strict=True)]
-    numbers = {Given(role): said.as_number(Given(role)) for role, said in roles if role in frozenset(Given)}
+    roles, more = (_with_roles(amounts, asked, added=added) for added in (False, True))
+    numbers, added = _numbers_of(roles), _numbers_of(more)
+    for at, (role, said) in enumerate(roles):
+        name = Given.OWN if said.amount.seconds else Given.ONCE
+        both = on_top(numbers[name], said.amount) if said.work and not role and name in numbers else None
+        if both is not None:  # a second one
+            numbers[name], roles[at] = both, (name, said)
     claim = next((_claimed(said) for role, said in roles if role.startswith(CLAIM)), None)
     factors = {name: by for said in amounts for name, by in said.factors.items()}
-    if steps and (steps[0].claim or not (numbers or factors)):
+    if steps and (steps[0].claim or not (numbers or factors or added)):
         return replace(steps[0], then=tuple(steps[1:]))
     if says(text, "no_hosting"):
         numbers.setdefault(Given.HOSTING, Amount(Decimal(), seconds=MONTH))
-    unused = (said.typed for role, said in roles if not (role or said.factors))
-    left = tuple(typed for typed in unused if typed in text and _FIGURE.search(typed))
+    unused = [said for role, said in (*roles, *more) if not (role or said.factors)]
+    left = tuple(s.typed for s in unused if (s.money or s.typed in text) and _FIGURE.search(s.typed))
     currency = "" if any(said.money for said in amounts) else _currency_named(text)
-    return Stated(numbers, claim, currency=currency, left=left, factors=factors)
+    assume = frozenset({EVERY} if says(text, "as_usual") else ())
+    return Stated(numbers, claim, currency=currency, left=left, factors=factors, added=added, assume=assume)
+
+
+def _numbers_of(roles: list[tuple[str, Said]]) -> dict[Given, Amount]:
+    return {Given(role): said.as_number(Given(role)) for role, said in roles if role in frozenset(Given)}
+
+
+def _with_roles(amounts: list[Said], asked: Given | None, *, added: bool) -> list[tuple[str, Said]]:
+    """Amounts of a line that come on top, or the others, with their roles."""
+    known = [said for said in amounts if said.added is added and not said.gone]
+    return [*zip(roles_of(known, asked), known, strict=True)]
 
 
 def read_value(value: str) -> Stated:
     """What the value of a command states: "calls=12000/day; price_in=0.15 EUR/M", or plain words. A named number is
     what it is called.
     """
-    numbers, words, claim, currency, left = dict[Given, Amount](), list[str](), None, "", list[str]()
-    marked, factors = {ASSUMED: frozenset[Given](), EARLIER: frozenset[Given]()}, dict[Given, Decimal]()
+    words, claim, currency, left, added = list[str](), None, "", list[str](), dict[Given, Amount]()
+    marked, factors, numbers = dict[str, frozenset[str]](), dict[Given, Decimal](), dict[Given, Amount]()
     steps: list[Stated] = []
     for part in value.split(";"):
         name, sign, amount = (piece.strip() for piece in part.partition("="))
         known = amount_words()["names"].get(name, name)
-        amounts = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
-        said = [each for each in amounts if each.exact]
+        said = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
+        exact = [each for each in said if each.exact]
         if sign and name == CALCULATION:
             steps += _calculations(f"{amount} =") or [Stated(calculation=True, left=(amount,))]
-        elif name == CLAIM and said:
-            claim = _claimed(said[0])
+        elif name == CLAIM and exact:
+            claim = _claimed(exact[0])
         elif name == CURRENCY:
             currency = _currency_named(amount)
-        elif name in marked:
-            marked[name] = frozenset(Given) & {*amount.split()}
-        elif known in frozenset(Given) and len(said) == 1:
-            number = Given.TRAINED if known == Given.TRAINING and said[0].tokens else Given(known)
-            numbers[number] = said[0].as_number(number)
-        elif known in frozenset(Given) and amounts and amounts[0].factor is not None:
-            factors[Given(known)] = amounts[0].factor
+        elif name in (ASSUMED, EARLIER, ASSUME):
+            marked[name] = frozenset({*Given, EVERY}) & {*amount.replace(",", " ").split()}
+        elif known in frozenset(Given) and len(exact) == 1:
+            number = Given.TRAINED if known == Given.TRAINING and exact[0].tokens else Given(known)
+            more, beside = exact[0].as_number(number), number in BESIDE & numbers.keys()
+            to = added if exact[0].added or beside else numbers
+            both = on_top(to[number], more) if beside and number in to else more
+            to |= {number: both} if both is not None and exact[0].fits(number) else {}
+            left += [] if both is not None and exact[0].fits(number) else [amount]
+        elif known in frozenset(Given) and said and said[0].factor is not None:
+            factors[Given(known)] = said[0].factor
         elif known in frozenset(Given) or name == LEFT:
             left += [amount] if _FIGURE.search(amount) else []
         else:
@@ -158,15 +194,16 @@ def read_value(value: str) -> Stated:
     stated = replace(steps[0], then=tuple(steps[1:])) if steps else read_line(", ".join(words))
     if steps or (stated.calculation and not numbers):
         return stated
-    numbers, left = {**stated.numbers, **numbers}, [*stated.left, *left]
     return Stated(
-        numbers,
+        {**stated.numbers, **numbers},
         claim or stated.claim,
         currency=currency or stated.currency,
-        assumed=marked[ASSUMED],
-        earlier=marked[EARLIER],
-        left=tuple(left),
+        assumed=frozenset(map(Given, marked.get(ASSUMED, frozenset()) - {EVERY})),
+        earlier=frozenset(map(Given, marked.get(EARLIER, frozenset()) - {EVERY})),
+        left=(*stated.left, *left),
         factors={**stated.factors, **factors},
+        added={**stated.added, **added},
+        assume=marked.get(ASSUME, frozenset()) | stated.assume,
     )
 
 
@@ -182,18 +219,23 @@ def as_value(text: str) -> str:
     return written(stated)
 
 
-def usual(number: Given, stated: Stated) -> str:
-    """What a sum can be worked out with where this number is not known, as the value of a command; for a price in
-    another currency, that it is in dollars; of saved tokens no more than half of those that are sent. "" for none.
+def usual(number: Given, known: Numbers, currency: str = "") -> Amount | None:
+    """What a sum can be worked out with where this number is not known. Saved tokens are no more than half of those
+    that are sent, which are at least twice those that are saved or left. None for prices, but that of tokens out is so
+    many times that of tokens in.
     """
-    currency = next(iter(currencies(stated.numbers)), stated.currency)
-    if number in PRICES:
-        return "" if currency in ("", DOLLARS) else f"{CURRENCY}={DOLLARS}"
-    known, sent = amount_words()["usual"].get(number, ""), stated.numbers.get(Given.TOKENS_IN)
-    known += f" {currency or DOLLARS}" if known and number is Given.TRAINING else ""
-    if number is Given.SAVED and sent is not None:
-        known = _amount(replace(sent, value=sent.value // 2))
-    return f"{number}={known}; {ASSUMED}={number}" if known else ""
+    told, paid = amount_words()["usual"].get(number), known.get(Given.PRICE_IN)
+    if number is Given.PRICE_OUT and paid is not None:
+        return replace(paid, value=paid.value * Decimal(told))
+    if told is None or number in PRICES:
+        return None
+    amount = amounts_in(told)[0].as_number(number)
+    if number is Given.TOKENS_IN:
+        rests = (known[name].value * 2 for name in (Given.SAVED, Given.TUNED_IN) if name in known)
+        return replace(amount, value=max(amount.value, *rests, Decimal()))
+    if number is Given.SAVED and Given.TOKENS_IN in known:
+        return replace(amount, value=min(amount.value, known[Given.TOKENS_IN].value // 2))
+    return replace(amount, currency=currency or DOLLARS) if number is Given.TRAINING else amount
 
 
 def answer_value(wanted: Given, text: str, *, words: int) -> str:
@@ -203,17 +245,18 @@ def answer_value(wanted: Given, text: str, *, words: int) -> str:
     """
     said = amounts_in(text)
     stated = read_line(text, wanted if said and len(said[0].before) <= words else None)
-    return written(stated) if wanted in stated.numbers else ""
+    return written(stated) if wanted in {**stated.numbers, **stated.added} else ""
 
 
 def written(stated: Stated) -> str:
     """What was stated as the value of a command."""
     parts = [f"{name}={_amount(amount)}" for name, amount in stated.numbers.items()]
+    parts += [f"{name}=+{_amount(amount)}" for name, amount in stated.added.items()]
     parts += [f"{name}={(factor * 100).normalize():f} % of" for name, factor in stated.factors.items()]
     if stated.claim is not None:
         parts.append(f"{CLAIM}={_amount(stated.claim.amount)}" + (" months" if stated.claim.time else ""))
     parts += [f"{CURRENCY}={stated.currency}"] if stated.currency else []
-    for name, marked in ((ASSUMED, stated.assumed), (EARLIER, stated.earlier)):
+    for name, marked in ((ASSUMED, stated.assumed), (EARLIER, stated.earlier), (ASSUME, stated.assume)):
         parts += [f"{name}={' '.join(sorted(marked))}"] if marked else []
     return "; ".join([*parts, *([f"{LEFT}={', '.join(stated.left)}"] if stated.left else [])])
 

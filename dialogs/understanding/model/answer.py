@@ -19,6 +19,7 @@ from dialogs.message import number_in
 from dialogs.understanding.list_layout import parts_of
 from dialogs.understanding.model.request import forms, pages_in
 from knowledge.pack import Pack
+from knowledge.reading.amounts import amounts_in
 from knowledge.reading.sums import as_value
 
 _MOST = 20
@@ -145,9 +146,17 @@ def _in_own_words(pack: Pack, line: str, command: Command) -> Command:
         return command.replace(value="")
     if command.command is Kind.ASK and not is_verbatim(line, command.value):
         return command.replace(value=line)
-    if command.command is Kind.CALCULATE and not {*_DIGITS.findall(command.value)} <= {*_DIGITS.findall(line)}:
+    if command.command is Kind.CALCULATE and not all(_is_said(line, part) for part in command.value.split(";")):
         return command.replace(value=as_value(line))
     return command if not command.quote or is_verbatim(line, command.quote) else command.replace(quote="")
+
+
+def _is_said(line: str, part: str) -> bool:
+    """Whether the figures of a part of a sum are those of a line, or its amounts what the line says in words."""
+    if {*_DIGITS.findall(part)} <= {*_DIGITS.findall(line)}:
+        return True
+    said, told = ({each.amount.value for each in amounts_in(text)} for text in (part.partition("=")[2], line))
+    return bool(said) and said <= told
 
 
 def is_verbatim(line: str, words: str) -> bool:

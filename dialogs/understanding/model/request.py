@@ -56,6 +56,7 @@ def context_of(advisor: Advisor, conversation: Conversation, text: str) -> dict[
         "place": "collecting a list" if collecting else place_of(advisor, conversation, text).where,
         "asked": "" if prompt is None else prompt.id,
         "options": {} if prompt is None else {option.id: option.label for option in prompt.options},
+        "sum": dict(conversation.focus.sums).get(0 if idea is None else idea.number, ""),
         "number_asked": conversation.focus.wanted,
         "proposed": {} if proposed is None else {"question": proposed.question, "option": proposed.option},
         "offered": [_bare(command) for offer in conversation.focus.offers for command in offer.commands[:1]]

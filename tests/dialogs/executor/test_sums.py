@@ -1,4 +1,4 @@
-"""Sums with somebody's own numbers: worked out, asked for one number at a time, checked, and beside the verdict."""
+"""Sums with somebody's own numbers: worked out, made exact one number at a time, checked, and beside the verdict."""
 
 import re
 from pathlib import Path
@@ -36,11 +36,17 @@ def test_when_tuning_has_paid_for_itself_and_all_that_it_rests_on(talk: Talk) ->
 
 @pytest.mark.parametrize("row", EXAMPLES, ids=lambda row: row[0][:60])
 def test_the_examples_of_the_page_come_out(talk: Talk, row: tuple[str, ...]) -> None:
-    value, prompting, tuned, pays = row
+    value, prompting, tuned, pays, year = row
     said = talk.do(calculate(value.strip("`"))).said
     assert f"Prompting: {prompting} a month, " in said if prompting else "Prompting:" not in said
     assert f"The tuned model: {tuned} a month" in said if tuned else "The tuned model:" not in said
-    if pays.startswith("never"):
+    for total, way in zip(
+        filter(None, year.split("; tuned ")), ("prompting", "the tuned model, training and"), strict=False
+    ):
+        assert f"First year with {way}{',' * (way == 'prompting')} all in: {total}\n" in said
+    if pays.startswith("never within"):
+        assert f"Tuning never pays for itself {pays.removeprefix('never ')}." in said
+    elif pays.startswith("never"):
         assert f"Tuning never pays for itself: {pays.removeprefix('never: ')}." in said
     elif pays:
         months, calls = pays.split(" months, ")
@@ -70,9 +76,12 @@ def test_one_number_is_asked_for_at_a_time_and_taken_from_what_is_typed(talk: Ta
     talk.do(idea("reports")).do(calculate(), text="what would it cost us a month?")
     assert talk.said == "I need one more number: calls a month. Which is it?"
     talk.say("about 12k a day")
-    assert talk.said.startswith("I need one more number: tokens into a call. Which is it?")
-    assert "tokens out of a call" in talk.say("1,800").said
-    assert "Prompting: 118.80 USD a month" in talk.say("300").said
+    assert "Prompting: 90.00 USD a month" in talk.said
+    assert "Assumed: tokens into a call: 1,000; tokens out of a call: 300; a month has 30 days" in talk.said
+    assert "To make it exact, one number: tokens out of a call. Which is it?" in talk.said
+    assert "To make it exact, one number: tokens into a call. Which is it?" in talk.say("400").said
+    assert "Prompting: 136.80 USD a month" in talk.say("1,800").said
+    assert "To make it exact" not in talk.said
     assert "Still open: Training data." in talk.said
     assert talk.conversation.chosen == {}
 
@@ -111,13 +120,16 @@ def test_what_is_wrong_is_said_and_asked_for_again(talk: Talk) -> None:
         ("calls=1; tokens_in=1800; tokens_out=200", "Prompting: 0.00028 USD a month"),
         ("calls=2M/year; tokens_in=9; tokens_out=9", "calls a month: 166,666.67;"),
         (
-            "calls=999999999999; tokens_in=999999999999; tokens_out=1; price_in=999999999999; price_out=1",
-            "Prompting: 999,999,999,997,0",
+            "calls=999999999999; tokens_in=9999999; tokens_out=1; price_in=999999999999; price_out=1",
+            "Prompting: 9,999,998,999,980,000,003,000,010 a month",
         ),
         (
             "calls=1; saved=1; price_in=0.000000001 USD; training=999999999999 USD",
-            "after 999,999,999,999,000,000,000,000,000 months",
+            "Tuning never pays for itself within 50 years: training is 999,999,999,999.00 USD",
         ),
+        ("calls=5/year", "Less than one can’t be: calls a month."),
+        ("calls=5; tokens_out=0.5", "Less than one can’t be: tokens out of a call."),
+        ("calls=5; tokens_in=20000000", "That is more than I can count with: tokens into a call."),
         ("calls=5; price_in=-0.15 EUR/M", "That can’t be below zero: price of a million tokens in."),
         ("calls=5; tokens_in=100; saved=200", "More tokens would be saved than go into a call."),
         ("calls=5; saved=5; price_in=1 EUR/M; training=5 USD", "this has EUR, USD."),
@@ -192,11 +204,11 @@ def test_what_comes_once_costs_once(talk: Talk) -> None:
 
 def test_what_was_said_of_another_sum_contradicts_nothing(talk: Talk) -> None:
     talk.do(calculate("calls=5/day; tokens_in=5; tokens_out=5; price_in=1 USD; price_out=1 USD"))
-    talk.do(calculate("saved=3300; price_in=0.25 EUR; training=400 EUR"))
+    talk.do(calculate("saved=3300; price_in=2.50 EUR; training=400 EUR"))
     assert "Tuning pays for itself after" in talk.said
     assert "USD" not in talk.said
     talk.do(calculate("tokens_in=100"))
-    assert talk.said.startswith("I need one more number: tokens that tuning saves a call. Which is it?")
+    assert "Assumed: tokens that tuning saves a call: 50;" in talk.said
 
 
 def test_calls_and_tokens_begin_another_sum_and_no_hosting_is_no_wish_to_tune(talk: Talk) -> None:
@@ -210,13 +222,14 @@ def test_calls_and_tokens_begin_another_sum_and_no_hosting_is_no_wish_to_tune(ta
 def test_another_idea_begins_another_sum(talk: Talk) -> None:
     talk.do(ideas("a bot for tickets", "summaries of reports")).do(Command(Kind.OPEN, ideas=("1",)))
     talk.do(calculate(TRAINED)).do(Command(Kind.OPEN, ideas=("2",))).do(calculate("calls=100k/month"))
-    assert talk.said.startswith("I need one more number: tokens into a call.")
+    assert "Your numbers: calls a month: 100,000\n" in talk.said
+    assert "Tuning" not in talk.said
 
 
 def test_what_is_asked_for_an_idea_that_was_named_is_taken_for_it(talk: Talk) -> None:
     talk.do(ideas("a bot for tickets", "answer 400 tickets a day")).do(calculate(TRAINED))
     talk.do(calculate("tokens_in=1000", "2"))
-    assert talk.said.startswith("I need one more number: tokens out of a call.")
+    assert "one number: tokens out of a call." in talk.said
     assert "calls a month: 12,000" in talk.say("100").said
 
 
@@ -231,7 +244,7 @@ def test_break_even_is_what_is_asked_for(talk: Talk) -> None:
     talk.do(calculate("calls=40k requests a month"), text="where is the crossover at 40k requests a month?")
     assert "tokens that tuning saves a call" in talk.said
     talk.say("3.3k")
-    assert "cost of training, once" in talk.said
+    assert "one number: cost of training, once, in USD." in talk.said
     assert "after 30.30 months" in talk.say("400 USD").said
 
 
@@ -314,23 +327,38 @@ def test_a_currency_alone_asks_for_its_prices(talk: Talk) -> None:
 def test_a_number_is_asked_for_with_what_it_is_and_what_is_usual(talk: Talk) -> None:
     talk.do(calculate("calls=100/day; tokens_out=100"), text="what does it cost?")
     assert talk.said.endswith("Which is it? It is the text that is sent each time, with instructions and examples.")
-    assert [offer.label for offer in talk.conversation.focus.offers] == ["Use 1,000 tokens, a usual guess"]
-    assert "Assumed: tokens into a call: 1,000;" in talk.press("offer:1").said
+    assert [offer.label for offer in talk.conversation.focus.offers] == ["Keep it as it is"]
+    assert "Assumed: tokens into a call: 1,000;" in talk.said
+    assert talk.press("offer:1").said == "Good, the sum stays as it is."
+    talk.do(calculate("calls=0"), text="new sum")
+    assert [offer.label for offer in talk.conversation.focus.offers] == ["Use a usual guess"]
+    assert "Assumed: calls a month: 3,000; tokens into a call: 1,000;" in talk.press("offer:1").said
 
 
 @pytest.mark.parametrize("taken", [set_("data", "unsure", quote="dunno"), Command(Kind.CONFIRM)])
 def test_an_unsure_answer_or_a_yes_takes_what_is_usual(talk: Talk, taken: Command) -> None:
-    talk.do(idea("reports")).do(calculate("calls=100/day; tokens_out=100")).do(taken, text="hm")
-    assert "Assumed: tokens into a call: 1,000;" in talk.said
+    talk.do(idea("reports")).do(calculate()).do(taken, text="hm")
+    assert "Assumed: calls a month: 3,000; tokens into a call: 1,000;" in talk.said
     assert talk.conversation.chosen == {}
 
 
 @pytest.mark.parametrize("line", ["skip", "dunno", "no idea", "not known", "I don't know", "you tell me, suggest sth"])
 def test_who_does_not_know_a_number_goes_on_with_what_is_usual(talk: Talk, line: str) -> None:
-    talk.do(idea("reports")).do(calculate("calls=100/day; tokens_out=100")).say(line)
-    assert "Assumed: tokens into a call: 1,000; a month has 30 days" in talk.said
+    talk.do(idea("reports")).do(calculate("calls=100/day")).say(line)
+    assert talk.said.startswith("Good, the sum stays as it is.\nThat rests on usual guesses.")
+    assert "one number: tokens into a call. Which" in talk.said
+    assert talk.say(line).said.startswith("Good, the sum stays as it is.\nStill open: Training data.")
     assert talk.conversation.chosen == {}
-    assert "Assumed: a month has 30 days" in talk.do(calculate("tokens_in=900")).said
+    assert "Assumed: tokens out of a call: 300; a month has 30 days" in talk.do(calculate("tokens_in=900")).said
+    assert "To make it exact" not in talk.said
+
+
+@pytest.mark.parametrize("line", ["just use usual guesses for everything", "typical values please"])
+def test_who_wants_what_is_usual_is_asked_no_more(talk: Talk, line: str) -> None:
+    talk.do(calculate()).say(line)
+    assert "Assumed: calls a month: 3,000; tokens into a call: 1,000; tokens out of a call: 300;" in talk.said
+    assert "To make it exact" not in talk.said
+    assert talk.conversation.focus.wanted == ""
 
 
 def test_no_price_is_assumed_but_those_of_outside_entries(talk: Talk) -> None:
@@ -357,7 +385,8 @@ def test_the_newest_answer_tells_the_volume(talk: Talk) -> None:
 
 def test_calls_times_tokens_are_no_training(talk: Talk) -> None:
     talk.do(calculate(), text="no training! just prompts, 150 mails x 800 tokens")
-    assert talk.said.startswith("I need one more number: tokens out of a call. Which is it?")
+    assert "Your numbers: calls a month: 150; tokens into a call: 800\n" in talk.said
+    assert "training" not in talk.said
 
 
 @pytest.mark.parametrize("line", ["no tuning, what is it a month?", "only prompting", "no clue what tuning saves"])
@@ -369,22 +398,23 @@ def test_who_wants_no_tuning_gets_no_comparison(talk: Talk, line: str) -> None:
 
 def test_a_claimed_time_asks_when_tuning_has_paid_for_itself(talk: Talk) -> None:
     talk.do(calculate(f"{BASE}; claim=9 months"))
-    assert "tokens that tuning saves a call" in talk.said
-    assert "do not get 9 months" in talk.do(calculate("saved=1000; training=400 USD")).said
+    assert "do not get 9 months" in talk.said
+    assert "Assumed: tokens that tuning saves a call: 500; cost of training, once: 1,000.00 USD;" in talk.said
 
 
 def test_the_last_message_is_explained_where_it_was_a_sum(talk: Talk) -> None:
-    talk.do(calculate(f"{BASE}; saved=1000; training=400 USD")).do(explain(What.LAST))
+    talk.do(calculate(f"{BASE}; saved=1000; training=60 USD")).do(explain(What.LAST))
     assert "Prompting is 3,000 × (1,400 × 0.1 + 20 × 0.5) ÷ 1,000,000. Tuning saves" in talk.said
-    assert "after 1,333.33 months" in talk.said
+    assert "after 200.00 months" in talk.said
 
 
 def test_a_note_has_the_sum_about_its_idea(talk: Talk) -> None:
     before = talk.do(idea("reports"), *ALL_FIVE).do(Command(Kind.WRITE, What.NOTE)).said
-    talk.do(calculate(f"{BASE}; saved=1000; training=400 USD")).do(Command(Kind.WRITE, What.NOTE))
-    told = "By our own numbers, prompting costs 0.45 USD a month. Tuning pays for itself after 1,333.33 months, or "
+    talk.do(calculate(f"{BASE}; saved=1000; training=60 USD; own=10 USD/month")).do(Command(Kind.WRITE, What.NOTE))
+    told = "By our own numbers, prompting costs 0.45 USD a month. Tuning pays for itself after 200.00 months, or "
+    year = "The first year, all in, comes to 125.40 USD. "
     assert told in talk.said
-    assert talk.said.replace(f"{told}4,000,000 calls. ", "") == before
+    assert talk.said.replace(f"{told}600,000 calls. {year}", "") == before
     talk.do(Command(Kind.WRITE, What.NOTE, value="sentences=2"))
     assert "prompting costs 0.45 USD" in talk.said
     talk.do(idea("summaries of minutes"), *ALL_FIVE).do(Command(Kind.WRITE, What.NOTE))

@@ -111,6 +111,22 @@ def test_the_numbers_of_a_sum_are_those_of_the_line(advisor: Advisor) -> None:
     assert "99000" not in given.value
 
 
+@pytest.mark.parametrize(
+    ("line", "value", "taken"),
+    [
+        ("each saves half a cent", "saving=0.005 EUR; tuning", "saving=0.005 EUR; tuning"),
+        ("twelve thousand calls a day", "calls=12000/day", "calls=12000/day"),
+        ("each saves half a cent", "saving=0.05 EUR", "saving=0.0050"),
+        ("never mind, the usual", "assume=all", "assume=all"),
+        ("and 20 more a day", "calls=+20/day", "calls=+20/day"),
+        ("and 20 more a day", "calls=220/day", "calls=+20/day"),
+    ],
+)
+def test_numbers_in_words_are_those_of_the_line_as_well(advisor: Advisor, line: str, value: str, taken: str) -> None:
+    (given,), _ = answered(advisor, Command(Kind.CALCULATE, value=value), line=line)
+    assert given.value == taken
+
+
 def test_more_commands_than_a_line_can_have_are_dropped(advisor: Advisor) -> None:
     assert answered(advisor, *[Command(Kind.SHOW, What.RESULT)] * 25) == (
         (Command(Kind.SHOW, What.RESULT),),

@@ -8,9 +8,10 @@ from jsonschema import Draft202012Validator
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation, Proposal
+from dialogs.focus import Focus
 from dialogs.understanding.model.request import forms, request_for, schema_for
 from knowledge.costs import Given
-from knowledge.reading.sums import CALCULATION, CLAIM, CURRENCY
+from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import asked
 
@@ -29,7 +30,7 @@ def test_the_fixed_part_is_the_same_for_every_line(advisor: Advisor) -> None:
 def test_amounts_that_decide_and_numbers_of_a_sum_are_told(advisor: Advisor) -> None:
     prompt = request_for(advisor, Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
     assert all(question.meaning in prompt for question in advisor.pack.questions)
-    assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY))
+    assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY, ASSUME))
 
 
 def test_every_command_has_its_forms() -> None:
@@ -56,6 +57,13 @@ def test_what_is_open_and_proposed_is_told(advisor: Advisor) -> None:
     assert context["proposed"] == {"question": "volume", "option": "high"}
     assert context["answers"] == {"data": "yes"}
     assert {"high", "low", "unsure"} == {*context["options"]}
+
+
+def test_the_numbers_of_the_sum_in_focus_are_told(advisor: Advisor) -> None:
+    value = "calls=200/day; tokens_in=1000; assumed=tokens_in"
+    here = states(advisor)["list"].replace(focus=Focus(idea=2, sums=((2, value), (1, "calls=5/day"))))
+    assert sent(advisor, here, "20 more a day")["context"]["sum"] == value
+    assert "sum" not in sent(advisor, here.replace(focus=Focus(idea=3, sums=((2, value),))), "20 more")["context"]
 
 
 def test_titles_are_sent_only_where_the_line_is_about_ideas(advisor: Advisor) -> None:
