@@ -108,6 +108,7 @@ TYPED = {
     "set-up is 2,000 EUR once": "once=2000 EUR",
     "use the usual values": "assume=all",
     "half a cent": "left=0.5 cent",
+    "0.15 EUR x 2000 tokens": "tokens_in=2000; left=0.15 EUR times",
 }
 
 
@@ -146,9 +147,9 @@ PLACES = [
 @example("0.15", "{} EUR", "{} x 2000 tokens", None)
 def test_no_money_is_taken_for_tokens_or_calls(figure: str, coin: str, place: str, asked: Given | None) -> None:
     money = coin.format(figure)
-    plain = read_line(place.replace("2000", "").replace("300", "").replace("5", "").format(money), asked)
-    found = {**plain.numbers, **plain.added}
-    assert {n for n in found if n not in MONEY} <= {Given.MONTHS}
+    stated = read_line(place.format(money), asked)
+    counts = {name: amount for name, amount in (*stated.numbers.items(), *stated.added.items()) if name not in MONEY}
+    assert {str(amount.value) for amount in counts.values()} <= {*place.split()}
     for name in sorted(set(Given) - MONEY):
         named = read_value(f"{name}={money}")
         assert not {name} & {*named.numbers, *named.added}
