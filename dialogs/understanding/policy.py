@@ -312,7 +312,7 @@ def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
         return ()
     found: list[Command] = []
     for kind, probability in whole.ranked[:_TRIED]:
-        if probability >= OFFERED:
+        if probability >= (GUESSED if kind == f"{Kind.EDIT}.{What.REMOVE}" else OFFERED):
             found += _offers_of(typed, whole, kind)
     return tuple(dict.fromkeys(found))[:_TRIED]
 

@@ -4,7 +4,8 @@
 |---|---|---|
 | a look, a move, chat; a write that the line tells | done | done |
 | a write in doubt: see `_is_doubtful` | done | offered |
-| what takes away, leaves the place or reaches others | done | offered; done if it is asked for again |
+| what takes away, leaves the place or reaches others | done | offered; done if it is asked for again, or if it |
+| | | removes ideas that a part names and that they may hear put away there: undo brings them back |
 
 What only the built-in sources hear gives way.
 """
@@ -25,10 +26,11 @@ from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.model.answer import is_verbatim
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.phrases import starts, without
+from dialogs.understanding.references import numbers_named
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.segments import segments
 from dialogs.understanding.statements import chosen
-from dialogs.understanding.thresholds import READ, TOLD_ALONE
+from dialogs.understanding.thresholds import OFFERED, READ, TOLD_ALONE
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT
 from knowledge.reading.word_lists import contains, english
@@ -56,7 +58,8 @@ def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) 
         return _is_same(typed, one, other, begins=begins)
 
     def is_agreed(command: Command) -> bool:
-        return any(is_same(command, other) for other in known) or _is_asked_again(typed, likely, command, is_same)
+        same = any(is_same(command, other) for other in known)
+        return same or _removes_named(typed, command) or _is_asked_again(typed, likely, command, is_same)
 
     away = [each for each in heard if takes_away(typed.conversation, each)]
     pressed = [each for each in heard if (each in away or _is_doubtful(typed, each)) and not is_agreed(each)]
@@ -81,6 +84,21 @@ def takes_away(conversation: Conversation, command: Command) -> bool:
             return any(takes_away(conversation, each) for offer in conversation.focus.offers for each in offer.commands)
         case _:
             return False
+
+
+def _removes_named(typed: TypedText, command: Command) -> bool:
+    """Whether a part of the line names the ideas that are removed, states it, and may put them away for the ranker."""
+    advisor, conversation = typed.advisor, typed.conversation
+    found = resolved(advisor, conversation, command.ideas)
+    if command.what is not What.REMOVE or not command.ideas or found.unknown or "?" in typed.text:
+        return False
+    numbers = {str(conversation.own if target.idea is None else target.idea.number) for target in found.found}
+    return any(
+        numbers.issubset(numbers_named(advisor, conversation, part.text))
+        and _is_stated(advisor, typed.text, part.text)
+        and sum(part.likely.get(f"edit.{what}", 0.0) for what in (What.REMOVE, What.STATUS, What.PARK)) >= OFFERED
+        for part in parts_of(advisor, conversation, Heard.of(advisor, conversation, typed.text))
+    )
 
 
 def _is_asked_again(

@@ -13,7 +13,7 @@ from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.typed_text import TypedText
 from tests.dialogs.executor.lines import edit, go, idea, note, set_, show
 from tests.dialogs.flows.board_states import states
-from tests.dialogs.stub_knowledge import Understanding, asked
+from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 
 LINE = "we have plenty of old mails"
 PLENTY = set_("data", "yes", quote=LINE)
@@ -139,6 +139,28 @@ def test_a_first_idea_is_in_no_doubt(advisor: Advisor) -> None:
 )
 def test_what_takes_away_or_leaves_the_place_is_only_offered(advisor: Advisor, heard: Command) -> None:
     assert by_both(advisor, heard, here=states(advisor)["list"]) == (Readings((heard,), clear=True),)
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "done"),
+    [
+        ("drop 2, it only confuses people", What.STATUS, True),
+        ("drop 2, it only confuses people", What.REMOVE, True),
+        ("drop it, it only confuses people", What.REMOVE, False),
+        ("drop 2, it only confuses people", What.RENAME, False),
+        ("drop 2?", What.REMOVE, False),
+        ("drop 2 if nobody needs it", What.REMOVE, False),
+    ],
+)
+def test_a_removal_is_done_where_the_line_names_the_idea_and_may_put_it_away(
+    advisor: Advisor, line: str, what: What, done: bool
+) -> None:
+    removal, here = edit(What.REMOVE, "2"), states(advisor)["list"]
+    ranking = understanding(advisor, Understanding(kinds={line: {f"edit.{what}": 0.2}}))
+    said = by_both(ranking, removal, here=here, line=line)
+    assert said == ((removal,) if done else (Readings((removal,), clear=True),))
+    several = removal.replace(ideas=("2", "1"))
+    assert by_both(ranking, several, here=here, line=line) == (Readings((several,), clear=True),)
 
 
 def test_the_last_file_is_not_written_again(advisor: Advisor) -> None:
