@@ -6,7 +6,7 @@ A conversation asks in the order of the pack. What is asked about an idea of the
 from collections.abc import Mapping
 from datetime import date
 
-from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.conversation import Answer, Conversation
 from dialogs.limits import bounded
 from dialogs.message import Person, day_of
 from dialogs.replies import Reply
@@ -76,14 +76,12 @@ def _question_card(knowledge: Knowledge, conversation: Conversation, question: Q
     """The open question with its place and the answers so far."""
     pack = knowledge.pack
     name, answers, proposal = question.id, conversation.answers, conversation.confirm
-    read = [q for q, answer in answers.items() if answer.how is AnswerMethod.READ and q != name]
-    left = [q for q in pack.question_of if q not in read]
     answered = {q: option for q, option in conversation.chosen.items() if q != name}
     certain = knowledge.judgements.of(answered).final if answered and conversation.revisit is None else None
     return QuestionCard(
         question=question,
-        number=left.index(name) + 1,
-        total=len(left),
+        number=1 + (list(pack.question_of).index(name) if conversation.revisit is not None else len(answered)),
+        total=len(pack.questions),
         records=tuple([record for record in records(pack, conversation) if record.question.id != name]),
         previous=answers.get(name),
         certain=certain,

@@ -33,12 +33,12 @@ class UnderstoodAnswers(Reply):
 class QuestionCard(Reply):
     """The open question.
 
-    `number` of `total` is its place among the questions that are asked, without those read from a description.
-    `records` are the answers so far. `previous` is the answer recorded before the question was opened again. `certain`
-    is the verdict if no answer can change it any more. `first`: nothing is answered yet. `again`: the question was
-    asked before and something came in between, so the card is shorter. `several`: several people talk in the thread, so
-    the advisor has to be mentioned. `told` is the option that the description of the idea suggests, to be confirmed.
-    `untold`: there is no description. `read` are the questions whose answers stand above it as read.
+    `number` of `total` follows on those that are answered, in whatever way; one that is opened again has its place in
+    the pack. `records` are the answers so far. `previous` is the answer recorded before the question was opened again.
+    `certain` is the verdict if no answer can change it any more. `first`: nothing is answered yet. `again`: the
+    question was asked before and something came in between, so the card is shorter. `several`: several people talk in
+    the thread, so the advisor has to be mentioned. `told` is the option that the description of the idea suggests, to
+    be confirmed. `untold`: there is no description. `read` are the questions whose answers stand above it as read.
     """
 
     question: Question

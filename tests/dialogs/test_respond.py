@@ -164,7 +164,7 @@ def test_answers_in_the_opening_text_are_understood_and_not_asked_again(talk: Ta
     assert talk.conversation.answers["consistency"].how is AnswerMethod.READ
     assert "I read:" in talk.card
     assert "edit:consistency" in talk.buttons()
-    assert "Question 1 of 4" in talk.card
+    assert "Question 2 of 5" in talk.card
     for _ in range(4):
         assert talk.open != "consistency"
         talk.say("not sure")

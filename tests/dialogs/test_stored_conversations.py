@@ -38,7 +38,7 @@ def test_lessons_and_questions_go_on_where_they_were(talk: Talk) -> None:
     talk.say("continue", who="U0ANA")
     assert talk.conversation.chosen == GIVEN
     assert talk.open == "domain"
-    assert "Question 3 of 4" in talk.card
+    assert "Question 4 of 5" in talk.card
     talk.press("answer:domain:specialised", who="U0ANA").press("answer:budget:flexible", who="U0ANA")
     (reply,) = talk.turn.card
     assert isinstance(reply, Recommendation)

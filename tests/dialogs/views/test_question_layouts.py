@@ -92,7 +92,7 @@ def test_earlier_answers_take_a_line_and_none_where_only_this_one_matters(adviso
         assert pack.question("data").brief in text(advisor, card(advisor, **alone)), alone
 
 
-def test_a_question_counts_only_what_was_not_read_and_knows_what_is_certain(advisor: Advisor) -> None:
+def test_a_question_counts_what_is_answered_and_knows_what_is_certain(advisor: Advisor) -> None:
     def shown(asked: Conversation) -> QuestionCard:
         (reply,) = replay(advisor.knowledge, asked, NOON)
         assert isinstance(reply, QuestionCard)
@@ -106,7 +106,9 @@ def test_a_question_counts_only_what_was_not_read_and_knows_what_is_certain(advi
         False,
     )
     read = fresh.replace(answers={"data": answer("yes", how=AnswerMethod.READ, evidence="x")})
-    assert (shown(read).number, shown(read).total, shown(read).first) == (1, 4, False)
+    assert (shown(read).number, shown(read).total, shown(read).first) == (2, 5, False)
+    late = fresh.replace(answers={q: answer("unsure") for q in ("volume", "budget")})
+    assert [shown(late.replace(revisit=again)).number for again in (None, "budget")] == [3, 4]
     pressed = fresh.replace(answers={"data": answer("yes")})
     assert (shown(pressed).number, shown(pressed).total, shown(pressed).can_go_back) == (2, 5, True)
     assert [record.question.id for record in shown(pressed).records] == ["data"]
