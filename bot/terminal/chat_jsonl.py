@@ -19,7 +19,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import open_question
 from dialogs.ideas.board import Idea
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
-from dialogs.view import Buttons, Choices, Feedback, Paragraph, View
+from dialogs.view import Buttons, Choices, Feedback, Heading, Paragraph, View
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 
@@ -234,8 +234,9 @@ class _Thread(Surface):
         shown = self._messages[int(card.message)]
         if shown.views[-1] != view:
             lost = set(plain(view).splitlines()) <= set(plain(shown.views[-1]).splitlines())
+            past = not _buttons(view) and any(isinstance(element, Heading) for element in view.elements)
             shown.views.append(view)
-            shown.turn = shown.turn if lost else self._turn  # what only loses something says nothing
+            shown.turn = shown.turn if lost or past else self._turn  # an older card, or what only loses, says nothing
         return card
 
     async def edit(self, card: Card, view: View) -> None:

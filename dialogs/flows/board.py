@@ -49,8 +49,8 @@ class BoardFlow(BoardPosition):
         return verb in self.verbs or (verb in _OF_RESULT and self.shown_idea(conversation) is not None)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
-        """A question becomes one line, or is deleted if it is asked again; a list becomes a line if the board stays
-        active; all else stays, to be read.
+        """A question becomes one line, or is deleted if it is asked again; a list becomes a line if another follows.
+        All else stays, to be read.
         """
         question = self.prompt(before)
         if question is not None:
@@ -59,7 +59,7 @@ class BoardFlow(BoardPosition):
             return ClosedCard((ClosedIdeas(question, answered),), deleted=again)
         if before.listing is None:
             return None
-        if self.shows_list(before) and after.flow == self.name:
+        if self.shows_list(before) and self.shows_list(after):
             return ClosedCard((ClosedIdeas(None, ()),))
         return ClosedCard(self.replay(before, at))
 

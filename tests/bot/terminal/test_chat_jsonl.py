@@ -61,6 +61,14 @@ async def test_a_press_of_what_is_not_shown_is_a_press_on_an_old_card(chat: Chat
     assert "out of date" in (await chat.process({"press": "back"}))["said"][0]
 
 
+async def test_an_older_card_says_nothing_again_though_it_changes(chat: ChatJsonl) -> None:
+    await chat.process({"text": "triage\nsorting mails for our office\na bot that answers guests of our hotel"})
+    await chat.process({"text": "open 1"})
+    assert "Noted" in " ".join((await chat.process({"text": "note for 1: legal must agree"}))["said"])
+    (shown,) = (await chat.process({"text": "open 2"}))["said"]
+    assert shown.startswith("Idea 2. ")
+
+
 async def test_a_new_conversation_knows_nothing_of_the_old_one(chat: ChatJsonl) -> None:
     await chat.process({"text": REQUEST})
     await chat.process({"press": "answer:data:yes"})
