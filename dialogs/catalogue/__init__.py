@@ -31,6 +31,8 @@ Remark = Literal[
     "no_idea_called",
     "which_idea_is_it",
     "which_of_these",
+    "also_these",
+    "order_kept",
     "takes_a_press",
     "another_idea",
     "part_missed",

@@ -17,7 +17,9 @@ from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered, Together
 from dialogs.replies.results import OtherResult
 from dialogs.turn import Effects
-from knowledge.decision import decide, holding
+from knowledge.decision import holding
+from knowledge.judgement import Judgement
+from knowledge.pack import Question
 from knowledge.reading.quantity_answers import new_amount
 from knowledge.typed_answers.word_parser import fold
 
@@ -302,7 +304,8 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         )
         offer = Offer(offer_label(context, sets, name), sets) if sets else None
         result = other_result(context, conversation, target, supposed)
-        effects = effects.told(command, replace(result, label=offer.label if offer else ""))
+        shown = offer.label if offer and result.verdict != result.now else ""
+        effects = effects.told(command, replace(result, label=shown))
         if offer is not None:
             effects = effects._replace(offers=(*effects.offers, offer))
     return effects
@@ -312,15 +315,27 @@ def other_result(
     context: Context, conversation: Conversation, target: Target, supposed: Mapping[str, str], *, why: bool = False
 ) -> OtherResult:
     """The verdict on an idea with other answers. `why`: with the reason that counts most."""
-    pack, chosen = context.advisor.pack, answers_of(conversation, target)
-    then, now = (pack.verdict(decide(pack, each).verdict) for each in ({**chosen, **supposed}, chosen))
+    pack, of = context.advisor.pack, context.advisor.knowledge.judgements.of
+    was = of(answers_of(conversation, target))
+    then = of({**was.answers, **supposed})
+    now, other = (pack.verdict(each.decided.verdict) for each in (was, then))
     answers = tuple((pack.question(q), option) for q, option in supposed.items())
-    rest = {q: option for q, option in chosen.items() if q not in supposed}
-    since = holding(pack, rest, now.id) if then == now else ()
-    weighed = [(question, question.option(rest[question.id])) for question in since]
-    weighed = weighed or [(question, question.option(option)) for question, option in answers]
+    since = _keeping(was, then) if other == now else ()
+    weighed = [(question, question.option(option)) for question, option in since or answers]
     reason = max(weighed, key=lambda each: each[1].rule.weight) if why else None
-    return OtherResult(answers, then, now, since, label_of(conversation, target), reason=reason)
+    return OtherResult(answers, other, now, since, label_of(conversation, target), reason=reason)
+
+
+def _keeping(was: Judgement, then: Judgement) -> tuple[tuple[Question, str], ...]:
+    """The answers, supposed ones among them, that keep the verdict from moving to where the supposed ones point: those
+    that are part of the smallest changes that would move it there; where there are none, those that it rests on.
+    """
+    pack, place = then.pack, then.pack.scale.verdicts.index
+    up = then.decided.score >= was.decided.score
+    there = (c for c in then.changes if (place(c.verdict) > place(then.decided.verdict)) is up)
+    turning = {question for change in there for question in change.answers}
+    turning = turning or {question.id for question in holding(pack, then.answers, then.decided.verdict)}
+    return tuple((q, then.answers[q.id]) for q in pack.questions if q.id in turning and q.id in then.answers)
 
 
 def offer_label(context: Context, commands: tuple[Command, ...], name: str) -> str:

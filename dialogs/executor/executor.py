@@ -19,7 +19,7 @@ from dialogs.executor import (
     texts,
     told_ideas,
 )
-from dialogs.executor.items import Item, Readings, Reprompt
+from dialogs.executor.items import Item, Readings, Reprompt, wanted
 from dialogs.executor.proposals import Step
 from dialogs.executor.repeats import marks, otherwise
 from dialogs.executor.sums import assume, calculate, compare, is_asked
@@ -48,50 +48,23 @@ _MOST_NAMED = 3
 _ABOUT_ONE = AnswerChanged | VerdictMoved
 """Receipts that name an idea."""
 
-_ANSWERS = (Kind.SET, Kind.CLEAR, Kind.NOTE)
-
-_LOOKS = frozenset(
-    (Kind.SHOW, Kind.COMPARE, Kind.WRITE, *(f"{Kind.EXPLAIN}.{each}" for each in (What.LAST, What.RULES)))
-)
-"""What tells how things stand. Other explanations are of what was said before."""
-
 _MOST = 60
 """Commands of one message that are carried out: more than a list of fifty ideas with a fact each has."""
 
 
 def execute(advisor: Advisor, conversation: Conversation, message: Message, items: Iterable[Item]) -> Turn:
     """The conversation after all that a message asks for, and the replies."""
-    asked = _answers_first(tuple(items)[:_MOST])
-    line = tuple(item for item in asked if isinstance(item, Command))
-    if _came_late(conversation, message, line):
+    context = Context(advisor, message, (), conversation)
+    asked = wanted(context, conversation, tuple(items)[:_MOST])
+    context = context._replace(line=tuple(item for item in asked if isinstance(item, Command)))
+    if _came_late(conversation, message, context.line):
         return Turn(conversation, aside=(Notice("came_late"),))
-    context = Context(advisor, message, line, conversation)
     return _compose(context, _carried_out(context, conversation, asked))
 
 
 def execute_alone(advisor: Advisor, at: int, commands: Iterable[Command]) -> Turn:
     """The same in a conversation of which nothing is stored; `at` is in seconds since 1970."""
     return execute(advisor, Conversation.fresh(advisor.pack), Message("", Person(""), at, Typed("")), commands)
-
-
-def _answers_first(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items of a message, with looks behind the answers that follow them: receipts come first in a reply, so what
-    is shown below them is what holds by then.
-    """
-    ordered: list[Item] = []
-    for item in items:
-        at = len(ordered)
-        while at and isinstance(item, Command) and item.command in _ANSWERS and _may_wait(ordered[at - 1], item):
-            at -= 1
-        ordered.insert(at, item)
-    return tuple(ordered)
-
-
-def _may_wait(look: Item, answer: Command) -> bool:
-    """Whether it is a look that means the same ideas after an answer."""
-    if not isinstance(look, Command) or _LOOKS.isdisjoint((look.command, look.name)):
-        return False
-    return bool(look.ideas) or not answer.ideas
 
 
 def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item, ...]) -> Effects:
@@ -201,7 +174,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
         by = after.author(context.message.sender.id) if effects.offers else ""
         after = after.replace(focus=after.focus.replace(offers=effects.offers, by=by))
     after = _listed_own(context, after)
-    receipts = _once((*effects.receipts, *_moved(context, after)))
+    receipts = _once((*effects.receipts, *_moved(context, after), *_reordered(context, after)))
     replies = tuple(otherwise(context, reply) for reply in effects.replies)
     if explained := marks(context, Together((*effects.receipts, *replies))):
         explained |= context.start.focus.explained
@@ -341,6 +314,13 @@ def _position(context: Context, conversation: Conversation) -> tuple[object, ...
     return conversation.flow, prompt and prompt.id, conversation.begun, rows
 
 
+def _reordered(context: Context, after: Conversation) -> tuple[Notice, ...]:
+    """The list's own order where the message changed it and shows something else."""
+    order, before = after.own_order, context.start.own_order
+    said = order and order != before and not context.advisor.flows.board.shows_list(after)
+    return (Notice("order_kept", {"numbers": ", ".join(order.split())}),) if said else ()
+
+
 def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
     """What the changed answers have done to verdicts that there were, or that there are now."""
     flows, before, pack = context.advisor.flows, context.start, context.advisor.pack
@@ -358,5 +338,6 @@ def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
         if was is None or was.chosen == idea.chosen or idea.number == after.own:
             continue
         rows = [flows.board.judge.row(each) for each in (was, idea)]
-        moved.append(VerdictMoved(f"{idea.number}. {idea.title}", rows[0].verdict, rows[1].verdict, rows[1].ask))
-    return tuple(moved)
+        ask = rows[1].ask if len(rows[1].possible) > 1 else None
+        moved.append(VerdictMoved(f"{idea.number}. {idea.title}", rows[0].verdict, rows[1].verdict, ask))
+    return tuple(moved if len(moved) < 2 else (replace(each, ask=None) for each in moved))

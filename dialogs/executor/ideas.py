@@ -6,6 +6,7 @@ from dialogs.answer import AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
+from dialogs.executor.items import is_answered
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
 from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
@@ -137,13 +138,17 @@ def add_several(context: Context, effects: Effects, command: Command) -> Effects
 
 
 def open_idea(context: Context, effects: Effects, command: Command) -> Effects:
-    """Puts one idea on the live card."""
+    """Turns to one idea: it is put on the live card, unless the rest of the message is about it."""
     conversation, flows = effects.conversation, context.advisor.flows
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
     target = targets.found[0]
-    done = numbered(command, conversation, target)
+    done, number = numbered(command, conversation, target), target.idea.number if target.idea else conversation.own
+    if number and flows.open_prompt(conversation) is None and is_answered(context, conversation, command, target):
+        return effects.told(done)._replace(
+            conversation=conversation.replace(focus=conversation.focus.replace(idea=number))
+        )
     if target.idea is None:
         own = conversation.replace(started=True, focus=conversation.focus.replace(idea=0))
         return effects.drawn(done, flows.questions.activate(own))

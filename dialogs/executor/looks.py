@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import Command, What
+from dialogs.commands.command import LAST, Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
+from dialogs.executor.items import is_answered
 from dialogs.executor.targets import Context, Target, Targets, has_own, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
@@ -150,6 +151,8 @@ def result_of(context: Context, conversation: Conversation, target: Target) -> R
 def _result(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
     """The result; while questions are open first how it stands, and the result itself for who asks again."""
     conversation, flows = effects.conversation, context.advisor.flows
+    if is_answered(context, conversation, command, target):
+        return effects.told(command)
     if target.idea is not None:
         listing = (conversation.listing or Listing()).as_list().replace(idea=target.idea.number)
         focus = conversation.focus.replace(idea=target.idea.number)
@@ -248,9 +251,12 @@ def _owner_in(board: Board, words: tuple[str, ...]) -> str:
 
 def _order_in(context: Context, board: Board, before: str, given: str) -> str:
     """The order that is named by its id or in words, reversed after a minus; or by the numbers of what is to be first,
-    before those that were.
+    before those that were, or last, behind all others as they stand.
     """
     numbers = [word for word in _NUMBER.findall(given) if board.find(int(word))]
+    if numbers and LAST in fold(given):
+        rows = context.advisor.flows.board.cards.rows(board, Listing(order=before))
+        return " ".join((*(n for n in (str(row.number) for row in rows) if n not in numbers), *numbers))
     if numbers:
         return " ".join(dict.fromkeys((*numbers, *before.split())))
     orders, words = context.advisor.catalogue.orders, {*fold(given)}

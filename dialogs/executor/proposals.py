@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
+from dialogs.catalogue import Remark
 from dialogs.commands.command import LIKE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
 from dialogs.executor.answers import offer_label
@@ -54,7 +55,8 @@ def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
 def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, clear: bool = False) -> Effects:
     """What a text may ask for, as buttons that say what will happen. `clear`: it is sure, and only takes a press."""
     offers = tuple(offer for each in commands for offer in _offers_for(context, effects.conversation, each))
-    lead = Notice("takes_a_press" if clear else "which_of_these")
+    beside: Remark = "also_these" if effects.done or effects.replies else "which_of_these"
+    lead = Notice("takes_a_press" if clear else beside)
     if not offers:
         return effects.refused(Notice("offer_gone"))
     if [each.command for each in commands] == [Kind.IDEA]:

@@ -30,8 +30,8 @@ class Together(Reply):
 class VerdictMoved(Reply):
     """The verdict on an idea after its answers were changed.
 
-    `idea` names it where it is not plain which one is meant. None as a verdict: not enough is said; `ask` is then the
-    question to answer first.
+    `idea` names it where it is not plain which one is meant. None as a verdict: not enough is said. `ask` is the
+    question to answer first, where it can give or change the verdict.
     """
 
     idea: str

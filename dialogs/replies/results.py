@@ -97,13 +97,13 @@ class OtherResult(Reply):
     """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
-    `since` are the questions whose answers keep the verdict as it is; `reason` is the answer that counts most for it.
+    `since` are the answers that keep the verdict as it is; `reason` is the answer that counts most for it.
     """
 
     answers: tuple[tuple[Question, str], ...]
     verdict: Verdict
     now: Verdict
-    since: tuple[Question, ...] = ()
+    since: tuple[tuple[Question, str], ...] = ()
     idea: str = ""
     label: str = ""
     reason: tuple[Question, Option] | None = None

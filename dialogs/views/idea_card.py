@@ -55,6 +55,8 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements += headline(catalogue, result)
         elements += () if row.missing else first_step(catalogue, result, 1)
     if row.missing:
+        if result is None and row.ask is not None:
+            elements.append(Paragraph(catalogue.line("idea_asks", prompt=row.ask.brief or row.ask.prompt)))
         asked = sorted(row.missing, key=lambda question: question != row.ask)
         elements.append(Paragraph(catalogue.line("idea_missing", questions=names(row.missing))))
         elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
@@ -128,30 +130,34 @@ def _options(catalogue: Catalogue, question: Question, *, several: bool) -> Choi
 
 
 def idea_comparison(catalogue: Catalogue, reply: IdeaComparison) -> tuple[Element, ...]:
-    """The ideas in columns: verdict, then answer by answer."""
+    """What each comes to, and by which answers; then the ideas in columns. What is open for all stands in a line."""
     pack, rows = reply.pack, reply.rows
     nothing = catalogue.text("list_nothing")
     header = (catalogue.text("compared_aspect"), *(staged(catalogue, row.idea) for row in rows))
-    lines = [
-        (catalogue.text("list_verdict"), *(verdict_cell(catalogue, pack, row) for row in rows)),
-        (catalogue.text("list_decided_by"), *(deciding_answers(catalogue, pack, row) for row in rows)),
-    ]
+    lines = [(catalogue.text("list_verdict"), *(verdict_cell(catalogue, pack, row) for row in rows))]
+    reasons = {row.number: deciding_answers(catalogue, pack, row) for row in rows if row.verdict is not None}
+    verdicts = {row.number: verdict_cell(catalogue, pack, row, strong=False) for row in rows}
+    why = "; ".join(f"{n} {v} ({reasons[n]})" if n in reasons else f"{n} {v}" for n, v in verdicts.items())
+    known = {question for row in rows for question in row.idea.chosen}
+    unknown = [question for question in pack.questions if question.id not in known]
     if any(row.idea.status for row in rows):
         lines.append((catalogue.text("list_status"), *(stage_of(catalogue, row.idea) or nothing for row in rows)))
-    for question in pack.questions:
-        known = (row.idea.chosen.get(question.id) for row in rows)
+    for question in (question for question in pack.questions if question not in unknown):
+        given = (row.idea.chosen.get(question.id) for row in rows)
         lines.append(
             (
                 question.name,
                 *(
                     question.option(option).record if option and pack.has_option(question.id, option) else nothing
-                    for option in known
+                    for option in given
                 ),
             )
         )
     opens = tuple(idea_button(row.idea) for row in rows)
     return (
         Heading(catalogue.line("compared_title", count=len(rows))),
+        Paragraph(catalogue.line("compared_short", ideas=why)),
         Table(header, tuple(lines)),
+        *((Note(catalogue.line("compared_open", questions=names(unknown))),) if unknown else ()),
         Buttons((*opens, back_button(catalogue))),
     )

@@ -60,11 +60,13 @@ def verdict_moved(catalogue: Catalogue, reply: VerdictMoved) -> tuple[Element, .
     values = {"idea": catalogue.text("for_idea", idea=reply.idea) if reply.idea else ""}
     if reply.after is None:
         key = "verdict_open" if reply.ask is not None else "verdict_open_any"
-        return (Paragraph(catalogue.line(key, ask="" if reply.ask is None else reply.ask.name, **values)),)
-    if reply.before is None:
-        return (Paragraph(catalogue.line("verdict_first", verdict=reply.after.name, **values)),)
-    key = "verdict_same" if reply.before.id == reply.after.id else "verdict_now"
-    return (Paragraph(catalogue.line(key, verdict=reply.after.name, was=reply.before.name, **values)),)
+        asked = {"ask": reply.ask.name, "prompt": reply.ask.brief or reply.ask.prompt} if reply.ask else {}
+        return (Paragraph(catalogue.line(key, **asked, **values)),)
+    was = reply.before
+    key = "verdict_first" if was is None else "verdict_same" if was.id == reply.after.id else "verdict_now"
+    line = catalogue.line(key, verdict=reply.after.name, was=was.name if was else "", **values)
+    loose = catalogue.line("verdict_loose", ask=reply.ask.name) if reply.ask is not None else ()
+    return (Paragraph((*line, *loose)),)
 
 
 def offered(catalogue: Catalogue, reply: Offered, layout_of: Layout) -> tuple[Element, ...]:

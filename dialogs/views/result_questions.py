@@ -83,7 +83,8 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
     line = catalogue.line(key, **values)
     if same and reply.since:
-        line = (*line, *as_line(" "), *catalogue.line("other_result_since", questions=names(reply.since)))
+        kept = "; ".join(catalogue.answers_text((answer,)) for answer in reply.since)
+        line = (*line, *as_line(" "), *catalogue.line("other_result_since", answers=kept))
     if reply.reason is not None:
         question, option = reply.reason
         line = (*line, *as_line(" "), *catalogue.line("rule_text", question=question.name, text=option.rule.text))

@@ -110,7 +110,7 @@ def test_which_limit_keeps_two_ideas_apart_is_said(talk: Talk) -> None:
 def test_what_would_not_change_the_verdict_is_said_with_what_keeps_it(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE, set_("data", "no"), set_("consistency", "tolerant"))
     talk.do(suppose("domain", "general"))
-    assert "it would still be Prompt engineering. What keeps it: training data." in talk.said
+    assert "it would still be Prompt engineering. What keeps it: Training data: no, or only a handful." in talk.said
     talk.do(explain(What.RULES, question="consistency"))
     assert "since others keep the result: training data." in talk.said
 
