@@ -85,13 +85,18 @@ def render_message(view: View, hint: Line | None = None, targeted: bool = False)
     """The message that shows a view: its card, within MAX_CARD, and a summary.
 
     `hint` is shown below all buttons, but not below a result or an answer to a question, which can be rated or shared
-    and ask for nothing. `targeted`: only one person sees it, and its buttons say so when they are pressed.
+    and ask for nothing, nor below a question without a heading, which follows on what was typed or pressed.
+    `targeted`: only one person sees it, and its buttons say so when they are pressed.
 
     What does not fit is left out from the end, and all buttons stay.
     """
     summary = _cut(" ".join(plain(view).split()), MAX_SUMMARY)
     rated = any(isinstance(element, Feedback) for element in view.elements)
-    has_hint = any(map(has_buttons, view.elements)) and not rated and not any(map(_is_shared, view.elements))
+    kinds = {type(element) for element in view.elements}
+    follows = Choices in kinds and Heading not in kinds
+    has_hint = (
+        not follows and any(map(has_buttons, view.elements)) and not rated and not any(map(_is_shared, view.elements))
+    )
     elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
     feedback = rated and not targeted
     card = card_that_fits(elements, lambda kept: _card(kept, view.revision, targeted)).decode()

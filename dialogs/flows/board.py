@@ -25,6 +25,9 @@ from knowledge.pack import UNSURE
 IDEAS_JUDGED = 50
 """Most ideas that one message adds."""
 
+MOST_ASKED = 6
+"""Most ideas that one question is asked about: a phone shows the names of so many above it."""
+
 MOST_COMPARED = 4
 """Most ideas side by side."""
 
@@ -193,14 +196,14 @@ class BoardFlow(BoardPosition):
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing) -> Turn:
-        """The question that gives most open ideas a verdict, asked for as many as fit on a card."""
+        """The question that gives most open ideas a verdict, asked for MOST_ASKED of them."""
         rows = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=True))
         left = unsettled(rows, listing)
         best, asked_rows = next_question(self.pack, left, listing)
         if not asked_rows:
             done = Notice("rest_left_out" if left else "nothing_missing")
             return self._show(conversation, message, listing.as_list(), done)
-        asked = tuple(sorted(row.number for row in asked_rows))[:PAGE]
+        asked = tuple(sorted(row.number for row in asked_rows))[:MOST_ASKED]
         return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0))
 
     def following(self, conversation: Conversation, message: Message) -> Turn:

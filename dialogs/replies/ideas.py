@@ -66,6 +66,7 @@ class IdeaQuestion(Reply):
     """A question about one idea, or about several at once. `left` counts the ideas without a verdict.
 
     `guided`: it is one of all missing questions, which are asked in turn. `again`: something else came in between.
+    `below`: something was said above it in the same message, so it is in brief.
     """
 
     question: Question
@@ -73,6 +74,7 @@ class IdeaQuestion(Reply):
     left: int
     guided: bool
     again: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

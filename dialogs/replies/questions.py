@@ -39,6 +39,7 @@ class QuestionCard(Reply):
     question was asked before and something came in between, so the card is shorter. `several`: several people talk in
     the thread, so the advisor has to be mentioned. `told` is the option that the description of the idea suggests, to
     be confirmed. `untold`: there is no description. `read` are the questions whose answers stand above it as read.
+    `below`: something was said above it in the same message, so it is in brief.
     """
 
     question: Question
@@ -54,6 +55,7 @@ class QuestionCard(Reply):
     told: str = ""
     untold: bool = False
     read: tuple[Question, ...] = ()
+    below: bool = False
 
     @property
     def tells_records(self) -> bool:
@@ -95,7 +97,8 @@ class AnswerChanged(Reply):
     `idea` names the idea where it is not plain which one is meant. `old` is None if there was none, if it is not known
     any more, or if a correction repeats it; an answer that is repeated beside another one has `old` equal to `new`.
     `quote` are the words that only imply it, or the new amount of one that is repeated. `asked`: somebody wants to know
-    how these words count; `covered`: what the answer covers is said where it is repeated.
+    how these words count; `covered`: what the answer covers is said where it is repeated. `brief`: the new answer is
+    told by the shortest word for it.
     """
 
     question: Question
@@ -105,6 +108,7 @@ class AnswerChanged(Reply):
     quote: str = ""
     asked: bool = False
     covered: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Layouts: exactly one for each kind of reply, which every channel renders in its own form."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,8 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.replies import Reply
+from dialogs.replies.ideas import IdeaList, IdeaQuestion
+from dialogs.replies.questions import QuestionCard
 from dialogs.view import Element, Feedback, File, View
 from dialogs.views import (
     board_notes,
@@ -32,6 +34,10 @@ from dialogs.views import (
 def lay_out(advisor: Advisor, shown: Sequence[Reply], revision: int) -> View:
     """The replies of one message, one below the other; feedback is on the last that asks for it. One reply alone may be
     a file."""
+    if len(shown) > 1:
+        *said, last = shown
+        said = [*map(receipts.above_list, said)] if isinstance(last, IdeaQuestion | IdeaList) else said
+        shown = (*said, replace(last, below=True) if isinstance(last, QuestionCard | IdeaQuestion) else last)
     elements = [element for reply in shown for element in layout_of(advisor.catalogue, reply)]
     asked = [element for element in elements if isinstance(element, Feedback)]
     if len(asked) > 1:

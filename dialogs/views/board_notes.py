@@ -10,6 +10,7 @@ from dialogs.ideas.board_csv import as_csv
 from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged, IdeasNoted
 from dialogs.view import Element, File, Items, Line, Note, Paragraph, Preformatted, as_line
 from dialogs.views.idea_parts import linked, lost_facts, verdict_cell
+from dialogs.views.questions import shortest
 from knowledge.interfaces import Reading
 from knowledge.pack import Pack
 
@@ -31,13 +32,15 @@ def ideas_noted(catalogue: Catalogue, reply: IdeasNoted) -> tuple[Element, ...]:
             "noted",
             numbers=", ".join(map(str, numbers)),
             question=reply.pack.question(question).name,
-            answer=reply.pack.question(question).option(option).record,
+            answer=shortest(reply.pack.question(question).option(option)),
         )
         for (question, option), numbers in shown[:_NOTED_SHOWN]
     )
+    now: dict[str, list[str]] = {}
+    for row in reply.rows:
+        now.setdefault(verdict_cell(catalogue, reply.pack, row, strong=False), []).append(str(row.number))
     outcomes = tuple(
-        catalogue.line("noted_outcome", number=row.number, verdict=verdict_cell(catalogue, reply.pack, row))
-        for row in reply.rows[:_NOTED_SHOWN]
+        catalogue.line("noted_outcome", numbers=", ".join(numbers), verdict=verdict) for verdict, numbers in now.items()
     )
     return tuple(Note(line) for line in (*lines, *outcomes))
 
@@ -52,7 +55,7 @@ def closed_ideas(catalogue: Catalogue, reply: ClosedIdeas) -> tuple[Element, ...
     option = given.pop() if len(given) == 1 else None
     if option is None:
         return (Note(catalogue.line("closed_ideas", question=question.name, numbers=numbers)),)
-    answer = question.option(option).record
+    answer = shortest(question.option(option))
     return (Note(catalogue.line("noted", numbers=numbers, question=question.name, answer=answer)),)
 
 

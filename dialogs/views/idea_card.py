@@ -1,5 +1,6 @@
 """Layouts of one idea, of a question about ideas, and of ideas side by side."""
 
+from collections.abc import Sequence
 from textwrap import shorten
 
 from dialogs.catalogue import Catalogue
@@ -7,7 +8,7 @@ from dialogs.catalogue.template import short_day
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Person, Verb, day_of
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
-from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Link, Note, Paragraph, Table, as_line
+from dialogs.view import Button, Buttons, Choices, Element, Heading, Line, Link, Note, Paragraph, Table, as_line
 from dialogs.views.idea_parts import (
     back_button,
     deciding_answers,
@@ -31,8 +32,10 @@ _NOTES = 3
 _TEXT = 160
 """Characters of an idea's text on its card."""
 
-_NAMED_AGAIN = 3
-"""Ideas that a question names when it is asked again."""
+_ROOM, _LEAST = 102, 17
+"""Characters of all ideas that a question is about, and at least of each: the list has them in full."""
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
@@ -95,22 +98,24 @@ def _answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Bu
 def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, ...]:
     """The question, the ideas that it is about, and its options."""
     question, several = reply.question, len(reply.rows) > 1
-    if reply.again:
-        named = "; ".join(numbered(row.idea) for row in reply.rows[:_NAMED_AGAIN])
-        prompt = question.brief or question.prompt
-        lead = Paragraph(catalogue.line("ask_again", question=question.name, ideas=named, prompt=prompt))
-        return (lead, _options(catalogue, question, several=several))
-    key = "ask_title" if not reply.guided else "ask_title_part" if len(reply.rows) < reply.left else "ask_title_guided"
-    elements: list[Element] = [
-        Heading(catalogue.line(key, question=question.name, left=reply.left, count=len(reply.rows))),
-        Items(tuple(as_line(numbered(row.idea)) for row in reply.rows), plain=True),
-        Paragraph(as_line(question.prompt)),
-    ]
-    elements.append(_options(catalogue, question, several=several))
     menu = [Button(Action(Verb.WHY), catalogue.text("why_label"))]
     if reply.guided:
         menu.append(Button(Action(Verb.SKIP), catalogue.text("skip_label")))
-    elements.append(Buttons((*menu, back_button(catalogue))))
+    buttons = (_options(catalogue, question, several=several), Buttons((*menu, back_button(catalogue)), menu=True))
+    ideas, brief = _in_few_lines(reply.rows), question.brief or question.prompt
+    if reply.again:
+        lead = Paragraph(catalogue.line("ask_again", question=question.name, ideas=ideas, prompt=brief))
+        return (lead, buttons[0])
+    key = "ask_ideas" if not reply.guided else "ask_ideas_part" if len(reply.rows) < reply.left else "ask_ideas_guided"
+    about = Note(catalogue.line(key, ideas=ideas, left=reply.left, count=len(reply.rows)))
+    if reply.below:
+        return (Paragraph(catalogue.line("ask_below", question=question.name, prompt=brief)), about, *buttons)
+    elements: list[Element] = [
+        Heading(catalogue.line("ask_title", question=question.name), level=2),
+        about,
+        Paragraph(as_line(brief if several else question.prompt)),
+        *buttons,
+    ]
     if several:
         first = question.options[0]
         example = ", ".join(str(row.number) for row in reply.rows[:2])
@@ -118,6 +123,12 @@ def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, .
             Note(catalogue.line("ask_several", numbers=example, one=first.id, other=question.options[1].id))
         )
     return tuple(elements)
+
+
+def _in_few_lines(rows: Sequence[IdeaRow]) -> str:
+    """The ideas in a row; the more there are, the shorter is each."""
+    names = (shorten(numbered(row.idea), max(_LEAST, _ROOM // len(rows)), placeholder="…") for row in rows)
+    return "; ".join(name.replace(" ", _NO_BREAK, 1) for name in names)
 
 
 def _options(catalogue: Catalogue, question: Question, *, several: bool) -> Choices:

@@ -51,13 +51,13 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
         forms = ([record_line(catalogue, each, short=short) for each in reply.records] for short in (False, True))
         elements.append(Note(_in_a_line(forms)))
     asks = not (reply.told and _takes_yes(catalogue, question))
-    in_short = reply.read or reply.several or not reply.tells_records
+    in_short = reply.below or reply.several or not reply.tells_records
     prompt = (in_short and question.brief) or question.prompt if asks else ""
-    if again:
-        elements.append(Paragraph(catalogue.line("question_again", name=question.name, prompt=prompt)))
+    values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": question.name, "prompt": prompt}
+    if again or (reply.below and prompt):
+        elements.append(Paragraph(catalogue.line("question_again" if again else "question_below", **values)))
     else:
-        number, total = reply.number, reply.total
-        elements.append(Heading(catalogue.line("question_heading", number=number, total=total, name=question.name)))
+        elements.append(Heading(catalogue.line("question_heading", **values)))
         if prompt:
             elements.append(Paragraph(as_line(prompt)))
     if reply.told:
@@ -76,7 +76,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     elements.append(_menu(catalogue, reply))
     if reply.several:
         elements.append(Note(catalogue.line("question_typing_several")))
-    elif reply.first and not again and not reply.read:
+    elif reply.first and not again and not reply.below:
         elements.append(Note(catalogue.line("question_typing_untold" if reply.untold else "question_typing_first")))
     return tuple(elements)
 
@@ -138,14 +138,19 @@ def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:
 
 def record_line(catalogue: Catalogue, recorded: RecordedAnswer, *, short: bool = False) -> Line:
     """One answered question in one quiet line; `short`: by the shortest word for it, without what it was read from."""
-    option = recorded.answer.option
-    answer = option if short and option != UNSURE else recorded.question.option(option).record
+    option = recorded.question.option(recorded.answer.option)
+    answer = shortest(option) if short else option.record
     values = {"question": recorded.question.name, "answer": answer}
     if recorded.answer.how is AnswerMethod.READ and not short:
         return catalogue.line("record_read", evidence=recorded.answer.evidence or "", **values)
     if recorded.by is not None:
         return catalogue.line("record_by", person=recorded.by, **values)
     return catalogue.line("record", **values)
+
+
+def shortest(option: Option) -> str:
+    """The shortest word for an answer."""
+    return option.record if option.id == UNSURE else option.id
 
 
 def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[Element, ...]:
@@ -260,7 +265,7 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
     if not reply.new:
         return (Paragraph(catalogue.line("answer_cleared" if old else "answer_gone", question=name, old=old)),)
     option, same = question.option(reply.new), reply.old == reply.new
-    new = option.record
+    new = shortest(option) if reply.brief else option.record
     if reply.asked and reply.quote:
         key = "answer_counts_was" if old and not same else "answer_counts"
         return (Paragraph(catalogue.line(key, question=name, new=new, old=old, quote=reply.quote)),)

@@ -1,13 +1,16 @@
 """Layouts of receipts, of offers, and of explanations that are derived from the pack and the record."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from dialogs.answer import IdeaNote
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
-from dialogs.replies.questions import RecordedAnswer
+from dialogs.replies.questions import AnswerChanged, RecordedAnswer
 from dialogs.replies.receipts import (
     AnswersRead,
     IdeasDiffer,
@@ -26,6 +29,8 @@ from dialogs.views.result_elements import names
 from knowledge.decision import decide, holding
 from knowledge.pack import UNSURE, Pack, Question, Rule
 
+_NUMBERED = re.compile(r"^(\d+)\. .*")
+
 Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
 
 
@@ -41,6 +46,22 @@ def receipts(catalogue: Catalogue, reply: Receipts, layout_of: Layout) -> tuple[
     others = tuple(element for element in elements if not isinstance(element, Paragraph | Note))
     name = catalogue.line("for_idea", idea=reply.idea) if reply.idea else ()
     return (Paragraph((*name, *_joined(lines))), *others) if lines else others
+
+
+def above_list(reply: Reply) -> Reply:
+    """What is said above a list of ideas or a question about them, in brief: the shortest words; several ideas by their
+    numbers, those of which the same is said together; not that a verdict is not there yet, which stands below.
+    """
+    if not isinstance(reply, Receipts):
+        return replace(reply, brief=True) if isinstance(reply, AnswerChanged) else reply
+    kept = [above_list(p) for p in reply.parts if not isinstance(p, VerdictMoved) or p.after]
+    if sum(isinstance(part, Receipts) for part in kept) < 2:
+        return replace(reply, parts=tuple(kept))
+    told: list[Reply] = []
+    for said, group in groupby(kept, lambda part: part.parts if isinstance(part, Receipts) else part):
+        ideas = ", ".join(_NUMBERED.sub(r"\1", part.idea) for part in group if isinstance(part, Receipts))
+        told.append(Receipts(said, ideas) if isinstance(said, tuple) else said)
+    return replace(reply, parts=tuple(told))
 
 
 def _joined(lines: Sequence[Line]) -> Line:

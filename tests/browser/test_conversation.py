@@ -1,6 +1,8 @@
 """The whole conversation at the page, on both tabs."""
 
-from playwright.sync_api import expect
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import Visitor
 
@@ -83,3 +85,26 @@ def test_by_keyboard_alone(visitor: Visitor) -> None:
         expect(visitor.card.locator(":focus")).to_have_count(1)
     visitor.page.keyboard.press("Enter")
     visitor.sees("What would change it")
+
+
+AGAIN = """window.EventSource = class extends EventSource {
+  constructor(url) {
+    super(url);
+    this.addEventListener("message", ({ data }) => (window.again = () => this.onmessage({ data })));
+  }
+};"""
+"""Makes `again()` say what the server said last, as where a press is answered by the card that is there already."""
+
+
+def test_a_menu_stays_open_where_the_same_card_comes_again(window: Callable[..., Page], address: str) -> None:
+    page = window()
+    page.add_init_script(AGAIN)
+    visitor = Visitor(page, address, "Teams").open()
+    visitor.begin("start")
+    for answer in ANSWERS:
+        visitor.press(answer)
+    visitor.sees("What would change it")
+    visitor.click(visitor.thread.get_by_role("button", name="Change an answer").last)
+    expect(visitor.button("edit:data")).to_be_visible()
+    page.evaluate("again(); new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    expect(visitor.button("edit:data")).to_be_visible()

@@ -178,6 +178,43 @@ def test_a_question_takes_half_a_screen_with_what_was_explained(phone: Visitor) 
         measured(phone, QUESTION)
 
 
+@pytest.mark.parametrize("answered", [False, True], ids=["nothing answered", "one answered"])
+@pytest.mark.parametrize(
+    "text", ["a tool that writes posts for our shop, in the words of each of our brands", READ["three"]]
+)
+def test_a_question_about_a_second_idea_takes_half_a_screen(phone: Visitor, text: str, answered: bool) -> None:
+    phone.begin(READ["nothing"])
+    if answered:
+        phone.press("answer:data:yes")
+        phone.sees("Question 2 of 5")
+    phone.reply(f"new idea: {text}")
+    phone.sees("New idea: ")
+    phone.sees("Question 1 of ")
+    measured(phone, QUESTION)
+
+
+@pytest.mark.parametrize("option", range(3), ids=["first", "second", "third"])
+@pytest.mark.parametrize("ideas", [OPEN[:4], OPEN], ids=["four", "eight"])
+def test_a_question_about_ideas_takes_half_a_screen(phone: Visitor, ideas: list[str], option: int) -> None:
+    phone.begin("triage\n" + "\n".join(ideas))
+    phone.sees(f"{len(ideas)} ideas")
+    numbers = sorted(map(int, re.findall(r"^\W*(\d+)\. ", phone.card.inner_text(), re.MULTILINE)))
+    phone.press("guide")
+    phone.sees("few hundred good examples")
+    measured(phone, QUESTION)
+    for said, told in (("why", "Why I ask"), (f"{numbers[0]}, {numbers[1]}: yes", "Training data: yes")):
+        phone.reply(said)
+        phone.thread.get_by_text(told).last.wait_for()
+        phone.card.locator("[data-button^='answer:']").first.wait_for()
+        measured(phone, QUESTION)
+    while (options := phone.thread.locator("[data-button^='answer:']")).count():
+        measured(phone, QUESTION)
+        asked, before = phone.card.element_handle(), phone.card.inner_text()
+        phone.click(options.nth(option))
+        phone.page.wait_for_function("([card, before]) => card.innerText !== before", arg=[asked, before])
+    phone.sees("0 open")
+
+
 @pytest.mark.parametrize("ideas", LISTS.values(), ids=LISTS)
 def test_a_list_of_eight_takes_a_screen_and_its_ideas_less(phone: Visitor, ideas: list[str]) -> None:
     phone.begin("triage\n" + "\n".join(ideas))

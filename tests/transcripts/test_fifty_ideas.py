@@ -22,17 +22,17 @@ WHAT = ("a bot for tickets", "slogans for campaigns", "summaries of reports", "m
 WHOSE = ("of the shop", "in sales", "for the legal team", "at the help desk", "of the factory", "in the labs")
 NOTES = [f"{WHAT[n % len(WHAT)]} {WHOSE[n % len(WHOSE)]}, number {n + 1}" for n in range(IDEAS_JUDGED)]
 
-_ASKED = re.compile(r"^\*?(?P<question>[^*·\n]+?)\*? · ideas without a verdict: (?P<left>\d+)", re.MULTILINE)
-_ROW = re.compile(r"^(\d+)\. ", re.MULTILINE)
+_ASKED = re.compile(r"^(?P<ideas>\d+\.\xa0.+) · (?:\d+ of )?\d+ open", re.MULTILINE)
+_NUMBER = re.compile(r"(?:^|; )(\d+)\.\xa0")
 
 
-def replies(seed: int, question: str, numbers: list[int]) -> str:
+def replies(seed: int, card: str, ideas: str) -> str:
     """What somebody types who knows their ideas: a few without an answer, the others half and half."""
-    pack = shipped().pack
-    asked = next(one for one in pack.questions if one.name == question)
+    numbers, above = [int(number) for number in _NUMBER.findall(ideas)], card.index(ideas)
+    asked = max(shipped().pack.questions, key=lambda one: card.rfind(one.name, 0, above))
     said: dict[str, list[int]] = {}
     for number in numbers:
-        knows = random.Random(f"{seed}:{question}:{number}")
+        knows = random.Random(f"{seed}:{asked.name}:{number}")
         option = knows.choices(asked.options, [45, 45, 10])[0]
         said.setdefault(option.id if option.id != "unsure" else "not sure", []).append(number)
     *named, last = sorted(said.items(), key=lambda one: len(one[1]))
@@ -50,8 +50,7 @@ async def test_fifty_notes_become_a_complete_board(channel: str, seed: int, redi
             assert "Ideas 1 to 12 of 50" in await driver.say("ana", "triage\n" + "\n".join(NOTES))
             shown = await driver.press("ana", "guide")
             while (asked := _ASKED.search(shown)) is not None:
-                numbers = [int(number) for number in _ROW.findall(shown[asked.start() :])]
-                shown = await driver.say("ana", replies(seed, asked["question"].strip(), numbers))
+                shown = await driver.say("ana", replies(seed, shown, asked["ideas"]))
                 actions += 1
                 assert actions <= MOST_ACTIONS, shown
             assert "50 with a verdict, 0 open" in shown

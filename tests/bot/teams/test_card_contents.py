@@ -94,6 +94,8 @@ def test_the_hint_stands_below_what_asks_for_something() -> None:
 
     assert hinted(Buttons((button(1),)))
     assert not hinted(Paragraph(as_line("a")))
+    assert hinted(Heading(as_line("a")), Choices((button(1),)))
+    assert not hinted(Paragraph(as_line("a")), Choices((button(1),)))
     assert not hinted(Buttons((button(1),)), Feedback("x", up, down))
     assert not hinted(Buttons((Button(Action(Verb.SHARE), "Share"),)))
     rated = View((Feedback("x", up, down),))

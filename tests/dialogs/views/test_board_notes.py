@@ -20,21 +20,22 @@ def test_what_was_noted_is_told_answer_by_answer(advisor: Advisor) -> None:
     given = {1: {"data": no}, 2: {"data": no, "volume": high}, 7: {"data": no}}
     noted = IdeasNoted(advisor.pack, ideas, given, (row(advisor, 2, NO_DATA),))
     assert text(advisor, noted).splitlines() == [
-        "Noted for 1, 2: Training data, no, or only a handful.",
-        "Noted for 2: Volume and speed, high, or strict on time.",
-        "Idea 2 is now: Prompt engineering · strong.",
+        "Noted for 1, 2: Training data, no.",
+        "Noted for 2: Volume and speed, high.",
+        "Now Prompt engineering: 2.",
     ]
     many = {number: {question: Reading("unsure", "")} for number, question in enumerate(ALL, 1)}
     ideas = {number: idea(number) for number in many}
     rows = tuple(row(advisor, number, NO_DATA) for number in many)
     told = text(advisor, IdeasNoted(advisor.pack, ideas, many, rows)).splitlines()
-    assert [line.split()[0] for line in told] == ["Noted"] * 4 + ["Idea"] * 4
+    assert [line.split()[0] for line in told] == ["Noted"] * 4 + ["Now"]
+    assert told[-1] == "Now Prompt engineering: 1, 2, 3, 4, 5."
 
 
 def test_an_old_question_says_what_came_of_it(advisor: Advisor) -> None:
     data = advisor.pack.question("data")
     alike = ClosedIdeas(data, (idea(1, NO_DATA), idea(2, NO_DATA)))
-    assert text(advisor, alike) == "Noted for 1, 2: Training data, no, or only a handful."
+    assert text(advisor, alike) == "Noted for 1, 2: Training data, no."
     apart = ClosedIdeas(data, (idea(1, NO_DATA), idea(2)))
     assert text(advisor, apart) == "Training data: asked for 1, 2."
     assert text(advisor, ClosedIdeas(data, (idea(1),))) == "Training data: asked for 1."

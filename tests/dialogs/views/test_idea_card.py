@@ -90,9 +90,9 @@ def test_what_others_answered_is_told_with_their_names(advisor: Advisor) -> None
 
 
 def test_a_question_says_which_ideas_it_is_about(advisor: Advisor) -> None:
-    assert plain(question(advisor, 1, guided=False)).splitlines()[:2] == ["Training data", "1. Idea 1"]
-    assert "ideas without a verdict: 2\n" in plain(question(advisor, 1, 2, left=2))
-    assert "ideas without a verdict: 5, here 2\n" in plain(question(advisor, 1, 2))
+    assert plain(question(advisor, 1, guided=False)).splitlines()[:2] == ["Training data", "1.\xa0Idea 1"]
+    assert "\n1.\xa0Idea 1; 2.\xa0Idea 2 · 2 open\n" in plain(question(advisor, 1, 2, left=2))
+    assert "\n1.\xa0Idea 1; 2.\xa0Idea 2 · 2 of 5 open\n" in plain(question(advisor, 1, 2))
     several = question(advisor, 1, 2, 3)
     assert "type “1, 2: yes; rest: no”" in plain(several)
     assert [b.label.startswith("All: ") for b in buttons(several)][:3] == [True] * 3

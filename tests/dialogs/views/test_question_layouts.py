@@ -8,6 +8,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import AnswerMethod, Conversation
 from dialogs.flows.replay import replay
 from dialogs.message import Person, Verb
+from dialogs.replies.ideas import IdeaQuestion
+from dialogs.replies.notices import Notice
 from dialogs.replies.questions import (
     AmbiguousAnswer,
     AnswerChanged,
@@ -22,9 +24,11 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
+from dialogs.replies.receipts import Receipts, VerdictMoved
 from dialogs.view import Choices
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON
+from tests.dialogs.views.ideas import row
 from tests.dialogs.views.shown import answer, buttons, ids, laid_out, text
 
 
@@ -88,8 +92,29 @@ def test_earlier_answers_take_a_line_and_none_where_only_this_one_matters(adviso
         asked = card(advisor, records=(two,), **known)
         assert "high" not in text(advisor, asked), known
         assert pack.question("data").brief in text(advisor, asked), known
-    for alone in ({"read": (pack.question("volume"),)}, {"several": True}):
+    for alone in ({"below": True}, {"several": True}):
         assert pack.question("data").brief in text(advisor, card(advisor, **alone)), alone
+
+
+def test_below_something_else_a_question_is_in_brief_and_what_is_missing_is_not_said_twice(advisor: Advisor) -> None:
+    data = advisor.pack.question("data")
+    noted = (AnswerChanged(data, "no", None), VerdictMoved("", None, None, data))
+    said = text(advisor, Receipts(noted))
+    shown = text(advisor, Receipts(noted), card(advisor)).splitlines()
+    assert shown[:2] == [said, f"Question 1 of 5 · Training data. {data.brief}"]
+    assert "not sure” is fine" not in shown[-1]
+    of_list = IdeaQuestion(data, (row(advisor, 4), row(advisor, 5)), 2, guided=True)
+    high = AnswerChanged(advisor.pack.question("volume"), "high", None)
+    several = Receipts(
+        (Notice("nothing_to_undo"), *(Receipts(noted, f"{n}. One") for n in (1, 12)), Receipts((high,), "Mine"))
+    )
+    assert text(advisor, several, of_list).splitlines()[:3] == [
+        f"{text(advisor, Notice('nothing_to_undo'))} 1, 12: Training data: no. Mine: Volume and speed: high.",
+        f"Training data. {data.brief}",
+        "4.\xa0Idea 4; 5.\xa0Idea 5 · 2 open",
+    ]
+    assert text(advisor, several).count("Not enough said") == 2
+    assert text(advisor, Receipts((Receipts(noted, "1. One"),)), of_list).startswith("1. One: Training data: no.\n")
 
 
 def test_a_question_counts_what_is_answered_and_knows_what_is_certain(advisor: Advisor) -> None:
@@ -170,7 +195,7 @@ def test_above_a_question_what_was_read_takes_a_line_and_the_menu_changes_it(adv
     assert few == "I read: Training data: yes (“so many”); Budget: limited (“no money”). Wrong? Say so."
     many = text(advisor, UnderstoodAnswers(read, brief=True))
     assert many == "I read: Training data: yes; Budget: limited; Consistency: predictable. Wrong? Say so."
-    asked = replace(card(advisor), records=read).without(("data", "budget"))
+    asked = replace(card(advisor), records=read, below=True).without(("data", "budget"))
     assert [record.question.id for record in asked.records] == ["consistency"]
     assert ids(laid_out(advisor, asked))[-4:] == ["edit:data", "edit:budget", "why", "cancel"]
     assert "type" not in text(advisor, asked).lower().split()

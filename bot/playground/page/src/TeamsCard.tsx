@@ -1,5 +1,5 @@
 import { AdaptiveCard, ExecuteAction, HostConfig, SubmitAction } from "adaptivecards";
-import { useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useMemo, useRef } from "react";
 import type { Json } from "./types";
 
 const text = (color: string) => ({
@@ -52,6 +52,9 @@ export function TeamsCard({ card, onPress, onSubmit }: Props) {
   const submitted = useRef(onSubmit);
   submitted.current = onSubmit;
 
+  // The answer to a press is often the card that is there already: drawn anew, it would close an open menu.
+  const content = useMemo(() => JSON.stringify(card), [card]);
+
   // Before the list of messages looks how tall they are.
   useLayoutEffect(() => {
     const made = new AdaptiveCard();
@@ -75,7 +78,7 @@ export function TeamsCard({ card, onPress, onSubmit }: Props) {
     root.replaceChildren(...(shown ? [shown] : []));
     // A card that is drawn anew under the keyboard keeps its place.
     if (focused >= 0) (buttons(root)[focused] ?? buttons(root)[0])?.focus({ preventScroll: true });
-  }, [card]);
+  }, [content]);
 
   return <div className="teams-card" ref={place} />;
 }
