@@ -28,7 +28,9 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person's name in running text; shown without notifying them, on channels that allow it."""
+    """A person's name in running text; shown without notifying them, on channels that allow it. A place has one by its
+    id alone.
+    """
 
     person: Person
 

@@ -212,7 +212,8 @@ class SlackTab:
 
     def names(self) -> dict[str, str]:
         """Names by the ids that mentions hold."""
-        return {self._workspace.bot: "Advisor", **{self._users[person.id]: person.name for person in PERSONAS}}
+        people = {self._users[person.id]: person.name for person in PERSONAS}
+        return {self._workspace.bot: "Advisor", **people, **{room.id: room.name for room in self.rooms}}
 
 
 def _sizes(text: str, blocks: list[dict[str, Any]]) -> tuple[Size, ...]:

@@ -121,8 +121,8 @@ def plain_text_object(text: str) -> dict[str, Any]:
 
 
 def mention(person: Person) -> str:
-    """A person by their name where it is known, so that nobody is notified; else by a mention."""
-    return escape(person.name) if person.name else f"<@{person.id}>"
+    """A person by their name where it is known, so that nobody is notified; else a person or a channel by a mention."""
+    return escape(person.name) if person.name else f"<{'#' if person.id.startswith(('C', 'G')) else '@'}{person.id}>"
 
 
 def link(text: str, url: str) -> str:

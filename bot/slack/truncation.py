@@ -29,7 +29,7 @@ from dialogs.view import (
 LINE_LIMITS = (2900, 2000, 1400, 1000, 700, 500, 350, 250, 150, 100, 50)
 """Lengths of single texts to try, until the whole message fits."""
 
-_MEMBER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+_MENTIONED_ID = re.compile(r"[CGUW][A-Z0-9]{2,30}")
 _MENTION_LENGTH = 40
 _MARKS_LENGTH = 2
 
@@ -94,6 +94,6 @@ def _line(line: Line, limit: int) -> Line:
 
 def _mention_or_name(part: Span | Mention) -> Span | Mention:
     """A person with a name is shown by it; only Slack's ids can become mentions."""
-    if isinstance(part, Span) or (not part.person.name and _MEMBER_ID.fullmatch(part.person.id)):
+    if isinstance(part, Span) or (not part.person.name and _MENTIONED_ID.fullmatch(part.person.id)):
         return part
     return Span(part.person.name or part.person.id)

@@ -55,7 +55,8 @@ async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | No
     if not ideas:
         return None
     newest = sorted(ideas, key=lambda idea: (idea.at, idea.number), reverse=True)[:MAX_NEWEST]
-    return OwnIdeas(len(ideas), tuple((idea.title, idea.link) for idea in newest), newest[0].at)
+    where = "" if place.spot == person else place.spot
+    return OwnIdeas(len(ideas), tuple((idea.title, idea.link) for idea in newest), newest[0].at, where)
 
 
 async def _recommended(

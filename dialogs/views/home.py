@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
-from dialogs.message import day_of
+from dialogs.message import Person, day_of
 from dialogs.view import Element, Heading, Items, Line, Note, Paragraph, Style, View, as_line
 from dialogs.views.outside import source_line
 from dialogs.views.passages import length
@@ -26,12 +26,13 @@ class PastRecommendation:
 @dataclass(frozen=True, slots=True)
 class OwnIdeas:
     """The person's ideas in one place: how many, the newest ones with a link to each ("" for none), and when the first
-    of these was added.
+    of these was added. `place` is the platform's id of the place, "" for direct messages.
     """
 
     count: int
     newest: tuple[tuple[str, str], ...]
     at: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _board(catalogue: Catalogue, one: OwnIdeas) -> Line:
     titles = [as_line(title, Style.STRONG, link) for title, link in one.newest]
     ideas = tuple(part for title in titles for part in (*as_line(", "), *title))[1:]
     more = one.count - len(titles)
-    return catalogue.line("home_board_more" if more else "home_board", ideas=ideas, more=more)
+    place = Person(one.place) if one.place else catalogue.text("home_direct")
+    return catalogue.line("home_board_more" if more else "home_board", place=place, ideas=ideas, more=more)
 
 
 def _line(catalogue: Catalogue, one: PastRecommendation) -> Line:

@@ -87,6 +87,7 @@ LINES = {
     "marks that would not be read are left out": ((Span("b", Style.STRONG), Span("old")), "bold"),
     "neighbours of one style": ((Span("a", Style.STRONG), Span("b", Style.STRONG)), "*ab*"),
     "entities": ((Span("a & b < c"),), "a &amp; b &lt; c"),
+    "a channel": ((Span("in "), Mention(Person("C012ABC"))), "in <#C012ABC>"),
     "a mention": ((Span("by "), Mention(Person("U012ABC"))), "by <@U012ABC>"),
     "somebody from elsewhere": ((Span("by "), Mention(Person("29:x", "Eve <3"))), "by Eve &lt;3"),
 }

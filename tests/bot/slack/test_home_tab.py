@@ -42,13 +42,16 @@ async def test_the_home_lists_what_somebody_has_come_to_and_nobody_elses(rig: Ri
 async def test_the_home_leads_to_the_places_of_ones_ideas_and_to_nobody_elses(rig: Rig) -> None:
     channel, other = rig.workspace.channel([ANA, BEN]), rig.workspace.channel([BEN])
     told_where = ((ANA, channel, "slogans\nletters"), (BEN, channel, "posters\nsigns"), (BEN, other, "a\nb"))
+    await rig.settled(rig.people.say(ANA, rig.workspace.direct(ANA), "triage\npoems\nsongs"))
     for who, where, words in told_where:
         await rig.settled(rig.people.mention(who, where, f"triage\n{words}"))
     await rig.settled(rig.people.open_home(ANA))
     home = shown(rig.workspace.homes[ANA])
-    told = next(m for m in rig.workspace.messages if m.user == ANA)
+    told = next(m for m in rig.workspace.messages if m.user == ANA and m.channel == channel.id)
     link = f"https://slack.com/archives/{channel.id}/p{told.ts.replace('.', '')}"
-    assert f"*<{link}|letters>*, *<{link}|slogans>*. Type *ideas* there" in home
+    assert f"<#{channel.id}>: *<{link}|letters>*, *<{link}|slogans>*. Type *ideas* there" in home
+    direct = next(line for line in home.splitlines() if "Direct messages: " in line)
+    assert ("poems" in direct, "songs" in direct, "letters" in direct) == (True, True, False)
     assert "posters" not in home
     assert other.id not in home
 

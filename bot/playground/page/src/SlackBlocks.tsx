@@ -36,11 +36,11 @@ interface Props {
 
 /** Blocks without anything to press. */
 export function SlackBlocks({ blocks, names, theme }: Props) {
-  const users = Object.entries(names).map(([id, name]) => ({ id, name }));
+  const named = Object.entries(names).map(([id, name]) => ({ id, name }));
   return (
     <Rendered
       blocks={forRenderer(blocks) as Block[]}
-      data={{ users }}
+      data={{ users: named, channels: named }}
       theme={theme}
       logo=""
       name=""
