@@ -28,9 +28,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person's name in running text; shown without notifying them, on channels that allow it. A place has one by its
-    id alone.
-    """
+    """The name of a person, or of a channel by its id; shown without notifying anybody, where a platform allows it."""
 
     person: Person
 

@@ -196,7 +196,8 @@ def _permalink(channel: str, ts: str, thread: str | None) -> str:
 
 def thread_link(place: Place) -> str:
     """Where a thread in a channel is; "" for direct messages, whose channel their place does not name."""
-    return "" if place.direct or place.thread is None else _permalink(place.spot, place.thread, None)
+    channel = place.space.rpartition(":")[2]
+    return "" if place.direct or place.thread is None else _permalink(channel, place.thread, None)
 
 
 def _channel(context: RequestContext, channel: str, thread: str) -> Place:

@@ -66,11 +66,6 @@ class Place:
         return Place(f"{shared.partition(_MESSAGE_ID)[0]}{targeted}{person}", BOARD_THREAD, direct=True)
 
     @property
-    def spot(self) -> str:
-        """The platform's id of the channel or chat; in direct messages on Slack, the person's."""
-        return self.space.partition(_TARGETED)[0].rpartition(":")[2]
-
-    @property
     def scope(self) -> str:
         """Platform and team or tenant: what is stored by person is stored within it."""
         return ":".join(self.space.split(":")[:2])

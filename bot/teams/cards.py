@@ -93,10 +93,8 @@ def render_message(view: View, hint: Line | None = None, targeted: bool = False)
     summary = _cut(" ".join(plain(view).split()), MAX_SUMMARY)
     rated = any(isinstance(element, Feedback) for element in view.elements)
     kinds = {type(element) for element in view.elements}
-    follows = Choices in kinds and Heading not in kinds
-    has_hint = (
-        not follows and any(map(has_buttons, view.elements)) and not rated and not any(map(_is_shared, view.elements))
-    )
+    quiet = rated or any(map(_is_shared, view.elements)) or (Choices in kinds and Heading not in kinds)
+    has_hint = not quiet and any(map(has_buttons, view.elements))
     elements = (*view.elements, Note(hint)) if hint is not None and has_hint else view.elements
     feedback = rated and not targeted
     card = card_that_fits(elements, lambda kept: _card(kept, view.revision, targeted)).decode()

@@ -55,7 +55,7 @@ async def _own_ideas(stores: Stores, place: Place, person: str) -> OwnIdeas | No
     if not ideas:
         return None
     newest = sorted(ideas, key=lambda idea: (idea.at, idea.number), reverse=True)[:MAX_NEWEST]
-    where = "" if place.spot == person else place.spot
+    where = place.space.rpartition(":")[2].removeprefix(person)
     return OwnIdeas(len(ideas), tuple((idea.title, idea.link) for idea in newest), newest[0].at, where)
 
 

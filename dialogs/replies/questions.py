@@ -97,8 +97,7 @@ class AnswerChanged(Reply):
     `idea` names the idea where it is not plain which one is meant. `old` is None if there was none, if it is not known
     any more, or if a correction repeats it; an answer that is repeated beside another one has `old` equal to `new`.
     `quote` are the words that only imply it, or the new amount of one that is repeated. `asked`: somebody wants to know
-    how these words count; `covered`: what the answer covers is said where it is repeated. `brief`: the new answer is
-    told by the shortest word for it.
+    how these words count; `covered`: what the answer covers is said where it is repeated.
     """
 
     question: Question
@@ -108,7 +107,6 @@ class AnswerChanged(Reply):
     quote: str = ""
     asked: bool = False
     covered: bool = False
-    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

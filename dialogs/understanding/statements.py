@@ -138,8 +138,8 @@ def statements(
 
 
 def _ideas(conversation: Conversation, one: Reference, named: Sequence[str]) -> tuple[str, ...]:
-    """The numbers of the ideas; the rest of those that a question is asked about, else of all."""
     if one.ideas == (REST,):
+        # The rest of those that a question is asked about, else of all.
         asked = conversation.listing.rows if conversation.listing is not None else ()
         numbers = asked or [idea.number for idea in board_of(conversation).shown]
         return tuple(str(number) for number in numbers if str(number) not in named)

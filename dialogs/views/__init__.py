@@ -10,8 +10,6 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation
 from dialogs.replies import Reply
-from dialogs.replies.ideas import IdeaList, IdeaQuestion
-from dialogs.replies.questions import QuestionCard
 from dialogs.view import Element, Feedback, File, View
 from dialogs.views import (
     board_notes,
@@ -36,8 +34,11 @@ def lay_out(advisor: Advisor, shown: Sequence[Reply], revision: int) -> View:
     a file."""
     if len(shown) > 1:
         *said, last = shown
-        said = [*map(receipts.above_list, said)] if isinstance(last, IdeaQuestion | IdeaList) else said
-        shown = (*said, replace(last, below=True) if isinstance(last, QuestionCard | IdeaQuestion) else last)
+        if isinstance(last, replies.ideas.IdeaQuestion | replies.ideas.IdeaList):
+            said = [*map(receipts.above_list, said)]
+        if isinstance(last, replies.ideas.IdeaQuestion | replies.questions.QuestionCard):
+            last = replace(last, below=True)
+        shown = (*said, last)
     elements = [element for reply in shown for element in layout_of(advisor.catalogue, reply)]
     asked = [element for element in elements if isinstance(element, Feedback)]
     if len(asked) > 1:

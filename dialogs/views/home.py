@@ -26,7 +26,7 @@ class PastRecommendation:
 @dataclass(frozen=True, slots=True)
 class OwnIdeas:
     """The person's ideas in one place: how many, the newest ones with a link to each ("" for none), and when the first
-    of these was added. `place` is the platform's id of the place, "" for direct messages.
+    of these was added. `place` is the platform's id of the place, "" for what is between them and the advisor.
     """
 
     count: int

@@ -35,8 +35,6 @@ _TEXT = 160
 _ROOM, _LEAST = 102, 17
 """Characters of all ideas that a question is about, and at least of each: the list has them in full."""
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-
 
 def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     """The idea with its status, the advice or what it could be, what is missing with its buttons, notes.
@@ -103,32 +101,24 @@ def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, .
         menu.append(Button(Action(Verb.SKIP), catalogue.text("skip_label")))
     buttons = (_options(catalogue, question, several=several), Buttons((*menu, back_button(catalogue)), menu=True))
     ideas, brief = _in_few_lines(reply.rows), question.brief or question.prompt
-    if reply.again:
-        lead = Paragraph(catalogue.line("ask_again", question=question.name, ideas=ideas, prompt=brief))
-        return (lead, buttons[0])
     key = "ask_ideas" if not reply.guided else "ask_ideas_part" if len(reply.rows) < reply.left else "ask_ideas_guided"
     about = Note(catalogue.line(key, ideas=ideas, left=reply.left, count=len(reply.rows)))
-    if reply.below:
-        return (Paragraph(catalogue.line("ask_below", question=question.name, prompt=brief)), about, *buttons)
-    elements: list[Element] = [
-        Heading(catalogue.line("ask_title", question=question.name), level=2),
-        about,
-        Paragraph(as_line(brief if several else question.prompt)),
-        *buttons,
-    ]
-    if several:
-        first = question.options[0]
-        example = ", ".join(str(row.number) for row in reply.rows[:2])
-        elements.append(
-            Note(catalogue.line("ask_several", numbers=example, one=first.id, other=question.options[1].id))
-        )
-    return tuple(elements)
+    if reply.again or reply.below:
+        key = "ask_again" if reply.again else "ask_below"
+        lead = Paragraph(catalogue.line(key, question=question.name, prompt=brief))
+        return (lead, about, *buttons[: 1 if reply.again else 2])
+    example = ", ".join(str(row.number) for row in reply.rows[:2])
+    one, other, *_ = (option.id for option in question.options)
+    hint = Note(catalogue.line("ask_several", numbers=example, one=one, other=other))
+    title = Heading(catalogue.line("ask_title", question=question.name), level=2)
+    prompt = Paragraph(as_line(brief if several else question.prompt))
+    return (title, about, prompt, *buttons, *((hint,) if several else ()))
 
 
 def _in_few_lines(rows: Sequence[IdeaRow]) -> str:
     """The ideas in a row; the more there are, the shorter is each."""
     names = (shorten(numbered(row.idea), max(_LEAST, _ROOM // len(rows)), placeholder="…") for row in rows)
-    return "; ".join(name.replace(" ", _NO_BREAK, 1) for name in names)
+    return "; ".join(name.replace(" ", "\N{NO-BREAK SPACE}", 1) for name in names)
 
 
 def _options(catalogue: Catalogue, question: Question, *, several: bool) -> Choices:

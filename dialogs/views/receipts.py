@@ -10,7 +10,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
-from dialogs.replies.questions import AnswerChanged, RecordedAnswer
+from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.receipts import (
     AnswersRead,
     IdeasDiffer,
@@ -49,11 +49,11 @@ def receipts(catalogue: Catalogue, reply: Receipts, layout_of: Layout) -> tuple[
 
 
 def above_list(reply: Reply) -> Reply:
-    """What is said above a list of ideas or a question about them, in brief: the shortest words; several ideas by their
-    numbers, those of which the same is said together; not that a verdict is not there yet, which stands below.
+    """What is said above a list of ideas or a question about them, in brief: several ideas by their numbers, those of
+    which the same is said together; not that a verdict is not there yet, which stands below.
     """
     if not isinstance(reply, Receipts):
-        return replace(reply, brief=True) if isinstance(reply, AnswerChanged) else reply
+        return reply
     kept = [above_list(p) for p in reply.parts if not isinstance(p, VerdictMoved) or p.after]
     if sum(isinstance(part, Receipts) for part in kept) < 2:
         return replace(reply, parts=tuple(kept))

@@ -50,7 +50,7 @@ async def test_the_home_leads_to_the_places_of_ones_ideas_and_to_nobody_elses(ri
     told = next(m for m in rig.workspace.messages if m.user == ANA and m.channel == channel.id)
     link = f"https://slack.com/archives/{channel.id}/p{told.ts.replace('.', '')}"
     assert f"<#{channel.id}>: *<{link}|letters>*, *<{link}|slogans>*. Type *ideas* there" in home
-    direct = next(line for line in home.splitlines() if "Direct messages: " in line)
+    direct = next(line for line in home.splitlines() if "Between you and me: " in line)
     assert ("poems" in direct, "songs" in direct, "letters" in direct) == (True, True, False)
     assert "posters" not in home
     assert other.id not in home

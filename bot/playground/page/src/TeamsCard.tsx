@@ -54,7 +54,6 @@ export function TeamsCard({ card, onPress, onSubmit }: Props) {
 
   // The answer to a press is often the card that is there already: drawn anew, it would close an open menu.
   const content = useMemo(() => JSON.stringify(card), [card]);
-
   // Before the list of messages looks how tall they are.
   useLayoutEffect(() => {
     const made = new AdaptiveCard();
