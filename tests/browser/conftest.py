@@ -1,6 +1,7 @@
 """A browser and a server for the tests of a module, a fresh window for each test."""
 
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -8,12 +9,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.bot.run import COMMAND, environment
+from tests.bot.run import environment
 from tests.browser import needs
 from tests.browser.visitor import Visitor, without_trouble
 from tests.patience import HUNG
 
 HERE = Path(__file__).parent
+
+UNLIMITED = """import sys
+from bot.turns.rate_limit import RateLimit, RateLimitResult
+RateLimit.check = lambda *_: RateLimitResult.ALLOWED
+from bot.commands import main
+sys.exit(main())"""
+"""The program without a rate limit: what tests press in a minute, no person may, and a refused press waits in vain."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,7 +37,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where an advisor without credentials listens."""
     folder = tmp_path_factory.mktemp("advisor")
     with subprocess.Popen(
-        [*COMMAND, "serve"],
+        [sys.executable, "-c", UNLIMITED, "serve"],
         env=environment(folder, ADVISOR_PORT="0", ADVISOR_LOG_LEVEL="warning"),
         stdout=subprocess.PIPE,
         text=True,

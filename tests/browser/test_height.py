@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import cycle
 
 import pytest
 from playwright.sync_api import Page
@@ -37,9 +36,6 @@ CASES = {name: (text, dict(zip(QUESTIONS, FILLING[name], strict=True))) for name
     name: (text, {q: shipped().pack.scenario(case).answers.get(q, "unsure") for q in QUESTIONS})
     for name, (text, case) in STORIES.items()
 }
-
-
-TURNS = cycle(("Ana", "Ben"))
 
 LONGEST = 3
 """Results of all combinations that are measured: those of the most lines."""
@@ -95,10 +91,8 @@ def longest() -> list[tuple[str, ...]]:
 
 @pytest.fixture(params=["Slack", "Teams"])
 def phone(request: pytest.FixtureRequest, window: Callable[..., Page], address: str) -> Visitor:
-    """Somebody on each of the tabs, in turns, since nobody may press so often as all of these tests do."""
-    visitor = Visitor(window(viewport={"width": WIDTH, "height": 844}), address, request.param).open()
-    visitor.page.get_by_role("button", name=next(TURNS), exact=True).first.click()
-    return visitor
+    """Somebody on each of the tabs."""
+    return Visitor(window(viewport={"width": WIDTH, "height": 844}), address, request.param).open()
 
 
 def measured(visitor: Visitor, most: int) -> None:
