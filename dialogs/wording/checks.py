@@ -16,7 +16,7 @@ from dialogs.wording.draft import Sentence
 from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
-from dialogs.wording.verdict_mentions import advises, is_elsewhere, is_miscounted, mention
+from dialogs.wording.verdict_mentions import Mention, advises, is_elsewhere, is_miscounted, mention
 from dialogs.wording.words import (
     CLAUSE_END,
     forms,
@@ -51,7 +51,7 @@ _DONE = re.compile(
     r"(?:\b(?:is|are|was|were|been|be|have|has|had|get|gets|got)|[’'](?:s|re|ve|d))\b"
     r"(?: (?:not|now|just|already|also|all))* (\w+)"
 )
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“])|\n")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?]\s+(?=[A-Z“])|\n")
 
 
 _ONE = TypeAdapter(Sentence)
@@ -68,7 +68,7 @@ class Wording(NamedTuple):
         if not self.sentences:
             return None
         if request.form is Form.TEXT:
-            draft = request.draft._replace(sentences=self.sentences, record=request.record)
+            draft = request.draft.then(self.sentences, request.record, request.line)
             return Words(draft.paragraphs, draft=draft.stored, left_out=bool(self.dropped))
         named = (request.facts[number - 1].source for each in self.sentences for number in each.facts)
         return Words(tuple(each.text for each in self.sentences), tuple(dict.fromkeys(filter(None, named))))
@@ -88,16 +88,17 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
             dropped["shape"] += 1
             continue
         reason = wrong(advisor, request, sentence) or ("too_many" if len(found) >= request.most else "")
+        kept = request.draft.nearest(sentence.text, request.record) if reason else sentence
         if reason:
             dropped[reason] += 1
-        else:
-            found.append(sentence)
+        if kept is not None and (kept is sentence or kept not in found):
+            found.append(kept)  # a change that does not hold leaves the sentence as it was
     return Wording(tuple(found), dropped)
 
 
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
     """Why a sentence does not hold; "" where it does."""
-    if sentence.text in request.draft.standing(request.record):
+    if any(sentence.text == each.text for each in request.draft.standing(request.record)):
         return ""
     known = all(0 < number <= len(request.facts) for number in sentence.facts)
     least = 0 if request.form is Form.TEXT else 1  # a text for others may say what the line wants in it
@@ -126,7 +127,8 @@ class _Case:
         self.told_stems = stems(self.told_words)
         self.for_others = request.form is Form.TEXT
         owned = bool(_QUOTED.search(self.text)) or self.has("owned")
-        wanted = "\n".join((texts, request.line, *request.draft.standing(request.record)))
+        standing = (each.text for each in request.draft.standing(request.record))
+        wanted = "\n".join((texts, request.line, *request.draft.lines, *standing))
         self.quoted = wanted if self.for_others else texts if owned else self.told
         self.labels = _negated_labels(pack)
         self.names = {verdict.id: stems(fold(verdict.name)) for verdict in pack.verdicts}
@@ -137,6 +139,11 @@ class _Case:
     def is_negated(self, text: str) -> bool:
         """Whether a text denies something, beside the labels of options and what is quoted."""
         return is_negated(self.labels.sub(" ", _QUOTED.sub(" ", text)))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The verdicts that its clauses name."""
+        return [mention(clause, self.names) for clause in CLAUSE_END.split(self.text)]
 
     @cached_property
     def supposes(self) -> bool:
@@ -194,7 +201,8 @@ def _has_new_label(case: _Case) -> bool:
     told = _telling((*case.told_words, *fold(" ".join(fact.source for fact in case.facts))))
     known = (*told, *_telling(fold(every if case.supposes else case.quoted)))
     said, pack = _telling(case.words), case.pack
-    return any(within(each, said) and not within(each, told) for each in map(_telling, _verdicts(pack))) or (
+    verdicts = [_telling(fold(pack.verdict(one).name)) for clause in case.mentions for one in clause.verdicts]
+    return any(not within(each, told) for each in verdicts) or (
         bool(every) and any(within(each, said) and not within(each, known) for each in map(_telling, _options(pack)))
     )
 
@@ -225,14 +233,14 @@ def _has_other_verdict(case: _Case) -> bool:
     number, or for the same reason.
     """
     meant = {fact.verdict for fact in case.facts if fact.verdict} or {f.verdict for f in case.request.facts if f.idea}
-    clauses = CLAUSE_END.split(case.text)
-    said = [mention(clause, case.names) for clause in clauses]
+    clauses, said = CLAUSE_END.split(case.text), case.mentions
     others = {verdict for clause in said for verdict in clause.verdicts} - meant
     if meant and not case.supposes:
         alone = len({verdict for clause in said for verdict in clause.verdicts}) == 1
-        decides = (clause for clause in said if clause.decides or (alone and clause.bare))
+        decides = [clause for clause in said if clause.decides or (alone and clause.bare)]
         advice = " and ".join(text for text, clause in zip(clauses, said, strict=True) if clause.decides)
-        if any(others & clause.verdicts for clause in decides) or not advises(case.pack, advice, meant):
+        denied = any(meant & clause.denied for clause in said if clause.decides or case.for_others)
+        if denied or any(others & clause.verdicts for clause in decides) or not advises(case.pack, advice, meant):
             return True
     lines = [line for line in (mention(each, case.names) for each in case.told.split("\n")) if line.verdicts]
     parts = [[mention(part, case.names) for part in CLAUSE_END.split(each)] for each in case.told.split("\n")]
@@ -257,7 +265,9 @@ def _is_turned(case: _Case) -> bool:
         for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
         for part in CLAUSE_END.split(said)
     ]
-    names = [*map(_telling, (*_verdicts(case.pack), *_options(case.pack)))]
+    denied = frozenset().union(*(clause.denied for clause in case.mentions))
+    verdicts = (fold(each.name) for each in case.pack.verdicts if not (case.for_others and each.id in denied))
+    names = [*map(_telling, (*verdicts, *_options(case.pack)))]
     for clause in CLAUSE_END.split(case.text):
         said = telling(clause) - case.about
         shared = [sum(has(words, word) for word in said) for words, _, _ in told]
@@ -284,9 +294,12 @@ def _is_unsupported(case: _Case) -> bool:
     decides = case.has("verdicts")
     told = case.told if decides else f"{case.quoted} {' '.join(fact.source for fact in case.facts)}"
     known, line = frozenset(stems(fold(in_digits(told)))), telling("" if decides else case.request.line)
-    polite = stems(lists()["courtesies"]) if case.for_others else ()
-    said = {word: has(known, word) for word in telling(case.text) - case.about.union(polite)}
-    if polite and not said:  # a greeting or a closing
+    if case.for_others:  # titles are what it is about; a greeting or a closing says nothing else
+        known, about = known | case.about, {*stems(lists()["courtesies"])}
+    else:
+        about = case.about
+    said = {word: has(known, word) for word in telling(case.text) - about}
+    if case.for_others and not said:
         return False
     return sum(said.values()) < _SUPPORTED * (sum(held or word not in line for word, held in said.items()) or 1)
 

@@ -8,6 +8,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from dialogs.replies import Reply
 from dialogs.replies.texts import ListText, ResultText
+from dialogs.wording.words import telling
+
+_LINES = 12
+"""Lines about a text that are kept: what they wanted in it may stay in it."""
 
 
 class Sentence(NamedTuple):
@@ -22,13 +26,15 @@ class Sentence(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """The sentences of a text that holds. `record` says what was on record of its ideas, as `record_of` gives it, `by`
-    who asked for it, as a hash: what is in it of their lines is for nobody else to change.
+    """The sentences of a text that holds, and the version before it. `record` says what was on record of its ideas, as
+    `record_of` gives it, `by` who asked for it, as a hash: what is in it of their `lines` is for nobody else to change.
     """
 
     sentences: tuple[Sentence, ...] = ()
     record: str = ""
     by: str = ""
+    lines: tuple[str, ...] = ()
+    before: tuple[Sentence, ...] = ()
 
     @property
     def stored(self) -> str:
@@ -44,15 +50,28 @@ class Draft(NamedTuple):
             read = cls()
         return read if read.by == by else cls(by=by)
 
+    def then(self, sentences: tuple[Sentence, ...], record: str, line: str) -> "Draft":
+        """The next version, after a line."""
+        return Draft(sentences, record, self.by, (*self.lines, line)[-_LINES:], self.sentences)
+
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The text as it is shown."""
         joined = "".join(f"\n{each.text}" if each.new_line else f" {each.text}" for each in self.sentences)
         return tuple(filter(None, (line.strip() for line in joined.split("\n"))))
 
-    def standing(self, record: str) -> tuple[str, ...]:
-        """The sentences that need no check: what is on record has not changed since, or they rest on nothing of it."""
-        return tuple(each.text for each in self.sentences if record == self.record or not each.facts)
+    def standing(self, record: str) -> tuple[Sentence, ...]:
+        """The sentences that need no check, those of the version before among them: nothing on record has changed
+        since.
+        """
+        return (*self.sentences, *self.before) if record == self.record else ()
+
+    def nearest(self, text: str, record: str) -> Sentence | None:
+        """The standing sentence of which another one is a changed form, if there is one."""
+        words = telling(text)
+        shared = [(len(words & telling(each.text)), -at) for at, each in enumerate(self.standing(record))]
+        most, at = max(shared, default=(0, 0))
+        return self.standing(record)[-at] if 2 * most > len(words) else None
 
 
 _DRAFT = TypeAdapter(Draft)
@@ -60,14 +79,14 @@ _DRAFT = TypeAdapter(Draft)
 
 def record_of(replies: Iterable[Reply]) -> str:
     """What texts are about as a hash: answers, verdict, status and sum of each idea."""
-    told: list[object] = []
+    told = set[str]()
     for reply in replies:
         if isinstance(reply, ResultText):
             for each in reply.results:
                 costs = None if each.sum is None else each.sum.costs
-                told.append((each.result.verdict.id, sorted(each.result.given.items()), each.status, costs))
+                told.add(repr((each.result.verdict.id, sorted(each.result.given.items()), each.status, costs)))
         elif isinstance(reply, ListText):
             for row in reply.rows:
                 verdict = None if row.verdict is None else row.verdict.id
-                told.append((verdict, sorted(row.idea.chosen.items()), row.idea.status))
-    return blake2s(repr(told).encode(), digest_size=8).hexdigest()
+                told.add(repr((verdict, sorted(row.idea.chosen.items()), row.idea.status)))
+    return blake2s(repr(sorted(told)).encode(), digest_size=8).hexdigest()

@@ -71,12 +71,12 @@ def _divided(replies: Sequence[Reply], form: Form) -> tuple[tuple[Reply, ...], t
     found = any(form in forms_of(reply) for reply in replies)
     for reply in replies:
         beside = (found and is_one_of(BESIDE, reply)) or (form is Form.ANSWER and is_one_of(INTRODUCED, reply))
-        if beside or forms_of(reply) == {form}:
-            taken.append(reply)
-        elif isinstance(reply, Together):
+        if isinstance(reply, Together):
             rest, parts = _divided(reply.parts, form)
             left += _one(rest)
             taken += parts
+        elif beside or forms_of(reply) == {form}:
+            taken.append(reply)
         else:
             left.append(reply)
     return tuple(left), tuple(taken)

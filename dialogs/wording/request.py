@@ -14,7 +14,7 @@ from dialogs.redaction import without_addresses
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
-from dialogs.wording.draft import Draft, Sentence, record_of
+from dialogs.wording.draft import Draft, record_of
 from dialogs.wording.eligibility import Form, form_in
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.placement import Words, apart
@@ -55,8 +55,8 @@ class WordingRequest(NamedTuple):
     @property
     def unchanged(self) -> Words | None:
         """The draft as it is, where that is what there is to show if it cannot be changed."""
-        whole = len(self.draft.standing(self.record)) == len(self.draft.sentences) > 0
-        return Words(self.draft.paragraphs, draft=self.draft.stored, left_out=True) if self.stays and whole else None
+        stays = self.stays and self.draft.standing(self.record)
+        return Words(self.draft.paragraphs, draft=self.draft.stored, left_out=True) if stays else None
 
     def is_enough(self, said: str, *, kept: int, dropped: int) -> bool:
         """Whether sentences stand for the reply: a text to take away only if most of it holds, and each idea is named,
@@ -83,10 +83,12 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         "line": line,
         "wanted": form.name.lower(),
         "sentences": most,
-        "form": without_addresses("".join(each.value for each in turn.did if each.command is Kind.WRITE)),
+        "form": without_addresses("; then ".join(each.value for each in turn.did if each.command is Kind.WRITE)),
         "asked": [each.name for each in turn.did],
         "before": before.last,
-        "draft": [_drafted(draft, record, each) for each in draft.sentences],
+        "draft": [{"text": each.text, "new_line": each.new_line} for each in draft.sentences],
+        "draft_before": [each.text for each in draft.before],
+        "draft_is_old": bool(draft.sentences) and not draft.standing(record),
         "facts": {number: f"{fact.text} {fact.source}".strip() for number, fact in enumerate(facts, 1)},
     }
     told = {name: value for name, value in asked.items() if value}
@@ -99,18 +101,18 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
 
 
 def _most_of(texts: Sequence[ResultText | ListText], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:
-    """Sentences of a text: as many as are asked for, else room for what a line adds, or less if it is to be shorter."""
-    most, there = sum(max(reply.most, len(reply.results)) for reply in texts), len(draft.sentences)
-    short = any("short" in wish.get("style", "") for wish in wishes)
-    if any(not wish.keys().isdisjoint(("sentences", "lines")) for wish in wishes) or (short and not there):
-        return most
-    return max(most, _SHORTER * there // 100 if short else there + _MORE if there else _TEXT)
+    """Sentences of the texts: as many as are asked for, else room for what a line adds, or less if one is to be
+    shorter; one for each idea at the least.
+    """
+    least = max(len(text.results) or len(getattr(text, "rows", ())) for text in texts)
+    return sum(max(least, _most_for(wish, max(text.most for text in texts), draft)) for wish in wishes)
 
 
-def _drafted(draft: Draft, record: str, sentence: Sentence) -> Mapping[str, object]:
-    """A sentence as the model gets it; what is on record may have changed since it was written."""
-    said = {"text": sentence.text, "new_line": sentence.new_line}
-    return said if sentence.text in draft.standing(record) else {**said, "check": True}
+def _most_for(wish: Mapping[str, str], asked: int, draft: Draft) -> int:
+    short, there = "short" in wish.get("style", ""), len(draft.sentences) if wish.get("of") == "last" else 0
+    if not wish.keys().isdisjoint(("sentences", "lines")) or (short and not there):
+        return asked
+    return max(asked, _SHORTER * there // 100 if short else there + _MORE if there else _TEXT)
 
 
 def _named(texts: Iterable[ResultText | ListText]) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """Verdicts as sentences and facts name them: beside which numbers, for which reason, and as what is decided."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from dialogs.wording.words import affirmed, in_digits, lists, silent, stems, telling
+from dialogs.wording.words import affirmed, in_digits, lists, silent, stems, telling, within
 from knowledge.pack import Pack
 from knowledge.typed_answers.word_parser import fold
 
@@ -13,11 +13,12 @@ _BOUNDS = ("most", "least")
 
 
 class Mention(NamedTuple):
-    """The verdicts that a part of a text names and does not deny, its numbers, and its other telling words. `decides`:
-    it says what is decided. `bare`: it only names a verdict, and does not begin with that, as what says what it means.
+    """The verdicts that a part of a text names, or only denies, its numbers, and its other telling words. `decides`: it
+    says what is decided. `bare`: it only names a verdict, and does not begin with that, as what says what it means.
     """
 
     verdicts: frozenset[str]
+    denied: frozenset[str]
     numbers: frozenset[str]
     words: frozenset[str]
     decides: bool
@@ -28,23 +29,31 @@ def mention(text: str, names: Mapping[str, Sequence[str]]) -> Mention:
     """What a text names; `names` are the stems of the verdicts' names, by id."""
     typed = fold(_IDEA.sub("", in_digits(text)))
     words = stems(typed)
-    verdicts = frozenset(verdict for verdict, name in names.items() if _affirms(typed, words, name))
+    named = {verdict: _affirmed(typed, words, name) for verdict, name in names.items() if within(name, words)}
+    verdicts = frozenset(verdict for verdict, affirmed in named.items() if affirmed)
     known = {one for verdict in verdicts for one in names[verdict]}
     digits = frozenset(word for word in words if word.isdigit() or word in _BOUNDS)
     decides = not lists()["verdicts"].isdisjoint(typed)
     rest = frozenset(words) - known - digits - silent()
-    return Mention(verdicts, digits, rest, decides, not rest and words[0] not in known if words else False)
+    return Mention(
+        verdicts,
+        frozenset(named) - verdicts,
+        digits,
+        rest,
+        decides,
+        not rest and words[0] not in known if words else False,
+    )
 
 
-def _affirms(typed: Sequence[str], words: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether a name stands among the words, somewhere without a negation before it (“no …”, “not to …”)."""
+def _affirmed(typed: Sequence[str], words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether a name stands somewhere without a negation next to it (“no …”, “not to …”, “… is not”)."""
     found = [at for at in range(len(words) - len(name) + 1) if (*words[at : at + len(name)],) == (*name,)]
-    return any(not _is_denied(typed[:at]) for at in found)
+    return not all(_is_denied(reversed(typed[:at])) or _is_denied(typed[at + len(name) :][:2]) for at in found)
 
 
-def _is_denied(before: Sequence[str]) -> bool:
-    """Whether the last words are a negation, and none that says something beside it."""
-    for word in reversed(before):
+def _is_denied(beside: Iterable[str]) -> bool:
+    """Whether the first words are a negation, and none that says something beside it."""
+    for word in beside:
         if word in lists()["negations"]:
             return True
         if word not in lists()["function"] or word in lists()["more"]:

@@ -106,7 +106,7 @@ async def test_the_card_of_a_conversation_that_others_go_on_with_shows_what_is_o
     await harness.say("yes, forget me")
     assert await harness.redelivery(NOON + 1).deliver_overdue() == 1
     (text,) = harness.surface.texts()
-    assert "Question 1 of 5" in text
+    assert "Question 2 of 5" in text
     await harness.press("answer:data:no", revision=(await harness.conversation()).revision, who="ben")
     assert set((await harness.conversation()).chosen) == {"data", "volume"}
 

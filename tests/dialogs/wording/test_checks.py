@@ -179,3 +179,23 @@ def test_no_number_is_shown_that_the_facts_or_the_line_do_not_have(number: int, 
     known = f"{FACTS[fact - 1].text} {FACTS[fact - 1].source} {LINE}"
     kept, _ = answered(ADVISOR, (text, [fact]))
     assert not kept or str(number) in known
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Fine-tuning is not needed for now.", True),
+        ("So we don’t need fine-tuning.", True),
+        ("It is not only fine-tuning.", False),
+        ("The result is not hybrid.", False),
+        ("Hybrid is not the advice.", False),
+        ("Dear Mr. Brandt,", False),
+    ],
+)
+def test_in_a_text_another_verdict_may_be_denied_and_not_the_idea_s_own(
+    advisor: Advisor, text: str, held: bool
+) -> None:
+    line = f"{LINE}, fine-tuning is not needed for now, advice hybrid"
+    wanted = request()._replace(form=Form.TEXT, line=line)
+    answer = json.dumps({"sentences": [{"text": text, "facts": [2]}]})
+    assert bool(checked(advisor, wanted, answer).sentences) is held

@@ -1,6 +1,7 @@
 """A text to take away stays as it was worded until a line changes it, and says of ideas only what holds now."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.dialogs.executor.lines import ALL_FIVE, set_
 from tests.dialogs.talk import Talk
 from tests.dialogs.wording.conftest import requested
 
+LINE = "a mail to Mr Brandt please on a small test of the menus, it costs 14,847 euro"
 MAIL, AGAIN = Command(Kind.WRITE, What.MAIL), Command(Kind.WRITE, What.UNSPECIFIED, value="of=last")
 TEXT = (
     Sentence("Subject: Menus", (), new_line=True),
@@ -40,8 +42,8 @@ def wish(talk: Talk, line: str, command: Command) -> WordingRequest:
 
 def written(talk: Talk, draft: tuple[Sentence, ...] = TEXT) -> None:
     """A mail has been asked for, and worded like this."""
-    request = wish(talk, "a mail please", MAIL)
-    kept = request.draft._replace(sentences=draft, record=request.record)
+    request = wish(talk, LINE, MAIL)
+    kept = request.draft.then(draft, request.record, LINE)
     talk.conversation = talk.conversation.replace(draft=kept.stored)
 
 
@@ -50,9 +52,17 @@ def kept(request: WordingRequest, advisor: Advisor, *sentences: Sentence) -> tup
     return tuple(each.text for each in checked(advisor, request, answer).sentences or ())
 
 
+def sent(request: WordingRequest) -> dict[str, Any]:
+    asked: dict[str, Any] = json.loads(request.messages[-1]["content"])
+    return asked
+
+
 def given(request: WordingRequest) -> list[dict[str, object]]:
-    asked: dict[str, list[dict[str, object]]] = json.loads(request.messages[-1]["content"])
-    return asked.get("draft", [])
+    return list(sent(request).get("draft", []))
+
+
+def is_old(request: WordingRequest) -> bool:
+    return "draft_is_old" in sent(request)
 
 
 def test_a_text_is_shown_in_its_paragraphs_and_kept_by_its_sentences(talk: Talk, advisor: Advisor) -> None:
@@ -75,7 +85,7 @@ def test_the_next_line_changes_it_and_the_rest_stays_as_it_is(talk: Talk, adviso
     written(talk)
     request = wish(talk, "sign it with Karin Vogt", AGAIN)
     assert [each["text"] for each in given(request)] == [each.text for each in TEXT]
-    assert not any("check" in each for each in given(request))
+    assert not is_old(request)
     signed = Sentence("Kind regards, Karin Vogt", (), new_line=True)
     stays = [each._replace(facts=()) for each in TEXT]
     assert kept(request, advisor, *stays, signed) == (*(each.text for each in TEXT), signed.text)
@@ -85,7 +95,7 @@ def test_what_stood_in_it_may_be_put_otherwise_and_nothing_else(talk: Talk, advi
     written(talk)
     request = wish(talk, "greet him last", AGAIN)
     said = ("It costs us 14,847 euro.", "Many greetings to Mr Brandt.", "It costs 14,848 euro.", "Dear Mr Vogt,")
-    assert kept(request, advisor, *(Sentence(text, ()) for text in said)) == said[:2]
+    assert kept(request, advisor, *(Sentence(text, ()) for text in said)) == (*said[:2], TEXT[3].text, TEXT[1].text)
 
 
 def test_what_it_says_of_an_idea_is_checked_once_its_record_has_changed(talk: Talk, advisor: Advisor) -> None:
@@ -93,12 +103,28 @@ def test_what_it_says_of_an_idea_is_checked_once_its_record_has_changed(talk: Ta
     written(talk, told)
     talk.do(set_("budget", "flexible"))
     request = wish(talk, "once more", AGAIN)
-    assert [each["text"] for each in given(request) if "check" in each] == [TEXT[2].text, told[4].text]
-    assert kept(request, advisor, *(each._replace(facts=()) for each in told)) == (
-        TEXT[0].text,
-        TEXT[1].text,
-        TEXT[3].text,
-    )
+    assert is_old(request)
+    assert kept(request, advisor, *(each._replace(facts=()) for each in told)) == tuple(each.text for each in TEXT)
+
+
+def test_the_version_before_can_be_had_back(talk: Talk, advisor: Advisor) -> None:
+    written(talk)
+    request = wish(talk, "drop the costs", AGAIN)
+    draft = request.draft.then(TEXT[:3], request.record, "drop the costs")
+    talk.conversation = talk.conversation.replace(draft=draft.stored)
+    request = wish(talk, "no, as it was before", AGAIN)
+    assert sent(request)["draft_before"] == [each.text for each in TEXT]
+    assert kept(request, advisor, *(each._replace(facts=()) for each in TEXT)) == tuple(each.text for each in TEXT)
+
+
+def test_two_texts_in_a_line_have_room_for_both(talk: Talk) -> None:
+    written(talk)
+    note = Command(Kind.WRITE, What.NOTE, value="style=short")
+    request = requested(talk, "sign it, and a short note for my team", AGAIN, note)
+    assert request is not None
+    assert request.most >= len(TEXT) + 2
+    assert sent(request)["form"] == "of=last; then style=short"
+    assert not is_old(request)
 
 
 @pytest.mark.parametrize("name", ["a better menu", None])
@@ -106,7 +132,7 @@ def test_another_title_changes_nothing_on_record(talk: Talk, name: str | None) -
     written(talk)
     if name is not None:
         talk.do(Command(Kind.EDIT, What.RENAME, value=name))
-    assert not any("check" in each for each in given(wish(talk, "once more", AGAIN)))
+    assert not is_old(wish(talk, "once more", AGAIN))
 
 
 @pytest.mark.parametrize(
