@@ -265,14 +265,12 @@ def _is_turned(case: _Case) -> bool:
         for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
         for part in CLAUSE_END.split(said)
     ]
-    denied = frozenset().union(*(clause.denied for clause in case.mentions))
-    verdicts = (fold(each.name) for each in case.pack.verdicts if not (case.for_others and each.id in denied))
-    names = [*map(_telling, (*verdicts, *_options(case.pack)))]
-    for clause in CLAUSE_END.split(case.text):
+    names = [*map(_telling, (*_verdicts(case.pack), *_options(case.pack)))]
+    for clause, named in zip(CLAUSE_END.split(case.text), case.mentions, strict=True):
         said = telling(clause) - case.about
         shared = [sum(has(words, word) for word in said) for words, _, _ in told]
         most = max(shared, default=0)
-        if "here" in fold(clause):
+        if "here" in fold(clause) or (case.for_others and named.denied):  # what is denied is not the idea's own verdict
             continue
         if most < max(1, _ALIKE * len(said)):
             if case.is_negated(clause) and any(within(name, _telling(fold(clause))) for name in names):
