@@ -198,9 +198,9 @@ def test_a_question_about_a_second_idea_takes_half_a_screen(phone: Visitor, text
     if answered:
         phone.press("answer:data:yes")
         phone.sees("Question 2 of 5")
-    phone.reply(f"new idea: {text}")
+    with another_card(phone):
+        phone.reply(f"new idea: {text}")
     phone.sees("New idea: ")
-    phone.sees("Question 1 of ")
     measured(phone, QUESTION)
 
 
