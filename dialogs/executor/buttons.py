@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
-from dialogs.executor import moves, told_ideas
+from dialogs.executor import navigation, told_ideas
 from dialogs.executor.ideas import start
 from dialogs.executor.proposals import Step
 from dialogs.executor.sums import is_asked
@@ -91,12 +91,12 @@ def press(context: Context, effects: Effects, action: Action) -> Step:
         case Verb.FINISH if conversation.flow == flows.intake.name:
             return told_ideas.settle(context, effects._replace(done=(*effects.done, command)))
         case Verb.WHY:
-            halted = moves.refused(context, effects, flows.flow_for(conversation, action.verb), action)
+            halted = navigation.refused(context, effects, flows.flow_for(conversation, action.verb), action)
             return _why(context, effects, command) if halted is None else Step(halted)
         case Verb.CONTINUE if not flows.flow_for(conversation, Verb.CONTINUE).accepts(conversation, Verb.CONTINUE):
-            return Step(moves.go(context, effects, command))
+            return Step(navigation.go(context, effects, command))
         case _:
-            return Step(moves.press(context, effects, command, action))
+            return Step(navigation.press(context, effects, command, action))
 
 
 def _why(context: Context, effects: Effects, command: Command) -> Step:

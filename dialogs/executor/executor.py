@@ -13,9 +13,11 @@ from dialogs.executor import (
     ideas,
     lessons,
     looks,
-    moves,
+    navigation,
+    own_idea,
     proposals,
     records,
+    subject_questions,
     texts,
     told_ideas,
 )
@@ -120,11 +122,11 @@ def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
         case Notice():
             done = effects.refused(item)
         case Reprompt():
-            done = moves.reprompt(context, effects, item)
+            done = navigation.reprompt(context, effects, item)
         case Proposal():
             done = proposals.propose(context, effects, item)
         case SubjectQuestion():
-            done = moves.answer(context, effects, item)
+            done = subject_questions.answer(context, effects, item)
         case AdviceRequest():
             done = told_ideas.tell(context, effects, item)
         case TriageRequest():
@@ -152,14 +154,14 @@ _DONE_BY: Mapping[Kind, Callable[[Context, Effects, Command], Effects | Step]] =
     Kind.COMPARE: compare,
     Kind.WRITE: texts.write,
     Kind.EXPLAIN: explanations.explain,
-    Kind.ASK: moves.ask,
-    Kind.GO: moves.go,
+    Kind.ASK: subject_questions.ask,
+    Kind.GO: navigation.go,
     Kind.LEARN: lessons.learn,
-    Kind.CHAT: moves.chat,
+    Kind.CHAT: subject_questions.chat,
     Kind.CALCULATE: calculate,
-    Kind.REMIND: moves.refuse,
-    Kind.TEAM: moves.refuse,
-    Kind.OUTCOME: moves.refuse,
+    Kind.REMIND: navigation.refuse,
+    Kind.TEAM: navigation.refuse,
+    Kind.OUTCOME: navigation.refuse,
     Kind.FORGET: records.forget,
 }
 
@@ -213,7 +215,7 @@ def _compose(context: Context, effects: Effects) -> Turn:
 def _listed_own(context: Context, after: Conversation) -> Conversation:
     """The conversation whose board has its own idea as it is now, so that a list shown at once is right."""
     open_ = context.advisor.flows.questions.prompt(after) is not None
-    return after if open_ else ideas.listed_own(context, after)
+    return after if open_ else own_idea.listed_own(context, after)
 
 
 def _marks(replies: tuple[Reply, ...]) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import answers_of, current, numbered, other_result, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
-from dialogs.executor.looks import MOST_AT_ONCE, SHORT, missing_of, named, one_named, result_of, told_of
-from dialogs.executor.moves import anothers
+from dialogs.executor.list_filters import SHORT
+from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
+from dialogs.executor.navigation import anothers
 from dialogs.executor.repeats import marks
 from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, name_of, resolve

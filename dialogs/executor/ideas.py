@@ -2,26 +2,27 @@
 
 from collections.abc import Iterable
 
-from dialogs.answer import AnswerMethod, IdeaNote
+from dialogs.answer import AnswerMethod
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
 from dialogs.executor.items import is_answered
+from dialogs.executor.merging import copy, merge
+from dialogs.executor.own_idea import on_list, shelve, without_own
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
 from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
-from dialogs.ideas.board import NO_STAGE, Idea, Stage, idea_id
+from dialogs.ideas.board import Idea, Stage
 from dialogs.ideas.board_list import Listing
-from dialogs.message import GivenIdea, Message, Typed, number_in, text_of
+from dialogs.message import GivenIdea, Typed, number_in, text_of
 from dialogs.replies.ideas import FileProblems
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import Offered
 from dialogs.titles import TITLE_LIMIT, shortened
 from dialogs.turn import Effects
 from dialogs.undo import commands_of, is_note, take_back
-from knowledge.pack import UNSURE
 from knowledge.typed_answers.word_parser import fold
 
 _SAME = 0.75
@@ -68,50 +69,6 @@ def _names(title: str, other: str) -> bool:
     told, known = set(fold(title)), set(fold(other))
     same = [word for word in told if any(word[:_STEM] == each[:_STEM] for each in known)]
     return bool(same) and len(same) >= _SAME * max(len(told), len(known))
-
-
-def shelve(context: Context, conversation: Conversation) -> tuple[Conversation, tuple[Notice, ...]]:
-    """The conversation's own idea on the board, where it is not there yet and anything is known of it."""
-    finished = conversation.started and context.advisor.flows.questions.prompt(conversation) is None
-    if conversation.own:
-        return listed_own(context, conversation), ()
-    if (finished and conversation.answers) or not (conversation.idea or conversation.answers):
-        return conversation, ()
-    board = board_of(conversation)
-    after = board.add((own_idea(context.message, conversation),))
-    number = after.ideas[-1].number
-    told = Notice("idea_kept", {"number": str(number), "title": conversation.title})
-    return conversation.replace(board=after), (told,)
-
-
-def listed_own(context: Context, conversation: Conversation) -> Conversation:
-    """The conversation whose board has its own idea, if it is listed, as it is now."""
-    listed = board_of(conversation).find(conversation.own) if conversation.own else None
-    if listed is None:
-        return conversation
-    now = listed.replace(
-        answers={**listed.answers, **conversation.answers},
-        title=conversation.title or listed.title,
-        notes=conversation.notes or listed.notes,
-    )
-    if now == listed:
-        return conversation
-    return conversation.replace(board=board_of(conversation).put(context.advisor.flows.board.judge.noted(now)))
-
-
-def own_idea(message: Message, conversation: Conversation) -> Idea:
-    """The conversation's own idea as one of the board."""
-    sender = message.sender
-    return Idea(
-        id=idea_id(f"{message.id}:own", conversation.begun),
-        title=conversation.title or shortened(conversation.idea),
-        text=conversation.idea,
-        by=conversation.idea_by or (conversation.people[0] if conversation.people else sender.id),
-        at=message.at,
-        answers=conversation.answers,
-        notes=conversation.notes,
-        link=message.permalink or "",
-    )
 
 
 def add_several(context: Context, effects: Effects, command: Command) -> Effects:
@@ -163,7 +120,7 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
     if command.what is What.ADD:
         return _add(context, effects, command)
     if command.what is What.COPY:
-        return _copy(context, effects, command)
+        return copy(context, effects, command)
     conversation = effects.conversation
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
@@ -184,7 +141,7 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
         case What.MERGE if len(targets.found) == 1 and len(command.ideas) > 1:
             return effects.told(command, Notice("merged_already", {"idea": name_of(conversation, targets.found[0])}))
         case What.MERGE if len(targets.found) > 1:
-            return _merge(context, effects, command, targets.found)
+            return merge(context, effects, command, targets.found)
         case What.MERGE:
             return effects.refused(Notice("merge_which"))
         case _:
@@ -246,7 +203,7 @@ def _remove(context: Context, effects: Effects, command: Command, targets: tuple
         if idea is not None:
             board = board.put(idea.taken_off(context.message.at))
         if target.idea is None:
-            conversation = _without_own(conversation)
+            conversation = without_own(conversation)
     listing = conversation.listing
     if listing is not None and listing.idea and board.find(listing.idea) is None:
         conversation = conversation.replace(listing=listing.as_list())
@@ -276,13 +233,6 @@ def _taken_apart(context: Context, conversation: Conversation, number: int) -> t
     return conversation, ()
 
 
-def _without_own(conversation: Conversation) -> Conversation:
-    """The conversation without an idea of its own."""
-    return conversation.replace(
-        idea="", answers={}, notes=(), started=False, concluded=False, revisit=None, confirm=None, likely=(), own=0
-    )
-
-
 def _status(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
     status = "parked" if command.what is What.PARK else command.value.strip()
     known = context.advisor.catalogue.statuses.get(status)
@@ -290,7 +240,7 @@ def _status(context: Context, effects: Effects, command: Command, targets: tuple
         return effects.refused(Notice("status_unknown"))
     conversation, ideas, sender = effects.conversation, list[Idea](), context.message.sender
     for target in targets:
-        conversation, idea = _on_list(context, conversation, target)
+        conversation, idea = on_list(context, conversation, target)
         if idea is not None:
             ideas.append(idea)
             stage = Stage("" if status == OPEN_AGAIN else status, context.message.at, sender.id, sender.name)
@@ -303,94 +253,6 @@ def _status(context: Context, effects: Effects, command: Command, targets: tuple
     names = "; ".join(f"{idea.number}. {idea.title}" for idea in ideas)
     told = Notice("put_aside" if status in ASIDE else "status_set", {"ideas": names, "status": known})
     return effects.wrote(command.replace(ideas=numbers), conversation, told)
-
-
-def _on_list(context: Context, conversation: Conversation, target: Target) -> tuple[Conversation, Idea | None]:
-    """An idea as one of the list; the conversation's own goes there, and is not its own any more."""
-    if target.idea is not None:
-        return conversation, board_of(conversation).find(target.idea.number)
-    shelved, told = shelve(context, conversation)
-    if told:
-        return _without_own(shelved), board_of(shelved).shown[-1]
-    return conversation, board_of(conversation).find(conversation.own)
-
-
-def _copy(context: Context, effects: Effects, command: Command) -> Effects:
-    conversation = effects.conversation
-    targets = resolve(context, conversation, command.ideas)
-    if not targets.found:
-        return unknown_idea(context, effects, command, targets)
-    target = targets.found[0]
-    first = own_idea(context.message, conversation) if target.idea is None else current(conversation, target.idea)
-    catalogue, sender = context.advisor.catalogue, context.message.sender
-    title = shortened(command.value.strip() or catalogue.text("copy_title", title=first.title))
-    copied = first.replace(
-        id=idea_id(f"{context.message.id}:copy:{len(effects.done)}", first.number),
-        title=title,
-        by=sender.id,
-        name=sender.name,
-        at=context.message.at,
-        link=context.message.permalink or "",
-        stage=NO_STAGE,
-        staged=0,
-        named=0,
-        titled=0,
-    )
-    board = board_of(conversation).add((copied,))
-    added = board.ideas[-1]
-    after = conversation.replace(board=board, focus=conversation.focus.replace(idea=added.number))
-    told = Notice("copied", {"number": str(added.number), "title": title, "of": first.title})
-    return effects.wrote(numbered(command, conversation, target), after, told)
-
-
-def _merge(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:
-    """The others go into the first: it gets the answers that it lacks, all notes, and the words of the others, as a
-    note of whoever told it. Where answers differ, its own stand, and that is said.
-    """
-    conversation, ideas = effects.conversation, list[Idea]()
-    for target in targets:
-        conversation, listed = _on_list(context, conversation, target)
-        ideas += () if listed is None else (listed,)
-    if len(ideas) < len(targets):
-        return effects.refused(Notice("no_such_idea"))
-    first, *others = ideas
-    answers = {q: a for idea in reversed(ideas) for q, a in idea.answers.items() if a.option}
-    answers |= {q: a for idea in reversed(ideas) for q, a in idea.answers.items() if a.option not in ("", UNSURE)}
-    notes = first.notes
-    for other in others:
-        words = IdeaNote((other.text or other.title)[:NOTE_LIMIT], other.by, other.at, other.name)
-        more = other.kept_notes if words.text in (first.text, first.title) else (words, *other.kept_notes)
-        notes = (*notes, *(note.anew(first.notes) for note in more))
-    stage = next((idea.stage for idea in ideas if idea.status), first.stage)
-    # What it gets is set anew: a later change of its own, taken back since, would count more.
-    got = {q: a if first.answers.get(q) is a else a.replace(order=0) for q, a in answers.items()}
-    whole = first.replace(answers={**first.answers, **got}, notes=tuple(dict.fromkeys(notes)), stage=stage)
-    board = board_of(conversation).put(
-        context.advisor.flows.board.judge.noted(whole),
-        *(other.replace(into=first.number).taken_off(context.message.at) for other in others),
-    )
-    after = conversation.replace(board=board, focus=conversation.focus.replace(idea=first.number))
-    gone = ", ".join(str(other.number) for other in others)
-    told = [Notice("merged", {"number": str(first.number), "title": first.title, "others": gone})]
-    told += _conflicts(context, whole, others)
-    return effects.wrote(command.replace(ideas=tuple(str(idea.number) for idea in ideas)), after, *told)
-
-
-def _conflicts(context: Context, whole: Idea, others: list[Idea]) -> list[Notice]:
-    """Answers of the others, and statuses, that are not those of the idea they went into."""
-    pack, statuses, found = context.advisor.pack, context.advisor.catalogue.statuses, list[Notice]()
-    for other in others:
-        number = str(other.number)
-        for question in pack.questions:
-            theirs, kept = (idea.chosen.get(question.id, UNSURE) for idea in (other, whole))
-            if theirs not in (UNSURE, kept) and pack.has_option(question.id, theirs):
-                said = {"kept": question.option(kept).record, "other": question.option(theirs).record}
-                found.append(Notice("merge_differs", {"number": number, "what": question.name, **said}))
-        if other.status not in ("", whole.status):
-            said = {"kept": statuses.get(whole.status, whole.status), "other": statuses.get(other.status, other.status)}
-            what = context.advisor.catalogue.text("list_status")
-            found.append(Notice("merge_differs", {"number": number, "what": what, **said}))
-    return found
 
 
 def _named_among(texts: Iterable[str], said: str) -> str | None:

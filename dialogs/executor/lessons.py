@@ -2,7 +2,7 @@
 
 from dialogs.commands.command import NONE, Command, What
 from dialogs.conversation import Tour
-from dialogs.executor.moves import anothers, press
+from dialogs.executor.navigation import anothers, press
 from dialogs.executor.targets import Context
 from dialogs.flows import lesson_progress
 from dialogs.flows.lesson_progress import AtLesson

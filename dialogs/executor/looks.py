@@ -1,22 +1,22 @@
 """What somebody wants to see of their own: results, ideas, answers, what is missing."""
 
-import re
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import LAST, Command, What
+from dialogs.commands.command import Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.items import is_answered
+from dialogs.executor.list_filters import SHORT, filtered, verdict_in
 from dialogs.executor.targets import Context, Target, Targets, has_own, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
-from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
+from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import recommend
 from dialogs.flows.result_questions import answers_so_far, interim_result
-from dialogs.ideas.board import Board, IdeaRow
+from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.events import BEGUN
 from dialogs.message import Action, Verb
@@ -30,11 +30,6 @@ from knowledge.typed_answers.word_parser import fold
 
 MOST_AT_ONCE = 4
 """Ideas about which something is told one below the other."""
-
-_NUMBER = re.compile(r"\d{1,6}")
-
-SHORT = 3
-"""Letters of words that tell no claim from others."""
 
 
 def show(context: Context, effects: Effects, command: Command) -> Effects:
@@ -107,7 +102,7 @@ def _beside(conversation: Conversation, command: Command, target: Target) -> tup
 def _towards(context: Context, command: Command, result: Recommendation) -> Recommendation:
     """The result with only the changes to the verdict that is asked about, if there are any."""
     given = command.parameters()
-    verdict = _verdict_in(context, fold(given.get("towards", "") or given.get("filter", "")))
+    verdict = verdict_in(context, fold(given.get("towards", "") or given.get("filter", "")))
     changes = tuple(change for change in result.changes if change.verdict == verdict)
     return replace(result, changes=changes) if changes else result
 
@@ -119,12 +114,6 @@ def _claims(command: Command, result: Recommendation) -> Recommendation | None:
     near = [held(asked, words) for words in told]
     nearest = tuple(r for r, share in zip(result.decided.reasons, near, strict=True) if share == max(near) > 0)
     return replace(result, decided=replace(result.decided, reasons=nearest)) if nearest else None
-
-
-def _verdict_in(context: Context, words: tuple[str, ...]) -> str:
-    """The verdict that words name by its id or first word; "" for none."""
-    verdicts, first = context.advisor.pack.verdicts, words[0] if words else ""
-    return next((v.id for v in verdicts if v.id in words or first.startswith(fold(v.name)[:1])), "")
 
 
 def named(conversation: Conversation, target: Target, told: Reply) -> Reply:
@@ -209,7 +198,7 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if not board.shown:
         title = conversation.title if has_own(conversation) else ""
         return effects.told(command, Notice("only_own", {"title": title}) if title else Notice("no_ideas"))
-    given, listing = command.parameters(), _filtered(context, conversation, command)
+    given, listing = command.parameters(), filtered(context, conversation, command)
     if given.get("filter") and listing == Listing(order=listing.order):
         effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
     if given.get("sort") and not listing.order:
@@ -220,55 +209,6 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if flows.questions.prompt(conversation) is not None and has_own(conversation) and conversation.title:
         drawn = drawn.refused(Notice("own_unlisted", {"title": conversation.title}))
     return drawn
-
-
-def _filtered(context: Context, conversation: Conversation, command: Command) -> Listing:
-    board, pack, parameters = board_of(conversation), context.advisor.pack, command.parameters()
-    given = parameters.get("filter", "")
-    words, day = fold(given), records.day_named(context.advisor.catalogue, given, context.message.day)
-    verdict = _verdict_in(context, words)
-    phrases = context.advisor.catalogue.phrases
-    mine = any(word in phrases.board_mine for word in words)
-    is_open = any(word in phrases.board_open for word in words)
-    answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
-    owner, status = context.message.sender.id if mine else _owner_in(board, words), _status_in(context, given)
-    own, sort = conversation.own_order, parameters.get("sort", "")
-    return Listing(
-        verdict=verdict,
-        owner=owner,
-        open=is_open and not status,
-        answer=answer,
-        status=status,
-        changed=0 if day is None else day.toordinal(),
-        order=_order_in(context, board, own, sort) if sort else own,
-    )
-
-
-def _owner_in(board: Board, words: tuple[str, ...]) -> str:
-    """The id of somebody whose ideas are on the list, by a word of their name."""
-    return next((i.by for i in board.shown if i.name and set(words).intersection(fold(i.name))), "")
-
-
-def _order_in(context: Context, board: Board, before: str, given: str) -> str:
-    """The order that is named by its id or in words, reversed after a minus; or by the numbers of what is to be first,
-    before those that were, or last, behind all others as they stand.
-    """
-    numbers = [word for word in _NUMBER.findall(given) if board.find(int(word))]
-    if numbers and LAST in fold(given):
-        rows = context.advisor.flows.board.cards.rows(board, Listing(order=before))
-        return " ".join((*(n for n in (str(row.number) for row in rows) if n not in numbers), *numbers))
-    if numbers:
-        return " ".join(dict.fromkeys((*numbers, *before.split())))
-    orders, words = context.advisor.catalogue.orders, {*fold(given)}
-    order = next((o for o, known in orders.items() if o in words or not words.isdisjoint(known[1:])), "")
-    return f"-{order}" if order and given.startswith("-") else order
-
-
-def _status_in(context: Context, given: str) -> str:
-    """The statuses that a filter names, by their ids or as they are shown."""
-    said, known = f" {' '.join(fold(given))} ", context.advisor.catalogue.statuses
-    shown = {name: (name.replace("_", " "), " ".join(fold(label))) for name, label in known.items()}
-    return " ".join(n for n, labels in shown.items() if n != OPEN_AGAIN and any(f" {one} " in said for one in labels))
 
 
 def _next(context: Context, effects: Effects, command: Command) -> Effects:

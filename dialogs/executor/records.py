@@ -10,7 +10,7 @@ from dialogs.catalogue.template import short_day
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import unknown_idea
-from dialogs.executor.ideas import own_idea
+from dialogs.executor.own_idea import own_idea
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import NAMED, Context, held, resolve
 from dialogs.flows.board_cards import OPEN_AGAIN

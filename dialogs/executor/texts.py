@@ -5,8 +5,8 @@ from typing import NamedTuple
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
-from dialogs.executor.ideas import own_idea
 from dialogs.executor.looks import result_of, told_of
+from dialogs.executor.own_idea import own_idea
 from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE

@@ -1,0 +1,129 @@
+"""Navigation: from one question to another, back, on, out; and what cannot be done yet."""
+
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
+from dialogs.executor.answers import set_answer
+from dialogs.executor.items import Reprompt
+from dialogs.executor.sums import assume, is_asked
+from dialogs.executor.targets import Context
+from dialogs.executor.undo import left_alone, undo
+from dialogs.flows.base import Flow
+from dialogs.message import Action, Verb
+from dialogs.replies.lessons import LessonFeedback
+from dialogs.replies.notices import Notice
+from dialogs.turn import Effects
+from knowledge.pack import UNSURE
+
+_MOVES = {
+    What.BACK: Verb.BACK,
+    What.SKIP: Verb.SKIP,
+    What.RESTART: Verb.RESTART,
+}
+
+
+def go(context: Context, effects: Effects, command: Command) -> Effects:
+    """A move; what has nothing to act on is answered in a sentence."""
+    if command.what is What.UNDO:
+        return undo(context, effects, command)
+    if command.what is What.WAIT:
+        return effects.courteous(command, Notice("no_hurry"))
+    conversation, flows = effects.conversation, context.advisor.flows
+    if command.what is What.BACK and command.question in context.advisor.pack.question_of:
+        return press(context, effects, command, Action(Verb.EDIT, (command.question,)))
+    if command.what is What.STOP:
+        return _stop(context, effects, command)
+    if command.what is What.SKIP and is_asked(context, conversation):
+        return assume(context, effects, command)
+    if command.what is What.SKIP and flows.current(conversation) is flows.questions:
+        return _skip(context, effects, command)
+    if command.what is What.CONTINUE:
+        return _continue(context, effects, command)
+    return press(context, effects, command, Action(_MOVES[command.what]))
+
+
+def press(context: Context, effects: Effects, command: Command, action: Action) -> Effects:
+    """Has the flow of a button do what it says, unless it has nothing to act on."""
+    flow = context.advisor.flows.flow_for(effects.conversation, action.verb)
+    halted = refused(context, effects, flow, action)
+    if halted is not None:
+        return halted
+    return effects.absorbed(command, flow.act(flow.activate(effects.conversation), context.message, action))
+
+
+def refused(context: Context, effects: Effects, flow: Flow, action: Action) -> Effects | None:
+    """Why a button has nothing to act on, or that only another person may press it; None if it acts."""
+    theirs = anothers(context, effects, flow)
+    if theirs is not None:
+        return theirs
+    objection = flow.objection(effects.conversation, action)
+    return None if objection is None else effects.refused(Notice(objection))
+
+
+def anothers(context: Context, effects: Effects, flow: Flow) -> Effects | None:
+    """What is said to somebody where only another person may go on; None where they may."""
+    owner = flow.other_owner(effects.conversation, context.message.sender)
+    return None if owner is None else effects._replace(aside=(Notice("belongs_to", {"person": owner}),))
+
+
+def _skip(context: Context, effects: Effects, command: Command) -> Effects:
+    """A skipped question counts as not sure."""
+    conversation = effects.conversation
+    question = context.advisor.flows.questions.prompt(conversation)
+    if question is None:
+        return effects.refused(Notice("nothing_open"))
+    unsure = Command(Kind.SET, ideas=(OWN_NAME,), question=question.id, option=UNSURE)
+    return set_answer(context, effects, unsure)._replace(done=(*effects.done, command))
+
+
+def _continue(context: Context, effects: Effects, command: Command) -> Effects:
+    """Goes on with what is open here; else with what waits elsewhere."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    flow = flows.current(conversation)
+    if flow in (flows.questions, flows.board) and flow.prompt(conversation) is not None:
+        return effects.drawn(command, conversation)
+    if flow.accepts(conversation, Verb.CONTINUE):
+        return press(context, effects, command, Action(Verb.CONTINUE))
+    waiting = flows.waiting(conversation)
+    if waiting is None:
+        return effects.refused(Notice("nothing_to_resume"))
+    return effects.drawn(command, waiting.activate(conversation))
+
+
+def _stop(context: Context, effects: Effects, command: Command) -> Effects:
+    """Stops what is open; where nothing is, all stays."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    flow = flows.current(conversation)
+    if flow in (flows.questions, flows.board) and flow.prompt(conversation) is None:
+        return left_alone(context, effects, command)
+    stopped = press(context, effects, command, Action(Verb.CANCEL))
+    if (
+        effects.card and stopped.card is effects.card
+    ):  # of what was drawn before it in the line, nothing is asked any more
+        judged = tuple(reply for reply in effects.card if isinstance(reply, LessonFeedback))
+        stopped = stopped._replace(card=(), shown=(), replies=(*judged, *stopped.replies))
+    if context.has(Kind.SHOW, Kind.OPEN, Kind.IDEA, Kind.COMPARE):  # what was asked for says enough
+        return Effects(stopped.conversation, effects.receipts, effects.replies, effects.courtesies, done=stopped.done)
+    return stopped
+
+
+def reprompt(context: Context, effects: Effects, asked: Reprompt) -> Effects:
+    """What is open, asked again; where nothing is, only what is said of the text."""
+    conversation, message = effects.conversation, context.message
+    flow = context.advisor.flows.current(conversation)
+    theirs = anothers(context, effects, flow)
+    if theirs is not None:
+        return theirs
+    changed = conversation.replace(shown=()) if asked.agreed else conversation
+    changed = changed.replace(missed=context.start.missed + 1) if asked.missed else changed
+    effects = effects._replace(conversation=changed)
+    if flow.prompt(conversation) is None:
+        return effects.refused(*asked.lead)
+    return effects._replace(card=(*asked.lead, *flow.reprompt(changed, message.at, digressed=False)))
+
+
+def refuse(context: Context, effects: Effects, command: Command) -> Effects:
+    """What the advisor cannot do, with the nearest thing that it can."""
+    match command.command:
+        case Kind.REMIND:
+            return effects.refused(Notice("cannot_remind"))
+        case _:
+            return effects.refused(Notice("cannot_do_that"))
