@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.answer import AnswerMethod
 from dialogs.commands.command import LIKE, Command, Kind, Sure, What
-from dialogs.executor.ideas import own_idea
+from dialogs.executor.own_idea import own_idea
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board
 from tests.dialogs.executor.lines import (
