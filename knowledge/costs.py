@@ -44,6 +44,7 @@ class Given(StrEnum):
     SAVING = "saving"
     ONCE = "once"
     OWN = "own"
+    TODAY = "today"
 
 
 _ANY = (Decimal(), Decimal(10) ** 12)
@@ -57,8 +58,8 @@ LIMITS = {
 HORIZON = Decimal(600)
 """Months after which tuning counts as never paid for."""
 
-BESIDE = frozenset({Given.ONCE, Given.OWN})
-"""Costs beside the models, in a currency of their own: once, and a month."""
+BESIDE = frozenset({Given.ONCE, Given.OWN, Given.TODAY})
+"""Costs beside the models, in a currency of their own: once, a month, and a month today, in place of them."""
 
 _CALL = (Given.TOKENS_IN, Given.TOKENS_OUT, Given.PRICE_IN, Given.PRICE_OUT)
 """What the costs of a call consist of."""
@@ -116,7 +117,7 @@ class Costs:
 
     It has paid for itself after `months` and `calls`, or `never` does. `totals` are those of prompting and of tuning,
     with its training, over the months that were said; `year` those of the first year with what it costs beside the
-    models, by currency, where that was given.
+    models, by currency, where that was given; `less` how much less they are than today, where all is in one.
     """
 
     prompting: Decimal | None = None
@@ -128,6 +129,7 @@ class Costs:
     never: Never | None = None
     totals: tuple[Decimal, ...] = ()
     year: tuple[Mapping[str, Decimal], ...] = ()
+    less: tuple[Decimal, ...] = ()
 
 
 def currencies(numbers: Numbers) -> list[str]:
@@ -157,18 +159,20 @@ def in_tokens(numbers: Numbers, tokens: Mapping[str, Decimal]) -> Numbers:
     return {n: Amount((a.value * tokens[a.words]).quantize(1)) if a.words else a for n, a in known.items()}
 
 
-def priced(
-    numbers: Numbers, outside: Iterable[OutsideEntry], today: date, currency: str = ""
-) -> tuple[Numbers, Mapping[Given, OutsideEntry]]:
-    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them.
+def has_prices(numbers: Numbers) -> bool:
+    """Whether prices of tokens are among the numbers, or needed by none."""
+    return not {Given.PRICE_IN, Given.PRICE_OUT}.isdisjoint(numbers) or (
+        Given.SAVING in numbers and Given.TOKENS_IN not in numbers
+    )
 
-    `currency` is the one that is asked for.
-    """
-    own = not numbers.keys().isdisjoint({Given.PRICE_IN, Given.PRICE_OUT})
-    own = own or (Given.SAVING in numbers and Given.TOKENS_IN not in numbers)
-    wanted = [] if own else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
+
+def priced(
+    numbers: Numbers, outside: Iterable[OutsideEntry], today: date
+) -> tuple[Numbers, Mapping[Given, OutsideEntry]]:
+    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them."""
+    wanted = [] if has_prices(numbers) else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
     wanted += [Given.PRICE_TRAINING] if Given.TRAINED in numbers and Given.PRICE_TRAINING not in numbers else []
-    dollars = {*currencies(numbers), currency} <= {"", DOLLARS}
+    dollars = {*currencies(numbers)} <= {"", DOLLARS}
     current = [each for each in outside if each.is_current(today)] if dollars else []
     found = {name: each for each in reversed(current) for name in wanted if name in each.prices}
     return {**numbers, **{name: Amount(Decimal(each.prices[name]), DOLLARS) for name, each in found.items()}}, found
@@ -176,18 +180,22 @@ def priced(
 
 def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given."""
+    costs = _of_models(numbers, compare=compare)
+    return costs if isinstance(costs, Missing) else _with_year(numbers, costs)
+
+
+def _of_models(numbers: Numbers, *, compare: bool) -> Costs | Missing:
     n, compare = {name: amount.monthly for name, amount in numbers.items()}, compares(numbers, compare)
     missing = _nonsense(numbers) or next((Missing(name) for name in needed(numbers, compare) if name not in n), None)
     if missing is not None:
         return missing
-    several = 1 if (once := numbers[Given.CALLS].seconds == ONCE) else 12
+    once = numbers[Given.CALLS].seconds == ONCE
     calls, whole, over = n[Given.CALLS], all(name in n for name in _CALL), n.get(Given.MONTHS, _NOTHING) * (not once)
     saved, price_in, price_out = _saved(n), n.get(Given.PRICE_IN, _NOTHING), n.get(Given.PRICE_OUT, _NOTHING)
     sent, returned = n.get(Given.TOKENS_IN, saved), n.get(Given.TOKENS_OUT, _NOTHING)
     prompting = calls * (sent * price_in + returned * price_out) / _MILLION
     if not compare:
-        year = _first_year(numbers, prompting * several)
-        return Costs(prompting, totals=(prompting * over,) if over else (), year=year)
+        return Costs(prompting, totals=(prompting * over,) if over else ())
     tuned_in, tuned_out = n.get(Given.TUNED_PRICE_IN, price_in), n.get(Given.TUNED_PRICE_OUT, price_out)
     tuned = calls * ((sent - saved) * tuned_in + returned * tuned_out) / _MILLION
     if Given.SAVING in n:
@@ -199,8 +207,7 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     gross, saving = prompting - tuned, prompting - tuned - hosting
     before, after = (prompting, tuned + hosting) if whole else (None, None)
     totals = (prompting * over, (tuned + hosting) * over + training) if whole and over else ()
-    year = _first_year(numbers, *([prompting * several, (tuned + hosting) * several + training] if whole else []))
-    costs = Costs(before, after, saving, training, totals=totals, year=year)
+    costs = Costs(before, after, saving, training, totals=totals)
     if saving <= 0 or (once and training > saving):
         never: Never = "dearer" if gross < 0 else "hosting_never" if gross else "saves_nothing"
         return replace(costs, never="once_never" if saving > 0 else never)
@@ -210,17 +217,22 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     return replace(costs, months=training / saving, calls=pays)
 
 
-def _first_year(numbers: Numbers, *models: Decimal) -> tuple[Mapping[str, Decimal], ...]:
-    """A year of each of the models with what it costs beside them, by currency; () where nothing of that was given."""
+def _with_year(numbers: Numbers, costs: Costs) -> Costs:
+    """With a year of each of the models and of what it costs beside them, where that was given."""
+    several = 1 if numbers[Given.CALLS].seconds == ONCE else 12
+    models = [] if costs.prompting is None else [costs.prompting * several]
+    models += [] if costs.tuned is None else [costs.tuned * several + (costs.training or _NOTHING)]
     own, years = next(iter(currencies(numbers)), ""), list[Mapping[str, Decimal]]()
-    beside = [(numbers[name], times) for name, times in ((Given.ONCE, 1), (Given.OWN, 12)) if name in numbers]
-    for cost in models if beside else ():
+    for cost in [] if BESIDE.isdisjoint(numbers) else models:
         year = {own: cost}
-        for amount, times in beside:
+        for amount, times in ((numbers[n], times) for n, times in ((Given.ONCE, 1), (Given.OWN, 12)) if n in numbers):
             currency = amount.currency or own
             year[currency] = year.get(currency, _NOTHING) + amount.monthly * times
         years.append(year)
-    return tuple(years)
+    today = numbers.get(Given.TODAY)
+    alike = today is not None and all({*year} == {today.currency or own} for year in years)
+    less = tuple(12 * today.monthly - sum(year.values()) for year in years) if today is not None and alike else ()
+    return replace(costs, year=tuple(years), less=less)
 
 
 def moves_most(numbers: Numbers, among: Iterable[Given]) -> Given | None:
@@ -244,7 +256,8 @@ def oddest(numbers: Numbers, usual: Numbers) -> Given | None:
 
 def unused(numbers: Numbers, costs: Costs, *, compare: bool) -> frozenset[Given]:
     """The numbers that the result does not rest on: it would be the same with others in their place."""
-    others = {name: {**numbers, name: replace(each, value=each.value + 1)} for name, each in numbers.items()}
+    told = [name for name in numbers if name is not Given.TODAY]
+    others = {name: {**numbers, name: replace(numbers[name], value=numbers[name].value + 1)} for name in told}
     alone = OF_TUNING if costs.saving is None else frozenset[Given]()
     return frozenset(n for n, each in others.items() if n in alone or work_out(each, compare=compare) == costs)
 

@@ -125,7 +125,6 @@ Remark = Literal[
     "sum_is_not_right",
     "sum_comes_to",
     "sum_has_no_result",
-    "sum_no_rates",
     "sum_left_out",
     "sum_left_currency",
     "sum_stays",

@@ -53,8 +53,18 @@ def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
 
 
 def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, clear: bool = False) -> Effects:
-    """What a text may ask for, as buttons that say what will happen. `clear`: it is sure, and only takes a press."""
-    offers = tuple(offer for each in commands for offer in _offers_for(context, effects.conversation, each))
+    """What a text may ask for, as buttons that say what will happen, each once. `clear`: it is sure, and only takes a
+    press. Beside a sum that was done nothing is doubted that its numbers may say as well.
+    """
+    summed = any(each.command is Kind.CALCULATE for each in effects.done)
+    commands = tuple(each for each in commands if not (summed and each.command in (Kind.SET, Kind.NOTE)))
+    if summed and not commands:
+        return effects
+    does: dict[str, tuple[Command, ...]] = {}
+    for each in commands:
+        for made in _offers_for(context, effects.conversation, each):
+            does[made.label] = (*does.get(made.label, ()), *made.commands)
+    offers = tuple(Offer(label, together) for label, together in does.items())
     beside: Remark = "also_these" if effects.done or effects.replies else "which_of_these"
     lead = Notice("takes_a_press" if clear else beside)
     if not offers:

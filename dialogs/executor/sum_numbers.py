@@ -12,12 +12,14 @@ from dialogs.focus import Focus
 from dialogs.views.sums import as_typed
 from knowledge.costs import (
     BESIDE,
+    DOLLARS,
     OF_TUNING,
     PRICES,
     Amount,
     Given,
     Numbers,
     currencies,
+    has_prices,
     in_tokens,
     needed,
     on_top,
@@ -66,12 +68,24 @@ def completed(context: Context, stated: Stated, again: frozenset[Given], *, comp
     numbers, currency = {**stated.numbers}, stated.currency
     if not {EVERY, Given.CALLS}.isdisjoint(stated.assume):
         numbers = {**usual_numbers((Given.CALLS,)), **numbers}
-    compare = compare or not OF_TUNING.isdisjoint(again)
-    for name in (*needed(numbers, compare), *sorted(again)) if Given.CALLS in numbers else ():
-        known = in_tokens_and_priced(context, replace(stated, numbers=numbers))[0]
+    models, compare = of_models(stated, compare=compare or not OF_TUNING.isdisjoint(again))
+    names = needed(numbers if models is stated else models.numbers, compare)
+    for name in (*names, *sorted(again)) if Given.CALLS in numbers else ():
+        known = in_tokens_and_priced(context, of_models(replace(stated, numbers=numbers), compare=compare)[0])[0]
         value = None if name in known else usual(name, known, currency)
         numbers |= {} if value is None else {name: value}
     return replace(stated, numbers=numbers, assumed=frozenset(numbers.keys() - stated.numbers.keys()))
+
+
+def of_models(stated: Stated, *, compare: bool) -> tuple[Stated, bool]:
+    """What the models cost is worked out of, and whether tuning is compared: in dollars and without it, where other
+    money has no prices of tokens beside it.
+    """
+    foreign = {*currencies(stated.numbers), stated.currency} - {"", DOLLARS}
+    if has_prices(stated.numbers) or not foreign:
+        return stated, compare
+    numbers = {name: amount for name, amount in stated.numbers.items() if name not in OF_TUNING}
+    return replace(stated, numbers=numbers, currency=DOLLARS), False
 
 
 def usual_numbers(names: Iterable[Given]) -> Numbers:
@@ -85,7 +99,7 @@ def in_tokens_and_priced(context: Context, stated: Stated) -> tuple[Numbers, Map
     spelled = next((term for term in pack.terms if term.words_in_100_tokens and term.is_current(today)), None)
     per_words = spelled.words_in_100_tokens if spelled is not None else None
     tokens_of = {n: Decimal(w) * 100 / per_words for n, w in amount_words()["in_words"].items()} if per_words else {}
-    known, sources = priced(in_tokens(stated.numbers, tokens_of), pack.outside, today, stated.currency)
+    known, sources = priced(in_tokens(stated.numbers, tokens_of), pack.outside, today)
     return known, sources, spelled
 
 

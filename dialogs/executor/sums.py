@@ -12,6 +12,7 @@ from dialogs.executor.sum_numbers import (
     completed,
     in_tokens_and_priced,
     last_value,
+    of_models,
     replaced,
     said_before,
     shown,
@@ -28,9 +29,9 @@ from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.turn import Effects
 from dialogs.views.sums import as_typed, sum_sentence
 from knowledge.costs import (
-    BESIDE,
     DOLLARS,
     OF_TUNING,
+    ONCE,
     PRICES,
     Given,
     Missing,
@@ -47,10 +48,8 @@ from knowledge.reading.amounts import amounts_in
 from knowledge.reading.said import TOKENS
 from knowledge.reading.sums import (
     ASSUME,
-    ASSUMED,
+    CALCULATION,
     COMPARED,
-    CURRENCY,
-    EARLIER,
     EVERY,
     Stated,
     agrees,
@@ -66,16 +65,21 @@ _WORDS = 2
 
 
 def calculate(context: Context, effects: Effects, command: Command) -> Effects:
-    """The sum, checked if somebody has done it already; or what is missing for it."""
+    """The sum, checked if somebody has done it already; or what is missing for it. One for all commands of a line."""
     conversation, line = effects.conversation, text_of(context.message)
-    focus, stated = conversation.focus, read_value(command.value or line)
+    focus, about = conversation.focus, _about(context, conversation, command)
+    beside = [each for each in context.line if each.command is Kind.CALCULATE and f"{CALCULATION}=" not in each.value]
+    beside = [each for each in beside if command in beside and _about(context, conversation, each) == about]
+    if beside[:1] not in ([], [command]):
+        return effects
+    value = "; ".join(dict.fromkeys(part.strip() for each in beside or [command] for part in each.value.split(";")))
+    stated = read_value(value)
     if stated.calculation:
         return effects.told(command, *(_checked(each, line) for each in (stated, *stated.then)))
-    about = _about(context, conversation, command)
     asked = Given(focus.wanted) if focus.wanted and focus.sums and about == focus.sums[-1][0] else None
     if asked is not None and not (stated.numbers or stated.added or stated.assume or stated.claim):
-        stated = read_value(answer_value(asked, command.value or line, words=_WORDS) or command.value or line)
-    wish = asks_to_compare(f"{line} {command.value}")
+        stated = read_value(answer_value(asked, value or line, words=_WORDS) or value)
+    wish = asks_to_compare(f"{line} {value}")
     before, compared = (Stated(), False) if says(line, "anew") else said_before(focus, about, stated)
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
@@ -97,25 +101,25 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     )
     compare = (compared or (whole.claim is not None and whole.claim.time)) if wish is None else wish
     again = before.assumed - replaced(stated.numbers) - (TOKENS if Given.SAVING in numbers else frozenset())
-    again &= before.numbers.keys()
-    whole = completed(context, whole, again, compare=compare)
-    effects = effects._replace(replies=(*effects.replies, *_left_out(context, firm, whole, left)))
+    whole = completed(context, whole, again & before.numbers.keys(), compare=compare)
+    effects = effects._replace(replies=(*effects.replies, *_left_out(context, {**firm, **stated.numbers}, whole, left)))
     return _worked_out(context, effects, command, about, whole, stated, compare=compare)
 
 
-def _left_out(context: Context, firm: Numbers, whole: Stated, left: tuple[str, ...]) -> list[Notice]:
-    """What is said of amounts that are no number, and of numbers of before in another currency."""
-    gone = [n for n in firm.keys() - PRICES - BESIDE if firm[n].currency not in ("", whole.currency)]
-    lost = [f"{context.advisor.catalogue.sums[n]}: {shown(firm[n])}" for n in sorted(gone)]
-    told = [Notice("sum_left_out", {"amounts": ", ".join(left)})] if left else []
-    return [*told, *([Notice("sum_left_currency", {"amounts": "; ".join(lost)})] if lost else [])]
+def _left_out(context: Context, numbers: Numbers, whole: Stated, left: tuple[str, ...]) -> list[Notice]:
+    """What is said of amounts that are no number, and of numbers in another currency than the sum is in."""
+    currency, of_tuning = of_models(whole, compare=False)[0].currency, numbers.keys() & OF_TUNING
+    gone = sorted(n for n in of_tuning if numbers[n].currency not in ("", currency))
+    lost = "; ".join(f"{context.advisor.catalogue.sums[n]}: {shown(numbers[n])}" for n in gone)
+    told = (Notice("sum_left_out", {"amounts": ", ".join(left)}), Notice("sum_left_currency", {"amounts": lost}))
+    return [notice for notice, amounts in zip(told, (left, lost), strict=True) if amounts]
 
 
 def _worked_out(
     context: Context, effects: Effects, command: Command, about: int, whole: Stated, now: Stated, *, compare: bool
 ) -> Effects:
-    """What comes out, or what is asked for; the numbers are kept with the idea that they are about. What was shown just
-    before is not shown again. `now`: what the line states.
+    """What comes out, or what is asked for; the numbers are kept with the idea that they are about. A sum that stays
+    as it was is not shown again: why it comes to that is said, or that it stays. `now`: what the line states.
     """
     conversation, found = effects.conversation, _found(context, whole, compare=compare)
     missing = found if isinstance(found, Missing) else _to_ask(found, whole, now, compare=compare)
@@ -127,27 +131,30 @@ def _worked_out(
     effects = effects._replace(conversation=conversation.replace(focus=focus))
     if isinstance(found, Missing):
         return _asked(context, effects, command, found, whole)
-    same = context.start.last == Kind.CALCULATE and not whole.claim and _parts(old) == _parts(value)
-    if same and not (now.assume or now.numbers):
-        return effects.told(command, *(() if now.left else (replace(found, scope=True),)))
-    effects = effects.told(command, Notice("sum_stays") if same else found)
-    return effects if missing is None else _asked(context, effects, command, missing, whole, below=True)
+    same = bool(old) and (_counts(read_value(old)), COMPARED in old) == (_counts(kept), compare)
+    spoken = now.assume or now.numbers
+    if same and (whole.claim or (not spoken and context.start.last == Kind.CALCULATE)):
+        return effects.told(command, *(() if now.left and not whole.claim else (replace(found, brief=True),)))
+    effects = effects.told(command, Notice("sum_stays") if same and spoken else found)
+    return effects if missing is None else _asked(context, effects, command, missing, whole, below=found)
 
 
-def _parts(value: str) -> set[str]:
-    """What counts of the value of a command."""
-    return {part for part in value.split("; ") if part.partition("=")[0] not in (EARLIER, ASSUME, ASSUMED)}
+def _counts(stated: Stated) -> tuple[object, ...]:
+    """What counts of a sum."""
+    return {n: (a.monthly, a.currency, a.words, a.seconds == ONCE) for n, a in stated.numbers.items()}, stated.currency
 
 
 def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -> Missing | None:
-    """The number that makes a result what can hardly be, unless it was just said; else the assumed one that moves the
-    result most, unless it may stay as usual.
+    """The number that makes a result what can hardly be, unless it was just said; else the price that brings all into
+    one currency, or the assumed number that moves the result most, unless it may stay as usual.
     """
     if EVERY in whole.assume:
         return None
     odd = oddest(found.numbers, usual_numbers(Given)) if found.costs.never == "too_long" else None
     if odd is not None and odd not in {*now.numbers, *whole.assume}:
         return Missing(odd)
+    if found.apart and Given.PRICE_IN not in whole.assume:
+        return Missing(Given.PRICE_IN)
     among = [n for n in needed(found.numbers, compare) if n in whole.assumed and n not in whole.assume]
     most = moves_most(found.numbers, among)
     return None if most is None else Missing(most)
@@ -155,14 +162,17 @@ def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -
 
 def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:
     """What comes out of what was stated, or what is missing."""
-    known, sources, spelled = in_tokens_and_priced(context, stated)
+    models, compare = of_models(stated, compare=compare)
+    known, sources, spelled = in_tokens_and_priced(context, models)
+    others = {stated.currency, *(each.currency for each in stated.numbers.values())} - {"", DOLLARS}
+    apart = "" if sources.keys().isdisjoint(PRICES - {Given.PRICE_TRAINING}) else min(others, default="")
     costs = work_out(known, compare=compare)
     if isinstance(costs, Missing):
         return costs
     outside = context.advisor.pack.outside_on(context.message.day)
     beside = next((entry for entry in outside if entry.beside_sums), None) if costs.saving is not None else None
-    texts = frozenset(amount.words for amount in stated.numbers.values()) - {""}
-    told = SumWorkedOut(costs, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None)
+    texts = frozenset(amount.words for amount in models.numbers.values()) - {""}
+    told = SumWorkedOut(costs, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None, apart)
     return replace(told, earlier=stated.earlier, unused=unused(known, costs, compare=compare), texts=texts)
 
 
@@ -194,37 +204,33 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _asked(
-    context: Context, effects: Effects, command: Command, missing: Missing, whole: Stated, *, below: bool = False
+    context: Context,
+    effects: Effects,
+    command: Command,
+    missing: Missing,
+    whole: Stated,
+    below: SumWorkedOut | None = None,
 ) -> Effects:
     """Asks for a number, perhaps `below` a sum; whoever does not know it may go on with what is usual."""
-    own, text, price = currencies(whole.numbers), context.advisor.catalogue.text, missing.number in PRICES
-    currency = next(iter(own), whole.currency)
-    taken = f"{ASSUME}={EVERY}" if below else _taken(missing.number, currency)
-    label = text("sum_keep" if below else "sum_use_dollars" if price else "sum_use") if taken else ""
-    lead = (Notice("sum_no_rates", {"currency": currency}),) if taken and price and not (own or below) else ()
-    asked = NumberAsked(missing, tuple(own or filter(None, (currency,))), label)
-    if below:
-        asked = replace(asked, below="exact" if missing.number in whole.assumed else "odd")
-    offers = (Offer(label, (Command(Kind.CALCULATE, value=taken),)),) if label else ()
-    effects = effects if below else effects.told(command)
-    return effects.refused(*lead, asked, offers=offers)
-
-
-def _taken(number: Given, currency: str) -> str:
-    """What goes on where this number is not known, as the value of a command; "" for nothing: no price is usual."""
-    if number not in PRICES:
-        return f"{ASSUME}={number}"
-    return "" if currency in ("", DOLLARS) else f"{CURRENCY}={DOLLARS}"
+    number, own = missing.number, currencies(whole.numbers) or [*filter(None, (whole.currency,))]
+    label = context.advisor.catalogue.text("sum_keep" if below else "sum_use") if below or number not in PRICES else ""
+    asked = NumberAsked(missing, tuple(own), label)
+    if below is not None and number in PRICES - whole.assumed:
+        asked = replace(asked, currencies=(below.apart,), below="apart")
+    elif below is not None:
+        asked = replace(asked, below="exact" if number in whole.assumed else "odd")
+    usual = Command(Kind.CALCULATE, value=f"{ASSUME}={EVERY if below else number}")
+    offers = (Offer(label, (usual,)),) if label else ()
+    return (effects if below else effects.told(command)).refused(asked, offers=offers)
 
 
 def assume(context: Context, effects: Effects, command: Command) -> Effects:
     """Goes on with what is usual for the number that was just asked for, said to be assumed; where none is, says so."""
-    focus = effects.conversation.focus
-    number, stated = Given(focus.wanted), read_value(last_value(focus))
-    taken = _taken(number, next(iter(currencies(stated.numbers)), stated.currency))
-    if taken:
-        return calculate(context, effects, Command(Kind.CALCULATE, value=taken))
-    settled = effects.conversation.replace(focus=focus.replace(wanted=""))
+    conversation = effects.conversation
+    number = Given(conversation.focus.wanted)
+    if number not in PRICES or last_sum(context, conversation) is not None:
+        return calculate(context, effects, Command(Kind.CALCULATE, value=f"{ASSUME}={number}"))
+    settled = conversation.replace(focus=conversation.focus.replace(wanted=""))
     return effects._replace(conversation=settled).told(
         Command(Kind.CALCULATE), Notice("sum_needs", {"number": context.advisor.catalogue.sums[number]})
     )

@@ -14,13 +14,14 @@ from knowledge.reading.sums import Claim
 class NumberAsked(Reply):
     """The number that is asked for next. `currencies` are those that were said.
 
-    `usual` stands on the button that goes on without it. `below` a sum it makes that exact, or is hardly right.
+    `usual` stands on the button that goes on without it. `below` a sum it makes that exact, is hardly right, or brings
+    all into one currency.
     """
 
     missing: Missing
     currencies: tuple[str, ...] = ()
     usual: str = ""
-    below: Literal["", "exact", "odd"] = ""
+    below: Literal["", "exact", "odd", "apart"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class SumWorkedOut(Reply):
     """What came out of which numbers. `sources`: where those are from that nobody gave.
 
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
-    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `steps`:
-    how it is counted is what was asked; `scope`: only what it comes to, counts and leaves out. `earlier` are numbers of
+    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`; `apart`: money
+    is in this currency, for which nobody gave prices. `steps`: how it is counted is what was asked; `brief`: only that,
+    and whether the claim is right, or what it counts and leaves out. `earlier` are numbers of
     the sum before, `unused` those that change nothing.
     """
 
@@ -40,8 +42,9 @@ class SumWorkedOut(Reply):
     beside: OutsideEntry | None = None
     assumed: frozenset[Given] = frozenset()
     spelled: Term | None = None
+    apart: str = ""
     steps: bool = False
-    scope: bool = False
+    brief: bool = False
     earlier: frozenset[Given] = frozenset()
     unused: frozenset[Given] = frozenset()
     texts: frozenset[str] = frozenset()

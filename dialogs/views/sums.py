@@ -8,12 +8,14 @@ from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
-from knowledge.costs import BESIDE, HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
+from knowledge.costs import HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
 from knowledge.reading.factors import amount_words
 from knowledge.reading.sums import agrees
 
 _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
 _NO_MONEY = frozenset(Given) - MONEY
+_BESIDE = {Given.TODAY: "sum_today", Given.OWN: "sum_own", Given.ONCE: "sum_once_beside"}
+"""Lines of what it costs beside the models."""
 
 
 def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...]:
@@ -22,7 +24,7 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
     known = len(reply.currencies) == 1 and reply.missing.number not in _NO_MONEY
     currency = catalogue.text("sum_in_currency", currency=reply.currencies[0]) if known else ""
     needed = "sum_ask_price" if reply.missing.number in PRICES else "sum_ask"
-    key = {"exact": "sum_ask_exact", "odd": "sum_ask_odd"}.get(reply.below, needed)
+    key = f"sum_ask_{reply.below}" if reply.below else needed
     means = catalogue.sums.get(f"means_{reply.missing.number}", "")
     asked = Paragraph(catalogue.line(key, number=label, currency=currency, means=means))
     buttons = (Buttons((offer_button(reply.usual, 1),)),) if reply.usual else ()
@@ -34,14 +36,14 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
 
 def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
     """When tuning pays for itself, what a month costs, and all that it rests on."""
-    if reply.scope:
-        return _scope(catalogue, reply)
     currency = next(iter(currencies(reply.numbers)), "")
+    if reply.brief:
+        return _brief(catalogue, reply, currency)
     lead = (_claim(catalogue, reply, currency), _break_even(catalogue, reply, currency))
     return (
         *(Paragraph(line) for line in lead if line),
         Items((*_results(catalogue, reply, currency), *_first_year(catalogue, reply, currency))),
-        *((Paragraph(_how(catalogue, reply)),) if reply.steps else ()),
+        *((Paragraph(_how(catalogue, reply, currency)),) if reply.steps else ()),
         Paragraph(catalogue.line("sum_counted")),
         Items(tuple(_grounds(catalogue, reply, currency))),
         *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
@@ -49,14 +51,16 @@ def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, 
     )
 
 
-def _scope(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
-    """What came out, what is counted in it, and what is not."""
+def _brief(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> tuple[Element, ...]:
+    """Why it comes to what it does, and whether the claim is right, or what is counted in it, and what is not."""
+    if reply.claim is not None:
+        return tuple(map(Paragraph, (_claim(catalogue, reply, currency), _how(catalogue, reply, currency))))
     counts = {"scope_calls": True, "scope_training": reply.costs.saving is not None}
-    counts |= {n: n in reply.numbers and bool(reply.numbers[n].value) for n in (Given.HOSTING, *sorted(BESIDE))}
+    counts |= {n: n in reply.numbers and bool(reply.numbers[n].value) for n in (Given.HOSTING, Given.ONCE, Given.OWN)}
     counted, others = ("; ".join(catalogue.sums[n] for n in counts if counts[n] is holds) for holds in (True, False))
     lines = [catalogue.line("sum_scope", result=sum_sentence(catalogue, reply, plain=False), counted=counted)]
     lines += [catalogue.line("sum_scope_others", others=others)] if others else []
-    return tuple(map(Paragraph, lines))
+    return tuple(map(Paragraph, (_how(catalogue, reply, currency), *lines)))
 
 
 def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
@@ -73,6 +77,7 @@ def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
         unit, found = "a_year" if claim.seconds == YEAR else "a_month", [*monthly]
     else:
         unit, found = "", [*monthly, *costs.totals, costs.training, *(12 * value for value in monthly)]
+        found += [*costs.less, *(total for year in costs.year for total in year.values())]
         found += [] if claim.currency else [costs.months, costs.calls]
     right = any(result is not None and agrees(result, claim.monthly) for result in found)
     value = as_typed(claim.value if claim.seconds == YEAR else claim.monthly, claim.currency)
@@ -107,23 +112,24 @@ def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
 
 
 def _first_year(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
-    """What it costs beside the models, and the first year with it."""
-    for name in sorted(BESIDE & reply.numbers.keys(), reverse=True):
-        amount = reply.numbers[name]
-        unit = amount.currency or currency
-        cost, year = rounded(amount.monthly, unit), rounded(12 * amount.monthly, unit)
-        yield catalogue.line(
-            "sum_own" if name is Given.OWN else "sum_once_beside",
-            amount=cost,
-            year=catalogue.text("sum_a_year", amount=year),
-        )
-    for key, total in zip(("sum_year_prompting", "sum_year_tuned"), _years(reply), strict=False):
-        yield catalogue.line(key, amount=total)
+    """What it costs beside the models, and the first year with it; how much less, or more, that is than today."""
+    for name, key in _BESIDE.items():
+        if name in reply.numbers:
+            unit, cost = reply.numbers[name].currency or currency, reply.numbers[name].monthly
+            year = catalogue.text("sum_a_year", amount=rounded(12 * cost, unit))
+            yield catalogue.line(key, amount=rounded(cost, unit), year=year)
+    keys = ("prompting", "tuned")
+    for key, total in zip(keys, _years(reply), strict=False):
+        yield catalogue.line(f"sum_year_{key}", amount=total)
+    for key, less, sums in zip(keys, reply.costs.less, reply.costs.year, strict=False):
+        way = "less" if less >= 0 else "more"
+        yield catalogue.line(f"sum_{way}_{key}", amount=rounded(abs(less), *sums))
 
 
 def _years(reply: SumWorkedOut) -> tuple[str, ...]:
-    """The totals of the first year; in two currencies as two amounts."""
-    return tuple(" + ".join(rounded(cost, unit) for unit, cost in year.items()) for year in reply.costs.year)
+    """The totals of the first year where something comes to the models; in two currencies as two amounts."""
+    years = () if {Given.ONCE, Given.OWN}.isdisjoint(reply.numbers) else reply.costs.year
+    return tuple(" + ".join(rounded(cost, unit) for unit, cost in year.items()) for year in years)
 
 
 def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
@@ -154,11 +160,15 @@ def _cost(catalogue: Catalogue, reply: SumWorkedOut, value: Decimal, currency: s
     return catalogue.text("sum_once" if _is_once(reply) else "sum_a_month", amount=rounded(value, currency))
 
 
-def _how(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
+def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
     """How it is counted, with the numbers of it; with their names where some are missing."""
     names = (Given.CALLS, Given.TOKENS_IN, Given.PRICE_IN, Given.TOKENS_OUT, Given.PRICE_OUT)
-    given = [as_typed(reply.numbers[name].monthly) if name in reply.numbers else catalogue.sums[name] for name in names]
-    return catalogue.line("sum_how", **dict(zip(("calls", "sent", "price", "returned", "other"), given, strict=True)))
+    known = {n: as_typed(a.monthly, currency if n in MONEY else "") for n, a in reply.numbers.items()}
+    given = (known.get(name, catalogue.sums[name]) for name in names)
+    values = dict(zip(("calls", "sent", "price", "returned", "other"), given, strict=True))
+    cost = reply.costs.prompting
+    result = "" if cost is None else f" = {rounded(cost, currency)}"
+    return catalogue.line("sum_how" if reply.costs.saving is None else "sum_how_tuned", **values, result=result)
 
 
 def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:

@@ -20,7 +20,7 @@ from knowledge.reading.said import MILLION, TIMES, Said, places
 _LONGEST = 1000
 """Characters that are read."""
 
-_DAY = 86_400
+_HOUR, _DAY = 3600, 86_400
 _SIZES, _PRICED = (1000, MILLION), {"fraction", "money", "price"}
 """Of tokens that a price is for, what prices are written as, and below what a whole number may be one."""
 
@@ -84,6 +84,10 @@ def amounts_in(text: str) -> list[Said]:
             while found and said.apiece != found[-1].apiece and said.counted and found[-1].counted:
                 said = _product(found.pop(), said)  # "8 wards, 3 shifts, 20 reports each"
             found += _joined(found.pop(), said) if found else [said]
+            while len(found) > 1 and found[-1].money and (work := _work(*found[-2:])) is not None:
+                found[-2:] = [work]
+            if len(found) > 1 and found[-1].work and found[-1].each and found[-2].unit == "rate":
+                found[-1] = _times(found[-2], found[-1], found[-1])  # "600 mails a month, 12 min each at 31 EUR/h"
     return found
 
 
@@ -129,28 +133,45 @@ def _joined(one: Said, other: Said) -> list[Said]:
 
 
 def _work(one: Said, other: Said) -> Said | None:
-    """Money for so many hours, days or weeks: "5 days at 800 EUR"; with more factors "2 people x 5 days x 800 EUR"."""
-    known, plain = (one, other) if one.time or one.work else (other, one)
+    """Money for so much time, so many times: "5 days at 800 EUR", "600 a month x 12 min x 31 EUR/h", in any order.
+    Minutes and hours count at a rate for either; others, and minutes, at none but one for the same time.
+    """
+    counts = [each for each in (one, other) if not (each.time or each.money or each.tokens or each.words or each.per)]
+    if counts:
+        known = one if other in counts else other
+        rated = known.money and 0 < known.amount.seconds < MONTH
+        into = known.work or rated or (known.time and not counts[0].amount.seconds)
+        return _times(one, other, known) if into and len(counts) == 1 and TIMES in one.after[-1:] else None
     money, spent = (one, other) if one.money else (other, one)
-    amount = replace(known.amount, value=one.amount.value * other.amount.value)
-    whole = replace(known, typed=f"{one.typed} × {other.typed}", amount=amount, things=False, before=one.before)
-    whole = replace(whole, after=(*one.after, *other.after), added=one.added or other.added)
-    bare = not (plain.time or plain.money or plain.tokens or plain.amount.seconds)
-    if TIMES in one.after[-1:] and (known.time or known.work) and bare:
-        return whole
+    unit, paid = spent.amount.seconds, money.amount.seconds
     priced = money.money and not money.work and money.per is None and _PAID.intersection(one.after)
-    if not (priced and spent.time and spent.amount.seconds < MONTH):
+    if not (priced and spent.time and unit < MONTH):
         return None
-    if money.amount.seconds not in (0, spent.amount.seconds):
+    if not (unit == paid or (unit >= _HOUR if not paid else max(unit, paid) <= _HOUR)):
         return None
-    amount = Amount(amount.value, money.amount.currency, round(_rate(spent.after, english_quantities())))
-    return replace(whole, amount=amount, money=True, time=False, each=False, work=True)
+    whole = _times(one, other, money)
+    rate = round(_rate(whole.after, english_quantities(), max(unit, paid)))
+    amount = replace(whole.amount, value=whole.amount.value * unit / (paid or unit), seconds=rate)
+    each = not rate and not {"each", "per"}.isdisjoint(spent.after[:2])
+    return replace(whole, amount=amount, each=each, work=True)
 
 
-def _rate(words: Sequence[str], known: QuantityWords) -> float:
-    """The seconds of "a day" among words; 0 where none says a time."""
+def _times(one: Said, other: Said, known: Said) -> Said:
+    """The product of two neighbours, which is what one of them, the `known` one, is; so often as the other one is."""
+    often = known.amount.seconds or (max(one.amount.seconds, other.amount.seconds) if known.work else 0)
+    amount = replace(known.amount, value=one.amount.value * other.amount.value, seconds=often)
+    typed, after = (
+        f"{one.typed} × {other.typed}",
+        (*(() if known.work and one.unit == "rate" else one.after), *other.after),
+    )
+    whole = replace(known, typed=typed, amount=amount, things=False, before=one.before, after=after)
+    return replace(whole, each=False, added=one.added or other.added)
+
+
+def _rate(words: Sequence[str], known: QuantityWords, least: int = 0) -> float:
+    """The seconds of "a day" among words, more than so many; 0 where none says a time."""
     rates = (known.durations.get(unit, 0) for lead, unit in pairwise(words) if lead in known.each_leads)
-    return next(filter(None, rates), 0)
+    return next((rate for rate in rates if rate > least), 0)
 
 
 def _per(text: str, money: Quantity, size: Quantity) -> Decimal | None:
@@ -194,7 +215,7 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
     value = -value if _MINUS.search(between) else value
     said = Said(
         Amount(value, code, round(seconds)),
-        typed[:length] if quantity.kind is Kind.COUNT else typed,
+        typed[:length] if quantity.kind is Kind.COUNT else typed.removesuffix(f" {TIMES}"),
         money=money,
         tokens=tokens and not money,
         time=quantity.kind is Kind.DURATION,
@@ -245,10 +266,13 @@ def _with_words(said: Said, between: str, behind: str, *, last: bool) -> Said:
 
 
 def _directed(words: list[str]) -> tuple[str, ...]:
-    """The words without an "in" that says when, where or in what currency, and a "to" that is not beside the amount."""
+    """The words without an "in" that says when, where or in what currency, "all in", and a "to" that is not beside the
+    amount.
+    """
     ruled = {*amount_words()["behind_in"], *english_quantities().currencies, *english_quantities().durations}
-    pairs = [*zip(words, (*words[1:], ""), strict=False)]
-    return tuple(word for word, other in pairs if not (word == "in" and other in ruled) and (word != "to" or not other))
+    around = zip(("", *words), words, (*words[1:], ""), strict=False)
+    told = ((word, ahead if word == "to" else past == "all" or ahead in ruled) for past, word, ahead in around)
+    return tuple(word for word, astray in told if not (astray and word in ("in", "to")))
 
 
 def _number(text: str, *, vague: bool = False) -> tuple[Decimal, int] | None:

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from knowledge.costs import IN_MONTHS, MONEY, MONTH, PRICES, Amount, Given
+from knowledge.costs import IN_MONTHS, MONEY, MONTH, ONCE, PRICES, Amount, Given
 from knowledge.reading.factors import amount_words, factor_of, multiplied_numbers
 
 TIMES = "times"
 
-RATED = frozenset({Given.CALLS, Given.HOSTING, Given.SAVING, Given.OWN})
+RATED = frozenset({Given.CALLS, Given.HOSTING, Given.SAVING, Given.OWN, Given.TODAY})
 """Numbers that come in a time."""
 
 TOKENS = frozenset({Given.TOKENS_IN, Given.TOKENS_OUT, Given.SAVED, Given.TUNED_IN})
@@ -64,7 +64,7 @@ class Said:
         if not self.exact or self.things or short:
             return ""
         if self.money and (self.each or self.work):
-            return "each" if not self.work else "upkeep" if self.amount.seconds else "work"
+            return "each" if self.each else "upkeep" if self.amount.seconds else "work"
         whole = self.amount.value == self.amount.value.to_integral_value()
         if self.money or self.per is not None:
             return "price" if self.per is not None else "paid" if self.amount.seconds else "money"
@@ -82,7 +82,7 @@ class Said:
 
     def fits(self, name: Given) -> bool:
         """Whether it can be a number of this name: money is none of tokens or calls, nor are these money."""
-        if name is Given.MONTHS or (self.amount.seconds and not self.time and name not in RATED):
+        if name is Given.MONTHS or (self.amount.seconds not in (0, ONCE) and not self.time and name not in RATED):
             return self.time or not (self.amount.seconds or self.money or self.tokens)
         if name not in MONEY:
             texts = self.tokens or self.words

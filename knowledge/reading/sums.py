@@ -272,7 +272,12 @@ def _amount(amount: Amount) -> str:
 
 
 def _calculations(text: str) -> list[Stated]:
-    """Those in a text, as people type them: "12k calls x 30 days x 1,800 tokens = 648M"; each step of a chain."""
+    """Those in a text, as people type them: "12k calls x 30 days x 1,800 tokens = 648M"; each step of a chain. Time
+    times money is none: it counts by its units.
+    """
+    units = amounts_in(text)
+    if any(said.money for said in units) and any(said.time and said.amount.seconds < MONTH for said in units):
+        return []
     steps = [[*step] for ends, step in groupby(_parts(text), lambda part: part == "=") if not ends]
     return [*filter(None, map(_calculated, steps, [*steps[1:], []]))]
 

@@ -6,7 +6,7 @@ Nothing that is stored is in the model's words: what is not copied from the line
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +18,7 @@ from dialogs.executor.targets import resolved
 from dialogs.message import number_in
 from dialogs.understanding.list_layout import parts_of
 from dialogs.understanding.model.request import forms, pages_in
+from knowledge.costs import Given
 from knowledge.pack import Pack
 from knowledge.reading.amounts import amounts_in
 from knowledge.reading.sums import as_value
@@ -67,7 +68,7 @@ def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer:
         if command is None or reason:
             dropped[reason] += 1
         else:
-            found.append(_in_own_words(advisor.pack, line, command))
+            found.append(_in_own_words(advisor.pack, conversation, line, command))
     if len(given) > _MOST:
         dropped["too_many"] += len(given) - _MOST
     return Answer(tuple(dict.fromkeys(found)), dropped)
@@ -134,7 +135,7 @@ def _is_kept(command: Command) -> bool:
     return command.command in _KEPT or titled
 
 
-def _in_own_words(pack: Pack, line: str, command: Command) -> Command:
+def _in_own_words(pack: Pack, conversation: Conversation, line: str, command: Command) -> Command:
     """The command with the words of the line where it is in words of the model that need not be."""
     if command.command is Kind.ASK and (pages := pages_in(pack, command.value)):
         return command.replace(value=" ".join(pages[:_MOST_PAGES]))
@@ -146,17 +147,36 @@ def _in_own_words(pack: Pack, line: str, command: Command) -> Command:
         return command.replace(value="")
     if command.command is Kind.ASK and not is_verbatim(line, command.value):
         return command.replace(value=line)
-    if command.command is Kind.CALCULATE and not all(_is_said(line, part) for part in command.value.split(";")):
-        return command.replace(value=as_value(line))
+    if command.command is Kind.CALCULATE:
+        return command.replace(value=_as_said(conversation, line, command.value))
     return command if not command.quote or is_verbatim(line, command.quote) else command.replace(quote="")
 
 
-def _is_said(line: str, part: str) -> bool:
-    """Whether the figures of a part of a sum are those of a line, or its amounts what the line says in words."""
-    if {*_DIGITS.findall(part)} <= {*_DIGITS.findall(line)}:
-        return True
-    said, told = ({each.amount.value for each in amounts_in(text)} for text in (part.partition("=")[2], line))
-    return bool(said) and said <= told
+def _as_said(conversation: Conversation, line: str, value: str) -> str:
+    """The numbers of a sum that the person has said; what else the line says where one is not, or it begins the sum."""
+    sums, notes = conversation.focus.sums, (note.text for note in conversation.notes)
+    figures = {*_DIGITS.findall(" ".join((line, *(numbers for _, numbers in sums[-1:]), *notes)))}
+    kept = [part for part in value.split(";") if _is_said(line, part, figures)]
+    if (value.strip() and kept == value.split(";")) or (sums and not value.strip()):
+        return value
+    names = {part.partition("=")[0].strip() for part in kept}
+    others = [part for part in as_value(line).split("; ") if part.partition("=")[0] not in names]
+    return "; ".join(filter(None, (*map(str.strip, kept), *others)))
+
+
+def _is_said(line: str, part: str, figures: Set[str]) -> bool:
+    """Whether the figures of a part of a sum are among these, or its amounts are what the line says in words, and the
+    line does not say the number in another unit or currency.
+    """
+    name, _, amount = (piece.strip() for piece in part.partition("="))
+    given, told = amounts_in(amount), amounts_in(line)
+    said, values = {each.amount.value for each in given}, {each.amount.value for each in told}
+    if not ({*_DIGITS.findall(part)} <= figures or (said and said <= values)):
+        return False
+    same = [each for each in told if each.exact and {each.amount.value} == said] if name in frozenset(Given) else []
+    units = {each.amount.currency for each in given} - {""}
+    fitting = [each for each in same if each.fits(Given(name))]
+    return not same or any(not units or {"", *units} >= {each.amount.currency} for each in fitting)
 
 
 def is_verbatim(line: str, words: str) -> bool:

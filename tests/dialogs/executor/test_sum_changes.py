@@ -108,7 +108,7 @@ TYPED = {
     "set-up is 2,000 EUR once": "once=2000 EUR",
     "use the usual values": "assume=all",
     "half a cent": "left=0.5 cent",
-    "0.15 EUR x 2000 tokens": "tokens_in=2000; left=0.15 EUR times",
+    "0.15 EUR x 2000 tokens": "tokens_in=2000; left=0.15 EUR",
 }
 
 
@@ -131,7 +131,7 @@ def test_what_cannot_be_put_on_top_is_named(talk: Talk) -> None:
 
 def test_numbers_of_another_currency_are_named_where_prices_are_in_dollars(talk: Talk) -> None:
     talk.do(calculate("calls=9/day; saved=9; training=9 EUR")).say("skip")
-    assert talk.said.startswith("I know no exchange rates, so I left out: cost of training, once: 9.00 EUR.")
+    assert talk.said.startswith("Left out, since the sum is in another currency: cost of training, once: 9.00 EUR.")
 
 
 FIGURES = st.sampled_from(["0.75", "0.005", "12", "1,800", "half a", "3.5k"])
@@ -207,9 +207,9 @@ def test_saved_money_takes_the_place_of_tokens_that_nobody_gave(talk: Talk) -> N
 
 def test_a_sum_that_was_just_shown_is_not_shown_again(talk: Talk) -> None:
     talk.do(calculate("calls=200/day; own=90 EUR/month")).do(calculate(), text="is set-up in it?")
-    assert talk.said.startswith(
-        "By our own numbers, prompting costs 1.50 USD a month. The first year, all in, comes to "
-    )
+    why, costs = talk.said.split("\n")[:2]
+    assert why == "Prompting is 6,000 × (1,000 × 0.10 USD + 300 × 0.50 USD) ÷ 1,000,000 = 1.50 USD."
+    assert costs.startswith("By our own numbers, prompting costs 1.50 USD a month. The first year, all in, comes to ")
     assert (
         "18.00 USD + 1,080.00 EUR. Counted in it: what the model’s provider charges for the calls; regular" in talk.said
     )

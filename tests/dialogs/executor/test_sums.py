@@ -8,6 +8,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from knowledge.costs import Given
+from knowledge.reading.sums import as_value
 from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, note, set_, show
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
@@ -17,6 +18,16 @@ LINE = "wonderful at 400 USD training, 3.3k tokens saved per request, 40k reques
 PAGE = Path(__file__).parents[3] / "docs" / "sums.md"
 ROWS = [row.split("|")[1:-1] for row in PAGE.read_text().splitlines() if row.startswith("| `")]
 EXAMPLES = [tuple(cell.strip() for cell in row) for row in ROWS]
+
+
+APART = (
+    "The model’s prices are in dollars, and I know no exchange rates: with your price of a million tokens in, in EUR, "
+    "all is in one currency."
+)
+
+
+def typed(talk: Talk, line: str) -> Talk:
+    return talk.do(calculate(as_value(line)), text=line)
 
 
 def calculate(value: str = "", *of: str) -> Command:
@@ -67,7 +78,9 @@ def test_a_price_that_nobody_gave_has_its_source_and_date(talk: Talk) -> None:
 
 def test_another_currency_has_no_price_of_ours(talk: Talk) -> None:
     talk.do(calculate("calls=40k/month; saved=3.3k; training=400 EUR"))
-    assert "price of a million tokens in, in EUR. It stands in your provider’s price list" in talk.said
+    assert talk.said.startswith("Left out, since the sum is in another currency: cost of training, once: 400.00 EUR.")
+    assert "- Prompting: 10.00 USD a month" in talk.said
+    assert talk.said.endswith(APART)
     assert "all has to be in one currency; this has EUR, USD." in talk.say("0.25 USD").said
     assert "after 12.12 months" in talk.say("0.25 EUR per 1M").said
 
@@ -167,38 +180,38 @@ FACTORS = [
     ("what if the price doubles?", "10.80 USD a month", "price of a million tokens in: 2.00 USD"),
     ("10 % more calls", "5.94 USD a month", "calls a month: 3,300"),
     ("and with answers twice as long", "6.60 USD a month", "tokens out of a call: 200"),
-    ("it is 9,000 a quarter", "5.40 USD a month", "calls a month: 3,000"),
+    ("it is 18,000 a quarter", "10.80 USD a month", "calls a month: 6,000"),
 ]
 
 
 @pytest.mark.parametrize(("line", "cost", "number"), FACTORS)
 def test_so_many_times_as_much_changes_the_last_sum(talk: Talk, line: str, cost: str, number: str) -> None:
     talk.do(calculate("calls=100/day; tokens_in=1400; tokens_out=100; price_in=$1; price_out=$4"))
-    talk.do(calculate(), text=line)
+    typed(talk, line)
     assert f"Prompting: {cost}" in talk.said
     assert f"Your numbers: {number}" in talk.said
 
 
 def test_half_of_a_price_of_ours_is_worked_out_as_well(talk: Talk) -> None:
-    talk.do(calculate("calls=100/day; tokens_in=1400; tokens_out=100")).do(calculate(), text="half the price")
+    typed(talk.do(calculate("calls=100/day; tokens_in=1400; tokens_out=100")), "half the price")
     assert "Your numbers: price of a million tokens in: 0.05 USD" in talk.said
 
 
 def test_so_many_times_what_nobody_said_is_left_out(talk: Talk) -> None:
-    talk.do(calculate(), text="10 % more calls")
+    typed(talk, "10 % more calls")
     assert talk.said.startswith("I left out: 110")
     assert "I need one more number: calls a month" in talk.said
 
 
 def test_what_comes_once_costs_once(talk: Talk) -> None:
-    talk.do(calculate(), text="20,000 documents once, 2 pages each, 100 tokens out at $1/$4 per million")
+    typed(talk, "20,000 documents once, 2 pages each, 100 tokens out at $1/$4 per million")
     assert "- Prompting: 36.58 USD, once\n" in talk.said
     assert "Your numbers: calls, once: 20,000; tokens into a call: 1,429; tokens out of a call: 100" in talk.said
     assert "100 tokens are some 70 words (Google" in talk.said
     assert "a page is some 500 words" in talk.said
-    talk.do(calculate(), text="tuning saves 40 % of the tokens, training costs 8 dollars")
+    typed(talk, "tuning saves 40 % of the tokens, training costs 8 dollars")
     assert "Tuning pays for itself after 13,996 calls." in talk.said
-    talk.do(calculate(), text="training costs 80 dollars")
+    typed(talk, "training costs 80 dollars")
     assert "Tuning never pays for itself: on these calls it saves less than training costs." in talk.said
 
 
@@ -313,14 +326,12 @@ def test_each_step_is_checked_and_a_rough_number_may_be_near(talk: Talk, line: s
     assert talk.do(calculate(value), text=line).said.startswith(said)
 
 
-def test_a_currency_alone_asks_for_its_prices(talk: Talk) -> None:
-    talk.do(calculate(BASE)).do(calculate(), text="and in euros please")
-    assert talk.said.startswith(
-        "I know no exchange rates, so I need prices in EUR.\nI need one more number: price of a"
-    )
-    assert "in EUR" in talk.said
+def test_a_currency_alone_gets_the_sum_in_dollars_and_asks_for_its_prices(talk: Talk) -> None:
+    typed(talk.do(calculate(BASE)), "and in euros please")
+    assert "- Prompting: 0.45 USD a month" in talk.said
+    assert talk.said.endswith(APART)
     assert "Prompting: 1.05 EUR a month" in talk.do(calculate("price_in=0.25 EUR; price_out=0.01 EUR")).said
-    talk.do(calculate(), text="your prices in dollars are fine")
+    typed(talk, "your prices in dollars are fine")
     assert "From outside the article: price of a million tokens in: 0.10 USD" in talk.said
 
 
@@ -362,8 +373,8 @@ def test_who_wants_what_is_usual_is_asked_no_more(talk: Talk, line: str) -> None
 
 
 def test_no_price_is_assumed_but_those_of_outside_entries(talk: Talk) -> None:
-    talk.do(calculate(f"{BASE}; currency=EUR")).say("skip")
-    assert "0.10 USD" in talk.said
+    assert "0.10 USD" in talk.do(calculate(f"{BASE}; currency=EUR")).said
+    assert talk.say("skip").said == "Good, the sum stays as it is."
 
 
 def test_another_idea_takes_over_prices_but_not_how_much_there_is(talk: Talk) -> None:
@@ -384,7 +395,7 @@ def test_the_newest_answer_tells_the_volume(talk: Talk) -> None:
 
 
 def test_calls_times_tokens_are_no_training(talk: Talk) -> None:
-    talk.do(calculate(), text="no training! just prompts, 150 mails x 800 tokens")
+    typed(talk, "no training! just prompts, 150 mails x 800 tokens")
     assert "Your numbers: calls a month: 150; tokens into a call: 800\n" in talk.said
     assert "training" not in talk.said
 
@@ -404,7 +415,7 @@ def test_a_claimed_time_asks_when_tuning_has_paid_for_itself(talk: Talk) -> None
 
 def test_the_last_message_is_explained_where_it_was_a_sum(talk: Talk) -> None:
     talk.do(calculate(f"{BASE}; saved=1000; training=60 USD")).do(explain(What.LAST))
-    assert "Prompting is 3,000 × (1,400 × 0.1 + 20 × 0.5) ÷ 1,000,000. Tuning saves" in talk.said
+    assert "Prompting is 3,000 × (1,400 × 0.10 USD + 20 × 0.50 USD) ÷ 1,000,000 = 0.45 USD. Tuning saves" in talk.said
     assert "after 200.00 months" in talk.said
 
 

@@ -79,6 +79,7 @@ def test_a_value_is_read_as_it_was_written(line: str) -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
+        ("tokens=3.3k tokens saved; price=8 EUR per 1M output tokens", {"saved": 3300, "price_out": 8}),
         ("tokens=3.3k saved tokens a request; price=0.25 usd per 1M tokens in", {"saved": 3300, "price_in": "0.25"}),
         ("tokens=['4.2k tok in/600 out per doc now', '~900 in']",
          {"tokens_in": 4200, "tokens_out": 600, "tuned_in": 900}),

@@ -120,6 +120,12 @@ def test_the_numbers_of_a_sum_are_those_of_the_line(advisor: Advisor) -> None:
         ("never mind, the usual", "assume=all", "assume=all"),
         ("and 20 more a day", "calls=+20/day", "calls=+20/day"),
         ("and 20 more a day", "calls=220/day", "calls=+20/day"),
+        ("it is 930 EUR a month for checking", "calls=930/month", "left=930 EUR a month"),
+        ("it is 930 EUR a month for our staff", "own=930 USD/month", "own=930 EUR/month"),
+        ("12 min each", "tokens_in=12", "left=12 min"),
+        ("add 1500 once for the connection", "once=1500", "once=1500"),
+        ("800 calls a month, so that is 930", "calls=800/month; own=950 EUR/month", "calls=800/month; left=930"),
+        ("500 calls a day", "", "calls=500/day"),
     ],
 )
 def test_numbers_in_words_are_those_of_the_line_as_well(advisor: Advisor, line: str, value: str, taken: str) -> None:
