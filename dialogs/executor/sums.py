@@ -2,63 +2,51 @@
 as usual, and one number is asked for at a time.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from dialogs.commands.command import THIS, Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor import looks
-from dialogs.executor.sum_numbers import (
-    changed_numbers,
-    completed,
-    in_tokens_and_priced,
-    last_value,
-    of_models,
-    replaced,
-    said_before,
-    shown,
-    together,
-    usual_numbers,
-    with_calls,
-)
-from dialogs.executor.targets import Context, resolve
+from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_position import board_of
-from dialogs.focus import Offer
+from dialogs.focus import Focus, Offer
 from dialogs.message import text_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.sums import NumberAsked, SumWorkedOut
 from dialogs.turn import Effects
 from dialogs.views.sums import as_typed, sum_sentence
+from knowledge import costs
 from knowledge.costs import (
+    BESIDE,
     DOLLARS,
     OF_TUNING,
     ONCE,
     PRICES,
+    Amount,
     Given,
     Missing,
     Numbers,
     currencies,
-    in_currency,
-    moves_most,
-    needed,
-    oddest,
-    unused,
-    work_out,
+    on_top,
 )
+from knowledge.outside import OutsideEntry, Term
+from knowledge.reading import sums
 from knowledge.reading.amounts import amounts_in
+from knowledge.reading.factors import amount_words
 from knowledge.reading.said import TOKENS
-from knowledge.reading.sums import (
-    ASSUME,
-    CALCULATION,
-    COMPARED,
-    EVERY,
-    Stated,
-    agrees,
-    answer_value,
-    asks_to_compare,
-    read_value,
-    says,
-    written,
-)
+from knowledge.reading.sums import ASSUME, CALCULATION, COMPARED, EVERY, Stated, read_value, says
+
+_INSTEAD = {
+    Given.TUNED_IN: {Given.SAVED, Given.SAVING},
+    Given.SAVED: {Given.SAVING},
+    Given.SAVING: {Given.SAVED, Given.TUNED_IN},
+    Given.TRAINED: {Given.TRAINING},
+}
+"""Numbers that take the place of another one that was said before."""
+
+_SENT = (Given.SAVED, Given.TOKENS_IN)
 
 _WORDS = 2
 """Most words before a number that says nothing of what it is."""
@@ -78,8 +66,8 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.told(command, *(_checked(each, line) for each in (stated, *stated.then)))
     asked = Given(focus.wanted) if focus.wanted and focus.sums and about == focus.sums[-1][0] else None
     if asked is not None and not (stated.numbers or stated.added or stated.assume or stated.claim):
-        stated = read_value(answer_value(asked, value or line, words=_WORDS) or value)
-    wish = asks_to_compare(f"{line} {value}")
+        stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
+    wish = sums.asks_to_compare(f"{line} {value}")
     before, compared = (Stated(), False) if says(line, "anew") else said_before(focus, about, stated)
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
@@ -93,7 +81,7 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     currency = currency or next(iter(currencies(numbers)), "")
     earlier = before.numbers.keys() if asked is None else before.earlier
     whole = Stated(
-        in_currency(numbers, currency),
+        costs.in_currency(numbers, currency),
         stated.claim or before.claim,
         currency=currency,
         earlier=frozenset(earlier & numbers.keys() - stated.numbers.keys()),
@@ -126,7 +114,7 @@ def _worked_out(
     wrong = missing.number if missing is found and missing is not None else None
     kept = replace(whole, numbers={n: a for n, a in whole.numbers.items() if n is not wrong})
     kept = kept if wrong else replace(kept, claim=None)
-    old, value = dict(conversation.focus.sums).get(about, ""), written(kept) + (f"; {COMPARED}" if compare else "")
+    old, value = dict(conversation.focus.sums).get(about, ""), sums.written(kept) + (f"; {COMPARED}" if compare else "")
     focus = conversation.focus.with_sum(about, value).replace(wanted="" if missing is None else missing.number)
     effects = effects._replace(conversation=conversation.replace(focus=focus))
     if isinstance(found, Missing):
@@ -145,18 +133,18 @@ def _counts(stated: Stated) -> tuple[object, ...]:
 
 
 def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -> Missing | None:
-    """The number that makes a result what can hardly be, unless it was just said; else the price that brings all into
-    one currency, or the assumed number that moves the result most, unless it may stay as usual.
+    """The price that brings all into one currency; else the number that makes a result what can hardly be, unless it
+    was just said, or the assumed one that moves the result most; unless they may stay as they are.
     """
+    if found.apart and (now.currency or {EVERY, Given.PRICE_IN}.isdisjoint(whole.assume)):
+        return Missing(Given.PRICE_IN)
     if EVERY in whole.assume:
         return None
-    odd = oddest(found.numbers, usual_numbers(Given)) if found.costs.never == "too_long" else None
+    odd = costs.oddest(found.numbers, usual_numbers(Given)) if found.costs.never == "too_long" else None
     if odd is not None and odd not in {*now.numbers, *whole.assume}:
         return Missing(odd)
-    if found.apart and Given.PRICE_IN not in whole.assume:
-        return Missing(Given.PRICE_IN)
-    among = [n for n in needed(found.numbers, compare) if n in whole.assumed and n not in whole.assume]
-    most = moves_most(found.numbers, among)
+    among = [n for n in costs.needed(found.numbers, compare) if n in whole.assumed and n not in whole.assume]
+    most = costs.moves_most(found.numbers, among)
     return None if most is None else Missing(most)
 
 
@@ -166,20 +154,20 @@ def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut |
     known, sources, spelled = in_tokens_and_priced(context, models)
     others = {stated.currency, *(each.currency for each in stated.numbers.values())} - {"", DOLLARS}
     apart = "" if sources.keys().isdisjoint(PRICES - {Given.PRICE_TRAINING}) else min(others, default="")
-    costs = work_out(known, compare=compare)
-    if isinstance(costs, Missing):
-        return costs
+    found = costs.work_out(known, compare=compare)
+    if isinstance(found, Missing):
+        return found
     outside = context.advisor.pack.outside_on(context.message.day)
-    beside = next((entry for entry in outside if entry.beside_sums), None) if costs.saving is not None else None
+    beside = next((entry for entry in outside if entry.beside_sums), None) if found.saving is not None else None
     texts = frozenset(amount.words for amount in models.numbers.values()) - {""}
-    told = SumWorkedOut(costs, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None, apart)
-    return replace(told, earlier=stated.earlier, unused=unused(known, costs, compare=compare), texts=texts)
+    told = SumWorkedOut(found, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None, apart)
+    return replace(told, earlier=stated.earlier, unused=costs.unused(known, found, compare=compare), texts=texts)
 
 
 def last_sum(context: Context, conversation: Conversation, about: int | None = None) -> SumWorkedOut | None:
     """The last sum, or that about an idea (0: the own one), if it was worked out."""
-    sums = conversation.focus.sums
-    value = last_value(conversation.focus) if about is None else dict(sums).get(about, "")
+    focus = conversation.focus
+    value = last_value(focus) if about is None else dict(focus.sums).get(about, "")
     found = _found(context, read_value(value), compare=COMPARED in value) if value else None
     return found if isinstance(found, SumWorkedOut) else None
 
@@ -198,8 +186,8 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
         own = number == conversation.own and 0 in dict(conversation.focus.sums)
         found, idea = last_sum(context, conversation, 0 if own else number), board_of(conversation).find(number)
         if found is not None and idea is not None:
-            costs = sum_sentence(context.advisor.catalogue, found, plain=False)
-            told.append(Notice("sum_of_idea", {"idea": f"{number}. {idea.title}", "costs": costs}))
+            told_of = sum_sentence(context.advisor.catalogue, found, plain=False)
+            told.append(Notice("sum_of_idea", {"idea": f"{number}. {idea.title}", "costs": told_of}))
     return effects._replace(replies=(*effects.replies, *told)) if len(told) > 1 else effects
 
 
@@ -240,9 +228,9 @@ def _about(context: Context, conversation: Conversation, command: Command) -> in
     """The idea that a sum is about, 0 for the own one: the one that is named, else that of the sum just now, else the
     one in focus.
     """
-    sums = conversation.focus.sums
-    if command.ideas in ((), (THIS,)) and sums and context.start.last == Kind.CALCULATE:
-        return sums[-1][0]
+    known = conversation.focus.sums
+    if command.ideas in ((), (THIS,)) and known and context.start.last == Kind.CALCULATE:
+        return known[-1][0]
     found = resolve(context, conversation, command.ideas).found
     return 0 if not found or found[0].idea is None else found[0].idea.number
 
@@ -258,5 +246,125 @@ def _checked(stated: Stated, line: str) -> Notice:
         return Notice("sum_comes_to", values)
     values["claim"] = as_typed(claimed := stated.claim.amount.value)
     rough = any(said.rough and said.amount.value == claimed for said in amounts_in(line))
-    right, near = agrees(stated.result, claimed), rough and 20 * abs(stated.result - claimed) <= abs(stated.result)
+    right, near = sums.agrees(stated.result, claimed), rough and 20 * abs(stated.result - claimed) <= abs(stated.result)
     return Notice("sum_is_right" if right else "sum_is_about" if near else "sum_is_not_right", values)
+
+
+def changed_numbers(context: Context, before: Stated, stated: Stated) -> tuple[Numbers, tuple[str, ...]]:
+    """The numbers that are to be so many times what they were, or are said to be beside it, or more; of tuning, so many
+    times those of prompting. With them, what is of no number, or in another unit.
+    """
+    both = replace(before, numbers={**before.numbers, **stated.numbers})
+    known = in_tokens_and_priced(context, both)[0] if stated.factors or stated.added else {}
+    of: dict[Given, Given] = {n: Given(n.replace("tuned_price", "price")) for n in stated.factors}
+    of |= {Given.SAVED: Given.TOKENS_IN} if Given.SAVED in of else {}
+    found: dict[Given, Amount | None] = {}
+    found |= {n: replace(known[o], value=known[o].value * stated.factors[n]) for n, o in of.items() if o in known}
+    alike = in_tokens_and_priced(context, Stated(stated.added))[0]
+    for name, more in stated.added.items():
+        old = both.numbers.get(name, known.get(name))
+        same = None if old is None else on_top(old, more) or on_top(known.get(name, old), alike.get(name, more))
+        found[name] = more if old is None else same
+    unknown = [f"{by:%} {name}" for name, by in stated.factors.items() if name not in found]
+    unknown += [f"+{shown(stated.added[name])}" for name, amount in found.items() if amount is None]
+    return {name: amount for name, amount in found.items() if amount is not None}, tuple(unknown)
+
+
+def completed(context: Context, stated: Stated, again: frozenset[Given], *, compare: bool) -> Stated:
+    """With what is usual for all that is missing, once the calls are known, or are to be as usual as well; also for
+    what was so before.
+    """
+    numbers, currency = {**stated.numbers}, stated.currency
+    if not {EVERY, Given.CALLS}.isdisjoint(stated.assume):
+        numbers = {**usual_numbers((Given.CALLS,)), **numbers}
+    models, compare = of_models(stated, compare=compare or not OF_TUNING.isdisjoint(again))
+    names = costs.needed(numbers if models is stated else models.numbers, compare)
+    for name in (*names, *sorted(again)) if Given.CALLS in numbers else ():
+        known = in_tokens_and_priced(context, of_models(replace(stated, numbers=numbers), compare=compare)[0])[0]
+        value = None if name in known else sums.usual(name, known, currency)
+        numbers |= {} if value is None else {name: value}
+    return replace(stated, numbers=numbers, assumed=frozenset(numbers.keys() - stated.numbers.keys()))
+
+
+def of_models(stated: Stated, *, compare: bool) -> tuple[Stated, bool]:
+    """What the models cost is worked out of, and whether tuning is compared: in dollars and without it, where other
+    money has no prices of tokens beside it.
+    """
+    foreign = {*currencies(stated.numbers), stated.currency} - {"", DOLLARS}
+    if costs.has_prices(stated.numbers) or not foreign:
+        return stated, compare
+    numbers = {name: amount for name, amount in stated.numbers.items() if name not in OF_TUNING}
+    return replace(stated, numbers=numbers, currency=DOLLARS), False
+
+
+def usual_numbers(names: Iterable[Given]) -> Numbers:
+    """What is usual for these, of those that have it."""
+    return {name: value for name in names if (value := sums.usual(name, {})) is not None}
+
+
+def in_tokens_and_priced(context: Context, stated: Stated) -> tuple[Numbers, Mapping[Given, OutsideEntry], Term | None]:
+    """The numbers in tokens, with prices of outside entries that give them, and what says how many words a token is."""
+    pack, today = context.advisor.pack, context.message.day
+    spelled = next((term for term in pack.terms if term.words_in_100_tokens and term.is_current(today)), None)
+    per_words = spelled.words_in_100_tokens if spelled is not None else None
+    tokens_of = {n: Decimal(w) * 100 / per_words for n, w in amount_words()["in_words"].items()} if per_words else {}
+    known, sources = costs.priced(costs.in_tokens(stated.numbers, tokens_of), pack.outside, today)
+    return known, sources, spelled
+
+
+def said_before(focus: Focus, about: int, stated: Stated) -> tuple[Stated, bool]:
+    """What was said of an idea before, and whether tuning was meant; of another one, and where another sum begins, only
+    prices, if there are all of a call.
+    """
+    known = dict(focus.sums).get(about)
+    value = last_value(focus) if known is None else known
+    before = read_value(value)
+    anew = Given.CALLS in stated.numbers and not TOKENS.isdisjoint(stated.numbers)
+    if known is not None and not anew:
+        return before, COMPARED in value
+    whole = {Given.PRICE_IN, Given.PRICE_OUT}.issubset(before.numbers)
+    prices = {name: amount for name, amount in before.numbers.items() if whole and name in PRICES}
+    return Stated(prices, currency=before.currency), False
+
+
+def replaced(now: Numbers) -> set[Given]:
+    """Numbers of before whose place others take."""
+    return {old for new in now for old in _INSTEAD.get(new, ())}
+
+
+def together(before: Numbers, stated: Stated, *, asked: bool) -> Numbers:
+    """Both; of those of an earlier sum that was not `asked` about, none that contradicts a new one."""
+    now = stated.numbers
+    gone = replaced(now)
+    said = [] if asked and not stated.currency else currencies(now) or list(filter(None, (stated.currency,)))
+    gone |= {n for n, each in before.items() if n not in BESIDE and said and each.currency not in ("", *said)}
+    if not asked:
+        both = {**before, **now}
+        saved, sent = (both[name].value if name in both and not both[name].words else None for name in _SENT)
+        gone |= {*_SENT} - {*now} if saved is not None and sent is not None and saved > sent else set()
+    return {**{name: amount for name, amount in before.items() if name not in gone}, **now}
+
+
+def with_calls(context: Context, conversation: Conversation, about: int, numbers: Numbers) -> Numbers:
+    """With the calls that an answer about the idea, the newest first, a note or its text tells, if they are missing."""
+    idea = board_of(conversation).find(about)
+    if Given.CALLS in numbers or (about and idea is None):
+        return numbers
+    told = looks.told_of(context, conversation, Target(idea))
+    answers = sorted(told.answers.values(), key=lambda answer: -answer.at)
+    notes = (note.text for note in told.notes if not note.gone)
+    for text in (*(answer.evidence or "" for answer in answers), *notes, told.idea):
+        calls = sums.read_line(text).numbers.get(Given.CALLS)
+        if calls is not None and calls.seconds:
+            return {Given.CALLS: calls, **numbers}
+    return numbers
+
+
+def shown(amount: Amount) -> str:
+    """An amount as it was said."""
+    return f"{as_typed(amount.value, amount.currency)} {amount.words}".rstrip()
+
+
+def last_value(focus: Focus) -> str:
+    """The numbers of the last sum, as the value of a command."""
+    return focus.sums[-1][1] if focus.sums else ""

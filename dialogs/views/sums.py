@@ -24,7 +24,7 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
     known = len(reply.currencies) == 1 and reply.missing.number not in _NO_MONEY
     currency = catalogue.text("sum_in_currency", currency=reply.currencies[0]) if known else ""
     needed = "sum_ask_price" if reply.missing.number in PRICES else "sum_ask"
-    key = f"sum_ask_{reply.below}" if reply.below else needed
+    key = {"exact": "sum_ask_exact", "odd": "sum_ask_odd", "apart": "sum_ask_apart"}.get(reply.below, needed)
     means = catalogue.sums.get(f"means_{reply.missing.number}", "")
     asked = Paragraph(catalogue.line(key, number=label, currency=currency, means=means))
     buttons = (Buttons((offer_button(reply.usual, 1),)),) if reply.usual else ()
@@ -118,12 +118,11 @@ def _first_year(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Ite
             unit, cost = reply.numbers[name].currency or currency, reply.numbers[name].monthly
             year = catalogue.text("sum_a_year", amount=rounded(12 * cost, unit))
             yield catalogue.line(key, amount=rounded(cost, unit), year=year)
-    keys = ("prompting", "tuned")
-    for key, total in zip(keys, _years(reply), strict=False):
-        yield catalogue.line(f"sum_year_{key}", amount=total)
-    for key, less, sums in zip(keys, reply.costs.less, reply.costs.year, strict=False):
-        way = "less" if less >= 0 else "more"
-        yield catalogue.line(f"sum_{way}_{key}", amount=rounded(abs(less), *sums))
+    for key, total in zip(("sum_year_prompting", "sum_year_tuned"), _years(reply), strict=False):
+        yield catalogue.line(key, amount=total)
+    keys = (("sum_less_prompting", "sum_more_prompting"), ("sum_less_tuned", "sum_more_tuned"))
+    for (saves, costs), less, units in zip(keys, reply.costs.less, reply.costs.year, strict=False):
+        yield catalogue.line(saves if less >= 0 else costs, amount=rounded(abs(less), *units))
 
 
 def _years(reply: SumWorkedOut) -> tuple[str, ...]:
@@ -179,8 +178,12 @@ def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> s
         return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
     key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
     told = catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
-    year = next(iter(_years(reply)), "")
-    return " ".join((told, catalogue.text("text_sum_year", year=year))) if year else told
+    parts = [told, *(catalogue.text("text_sum_year", year=year) for year in _years(reply)[:1])]
+    for less in costs.less[:1]:
+        today = rounded(12 * reply.numbers[Given.TODAY].monthly, currency)
+        less_or_more = "text_sum_less" if less >= 0 else "text_sum_more"
+        parts.append(catalogue.text(less_or_more, today=today, amount=rounded(abs(less), currency)))
+    return " ".join(parts)
 
 
 def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:

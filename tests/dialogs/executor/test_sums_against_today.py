@@ -7,11 +7,11 @@ from itertools import permutations, product
 
 import pytest
 
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import Command, Kind, What
 from dialogs.executor.items import Readings
 from knowledge.costs import Given
 from knowledge.reading.sums import as_value, read_value
-from tests.dialogs.executor.lines import idea, note, set_
+from tests.dialogs.executor.lines import ALL_FIVE, idea, note, set_
 from tests.dialogs.talk import Talk
 
 BASE = "calls=600/month; tokens_in=1000; tokens_out=500; price_in=2 EUR/M; price_out=8 EUR/M"
@@ -90,6 +90,20 @@ def test_today_is_set_beside_the_tuned_model_as_well(talk: Talk) -> None:
     assert "- Prompting saves 44,596.80 EUR in the first year against today" in talk.said
     assert "- The tuned model saves 43,704.00 EUR in the first year against today" in talk.said
     assert "all in" not in talk.said
+
+
+@pytest.mark.parametrize(("today", "told"), [("3720", "saves 44,596.80 EUR of that"), ("3", "costs 7.20 EUR more")])
+def test_a_question_and_a_text_have_what_it_is_against_today(talk: Talk, today: str, told: str) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(calculate(f"{BASE}; today={today} EUR/month")).do(calculate())
+    year = f"Today it costs {shown(12 * Decimal(today))} EUR a year; the first year {told}."
+    assert year in talk.said
+    assert year in talk.do(Command(Kind.WRITE, What.NOTE)).said
+
+
+def test_who_keeps_dollars_is_told_again_where_another_currency_is_wanted(talk: Talk) -> None:
+    talk.do(calculate("calls=600/month; own=90 EUR/month")).say("skip")
+    assert "exchange" not in talk.said
+    assert "exchange" in talk.do(calculate("currency=EUR")).said
 
 
 def test_people_in_another_currency_leave_the_model_in_dollars(talk: Talk) -> None:
