@@ -33,9 +33,8 @@ from knowledge.costs import (
 )
 from knowledge.outside import OutsideEntry, Term
 from knowledge.reading import sums
-from knowledge.reading.amounts import amounts_in
+from knowledge.reading.amounts import TOKENS, amounts_in
 from knowledge.reading.factors import amount_words
-from knowledge.reading.said import TOKENS
 from knowledge.reading.sums import ASSUME, CALCULATION, COMPARED, EVERY, Stated, read_value, says
 
 _INSTEAD = {

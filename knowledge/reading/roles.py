@@ -7,8 +7,8 @@ import heapq
 from collections.abc import Sequence
 
 from knowledge.costs import Given
+from knowledge.reading.amounts import Said
 from knowledge.reading.factors import amount_words
-from knowledge.reading.said import Said
 
 _LIKE, _CARRIED, _ASKED, _KEPT = 1.5, 1.2, 3.0, 256
 """What it says to be of the same unit as a neighbour, to stand behind one of the tuned model, and to be asked for;

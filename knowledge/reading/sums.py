@@ -22,12 +22,11 @@ from knowledge.costs import (
     Numbers,
     on_top,
 )
-from knowledge.reading.amounts import amounts_in, spelled_out
+from knowledge.reading.amounts import TIMES, TOKENS, Said, amounts_in, spelled_out
 from knowledge.reading.factors import amount_words
 from knowledge.reading.number_parser import tokenize
 from knowledge.reading.quantity_words import english_quantities
 from knowledge.reading.roles import roles_of
-from knowledge.reading.said import TIMES, TOKENS, Said
 
 CLAIM, CALCULATION, COMPARED, CURRENCY = "claim", "sum", "tuning", "currency"
 ASSUMED, EARLIER, LEFT, ASSUME, EVERY = "assumed", "earlier", "left", "assume", "all"
