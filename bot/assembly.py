@@ -178,7 +178,6 @@ async def open_storage(settings: Settings, *, patient: bool = False) -> "AsyncIt
 
 
 def open_stores(settings: Settings, storage: "Storage") -> "Stores":
-    """What is stored in Redis."""
     from bot.storage.stores import Stores
 
     return Stores.on(

@@ -34,7 +34,6 @@ class FlowRegistry:
 
     @classmethod
     def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
-        """A registry of all flows."""
         titles = Titles(knowledge, catalogue.titles)
         questions, board = QuestionsFlow(knowledge, titles), BoardFlow(knowledge, titles)
         intake = IntakeFlow(questions, catalogue)
@@ -42,7 +41,6 @@ class FlowRegistry:
 
     @property
     def titles(self) -> Titles:
-        """What gives ideas their titles."""
         return self.questions.titles
 
     def current(self, conversation: Conversation) -> Flow:
@@ -90,7 +88,6 @@ class Advisor:
 
     @property
     def pack(self) -> Pack:
-        """The pack that it knows."""
         return self.knowledge.pack
 
     def may_finish(self, message: Message) -> bool:

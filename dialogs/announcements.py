@@ -32,7 +32,6 @@ class Segment(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Its folded words."""
         return fold(self.text)
 
     @property

@@ -35,11 +35,9 @@ class Answer(Replaceable):
 
     @property
     def person(self) -> Person:
-        """Who gave it."""
         return Person(self.by, self.name)
 
     def is_read_from(self, text: str) -> bool:
-        """Whether it was read out of this text."""
         return self.how is AnswerMethod.READ and self.evidence is not None and self.evidence in text
 
 

@@ -49,12 +49,10 @@ class Example(NamedTuple):
 
 
 def talks() -> Path:
-    """The folder of the labelled talks."""
     return builtin() / TRAINING / "talks"
 
 
 def examples_of(advisor: Advisor, talk: Path) -> Iterator[Example]:
-    """The candidates in the lines of a talk."""
     for conversation, text, commands, message in labelled_lines(advisor, talk):
         done = respond(advisor, conversation, message).did
         labels = {(each.question, each.option) for each in (*done, *commands) if each.command is Kind.SET}
@@ -81,7 +79,6 @@ def alone(advisor: Advisor) -> Iterator[Example]:
 
 
 def fitted(examples: Iterable[Example]) -> Trees:
-    """Trees fitted to these examples."""
     from sklearn.ensemble import GradientBoostingClassifier
 
     rows = tuple(examples)

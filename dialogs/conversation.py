@@ -47,7 +47,6 @@ class Tour(Replaceable):
 
     @property
     def person(self) -> Person:
-        """Whose it is."""
         return Person(self.by, self.name)
 
 
@@ -239,7 +238,6 @@ class Conversation(Replaceable):
         return self.seen[-len(seen) :] == seen
 
     def has_seen(self, message_id: str) -> bool:
-        """Whether a message with this id was processed."""
         return hashed(message_id) in self.seen
 
 

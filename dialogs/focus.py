@@ -79,7 +79,6 @@ class Written(NamedTuple):
 
     @classmethod
     def of(cls, stored: str) -> "Written":
-        """Reads it."""
         return _WRITTEN.validate_json(exchanged(stored))
 
 

@@ -98,7 +98,6 @@ class TriageRequest:
 
     @property
     def given(self) -> tuple[GivenIdea, ...]:
-        """The ideas with their answers."""
         answers = (*self.answers, *((),) * (len(self.lines) - len(self.answers)))
         return tuple(GivenIdea(line, given) for line, given in zip(self.lines, answers, strict=True))
 

@@ -55,7 +55,6 @@ class BoundedText:
 
     @property
     def is_list(self) -> bool:
-        """Whether it was read as a list."""
         return self.lines > 0
 
 

@@ -195,7 +195,6 @@ class Message(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The day on which it was sent."""
         return day_of(self.at)
 
     @property
@@ -232,7 +231,6 @@ class Rating:
 
 
 def about_result(verdict: str) -> str:
-    """The subject of feedback on a result."""
     return f"{RESULT}:{verdict}"
 
 

@@ -169,7 +169,6 @@ def _parts(
 
 
 def is_note(change: Change, text: str) -> bool:
-    """Whether a change is that a note with this text was kept."""
     return change.part == "note" and bool(change.new) and _NOTE.validate_json(change.new).text == text
 
 

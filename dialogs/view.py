@@ -127,7 +127,6 @@ class Table:
 
     @property
     def drawn(self) -> tuple[tuple[str, ...], ...]:
-        """The rows with their marks."""
         if not self.marks:
             return self.rows
         return tuple((*row[:-1], f"{mark} {row[-1]}") for row, mark in zip(self.rows, self.marks, strict=True))
@@ -226,7 +225,6 @@ class View(NamedTuple):
 
 
 def without_row_buttons(element: Element) -> Element:
-    """The element without the buttons of its table rows."""
     return replace(element, buttons=()) if isinstance(element, Table) and element.buttons else element
 
 
@@ -246,10 +244,8 @@ def _without_link(part: Span | Mention) -> Span | Mention:
 
 
 def line_text(line: Line) -> str:
-    """A line without its styles."""
     return "".join([part.text if isinstance(part, Span) else part.person.name or part.person.id for part in line])
 
 
 def as_line(text: str, style: Style = Style.PLAIN, url: str = "") -> Line:
-    """A line of one span."""
     return (Span(text, style, url),)

@@ -122,12 +122,10 @@ class Judgement:
 
     @cached_property
     def steps(self) -> tuple[NextStep, ...]:
-        """The next steps."""
         return decision.next_steps(self.pack, self.decided.verdict, self.answers)
 
     @cached_property
     def missing(self) -> tuple[Question, ...]:
-        """The questions without an answer."""
         return tuple(question for question in self.pack.questions if question.id not in self.answers)
 
     @cached_property

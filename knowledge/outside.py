@@ -70,7 +70,6 @@ class OutsideEntry(PackPart):
         return last_day(self.read, self.expires)
 
     def is_current(self, today: date) -> bool:
-        """Whether it is shown on this day."""
         return today <= self.last_day
 
 
@@ -119,5 +118,4 @@ class Term(PackPart):
         return last_day(self.read, self.expires) if self.read and self.expires else None
 
     def is_current(self, today: date) -> bool:
-        """Whether it is shown on this day."""
         return self.last_day is None or today <= self.last_day

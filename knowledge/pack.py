@@ -310,7 +310,6 @@ class Pack(PackPart):
 
     @cached_property
     def normalise(self) -> Normaliser:
-        """Normalises text in its words."""
         return Normaliser(self.spelling)
 
     def question(self, question_id: str) -> Question:
@@ -323,11 +322,9 @@ class Pack(PackPart):
         return {question.id: question for question in self.questions}
 
     def verdict(self, verdict_id: str) -> Verdict:
-        """The verdict with this id."""
         return _find(self.verdicts, verdict_id)
 
     def passage(self, passage_id: str) -> Passage:
-        """The passage with this id."""
         return _find(self.passages, passage_id)
 
     def entry(self, entry_id: str) -> Entry:
@@ -338,15 +335,12 @@ class Pack(PackPart):
         raise KeyError(entry_id)
 
     def scenario(self, scenario_id: str) -> Scenario:
-        """The scenario with this id."""
         return _find(self.scenarios, scenario_id)
 
     def section(self, section_id: str) -> Section:
-        """The section with this id."""
         return _find(self.sections, section_id)
 
     def has_option(self, question_id: str, option_id: str) -> bool:
-        """Whether the question exists and has the option."""
         return option_id in self.scale.effects.get(question_id, ())
 
     @cached_property

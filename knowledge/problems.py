@@ -29,7 +29,6 @@ class PackError(Exception):
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by file and line."""
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
 
 

@@ -53,7 +53,6 @@ class Scale:
         return self.verdict(self.combined(answers))
 
     def combined(self, answers: Answers) -> Effect:
-        """What all answers do together."""
         score, cap = 0, len(self.thresholds)
         for question, options in self.effects.items():
             add, highest = options[answers.get(question, UNSURE)]

@@ -9,7 +9,6 @@ _CLAUSE_END = re.compile(r"[,;]\s+|\s+(?=(?:and|but|also|plus)\s)|\s+[-–—]\s
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, each with the mark that it ends in."""
     return _split(_SENTENCE_END, text)
 
 

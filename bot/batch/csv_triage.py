@@ -34,7 +34,6 @@ class TriagedRow:
 
 
 def triage_rows(knowledge: Knowledge, columns: Columns, rows: Iterable[Row]) -> Iterator[TriagedRow]:
-    """Triages rows one at a time."""
     for row in rows:
         try:
             found, bad = _triage(knowledge, columns, row), False

@@ -21,7 +21,6 @@ scanning it again and again took a quarter of the processor time of a start.
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Runs a command and returns its exit status."""
     gc.set_threshold(_GC_THRESHOLD)
     arguments = parser().parse_args(words)
     _open_streams()

@@ -17,7 +17,6 @@ class _Version(Action):
 
 
 def parser() -> ArgumentParser:
-    """The parser. `command` names the module of `bot.commands` that runs (`_` for `-`)."""
     top = ArgumentParser(
         prog="advisor",
         description="A chat advisor: a few questions, one recommendation, and the reasons for it.",

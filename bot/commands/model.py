@@ -46,6 +46,5 @@ async def _check(settings: Settings, advisor: Advisor) -> int:
 
 
 def _lines(settings: Settings, advisor: Advisor, folder: str) -> Iterator[LabelledLine]:
-    """The labelled lines in a folder of the pack."""
     for talk in sorted((pack_folder(settings) / folder).glob("*.jsonl")):
         yield from labelled_lines(advisor, talk)

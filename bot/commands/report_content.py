@@ -41,7 +41,6 @@ class ReportData:
 
 
 def report_of(pack: Pack, encoder: Encoder | None, stored: ReportData, today: date) -> Json:
-    """The report as an object for JSON."""
     counts = stored.counts
     titles = {entry.id: entry.title for entry in pack.entries}
     rated = _rated(stored.ratings)

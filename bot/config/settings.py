@@ -186,7 +186,6 @@ class Settings(BaseModel):
 
     @property
     def slack_socket(self) -> bool:
-        """Whether Slack is served by Socket Mode."""
         return self.slack_app_token is not None and (self.slack_bot_token is not None or self.slack_oauth)
 
     @property
@@ -246,7 +245,6 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 
 
 def setting_type(variable: str) -> SettingType:
-    """The type of the setting with this variable."""
     field = Settings.model_fields[FIELDS[variable]]
     union = getattr(field.annotation, "__args__", ())
     marks = (*field.metadata, *(mark for part in union for mark in getattr(part, "__metadata__", ())))

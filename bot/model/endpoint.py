@@ -92,7 +92,6 @@ class Endpoint:
             return Called(Outcome.LATE if late else Outcome.UNREACHABLE, detail=type(error).__name__)
 
     async def close(self) -> None:
-        """Closes its connections."""
         await self._client.close()
 
     async def _by_form(self, request: Request, name: str) -> Called:

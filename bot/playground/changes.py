@@ -12,7 +12,6 @@ class Changes:
         self._ended = False
 
     def notify(self) -> None:
-        """Something changed."""
         for event in self._waiting:
             event.set()
 

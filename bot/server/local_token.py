@@ -37,7 +37,6 @@ class LocalToken:
 
     @property
     def value(self) -> str:
-        """The token itself."""
         return self._token.decode()
 
     def is_sent(self, request: web.Request) -> bool:

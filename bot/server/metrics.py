@@ -178,7 +178,6 @@ class Metrics(Observer):
         return cache(Histogram(name, meaning, labels, registry=self.registry, buckets=_SECONDS).labels)
 
     async def page(self, _request: web.Request) -> web.Response:
-        """The answer to `GET /metrics`."""
         if self._look is not None:
             state = await self._look()
             self._redis_up.set(state.up)
@@ -186,11 +185,9 @@ class Metrics(Observer):
         return web.Response(body=generate_latest(self.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def processing(self, channel: str) -> AbstractContextManager[object]:
-        """See `Observer`."""
         return self._process_seconds(channel).time()
 
     def processed(self, processed: Processed) -> None:
-        """See `Observer`."""
         content = "typed" if isinstance(processed.message.content, Typed) else "button"
         effect = "repeated" if processed.turn.duplicate else "changed" if processed.changed else "none"
         self._turns(processed.entry.channel, content, effect).inc()
@@ -199,23 +196,18 @@ class Metrics(Observer):
                 self._recommendations(reply.verdict.id).inc()
 
     def not_saved(self, channel: str) -> None:
-        """See `Observer`."""
         self._not_saved(channel).inc()
 
     def delivering(self, channel: str) -> AbstractContextManager[object]:
-        """See `Observer`."""
         return self._deliver_seconds(channel).time()
 
     def undelivered(self, channel: str, outcome: Outcome) -> None:
-        """See `Observer`."""
         self._undelivered(channel, outcome).inc()
 
     def unchecked(self, channel: str) -> None:
-        """See `Observer`."""
         self._unchecked(channel).inc()
 
     def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
-        """See `Observer`."""
         self._outbox.set(entries)
         self._oldest.set(oldest)
         self._unreadable.set(unreadable)
@@ -223,7 +215,6 @@ class Metrics(Observer):
     def asked_model(
         self, use: str, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]
     ) -> None:
-        """See `Observer`."""
         self._model_calls(use, outcome).observe(seconds)
         for direction, count in zip(_DIRECTIONS, (tokens_in, tokens_out), strict=True):
             self._model_tokens(use, direction).inc(count)
@@ -231,11 +222,9 @@ class Metrics(Observer):
             self._model_dropped(use, reason).inc(count)
 
     def failed(self, task: str) -> None:
-        """See `Observer`."""
         self._failures(task).inc()
 
     def rate_limited(self) -> None:
-        """See `Observer`."""
         self._rate_limited.inc()
 
 

@@ -46,7 +46,6 @@ class Readiness:
         return web.Response(text="serving\n")
 
     async def answer(self, request: web.Request) -> web.Response:
-        """The answer to `GET /readyz`."""
         if self.stopping:
             return await self.serving(request)
         if await self.trouble() is not None:

@@ -105,7 +105,6 @@ class SlackChannel:
                 await self.app.client.session.close()
 
     def surface(self, entry: OutboxEntry) -> SlackSurface:
-        """Where the replies of an outbox entry go."""
         origin = Origin.from_address(entry.address)
         if entry.reminder:  # to the person, in the direct messages
             person = entry.message.sender.id

@@ -83,7 +83,6 @@ class SingleTokenAuthorize(AsyncAuthorize):
         self._result: AuthorizeResult | None = None
 
     async def __call__(self, *, context: AsyncBoltContext, **_: Any) -> AuthorizeResult:
-        """See `authorize_token`."""
         if self._result is None:
             self._result = await authorize_token(context.client, self._token)
         return self._result
@@ -238,7 +237,6 @@ class InstallationAuthorize(AsyncInstallationStoreAuthorize):
 def installation_authorize(
     settings: Settings, client: AsyncWebClient, installations: Installations
 ) -> InstallationAuthorize:
-    """For these settings."""
     return InstallationAuthorize(
         logger=log,
         installation_store=installations,

@@ -258,7 +258,6 @@ def _groups(elements: Iterable[Element]) -> list[_Group]:
 
 
 def _texts(elements: Iterable[Element]) -> Iterator[SlackText]:
-    """The lines of elements that are running text."""
     for element in elements:
         match element:
             case Heading(line):

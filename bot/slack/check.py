@@ -27,7 +27,6 @@ _NOT_REACHED = (ClientError, OSError, TimeoutError, AttributeError, ValueError)
 
 
 async def check(settings: Settings) -> AsyncIterator[Finding]:
-    """One finding for each credential that is set."""
     secret, token, app_token = settings.slack_signing_secret, settings.slack_bot_token, settings.slack_app_token
     if secret is not None:
         yield _check_signing_secret(secret.get_secret_value())

@@ -78,7 +78,6 @@ def why_button(catalogue: Catalogue, value: str) -> Block:
 
 
 def feedback_modal(catalogue: Catalogue, metadata: str) -> SlackView:
-    """The modal for a comment on feedback."""
     note = _text_input(catalogue, FEEDBACK_NOTE, "feedback_note", NOTE_LIMIT) | _hint(catalogue, "feedback_note_hint")
     return _modal(catalogue, FEEDBACK_NOTE, "feedback_title", [note], submit="feedback_send", metadata=metadata)
 
@@ -220,7 +219,6 @@ def _hint(catalogue: Catalogue, key: str) -> Block:
 
 
 def button(action: str, label: str) -> Block:
-    """A button with a label."""
     return {"type": "button", "action_id": action, "text": _plain(label, MAX_OPTION), "value": "0"}
 
 

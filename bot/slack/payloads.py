@@ -107,7 +107,6 @@ class BlockActions(_Payload):
 
     @property
     def thread_ts(self) -> str | None:
-        """The thread that the message is in, if any."""
         return self.container.thread_ts or (self.message.thread_ts if self.message else None)
 
 

@@ -59,7 +59,6 @@ class RefusedBlocks:
         return refused
 
     async def note(self, workspace: Workspace, refused: Refused) -> None:
-        """Notes what this workspace has refused."""
         log.info("A workspace does not accept %s; it gets plainer tables for a day.", refused.name.lower())
         self._known[workspace.owner] = self._clock() + CACHE_TTL, refused
         if self._storage is not None:

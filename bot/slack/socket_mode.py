@@ -41,7 +41,6 @@ class SocketMode:
             await self._connecting
 
     async def stop(self) -> None:
-        """Closes the connection."""
         if self._connecting is not None:
             self._connecting.cancel()
             with suppress(asyncio.CancelledError):

@@ -26,7 +26,6 @@ class TokenEncryption:
         self._ciphers = [Fernet(key) for key in keys]
 
     def encrypt(self, text: str) -> str:
-        """The form that is stored."""
         return self._ciphers[0].encrypt(text.encode()).decode() if self._ciphers else text
 
     def decrypt(self, stored: str) -> str:

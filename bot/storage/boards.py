@@ -49,7 +49,6 @@ class BoardAddress:
         return replace(self, address={name: "" if name in _PERSON else part for name, part in self.address.items()})
 
     def to(self, person: str) -> Mapping[str, str]:
-        """The address to tell a person there."""
         return {name: part or person if name in _PERSON else part for name, part in self.address.items()}
 
 

@@ -128,7 +128,6 @@ class _Records:
         return before
 
     async def all(self) -> list[dict[str, Any]]:
-        """All records, in any order."""
         found = await self._storage.script(scripts.ALL, self._keys, [self._keep, self._most])
         return [_read(record) for record in found[1::2]]
 

@@ -31,7 +31,6 @@ class FileLock:
 
     @property
     def released(self) -> bool:
-        """Whether it has been released."""
         return self.descriptor < 0
 
     def acquire(self, *, shared: bool = False) -> bool:

@@ -49,7 +49,6 @@ class MessageClaims:
         return result or None
 
     async def finish(self, entry: OutboxEntry, result: str) -> None:
-        """Stores the result of a message that was claimed."""
         await self._storage.command("SET", self._key(entry), f"{entry.token} {result}", "EX", TTL)
 
     async def notice_once(self, entry: OutboxEntry, turn: Turn) -> Turn:

@@ -132,7 +132,6 @@ class Outbox:
         return int(await self._storage.command("ZCARD", self._key))
 
     async def holds(self, entry: OutboxEntry) -> bool:
-        """Whether an entry is still there."""
         return await self._storage.command("ZSCORE", self._key, entry.serialized) is not None
 
     async def claim(self, older_than: float, most: int = 100) -> tuple[ClaimedEntry, ...]:

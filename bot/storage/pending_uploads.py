@@ -31,7 +31,6 @@ class PendingUploads:
         return name.decode(), data
 
     async def drop(self, where: str, token: str) -> None:
-        """Removes a file."""
         await self._storage.command("DEL", self._key(where, token))
 
     def _key(self, where: str, token: str) -> str:

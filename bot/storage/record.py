@@ -33,7 +33,6 @@ class Card(NamedTuple):
     address: Mapping[str, str] = MappingProxyType({})
 
     def to_json(self) -> str:
-        """The stored form."""
         return to_json({"message": self.message, "address": dict(self.address)}).decode()
 
 

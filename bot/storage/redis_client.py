@@ -206,11 +206,9 @@ class Client:
 
     @property
     def cluster(self) -> RedisCluster | None:
-        """The client where it is a Cluster's."""
         return self.redis if isinstance(self.redis, RedisCluster) else None
 
     async def close(self) -> None:
-        """Closes every connection."""
         await self.redis.aclose()
         if self.sentinel is not None:
             await self.sentinel.aclose()

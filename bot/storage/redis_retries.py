@@ -106,7 +106,6 @@ class RedisCommand(NamedTuple):
 
     @classmethod
     def of(cls, script: LuaScript, keys: Sequence[str], values: Sequence[Value]) -> Self:
-        """The command that runs a script."""
         return cls(("EVALSHA", script.sha, len(keys), *keys, *values), script)
 
     @property
@@ -129,7 +128,6 @@ class Storage:
         self._opening = asyncio.Lock()
 
     async def command(self, *arguments: Value) -> Any:
-        """Runs one command."""
         (answer,) = await self.pipeline(RedisCommand(arguments))
         return answer
 

@@ -67,11 +67,9 @@ class Reminders:
         await self._storage.command("SET", self._stopped(channel, scope, person), "1", "EX", self._ttl)
 
     async def resume(self, channel: str, scope: str, person: str) -> None:
-        """This person wants reminders again."""
         await self._storage.command("DEL", self._stopped(channel, scope, person))
 
     async def are_wanted(self, channel: str, scope: str, person: str) -> bool:
-        """Whether this person has not stopped reminders."""
         return await self._storage.command("GET", self._stopped(channel, scope, person)) is None
 
     async def forget(self, space: str, person: str) -> None:

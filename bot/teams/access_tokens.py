@@ -27,7 +27,6 @@ class TimeoutSession(requests.Session):
         self._seconds = seconds
 
     def request(self, *args: Any, **options: Any) -> requests.Response:
-        """See `requests.Session.request`."""
         return super().request(*args, **{"timeout": self._seconds, **options})
 
 

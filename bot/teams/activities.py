@@ -165,7 +165,6 @@ class IncomingActivity(ActivityModel):
 
     @property
     def tenant(self) -> str | None:
-        """The organisation that it comes from."""
         return self.conversation.tenant_id or (self.channel_data.tenant.id if self.channel_data.tenant else None)
 
     @property
@@ -246,7 +245,6 @@ class IncomingActivity(ActivityModel):
 
     @property
     def mentions_bot(self) -> bool:
-        """Whether the bot is mentioned by its id."""
         return any(self._is_bot(mention.mentioned) for mention in self.mentions)
 
     @property

@@ -110,7 +110,6 @@ def _text_alone(view: View) -> str | None:
 
 
 def first_line(view: View) -> str:
-    """The first text of a message."""
     return plain(view).partition("\n")[0]
 
 
@@ -347,5 +346,4 @@ def _beginning(elements: Iterable[Element], kept: int) -> Iterator[Element]:
 
 
 def has_buttons(element: Element) -> bool:
-    """Whether an element is something to press."""
     return isinstance(element, Choices | Buttons)

@@ -81,7 +81,6 @@ class LazySession:
         return self._session
 
     async def close(self) -> None:
-        """Ends it."""
         if self._session is not None:
             await self._session.close()
 
@@ -178,7 +177,6 @@ def _retry_after(response: ClientResponse) -> float | None:
 
 
 def cloud_services(cloud: Cloud) -> ServiceCheck:
-    """Only the services of a cloud."""
     return lambda url: _origin(url) in cloud.services
 
 

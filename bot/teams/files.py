@@ -34,7 +34,6 @@ async def fetch(session: OpenSession, file: SentFile, is_place: IsFilePlace) -> 
 
 
 def is_sharepoint(url: str) -> bool:
-    """Whether an address leads to SharePoint."""
     where = urlsplit(url)
     return where.scheme == "https" and (where.hostname or "").endswith(_HOSTS) and where.port in (None, 443)
 

@@ -102,13 +102,11 @@ def result_card(view: View, label: str, data: Mapping[str, object]) -> CardBlock
 
 
 def dialog(title: str, card: CardBlock) -> Object:
-    """The answer that shows a card in a dialog."""
     value = {"title": title, "width": "medium", "height": "large", "card": {"contentType": CARD_TYPE, "content": card}}
     return {"task": {"type": "continue", "value": value}}
 
 
 def dialog_text(text: str) -> Object:
-    """The answer that shows a text in a dialog."""
     return {"task": {"type": "message", "value": text}}
 
 

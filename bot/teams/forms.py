@@ -91,7 +91,6 @@ class TeamsForms:
         return self._service.advisor
 
     def opening(self) -> OutgoingMessage:
-        """The message with the button that opens the form."""
         return OutgoingMessage(to_json(opening_card(self._advisor.catalogue)).decode(), self._said("form_title"))
 
     async def invoke(self, activity: IncomingActivity, client: ConversationClient, now: int) -> InvokeAnswer:

@@ -46,7 +46,6 @@ class TeamsSurface(Surface):
         return self._targeted
 
     async def post(self, view: View) -> Card:
-        """Posts a message."""
         try:
             return Card(await self._client.post(self.render(view)), self._address)
         except SendFailed as error:
@@ -123,7 +122,6 @@ class TeamsSurface(Surface):
             raise delivery_error(error) from error
 
     def render(self, view: View) -> OutgoingMessage:
-        """The message that shows a view here."""
         if not self._targeted:
             return render_message(view, self._hint)
         return replace(render_message(view, targeted=True), targeted=self._address["person"])
@@ -187,7 +185,6 @@ class AnsweredSurface(LiveSurface):
         self.shown: asyncio.Future[Card] = asyncio.get_running_loop().create_future()
 
     async def update(self, card: Card, view: View) -> Card:
-        """See `LiveSurface`."""
         updated = await super().update(card, view)
         if not self.shown.done():
             self.shown.set_result(updated)

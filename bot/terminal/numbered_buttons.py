@@ -16,7 +16,6 @@ def numbered_buttons(view: View, first: int = 1) -> Iterator[tuple[int, Button]]
 
 
 def numbered_presses(view: View, first: int = 1) -> Mapping[int, Press]:
-    """What each number stands for."""
     return {
         number: Press(button.action, view.revision, view.about if button.action.verb is Verb.FEEDBACK else "")
         for number, button in numbered_buttons(view, first)

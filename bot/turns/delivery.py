@@ -60,7 +60,6 @@ class Delivery:
         )
 
     async def _carry_out(self, lease: Lease, surface: Surface) -> bool:
-        """See `OutboxEntryDelivery`."""
         processed = await self._accepted.carry_out(lease, surface)
         if processed is None:
             raise LeaseLost

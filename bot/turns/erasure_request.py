@@ -42,7 +42,6 @@ class ErasureRequests:
         self._erasure = Erasure(stores, new_token)
 
     def is_confirmed(self, message: Message) -> bool:
-        """Whether the message is a confirmed request."""
         return self._says(message, self._advisor.catalogue.phrases.forget_confirmed)
 
     async def respond(self, entry: OutboxEntry) -> tuple[Turn, Lease | None] | None:

@@ -159,7 +159,6 @@ class _Owed(NamedTuple):
 
     @property
     def message(self) -> Message:
-        """The message itself."""
         return self.lease.entry.message
 
 

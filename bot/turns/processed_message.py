@@ -57,12 +57,10 @@ class Processed(NamedTuple):
 
     @property
     def message(self) -> Message:
-        """The message itself."""
         return self.entry.message
 
     @property
     def revision(self) -> int:
-        """The revision that the message led to."""
         return self.turn.conversation.revision
 
     @property

@@ -346,5 +346,4 @@ class Service:
 
 
 def _who(channel: str, place: Place, message: Message) -> str:
-    """Whose message it is, for the limits."""
     return f"{channel}:{place.scope}:{message.sender.id}"

@@ -55,7 +55,6 @@ class Workers:
 
 
 def is_long(message: Message) -> bool:
-    """Whether reading a message is long work."""
     text, given = text_of(message), isinstance(message.content, Typed) and bool(message.content.ideas)
     return given or len(text) > _SHORT or bounded(text).is_list
 

@@ -307,7 +307,6 @@ class Catalogue:
         return self.texts[key].format_map(values)
 
     def answers_text(self, answers: Iterable[tuple[Question, str]]) -> str:
-        """Answers, as questions and options, in one phrase."""
         parts = (self.text("change_answer", question=q.name, record=q.option(option).record) for q, option in answers)
         return self.text("change_and").join(parts)
 
@@ -316,7 +315,6 @@ class Catalogue:
         return self.mcp[key].format_map(values)
 
     def remark(self, key: Remark, /, **values: Value) -> Line:
-        """One of the short remarks."""
         return self.templates["remarks"][key].fill(values)
 
     def in_channel(self, key: str, /, **values: Value) -> Line:

@@ -166,7 +166,6 @@ class Command(Replaceable):
         return self.command if self.what is What.NONE else f"{self.command}.{self.what}"
 
     def as_json(self) -> dict[str, object]:
-        """All eight fields."""
         return {**asdict(self), "ideas": list(self.ideas)}
 
     @classmethod

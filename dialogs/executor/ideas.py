@@ -65,7 +65,6 @@ def start(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _names(title: str, other: str) -> bool:
-    """Whether two titles name one idea."""
     told, known = set(fold(title)), set(fold(other))
     same = [word for word in told if any(word[:_STEM] == each[:_STEM] for each in known)]
     return bool(same) and len(same) >= _SAME * max(len(told), len(known))

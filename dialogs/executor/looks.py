@@ -241,7 +241,6 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _why(context: Context, row: IdeaRow) -> str:
-    """The verdict of an idea with its strength, and the answers that decide it."""
     catalogue, pack = context.advisor.catalogue, context.advisor.pack
     reasons = deciding_answers(catalogue, pack, row)
     return catalogue.text("next_why", verdict=verdict_cell(catalogue, pack, row), reasons=reasons)

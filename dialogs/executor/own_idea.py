@@ -39,7 +39,6 @@ def listed_own(context: Context, conversation: Conversation) -> Conversation:
 
 
 def own_idea(message: Message, conversation: Conversation) -> Idea:
-    """The conversation's own idea as one of the board."""
     sender = message.sender
     return Idea(
         id=idea_id(f"{message.id}:own", conversation.begun),
@@ -54,7 +53,6 @@ def own_idea(message: Message, conversation: Conversation) -> Idea:
 
 
 def without_own(conversation: Conversation) -> Conversation:
-    """The conversation without an idea of its own."""
     return conversation.replace(
         idea="", answers={}, notes=(), started=False, concluded=False, revisit=None, confirm=None, likely=(), own=0
     )

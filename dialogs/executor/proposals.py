@@ -130,7 +130,6 @@ def offer_names(advisor: Advisor, command: Command) -> str:
 
 
 def confirm(context: Context, effects: Effects, command: Command) -> Step:
-    """What a yes does."""
     conversation = effects.conversation
     proposal, offers = conversation.confirm, conversation.focus.offers
     if proposal is not None:
@@ -155,7 +154,6 @@ def confirm(context: Context, effects: Effects, command: Command) -> Step:
 
 
 def reject(context: Context, effects: Effects, command: Command) -> Step:
-    """What a no does."""
     conversation = effects.conversation
     left = Notice("left_as_it_was")
     if conversation.confirm is not None:

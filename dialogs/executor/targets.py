@@ -43,7 +43,6 @@ class Target:
 
     @property
     def own(self) -> bool:
-        """Whether it is the conversation's own."""
         return self.idea is None
 
 
@@ -55,7 +54,6 @@ class Targets:
     unknown: tuple[str, ...] = ()
 
     def plus(self, *targets: Target) -> Self:
-        """With these as well."""
         new = tuple(target for target in targets if target not in self.found)
         return type(self)((*self.found, *new), self.unknown)
 

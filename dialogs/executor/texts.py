@@ -113,7 +113,6 @@ def _form_of(command: Command, last: Command | None, *, anew: bool) -> _Form:
 
 
 def _text(context: Context, effects: Effects, command: Command, form: _Form) -> _Written:
-    """The texts in this form."""
     conversation, message = effects.conversation, context.message
     if command.what is What.CSV:
         return _file(context, effects, command, form)

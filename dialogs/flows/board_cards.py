@@ -136,7 +136,6 @@ class BoardCards:
 
 
 def answers_of(idea: Idea) -> frozenset[str]:
-    """The answers of an idea, as a listing is filtered by."""
     return frozenset(f"{question}:{option}" for question, option in idea.chosen.items())
 
 

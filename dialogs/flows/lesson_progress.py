@@ -44,12 +44,10 @@ class AtLesson:
 
     @property
     def name(self) -> str:
-        """The lesson's title."""
         return self.lesson.title
 
     @property
     def options(self) -> tuple[CheckOption, ...]:
-        """The options of its question."""
         return self.lesson.check.options
 
 
@@ -119,7 +117,6 @@ def lessons_of(pack: Pack, tour: Tour) -> tuple[AtLesson, ...]:
 
 
 def position(pack: Pack, tour: Tour) -> Position:
-    """Where the learner is."""
     lessons = lessons_of(pack, tour)
     for number, lesson in enumerate(pack.lessons, 1):
         if lesson.id == tour.revisit:

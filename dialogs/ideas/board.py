@@ -29,7 +29,6 @@ class Stage(NamedTuple):
 
     @property
     def person(self) -> Person:
-        """Who set it."""
         return Person(self.by, self.name)
 
     @property
@@ -96,7 +95,6 @@ class Idea(BaseModel):
 
     @property
     def owner(self) -> Person:
-        """Whose it is."""
         return Person(self.by, self.name)
 
     @property
@@ -250,7 +248,6 @@ class Board(BaseModel):
 
     @property
     def shown(self) -> tuple[Idea, ...]:
-        """The ideas that were not removed."""
         return tuple(idea for idea in self.ideas if not idea.removed)
 
     @property
@@ -330,7 +327,6 @@ class IdeaRow:
 
     @property
     def number(self) -> int:
-        """The idea's number."""
         return self.idea.number
 
     @property
@@ -345,12 +341,10 @@ class IdeaRow:
 
     @property
     def missing(self) -> tuple[Question, ...]:
-        """The questions without an answer."""
         return self.judged.missing
 
     @property
     def possible(self) -> tuple[Verdict, ...]:
-        """The verdicts that are left."""
         return self.judged.possible
 
     @property

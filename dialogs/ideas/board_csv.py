@@ -11,7 +11,6 @@ from knowledge.pack import Pack
 
 
 def columns(pack: Pack) -> tuple[str, ...]:
-    """The header."""
     return (
         "number", "title", "text", "owner", *(question.id for question in pack.questions),
         "verdict", "strength", "missing", "possible", "ask", "added", "link", "status", "notes",

@@ -44,7 +44,6 @@ class Recommendation(Reply):
 
     @property
     def given(self) -> dict[str, str]:
-        """The answers as question: option."""
         return {reason.question: reason.option for reason in self.decided.reasons}
 
 

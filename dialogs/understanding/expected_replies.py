@@ -62,7 +62,6 @@ def answer_in(typed: TypedText) -> Items:
 
 
 def answer_to(advisor: Advisor, conversation: Conversation, option: str) -> Items:
-    """An answer to the open prompt."""
     flows = advisor.flows
     flow, prompt = flows.current(conversation), flows.open_prompt(conversation)
     if prompt is None:

@@ -56,7 +56,6 @@ def nearness(
 
 
 def denies(words: Words) -> bool:
-    """Whether a word among these denies."""
     return not (english().denials - english().lowering).isdisjoint(words)
 
 

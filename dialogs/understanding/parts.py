@@ -22,7 +22,6 @@ class Heard(NamedTuple):
 
     @classmethod
     def of(cls, advisor: Advisor, conversation: Conversation, text: str) -> "Heard":
-        """What is heard in a text."""
         return cls(text, likely_kinds(advisor, conversation, text))
 
     @property
@@ -32,7 +31,6 @@ class Heard(NamedTuple):
 
     @property
     def best(self) -> tuple[str, float]:
-        """The likeliest kind."""
         return max(self.likely.items(), key=lambda each: each[1], default=(Kind.CHAT, 0.0))
 
     @property

@@ -23,7 +23,6 @@ def written_out(advisor: Advisor, words: Words) -> Words:
 
 
 def is_question(advisor: Advisor, text: str, words: Words) -> bool:
-    """Whether the text asks something."""
     return text.rstrip().endswith("?") or starts(words, advisor.catalogue.phrases.question)
 
 
@@ -34,7 +33,6 @@ def requests(advisor: Advisor, words: Words) -> bool:
 
 
 def starts(words: Words, phrases: tuple[str, ...]) -> bool:
-    """Whether the words begin with one of the phrases."""
     return any(words[: len(phrase)] == phrase for phrase in folded(phrases))
 
 
@@ -44,7 +42,6 @@ def rest_of(words: Words, phrases: tuple[str, ...]) -> Words:
 
 
 def contains(words: Words, phrases: tuple[str, ...]) -> bool:
-    """Whether one of the phrases stands among the words."""
     text = f" {' '.join(words)} "
     return any(f" {' '.join(phrase)} " in text for phrase in folded(phrases))
 
@@ -111,7 +108,6 @@ def alternatives(phrases: Sequence[str]) -> str:
 
 
 def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
-    """The words that name a question."""
     return {*fold(question.name), question.id} - {*fillers}
 
 

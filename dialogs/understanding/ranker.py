@@ -16,7 +16,6 @@ def likely_kinds(advisor: Advisor, conversation: Conversation, text: str) -> Map
 
 
 def place_of(advisor: Advisor, conversation: Conversation, text: str) -> Place:
-    """Where a text of this conversation is typed."""
     flows = advisor.flows
     flow, prompt = flows.current(conversation), flows.open_prompt(conversation)
     question = prompt.id if isinstance(prompt, Question) else None

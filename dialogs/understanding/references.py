@@ -110,7 +110,6 @@ def _groups(advisor: Advisor, board: Board, text: str) -> Iterator[Reference]:
 
 
 def _by_place(board: Board, text: str) -> Iterator[Reference]:
-    """ "the third one", "the last"."""
     for at, names in enumerate(english().ordinals):
         for found in re.finditer(rf"\bthe\s+(?:{alternatives(tuple(names))})\s+(?:one|idea)\b", text, re.IGNORECASE):
             if at < len(board.shown):

@@ -12,7 +12,6 @@ _WORD = re.compile(r"\w")
 
 
 def segments(text: str) -> tuple[str, ...]:
-    """The sentences of a line."""
     parts, at = [], 0
     for end in _ENDS.finditer(text):
         part = text[at : end.start()].strip()

@@ -61,7 +61,6 @@ class Said(NamedTuple):
 
     @property
     def command(self) -> Command:
-        """The command that records it."""
         question, option, quote, _ = self.candidate
         return Command(Kind.SET, ideas=self.ideas, question=question, option=option, quote=quote, sure=Sure.STATED)
 

@@ -48,7 +48,6 @@ def lay_out(advisor: Advisor, shown: Sequence[Reply], revision: int) -> View:
 
 
 def current_view(advisor: Advisor, conversation: Conversation, at: int) -> View:
-    """The live card."""
     return lay_out(advisor, advisor.flows.replay(conversation, at), conversation.revision)
 
 
@@ -72,7 +71,6 @@ def superseded_card(advisor: Advisor, before: Conversation, after: Conversation,
 
 
 def layout_of(catalogue: Catalogue, reply: Reply) -> tuple[Element, ...]:
-    """The layout of one reply."""
     return LAYOUTS[type(reply)](catalogue, reply)
 
 

@@ -46,7 +46,6 @@ def ideas_noted(catalogue: Catalogue, reply: IdeasNoted) -> tuple[Element, ...]:
 
 
 def closed_ideas(catalogue: Catalogue, reply: ClosedIdeas) -> tuple[Element, ...]:
-    """One line."""
     question = reply.question
     if question is None:
         return (Note(catalogue.line("closed_list")),)

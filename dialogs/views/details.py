@@ -54,7 +54,6 @@ def details(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]
 
 
 def numbered(claims: Sequence[Claim]) -> Items:
-    """Claims as numbered steps."""
     return Items(tuple(as_line(claim.text) for claim in claims), numbered=True)
 
 

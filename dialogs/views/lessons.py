@@ -22,7 +22,6 @@ from knowledge.pack import Pack
 
 
 def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
-    """The lesson, its question, and its buttons."""
     lesson = reply.lesson
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "title": lesson.title}
     elements: list[Element] = []
@@ -50,7 +49,6 @@ def lesson_explained(catalogue: Catalogue, reply: LessonExplained) -> tuple[Elem
 
 
 def lessons_to_choose(catalogue: Catalogue, reply: LessonsToChoose) -> tuple[Element, ...]:
-    """Which lesson is meant."""
     buttons = tuple(
         Button(Action(Verb.READ, (str(n),)), catalogue.text("lesson_choice", number=n, title=lesson.title))
         for n, lesson in reply.lessons
@@ -91,13 +89,11 @@ def _reason(catalogue: Catalogue, pack: Pack, key: str, option: CheckOption) -> 
 
 
 def practice_offer(catalogue: Catalogue, reply: PracticeOffer) -> tuple[Element, ...]:
-    """Practise, or finish."""
     buttons = tuple(Button(Action(Verb(choice.id)), choice.label) for choice in reply.choices.options)
     return (Heading(catalogue.line("practice_offer")), Paragraph(catalogue.line("practice_what")), Choices(buttons))
 
 
 def case_question(catalogue: Catalogue, reply: CaseQuestion) -> tuple[Element, ...]:
-    """The story and one question about it."""
     question = reply.question
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": reply.scenario.name}
     elements: list[Element] = []

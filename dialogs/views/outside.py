@@ -61,7 +61,6 @@ def called_with_origin(catalogue: Catalogue, entry: OutsideEntry) -> list[Elemen
 
 
 def read_on_button(catalogue: Catalogue, entry: OutsideEntry) -> Button:
-    """Shows an outside entry in full."""
     label = catalogue.text("outside_read_on")
     return Button(Action(Verb.PASSAGE, (entry.id,)), label, entry.title[:_LABEL_LIMIT])
 

@@ -58,7 +58,6 @@ def length(catalogue: Catalogue, pack: Pack) -> str:
 
 
 def start_button(catalogue: Catalogue) -> Button:
-    """The button that starts the questions."""
     return Button(Action(Verb.START), catalogue.text("greeting_start"), primary=True)
 
 
@@ -90,7 +89,6 @@ def _buttons(passages: Sequence[Entry]) -> tuple[Button, ...]:
 
 
 def verdict_comparison(catalogue: Catalogue, reply: VerdictComparison) -> tuple[Element, ...]:
-    """The table and its source."""
     comparison = reply.comparison
     columns = tuple(v for v in reply.pack.verdicts if all(v.id in row.cells for row in comparison.rows))
     header = (catalogue.text("compared_aspect"), *(verdict.name for verdict in columns))

@@ -149,7 +149,6 @@ def record_line(catalogue: Catalogue, recorded: RecordedAnswer, *, short: bool =
 
 
 def shortest(option: Option) -> str:
-    """The shortest word for an answer."""
     return option.record if option.id == UNSURE else option.id
 
 
@@ -229,7 +228,6 @@ def question_meaning(catalogue: Catalogue, reply: QuestionMeaning) -> tuple[Elem
 
 
 def why_asked(catalogue: Catalogue, reply: WhyAsked) -> tuple[Element, ...]:
-    """Why the question is asked."""
     return (Paragraph(catalogue.line("why", text=reply.question.why.text)),)
 
 

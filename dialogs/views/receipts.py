@@ -72,7 +72,6 @@ def _joined(lines: Sequence[Line]) -> Line:
 
 
 def together(catalogue: Catalogue, reply: Together, layout_of: Layout) -> tuple[Element, ...]:
-    """One below the other."""
     return tuple(element for part in reply.parts for element in layout_of(catalogue, part))
 
 
@@ -210,7 +209,6 @@ def _read_line(catalogue: Catalogue, given: RecordedAnswer | IdeaNote, to: str) 
 
 
 def ideas_differ(catalogue: Catalogue, reply: IdeasDiffer) -> tuple[Element, ...]:
-    """Both verdicts, and the answers that differ."""
     left, right = reply.left, reply.right
     name = catalogue.text("for_idea", idea=reply.title) if reply.title else ""
     verdicts = [catalogue.text("not_enough_said") if v is None else v.name for v in (left[1], right[1])]

@@ -166,5 +166,4 @@ def beginning(text: str) -> str:
 
 
 def first_sentences(text: str, count: int) -> str:
-    """The first sentences of a text."""
     return " ".join(_SENTENCE_END.split(text, count)[:count]) if count else ""

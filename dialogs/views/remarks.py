@@ -13,7 +13,6 @@ from dialogs.views.result_elements import learn_button
 
 
 def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
-    """What the advisor is for, and what to type."""
     pack = reply.pack
     buttons = [start_button(catalogue)]
     if pack.comparison is not None:
@@ -49,7 +48,6 @@ def ideas_awaited(catalogue: Catalogue, reply: IdeasAwaited) -> tuple[Element, .
 
 
 def notice(catalogue: Catalogue, reply: Notice) -> tuple[Element, ...]:
-    """One short remark."""
     return (Paragraph(catalogue.remark(reply.remark, **reply.values)),)
 
 

@@ -38,7 +38,6 @@ def title(reply: Recommendation) -> tuple[Element, ...]:
 
 
 def subtitle(catalogue: Catalogue, key: str) -> Heading:
-    """The title of a part."""
     return Heading(as_line(catalogue.text(key), Style.STRONG), level=2)
 
 
@@ -241,7 +240,6 @@ def faq_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]
 
 
 def names(questions: Sequence[Question]) -> str:
-    """Questions by their names."""
     return ", ".join(question.name.lower() for question in questions)
 
 
@@ -268,7 +266,6 @@ def result_buttons(catalogue: Catalogue, reply: Recommendation, *, detailed: boo
 
 
 def edit_button(catalogue: Catalogue, question: Question) -> Button:
-    """Opens a question again."""
     return Button(Action(Verb.EDIT, (question.id,)), catalogue.text("change_label", question=question.name))
 
 

@@ -47,7 +47,6 @@ def strength(catalogue: Catalogue, result: Recommendation, count: str = "") -> t
 
 
 def steps(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
-    """The next steps, in order."""
     lead = Paragraph(catalogue.line("steps_short", verdict=result.verdict.name))
     return (lead, numbered(result.path or result.steps))
 

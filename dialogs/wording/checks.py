@@ -75,7 +75,6 @@ class Wording(NamedTuple):
 
 
 def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
-    """What of an answer holds."""
     given = list_in(answer, "sentences")
     if given is None:
         return Wording(None, {"json": 1})
@@ -152,7 +151,6 @@ class _Case:
         return self.has("conditions") or ("with",) in begins
 
     def has(self, words: str) -> bool:
-        """Whether one of these words stands in it."""
         return not lists()[words].isdisjoint(self.words)
 
     def forms(self, family: str, said: Iterable[str]) -> bool:

@@ -38,7 +38,6 @@ class Draft(NamedTuple):
 
     @property
     def stored(self) -> str:
-        """Its stored form."""
         return _DRAFT.dump_json(self).decode()
 
     @classmethod
@@ -56,7 +55,6 @@ class Draft(NamedTuple):
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The text as it is shown."""
         joined = "".join(f"\n{each.text}" if each.new_line else f" {each.text}" for each in self.sentences)
         return tuple(filter(None, (line.strip() for line in joined.split("\n"))))
 

@@ -22,13 +22,11 @@ class Words(NamedTuple):
     left_out: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """Its stored form."""
         said = {"sentences": [*self.sentences], "sources": [*self.sources]}
         return {**said, "draft": self.draft, "left_out": self.left_out} if self.draft else said
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Self:
-        """Reads it."""
         sentences, sources = tuple(given["sentences"]), tuple(given["sources"])
         return cls(sentences, sources, given.get("draft", ""), given.get("left_out", False))
 
@@ -83,5 +81,4 @@ def _divided(replies: Sequence[Reply], form: Form) -> tuple[tuple[Reply, ...], t
 
 
 def _one(replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    """Replies as one message."""
     return (Together(replies),) if len(replies) > 1 else replies

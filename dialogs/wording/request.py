@@ -143,5 +143,4 @@ def _fixed(subject: str) -> str:
 
 
 def _answer(example: Mapping[str, Any]) -> Mapping[str, object]:
-    """The answer of an example, with all fields."""
     return {"sentences": [{"new_line": False} | each for each in example["answer"]["sentences"]]}

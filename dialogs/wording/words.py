@@ -48,14 +48,12 @@ def silent() -> frozenset[str]:
 
 @lru_cache(maxsize=_CACHED)
 def stem(word: str) -> str:
-    """A word without its ending."""
     ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORT), "")
     word = word.removesuffix(ending)
     return word.rstrip("ey") if len(word) > _SHORT else word
 
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:
-    """The words without their endings."""
     return tuple(map(stem, words))
 
 
@@ -97,7 +95,6 @@ def numbers(text: str) -> Counter[str]:
 
 
 def is_negated(clause: str) -> bool:
-    """Whether a clause denies something."""
     words = fold(clause.lower().replace("no, ", "").replace("too few", "not").replace("too little", "not"))
     return not lists()["negations"].isdisjoint(words)
 

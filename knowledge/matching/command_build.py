@@ -99,7 +99,6 @@ def _place(row: Mapping[str, Any]) -> Place:
 
 
 def fitted(examples: Sequence[Example]) -> KindWeights:
-    """Weights fitted to these examples."""
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 

@@ -50,7 +50,6 @@ class MemoizedEncoder:
         self._encode = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: encoder.encode([text]))
 
     def encode(self, texts: Sequence[str]) -> "Floats":
-        """See `Encoder`."""
         import numpy as np
 
         return np.concatenate([self._encode(" ".join(text.split(maxsplit=LONGEST)[:LONGEST])) for text in texts])

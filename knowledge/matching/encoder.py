@@ -95,7 +95,6 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(LONGEST)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """See `Encoder`."""
         return np.stack([self._encode(text) for text in texts])
 
     def _encode(self, text: str) -> NDArray[np.float32]:

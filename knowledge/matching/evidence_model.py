@@ -35,7 +35,6 @@ class EvidenceWeights:
     bias: Floats
 
     def likeliest(self, question: str, evidence: TextEvidence) -> tuple[str, float]:
-        """The likeliest option and its probability."""
         probabilities = _sigmoid(_table(question, self.options, evidence) @ self.weights + self.bias)
         best = int(np.argmax(probabilities))
         return self.options[best], float(probabilities[best])

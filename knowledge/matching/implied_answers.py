@@ -78,7 +78,6 @@ class ImpliedAnswerReader:
         return self._readings(text)
 
     def read_ahead(self, text: str) -> Iterator[object]:
-        """See `interfaces.Reader`."""
         return self._evidence.read_ahead(text)
 
     def likely(self, text: str) -> Mapping[str, Reading]:
@@ -95,11 +94,9 @@ class ImpliedAnswerReader:
         return found
 
     def stated(self, text: str) -> Mapping[str, Reading]:
-        """Answers that the text states, by question."""
         return self._stated.read(text)
 
     def hedged(self, text: str) -> bool:
-        """See `interfaces.Reader`."""
         return self._stated.hedged(text)
 
     def _read(self, text: str) -> Mapping[str, Reading]:

@@ -102,7 +102,6 @@ class _Source:
         return [node for node in self._nodes if node.output[0] in found]
 
     def linear(self, name: str) -> _Linear:
-        """The linear layer with the bias of this name."""
         bias = f"{name}.bias"
         added = next(node for node in self._nodes if node.op_type == "Add" and bias in node.input)
         product = next(self._made_by[name] for name in added.input if name != bias)

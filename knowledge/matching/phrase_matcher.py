@@ -22,7 +22,6 @@ class SemanticPhraseMatcher:
         self._vectors = lru_cache(maxsize=_CACHED_GROUPS)(self._encoded)
 
     def nearness(self, text: str, groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, float]:
-        """See `PhraseMatcher`."""
         normalised = self._normalise(text)
         if not normalised:
             return dict.fromkeys(groups, 0.0)

@@ -91,7 +91,6 @@ def _found(graph: Any) -> dict[str, _QuantizedWeights]:
 
 
 def _product(node: Any, stored: _QuantizedWeights) -> Any:
-    """The matrix product with int8 weights."""
     del stored.scale.dims[0]
     inputs = [node.input[0], stored.weights.name, stored.scale.name]
     return make_node("DynamicQuantizeMatMul", inputs, node.output, domain=DOMAIN)

@@ -37,7 +37,6 @@ class Clause:
     """Its words outside the candidates; the place of each candidate is kept by an empty word."""
 
     def __post_init__(self) -> None:
-        """Computes `rest`."""
         covered = {at for candidate in self.candidates for at in range(candidate.match.start, candidate.match.end)}
         words = tuple("" if at in covered else token.text for at, token in enumerate(self.tokens))
         object.__setattr__(self, "rest", words)

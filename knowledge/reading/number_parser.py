@@ -55,7 +55,6 @@ class Number:
 
     @property
     def bare(self) -> bool:
-        """Whether it is digits alone."""
         return self.figure and self.factor == 1.0
 
 

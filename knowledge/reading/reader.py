@@ -134,7 +134,6 @@ class PackReader:
         return self.read(text)
 
     def hedged(self, text: str) -> bool:
-        """See `interfaces.Reader`."""
         return any(is_hedged(self._clauses(sentence), self.lists) for sentence in self.sentences(text))
 
     def mentions(self, sentence: Sentence) -> Mapping[str, frozenset[str]]:

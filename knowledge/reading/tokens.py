@@ -52,7 +52,6 @@ class Sentence:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All its words."""
         return tuple(token.text for clause in self.clauses for token in clause)
 
     def cut(self, tokens: Sequence[WordToken]) -> str:

@@ -90,7 +90,6 @@ def english() -> WordLists:
 
 
 def starts_with(words: Words, phrases: Words) -> bool:
-    """Whether the words begin with one of the phrases (of one or more words)."""
     begins = not _firsts(phrases).isdisjoint(words[:1])
     return begins and any(words[: len(phrase)] == phrase for phrase in _split(phrases))
 

@@ -69,14 +69,12 @@ class PackAnswerReader:
         return self._weights[head].probability(features.of(question, option))
 
     def features(self, text: str, open_question: str | None) -> AnswerFeatures:
-        """The features of the text."""
         return AnswerFeatures(self._text(text), open_question)
 
     def _text_of(self, text: str) -> TextFeatures:
         return TextFeatures(text, self._pack, self._reader, self._classifier)
 
     def with_weights(self, weights: AnswerWeights) -> "PackAnswerReader":
-        """The same reader with other weights."""
         return PackAnswerReader(self._pack, self._reader, self._classifier, weights)
 
     def options(self, open_question: str | None) -> Iterator[tuple[Head, str, str]]:

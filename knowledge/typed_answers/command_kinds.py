@@ -56,7 +56,6 @@ class KindWeights:
         return {kind: one / total for kind, one in zip(self.kinds, grown, strict=True)}
 
     def dumped(self) -> str:
-        """As a file."""
         rows = (*self.features.values(), *self.vector)
         plain = {
             "kinds": self.kinds,
@@ -88,13 +87,11 @@ class KindWeights:
 
 
 def weights_file() -> Path:
-    """The file of the weights that come with the advisor."""
     return Path(__file__).parents[1] / "matching" / "models" / "command_kinds.json"
 
 
 @cache
 def stored_kind_weights() -> KindWeights:
-    """The weights that come with the advisor."""
     return KindWeights.parsed(weights_file().read_text("utf-8"))
 
 

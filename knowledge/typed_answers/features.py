@@ -60,15 +60,12 @@ class NoAnswerClassifier:
     by_meaning = False
 
     def answer(self, text: str, question: str) -> Mapping[str, float]:
-        """See `AnswerClassifier`."""
         return {}
 
     def anything(self, text: str) -> Mapping[tuple[str, str], float]:
-        """See `AnswerClassifier`."""
         return {}
 
     def statement(self, text: str, question: str) -> Mapping[str, float]:
-        """See `AnswerClassifier`."""
         return {}
 
 

@@ -40,7 +40,6 @@ class Trees:
 
     @classmethod
     def parsed(cls, content: str) -> Self:
-        """From a file."""
         stored = json.loads(content)
         trees = tuple(tuple((place, limit, low, high) for place, limit, low, high in tree) for tree in stored["trees"])
         return cls(tuple(stored["features"]), trees)
@@ -55,10 +54,8 @@ def _leaf(tree: tuple[Node, ...], row: list[float]) -> float:
 
 @cache
 def stored_trees() -> Trees:
-    """The trees that come with the advisor."""
     return Trees.parsed(trees_file().read_text("utf-8"))
 
 
 def trees_file() -> Path:
-    """Their file."""
     return stored_file().with_name("answer_candidates.json")

@@ -32,7 +32,6 @@ class Weights:
     bias: float
 
     def probability(self, features: Mapping[str, float]) -> float:
-        """The probability of the option that has these features, 0..1."""
         score = self.bias + sum(weight * features.get(name, 0.0) for name, weight in self.opinions.items())
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
@@ -52,10 +51,8 @@ def stored_file() -> Path:
 
 
 def parse(content: str) -> AnswerWeights:
-    """The weights in a stored file."""
     return {Head(head): Weights(**each) for head, each in json.loads(content).items()}
 
 
 def dump(weights: AnswerWeights) -> str:
-    """As a file."""
     return json.dumps({head.value: asdict(each) for head, each in weights.items()}, indent=1) + "\n"

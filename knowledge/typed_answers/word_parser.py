@@ -118,7 +118,6 @@ def parse_answer(question: Prompt, text: str) -> ParsedAnswer:
 
 
 def exact_options(question: Prompt, text: str) -> tuple[str, ...]:
-    """The options that are the whole text."""
     numbered = _NUMBERED.fullmatch(text.strip())
     if numbered and 1 <= int(numbered[1]) <= len(question.options):
         return (question.options[int(numbered[1]) - 1].id,)

@@ -35,12 +35,10 @@ def envelope(workspace: LocalWorkspace, event: Payload, event_id: str) -> Payloa
 
 
 def message_event(workspace: LocalWorkspace, message: SlackMessage, kind: ChannelKind) -> Payload:
-    """Of a message that somebody wrote."""
     return {**_written(workspace, message), "type": "message", "channel_type": kind.value}
 
 
 def mention_event(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
-    """Of a message that mentions the bot."""
     return {**_written(workspace, message), "type": "app_mention"}
 
 
@@ -111,7 +109,6 @@ def click(workspace: LocalWorkspace, user: str, message: SlackMessage, pressed: 
 def command(
     workspace: LocalWorkspace, user: str, channel: WorkspaceChannel, name: str, text: str, response_url: str
 ) -> dict[str, str]:
-    """The form of a slash command."""
     enterprise = {"enterprise_id": workspace.enterprise, "enterprise_name": "Org"} if workspace.enterprise else {}
     return {
         "token": "verification-token",

@@ -81,7 +81,6 @@ class SlackPeople:
         return self.workspace.post(channel.id, user, Content(shown, []), thread)
 
     def events(self, message: SlackMessage) -> list[dict[str, Any]]:
-        """The events that Slack makes of a message."""
         channel = self.workspace.channels[message.channel]
         if self.workspace.bot not in channel.members:
             return []
@@ -108,7 +107,6 @@ class SlackPeople:
         raise NoSuchButton(f"{action_id}; there is: {', '.join(buttons(message, version)) or 'none'}")
 
     async def send_payload(self, payload: dict[str, Any]) -> HttpAnswer:
-        """Sends what interactive elements send."""
         return await self.send(urlencode({"payload": json.dumps(payload)}).encode(), FORM)
 
     async def command(self, user: str, channel: WorkspaceChannel, text: str, command: str = "/advisor") -> HttpAnswer:
@@ -162,7 +160,6 @@ class SlackPeople:
         return {}
 
     def submission(self, user: str, values: Mapping[str, str | None]) -> dict[str, Any]:
-        """The payload of such a submission."""
         view = self.workspace.modals[user]
         state: dict[str, Any] = {}
         urls: list[dict[str, Any]] = []

@@ -38,7 +38,6 @@ class PostedMessage:
 
     @property
     def card(self) -> Activity | None:
-        """Its card, where it has one."""
         attachments = self.activity.get("attachments") or []
         return attachments[0]["content"] if attachments and attachments[0].get("contentType") == CARD else None
 

@@ -107,11 +107,9 @@ class TeamsPeople:
         return [await self.send(self.activity("installationUpdate", who) | {"action": "add"}), await self.send(added)]
 
     async def join(self, who: Member) -> tuple[int, Any]:
-        """Adds a person."""
         return await self.send(self.activity("conversationUpdate", who) | {"membersAdded": [who.account()]})
 
     def activity(self, kind: str, who: Member) -> Json:
-        """What all activities have."""
         conversation: Json = {"id": self.chat.id, "conversationType": self.chat.kind, "tenantId": self.chat.tenant}
         if self.chat.mentions:
             conversation["isGroup"] = True
