@@ -43,6 +43,11 @@ class Recommendation(Reply):
     called: OutsideEntry | None = None
 
     @property
+    def subject(self) -> str:
+        """What texts for others are about: the idea, or without one the pack."""
+        return self.title or self.pack.title
+
+    @property
     def given(self) -> dict[str, str]:
         return {reason.question: reason.option for reason in self.decided.reasons}
 

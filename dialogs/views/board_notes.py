@@ -9,8 +9,8 @@ from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_csv import as_csv
 from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged, IdeasNoted
 from dialogs.view import Element, File, Items, Line, Note, Paragraph, Preformatted, as_line
-from dialogs.views.idea_parts import linked, lost_facts, verdict_cell
-from dialogs.views.questions import shortest
+from dialogs.views.idea_parts import linked, lost_facts, verdict_cell, verdict_name
+from dialogs.views.result_elements import shortest
 from knowledge.interfaces import Reading
 from knowledge.pack import Pack
 
@@ -52,10 +52,8 @@ def closed_ideas(catalogue: Catalogue, reply: ClosedIdeas) -> tuple[Element, ...
     numbers = ", ".join(str(idea.number) for idea in reply.ideas)
     given = {idea.chosen.get(question.id) for idea in reply.ideas}
     option = given.pop() if len(given) == 1 else None
-    if option is None:
-        return (Note(catalogue.line("closed_ideas", question=question.name, numbers=numbers)),)
-    answer = shortest(question.option(option))
-    return (Note(catalogue.line("noted", numbers=numbers, question=question.name, answer=answer)),)
+    key, answer = ("closed_ideas", "") if option is None else ("noted", shortest(question.option(option)))
+    return (Note(catalogue.line(key, numbers=numbers, question=question.name, answer=answer)),)
 
 
 def file_problems(catalogue: Catalogue, reply: FileProblems) -> tuple[Element, ...]:
@@ -63,21 +61,14 @@ def file_problems(catalogue: Catalogue, reply: FileProblems) -> tuple[Element, .
     lead = catalogue.line("file_taken", count=reply.taken) if reply.taken else catalogue.line("file_not_taken")
     shown = reply.problems[:_PROBLEMS_SHOWN]
     more = len(reply.problems) - len(shown)
-    elements: list[Element] = [Paragraph(lead), Items(tuple(map(as_line, shown)))]
-    if more:
-        elements.append(Note(catalogue.line("file_more", count=more)))
-    return tuple(elements)
+    rest = (Note(catalogue.line("file_more", count=more)),) if more else ()
+    return (Paragraph(lead), Items(tuple(map(as_line, shown))), *rest)
 
 
 def board_export(catalogue: Catalogue, reply: BoardExport) -> tuple[Element, ...]:
     """The file as text to be copied."""
-    last = reply.first + len(reply.rows) - 1
-    whole = len(reply.rows) == reply.total
-    lead = (
-        catalogue.line("export_lead", count=reply.total)
-        if whole
-        else catalogue.line("export_part", first=reply.first, last=last, total=reply.total)
-    )
+    last, key = reply.first + len(reply.rows) - 1, "export_lead" if len(reply.rows) == reply.total else "export_part"
+    lead = catalogue.line(key, count=reply.total, first=reply.first, last=last, total=reply.total)
     return Paragraph(lead), Preformatted(as_csv(reply.pack, reply.rows))
 
 
@@ -107,12 +98,7 @@ def _news(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> Line:
     facts = lost_facts(pack, row)
     if row.was is None:
         return catalogue.line("news_fact", idea=linked(row.idea), facts=facts)
-    was = _named(catalogue, pack, row.was)
-    now = _named(catalogue, pack, row.verdict.id if row.verdict is not None else "")
+    was = verdict_name(catalogue, pack, row.was)
+    now = verdict_name(catalogue, pack, row.verdict.id if row.verdict is not None else "")
     line = catalogue.line("news_verdict", idea=linked(row.idea), was=was, now=now)
     return (*line, *as_line(" "), *catalogue.line("news_fact_too", facts=facts)) if facts else line
-
-
-def _named(catalogue: Catalogue, pack: Pack, verdict: str) -> str:
-    known = [one.name.lower() for one in pack.verdicts if one.id == verdict]
-    return known[0] if known else verdict or catalogue.text("not_enough_said")

@@ -11,7 +11,7 @@ from dialogs.views.result_elements import (
     answer_count,
     change_lines,
     differences_note,
-    faq_note,
+    faq_differs,
     names,
     result_buttons,
     stands_by_default,
@@ -43,10 +43,12 @@ def details(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]
         elements += (subtitle(catalogue, "steps_title"), numbered(result.steps))
     if result.path:
         elements += (subtitle(catalogue, "path_title"), numbered(result.path))
-    elements += _case(catalogue, result)
+    if result.scenario is not None:
+        elements += (subtitle(catalogue, "scenario_title"), *closest_case(catalogue, result))
     if result.faq is not None:
         faq = catalogue.line("faq_text", title=result.faq.title, text=result.faq.text)
-        elements += (subtitle(catalogue, "faq_title"), Paragraph(faq), *faq_note(catalogue, result))
+        elements += (subtitle(catalogue, "faq_title"), Paragraph(faq))
+        elements += (Note(differs),) if (differs := faq_differs(catalogue, result)) else ()
     others = [entry for entry in result.outside if entry != result.called]
     elements += outside_links(catalogue, others[:FACTS_SHOWN])
     elements += (Note(source_line(catalogue, "recommendation_source", result.pack)),)
@@ -86,16 +88,9 @@ def _reason(catalogue: Catalogue, result: Recommendation, reason: Reason) -> Lin
         return catalogue.line("reason_open", question=question.name, text=reason.text)
     towards = result.pack.verdict(reason.towards).name.lower()
     answer = next(record.answer for record in result.records if record.question.id == question.id)
-    if answer.how is AnswerMethod.READ and answer.evidence:
-        return catalogue.line(
-            "reason_read", question=question.name, text=reason.text, towards=towards, evidence=answer.evidence
-        )
-    return catalogue.line("reason", question=question.name, text=reason.text, towards=towards)
-
-
-def _case(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
-    shown = closest_case(catalogue, result)
-    return (subtitle(catalogue, "scenario_title"), *shown) if shown else ()
+    evidence = answer.evidence or "" if answer.how is AnswerMethod.READ else ""
+    values = {"question": question.name, "text": reason.text, "towards": towards, "evidence": evidence}
+    return catalogue.line("reason_read" if evidence else "reason", **values)
 
 
 def closest_case(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:

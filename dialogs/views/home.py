@@ -74,8 +74,7 @@ def _board(catalogue: Catalogue, one: OwnIdeas) -> Line:
 
 
 def _line(catalogue: Catalogue, one: PastRecommendation) -> Line:
-    date = short_day(day_of(one.at))
-    shown = as_line(one.title or one.verdict.name, Style.STRONG, one.link)
+    date, shown = short_day(day_of(one.at)), as_line(one.title or one.verdict.name, Style.STRONG, one.link)
     if not one.title:
         return catalogue.line("home_untitled", verdict=shown, date=date)
     return catalogue.line("home_item", title=shown, verdict=one.verdict.name, date=date)

@@ -6,20 +6,20 @@ from textwrap import shorten
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.ideas.board import IdeaRow
-from dialogs.message import Action, Person, Verb, day_of
+from dialogs.message import Action, Verb, day_of
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
-from dialogs.view import Button, Buttons, Choices, Element, Heading, Line, Link, Note, Paragraph, Table, as_line
+from dialogs.view import Button, Buttons, Choices, Element, Heading, Link, Note, Paragraph, Table, as_line
 from dialogs.views.idea_parts import (
     back_button,
     deciding_answers,
     either_verdict,
-    former_verdict,
     idea_button,
     lost_facts,
     numbered,
     stage_of,
     staged,
     verdict_cell,
+    verdict_name,
 )
 from dialogs.views.questions import record_line
 from dialogs.views.recommendation import first_step
@@ -44,7 +44,7 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     row, result = reply.row, reply.recommendation
     elements: list[Element] = [Heading(catalogue.line("idea_title", idea=staged(catalogue, row.idea)), level=2)]
     if row.was is not None:
-        elements.append(Note(catalogue.line("idea_other", was=former_verdict(catalogue, reply.pack, row))))
+        elements.append(Note(catalogue.line("idea_other", was=verdict_name(catalogue, reply.pack, row.was))))
     if row.lost:
         elements.append(Note(catalogue.line("idea_fact", facts=lost_facts(reply.pack, row))))
     if row.idea.text.strip() != row.idea.title:
@@ -62,7 +62,9 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
         elements.append(Paragraph(catalogue.line("idea_missing", questions=names(row.missing))))
         elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
     elements += [Note(catalogue.line("idea_note", note=note.text)) for note in row.idea.kept_notes[-_NOTES:]]
-    elements.append(Note(_added(catalogue, row.idea.owner, short_day(day_of(row.idea.at)))))
+    owner, date = row.idea.owner, short_day(day_of(row.idea.at))
+    added = "idea_added" if owner.name else "idea_added_unnamed"  # without a name they would have to be mentioned
+    elements.append(Note(catalogue.line(added, person=owner, date=date)))
     if row.idea.stage.at:
         elements.append(Note(catalogue.line("idea_stage", status=stage_of(catalogue, row.idea))))
     if row.idea.link:
@@ -74,13 +76,6 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     elements.append(Buttons(changes, menu=True, title=catalogue.text("change_menu_short")))
     elements.append(Buttons((back_button(catalogue),)))
     return tuple(element for element in elements if not isinstance(element, Buttons) or element.buttons)
-
-
-def _added(catalogue: Catalogue, owner: Person, date: str) -> Line:
-    """The owner, if their name is known: a person without a known name would have to be mentioned."""
-    if not owner.name:
-        return catalogue.line("idea_added_unnamed", date=date)
-    return catalogue.line("idea_added", person=owner, date=date)
 
 
 def _answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:
@@ -144,16 +139,9 @@ def idea_comparison(catalogue: Catalogue, reply: IdeaComparison) -> tuple[Elemen
     if any(row.idea.status for row in rows):
         lines.append((catalogue.text("list_status"), *(stage_of(catalogue, row.idea) or nothing for row in rows)))
     for question in (question for question in pack.questions if question not in unknown):
-        given = (row.idea.chosen.get(question.id) for row in rows)
-        lines.append(
-            (
-                question.name,
-                *(
-                    question.option(option).record if option and pack.has_option(question.id, option) else nothing
-                    for option in given
-                ),
-            )
-        )
+        given = (row.idea.chosen.get(question.id, "") for row in rows)
+        records = {option.id: option.record for option in question.options}
+        lines.append((question.name, *(records.get(option, nothing) for option in given)))
     opens = tuple(idea_button(row.idea) for row in rows)
     return (
         Heading(catalogue.line("compared_title", count=len(rows))),

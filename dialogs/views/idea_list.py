@@ -8,12 +8,12 @@ from dialogs.replies.ideas import IdeaList
 from dialogs.view import Button, Buttons, Drawing, Element, Heading, Line, Note, Table, as_line
 from dialogs.views.idea_parts import (
     either_verdict,
-    former_verdict,
     idea_button,
     linked,
     main_answer,
     staged,
     verdict_cell,
+    verdict_name,
 )
 from knowledge.pack import Pack, Question
 
@@ -75,15 +75,11 @@ def _mark(pack: Pack, row: IdeaRow) -> str:
 
 
 def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
-    last = reply.first + len(reply.rows) - 1
-    counts = {"decided": reply.decided, "open": reply.total - reply.decided}
-    if not reply.rows:
-        return catalogue.line("list_title_none")
-    if reply.total == 1:
-        return catalogue.line("list_title_one", **counts)
-    if len(reply.rows) == reply.total:
-        return catalogue.line("list_title", total=reply.total, **counts)
-    return catalogue.line("list_title_page", first=reply.first, last=last, total=reply.total, **counts)
+    values = {"decided": reply.decided, "open": reply.total - reply.decided, "total": reply.total}
+    if not reply.rows or reply.total == 1:
+        return catalogue.line("list_title_one" if reply.rows else "list_title_none", **values)
+    key = "list_title" if len(reply.rows) == reply.total else "list_title_page"
+    return catalogue.line(key, first=reply.first, last=reply.first + len(reply.rows) - 1, **values)
 
 
 def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
@@ -131,7 +127,7 @@ def _open_lines(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[Line, L
     ask = row.ask.name if row.ask is not None else ""
     drawn = catalogue.line("list_open_drawn", mark=_mark(pack, row), idea=linked(row.idea), question=ask.lower())
     if row.was is not None:
-        was = former_verdict(catalogue, pack, row)
+        was = verdict_name(catalogue, pack, row.was)
         told = catalogue.line("list_open_other", idea=linked(row.idea), question=ask, was=was)
         return (*as_line(f"{_mark(pack, row)} "), *told), told
     if len(row.possible) == len(pack.verdicts):

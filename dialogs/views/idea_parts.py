@@ -50,7 +50,7 @@ def verdict_cell(catalogue: Catalogue, pack: Pack, row: IdeaRow, *, strong: bool
     if strong:
         cell = catalogue.text("list_verdict_cell", verdict=cell, strength=catalogue.text(strength_key(row.strength)))
     if row.was is not None:
-        cell = catalogue.text("list_verdict_other", verdict=cell, was=former_verdict(catalogue, pack, row))
+        cell = catalogue.text("list_verdict_other", verdict=cell, was=verdict_name(catalogue, pack, row.was))
     return catalogue.text("list_fact", verdict=cell) if row.lost else cell
 
 
@@ -62,10 +62,10 @@ def main_answer(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
     return named or catalogue.text("list_nothing")
 
 
-def former_verdict(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
-    """The verdict by another version of the pack."""
-    known = [verdict.name for verdict in pack.verdicts if verdict.id == row.was]
-    return known[0].lower() if known else row.was or catalogue.text("not_enough_said")
+def verdict_name(catalogue: Catalogue, pack: Pack, verdict: str | None) -> str:
+    """The name of a verdict inside a sentence; its id where another version of the pack had it."""
+    known = [each.name.lower() for each in pack.verdicts if each.id == verdict]
+    return known[0] if known else verdict or catalogue.text("not_enough_said")
 
 
 def deciding_answers(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:

@@ -2,7 +2,7 @@
 
 from dialogs.catalogue import Catalogue, Value
 from dialogs.catalogue.template import long_day
-from dialogs.message import Action, Person, Verb, day_of
+from dialogs.message import Action, Verb, day_of
 from dialogs.replies.lessons import (
     CaseQuestion,
     CaseResult,
@@ -24,8 +24,8 @@ from knowledge.pack import Pack
 def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
     lesson = reply.lesson
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "title": lesson.title}
-    elements: list[Element] = []
-    elements.append(Heading(catalogue.line("lesson_again" if reply.again else "lesson_heading", **values)))
+    heading = Heading(catalogue.line("lesson_again" if reply.again else "lesson_heading", **values))
+    elements: list[Element] = [heading]
     if not reply.brief:
         elements.append(Paragraph(as_line(lesson.text)))
         elements += [Note(line) for line in _sources(catalogue, reply.pack, lesson)]
@@ -42,10 +42,8 @@ def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
 
 def lesson_explained(catalogue: Catalogue, reply: LessonExplained) -> tuple[Element, ...]:
     """The lesson in simpler words; as it is, where the pack has none."""
-    lesson = reply.lesson
-    if lesson.simpler is None:
-        return (Paragraph(as_line(lesson.text)),)
-    return (Paragraph(catalogue.line("lesson_explained", text=lesson.simpler)),)
+    text, simpler = reply.lesson.text, reply.lesson.simpler
+    return (Paragraph(as_line(text) if simpler is None else catalogue.line("lesson_explained", text=simpler)),)
 
 
 def lessons_to_choose(catalogue: Catalogue, reply: LessonsToChoose) -> tuple[Element, ...]:
@@ -96,8 +94,8 @@ def practice_offer(catalogue: Catalogue, reply: PracticeOffer) -> tuple[Element,
 def case_question(catalogue: Catalogue, reply: CaseQuestion) -> tuple[Element, ...]:
     question = reply.question
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": reply.scenario.name}
-    elements: list[Element] = []
-    elements.append(Heading(catalogue.line("practice_again" if reply.again else "practice_heading", **values)))
+    heading = Heading(catalogue.line("practice_again" if reply.again else "practice_heading", **values))
+    elements: list[Element] = [heading]
     if not reply.brief:
         elements.append(Paragraph(as_line(reply.case.story.text)))
     elements.append(Paragraph(catalogue.line("practice_question", name=question.name, prompt=question.prompt)))
@@ -133,43 +131,29 @@ def _led(catalogue: Catalogue, reply: CaseResult, row: CaseRow) -> Line:
     return catalogue.line(key, question=row.question.name, answer=row.yours.record, verdict=row.verdict.name)
 
 
-def _finished_by(catalogue: Catalogue, person: Person) -> Line:
-    """A person without a known name would have to be mentioned."""
-    if not person.name:
-        return catalogue.line("finished_public_unnamed")
-    return catalogue.line("finished_public", person=person)
-
-
 def lessons_finished(catalogue: Catalogue, reply: LessonsFinished) -> tuple[Element, ...]:
     """The score, what to read again, and a line to keep; for everybody else only that the lessons are done."""
     buttons = [Button(Action(Verb.SHARE), catalogue.text("share_label"))]
     if reply.can_practise:
         buttons.insert(0, Button(Action(Verb.TRY), catalogue.text("another_case_label")))
     buttons += [Button(Action(Verb.LEARN), catalogue.text("learn_again_label")), start_button(catalogue)]
-    if reply.public:
-        return (
-            Heading(catalogue.line("finished_heading")),
-            Paragraph(_finished_by(catalogue, reply.person)),
-            Buttons(tuple(buttons)),
-        )
-    elements: list[Element] = [Heading(catalogue.line("finished_heading")), Paragraph(_kept(catalogue, reply))]
+    heading = Heading(catalogue.line("finished_heading"))
+    if reply.public:  # somebody without a known name would have to be mentioned
+        key = "finished_public" if reply.person.name else "finished_public_unnamed"
+        return (heading, Paragraph(catalogue.line(key, person=reply.person)), Buttons(tuple(buttons)))
+    elements: list[Element] = [heading, Paragraph(_kept(catalogue, reply))]
     if reply.again:
         elements.append(Note(catalogue.line("finished_again")))
         elements.append(Items(tuple(catalogue.line("finished_item", number=n, title=x.title) for n, x in reply.again)))
-        again = [
-            Button(Action(Verb.READ, (str(number),)), catalogue.text("read_label", number=number))
-            for number, _ in reply.again
-        ]
-        elements.append(Buttons(tuple(again)))
+        read = ((Action(Verb.READ, (str(n),)), catalogue.text("read_label", number=n)) for n, _ in reply.again)
+        elements.append(Buttons(tuple(Button(action, label) for action, label in read)))
     elements += [Buttons(tuple(buttons)), Note(catalogue.line("finished_typing"))]
     return tuple(elements)
 
 
 def _kept(catalogue: Catalogue, reply: LessonsFinished) -> Line:
     """The score: a skipped question is neither right nor wrong."""
-    answered = reply.total - reply.skipped
-    values: dict[str, Value] = {"title": reply.pack.title, "date": long_day(day_of(reply.at))}
-    if not answered:
-        return catalogue.line("finished_unanswered", total=reply.total, **values)
-    key = "finished_skipped" if reply.skipped else "finished_kept"
-    return catalogue.line(key, right=reply.right, answered=answered, skipped=reply.skipped, **values)
+    answered, total = reply.total - reply.skipped, reply.total
+    key = "finished_unanswered" if not answered else "finished_skipped" if reply.skipped else "finished_kept"
+    counts = {"right": reply.right, "answered": answered, "skipped": reply.skipped, "total": total}
+    return catalogue.line(key, title=reply.pack.title, date=long_day(day_of(reply.at)), **counts)

@@ -36,17 +36,18 @@ def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list
 
 def outside_buttons(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list[Element]:
     """Outside facts as buttons: who wants to know more reads them there, each with its source."""
-    return _titled(catalogue, "outside_more", entries)
+    return titled(catalogue, "outside_more", entries)
 
 
 def others(catalogue: Catalogue, entries: Sequence[Entry]) -> list[Element]:
     """What else may have been meant, below what is shown."""
-    return _titled(catalogue, "meant_otherwise", entries)
+    return titled(catalogue, "meant_otherwise", entries)
 
 
-def _titled(catalogue: Catalogue, key: str, entries: Sequence[Entry]) -> list[Element]:
-    buttons = tuple(entry_button(entry) for entry in entries)
-    return [Paragraph(catalogue.line(key)), Buttons(buttons)] if buttons else []
+def titled(catalogue: Catalogue, key: str, entries: Sequence[Entry], **values: str) -> list[Element]:
+    """Entries as buttons below a line; nothing for none."""
+    buttons = tuple(map(entry_button, entries))
+    return [Paragraph(catalogue.line(key, **values)), Buttons(buttons)] if buttons else []
 
 
 def called_line(catalogue: Catalogue, entry: OutsideEntry, *, whole: bool) -> Note:

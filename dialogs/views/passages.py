@@ -1,16 +1,15 @@
 """Layouts of passages, of outside entries and terms, and of what is not covered."""
 
 import math
-from collections.abc import Sequence
 
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
-from dialogs.views.outside import entry_button, origin, others, outside_buttons, source_line
+from dialogs.views.outside import origin, others, outside_buttons, source_line, titled
 from dialogs.views.result_elements import feedback
 from knowledge.outside import OutsideEntry, Term, TermOrigin
-from knowledge.pack import Entry, Item, Pack
+from knowledge.pack import Item, Pack
 
 _QUESTIONS_A_MINUTE = 5
 
@@ -49,12 +48,9 @@ def offer(catalogue: Catalogue, pack: Pack) -> list[Element]:
 def length(catalogue: Catalogue, pack: Pack) -> str:
     """How many questions there are, and how long they take."""
     count = len(pack.questions)
-    if count == 1:
-        return catalogue.text("length_one")
     minutes = math.ceil(count / _QUESTIONS_A_MINUTE)
-    if minutes == 1:
-        return catalogue.text("length_minute", count=count)
-    return catalogue.text("length_minutes", count=count, minutes=minutes)
+    key = "length_one" if count == 1 else "length_minute" if minutes == 1 else "length_minutes"
+    return catalogue.text(key, count=count, minutes=minutes)
 
 
 def start_button(catalogue: Catalogue) -> Button:
@@ -64,11 +60,9 @@ def start_button(catalogue: Catalogue) -> Button:
 def did_you_mean(catalogue: Catalogue, reply: DidYouMean) -> tuple[Element, ...]:
     """Up to three passages to pick from."""
     several = len(reply.passages) > 1
-    if reply.likely:
-        lead = "did_you_mean" if several else "did_you_mean_one"
-    else:
-        lead = "not_sure_what_is_asked" if several else "not_sure_what_is_asked_one"
-    return (Paragraph(catalogue.line(lead)), Buttons(_buttons(reply.passages)))
+    likely = "did_you_mean" if several else "did_you_mean_one"
+    unsure = "not_sure_what_is_asked" if several else "not_sure_what_is_asked_one"
+    return tuple(titled(catalogue, likely if reply.likely else unsure, reply.passages))
 
 
 def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
@@ -77,15 +71,10 @@ def not_covered(catalogue: Catalogue, reply: NotCovered) -> tuple[Element, ...]:
     elements: list[Element] = [Paragraph(catalogue.line(lead, covers=reply.pack.covers, topic=reply.topic))]
     if reply.passages:
         closest = "not_covered_nearest" if reply.topic else "not_covered_closest"
-        elements.append(Paragraph(catalogue.line(closest, nearest=reply.passages[0].title)))
-        elements.append(Buttons(_buttons(reply.passages)))
+        elements += titled(catalogue, closest, reply.passages, nearest=reply.passages[0].title)
     if reply.offer:
         elements += offer(catalogue, reply.pack)
     return tuple(elements)
-
-
-def _buttons(passages: Sequence[Entry]) -> tuple[Button, ...]:
-    return tuple(entry_button(passage) for passage in passages)
 
 
 def verdict_comparison(catalogue: Catalogue, reply: VerdictComparison) -> tuple[Element, ...]:

@@ -22,10 +22,10 @@ from dialogs.replies.questions import (
     WhyAsked,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, as_line, line_text
-from dialogs.views.result_elements import edit_button
+from dialogs.views.result_elements import edit_button, shortest
 from knowledge.pack import UNSURE, Option, Question
 
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_AGES = ((86400, "age_days"), (3600, "age_hours"), (60, "age_minutes"))
 _REQUEST_SHOWN = 80
 _QUOTED = 80
 """Most characters of answers with all their words above a question."""
@@ -69,8 +69,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     if previous is not None:
         # Apart from the options: keeping an answer is not one of them.
         elements.append(Note(catalogue.line("question_previous", record=previous.record)))
-        keep = Button(Action(Verb.KEEP), catalogue.text("keep_label"))
-        elements.append(Buttons((keep,)))
+        elements.append(Buttons((Button(Action(Verb.KEEP), catalogue.text("keep_label")),)))
     if reply.certain is not None:
         elements.append(Buttons((Button(Action(Verb.SHOW), catalogue.text("show_label")),)))
     elements.append(_menu(catalogue, reply))
@@ -143,46 +142,33 @@ def record_line(catalogue: Catalogue, recorded: RecordedAnswer, *, short: bool =
     values = {"question": recorded.question.name, "answer": answer}
     if recorded.answer.how is AnswerMethod.READ and not short:
         return catalogue.line("record_read", evidence=recorded.answer.evidence or "", **values)
-    if recorded.by is not None:
-        return catalogue.line("record_by", person=recorded.by, **values)
-    return catalogue.line("record", **values)
-
-
-def shortest(option: Option) -> str:
-    return option.record if option.id == UNSURE else option.id
+    return catalogue.line("record" if recorded.by is None else "record_by", person=recorded.by or "", **values)
 
 
 def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[Element, ...]:
     """What was read, each with its words, and a button to change it."""
     if reply.brief:
-        forms = (_readings(catalogue, reply.readings, key) for key in ("understood_item", "understood_short"))
+        words = [r.answer.option for r in reply.readings]
+        forms = (_readings(catalogue, reply.readings, words, key) for key in ("understood_item", "understood_short"))
         return (Note(catalogue.line("understood_brief", answers=_in_a_line(forms))),)
-    lines = tuple(
-        catalogue.line(
-            "understood_item",
-            question=recorded.question.name,
-            answer=recorded.question.option(recorded.answer.option).record,
-            evidence=recorded.answer.evidence or "",
-        )
-        for recorded in reply.readings
-    )
+    words = [r.question.option(r.answer.option).record for r in reply.readings]
+    lead = Paragraph(catalogue.line("understood"))
+    lines = Items(tuple(_readings(catalogue, reply.readings, words, "understood_item")))
     if reply.closed:
-        hint = catalogue.line("understood_closed", question=reply.readings[0].question.name.lower())
-        return (Paragraph(catalogue.line("understood")), Items(lines), Note(hint))
+        return (
+            lead,
+            lines,
+            Note(catalogue.line("understood_closed", question=reply.readings[0].question.name.lower())),
+        )
     changes = tuple(edit_button(catalogue, recorded.question) for recorded in reply.readings)
-    return (
-        Paragraph(catalogue.line("understood")),
-        Items(lines),
-        Note(catalogue.line("understood_wrong")),
-        Buttons(changes),
-    )
+    return (lead, lines, Note(catalogue.line("understood_wrong")), Buttons(changes))
 
 
-def _readings(catalogue: Catalogue, readings: Sequence[RecordedAnswer], key: str) -> list[Line]:
-    """The shortest word for each answer."""
+def _readings(catalogue: Catalogue, readings: Sequence[RecordedAnswer], words: Sequence[str], key: str) -> list[Line]:
+    """Each answer in these words, with what it was read from."""
     return [
-        catalogue.line(key, question=r.question.name, answer=r.answer.option, evidence=r.answer.evidence or "")
-        for r in readings
+        catalogue.line(key, question=r.question.name, answer=word, evidence=r.answer.evidence or "")
+        for r, word in zip(readings, words, strict=True)
     ]
 
 
@@ -285,22 +271,14 @@ def already_answered(catalogue: Catalogue, reply: AlreadyAnswered) -> tuple[Elem
         "answer": recorded.question.option(recorded.answer.option).record,
         "age": _age(catalogue, reply.age),
     }
-    line = (
-        catalogue.line("already_answered_by", person=recorded.by, **values)
-        if recorded.by is not None
-        else catalogue.line("already_answered", **values)
-    )
+    key = "already_answered" if recorded.by is None else "already_answered_by"
+    line = catalogue.line(key, person=recorded.by or "", **values)
     return (Paragraph(line), Buttons((edit_button(catalogue, recorded.question),)))
 
 
 def _age(catalogue: Catalogue, seconds: int) -> str:
-    if seconds < _MINUTE:
-        return catalogue.text("age_now")
-    if seconds < _HOUR:
-        return catalogue.text("age_minutes", count=seconds // _MINUTE)
-    if seconds < _DAY:
-        return catalogue.text("age_hours", count=seconds // _HOUR)
-    return catalogue.text("age_days", count=seconds // _DAY)
+    unit, key = next(((unit, key) for unit, key in _AGES if seconds >= unit), (1, "age_now"))
+    return catalogue.text(key, count=seconds // unit)
 
 
 def closed_question(catalogue: Catalogue, reply: ClosedQuestion) -> tuple[Element, ...]:

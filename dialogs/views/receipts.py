@@ -65,10 +65,7 @@ def above_list(reply: Reply) -> Reply:
 
 
 def _joined(lines: Sequence[Line]) -> Line:
-    joined: Line = lines[0]
-    for line in lines[1:]:
-        joined = (*joined, *as_line(" "), *line)
-    return joined
+    return tuple(part for line in lines for part in (*as_line(" "), *line))[1:]
 
 
 def together(catalogue: Catalogue, reply: Together, layout_of: Layout) -> tuple[Element, ...]:
@@ -235,14 +232,8 @@ def missing_answers(catalogue: Catalogue, reply: MissingAnswers) -> tuple[Elemen
     """What is missing, an idea a line, and what it can still become."""
     lines = []
     for name, questions in reply.ideas:
-        named = catalogue.text("for_idea", idea=name) if name else ""
-        if questions:
-            lines.append(catalogue.line("missing_of", idea=named, questions=", ".join(q.name for q in questions)))
-        else:
-            lines.append(catalogue.line("missing_nothing", idea=named))
-    elements: list[Element] = [Paragraph(line) for line in lines]
+        named, missing = catalogue.text("for_idea", idea=name) if name else "", ", ".join(q.name for q in questions)
+        lines.append(catalogue.line("missing_of" if missing else "missing_nothing", idea=named, questions=missing))
     if len(reply.possible) > 1:
-        elements.append(
-            Paragraph(catalogue.line("missing_possible", possible=either_verdict(catalogue, reply.possible)))
-        )
-    return tuple(elements)
+        lines.append(catalogue.line("missing_possible", possible=either_verdict(catalogue, reply.possible)))
+    return tuple(map(Paragraph, lines))

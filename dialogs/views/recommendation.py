@@ -15,6 +15,7 @@ from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import (
     change_line,
     directions,
+    faq_differs,
     feedback,
     headline,
     phrases,
@@ -31,7 +32,7 @@ _SENTENCE_END = re.compile(r"\s(?<=[.!?]\s)\s*(?=[A-Z])")
 """Begins with the whitespace, so that the engine does not try a match at every character."""
 
 
-_MARK = re.compile("[:,.]")
+STEP_MARK = re.compile("[:,.]")
 """Where the beginning of a step ends."""
 
 
@@ -131,14 +132,10 @@ def case_line(catalogue: Catalogue, reply: Recommendation, *, by_answers: bool) 
 def _faq(catalogue: Catalogue, reply: Recommendation, length: int) -> Iterator[Element]:
     if reply.faq is None:
         return
-    first, why = first_sentences(reply.faq.text, 1), reply.faq_reason
+    first, why = first_sentences(reply.faq.text, 1), faq_differs(catalogue, reply)
     text = (first, f"{first.partition(':')[0].rstrip('.')}.", "")[length]
-    line: Line = catalogue.line("faq_line", title=reply.faq.title, text=text)
-    if why is not None:
-        question = reply.pack.question(why.question)
-        record = question.option(why.option).record
-        line += (*as_line(" "), *catalogue.line("faq_differs", question=question.name.lower(), record=record))
-    yield Note(line)
+    line = catalogue.line("faq_line", title=reply.faq.title, text=text)
+    yield Note((*line, *as_line(" "), *why) if why else line)
 
 
 def _source(catalogue: Catalogue, reply: Recommendation, _: int) -> Iterator[Element]:
@@ -162,7 +159,7 @@ _SHORTER: tuple[tuple[_Part, int], ...] = ((_scenario, 0), (_picture, 0), (_head
 
 def beginning(text: str) -> str:
     """A step up to its first mark, as a sentence."""
-    return f"{_MARK.split(text, 1)[0]}."
+    return f"{STEP_MARK.split(text, 1)[0]}."
 
 
 def first_sentences(text: str, count: int) -> str:

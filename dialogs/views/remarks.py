@@ -21,13 +21,9 @@ def greeting(catalogue: Catalogue, reply: Greeting) -> tuple[Element, ...]:
     if pack.lessons:
         buttons.append(learn_button(catalogue))
         learn.append(Paragraph(catalogue.line("greeting_learn", count=len(pack.lessons))))
-    opening = (
-        catalogue.line("greeting_hello", subject=pack.subject)
-        if reply.hello
-        else catalogue.line("greeting", subject=pack.subject, length=length(catalogue, pack))
-    )
+    key = "greeting_hello" if reply.hello else "greeting"
     return (
-        Paragraph(opening),
+        Paragraph(catalogue.line(key, subject=pack.subject, length=length(catalogue, pack))),
         Paragraph(catalogue.line("greeting_examples")),
         Items(tuple(as_line(example) for example in pack.examples)),
         Paragraph(catalogue.line("greeting_triage")),

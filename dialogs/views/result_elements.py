@@ -21,7 +21,7 @@ from dialogs.view import (
 )
 from dialogs.views.outside import read_on_button
 from knowledge.judgement import Change
-from knowledge.pack import UNSURE, Pack, Question
+from knowledge.pack import UNSURE, Option, Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67
 
@@ -43,9 +43,7 @@ def subtitle(catalogue: Catalogue, key: str) -> Heading:
 
 def strength_key(strength: float) -> str:
     """The catalogue's key for a strength of 0..1."""
-    if strength < _LOW:
-        return "strength_low"
-    return "strength_high" if strength >= _HIGH else "strength_middle"
+    return "strength_low" if strength < _LOW else "strength_high" if strength >= _HIGH else "strength_middle"
 
 
 def stands_by_default(reply: Recommendation) -> bool:
@@ -124,15 +122,15 @@ def phrases(catalogue: Catalogue, answers: Iterable[tuple[Question, str]]) -> st
     """Answers in a few words, behind 'held back by' or 'has'."""
     parts = [
         question.option(option).rule.held
-        or catalogue.text("change_answer", question=question.name.lower(), record=_word(question, option))
+        or catalogue.text("change_answer", question=question.name.lower(), record=shortest(question.option(option)))
         for question, option in answers
     ]
     return catalogue.text("change_and" if len(parts) == 2 else "text_list").join(parts)
 
 
-def _word(question: Question, option: str) -> str:
+def shortest(option: Option) -> str:
     """The shortest word for an answer."""
-    return question.option(option).record if option == UNSURE else option
+    return option.record if option.id == UNSURE else option.id
 
 
 def picture(catalogue: Catalogue, result: Recommendation, *, near: bool = True) -> Drawing:
@@ -151,11 +149,11 @@ def picture(catalogue: Catalogue, result: Recommendation, *, near: bool = True) 
         filled, empty = "■" * size, "□" * (_BAR - size)
         left, right = (empty + filled, "□" * _BAR) if effects[question.id] < 0 else ("□" * _BAR, filled + empty)
         key, option = "bar_held" if question.id in limits else "bar", given.get(question.id, UNSURE)
-        values = {"question": question.name, "answer": _word(question, option)}
+        values = {"question": question.name, "answer": shortest(question.option(option))}
         lines.append(catalogue.line(key, bar=f"{left}│{right}", **values))
     named = catalogue.text("verdict_or").join(v.name.lower() for v in pack.verdicts if v.id in others)
     told = (catalogue.line("scale_near", others=named),) if near and len(others) > 1 else ()
-    return Drawing(tuple(lines), (*told, *direction_lines(catalogue, result)))
+    return Drawing(tuple(lines), (*told, *_directions(catalogue, result)))
 
 
 def _scale(catalogue: Catalogue, result: Recommendation, near: Collection[str]) -> Line:
@@ -168,18 +166,14 @@ def _scale(catalogue: Catalogue, result: Recommendation, near: Collection[str]) 
     )
 
 
-def direction_lines(catalogue: Catalogue, reply: Recommendation) -> tuple[Line, ...]:
-    """Which answers point to which verdict: the two ends of the scale, then the open ones."""
-    return tuple(_directions(catalogue, reply))
-
-
 def directions(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """The same as a list."""
-    lines = direction_lines(catalogue, reply)
+    """Which answers point to which verdict, as a list."""
+    lines = tuple(_directions(catalogue, reply))
     return (Items(lines),) if lines else ()
 
 
 def _directions(catalogue: Catalogue, reply: Recommendation) -> Iterator[Line]:
+    """Which answers point to which verdict: the two ends of the scale, then the open ones."""
     pack = reply.pack
     towards = {reason.question: reason.towards for reason in reply.decided.reasons}
     for verdict in (pack.verdicts[0], pack.verdicts[-1]):
@@ -230,13 +224,13 @@ def differences_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Eleme
     return (Note(catalogue.line("scenario_differs", differences=catalogue.text("change_and").join(parts))),)
 
 
-def faq_note(catalogue: Catalogue, reply: Recommendation) -> tuple[Element, ...]:
-    """Why an FAQ that speaks for another verdict does not decide here."""
+def faq_differs(catalogue: Catalogue, reply: Recommendation) -> Line:
+    """Why an FAQ that speaks for another verdict does not decide here; nothing where it speaks for this one."""
     if reply.faq_reason is None:
         return ()
     question = reply.pack.question(reply.faq_reason.question)
     record = question.option(reply.faq_reason.option).record
-    return (Note(catalogue.line("faq_differs", question=question.name.lower(), record=record)),)
+    return catalogue.line("faq_differs", question=question.name.lower(), record=record)
 
 
 def names(questions: Sequence[Question]) -> str:

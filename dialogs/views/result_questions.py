@@ -61,15 +61,8 @@ def case(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
 def source(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The article, and the section behind each reason."""
     pack = result.pack
-    lines = tuple(
-        catalogue.line(
-            "source_section",
-            question=pack.question(reason.question).name,
-            text=reason.text,
-            section=pack.section(reason.section).title,
-        )
-        for reason in result.decided.reasons
-    )
+    named = ((pack.question(r.question).name, r.text, pack.section(r.section).title) for r in result.decided.reasons)
+    lines = tuple(catalogue.line("source_section", question=q, text=text, section=s) for q, text, s in named)
     lead = Paragraph(source_line(catalogue, "recommendation_source", pack))
     return (lead, Items(lines)) if lines else (lead,)
 
@@ -78,9 +71,8 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     """The verdict with other answers, beside the current one."""
     answers = catalogue.answers_text(reply.answers)
     same = reply.verdict == reply.now
-    key = "other_result_same" if same else "other_result"
-    values = {"answers": answers, "verdict": reply.verdict.name} | ({} if same else {"now": reply.now.name.lower()})
-    line = catalogue.line(key, **values)
+    key, now = "other_result_same" if same else "other_result", reply.now.name.lower()
+    line = catalogue.line(key, answers=answers, verdict=reply.verdict.name, now=now)
     if same and reply.since:
         kept = "; ".join(catalogue.answers_text((answer,)) for answer in reply.since)
         line = (*line, *as_line(" "), *catalogue.line("other_result_since", answers=kept))

@@ -110,7 +110,7 @@ def record(catalogue: Catalogue, reply: ResultSummary, *, brief: bool = False) -
 
 
 def _title(result: Recommendation) -> str:
-    return " ".join((result.title or result.pack.title).split())
+    return " ".join(result.subject.split())
 
 
 def _answers(catalogue: Catalogue, records: Sequence[RecordedAnswer]) -> Iterator[Element]:

@@ -14,7 +14,7 @@ from dialogs.view import Element, Paragraph, Preformatted, Table, as_line, line_
 from dialogs.views.idea_card import idea_comparison
 from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
 from dialogs.views.questions import within
-from dialogs.views.recommendation import first_sentences
+from dialogs.views.recommendation import STEP_MARK, first_sentences
 from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
 from dialogs.views.sums import sum_sentence
 from knowledge.judgement import Change
@@ -31,9 +31,6 @@ _MOST_WORDS = 90
 
 _STEP = 2
 """Which of these sentences is the first step."""
-
-_HEAD = re.compile(r"[:,.]")
-"""Where the beginning of a step ends."""
 
 _BRACKETS = re.compile(r" \([^()]*\)")
 
@@ -60,7 +57,7 @@ def result_text(catalogue: Catalogue, reply: ResultText) -> tuple[Element, ...]:
     share = max(1, reply.most // len(reply.results))
     told = [_sentences(catalogue, reply, each, share)[:share] for each in reply.results]
     alone = reply.what is What.SUMMARY and len(told) == 1
-    titles = (each.result.title or each.result.pack.title for each in reply.results)
+    titles = (each.result.subject for each in reply.results)
     return _prose(catalogue, reply.what, "; ".join(titles), told[0] if alone else [" ".join(said) for said in told])
 
 
@@ -69,11 +66,11 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
     step, reasons = within(_first_step(result)), _reasons(catalogue, result)
     advice = _advice(result.verdict, plain=reply.plain)
     if brief:
-        advice, step = advice.partition(",")[0], _HEAD.split(step)[0]
+        advice, step = advice.partition(",")[0], STEP_MARK.split(step)[0]
     reason = _default(catalogue, result) if stands_by_default(result) else next(iter(reasons), [""])[0]
     key = "text_brief" if brief and reason and (most == 1 or not reply.shorter) else "text_verdict"
-    title = catalogue.text("text_status", title=_title(result), status=_label(catalogue, told)) if told.status else ""
-    title = title or catalogue.text("text_title", title=_title(result))
+    key_of_title = "text_status" if told.status else "text_title"
+    title = catalogue.text(key_of_title, title=result.subject, status=_label(catalogue, told))
     said = [catalogue.text(key, title=title, advice=advice, reason=reason)]
     sentence = "" if told.sum is None else sum_sentence(catalogue, told.sum, plain=reply.plain)
     summed = [sentence] if sentence else []
@@ -83,7 +80,7 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
     said.append(catalogue.text("text_step", step=first_sentences(step, 1).rstrip(".")))
     said += [_change(catalogue, result, main_change(result), plain=reply.plain)] if result.changes else []
     if sum(len(sentence.split()) for sentence in said) > _MOST_WORDS:
-        said[_STEP] = catalogue.text("text_step", step=_HEAD.split(step)[0])
+        said[_STEP] = catalogue.text("text_step", step=STEP_MARK.split(step)[0])
     said[1:1] = summed
     if told.notes:
         said.append(catalogue.text("text_noted", notes="; ".join(told.notes)))
@@ -104,10 +101,6 @@ def _why(catalogue: Catalogue, result: Recommendation, reasons: Sequence[Sequenc
 
 def _default(catalogue: Catalogue, result: Recommendation) -> str:
     return catalogue.text("verdict_count_default", last=result.pack.verdicts[-1].name.lower())
-
-
-def _title(result: Recommendation) -> str:
-    return result.title or result.pack.title
 
 
 def _label(catalogue: Catalogue, told: Told) -> str:
@@ -156,7 +149,7 @@ def _one_table(catalogue: Catalogue, told: Told) -> Table:
         (question.name, question.option(given.get(question.id, UNSURE)).record) for question in result.pack.questions
     ]
     named = [(catalogue.text(key), text) for key, text in parts if text]
-    return Table((catalogue.text("compared_aspect"), _title(result)), (*named[:1], *answers, *named[1:]))
+    return Table((catalogue.text("compared_aspect"), result.subject), (*named[:1], *answers, *named[1:]))
 
 
 def _reasons(catalogue: Catalogue, result: Recommendation) -> list[list[str]]:
@@ -201,11 +194,7 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
     """
     lines = [_idea_line(catalogue, reply, *each) for each in zip(reply.rows, reply.results, strict=False)]
     for verdict in () if lines else reversed(reply.pack.verdicts):
-        those = [
-            staged(catalogue, row.idea)
-            for row in reply.rows
-            if row.verdict is not None and row.verdict.id == verdict.id
-        ]
+        those = [staged(catalogue, row.idea) for row in reply.rows if row.verdict == verdict]
         if those:
             name = _plain_name(verdict) if reply.plain else verdict.name
             lines.append(catalogue.text("text_ideas", verdict=name, count=len(those), ideas="; ".join(those)))
@@ -230,7 +219,7 @@ def _idea_line(catalogue: Catalogue, reply: ListText, row: IdeaRow, result: Reco
         question = "–" if row.ask is None else row.ask.name.lower()
         return catalogue.text("text_idea_open", idea=idea, question=question)
     verdict = _plain_name(result.verdict).rstrip(".") if reply.plain else result.verdict.name
-    step = _HEAD.split(within(_first_step(result)))[0]
+    step = STEP_MARK.split(within(_first_step(result)))[0]
     why = _why(catalogue, result, _reasons(catalogue, result))
     return catalogue.text("text_idea", idea=idea, verdict=verdict, why=why, step=step)
 
