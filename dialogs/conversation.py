@@ -161,6 +161,11 @@ class Conversation(Replaceable):
         return {question: answer.option for question, answer in self.answers.items()}
 
     @property
+    def kept_notes(self) -> tuple[IdeaNote, ...]:
+        """The notes that nobody has taken back."""
+        return tuple(note for note in self.notes if not note.gone)
+
+    @property
     def written(self) -> tuple[Written, ...]:
         """What the last messages wrote, the newest last."""
         return tuple(map(Written.of, self.undo))

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.conversation import EVIDENCE_LIMIT, Conversation
+from dialogs.conversation import Conversation
 from dialogs.executor.repeats import marks
 from dialogs.executor.targets import NAMED, OWN, Context, Target, Targets, held, in_focus, label_of, resolve
+from dialogs.flows.board import given_answer
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
-from dialogs.message import Message, Press, number_in
+from dialogs.message import Press, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered, Together
@@ -94,7 +95,7 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     old, before = (was.option or None, was.evidence or "") if was is not None else (None, "")
     amount = new_amount(command.quote, before) if command.quote else ""
     words = command.quote if amount in command.quote else amount
-    answer = new_answer(context.message, command.option, how, words)
+    answer = given_answer(context.message, command.option, how, words)
     if target.idea is None:
         after = with_answer(conversation, question.id, answer)
     else:
@@ -124,11 +125,6 @@ def with_answer(conversation: Conversation, question: str, answer: Answer) -> Co
         missed=0,
         focus=conversation.focus.replace(idea=0) if conversation.focus.idea else conversation.focus,
     )
-
-
-def new_answer(message: Message, option: str, how: AnswerMethod, quote: str = "") -> Answer:
-    """An answer with its giver, time and words."""
-    return Answer(option, how, message.sender.id, message.at, message.sender.name, quote[:EVIDENCE_LIMIT] or None)
 
 
 def with_next_question(context: Context, effects: Effects) -> Effects:
@@ -174,10 +170,8 @@ def unknown_idea(context: Context, effects: Effects, command: Command, targets: 
     if number_in(named):
         return effects.refused(_no_number(effects.conversation, named))
     lead = Notice("no_idea_called", {"name": named}) if named else Notice("which_idea_is_it")
-    offers = tuple(
-        Offer(f"{idea.number}. {idea.title}", (command.replace(ideas=(str(idea.number),)),))
-        for idea in shown[:_IDEAS_OFFERED]
-    )
+    likeliest = [(f"{idea.number}. {idea.title}", str(idea.number)) for idea in shown[:_IDEAS_OFFERED]]
+    offers = tuple(Offer(name, (command.replace(ideas=(number,)),)) for name, number in likeliest)
     return effects.refused(Offered(lead, tuple(offer.label for offer in offers)), offers=offers)
 
 
@@ -240,7 +234,7 @@ def clear(context: Context, effects: Effects, command: Command) -> Effects:
             after = conversation.replace(answers=kept, concluded=False, confirm=None)
         idea = target.idea or board_of(conversation).find(conversation.own)
         if idea is not None:
-            cleared = {q: new_answer(context.message, "", AnswerMethod.TYPED) for q in gone}
+            cleared = {q: given_answer(context.message, "", AnswerMethod.TYPED) for q in gone}
             idea = current(conversation, idea)
             noted = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, **cleared}))
             after = with_idea(after, noted) if target.idea else after.replace(board=board_of(after).put(noted))

@@ -178,8 +178,7 @@ def _written_down(
     those that the message before wrote ("is that noted?"), or else all.
     """
     told, asked = told_of(context, conversation, target), _asked(context, command)
-    notes = (note for note in told.notes if not note.gone)
-    given: tuple[RecordedAnswer | IdeaNote, ...] = (*records(context.advisor.pack, told), *notes)
+    given: tuple[RecordedAnswer | IdeaNote, ...] = (*records(context.advisor.pack, told), *told.kept_notes)
     texts = [e.text if isinstance(e, IdeaNote) else f"{e.question.name} {e.answer.evidence}" for e in given]
     words = fold(asked.name if asked is not None else command.value or text_of(context.message))
     near = [held(tuple(word for word in words if len(word) > SHORT), fold(text)) for text in texts]

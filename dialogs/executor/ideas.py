@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from dialogs.answer import AnswerMethod
+from dialogs.catalogue import Remark
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
@@ -102,9 +103,8 @@ def open_idea(context: Context, effects: Effects, command: Command) -> Effects:
     target = targets.found[0]
     done, number = numbered(command, conversation, target), target.idea.number if target.idea else conversation.own
     if number and flows.open_prompt(conversation) is None and is_answered(context, conversation, command, target):
-        return effects.told(done)._replace(
-            conversation=conversation.replace(focus=conversation.focus.replace(idea=number))
-        )
+        turned = conversation.replace(focus=conversation.focus.replace(idea=number))
+        return effects.told(done)._replace(conversation=turned)
     if target.idea is None:
         own = conversation.replace(started=True, focus=conversation.focus.replace(idea=0))
         return effects.drawn(done, flows.questions.activate(own))
@@ -163,22 +163,18 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
     if not title:
         return effects.refused(Notice("title_wanted"))
     done = numbered(command, conversation, target)
-    if title == (conversation.title if target.idea is None else current(conversation, target.idea).title):
+    idea = None if target.idea is None else current(conversation, target.idea)
+    number, old = (conversation.own, conversation.title) if idea is None else (idea.number, idea.title)
+    if title == old:
         return effects.wrote(done, conversation, Notice("title_already", {"title": title}))
-    if target.idea is None:
-        return effects.wrote(
-            done, conversation.replace(heading=title), _renamed(conversation.own, title, conversation.title)
-        )
-    idea = current(conversation, target.idea)
-    renamed = idea.replace(title=title, named=context.message.at, titled=0)
-    return effects.wrote(done, with_idea(conversation, renamed), _renamed(idea.number, title, idea.title))
+    renamed = None if idea is None else idea.replace(title=title, named=context.message.at, titled=0)
+    after = conversation.replace(heading=title) if renamed is None else with_idea(conversation, renamed)
+    return effects.wrote(done, after, _renamed(number, title, old))
 
 
 def _renamed(number: int, title: str, old: str) -> Notice:
-    values = {"title": title, "old": old}
-    if number:
-        return Notice("idea_renamed_from", {**values, "number": str(number)})
-    return Notice("own_renamed", values) if old else Notice("own_named", {"title": title})
+    key: Remark = "idea_renamed_from" if number else "own_renamed" if old else "own_named"
+    return Notice(key, {"title": title, "old": old, "number": str(number)})
 
 
 def _remove_all_asked(effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:

@@ -37,19 +37,11 @@ class Readings:
     clear: bool = False
 
 
-Item = (
-    Command
-    | Action
-    | Notice
-    | Reprompt
-    | Proposal
-    | SubjectQuestion
-    | AdviceRequest
-    | TriageRequest
-    | ListChange
-    | Readings
-)
+Told = SubjectQuestion | AdviceRequest | TriageRequest | ListChange
+Item = Command | Action | Notice | Reprompt | Proposal | Readings | Told
 """What a message asks for: commands, buttons, and what is unclear or has no form as a command."""
+
+Items = tuple[Item, ...]
 
 _ANSWERS = (Kind.SET, Kind.CLEAR, Kind.NOTE)
 
@@ -62,7 +54,7 @@ _ABOUT = (*_ANSWERS, Kind.SUPPOSE, Kind.EXPLAIN, Kind.ASK)
 """What is answered, or said to be done, about an idea."""
 
 
-def wanted(context: Context, conversation: Conversation, items: Sequence[Item]) -> tuple[Item, ...]:
+def wanted(context: Context, conversation: Conversation, items: Sequence[Item]) -> Items:
     """The items of a message as they are carried out: what is in doubt is supposed where it is asked what comes out."""
     names = {item.name for item in items if isinstance(item, Command)}
     asks = "?" in text_of(context.message) and not names.isdisjoint(("show.result", "show.would_change"))
@@ -82,7 +74,7 @@ def _is_doubted(context: Context, conversation: Conversation, item: Command) -> 
     return doubted and item.option != LIKE and bool(given) and {UNSURE, item.option}.isdisjoint(given)
 
 
-def _answers_first(items: Iterable[Item]) -> tuple[Item, ...]:
+def _answers_first(items: Iterable[Item]) -> Items:
     """The items of a message, with looks behind the answers that follow them: receipts come first in a reply, so what
     is shown below them is what holds by then.
     """

@@ -15,13 +15,6 @@ from dialogs.replies.questions import AnswerChanged
 from dialogs.turn import Effects, Turn
 from knowledge.pack import Question
 
-_LESSONS = {
-    What.START: Verb.LEARN,
-    What.CONTINUE: Verb.LEARN,
-    What.PRACTICE: Verb.TRY,
-}
-_TEST = Action(Verb.RESTART)
-
 
 def learn(context: Context, effects: Effects, command: Command) -> Effects:
     """Lessons: begun, chosen, answered, looked at."""
@@ -62,9 +55,10 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
         case What.TEST if tour is None:
             return press(context, effects, command, Action(Verb.LEARN))
         case What.TEST:  # it starts the lessons over, wherever it is asked for
-            return press(context, effects._replace(conversation=lessons.activate(conversation)), command, _TEST)
+            active = effects._replace(conversation=lessons.activate(conversation))
+            return press(context, active, command, Action(Verb.RESTART))
         case _:
-            return press(context, effects, command, Action(_LESSONS.get(command.what, Verb.LEARN)))
+            return press(context, effects, command, Action(Verb.TRY if command.what is What.PRACTICE else Verb.LEARN))
 
 
 def reviewed(effects: Effects, command: Command, tour: Tour, told: Reply) -> Effects:

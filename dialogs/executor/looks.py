@@ -47,15 +47,11 @@ def show(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.told(command, lookups.sources(context.advisor.pack))
         case What.SINCE | What.HISTORY:
             return records.since(context, effects, command)
-        case What.PROGRESS if not command.ideas and _learns(context, effects.conversation):
+        case What.PROGRESS if not command.ideas and effects.conversation.flow == context.advisor.flows.lessons.name:
             tour, topic = lesson_progress.tour_of(effects.conversation), command.value
             return effects.told(command, lesson_progress.told(context.advisor.pack, tour, topic))
         case _:
             return _of_one(context, effects, command)
-
-
-def _learns(context: Context, conversation: Conversation) -> bool:
-    return conversation.flow == context.advisor.flows.lessons.name
 
 
 def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
@@ -94,8 +90,8 @@ def _about(context: Context, conversation: Conversation, command: Command, targe
 
 def _beside(conversation: Conversation, command: Command, target: Target) -> tuple[Reply, ...]:
     """Beside the steps what was noted."""
-    notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
-    kept = "; ".join(note.text for note in notes if not note.gone)
+    notes = (conversation if target.idea is None else current(conversation, target.idea)).kept_notes
+    kept = "; ".join(note.text for note in notes)
     return (Notice("steps_noted", {"notes": kept}),) if kept and command.what is What.STEPS else ()
 
 

@@ -13,11 +13,7 @@ from dialogs.replies.notices import Notice
 from dialogs.turn import Effects
 from knowledge.pack import UNSURE
 
-_MOVES = {
-    What.BACK: Verb.BACK,
-    What.SKIP: Verb.SKIP,
-    What.RESTART: Verb.RESTART,
-}
+_MOVES = {What.BACK: Verb.BACK, What.SKIP: Verb.SKIP, What.RESTART: Verb.RESTART}
 
 
 def go(context: Context, effects: Effects, command: Command) -> Effects:
@@ -95,9 +91,7 @@ def _stop(context: Context, effects: Effects, command: Command) -> Effects:
     if flow in (flows.questions, flows.board) and flow.prompt(conversation) is None:
         return left_alone(context, effects, command)
     stopped = press(context, effects, command, Action(Verb.CANCEL))
-    if (
-        effects.card and stopped.card is effects.card
-    ):  # of what was drawn before it in the line, nothing is asked any more
+    if effects.card and stopped.card is effects.card:  # of what the line drew before, nothing is asked any more
         judged = tuple(reply for reply in effects.card if isinstance(reply, LessonFeedback))
         stopped = stopped._replace(card=(), shown=(), replies=(*judged, *stopped.replies))
     if context.has(Kind.SHOW, Kind.OPEN, Kind.IDEA, Kind.COMPARE):  # what was asked for says enough
@@ -122,8 +116,4 @@ def reprompt(context: Context, effects: Effects, asked: Reprompt) -> Effects:
 
 def refuse(context: Context, effects: Effects, command: Command) -> Effects:
     """What the advisor cannot do, with the nearest thing that it can."""
-    match command.command:
-        case Kind.REMIND:
-            return effects.refused(Notice("cannot_remind"))
-        case _:
-            return effects.refused(Notice("cannot_do_that"))
+    return effects.refused(Notice("cannot_remind" if command.command is Kind.REMIND else "cannot_do_that"))

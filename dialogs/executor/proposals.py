@@ -170,12 +170,8 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
     answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases.reject[0])
     if answer is not None:
         return Step(effects.courteous(command), (answer.replace(quote=command.quote),))
-    last = conversation.written[-1] if conversation.written else None
-    if (
-        last is not None
-        and last.revision == conversation.revision
-        and last.by == conversation.author(context.message.sender.id)
-    ):
+    just = (conversation.revision, conversation.author(context.message.sender.id))
+    if any((last.revision, last.by) == just for last in conversation.written[-1:]):
         return Step(effects.courteous(command), (Command(Kind.GO, What.UNDO),))
     return Step(left_alone(context, effects, command))
 

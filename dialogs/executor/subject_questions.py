@@ -22,10 +22,8 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
     """A question about the subject: the nearest passage, or that it is not covered."""
     advisor = context.advisor
     if not command.value and not command.quote:
-        comparison = advisor.pack.comparison
-        return effects.told(
-            command, Greeting(advisor.pack) if comparison is None else VerdictComparison(advisor.pack, comparison)
-        )
+        pack, comparison = advisor.pack, advisor.pack.comparison
+        return effects.told(command, VerdictComparison(pack, comparison) if comparison else Greeting(pack))
     verdict = next((verdict for verdict in advisor.pack.verdicts if verdict.id == command.value), None)
     if verdict is not None:
         return effects.told(command, Notice("verdict_meaning", {"verdict": verdict.name, "meaning": verdict.meaning}))

@@ -19,7 +19,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.results import ResultPart, ResultSummary, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
-from knowledge.interfaces import Knowledge, Reading
+from knowledge.interfaces import Knowledge
 from knowledge.pack import UNSURE
 
 IDEAS_JUDGED = 50
@@ -221,11 +221,9 @@ def _find(board: Board, number: str) -> Idea | None:
     return board.find(named) if named else None
 
 
-def given_answer(message: Message, reading: Reading, how: AnswerMethod) -> Answer:
+def given_answer(message: Message, option: str, how: AnswerMethod, words: str = "") -> Answer:
     """An answer with its giver, time and words."""
-    sender = message.sender
-    words = reading.evidence[:EVIDENCE_LIMIT] or None
-    return Answer(option=reading.option, how=how, by=sender.id, name=sender.name, at=message.at, evidence=words)
+    return Answer(option, how, message.sender.id, message.at, message.sender.name, words[:EVIDENCE_LIMIT] or None)
 
 
 def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: GivenIdea, row: int) -> Idea:
@@ -234,7 +232,7 @@ def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: Give
         message = message._replace(sender=given.by)
     sender, line, pack = message.sender, bounded(given.text).text, knowledge.pack
     read = {} if given.understood else knowledge.reader.read(line)
-    told = {q: Reading(option, "") for q, option in given.answers if pack.has_option(q, option)}
+    told = {q: option for q, option in given.answers if pack.has_option(q, option)}
     return Idea(
         number=0,
         id=idea_id(message.id, row),
@@ -245,7 +243,7 @@ def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: Give
         at=message.at,
         link=message.permalink or "",
         answers={
-            **{q: given_answer(message, reading, AnswerMethod.READ) for q, reading in read.items()},
-            **{q: given_answer(message, reading, AnswerMethod.TYPED) for q, reading in told.items()},
+            **{q: given_answer(message, r.option, AnswerMethod.READ, r.evidence) for q, r in read.items()},
+            **{q: given_answer(message, option, AnswerMethod.TYPED) for q, option in told.items()},
         },
     )

@@ -42,10 +42,7 @@ def open_question(pack: Pack, conversation: Conversation) -> Question | None:
     if conversation.concluded:
         return None
     answers = conversation.answers
-    for name, question in pack.question_of.items():
-        if name not in answers:
-            return question
-    return None
+    return next((question for name, question in pack.question_of.items() if name not in answers), None)
 
 
 def previous_question(pack: Pack, conversation: Conversation) -> Question | None:
@@ -93,16 +90,11 @@ def _question_card(knowledge: Knowledge, conversation: Conversation, question: Q
     )
 
 
-def records(pack: Pack, conversation: Conversation) -> tuple[RecordedAnswer, ...]:
-    """The answers so far, in the framework's order."""
-    answers, several = conversation.answers, conversation.shared
-    return tuple(
-        [
-            _recorded(conversation, question, answers[name], several)
-            for name, question in pack.question_of.items()
-            if name in answers
-        ]
-    )
+def records(pack: Pack, conversation: Conversation, *, named: bool = False) -> tuple[RecordedAnswer, ...]:
+    """The answers so far, in the framework's order. `named`: with their givers, also where only one takes part."""
+    answers, several = conversation.answers, named or conversation.shared
+    known = [question for name, question in pack.question_of.items() if name in answers]
+    return tuple([_recorded(conversation, question, answers[question.id], several) for question in known])
 
 
 def recorded(pack: Pack, conversation: Conversation, question_id: str) -> RecordedAnswer:
@@ -116,23 +108,17 @@ def recorded(pack: Pack, conversation: Conversation, question_id: str) -> Record
 
 
 def _recorded(conversation: Conversation, question: Question, answer: Answer, several: bool) -> RecordedAnswer:
-    return RecordedAnswer(question, answer, named(conversation, answer) if several else None)
+    return RecordedAnswer(question, answer, giver(conversation, answer) if several else None)
 
 
 def summarise(knowledge: Knowledge, conversation: Conversation, at: int, link: str | None) -> ResultSummary:
     """The result with all answers and the people who gave them."""
-    answers = conversation.answers
-    given = tuple(
-        RecordedAnswer(question, answers[question.id], named(conversation, answers[question.id]))
-        for question in knowledge.pack.questions
-        if question.id in answers
-    )
-    notes = tuple(note.text for note in conversation.notes if not note.gone)
+    given, notes = records(knowledge.pack, conversation, named=True), (note.text for note in conversation.kept_notes)
     result = recommend(knowledge, conversation, at)
-    return ResultSummary(result, given, at, link, notes, status_of(conversation))
+    return ResultSummary(result, given, at, link, tuple(notes), status_of(conversation))
 
 
-def named(conversation: Conversation, answer: Answer) -> Person | None:
+def giver(conversation: Conversation, answer: Answer) -> Person | None:
     """The giver of an answer, with the name of this or another of their answers; None if no name is known."""
     names = (other.name for other in (answer, *conversation.answers.values()) if other.by == answer.by and other.name)
     name = next(names, None)
@@ -185,7 +171,7 @@ def says_in_use(pack: Pack, conversation: Conversation) -> bool:
     """Whether the idea, a note or the status says that something is in use already; what was said last counts."""
     if status_of(conversation) in IN_USE:
         return True
-    told = (conversation.idea, *(note.text for note in conversation.notes if not note.gone))
+    told = (conversation.idea, *(note.text for note in conversation.kept_notes))
     said = [known for text in told if text and (known := pack.in_use.said_of(text)) is not None]
     return said[-1] if said else False
 

@@ -1,7 +1,7 @@
 """The answers so far, and the result that they give."""
 
 from dialogs.conversation import Conversation
-from dialogs.flows.replay import open_question, recorded, says_in_use
+from dialogs.flows.replay import open_question, records, says_in_use
 from dialogs.replies.questions import AnswersSoFar, InterimResult
 from knowledge.decision import decide, final_verdict
 from knowledge.interfaces import Knowledge
@@ -11,11 +11,9 @@ from knowledge.pack import Question
 def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersSoFar:
     """Which idea a conversation is about, how far it has come, and its answers."""
     pack, question = knowledge.pack, open_question(knowledge.pack, conversation)
-    records = tuple(recorded(pack, conversation, q.id) for q in pack.questions if q.id in conversation.answers)
-    verdict = None
-    if question is None and conversation.started:
-        verdict = pack.verdict(decide(pack, conversation.chosen).verdict)
-    return AnswersSoFar(conversation.title, records, question, verdict)
+    finished = question is None and conversation.started
+    verdict = pack.verdict(decide(pack, conversation.chosen).verdict) if finished else None
+    return AnswersSoFar(conversation.title, records(pack, conversation), question, verdict)
 
 
 def interim_result(knowledge: Knowledge, conversation: Conversation, question: Question) -> InterimResult:

@@ -3,9 +3,10 @@
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import AnswerMethod, Conversation
-from dialogs.executor.answers import new_answer, with_answer
+from dialogs.executor.answers import with_answer
 from dialogs.executor.executor import execute
 from dialogs.flows.base import Flow
+from dialogs.flows.board import given_answer
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.handlers.ratings import rating_of
 from dialogs.message import Action, Message, Verb, number_in
@@ -50,7 +51,7 @@ def on_press(
 def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, question: str, option: str) -> Turn:
     """Records an answer to the open question. The next card has it among its records, so nothing else is said."""
     flow = advisor.flows.questions
-    after = with_answer(conversation, question, new_answer(message, option, AnswerMethod.BUTTON))
+    after = with_answer(conversation, question, given_answer(message, option, AnswerMethod.BUTTON))
     if after.likely:
         after = with_proposal(advisor.pack, flow.prompt(conversation), after)
     return Turn(after, flow.replay(after, message.at), did=(_ANSWERED.replace(question=question, option=option),))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, NONE, Command, Kind, What
-from dialogs.executor.items import Item
+from dialogs.executor.items import Items
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
@@ -26,18 +26,15 @@ from dialogs.understanding.phrases import (
 )
 from dialogs.understanding.references import named, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
-from dialogs.understanding.statements import Line, Said, answers_said, last_question, said_of_ideas
+from dialogs.understanding.statements import PLAIN, Line, Said, answers_said, last_question, said_of_ideas
 from dialogs.understanding.texts import text_asked
 from dialogs.understanding.thresholds import LOOKS, PROPOSED, TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, MatchOutcome
-from knowledge.pack import Question
 from knowledge.reading.sums import as_value
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, parse_answer
-
-Items = tuple[Item, ...]
 
 _NAMES_NONE = frozenset({What.ME, What.SOURCES, What.NEXT, What.SINCE, What.HISTORY})
 """What is shown of no single idea."""
@@ -132,7 +129,7 @@ def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
             return (Command(command, what, ideas, value=meant[0], question=meant[1], quote=text),)
         case Kind.SET:
             asks = ideas and typed.flow is not advisor.flows.lessons
-            return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, line) if asks else ()
+            return said_of_ideas(advisor, conversation, text, line) if asks else ()
         case Kind.NOTE:
             return (Command(command, ideas=ideas, value=text, quote=text),)
         case Kind.RETARGET:
@@ -144,8 +141,8 @@ def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
 
 def _words_of_note(typed: TypedText) -> str:
     """The words by which a text means a note; none where it says no more than that one goes."""
-    listed = [note for idea in board_of(typed.conversation).shown for note in idea.notes]
-    notes = (note for note in (*typed.conversation.notes, *listed) if not note.gone)
+    listed = (note for idea in board_of(typed.conversation).shown for note in idea.kept_notes)
+    notes = (*typed.conversation.kept_notes, *listed)
     known = {word for note in notes for word in fold(note.text) if len(word) >= _NOTE_WORD}
     meant = [word for word in typed.words if word in known]
     return " ".join(meant or (typed.words if len(typed.words) > _BARE else ()))
@@ -201,8 +198,9 @@ def _explained(typed: TypedText, what: What, ideas: tuple[str, ...]) -> Items:
     """What a question, or an option of it, means: the one that is named, or spoken of, or else the open one."""
     spoken = _spoken_of(typed)
     named = next(iter(questions_called(typed.advisor, typed.words)), None)
-    question = named or (spoken.candidate.question if spoken is not None else _open_question(typed))
-    if question is None:
+    opened = "" if typed.question is None else typed.question.id
+    question = named or (spoken.candidate.question if spoken is not None else opened)
+    if not question:
         return ()
     known = spoken is not None and spoken.candidate.question == question and what is What.OPTION
     option = spoken.candidate.option if spoken is not None and known else NONE
@@ -211,7 +209,7 @@ def _explained(typed: TypedText, what: What, ideas: tuple[str, ...]) -> Items:
 
 def _spoken_of(typed: TypedText) -> Said | None:
     """The likeliest answer in a text, taken for one."""
-    found = answers_said(typed.advisor, typed.conversation, typed.text, {Kind.SET: 1.0}, Line())
+    found = answers_said(typed.advisor, typed.conversation, typed.text, PLAIN, Line())
     likely = [each for each in found if each.probability >= PROPOSED]
     return max(likely, key=lambda each: each.probability, default=None)
 
@@ -233,7 +231,7 @@ def _supposed(typed: TypedText) -> Sequence[Command]:
     """The answers that a text supposes: the likely candidates, and what is read behind the words that suppose it, or
     else anywhere.
     """
-    found = answers_said(typed.advisor, typed.conversation, typed.text, {Kind.SET: 1.0}, Line())
+    found = answers_said(typed.advisor, typed.conversation, typed.text, PLAIN, Line())
     likely = {each.candidate.question: each.candidate.option for each in found if each.probability >= LOOKS}
     openers = tuple(sorted(typed.advisor.catalogue.phrases.hypothetical, key=lambda phrase: -len(fold(phrase))))
     behind = [after for _, after in around_each(typed.words, openers)]
@@ -267,8 +265,3 @@ def verdict_asked(advisor: Advisor, text: str) -> str:
         return ""
     known = next((verdict.id for verdict in advisor.pack.verdicts if about == fold(verdict.name)), "")
     return "" if known and advisor.knowledge.matcher.passage(text).outcome is MatchOutcome.ANSWER else known
-
-
-def _open_question(typed: TypedText) -> str | None:
-    prompt = typed.advisor.flows.open_prompt(typed.conversation)
-    return prompt.id if isinstance(prompt, Question) else None

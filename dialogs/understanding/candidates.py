@@ -23,18 +23,8 @@ _SHORT = 4
 """A text of fewer words is short."""
 
 _KINDS = (
-    "set",
-    "note",
-    "suppose",
-    "ask",
-    "idea",
-    "ideas",
-    "confirm",
-    "reject",
-    "learn.answer",
-    "clear",
-    "explain.verdict",
-    "edit.rename",
+    *("set", "note", "suppose", "ask", "idea", "ideas"),
+    *("confirm", "reject", "learn.answer", "clear", "explain.verdict", "edit.rename"),
 )
 """Kinds of commands whose probability tells whether a part gives an answer."""
 
@@ -82,7 +72,7 @@ def candidates(advisor: Advisor, conversation: Conversation, value: str, around:
             best[each.answer] = max(best.get(each.answer, (0.0, "")), (each.value, each.text), key=lambda one: one[0])
     totals = {answer: sum(features.values()) for answer, features in found.items()}
     beside = _beside(advisor, value, around, several=len(parts) > 1)
-    asked = _asked(advisor, conversation, value, around)
+    asked = _asked(advisor, conversation, value)
     made = []
     for answer, own in found.items():
         related = _related(answer, own, asked, around)
@@ -128,18 +118,15 @@ def _rivals(answer: Answer, totals: Mapping[Answer, float]) -> dict[str, float]:
     }
 
 
-class _Asked(NamedTuple):
-    """The question that is open, and those that a text names."""
-
-    opened: str | None
-    named: frozenset[str]
+_Asked = tuple[str | None, frozenset[str]]
+"""The question that is open, and those that a text names."""
 
 
-def _asked(advisor: Advisor, conversation: Conversation, value: str, around: Surroundings) -> _Asked:
+def _asked(advisor: Advisor, conversation: Conversation, value: str) -> _Asked:
     prompt, words = advisor.flows.open_prompt(conversation), {*fold(value)}
     fillers = advisor.catalogue.phrases.change_fillers
     named = frozenset(q.id for q in advisor.pack.questions if words & names_of(q, fillers))
-    return _Asked(prompt.id if isinstance(prompt, Question) else None, named)
+    return prompt.id if isinstance(prompt, Question) else None, named
 
 
 def _related(answer: Answer, own: Mapping[str, float], asked: _Asked, around: Surroundings) -> dict[str, float]:

@@ -12,7 +12,7 @@ from functools import cache
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Item, Reprompt
+from dialogs.executor.items import Items, Reprompt
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.intents import UNDO, YES, ProgressTopic, TriageRequest, comparing, progress, supposing
@@ -33,8 +33,6 @@ from dialogs.views import lay_out
 from dialogs.views.result_elements import edit_button
 from knowledge.pack import Question
 from knowledge.typed_answers.word_parser import exact_options, fold, folded
-
-Items = tuple[Item, ...]
 
 _LONGEST = 200
 """Characters of the longest line that may be a command."""
@@ -250,4 +248,4 @@ def _about_ideas(typed: TypedText, fact: str) -> Items | None:
         return None
     if board.find(number) is None:
         return (Notice("no_such_idea"),)
-    return said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())
+    return said_of_ideas(advisor, conversation, text, Line())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import Conversation, Proposal, options_beside, shown_readings
-from dialogs.executor.items import Item, Reprompt
+from dialogs.executor.items import Item, Items, Reprompt
 from dialogs.flows.pending_proposals import accepted_by
 from dialogs.flows.replay import open_question
 from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
@@ -28,8 +28,6 @@ from knowledge.reading import sums
 from knowledge.reading.sums import answer_value, as_value
 from knowledge.typed_answers.word_parser import exact_options, folded, parse_answer, place_named, place_word
 
-Items = tuple[Item, ...]
-
 
 def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     """What such a line does; none if it says something else."""
@@ -51,14 +49,8 @@ def _to_go_on(typed: TypedText) -> Items:
 
 def answer_in(typed: TypedText) -> Items:
     """What a text does that answers what is open, in the words that were asked for."""
-    return (
-        _to_sum(typed)
-        or _to_proposal(typed)
-        or _to_offer(typed)
-        or _to_readings(typed)
-        or _of_option(typed)
-        or _of_each(typed)
-    )
+    readers = (_to_sum, _to_proposal, _to_offer, _to_readings, _of_option, _of_each)
+    return next(filter(None, (read(typed) for read in readers)), ())
 
 
 def answer_to(advisor: Advisor, conversation: Conversation, option: str) -> Items:
@@ -79,11 +71,9 @@ def answer_to(advisor: Advisor, conversation: Conversation, option: str) -> Item
 
 def accepted(conversation: Conversation, said: Sequence[Item]) -> Items:
     """The proposed answer, where the only person in the thread goes on to other questions without confirming it."""
-    own = ((), (OWN_NAME,))
-    sets = {
-        each.question for each in said if isinstance(each, Command) and each.command is Kind.SET and each.ideas in own
-    }
-    about = sets | {each.question for each in said if isinstance(each, Proposal)}
+    sets = [each for each in said if isinstance(each, Command) and each.command is Kind.SET]
+    about = {each.question for each in sets if each.ideas in ((), (OWN_NAME,))}
+    about |= {each.question for each in said if isinstance(each, Proposal)}
     proposal = accepted_by(conversation, about) if about else None
     if proposal is None:
         return ()

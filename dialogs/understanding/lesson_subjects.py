@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.executor.items import Item
+from dialogs.executor.items import Items
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.intents import HINT, LAST_SCORE, SCORE, ProgressTopic, about_lessons, progress
 from dialogs.message import Action, Verb
@@ -88,8 +88,6 @@ def _teaching(lessons: dict[int, Lesson], entry: str, section: str | None) -> Se
         if entry in lesson.facts or (section is not None and section == lesson.section)
     ][:1]
 
-
-Items = tuple[Item, ...]
 
 _TALK: Mapping[str, Items] = {
     "explain": HINT,

@@ -120,15 +120,9 @@ def _run(text: str, order: tuple[str, ...]) -> list[re.Match[str]]:
 def _next_counter(text: str, at: int, order: tuple[str, ...], number: str) -> re.Match[str] | None:
     """The next place with this number where it counts something."""
     while (found := _COUNTER.search(text, at)) is not None:
-        if found["noun"] and found["number"].lower() != number:
-            at = found.end("noun")  # the noun may be a counter itself: "a second …"
-            continue
         if found["number"].lower() == number and _counts(text, found, order):
             return found
-        if found["noun"]:
-            at = found.end("noun")
-            continue
-        at = found.end()
+        at = found.end("noun") if found["noun"] else found.end()  # the noun may be a counter itself: "a second …"
     return None
 
 

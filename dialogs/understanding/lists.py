@@ -46,9 +46,7 @@ def asked_list(typed: TypedText) -> Item | None:
     remarks about the ideas so far, and that this was all.
     """
     advisor, conversation, text, words, *_ = typed
-    phrases = advisor.catalogue.phrases
-    bare = without(words, phrases.courtesies)
-    announced = announced_list(typed)
+    phrases, announced = advisor.catalogue.phrases, announced_list(typed)
     if announced is not None:
         return announced
     if _has_several(advisor, conversation, text, words):
@@ -61,7 +59,7 @@ def asked_list(typed: TypedText) -> Item | None:
         return Action(Verb.BACK)
     if says(words, phrases.list_count, around):
         return TriageRequest(())
-    if not {words, bare}.isdisjoint(folded(phrases.list_done)):
+    if is_done(advisor, text):
         return Action(Verb.FINISH)
     change = list_change(advisor, conversation, text)
     if change is not None:
@@ -186,9 +184,7 @@ def announced_idea(typed: TypedText) -> AdviceRequest | None:
         return None
     matcher = advisor.knowledge.matcher
     project = max(matcher.project(said.idea), matcher.project(advisor.flows.titles.of(said.idea)))
-    if not _is_idea(advisor, prompt, said, project):
-        return None
-    if unasked_list(advisor, None, text) is not None:
+    if not _is_idea(advisor, prompt, said, project) or unasked_list(advisor, None, text) is not None:
         return None
     announced_ = said.surely or project >= SURE_PROJECT
     return AdviceRequest(said.idea, advisor.knowledge.reader.read(said.idea), announced=announced_)
@@ -216,8 +212,5 @@ def _is_idea(advisor: Advisor, prompt: Prompt | None, said: Announced, project: 
 def _answers(advisor: Advisor, prompt: Prompt | None, text: str) -> bool:
     """Whether a text surely answers the open question, or any."""
     asked = prompt.id if prompt is not None and prompt.id in advisor.pack.question_of else None
-    found = [
-        *advisor.knowledge.typed_answers.answers(text, asked),
-        *advisor.knowledge.typed_answers.answers(text, None),
-    ]
-    return any(answer.certainty is Certainty.TAKE for answer in found)
+    read = advisor.knowledge.typed_answers.answers
+    return any(answer.certainty is Certainty.TAKE for answer in (*read(text, asked), *read(text, None)))

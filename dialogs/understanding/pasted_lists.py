@@ -223,11 +223,8 @@ def _is_remark(advisor: Advisor, part: Part) -> bool:
     if part.marked:
         return False
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.commands["thanks"])
-    if (
-        text.endswith(":")
-        or is_heading(advisor, text)
-        or not without(words, (*greetings, *advisor.catalogue.phrases.courtesies))
-    ):
+    polite = not without(words, (*greetings, *advisor.catalogue.phrases.courtesies))
+    if polite or text.endswith(":") or is_heading(advisor, text):
         return True
     aside = starts(words, (*greetings, *pasted.greetings)) or is_question(advisor, text, words)
     return (aside or _announces(advisor, text)) and advisor.knowledge.matcher.project(text) < PROJECT

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
-from dialogs.executor.items import Item, Readings, Reprompt
+from dialogs.executor.items import Item, Items, Readings, Reprompt
 from dialogs.executor.proposals import offer_names
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest
@@ -52,8 +52,6 @@ from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, Certainty, MatchOutcome
 from knowledge.pack import UNSURE
 from knowledge.typed_answers.word_parser import fold
-
-Items = tuple[Item, ...]
 
 _BESIDE = (Kind.SET, Kind.NOTE, Kind.IDEA)
 """A part of these kinds that gives answers says nothing else."""
@@ -137,7 +135,7 @@ def _said_of(typed: TypedText) -> Items:
     kind, probability = Heard.of(advisor, conversation, text).best
     if _command(kind) not in _BESIDE and probability >= LEAST[Kind.EDIT]:
         return ()
-    return said_alike(typed, Line()) or said_of_ideas(advisor, conversation, text, {Kind.SET: 1.0}, Line())
+    return said_alike(typed, Line()) or said_of_ideas(advisor, conversation, text, Line())
 
 
 def _named(typed: TypedText) -> Items:

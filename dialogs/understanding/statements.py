@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, Sure
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Item, Reprompt
+from dialogs.executor.items import Items, Reprompt
 from dialogs.flows.board_position import board_of
 from dialogs.message import number_in
 from dialogs.replies.notices import Notice
@@ -20,10 +20,12 @@ from dialogs.understanding.typed_text import TypedText
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
-Items = tuple[Item, ...]
-
 _MARKS = " \t\n:=,.;-–—()"
 _CUT = re.compile(r"[,;.]\s|\n|\s(?=and\b)", re.IGNORECASE)
+
+
+PLAIN: Mapping[str, float] = {Kind.SET: 1.0}
+"""The kinds of a text that surely gives answers."""
 
 
 class Line(NamedTuple):
@@ -83,11 +85,9 @@ def answers_said(
     return tuple(found)
 
 
-def said_of_ideas(
-    advisor: Advisor, conversation: Conversation, text: str, likely: Mapping[str, float], line: Line
-) -> Items:
+def said_of_ideas(advisor: Advisor, conversation: Conversation, text: str, line: Line) -> Items:
     """The plain answers in a text about ideas. Where a single one has none, its question is asked."""
-    found = answers_said(advisor, conversation, text, likely, line)
+    found = answers_said(advisor, conversation, text, PLAIN, line)
     taken = tuple(each.command for each in found if each.probability >= TAKEN)
     board, named = board_of(conversation), {idea for each in found for idea in each.ideas}
     named |= {idea for ideas, _ in statements(advisor, conversation, text, line) for idea in ideas}

@@ -9,7 +9,7 @@ from dialogs.advisor import Advisor
 from dialogs.ideas.board import Board
 from dialogs.intents import Commands, renaming
 from dialogs.understanding.mentions import Mention, mentions
-from dialogs.understanding.phrases import alternatives, is_opening, rest_of, written_out
+from dialogs.understanding.phrases import alternatives, is_opening, rest_of, starts, written_out
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
@@ -85,7 +85,7 @@ def _named(advisor: Advisor, board: Board, text: str) -> Mention | None:
 def _this(advisor: Advisor, text: str, shown: int | None) -> Mention | None:
     """The idea on the card, where a text only points at it."""
     words = fold(text)
-    pointed = any(words[: len(this.split())] == tuple(this.split()) for this in advisor.catalogue.board.this)
+    pointed = starts(words, advisor.catalogue.board.this)
     rest = " ".join(words[1:])
     meant = pointed and (" ".join(words) in advisor.catalogue.board.this or is_opening(advisor, rest))
     return Mention(0, 0, (shown,), named=True) if shown is not None and (meant or not words) else None

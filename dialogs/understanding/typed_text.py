@@ -35,12 +35,6 @@ class TypedText(NamedTuple):
         return self.flow is self.advisor.flows.questions
 
     @property
-    def begun(self) -> bool:
-        """Whether an idea was begun, and no question about it is open."""
-        idea = self.conversation.started or bool(self.conversation.idea)
-        return self.asks_framework and self.prompt is None and idea
-
-    @property
     def question(self) -> Question | None:
         """The framework's question that is open."""
         return None if self.prompt is None else self.advisor.pack.question_of.get(self.prompt.id)

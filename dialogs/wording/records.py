@@ -94,7 +94,7 @@ def of_idea(context: Context, conversation: Conversation, target: Target) -> Ite
         ]
     summed = _summed(context, conversation, 0 if target.idea is None else target.idea.number)
     groups.append((Paragraph(as_line(summed)),) if summed else ())
-    groups.append(_read(context, tuple(note for note in idea.notes if not note.gone)))
+    groups.append(_read(context, idea.kept_notes))
     verdict = "" if result is None else result.verdict.id
     for elements in groups:
         yield from _facts(context, elements, name_of(conversation, target), verdict)

@@ -18,7 +18,6 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import Receipts
 from dialogs.titles import Titles
 from knowledge import decision
-from knowledge.interfaces import Reading
 from knowledge.judgement import Judgements
 from knowledge.pack import UNSURE
 from tests.dialogs.executor.lines import edit
@@ -207,7 +206,7 @@ def row_of(link: str | None = None) -> Message:
 
 @pytest.mark.parametrize(("words", "kept"), [("", None), ("w" * 500, "w" * EVIDENCE_LIMIT), ("we have", "we have")])
 def test_an_answer_keeps_the_words_that_it_was_read_from(words: str, kept: str | None) -> None:
-    answer = given_answer(row_of(), Reading("yes", words), AnswerMethod.READ)
+    answer = given_answer(row_of(), "yes", AnswerMethod.READ, words)
     assert (answer.evidence, answer.by, answer.name, answer.at) == (kept, "ana", "Ana", NOON)
 
 
