@@ -1,18 +1,18 @@
 """The flow that asks the framework's questions and ends in a recommendation."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
-from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, Conversation
+from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, AnswerMethod, Conversation, shown_readings
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
-from dialogs.flows.question_cards import QuestionCards
 from dialogs.flows.replay import open_question, previous_question, recommend, recorded, replay, summarise
 from dialogs.message import Action, Message, Press, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import AlreadyAnswered
+from dialogs.replies.questions import AlreadyAnswered, ClosedQuestion, QuestionCard, UnderstoodAnswers
 from dialogs.replies.results import ResultPart, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
@@ -39,7 +39,6 @@ class QuestionsFlow(Flow):
         super().__init__(knowledge.pack)
         self._knowledge = knowledge
         self.titles = titles
-        self._cards = QuestionCards(knowledge)
 
     @staticmethod
     def _stopped(conversation: Conversation) -> bool:
@@ -66,11 +65,35 @@ class QuestionsFlow(Flow):
 
     def reprompt(self, conversation: Conversation, at: int, digressed: bool) -> tuple[Reply, ...]:
         """The same, shorter. What was read from a text stays on the card where it was said."""
-        return self._cards.again(conversation, at)
+        return tuple(
+            replace(reply, again=True, first=False) if isinstance(reply, QuestionCard) else reply
+            for reply in self.replay(conversation, at)
+        )
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
-        """An answered question becomes a one-line record, one without an answer is deleted; a recommendation stays."""
-        return self._cards.closed(before, after, at, self.lead(before))
+        """An answered question becomes a one-line record, one without an answer is deleted; a recommendation stays.
+
+        Answers read from a text stay where it was said. So do the passages of `lead`, which the previous version put
+        on the card.
+        """
+        question, lead = self.prompt(before), self.lead(before)
+        if question is None:
+            return ClosedCard(self.replay(before, at)) if before.started else None
+        answered = self.prompt(after) != question and question.id in after.answers
+        record = recorded(self.pack, after, question.id) if answered else None
+        read = self._still_read(before, question) if record is None else ()
+        if read:
+            said = UnderstoodAnswers(tuple(recorded(self.pack, before, name) for name in read), closed=True)
+            return ClosedCard((*lead, said))
+        if lead and record is None:
+            return ClosedCard(lead)
+        return ClosedCard((*lead, ClosedQuestion(question, record)), deleted=record is None)
+
+    @staticmethod
+    def _still_read(conversation: Conversation, question: Question) -> tuple[str, ...]:
+        """The questions whose answers the card shows as read from a text, and that are still recorded so."""
+        read = {q for q, answer in conversation.answers.items() if answer.how is AnswerMethod.READ} - {question.id}
+        return tuple(name for name in shown_readings(conversation) if name in read)
 
     def accepts(self, conversation: Conversation, verb: Verb) -> bool:
         """Some words mean one thing while a choice is open, and another at any other time."""
@@ -125,7 +148,7 @@ class QuestionsFlow(Flow):
             case Verb.BACK:
                 previous = previous_question(self.pack, conversation)
                 if previous is None:
-                    return self._cards.show(conversation, message, Notice("at_the_first"))
+                    return self._show(conversation, message, Notice("at_the_first"))
                 return self._reopen(conversation, message, previous.id)
             case Verb.SHARE:
                 summary = summarise(self._knowledge, conversation, message.at, message.link)
@@ -138,10 +161,10 @@ class QuestionsFlow(Flow):
             case Verb.KEEP | Verb.CONTINUE | Verb.START:
                 return self._resume(conversation, message)
             case Verb.SHOW:
-                return self._cards.show(moved_on(conversation, concluded=True), message)
+                return self._show(moved_on(conversation, concluded=True), message)
             case Verb.RESTART:
                 begun = moved_on(conversation, started=True, concluded=False, answers={})
-                return self._cards.show(begun.replace(likely=()), message)
+                return self._show(begun.replace(likely=()), message)
             case Verb.CANCEL if self._opened_from_result(conversation):
                 return self._resume(conversation, message)
             case Verb.CANCEL:
@@ -197,14 +220,16 @@ class QuestionsFlow(Flow):
         card = self.replay(conversation, message.at) if again else ()
         return Turn(conversation, card, aside=() if same else (AlreadyAnswered(record, age),))
 
+    def _show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
+        return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
+
     def _resume(self, conversation: Conversation, message: Message) -> Turn:
         """The open question again, in its first form."""
-        return self._cards.show(with_proposal(self.pack, None, moved_on(conversation, started=True)), message)
+        return self._show(with_proposal(self.pack, None, moved_on(conversation, started=True)), message)
 
     def _reopen(self, conversation: Conversation, message: Message, question_id: str) -> Turn:
         """Asks a question again; its old answer is kept until another is given."""
-        after = moved_on(conversation, started=True).replace(revisit=question_id)
-        return self._cards.show(after, message)
+        return self._show(moved_on(conversation, started=True).replace(revisit=question_id), message)
 
 
 def is_pressed_again(question: str, recorded: Answer, message: Message) -> bool:
