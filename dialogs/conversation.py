@@ -14,7 +14,7 @@ from dialogs.focus import NO_FOCUS, Change, Focus, Written
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.collected_ideas import CollectedIdeas
-from dialogs.message import Person
+from dialogs.message import Message, Person
 from dialogs.titles import shortened
 from knowledge.pack import UNSURE, Pack, Question
 
@@ -269,6 +269,11 @@ def read_mark(question_id: str) -> str:
 def shown_readings(conversation: Conversation) -> tuple[str, ...]:
     """The questions whose answers the live card shows as read from a text."""
     return tuple(mark.removeprefix(_READ) for mark in conversation.shown if mark.startswith(_READ))
+
+
+def given_answer(message: Message, option: str, how: AnswerMethod, words: str = "") -> Answer:
+    """An answer with its giver, time and words."""
+    return Answer(option, how, message.sender.id, message.at, message.sender.name, words[:EVIDENCE_LIMIT] or None)
 
 
 def hashed(message_id: str) -> str:

@@ -110,6 +110,11 @@ class Option(PackPart):
     words: Words = Field((), description="What people type for it.")
     rule: Rule
 
+    @property
+    def shortest(self) -> str:
+        """The shortest word for it."""
+        return self.record if self.id == UNSURE else self.id
+
 
 class Question(PackPart):
     """A framework question. Its options include `unsure`; they are shown in this order."""

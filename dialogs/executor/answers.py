@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
 from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, given_answer
 from dialogs.executor.repeats import marks
 from dialogs.executor.targets import NAMED, OWN, Context, Target, Targets, held, in_focus, label_of, resolve
-from dialogs.flows.board import given_answer
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from dialogs.answer import Answer, AnswerMethod
+from dialogs.answer import AnswerMethod
 from dialogs.catalogue import Remark
 from dialogs.commands.command import What
-from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Conversation
+from dialogs.conversation import IDEA_LIMIT, Conversation, given_answer
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.board_cards import next_question, unsettled
 from dialogs.flows.board_position import BoardPosition, board_of
@@ -219,11 +219,6 @@ class BoardFlow(BoardPosition):
 def _find(board: Board, number: str) -> Idea | None:
     named = number_in(number)
     return board.find(named) if named else None
-
-
-def given_answer(message: Message, option: str, how: AnswerMethod, words: str = "") -> Answer:
-    """An answer with its giver, time and words."""
-    return Answer(option, how, message.sender.id, message.at, message.sender.name, words[:EVIDENCE_LIMIT] or None)
 
 
 def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: GivenIdea, row: int) -> Idea:

@@ -2,11 +2,10 @@
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
-from dialogs.conversation import AnswerMethod, Conversation
+from dialogs.conversation import AnswerMethod, Conversation, given_answer
 from dialogs.executor.answers import with_answer
 from dialogs.executor.executor import execute
 from dialogs.flows.base import Flow
-from dialogs.flows.board import given_answer
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.handlers.ratings import rating_of
 from dialogs.message import Action, Message, Verb, number_in

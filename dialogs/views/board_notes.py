@@ -10,7 +10,6 @@ from dialogs.ideas.board_csv import as_csv
 from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged, IdeasNoted
 from dialogs.view import Element, File, Items, Line, Note, Paragraph, Preformatted, as_line
 from dialogs.views.idea_parts import linked, lost_facts, verdict_cell, verdict_name
-from dialogs.views.result_elements import shortest
 from knowledge.interfaces import Reading
 from knowledge.pack import Pack
 
@@ -32,7 +31,7 @@ def ideas_noted(catalogue: Catalogue, reply: IdeasNoted) -> tuple[Element, ...]:
             "noted",
             numbers=", ".join(map(str, numbers)),
             question=reply.pack.question(question).name,
-            answer=shortest(reply.pack.question(question).option(option)),
+            answer=reply.pack.question(question).option(option).shortest,
         )
         for (question, option), numbers in shown[:_NOTED_SHOWN]
     )
@@ -52,7 +51,7 @@ def closed_ideas(catalogue: Catalogue, reply: ClosedIdeas) -> tuple[Element, ...
     numbers = ", ".join(str(idea.number) for idea in reply.ideas)
     given = {idea.chosen.get(question.id) for idea in reply.ideas}
     option = given.pop() if len(given) == 1 else None
-    key, answer = ("closed_ideas", "") if option is None else ("noted", shortest(question.option(option)))
+    key, answer = ("closed_ideas", "") if option is None else ("noted", question.option(option).shortest)
     return (Note(catalogue.line(key, numbers=numbers, question=question.name, answer=answer)),)
 
 

@@ -22,7 +22,7 @@ from dialogs.replies.questions import (
     WhyAsked,
 )
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Items, Line, Note, Paragraph, as_line, line_text
-from dialogs.views.result_elements import edit_button, shortest
+from dialogs.views.result_elements import edit_button
 from knowledge.pack import UNSURE, Option, Question
 
 _AGES = ((86400, "age_days"), (3600, "age_hours"), (60, "age_minutes"))
@@ -138,7 +138,7 @@ def _menu(catalogue: Catalogue, reply: QuestionCard) -> Buttons:
 def record_line(catalogue: Catalogue, recorded: RecordedAnswer, *, short: bool = False) -> Line:
     """One answered question in one quiet line; `short`: by the shortest word for it, without what it was read from."""
     option = recorded.question.option(recorded.answer.option)
-    answer = shortest(option) if short else option.record
+    answer = option.shortest if short else option.record
     values = {"question": recorded.question.name, "answer": answer}
     if recorded.answer.how is AnswerMethod.READ and not short:
         return catalogue.line("record_read", evidence=recorded.answer.evidence or "", **values)

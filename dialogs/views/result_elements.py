@@ -21,7 +21,7 @@ from dialogs.view import (
 )
 from dialogs.views.outside import read_on_button
 from knowledge.judgement import Change
-from knowledge.pack import UNSURE, Option, Pack, Question
+from knowledge.pack import UNSURE, Pack, Question
 
 _LOW, _HIGH = 0.34, 0.67
 
@@ -122,15 +122,10 @@ def phrases(catalogue: Catalogue, answers: Iterable[tuple[Question, str]]) -> st
     """Answers in a few words, behind 'held back by' or 'has'."""
     parts = [
         question.option(option).rule.held
-        or catalogue.text("change_answer", question=question.name.lower(), record=shortest(question.option(option)))
+        or catalogue.text("change_answer", question=question.name.lower(), record=question.option(option).shortest)
         for question, option in answers
     ]
     return catalogue.text("change_and" if len(parts) == 2 else "text_list").join(parts)
-
-
-def shortest(option: Option) -> str:
-    """The shortest word for an answer."""
-    return option.record if option.id == UNSURE else option.id
 
 
 def picture(catalogue: Catalogue, result: Recommendation, *, near: bool = True) -> Drawing:
@@ -149,7 +144,7 @@ def picture(catalogue: Catalogue, result: Recommendation, *, near: bool = True) 
         filled, empty = "■" * size, "□" * (_BAR - size)
         left, right = (empty + filled, "□" * _BAR) if effects[question.id] < 0 else ("□" * _BAR, filled + empty)
         key, option = "bar_held" if question.id in limits else "bar", given.get(question.id, UNSURE)
-        values = {"question": question.name, "answer": shortest(question.option(option))}
+        values = {"question": question.name, "answer": question.option(option).shortest}
         lines.append(catalogue.line(key, bar=f"{left}│{right}", **values))
     named = catalogue.text("verdict_or").join(v.name.lower() for v in pack.verdicts if v.id in others)
     told = (catalogue.line("scale_near", others=named),) if near and len(others) > 1 else ()

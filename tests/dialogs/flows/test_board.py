@@ -8,8 +8,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import What
-from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Answer, AnswerMethod, Conversation
-from dialogs.flows.board import given_answer, new_idea
+from dialogs.conversation import EVIDENCE_LIMIT, IDEA_LIMIT, Answer, AnswerMethod, Conversation, given_answer
+from dialogs.flows.board import new_idea
 from dialogs.ideas.board import Board, Idea, Judge
 from dialogs.ideas.board_list import Listing
 from dialogs.message import GivenIdea, Message, Person, Typed
