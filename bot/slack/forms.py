@@ -23,6 +23,7 @@ from bot.slack.modals import (
     SlackView,
     form_fields,
     form_modal,
+    label_text,
     message_of,
     missing_modal,
     notice_modal,
@@ -147,14 +148,13 @@ class SlackForms:
                 if request.view.callback_id == RESULT_IN_THREAD:
                     await _post_in_thread(client, _target(request.view.private_metadata), message)
                 elif not request.response_urls:
-                    error = {WHERE: escape(_choose(self._advisor))}
+                    error = {WHERE: escape(label_text(self._advisor.catalogue, "post_choose"))}
                     return await req.context.ack(response_action="errors", errors=error)
                 else:
                     await _respond(client, request.response_urls[0].response_url, message)
         except (TryLater, Undeliverable, TimeoutError, *BAD_ANSWER) as error:
-            log.warning(
-                "A result was not posted (%s).", error if isinstance(error, Undeliverable) else type(error).__name__
-            )
+            told = error if isinstance(error, Undeliverable) else type(error).__name__
+            log.warning("A result was not posted (%s).", told)
             view = request.view.model_dump(exclude_none=True)
             shown = with_notice({"type": "modal", **view}, self._advisor.catalogue, "post_failed")
             return await _update(req, shown)
@@ -197,10 +197,6 @@ def judged_modal(catalogue: Catalogue, judged: Judged, target: Mapping[str, str]
 def _owner(req: AsyncBoltRequest) -> str:
     """As conversations are kept: by organisation, where there is one."""
     return Workspace.named(req.context.team_id, req.context.enterprise_id).owner
-
-
-def _choose(advisor: Advisor) -> str:
-    return "".join(getattr(part, "text", "") for part in advisor.catalogue.in_channel("post_choose"))
 
 
 def _known(metadata: str) -> dict[str, object]:

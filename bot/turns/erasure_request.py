@@ -42,7 +42,7 @@ class ErasureRequests:
         self._erasure = Erasure(stores, new_token)
 
     def is_confirmed(self, message: Message) -> bool:
-        return self._says(message, self._advisor.catalogue.phrases.forget_confirmed)
+        return says(message, self._advisor.catalogue.phrases.forget_confirmed)
 
     async def respond(self, entry: OutboxEntry) -> tuple[Turn, Lease | None] | None:
         """The turn for a request, and the lease of its entry where that is to be acknowledged; None for other messages.
@@ -50,7 +50,7 @@ class ErasureRequests:
         StorageUnavailable if the request could not be stored: then it is not carried out.
         """
         entry = await self._written_out(entry)
-        if self._says(entry.message, self._advisor.catalogue.phrases.forget):
+        if says(entry.message, self._advisor.catalogue.phrases.forget):
             await self._stores.message_claims.note_asked(entry, await self._point(entry))
             asked = Turn(self._nothing(), aside=(ForgettingAsked(),))
             return await self._stores.message_claims.notice_once(entry, asked), None
@@ -80,7 +80,7 @@ class ErasureRequests:
         if entry.message.verb is Verb.FORGET:
             return entry._replace(message=confirmed, original=None).written
         yes = phrases.confirm[0]
-        if not self._says(entry.message, tuple(said for said in phrases.confirm if said.split()[0] == yes)):
+        if not says(entry.message, tuple(said for said in phrases.confirm if said.split()[0] == yes)):
             return entry
         asked, own = await claims.asked_at(entry), entry.message.ids[-1]
         if not asked or asked not in (own, await self._point(entry)):
@@ -121,7 +121,9 @@ class ErasureRequests:
     def _nothing(self) -> Conversation:
         return Conversation.fresh(self._advisor.pack)
 
-    def _says(self, message: Message, phrases: tuple[str, ...]) -> bool:
-        if not message.addressed or not isinstance(message.content, Typed):
-            return False
-        return " ".join(fold(bounded(message.content.text).text)) in phrases
+
+def says(message: Message, phrases: tuple[str, ...]) -> bool:
+    """Whether a typed message to the advisor is one of these phrases, and nothing else."""
+    if not message.addressed or not isinstance(message.content, Typed):
+        return False
+    return " ".join(fold(bounded(message.content.text).text)) in phrases

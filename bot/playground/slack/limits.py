@@ -89,21 +89,30 @@ def _in_input(block: dict[str, Any]) -> Iterator[str]:
     if "hint" in block:
         yield from _between("hint", block["hint"], 2000, kinds=("plain_text",))
     element = block.get("element") or {}
-    if not isinstance(element.get("action_id"), str) or not 1 <= units(element["action_id"]) <= 255:
-        yield "an action id is missing or longer than 255"
+    yield from _action_id(element)
     match element.get("type"):
         case "plain_text_input":
             if not 1 <= element.get("max_length", 1) <= 3000:
                 yield "max_length is not from 1 to 3000"
         case "radio_buttons":
-            yield from _count("radio options", element.get("options"), 1, 10)
-            for option in element.get("options") or []:
-                yield from _between("radio option", option.get("text"), 75)
-                yield from _between("option value", {"text": option.get("value")}, 150)
+            yield from _options("radio", element, 10)
         case "conversations_select":
             pass
         case other:
             yield f"element {other} is not known here"
+
+
+def _action_id(element: dict[str, Any]) -> Iterator[str]:
+    action_id = element.get("action_id")
+    if not isinstance(action_id, str) or not 1 <= units(action_id) <= 255:
+        yield "an action id is missing or longer than 255"
+
+
+def _options(what: str, element: dict[str, Any], most: int, kinds: tuple[str, ...] = ()) -> Iterator[str]:
+    yield from _count(f"{what} options", element.get("options"), 1, most)
+    for option in element.get("options") or []:
+        yield from _between(f"{what} option", option.get("text"), 75, kinds)
+        yield from _between("option value", {"text": option.get("value")}, 150)
 
 
 def _in_text(text: object) -> Iterator[LimitProblem]:
@@ -194,23 +203,15 @@ def _count(what: str, items: object, least: int, most: int) -> Iterator[str]:
 
 
 def _in_element(element: dict[str, Any]) -> Iterator[str]:
-    action_id = element.get("action_id")
-    if not isinstance(action_id, str) or not 1 <= units(action_id) <= 255:
-        yield "an action id is missing or longer than 255"
+    yield from _action_id(element)
     match element.get("type"):
         case "button":
             yield from _in_button(element)
         case "overflow":
-            yield from _count("menu options", element.get("options"), 1, 5)
-            for option in element.get("options") or []:
-                yield from _between("menu option", option.get("text"), 75, kinds=("plain_text",))
-                yield from _between("option value", {"text": option.get("value")}, 150)
+            yield from _options("menu", element, 5, kinds=("plain_text",))
         case "static_select":
-            yield from _count("select options", element.get("options"), 1, 100)
             yield from _between("placeholder", element.get("placeholder"), 150, kinds=("plain_text",))
-            for option in element.get("options") or []:
-                yield from _between("select option", option.get("text"), 75, kinds=("plain_text",))
-                yield from _between("option value", {"text": option.get("value")}, 150)
+            yield from _options("select", element, 100, kinds=("plain_text",))
         case other:
             yield f"element {other} is not known here"
     for key, longest in _CONFIRM.items() if "confirm" in element else ():
@@ -221,8 +222,7 @@ def _in_context_action(element: dict[str, Any]) -> Iterator[str]:
     if element.get("type") != "feedback_buttons":
         yield f"element {element.get('type')} is not known here"
         return
-    if not isinstance(element.get("action_id"), str) or not 1 <= units(element["action_id"]) <= 255:
-        yield "an action id is missing or longer than 255"
+    yield from _action_id(element)
     for side in ("positive_button", "negative_button"):
         button = element.get(side) or {}
         yield from _between(f"{side} text", button.get("text"), 75, kinds=("plain_text",))
@@ -243,14 +243,17 @@ def _in_button(button: dict[str, Any]) -> Iterator[str]:
 
 
 def _in_table(table: dict[str, Any]) -> Iterator[str]:
-    rows = table.get("rows")
-    yield from _count("rows", rows, 1, 100)
+    yield from _rows(table.get("rows"), 1, 100)
+    if len(table.get("column_settings", [])) > 20:
+        yield "more than 20 column settings"
+
+
+def _rows(rows: Any, least: int, most: int) -> Iterator[str]:
+    yield from _count("rows", rows, least, most)
     for row in rows or []:
         yield from _count("cells", row, 1, 20)
     if len({len(row) for row in rows or []}) > 1:
         yield "rows differ in their number of cells"
-    if len(table.get("column_settings", [])) > 20:
-        yield "more than 20 column settings"
 
 
 _DATA_CELLS = {"raw_text", "raw_number", "rich_text", "action_cell"}
@@ -259,14 +262,13 @@ _DATA_CELLS = {"raw_text", "raw_number", "rich_text", "action_cell"}
 def _in_data_table(table: dict[str, Any]) -> Iterator[str]:
     """By docs.slack.dev/reference/block-kit/blocks/data-table-block, as of November 2026; the least of what is said."""
     rows = table.get("rows")
-    yield from _count("rows", rows, 2, 101)
+    yield from _rows(rows, 2, 101)
     yield from _between("caption", {"text": table.get("caption")}, 255)
     for key in table.keys() - {"type", "block_id", "caption", "rows", "page_size", "row_header_column_index"}:
         yield f"a data table has no {key}"
     if not 1 <= table.get("page_size", 5) <= 100:
         yield "page_size is not from 1 to 100"
     for number, row in enumerate(rows or []):
-        yield from _count("cells", row, 1, 20)
         for cell in row:
             if cell.get("type") not in _DATA_CELLS or (number == 0 and cell["type"] in ("rich_text", "action_cell")):
                 yield f"a cell {cell.get('type')} in row {number}"
@@ -274,8 +276,6 @@ def _in_data_table(table: dict[str, Any]) -> Iterator[str]:
                 yield "a number without a value"
             if cell.get("type") == "action_cell":
                 yield from _in_action_cell(cell)
-    if len({len(row) for row in rows or []}) > 1:
-        yield "rows differ in their number of cells"
 
 
 def _in_action_cell(cell: dict[str, Any]) -> Iterator[str]:

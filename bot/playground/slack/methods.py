@@ -49,13 +49,8 @@ def post_message(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
 
 def update(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """A new version of one of the bot's messages."""
-    channel = _channel(workspace, body)
-    content = _content(body)
-    message = workspace.find(channel.id, str(body.get("ts")))
-    if message is None or message.only_for is not None:
-        raise ApiError("message_not_found")
-    if message.user != workspace.bot:
-        raise ApiError("cant_update_message")
+    channel, content = _channel(workspace, body), _content(body)
+    message = _own_message(workspace, channel, body, "cant_update_message")
     workspace.edit(message, content)
     return {"channel": channel.id, "ts": message.ts, "text": content.text, "message": message.to_json()}
 
@@ -63,11 +58,7 @@ def update(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
 def delete(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """Takes away one of the bot's messages; the root of a thread with replies would leave a stub."""
     channel = _channel(workspace, body)
-    message = workspace.find(channel.id, str(body.get("ts")))
-    if message is None or message.only_for is not None:
-        raise ApiError("message_not_found")
-    if message.user != workspace.bot:
-        raise ApiError("cant_delete_message")
+    message = _own_message(workspace, channel, body, "cant_delete_message")
     if any(other.thread_ts == message.ts for other in workspace.messages if other is not message):
         raise ApiError("cant_delete_message", "a thread hangs on this message: a stub would be left")
     message.deleted = True
@@ -218,6 +209,18 @@ def _channel(workspace: LocalWorkspace, body: dict[str, Any], opens: bool = Fals
     if workspace.bot not in channel.members:
         raise ApiError("channel_not_found" if channel.kind is ChannelKind.PRIVATE else "not_in_channel")
     return channel
+
+
+def _own_message(
+    workspace: LocalWorkspace, channel: WorkspaceChannel, body: dict[str, Any], refused: str
+) -> SlackMessage:
+    """The bot's message that a call names; `refused` is the error for somebody else's."""
+    message = workspace.find(channel.id, str(body.get("ts")))
+    if message is None or message.only_for is not None:
+        raise ApiError("message_not_found")
+    if message.user != workspace.bot:
+        raise ApiError(refused)
+    return message
 
 
 def _thread(workspace: LocalWorkspace, channel: WorkspaceChannel, body: dict[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -96,14 +96,11 @@ class SlackPeople:
 
     def click(self, user: str, message: SlackMessage, action_id: str, version: int = -1) -> dict[str, Any]:
         """The payload of such a press; NoSuchButton where that version has no such button."""
-        for block in message.versions[version].blocks:
-            for element in block.get("elements", []) if block["type"] in PRESSED else in_rows(block):
-                block_id = str(block.get("block_id", "b1"))
-                action = payloads.action(element, action_id, self.workspace.new_ts(), block_id)
-                if action is not None:
-                    return payloads.click(
-                        self.workspace, user, message, action, self._response_url(message.channel, user, message.ts)
-                    )
+        for block, element in _pressable(message, version):
+            action = payloads.action(element, action_id, self.workspace.new_ts(), str(block.get("block_id", "b1")))
+            if action is not None:
+                url = self._response_url(message.channel, user, message.ts)
+                return payloads.click(self.workspace, user, message, action, url)
         raise NoSuchButton(f"{action_id}; there is: {', '.join(buttons(message, version)) or 'none'}")
 
     async def send_payload(self, payload: dict[str, Any]) -> HttpAnswer:
@@ -187,15 +184,14 @@ class SlackPeople:
 
 def buttons(message: SlackMessage, version: int = -1) -> list[str]:
     """The ids of everything that can be pressed on a version of a message, in order."""
-    found: list[str] = []
+    return [name for _, element in _pressable(message, version) for name in _ids(element)]
+
+
+def _pressable(message: SlackMessage, version: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """What can be pressed on a version of a message, each with its block."""
     for block in message.versions[version].blocks:
-        for element in block.get("elements", []) if block["type"] in PRESSED else in_rows(block):
-            found += _ids(element)
-    return found
-
-
-PRESSED = ("actions", "context_actions")
-"""Blocks with something to press."""
+        pressed = block["type"] in ("actions", "context_actions")
+        yield from ((block, element) for element in (block.get("elements", []) if pressed else in_rows(block)))
 
 
 def _ids(element: dict[str, Any]) -> list[str]:
