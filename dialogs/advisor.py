@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from dialogs.catalogue import Catalogue
+from dialogs.catalogue import Catalogue, Remark
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.flows.board import BoardFlow
@@ -12,7 +12,9 @@ from dialogs.flows.lessons import LessonsFlow
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.message import Message, Press, Typed, Verb
 from dialogs.replies import Reply
+from dialogs.replies.notices import Notice
 from dialogs.titles import Titles
+from dialogs.turn import Turn
 from knowledge.interfaces import Knowledge
 from knowledge.pack import Pack
 from knowledge.typed_answers.word_parser import Prompt
@@ -24,24 +26,14 @@ _OF_LISTS = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, V
 class FlowRegistry:
     """The questions, which are the default, the board of ideas with its intake, and the lessons."""
 
-    def __init__(self, questions: QuestionsFlow, board: BoardFlow, intake: IntakeFlow, lessons: LessonsFlow) -> None:
-        self.questions = questions
-        self.board = board
-        self.intake = intake
-        self.lessons = lessons
-        self._flows: tuple[Flow, ...] = (intake, questions, lessons, board)
+    def __init__(self, knowledge: Knowledge, catalogue: Catalogue) -> None:
+        self.titles = Titles(knowledge, catalogue.titles)
+        self.questions = QuestionsFlow(knowledge, self.titles)
+        self.board = BoardFlow(knowledge, self.titles)
+        self.intake = IntakeFlow(self.questions, catalogue)
+        self.lessons = LessonsFlow(knowledge.pack, catalogue, self.questions)
+        self._flows: tuple[Flow, ...] = (self.intake, self.questions, self.lessons, self.board)
         self._by_name = {flow.name: flow for flow in self._flows}
-
-    @classmethod
-    def build(cls, knowledge: Knowledge, catalogue: Catalogue) -> Self:
-        titles = Titles(knowledge, catalogue.titles)
-        questions, board = QuestionsFlow(knowledge, titles), BoardFlow(knowledge, titles)
-        intake = IntakeFlow(questions, catalogue)
-        return cls(questions, board, intake, LessonsFlow(knowledge.pack, catalogue, questions))
-
-    @property
-    def titles(self) -> Titles:
-        return self.questions.titles
 
     def current(self, conversation: Conversation) -> Flow:
         """The active flow; the questions if this version does not have the conversation's flow."""
@@ -84,11 +76,15 @@ class Advisor:
         answers as well.
         """
         words = catalogue.with_listener(listener, speaks=speaks) if listener else catalogue
-        return cls(knowledge, words, FlowRegistry.build(knowledge, words), listener, bool(listener) and speaks)
+        return cls(knowledge, words, FlowRegistry(knowledge, words), listener, bool(listener) and speaks)
 
     @property
     def pack(self) -> Pack:
         return self.knowledge.pack
+
+    def notice(self, remark: Remark, **values: str) -> Turn:
+        """What is said to the sender alone, and belongs to no conversation."""
+        return Turn(Conversation.fresh(self.pack), aside=(Notice(remark, values),))
 
     def may_finish(self, message: Message) -> bool:
         """Whether it is a press about the last question, after which the idea probably goes onto the board."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.storage.background import BackgroundTasks, retry_until_available
-from bot.storage.errors import CorruptRecord, NewerSchema
-from bot.storage.outbox import Outbox
+from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
+from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.record import StoredConversation
@@ -19,6 +19,17 @@ from bot.storage.sessions import Sessions
 from dialogs.conversation import Conversation
 
 log = logging.getLogger(__name__)
+
+
+async def add_or_withdraw(outbox: Outbox, entry: OutboxEntry, background: BackgroundTasks) -> Lease:
+    """Adds an entry to the outbox. After StorageUnavailable it may be there all the same, but the person is told that
+    it is not: so it is removed.
+    """
+    try:
+        return await outbox.add(entry)
+    except StorageUnavailable:
+        background.start(retry_until_available(lambda: outbox.acknowledge(entry)))
+        raise
 
 
 @dataclass(frozen=True, slots=True)

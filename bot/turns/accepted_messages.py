@@ -10,13 +10,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from bot.storage.background import BackgroundTasks, retry_until_available
+from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card
 from bot.storage.stores import Stores
+from bot.storage.unconfirmed_writes import add_or_withdraw
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
 from bot.turns.listener import Listener, within
@@ -53,12 +54,7 @@ class AcceptedMessages:
         if not self._wants(conversation, entry.message) and not await self._queue.before(entry.place):
             return None
         entry = entry._replace(accepted=True, original=None).written
-        try:
-            lease = await self._outbox.add(entry)
-        except StorageUnavailable:
-            # It may have been stored all the same, but the person is told that it was not.
-            self._background.start(retry_until_available(lambda: self._outbox.acknowledge(entry)))
-            raise
+        lease = await add_or_withdraw(self._outbox, entry, self._background)
         with suppress(StorageUnavailable):  # it joins again when it is carried out
             await self._queue.join(entry.place, entry.token)
         return lease

@@ -8,20 +8,20 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 
-from bot.storage.background import BackgroundTasks, retry_until_available
+from bot.storage.background import BackgroundTasks
 from bot.storage.erasure import Erasure, ErasureResult
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.stores import Stores
+from bot.storage.unconfirmed_writes import add_or_withdraw
 from bot.turns.channel import TryLater
 from dialogs.advisor import Advisor
-from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.limits import bounded
 from dialogs.message import Message, Typed, Verb
-from dialogs.replies.notices import ForgettingAsked, Notice
+from dialogs.replies.notices import ForgettingAsked
 from dialogs.turn import Turn
 from knowledge.typed_answers.word_parser import fold
 
@@ -56,12 +56,7 @@ class ErasureRequests:
             return await self._stores.message_claims.notice_once(entry, asked), None
         if not self.is_confirmed(entry.message):
             return None
-        try:
-            lease = await self._stores.outbox.add(entry)
-        except StorageUnavailable:
-            # It may have been stored all the same, but the person is told that it was not.
-            self._background.start(retry_until_available(lambda: self._stores.outbox.acknowledge(entry)))
-            raise
+        lease = await add_or_withdraw(self._stores.outbox, entry, self._background)
         try:
             with lease.kept():
                 return await self.carry_out(lease), lease
@@ -69,7 +64,7 @@ class ErasureRequests:
             return Turn(self._nothing(), duplicate=True), lease
         except (StorageUnavailable, TryLater) as error:
             log.warning("a request to be forgotten waits: %s", error)
-            return self._notice("forget_later"), None
+            return self._advisor.notice("forget_later"), None
 
     async def _written_out(self, entry: OutboxEntry) -> OutboxEntry:
         """The entry with the confirmation in full, where the button was pressed, or where a bare yes is the next thing
@@ -113,10 +108,8 @@ class ErasureRequests:
         return self._forgotten(erased)
 
     def _forgotten(self, erased: ErasureResult) -> Turn:
-        return self._notice("forgotten", conversations=str(erased.conversations), answers=str(erased.answers))
-
-    def _notice(self, remark: Remark, **values: str) -> Turn:
-        return Turn(self._nothing(), aside=(Notice(remark, values),))
+        counts = {"conversations": str(erased.conversations), "answers": str(erased.answers)}
+        return self._advisor.notice("forgotten", **counts)
 
     def _nothing(self) -> Conversation:
         return Conversation.fresh(self._advisor.pack)

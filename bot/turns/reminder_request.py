@@ -5,8 +5,6 @@ from bot.storage.stores import Stores
 from bot.turns.erasure_request import says
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
-from dialogs.conversation import Conversation
-from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 
 
@@ -30,5 +28,4 @@ class ReminderRequests:
             remark = "reminders_resumed"
         else:
             return None
-        turn = Turn(Conversation.fresh(self._advisor.pack), aside=(Notice(remark),))
-        return await self._stores.message_claims.notice_once(entry, turn), None
+        return await self._stores.message_claims.notice_once(entry, self._advisor.notice(remark)), None

@@ -35,11 +35,9 @@ from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
 from dialogs.bookkeeping import usage
-from dialogs.catalogue import Remark
 from dialogs.conversation import Conversation
 from dialogs.limits import MAX_COST, cost
 from dialogs.message import Message, Typed, Verb, text_of
-from dialogs.replies.notices import Notice
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.view import View
@@ -213,7 +211,7 @@ class Service:
             log.warning("%s", error)
             turn = Turn(Conversation.fresh(self.advisor.pack))
             if entry.message.addressed:
-                turn = await self._stores.message_claims.notice_once(entry, self._notice("newer_version"))
+                turn = await self._stores.message_claims.notice_once(entry, self.advisor.notice("newer_version"))
             return self._processed(entry, accepted, StoredConversation(entry.place), turn.conversation, turn, pressed)
 
     async def _respond(
@@ -246,7 +244,7 @@ class Service:
                     before = renumbered
                     continue
             if before.revision == 0 and not self._may_begin(entry):
-                turn = self._notice("too_many")._replace(conversation=before)
+                turn = self.advisor.notice("too_many")._replace(conversation=before)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
             if after is not turn.conversation:
@@ -305,16 +303,12 @@ class Service:
             case RateLimitResult.ALLOWED:
                 return None
             case RateLimitResult.EXCEEDED if entry.message.addressed:
-                return self._notice("too_fast"), None
+                return self.advisor.notice("too_fast"), None
             case RateLimitResult.EXCEEDED | RateLimitResult.STILL_EXCEEDED:
                 return Turn(Conversation.fresh(self.advisor.pack)), None
 
     def _may_begin(self, entry: OutboxEntry) -> bool:
         return self._limit.may_begin(_who(entry.channel, entry.place, entry.message), entry.message.at)
-
-    def _notice(self, remark: Remark, **values: str) -> Turn:
-        """A notice to the sender that belongs to no conversation."""
-        return Turn(Conversation.fresh(self.advisor.pack), aside=(Notice(remark, values),))
 
     async def _conversation_for(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation:
         """The stored conversation, with the ideas of the place if the message may be about them."""

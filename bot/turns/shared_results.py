@@ -7,7 +7,7 @@ from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface
 from dialogs.advisor import Advisor
-from dialogs.conversation import migrate
+from dialogs.conversation import Conversation, migrate
 from dialogs.flows.replay import summarise
 from dialogs.message import Verb
 from dialogs.replies.results import ResultSummary, SharedResult
@@ -27,13 +27,11 @@ class SharedResults:
 
     async def shown(self, place: Place, at: int, link: str | None) -> tuple[Share, Place, ResultSummary] | None:
         """The result that the conversation in a place shows: what names it, where it is kept, and the result itself."""
-        stored = await self._sessions.load(place)
-        conversation = conversation_in(stored)
-        if conversation is None:
+        stored, current = await self._current(place)
+        if current is None:
             return None
-        current = migrate(self._advisor.pack, conversation)[0]
         share = Share(idea=self._advisor.flows.board.shown_idea(current) or 0)
-        found = await self.summary(stored.place, at, link, share.idea)
+        found = await self.summary(stored, at, link, share.idea)
         return None if found is None else (share, *found)
 
     async def summary(
@@ -48,15 +46,16 @@ class SharedResults:
             board = await self._boards.load(place)
             summary = self._advisor.flows.board.cards.summary(board, idea, at, link)
             return None if summary is None else (place, summary)
+        stored, current = await self._current(place)
+        if current is None or not self._advisor.flows.questions.claims(current, Verb.SHARE):
+            return None
+        return stored, summarise(self._advisor.knowledge, current, at, link)
+
+    async def _current(self, place: Place) -> tuple[Place, Conversation | None]:
+        """Where the conversation in a place is kept, and the conversation on this version of the pack."""
         stored = await self._sessions.load(place)
         conversation = conversation_in(stored)
-        if conversation is None:
-            return None
-        current = migrate(self._advisor.pack, conversation)[0]
-        questions = self._advisor.flows.questions
-        if not questions.claims(current, Verb.SHARE):
-            return None
-        return stored.place, summarise(self._advisor.knowledge, current, at, link)
+        return stored.place, conversation and migrate(self._advisor.pack, conversation)[0]
 
     async def add(self, entry: OutboxEntry) -> Lease | None:
         """Adds an entry with a `share` to the outbox; None where it was added before."""
