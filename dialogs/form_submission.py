@@ -1,4 +1,7 @@
-"""A form, or a text alone: judged at once, with what is still to be asked. Nothing of it is stored."""
+"""A form, or a text alone: judged at once, with what is still to be asked. Nothing of it is stored.
+
+For forms, Slack's message shortcut, Teams' message action, and `advisor triage TEXT`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,11 +13,16 @@ from dialogs.commands.command import OWN_NAME, Command, Kind, Sure
 from dialogs.conversation import IDEA_LIMIT, AnswerMethod, Conversation
 from dialogs.executor.executor import execute_alone
 from dialogs.flows.replay import recommend
+from dialogs.limits import bounded
+from dialogs.replies.notices import left_out
 from dialogs.turn import Turn
 from dialogs.view import Element, Heading, Items, Paragraph, View, as_line, line_text
 from dialogs.views import lay_out
 from dialogs.views.idea_parts import either_verdict
 from knowledge.pack import Question
+
+TEXT_LIMIT = 10_000
+"""Most characters of a message that are read."""
 
 IDEA = "idea"
 """The form field with the idea; the other fields are named after the questions."""
@@ -118,3 +126,11 @@ def _what_was_read(advisor: Advisor, told: Conversation) -> tuple[Element, ...]:
 
 def _said(catalogue: Catalogue, key: str, **values: str | int) -> str:
     return line_text(catalogue.in_channel(key, **values))
+
+
+def verdict_on_message(advisor: Advisor, text: str, at: int) -> Judged:
+    """What was read from a message, what is missing, and the result or that not enough is said yet."""
+    bounds = bounded(text)
+    judged = judge_form(advisor, Submission(idea=bounds.text), at, read_out=True)
+    lead = lay_out(advisor, left_out(bounds), 0).elements
+    return judged._replace(view=View((*lead, *judged.view.elements)))

@@ -28,9 +28,9 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.executor.executor import execute
 from dialogs.flows.replay import open_question
+from dialogs.form_submission import verdict_on_message
 from dialogs.intents import AdviceRequest
 from dialogs.message import Message, Person, Typed
-from dialogs.message_verdict import verdict_on_message
 from dialogs.respond import respond
 from dialogs.view import View
 from dialogs.views import lay_out

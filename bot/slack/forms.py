@@ -38,8 +38,7 @@ from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
-from dialogs.form_submission import FormErrors, Judged, judge_form, read_form
-from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
+from dialogs.form_submission import TEXT_LIMIT, FormErrors, Judged, judge_form, read_form, verdict_on_message
 
 log = logging.getLogger(__name__)
 

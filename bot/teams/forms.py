@@ -34,10 +34,9 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
 from dialogs.flows.lookups import NEAR, entry_reply
-from dialogs.form_submission import IDEA, FormErrors, judge_form, read_form
+from dialogs.form_submission import IDEA, TEXT_LIMIT, FormErrors, judge_form, read_form, verdict_on_message
 from dialogs.limits import bounded
 from dialogs.message import day_of
-from dialogs.message_verdict import TEXT_LIMIT, verdict_on_message
 from dialogs.view import line_text
 from dialogs.views import lay_out
 from knowledge.interfaces import MatchOutcome

@@ -14,8 +14,7 @@ from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
-from dialogs.flows.replay import recommend
-from dialogs.flows.result_questions import answers_so_far, interim_result
+from dialogs.flows.replay import answers_so_far, interim_result, recommend
 from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.events import BEGUN

@@ -11,8 +11,9 @@ from dialogs.limits import bounded
 from dialogs.message import Person, day_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Greeting
-from dialogs.replies.questions import LikelyOption, QuestionCard, RecordedAnswer
+from dialogs.replies.questions import AnswersSoFar, InterimResult, LikelyOption, QuestionCard, RecordedAnswer
 from dialogs.replies.results import Recommendation, ResultSummary
+from knowledge.decision import decide, final_verdict
 from knowledge.interfaces import Knowledge
 from knowledge.judgement import closest_scenario, differences, likeness
 from knowledge.outside import OutsideEntry
@@ -213,3 +214,26 @@ def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[Outsid
     outside = knowledge.pack.outside
     found = [entry for called in knowledge.matcher.calls(bounded(text).text) for entry in outside if entry.id == called]
     return tuple([entry for entry in found if entry.is_current(today)][:CALLED])
+
+
+def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersSoFar:
+    """Which idea a conversation is about, how far it has come, and its answers."""
+    pack, question = knowledge.pack, open_question(knowledge.pack, conversation)
+    finished = question is None and conversation.started
+    verdict = pack.verdict(decide(pack, conversation.chosen).verdict) if finished else None
+    return AnswersSoFar(conversation.title, records(pack, conversation), question, verdict)
+
+
+def interim_result(knowledge: Knowledge, conversation: Conversation, question: Question) -> InterimResult:
+    """The result so far, while this question is open."""
+    pack = knowledge.pack
+    given = {name: option for name, option in conversation.chosen.items() if name != question.id}
+    decided, certain = decide(pack, given), final_verdict(pack, given) if given else None
+    steps = knowledge.judgements.of(given).steps if certain is not None else ()
+    points = any(reason.towards is not None for reason in decided.reasons)
+    return InterimResult(
+        verdict=pack.verdict(decided.verdict) if points else None,
+        left=len(pack.questions) - len(given),
+        certain=certain is not None,
+        step=steps[0].fitting(in_use=says_in_use(pack, conversation)).text if steps else "",
+    )

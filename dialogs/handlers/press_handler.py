@@ -7,10 +7,23 @@ from dialogs.executor.answers import with_answer
 from dialogs.executor.executor import execute
 from dialogs.flows.base import Flow
 from dialogs.flows.pending_proposals import with_proposal
-from dialogs.handlers.ratings import rating_of
-from dialogs.message import Action, Message, Verb, number_in
+from dialogs.flows.replay import open_question
+from dialogs.message import (
+    DOWN,
+    NOTE_LIMIT,
+    UP,
+    Action,
+    Message,
+    Press,
+    Rating,
+    Verb,
+    about_of,
+    about_result,
+    number_in,
+)
 from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
+from knowledge.decision import decide
 
 _LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT, Verb.RECORD})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
@@ -72,6 +85,30 @@ def _take_feedback(advisor: Advisor, conversation: Conversation, message: Messag
     if rating is None:
         return Turn(conversation, aside=(Notice("nothing_to_rate"),))
     return Turn(conversation, aside=(Notice("feedback_up" if rating.up else "feedback_down"),), rating=rating)
+
+
+def rating_of(advisor: Advisor, conversation: Conversation, message: Message) -> Rating | None:
+    """The feedback in a message; None if its subject does not exist.
+
+    If the channel does not say what a press is about, it is about what the live card shows: the result, else what was
+    looked up.
+    """
+    content = message.content
+    if not isinstance(content, Press) or content.action.arguments not in ((UP,), (DOWN,)):
+        return None
+    known = {entry.id for entry in advisor.pack.entries} | {about_result(v.id) for v in advisor.pack.verdicts}
+    given = about_of(content.about) or _shown(advisor, conversation)
+    about = tuple(one for one in given if one in known)
+    if not about:
+        return None
+    return Rating(about, content.action.arguments == (UP,), content.note[:NOTE_LIMIT], conversation.begun)
+
+
+def _shown(advisor: Advisor, conversation: Conversation) -> tuple[str, ...]:
+    pack = advisor.pack
+    if conversation.started and open_question(pack, conversation) is None:
+        return (about_result(decide(pack, conversation.chosen).verdict),)
+    return conversation.shown
 
 
 def refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:

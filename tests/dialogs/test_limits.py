@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.form_submission import verdict_on_message
 from dialogs.limits import (
     MAX_COST,
     MAX_LINE,
@@ -17,7 +18,6 @@ from dialogs.limits import (
     cost,
     remark,
 )
-from dialogs.message_verdict import verdict_on_message
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON, Talk
 from tests.shipped import shipped

@@ -1,7 +1,7 @@
 """The verdict on one message without a conversation."""
 
 from dialogs.advisor import Advisor
-from dialogs.message_verdict import verdict_on_message
+from dialogs.form_submission import verdict_on_message
 from dialogs.views.plain_text import plain
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import NOON

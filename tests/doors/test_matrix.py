@@ -23,7 +23,7 @@ from bot.slack.modals import FORM, TRIAGE_MESSAGE
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.flows.replay import recommend
-from dialogs.message_verdict import verdict_on_message
+from dialogs.form_submission import verdict_on_message
 from dialogs.view import Drawing, Items, View, line_text
 from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import verdict_line

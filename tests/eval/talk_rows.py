@@ -14,8 +14,7 @@ from pathlib import Path
 from dialogs.commands.command import Command, Kind
 from dialogs.message import Person
 from dialogs.played_talk import labelled_lines
-from dialogs.understanding.ranker import place_of
-from dialogs.understanding.segments import clauses, segments
+from dialogs.understanding.parts import clauses, place_of, segments
 from tests.shipped import shipped
 
 _NOON = 1_795_000_000

@@ -24,11 +24,10 @@ from dialogs.intents import AdviceRequest, ListChange, TriageRequest
 from dialogs.message import Action
 from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.model.answer import is_verbatim
-from dialogs.understanding.parts import Heard, parts_of
+from dialogs.understanding.parts import Heard, parts_of, segments
 from dialogs.understanding.phrases import starts, without
 from dialogs.understanding.references import numbers_named
 from dialogs.understanding.remarks import foreign_language
-from dialogs.understanding.segments import segments
 from dialogs.understanding.statements import chosen
 from dialogs.understanding.thresholds import OFFERED, READ, TOLD_ALONE
 from dialogs.understanding.typed_text import TypedText

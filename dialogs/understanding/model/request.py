@@ -16,7 +16,7 @@ from dialogs.executor.targets import in_focus
 from dialogs.flows.board_position import board_of
 from dialogs.redaction import without_addresses
 from dialogs.understanding.mentions import mentions
-from dialogs.understanding.ranker import place_of
+from dialogs.understanding.parts import place_of
 from dialogs.understanding.references import references
 from knowledge.pack import Pack
 from knowledge.yaml_document import packaged

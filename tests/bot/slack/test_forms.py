@@ -16,8 +16,7 @@ from bot.slack.modals import FORM, TRIAGE_MESSAGE, form_modal, message_of, resul
 from bot.storage.redis_retries import Storage
 from dialogs.advisor import Advisor
 from dialogs.conversation import IDEA_LIMIT
-from dialogs.form_submission import Submission, judge_form
-from dialogs.message_verdict import verdict_on_message
+from dialogs.form_submission import Submission, judge_form, verdict_on_message
 from dialogs.views.home import History, OwnIdeas, PastRecommendation
 from tests.drivers.slack import Rig, _lines, user
 from tests.faulty_platforms import ApiFault

@@ -5,7 +5,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.executor.executor import execute
-from dialogs.flows.result_questions import answers_so_far
+from dialogs.flows.replay import answers_so_far
 from dialogs.replies.results import OtherResult, ResultSummary
 from dialogs.turn import Turn
 from tests.dialogs.executor.lines import explain, set_, show

@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.handlers.ratings import rating_of
+from dialogs.handlers.press_handler import rating_of
 from dialogs.message import UP, Message, Person, Rating, Typed, Verb
 from dialogs.replies.notices import Notice
 from dialogs.respond import respond

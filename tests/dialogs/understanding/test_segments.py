@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.understanding.segments import clauses, segments
+from dialogs.understanding.parts import clauses, segments
 
 
 @pytest.mark.parametrize(
