@@ -13,10 +13,10 @@ from typing import Literal
 
 from knowledge.outside import OutsideEntry
 
-MONTH, QUARTER, YEAR, ONCE = 2_592_000, 7_884_000, 31_536_000, -1
-"""Seconds; a year counts as twelve months. What comes once comes in no time."""
+MONTH, QUARTER, YEAR, ONCE, EACH = 2_592_000, 7_884_000, 31_536_000, -1, -2
+"""Seconds; a year counts as twelve months. What comes once, or with each call, comes in no time."""
 
-IN_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1}
+IN_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1, EACH: 1}
 
 DOLLARS = "USD"
 """What the prices of outside entries are in."""
@@ -117,7 +117,7 @@ class Costs:
 
     It has paid for itself after `months` and `calls`, or `never` does. `totals` are those of prompting and of tuning,
     with its training, over the months that were said; `year` those of the first year with what it costs beside the
-    models, by currency, where that was given; `less` how much less they are than today, where all is in one.
+    models, by currency, where that was given; `less` how much less they are than today, in the currency of that.
     """
 
     prompting: Decimal | None = None
@@ -141,6 +141,16 @@ def in_currency(numbers: Numbers, currency: str) -> Numbers:
     """The numbers with money of no currency in this one."""
     bare = {name for name, amount in numbers.items() if name in MONEY and not amount.currency}
     return {name: replace(amount, currency=currency) if name in bare else amount for name, amount in numbers.items()}
+
+
+def in_calls(numbers: Numbers) -> Numbers:
+    """The numbers with what comes with each call as often as calls do, once these are known."""
+    calls = numbers.get(Given.CALLS)
+    if calls is None:
+        return numbers
+    each = {n: amount for n, amount in numbers.items() if amount.seconds == EACH}
+    times = {n: replace(a, value=a.value * calls.monthly, seconds=MONTH) for n, a in each.items()}
+    return {**numbers, **times}
 
 
 def on_top(old: Amount, more: Amount) -> Amount | None:
@@ -230,8 +240,8 @@ def _with_year(numbers: Numbers, costs: Costs) -> Costs:
             year[currency] = year.get(currency, _NOTHING) + amount.monthly * times
         years.append(year)
     today = numbers.get(Given.TODAY)
-    alike = today is not None and all({*year} == {today.currency or own} for year in years)
-    less = tuple(12 * today.monthly - sum(year.values()) for year in years) if today is not None and alike else ()
+    paid = own if today is None else today.currency or own
+    less = () if today is None else tuple(12 * today.monthly - year.get(paid, _NOTHING) for year in years)
     return replace(costs, year=tuple(years), less=less)
 
 

@@ -66,7 +66,8 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, 
             does[made.label] = (*does.get(made.label, ()), *made.commands)
     offers = tuple(Offer(label, together) for label, together in does.items())
     beside: Remark = "also_these" if effects.done or effects.replies else "which_of_these"
-    lead = Notice("takes_a_press" if clear else beside)
+    labels = {"offers": "; ".join(each.label for each in offers)} if beside == "also_these" and not clear else {}
+    lead = Notice("takes_a_press" if clear else beside, labels)
     if not offers:
         return effects.refused(Notice("offer_gone"))
     if [each.command for each in commands] == [Kind.IDEA]:

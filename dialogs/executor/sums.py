@@ -67,15 +67,16 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     if asked is not None and not (stated.numbers or stated.added or stated.assume or stated.claim):
         stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
     wish = sums.asks_to_compare(f"{line} {value}")
-    before, compared = (Stated(), False) if says(line, "anew") else said_before(focus, about, stated)
+    anew = says(line, "anew") or says(value, "anew")
+    before, compared = (Stated(), False) if anew else said_before(focus, about, stated)
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
     told = with_calls(context, conversation, about, before.numbers)
     changed, unknown = changed_numbers(context, replace(before, numbers=told), stated)
     left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
     stated = replace(stated, numbers={**stated.numbers, **changed}, left=left)
-    firm = {n: a for n, a in told.items() if n not in before.assumed}
-    numbers = together(firm, stated, asked=asked is not None)
+    firm = {n: a for n, a in told.items() if n not in before.assumed | stated.assume}
+    numbers = costs.in_calls(together(firm, stated, asked=asked is not None))
     currency = next(iter(currencies(stated.numbers)), stated.currency or before.currency)
     currency = currency or next(iter(currencies(numbers)), "")
     earlier = before.numbers.keys() if asked is None else before.earlier
@@ -84,7 +85,8 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         stated.claim or before.claim,
         currency=currency,
         earlier=frozenset(earlier & numbers.keys() - stated.numbers.keys()),
-        assume=before.assume | stated.assume,
+        # its price is asked for once
+        assume=before.assume | stated.assume | ({Given.PRICE_IN} & {asked} - stated.numbers.keys()),
     )
     compare = (compared or (whole.claim is not None and whole.claim.time)) if wish is None else wish
     again = before.assumed - replaced(stated.numbers) - (TOKENS if Given.SAVING in numbers else frozenset())

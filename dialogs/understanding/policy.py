@@ -65,6 +65,9 @@ _FEW_WORDS = 6
 _TELLING = 3
 """A part of fewer words tells too little to be missed."""
 
+_BARE = 4
+"""Words of a number that is given by itself: "about 200 a day"."""
+
 _TRIED = 3
 """Kinds that are tried, the likeliest first."""
 
@@ -83,9 +86,9 @@ def understand(
     """What a typed line does. `heard` is what a language model heard in it."""
     typed = TypedText.at(advisor, conversation, text)
     found = settled(typed)
-    if found is not None:
+    if found is not None and not (heard and may_say_more(typed, found)):
         return found
-    said = judged(typed)
+    said = found or judged(typed)
     return Understood(arbitrated(typed, said.items, heard), said.plain) if heard else said
 
 
@@ -97,6 +100,12 @@ def settled(typed: TypedText) -> Understood | None:
     replied = reply_in(typed.advisor, typed.conversation, typed.text)
     listed = () if replied else _listed(typed)
     return Understood(replied or listed, plain=bool(replied)) if replied or listed else None
+
+
+def may_say_more(typed: TypedText, said: Understood) -> bool:
+    """Whether a line that gives the number that was asked for has more words than such a number needs."""
+    sums = any(isinstance(item, Command) and item.command is Kind.CALCULATE for item in said.items)
+    return sums and len(typed.words) > _BARE
 
 
 def judged(typed: TypedText) -> Understood:

@@ -121,8 +121,17 @@ def _first_year(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Ite
     for key, total in zip(("sum_year_prompting", "sum_year_tuned"), _years(reply), strict=False):
         yield catalogue.line(key, amount=total)
     keys = (("sum_less_prompting", "sum_more_prompting"), ("sum_less_tuned", "sum_more_tuned"))
-    for (saves, costs), less, units in zip(keys, reply.costs.less, reply.costs.year, strict=False):
-        yield catalogue.line(saves if less >= 0 else costs, amount=rounded(abs(less), *units))
+    for (saves, costs), (less, amount) in zip(keys, _against_today(catalogue, reply, currency), strict=False):
+        yield catalogue.line(saves if less >= 0 else costs, amount=amount)
+
+
+def _against_today(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[tuple[Decimal, str]]:
+    """How much less the first year is than today, as it is and as it is shown: with what is in another currency."""
+    for less, year in zip(reply.costs.less, reply.costs.year, strict=False):
+        paid = reply.numbers[Given.TODAY].currency or currency
+        key = "sum_less_also" if less >= 0 else "sum_more_also"
+        also = (catalogue.text(key, amount=rounded(cost, unit)) for unit, cost in year.items() if unit != paid)
+        yield less, rounded(abs(less), paid) + "".join(also)
 
 
 def _years(reply: SumWorkedOut) -> tuple[str, ...]:
@@ -179,10 +188,9 @@ def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> s
     key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
     told = catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
     parts = [told, *(catalogue.text("text_sum_year", year=year) for year in _years(reply)[:1])]
-    for less in costs.less[:1]:
-        today = rounded(12 * reply.numbers[Given.TODAY].monthly, currency)
-        less_or_more = "text_sum_less" if less >= 0 else "text_sum_more"
-        parts.append(catalogue.text(less_or_more, today=today, amount=rounded(abs(less), currency)))
+    for less, amount in [*_against_today(catalogue, reply, currency)][:1]:
+        today = rounded(12 * reply.numbers[Given.TODAY].monthly, reply.numbers[Given.TODAY].currency or currency)
+        parts.append(catalogue.text("text_sum_less" if less >= 0 else "text_sum_more", today=today, amount=amount))
     return " ".join(parts)
 
 

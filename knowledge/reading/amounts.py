@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.costs import IN_MONTHS, MONEY, MONTH, ONCE, PRICES, Amount, Given
+from knowledge.costs import BESIDE, EACH, IN_MONTHS, MONEY, MONTH, ONCE, PRICES, Amount, Given
 from knowledge.reading.factors import amount_words, factor_of, multiplied_numbers, with_percentages
 from knowledge.reading.number_parser import NAME, Numbers, tokenize
 from knowledge.reading.quantity import Kind, Quantity
@@ -162,6 +162,7 @@ class Said:
             return Amount(value * (IN_MONTHS.get(seconds) or Decimal(seconds or MONTH) / MONTH))
         value = value if self.per is None else value * _MILLION / self.per
         seconds = seconds if name in RATED else 0
+        seconds = EACH if self.work and self.each and not seconds and name in BESIDE else seconds
         return Amount(value, self.amount.currency, seconds, words=self.words if name in TOKENS else "")
 
 
@@ -268,7 +269,8 @@ def _work(one: Said, other: Said) -> Said | None:
     whole = _times(one, other, money)
     rate = round(_rate(whole.after, english_quantities(), max(unit, paid)))
     amount = replace(whole.amount, value=whole.amount.value * unit / (paid or unit), seconds=rate)
-    each = not rate and not {"each", "per"}.isdisjoint(spent.after[:2])
+    # minutes are of each call, where nothing else is said
+    each = not rate and (unit < _HOUR or not {"each", "per"}.isdisjoint(spent.after[:2]))
     return replace(whole, amount=amount, each=each, work=True)
 
 

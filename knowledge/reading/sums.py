@@ -12,6 +12,7 @@ from typing import NamedTuple
 from knowledge.costs import (
     BESIDE,
     DOLLARS,
+    EACH,
     MONTH,
     ONCE,
     PRICES,
@@ -261,13 +262,13 @@ def written(stated: Stated) -> str:
 
 
 def _amount(amount: Amount) -> str:
-    known = amount if amount.seconds in (0, ONCE, *_UNITS) else Amount(amount.monthly, amount.currency, MONTH)
+    known = amount if amount.seconds in (0, ONCE, EACH, *_UNITS) else Amount(amount.monthly, amount.currency, MONTH)
     value = Decimal(f"{known.value:.15g}").normalize()
     figures = f"{value:,f}" if abs(value) >= _LONG else f"{value:f}"
     figures += "0" if re.search(r"\.\d{3}$", figures) else ""  # three would be taken for thousands
     written = f"{figures} {known.words or known.currency}".rstrip()
     rate = f"/{_UNITS[known.seconds]}" if known.seconds > 0 else ""
-    return written + (" items once" if known.seconds == ONCE else rate)
+    return written + (" items once" if known.seconds == ONCE else " each" if known.seconds == EACH else rate)
 
 
 def _calculations(text: str) -> list[Stated]:

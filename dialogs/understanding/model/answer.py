@@ -153,15 +153,12 @@ def _in_own_words(pack: Pack, conversation: Conversation, line: str, command: Co
 
 
 def _as_said(conversation: Conversation, line: str, value: str) -> str:
-    """The numbers of a sum that the person has said; what else the line says where one is not, or it begins the sum."""
+    """The numbers of a sum that the person has said; where none is, or it begins the sum, what else the line says."""
     sums, notes = conversation.focus.sums, (note.text for note in conversation.notes)
     figures = {*_DIGITS.findall(" ".join((line, *(numbers for _, numbers in sums[-1:]), *notes)))}
     kept = [part for part in value.split(";") if _is_said(line, part, figures)]
-    if (value.strip() and kept == value.split(";")) or (sums and not value.strip()):
-        return value
-    names = {part.partition("=")[0].strip() for part in kept}
-    others = [part for part in as_value(line).split("; ") if part.partition("=")[0] not in names]
-    return "; ".join(filter(None, (*map(str.strip, kept), *others)))
+    kept = [part.strip() for part in kept if part.strip()]
+    return "; ".join(kept) if kept or (sums and not value.strip()) else as_value(line)
 
 
 def _is_said(line: str, part: str, figures: Set[str]) -> bool:

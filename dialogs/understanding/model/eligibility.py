@@ -9,7 +9,7 @@ from dialogs.limits import bounded, remark
 from dialogs.message import Action, Message, Typed
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.parts import Heard, parts_of
-from dialogs.understanding.policy import Understood, judged, settled
+from dialogs.understanding.policy import Understood, judged, may_say_more, settled
 from dialogs.understanding.thresholds import SURE
 from dialogs.understanding.typed_text import TypedText
 
@@ -27,11 +27,12 @@ def line_for_model(advisor: Advisor, conversation: Conversation, message: Messag
     if remark(whole) != whole or exact_command(advisor, current, whole, message.at) is not None:
         return ""  # a long text tells an idea, of which all is read
     typed = TypedText.at(advisor, current, whole)
-    if settled(typed) is not None:
+    replied = settled(typed)
+    if replied is not None and not may_say_more(typed, replied):
         return ""
     if always and message.addressed:
         return whole
-    said = judged(typed)
+    said = replied or judged(typed)
     given = (message, whole, said.items)
     if not is_for_advisor(advisor, current, with_sender(current, message), *given, plain=said.plain, clear=said.clear):
         return ""

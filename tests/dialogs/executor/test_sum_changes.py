@@ -178,7 +178,7 @@ def test_what_can_hardly_be_is_asked_for(talk: Talk, more: str, asked: str) -> N
     assert "months*" not in talk.said
     talk.do(calculate(more.replace("; ", "; tuning; ", 1) + "; tuning")).do(calculate("hosting=0 USD/month"))
     assert f"What makes it so is {asked}" in talk.said
-    assert "Good, the sum stays" in talk.press("offer:1").said
+    assert "The sum stays" in talk.press("offer:1").said
 
 
 def test_more_saved_than_a_call_costs_is_asked_for() -> None:
@@ -224,3 +224,30 @@ def test_a_price_out_follows_that_in_and_a_price_that_nobody_knows_is_said(talk:
     assert "Assumed: price of a million tokens out: 4.00 EUR" in talk.said
     talk.do(calculate("calls=9/day; price_out=4 USD"), text="new sum").say("no idea")
     assert talk.said.startswith("Without the price of a million tokens in I can’t work it out.")
+
+
+@pytest.mark.parametrize(
+    ("work", "often"),
+    [("3 min x 20 EUR/h", True), ("30 sec x 120 EUR/h", True), ("600/month x 3 min x 20 EUR/h", False)],
+)
+@pytest.mark.parametrize("name", [Given.TODAY, Given.OWN])
+def test_minutes_of_work_are_of_each_call_unless_it_is_said_how_often(
+    talk: Talk, name: Given, work: str, often: bool
+) -> None:
+    talk.do(calculate(f"calls=900/month; {name}={work}"))
+    assert ("900.00 EUR a month" if often else "600.00 EUR a month") in talk.said
+
+
+def test_against_today_the_first_year_is_counted_in_its_currency_and_the_rest_said_beside(talk: Talk) -> None:
+    talk.do(calculate("calls=900/month; today=900 EUR/month; own=100 EUR/month; tokens_in=1000; tokens_out=500"))
+    assert "Prompting saves 9,600.00 EUR, less " in talk.said
+    assert " USD in the first year against today" in talk.said
+
+
+def test_what_is_taken_back_is_as_usual_again_and_a_sum_may_begin_anew(talk: Talk) -> None:
+    talk.do(calculate("calls=900/month; tokens_in=7777; price_in=3 USD/M; price_out=4 USD/M"))
+    talk.do(calculate("assume=tokens_in"))
+    assert "7,777" not in talk.said
+    assert "price of a million tokens in: 3.00 USD" in talk.said
+    talk.do(calculate("from scratch; calls=800/month"))
+    assert "3.00 USD" not in talk.said

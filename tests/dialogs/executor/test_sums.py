@@ -340,7 +340,7 @@ def test_a_number_is_asked_for_with_what_it_is_and_what_is_usual(talk: Talk) -> 
     assert talk.said.endswith("Which is it? It is the text that is sent each time, with instructions and examples.")
     assert [offer.label for offer in talk.conversation.focus.offers] == ["Keep it as it is"]
     assert "Assumed: tokens into a call: 1,000;" in talk.said
-    assert talk.press("offer:1").said == "Good, the sum stays as it is."
+    assert talk.press("offer:1").said == "The sum stays as it is."
     talk.do(calculate("calls=0"), text="new sum")
     assert [offer.label for offer in talk.conversation.focus.offers] == ["Use a usual guess"]
     assert "Assumed: calls a month: 3,000; tokens into a call: 1,000;" in talk.press("offer:1").said
@@ -356,9 +356,9 @@ def test_an_unsure_answer_or_a_yes_takes_what_is_usual(talk: Talk, taken: Comman
 @pytest.mark.parametrize("line", ["skip", "dunno", "no idea", "not known", "I don't know", "you tell me, suggest sth"])
 def test_who_does_not_know_a_number_goes_on_with_what_is_usual(talk: Talk, line: str) -> None:
     talk.do(idea("reports")).do(calculate("calls=100/day")).say(line)
-    assert talk.said.startswith("Good, the sum stays as it is.\nThat rests on usual guesses.")
+    assert talk.said.startswith("The sum stays as it is.\nThat rests on usual guesses.")
     assert "one number: tokens into a call. Which" in talk.said
-    assert talk.say(line).said.startswith("Good, the sum stays as it is.\nStill open: Training data.")
+    assert talk.say(line).said.startswith("The sum stays as it is.\nStill open: Training data.")
     assert talk.conversation.chosen == {}
     assert "Assumed: tokens out of a call: 300; a month has 30 days" in talk.do(calculate("tokens_in=900")).said
     assert "To make it exact" not in talk.said
@@ -374,7 +374,7 @@ def test_who_wants_what_is_usual_is_asked_no_more(talk: Talk, line: str) -> None
 
 def test_no_price_is_assumed_but_those_of_outside_entries(talk: Talk) -> None:
     assert "0.10 USD" in talk.do(calculate(f"{BASE}; currency=EUR")).said
-    assert talk.say("skip").said == "Good, the sum stays as it is."
+    assert talk.say("skip").said == "The sum stays as it is."
 
 
 def test_another_idea_takes_over_prices_but_not_how_much_there_is(talk: Talk) -> None:

@@ -134,8 +134,8 @@ def test_a_line_gets_one_sum(talk: Talk) -> None:
     [
         ("claim=3.60 EUR/month", "Yes, 3.60 EUR a month is right."),
         ("claim=9 EUR/month", "No, by the numbers below I do not get 9.00 EUR a month. Prompting: 3.60 EUR a month"),
-        ("calls=600", "Good, the sum stays as it is."),
-        ("assume=all", "Good, the sum stays as it is."),
+        ("calls=600", "The sum stays as it is."),
+        ("assume=all", "The sum stays as it is."),
     ],
 )
 def test_a_sum_that_stays_is_not_shown_again(talk: Talk, value: str, said: str) -> None:

@@ -218,7 +218,7 @@ def test_money_of_no_currency_is_in_that_of_the_sum(talk: Talk) -> None:
 @pytest.mark.parametrize("line", ["skip", "no idea what comes out"])
 def test_a_number_is_still_asked_for_after_something_else(talk: Talk, line: str) -> None:
     talk.do(Command(Kind.CALCULATE, value="calls=100/day; tokens_in=500")).say("what is fine-tuning?").say(line)
-    assert talk.said.startswith("Good, the sum stays as it is.")
+    assert talk.said.startswith("The sum stays as it is.")
 
 
 def test_costs_stand_beside_a_comparison_where_two_ideas_have_a_sum(talk: Talk) -> None:

@@ -53,3 +53,18 @@ def test_only_what_is_typed_anew_at_the_advisor_counts(advisor: Advisor) -> None
     assert line_for_model(advisor, seen, told, always=True) == ""
     others = here.replace(people=("ana", "bo"))
     assert line_for_model(advisor, others, told._replace(addressed=False), always=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("about 900 tokens", False), ("no, 900 is what people cost us a month", True)]
+)
+def test_a_line_that_has_more_than_the_number_asked_for_is_asked_about(
+    advisor: Advisor, text: str, wanted: bool
+) -> None:
+    knowing = Advisor.build(
+        understanding(advisor, Understanding(kinds={text: {"calculate": 0.9}})).knowledge, catalogue.load()
+    )
+    here = asked(advisor, "volume", data="yes").replace(last="calculate")
+    here = here.replace(focus=here.focus.with_sum(0, "calls=900/month").replace(wanted="tokens_in"))
+    told = Message("m", Person("ana"), NOON, Typed(text))
+    assert bool(line_for_model(knowing, here, told, always=True)) is wanted
