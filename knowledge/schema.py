@@ -65,7 +65,6 @@ def rendered(stem: str) -> str:
 
 
 def main() -> None:
-    """Writes every schema."""
     FOLDER.mkdir(exist_ok=True)
     for stem in STEMS:
         file = FOLDER / f"{stem}.schema.json"

@@ -116,7 +116,6 @@ def _groups(texts: Sequence[UnansweredText], encoder: Encoder | None) -> list[Js
 
 
 def report_text(pack: Pack, report: Json) -> str:
-    """The report in words, for a terminal."""
     talks, questions = report["talks"], report["questions"]
     days = report["days"]
     lines = [f"What people asked and said: the last {days['counts']} days, up to {report['until']}", ""]

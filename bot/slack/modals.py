@@ -107,7 +107,6 @@ def result_modal(catalogue: Catalogue, view: View) -> SlackView:
 
 
 def _where(catalogue: Catalogue, **chosen_from: Any) -> Block:
-    """The field that says where a result is to be posted."""
     return _input(WHERE, label_text(catalogue, "post_where"), type="conversations_select", **chosen_from)
 
 

@@ -65,7 +65,6 @@ class TeamsSurface(Surface):
         return card
 
     async def edit(self, card: Card, view: View) -> None:
-        """Edits a card that is still there."""
         try:
             await self._edit(card, view)
         except SendFailed as error:

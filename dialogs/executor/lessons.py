@@ -17,7 +17,6 @@ from knowledge.pack import Question
 
 
 def learn(context: Context, effects: Effects, command: Command) -> Effects:
-    """Lessons: begun, chosen, answered, looked at."""
     conversation, lessons, pack = effects.conversation, context.advisor.flows.lessons, context.advisor.pack
     theirs, tour = anothers(context, effects, lessons), conversation.tour
     if theirs is not None and command.what in (What.ANSWER, What.SCORE, What.HINT):

@@ -32,7 +32,6 @@ MOST_AT_ONCE = 4
 
 
 def show(context: Context, effects: Effects, command: Command) -> Effects:
-    """Something of one's own."""
     match command.what:
         case What.IDEAS:
             return _ideas(context, effects, command)
@@ -249,7 +248,6 @@ def _listed(context: Context, remark: Remark, rows: list[IdeaRow], *, why: bool 
 
 
 def compare(context: Context, effects: Effects, command: Command) -> Effects:
-    """Ideas side by side."""
     conversation, flows = effects.conversation, context.advisor.flows
     targets = resolve(context, conversation, command.ideas)
     numbers = [conversation.own if target.idea is None else target.idea.number for target in targets.found]

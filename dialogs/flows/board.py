@@ -123,7 +123,6 @@ class BoardFlow(BoardPosition):
         return Turn(conversation, aside=(Notice(gone),))
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
-        """Does what the button says."""
         listing = conversation.listing or Listing()
         match action:
             case Action(Verb.IDEA, (number,)):

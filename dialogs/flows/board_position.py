@@ -32,7 +32,6 @@ class BoardPosition(Flow):
         return listing.idea
 
     def under_way(self, conversation: Conversation) -> bool:
-        """Whether something of the board is shown."""
         return conversation.listing is not None
 
     def prompt(self, conversation: Conversation) -> Question | None:

@@ -118,7 +118,6 @@ class LessonsFlow(Flow):
         return objection(self.pack, conversation.tour, action)
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
-        """Does what the button says."""
         tour = conversation.tour
         match action:
             case Action(Verb.READ, (number,)) if not progress.is_current(self.pack, int(number), message):
@@ -179,7 +178,6 @@ class LessonsFlow(Flow):
                 return self._go_to(conversation, tour.replace(revisit=None))
 
     def answer(self, conversation: Conversation, message: Message, option: str) -> Turn:
-        """Does what the button does."""
         match progress.position(self.pack, tour_of(conversation)):
             case AtLesson() as at if option == UNSURE:
                 return self._answer_lesson(conversation, message, at, option)

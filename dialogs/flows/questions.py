@@ -56,7 +56,6 @@ class QuestionsFlow(Flow):
         return conversation.started
 
     def prompt(self, conversation: Conversation) -> Question | None:
-        """The open question."""
         return open_question(self.pack, conversation)
 
     def replay(self, conversation: Conversation, at: int) -> tuple[Reply, ...]:
@@ -141,7 +140,6 @@ class QuestionsFlow(Flow):
         return _NOTHING_TO.get(verb, "nothing_open")
 
     def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
-        """Does what the button says."""
         match action.verb:
             case Verb.EDIT:
                 return self._reopen(conversation, message, *action.arguments)
@@ -185,7 +183,6 @@ class QuestionsFlow(Flow):
         return self.described(begun, message, idea)
 
     def described(self, conversation: Conversation, message: Message, idea: str) -> Conversation:
-        """The conversation with this description of its own idea."""
         told = conversation.replace(
             confirm=None,
             idea_by=conversation.author(message.sender.id),

@@ -104,7 +104,6 @@ def _has_several(advisor: Advisor, conversation: Conversation, text: str, words:
 
 @cache
 def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]:
-    """All combinations of a first and a second phrase."""
     return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
 
 

@@ -218,7 +218,6 @@ class Frame:
 
 
 def frame(text: str, found: Sequence[Mention]) -> Frame:
-    """A text with a word in place of each mention."""
     words: list[str] = []
     at = 0
     for mention in found:

@@ -194,7 +194,6 @@ def _sorted(advisor: Advisor, parts: Sequence[Part]) -> _Sorted:
 
 
 def kind_of(advisor: Advisor, part: Part) -> Kind:
-    """What a part of a text sounds like."""
     text, phrases, pasted = part.text, advisor.catalogue.phrases, advisor.catalogue.pasted
     if _is_remark(advisor, part):
         return Kind.REMARK

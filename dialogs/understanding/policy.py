@@ -288,7 +288,6 @@ def _found(typed: TypedText, part: Heard, line: Line) -> tuple[Said, ...]:
 
 
 def _taken(typed: TypedText, part: Heard, found: Sequence[Said]) -> Items:
-    """The answers that are recorded."""
     taken = [each for each in found if each.probability >= TAKEN and not each.beside_question]
     return tuple(each.command for each in taken if len(taken) == 1 or not each.in_passing)
 
@@ -325,7 +324,6 @@ def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
 
 
 def _offers_of(typed: TypedText, whole: Heard, kind: str) -> Iterable[Command]:
-    """What is offered if a text is of this kind."""
     advisor, conversation, text, *_ = typed
     command = _command(kind)
     if command in (Kind.IDEA, Kind.NOTE) and len(fold(text)) < _TELLING:

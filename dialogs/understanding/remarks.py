@@ -54,7 +54,6 @@ def about_advisor(advisor: Advisor, words: Words) -> Commands:
 
 
 def remarking(remark: Remark) -> Commands:
-    """The remark that answers a text, as a command."""
     match remark:
         case "goodbye":
             return GOODBYE

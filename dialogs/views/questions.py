@@ -242,7 +242,6 @@ def _way_out(reply: UnmatchedAnswer) -> str:
 
 
 def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element, ...]:
-    """What was changed, from what to what."""
     question = reply.question
     name = catalogue.text("of_idea", question=question.name, idea=reply.idea) if reply.idea else question.name
     old = question.option(reply.old).record if reply.old else ""

@@ -73,7 +73,6 @@ def together(catalogue: Catalogue, reply: Together, layout_of: Layout) -> tuple[
 
 
 def verdict_moved(catalogue: Catalogue, reply: VerdictMoved) -> tuple[Element, ...]:
-    """The verdict now, and what it was."""
     values = {"idea": catalogue.text("for_idea", idea=reply.idea) if reply.idea else ""}
     if reply.after is None:
         key = "verdict_open" if reply.ask is not None else "verdict_open_any"

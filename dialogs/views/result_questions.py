@@ -28,7 +28,6 @@ def _default(result: Recommendation) -> tuple[Element, ...]:
 
 
 def changes(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
-    """Which other answers would give another verdict."""
     lines = change_lines(catalogue, result)
     if not lines:
         return (Paragraph(catalogue.line("changes_none", verdict=result.verdict.name)),)

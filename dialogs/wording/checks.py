@@ -141,7 +141,6 @@ class _Case:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        """The verdicts that its clauses name."""
         return [mention(clause, self.names) for clause in CLAUSE_END.split(self.text)]
 
     @cached_property

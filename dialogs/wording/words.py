@@ -28,14 +28,12 @@ CLAUSE_END = re.compile(
 
 @cache
 def lists() -> Mapping[str, frozenset[str]]:
-    """The lists of words, by name."""
     given = packaged("dialogs.wording", "words.yaml")
     return {name: frozenset(words) for name, words in given.items() if name != "forms"}
 
 
 @cache
 def forms() -> Mapping[str, tuple[frozenset[str], ...]]:
-    """The forms of words, by family."""
     given = packaged("dialogs.wording", "words.yaml")["forms"]
     return {family: tuple(map(frozenset, groups)) for family, groups in given.items()}
 

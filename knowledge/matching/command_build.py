@@ -117,7 +117,6 @@ def fitted(examples: Sequence[Example]) -> KindWeights:
 
 
 def _counted(examples: Sequence[Example]) -> list[float]:
-    """How much each example counts."""
     own = [(_TALKS_COUNT if one.talk else 1.0) * (_BY_WORDS if one.vector is None else 1.0) for one in examples]
     total: Counter[str] = Counter()
     for one, weight in zip(examples, own, strict=True):

@@ -81,6 +81,5 @@ class _Encoded:
 
 
 def _fit(texts: TrainingTexts, told: Sequence[LabelledDescription], question: str) -> LinearClassifier:
-    """The classifier of a question, trained on some of the texts."""
     labelled = [(each.answers[question], each.text) for each in told if question in each.answers]
     return fit_one(texts.examples(labelled), DESCRIPTION_WORDS, _UNUSED)

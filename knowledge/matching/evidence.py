@@ -194,7 +194,6 @@ class EvidenceReader:
             yield self._encoder.encode([self._normalise(part)])
 
     def clauses(self, text: str) -> Iterator[ClauseEvidence]:
-        """The evidence of the first clauses."""
         last: Sentence | None = None
         barred: Mapping[str, frozenset[str]] = {}
         for sentence, part, status in self._counted(text):

@@ -1,17 +1,17 @@
 """Matches by meaning: classifiers on a text's vector and words, fitted to the pack's phrasings."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from knowledge.interfaces import Closest, Match, MatchOutcome
-from knowledge.matching.called_entries import CalledEntries
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures
 from knowledge.matching.definitions import DefinitionMatcher
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.examples import NONE
-from knowledge.matching.keywords import TOPIC, keyword_features
-from knowledge.matching.model_file import MatchingModel, topics_of
+from knowledge.matching.keywords import CALL, TOPIC, keyword_features
+from knowledge.matching.model_file import MatchingModel, calls_of, topics_of
 from knowledge.pack import Pack
 
 _SHOWN = 3
@@ -48,6 +48,14 @@ _CACHED_PROBABILITIES = 64
 _CACHED_IDEAS = 2048
 """Ideas whose comparisons are cached: each result of an idea needs all three, and each needs the encoder."""
 
+_SENTENCE = re.compile(r"[.;!?\n]+(?=\s|$)")
+_CLAUSE = re.compile(r",\s+|\s+[-–—]\s+|\s+(?:and|but)\s+")
+_LONG = 10
+"""A sentence of more words than this is also classified clause by clause."""
+_SHORTEST = 2
+_MOST_PARTS = 12
+"""Parts of a text that are classified."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Features:
@@ -78,7 +86,7 @@ class SemanticMatcher:
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
         self._topics = topics_of(pack, self._normalise)
-        self._calls = CalledEntries(pack, self._normalise, encoder, model)
+        self._calls = CalledEntries(pack, encoder, model)
         self.calls = lru_cache(maxsize=_CACHED_IDEAS)(self._calls)
         self._as_passage = cached(self._asked)
         self._as_scenario = cached(partial(self._probabilities, classifier=model.scenarios))
@@ -204,3 +212,44 @@ class SemanticMatcher:
         best = max(self._faqs, key=lambda label: probabilities.get(label, 0.0))
         total = sum(probabilities.get(label, 0.0) for label in self._faqs)
         return Closest(best, probabilities.get(best, 0.0) / total if total else 0.0)
+
+
+def parts(text: str) -> Iterator[str]:
+    """A text as a whole, its sentences, and the clauses of long ones."""
+    yield text
+    for sentence in _SENTENCE.split(text):
+        words = len(sentence.split())
+        if words >= _SHORTEST:
+            yield sentence
+        if words > _LONG:
+            yield from (clause for clause in _CLAUSE.split(sentence)[:_MOST_PARTS] if len(clause.split()) > _SHORTEST)
+
+
+class CalledEntries:
+    """The entries that a text calls for, with the encoder."""
+
+    def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
+        """Takes classifiers that were fitted for this pack with this encoder."""
+        self._normalise, self._encoder, self._model = pack.normalise, encoder, model
+        self._keywords = calls_of(pack, pack.normalise)
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Their ids, the likeliest first."""
+        classifier = self._model.calls
+        if classifier is None:
+            return ()
+        best: dict[str, float] = {}
+        for part in list(dict.fromkeys(parts(text)))[:_MOST_PARTS]:
+            for label, likely in self._probabilities(part).items():
+                best[label] = max(best.get(label, 0.0), likely)
+        found = [label for label, likely in best.items() if label != NONE and likely >= classifier.accept_threshold]
+        return tuple(sorted(found, key=lambda label: (-best[label], label)))
+
+    def _probabilities(self, part: str) -> dict[str, float]:
+        normalised = self._normalise(part)
+        if self._model.calls is None or not normalised:
+            return {}
+        columns = self._model.idf.columns
+        weights = self._model.idf.weigh(normalised) | keyword_features(CALL, self._keywords.longest(normalised))
+        vector = self._encoder.encode([normalised])[0]
+        return self._model.calls.probabilities(vector, SparseFeatures.of(weights, columns))

@@ -79,7 +79,6 @@ class WordLists(Model):
 
     @cached_property
     def amount_words(self) -> dict[tuple[str, ...], float]:
-        """Amounts by their words."""
         return {tuple(words.split()): amount for words, amount in self.amounts.items()}
 
 

@@ -110,7 +110,6 @@ class LearntCommandKinds:
         """See `CommandKinds`. What understands a part of a line asks several times."""
 
     def _probabilities(self, text: str, place: Place) -> Mapping[str, float]:
-        """The probability of each kind; they add up to 1."""
         more = () if self._by_vector is None else self._by_vector(text[:_READ])
         return self._weights.probabilities(self.features(text, place), more)
 

@@ -41,7 +41,6 @@ AnswerWeights = Mapping[Head, Weights]
 
 @cache
 def stored_weights() -> AnswerWeights:
-    """The weights that come with the advisor."""
     return parse(stored_file().read_text("utf-8"))
 
 

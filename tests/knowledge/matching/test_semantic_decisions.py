@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from knowledge.interfaces import Closest, Match, MatchOutcome
-from knowledge.matching.called_entries import parts
 from knowledge.matching.classifier import Floats, LinearClassifier, SparseFeatures, SparseWeights, softmax
 from knowledge.matching.examples import NONE, known_questions
-from knowledge.matching.semantic_matcher import SemanticMatcher
+from knowledge.matching.semantic_matcher import SemanticMatcher, parts
 from tests.knowledge.fixtures import pack
 
 PACK = pack()
