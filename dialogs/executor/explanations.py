@@ -183,7 +183,9 @@ def _written_down(
     words = fold(asked.name if asked is not None else command.value or text_of(context.message))
     near = [held(tuple(word for word in words if len(word) > SHORT), fold(text)) for text in texts]
     kept = tuple(each for each, share in zip(given, near, strict=True) if share == max(near) >= NAMED)
-    if kept or command.value or asked is not None:
+    things = fold(context.advisor.catalogue.text("recorded_things"))
+    telling = any(len(word) > SHORT and word not in things for word in words)
+    if kept or (command.value and telling) or asked is not None:
         return kept
     that = not {*context.advisor.catalogue.board.this}.isdisjoint(words)
     last = [one for one in conversation.written if that and one.revision == context.start.revision]

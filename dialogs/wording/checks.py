@@ -154,7 +154,8 @@ class _Case:
 
     def forms(self, family: str, said: Iterable[str]) -> bool:
         """Whether one of these words is of this family, and its facts have no form of that, whatever the line says."""
-        words, told = frozenset(said), frozenset(self.told_words)
+        words, told = frozenset(said), {*self.told_words}
+        told |= {*fold(self.quoted)} if self.for_others and family == "done" else set()
         return any(not group.isdisjoint(words) and group.isdisjoint(told) for group in forms()[family])
 
     @cached_property
@@ -310,7 +311,7 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "verdict": _has_other_verdict,
     "rule": lambda c: c.forms("rule", fold(_QUOTED.sub("", c.text))),
     "done": lambda c: c.forms("done", _DONE.findall(_QUOTED.sub("", c.text).lower())),
-    "promise": _promises,
+    "promise": lambda c: not c.for_others and _promises(c),
     "negation": _is_turned,
     "support": _is_unsupported,
 }

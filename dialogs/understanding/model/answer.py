@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, What
+from dialogs.commands.command import ALL, LIKE, NONE, WRITES, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.targets import resolved
 from dialogs.message import number_in
@@ -22,6 +22,7 @@ from knowledge.costs import Given
 from knowledge.pack import Pack
 from knowledge.reading.amounts import amounts_in
 from knowledge.reading.sums import as_value
+from knowledge.typed_answers.word_parser import fold
 
 _MOST = 20
 """Commands of one line; a line has hardly more than five."""
@@ -61,10 +62,13 @@ def commands_in(advisor: Advisor, conversation: Conversation, line: str, answer:
         return Answer(None, {"json": 1})
     found: list[Command] = []
     dropped: Counter[str] = Counter()
-    read = [_command(each) for each in given[:_MOST]]
+    read, lost = [_command(each) for each in given[:_MOST]], False
     appears = any(each and (each.command in _APPEARS or each.what in _APPEARS) for each in read)
     for command in read:
         reason = "shape" if command is None else _wrong(advisor, conversation, line, command, appears=appears)
+        lost = lost or (command is not None and command.command is Kind.IDEA and bool(reason))
+        if not reason and lost and command is not None and not command.ideas and command.command in WRITES:
+            reason = "idea"  # it was meant for the one that fell away
         if command is None or reason:
             dropped[reason] += 1
         else:
@@ -104,9 +108,15 @@ def _wrong(advisor: Advisor, conversation: Conversation, line: str, command: Com
         return "idea"
     if command.command in _QUOTED and not is_verbatim(line, command.quote):
         return "quote"
-    if _is_kept(command) and not all(is_verbatim(line, part) for part in command.value.split("\n") if part.strip()):
+    if _is_kept(command) and not all(_is_taken(line, part) for part in command.value.split("\n") if part.strip()):
         return "quote"
     return ""
+
+
+def _is_taken(line: str, words: str) -> bool:
+    """Whether words stand in a line in this order, without others between them or with some left out."""
+    left = iter(fold(line))
+    return is_verbatim(line, words) or all(word in left for word in fold(words))
 
 
 def _exists(pack: Pack, command: Command) -> bool:

@@ -47,7 +47,6 @@ def test_what_the_line_says_is_taken_in_order(advisor: Advisor) -> None:
         (set_("data", "yes", "the zebra stripes", quote=PLENTY.quote), "idea"),
         (Command(Kind.SHOW, What.RENAME), "form"),
         (Command(Kind.EDIT, What.RENAME, ("2",), value="Another name"), "quote"),
-        (idea("a bot that the model invents"), "quote"),
     ],
 )
 def test_what_does_not_hold_is_dropped_by_reason(advisor: Advisor, wrong: Command, reason: str) -> None:
@@ -166,3 +165,15 @@ def test_a_question_is_answered_by_pages_that_there_are_or_by_words_of_the_line(
 ) -> None:
     ask = Command(Kind.ASK, value=value)
     assert answered(advisor, ask) == ((ask.replace(value=taken),), {})
+
+
+def test_what_was_meant_for_an_idea_that_the_line_does_not_tell_falls_away_with_it(advisor: Advisor) -> None:
+    elsewhere = PLENTY.replace(ideas=("2",))
+    invented = idea("a bot that the model invents")
+    assert answered(advisor, invented, PLENTY, elsewhere) == ((elsewhere,), {"quote": 1, "idea": 1})
+
+
+def test_words_may_be_left_out_of_what_an_idea_is_called(advisor: Advisor) -> None:
+    words = [word for word in LINE.split() if word.isalpha()]
+    told = idea(" ".join((*words[:2], words[-1])))
+    assert answered(advisor, told) == ((told,), {})
