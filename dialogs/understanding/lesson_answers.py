@@ -8,8 +8,7 @@ from typing import NamedTuple
 from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.flows.lesson_progress import AtLesson, last_lesson
 from dialogs.intents import HINT, Commands, about_lessons
-from dialogs.understanding.lesson_subjects import lessons_about
-from dialogs.understanding.nearness import Nearest, nearness, parts_said
+from dialogs.understanding.lesson_subjects import Nearest, lessons_about, nearness, parts_said
 from dialogs.understanding.parts import Heard
 from dialogs.understanding.phrases import Words, contains, says, without
 from dialogs.understanding.thresholds import LOOKS
