@@ -60,7 +60,7 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     if beside[:1] not in ([], [command]):
         return effects
     value = "; ".join(dict.fromkeys(part.strip() for each in beside or [command] for part in each.value.split(";")))
-    stated = read_value(value)
+    stated = read_value(value, line)
     if stated.calculation:
         return effects.told(command, *(_checked(each, line) for each in (stated, *stated.then)))
     asked = Given(focus.wanted) if focus.wanted and focus.sums and about == focus.sums[-1][0] else None
@@ -124,7 +124,8 @@ def _worked_out(
     spoken = now.assume or now.numbers
     if same and (whole.claim or (not spoken and context.start.last == Kind.CALCULATE)):
         return effects.told(command, *(() if now.left and not whole.claim else (replace(found, brief=True),)))
-    effects = effects.told(command, Notice("sum_stays") if same and spoken else found)
+    stays = same and (now.assume or (spoken and context.start.last == Kind.CALCULATE))
+    effects = effects.told(command, Notice("sum_stays") if stays else found)
     return effects if missing is None else _asked(context, effects, command, missing, whole, below=found)
 
 

@@ -158,9 +158,9 @@ def _with_roles(amounts: list[Said], asked: Given | None, *, added: bool) -> lis
     return [*zip(roles_of(known, asked), known, strict=True)]
 
 
-def read_value(value: str) -> Stated:
+def read_value(value: str, line: str = "") -> Stated:
     """What the value of a command states: "calls=12000/day; price_in=0.15 EUR/M", or plain words. A named number is
-    what it is called.
+    what it is called; for a name that is none of these, the `line` says what it is.
     """
     words, claim, currency, left, added = list[str](), None, "", list[str](), dict[Given, Amount]()
     marked, factors, numbers = dict[str, frozenset[str]](), dict[Given, Decimal](), dict[Given, Amount]()
@@ -190,8 +190,10 @@ def read_value(value: str) -> Stated:
         elif known in frozenset(Given) or name == LEFT:
             left += [amount] if _FIGURE.search(amount) else []
         else:
-            words.append(f"{name.replace('_', ' ')} {amount}" if name.isidentifier() else part)
-    stated = replace(steps[0], then=tuple(steps[1:])) if steps else read_line(", ".join(words))
+            words.append(
+                line if sign and line else f"{name.replace('_', ' ')} {amount}" if name.isidentifier() else part
+            )
+    stated = replace(steps[0], then=tuple(steps[1:])) if steps else read_line(", ".join(dict.fromkeys(words)))
     if steps or (stated.calculation and not numbers):
         return stated
     return Stated(

@@ -251,3 +251,9 @@ def test_what_is_taken_back_is_as_usual_again_and_a_sum_may_begin_anew(talk: Tal
     assert "price of a million tokens in: 3.00 USD" in talk.said
     talk.do(calculate("from scratch; calls=800/month"))
     assert "3.00 USD" not in talk.said
+
+
+def test_a_name_that_is_no_number_of_a_sum_is_what_the_line_calls_it(talk: Talk) -> None:
+    line = "prompt saves 3.3k tokens per request, 40k requests/mo, 0.25 usd per 1M input tokens. training costs 400 usd"
+    talk.do(calculate("calls=40k/month; tokens=3.3k tokens; price=0.25 usd per 1M input tokens"), text=line)
+    assert "after 12.12 months" in talk.said
