@@ -76,7 +76,7 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
     stated = replace(stated, numbers={**stated.numbers, **changed}, left=left)
     firm = {n: a for n, a in told.items() if n not in before.assumed | stated.assume}
-    numbers = costs.in_calls(together(firm, stated, asked=asked is not None))
+    numbers = together(firm, stated, asked=asked is not None)
     currency = next(iter(currencies(stated.numbers)), stated.currency or before.currency)
     currency = currency or next(iter(currencies(numbers)), "")
     earlier = before.numbers.keys() if asked is None else before.earlier
@@ -156,6 +156,7 @@ def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut |
     known, sources, spelled = in_tokens_and_priced(context, models)
     others = {stated.currency, *(each.currency for each in stated.numbers.values())} - {"", DOLLARS}
     apart = "" if sources.keys().isdisjoint(PRICES - {Given.PRICE_TRAINING}) else min(others, default="")
+    known = costs.in_calls(known)
     found = costs.work_out(known, compare=compare)
     if isinstance(found, Missing):
         return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.costs import BESIDE, EACH, IN_MONTHS, MONEY, MONTH, ONCE, PRICES, Amount, Given
+from knowledge.costs import EACH, IN_MONTHS, MONEY, MONTH, ONCE, PRICES, Amount, Given
 from knowledge.reading.factors import amount_words, factor_of, multiplied_numbers, with_percentages
 from knowledge.reading.number_parser import NAME, Numbers, tokenize
 from knowledge.reading.quantity import Kind, Quantity
@@ -162,7 +162,7 @@ class Said:
             return Amount(value * (IN_MONTHS.get(seconds) or Decimal(seconds or MONTH) / MONTH))
         value = value if self.per is None else value * _MILLION / self.per
         seconds = seconds if name in RATED else 0
-        seconds = EACH if self.work and self.each and not seconds and name in BESIDE else seconds
+        seconds = EACH if self.each and not seconds and name in (Given.OWN, Given.TODAY) else seconds
         return Amount(value, self.amount.currency, seconds, words=self.words if name in TOKENS else "")
 
 

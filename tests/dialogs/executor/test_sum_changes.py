@@ -257,3 +257,8 @@ def test_a_name_that_is_no_number_of_a_sum_is_what_the_line_calls_it(talk: Talk)
     line = "prompt saves 3.3k tokens per request, 40k requests/mo, 0.25 usd per 1M input tokens. training costs 400 usd"
     talk.do(calculate("calls=40k/month; tokens=3.3k tokens; price=0.25 usd per 1M input tokens"), text=line)
     assert "after 12.12 months" in talk.said
+
+
+def test_work_of_each_call_grows_with_the_calls(talk: Talk) -> None:
+    talk.do(calculate("calls=900/month; today=3 min x 20 EUR/h"))
+    assert "Today, without a model: 1,800.00 EUR a month" in talk.do(calculate("calls=1800/month")).said
