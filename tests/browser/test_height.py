@@ -200,7 +200,7 @@ def test_a_question_about_a_second_idea_takes_half_a_screen(phone: Visitor, text
         phone.sees("Question 2 of 5")
     with another_card(phone):
         phone.reply(f"new idea: {text}")
-    phone.sees("New idea: ")
+    phone.thread.get_by_text("New idea: ").first.wait_for()
     measured(phone, QUESTION)
 
 
