@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.bookkeeping import board_changes, in_order, noted
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import NO_IDEAS, Board, idea_id
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.respond import respond
 from dialogs.turn import Turn
+from dialogs.turn_records import board_changes, in_order, noted
 
 _SOURCE = "talk"
 _NOON = 1_795_000_000

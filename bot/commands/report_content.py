@@ -13,8 +13,8 @@ from typing import Any
 from bot.config.setting_types import Unanswered
 from bot.storage.feedback import UNANSWERED_TTL, StoredRating, UnansweredText
 from bot.storage.outbox import USAGE_DAYS
-from dialogs.bookkeeping import ASKED, AT_QUESTION, AT_RESULT, BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN
 from dialogs.message import RESULT
+from dialogs.turn_records import ASKED, AT_QUESTION, AT_RESULT, BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN
 from knowledge.matching.clusters import group
 from knowledge.matching.embeddings import Encoder
 from knowledge.pack import Pack

@@ -19,10 +19,10 @@ from bot.storage.record import StoredConversation
 from bot.storage.stores import Stores
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
-from dialogs.bookkeeping import board_changes, in_order, noted
 from dialogs.conversation import Conversation
 from dialogs.reconstruction import reconstruct
 from dialogs.turn import Turn
+from dialogs.turn_records import board_changes, in_order, noted
 
 log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores
 from dialogs.advisor import Advisor
-from dialogs.bookkeeping import is_unanswered
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press, Rating, Typed
 from dialogs.redaction import Redaction
 from dialogs.turn import Turn
+from dialogs.turn_records import is_unanswered
 
 log = logging.getLogger(__name__)
 

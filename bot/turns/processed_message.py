@@ -28,7 +28,7 @@ class Processed(NamedTuple):
     the live card as far as known, with the revision `delivered` on it; `recorded` was on record when the message came;
     `in_place`: the new one replaces it rather than being posted below. `changed`: there was something to save, or a
     card that is owed is shown.
-    `counts` is what the message counts for, by name (`bookkeeping`). `lease` is that of the outbox entry; None where
+    `counts` is what the message counts for, by name (`turn_records`). `lease` is that of the outbox entry; None where
     there is none, since nothing is to be shown. `board_update`: the change of the board that is under way.
     `words`: those of its answers, which are under way. `sent`: how many of `below` are shown already. `owes`: more will
     be shown for the message, so its entry stays.

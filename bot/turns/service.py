@@ -34,12 +34,12 @@ from bot.turns.speaker import Speaker
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
-from dialogs.bookkeeping import usage
 from dialogs.conversation import Conversation
 from dialogs.limits import MAX_COST, cost
 from dialogs.message import Message, Typed, Verb, text_of
 from dialogs.respond import respond
 from dialogs.turn import Turn
+from dialogs.turn_records import usage
 from dialogs.view import View
 from dialogs.views import current_view
 from dialogs.views.home import History

@@ -8,7 +8,7 @@ from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
 from dialogs.executor.items import is_answered
-from dialogs.executor.merging import copy, merge
+from dialogs.executor.merges import copy, merge
 from dialogs.executor.own_idea import on_list, shelve, without_own
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve

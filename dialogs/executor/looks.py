@@ -21,7 +21,7 @@ from dialogs.ideas.events import BEGUN
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.receipts import AnswersRead, MissingAnswers, Together
+from dialogs.replies.receipts import MissingAnswers, Together
 from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.turn import Effects
 from dialogs.views.idea_parts import deciding_answers, staged, verdict_cell
@@ -73,9 +73,7 @@ def one_named(command: Command, conversation: Conversation, targets: Targets) ->
 
 def _about(context: Context, conversation: Conversation, command: Command, target: Target) -> tuple[Reply, ...]:
     if command.what is What.ANSWERS:
-        told = told_of(context, conversation, target)
-        notes = AnswersRead("", told.kept_notes, context.message.sender.id)
-        return (answers_so_far(context.advisor.knowledge, told), *((notes,) if notes.records else ()))
+        return (answers_so_far(context.advisor.knowledge, told_of(context, conversation, target)),)
     result = result_of(context, conversation, target)
     if result is None or (command.what is What.PROGRESS and target.own):
         return _standing(context, conversation, target)

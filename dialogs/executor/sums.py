@@ -22,7 +22,6 @@ from knowledge.costs import (
     BESIDE,
     DOLLARS,
     OF_TUNING,
-    ONCE,
     PRICES,
     Amount,
     Given,
@@ -131,7 +130,8 @@ def _worked_out(
 
 def _counts(stated: Stated) -> tuple[object, ...]:
     """What counts of a sum."""
-    return {n: (a.monthly, a.currency, a.words, a.seconds == ONCE) for n, a in stated.numbers.items()}, stated.currency
+    numbers = {n: (a.monthly, a.currency, a.words, min(a.seconds, 0)) for n, a in stated.numbers.items()}
+    return numbers, stated.currency
 
 
 def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -> Missing | None:

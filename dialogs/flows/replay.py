@@ -217,11 +217,11 @@ def called_entries(knowledge: Knowledge, text: str, today: date) -> tuple[Outsid
 
 
 def answers_so_far(knowledge: Knowledge, conversation: Conversation) -> AnswersSoFar:
-    """Which idea a conversation is about, how far it has come, and its answers."""
+    """Which idea a conversation is about, how far it has come, its answers and notes."""
     pack, question = knowledge.pack, open_question(knowledge.pack, conversation)
     finished = question is None and conversation.started
     verdict = pack.verdict(decide(pack, conversation.chosen).verdict) if finished else None
-    return AnswersSoFar(conversation.title, records(pack, conversation), question, verdict)
+    return AnswersSoFar(conversation.title, records(pack, conversation), question, verdict, conversation.kept_notes)
 
 
 def interim_result(knowledge: Knowledge, conversation: Conversation, question: Question) -> InterimResult:

@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Self
 
+from dialogs.answer import IdeaNote
 from dialogs.conversation import Answer
 from dialogs.message import Person
 from dialogs.replies.base import Reply
@@ -170,7 +171,7 @@ class InterimResult(Reply):
 
 @dataclass(frozen=True, slots=True)
 class AnswersSoFar(Reply):
-    """Which idea this is, how far it has come, and its answers.
+    """Which idea this is, how far it has come, its answers and notes.
 
     `title` is "" if no idea was described. `open` is the question that is open, `verdict` the result, if there is one.
     """
@@ -179,6 +180,7 @@ class AnswersSoFar(Reply):
     records: tuple[RecordedAnswer, ...]
     open: Question | None = None
     verdict: Verdict | None = None
+    notes: tuple[IdeaNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,8 @@ def interim_result(catalogue: Catalogue, reply: InterimResult) -> tuple[Element,
 
 
 def answers_so_far(catalogue: Catalogue, reply: AnswersSoFar) -> tuple[Element, ...]:
-    """The idea, what is open or the result, and the answers."""
+    """The idea, what is open or the result, the answers and notes."""
+    notes = tuple(Note(catalogue.line("idea_note", note=note.text)) for note in reply.notes)
     lead: list[Element] = []
     if reply.title:
         lead.append(Paragraph(catalogue.line("answers_idea", title=reply.title)))
@@ -201,9 +202,9 @@ def answers_so_far(catalogue: Catalogue, reply: AnswersSoFar) -> tuple[Element, 
     elif reply.verdict is not None:
         lead.append(Paragraph(catalogue.line("answers_result", verdict=reply.verdict.name)))
     if not reply.records:
-        return (*lead, Paragraph(catalogue.line("answers_none")))
+        return (*lead, Paragraph(catalogue.line("answers_none")), *notes)
     lines = tuple(record_line(catalogue, record) for record in reply.records)
-    return (*lead, Paragraph(catalogue.line("answers_noted")), Items(lines))
+    return (*lead, Paragraph(catalogue.line("answers_noted")), Items(lines), *notes)
 
 
 def question_meaning(catalogue: Catalogue, reply: QuestionMeaning) -> tuple[Element, ...]:

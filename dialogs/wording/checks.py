@@ -97,7 +97,7 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
 
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
     """Why a sentence does not hold; "" where it does."""
-    if any(sentence.text == each.text for each in request.draft.standing(request.record)):
+    if request.draft.has(sentence.text, request.record):
         return ""
     known = all(0 < number <= len(request.facts) for number in sentence.facts)
     least = 0 if request.form is Form.TEXT else 1  # a text for others may say what the line wants in it

@@ -50,8 +50,8 @@ class Draft(NamedTuple):
         return read if read.by == by else cls(by=by)
 
     def then(self, sentences: tuple[Sentence, ...], record: str, line: str) -> "Draft":
-        """The next version, after a line."""
-        return Draft(sentences, record, self.by, (*self.lines, line)[-_LINES:], self.sentences)
+        """The next version, after a line. The one before is kept only if it was about the same record."""
+        return Draft(sentences, record, self.by, (*self.lines, line)[-_LINES:], self.standing(record))
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -59,17 +59,18 @@ class Draft(NamedTuple):
         return tuple(filter(None, (line.strip() for line in joined.split("\n"))))
 
     def standing(self, record: str) -> tuple[Sentence, ...]:
-        """The sentences that need no check, those of the version before among them: nothing on record has changed
-        since.
-        """
-        return (*self.sentences, *self.before) if record == self.record else ()
+        """The sentences, unless something on record has changed since."""
+        return self.sentences if record == self.record else ()
+
+    def has(self, text: str, record: str) -> bool:
+        """Whether a sentence needs no check, since it stands in this version or the one before."""
+        return any(text == each.text for each in (*self.standing(record), *self.before) if record == self.record)
 
     def nearest(self, text: str, record: str) -> Sentence | None:
         """The standing sentence of which another one is a changed form, if there is one."""
-        words = telling(text)
-        shared = [(len(words & telling(each.text)), -at) for at, each in enumerate(self.standing(record))]
-        most, at = max(shared, default=(0, 0))
-        return self.standing(record)[-at] if 2 * most > len(words) else None
+        words, alike = telling(text), [(len(telling(text) & telling(s.text)), s) for s in self.standing(record)]
+        most, near = max(alike, key=lambda pair: pair[0], default=(0, None))
+        return near if 2 * most > len(words) else None
 
 
 _DRAFT = TypeAdapter(Draft)

@@ -12,8 +12,7 @@ from dialogs.wording.eligibility import BESIDE, INTRODUCED, ONCE, Form, form_in,
 
 class Words(NamedTuple):
     """Checked sentences, or the paragraphs of a text, and the sources they rest on, in order: what is kept until they
-    are shown. Of a text also what the next line can change, in its stored form, and whether
-    sentences did not hold.
+    are shown. Of a text also what the next line can change, in its stored form, and whether sentences did not hold.
     """
 
     sentences: tuple[str, ...]

@@ -76,14 +76,15 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, ResultText | ListText))
     draft = Draft.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
-    wishes = [each.parameters() for each in turn.did if each.command is Kind.WRITE]
+    writes = [each for each in turn.did if each.command is Kind.WRITE]
+    wishes = [each.parameters() for each in writes]
     most = _MOST.get(form) or _most_of(texts, wishes, draft)
     record = record_of(texts)
     asked = {
         "line": line,
         "wanted": form.name.lower(),
         "sentences": most,
-        "form": without_addresses("; then ".join(each.value for each in turn.did if each.command is Kind.WRITE)),
+        "form": without_addresses("; then ".join(each.value for each in writes)),
         "asked": [each.name for each in turn.did],
         "before": before.last,
         "draft": [{"text": each.text, "new_line": each.new_line} for each in draft.sentences],
@@ -95,9 +96,8 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": as_json(told)})
     around = _AROUND * any(reply.what is What.MAIL for reply in texts)
     named = () if draft.sentences else _named(texts)
-    stays = {"of": "last"} in wishes
-    schema = _prompt()["schema"]
-    return WordingRequest(messages, schema, line, facts, most + around, form, named, draft, record, stays)
+    schema, most = _prompt()["schema"], most + around
+    return WordingRequest(messages, schema, line, facts, most, form, named, draft, record, {"of": "last"} in wishes)
 
 
 def _most_of(texts: Sequence[ResultText | ListText], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:

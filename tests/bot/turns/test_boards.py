@@ -63,7 +63,7 @@ async def test_texts_are_read_where_nobody_waits_for_them(
         there.append(threading.get_ident())
         return knowledge.pack.outside[:1]
 
-    monkeypatch.setattr("dialogs.bookkeeping.called_entries", called)
+    monkeypatch.setattr("dialogs.turn_records.called_entries", called)
     await harness.say(LIST)
     assert len(there) == 3
     assert threading.get_ident() not in there

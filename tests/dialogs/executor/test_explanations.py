@@ -371,6 +371,12 @@ def test_whether_something_is_written_down_is_answered_in_a_line_from_the_record
         assert "\n" not in written.below
 
 
+@pytest.mark.parametrize("value", ["that note", "my idea", "the answers"])
+def test_words_for_what_is_recorded_name_nothing_in_it(written: Talk, value: str) -> None:
+    assert "the works council must agree" in written.do(reading(value)).below
+    assert "nobody has said" not in written.below
+
+
 def test_is_that_written_down_is_about_what_was_said_just_before_and_else_about_all(written: Talk) -> None:
     written.do(reading(), who="ben", text="is that noted?")
     assert written.below.startswith("reports: Note: “the works council must agree” (ben, ")

@@ -131,3 +131,9 @@ def test_who_stops_behind_an_answer_hears_whether_it_is_right_and_is_asked_no_mo
     assert "Right." in talk.said
     assert "Lesson 2" not in talk.said and "Your place in the lessons is kept" in talk.said
     assert "Lesson 2" in talk.do(learn(What.START)).said
+
+
+def test_what_is_noted_stands_with_the_answers(talk: Talk) -> None:
+    talk.do(ideas("reports", "letters"), set_("data", "no", "1"), note("the works council must agree", "1"))
+    assert "Noted: “the works council must agree”" in talk.do(show(What.ANSWERS, "1")).said
+    assert "Noted" not in talk.do(show(What.ANSWERS, "2")).said

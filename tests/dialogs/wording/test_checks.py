@@ -199,3 +199,15 @@ def test_in_a_text_another_verdict_may_be_denied_and_not_the_idea_s_own(
     wanted = request()._replace(form=Form.TEXT, line=line)
     answer = json.dumps({"sentences": [{"text": text, "facts": [2]}]})
     assert bool(checked(advisor, wanted, answer).sentences) is held
+
+
+@pytest.mark.parametrize(("text", "reason"), [("I need 40 faxes for it.", "promise"), ("It was ignored.", "done")])
+def test_what_somebody_says_of_themselves_in_a_text_is_no_promise_of_the_advisor(
+    advisor: Advisor, text: str, reason: str
+) -> None:
+    line = "say that I need 40 faxes for it, and that it was ignored"
+    answer = json.dumps({"sentences": [{"text": text, "facts": [4]}]})
+    for form, held in ((Form.TEXT, True), (Form.ANSWER, False)):
+        wording = checked(advisor, request()._replace(form=form, line=line), answer)
+        assert bool(wording.sentences) is held
+        assert held or wording.dropped == {reason: 1}

@@ -117,6 +117,28 @@ def test_the_version_before_can_be_had_back(talk: Talk, advisor: Advisor) -> Non
     assert kept(request, advisor, *(each._replace(facts=()) for each in TEXT)) == tuple(each.text for each in TEXT)
 
 
+def test_the_version_before_a_change_on_record_is_not_had_back_unchecked(talk: Talk, advisor: Advisor) -> None:
+    told = (*TEXT, Sentence("The verdict is hybrid.", (1,)))
+    written(talk, told)
+    talk.do(set_("budget", "flexible"))
+    request = wish(talk, "once more", AGAIN)
+    draft = request.draft.then(TEXT[:2], request.record, "once more")
+    talk.conversation = talk.conversation.replace(draft=draft.stored)
+    request = wish(talk, "no, as it was before", AGAIN)
+    assert not is_old(request)
+    assert "draft_before" not in sent(request)
+    assert told[4].text not in kept(request, advisor, *(each._replace(facts=()) for each in told))
+
+
+def test_what_does_not_hold_is_as_it_is_now_and_not_as_it_was_before(talk: Talk, advisor: Advisor) -> None:
+    written(talk)
+    request = wish(talk, "drop the test of the menus, it costs 900 euro", AGAIN)
+    now = (*TEXT[:2], Sentence("It costs 900 euro.", ()))
+    talk.conversation = talk.conversation.replace(draft=request.draft.then(now, request.record, request.line).stored)
+    request = wish(talk, "round it", AGAIN)
+    assert kept(request, advisor, Sentence("It costs 1,000 euro.", ())) == (now[2].text,)
+
+
 def test_two_texts_in_a_line_have_room_for_both(talk: Talk) -> None:
     written(talk)
     note = Command(Kind.WRITE, What.NOTE, value="style=short")

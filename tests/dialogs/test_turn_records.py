@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.bookkeeping import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, board_changes, is_unanswered, noted, usage
 from dialogs.conversation import Conversation
 from dialogs.ideas.board import Board, idea_id
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn
+from dialogs.turn_records import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, board_changes, is_unanswered, noted, usage
 from tests.dialogs.stored import answer, idea, message, press
 from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import NOON, Talk
