@@ -24,10 +24,11 @@ from bot.commands import main
 from bot.turns import redelivery
 redelivery.INTERVAL = redelivery.OVERDUE_AFTER = 60
 home, found = os.getcwd() + os.sep, set()
+own = tuple(home + part + os.sep for part in ("bot", "dialogs", "knowledge"))
 watch = sys.monitoring
 watch.use_tool_id(watch.PROFILER_ID, "files")
 def begun(code, offset):
-    if code.co_filename.startswith(home):
+    if code.co_filename.startswith(own):
         found.add(code.co_filename.removeprefix(home))
     return watch.DISABLE
 def told(*_):
