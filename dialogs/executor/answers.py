@@ -295,28 +295,25 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
             Command(Kind.SET, ideas=numbered(command, conversation, target).ideas, question=q, option=option)
             for q, option in changed.items()
         )
-        offer = Offer(offer_label(context, sets, name), sets) if sets else None
-        result = other_result(context, conversation, target, supposed)
-        shown = offer.label if offer and result.verdict != result.now else ""
-        effects = effects.told(command, replace(result, label=shown))
-        if offer is not None:
-            effects = effects._replace(offers=(*effects.offers, offer))
+        label = offer_label(context, sets, name) if sets else ""
+        effects = effects.told(command, replace(other_result(context, conversation, target, supposed), label=label))
+        if sets:
+            effects = effects._replace(offers=(*effects.offers, Offer(label, sets)))
     return effects
 
 
 def other_result(
     context: Context, conversation: Conversation, target: Target, supposed: Mapping[str, str], *, why: bool = False
 ) -> OtherResult:
-    """The verdict on an idea with other answers. `why`: with the reason that counts most."""
+    """The verdict on an idea with other answers. `why`: with the count."""
     pack, of = context.advisor.pack, context.advisor.knowledge.judgements.of
     was = of(answers_of(conversation, target))
     then = of({**was.answers, **supposed})
     now, other = (pack.verdict(each.decided.verdict) for each in (was, then))
     answers = tuple((pack.question(q), option) for q, option in supposed.items())
     since = _keeping(was, then) if other == now else ()
-    weighed = [(question, question.option(option)) for question, option in since or answers]
-    reason = max(weighed, key=lambda each: each[1].rule.weight) if why else None
-    return OtherResult(answers, other, now, since, label_of(conversation, target), reason=reason)
+    name, counted = label_of(conversation, target), (pack, then.answers) if why else None
+    return OtherResult(answers, other, now, since, name, counted=counted)
 
 
 def _keeping(was: Judgement, then: Judgement) -> tuple[tuple[Question, str], ...]:

@@ -47,7 +47,7 @@ from knowledge.pack import UNSURE, Question
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
 
-_ABOUT_ONE = AnswerChanged | VerdictMoved
+_ABOUT_ONE = AnswerChanged | VerdictMoved | Receipts
 """Receipts that name an idea."""
 
 _MOST = 60
@@ -244,7 +244,7 @@ def _beside_card(
             return True
         if part.old or part.idea not in own:
             return False
-        return part.question.id in said or (bool(closed) and part.question is asked and not part.quote)
+        return part.question.id in said or (bool(closed) and part.question is asked)
 
     return tuple(part for part in receipts if not shown(part))
 
@@ -261,7 +261,8 @@ def _by_idea(
     about = [part for part in parts if isinstance(part, _ABOUT_ONE) and part.idea]
     groups = {part.idea: tuple(replace(p, idea="") for p in about if p.idea == part.idea) for part in about}
     if len(groups) > _MOST_NAMED:
-        return (*(part for part in parts if part not in about), _noted(context, after, done))
+        kept = (part for part in parts if part not in about or isinstance(part, Receipts))
+        return (*kept, _noted(context, after, done))
     told: list[Reply] = []
     for part in parts:
         if not isinstance(part, _ABOUT_ONE) or not part.idea:

@@ -83,14 +83,9 @@ def _about(context: Context, conversation: Conversation, command: Command, targe
     part = named(conversation, target, ResultPart(command.what, _towards(context, command, result)))
     if command.what is What.PROGRESS:
         return (part, missing_of(context, conversation, (target,)))
-    return (part, *_beside(conversation, command, target))
-
-
-def _beside(conversation: Conversation, command: Command, target: Target) -> tuple[Reply, ...]:
-    """Beside the steps what was noted."""
     notes = (conversation if target.idea is None else current(conversation, target.idea)).kept_notes
     kept = "; ".join(note.text for note in notes)
-    return (Notice("steps_noted", {"notes": kept}),) if kept and command.what is What.STEPS else ()
+    return (part, Notice("steps_noted", {"notes": kept})) if kept and command.what is What.STEPS else (part,)
 
 
 def _towards(context: Context, command: Command, result: Recommendation) -> Recommendation:
@@ -214,8 +209,7 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
         result = None if target is None else result_of(context, conversation, target)
         if target is None or result is None:
             return effects.refused(Notice("none_clear_yet"))
-        steps = named(conversation, target, ResultPart(What.STEPS, result))
-        return effects.told(command, steps, *_beside(conversation, command, target))
+        return effects.told(command, named(conversation, target, ResultPart(What.STEPS, result)))
     asked = resolve(context, conversation, command.ideas).found if command.ideas else ()
     numbers = {conversation.own if target.idea is None else target.idea.number for target in asked}
     listed = flows.board.cards.rows(board, Listing(order="next"))
@@ -225,10 +219,8 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
     if not rows:
         return effects.told(command, Notice("none_clear_yet"), *_listed(context, "begun_already", begun))
     first, *others = rows
-    told: list[Reply] = [Notice("begin_with", {"idea": staged(catalogue, first.idea), "why": _why(context, first)})]
-    result = result_of(context, conversation, Target(first.idea))
-    if result is not None:
-        told += (ResultPart(What.STEPS, result), *_beside(conversation, command, Target(first.idea)))
+    step = recommend(context.advisor.knowledge, flows.board.cards.told(first.idea), context.message.at).first_step
+    told = [Notice("begin_with", {"idea": staged(catalogue, first.idea), "why": _why(context, first), "step": step})]
     told += _listed(context, "then_these", others[:MOST_AT_ONCE], why=True)
     told += _listed(context, "decide_first", [row for row in meant if row not in (*rows, *begun)])
     return effects.told(command, *told, *_listed(context, "begun_already", begun))

@@ -14,7 +14,7 @@ from dialogs.views.plain_text import plain
 
 
 def otherwise(context: Context, reply: Reply) -> Reply:
-    """The reply with what was not told yet in place of explanations that were given just before."""
+    """The reply; for explanations that were given just before what was not told yet, and after that the same again."""
     if marks(context, reply).isdisjoint(context.start.focus.explained):
         return reply
     match reply:
@@ -25,8 +25,9 @@ def otherwise(context: Context, reply: Reply) -> Reply:
         case Receipts((part,), idea):  # in a line behind its name
             return Together((Notice("about_idea", {"idea": idea}), otherwise(context, part)))
     told = context.start.focus.explained
-    more = next((each for each in _more(context, reply) if marks(context, each).isdisjoint(told)), Notice("told_all"))
-    return more if isinstance(more, Notice) else Together((Notice("as_above"), more))
+    more = next((each for each in _more(context, reply) if marks(context, each).isdisjoint(told)), reply)
+    lead = Notice("told_all" if more is reply else "as_above")
+    return more if isinstance(more, Notice) else Together((lead, more))
 
 
 def _more(context: Context, reply: Reply) -> tuple[Reply, ...]:
@@ -35,12 +36,14 @@ def _more(context: Context, reply: Reply) -> tuple[Reply, ...]:
     """
     match reply:
         case ResultPart(What.STEPS, result):
-            return (Notice("next_is_first", {"step": (result.path or result.steps)[0].text}),)
+            return (Notice("next_is_first", {"step": result.first_step}),)
         case AnswersRead():
             return (Notice("told_by_day"),)
         case QuestionMeaning(question) | WhyAsked(question):
             return (WhyAsked(question), QuestionMeaning(question), RulesExplained(context.advisor.pack))
-        case ResultPart(_, result) | RuleExplained(result) | RulesExplained(_, Recommendation() as result):
+        case RulesExplained(_, Recommendation() as result):
+            return (ResultPart(What.VERDICT, result),)
+        case ResultPart(_, result) | RuleExplained(result):
             parts = [ResultPart(what, result) for what in (What.VERDICT, What.DETAILS, What.WOULD_CHANGE)]
             return (parts[0], RulesExplained(result.pack, result), *parts[1:])
     return (Notice("tell_new_idea"),)

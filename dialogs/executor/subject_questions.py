@@ -102,7 +102,7 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.told(command, lookups.sources(advisor.pack))
         case _ if command.value in (*advisor.catalogue.small_talk, *advisor.catalogue.languages):
             return effects.told(command, Notice(command.value))
-        case What.ABOUT_YOU if context.start.last == command.name:  # what was said did not answer it
+        case What.ABOUT_YOU if context.start.last == command.name and not context.line[1:]:  # that did not answer it
             return effects.told(command, Notice("what_is_stored"))
         case What.ABOUT_YOU if conversation.revision and (_under_way(context, conversation) or context.line[1:]):
             return effects.told(command, Notice("about_me", {"subject": advisor.pack.subject}))

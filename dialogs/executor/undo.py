@@ -12,7 +12,7 @@ from dialogs.message import number_in, text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
-from dialogs.replies.receipts import Offered
+from dialogs.replies.receipts import Offered, Receipts
 from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, UNDO_DEPTH, shows, take_back
 from knowledge.typed_answers.word_parser import fold
@@ -122,9 +122,9 @@ def _told(context: Context, before: Conversation, after: Conversation, change: C
         case "title":
             return (Notice("title_again", {"title": change.old or after.title}),)
         case "status":
-            return (Notice("status_gone", {"idea": named}),)
+            return (Receipts((Notice("status_gone"),), named),)
         case "note":
-            return (Notice("note_gone" if change.new else "note_again", {"idea": named}),)
+            return (Receipts((Notice("note_gone" if change.new else "note_again"),), named),)
         case part:
             question = context.advisor.pack.question_of.get(part.removeprefix("answer:"))
             option = after.chosen if change.idea == OWN_NUMBER else (again.chosen if again is not None else {})

@@ -22,11 +22,10 @@ class RecordedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswers(Reply):
-    """Answers read from a description, each with its words. `closed`: on a card that is no longer live. `brief`: the
-    question stands below, and its menu changes them."""
+    """Answers read from a description, each with its words. `brief`: the question stands below, and its menu changes
+    them, or stood there."""
 
     readings: tuple[RecordedAnswer, ...]
-    closed: bool = False
     brief: bool = False
 
 

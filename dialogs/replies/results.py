@@ -1,5 +1,6 @@
 """The result of the questions: at a glance, in parts, and as it is shared."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.commands.command import What
@@ -9,7 +10,7 @@ from dialogs.replies.questions import RecordedAnswer
 from knowledge.decision import Decided, Reason
 from knowledge.judgement import Change
 from knowledge.outside import OutsideEntry
-from knowledge.pack import Claim, NextStep, Option, Pack, Passage, Question, Scenario, Verdict
+from knowledge.pack import Claim, NextStep, Pack, Passage, Question, Scenario, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Recommendation(Reply):
     def subject(self) -> str:
         """What texts for others are about: the idea, or without one the pack."""
         return self.title or self.pack.title
+
+    @property
+    def first_step(self) -> str:
+        return (self.path or self.steps)[0].text
 
     @property
     def given(self) -> dict[str, str]:
@@ -101,7 +106,7 @@ class OtherResult(Reply):
     """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
-    `since` are the answers that keep the verdict as it is; `reason` is the answer that counts most for it.
+    `since` are the answers that keep the verdict as it is; `counted` are all of them, to be counted.
     """
 
     answers: tuple[tuple[Question, str], ...]
@@ -110,4 +115,4 @@ class OtherResult(Reply):
     since: tuple[tuple[Question, str], ...] = ()
     idea: str = ""
     label: str = ""
-    reason: tuple[Question, Option] | None = None
+    counted: tuple[Pack, Mapping[str, str]] | None = None

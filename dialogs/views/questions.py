@@ -154,12 +154,6 @@ def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[
     words = [r.question.option(r.answer.option).record for r in reply.readings]
     lead = Paragraph(catalogue.line("understood"))
     lines = Items(tuple(_readings(catalogue, reply.readings, words, "understood_item")))
-    if reply.closed:
-        return (
-            lead,
-            lines,
-            Note(catalogue.line("understood_closed", question=reply.readings[0].question.name.lower())),
-        )
     changes = tuple(edit_button(catalogue, recorded.question) for recorded in reply.readings)
     return (lead, lines, Note(catalogue.line("understood_wrong")), Buttons(changes))
 

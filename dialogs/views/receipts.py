@@ -101,7 +101,7 @@ def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Elemen
         Paragraph(_thresholds(catalogue, pack)),
     ]
     if reply.result is not None:
-        elements.append(Paragraph(_sum(catalogue, reply.result)))
+        elements.append(Paragraph(counted_out(catalogue, pack, reply.result.given)))
     return tuple(elements)
 
 
@@ -129,9 +129,16 @@ def _thresholds(catalogue: Catalogue, pack: Pack) -> Line:
     return catalogue.line("rules_thresholds", first=first, last=last, thresholds=steps, default=first)
 
 
-def _sum(catalogue: Catalogue, result: Recommendation) -> Line:
-    line = catalogue.line("rules_sum", score=result.decided.score, verdict=result.verdict.name)
-    held = held_back(catalogue, result.pack, result.given)
+def counted_out(catalogue: Catalogue, pack: Pack, given: Mapping[str, str]) -> Line:
+    """What each answer adds to the sum or takes from it, and what that comes to."""
+    added = ((q.name, pack.scale.effects[q.id][given.get(q.id, UNSURE)].add) for q in pack.questions)
+    counts = ", ".join(f"{name} {add:+}" for name, add in added if add) or catalogue.text("list_nothing")
+    return _joined((catalogue.line("rules_counted", counts=counts), _sum(catalogue, pack, given)))
+
+
+def _sum(catalogue: Catalogue, pack: Pack, given: Mapping[str, str]) -> Line:
+    decided, held = decide(pack, given), held_back(catalogue, pack, given)
+    line = catalogue.line("rules_sum", score=decided.score, verdict=pack.verdict(decided.verdict).name)
     return _joined((line, held)) if held else line
 
 
@@ -140,7 +147,7 @@ def counted(catalogue: Catalogue, result: Recommendation) -> Line:
     held = held_back(catalogue, result.pack, result.given)
     if held or result.decided.forced or {r.towards for r in result.decided.reasons} <= {result.verdict.id}:
         return held
-    return _joined((_thresholds(catalogue, result.pack), _sum(catalogue, result)))
+    return _joined((_thresholds(catalogue, result.pack), _sum(catalogue, result.pack, result.given)))
 
 
 def held_back(catalogue: Catalogue, pack: Pack, given: Mapping[str, str]) -> Line:

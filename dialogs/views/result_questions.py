@@ -8,7 +8,7 @@ from dialogs.replies.results import OtherResult, Recommendation, ResultPart
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, View, as_line
 from dialogs.views.details import closest_case, details, numbered, reason_lines
 from dialogs.views.outside import source_line
-from dialogs.views.receipts import counted, offer_button
+from dialogs.views.receipts import counted, counted_out, offer_button
 from dialogs.views.recommendation import short_result
 from dialogs.views.result_elements import answer_count, change_lines, names, strength_key
 from knowledge.decision import final_verdict
@@ -16,7 +16,8 @@ from knowledge.decision import final_verdict
 
 def reasons(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """Each answer with what it says about the verdict."""
-    lead = Paragraph(catalogue.line("reasons_short", verdict=result.verdict.name))
+    verdict, advice = result.verdict, (result.verdict.headline or result.verdict.meaning).rstrip(".")
+    lead = Paragraph(catalogue.line("reasons_short", advice=advice, verdict=verdict.name))
     lines = reason_lines(catalogue, result)
     count = counted(catalogue, result)
     return (lead, Items(lines), *((Paragraph(count),) if count else ())) if lines else (lead, *_default(result))
@@ -75,13 +76,12 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
     if same and reply.since:
         kept = "; ".join(catalogue.answers_text((answer,)) for answer in reply.since)
         line = (*line, *as_line(" "), *catalogue.line("other_result_since", answers=kept))
-    if reply.reason is not None:
-        question, option = reply.reason
-        line = (*line, *as_line(" "), *catalogue.line("rule_text", question=question.name, text=option.rule.text))
+    if reply.counted is not None:
+        line = (*line, *as_line(" "), *counted_out(catalogue, *reply.counted))
     shown = Paragraph(catalogue.line("for_idea", idea=reply.idea) + line if reply.idea else line)
-    if reply.label:
-        return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))
-    return (shown, Note(catalogue.line("other_result_kept")))
+    if not reply.label:
+        return (shown,)
+    return (shown, Note(catalogue.line("other_result_offer")), Buttons((offer_button(reply.label, 1),)))
 
 
 def part(catalogue: Catalogue, reply: ResultPart) -> tuple[Element, ...]:

@@ -63,11 +63,11 @@ def result_text(catalogue: Catalogue, reply: ResultText) -> tuple[Element, ...]:
 
 def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -> list[str]:
     result, pack, brief = told.result, told.result.pack, most <= _BRIEF
-    step, reasons = within(_first_step(result)), _reasons(catalogue, result)
+    step, reasons = within(result.first_step), _reasons(catalogue, result)
     advice = _advice(result.verdict, plain=reply.plain)
     if brief:
         advice, step = advice.partition(",")[0], STEP_MARK.split(step)[0]
-    reason = _default(catalogue, result) if stands_by_default(result) else next(iter(reasons), [""])[0]
+    reason = _default(catalogue, result) or next(iter(reasons), [""])[0]
     key = "text_brief" if brief and reason and (most == 1 or not reply.shorter) else "text_verdict"
     key_of_title = "text_status" if told.status else "text_title"
     title = catalogue.text(key_of_title, title=result.subject, status=_label(catalogue, told))
@@ -90,25 +90,23 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
 
 
 def _why(catalogue: Catalogue, result: Recommendation, reasons: Sequence[Sequence[str]]) -> str:
-    """The reasons in a sentence; for a verdict by default, that not enough speaks for the last one."""
+    """The reasons in a sentence; where no answer is one, that not enough speaks for the last verdict."""
     why = catalogue.text("text_but").join(_listed(catalogue, side) for side in reasons)
-    if stands_by_default(result):
-        default = _default(catalogue, result)
+    if default := _default(catalogue, result):
         return catalogue.text("text_default_only" if why else "text_default", default=default, reasons=why)
     strength = catalogue.text(_STRENGTHS[strength_key(result.decided.strength)])
     return catalogue.text("text_why", strength=strength, reasons=why)
 
 
 def _default(catalogue: Catalogue, result: Recommendation) -> str:
+    """Why it is the default verdict, if no answer points to it; else nothing."""
+    if result.decided.agree or not stands_by_default(result):
+        return ""
     return catalogue.text("verdict_count_default", last=result.pack.verdicts[-1].name.lower())
 
 
 def _label(catalogue: Catalogue, told: Told) -> str:
     return catalogue.statuses.get(told.status, told.status)
-
-
-def _first_step(result: Recommendation) -> str:
-    return (result.path or result.steps)[0].text
 
 
 def _advice(verdict: Verdict, *, plain: bool) -> str:
@@ -140,7 +138,7 @@ def _one_table(catalogue: Catalogue, told: Told) -> Table:
     parts = (
         ("list_verdict", catalogue.text("list_verdict_cell", verdict=result.verdict.name, strength=strength)),
         ("reasons_title", why),
-        ("first_step_title", first_sentences(_first_step(result), 1)),
+        ("first_step_title", first_sentences(result.first_step, 1)),
         ("change_title", "; ".join(map(line_text, change_lines(catalogue, result, 1)))),
         ("text_status_name", status),
         ("text_notes_name", "; ".join(told.notes)),
@@ -194,22 +192,25 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
     """
     lines = [_idea_line(catalogue, reply, *each) for each in zip(reply.rows, reply.results, strict=False)]
     for verdict in () if lines else reversed(reply.pack.verdicts):
-        those = [staged(catalogue, row.idea) for row in reply.rows if row.verdict == verdict]
+        those = [_with_question(catalogue, row) for row in reply.rows if row.verdict == verdict]
         if those:
             name = _plain_name(verdict) if reply.plain else verdict.name
             lines.append(catalogue.text("text_ideas", verdict=name, count=len(those), ideas="; ".join(those)))
-    asks = {
-        staged(catalogue, row.idea): "–" if row.ask is None else row.ask.name
-        for row in reply.rows
-        if row.verdict is None and not reply.results
-    }
+    asks = [_with_question(catalogue, row) for row in reply.rows if row.verdict is None and not reply.results]
     if asks:
-        named = (catalogue.text("text_ask", idea=idea, question=ask.lower()) for idea, ask in asks.items())
-        lines.append(catalogue.text("text_open", count=len(asks), ideas="; ".join(named)))
+        lines.append(catalogue.text("text_open", count=len(asks), ideas="; ".join(asks)))
     first = next((row for row in clearest_first(reply.rows) if row.verdict is not None), None)
     if first is not None and len(reply.rows) > 1:
         lines += [catalogue.text("text_first", idea=numbered(first.idea))] if len(lines) < reply.most else []
     return lines if len(lines) <= reply.most else [*lines[: reply.most - 1], ". ".join(lines[reply.most - 1 :])]
+
+
+def _with_question(catalogue: Catalogue, row: IdeaRow) -> str:
+    """An idea, with the question that gives its verdict or could still change it."""
+    idea = staged(catalogue, row.idea)
+    if row.ask is None or len(row.possible) < 2:
+        return idea
+    return catalogue.text("text_loose" if row.verdict else "text_ask", idea=idea, question=row.ask.name.lower())
 
 
 def _idea_line(catalogue: Catalogue, reply: ListText, row: IdeaRow, result: Recommendation | None) -> str:
@@ -219,7 +220,7 @@ def _idea_line(catalogue: Catalogue, reply: ListText, row: IdeaRow, result: Reco
         question = "–" if row.ask is None else row.ask.name.lower()
         return catalogue.text("text_idea_open", idea=idea, question=question)
     verdict = _plain_name(result.verdict).rstrip(".") if reply.plain else result.verdict.name
-    step = STEP_MARK.split(within(_first_step(result)))[0]
+    step = STEP_MARK.split(within(result.first_step))[0]
     why = _why(catalogue, result, _reasons(catalogue, result))
     return catalogue.text("text_idea", idea=idea, verdict=verdict, why=why, step=step)
 

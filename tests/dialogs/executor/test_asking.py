@@ -115,6 +115,13 @@ def test_who_asks_what_it_is_beside_something_else_gets_a_sentence(talk: Talk) -
     assert "Try typing" not in talk.said
 
 
+def test_who_asks_again_beside_something_else_gets_that_and_a_sentence(talk: Talk) -> None:
+    talk.do(chat(What.ABOUT_YOU)).do(chat(What.ABOUT_YOU), Command(Kind.IDEAS))
+    assert talk.said.startswith("I am a set of fixed rules")
+    assert "send your ideas" in talk.said
+    assert "Nobody outside" not in talk.said
+
+
 def test_what_it_is_asked_about_itself_may_be_worded_as_nobody_foresaw(talk: Talk) -> None:
     talk.do(Command(Kind.CHAT, What.ABOUT_YOU, value="what happens to what I type here"))
     assert "Try typing" in talk.said

@@ -219,6 +219,17 @@ def test_how_the_words_count_is_said_before_what_the_options_mean(talk: Talk, be
     assert talk.below.startswith(f"Training data: {told}Training data: A request or document")
 
 
+def test_an_answer_that_its_question_shows_with_its_words_has_no_receipt_below(talk: Talk) -> None:
+    talk.do(idea("reports")).do(
+        set_("data", "no", quote="we have next to nothing", sure=Sure.IMPLIED),
+        set_("budget", "limited", quote="be scrappy", sure=Sure.IMPLIED),
+    )
+    assert talk.old is not None
+    assert "read from “we have next to nothing”" in plain(talk.old)
+    assert "Training data" not in talk.said
+    assert "Budget: limited (from “be scrappy”)" in talk.said
+
+
 def test_how_the_words_of_an_answer_count_is_said_once(talk: Talk) -> None:
     said = set_("data", "no", quote="50 of them")
     talk.do(idea("reports"), set_("domain", "general")).do(said, said, explain(What.QUESTION, question="data"))
@@ -267,13 +278,13 @@ def test_a_repeated_answer_to_an_open_question_of_the_list_is_said_once(talk: Ta
 def test_why_after_a_supposition_is_told_of_what_was_supposed(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE, set_("data", "no"))
     talk.do(suppose("data", "yes")).do(REJECT, explain(What.VERDICT, question="data"))
-    first, *rest = talk.below.splitlines()
-    assert first.startswith("With Training data: yes, hundreds or more, it would be ")
-    assert first.endswith("Training data: you have enough good examples to learn from.")
-    assert len(rest) == 1
+    assert talk.below.startswith("With Training data: yes, hundreds or more, it would be Hybrid ")
+    added = "Training data +2, Volume and speed +2, Domain +2, Budget -2, Consistency +2"
+    assert f"Counted: {added}. Yours add up to 6: Hybrid. By the sum alone" in talk.below
+    assert "\n" not in talk.below
     talk.do(suppose("domain", "general")).do(explain(What.VERDICT))
     assert talk.below.startswith("With Domain: general, it would still be Prompt engineering. What keeps it: ")
-    assert "Training data: there are not enough good examples" in talk.below
+    assert "Counted: Training data -3, " in talk.below
     talk.do(suppose("data", "yes")).do(CONFIRM, explain(What.VERDICT))
     assert talk.below.startswith("Training data is now yes, hundreds or more (was no, or only a handful).")
     assert "With Training data" not in talk.below
@@ -284,13 +295,13 @@ def test_why_with_a_question_tells_what_its_answer_does_and_not_the_whole_count(
     assert talk.below.startswith("Budget: it is limited, so prompts come first.")
     assert "- Training data" not in talk.below
     talk.do(explain(What.VERDICT, question="budget"))
-    assert talk.below.startswith("More on that:\nHybrid, and why:\n- Training data")
+    assert talk.below.startswith("More on that:\nStart with prompts, tune later. Hybrid, and why:\n- Training data")
 
 
 AGAIN = [
     (explain(What.VERDICT), "More on that:\nEach answer counts for "),
-    (explain(What.STRENGTH), "More on that:\nHybrid, and why:"),
-    (explain(What.RULES), "More on that:\nHybrid, and why:\n"),
+    (explain(What.STRENGTH), "More on that:\nStart with prompts, tune later. Hybrid, and why:"),
+    (explain(What.RULES), "More on that:\nStart with prompts, tune later. Hybrid, and why:\n"),
     (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nMore on that:\nWhy I ask: "),
     (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nMore on that:\nEach answer "),
     (explain(What.READING), "Who gave which answer stands above"),
@@ -309,18 +320,26 @@ def test_what_is_asked_twice_is_not_told_twice_in_the_same_words(talk: Talk, com
     assert talk.below == first
 
 
-def test_why_asked_again_and_again_says_more_each_time_and_at_last_that_this_is_all(talk: Talk) -> None:
+def test_why_asked_again_and_again_says_more_each_time_and_at_last_the_same_again(talk: Talk) -> None:
     told = [talk.do(idea("reports"), *ALL_FIVE).do(explain(What.VERDICT)).below]
     told += [talk.do(explain(What.VERDICT)).below for _ in range(4)]
     assert [text.removeprefix("More on that:\n").splitlines()[0][:25] for text in told] == [
-        "Hybrid, and why:",
+        "Start with prompts, tune ",
         "Each answer counts for pr",
         "reports",
         "Hybrid now. It would chan",
-        "That is all I have on it;",
+        "Once more:",
     ]
+    assert told[-1] == f"Once more:\n{told[0]}"
     talk.do(set_("budget", "flexible"), explain(What.VERDICT))
     assert "Fine-tuning, and why:" in talk.below
+
+
+def test_who_asks_for_the_rules_again_gets_the_rules_and_not_all_that_there_is_of_the_result(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(explain(What.VERDICT)).do(explain(What.RULES))
+    rules = talk.below
+    assert "- Training data: “yes, hundreds or more” 2 for fine-tuning" in rules
+    assert talk.do(explain(What.RULES)).below == f"Once more:\n{rules}"
 
 
 def test_the_rules_without_an_idea_lead_to_one_when_they_are_asked_for_again(talk: Talk) -> None:

@@ -11,7 +11,7 @@ from dialogs.executor.items import Readings
 from dialogs.message import Message, Person, Typed
 from dialogs.replies.results import OtherResult
 from knowledge.decision import holding
-from tests.dialogs.executor.lines import ALL_FIVE, edit, explain, idea, note, set_, show, suppose
+from tests.dialogs.executor.lines import ALL_FIVE, CONFIRM, edit, explain, idea, note, set_, show, suppose
 from tests.dialogs.talk import Talk
 
 DOUBTED = set_("volume", "low", quote="maybe it is just a few a day")
@@ -64,10 +64,12 @@ def test_an_idea_that_is_turned_to_is_shown_unless_it_is_told_of(listed: Talk) -
     assert "To begin with: " in listed.said
 
 
-def test_what_keeps_a_result_is_told_with_its_answers_and_not_offered_as_a_change(done: Talk) -> None:
-    done.do(set_("data", "no")).do(suppose("budget", "limited"))
-    assert "What keeps it: Training data: no, or only a handful.\nNothing is changed. To" in done.said
-    assert "Shall I" not in done.said
+def test_what_keeps_a_result_is_told_with_its_answers(done: Talk) -> None:
+    done.do(set_("data", "no")).do(suppose("budget", "flexible"))
+    assert "What keeps it: Training data: no, or only a handful.\nNothing is changed. Shall I" in done.said
+    assert done.do(CONFIRM).conversation.chosen["budget"] == "flexible"
+    done.do(suppose("budget", "flexible"))
+    assert "Shall I" not in done.said, "it is so already"
 
 
 def test_each_answer_that_keeps_a_result_is_one_without_which_it_would_move(advisor: Advisor) -> None:

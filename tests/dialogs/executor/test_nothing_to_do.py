@@ -17,7 +17,7 @@ def listed(talk: Talk) -> Talk:
 
 @pytest.mark.parametrize("line", [(REJECT,), (STOP,), (REJECT, STOP), (STOP, REJECT), (CONFIRM,)])
 def test_it_is_said_once_that_all_stays(listed: Talk, line: tuple[Command, ...]) -> None:
-    said = "Good. Nothing here waits for a yes." if CONFIRM in line else "All right, everything stays as it is."
+    said = "Good, it stays as it is." if CONFIRM in line else "All right, everything stays as it is."
     assert listed.do(chat(What.THANKS)).do(*line).below == said
 
 
@@ -47,6 +47,12 @@ def test_what_was_removed_longer_ago_is_not_talked_about(listed: Talk) -> None:
     assert listed.below == "All right, everything stays as it is."
     listed.do(edit(What.REMOVE, "3")).do(STOP, who="ben")
     assert listed.below == "All right, everything stays as it is."
+
+
+def test_an_idea_that_is_removed_already_is_told_as_such(listed: Talk) -> None:
+    listed.do(edit(What.REMOVE, "2")).do(REJECT, edit(What.REMOVE, "2"))
+    assert listed.below == "Removed already: 2; the others stay."
+    assert listed.do(edit(What.REMOVE, "9")).below == "There is no idea 9 in the list."
 
 
 def test_what_was_changed_just_before_is_offered_back(listed: Talk) -> None:

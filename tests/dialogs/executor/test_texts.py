@@ -101,6 +101,15 @@ def test_a_verdict_by_default_is_not_reasoned_with_what_speaks_against_it(talk: 
     assert "not enough points to fine-tuning yet, only this: there are hundreds of good examples. The" in note
 
 
+def test_a_verdict_by_default_is_reasoned_with_what_speaks_for_it(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE, set_("consistency", "tolerant"))
+    for form in ("lines=1", "lines=4"):
+        said = talk.do(write(What.NOTE, value=form)).said
+        assert "no fine-tuning for now" in said
+        assert "the budget is limited" in said
+        assert "not enough points" not in said
+
+
 @pytest.mark.parametrize("count", [1, 2, 4])
 def test_it_is_as_long_as_asked(decided: Talk, count: int) -> None:
     assert len(body(decided.do(write(What.SUMMARY, value=f"lines={count}; for=the board")))) == count
@@ -165,6 +174,13 @@ def test_a_list_has_a_line_for_each_verdict_and_what_is_open(listed: Talk) -> No
         f"Not enough said yet (2): {SLOGANS}; 5. letters (ask first: training data)",
         "Begin with: 1. a bot for tickets, the clearest case.",
     ]
+
+
+def test_a_list_says_which_answer_could_still_change_a_verdict(three: Talk) -> None:
+    three.do(Command(Kind.CLEAR, ideas=("1",), question="budget"), ideas("poems"))
+    text = "\n".join(body(three.do(write(What.SUMMARY, "all", value="lines=5"))))
+    assert "1. reports (budget could still change it)" in text
+    assert text.count("could still") == 1
 
 
 def test_a_summary_of_a_list_says_of_each_idea_the_verdict_why_and_what_is_next(listed: Talk) -> None:

@@ -144,6 +144,13 @@ def test_what_is_said_again_beside_undo_has_one_receipt(written: Talk) -> None:
     assert "The note is gone." in written.said
 
 
+def test_what_is_taken_back_of_an_idea_stands_behind_its_name_once(written: Talk) -> None:
+    name = "2. " + board_of(written.conversation).find(2).title
+    written.do(note("ask legal", "2"), set_("data", "no", "2")).do(UNDO)
+    assert "Training data is open again. The note is gone." in written.said
+    assert written.said.count(name) == 1
+
+
 def test_an_idea_that_went_into_another_is_not_removed_with_it(written: Talk) -> None:
     written.do(edit(What.REMOVE, "3"), edit(What.MERGE, "1", "2"))
     before = state(written.conversation)

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from dialogs.commands.command import Kind, What
+from dialogs.commands.command import Kind
 from dialogs.conversation import Answer, AnswerMethod, Conversation
 from dialogs.ideas.board_list import Listing
 from dialogs.message import Message, Person, Typed
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import Offered
-from dialogs.replies.results import ResultPart
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from tests.dialogs.flows.six_ideas import NOON, Said, at, outcome
@@ -96,11 +95,11 @@ def test_a_fact_beside_the_list_needs_an_idea() -> None:
     assert isinstance(turn.below[0], Offered)
 
 
-def test_with_which_to_begin_is_told_with_its_first_steps() -> None:
-    begin, steps, then, *_ = typed(at(shipped(), "idea 4"), "where should we begin").below[0].parts
+def test_with_which_to_begin_is_told_with_its_first_step() -> None:
+    begin, then, *_ = typed(at(shipped(), "idea 4"), "where should we begin").below[0].parts
     assert isinstance(begin, Notice) and begin.remark == "begin_with"
     assert begin.values["idea"].startswith("1. Chatbot") or begin.values["idea"].startswith("5. Triage")
-    assert isinstance(steps, ResultPart) and steps.what is What.STEPS
+    assert begin.values["step"].startswith(("Write one clear prompt", "Build a first version"))
     assert isinstance(then, Notice) and then.remark == "then_these"
     board = at(shipped(), "list").board
     undecided = at(shipped(), "list").replace(board=board.put(*(one.replace(answers={}) for one in board.ideas)))

@@ -179,9 +179,6 @@ def test_what_was_read_can_be_changed_while_it_is_new(advisor: Advisor) -> None:
     new = laid_out(advisor, UnderstoodAnswers(read))
     assert "Training data: yes, hundreds or more (“so many”)" in plain(new)
     assert ids(new) == ["edit:data"]
-    closed = laid_out(advisor, UnderstoodAnswers(read, closed=True))
-    assert ids(closed) == []
-    assert "or “change training data”" in plain(closed)
     assert "read from “so many”" in text(advisor, AnswersSoFar("", read))
 
 

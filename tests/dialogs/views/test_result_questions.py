@@ -20,13 +20,12 @@ def test_other_results_are_told_and_offered_where_one_answer_makes_them(advisor:
     same = laid_out(advisor, OtherResult(two, pack.verdicts[0], pack.verdicts[0]))
     assert "With Training data: no, or only a handful and Budget: limited, it would still be" in plain(same)
     assert ids(same) == []
-    assert "To change an answer, say it" in plain(same)
 
 
 def test_reasons_and_changes_are_told_or_that_there_are_none(advisor: Advisor) -> None:
     shown = result(advisor)
     reasons = laid_out(advisor, ResultPart(What.VERDICT, shown))
-    assert plain(reasons).startswith("Fine-tuning, and why:")
+    assert plain(reasons).startswith("Tune the model on your own examples. Fine-tuning, and why:")
     (items,) = [e for e in reasons.elements if isinstance(e, Items)]
     assert len(items.lines) == len(ALL)
     nothing = text(advisor, ResultPart(What.VERDICT, result(advisor, {})))

@@ -201,7 +201,7 @@ def test_words_stand_for_what_was_all_told(advisor: Advisor) -> None:
     talk = done(advisor)
     for _ in range(6):
         talk.do(explain(What.STRENGTH))
-    assert "it stands above" in talk.said
+    assert "Once more:" in talk.said
     shown = worded(talk.turn, WORDS)
     assert [kind(reply) for reply in (*shown.below, *shown.card)] == [Worded]
 
