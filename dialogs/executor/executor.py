@@ -236,12 +236,14 @@ def _beside_card(
     closed = isinstance(asked, Question) and card and not any(reply.again for reply in questions)
     own, listing = ("", label_of(effects.conversation, OWN)), context.start.listing
     ask = listing.ask if listing is not None and card else ""
+    given = {each.option for each in effects.done if each.command is Kind.SET and each.question == ask}
+    alike = len(given) == 1 and context.advisor.flows.board.shows_list(effects.conversation)
 
     def shown(part: Reply) -> bool:
         if not isinstance(part, AnswerChanged) or not part.new or part.asked:
             return False
-        if part.old == part.new and part.question.id == ask:  # the question's card says how it was answered
-            return True
+        if part.question.id == ask and (part.old == part.new or (alike and not part.old and not part.quote)):
+            return True  # the question's card says how it was answered
         if part.old or part.idea not in own:
             return False
         return part.question.id in said or (bool(closed) and part.question is asked)

@@ -159,20 +159,24 @@ def _standing(context: Context, conversation: Conversation, target: Target) -> t
 
 
 def missing_of(context: Context, conversation: Conversation, targets: tuple[Target, ...]) -> MissingAnswers:
-    """What is missing about ideas, and for a single one which verdicts are left."""
+    """What is missing about ideas, and for a single one which verdicts are left, and its row of the list."""
     judgements = context.advisor.knowledge.judgements
     judged = [judgements.of(told_of(context, conversation, target).chosen) for target in targets]
     names = [name_of(conversation, target) for target in targets]
-    possible = judged[0].possible if len(judged) == 1 else ()
-    return MissingAnswers(tuple(zip(names, (each.missing for each in judged), strict=True)), possible)
+    possible, idea = (judged[0].possible, targets[0].idea) if len(judged) == 1 else ((), None)
+    row = None if idea is None else context.advisor.flows.board.judge.row(current(conversation, idea))
+    return MissingAnswers(tuple(zip(names, (each.missing for each in judged), strict=True)), possible, row)
 
 
 def _missing(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
-    found = resolve(context, conversation, command.ideas).found
+    targets = resolve(context, conversation, command.ideas)
+    found = targets.found
+    if command.ideas and not found:
+        return unknown_idea(context, effects, command, targets)
     if len(found) > 1:
         found = tuple(target for target in found if target.idea is None or target.idea.status not in ASIDE)
-    if found and (command.ideas or conversation.flow == flows.questions.name):
+    if found and (command.ideas or conversation.flow == flows.questions.name or flows.board.shown_idea(conversation)):
         return effects.told(command, missing_of(context, conversation, found))
     if board_of(conversation).shown:
         turn = flows.board.act(flows.board.activate(conversation), context.message, Action(Verb.GUIDE))

@@ -195,13 +195,15 @@ class BoardFlow(BoardPosition):
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing) -> Turn:
-        """The question that gives most open ideas a verdict, asked for MOST_ASKED of them."""
+        """The question that gives most open ideas a verdict, asked for MOST_ASKED of them; else the list, whose title
+        says that all have one where this was just asked for.
+        """
         rows = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=True))
         left = unsettled(rows, listing)
         best, asked_rows = next_question(self.pack, left, listing)
         if not asked_rows:
-            done = Notice("rest_left_out" if left else "nothing_missing")
-            return self._show(conversation, message, listing.as_list(), done)
+            done = () if listing.ask and not rows else (Notice("rest_left_out" if rows else "nothing_missing"),)
+            return self._show(conversation, message, listing.as_list(), *done)
         asked = tuple(sorted(row.number for row in asked_rows))[:MOST_ASKED]
         return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0))
 

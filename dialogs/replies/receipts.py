@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogs.answer import IdeaNote
+from dialogs.ideas.board import IdeaRow
 from dialogs.replies.base import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import RecordedAnswer
@@ -92,7 +93,8 @@ class IdeasDiffer(Reply):
 
 @dataclass(frozen=True, slots=True)
 class MissingAnswers(Reply):
-    """What is missing about ideas, by their names. `possible` are the verdicts that are left for the first."""
+    """What is missing about ideas, by their names; of one also which verdicts are left, and its row in the list."""
 
     ideas: tuple[tuple[str, tuple[Question, ...]], ...]
     possible: tuple[Verdict, ...] = ()
+    row: IdeaRow | None = None

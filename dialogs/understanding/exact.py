@@ -142,7 +142,9 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             conversation, Verb(meaning)
         ):
             return (Action(Verb(meaning)),)
-        case "details" | "why" | "share" | "guide" if shown is not None:  # its card has the details
+        case "guide" if shown is not None:
+            return (Command(Kind.SHOW, What.MISSING, (str(shown),)),)
+        case "details" | "why" | "share" if shown is not None:  # its card has the details
             return (Action(Verb.IDEA, (str(shown),)),)
         case "summary" | "details" | "why" | "share":
             return _without_result(typed)
@@ -240,10 +242,12 @@ def _about_ideas(typed: TypedText, fact: str) -> Items | None:
     flows, board = advisor.flows, board_of(conversation)
     if flows.board.asks_rows(conversation) or flow is flows.intake:
         return None
-    missing = folded((*advisor.catalogue.phrases.board_why, *advisor.catalogue.phrases.board_missing))
-    number = int(_NUMBER.findall(text)[0])
-    if flows.board.numbers_are_ideas(conversation) and fold(fact) in missing:
-        return (Action(Verb.IDEA, (str(number),)),)
+    phrases, number = advisor.catalogue.phrases, int(_NUMBER.findall(text)[0])
+    if flows.board.numbers_are_ideas(conversation):
+        if fold(fact) in folded(phrases.board_why):
+            return (Action(Verb.IDEA, (str(number),)),)
+        if fold(fact) in folded(phrases.board_missing):
+            return (Command(Kind.SHOW, What.MISSING, (str(number),)),)
     if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):
         return None
     if board.find(number) is None:

@@ -35,7 +35,8 @@ def lay_out(advisor: Advisor, shown: Sequence[Reply], revision: int) -> View:
     if len(shown) > 1:
         *said, last = shown
         if isinstance(last, replies.ideas.IdeaQuestion | replies.ideas.IdeaList):
-            said = [*map(receipts.above_list, said)]
+            whole = isinstance(last, replies.ideas.IdeaList) and len(last.rows) == last.total
+            said = [receipts.above_list(reply, whole) for reply in said]
         if isinstance(last, replies.ideas.IdeaQuestion | replies.questions.QuestionCard):
             last = replace(last, below=True)
         shown = (*said, last)

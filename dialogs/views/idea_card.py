@@ -10,6 +10,8 @@ from dialogs.message import Action, Verb, day_of
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
 from dialogs.view import Button, Buttons, Choices, Element, Heading, Link, Note, Paragraph, Table, as_line
 from dialogs.views.idea_parts import (
+    answer_button,
+    answer_buttons,
     back_button,
     deciding_answers,
     either_verdict,
@@ -18,6 +20,7 @@ from dialogs.views.idea_parts import (
     numbered,
     stage_of,
     staged,
+    still_possible,
     verdict_cell,
     verdict_name,
 )
@@ -58,9 +61,9 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     if row.missing:
         if result is None and row.ask is not None:
             elements.append(Paragraph(catalogue.line("idea_asks", prompt=row.ask.brief or row.ask.prompt)))
-        asked = sorted(row.missing, key=lambda question: question != row.ask)
-        elements.append(Paragraph(catalogue.line("idea_missing", questions=names(row.missing))))
-        elements.append(Buttons(tuple(_answer_button(catalogue, row, question) for question in asked)))
+        left = () if result is None else (*as_line(". "), *still_possible(catalogue, row.possible))
+        elements.append(Paragraph((*catalogue.line("idea_missing", questions=names(row.missing)), *left)))
+        elements += answer_buttons(catalogue, row)
     elements += [Note(catalogue.line("idea_note", note=note.text)) for note in row.idea.kept_notes[-_NOTES:]]
     owner, date = row.idea.owner, short_day(day_of(row.idea.at))
     added = "idea_added" if owner.name else "idea_added_unnamed"  # without a name they would have to be mentioned
@@ -72,20 +75,10 @@ def idea_card(catalogue: Catalogue, reply: IdeaCard) -> tuple[Element, ...]:
     given = [question for question in reply.questions if question not in row.missing]
     of_result = ((Verb.SHARE, "share_result_label"), (Verb.DETAILS, "details_label")) if result is not None else ()
     elements.append(Buttons(tuple(Button(Action(verb), catalogue.text(label)) for verb, label in of_result)))
-    changes = tuple(_answer_button(catalogue, row, question) for question in given)
+    changes = tuple(answer_button(catalogue, row, question) for question in given)
     elements.append(Buttons(changes, menu=True, title=catalogue.text("change_menu_short")))
     elements.append(Buttons((back_button(catalogue),)))
     return tuple(element for element in elements if not isinstance(element, Buttons) or element.buttons)
-
-
-def _answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:
-    label = catalogue.text("answer_label" if question in row.missing else "change_label", question=question.name)
-    return Button(
-        Action(Verb.ASK, (str(row.number), question.id)),
-        label,
-        catalogue.text("ask_description", label=label, title=row.idea.title),
-        primary=row.verdict is None and question == row.ask,
-    )
 
 
 def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, ...]:

@@ -119,7 +119,8 @@ def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:
         detail = catalogue.text("list_still_open", question=row.ask.name.lower())
     else:
         detail = main_answer(catalogue, pack, row)
-    return staged(catalogue, row.idea), catalogue.text("list_cell", verdict=verdict, detail=detail)
+    cell = catalogue.text("list_cell", verdict=verdict, detail=detail) if detail else verdict
+    return staged(catalogue, row.idea), cell
 
 
 def _open_lines(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[Line, Line]:

@@ -6,9 +6,9 @@ from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.ideas.board import Idea, IdeaRow
 from dialogs.message import Action, Verb, day_of
-from dialogs.view import Button, Line, Style, as_line
+from dialogs.view import Button, Buttons, Line, Style, as_line
 from dialogs.views.result_elements import phrases, strength_key
-from knowledge.pack import Pack, Verdict
+from knowledge.pack import Pack, Question, Verdict
 
 
 def numbered(idea: Idea) -> str:
@@ -55,11 +55,10 @@ def verdict_cell(catalogue: Catalogue, pack: Pack, row: IdeaRow, *, strong: bool
 
 
 def main_answer(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
-    """What holds the verdict back, else the first answer that decides it, in a few words."""
+    """What holds the verdict back, else the first answer that decides it, in a few words; "" if none points there."""
     limits = [(name, row.idea.chosen[name]) for name in row.judged.decided.limits if name in row.idea.chosen]
-    deciding = limits or [(reason.question, reason.option) for reason in row.judged.deciding]
-    named = phrases(catalogue, ((pack.question(name), option) for name, option in deciding[:1]))
-    return named or catalogue.text("list_nothing")
+    deciding = limits or [(r.question, r.option) for r in row.judged.deciding if row.judged.decided.agree]
+    return phrases(catalogue, ((pack.question(name), option) for name, option in deciding[:1]))
 
 
 def verdict_name(catalogue: Catalogue, pack: Pack, verdict: str | None) -> str:
@@ -78,6 +77,28 @@ def deciding_answers(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> str:
 
 def either_verdict(catalogue: Catalogue, verdicts: Sequence[Verdict]) -> str:
     return catalogue.text("verdict_or").join(verdict.name.lower() for verdict in verdicts)
+
+
+def still_possible(catalogue: Catalogue, verdicts: Sequence[Verdict]) -> Line:
+    """What the missing answers can still make of an idea; where that is one verdict, that they change nothing."""
+    key = "missing_possible" if len(verdicts) > 1 else "missing_certain"
+    return catalogue.line(key, possible=either_verdict(catalogue, verdicts))
+
+
+def answer_buttons(catalogue: Catalogue, row: IdeaRow) -> tuple[Buttons, ...]:
+    """A button for each missing question, first for the one that narrows the verdict most; nothing for none."""
+    asked = sorted(row.missing, key=lambda question: question != row.ask)
+    return (Buttons(tuple(answer_button(catalogue, row, question) for question in asked)),) if asked else ()
+
+
+def answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:
+    label = catalogue.text("answer_label" if question in row.missing else "change_label", question=question.name)
+    return Button(
+        Action(Verb.ASK, (str(row.number), question.id)),
+        label,
+        catalogue.text("ask_description", label=label, title=row.idea.title),
+        primary=row.verdict is None and question == row.ask,
+    )
 
 
 def idea_button(idea: Idea) -> Button:

@@ -10,6 +10,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
+from dialogs.replies.ideas import IdeasNoted
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.receipts import (
     AnswersRead,
@@ -24,7 +25,7 @@ from dialogs.replies.receipts import (
 )
 from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.idea_parts import either_verdict
+from dialogs.views.idea_parts import answer_buttons, still_possible
 from dialogs.views.result_elements import names
 from knowledge.decision import decide, holding
 from knowledge.pack import UNSURE, Pack, Question, Rule
@@ -48,20 +49,22 @@ def receipts(catalogue: Catalogue, reply: Receipts, layout_of: Layout) -> tuple[
     return (Paragraph((*name, *_joined(lines))), *others) if lines else others
 
 
-def above_list(reply: Reply) -> Reply:
+def above_list(reply: Reply, whole: bool) -> Reply:
     """What is said above a list of ideas or a question about them, in brief: several ideas by their numbers, those of
-    which the same is said together; not that a verdict is not there yet, which stands below.
+    which the same is said together; not what stands below: that a verdict is not there yet, or first ones in the list
+    if that is shown as a `whole`.
     """
     if not isinstance(reply, Receipts):
-        return reply
-    kept = [above_list(p) for p in reply.parts if not isinstance(p, VerdictMoved) or p.after]
+        return replace(reply, rows=()) if whole and isinstance(reply, IdeasNoted) else reply
+    told = [p for p in reply.parts if not isinstance(p, VerdictMoved) or (p.before if whole else p.after)]
+    kept = [above_list(part, whole) for part in told]
     if sum(isinstance(part, Receipts) for part in kept) < 2:
         return replace(reply, parts=tuple(kept))
-    told: list[Reply] = []
+    briefly: list[Reply] = []
     for said, group in groupby(kept, lambda part: part.parts if isinstance(part, Receipts) else part):
         ideas = ", ".join(_NUMBERED.sub(r"\1", part.idea) for part in group if isinstance(part, Receipts))
-        told.append(Receipts(said, ideas) if isinstance(said, tuple) else said)
-    return replace(reply, parts=tuple(told))
+        briefly.append(Receipts(said, ideas) if isinstance(said, tuple) else said)
+    return replace(reply, parts=tuple(briefly))
 
 
 def _joined(lines: Sequence[Line]) -> Line:
@@ -235,11 +238,12 @@ def _record(catalogue: Catalogue, question: Question, option: str) -> str:
 
 
 def missing_answers(catalogue: Catalogue, reply: MissingAnswers) -> tuple[Element, ...]:
-    """What is missing, an idea a line, and what it can still become."""
+    """What is missing, an idea a line; of one idea what it can still become, and buttons to answer."""
     lines = []
     for name, questions in reply.ideas:
         named, missing = catalogue.text("for_idea", idea=name) if name else "", ", ".join(q.name for q in questions)
         lines.append(catalogue.line("missing_of" if missing else "missing_nothing", idea=named, questions=missing))
-    if len(reply.possible) > 1:
-        lines.append(catalogue.line("missing_possible", possible=either_verdict(catalogue, reply.possible)))
-    return tuple(map(Paragraph, lines))
+    if reply.possible and any(questions for _, questions in reply.ideas):
+        lines.append(still_possible(catalogue, reply.possible))
+    asked = answer_buttons(catalogue, reply.row) if reply.row is not None else ()
+    return (*map(Paragraph, lines), *asked)

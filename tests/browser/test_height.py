@@ -222,6 +222,7 @@ def test_a_question_about_ideas_takes_half_a_screen(phone: Visitor, ideas: list[
         with another_card(phone):
             phone.click(options.nth(option))
     phone.sees("0 open")
+    measured(phone, LIST)
 
 
 @pytest.mark.parametrize("ideas", LISTS.values(), ids=LISTS)

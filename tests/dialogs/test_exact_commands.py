@@ -32,7 +32,7 @@ from dialogs.replies.questions import (
     UnmatchedAnswer,
     WhyAsked,
 )
-from dialogs.replies.receipts import Offered, Receipts, RulesExplained, Together
+from dialogs.replies.receipts import MissingAnswers, Offered, Receipts, RulesExplained, Together
 from dialogs.replies.results import OtherResult, Recommendation, ResultPage, ResultSummary, SharedResult
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.understanding.exact import exact_command
@@ -105,7 +105,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "3: we do have data": (AnswerChanged, IdeasAwaited, "no_such_idea", LikelyOption, QuestionCard, Offered),
     "compare 2 and 7": (IdeasAwaited, "no_such_idea"),
     "compare 1 and 2": (IdeaComparison, IdeasAwaited, "no_such_idea"),
-    "what is missing": (IdeaQuestion, IdeaCard, InterimResult, IdeasAwaited, *NO_IDEAS),
+    "what is missing": (IdeaQuestion, MissingAnswers, InterimResult, IdeasAwaited, *NO_IDEAS),
     "ideas": (IdeaList, IdeasAwaited, *NO_IDEAS),
     "ideas hybrid": (IdeaList, IdeasAwaited, *NO_IDEAS),
     "ideas mine": (IdeaList, IdeasAwaited, *NO_IDEAS),

@@ -21,7 +21,28 @@ def test_everything_missing_is_gone_through_several_ideas_at_once(talk: Talk) ->
             break
         talk.press(f"answer:{talk.turn.card[-1].question.id}:{talk.turn.card[-1].question.options[0].id}")
     assert listed(talk).decided == 30
-    assert talk.advisor.catalogue.remarks["nothing_missing"] in talk.card
+    assert "Ideas 1 to 12 of 30 · 30 with a verdict, 0 open" in talk.card
+    assert talk.advisor.catalogue.remarks["nothing_missing"] in talk.press("guide").card
+
+
+@pytest.mark.parametrize(
+    ("ideas", "said"),
+    [
+        ("slogans\nletters", "2 ideas · 2 with a verdict, 0 open\n"),
+        ("slogans\nletters\nposters\npoems", "Noted for 1, 2, 3, 4: Training data, no.\n"),
+    ],
+)
+def test_the_list_that_closes_a_round_says_each_thing_once(talk: Talk, ideas: str, said: str) -> None:
+    talk.say(f"triage\n{ideas}").press("guide").press("answer:data:no")
+    assert talk.card.startswith(said)
+    assert not any(again in talk.card for again in ("every idea has a verdict", "The result", "Now Prompt"))
+
+
+def test_who_skips_all_is_not_told_that_all_have_a_verdict(talk: Talk) -> None:
+    talk.say("triage\nslogans\nletters").press("guide")
+    while "skip" in talk.buttons():
+        talk.press("skip")
+    assert talk.advisor.catalogue.remarks["rest_left_out"] in talk.card
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dialogs.commands.command import Kind
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
+from dialogs.replies.receipts import MissingAnswers
 from tests.dialogs.flows.listed_ideas import LINES, MANY, chosen, listed
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
@@ -120,11 +121,19 @@ def test_why_is_about_the_idea_that_is_named(shown: Talk, text: str) -> None:
     assert (did.command, did.ideas) == (Kind.EXPLAIN, ("2",))
 
 
-@pytest.mark.parametrize("text", ["2: why", "2: missing"])
-def test_what_is_asked_behind_a_number_opens_the_idea(three: Talk, text: str) -> None:
-    three.say(text)
-    (card,) = three.turn.card
+def test_why_behind_a_number_opens_the_idea(three: Talk) -> None:
+    (card,) = three.say("2: why").turn.card
     assert isinstance(card, IdeaCard) and card.row.number == 2
+
+
+@pytest.mark.parametrize("lines", [("2: missing",), ("idea 2", "what is missing"), ("what is missing for 2?",)])
+def test_what_is_missing_is_answered_in_a_line_with_the_buttons(shown: Talk, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        shown.say(line)
+    told, *_ = shown.turn.below
+    assert isinstance(told, MissingAnswers) and not shown.turn.card
+    assert told.row is not None and told.row.number == 2
+    assert shown.press("ask:2:budget").conversation.listing.ask == "budget"
 
 
 def test_why_with_a_number_is_no_idea_while_a_question_is_open(three: Talk) -> None:

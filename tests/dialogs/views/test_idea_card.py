@@ -9,6 +9,7 @@ from dialogs.conversation import Answer, AnswerMethod
 from dialogs.flows.board_cards import BoardCards
 from dialogs.ideas.board import Judge, Stage
 from dialogs.replies.ideas import IdeaComparison
+from dialogs.replies.receipts import MissingAnswers
 from dialogs.view import Buttons, Link, Table, View
 from dialogs.views.plain_text import plain
 from tests.dialogs.talk import NOON
@@ -56,6 +57,18 @@ def test_an_idea_with_a_verdict_shows_the_advice_and_every_answer_can_be_changed
     assert [name for name in ids(shown) if name.startswith("ask:")] == [f"ask:3:{question}" for question in ALL]
     assert not any(button.primary for button in buttons(shown))
     assert [name for name in ids(shown) if not name.startswith("ask:")] == ["share", "details", "back"]
+
+
+def test_an_idea_with_a_verdict_says_whether_what_is_missing_can_change_it(advisor: Advisor) -> None:
+    certain, loose = NO_DATA, {"domain": "specialised", "consistency": "predictable"}
+    said = "No answer there can change the result any more."
+    told = MissingAnswers(
+        (("", advisor.pack.questions[1:]),), row(advisor, 1, certain).possible, row(advisor, 1, certain)
+    )
+    assert f"Missing: volume and speed, domain, budget, consistency. {said}" in plain(shown_idea(advisor, certain))
+    assert said in text(advisor, told)
+    assert "The result can still be prompt engineering or hybrid or fine-tuning." in plain(shown_idea(advisor, loose))
+    assert ids(laid_out(advisor, told)) == [f"ask:1:{question.id}" for question in row(advisor, 1, certain).missing]
 
 
 def test_an_idea_shows_its_status_and_the_newest_notes(advisor: Advisor) -> None:

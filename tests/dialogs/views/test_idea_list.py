@@ -108,6 +108,8 @@ def test_a_row_tells_the_verdict_and_what_decided_it_or_is_open(advisor: Advisor
     assert held.drawn[0][1] == "─●─ Hybrid · a limited budget"
     still = table(advisor, row(advisor, 3, {"domain": "specialised", "consistency": "predictable"}))
     assert still.drawn[0][1] == "○●○ Hybrid · training data?"
+    by_default = table(advisor, row(advisor, 4, {**dict.fromkeys(ALL, "unsure"), "domain": "specialised"}))
+    assert by_default.drawn[0][1] == "●── Prompt engineering", "no answer points there"
 
 
 def test_a_row_tells_what_has_changed_since(advisor: Advisor) -> None:
