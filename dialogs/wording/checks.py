@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
 from dialogs.understanding.model.answer import list_in
-from dialogs.wording.draft import Sentence
+from dialogs.wording.draft import Sentence, nearest
 from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
@@ -25,6 +25,7 @@ from dialogs.wording.words import (
     is_negated,
     lists,
     numbers,
+    rounded,
     silent,
     stem,
     stems,
@@ -38,9 +39,6 @@ _LONGEST, _MOST_NAMED = 400, 8
 _SUPPORTED, _ALIKE = 0.45, 0.45
 """Least share of the telling words of a sentence that its facts and the line have, and of those of a clause that one
 of a fact has, so that it says the same or turns it round; docs/decisions/109."""
-
-_MANY = 2
-"""Words in common from which a clause of a fact counts by itself."""
 
 _NAME = re.compile(r"[^\W_][\w’'./&+-]*")
 _SELF = re.compile(r"\bI\b(?:['’]\w+)?")
@@ -79,6 +77,7 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
     if given is None:
         return Wording(None, {"json": 1})
     found: list[Sentence] = []
+    instead: list[Sentence] = []
     dropped: Counter[str] = Counter()
     for each in given:
         try:
@@ -87,12 +86,16 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
             dropped["shape"] += 1
             continue
         reason = wrong(advisor, request, sentence) or ("too_many" if len(found) >= request.most else "")
-        kept = request.draft.nearest(sentence.text, request.record) if reason else sentence
+        kept: Sentence | None = sentence
         if reason:
             dropped[reason] += 1
+            kept = request.instead_of(sentence) if len(found) < request.most else None
+            instead += filter(None, (kept,))
         if kept is not None and (kept is sentence or kept not in found):
-            found.append(kept)  # a change that does not hold leaves the sentence as it was
-    return Wording(tuple(found), dropped)
+            found.append(kept)
+    held = [each for each in found if each not in instead]
+    told = (each for each in found if each in held or request.form is Form.TEXT or not nearest(each.text, held))
+    return Wording(tuple(told), dropped)
 
 
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
@@ -155,21 +158,24 @@ class _Case:
     def forms(self, family: str, said: Iterable[str]) -> bool:
         """Whether one of these words is of this family, and its facts have no form of that, whatever the line says."""
         words, told = frozenset(said), {*self.told_words}
-        told |= {*fold(self.quoted)} if self.for_others and family == "done" else set()
+        told |= {*fold(self.quoted)} if self.for_others and family != "rule" else set()
         return any(not group.isdisjoint(words) and group.isdisjoint(told) for group in forms()[family])
 
     @cached_property
     def known(self) -> str:
         """What stands in the facts, in their sources and titles, and in the line; for others, all titles."""
-        return "\n".join((self.quoted, *(fact.source for fact in self.facts), *self.titles, self.request.line))
+        known = (self.quoted, *(fact.source for fact in self.facts), *self.titles, self.request.line, *lists()["known"])
+        return "\n".join(known)
 
 
 def _has_new_number(case: _Case) -> bool:
     """Prices have to stand in the facts; other numbers may be people's, in a text for others prices as well."""
-    said = numbers(_QUOTED.sub("", case.text))
-    priced = any(number.startswith("$") for number in said) and not case.for_others
-    sources = " ".join(fact.source for fact in case.facts)
-    return not said <= (numbers(f"{case.told} {sources}") if priced else numbers(case.known))
+    text = _QUOTED.sub("", case.text)
+    told = numbers(f"{case.told} {' '.join(fact.source for fact in case.facts)}")
+    said = [numbers(clause) for clause in CLAUSE_END.split(text)]
+    prices = [] if case.for_others else [each for each in said if any(one.startswith("$") for one in each)]
+    new = numbers(text) - numbers(case.known)
+    return bool(new - rounded(text, case.known) if case.for_others else new) or not all(each <= told for each in prices)
 
 
 def _has_new_name(case: _Case) -> bool:
@@ -257,27 +263,30 @@ def _promises(case: _Case) -> bool:
 
 
 def _is_turned(case: _Case) -> bool:
-    """A clause is negated, and what is nearest to it in the facts is not, or the other way about."""
-    told = [
-        (telling(part) - case.about, case.is_negated(part), case.is_negated(said))
-        for said in _SENTENCE_END.split(_QUESTION.sub("", case.told))
-        for part in CLAUSE_END.split(said)
-    ]
+    """A clause is negated, and a part of the facts that is not is nearer to it than any sentence that is, or the other
+    way about.
+    """
+    sentences = _SENTENCE_END.split(_QUESTION.sub("", case.told))
+    parts = [part for said in sentences for part in CLAUSE_END.split(said)]
+    told = [(telling(part) - case.about, case.is_negated(part)) for part in parts]
+    denying = [telling(said) - case.about for said in sentences if case.is_negated(said)]
     names = [*map(_telling, (*_verdicts(case.pack), *_options(case.pack)))]
     for clause, named in zip(CLAUSE_END.split(case.text), case.mentions, strict=True):
-        said = telling(clause) - case.about
-        shared = [sum(has(words, word) for word in said) for words, _, _ in told]
+        said, negated = telling(clause) - case.about, case.is_negated(clause)
+        shared = [sum(has(words, word) for word in said) for words, _ in told]
         most = max(shared, default=0)
         if "here" in fold(clause) or (case.for_others and named.denied):  # what is denied is not the idea's own verdict
             continue
         if most < max(1, _ALIKE * len(said)):
-            if case.is_negated(clause) and any(within(name, _telling(fold(clause))) for name in names):
+            if negated and any(within(name, _telling(fold(clause))) for name in names):
                 return True
-            continue
-        near = [(part, whole) for (_, part, whole), count in zip(told, shared, strict=True) if count == most]
-        turned = not any(part if most > _MANY else whole for part, whole in near)
-        if turned if case.is_negated(clause) else all(part for part, _ in near):
-            return True
+        elif negated:
+            if not any(sum(has(words, word) for word in said) >= most for words in denying):
+                return True
+        else:
+            near = [(words, part) for (words, part), count in zip(told, shared, strict=True) if count == most]
+            if all(part and most >= _ALIKE * len(words) for words, part in near):
+                return True
     return False
 
 
@@ -301,7 +310,7 @@ def _is_unsupported(case: _Case) -> bool:
 
 
 CHECKS: Mapping[str, Callable[[_Case], bool]] = {
-    "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(c.text)),
+    "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(_QUOTED.sub("", c.text))),
     "question": lambda c: c.text.endswith("?") and not c.for_others,
     "markup": lambda c: bool(_MARKUP.search(c.text)) or not c.text.isprintable() or without_addresses(c.text) != c.text,
     "number": _has_new_number,
@@ -309,7 +318,7 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "label": _has_new_label,
     "quote": lambda c: any(not within(fold(each), fold(c.known)) for each in _QUOTED.findall(c.text)),
     "verdict": _has_other_verdict,
-    "rule": lambda c: c.forms("rule", fold(_QUOTED.sub("", c.text))),
+    "rule": lambda c: any(c.forms(family, fold(_QUOTED.sub("", c.text))) for family in ("rule", "sweeping")),
     "done": lambda c: c.forms("done", _DONE.findall(_QUOTED.sub("", c.text).lower())),
     "promise": lambda c: not c.for_others and _promises(c),
     "negation": _is_turned,

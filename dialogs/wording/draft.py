@@ -66,11 +66,12 @@ class Draft(NamedTuple):
         """Whether a sentence needs no check, since it stands in this version or the one before."""
         return any(text == each.text for each in (*self.standing(record), *self.before) if record == self.record)
 
-    def nearest(self, text: str, record: str) -> Sentence | None:
-        """The standing sentence of which another one is a changed form, if there is one."""
-        words, alike = telling(text), [(len(telling(text) & telling(s.text)), s) for s in self.standing(record)]
-        most, near = max(alike, key=lambda pair: pair[0], default=(0, None))
-        return near if 2 * most > len(words) else None
+
+def nearest(text: str, among: Iterable[Sentence]) -> Sentence | None:
+    """The sentence that has most of a text's telling words, if there is one that has more than half."""
+    words, alike = telling(text), [(len(telling(text) & telling(each.text)), each) for each in among]
+    most, near = max(alike, key=lambda pair: pair[0], default=(0, None))
+    return near if 2 * most > len(words) else None
 
 
 _DRAFT = TypeAdapter(Draft)

@@ -33,6 +33,7 @@ from dialogs.views.result_elements import change_lines, subtitle, verdict_line
 from dialogs.views.result_questions import strength
 from dialogs.views.summary import record
 from dialogs.views.sums import sum_sentence
+from knowledge.sentences import sentences
 
 _ENDS = ("?", "!", ".", ":")
 
@@ -54,6 +55,12 @@ class Fact(NamedTuple):
     source: str = ""
     idea: str = ""
     verdict: str = ""
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Its sentences, without the name of the idea and what only asks."""
+        said = sentences(self.text.removeprefix(f"“{self.idea}”: "))
+        return tuple(each for each in said if not each.endswith("?"))
 
 
 def told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:

@@ -14,7 +14,7 @@ from dialogs.redaction import without_addresses
 from dialogs.replies.texts import ListText, ResultText
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
-from dialogs.wording.draft import Draft, record_of
+from dialogs.wording.draft import Draft, Sentence, nearest, record_of
 from dialogs.wording.eligibility import Form, form_in
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.placement import Words, apart
@@ -57,6 +57,15 @@ class WordingRequest(NamedTuple):
         """The draft as it is, where that is what there is to show if it cannot be changed."""
         stays = self.stays and self.draft.standing(self.record)
         return Words(self.draft.paragraphs, draft=self.draft.stored, left_out=True) if stays else None
+
+    def instead_of(self, sentence: Sentence) -> Sentence | None:
+        """What stands in the place of one that does not hold: in a text the sentence that it was to change, in an
+        answer what its facts say themselves; None where nothing is near enough.
+        """
+        if self.form is Form.TEXT:
+            return nearest(sentence.text, self.draft.standing(self.record))
+        told = [(fact, number) for number, fact in enumerate(self.facts, 1) if number in sentence.facts]
+        return nearest(sentence.text, [Sentence(each, (number,)) for fact, number in told for each in fact.statements])
 
     def is_enough(self, said: str, *, kept: int, dropped: int) -> bool:
         """Whether sentences stand for the reply: a text to take away only if most of it holds, and each idea is named,

@@ -62,21 +62,25 @@ def _is_denied(beside: Iterable[str]) -> bool:
 
 
 def is_miscounted(clause: Mention, lines: Sequence[Sequence[Mention]]) -> bool:
-    """Whether a clause counts for a verdict what no fact about the same counts for it."""
-    if not (clause.verdicts and clause.numbers):
+    """Whether a clause counts for a verdict what no fact about the same counts for it. Numbers of several digits are
+    amounts.
+    """
+    counted = {number for number in clause.numbers if len(number) == 1 or number in _BOUNDS}
+    if not (clause.verdicts and counted):
         return False
     about = (
         line for line in lines if 2 * sum(len(clause.words & part.words) for part in line) >= len(clause.words) - 1
     )
-    return not any(all(clause.verdicts & _beside(line, number) for number in clause.numbers) for line in about)
+    return not any(all(clause.verdicts & _beside(line, number) for number in counted) for line in about)
 
 
 def _beside(line: Sequence[Mention], number: str) -> frozenset[str]:
-    """The verdicts beside a number: in its clause, or else in the ones around it."""
+    """The verdicts beside a number: in its clause, or else in the one behind it and the nearest before it."""
     found = set[str]()
     for at, part in enumerate(line):
         if number in part.numbers:
-            found |= part.verdicts or {v for each in line[max(0, at - 1) : at + 2] for v in each.verdicts}
+            before = next((each.verdicts for each in reversed(line[:at]) if each.verdicts), frozenset[str]())
+            found |= part.verdicts or before.union(*(each.verdicts for each in line[at + 1 : at + 2]))
     return frozenset(found)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -13,11 +14,15 @@ from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 from knowledge.yaml_document import packaged
 
-_SHORT, _REACH = 3, 2
-"""Letters of a word that is compared as a whole; words beside a number that bound it."""
+_SHORT, _REACH, _FEW = 3, 2, 10
+"""Letters of a word that is compared as a whole; words beside a number that bound it; the most that is only counted."""
+
+_ROUND = 20
+"""The part of a number by which a rounded one may be beside it."""
 
 _CACHED = 4096
 _NUMBER = re.compile(r"\d(?:[\d.,’']*\d)?")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _SEPARATOR = re.compile(r"(?<=\d)[,’'](?=\d{3})")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
@@ -80,16 +85,33 @@ def in_digits(text: str) -> str:
 
 def numbers(text: str) -> Counter[str]:
     """The numbers; once each the units of money ("$") and time, and what is only the least or the most of an amount."""
-    digits, units = _ORDINAL.sub(" ", in_digits(text)), english_quantities()
+    digits, units = _ORDINAL.sub(" ", in_digits(_counts().sub(" ", text))), english_quantities()
     words = fold(digits)
     tokens = {*words, *(sign for sign in text if sign in units.currencies)}
     named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
     rates = (word for before, word in pairwise(words) if before.isdigit() or before in units.each_leads)
     named |= {f"{units.durations[each]} s" for each in rates if each in units.durations and len(each) > _SHORT}
-    for at, word in enumerate(words):
-        around = {*words[max(0, at - _REACH) : at], *words[at + 1 : at + 1 + _REACH]} if word.isdigit() else set[str]()
-        named |= {f"{word} {bound}" for bound in ("least", "most") if not lists()[bound].isdisjoint(around)}
+    for clause in map(fold, CLAUSE_END.split(digits)):
+        for at, word in enumerate(clause):
+            around = {*clause[max(0, at - _REACH) : at], *clause[at + 1 : at + 1 + _REACH]} if word.isdigit() else set()
+            named |= {f"{word} {bound}" for bound in ("least", "most") if not lists()[bound].isdisjoint(around)}
     return Counter((*_NUMBER.findall(digits), *named))
+
+
+def rounded(text: str, known: str) -> Counter[str]:
+    """The numbers of a text that it says are rough, and that are near to one of what is known."""
+    exact = [Decimal(number) for number in _NUMBER.findall(in_digits(known)) if _PLAIN.fullmatch(number)]
+    found = re.finditer(rf"\b(?:{'|'.join(lists()['rough'])})\s\D?({_PLAIN.pattern})(?![\d,])", in_digits(text), re.I)
+    said = (each[1] for each in found)
+    return Counter(each for each in said if any(_ROUND * abs(Decimal(each) - number) <= number for number in exact))
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """A number as a word that only counts what is told: “all five ideas”, “the two”."""
+    number, things = "|".join(english().cardinals[1:_FEW]), "|".join(lists()["counted"])
+    behind = rf"(?= (?:of (?:your|the) )?(?:\w+ )?(?:{things})\b)"
+    return re.compile(rf"\b(?:{number}){behind}|(?<=\bthe )(?:{number})\b(?=[.,:;])", re.IGNORECASE)
 
 
 def is_negated(clause: str) -> bool:

@@ -68,12 +68,14 @@ def challenged(advisor: Advisor, given: dict[str, str], line: str, command: Comm
 
 
 def kept(advisor: Advisor, request: WordingRequest, *sentences: str) -> list[str]:
-    """Which of these sentences are shown, whichever facts they name: each alone, and groups of them."""
+    """Which of these sentences are shown, whichever facts they name: each alone, and groups of them. What the facts say
+    themselves may stand in their place.
+    """
     every, random = range(1, len(request.facts) + 1), Random(4)
     groups = [[n] for n in every] + [random.sample(every, min(4, len(every))) for _ in range(20)]
     given = [{"text": text, "facts": facts} for text in sentences for facts in groups]
     wording = checked(advisor, request._replace(most=len(given)), json.dumps({"sentences": given}))
-    return [each.text for each in wording.sentences or ()]
+    return [each.text for each in wording.sentences or () if each.text in sentences]
 
 
 def test_there_are_enough_challenges(advisor: Advisor) -> None:
