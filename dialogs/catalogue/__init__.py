@@ -279,6 +279,7 @@ class Catalogue:
     tenses: Mapping[str, str]
     text_forms: Mapping[str, tuple[str, ...]]
     text_styles: Mapping[str, tuple[str, ...]]
+    text_languages: tuple[str, ...]
     text_units: Mapping[str, tuple[str, ...]]
     offer_labels: Mapping[str, str]
     heard_labels: Mapping[str, str]

@@ -69,8 +69,11 @@ def _told(
 
 
 def _offers_start(context: Context, effects: Effects) -> bool:
-    """Whether to offer the questions below: nothing is under way, and the message asks nothing else."""
-    return not _under_way(context, effects.conversation) and len(context.line) <= 1
+    """Whether to offer the questions below: nothing is under way, the message asks nothing else, and the last one has
+    not just been answered with that offer.
+    """
+    again = context.start.last == Kind.ASK
+    return not (again or _under_way(context, effects.conversation)) and len(context.line) <= 1
 
 
 def _best_first(context: Context, match: Match) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from dialogs.message import number_in
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.results import ResultPage
-from dialogs.replies.texts import ListText, ResultText, Told
+from dialogs.replies.texts import ListText, PromptText, ResultText, Told
 from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -30,6 +30,8 @@ _SHORT = 2
 
 _IN_PROSE = 3
 """Results that are told one by one; more are a list."""
+
+_LANGUAGE = "english"
 
 _PART = 8
 """Ideas whose rows fit into one message, however long their titles are."""
@@ -58,7 +60,11 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     """A text to take away, about the ideas that are meant; those put aside are in no list. What it was is kept, so that
     the next message can change it.
     """
-    focus = effects.conversation.focus
+    focus, asked = effects.conversation.focus, command.parameters()
+    if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
+        effects = effects.refused(Notice("no_other_language"))
+        if asked.keys() <= {"language", "of"}:
+            return effects
     last = focus.text if command.parameters().get("of") == "last" else None
     anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:
@@ -119,6 +125,10 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     targets = resolve(context, conversation, command.ideas).found
     if not targets:
         return None, (Notice("no_result_to_share"),)
+    if "prompt" in command.parameters().get("style", ""):
+        about = told_of(context, conversation, targets[0])
+        notes = tuple(note.text for note in about.kept_notes)
+        return command, (PromptText((about.idea or about.title or "").rstrip("."), notes),)
     if form.active or ALL in command.ideas:
         targets = tuple(each for each in targets if _status(conversation, each) not in ASIDE)
     if not targets:

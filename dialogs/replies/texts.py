@@ -35,6 +35,17 @@ class ResultText(Reply):
 
 
 @dataclass(frozen=True, slots=True)
+class PromptText(Reply):
+    """A first prompt for an idea, with gaps to fill in."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    what: What = What.UNSPECIFIED
+    most: int = 10
+    results: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListText(Reply):
     """Ideas in at most `most` lines, or in one for each of the `results` (None: open); as a Markdown table or as JSON,
     all of them. `plain`: as in a result.
@@ -46,3 +57,6 @@ class ListText(Reply):
     most: int
     plain: bool = False
     results: tuple[Recommendation | None, ...] = ()
+
+
+Text = ResultText | ListText | PromptText

@@ -19,6 +19,7 @@ def text_asked(typed: TypedText, ideas: tuple[str, ...]) -> Command:
     value = [f"{unit}={count}" for unit, count in _counted(catalogue, words)]
     style = first_named(words, catalogue.text_styles)
     value += [f"style={style}"] if style else []
+    value += [f"language={word}" for word in words if word in catalogue.text_languages]
     last = typed.conversation.last
     before = What(last.removeprefix(_LAST)) if last.startswith(_LAST) else None
     if before is not None and (form is What.UNSPECIFIED or (not ideas and form is not before)):

@@ -132,6 +132,7 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.receipts.MissingAnswers: receipts.missing_answers,
     replies.texts.ResultText: texts.result_text,
     replies.texts.ListText: texts.list_text,
+    replies.texts.PromptText: texts.prompt_text,
     replies.sums.NumberAsked: sums.number_asked,
     replies.sums.SumWorkedOut: sums.sum_worked_out,
     replies.model_answers.Worded: partial(model_answers.worded, layout_of=layout_of),

@@ -34,10 +34,19 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     kept, more = without_offers(built_in), Paragraph(catalogue.line("outside_more"))
     # what other paragraphs announce is what the built-in replies guessed
     pressed = [each for each in built_in if each == more or not (isinstance(each, Paragraph) or each in kept)]
-    sources = tuple(Note(as_line(source)) for source in reply.sources)
+    sources = tuple(Note(as_line(source)) for source in _joined(reply.sources))
     actions = tuple(dict.fromkeys(action for each in reply.replies for action in _details(each)))
     details = tuple(Buttons((Button(action, catalogue.text("details_label")),)) for action in actions[:1])
     return (said, *sources, *details, *pressed)
+
+
+def _joined(sources: Sequence[str]) -> list[str]:
+    """The sources, those that begin alike in one line."""
+    told: dict[str, list[str]] = {}
+    for source in sources:
+        begins, colon, rest = source.partition(": ")
+        told.setdefault(begins + colon, []).append(rest.removesuffix("."))
+    return [begins + (f"{'; '.join(rest)}." if any(rest) else "") for begins, rest in told.items()]
 
 
 def _details(reply: Reply) -> tuple[Action, ...]:

@@ -9,7 +9,7 @@ from dialogs.commands.command import What
 from dialogs.ideas.board import IdeaRow, clearest_first
 from dialogs.replies.ideas import IdeaComparison
 from dialogs.replies.results import Recommendation
-from dialogs.replies.texts import ListText, ResultText, Told
+from dialogs.replies.texts import ListText, PromptText, ResultText, Told
 from dialogs.view import Element, Paragraph, Preformatted, Table, as_line, line_text
 from dialogs.views.idea_card import idea_comparison
 from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
@@ -174,6 +174,14 @@ def _listed(catalogue: Catalogue, clauses: Sequence[str]) -> str:
 def _prose(catalogue: Catalogue, what: What, subject: str, lines: Sequence[str]) -> tuple[Element, ...]:
     head = (catalogue.text("text_subject", subject=subject), catalogue.text("text_hello")) if what is What.MAIL else ()
     return (Paragraph(catalogue.line("summary_lead")), *(Paragraph(as_line(line)) for line in (*head, *lines)))
+
+
+def prompt_text(catalogue: Catalogue, reply: PromptText) -> tuple[Element, ...]:
+    """A first prompt, a line for each of its parts; what was noted is among them."""
+    lines = [catalogue.text("prompt_task", title=reply.title)]
+    lines += [catalogue.text("prompt_notes", notes="; ".join(reply.notes))] if reply.notes else []
+    lines += map(catalogue.text, ("prompt_steps", "prompt_examples", "prompt_form", "prompt_unsure", "prompt_input"))
+    return (Paragraph(catalogue.line("summary_lead")), *(Paragraph(as_line(line)) for line in lines))
 
 
 def list_text(catalogue: Catalogue, reply: ListText) -> tuple[Element, ...]:

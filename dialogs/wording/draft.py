@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from dialogs.replies import Reply
-from dialogs.replies.texts import ListText, ResultText
+from dialogs.replies.texts import ListText, PromptText, ResultText
 from dialogs.wording.words import telling
 
 _LINES = 12
@@ -85,6 +85,8 @@ def record_of(replies: Iterable[Reply]) -> str:
             for each in reply.results:
                 costs = None if each.sum is None else each.sum.costs
                 told.add(repr((each.result.verdict.id, sorted(each.result.given.items()), each.status, costs)))
+        elif isinstance(reply, PromptText):
+            told.add(repr((reply.title, reply.notes)))
         elif isinstance(reply, ListText):
             for row in reply.rows:
                 verdict = None if row.verdict is None else row.verdict.id

@@ -10,7 +10,7 @@ from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, Passage
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
-from dialogs.replies.texts import ListText, ResultText
+from dialogs.replies.texts import ListText, PromptText, ResultText
 from dialogs.turn import Turn
 
 
@@ -38,6 +38,7 @@ _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
     **dict.fromkeys((*_each(ResultPart, *_PARTS), *_each(Notice, *_TOLD)), Form.ANSWER),
+    (PromptText, What.UNSPECIFIED): Form.TEXT,
     **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),
     **dict.fromkeys((*_each(Notice, *_OPENED), Greeting), Form.OPENING),
 }

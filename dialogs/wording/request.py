@@ -11,7 +11,7 @@ from dialogs.executor.targets import Context
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
 from dialogs.redaction import without_addresses
-from dialogs.replies.texts import ListText, ResultText
+from dialogs.replies.texts import ListText, ResultText, Text
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
 from dialogs.wording.draft import Draft, Sentence, nearest, record_of
@@ -83,7 +83,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         return None
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
-    texts = tuple(reply for reply in replies if isinstance(reply, ResultText | ListText))
+    texts = tuple(reply for reply in replies if isinstance(reply, Text))
     draft = Draft.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
     writes = [each for each in turn.did if each.command is Kind.WRITE]
     wishes = [each.parameters() for each in writes]
@@ -109,7 +109,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     return WordingRequest(messages, schema, line, facts, most, form, named, draft, record, {"of": "last"} in wishes)
 
 
-def _most_of(texts: Sequence[ResultText | ListText], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:
+def _most_of(texts: Sequence[Text], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:
     """Sentences of the texts: as many as are asked for, else room for what a line adds, or less if one is to be
     shorter; one for each idea at the least.
     """
@@ -124,7 +124,7 @@ def _most_for(wish: Mapping[str, str], asked: int, draft: Draft) -> int:
     return max(asked, _SHORTER * there // 100 if short else there + _MORE if there else _TEXT)
 
 
-def _named(texts: Iterable[ResultText | ListText]) -> tuple[str, ...]:
+def _named(texts: Iterable[Text]) -> tuple[str, ...]:
     """The titles of the ideas that texts are about, where they are several."""
     listed = [row.idea.title for text in texts if isinstance(text, ListText) for row in text.rows]
     titles = [*listed, *(told.result.title for text in texts if isinstance(text, ResultText) for told in text.results)]

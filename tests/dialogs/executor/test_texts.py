@@ -50,6 +50,24 @@ def test_a_note_has_the_verdict_why_the_first_step_and_what_would_change_it(deci
     assert "The first step is to build a first version with prompts. It becomes fine-tuning if " in said
 
 
+def test_a_first_prompt_has_the_idea_and_its_notes_and_gaps_for_the_rest(talk: Talk) -> None:
+    prompt = write(What.UNSPECIFIED, value="style=prompt")
+    lines = body(talk.do(idea("answers to letters from shops")).do(note("legal must agree")).do(prompt))
+    assert lines[:2] == ["You help us with this: answers to letters from shops.", "Keep in mind: legal must agree."]
+    assert sum("(" in line for line in lines) >= 3
+    assert any(line.endswith("(paste it here).") for line in lines)
+
+
+def test_a_text_in_another_language_is_refused_and_what_else_the_line_wants_is_done(decided: Talk) -> None:
+    decided.do(write(What.NOTE))
+    alone = decided.do(write(What.NOTE, value="of=last; language=German")).said
+    both = decided.do(write(What.NOTE, value="of=last; sentences=1; language=German")).said
+    assert "English" in alone
+    assert "Copy this" not in alone
+    assert both.startswith(alone)
+    assert "Copy this" in both
+
+
 STATUSES = ("", "approved", "piloting", "live", "dropped", "parked", "not_a_fit")
 
 

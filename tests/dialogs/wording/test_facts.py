@@ -165,7 +165,7 @@ def test_rules_and_what_the_advisor_can_do_are_facts_beside_a_long_record(adviso
         "hybrid from 3 on, fine-tuning from 5 on",
         "is by itself taken for neither answer",
         "set by the authors of this advisor",
-        "don’t write or check prompts",
+        "don’t check prompts",
         "as a CSV file",
         "The owner of an idea is whoever added it",
     ):

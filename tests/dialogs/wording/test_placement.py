@@ -176,6 +176,13 @@ def test_what_else_may_be_meant_keeps_its_buttons(advisor: Advisor) -> None:
     assert "Say it in other words" not in text
 
 
+def test_sources_that_begin_alike_stand_in_one_line(advisor: Advisor) -> None:
+    sources = ("From it: section “A”.", "Outside: Acme, read.", "From it: section “B”.")
+    talk = Talk(advisor).say("how much training data do we need?")
+    talk.turn = worded(talk.turn, Words(("Hundreds.",), sources))
+    assert laid_out(talk)[0].split("\n")[1:3] == ["From it: section “A”; section “B”.", "Outside: Acme, read."]
+
+
 def test_what_leads_to_guesses_goes_and_what_is_outside_the_article_is_still_said(advisor: Advisor) -> None:
     talk = Talk(advisor).say("how much training data do we need?")
     built_in = talk.said
