@@ -5,7 +5,6 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import ANSWERED, REMEMBERED_IDS, Conversation, hashed, migrate
 from dialogs.executor.executor import execute
-from dialogs.flows.board_position import board_of
 from dialogs.handlers.press_handler import on_press
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
@@ -98,10 +97,8 @@ def _without_old_focus(before: Conversation, after: Conversation) -> Conversatio
         focus = focus.replace(offers=(), by="")
     if focus.explained and focus.explained is before.focus.explained:
         focus = focus.replace(explained=frozenset(mark for mark in focus.explained if "=" in mark))
-    if focus.sums and after.begun != before.begun:  # what was said of the own idea goes with it onto the list
-        number = before.own or board_of(before).next
-        told = board_of(after).find(number) is not None
-        focus = focus.replace(sums=tuple((n or (number if told else -1), value) for n, value in focus.sums))
+    if focus.sums and after.begun != before.begun:  # the own idea that they were about is on the list, or gone
+        focus = focus.replace(sums=tuple((n or before.own or -1, value) for n, value in focus.sums))
     return after if focus is after.focus else after.replace(focus=focus)
 
 

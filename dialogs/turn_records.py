@@ -88,20 +88,23 @@ def _finished(pack: Pack, source: str, conversation: Conversation, message: Mess
     """The idea of a conversation whose questions are finished. It has no number: the board gives it one, and keeps the
     first that it gave.
     """
-    answers, people = conversation.answers, conversation.people
-    if not conversation.started or open_question(pack, conversation) is not None or not answers:
+    if not conversation.started or open_question(pack, conversation) is not None or not conversation.answers:
         return None
-    first = next(iter(answers.values()))
-    by = conversation.idea_by or (people[0] if people else first.by)
-    name = next((answer.name for answer in answers.values() if answer.by == by), None)
+    return own_idea(message, conversation).replace(id=idea_id(source, conversation.begun))
+
+
+def own_idea(message: Message, conversation: Conversation) -> Idea:
+    """The conversation's own idea as one of the list, which gives it its number."""
+    given = conversation.answers.values()
+    by = conversation.idea_by or (*conversation.people, *(answer.by for answer in given), message.sender.id)[0]
     return Idea(
-        id=idea_id(source, conversation.begun),
+        id=idea_id(f"{message.id}:own", conversation.begun),
         title=conversation.title,
         text=conversation.idea,
         by=by,
-        name=name,
+        name=next((answer.name for answer in given if answer.by == by), None),
         at=message.at,
-        answers=answers,
+        answers=conversation.answers,
         notes=conversation.notes,
         link=message.permalink or "",
     )

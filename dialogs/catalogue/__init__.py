@@ -50,6 +50,7 @@ Remark = Literal[
     "idea_begun",
     "idea_described",
     "idea_kept",
+    "idea_joined",
     "idea_listed_already",
     "idea_renamed_from",
     "own_named",

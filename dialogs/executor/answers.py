@@ -86,8 +86,9 @@ def current(conversation: Conversation, idea: Idea) -> Idea:
 
 def _set_one(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
     conversation, question = effects.conversation, context.advisor.pack.question(command.question)
-    begun = any(done.command is Kind.IDEA for done in effects.done)
-    implied = bool(command.quote) and (command.sure is Sure.IMPLIED or (begun and target.own))
+    number = () if target.idea is None else (str(target.idea.number),)
+    begun = any(done.command is Kind.IDEA and done.ideas == number for done in effects.done)
+    implied = bool(command.quote) and (command.sure is Sure.IMPLIED or begun)
     given = AnswerMethod.BUTTON if isinstance(context.message.content, Press) else AnswerMethod.TYPED
     how = AnswerMethod.READ if implied else given
     was = (conversation if target.idea is None else current(conversation, target.idea)).answers.get(question.id)
@@ -102,7 +103,10 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
         changed = context.advisor.flows.board.judge.noted(idea.replace(answers={**idea.answers, question.id: answer}))
         after = with_idea(conversation, changed)
     done, asked = numbered(command, conversation, target), context.asks_about(question.id)
-    if implied and begun and target.own and not asked:
+    said = [(each.ideas, each.question, each.option) for each in effects.done if each.command is Kind.SET]
+    if old == command.option and (done.ideas, done.question, done.option) in said:  # the line says it twice
+        return effects
+    if implied and begun and target.idea is None and not asked:
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
     name, quote = label_of(conversation, target), command.quote if implied or asked else ""
     quote = amount if old == command.option and not asked else quote

@@ -33,14 +33,15 @@ from dialogs.flows.replay import recorded
 from dialogs.intents import AdviceRequest, ListChange, SubjectQuestion, TriageRequest
 from dialogs.message import Action, Message, Person, Typed, number_in
 from dialogs.replies import Reply
-from dialogs.replies.ideas import BoardExport, IdeasNoted
+from dialogs.replies.ideas import BoardExport, IdeaCard, IdeasNoted
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
-from dialogs.replies.questions import AnswerChanged, QuestionCard, UnderstoodAnswers
+from dialogs.replies.questions import AnswerChanged, AnswersSoFar, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import Receipts, Together, VerdictMoved
 from dialogs.replies.results import ResultPage
 from dialogs.replies.texts import ListText
 from dialogs.turn import Effects, Turn
+from dialogs.views.idea_parts import numbered
 from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE, Question
 
@@ -70,26 +71,35 @@ def execute_alone(advisor: Advisor, at: int, commands: Iterable[Command]) -> Tur
 
 
 def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item, ...]) -> Effects:
-    effects, waiting = Effects(conversation), list(asked)
+    effects, waiting, new = Effects(conversation), list(asked), ""
     for _ in range(2 * _MOST):  # a command may stand for others, and none for itself without end
         if not waiting:
             break
-        step = _carry_out(context, effects, waiting.pop(0))
+        step = _carry_out(context, effects, _about(waiting.pop(0), new))
         last = step.effects.done[-1] if len(step.effects.done) > len(effects.done) else None
         now = focused(step.effects.conversation, last)
         effects = step.effects if now is step.effects.conversation else step.effects._replace(conversation=now)
-        if last is not None and last.what is What.COPY:  # what is said beside it is about the copy
-            waiting = [_about(item, str(effects.conversation.focus.idea)) for item in waiting]
-        elif last is not None and last.command is Kind.IDEA and effects.conversation.intake is None:  # or the new idea
-            waiting = [_about(item, OWN_NAME) for item in waiting]
+        if last is not None and (last.command in (Kind.IDEA, Kind.IDEAS) or last.what is What.COPY):
+            begun = last.command is Kind.IDEA and effects.conversation.intake is None
+            new = (*last.ideas, OWN_NAME if begun else "")[0]
         waiting = [*step.then, *waiting]
+    if effects.conversation.focus.idea in _added(context, effects):  # in passing: the talk is about what it was about
+        focus = effects.conversation.focus.replace(idea=context.start.focus.idea)
+        effects = effects._replace(conversation=effects.conversation.replace(focus=focus))
     return answers.with_next_question(context, effects)
 
 
 def _about(item: Item, name: str) -> Item:
-    if isinstance(item, Command) and item.command in (Kind.SET, Kind.CLEAR, Kind.NOTE) and not item.ideas:
+    """What is said behind a new idea is about it."""
+    if name and isinstance(item, Command) and item.command in (Kind.SET, Kind.CLEAR, Kind.NOTE) and not item.ideas:
         return item.replace(ideas=(name,))
     return item
+
+
+def _added(context: Context, effects: Effects) -> set[int]:
+    """The numbers of the ideas that the message has added to the list in passing."""
+    told = {number for done in effects.done if done.command in (Kind.IDEA, Kind.IDEAS) for number in done.ideas}
+    return set(map(int, told)) - {idea.number for idea in board_of(context.start).ideas}
 
 
 def _came_late(conversation: Conversation, message: Message, line: tuple[Command, ...]) -> bool:
@@ -104,7 +114,7 @@ def _came_late(conversation: Conversation, message: Message, line: tuple[Command
 
 def focused(conversation: Conversation, command: Command | None) -> Conversation:
     """The conversation with the one idea in focus that a command was about; of a copy that is the new idea."""
-    if command is None or command.what is What.COPY or len(command.ideas) != 1 or not number_in(command.ideas[0]):
+    if command is None or len(command.ideas) != 1 or not number_in(command.ideas[0]):
         return conversation
     number = number_in(command.ideas[0])
     focus = conversation.focus.replace(idea=0 if number == conversation.own else number)
@@ -175,8 +185,10 @@ def _compose(context: Context, effects: Effects) -> Turn:
     if after.focus.offers or effects.offers:
         by = after.author(context.message.sender.id) if effects.offers else ""
         after = after.replace(focus=after.focus.replace(offers=effects.offers, by=by))
-    after = _listed_own(context, after)
-    receipts = _once((*effects.receipts, *_moved(context, after), *_reordered(context, after)))
+    if advisor.flows.questions.prompt(after) is None:  # its own idea is on the list as it is now
+        after = own_idea.listed_own(context, after)
+    moved = _moved(context, after, _added(context, effects))
+    receipts = _once((*effects.receipts, *moved, *_reordered(context, after)))
     replies = tuple(otherwise(context, reply) for reply in effects.replies)
     if explained := marks(context, Together((*effects.receipts, *replies))):
         explained |= context.start.focus.explained
@@ -187,7 +199,8 @@ def _compose(context: Context, effects: Effects) -> Turn:
     parts = _by_idea(context, after, _beside_card(context, effects, receipts, card), effects.done)
     receipts = (Receipts(parts),) if parts else ()
     lead: tuple[Reply, ...] = ()
-    read = [q for q in dict.fromkeys(effects.read) if q in after.answers]
+    listed = any(isinstance(reply, AnswersSoFar) for reply in replies)  # which has them all
+    read = [q for q in dict.fromkeys(effects.read) if q in after.answers and not listed]
     if read:
         readings = tuple(recorded(advisor.pack, after, q) for q in read)
         brief = any(isinstance(each, QuestionCard) and each.read for each in card)
@@ -212,12 +225,6 @@ def _compose(context: Context, effects: Effects) -> Turn:
     )
 
 
-def _listed_own(context: Context, after: Conversation) -> Conversation:
-    """The conversation whose board has its own idea as it is now, so that a list shown at once is right."""
-    open_ = context.advisor.flows.questions.prompt(after) is not None
-    return after if open_ else own_idea.listed_own(context, after)
-
-
 def _marks(replies: tuple[Reply, ...]) -> tuple[str, ...]:
     """What stands on a card that answers questions, as it is stored."""
     ids = tuple(name for reply in replies for name in lookups.shown_ids(reply))
@@ -231,22 +238,27 @@ def _beside_card(
     if not receipts:
         return ()
     questions = [reply for reply in card if isinstance(reply, QuestionCard)]
-    said = {record.question.id for reply in questions if reply.tells_records for record in reply.records}
+    own, listing = ("", label_of(effects.conversation, OWN)), context.start.listing
+    records = [record for reply in questions if reply.tells_records for record in reply.records]
+    said = {(name, record.question.id) for name in own for record in records}
+    ideas = {numbered(reply.row.idea): reply for reply in card if isinstance(reply, IdeaCard)}
+    said |= {(idea, q.question.id) for idea, r in ideas.items() if r.recommendation is None for q in r.records}
     asked = context.advisor.flows.open_prompt(context.start)
     closed = isinstance(asked, Question) and card and not any(reply.again for reply in questions)
-    own, listing = ("", label_of(effects.conversation, OWN)), context.start.listing
     ask = listing.ask if listing is not None and card else ""
     given = {each.option for each in effects.done if each.command is Kind.SET and each.question == ask}
     alike = len(given) == 1 and context.advisor.flows.board.shows_list(effects.conversation)
 
     def shown(part: Reply) -> bool:
+        if isinstance(part, VerdictMoved):
+            return part.before is None and part.idea in ideas
         if not isinstance(part, AnswerChanged) or not part.new or part.asked:
             return False
         if part.question.id == ask and (part.old == part.new or (alike and not part.old and not part.quote)):
             return True  # the question's card says how it was answered
-        if part.old or part.idea not in own:
-            return False
-        return part.question.id in said or (bool(closed) and part.question is asked)
+        if part.old or (part.idea, part.question.id) in said:
+            return not part.old
+        return part.idea in own and bool(closed) and part.question is asked
 
     return tuple(part for part in receipts if not shown(part))
 
@@ -270,7 +282,9 @@ def _by_idea(
         if not isinstance(part, _ABOUT_ONE) or not part.idea:
             told.append(part)
         elif part.idea in groups:
-            told.append(Receipts(groups.pop(part.idea), part.idea))
+            number, _, title = part.idea.partition(". ")
+            joined = told and told[-1] == Notice("idea_joined", {"number": number, "title": title})  # which names it
+            told.append(Receipts(groups.pop(part.idea), "" if joined else part.idea))
     return tuple(told)
 
 
@@ -326,8 +340,10 @@ def _reordered(context: Context, after: Conversation) -> tuple[Notice, ...]:
     return (Notice("order_kept", {"numbers": ", ".join(order.split())}),) if said else ()
 
 
-def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
-    """What the changed answers have done to verdicts that there were, or that there are now."""
+def _moved(context: Context, after: Conversation, added: set[int]) -> tuple[VerdictMoved, ...]:
+    """What the changed answers have done to verdicts that there were, or that there are now; what is missing for that
+    of an idea `added` in passing.
+    """
     flows, before, pack = context.advisor.flows, context.start, context.advisor.pack
     moved: list[VerdictMoved] = []
     shown = before.replace(revisit=None) if before.revisit else before  # a question opened again hides the result
@@ -339,10 +355,11 @@ def _moved(context: Context, after: Conversation) -> tuple[VerdictMoved, ...]:
         return tuple(moved)
     old = {idea.number: idea for idea in board_of(before).shown}
     for idea in board_of(after).shown:
-        was = old.get(idea.number)
-        if was is None or was.chosen == idea.chosen or idea.number == after.own:
+        was = old.get(idea.number, idea.replace(answers={}) if idea.number in added else idea)
+        if idea.number not in added and (was.chosen == idea.chosen or idea.number == after.own):
             continue
         rows = [flows.board.judge.row(each) for each in (was, idea)]
         ask = rows[1].ask if len(rows[1].possible) > 1 else None
-        moved.append(VerdictMoved(f"{idea.number}. {idea.title}", rows[0].verdict, rows[1].verdict, ask))
-    return tuple(moved if len(moved) < 2 else (replace(each, ask=None) for each in moved))
+        number = idea.number if idea.number in added else 0
+        moved.append(VerdictMoved(f"{idea.number}. {idea.title}", rows[0].verdict, rows[1].verdict, ask, number))
+    return tuple(moved if len(moved) < 2 else (each if each.added else replace(each, ask=None) for each in moved))

@@ -222,7 +222,7 @@ def _before_last_change(context: Context, effects: Effects, target: Target) -> C
     conversation = effects.conversation
     number = OWN_NUMBER if target.idea is None else target.idea.number
     start = context.start
-    then = told_of(context, start, target) if target.own or board_of(start).find(number) is not None else None
+    then = told_of(context, start, target) if target.idea is None or board_of(start).find(number) is not None else None
     if then is not None and then.chosen != told_of(context, conversation, target).chosen:
         return then
     for written in reversed(conversation.written):

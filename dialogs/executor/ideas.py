@@ -12,6 +12,7 @@ from dialogs.executor.merges import copy, merge
 from dialogs.executor.own_idea import on_list, shelve, without_own
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
+from dialogs.flows.board import new_idea
 from dialogs.flows.board_cards import ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
@@ -36,23 +37,25 @@ _STEM = 5
 
 
 def begin(context: Context, effects: Effects, command: Command) -> Effects:
-    """Begins an idea; one that is not finished yet is kept on the board. Without a text, it is asked for."""
+    """Begins an idea, or adds it to the list that is worked on. Without a text, it is asked for."""
     conversation, flows, text = effects.conversation, context.advisor.flows, command.value.strip()
     if conversation.flow == flows.intake.name and text:
         collected = flows.intake.with_ideas(conversation, context.message, (GivenIdea(text),))
         return effects.drawn(command, collected)
     if not text:
         return effects.told(command, Notice("tell_new_idea"))
-    if has_own(conversation) and _names(flows.questions.titles.of(text), conversation.title):
+    if _names(flows.questions.titles.of(text), conversation.title):
         return effects.told(command.replace(ideas=()), Notice("on_that_already", {"title": conversation.title}))
     return start(context, effects, command)
 
 
 def start(context: Context, effects: Effects, command: Command) -> Effects:
     """Begins the questions about an idea, with or without a description of it. The one before is kept if anything was
-    said of it beside its description, which may have been no idea.
+    said of it beside its description, which may have been no idea. One told while the list is worked on joins it.
     """
     conversation, questions, text = effects.conversation, context.advisor.flows.questions, command.value.strip()
+    if text and _works_on_list(context, conversation):
+        return _add_one(context, effects, command)
     answered = any(answer.how is not AnswerMethod.READ for answer in conversation.answers.values())
     shelved, kept = shelve(context, conversation) if answered or context.line else (conversation, ())
     begun = questions.begun(questions.activate(shelved), context.message, text)
@@ -71,6 +74,31 @@ def _names(title: str, other: str) -> bool:
     return bool(same) and len(same) >= _SAME * max(len(told), len(known))
 
 
+def _works_on_list(context: Context, conversation: Conversation) -> bool:
+    """Whether the talk is about the list or one of its ideas, and no question about an own idea is open."""
+    flows = context.advisor.flows
+    meant = conversation.flow == flows.board.name or (conversation.flow == "" and conversation.focus.idea > 0)
+    return meant and bool(board_of(conversation).shown) and flows.questions.prompt(conversation) is None
+
+
+def _add_one(context: Context, effects: Effects, command: Command) -> Effects:
+    """Adds one idea to the list, which is not shown again; what the message says behind it is about this idea."""
+    flows, knowledge, text = context.advisor.flows, context.advisor.knowledge, command.value.strip()
+    title = flows.questions.titles.of(text)
+    known = next((idea for idea in board_of(effects.conversation).shown if _names(title, idea.title)), None)
+    if known is not None:
+        told = Notice("idea_listed_already", {"number": f"{known.number}. {known.title}"})
+        return effects.wrote(command.replace(ideas=(str(known.number),)), effects.conversation, told)
+    conversation, asked = effects.conversation, flows.questions.prompt(effects.conversation)
+    conversation, kept = shelve(context, conversation) if asked is None else (conversation, ())
+    message = context.message._replace(id=f"{context.message.id}:{len(effects.done)}")  # several of one message differ
+    idea = new_idea(knowledge, flows.questions.titles, message, GivenIdea(text, understood=True), 0)
+    board = board_of(conversation).add((idea,))
+    number = str(board.ideas[-1].number)
+    told = Notice("idea_joined", {"number": number, "title": title})
+    return effects.wrote(command.replace(ideas=(number,)), conversation.replace(board=board), *kept, told)
+
+
 def add_several(context: Context, effects: Effects, command: Command) -> Effects:
     """Adds ideas, one a line, or those of the file that came with the message; without any, they are awaited."""
     flows, message = context.advisor.flows, context.message
@@ -80,15 +108,11 @@ def add_several(context: Context, effects: Effects, command: Command) -> Effects
         case Typed(_, ideas, problems) if ideas:
             return effects.absorbed(command, flows.board.take_file(effects.conversation, message, ideas, problems))
     lines = tuple(line.strip()[:IDEA_LIMIT] for line in command.value.splitlines() if line.strip())
+    if len(lines) == 1 and board_of(effects.conversation).shown:
+        return _add_one(context, effects, command)
     conversation, kept = shelve(context, effects.conversation)
-    titles = flows.questions.titles.of
     if not lines:
         return effects.absorbed(command, flows.intake.begin(conversation, message))
-    known = [idea for idea in board_of(conversation).shown if len(lines) == 1 and _names(titles(lines[0]), idea.title)]
-    if known:
-        focus = conversation.focus.replace(idea=known[0].number)
-        told = Notice("idea_listed_already", {"number": f"{known[0].number}. {known[0].title}"})
-        return effects.wrote(command, conversation.replace(focus=focus), told)
     given = tuple(GivenIdea(line, understood=True) for line in lines)
     turn = flows.board.take(conversation.replace(intake=None), message, given)
     return effects.drawn(command, turn.conversation) if not kept else effects.wrote(command, turn.conversation, *kept)
@@ -149,9 +173,13 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
 
 def _add(context: Context, effects: Effects, command: Command) -> Effects:
     conversation = effects.conversation
-    if command.value.strip():
-        return add_several(context, effects, Command(Kind.IDEAS, value=command.value))
-    shelved, told = shelve(context, conversation)
+    flows, text = context.advisor.flows, command.value.strip()
+    if text and not _names(flows.questions.titles.of(text), conversation.title):
+        return add_several(context, effects, Command(Kind.IDEAS, value=text))
+    asked, (shelved, told) = flows.questions.prompt(conversation), shelve(context, conversation)
+    if told and asked is not None:  # its questions go on there
+        listing = Listing(idea=board_of(shelved).shown[-1].number, ask=asked.id, order=conversation.own_order)
+        shelved = flows.board.activate(shelved.replace(listing=listing))
     if told:
         return effects.wrote(command, shelved, *told)
     number = conversation.own or conversation.focus.idea
@@ -169,12 +197,8 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
         return effects.wrote(done, conversation, Notice("title_already", {"title": title}))
     renamed = None if idea is None else idea.replace(title=title, named=context.message.at, titled=0)
     after = conversation.replace(heading=title) if renamed is None else with_idea(conversation, renamed)
-    return effects.wrote(done, after, _renamed(number, title, old))
-
-
-def _renamed(number: int, title: str, old: str) -> Notice:
     key: Remark = "idea_renamed_from" if number else "own_renamed" if old else "own_named"
-    return Notice(key, {"title": title, "old": old, "number": str(number)})
+    return effects.wrote(done, after, Notice(key, {"title": title, "old": old, "number": str(number)}))
 
 
 def _remove_all_asked(effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:

@@ -9,7 +9,7 @@ from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.items import is_answered
 from dialogs.executor.list_filters import SHORT, filtered, verdict_in
-from dialogs.executor.targets import Context, Target, Targets, has_own, held, in_focus, label_of, name_of, resolve
+from dialogs.executor.targets import Context, Target, Targets, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
 from dialogs.flows.board_cards import ASIDE
@@ -75,7 +75,7 @@ def _about(context: Context, conversation: Conversation, command: Command, targe
     if command.what is What.ANSWERS:
         return (answers_so_far(context.advisor.knowledge, told_of(context, conversation, target)),)
     result = result_of(context, conversation, target)
-    if result is None or (command.what is What.PROGRESS and target.own):
+    if result is None or (command.what is What.PROGRESS and target.idea is None):
         return _standing(context, conversation, target)
     if command.what is What.SOURCES and (claims := _claims(command, result)) is not None:
         claimed = Notice("claim_of_article", {"publisher": context.advisor.pack.source.publisher})
@@ -149,9 +149,10 @@ def _standing(context: Context, conversation: Conversation, target: Target) -> t
     """How an idea stands: the result in short, or so far and what is missing."""
     told = told_of(context, conversation, target)
     knowledge = context.advisor.knowledge
-    question = context.advisor.flows.questions.prompt(told) if target.own else knowledge.judgements.of(told.chosen).ask
+    asked = context.advisor.flows.questions.prompt(told)
+    question = asked if target.idea is None else knowledge.judgements.of(told.chosen).ask
     result = result_of(context, conversation, target)
-    if target.own and question is not None:
+    if target.idea is None and question is not None:
         return (interim_result(knowledge, told, question),)
     if result is not None:
         return (ResultPart(What.RESULT, result),)
@@ -189,8 +190,8 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     board = board_of(conversation)
     if not board.shown:
-        title = conversation.title if has_own(conversation) else ""
-        return effects.told(command, Notice("only_own", {"title": title}) if title else Notice("no_ideas"))
+        only = Notice("only_own", {"title": conversation.title})
+        return effects.told(command, only if conversation.title else Notice("no_ideas"))
     given, listing = command.parameters(), filtered(context, conversation, command)
     if given.get("filter") and listing == Listing(order=listing.order):
         effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
@@ -199,7 +200,7 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if not flows.board.cards.rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
     drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
-    if flows.questions.prompt(conversation) is not None and has_own(conversation) and conversation.title:
+    if flows.questions.prompt(conversation) is not None and conversation.title:
         drawn = drawn.refused(Notice("own_unlisted", {"title": conversation.title}))
     return drawn
 

@@ -2,8 +2,8 @@
 
 from dialogs.answer import IdeaNote
 from dialogs.commands.command import Command
-from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea
-from dialogs.executor.own_idea import on_list, own_idea
+from dialogs.executor.answers import NOTE_LIMIT, unknown_idea
+from dialogs.executor.own_idea import idea_of, on_list
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import NO_STAGE, Idea, idea_id
@@ -19,7 +19,7 @@ def copy(context: Context, effects: Effects, command: Command) -> Effects:
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
     target = targets.found[0]
-    first = own_idea(context.message, conversation) if target.idea is None else current(conversation, target.idea)
+    first = idea_of(context, conversation, target)
     catalogue, sender = context.advisor.catalogue, context.message.sender
     title = shortened(command.value.strip() or catalogue.text("copy_title", title=first.title))
     copied = first.replace(
@@ -36,9 +36,9 @@ def copy(context: Context, effects: Effects, command: Command) -> Effects:
     )
     board = board_of(conversation).add((copied,))
     added = board.ideas[-1]
-    after = conversation.replace(board=board, focus=conversation.focus.replace(idea=added.number))
+    after = conversation.replace(board=board)
     told = Notice("copied", {"number": str(added.number), "title": title, "of": first.title})
-    return effects.wrote(numbered(command, conversation, target), after, told)
+    return effects.wrote(command.replace(ideas=(str(added.number),)), after, told)
 
 
 def merge(context: Context, effects: Effects, command: Command, targets: tuple[Target, ...]) -> Effects:

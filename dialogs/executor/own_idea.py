@@ -1,55 +1,45 @@
 """The conversation's own idea: as one of the list, and how it comes onto it."""
 
 from dialogs.conversation import Conversation
-from dialogs.executor.targets import Context, Target
+from dialogs.executor.answers import current
+from dialogs.executor.targets import OWN, Context, Target
 from dialogs.flows.board_position import board_of
-from dialogs.ideas.board import Idea, idea_id
-from dialogs.message import Message
+from dialogs.ideas.board import Idea
 from dialogs.replies.notices import Notice
-from dialogs.titles import shortened
+from dialogs.turn_records import own_idea
 
 
 def shelve(context: Context, conversation: Conversation) -> tuple[Conversation, tuple[Notice, ...]]:
-    """The conversation's own idea on the board, where it is not there yet and anything is known of it."""
+    """The conversation's own idea as one of the list, where it is not there yet and anything is known of it."""
     finished = conversation.started and context.advisor.flows.questions.prompt(conversation) is None
     if conversation.own:
         return listed_own(context, conversation), ()
     if (finished and conversation.answers) or not (conversation.idea or conversation.answers):
         return conversation, ()
-    board = board_of(conversation)
-    after = board.add((own_idea(context.message, conversation),))
-    number = after.ideas[-1].number
+    after = board_of(conversation).add((own_idea(context.message, conversation),))
+    number, focus = after.ideas[-1].number, conversation.focus
     told = Notice("idea_kept", {"number": str(number), "title": conversation.title})
-    return conversation.replace(board=after), (told,)
+    sums = tuple((n or number, value) for n, value in focus.sums)  # what was said of it goes with it
+    return without_own(conversation.replace(board=after, focus=focus.replace(sums=sums))), (told,)
 
 
 def listed_own(context: Context, conversation: Conversation) -> Conversation:
     """The conversation whose board has its own idea, if it is listed, as it is now."""
-    listed = board_of(conversation).find(conversation.own) if conversation.own else None
-    if listed is None:
-        return conversation
-    now = listed.replace(
-        answers={**listed.answers, **conversation.answers},
-        title=conversation.title or listed.title,
-        notes=conversation.notes or listed.notes,
-    )
-    if now == listed:
+    listed, now = board_of(conversation).find(conversation.own), idea_of(context, conversation, OWN)
+    if listed in (None, now):
         return conversation
     return conversation.replace(board=board_of(conversation).put(context.advisor.flows.board.judge.noted(now)))
 
 
-def own_idea(message: Message, conversation: Conversation) -> Idea:
-    sender = message.sender
-    return Idea(
-        id=idea_id(f"{message.id}:own", conversation.begun),
-        title=conversation.title or shortened(conversation.idea),
-        text=conversation.idea,
-        by=conversation.idea_by or (conversation.people[0] if conversation.people else sender.id),
-        at=message.at,
-        answers=conversation.answers,
-        notes=conversation.notes,
-        link=message.permalink or "",
-    )
+def idea_of(context: Context, conversation: Conversation, target: Target) -> Idea:
+    """An idea as one of the list, as it is now; the conversation's own may have no number yet."""
+    if target.idea is not None:
+        return current(conversation, target.idea)
+    listed = board_of(conversation).find(conversation.own)
+    if listed is None:
+        return own_idea(context.message, conversation)
+    answers, notes = {**listed.answers, **conversation.answers}, conversation.notes or listed.notes
+    return listed.replace(answers=answers, title=conversation.title or listed.title, notes=notes)
 
 
 def without_own(conversation: Conversation) -> Conversation:
@@ -63,6 +53,4 @@ def on_list(context: Context, conversation: Conversation, target: Target) -> tup
     if target.idea is not None:
         return conversation, board_of(conversation).find(target.idea.number)
     shelved, told = shelve(context, conversation)
-    if told:
-        return without_own(shelved), board_of(shelved).shown[-1]
-    return conversation, board_of(conversation).find(conversation.own)
+    return shelved, board_of(shelved).shown[-1] if told else board_of(shelved).find(conversation.own)

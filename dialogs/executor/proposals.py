@@ -91,7 +91,7 @@ def _offers_for(context: Context, conversation: Conversation, command: Command) 
 
 def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:
     """Begins an idea, and records what was read from its text."""
-    read = Command(Kind.SET, ideas=(OWN_NAME,), sure=Sure.IMPLIED)
+    read = Command(Kind.SET, sure=Sure.IMPLIED)
     return (
         Command(Kind.IDEA, value=text[:IDEA_LIMIT]),
         *(

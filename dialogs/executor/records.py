@@ -10,9 +10,9 @@ from dialogs.catalogue.template import short_day
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import unknown_idea
-from dialogs.executor.own_idea import own_idea
+from dialogs.executor.own_idea import idea_of
 from dialogs.executor.proposals import Step
-from dialogs.executor.targets import NAMED, Context, held, resolve
+from dialogs.executor.targets import NAMED, OWN, Context, held, resolve
 from dialogs.flows.board_cards import OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
@@ -45,7 +45,7 @@ def since(context: Context, effects: Effects, command: Command) -> Effects:
         for event in events_of(idea)
         if (day is None or day_of(event.at) >= day)
         and (idea.number or event.part != ADDED)
-        and (not command.ideas or (0 if _is_own(effects.conversation, idea) else idea.number) in only)
+        and (not command.ideas or (0 if idea.number == effects.conversation.own else idea.number) in only)
     ]
     by_idea = command.what is What.HISTORY
     events.sort(key=lambda one: (0 if by_idea else -day_of(one[1].at).toordinal(), one[0].number, one[1].at))
@@ -85,15 +85,8 @@ def _ideas(context: Context, conversation: Conversation) -> tuple[Idea, ...]:
     listed = board_of(conversation).ideas
     if not (conversation.idea or conversation.answers or conversation.notes):
         return listed
-    own = own_idea(context.message, conversation).replace(number=conversation.own)
-    before = board_of(conversation).find(conversation.own)
-    if before is not None:
-        own = before.replace(answers={**before.answers, **own.answers}, notes=own.notes or before.notes)
-    return (*(idea for idea in listed if not _is_own(conversation, idea)), own)
-
-
-def _is_own(conversation: Conversation, idea: Idea) -> bool:
-    return idea.number == conversation.own
+    own = idea_of(context, conversation, OWN)
+    return (*(idea for idea in listed if idea.number != conversation.own), own)
 
 
 def day_named(catalogue: Catalogue, text: str, today: date) -> date | None:
@@ -157,7 +150,7 @@ def stored_parts(context: Context, conversation: Conversation) -> tuple[StoredPa
     person = context.message.sender.id
     parts: list[StoredPart] = []
     for idea in _ideas(context, conversation):
-        own = _is_own(conversation, idea)
+        own = idea.number == conversation.own
         mine = idea.by == person and not (own and not idea.text)
         for event in () if idea.removed else sorted(events_of(idea), key=lambda event: event.part != ADDED):
             if event.person is None or event.person.id != person or (event.part == ADDED and not mine):

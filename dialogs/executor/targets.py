@@ -41,10 +41,6 @@ class Target:
 
     idea: Idea | None
 
-    @property
-    def own(self) -> bool:
-        return self.idea is None
-
 
 @dataclass(frozen=True, slots=True)
 class Targets:
@@ -151,12 +147,8 @@ def _target(conversation: Conversation, idea: Idea) -> Target:
 
 def label_of(conversation: Conversation, target: Target) -> str:
     """How a receipt names an idea: by number and title; "" for the own one where there is no other."""
-    return "" if target.own and not _has_others(conversation) else name_of(conversation, target)
-
-
-def _has_others(conversation: Conversation) -> bool:
-    """Whether there are ideas beside the conversation's own."""
-    return any(idea.number != conversation.own for idea in board_of(conversation).shown)
+    others = target.idea is not None or any(idea.number != conversation.own for idea in board_of(conversation).shown)
+    return name_of(conversation, target) if others else ""
 
 
 def name_of(conversation: Conversation, target: Target) -> str:

@@ -6,13 +6,13 @@ from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
 from dialogs.executor.looks import result_of, told_of
-from dialogs.executor.own_idea import own_idea
+from dialogs.executor.own_idea import idea_of
 from dialogs.executor.sums import last_sum
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import recommend, status_of, summarise
-from dialogs.ideas.board import Idea, IdeaRow
+from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.orders import ordered
 from dialogs.message import number_in
 from dialogs.replies import Reply
@@ -165,7 +165,8 @@ def _file(context: Context, effects: Effects, command: Command, form: _Form) -> 
     board = board_of(conversation)
     ideas = board.shown
     if command.ideas and ALL not in command.ideas:
-        ideas = tuple(_idea(context, effects, each) for each in resolve(context, conversation, command.ideas).found)
+        found = resolve(context, conversation, command.ideas).found
+        ideas = tuple(idea_of(context, conversation, target) for target in found)
     kept = tuple(idea for idea in ideas if not form.active or idea.status not in ASIDE)
     exports = flows.board.cards.export(board.model_copy(update={"ideas": kept}), conversation.own_order)
     return (command, exports) if kept else (None, (Notice("no_ideas"),))
@@ -190,11 +191,5 @@ def _status(conversation: Conversation, target: Target) -> str:
 
 
 def _rows(context: Context, effects: Effects, targets: tuple[Target, ...]) -> tuple[IdeaRow, ...]:
-    ideas = [_idea(context, effects, target) for target in targets]
-    return ordered(map(context.advisor.flows.board.judge.row, ideas), effects.conversation.own_order)
-
-
-def _idea(context: Context, effects: Effects, target: Target) -> Idea:
-    conversation = effects.conversation
-    own = own_idea(context.message, conversation).replace(number=conversation.own, status=status_of(conversation))
-    return own if target.idea is None else current(conversation, target.idea)
+    ideas = [idea_of(context, effects.conversation, target) for target in targets]
+    return ordered(map(context.advisor.flows.board.judge.row, ideas), effects.conversation.own_order or "number")

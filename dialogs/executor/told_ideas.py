@@ -1,6 +1,6 @@
 """Ideas that are told: one, which begins, or a list, sent at once or collected until somebody says that this is all."""
 
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import set_answer
 from dialogs.executor.ideas import start
@@ -32,8 +32,9 @@ def tell(context: Context, effects: Effects, told: AdviceRequest, *, collected: 
             return Step(offer(context, effects, (Command(Kind.IDEA, value=told.text),)))
     begin, *read = begins(told.text, told.readings)
     effects = start(context, effects, begin)
+    about = effects.done[-1].ideas or (OWN_NAME,)
     for command in read:
-        effects = set_answer(context, effects, command)
+        effects = set_answer(context, effects, command.replace(ideas=about))
     if told.listed:
         effects = effects._replace(receipts=(*effects.receipts, Notice("one_idea")))
     return Step(effects)
@@ -47,7 +48,7 @@ def _described(context: Context, effects: Effects, conversation: Conversation, t
     effects = effects.wrote(begin, after, Notice("idea_described", {"title": after.title}))
     for command in read:
         if command.question not in conversation.answers:
-            effects = set_answer(context, effects, command)
+            effects = set_answer(context, effects, command.replace(ideas=(OWN_NAME,)))
     return effects._replace(redraw=True)
 
 
@@ -67,9 +68,7 @@ def take(context: Context, effects: Effects, asked: TriageRequest) -> Step:
         full = len(given) > 1 or len(ideas_in(collected)) >= IDEAS_JUDGED
         added = effects._replace(conversation=collected, done=(*effects.done, command))
         return settle(context, added) if full else Step(added._replace(redraw=True))
-    if len(given) == 1 and not given[0].answers:
-        return _told(context, effects, given[0].text)
-    return Step(_listed(context, effects.wrote(command, conversation), given))
+    return _listed(context, effects, given, command)
 
 
 def change(context: Context, effects: Effects, said: ListChange) -> Step:
@@ -85,18 +84,16 @@ def settle(context: Context, effects: Effects) -> Step:
     conversation, ideas = effects.conversation, ideas_in(effects.conversation)
     if not ideas:
         return Step(effects, (Reprompt((Notice("list_empty"),)),))
-    effects = effects._replace(conversation=conversation.replace(intake=None))
-    if len(ideas) == 1 and not ideas[0].answers:
-        theirs = context.message._replace(sender=Person(ideas[0].by, ideas[0].name))
-        return _told(context._replace(message=theirs), effects, ideas[0].text)
-    return Step(_listed(context, effects, tuple(GivenIdea(i.text, i.answers, Person(i.by, i.name)) for i in ideas)))
+    given = tuple(GivenIdea(i.text, i.answers, Person(i.by, i.name)) for i in ideas)
+    return _listed(context, effects._replace(conversation=conversation.replace(intake=None)), given)
 
 
-def _told(context: Context, effects: Effects, text: str) -> Step:
-    return tell(context, effects, AdviceRequest(text, context.advisor.knowledge.reader.read(text)), collected=True)
-
-
-def _listed(context: Context, effects: Effects, given: tuple[GivenIdea, ...]) -> Effects:
-    """Adds the ideas to the board, which is shown."""
-    turn = context.advisor.flows.board.take(effects.conversation, context.message, given)
-    return effects._replace(conversation=turn.conversation, card=turn.card)
+def _listed(context: Context, effects: Effects, given: tuple[GivenIdea, ...], *done: Command) -> Step:
+    """Adds the ideas to the board, which is shown; a single one, of which only a text is given, is told."""
+    first, message = given[0], context.message
+    if len(given) == 1 and not first.answers:
+        told = AdviceRequest(first.text, context.advisor.knowledge.reader.read(first.text))
+        theirs = context._replace(message=message._replace(sender=first.by or message.sender))
+        return tell(theirs, effects, told, collected=True)
+    turn = context.advisor.flows.board.take(effects.conversation, message, given)
+    return Step(effects._replace(conversation=turn.conversation, card=turn.card, done=(*effects.done, *done)))

@@ -32,13 +32,15 @@ class VerdictMoved(Reply):
     """The verdict on an idea after its answers were changed.
 
     `idea` names it where it is not plain which one is meant. None as a verdict: not enough is said. `ask` is the
-    question to answer first, where it can give or change the verdict.
+    question to answer first, where it can give or change the verdict. `added` is the number of an idea that has joined
+    the list in passing, of which nothing is asked but by a button; 0 for others.
     """
 
     idea: str
     before: Verdict | None
     after: Verdict | None
     ask: Question | None = None
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeaList
 from dialogs.view import Button, Buttons, Drawing, Element, Heading, Line, Note, Table, as_line
 from dialogs.views.idea_parts import (
+    ask_button,
     either_verdict,
     idea_button,
     linked,
@@ -15,7 +16,7 @@ from dialogs.views.idea_parts import (
     verdict_cell,
     verdict_name,
 )
-from knowledge.pack import Pack, Question
+from knowledge.pack import Pack
 
 _NAMED = 4
 """Ideas that the button for the next question names."""
@@ -46,7 +47,7 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
     if reply.rows:
         elements.append(_list_buttons(catalogue, reply))
         if missing:
-            asks = tuple(_ask_button(catalogue, row, row.ask) for row in missing if row.ask is not None)
+            asks = tuple(ask_button(catalogue, row.number, row.ask) for row in missing if row.ask is not None)
             elements.append(Buttons(asks, menu=True, title=catalogue.text("list_answer_one")))
         opens = tuple(idea_button(row.idea) for row in sorted(reply.rows, key=lambda row: row.number))
         elements.append(Buttons(opens, menu=True, title=catalogue.text("list_open_idea")))
@@ -135,11 +136,6 @@ def _open_lines(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[Line, L
         return drawn, catalogue.line("list_open_any", idea=linked(row.idea), question=ask)
     possible = either_verdict(catalogue, row.possible)
     return drawn, catalogue.line("list_open_some", idea=linked(row.idea), possible=possible, question=ask)
-
-
-def _ask_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> Button:
-    label = catalogue.text("ask_label", number=row.number, question=question.name.lower())
-    return Button(Action(Verb.ASK, (str(row.number), question.id)), label)
 
 
 def _list_buttons(catalogue: Catalogue, reply: IdeaList) -> Buttons:

@@ -106,5 +106,10 @@ def idea_button(idea: Idea) -> Button:
     return Button(Action(Verb.IDEA, (number,)), numbered(idea), short=number)
 
 
+def ask_button(catalogue: Catalogue, number: int, question: Question) -> Button:
+    label = catalogue.text("ask_label", number=number, question=question.name.lower())
+    return Button(Action(Verb.ASK, (str(number), question.id)), label)
+
+
 def back_button(catalogue: Catalogue) -> Button:
     return Button(Action(Verb.BACK), catalogue.text("list_back"))

@@ -25,7 +25,7 @@ from dialogs.replies.receipts import (
 )
 from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.idea_parts import answer_buttons, still_possible
+from dialogs.views.idea_parts import answer_buttons, ask_button, still_possible
 from dialogs.views.result_elements import names
 from knowledge.decision import decide, holding
 from knowledge.pack import UNSURE, Pack, Question, Rule
@@ -77,6 +77,8 @@ def together(catalogue: Catalogue, reply: Together, layout_of: Layout) -> tuple[
 
 def verdict_moved(catalogue: Catalogue, reply: VerdictMoved) -> tuple[Element, ...]:
     values = {"idea": catalogue.text("for_idea", idea=reply.idea) if reply.idea else ""}
+    if reply.after is None and reply.added:
+        return (Buttons((ask_button(catalogue, reply.added, reply.ask),)),) if reply.ask is not None else ()
     if reply.after is None:
         key = "verdict_open" if reply.ask is not None else "verdict_open_any"
         asked = {"ask": reply.ask.name, "prompt": reply.ask.brief or reply.ask.prompt} if reply.ask else {}

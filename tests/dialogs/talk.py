@@ -48,6 +48,12 @@ class Talk:
         drawn = self.conversation.revision if revision == -1 else revision
         return self._take(Press(action, drawn), who, True, message_id)
 
+    def new_thread(self) -> "Talk":
+        """Goes on in a new thread of the same place, which has its list."""
+        fresh = Conversation.fresh(self.advisor.pack)
+        self.conversation = fresh.replace(board=self.conversation.board)
+        return self
+
     def _take(self, content: Typed | Press, who: str, addressed: bool, message_id: str | None) -> "Talk":
         self.clock += 30
         person = Person(who, who)

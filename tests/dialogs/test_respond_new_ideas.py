@@ -37,7 +37,7 @@ def test_whoever_goes_on_stays_with_the_idea(talk: Talk, text: str) -> None:
     assert talk.conversation.idea == REQUEST
 
 
-@pytest.mark.parametrize("text", ["yes", "start a new idea"])
+@pytest.mark.parametrize("text", ["yes", "take it as a new idea"])
 def test_whoever_agrees_begins_it(talk: Talk, text: str) -> None:
     talk.say(REQUEST).say("yes").say(ANOTHER).say(text)
     assert (talk.open, talk.conversation.answers) == ("data", {})
@@ -59,9 +59,7 @@ def test_another_idea_after_the_result_changes_nothing_about_the_one_before(talk
 
 
 def test_a_new_thread_begins_an_idea_whatever_is_listed_in_its_channel() -> None:
-    listed = Talk(shipped()).say("triage:\n- sales emails to thousands of leads\n- answers to customers").conversation
-    talk = Talk(shipped())
-    talk.conversation = talk.conversation.replace(board=listed.board)
+    talk = Talk(shipped()).say("triage:\n- sales emails to thousands of leads\n- answers to customers").new_thread()
     talk.say("Outreach emails for the sales team to prospects, thousands every day.")
     assert talk.conversation.idea.startswith("Outreach emails")
     assert talk.open == "data"

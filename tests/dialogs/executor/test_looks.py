@@ -121,7 +121,7 @@ def test_of_two_ideas_the_one_that_is_not_there_is_named(talk: Talk) -> None:
 
 
 def test_the_idea_that_is_asked_about_has_the_number_that_it_will_get(talk: Talk) -> None:
-    talk.do(ideas("reports", "letters")).do(idea("slogans for shops")).do(set_("data", "no", "3"))
+    talk.do(ideas("reports", "letters")).new_thread().do(idea("slogans for shops")).do(set_("data", "no", "3"))
     assert talk.conversation.chosen == {"data": "no"}
     assert "There is no idea 4" in talk.do(set_("data", "yes", "4")).said
 

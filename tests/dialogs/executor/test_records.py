@@ -44,10 +44,10 @@ def test_a_status_says_who_set_it_and_when_on_the_card_and_in_every_export(liste
     told = [(row["status"], row["status_by"], row["status_on"]) for row in rows[:2]]
     assert told == [("approved", "ben", "2026-11-18"), ("", "", "")]
     listed.do(Command(Kind.WRITE, What.JSON, ideas=("all",)))
-    second = json.loads(listed.below.partition("\n")[2])[1]
-    assert (second["status"], second["status_by"], second["status_on"]) == ("approved", "ben", "2026-11-18")
+    first = json.loads(listed.below.partition("\n")[2])[0]
+    assert (first["status"], first["status_by"], first["status_on"]) == ("approved", "ben", "2026-11-18")
     listed.do(Command(Kind.WRITE, What.TABLE, ideas=("all",)))
-    assert "| Status | – | approved (ben, 18 Nov 2026) | – |" in listed.below
+    assert "| Status | approved (ben, 18 Nov 2026) | – | – |" in listed.below
     listed.do(edit(What.STATUS, "1", value="open")).do(Command(Kind.WRITE, What.JSON, ideas=("1",)))
     assert '"status": null, "status_by": null, "status_on": null' in listed.below
 

@@ -100,15 +100,16 @@ def test_a_filter_may_name_two_statuses(listed: Talk) -> None:
 
 
 def test_an_idea_gets_its_name_before_another_begins(talk: Talk) -> None:
-    talk.do(ideas("letters to customers")).do(idea("letters to customers"), *ALL_FIVE)
-    talk.conversation = talk.conversation.replace(own=1)
+    board = board_of(talk.do(ideas("letters to customers")).conversation)
+    talk.new_thread().do(idea("letters to customers"), *ALL_FIVE)
+    talk.conversation = talk.conversation.replace(board=board, own=1)
     talk.do(edit(What.RENAME, "1", value="letters"), idea("slogans for shops"), set_("data", "no"))
     assert [idea.title for idea in board_of(talk.conversation).shown] == ["letters"]
     assert (talk.conversation.title, talk.conversation.chosen) == ("slogans for shops", {"data": "no"})
 
 
 def test_what_is_said_beside_a_new_idea_is_about_it(listed: Talk) -> None:
-    listed.do(idea("letters"), Command(Kind.OPEN, ideas=("2",)), *ALL_FIVE, note("for May"))
+    listed.new_thread().do(idea("letters"), Command(Kind.OPEN, ideas=("2",)), *ALL_FIVE, note("for May"))
     assert len(listed.conversation.answers) == 5
     assert [note.text for note in listed.conversation.notes] == ["for May"]
     assert board_of(listed.conversation).shown[1].chosen == {}

@@ -317,7 +317,7 @@ def test_the_own_idea_is_meant_also_where_it_has_no_number(decided: Talk) -> Non
 
 def test_the_text_of_several_becomes_their_table(three: Talk) -> None:
     three.do(write(What.NOTE, "1", "2")).do(write(What.TABLE, value="of=last"))
-    assert body(three)[0] == "| Aspect | 2. letters | 1. reports |"
+    assert body(three)[0] == "| Aspect | 1. reports | 2. letters |"
 
 
 def test_it_gets_shorter_each_time(decided: Talk) -> None:

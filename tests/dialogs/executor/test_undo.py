@@ -51,7 +51,7 @@ WRITING = {
 def written(talk: Talk) -> Talk:
     talk.do(ideas("a bot for tickets", "summaries of reports", "slogans for shops"), set_("budget", "limited", "2"))
     talk.do(set_("budget", "flexible", "3"), note("see the brand guide", "3"), edit(What.STATUS, "3", value="approved"))
-    return talk.do(idea("letters to customers"), *ALL_FIVE, note("for May", "own"))
+    return talk.new_thread().do(idea("letters to customers"), *ALL_FIVE, note("for May", "own"))
 
 
 @pytest.mark.parametrize("commands", WRITING.values(), ids=WRITING.keys())

@@ -186,7 +186,7 @@ def test_what_the_last_message_wrote_is_moved_to_the_idea_that_was_meant(listed:
 
 
 def test_an_answer_that_was_pressed_is_moved_as_well(listed: Talk) -> None:
-    listed.do(idea("letters")).press("answer:data:yes").do(Command(Kind.RETARGET, ideas=("3",)))
+    listed.new_thread().do(idea("letters")).press("answer:data:yes").do(Command(Kind.RETARGET, ideas=("3",)))
     assert chosen(listed, 3)["data"] == "yes"
     assert "data" not in listed.conversation.chosen
 
@@ -242,7 +242,8 @@ def test_what_was_put_aside_comes_back(talk: Talk) -> None:
 
 
 def test_an_idea_of_ones_own_is_put_aside_on_the_list(talk: Talk) -> None:
-    talk.do(ideas("letters", "offers"), idea("minutes of meetings"), set_("data", "no")).do(edit(What.PARK))
+    talk.do(ideas("letters", "offers")).new_thread().do(idea("minutes of meetings"), set_("data", "no"))
+    talk.do(edit(What.PARK))
     *_, parked = board_of(talk.conversation).shown
     assert (parked.number, parked.title, parked.status) == (3, "minutes of meetings", "parked")
     assert talk.open is None

@@ -56,7 +56,7 @@ def test_what_is_in_doubt_as_well_is_asked_about(talk: HeardTalk) -> None:
 @pytest.mark.parametrize(
     ("written", "label"),
     [
-        ((idea("a sorter for mails"),), "Take back: new idea “a sorter for mails”"),
+        ((idea("a sorter for mails"),), "Take back: new idea “4. a sorter for mails”"),
         ((ideas("a sorter for mails"),), "Take back: new idea “4. a sorter for mails”"),
         ((ideas("a sorter", "a tagger"),), "Take back: new idea “4. a sorter; 5. a tagger”"),
         ((REMOVAL,), "Take back: removal of “2. summaries of reports”"),
