@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 from pydantic import TypeAdapter
 
 from dialogs.commands.command import Command, Replaceable
+from knowledge.costs import Given
 
 SUMS_KEPT = 5
 """Ideas whose sums can be gone on with."""
@@ -37,6 +38,11 @@ class Focus(Replaceable):
     sums: tuple[tuple[int, str], ...] = ()
     wanted: str = ""
     explained: frozenset[str] = frozenset()
+
+    @property
+    def number_asked(self) -> Given | None:
+        """The number of a sum that was just asked for, if there is such a number."""
+        return Given(self.wanted) if self.wanted in frozenset(Given) else None
 
     def with_sum(self, idea: int, value: str) -> Self:
         """With the last sum, which is about this idea."""

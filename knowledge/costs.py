@@ -13,10 +13,10 @@ from typing import Literal
 
 from knowledge.outside import OutsideEntry
 
-MONTH, QUARTER, YEAR, ONCE, EACH = 2_592_000, 7_884_000, 31_536_000, -1, -2
-"""Seconds; a year counts as twelve months. What comes once, or with each call, comes in no time."""
+MONTH, QUARTER, YEAR, ONCE = 2_592_000, 7_884_000, 31_536_000, -1
+"""Seconds; a year counts as twelve months. What comes once comes in no time."""
 
-IN_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1, EACH: 1}
+IN_MONTHS = {QUARTER: 3, YEAR: 12, ONCE: 1}
 
 DOLLARS = "USD"
 """What the prices of outside entries are in."""
@@ -41,10 +41,6 @@ class Given(StrEnum):
     PRICE_TRAINING = "price_training"
     HOSTING = "hosting"
     MONTHS = "months"
-    SAVING = "saving"
-    ONCE = "once"
-    OWN = "own"
-    TODAY = "today"
 
 
 _ANY = (Decimal(), Decimal(10) ** 12)
@@ -58,23 +54,20 @@ LIMITS = {
 HORIZON = Decimal(600)
 """Months after which tuning counts as never paid for."""
 
-BESIDE = frozenset({Given.ONCE, Given.OWN, Given.TODAY})
-"""Costs beside the models, in a currency of their own: once, a month, and a month today, in place of them."""
-
 _CALL = (Given.TOKENS_IN, Given.TOKENS_OUT, Given.PRICE_IN, Given.PRICE_OUT)
 """What the costs of a call consist of."""
 
 PRICES = frozenset(name for name in Given if "price" in name)
 
-_PLAIN = {Given.CALLS, *_CALL, Given.MONTHS, *BESIDE}
+_PLAIN = {Given.CALLS, *_CALL, Given.MONTHS}
 """Numbers that say nothing of tuning."""
 
-MONEY = PRICES | BESIDE | {Given.TRAINING, Given.HOSTING, Given.SAVING}
+MONEY = PRICES | {Given.TRAINING, Given.HOSTING}
 
 OF_TUNING = frozenset(Given) - _PLAIN
 """All others."""
 
-Wrong = Literal["zero", "negative", "too_small", "too_large", "more_than_sent", "more_than_call", "currencies"]
+Wrong = Literal["zero", "negative", "too_small", "too_large", "more_than_sent", "currencies"]
 """Why a number makes no sum."""
 
 Never = Literal["dearer", "saves_nothing", "hosting_never", "once_never", "too_long"]
@@ -116,8 +109,7 @@ class Costs:
     come once, all of them.
 
     It has paid for itself after `months` and `calls`, or `never` does. `totals` are those of prompting and of tuning,
-    with its training, over the months that were said; `year` those of the first year with what it costs beside the
-    models, by currency, where that was given; `less` how much less they are than today, in the currency of that.
+    with its training, over the months that were said.
     """
 
     prompting: Decimal | None = None
@@ -128,13 +120,11 @@ class Costs:
     calls: Decimal | None = None
     never: Never | None = None
     totals: tuple[Decimal, ...] = ()
-    year: tuple[Mapping[str, Decimal], ...] = ()
-    less: tuple[Decimal, ...] = ()
 
 
 def currencies(numbers: Numbers) -> list[str]:
-    """Those of the models that were said."""
-    return sorted({amount.currency for name, amount in numbers.items() if name not in BESIDE} - {""})
+    """Those that were said."""
+    return sorted({amount.currency for amount in numbers.values()} - {""})
 
 
 def in_currency(numbers: Numbers, currency: str) -> Numbers:
@@ -143,46 +133,23 @@ def in_currency(numbers: Numbers, currency: str) -> Numbers:
     return {name: replace(amount, currency=currency) if name in bare else amount for name, amount in numbers.items()}
 
 
-def in_calls(numbers: Numbers) -> Numbers:
-    """The numbers with what comes with each call as often as calls do, once these are known."""
-    calls = numbers.get(Given.CALLS)
-    if calls is None:
-        return numbers
-    each = {n: amount for n, amount in numbers.items() if amount.seconds == EACH}
-    times = {n: replace(a, value=a.value * calls.monthly, seconds=MONTH) for n, a in each.items()}
-    return {**numbers, **times}
-
-
-def on_top(old: Amount, more: Amount) -> Amount | None:
-    """Both together; None where they are in different currencies, texts, or only one of them comes once."""
-    seconds, money = {old.seconds, more.seconds} - {0}, {old.currency, more.currency} - {""}
-    if old.words != more.words or len(money) > 1 or (ONCE in seconds and len(seconds) > 1):
-        return None
-    alike = more.seconds in (0, old.seconds)
-    value = old.value + more.value if alike else old.monthly + more.monthly
-    return replace(old, value=value, currency="".join(money), seconds=old.seconds if alike else MONTH)
-
-
 def in_tokens(numbers: Numbers, tokens: Mapping[str, Decimal]) -> Numbers:
     """The numbers with tokens in place of words or pages, by how many each of these is; without others."""
     known = {n: amount for n, amount in numbers.items() if not amount.words or amount.words in tokens}
     return {n: Amount((a.value * tokens[a.words]).quantize(1)) if a.words else a for n, a in known.items()}
 
 
-def has_prices(numbers: Numbers) -> bool:
-    """Whether prices of tokens are among the numbers, or needed by none."""
-    return not {Given.PRICE_IN, Given.PRICE_OUT}.isdisjoint(numbers) or (
-        Given.SAVING in numbers and Given.TOKENS_IN not in numbers
-    )
-
-
 def priced(
-    numbers: Numbers, outside: Iterable[OutsideEntry], today: date
+    numbers: Numbers, outside: Iterable[OutsideEntry], today: date, currency: str = ""
 ) -> tuple[Numbers, Mapping[Given, OutsideEntry]]:
-    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them."""
-    wanted = [] if has_prices(numbers) else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
+    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them.
+
+    `currency` is the one that is asked for.
+    """
+    own = not {Given.PRICE_IN, Given.PRICE_OUT}.isdisjoint(numbers)
+    wanted = [] if own else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
     wanted += [Given.PRICE_TRAINING] if Given.TRAINED in numbers and Given.PRICE_TRAINING not in numbers else []
-    dollars = {*currencies(numbers)} <= {"", DOLLARS}
+    dollars = {*currencies(numbers), currency} <= {"", DOLLARS}
     current = [each for each in outside if each.is_current(today)] if dollars else []
     found = {name: each for each in reversed(current) for name in wanted if name in each.prices}
     return {**numbers, **{name: Amount(Decimal(each.prices[name]), DOLLARS) for name, each in found.items()}}, found
@@ -190,28 +157,19 @@ def priced(
 
 def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given."""
-    costs = _of_models(numbers, compare=compare)
-    return costs if isinstance(costs, Missing) else _with_year(numbers, costs)
-
-
-def _of_models(numbers: Numbers, *, compare: bool) -> Costs | Missing:
     n, compare = {name: amount.monthly for name, amount in numbers.items()}, compares(numbers, compare)
     missing = _nonsense(numbers) or next((Missing(name) for name in needed(numbers, compare) if name not in n), None)
     if missing is not None:
         return missing
     once = numbers[Given.CALLS].seconds == ONCE
     calls, whole, over = n[Given.CALLS], all(name in n for name in _CALL), n.get(Given.MONTHS, _NOTHING) * (not once)
-    saved, price_in, price_out = _saved(n), n.get(Given.PRICE_IN, _NOTHING), n.get(Given.PRICE_OUT, _NOTHING)
+    saved, price_in, price_out = _saved(n), n[Given.PRICE_IN], n.get(Given.PRICE_OUT, _NOTHING)
     sent, returned = n.get(Given.TOKENS_IN, saved), n.get(Given.TOKENS_OUT, _NOTHING)
     prompting = calls * (sent * price_in + returned * price_out) / _MILLION
     if not compare:
         return Costs(prompting, totals=(prompting * over,) if over else ())
     tuned_in, tuned_out = n.get(Given.TUNED_PRICE_IN, price_in), n.get(Given.TUNED_PRICE_OUT, price_out)
     tuned = calls * ((sent - saved) * tuned_in + returned * tuned_out) / _MILLION
-    if Given.SAVING in n:
-        tuned = prompting - n[Given.SAVING] * (1 if numbers[Given.SAVING].seconds else calls)
-        if whole and tuned < 0:
-            return Missing(Given.SAVING, "more_than_call")
     hosting, trained = n.get(Given.HOSTING, _NOTHING), n.get(Given.TRAINED, _NOTHING)
     training = n[Given.TRAINING] if Given.TRAINING in n else trained * n[Given.PRICE_TRAINING] / _MILLION
     gross, saving = prompting - tuned, prompting - tuned - hosting
@@ -225,24 +183,6 @@ def _of_models(numbers: Numbers, *, compare: bool) -> Costs | Missing:
         return replace(costs, never="too_long")
     pays = (calls * training / saving - _SLIGHT).to_integral_value(ROUND_CEILING) + 0
     return replace(costs, months=training / saving, calls=pays)
-
-
-def _with_year(numbers: Numbers, costs: Costs) -> Costs:
-    """With a year of each of the models and of what it costs beside them, where that was given."""
-    several = 1 if numbers[Given.CALLS].seconds == ONCE else 12
-    models = [] if costs.prompting is None else [costs.prompting * several]
-    models += [] if costs.tuned is None else [costs.tuned * several + (costs.training or _NOTHING)]
-    own, years = next(iter(currencies(numbers)), ""), list[Mapping[str, Decimal]]()
-    for cost in [] if BESIDE.isdisjoint(numbers) else models:
-        year = {own: cost}
-        for amount, times in ((numbers[n], times) for n, times in ((Given.ONCE, 1), (Given.OWN, 12)) if n in numbers):
-            currency = amount.currency or own
-            year[currency] = year.get(currency, _NOTHING) + amount.monthly * times
-        years.append(year)
-    today = numbers.get(Given.TODAY)
-    paid = own if today is None else today.currency or own
-    less = () if today is None else tuple(12 * today.monthly - year.get(paid, _NOTHING) for year in years)
-    return replace(costs, year=tuple(years), less=less)
 
 
 def moves_most(numbers: Numbers, among: Iterable[Given]) -> Given | None:
@@ -266,8 +206,7 @@ def oddest(numbers: Numbers, usual: Numbers) -> Given | None:
 
 def unused(numbers: Numbers, costs: Costs, *, compare: bool) -> frozenset[Given]:
     """The numbers that the result does not rest on: it would be the same with others in their place."""
-    told = [name for name in numbers if name is not Given.TODAY]
-    others = {name: {**numbers, name: replace(numbers[name], value=numbers[name].value + 1)} for name in told}
+    others = {name: {**numbers, name: replace(each, value=each.value + 1)} for name, each in numbers.items()}
     alone = OF_TUNING if costs.saving is None else frozenset[Given]()
     return frozenset(n for n, each in others.items() if n in alone or work_out(each, compare=compare) == costs)
 
@@ -284,7 +223,7 @@ def _nonsense(numbers: Numbers) -> Missing | None:
     sent, saved = numbers.get(Given.TOKENS_IN), numbers.get(Given.SAVED)
     if sent is not None and saved is not None and saved.value > sent.value:
         return Missing(Given.SAVED, "more_than_sent")
-    several = [name for name in numbers if numbers[name].currency and name not in BESIDE]
+    several = [name for name in numbers if numbers[name].currency]
     return Missing(several[-1], "currencies") if len(currencies(numbers)) > 1 else None
 
 
@@ -299,11 +238,9 @@ def needed(numbers: Numbers, compare: bool) -> tuple[Given, ...]:
     if not compares(numbers, compare):
         return (Given.CALLS, *_CALL)
     training = Given.PRICE_TRAINING if Given.TRAINED in numbers and Given.TRAINING not in numbers else Given.TRAINING
-    whole = not {Given.TUNED_PRICE_IN, Given.TUNED_PRICE_OUT, *BESIDE}.isdisjoint(numbers)
-    dearer = Given.TUNED_PRICE_IN in numbers or Given.TUNED_PRICE_OUT in numbers
-    saved = Given.SAVING if Given.SAVING in numbers else Given.TOKENS_IN if Given.TUNED_IN in numbers else Given.SAVED
-    saves = () if dearer else (saved,) if saved is Given.SAVING else (saved, Given.PRICE_IN)
-    return tuple(dict.fromkeys((Given.CALLS, *(_CALL if whole else ()), *saves, training)))
+    if not {Given.TUNED_PRICE_IN, Given.TUNED_PRICE_OUT}.isdisjoint(numbers):
+        return (Given.CALLS, *_CALL, training)
+    return (Given.CALLS, Given.TOKENS_IN if Given.TUNED_IN in numbers else Given.SAVED, Given.PRICE_IN, training)
 
 
 def _saved(n: Mapping[Given, Decimal]) -> Decimal:

@@ -5,41 +5,30 @@ as usual, and one number is asked for at a time.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from dialogs.commands.command import THIS, Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.executor import looks
-from dialogs.executor.targets import Context, Target, resolve
+from dialogs.executor import looks, steps
+from dialogs.executor.targets import Context, resolve
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Focus, Offer
 from dialogs.message import text_of
 from dialogs.replies.notices import Notice
-from dialogs.replies.sums import NumberAsked, SumWorkedOut
+from dialogs.replies.sums import NumberAsked, StepsWorkedOut, Sums, SumWorkedOut
 from dialogs.turn import Effects
-from dialogs.views.sums import as_typed, sum_sentence
+from dialogs.views.sums import as_typed, sum_sentences
 from knowledge import costs
-from knowledge.costs import (
-    BESIDE,
-    DOLLARS,
-    OF_TUNING,
-    PRICES,
-    Amount,
-    Given,
-    Missing,
-    Numbers,
-    currencies,
-    on_top,
-)
+from knowledge.costs import OF_TUNING, PRICES, Given, Missing, Numbers, currencies
 from knowledge.outside import OutsideEntry, Term
 from knowledge.reading import sums
 from knowledge.reading.amounts import TOKENS, amounts_in
 from knowledge.reading.factors import amount_words
+from knowledge.reading.steps import Known, merged, rest_on_models
 from knowledge.reading.sums import ASSUME, CALCULATION, COMPARED, EVERY, Stated, read_value, says
 
 _INSTEAD = {
-    Given.TUNED_IN: {Given.SAVED, Given.SAVING},
-    Given.SAVED: {Given.SAVING},
-    Given.SAVING: {Given.SAVED, Given.TUNED_IN},
+    Given.TUNED_IN: {Given.SAVED},
     Given.TRAINED: {Given.TRAINING},
 }
 """Numbers that take the place of another one that was said before."""
@@ -48,6 +37,19 @@ _SENT = (Given.SAVED, Given.TOKENS_IN)
 
 _WORDS = 2
 """Most words before a number that says nothing of what it is."""
+
+
+class _Line(NamedTuple):
+    """What a line does to the sum `about` an idea: as it was `before`, what is stated `now`, the `whole` of both, and
+    whether tuning is compared.
+    """
+
+    command: Command
+    about: int
+    before: Stated
+    now: Stated
+    whole: Stated
+    compare: bool
 
 
 def calculate(context: Context, effects: Effects, command: Command) -> Effects:
@@ -62,8 +64,8 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     stated = read_value(value, line)
     if stated.calculation:
         return effects.told(command, *(_checked(each, line) for each in (stated, *stated.then)))
-    asked = Given(focus.wanted) if focus.wanted and focus.sums and about == focus.sums[-1][0] else None
-    if asked is not None and not (stated.numbers or stated.added or stated.assume or stated.claim):
+    asked = focus.number_asked if focus.sums and about == focus.sums[-1][0] else None
+    if asked is not None and not (stated.numbers or stated.steps or stated.assume or stated.claim):
         stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
     wish = sums.asks_to_compare(f"{line} {value}")
     anew = says(line, "anew") or says(value, "anew")
@@ -71,61 +73,105 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
     told = with_calls(context, conversation, about, before.numbers)
-    changed, unknown = changed_numbers(context, replace(before, numbers=told), stated)
+    changed, unknown = multiplied(context, replace(before, numbers=told), stated)
     left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
     stated = replace(stated, numbers={**stated.numbers, **changed}, left=left)
-    firm = {n: a for n, a in told.items() if n not in before.assumed | stated.assume}
-    numbers = together(firm, stated, asked=asked is not None)
-    currency = next(iter(currencies(stated.numbers)), stated.currency or before.currency)
+    compared = compared or any(each.claim is not None and each.claim.time for each in (before, stated))
+    compare, whole = compared if wish is None else wish, before
+    if stated.steps and not (stated.numbers or stated.assume or rest_on_models(stated.steps)):
+        compare = compared  # what the models cost is not what the line is about
+    else:
+        whole = _with_numbers(context, replace(before, numbers=told), stated, asked, compare=compare)
+    whole = replace(whole, steps=merged(before.steps, stated.steps))
+    if left:
+        effects = effects._replace(replies=(*effects.replies, Notice("sum_left_out", {"amounts": ", ".join(left)})))
+    if lost := _lost(context, told, whole):
+        effects = effects._replace(replies=(*effects.replies, Notice("sum_left_currency", {"amounts": lost})))
+    return _with_steps(context, effects, _Line(command, about, before, stated, whole, compare))
+
+
+def _with_numbers(context: Context, before: Stated, now: Stated, asked: Given | None, *, compare: bool) -> Stated:
+    """The numbers of before and those that are stated now, with what is usual for others."""
+    firm = {n: a for n, a in before.numbers.items() if n not in before.assumed | now.assume}
+    numbers = together(firm, now, asked=asked is not None)
+    currency = next(iter(currencies(now.numbers)), now.currency or before.currency)
     currency = currency or next(iter(currencies(numbers)), "")
     earlier = before.numbers.keys() if asked is None else before.earlier
     whole = Stated(
         costs.in_currency(numbers, currency),
-        stated.claim or before.claim,
+        now.claim or before.claim,
         currency=currency,
-        earlier=frozenset(earlier & numbers.keys() - stated.numbers.keys()),
-        # its price is asked for once
-        assume=before.assume | stated.assume | ({Given.PRICE_IN} & {asked} - stated.numbers.keys()),
+        earlier=frozenset(earlier & numbers.keys() - now.numbers.keys()),
+        assume=before.assume | now.assume,
     )
-    compare = (compared or (whole.claim is not None and whole.claim.time)) if wish is None else wish
-    again = before.assumed - replaced(stated.numbers) - (TOKENS if Given.SAVING in numbers else frozenset())
-    whole = completed(context, whole, again & before.numbers.keys(), compare=compare)
-    effects = effects._replace(replies=(*effects.replies, *_left_out(context, {**firm, **stated.numbers}, whole, left)))
-    return _worked_out(context, effects, command, about, whole, stated, compare=compare)
+    again = (before.assumed - replaced(now.numbers)) & before.numbers.keys()
+    return completed(context, whole, again, compare=compare)
 
 
-def _left_out(context: Context, numbers: Numbers, whole: Stated, left: tuple[str, ...]) -> list[Notice]:
-    """What is said of amounts that are no number, and of numbers in another currency than the sum is in."""
-    currency, of_tuning = of_models(whole, compare=False)[0].currency, numbers.keys() & OF_TUNING
-    gone = sorted(n for n in of_tuning if numbers[n].currency not in ("", currency))
-    lost = "; ".join(f"{context.advisor.catalogue.sums[n]}: {shown(numbers[n])}" for n in gone)
-    told = (Notice("sum_left_out", {"amounts": ", ".join(left)}), Notice("sum_left_currency", {"amounts": lost}))
-    return [notice for notice, amounts in zip(told, (left, lost), strict=True) if amounts]
+def _lost(context: Context, before: Numbers, whole: Stated) -> str:
+    """Numbers of tuning of before that are in another currency than the sum is now."""
+    gone = OF_TUNING - (whole.numbers.keys() - whole.assumed) if whole.currency else frozenset[Given]()
+    lost = {n: a for n, a in before.items() if n in gone and a.currency not in ("", whole.currency)}
+    return "; ".join(f"{context.advisor.catalogue.sums[n]}: {as_typed(a.value, a.currency)}" for n, a in lost.items())
 
 
-def _worked_out(
-    context: Context, effects: Effects, command: Command, about: int, whole: Stated, now: Stated, *, compare: bool
-) -> Effects:
-    """What comes out, or what is asked for; the numbers are kept with the idea that they are about. A sum that stays
-    as it was is not shown again: why it comes to that is said, or that it stays. `now`: what the line states.
+def _with_steps(context: Context, effects: Effects, line: _Line) -> Effects:
+    """What comes out of steps, if there are some and the line asks for them or changes them; what the models cost is
+    told where it was asked for, or steps wait for it.
     """
-    conversation, found = effects.conversation, _found(context, whole, compare=compare)
+    whole, now, conversation = line.whole, line.now, effects.conversation
+    if not whole.steps:
+        return _worked_out(context, effects, line)
+    rests = bool(whole.numbers) or rest_on_models(whole.steps)
+    models = _found(context, whole, compare=line.compare) if rests else None
+    known = steps.known_of(
+        context, conversation, line.about, {**line.before.numbers, **whole.numbers}, line.before.steps
+    )
+    worked = models if isinstance(models, SumWorkedOut) else None
+    sheet, kept = steps.work_out(context, whole.steps, worked, known)
+    line = line._replace(whole=replace(whole, steps=kept or line.before.steps))
+    last = next((s for s in last_sums(context, conversation, line.about) if isinstance(s, StepsWorkedOut)), None)
+    spoken = bool(now.numbers or now.assume)
+    if last is not None and (context.start.last == Kind.CALCULATE if now.steps else spoken):
+        sheet = steps.changed(sheet, last)
+    asked = bool(now.steps or not spoken or last is None or sheet.values != last.values)
+    waits = worked is None and rest_on_models(kept)
+    if asked and (sheet.left or not waits):
+        effects = effects._replace(replies=(*effects.replies, sheet))
+    if not asked or waits or (sheet.models is None and now.numbers):
+        return _worked_out(context, effects, line)
+    return _kept(effects, line, None).told(line.command)
+
+
+def _worked_out(context: Context, effects: Effects, line: _Line) -> Effects:
+    """What the models cost, or what is asked for. A sum that stays as it was is not shown again: why it comes to that
+    is said, or that it stays.
+    """
+    whole, now, compare = line.whole, line.now, line.compare
+    found = _found(context, whole, compare=compare)
     missing = found if isinstance(found, Missing) else _to_ask(found, whole, now, compare=compare)
     wrong = missing.number if missing is found and missing is not None else None
     kept = replace(whole, numbers={n: a for n, a in whole.numbers.items() if n is not wrong})
     kept = kept if wrong else replace(kept, claim=None)
-    old, value = dict(conversation.focus.sums).get(about, ""), sums.written(kept) + (f"; {COMPARED}" if compare else "")
-    focus = conversation.focus.with_sum(about, value).replace(wanted="" if missing is None else missing.number)
-    effects = effects._replace(conversation=conversation.replace(focus=focus))
+    old = dict(effects.conversation.focus.sums).get(line.about, "")
+    effects = _kept(effects, line._replace(whole=kept), missing)
     if isinstance(found, Missing):
-        return _asked(context, effects, command, found, whole)
+        return _asked(context, effects, line.command, found, whole)
     same = bool(old) and (_counts(read_value(old)), COMPARED in old) == (_counts(kept), compare)
     spoken = now.assume or now.numbers
     if same and (whole.claim or (not spoken and context.start.last == Kind.CALCULATE)):
-        return effects.told(command, *(() if now.left and not whole.claim else (replace(found, brief=True),)))
+        return effects.told(line.command, *(() if now.left and not whole.claim else (replace(found, brief=True),)))
     stays = same and (now.assume or (spoken and context.start.last == Kind.CALCULATE))
-    effects = effects.told(command, Notice("sum_stays") if stays else found)
-    return effects if missing is None else _asked(context, effects, command, missing, whole, below=found)
+    effects = effects.told(line.command, Notice("sum_stays") if stays else found)
+    return effects if missing is None else _asked(context, effects, line.command, missing, whole, below=found)
+
+
+def _kept(effects: Effects, line: _Line, missing: Missing | None) -> Effects:
+    """With the sum beside its idea, and the number that is asked for."""
+    value = sums.written(line.whole) + (f"; {COMPARED}" if line.compare else "")
+    focus = effects.conversation.focus.with_sum(line.about, value)
+    focus = focus.replace(wanted="" if missing is None else missing.number)
+    return effects._replace(conversation=effects.conversation.replace(focus=focus))
 
 
 def _counts(stated: Stated) -> tuple[object, ...]:
@@ -135,11 +181,9 @@ def _counts(stated: Stated) -> tuple[object, ...]:
 
 
 def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -> Missing | None:
-    """The price that brings all into one currency; else the number that makes a result what can hardly be, unless it
-    was just said, or the assumed one that moves the result most; unless they may stay as they are.
+    """The number that makes a result what can hardly be, unless it was just said, or the assumed one that moves the
+    result most; unless they may stay as they are.
     """
-    if found.apart and (now.currency or {EVERY, Given.PRICE_IN}.isdisjoint(whole.assume)):
-        return Missing(Given.PRICE_IN)
     if EVERY in whole.assume:
         return None
     odd = costs.oddest(found.numbers, usual_numbers(Given)) if found.costs.never == "too_long" else None
@@ -152,33 +196,33 @@ def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -
 
 def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:
     """What comes out of what was stated, or what is missing."""
-    models, compare = of_models(stated, compare=compare)
-    known, sources, spelled = in_tokens_and_priced(context, models)
-    others = {stated.currency, *(each.currency for each in stated.numbers.values())} - {"", DOLLARS}
-    apart = "" if sources.keys().isdisjoint(PRICES - {Given.PRICE_TRAINING}) else min(others, default="")
-    known = costs.in_calls(known)
+    known, sources, spelled = in_tokens_and_priced(context, stated)
     found = costs.work_out(known, compare=compare)
     if isinstance(found, Missing):
         return found
     outside = context.advisor.pack.outside_on(context.message.day)
     beside = next((entry for entry in outside if entry.beside_sums), None) if found.saving is not None else None
-    texts = frozenset(amount.words for amount in models.numbers.values()) - {""}
-    told = SumWorkedOut(found, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None, apart)
+    texts = frozenset(amount.words for amount in stated.numbers.values()) - {""}
+    told = SumWorkedOut(found, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None)
     return replace(told, earlier=stated.earlier, unused=costs.unused(known, found, compare=compare), texts=texts)
 
 
-def last_sum(context: Context, conversation: Conversation, about: int | None = None) -> SumWorkedOut | None:
-    """The last sum, or that about an idea (0: the own one), if it was worked out."""
-    focus = conversation.focus
-    value = last_value(focus) if about is None else dict(focus.sums).get(about, "")
-    found = _found(context, read_value(value), compare=COMPARED in value) if value else None
-    return found if isinstance(found, SumWorkedOut) else None
+def last_sums(context: Context, conversation: Conversation, about: int | None = None) -> Sums:
+    """The last sum, or that about an idea (0: the own one): what the models cost, if it was worked out, and steps."""
+    value = last_value(conversation.focus) if about is None else dict(conversation.focus.sums).get(about, "")
+    stated = read_value(value) if value else Stated()
+    found = _found(context, stated, compare=COMPARED in value) if stated.numbers else None
+    models = found if isinstance(found, SumWorkedOut) else None
+    sheet = steps.work_out(context, stated.steps, models, Known())[0]
+    return (*((models,) if models else ()), *((sheet,) if sheet.steps else ()))
 
 
 def is_asked(context: Context, conversation: Conversation) -> bool:
     """Whether what is open is a number of a sum: asked for just now, or before something else that asked nothing."""
     just_now = context.start.last == Kind.CALCULATE
-    return bool(conversation.focus.wanted) and (just_now or context.advisor.flows.open_prompt(conversation) is None)
+    return conversation.focus.number_asked is not None and (
+        just_now or context.advisor.flows.open_prompt(conversation) is None
+    )
 
 
 def compare(context: Context, effects: Effects, command: Command) -> Effects:
@@ -187,9 +231,9 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, told = effects.conversation, list[Notice]()
     for number in conversation.listing.compared if conversation.listing is not None and effects.redraw else ():
         own = number == conversation.own and 0 in dict(conversation.focus.sums)
-        found, idea = last_sum(context, conversation, 0 if own else number), board_of(conversation).find(number)
-        if found is not None and idea is not None:
-            told_of = sum_sentence(context.advisor.catalogue, found, plain=False)
+        found, idea = last_sums(context, conversation, 0 if own else number), board_of(conversation).find(number)
+        if found and idea is not None:
+            told_of = " ".join(sum_sentences(context.advisor.catalogue, found, plain=False))
             told.append(Notice("sum_of_idea", {"idea": f"{number}. {idea.title}", "costs": told_of}))
     return effects._replace(replies=(*effects.replies, *told)) if len(told) > 1 else effects
 
@@ -206,9 +250,7 @@ def _asked(
     number, own = missing.number, currencies(whole.numbers) or [*filter(None, (whole.currency,))]
     label = context.advisor.catalogue.text("sum_keep" if below else "sum_use") if below or number not in PRICES else ""
     asked = NumberAsked(missing, tuple(own), label)
-    if below is not None and number in PRICES - whole.assumed:
-        asked = replace(asked, currencies=(below.apart,), below="apart")
-    elif below is not None:
+    if below is not None:
         asked = replace(asked, below="exact" if number in whole.assumed else "odd")
     usual = Command(Kind.CALCULATE, value=f"{ASSUME}={EVERY if below else number}")
     offers = (Offer(label, (usual,)),) if label else ()
@@ -218,8 +260,8 @@ def _asked(
 def assume(context: Context, effects: Effects, command: Command) -> Effects:
     """Goes on with what is usual for the number that was just asked for, said to be assumed; where none is, says so."""
     conversation = effects.conversation
-    number = Given(conversation.focus.wanted)
-    if number not in PRICES or last_sum(context, conversation) is not None:
+    number = conversation.focus.number_asked
+    if number not in PRICES:
         return calculate(context, effects, Command(Kind.CALCULATE, value=f"{ASSUME}={number}"))
     settled = conversation.replace(focus=conversation.focus.replace(wanted=""))
     return effects._replace(conversation=settled).told(
@@ -253,24 +295,16 @@ def _checked(stated: Stated, line: str) -> Notice:
     return Notice("sum_is_right" if right else "sum_is_about" if near else "sum_is_not_right", values)
 
 
-def changed_numbers(context: Context, before: Stated, stated: Stated) -> tuple[Numbers, tuple[str, ...]]:
-    """The numbers that are to be so many times what they were, or are said to be beside it, or more; of tuning, so many
-    times those of prompting. With them, what is of no number, or in another unit.
+def multiplied(context: Context, before: Stated, stated: Stated) -> tuple[Numbers, tuple[str, ...]]:
+    """The numbers that are to be so many times what they were, or are said to be beside it; of tuning, so many times
+    those of prompting. With them, what is of no number.
     """
     both = replace(before, numbers={**before.numbers, **stated.numbers})
-    known = in_tokens_and_priced(context, both)[0] if stated.factors or stated.added else {}
+    known = in_tokens_and_priced(context, both)[0] if stated.factors else {}
     of: dict[Given, Given] = {n: Given(n.replace("tuned_price", "price")) for n in stated.factors}
     of |= {Given.SAVED: Given.TOKENS_IN} if Given.SAVED in of else {}
-    found: dict[Given, Amount | None] = {}
-    found |= {n: replace(known[o], value=known[o].value * stated.factors[n]) for n, o in of.items() if o in known}
-    alike = in_tokens_and_priced(context, Stated(stated.added))[0]
-    for name, more in stated.added.items():
-        old = both.numbers.get(name, known.get(name))
-        same = None if old is None else on_top(old, more) or on_top(known.get(name, old), alike.get(name, more))
-        found[name] = more if old is None else same
-    unknown = [f"{by:%} {name}" for name, by in stated.factors.items() if name not in found]
-    unknown += [f"+{shown(stated.added[name])}" for name, amount in found.items() if amount is None]
-    return {name: amount for name, amount in found.items() if amount is not None}, tuple(unknown)
+    found = {n: replace(known[o], value=known[o].value * stated.factors[n]) for n, o in of.items() if o in known}
+    return found, tuple(f"{by:%} {name}" for name, by in stated.factors.items() if name not in found)
 
 
 def completed(context: Context, stated: Stated, again: frozenset[Given], *, compare: bool) -> Stated:
@@ -280,24 +314,12 @@ def completed(context: Context, stated: Stated, again: frozenset[Given], *, comp
     numbers, currency = {**stated.numbers}, stated.currency
     if not {EVERY, Given.CALLS}.isdisjoint(stated.assume):
         numbers = {**usual_numbers((Given.CALLS,)), **numbers}
-    models, compare = of_models(stated, compare=compare or not OF_TUNING.isdisjoint(again))
-    names = costs.needed(numbers if models is stated else models.numbers, compare)
+    names = costs.needed(numbers, compare or not OF_TUNING.isdisjoint(again))
     for name in (*names, *sorted(again)) if Given.CALLS in numbers else ():
-        known = in_tokens_and_priced(context, of_models(replace(stated, numbers=numbers), compare=compare)[0])[0]
+        known = in_tokens_and_priced(context, replace(stated, numbers=numbers))[0]
         value = None if name in known else sums.usual(name, known, currency)
         numbers |= {} if value is None else {name: value}
     return replace(stated, numbers=numbers, assumed=frozenset(numbers.keys() - stated.numbers.keys()))
-
-
-def of_models(stated: Stated, *, compare: bool) -> tuple[Stated, bool]:
-    """What the models cost is worked out of, and whether tuning is compared: in dollars and without it, where other
-    money has no prices of tokens beside it.
-    """
-    foreign = {*currencies(stated.numbers), stated.currency} - {"", DOLLARS}
-    if costs.has_prices(stated.numbers) or not foreign:
-        return stated, compare
-    numbers = {name: amount for name, amount in stated.numbers.items() if name not in OF_TUNING}
-    return replace(stated, numbers=numbers, currency=DOLLARS), False
 
 
 def usual_numbers(names: Iterable[Given]) -> Numbers:
@@ -311,7 +333,7 @@ def in_tokens_and_priced(context: Context, stated: Stated) -> tuple[Numbers, Map
     spelled = next((term for term in pack.terms if term.words_in_100_tokens and term.is_current(today)), None)
     per_words = spelled.words_in_100_tokens if spelled is not None else None
     tokens_of = {n: Decimal(w) * 100 / per_words for n, w in amount_words()["in_words"].items()} if per_words else {}
-    known, sources = costs.priced(costs.in_tokens(stated.numbers, tokens_of), pack.outside, today)
+    known, sources = costs.priced(costs.in_tokens(stated.numbers, tokens_of), pack.outside, today, stated.currency)
     return known, sources, spelled
 
 
@@ -327,7 +349,7 @@ def said_before(focus: Focus, about: int, stated: Stated) -> tuple[Stated, bool]
         return before, COMPARED in value
     whole = {Given.PRICE_IN, Given.PRICE_OUT}.issubset(before.numbers)
     prices = {name: amount for name, amount in before.numbers.items() if whole and name in PRICES}
-    return Stated(prices, currency=before.currency), False
+    return Stated(prices, currency=before.currency, steps=() if known is None else before.steps), False
 
 
 def replaced(now: Numbers) -> set[Given]:
@@ -340,7 +362,7 @@ def together(before: Numbers, stated: Stated, *, asked: bool) -> Numbers:
     now = stated.numbers
     gone = replaced(now)
     said = [] if asked and not stated.currency else currencies(now) or list(filter(None, (stated.currency,)))
-    gone |= {n for n, each in before.items() if n not in BESIDE and said and each.currency not in ("", *said)}
+    gone |= {n for n, each in before.items() if said and each.currency not in ("", *said)}
     if not asked:
         both = {**before, **now}
         saved, sent = (both[name].value if name in both and not both[name].words else None for name in _SENT)
@@ -350,22 +372,11 @@ def together(before: Numbers, stated: Stated, *, asked: bool) -> Numbers:
 
 def with_calls(context: Context, conversation: Conversation, about: int, numbers: Numbers) -> Numbers:
     """With the calls that an answer about the idea, the newest first, a note or its text tells, if they are missing."""
-    idea = board_of(conversation).find(about)
-    if Given.CALLS in numbers or (about and idea is None):
-        return numbers
-    told = looks.told_of(context, conversation, Target(idea))
-    answers = sorted(told.answers.values(), key=lambda answer: -answer.at)
-    notes = (note.text for note in told.notes if not note.gone)
-    for text in (*(answer.evidence or "" for answer in answers), *notes, told.idea):
+    for text in () if Given.CALLS in numbers else steps.record_of(context, conversation, about):
         calls = sums.read_line(text).numbers.get(Given.CALLS)
         if calls is not None and calls.seconds:
             return {Given.CALLS: calls, **numbers}
     return numbers
-
-
-def shown(amount: Amount) -> str:
-    """An amount as it was said."""
-    return f"{as_typed(amount.value, amount.currency)} {amount.words}".rstrip()
 
 
 def last_value(focus: Focus) -> str:

@@ -7,7 +7,7 @@ from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered
 from dialogs.executor.looks import result_of, told_of
 from dialogs.executor.own_idea import idea_of
-from dialogs.executor.sums import last_sum
+from dialogs.executor.sums import last_sums
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
@@ -140,7 +140,7 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     apart = room and several and command.what is What.SUMMARY
     told_one = (prose and not apart) or (command.what is What.TABLE and not several)
     if told_one and len(results) == len(targets) <= _IN_PROSE:
-        most = form.most + (sum(one.sum is not None for one in results) if room else 0)
+        most = form.most + (sum(len(one.sums) for one in results) if room else 0)
         return done, (ResultText(command.what, results, most, form.shorter, form.plain),)
     if several or prose or command.what in (What.TABLE, What.JSON):
         pack, rows = context.advisor.pack, _rows(context, effects, targets)
@@ -176,7 +176,7 @@ def _told(context: Context, conversation: Conversation, target: Target) -> Told 
     """A result, if there is one, with what was noted beside it, and the status."""
     result, notes = result_of(context, conversation, target), told_of(context, conversation, target).notes
     kept = tuple(note.text for note in notes if not (note.gone or _corrects(context, note.text)))
-    summed = last_sum(context, conversation, 0 if target.idea is None else target.idea.number)
+    summed = last_sums(context, conversation, 0 if target.idea is None else target.idea.number)
     return None if result is None else Told(result, kept, _status(conversation, target), summed)
 
 

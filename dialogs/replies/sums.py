@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 from dialogs.replies.base import Reply
 from knowledge.costs import Costs, Given, Missing, Numbers
 from knowledge.outside import OutsideEntry, Term
+from knowledge.reading.steps import Left, Worked
 from knowledge.reading.sums import Claim
 
 
@@ -14,14 +17,13 @@ from knowledge.reading.sums import Claim
 class NumberAsked(Reply):
     """The number that is asked for next. `currencies` are those that were said.
 
-    `usual` stands on the button that goes on without it. `below` a sum it makes that exact, is hardly right, or brings
-    all into one currency.
+    `usual` stands on the button that goes on without it. `below` a sum it makes that exact, or is hardly right.
     """
 
     missing: Missing
     currencies: tuple[str, ...] = ()
     usual: str = ""
-    below: Literal["", "exact", "odd", "apart"] = ""
+    below: Literal["", "exact", "odd"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,9 @@ class SumWorkedOut(Reply):
     """What came out of which numbers. `sources`: where those are from that nobody gave.
 
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
-    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`; `apart`: money
-    is in this currency, for which nobody gave prices. `steps`: how it is counted is what was asked; `brief`: only that,
-    and whether the claim is right, or what it counts and leaves out. `earlier` are numbers of
-    the sum before, `unused` those that change nothing.
+    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `how`:
+    how it is counted is what was asked; `brief`: only that, and whether the claim is right, or what it counts and
+    leaves out. `earlier` are numbers of the sum before, `unused` those that change nothing.
     """
 
     costs: Costs
@@ -42,9 +43,27 @@ class SumWorkedOut(Reply):
     beside: OutsideEntry | None = None
     assumed: frozenset[Given] = frozenset()
     spelled: Term | None = None
-    apart: str = ""
-    steps: bool = False
+    how: bool = False
     brief: bool = False
     earlier: frozenset[Given] = frozenset()
     unused: frozenset[Given] = frozenset()
     texts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class StepsWorkedOut(Reply):
+    """What comes out of steps, in order; the last one is what was asked. `values` are those of all names; `models`:
+    what the models cost, if steps rest on it. `listed` are steps whose price is from outside, `left` those without a
+    value; `shown` are the labels of those to show, None for all.
+    """
+
+    steps: tuple[Worked, ...]
+    values: Mapping[str, Decimal]
+    left: tuple[Left, ...] = ()
+    models: SumWorkedOut | None = None
+    listed: Mapping[str, OutsideEntry] = MappingProxyType({})
+    shown: frozenset[str] | None = None
+
+
+Sums = tuple[SumWorkedOut | StepsWorkedOut, ...]
+"""What is worked out about an idea: what the models cost, and steps."""

@@ -7,17 +7,17 @@ from dialogs.commands.command import What
 from dialogs.ideas.board import IdeaRow
 from dialogs.replies.base import Reply
 from dialogs.replies.results import Recommendation
-from dialogs.replies.sums import SumWorkedOut
+from dialogs.replies.sums import Sums
 from knowledge.pack import Pack
 
 
 class Told(NamedTuple):
-    """A result, what was noted beside it, the status of its idea, "" for none, and the sum about it."""
+    """A result, what was noted beside it, the status of its idea, "" for none, and the sums about it."""
 
     result: Recommendation
     notes: tuple[str, ...] = ()
     status: str = ""
-    sum: SumWorkedOut | None = None
+    sums: Sums = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, statements
 from dialogs.understanding.thresholds import LOOKS
 from dialogs.understanding.typed_text import TypedText
-from knowledge.costs import Given
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
 from knowledge.reading import sums
@@ -215,8 +214,8 @@ def _to_sum(typed: TypedText) -> Items:
     value = as_value(text) if "\n" not in text.strip() else ""
     if value and (sums.says(text, "anew") or sums.prices_calls(text)):
         return (Command(Kind.CALCULATE, ideas=numbers_named(advisor, conversation, text), value=value),)
-    wanted, just_now = conversation.focus.wanted, conversation.last == Kind.CALCULATE
-    if not wanted or not (just_now or typed.prompt is None) or ":" in text or text.rstrip().endswith("?"):
+    wanted, just_now = conversation.focus.number_asked, conversation.last == Kind.CALCULATE
+    if wanted is None or not (just_now or typed.prompt is None) or ":" in text or text.rstrip().endswith("?"):
         return ()
     if sums.says(text, "as_usual"):
         return (Command(Kind.CALCULATE, value=value),)
@@ -228,7 +227,7 @@ def _to_sum(typed: TypedText) -> Items:
         return ()
     kind, probability = Heard.of(advisor, conversation, text).best
     states = kind in (Kind.SET, Kind.CALCULATE)
-    value = answer_value(Given(wanted), text, words=2 if states else 0)
+    value = answer_value(wanted, text, words=2 if states else 0)
     known = value and (states or probability < LOOKS or len(typed.words) <= 1)
     return (Command(Kind.CALCULATE, value=value),) if known else ()
 

@@ -1,21 +1,21 @@
 """Layouts of sums: what came out, with which numbers, and where those are from that nobody gave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from dialogs.catalogue import Catalogue
-from dialogs.replies.sums import NumberAsked, SumWorkedOut
+from dialogs.replies.sums import NumberAsked, StepsWorkedOut, Sums, SumWorkedOut
 from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
-from knowledge.costs import HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
+from knowledge.costs import DOLLARS, HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
 from knowledge.reading.factors import amount_words
+from knowledge.reading.steps import Part, Reason, Step, Worked
 from knowledge.reading.sums import agrees
 
 _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
 _NO_MONEY = frozenset(Given) - MONEY
-_BESIDE = {Given.TODAY: "sum_today", Given.OWN: "sum_own", Given.ONCE: "sum_once_beside"}
-"""Lines of what it costs beside the models."""
+_SIGNS = {"*": " × ", "/": " ÷ ", "-": " − ", "+": " + "}
 
 
 def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...]:
@@ -24,7 +24,9 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
     known = len(reply.currencies) == 1 and reply.missing.number not in _NO_MONEY
     currency = catalogue.text("sum_in_currency", currency=reply.currencies[0]) if known else ""
     needed = "sum_ask_price" if reply.missing.number in PRICES else "sum_ask"
-    key = {"exact": "sum_ask_exact", "odd": "sum_ask_odd", "apart": "sum_ask_apart"}.get(reply.below, needed)
+    if needed == "sum_ask_price" and reply.currencies[:1] not in ((), (DOLLARS,)):
+        needed = "sum_ask_foreign"
+    key = {"exact": "sum_ask_exact", "odd": "sum_ask_odd"}.get(reply.below, needed)
     means = catalogue.sums.get(f"means_{reply.missing.number}", "")
     asked = Paragraph(catalogue.line(key, number=label, currency=currency, means=means))
     buttons = (Buttons((offer_button(reply.usual, 1),)),) if reply.usual else ()
@@ -42,8 +44,8 @@ def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, 
     lead = (_claim(catalogue, reply, currency), _break_even(catalogue, reply, currency))
     return (
         *(Paragraph(line) for line in lead if line),
-        Items((*_results(catalogue, reply, currency), *_first_year(catalogue, reply, currency))),
-        *((Paragraph(_how(catalogue, reply, currency)),) if reply.steps else ()),
+        Items(tuple(_results(catalogue, reply, currency))),
+        *((Paragraph(_how(catalogue, reply, currency)),) if reply.how else ()),
         Paragraph(catalogue.line("sum_counted")),
         Items(tuple(_grounds(catalogue, reply, currency))),
         *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
@@ -56,9 +58,9 @@ def _brief(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> tuple[El
     if reply.claim is not None:
         return tuple(map(Paragraph, (_claim(catalogue, reply, currency), _how(catalogue, reply, currency))))
     counts = {"scope_calls": True, "scope_training": reply.costs.saving is not None}
-    counts |= {n: n in reply.numbers and bool(reply.numbers[n].value) for n in (Given.HOSTING, Given.ONCE, Given.OWN)}
+    counts |= {n: n in reply.numbers and bool(reply.numbers[n].value) for n in (Given.HOSTING,)}
     counted, others = ("; ".join(catalogue.sums[n] for n in counts if counts[n] is holds) for holds in (True, False))
-    lines = [catalogue.line("sum_scope", result=sum_sentence(catalogue, reply, plain=False), counted=counted)]
+    lines = [catalogue.line("sum_scope", result=_sentence(catalogue, reply, plain=False), counted=counted)]
     lines += [catalogue.line("sum_scope_others", others=others)] if others else []
     return tuple(map(Paragraph, (_how(catalogue, reply, currency), *lines)))
 
@@ -77,7 +79,6 @@ def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
         unit, found = "a_year" if claim.seconds == YEAR else "a_month", [*monthly]
     else:
         unit, found = "", [*monthly, *costs.totals, costs.training, *(12 * value for value in monthly)]
-        found += [*costs.less, *(total for year in costs.year for total in year.values())]
         found += [] if claim.currency else [costs.months, costs.calls]
     right = any(result is not None and agrees(result, claim.monthly) for result in found)
     value = as_typed(claim.value if claim.seconds == YEAR else claim.monthly, claim.currency)
@@ -109,35 +110,6 @@ def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Lin
 def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     for key, value in _named(reply):
         yield _result(catalogue, reply, currency, key, value)
-
-
-def _first_year(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
-    """What it costs beside the models, and the first year with it; how much less, or more, that is than today."""
-    for name, key in _BESIDE.items():
-        if name in reply.numbers:
-            unit, cost = reply.numbers[name].currency or currency, reply.numbers[name].monthly
-            year = catalogue.text("sum_a_year", amount=rounded(12 * cost, unit))
-            yield catalogue.line(key, amount=rounded(cost, unit), year=year)
-    for key, total in zip(("sum_year_prompting", "sum_year_tuned"), _years(reply), strict=False):
-        yield catalogue.line(key, amount=total)
-    keys = (("sum_less_prompting", "sum_more_prompting"), ("sum_less_tuned", "sum_more_tuned"))
-    for (saves, costs), (less, amount) in zip(keys, _against_today(catalogue, reply, currency), strict=False):
-        yield catalogue.line(saves if less >= 0 else costs, amount=amount)
-
-
-def _against_today(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[tuple[Decimal, str]]:
-    """How much less the first year is than today, as it is and as it is shown: with what is in another currency."""
-    for less, year in zip(reply.costs.less, reply.costs.year, strict=False):
-        paid = reply.numbers[Given.TODAY].currency or currency
-        key = "sum_less_also" if less >= 0 else "sum_more_also"
-        also = (catalogue.text(key, amount=rounded(cost, unit)) for unit, cost in year.items() if unit != paid)
-        yield less, rounded(abs(less), paid) + "".join(also)
-
-
-def _years(reply: SumWorkedOut) -> tuple[str, ...]:
-    """The totals of the first year where something comes to the models; in two currencies as two amounts."""
-    years = () if {Given.ONCE, Given.OWN}.isdisjoint(reply.numbers) else reply.costs.year
-    return tuple(" + ".join(rounded(cost, unit) for unit, cost in year.items()) for year in years)
 
 
 def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
@@ -179,30 +151,92 @@ def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
     return catalogue.line("sum_how" if reply.costs.saving is None else "sum_how_tuned", **values, result=result)
 
 
-def sum_sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:
-    """What came out, as a sentence of a text to take away; `plain`: without names of approaches. "" for nothing."""
+def steps_worked_out(catalogue: Catalogue, reply: StepsWorkedOut) -> tuple[Element, ...]:
+    """What was asked, in a line; the steps that it rests on, and what the models cost if it rests on that."""
+    *before, last = [_step(catalogue, reply, each) for each in _shown(reply)] or [()]
+    reasons = (_reason(catalogue, *left) for left in reply.left)
+    models, sources = list[Line](), reply.listed.items()
+    if reply.models is not None:
+        currency = next(iter(currencies(reply.models.numbers)), "")
+        models = [*_results(catalogue, reply.models, currency), *_grounds(catalogue, reply.models, currency)]
+    named = {step.step.label: line_text(_step(catalogue, reply, step)) for step in reply.steps}
+    models += [
+        catalogue.line("sum_from_outside", numbers=named[label], origin=origin(catalogue, entry))
+        for label, entry in sources
+    ]
+    return (
+        *((Paragraph(catalogue.line("sum_steps_left", steps="; ".join(reasons))),) if reply.left else ()),
+        *((Paragraph(catalogue.line("sum_step_result", step=line_text(last))),) if last else ()),
+        *((Items((*before, *models)),) if before or models else ()),
+        *((Note(catalogue.line("sum_decides_nothing")),) if last else ()),
+    )
+
+
+def _shown(reply: StepsWorkedOut) -> list[Worked]:
+    return [each for each in reply.steps if reply.shown is None or each.step.label in reply.shown]
+
+
+def _step(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> Line:
+    """A step in a line: "Saved: 4,960 − 1,322.67 = 3,637.33 EUR a month"."""
+    name, result, parts = _pieces(catalogue, reply, worked)
+    told = f"{parts} = {result}" if parts else result
+    return catalogue.line("sum_step", name=name[:1].upper() + name[1:], result=told)
+
+
+def _pieces(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> tuple[str, str, str]:
+    """The name of a step, what comes out with its unit, and of what; "" where it is no more than a number."""
+    name, _, unit = (piece.strip() for piece in worked.step.label.partition(","))
+    result = f"{_short(worked.value)} {unit}".rstrip()
+    if worked.step.origin == "assumed":
+        result = catalogue.text("sum_step_assumed", result=result)
+    return name, result, "".join(_part(reply, part) for part in worked.parts) if len(worked.parts) > 1 else ""
+
+
+def _part(reply: StepsWorkedOut, part: Part) -> str:
+    if isinstance(part, Decimal):
+        return as_typed(part)
+    return _SIGNS.get(part, part) if part in {*_SIGNS, "(", ")"} else _short(reply.values[part])
+
+
+def _short(value: Decimal) -> str:
+    """A result to the cent, without cents where it has none."""
+    return rounded(value).removesuffix(".00") if abs(value) >= _CENT else rounded(value)
+
+
+def _reason(catalogue: Catalogue, step: Step, reason: Reason, numbers: Iterable[Decimal]) -> str:
+    told = catalogue.sums[f"step_{reason}"].format(numbers=", ".join(map(as_typed, numbers)))
+    return catalogue.text("sum_step_left", step=step.label, reason=told)
+
+
+def sum_sentences(catalogue: Catalogue, sums: Sums, *, plain: bool, whole: bool = False) -> Iterator[str]:
+    """What came out, as sentences of a text to take away; `plain`: without names of approaches. Of steps what was
+    asked, or each of them as a `whole`.
+    """
+    for reply in sums:
+        if isinstance(reply, SumWorkedOut):
+            yield from filter(None, (_sentence(catalogue, reply, plain=plain),))
+        else:
+            for worked in reply.steps[0 if whole else -1 :]:
+                name, result, parts = _pieces(catalogue, reply, worked)
+                key = "text_sum_step_from" if whole and parts else "text_sum_step"
+                yield catalogue.text(key, name=name, result=result, parts=parts)
+
+
+def _sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:
     costs, currency = reply.costs, next(iter(currencies(reply.numbers)), "")
     pays = line_text(_break_even(catalogue, reply, currency)).rstrip(".")
     if costs.prompting is None:
         return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
     key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
-    told = catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
-    parts = [told, *(catalogue.text("text_sum_year", year=year) for year in _years(reply)[:1])]
-    for less, amount in [*_against_today(catalogue, reply, currency)][:1]:
-        today = rounded(12 * reply.numbers[Given.TODAY].monthly, reply.numbers[Given.TODAY].currency or currency)
-        parts.append(catalogue.text("text_sum_less" if less >= 0 else "text_sum_more", today=today, amount=amount))
-    return " ".join(parts)
+    return catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
 
 
 def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     """The numbers that were said, those from outside with source and date, and what is assumed."""
     numbers, sources = reply.numbers, reply.sources
-    monthly = Given.SAVING in numbers and bool(numbers[Given.SAVING].seconds)
     label = {**catalogue.sums, **({"calls": catalogue.sums["calls_once"]} if _is_once(reply) else {})}
-    label |= {"saving": label["saving_monthly"]} if monthly else {}
     shown = {
-        name: f"{label[name]}: "
-        + as_typed(amount.monthly, *(("", 2) if name in _NO_MONEY else (amount.currency or currency,)))
+        name: f"{label[name]}: {as_typed(amount.monthly, *(('', 2) if name in _NO_MONEY else (currency,)))}"
         for name, amount in numbers.items()
     }
     apart = {*sources, *reply.assumed, *reply.unused}
@@ -221,10 +255,7 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
         "thirty_days": any(amount.seconds not in (0, ONCE, MONTH, QUARTER, YEAR) for amount in numbers.values()),
         "calls_of_a_month": not calls.seconds,
         "no_hosting": compared and Given.HOSTING not in numbers,
-        "same_price": compared
-        and Given.PRICE_IN in numbers
-        and Given.TUNED_PRICE_IN not in numbers
-        and Given.TUNED_PRICE_OUT not in numbers,
+        "same_price": compared and Given.TUNED_PRICE_IN not in numbers and Given.TUNED_PRICE_OUT not in numbers,
     }
     assumed = [*(shown[name] for name in numbers if name in reply.assumed), *(label[n] for n in holds if holds[n])]
     if reply.spelled is not None:

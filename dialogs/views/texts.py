@@ -16,7 +16,7 @@ from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, stage
 from dialogs.views.questions import within
 from dialogs.views.recommendation import STEP_MARK, first_sentences
 from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
-from dialogs.views.sums import sum_sentence
+from dialogs.views.sums import sum_sentences
 from knowledge.judgement import Change
 from knowledge.pack import UNSURE, Question, Verdict
 
@@ -72,8 +72,7 @@ def _sentences(catalogue: Catalogue, reply: ResultText, told: Told, most: int) -
     key_of_title = "text_status" if told.status else "text_title"
     title = catalogue.text(key_of_title, title=result.subject, status=_label(catalogue, told))
     said = [catalogue.text(key, title=title, advice=advice, reason=reason)]
-    sentence = "" if told.sum is None else sum_sentence(catalogue, told.sum, plain=reply.plain)
-    summed = [sentence] if sentence else []
+    summed = [*sum_sentences(catalogue, told.sums, plain=reply.plain)]
     if brief:
         return [*said, *summed, catalogue.text("text_step", step=step)]
     said.append(_why(catalogue, result, reasons))

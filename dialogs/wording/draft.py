@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pydantic import TypeAdapter, ValidationError
 
 from dialogs.replies import Reply
+from dialogs.replies.sums import SumWorkedOut
 from dialogs.replies.texts import ListText, PromptText, ResultText
 from dialogs.wording.words import telling
 
@@ -78,13 +79,13 @@ _DRAFT = TypeAdapter(Draft)
 
 
 def record_of(replies: Iterable[Reply]) -> str:
-    """What texts are about as a hash: answers, verdict, status and sum of each idea."""
+    """What texts are about as a hash: answers, verdict, status and sums of each idea."""
     told = set[str]()
     for reply in replies:
         if isinstance(reply, ResultText):
             for each in reply.results:
-                costs = None if each.sum is None else each.sum.costs
-                told.add(repr((each.result.verdict.id, sorted(each.result.given.items()), each.status, costs)))
+                sums = [one.costs if isinstance(one, SumWorkedOut) else sorted(one.values.items()) for one in each.sums]
+                told.add(repr((each.result.verdict.id, sorted(each.result.given.items()), each.status, sums)))
         elif isinstance(reply, PromptText):
             told.add(repr((reply.title, reply.notes)))
         elif isinstance(reply, ListText):

@@ -9,7 +9,7 @@ from dialogs.answer import IdeaNote
 from dialogs.commands.command import What
 from dialogs.conversation import Conversation
 from dialogs.executor.looks import missing_of, result_of, told_of
-from dialogs.executor.sums import last_sum
+from dialogs.executor.sums import last_sums
 from dialogs.executor.targets import Context, Target, name_of
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records, status_of
@@ -32,7 +32,7 @@ from dialogs.views.plain_text import plain
 from dialogs.views.result_elements import change_lines, subtitle, verdict_line
 from dialogs.views.result_questions import strength
 from dialogs.views.summary import record
-from dialogs.views.sums import sum_sentence
+from dialogs.views.sums import sum_sentences
 from knowledge.sentences import sentences
 
 _ENDS = ("?", "!", ".", ":")
@@ -100,7 +100,7 @@ def of_idea(context: Context, conversation: Conversation, target: Target) -> Ite
             (subtitle(catalogue, "scenario_title"), *closest_case(catalogue, result)),
         ]
     summed = _summed(context, conversation, 0 if target.idea is None else target.idea.number)
-    groups.append((Paragraph(as_line(summed)),) if summed else ())
+    groups.append([Paragraph(as_line(sentence)) for sentence in summed])
     groups.append(_read(context, idea.kept_notes))
     verdict = "" if result is None else result.verdict.id
     for elements in groups:
@@ -122,7 +122,7 @@ def of_list(context: Context, conversation: Conversation) -> Iterator[tuple[str,
         parts = [text for _, text in texts(context, _read(context, given))]
         summed = _summed(context, conversation, idea.number)
         verdict = getattr(result_of(context, conversation, Target(idea)), "verdict", None)
-        for said in filter(None, ("; ".join(parts), summed)):
+        for said in filter(None, ("; ".join(parts), *summed)):
             text = without_addresses(f"“{numbered(idea)}”: {said}")
             yield said, Fact(text, "", numbered(idea), "" if verdict is None else verdict.id)
 
@@ -140,10 +140,10 @@ def _in_line(context: Context, conversation: Conversation, idea: Idea) -> Iterat
     yield said, Fact(said, "", name, "" if result is None else result.verdict.id)
 
 
-def _summed(context: Context, conversation: Conversation, number: int) -> str:
-    """The last sum about an idea in a sentence; "" for none."""
-    summed = last_sum(context, conversation, number)
-    return "" if summed is None else sum_sentence(context.advisor.catalogue, summed, plain=False)
+def _summed(context: Context, conversation: Conversation, number: int) -> tuple[str, ...]:
+    """The last sums about an idea, each step a sentence."""
+    summed = last_sums(context, conversation, number)
+    return tuple(sum_sentences(context.advisor.catalogue, summed, plain=False, whole=True))
 
 
 def _read(context: Context, given: Sequence[RecordedAnswer | IdeaNote]) -> Sequence[Element]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from knowledge.costs import EACH, IN_MONTHS, MONEY, MONTH, ONCE, PRICES, Amount, Given
+from knowledge.costs import IN_MONTHS, MONEY, MONTH, ONCE, PRICES, Amount, Given
 from knowledge.reading.factors import amount_words, factor_of, multiplied_numbers, with_percentages
 from knowledge.reading.number_parser import NAME, Numbers, tokenize
 from knowledge.reading.quantity import Kind, Quantity
@@ -19,7 +19,7 @@ from knowledge.reading.quantity_words import QuantityWords, english_quantities
 
 TIMES = "times"
 
-RATED = frozenset({Given.CALLS, Given.HOSTING, Given.SAVING, Given.OWN, Given.TODAY})
+RATED = frozenset({Given.CALLS, Given.HOSTING})
 """Numbers that come in a time."""
 
 TOKENS = frozenset({Given.TOKENS_IN, Given.TOKENS_OUT, Given.SAVED, Given.TUNED_IN})
@@ -33,7 +33,7 @@ _BESIDE, _FARTHER, _FARTHEST, _ELSEWHERE = 3.0, 0.3, 1.0, 0.7
 _LONGEST = 1000
 """Characters that are read."""
 
-_HOUR, _DAY = 3600, 86_400
+_DAY = 86_400
 _SIZES, _PRICED = (1000, _MILLION), {"fraction", "money", "price"}
 """Of tokens that a price is for, what prices are written as, and below what a whole number may be one."""
 
@@ -50,11 +50,9 @@ _APART: tuple[tuple[re.Pattern[str], str], ...] = (
 _WORD, _CLAUSE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[/=]"), re.compile(r"[,;!?\n]|\.(?=\s|$)|\s[-–—]\s")
 _NOBODY = frozenset[str]()
 _DIGIT, _YEAR, _SENTENCE = re.compile(r"\d"), re.compile(r"(?:19|20)\d\d"), re.compile(r"[;!?\n]|\.(?=\s|$)")
+_FIGURE, _SHARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?"), re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b|pct\b)")
 _ONCE = 4
 """Words beside a count in which it is said to come once."""
-
-_PAID = {TIMES, "at"}
-"""What joins time and what it costs."""
 
 _NEAR, _LEADS, _PHRASE, _BARE = 4, 2, 30, ("count", "small", "fraction")
 """Words behind and before an amount that say that it comes on top; characters before one in which another one takes its
@@ -62,6 +60,7 @@ place; units of amounts that say none.
 """
 
 _PLUS = re.compile(r"^\s*\+\s*$")
+
 _MINUS = re.compile(r"(?:^|[^\d\s])\s*(?:[-−]|\bminus\s+)$")
 _PER = re.compile(r"\s*(?:per|/|for|a|each)\s*", re.IGNORECASE)
 _DECIMAL = re.compile(r"[$€£]?[1-9]\d{0,2}\.\d{3}(?!\d|[.,k])")
@@ -75,8 +74,8 @@ class Said:
 
     `before` and `after` are the words of its clause around it, `elsewhere` those of its sentence that are no other
     amount's. `joined`: no clause ends before the next amount. `typed` is the text; `exact`: it is neither a range nor a
-    percentage; `rough`: it is about that; `things`: it is of something that no sum has. `work`: money for so many days.
-    `added`: it comes on top of what there is; `gone`: another amount takes its place.
+    percentage; `rough`: it is about that; `things`: it is of something that no sum has. `gone`: another amount takes
+    its place; `on_top`: it comes on top of what there is, so that it is no number of its own.
     """
 
     amount: Amount
@@ -97,18 +96,15 @@ class Said:
     things: bool = False
     apiece: bool = False
     several: bool = False
-    work: bool = False
-    added: bool = False
     gone: bool = False
+    on_top: bool = False
 
     @property
     def unit(self) -> str:
         """What it is of, by which a number of a sum can be ruled out; a price is for tokens, `paid` is for a time."""
         short = self.time and self.amount.value * self.amount.seconds < MONTH
-        if not self.exact or self.things or short:
+        if not self.exact or self.things or short or self.on_top or (self.money and self.each):
             return ""
-        if self.money and (self.each or self.work):
-            return "each" if self.each else "upkeep" if self.amount.seconds else "work"
         whole = self.amount.value == self.amount.value.to_integral_value()
         if self.money or self.per is not None:
             return "price" if self.per is not None else "paid" if self.amount.seconds else "money"
@@ -162,7 +158,6 @@ class Said:
             return Amount(value * (IN_MONTHS.get(seconds) or Decimal(seconds or MONTH) / MONTH))
         value = value if self.per is None else value * _MILLION / self.per
         seconds = seconds if name in RATED else 0
-        seconds = EACH if self.each and not seconds and name in (Given.OWN, Given.TODAY) else seconds
         return Amount(value, self.amount.currency, seconds, words=self.words if name in TOKENS else "")
 
 
@@ -201,11 +196,31 @@ def amounts_in(text: str) -> list[Said]:
             while found and said.apiece != found[-1].apiece and said.counted and found[-1].counted:
                 said = _product(found.pop(), said)  # "8 wards, 3 shifts, 20 reports each"
             found += _joined(found.pop(), said) if found else [said]
-            while len(found) > 1 and found[-1].money and (work := _work(*found[-2:])) is not None:
-                found[-2:] = [work]
-            if len(found) > 1 and found[-1].work and found[-1].each and found[-2].unit == "rate":
-                found[-1] = _times(found[-2], found[-1], found[-1])  # "600 mails a month, 12 min each at 31 EUR/h"
     return found
+
+
+def figures_in(text: str) -> frozenset[Decimal]:
+    """All numbers of a text, in figures or words, and what its percentages and words like "half" multiply by."""
+    plain, words = spelled_out(text), english_quantities()
+    tokens = tokenize(plain, words)
+    numbers = Numbers(tokens, words)
+    spelled = (number for at in range(len(tokens)) if (number := numbers.at(at)) is not None)
+    found = {Decimal(f"{number.low:.15g}") for number in spelled if number.low == number.high}
+    found |= {Decimal(figure.replace(",", "")) for figure in _FIGURE.findall(plain)}
+    shares = [Decimal(share) / 100 for share in _SHARE.findall(plain)]
+    return frozenset((*found, *shares, *(1 + share for share in shares), *(1 - share for share in shares)))
+
+
+def currencies_in(text: str) -> frozenset[str]:
+    """The codes of the currencies that a text names."""
+    return frozenset(currencies_named(text))
+
+
+def currencies_named(text: str) -> list[str]:
+    """The same in order, as often as they are named."""
+    known = english_quantities()
+    named = [token.text for token in tokenize(text, known) if token.text in known.currencies]
+    return [code for name in named if (code := amount_words()["codes"].get(name, name.upper()))]
 
 
 def _product(one: Said, other: Said) -> Said:
@@ -228,8 +243,6 @@ def _joined(one: Said, other: Said) -> list[Said]:
         in_unit = replace(gone, amount=replace(gone.amount, value=kept.amount.value), typed=kept.typed, gone=False)
         kept = in_unit if kept.unit in _BARE else replace(kept, per=kept.per or (gone.per if kept.money else None))
         return [replace(kept, before=one.before, after=(*one.after, *other.after))]
-    if (work := _work(one, other)) is not None:
-        return [work]
     if TIMES in one.after[-1:] and (one.tokens or other.tokens) and not (one.money or other.money):
         if any({*each.after[:2]} & {*amount_words()["calls"]} for each in (one, other)):
             return [one, replace(other, before=())]
@@ -249,47 +262,10 @@ def _joined(one: Said, other: Said) -> list[Said]:
     return [one, other]
 
 
-def _work(one: Said, other: Said) -> Said | None:
-    """Money for so much time, so many times: "5 days at 800 EUR", "600 a month x 12 min x 31 EUR/h", in any order.
-    Minutes and hours count at a rate for either; others, and minutes, at none but one for the same time.
-    """
-    counts = [each for each in (one, other) if not (each.time or each.money or each.tokens or each.words or each.per)]
-    if counts:
-        known = one if other in counts else other
-        rated = known.money and 0 < known.amount.seconds < MONTH
-        into = known.work or rated or (known.time and not counts[0].amount.seconds)
-        return _times(one, other, known) if into and len(counts) == 1 and TIMES in one.after[-1:] else None
-    money, spent = (one, other) if one.money else (other, one)
-    unit, paid = spent.amount.seconds, money.amount.seconds
-    priced = money.money and not money.work and money.per is None and _PAID.intersection(one.after)
-    if not (priced and spent.time and unit < MONTH):
-        return None
-    if not (unit == paid or (unit >= _HOUR if not paid else max(unit, paid) <= _HOUR)):
-        return None
-    whole = _times(one, other, money)
-    rate = round(_rate(whole.after, english_quantities(), max(unit, paid)))
-    amount = replace(whole.amount, value=whole.amount.value * unit / (paid or unit), seconds=rate)
-    # minutes are of each call, where nothing else is said
-    each = not rate and (unit < _HOUR or not {"each", "per"}.isdisjoint(spent.after[:2]))
-    return replace(whole, amount=amount, each=each, work=True)
-
-
-def _times(one: Said, other: Said, known: Said) -> Said:
-    """The product of two neighbours, which is what one of them, the `known` one, is; so often as the other one is."""
-    often = known.amount.seconds or (max(one.amount.seconds, other.amount.seconds) if known.work else 0)
-    amount = replace(known.amount, value=one.amount.value * other.amount.value, seconds=often)
-    typed, after = (
-        f"{one.typed} × {other.typed}",
-        (*(() if known.work and one.unit == "rate" else one.after), *other.after),
-    )
-    whole = replace(known, typed=typed, amount=amount, things=False, before=one.before, after=after)
-    return replace(whole, each=False, added=one.added or other.added)
-
-
-def _rate(words: Sequence[str], known: QuantityWords, least: int = 0) -> float:
-    """The seconds of "a day" among words, more than so many; 0 where none says a time."""
+def _rate(words: Sequence[str], known: QuantityWords) -> float:
+    """The seconds of "a day" among words; 0 where none says a time."""
     rates = (known.durations.get(unit, 0) for lead, unit in pairwise(words) if lead in known.each_leads)
-    return next((rate for rate in rates if rate > least), 0)
+    return next(filter(None, rates), 0)
 
 
 def _per(text: str, money: Quantity, size: Quantity) -> Decimal | None:
@@ -346,9 +322,8 @@ def _said(text: str, quantity: Quantity, past: int, ends: int) -> Said | None:
         things=not tokens and not seconds and _is_of_things(typed, quantity),
         apiece=each and not texts and quantity.kind in (Kind.COUNT, Kind.RATE),
     )
-    said = _with_words(
-        _changing(said, text[: quantity.start].lower(), between, next_words), between, behind, last=ends == len(text)
-    )
+    said = _changing(said, text[: quantity.start].lower(), between, next_words)
+    said = _with_words(said, between, behind, last=ends == len(text))
     return replace(said, each=money and not tokens and (quantity.each or not {"each", "per"}.isdisjoint(said.before)))
 
 
@@ -358,8 +333,8 @@ def _changing(said: Said, text: str, between: str, behind: Sequence[str]) -> Sai
     gone = f" {' '.join(_WORD.findall(text[-_PHRASE:]))}".endswith(tuple(f" {each}" for each in known["replaced"]))
     more = [at for at in places(behind[:_NEAR], {*known["on_top"]}) if (*behind, "")[at + 1] not in bounds]
     led = _PLUS.match(between) is not None or not {*before[-_LEADS:]}.isdisjoint(known["another"])
-    added = led or (bool(more) and bounds.isdisjoint((*before[-1:], *behind[:1])))
-    return replace(said, gone=gone, added=added and not (gone or said.percent))
+    on_top = led or (bool(more) and bounds.isdisjoint((*before[-1:], *behind[:1])))
+    return replace(said, gone=gone, on_top=on_top and not (gone or said.percent))
 
 
 def _is_of_things(typed: str, quantity: Quantity) -> bool:

@@ -1,57 +1,38 @@
 """Reader of sums of one's own: which numbers a line or the value of a command gives, and what is said to come out."""
 
-import ast
-import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from knowledge.costs import (
-    BESIDE,
-    DOLLARS,
-    EACH,
-    MONTH,
-    ONCE,
-    PRICES,
-    QUARTER,
-    YEAR,
-    Amount,
-    Given,
-    Numbers,
-    on_top,
-)
-from knowledge.reading.amounts import TIMES, TOKENS, Said, amounts_in, spelled_out
+from knowledge.costs import DOLLARS, MONTH, ONCE, PRICES, QUARTER, YEAR, Amount, Given, Numbers
+from knowledge.reading.amounts import TIMES, TOKENS, Said, amounts_in, currencies_named, spelled_out
 from knowledge.reading.factors import amount_words
-from knowledge.reading.number_parser import tokenize
-from knowledge.reading.quantity_words import english_quantities
 from knowledge.reading.roles import roles_of
+from knowledge.reading.steps import Part, Step, evaluated, read_step
 
 CLAIM, CALCULATION, COMPARED, CURRENCY = "claim", "sum", "tuning", "currency"
-ASSUMED, EARLIER, LEFT, ASSUME, EVERY = "assumed", "earlier", "left", "assume", "all"
+ASSUMED, EARLIER, LEFT, ASSUME, EVERY, STEP = "assumed", "earlier", "left", "assume", "all", "step"
 """Names in the value of a command, beside those of the numbers: a result that is claimed, a calculation, that tuning is
 meant beside prompting, the currency that is asked for; which numbers nobody gave, which are those of the sum before,
-and amounts that are none; of which numbers, or of every one, somebody takes what is usual.
+and amounts that are none; of which numbers, or of every one, somebody takes what is usual; a step.
 """
+
+_FORMER = ("saving", "once", "own", "today")
+"""Names of numbers in sums that were stored before steps were there."""
 
 _UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", QUARTER: "quarter", YEAR: "year"}
 _PART = re.compile(rf"\b{TIMES}\b|\bper(?=\s*\d)|/(?=\s*[\d($€£])|[÷+()=]|(?<=\s)[-−](?=\s)")
 _SIGNS = {TIMES: "*", "per": "/", "÷": "/", "−": "-"}
-_OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
 _MONTH = re.compile(r"/\s?m\b")
 """What is a million behind a price."""
 
 _SHARE = re.compile(r"(\d)\s?(?:%|percent|pct)\s+of\s+(?=[\d($€£])", re.IGNORECASE)
 _CLAUSE, _FIGURE = re.compile(r"[,;:]\s"), re.compile(r"\d")
-_MOST, _LONG = Decimal(10) ** 18, Decimal(10) ** 11
-"""What a calculation comes to at most; from where on digits without marks are taken for a name."""
+_LONG = Decimal(10) ** 11
+"""From where on digits without marks are taken for a name."""
 
 
 class Claim(NamedTuple):
@@ -65,8 +46,8 @@ class Claim(NamedTuple):
 class Stated:
     """The numbers of a sum, the `assumed` ones and those of an `earlier` sum among them, the currency that is asked
     for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result,
-    and `then` those after it. `factors`: how many times as much a number is to be as before, `added`: what comes on
-    top of it. `assume`: what may be as usual, for good.
+    and `then` those after it. `factors`: how many times as much a number is to be as before. `assume`: what may be as
+    usual, for good. `steps` are those of a sum that has other numbers than a call of a model.
     """
 
     numbers: Numbers = field(default_factory=dict)
@@ -79,8 +60,8 @@ class Stated:
     earlier: frozenset[Given] = frozenset()
     left: tuple[str, ...] = ()
     factors: Mapping[Given, Decimal] = field(default_factory=dict)
-    added: Numbers = field(default_factory=dict)
     assume: frozenset[str] = frozenset()
+    steps: tuple[Step, ...] = ()
 
 
 def agrees(result: Decimal, claimed: Decimal) -> bool:
@@ -119,82 +100,67 @@ def _clauses(text: str) -> list[list[str]]:
 
 def _currency_named(text: str) -> str:
     """The currency that a text without amounts of money names last; "" for none."""
-    known = english_quantities()
-    named = [token.text for token in tokenize(text, known) if token.text in known.currencies]
-    codes = (amount_words()["codes"].get(name, name.upper()) for name in reversed(named))
-    return next(filter(None, codes), "")
+    return next(reversed(currencies_named(text)), "")
 
 
 def read_line(text: str, asked: Given | None = None) -> Stated:
     """What a typed line states. `asked`: the number that was asked for."""
-    steps, amounts = _calculations(text), amounts_in(text)
-    roles, more = (_with_roles(amounts, asked, added=added) for added in (False, True))
-    numbers, added = _numbers_of(roles), _numbers_of(more)
-    for at, (role, said) in enumerate(roles):
-        name = Given.OWN if said.amount.seconds else Given.ONCE
-        both = on_top(numbers[name], said.amount) if said.work and not role and name in numbers else None
-        if both is not None:  # a second one
-            numbers[name], roles[at] = both, (name, said)
+    checks, amounts = _calculations(text), [said for said in amounts_in(text) if not said.gone]
+    roles = [*zip(roles_of(amounts, asked), amounts, strict=True)]
+    numbers = {Given(role): said.as_number(Given(role)) for role, said in roles if role in frozenset(Given)}
     claim = next((_claimed(said) for role, said in roles if role.startswith(CLAIM)), None)
     factors = {name: by for said in amounts for name, by in said.factors.items()}
-    if steps and (steps[0].claim or not (numbers or factors or added)):
-        return replace(steps[0], then=tuple(steps[1:]))
+    if checks and (checks[0].claim or not (numbers or factors)):
+        return replace(checks[0], then=tuple(checks[1:]))
     if says(text, "no_hosting"):
         numbers.setdefault(Given.HOSTING, Amount(Decimal(), seconds=MONTH))
-    unused = [said for role, said in (*roles, *more) if not (role or said.factors)]
+    unused = [said for role, said in roles if not (role or said.factors)]
     left = tuple(s.typed for s in unused if (s.money or s.typed in text) and _FIGURE.search(s.typed))
     currency = "" if any(said.money for said in amounts) else _currency_named(text)
     assume = frozenset({EVERY} if says(text, "as_usual") else ())
-    return Stated(numbers, claim, currency=currency, left=left, factors=factors, added=added, assume=assume)
-
-
-def _numbers_of(roles: list[tuple[str, Said]]) -> dict[Given, Amount]:
-    return {Given(role): said.as_number(Given(role)) for role, said in roles if role in frozenset(Given)}
-
-
-def _with_roles(amounts: list[Said], asked: Given | None, *, added: bool) -> list[tuple[str, Said]]:
-    """Amounts of a line that come on top, or the others, with their roles."""
-    known = [said for said in amounts if said.added is added and not said.gone]
-    return [*zip(roles_of(known, asked), known, strict=True)]
+    return Stated(numbers, claim, currency=currency, left=left, factors=factors, assume=assume)
 
 
 def read_value(value: str, line: str = "") -> Stated:
     """What the value of a command states: "calls=12000/day; price_in=0.15 EUR/M", or plain words. A named number is
     what it is called; for a name that is none of these, the `line` says what it is.
     """
-    words, claim, currency, left, added = list[str](), None, "", list[str](), dict[Given, Amount]()
+    words, claim, currency, left, steps = list[str](), None, "", list[str](), list[Step]()
     marked, factors, numbers = dict[str, frozenset[str]](), dict[Given, Decimal](), dict[Given, Amount]()
-    steps: list[Stated] = []
+    checks: list[Stated] = []
     for part in value.split(";"):
         name, sign, amount = (piece.strip() for piece in part.partition("="))
         known = amount_words()["names"].get(name, name)
         said = amounts_in(_MONTH.sub("/M", amount) if "price" in known else amount)
         exact = [each for each in said if each.exact]
-        if sign and name == CALCULATION:
-            steps += _calculations(f"{amount} =") or [Stated(calculation=True, left=(amount,))]
+        if sign and name == STEP:
+            step = read_step(amount)
+            steps += [] if step is None else [step]
+            left += [amount] if step is None else []
+        elif sign and name == CALCULATION:
+            checks += _calculations(f"{amount} =") or [Stated(calculation=True, left=(amount,))]
         elif name == CLAIM and exact:
             claim = _claimed(exact[0])
         elif name == CURRENCY:
             currency = _currency_named(amount)
         elif name in (ASSUMED, EARLIER, ASSUME):
             marked[name] = frozenset({*Given, EVERY}) & {*amount.replace(",", " ").split()}
-        elif known in frozenset(Given) and len(exact) == 1:
+        elif known in frozenset(Given) and len(exact := _added_up(amount, exact)) == 1 and not exact[0].on_top:
             number = Given.TRAINED if known == Given.TRAINING and exact[0].tokens else Given(known)
-            more, beside = exact[0].as_number(number), number in BESIDE & numbers.keys()
-            to = added if exact[0].added or beside else numbers
-            both = on_top(to[number], more) if beside and number in to else more
-            to |= {number: both} if both is not None and exact[0].fits(number) else {}
-            left += [] if both is not None and exact[0].fits(number) else [amount]
+            numbers |= {number: exact[0].as_number(number)} if exact[0].fits(number) else {}
+            left += [] if exact[0].fits(number) else [amount]
         elif known in frozenset(Given) and said and said[0].factor is not None:
             factors[Given(known)] = said[0].factor
+        elif name in _FORMER:
+            pass
         elif known in frozenset(Given) or name == LEFT:
             left += [amount] if _FIGURE.search(amount) else []
         else:
             words.append(
                 line if sign and line else f"{name.replace('_', ' ')} {amount}" if name.isidentifier() else part
             )
-    stated = replace(steps[0], then=tuple(steps[1:])) if steps else read_line(", ".join(dict.fromkeys(words)))
-    if steps or (stated.calculation and not numbers):
+    stated = replace(checks[0], then=tuple(checks[1:])) if checks else read_line(", ".join(dict.fromkeys(words)))
+    if checks or (stated.calculation and not (numbers or steps)):
         return stated
     return Stated(
         {**stated.numbers, **numbers},
@@ -204,9 +170,18 @@ def read_value(value: str, line: str = "") -> Stated:
         earlier=frozenset(map(Given, marked.get(EARLIER, frozenset()) - {EVERY})),
         left=(*stated.left, *left),
         factors={**stated.factors, **factors},
-        added={**stated.added, **added},
         assume=marked.get(ASSUME, frozenset()) | stated.assume,
+        steps=tuple(steps),
     )
+
+
+def _added_up(text: str, said: list[Said]) -> list[Said]:
+    """The amounts of a text, as one where it is a calculation in one unit: "200 + 20/day"."""
+    units = {(each.words, each.amount.currency or said[-1].amount.currency) for each in said}
+    whole = _calculated(_parts(text), []) if len(said) > 1 and len(units) == 1 else None
+    if whole is None or whole.result is None or len({each.amount.seconds for each in said} - {0}) > 1:
+        return said
+    return [replace(said[-1], amount=replace(said[-1].amount, value=whole.result), on_top=False)]
 
 
 def _claimed(said: Said) -> Claim:
@@ -247,30 +222,30 @@ def answer_value(wanted: Given, text: str, *, words: int) -> str:
     """
     said = amounts_in(text)
     stated = read_line(text, wanted if said and len(said[0].before) <= words else None)
-    return written(stated) if wanted in {**stated.numbers, **stated.added} else ""
+    return written(stated) if wanted in stated.numbers else ""
 
 
 def written(stated: Stated) -> str:
     """What was stated as the value of a command."""
     parts = [f"{name}={_amount(amount)}" for name, amount in stated.numbers.items()]
-    parts += [f"{name}=+{_amount(amount)}" for name, amount in stated.added.items()]
     parts += [f"{name}={(factor * 100).normalize():f} % of" for name, factor in stated.factors.items()]
     if stated.claim is not None:
         parts.append(f"{CLAIM}={_amount(stated.claim.amount)}" + (" months" if stated.claim.time else ""))
     parts += [f"{CURRENCY}={stated.currency}"] if stated.currency else []
     for name, marked in ((ASSUMED, stated.assumed), (EARLIER, stated.earlier), (ASSUME, stated.assume)):
         parts += [f"{name}={' '.join(sorted(marked))}"] if marked else []
+    parts += [f"{STEP}={step.written}" for step in stated.steps]
     return "; ".join([*parts, *([f"{LEFT}={', '.join(stated.left)}"] if stated.left else [])])
 
 
 def _amount(amount: Amount) -> str:
-    known = amount if amount.seconds in (0, ONCE, EACH, *_UNITS) else Amount(amount.monthly, amount.currency, MONTH)
+    known = amount if amount.seconds in (0, ONCE, *_UNITS) else Amount(amount.monthly, amount.currency, MONTH)
     value = Decimal(f"{known.value:.15g}").normalize()
     figures = f"{value:,f}" if abs(value) >= _LONG else f"{value:f}"
     figures += "0" if re.search(r"\.\d{3}$", figures) else ""  # three would be taken for thousands
     written = f"{figures} {known.words or known.currency}".rstrip()
     rate = f"/{_UNITS[known.seconds]}" if known.seconds > 0 else ""
-    return written + (" items once" if known.seconds == ONCE else " each" if known.seconds == EACH else rate)
+    return written + (" items once" if known.seconds == ONCE else rate)
 
 
 def _calculations(text: str) -> list[Stated]:
@@ -280,28 +255,25 @@ def _calculations(text: str) -> list[Stated]:
     units = amounts_in(text)
     if any(said.money for said in units) and any(said.time and said.amount.seconds < MONTH for said in units):
         return []
-    steps = [[*step] for ends, step in groupby(_parts(text), lambda part: part == "=") if not ends]
-    return [*filter(None, map(_calculated, steps, [*steps[1:], []]))]
+    chain = [[*step] for ends, step in groupby(_parts(text), lambda part: part == "=") if not ends]
+    return [*filter(None, map(_calculated, chain, [*chain[1:], []]))]
 
 
-def _calculated(parts: list[str | Decimal], after: list[str | Decimal]) -> Stated | None:
-    line = "".join(f"v{n}" if isinstance(part, Decimal) else part for n, part in enumerate(parts))
+def _calculated(parts: list[Part], after: list[Part]) -> Stated | None:
     claimed = next((Claim(Amount(part)) for part in after if isinstance(part, Decimal)), None)
+    if not {"+", "-", "*", "/"}.intersection(part for part in parts if isinstance(part, str)):
+        return None
     try:
-        tree = ast.parse(line, mode="eval").body
-        result = _value(tree, parts) if isinstance(tree, ast.BinOp) else None
+        return Stated(claim=claimed, calculation=True, result=evaluated(parts))
     except ArithmeticError:
         return Stated(claim=claimed, calculation=True)
-    except (SyntaxError, KeyError, ValueError, RecursionError, MemoryError):
+    except ValueError:
         return None
-    if result is None:
-        return None
-    return Stated(claim=claimed, calculation=True, result=result if abs(result) <= _MOST else None)
 
 
-def _parts(text: str) -> list[str | Decimal]:
+def _parts(text: str) -> list[Part]:
     """The numbers and signs of a text, in order; of what stands between signs the first number."""
-    plain, parts, at = spelled_out(text), list[str | Decimal](), 0
+    plain, parts, at = spelled_out(text), list[Part](), 0
     plain = _SHARE.sub(rf"\1 / 100 {TIMES} ", plain) if "=" in plain else plain
     for found in [*_PART.finditer(plain), None]:
         piece = plain[at : found.start() if found else None]
@@ -313,12 +285,3 @@ def _parts(text: str) -> list[str | Decimal]:
             parts.append(_SIGNS.get(found[0], found[0]))
             at = found.end()
     return parts
-
-
-def _value(node: ast.expr, parts: list[str | Decimal]) -> Decimal:
-    match node:
-        case ast.BinOp(left, sign, right):
-            return _OPERATORS[type(sign)](_value(left, parts), _value(right, parts))
-        case ast.Name(name):
-            return Decimal(parts[int(name[1:])])
-    raise ValueError(node)

@@ -70,8 +70,6 @@ BREAK_EVENS = [  # what is saved a month, months, calls
     ("calls=20k/month; saved=500; price_in=$2; trained=6M; price_training=$25", "20.00", "7.50", "150000"),
     ("calls=1000000/year; saved=3000; price_in=$1; training=$1500", "250.00", "6.00", "500000"),
     ("calls=1/month; saved=1; price_in=$1; training=0.0006 USD", "0.00", "600.00", "600"),
-    ("calls=200/day; saving=0.005 EUR; training=900 EUR", "30.00", "30.00", "180000"),
-    ("calls=200/day; saving=27 EUR/month; training=900 EUR; hosting=2 EUR/month", "25.00", "36.00", "216000"),
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What of a language model's answer holds: commands of the closed set, about what there is, in the words of the line.
 
-Nothing that is stored is in the model's words: what is not copied from the line is dropped. Each drop has a reason.
+Nothing that is stored is in the model's words, but for the labels of a sum's steps: what is not copied from the line is
+dropped. Each drop has a reason.
 """
 
 import json
@@ -21,7 +22,7 @@ from dialogs.understanding.model.request import forms, pages_in
 from knowledge.costs import Given
 from knowledge.pack import Pack
 from knowledge.reading.amounts import amounts_in
-from knowledge.reading.sums import as_value
+from knowledge.reading.sums import STEP, as_value
 from knowledge.typed_answers.word_parser import fold
 
 _MOST = 20
@@ -163,10 +164,13 @@ def _in_own_words(pack: Pack, conversation: Conversation, line: str, command: Co
 
 
 def _as_said(conversation: Conversation, line: str, value: str) -> str:
-    """The numbers of a sum that the person has said; where none is, or it begins the sum, what else the line says."""
+    """The numbers of a sum that the person has said; where none is, or it begins the sum, what else the line says. Of
+    steps each number is checked where they are worked out.
+    """
     sums, notes = conversation.focus.sums, (note.text for note in conversation.notes)
     figures = {*_DIGITS.findall(" ".join((line, *(numbers for _, numbers in sums[-1:]), *notes)))}
-    kept = [part for part in value.split(";") if _is_said(line, part, figures)]
+    parts = value.split(";")
+    kept = [part for part in parts if part.partition("=")[0].strip() == STEP or _is_said(line, part, figures)]
     kept = [part.strip() for part in kept if part.strip()]
     return "; ".join(kept) if kept or (sums and not value.strip()) else as_value(line)
 

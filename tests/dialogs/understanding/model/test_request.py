@@ -11,7 +11,8 @@ from dialogs.conversation import Conversation, Proposal
 from dialogs.focus import Focus
 from dialogs.understanding.model.request import forms, request_for, schema_for
 from knowledge.costs import Given
-from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY
+from knowledge.reading.steps import MODELS
+from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY, STEP
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import asked
 
@@ -29,8 +30,9 @@ def test_the_fixed_part_is_the_same_for_every_line(advisor: Advisor) -> None:
 
 def test_amounts_that_decide_and_numbers_of_a_sum_are_told(advisor: Advisor) -> None:
     prompt = request_for(advisor, Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
+    assert all(name in prompt for name in MODELS)
     assert all(question.meaning in prompt for question in advisor.pack.questions)
-    assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY, ASSUME))
+    assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY, ASSUME, STEP))
 
 
 def test_every_command_has_its_forms() -> None:

@@ -1,0 +1,231 @@
+"""A sum as steps: a small worksheet, each step a label with its unit and an expression over numbers and earlier steps.
+
+Pure and exact. Code works out, and says of each number whether somebody gave it.
+"""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from knowledge.reading.amounts import currencies_in, figures_in
+
+CONVERSIONS = frozenset(map(Decimal, (1, 7, 12, 24, 30, 52, 60, 100, 365, 1000, 3600, 1_000_000)))
+"""Numbers that turn one unit into another; nobody has to give them."""
+
+MODELS = ("calls a month", "prompting a month", "tuned a month", "training")
+"""What steps may use by these names: what the models cost is worked out beside them."""
+
+_MOST_STEPS, _MOST = 12, Decimal(10) ** 18
+"""Steps of a sum, and what comes out at most."""
+
+_LABEL = re.compile(r"(?=.*[^\W\d_])[^;=<>{}|@#`*_~\\\[\]\n]{1,60}")
+_EXPRESSION = re.compile(r"[^;=<>{}\n]{1,200}")
+_MARKED = re.compile(r"\s*\((assumed|listed)\)", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\s*(?:\{(\d+)\}|(?:[$€£]\s?)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.,])"
+    r"(?:\s?(k|thousand|m|million|billion)\b)?(\s?%)?(?:\s?/?\s?(?!x\b)[a-z€$£]+)*|([-+*/()x×÷−]))\s*"
+)
+"""A name by its number, a number with its scale and its unit, or a sign."""
+
+_SCALES = {"k": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "billion": 10**9}
+_SIGNS = {"x": "*", "×": "*", "÷": "/", "−": "-"}
+_OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+Part = str | Decimal
+"""A number, the name of a step, or a sign of an expression."""
+
+Origin = Literal["", "assumed", "listed"]
+"""Whether a number of a step is one that nobody gave, or a price of an outside entry."""
+
+Reason = Literal["unread", "unsaid", "no_result", "currencies", "rests", "waits"]
+"""Why a step has no value: it is no expression over what there is, has numbers that nobody gave, divides by zero or is
+too large, adds up different currencies, or rests on a step without a value or on what the models cost, which is not
+known.
+"""
+
+
+class Step(NamedTuple):
+    """A step as it was given. Its unit is behind the comma of the label; later steps call it by what stands before."""
+
+    label: str
+    expression: str
+    origin: Origin = ""
+
+    @property
+    def name(self) -> str:
+        return _folded(self.label.partition(",")[0])
+
+    @property
+    def written(self) -> str:
+        return f"{self.label}{f' ({self.origin})' if self.origin else ''} = {self.expression}"
+
+
+class Worked(NamedTuple):
+    """A step with its expression in parts, and what comes out."""
+
+    step: Step
+    parts: tuple[Part, ...]
+    value: Decimal
+
+    @property
+    def numbers(self) -> frozenset[Decimal]:
+        return frozenset(part for part in self.parts if isinstance(part, Decimal))
+
+
+class Left(NamedTuple):
+    """A step without a value; with the numbers that nobody gave."""
+
+    step: Step
+    reason: Reason
+    numbers: tuple[Decimal, ...] = ()
+
+
+class Known(NamedTuple):
+    """What steps may rest on: numbers that somebody `said` (None: all are), such as were `assumed` before, `prices` of
+    outside entries; what the `models` cost, by name, in a `currency`.
+    """
+
+    said: Set[Decimal] | None = None
+    assumed: Set[Decimal] = frozenset()
+    prices: Set[Decimal] = frozenset()
+    models: Mapping[str, Decimal] = MappingProxyType({})
+    currency: str = ""
+
+
+def read_step(text: str) -> Step | None:
+    """The step in "label, unit = expression"; None for other text."""
+    label, _, expression = (" ".join(piece.split()) for piece in text.partition("="))
+    marked, plain = _MARKED.search(label), _MARKED.sub("", label)
+    if not (_LABEL.fullmatch(plain) and _EXPRESSION.fullmatch(expression)):
+        return None
+    origin: Origin = "" if marked is None else "assumed" if marked[1].lower() == "assumed" else "listed"
+    return Step(plain, _MARKED.sub("", expression), origin)
+
+
+def merged(kept: Sequence[Step], given: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps that are given, with those kept before that they rest on; where only some of these are given anew, all
+    of them, with what changed.
+    """
+    new = {step.name: step for step in given}
+    if new.keys() < {step.name for step in kept} and kept[-1].name not in new:
+        return tuple(new.get(step.name, step) for step in kept)
+    found = [*given]
+    for step in reversed(kept):
+        if step.name not in new and any(step.name in _folded(each.expression) for each in found):
+            found.insert(0, step)
+    return tuple(found)
+
+
+def rest_on_models(steps: Sequence[Step]) -> bool:
+    """Whether what the models cost is used by name."""
+    return any(left.reason == "waits" for left in worked_out(steps, Known())[1])
+
+
+def worked_out(steps: Sequence[Step], known: Known) -> tuple[tuple[Worked, ...], tuple[Left, ...]]:
+    """What comes out of each step, in order, and the steps without a value."""
+    values, found, left = {**known.models}, list[Worked](), dict[str, Left]()
+    money = {name: frozenset({known.currency} - {""}) for name in known.models if name != MODELS[0]}
+    for at, step in enumerate(steps):
+        names = {*values, *left, *MODELS, *(_folded(each.label) for each in steps[:at])} - {step.name}
+        again = at >= _MOST_STEPS or step.name in left or any(each.step.name == step.name for each in found)
+        parts = None if again else _parts(step.expression, names)
+        worked = Left(step, "unread") if parts is None else _worked(step, parts, values, left, known)
+        named, used = currencies_in(step.label), [of for name, of in money.items() if name in (parts or ())]
+        rested = frozenset[str]().union(*(each for each in used if len(each) == 1))
+        exchanged = len(named) > 1 or any(len(each) > 1 for each in used)
+        if len(rested | named) > 1 and not exchanged:
+            worked = Left(step, "currencies")
+        if isinstance(worked, Worked):
+            found.append(worked)
+            values[step.name] = worked.value
+            money[step.name] = named or (frozenset() if exchanged else rested)
+        elif not again:
+            left[step.name] = worked
+            values.pop(step.name, None)
+        else:
+            left.setdefault(f"{step.name} {at}", worked)
+    return tuple(found), tuple(left.values())
+
+
+def _worked(
+    step: Step, parts: tuple[Part, ...], values: Mapping[str, Decimal], left: Mapping[str, Left], known: Known
+) -> Worked | Left:
+    """What comes out of a step, whatever currencies it is of."""
+    lacking = {*left, *MODELS}.difference(values).intersection(part for part in parts if isinstance(part, str))
+    missing = [left[name].reason if name in left else "waits" for name in lacking]
+    if missing:
+        return Left(step, "waits" if {*missing} == {"waits"} else "rests")
+    if known.said is not None:
+        told = {part for part in parts if isinstance(part, Decimal)} | figures_in(step.label)
+        unsaid = told - known.said - CONVERSIONS
+        alone = len(parts) == 1 and bool(told - known.said)  # nobody gave it, though it could be of another unit
+        if unsaid and unsaid <= known.prices:
+            step = step._replace(origin="listed")
+        elif step.origin == "assumed" or unsaid <= known.assumed:
+            step = step._replace(origin="assumed" if step.origin == "assumed" or unsaid or alone else "")
+        else:
+            return Left(step, "unsaid", tuple(sorted(unsaid)))
+    try:
+        value = evaluated([part if isinstance(part, Decimal) else values.get(part, part) for part in parts])
+    except ArithmeticError:
+        return Left(step, "no_result")
+    except ValueError:
+        return Left(step, "unread")
+    return Worked(step, parts, value)
+
+
+def _parts(expression: str, names: Set[str]) -> tuple[Part, ...] | None:
+    """The numbers, names and signs of an expression, in order; None where it has anything else."""
+    known = sorted(names, key=len, reverse=True)
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in known))
+    text = pattern.sub(lambda found: f"{{{known.index(found[0])}}}", _folded(expression))
+    text = re.sub(r"(?:%|percent) of\b", "% *", text).replace("percent", "%")
+    parts, at = list[Part](), 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            return None
+        name, figures, scale, percent, sign = found.groups()
+        if figures:
+            number = Decimal(figures.replace(",", "")) * _SCALES.get(scale, 1)
+            parts += ["(", number, "/", Decimal(100), ")"] if percent else [number]
+        else:
+            parts.append(known[int(name)].partition(",")[0] if name else _SIGNS.get(sign, sign))
+        at = found.end()
+    return tuple(parts)
+
+
+def evaluated(parts: Sequence[Part]) -> Decimal:
+    """What numbers and signs come to. ValueError where they are no expression; ArithmeticError where it has no result:
+    it divides by zero, or is too large.
+    """
+    line = "".join(f"v{at}" if isinstance(part, Decimal) else part for at, part in enumerate(parts))
+    try:
+        value = _value(ast.parse(line, mode="eval").body, parts)
+    except (SyntaxError, KeyError, RecursionError, MemoryError) as wrong:
+        raise ValueError(line) from wrong
+    if abs(value) > _MOST:
+        raise OverflowError(line)
+    return value
+
+
+def _value(node: ast.expr, parts: Sequence[Part]) -> Decimal:
+    match node:
+        case ast.BinOp(left, sign, right):
+            return _OPERATORS[type(sign)](_value(left, parts), _value(right, parts))
+        case ast.Name(name):
+            return Decimal(parts[int(name[1:])])
+    raise ValueError(node)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

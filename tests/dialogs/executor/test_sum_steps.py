@@ -1,0 +1,229 @@
+"""A sum of one's own as steps: worked out to the cent, each number said by somebody, changed by the next line, and
+beside the verdict. A sum is shown once.
+"""
+
+import pytest
+
+from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind, What
+from dialogs.executor.items import Readings
+from dialogs.focus import Focus
+from knowledge.reading.sums import read_value
+from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, note, set_
+from tests.dialogs.talk import Talk
+
+BASE = "calls=600/month; tokens_in=1000; tokens_out=500; price_in=2 EUR/M; price_out=8 EUR/M"
+BLOCK = "Worked out with:"
+LINE = "640 letters a month, 15 minutes each, a clerk is 31 euros an hour; 4 with the tool"
+SAVED = (
+    "step=letters a month = 640; step=today, EUR a month = letters a month * 15 / 60 * 31; "
+    "step=with the tool, EUR a month = letters a month * 4 / 60 * 31; step=saved, EUR a month = today - with the tool"
+)
+RESULT = "Saved: 4,960 − 1,322.67 = 3,637.33 EUR a month\n"
+DECIDES_NOTHING = "A sum of yours, not the article’s: it changes no result."
+
+
+def calculate(value: str = "") -> Command:
+    return Command(Kind.CALCULATE, value=value)
+
+
+def stepped(talk: Talk, value: str, line: str) -> Talk:
+    return talk.do(calculate(value), text=line)
+
+
+def test_what_was_asked_stands_first_then_what_it_rests_on(talk: Talk) -> None:
+    assert stepped(talk, SAVED, LINE).said == (
+        f"{RESULT}- Letters a month: 640\n- Today: 640 × 15 ÷ 60 × 31 = 4,960 EUR a month\n"
+        f"- With the tool: 640 × 4 ÷ 60 × 31 = 1,322.67 EUR a month\n{DECIDES_NOTHING}"
+    )
+
+
+def test_the_next_line_changes_a_number_everywhere_and_shows_what_changes(talk: Talk) -> None:
+    stepped(talk, SAVED, LINE)
+    more = "; step=set-up, EUR = 2000; step=paid back after, months = set-up / saved"
+    stepped(talk, SAVED.replace("15", "12") + more, "12 min, not 15. set-up is 2000, when is that back?")
+    assert talk.said.startswith("Paid back after: 2,000 ÷ 2,645.33 = 0.76 months\n- Today: 640 × 12 ÷ 60 × 31 = 3,968")
+    assert "Letters a month" not in talk.said
+    assert "With the tool" not in talk.said
+    stepped(talk, "step=letters a month = 2500", "it grows to 2500 letters")
+    assert talk.said.startswith("Paid back after: 2,000 ÷ 10,333.33 = 0.19 months\n- Letters a month: 2,500\n- Today")
+
+
+def test_a_step_may_rest_on_one_that_was_kept(talk: Talk) -> None:
+    stepped(talk, SAVED, LINE).do(Command(Kind.SHOW))
+    stepped(talk, "step=a year, EUR = saved * 12", "and a year?")
+    assert talk.said.startswith("A year: 3,637.33 × 12 = 43,648 EUR\n- Letters a month: 640\n- Today")
+
+
+@pytest.mark.parametrize(
+    ("value", "line", "left"),
+    [
+        ("step=rate, EUR = 45 * 12", "what do we save?", "rate, EUR (nobody gave 45)"),
+        ("step=rate, EUR = 45 * 12; step=year = rate * 12", "?", "year (it rests on what I left out)"),
+        ("step=at 45 EUR = 12 * 12", "twelve of them", "at 45 EUR (nobody gave 45)"),
+        ("step=rate = 31 / 0", "31 / 0", "rate (it divides by zero, or is too large)"),
+        ("step=rate = 1000 * 1000000 * 1000000 * 1000000", "?", "rate (it divides by zero, or is too large)"),
+        ("step=rate = 31 ** 2", "31 and 2", "rate (I can’t work that out)"),
+        ("step=rate = 10^30", "10^30", "rate (I can’t work that out)"),
+        ("step=rate = unknown * 12", "31", "rate (I can’t work that out)"),
+        ("step=rate = ((((31", "31", "rate (I can’t work that out)"),
+        ("step=rate = 31; step=rate = 12", "31 12", "rate (I can’t work that out)"),
+        ("step=a, EUR = 31; step=b, USD = 7; step=c = a + b", "31", "c (I know no exchange rate for it)"),
+        ("step=a = __import__", "31", "a (I can’t work that out)"),
+    ],
+)
+def test_a_step_that_does_not_hold_falls_away_and_is_named(talk: Talk, value: str, line: str, left: str) -> None:
+    assert left in stepped(talk, value, line).said.partition("\n")[0]
+
+
+def test_where_no_step_holds_the_sheet_stays(talk: Talk) -> None:
+    stepped(stepped(talk, SAVED, LINE), "step=saved, EUR = 45 * 12", "hm")
+    assert stepped(talk, SAVED, "again").said.startswith(RESULT)
+
+
+NUMBERS = {
+    "twelve thousand": "12000",
+    "12k": "12000",
+    "2,500": "2500",
+    "half of it": "0.5",
+    "10 % more": "1.1",
+    "40 percent less": "0.6",
+    "$31": "31",
+}
+
+
+@pytest.mark.parametrize("said", NUMBERS)
+def test_a_number_may_be_said_in_words_or_as_a_share(talk: Talk, said: str) -> None:
+    assert "left out" not in stepped(talk, f"step=a = 7 * {NUMBERS[said]}", f"say {said}").said
+
+
+@pytest.mark.parametrize("told", [idea("31 letters"), note("31 letters"), set_("volume", "low", quote="31 letters")])
+def test_a_number_may_be_on_record(talk: Talk, told: Command) -> None:
+    talk.do(idea("letters")) if told.command is not Kind.IDEA else None
+    talk.do(told)
+    assert "left out" not in stepped(talk, "step=a year = 31 * 12", "a year?").said
+
+
+def test_what_is_assumed_is_said_and_stays_so(talk: Talk) -> None:
+    value = "step=days a month (assumed) = 21; step=letters = days a month * 30"
+    assert "- Days a month: 21 (assumed)\n" in stepped(talk, value, "30 a day").said
+    again = f"{value.replace(' (assumed)', '')}; step=a year = letters * 12"
+    assert "- Days a month: 21 (assumed)\n" in stepped(talk, again, "a year?").do(explain(What.LAST)).said
+
+
+def test_a_number_alone_that_nobody_gave_is_assumed_though_units_have_it(talk: Talk) -> None:
+    assert stepped(talk, "step=months = 12", "over time?").said.startswith("Months: 12 (assumed)\n")
+
+
+def test_a_price_from_outside_has_its_source_and_date(talk: Talk) -> None:
+    value = "step=price of a million tokens, USD = 0.10; step=cost, USD = price of a million tokens * 640"
+    source = "From outside the article: Price of a million tokens: 0.10 USD (OpenAI, GPT-6 Luna"
+    assert source in stepped(talk, value, "640 million tokens").said
+    assert source in talk.do(explain(What.LAST)).said
+
+
+def test_what_the_models_cost_is_used_by_name_with_its_sources(talk: Talk) -> None:
+    talk.do(calculate("calls=640/month; tokens_in=1000; tokens_out=500"))
+    more = "; step=EUR for a USD = 1; step=left, EUR a month = saved - prompting a month * EUR for a USD"
+    stepped(talk, SAVED + more, f"{LINE}, take 1 dollar = 1 euro")
+    assert talk.said.startswith("Left: 3,637.33 − 0.22 × 1 = 3,637.11 EUR a month\n")
+    assert "- Prompting: 0.22 USD a month" in talk.said
+    assert "- From outside the article: price of a million tokens in: 0.10 USD" in talk.said
+    assert talk.do(calculate("calls=6400/month")).said.startswith("Left: 3,637.33 − 2.24 × 1 = 3,635.09 EUR a month\n")
+    assert BLOCK not in talk.said
+
+
+def test_what_the_models_cost_is_asked_for_where_steps_rest_on_it(talk: Talk) -> None:
+    stepped(talk, "step=a year, USD = prompting a month * 12", "what is a year?")
+    assert talk.said == "I need one more number: calls a month. Which is it?"
+    assert talk.say("600 a month").said.startswith("A year: 0.15 × 12 = 1.80 USD\n- Prompting: 0.15 USD a month")
+
+
+def test_without_such_a_name_nothing_of_a_model_is_told(talk: Talk) -> None:
+    stepped(talk.do(idea("answer 400 mails a day")), SAVED, LINE)
+    assert "USD" not in talk.said
+    assert "calls=" not in talk.conversation.focus.sums[-1][1]
+
+
+def test_numbers_of_a_call_and_steps_in_one_line(talk: Talk) -> None:
+    assert stepped(talk, f"{BASE}; {SAVED}", LINE).said.startswith(RESULT)
+    assert "- Prompting: 3.60 EUR a month" in talk.said
+
+
+@pytest.mark.parametrize("asked", [calculate(), explain(What.LAST)])
+def test_how_it_was_counted_are_all_steps(talk: Talk, asked: Command) -> None:
+    assert stepped(talk, SAVED, LINE).do(asked).said.startswith(f"{RESULT}- Letters a month: 640\n- Today: 640")
+
+
+def test_steps_are_in_texts_and_change_no_result(talk: Talk) -> None:
+    talk.do(idea("letters"), *ALL_FIVE)
+    before, card = talk.conversation, talk.card
+    stepped(talk, SAVED, LINE)
+    assert (talk.conversation.chosen, talk.card) == (before.chosen, card)
+    said = talk.do(Command(Kind.WRITE, What.NOTE)).said
+    assert "By our own numbers, “saved” comes to 3,637.33 EUR a month." in said
+    assert "with the tool" not in said
+
+
+def test_no_more_than_a_dozen_steps(talk: Talk) -> None:
+    stepped(talk, "; ".join(f"step=step{'x' * n} = 31" for n in range(20)), "31")
+    assert talk.said.partition("\n")[0].count("I can’t work that out") == 8
+
+
+def test_a_sum_that_was_stored_before_there_were_steps_is_read(advisor: Advisor) -> None:
+    old = "calls=600/month; once=4000 EUR; own=5 EUR/month; today=3 EUR each; saving=0.005 EUR; assumed=saving"
+    numbers = read_value(old)
+    assert (set(numbers.numbers), numbers.left, numbers.currency) == ({"calls"}, (), "")
+    talk = Talk(advisor)
+    talk.conversation = talk.conversation.replace(focus=Focus(sums=((0, old),), wanted="saving"), last="calculate")
+    assert "Prompting: 0.21 USD a month" in talk.do(calculate("tokens_in=2000")).said
+
+
+def test_a_line_gets_one_sum(talk: Talk) -> None:
+    talk.do(calculate(BASE), calculate("tokens_out=500"), calculate("price_in=4 EUR"))
+    assert (talk.said.count(BLOCK), "stays" in talk.said) == (1, False)
+    assert "- Prompting: 4.80 EUR a month" in talk.said
+    talk.do(calculate("price_in=2 EUR"), calculate("sum=2 x 3"))
+    assert "That comes to 6." in talk.said
+    assert "- Prompting: 3.60 EUR a month" in talk.said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("claim=3.60 EUR/month", "Yes, 3.60 EUR a month is right."),
+        ("claim=9 EUR/month", "No, by the numbers below I do not get 9.00 EUR a month. Prompting: 3.60 EUR a month"),
+        ("assume=all", "The sum stays as it is."),
+    ],
+)
+def test_a_sum_that_stays_is_not_shown_again(talk: Talk, value: str, said: str) -> None:
+    talk.do(calculate(BASE)).do(Command(Kind.SHOW)).do(calculate(value))
+    assert talk.said.startswith(said)
+    assert BLOCK not in talk.said
+    why = "Prompting is 600 × (1,000 × 2.00 EUR + 500 × 8.00 EUR) ÷ 1,000,000 = 3.60 EUR."
+    assert (why in talk.said) is value.startswith("claim")
+
+
+def test_a_number_said_again_shows_a_sum_that_was_not_shown_just_before(talk: Talk) -> None:
+    assert talk.do(calculate(BASE)).do(calculate("calls=600")).said.startswith("The sum stays as it is.")
+    assert BLOCK in talk.do(Command(Kind.SHOW)).do(calculate("calls=600")).said
+
+
+def test_a_question_about_a_sum_changes_no_number(talk: Talk) -> None:
+    before = read_value(talk.do(calculate(BASE)).conversation.focus.sums[-1][1]).numbers
+    talk.do(calculate(), text="is it fair to say all in when 930 was for 600 of them?")
+    assert read_value(talk.conversation.focus.sums[-1][1]).numbers == before
+    assert BLOCK not in talk.said
+
+
+def test_beside_a_sum_no_answer_or_note_is_doubted(talk: Talk) -> None:
+    talk.do(idea("reports"))
+    talk.do(calculate(BASE), Readings((set_("volume", "low", quote="600"), note("600 a month"))))
+    assert [offer.label for offer in talk.conversation.focus.offers] == []
+    assert "Shall I do this as well" not in talk.said
+
+
+def test_two_offers_that_say_the_same_are_one(talk: Talk) -> None:
+    talk.do(idea("reports")).do(Readings((note("the lab agreed"), note("the board agreed"))))
+    (offer,) = talk.conversation.focus.offers
+    assert [command.value for command in offer.commands] == ["the lab agreed", "the board agreed"]
