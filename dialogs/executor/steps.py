@@ -44,19 +44,18 @@ def work_out(
     costs = {} if models is None else _by_name(models)
     currency = "" if models is None else next(iter(currencies(models.numbers)), "")
     worked, left = worked_out(steps, known._replace(models=costs, currency=currency))
-    own, used = {each.step.name for each in worked}, {part for each in worked for part in each.parts}
-    prices = _prices(context)
+    prices, used = _prices(context), {part for each in worked for part in each.parts}
     listed = {each.step.label: each.numbers & prices.keys() for each in worked if each.step.origin == "listed"}
     found = StepsWorkedOut(
         worked,
         {**costs, **{each.step.name: each.value for each in worked}},
         tuple(each for each in left if each.reason != "waits"),
-        models if used & ({*MODELS} - own) else None,
+        models if not used.isdisjoint(MODELS) else None,
         {label: prices[number] for label, numbers in listed.items() for number in numbers},
     )
-    keep = [*(each.step for each in worked), *(each.step for each in left if each.reason == "waits")]
-    places = [step.name for step in steps]
-    return found, tuple(sorted(keep, key=lambda step: places.index(step.name)))
+    keep = {each.step.name: each.step for each in worked}
+    keep |= {each.step.name: each.step for each in left if each.reason == "waits"}
+    return found, tuple(keep[step.name] for step in steps if step.name in keep)
 
 
 def changed(now: StepsWorkedOut, before: StepsWorkedOut) -> StepsWorkedOut:

@@ -5,7 +5,6 @@ as usual, and one number is asked for at a time.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from dialogs.commands.command import THIS, Command, Kind
 from dialogs.conversation import Conversation
@@ -25,7 +24,7 @@ from knowledge.reading import sums
 from knowledge.reading.amounts import TOKENS, amounts_in
 from knowledge.reading.factors import amount_words
 from knowledge.reading.steps import Known, merged, rest_on_models
-from knowledge.reading.sums import ASSUME, CALCULATION, COMPARED, EVERY, Stated, read_value, says
+from knowledge.reading.sums import ASSUME, CALCULATION, EVERY, Stated, read_value, says
 
 _INSTEAD = {
     Given.TUNED_IN: {Given.SAVED},
@@ -37,19 +36,6 @@ _SENT = (Given.SAVED, Given.TOKENS_IN)
 
 _WORDS = 2
 """Most words before a number that says nothing of what it is."""
-
-
-class _Line(NamedTuple):
-    """What a line does to the sum `about` an idea: as it was `before`, what is stated `now`, the `whole` of both, and
-    whether tuning is compared.
-    """
-
-    command: Command
-    about: int
-    before: Stated
-    now: Stated
-    whole: Stated
-    compare: bool
 
 
 def calculate(context: Context, effects: Effects, command: Command) -> Effects:
@@ -69,43 +55,40 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
     wish = sums.asks_to_compare(f"{line} {value}")
     anew = says(line, "anew") or says(value, "anew")
-    before, compared = (Stated(), False) if anew else said_before(focus, about, stated)
+    before = Stated() if anew else said_before(focus, about, stated)
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
     told = with_calls(context, conversation, about, before.numbers)
     changed, unknown = multiplied(context, replace(before, numbers=told), stated)
     left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
-    stated = replace(stated, numbers={**stated.numbers, **changed}, left=left)
-    compared = compared or any(each.claim is not None and each.claim.time for each in (before, stated))
-    compare, whole = compared if wish is None else wish, before
-    if stated.steps and not (stated.numbers or stated.assume or rest_on_models(stated.steps)):
-        compare = compared  # what the models cost is not what the line is about
-    else:
-        whole = _with_numbers(context, replace(before, numbers=told), stated, asked, compare=compare)
+    stated, whole = replace(stated, numbers={**stated.numbers, **changed}, left=left), before
+    if not stated.steps or stated.numbers or stated.assume or rest_on_models(stated.steps):
+        whole = _with_numbers(context, replace(before, numbers=told), stated, asked, wish)
     whole = replace(whole, steps=merged(before.steps, stated.steps))
-    if left:
-        effects = effects._replace(replies=(*effects.replies, Notice("sum_left_out", {"amounts": ", ".join(left)})))
-    if lost := _lost(context, told, whole):
-        effects = effects._replace(replies=(*effects.replies, Notice("sum_left_currency", {"amounts": lost})))
-    return _with_steps(context, effects, _Line(command, about, before, stated, whole, compare))
+    said = [Notice("sum_left_out", {"amounts": ", ".join(left)})] if left else []
+    said += [Notice("sum_left_currency", {"amounts": lost})] if (lost := _lost(context, told, whole)) else []
+    effects = effects._replace(replies=(*effects.replies, *said))
+    return _with_steps(context, effects, command, about, (before, stated, whole))
 
 
-def _with_numbers(context: Context, before: Stated, now: Stated, asked: Given | None, *, compare: bool) -> Stated:
-    """The numbers of before and those that are stated now, with what is usual for others."""
+def _with_numbers(context: Context, before: Stated, now: Stated, asked: Given | None, wish: bool | None) -> Stated:
+    """The numbers of before and those that are stated now, with what is usual for others. `wish`: whether tuning is to
+    be compared, if the line says so.
+    """
     firm = {n: a for n, a in before.numbers.items() if n not in before.assumed | now.assume}
     numbers = together(firm, now, asked=asked is not None)
     currency = next(iter(currencies(now.numbers)), now.currency or before.currency)
     currency = currency or next(iter(currencies(numbers)), "")
-    earlier = before.numbers.keys() if asked is None else before.earlier
+    earlier, claim = before.numbers.keys() if asked is None else before.earlier, now.claim or before.claim
     whole = Stated(
         costs.in_currency(numbers, currency),
-        now.claim or before.claim,
+        claim,
         currency=currency,
         earlier=frozenset(earlier & numbers.keys() - now.numbers.keys()),
         assume=before.assume | now.assume,
+        compare=(before.compare or (claim is not None and claim.time)) if wish is None else wish,
     )
-    again = (before.assumed - replaced(now.numbers)) & before.numbers.keys()
-    return completed(context, whole, again, compare=compare)
+    return completed(context, whole, (before.assumed - replaced(now.numbers)) & before.numbers.keys())
 
 
 def _lost(context: Context, before: Numbers, whole: Stated) -> str:
@@ -115,61 +98,60 @@ def _lost(context: Context, before: Numbers, whole: Stated) -> str:
     return "; ".join(f"{context.advisor.catalogue.sums[n]}: {as_typed(a.value, a.currency)}" for n, a in lost.items())
 
 
-def _with_steps(context: Context, effects: Effects, line: _Line) -> Effects:
+def _with_steps(
+    context: Context, effects: Effects, command: Command, about: int, sums_of: tuple[Stated, Stated, Stated]
+) -> Effects:
     """What comes out of steps, if there are some and the line asks for them or changes them; what the models cost is
-    told where it was asked for, or steps wait for it.
+    told where it was asked for, or steps wait for it. The sum before, what the line states, and both.
     """
-    whole, now, conversation = line.whole, line.now, effects.conversation
+    before, now, whole = sums_of
     if not whole.steps:
-        return _worked_out(context, effects, line)
+        return _worked_out(context, effects, command, about, now, whole)
     rests = bool(whole.numbers) or rest_on_models(whole.steps)
-    models = _found(context, whole, compare=line.compare) if rests else None
-    known = steps.known_of(
-        context, conversation, line.about, {**line.before.numbers, **whole.numbers}, line.before.steps
-    )
-    worked = models if isinstance(models, SumWorkedOut) else None
-    sheet, kept = steps.work_out(context, whole.steps, worked, known)
-    line = line._replace(whole=replace(whole, steps=kept or line.before.steps))
-    last = next((s for s in last_sums(context, conversation, line.about) if isinstance(s, StepsWorkedOut)), None)
-    spoken = bool(now.numbers or now.assume)
+    found = _found(context, whole) if rests else None
+    models = found if isinstance(found, SumWorkedOut) else None
+    numbers = {**before.numbers, **whole.numbers}
+    known = steps.known_of(context, effects.conversation, about, numbers, before.steps)
+    sheet, kept = steps.work_out(context, whole.steps, models, known)
+    whole = replace(whole, steps=kept or before.steps)
+    last = next((s for s in last_sums(context, effects.conversation, about) if isinstance(s, StepsWorkedOut)), None)
+    spoken, waits = bool(now.numbers or now.assume), models is None and rest_on_models(kept)
     if last is not None and (context.start.last == Kind.CALCULATE if now.steps else spoken):
         sheet = steps.changed(sheet, last)
     asked = bool(now.steps or not spoken or last is None or sheet.values != last.values)
-    waits = worked is None and rest_on_models(kept)
     if asked and (sheet.left or not waits):
         effects = effects._replace(replies=(*effects.replies, sheet))
     if not asked or waits or (sheet.models is None and now.numbers):
-        return _worked_out(context, effects, line)
-    return _kept(effects, line, None).told(line.command)
+        return _worked_out(context, effects, command, about, now, whole)
+    return _kept(effects, about, whole, None).told(command)
 
 
-def _worked_out(context: Context, effects: Effects, line: _Line) -> Effects:
+def _worked_out(
+    context: Context, effects: Effects, command: Command, about: int, now: Stated, whole: Stated
+) -> Effects:
     """What the models cost, or what is asked for. A sum that stays as it was is not shown again: why it comes to that
     is said, or that it stays.
     """
-    whole, now, compare = line.whole, line.now, line.compare
-    found = _found(context, whole, compare=compare)
-    missing = found if isinstance(found, Missing) else _to_ask(found, whole, now, compare=compare)
+    found = _found(context, whole)
+    missing = found if isinstance(found, Missing) else _to_ask(found, whole, now)
     wrong = missing.number if missing is found and missing is not None else None
     kept = replace(whole, numbers={n: a for n, a in whole.numbers.items() if n is not wrong})
     kept = kept if wrong else replace(kept, claim=None)
-    old = dict(effects.conversation.focus.sums).get(line.about, "")
-    effects = _kept(effects, line._replace(whole=kept), missing)
+    old = dict(effects.conversation.focus.sums).get(about, "")
+    effects = _kept(effects, about, kept, missing)
     if isinstance(found, Missing):
-        return _asked(context, effects, line.command, found, whole)
-    same = bool(old) and (_counts(read_value(old)), COMPARED in old) == (_counts(kept), compare)
-    spoken = now.assume or now.numbers
+        return _asked(context, effects, command, found, whole)
+    same, spoken = bool(old) and _counts(read_value(old)) == _counts(kept), now.assume or now.numbers
     if same and (whole.claim or (not spoken and context.start.last == Kind.CALCULATE)):
-        return effects.told(line.command, *(() if now.left and not whole.claim else (replace(found, brief=True),)))
+        return effects.told(command, *(() if now.left and not whole.claim else (replace(found, brief=True),)))
     stays = same and (now.assume or (spoken and context.start.last == Kind.CALCULATE))
-    effects = effects.told(line.command, Notice("sum_stays") if stays else found)
-    return effects if missing is None else _asked(context, effects, line.command, missing, whole, below=found)
+    effects = effects.told(command, Notice("sum_stays") if stays else found)
+    return effects if missing is None else _asked(context, effects, command, missing, whole, below=found)
 
 
-def _kept(effects: Effects, line: _Line, missing: Missing | None) -> Effects:
+def _kept(effects: Effects, about: int, whole: Stated, missing: Missing | None) -> Effects:
     """With the sum beside its idea, and the number that is asked for."""
-    value = sums.written(line.whole) + (f"; {COMPARED}" if line.compare else "")
-    focus = effects.conversation.focus.with_sum(line.about, value)
+    focus = effects.conversation.focus.with_sum(about, sums.written(whole))
     focus = focus.replace(wanted="" if missing is None else missing.number)
     return effects._replace(conversation=effects.conversation.replace(focus=focus))
 
@@ -177,10 +159,10 @@ def _kept(effects: Effects, line: _Line, missing: Missing | None) -> Effects:
 def _counts(stated: Stated) -> tuple[object, ...]:
     """What counts of a sum."""
     numbers = {n: (a.monthly, a.currency, a.words, min(a.seconds, 0)) for n, a in stated.numbers.items()}
-    return numbers, stated.currency
+    return numbers, stated.currency, stated.compare
 
 
-def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -> Missing | None:
+def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated) -> Missing | None:
     """The number that makes a result what can hardly be, unless it was just said, or the assumed one that moves the
     result most; unless they may stay as they are.
     """
@@ -189,29 +171,29 @@ def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated, *, compare: bool) -
     odd = costs.oddest(found.numbers, usual_numbers(Given)) if found.costs.never == "too_long" else None
     if odd is not None and odd not in {*now.numbers, *whole.assume}:
         return Missing(odd)
-    among = [n for n in costs.needed(found.numbers, compare) if n in whole.assumed and n not in whole.assume]
+    among = [n for n in costs.needed(found.numbers, whole.compare) if n in whole.assumed and n not in whole.assume]
     most = costs.moves_most(found.numbers, among)
     return None if most is None else Missing(most)
 
 
-def _found(context: Context, stated: Stated, *, compare: bool) -> SumWorkedOut | Missing:
+def _found(context: Context, stated: Stated) -> SumWorkedOut | Missing:
     """What comes out of what was stated, or what is missing."""
     known, sources, spelled = in_tokens_and_priced(context, stated)
-    found = costs.work_out(known, compare=compare)
+    found = costs.work_out(known, compare=stated.compare)
     if isinstance(found, Missing):
         return found
     outside = context.advisor.pack.outside_on(context.message.day)
     beside = next((entry for entry in outside if entry.beside_sums), None) if found.saving is not None else None
     texts = frozenset(amount.words for amount in stated.numbers.values()) - {""}
     told = SumWorkedOut(found, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None)
-    return replace(told, earlier=stated.earlier, unused=costs.unused(known, found, compare=compare), texts=texts)
+    return replace(told, earlier=stated.earlier, unused=costs.unused(known, found, compare=stated.compare), texts=texts)
 
 
 def last_sums(context: Context, conversation: Conversation, about: int | None = None) -> Sums:
     """The last sum, or that about an idea (0: the own one): what the models cost, if it was worked out, and steps."""
     value = last_value(conversation.focus) if about is None else dict(conversation.focus.sums).get(about, "")
     stated = read_value(value) if value else Stated()
-    found = _found(context, stated, compare=COMPARED in value) if stated.numbers else None
+    found = _found(context, stated) if stated.numbers else None
     models = found if isinstance(found, SumWorkedOut) else None
     sheet = steps.work_out(context, stated.steps, models, Known())[0]
     return (*((models,) if models else ()), *((sheet,) if sheet.steps else ()))
@@ -307,14 +289,14 @@ def multiplied(context: Context, before: Stated, stated: Stated) -> tuple[Number
     return found, tuple(f"{by:%} {name}" for name, by in stated.factors.items() if name not in found)
 
 
-def completed(context: Context, stated: Stated, again: frozenset[Given], *, compare: bool) -> Stated:
+def completed(context: Context, stated: Stated, again: frozenset[Given]) -> Stated:
     """With what is usual for all that is missing, once the calls are known, or are to be as usual as well; also for
     what was so before.
     """
     numbers, currency = {**stated.numbers}, stated.currency
     if not {EVERY, Given.CALLS}.isdisjoint(stated.assume):
         numbers = {**usual_numbers((Given.CALLS,)), **numbers}
-    names = costs.needed(numbers, compare or not OF_TUNING.isdisjoint(again))
+    names = costs.needed(numbers, stated.compare or not OF_TUNING.isdisjoint(again))
     for name in (*names, *sorted(again)) if Given.CALLS in numbers else ():
         known = in_tokens_and_priced(context, replace(stated, numbers=numbers))[0]
         value = None if name in known else sums.usual(name, known, currency)
@@ -337,7 +319,7 @@ def in_tokens_and_priced(context: Context, stated: Stated) -> tuple[Numbers, Map
     return known, sources, spelled
 
 
-def said_before(focus: Focus, about: int, stated: Stated) -> tuple[Stated, bool]:
+def said_before(focus: Focus, about: int, stated: Stated) -> Stated:
     """What was said of an idea before, and whether tuning was meant; of another one, and where another sum begins, only
     prices, if there are all of a call.
     """
@@ -346,10 +328,10 @@ def said_before(focus: Focus, about: int, stated: Stated) -> tuple[Stated, bool]
     before = read_value(value)
     anew = Given.CALLS in stated.numbers and not TOKENS.isdisjoint(stated.numbers)
     if known is not None and not anew:
-        return before, COMPARED in value
+        return before
     whole = {Given.PRICE_IN, Given.PRICE_OUT}.issubset(before.numbers)
     prices = {name: amount for name, amount in before.numbers.items() if whole and name in PRICES}
-    return Stated(prices, currency=before.currency, steps=() if known is None else before.steps), False
+    return Stated(prices, currency=before.currency, steps=() if known is None else before.steps)
 
 
 def replaced(now: Numbers) -> set[Given]:

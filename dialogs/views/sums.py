@@ -57,12 +57,8 @@ def _brief(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> tuple[El
     """Why it comes to what it does, and whether the claim is right, or what is counted in it, and what is not."""
     if reply.claim is not None:
         return tuple(map(Paragraph, (_claim(catalogue, reply, currency), _how(catalogue, reply, currency))))
-    counts = {"scope_calls": True, "scope_training": reply.costs.saving is not None}
-    counts |= {n: n in reply.numbers and bool(reply.numbers[n].value) for n in (Given.HOSTING,)}
-    counted, others = ("; ".join(catalogue.sums[n] for n in counts if counts[n] is holds) for holds in (True, False))
-    lines = [catalogue.line("sum_scope", result=_sentence(catalogue, reply, plain=False), counted=counted)]
-    lines += [catalogue.line("sum_scope_others", others=others)] if others else []
-    return tuple(map(Paragraph, (_how(catalogue, reply, currency), *lines)))
+    scope = catalogue.line("sum_scope", result=_sentence(catalogue, reply, plain=False))
+    return tuple(map(Paragraph, (_how(catalogue, reply, currency), scope)))
 
 
 def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:

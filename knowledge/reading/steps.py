@@ -16,7 +16,7 @@ from knowledge.reading.amounts import currencies_in, figures_in
 CONVERSIONS = frozenset(map(Decimal, (1, 7, 12, 24, 30, 52, 60, 100, 365, 1000, 3600, 1_000_000)))
 """Numbers that turn one unit into another; nobody has to give them."""
 
-MODELS = ("calls a month", "prompting a month", "tuned a month", "training")
+MODELS = ("calls a month", "prompting a month", "tuned a month", "training once")
 """What steps may use by these names: what the models cost is worked out beside them."""
 
 _MOST_STEPS, _MOST = 12, Decimal(10) ** 18
@@ -85,7 +85,7 @@ class Left(NamedTuple):
     """A step without a value; with the numbers that nobody gave."""
 
     step: Step
-    reason: Reason
+    reason: Reason = "unread"
     numbers: tuple[Decimal, ...] = ()
 
 
@@ -132,68 +132,65 @@ def rest_on_models(steps: Sequence[Step]) -> bool:
 
 def worked_out(steps: Sequence[Step], known: Known) -> tuple[tuple[Worked, ...], tuple[Left, ...]]:
     """What comes out of each step, in order, and the steps without a value."""
-    values, found, left = {**known.models}, list[Worked](), dict[str, Left]()
-    money = {name: frozenset({known.currency} - {""}) for name in known.models if name != MODELS[0]}
+    found, left = dict[str, Worked](), list[Left]()
+    money = {name: frozenset({known.currency} - {""}) for name in MODELS[1:]}
     for at, step in enumerate(steps):
-        names = {*values, *left, *MODELS, *(_folded(each.label) for each in steps[:at])} - {step.name}
-        again = at >= _MOST_STEPS or step.name in left or any(each.step.name == step.name for each in found)
-        parts = None if again else _parts(step.expression, names)
-        worked = Left(step, "unread") if parts is None else _worked(step, parts, values, left, known)
-        named, used = currencies_in(step.label), [of for name, of in money.items() if name in (parts or ())]
-        rested = frozenset[str]().union(*(each for each in used if len(each) == 1))
-        exchanged = len(named) > 1 or any(len(each) > 1 for each in used)
-        if len(rested | named) > 1 and not exchanged:
-            worked = Left(step, "currencies")
+        lacking = {each.step.name: each.reason for each in left}
+        values = {**known.models, **{name: each.value for name, each in found.items()}}
+        named = step.name in {*MODELS, *found, *lacking} or at >= _MOST_STEPS
+        labels = {*MODELS, *(text for each in steps[:at] for text in (each.name, _folded(each.label)))} - {step.name}
+        worked = Left(step) if named else _worked(step, labels, values, lacking, known)
         if isinstance(worked, Worked):
-            found.append(worked)
-            values[step.name] = worked.value
-            money[step.name] = named or (frozenset() if exchanged else rested)
-        elif not again:
-            left[step.name] = worked
-            values.pop(step.name, None)
+            own, used = currencies_in(step.label), [of for name, of in money.items() if name in worked.parts]
+            rested = frozenset[str]().union(*(each for each in used if len(each) == 1))
+            exchanged = len(own) > 1 or any(len(each) > 1 for each in used)
+            worked = worked if exchanged or len(own | rested) <= 1 else Left(step, "currencies")
+            money[step.name] = own or (frozenset() if exchanged else rested)
+        if isinstance(worked, Worked):
+            found[step.name] = worked
         else:
-            left.setdefault(f"{step.name} {at}", worked)
-    return tuple(found), tuple(left.values())
+            left.append(worked)
+    return tuple(found.values()), tuple(left)
 
 
 def _worked(
-    step: Step, parts: tuple[Part, ...], values: Mapping[str, Decimal], left: Mapping[str, Left], known: Known
+    step: Step, labels: Set[str], values: Mapping[str, Decimal], lacking: Mapping[str, Reason], known: Known
 ) -> Worked | Left:
     """What comes out of a step, whatever currencies it is of."""
-    lacking = {*left, *MODELS}.difference(values).intersection(part for part in parts if isinstance(part, str))
-    missing = [left[name].reason if name in left else "waits" for name in lacking]
-    if missing:
-        return Left(step, "waits" if {*missing} == {"waits"} else "rests")
-    if known.said is not None:
-        told = {part for part in parts if isinstance(part, Decimal)} | figures_in(step.label)
-        unsaid = told - known.said - CONVERSIONS
-        alone = len(parts) == 1 and bool(told - known.said)  # nobody gave it, though it could be of another unit
-        if unsaid and unsaid <= known.prices:
-            step = step._replace(origin="listed")
-        elif step.origin == "assumed" or unsaid <= known.assumed:
-            step = step._replace(origin="assumed" if step.origin == "assumed" or unsaid or alone else "")
-        else:
-            return Left(step, "unsaid", tuple(sorted(unsaid)))
     try:
-        value = evaluated([part if isinstance(part, Decimal) else values.get(part, part) for part in parts])
+        parts = parts_of(step.expression, labels)
+        missing = {lacking.get(name, "waits") for name in labels & {*parts} if name not in values}
+        if missing:
+            return Left(step, "waits" if missing == {"waits"} else "rests")
+        value = evaluated([values.get(part, part) if isinstance(part, str) else part for part in parts])
     except ArithmeticError:
         return Left(step, "no_result")
     except ValueError:
-        return Left(step, "unread")
-    return Worked(step, parts, value)
+        return Left(step)
+    worked = Worked(step, parts, value)
+    if known.said is None:
+        return worked
+    unsaid = (worked.numbers | figures_in(step.label)) - known.said
+    alone, unsaid = len(parts) == 1 and bool(unsaid), unsaid - CONVERSIONS
+    if unsaid and unsaid <= known.prices:
+        return worked._replace(step=step._replace(origin="listed"))
+    if step.origin != "assumed" and not unsaid <= known.assumed:
+        return Left(step, "unsaid", tuple(sorted(unsaid)))
+    origin: Origin = "assumed" if step.origin == "assumed" or unsaid or alone else ""
+    return worked._replace(step=step._replace(origin=origin))
 
 
-def _parts(expression: str, names: Set[str]) -> tuple[Part, ...] | None:
-    """The numbers, names and signs of an expression, in order; None where it has anything else."""
+def parts_of(expression: str, names: Set[str] = frozenset()) -> tuple[Part, ...]:
+    """The numbers, names and signs of an expression, in order; ValueError where it has anything else."""
     known = sorted(names, key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in known))
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in known) or r"(?!)")
     text = pattern.sub(lambda found: f"{{{known.index(found[0])}}}", _folded(expression))
-    text = re.sub(r"(?:%|percent) of\b", "% *", text).replace("percent", "%")
+    text = re.sub(r"(?:%|percent) of\b", "% *", text).replace("percent", "%").replace(" times ", " * ")
     parts, at = list[Part](), 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            return None
+            raise ValueError(text)
         name, figures, scale, percent, sign = found.groups()
         if figures:
             number = Decimal(figures.replace(",", "")) * _SCALES.get(scale, 1)

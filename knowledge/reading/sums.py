@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple
 
 from knowledge.costs import DOLLARS, MONTH, ONCE, PRICES, QUARTER, YEAR, Amount, Given, Numbers
-from knowledge.reading.amounts import TIMES, TOKENS, Said, amounts_in, currencies_named, spelled_out
+from knowledge.reading.amounts import TOKENS, Said, amounts_in, currencies_named, spelled_out
 from knowledge.reading.factors import amount_words
 from knowledge.reading.roles import roles_of
-from knowledge.reading.steps import Part, Step, evaluated, read_step
+from knowledge.reading.steps import Step, evaluated, parts_of, read_step
 
 CLAIM, CALCULATION, COMPARED, CURRENCY = "claim", "sum", "tuning", "currency"
 ASSUMED, EARLIER, LEFT, ASSUME, EVERY, STEP = "assumed", "earlier", "left", "assume", "all", "step"
@@ -24,13 +23,14 @@ _FORMER = ("saving", "once", "own", "today")
 """Names of numbers in sums that were stored before steps were there."""
 
 _UNITS = {3600: "hour", 86_400: "day", 604_800: "week", MONTH: "month", QUARTER: "quarter", YEAR: "year"}
-_PART = re.compile(rf"\b{TIMES}\b|\bper(?=\s*\d)|/(?=\s*[\d($€£])|[÷+()=]|(?<=\s)[-−](?=\s)")
-_SIGNS = {TIMES: "*", "per": "/", "÷": "/", "−": "-"}
 _MONTH = re.compile(r"/\s?m\b")
 """What is a million behind a price."""
 
-_SHARE = re.compile(r"(\d)\s?(?:%|percent|pct)\s+of\s+(?=[\d($€£])", re.IGNORECASE)
-_CLAUSE, _FIGURE = re.compile(r"[,;:]\s"), re.compile(r"\d")
+_FIGURE, _PER, _SHARE = re.compile(r"\d"), re.compile(r"\bper(?=\s*\d)"), re.compile(r"%\s+of\s+(?=[\d($€£])")
+_SIGN, _RANGE = re.compile(r"[÷+*×]|\stimes\s|/\s*[\d($€£]|\s[−-]\s"), re.compile(r"\d\s?k?[-–]\d")
+_BARE = re.compile(r"[\d($€£].*?(?=[,;:?!](?:\s|$)|$)")
+"""The part of a text that may be a calculation."""
+
 _LONG = Decimal(10) ** 11
 """From where on digits without marks are taken for a name."""
 
@@ -47,7 +47,7 @@ class Stated:
     """The numbers of a sum, the `assumed` ones and those of an `earlier` sum among them, the currency that is asked
     for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result,
     and `then` those after it. `factors`: how many times as much a number is to be as before. `assume`: what may be as
-    usual, for good. `steps` are those of a sum that has other numbers than a call of a model.
+    usual, for good. `compare`: tuning is meant beside prompting. `steps` are those of a sum of other numbers.
     """
 
     numbers: Numbers = field(default_factory=dict)
@@ -61,6 +61,7 @@ class Stated:
     left: tuple[str, ...] = ()
     factors: Mapping[Given, Decimal] = field(default_factory=dict)
     assume: frozenset[str] = frozenset()
+    compare: bool = False
     steps: tuple[Step, ...] = ()
 
 
@@ -151,7 +152,7 @@ def read_value(value: str, line: str = "") -> Stated:
             left += [] if exact[0].fits(number) else [amount]
         elif known in frozenset(Given) and said and said[0].factor is not None:
             factors[Given(known)] = said[0].factor
-        elif name in _FORMER:
+        elif name in (*_FORMER, COMPARED):
             pass
         elif known in frozenset(Given) or name == LEFT:
             left += [amount] if _FIGURE.search(amount) else []
@@ -171,6 +172,7 @@ def read_value(value: str, line: str = "") -> Stated:
         left=(*stated.left, *left),
         factors={**stated.factors, **factors},
         assume=marked.get(ASSUME, frozenset()) | stated.assume,
+        compare=COMPARED in map(str.strip, value.split(";")),
         steps=tuple(steps),
     )
 
@@ -178,7 +180,7 @@ def read_value(value: str, line: str = "") -> Stated:
 def _added_up(text: str, said: list[Said]) -> list[Said]:
     """The amounts of a text, as one where it is a calculation in one unit: "200 + 20/day"."""
     units = {(each.words, each.amount.currency or said[-1].amount.currency) for each in said}
-    whole = _calculated(_parts(text), []) if len(said) > 1 and len(units) == 1 else None
+    whole = _calculated(text) if len(said) > 1 and len(units) == 1 else None
     if whole is None or whole.result is None or len({each.amount.seconds for each in said} - {0}) > 1:
         return said
     return [replace(said[-1], amount=replace(said[-1].amount, value=whole.result), on_top=False)]
@@ -235,6 +237,7 @@ def written(stated: Stated) -> str:
     for name, marked in ((ASSUMED, stated.assumed), (EARLIER, stated.earlier), (ASSUME, stated.assume)):
         parts += [f"{name}={' '.join(sorted(marked))}"] if marked else []
     parts += [f"{STEP}={step.written}" for step in stated.steps]
+    parts += [COMPARED] if stated.compare else []
     return "; ".join([*parts, *([f"{LEFT}={', '.join(stated.left)}"] if stated.left else [])])
 
 
@@ -255,33 +258,20 @@ def _calculations(text: str) -> list[Stated]:
     units = amounts_in(text)
     if any(said.money for said in units) and any(said.time and said.amount.seconds < MONTH for said in units):
         return []
-    chain = [[*step] for ends, step in groupby(_parts(text), lambda part: part == "=") if not ends]
-    return [*filter(None, map(_calculated, chain, [*chain[1:], []]))]
+    plain = _PER.sub("/", spelled_out(text))
+    chain = _SHARE.sub("% × ", plain).split("=") if "=" in plain else [plain]
+    return [*filter(None, map(_calculated, chain, [*chain[1:], ""]))]
 
 
-def _calculated(parts: list[Part], after: list[Part]) -> Stated | None:
-    claimed = next((Claim(Amount(part)) for part in after if isinstance(part, Decimal)), None)
-    if not {"+", "-", "*", "/"}.intersection(part for part in parts if isinstance(part, str)):
-        return None
+def _calculated(text: str, after: str = "") -> Stated | None:
+    """A calculation, and what it is said to come to; None for other text, or a number alone."""
+    result = next((Claim(said.amount) for said in amounts_in(after) if said.exact), None)
     try:
-        return Stated(claim=claimed, calculation=True, result=evaluated(parts))
+        found = _BARE.search(text)
+        if found is None or not _SIGN.search(found[0]) or _RANGE.search(found[0]):
+            return None
+        return Stated(claim=result, calculation=True, result=evaluated(parts_of(found[0])))
     except ArithmeticError:
-        return Stated(claim=claimed, calculation=True)
+        return Stated(claim=result, calculation=True)
     except ValueError:
         return None
-
-
-def _parts(text: str) -> list[Part]:
-    """The numbers and signs of a text, in order; of what stands between signs the first number."""
-    plain, parts, at = spelled_out(text), list[Part](), 0
-    plain = _SHARE.sub(rf"\1 / 100 {TIMES} ", plain) if "=" in plain else plain
-    for found in [*_PART.finditer(plain), None]:
-        piece = plain[at : found.start() if found else None]
-        said = [each for each in amounts_in(piece if parts else _CLAUSE.split(piece)[-1]) if each.exact]
-        if len(said) > 1 and not parts:
-            return []  # other numbers stand before it
-        parts += [each.amount.value for each in said[:1]]
-        if found is not None:
-            parts.append(_SIGNS.get(found[0], found[0]))
-            at = found.end()
-    return parts

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Set
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -21,7 +22,7 @@ from dialogs.understanding.list_layout import parts_of
 from dialogs.understanding.model.request import forms, pages_in
 from knowledge.costs import Given
 from knowledge.pack import Pack
-from knowledge.reading.amounts import amounts_in
+from knowledge.reading.amounts import amounts_in, figures_in
 from knowledge.reading.sums import STEP, as_value
 from knowledge.typed_answers.word_parser import fold
 
@@ -45,7 +46,7 @@ _APPEARS = (Kind.IDEA, Kind.IDEAS, What.UNDO, What.COPY)
 """Kinds and forms with which ideas appear that are not there yet."""
 
 _ONE = TypeAdapter(Command)
-_SPACES, _DIGITS = re.compile(r"\s+"), re.compile(r"\d+")
+_SPACES = re.compile(r"\s+")
 _ALIKE = str.maketrans("’‘“”„«»–—", '\'\'"""""--')
 
 
@@ -168,23 +169,24 @@ def _as_said(conversation: Conversation, line: str, value: str) -> str:
     steps each number is checked where they are worked out.
     """
     sums, notes = conversation.focus.sums, (note.text for note in conversation.notes)
-    figures = {*_DIGITS.findall(" ".join((line, *(numbers for _, numbers in sums[-1:]), *notes)))}
+    said = frozenset[Decimal]().union(*map(figures_in, (line, *notes, *(numbers for _, numbers in sums[-1:]))))
     parts = value.split(";")
-    kept = [part for part in parts if part.partition("=")[0].strip() == STEP or _is_said(line, part, figures)]
-    kept = [part.strip() for part in kept if part.strip()]
+    kept = [part.strip() for part in parts if part.strip() and _is_said(line, part, said)]
     return "; ".join(kept) if kept or (sums and not value.strip()) else as_value(line)
 
 
-def _is_said(line: str, part: str, figures: Set[str]) -> bool:
-    """Whether the figures of a part of a sum are among these, or its amounts are what the line says in words, and the
-    line does not say the number in another unit or currency.
+def _is_said(line: str, part: str, figures: Set[Decimal]) -> bool:
+    """Whether a part of a sum is a step, or its figures are among these and the line does not say the number in another
+    unit or currency.
     """
     name, _, amount = (piece.strip() for piece in part.partition("="))
-    given, told = amounts_in(amount), amounts_in(line)
-    said, values = {each.amount.value for each in given}, {each.amount.value for each in told}
-    if not ({*_DIGITS.findall(part)} <= figures or (said and said <= values)):
-        return False
-    same = [each for each in told if each.exact and {each.amount.value} == said] if name in frozenset(Given) else []
+    given = amounts_in(amount)
+    if name == STEP or not figures_in(amount) <= figures:
+        return name == STEP
+    said = {each.amount.value for each in given}
+    same = [
+        each for each in amounts_in(line) if each.exact and {each.amount.value} == said and name in frozenset(Given)
+    ]
     units = {each.amount.currency for each in given} - {""}
     fitting = [each for each in same if each.fits(Given(name))]
     return not same or any(not units or {"", *units} >= {each.amount.currency} for each in fitting)
