@@ -11,7 +11,6 @@ from dialogs.flows.board_position import board_of
 from dialogs.message import text_of
 from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
 from knowledge.costs import Given, Numbers, currencies
-from knowledge.outside import OutsideEntry
 from knowledge.reading.amounts import figures_in
 from knowledge.reading.steps import MODELS, Known, Step, worked_out
 
@@ -30,32 +29,28 @@ def record_of(context: Context, conversation: Conversation, about: int) -> Itera
 def known_of(context: Context, conversation: Conversation, about: int, numbers: Numbers, kept: Sequence[Step]) -> Known:
     """What the steps of a line may rest on: numbers of the line, of the record, of the sum and of the steps `kept`."""
     texts = [text_of(context.message), *record_of(context, conversation, about)]
-    texts += [f"{step.label}; {step.expression}" for step in kept if not step.origin]
-    said = {figure for text in texts for figure in figures_in(text)}
-    said |= {value for amount in numbers.values() for value in (amount.value, amount.monthly)}
-    assumed = (figures_in(step.expression) for step in kept if step.origin == "assumed")
-    return Known(said, frozenset[Decimal]().union(*assumed), frozenset(_prices(context)))
+    texts += [f"{step.label}; {step.expression}" for step in kept if not step.assumed]
+    said = {value for amount in numbers.values() for value in (amount.value, amount.monthly)}
+    assumed = frozenset[Decimal]().union(*(figures_in(step.expression) for step in kept if step.assumed))
+    return Known(said.union(*map(figures_in, texts)), assumed)
 
 
 def work_out(
-    context: Context, steps: Sequence[Step], models: SumWorkedOut | None, known: Known
+    steps: Sequence[Step], models: SumWorkedOut | None, known: Known
 ) -> tuple[StepsWorkedOut, tuple[Step, ...]]:
     """What comes out of steps, and those to keep: with a value, or waiting for what the models cost."""
     costs = {} if models is None else _by_name(models)
     currency = "" if models is None else next(iter(currencies(models.numbers)), "")
     worked, left = worked_out(steps, known._replace(models=costs, currency=currency))
-    prices, used = _prices(context), {part for each in worked for part in each.parts}
-    listed = {each.step.label: each.numbers & prices.keys() for each in worked if each.step.origin == "listed"}
-    found = StepsWorkedOut(
-        worked,
-        {**costs, **{each.step.name: each.value for each in worked}},
-        tuple(each for each in left if each.reason != "waits"),
-        models if not used.isdisjoint(MODELS) else None,
-        {label: prices[number] for label, numbers in listed.items() for number in numbers},
-    )
+    used = any(name in each.parts for each in worked for name in MODELS)
+    values = {**costs, **{each.step.name: each.value for each in worked}}
+    lost = tuple(each for each in left if each.reason != "waits")
     keep = {each.step.name: each.step for each in worked}
-    keep |= {each.step.name: each.step for each in left if each.reason == "waits"}
-    return found, tuple(keep[step.name] for step in steps if step.name in keep)
+    keep |= {each.step.name: each.step for each in left if each not in lost}
+    return (
+        StepsWorkedOut(worked, values, lost, models if used else None),
+        tuple(keep[step.name] for step in steps if step.name in keep),
+    )
 
 
 def changed(now: StepsWorkedOut, before: StepsWorkedOut) -> StepsWorkedOut:
@@ -66,11 +61,7 @@ def changed(now: StepsWorkedOut, before: StepsWorkedOut) -> StepsWorkedOut:
 
 
 def _by_name(models: SumWorkedOut) -> Mapping[str, Decimal]:
-    costs, calls = models.costs, models.numbers[Given.CALLS].monthly
-    values = (calls, costs.prompting, costs.tuned, costs.training)
-    return {name: value for name, value in zip(MODELS, values, strict=True) if value is not None}
-
-
-def _prices(context: Context) -> Mapping[Decimal, OutsideEntry]:
-    outside = context.advisor.pack.outside_on(context.message.day)
-    return {Decimal(price): entry for entry in reversed(outside) for price in entry.prices.values()}
+    costs, given = models.costs, {name: amount.monthly for name, amount in models.numbers.items()}
+    values = (given[Given.CALLS], costs.prompting, costs.tuned, costs.training)
+    priced = (given.get(name) for name in (Given.PRICE_IN, Given.PRICE_OUT))
+    return {name: value for name, value in zip(MODELS, (*values, *priced), strict=True) if value is not None}

@@ -110,9 +110,9 @@ def _with_steps(
     rests = bool(whole.numbers) or rest_on_models(whole.steps)
     found = _found(context, whole) if rests else None
     models = found if isinstance(found, SumWorkedOut) else None
-    numbers = {**before.numbers, **whole.numbers}
+    numbers = {n: a for n, a in (*before.numbers.items(), *whole.numbers.items()) if n not in whole.assumed}
     known = steps.known_of(context, effects.conversation, about, numbers, before.steps)
-    sheet, kept = steps.work_out(context, whole.steps, models, known)
+    sheet, kept = steps.work_out(whole.steps, models, known)
     whole = replace(whole, steps=kept or before.steps)
     last = next((s for s in last_sums(context, effects.conversation, about) if isinstance(s, StepsWorkedOut)), None)
     spoken, waits = bool(now.numbers or now.assume), models is None and rest_on_models(kept)
@@ -195,7 +195,7 @@ def last_sums(context: Context, conversation: Conversation, about: int | None = 
     stated = read_value(value) if value else Stated()
     found = _found(context, stated) if stated.numbers else None
     models = found if isinstance(found, SumWorkedOut) else None
-    sheet = steps.work_out(context, stated.steps, models, Known())[0]
+    sheet = steps.work_out(stated.steps, models, Known())[0]
     return (*((models,) if models else ()), *((sheet,) if sheet.steps else ()))
 
 

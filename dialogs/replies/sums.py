@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Literal
 
 from dialogs.replies.base import Reply
@@ -52,16 +51,14 @@ class SumWorkedOut(Reply):
 
 @dataclass(frozen=True, slots=True)
 class StepsWorkedOut(Reply):
-    """What comes out of steps, in order; the last one is what was asked. `values` are those of all names; `models`:
-    what the models cost, if steps rest on it. `listed` are steps whose price is from outside, `left` those without a
-    value; `shown` are the labels of those to show, None for all.
+    """What comes out of steps, in order; the last one is what was asked. `values` are those of all names, `left` are
+    steps without a value; `models`: what the models cost, if steps rest on it; `shown`: the labels to show, None: all.
     """
 
     steps: tuple[Worked, ...]
     values: Mapping[str, Decimal]
     left: tuple[Left, ...] = ()
     models: SumWorkedOut | None = None
-    listed: Mapping[str, OutsideEntry] = MappingProxyType({})
     shown: frozenset[str] | None = None
 
 

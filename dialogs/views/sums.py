@@ -10,7 +10,7 @@ from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
 from knowledge.costs import DOLLARS, HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
 from knowledge.reading.factors import amount_words
-from knowledge.reading.steps import Part, Reason, Step, Worked
+from knowledge.reading.steps import Reason, Step, Worked
 from knowledge.reading.sums import agrees
 
 _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
@@ -149,27 +149,18 @@ def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
 
 def steps_worked_out(catalogue: Catalogue, reply: StepsWorkedOut) -> tuple[Element, ...]:
     """What was asked, in a line; the steps that it rests on, and what the models cost if it rests on that."""
-    *before, last = [_step(catalogue, reply, each) for each in _shown(reply)] or [()]
-    reasons = (_reason(catalogue, *left) for left in reply.left)
-    models, sources = list[Line](), reply.listed.items()
+    shown = [each for each in reply.steps if reply.shown is None or each.step.label in reply.shown]
+    *below, last = [_step(catalogue, reply, each) for each in shown] or [()]
     if reply.models is not None:
         currency = next(iter(currencies(reply.models.numbers)), "")
-        models = [*_results(catalogue, reply.models, currency), *_grounds(catalogue, reply.models, currency)]
-    named = {step.step.label: line_text(_step(catalogue, reply, step)) for step in reply.steps}
-    models += [
-        catalogue.line("sum_from_outside", numbers=named[label], origin=origin(catalogue, entry))
-        for label, entry in sources
-    ]
+        below += [*_results(catalogue, reply.models, currency), *_grounds(catalogue, reply.models, currency)]
+    left = "; ".join(_reason(catalogue, *each) for each in reply.left)
     return (
-        *((Paragraph(catalogue.line("sum_steps_left", steps="; ".join(reasons))),) if reply.left else ()),
+        *((Paragraph(catalogue.line("sum_steps_left", steps=left)),) if left else ()),
         *((Paragraph(catalogue.line("sum_step_result", step=line_text(last))),) if last else ()),
-        *((Items((*before, *models)),) if before or models else ()),
+        *((Items(tuple(below)),) if below else ()),
         *((Note(catalogue.line("sum_decides_nothing")),) if last else ()),
     )
-
-
-def _shown(reply: StepsWorkedOut) -> list[Worked]:
-    return [each for each in reply.steps if reply.shown is None or each.step.label in reply.shown]
 
 
 def _step(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> Line:
@@ -183,15 +174,10 @@ def _pieces(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> tupl
     """The name of a step, what comes out with its unit, and of what; "" where it is no more than a number."""
     name, _, unit = (piece.strip() for piece in worked.step.label.partition(","))
     result = f"{_short(worked.value)} {unit}".rstrip()
-    if worked.step.origin == "assumed":
-        result = catalogue.text("sum_step_assumed", result=result)
-    return name, result, "".join(_part(reply, part) for part in worked.parts) if len(worked.parts) > 1 else ""
-
-
-def _part(reply: StepsWorkedOut, part: Part) -> str:
-    if isinstance(part, Decimal):
-        return as_typed(part)
-    return _SIGNS.get(part, part) if part in {*_SIGNS, "(", ")"} else _short(reply.values[part])
+    result = catalogue.text("sum_step_assumed", result=result) if worked.step.assumed else result
+    shown = {**_SIGNS, **{name: _short(value) for name, value in reply.values.items()}}
+    parts = [as_typed(part) if isinstance(part, Decimal) else shown.get(part, part) for part in worked.parts]
+    return name, result, "".join(parts) if len(parts) > 1 else ""
 
 
 def _short(value: Decimal) -> str:

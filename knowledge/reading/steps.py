@@ -16,15 +16,15 @@ from knowledge.reading.amounts import currencies_in, figures_in
 CONVERSIONS = frozenset(map(Decimal, (1, 7, 12, 24, 30, 52, 60, 100, 365, 1000, 3600, 1_000_000)))
 """Numbers that turn one unit into another; nobody has to give them."""
 
-MODELS = ("calls a month", "prompting a month", "tuned a month", "training once")
-"""What steps may use by these names: what the models cost is worked out beside them."""
+MODELS = ("calls a month", "prompting a month", "tuned a month", "training once", "price in", "price out")
+"""What steps may use by these names: what the models cost is worked out beside them, with prices of outside entries."""
 
 _MOST_STEPS, _MOST = 12, Decimal(10) ** 18
 """Steps of a sum, and what comes out at most."""
 
 _LABEL = re.compile(r"(?=.*[^\W\d_])[^;=<>{}|@#`*_~\\\[\]\n]{1,60}")
 _EXPRESSION = re.compile(r"[^;=<>{}\n]{1,200}")
-_MARKED = re.compile(r"\s*\((assumed|listed)\)", re.IGNORECASE)
+_ASSUMED = re.compile(r"\s*\(assumed\)", re.IGNORECASE)
 _TOKEN = re.compile(
     r"\s*(?:\{(\d+)\}|(?:[$€£]\s?)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.,])"
     r"(?:\s?(k|thousand|m|million|billion)\b)?(\s?%)?(?:\s?/?\s?(?!x\b)[a-z€$£]+)*|([-+*/()x×÷−]))\s*"
@@ -43,9 +43,6 @@ _OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
 Part = str | Decimal
 """A number, the name of a step, or a sign of an expression."""
 
-Origin = Literal["", "assumed", "listed"]
-"""Whether a number of a step is one that nobody gave, or a price of an outside entry."""
-
 Reason = Literal["unread", "unsaid", "no_result", "currencies", "rests", "waits"]
 """Why a step has no value: it is no expression over what there is, has numbers that nobody gave, divides by zero or is
 too large, adds up different currencies, or rests on a step without a value or on what the models cost, which is not
@@ -54,11 +51,13 @@ known.
 
 
 class Step(NamedTuple):
-    """A step as it was given. Its unit is behind the comma of the label; later steps call it by what stands before."""
+    """A step as it was given. Its unit is behind the comma of the label; later steps call it by what stands before.
+    `assumed`: it has a number that nobody gave.
+    """
 
     label: str
     expression: str
-    origin: Origin = ""
+    assumed: bool = False
 
     @property
     def name(self) -> str:
@@ -66,7 +65,7 @@ class Step(NamedTuple):
 
     @property
     def written(self) -> str:
-        return f"{self.label}{f' ({self.origin})' if self.origin else ''} = {self.expression}"
+        return f"{self.label}{' (assumed)' if self.assumed else ''} = {self.expression}"
 
 
 class Worked(NamedTuple):
@@ -75,10 +74,6 @@ class Worked(NamedTuple):
     step: Step
     parts: tuple[Part, ...]
     value: Decimal
-
-    @property
-    def numbers(self) -> frozenset[Decimal]:
-        return frozenset(part for part in self.parts if isinstance(part, Decimal))
 
 
 class Left(NamedTuple):
@@ -90,25 +85,22 @@ class Left(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What steps may rest on: numbers that somebody `said` (None: all are), such as were `assumed` before, `prices` of
-    outside entries; what the `models` cost, by name, in a `currency`.
+    """What steps may rest on: numbers that somebody `said` (None: all are), such as were `assumed` before; what the
+    `models` cost, by name, in a `currency`.
     """
 
     said: Set[Decimal] | None = None
     assumed: Set[Decimal] = frozenset()
-    prices: Set[Decimal] = frozenset()
     models: Mapping[str, Decimal] = MappingProxyType({})
     currency: str = ""
 
 
 def read_step(text: str) -> Step | None:
     """The step in "label, unit = expression"; None for other text."""
-    label, _, expression = (" ".join(piece.split()) for piece in text.partition("="))
-    marked, plain = _MARKED.search(label), _MARKED.sub("", label)
-    if not (_LABEL.fullmatch(plain) and _EXPRESSION.fullmatch(expression)):
-        return None
-    origin: Origin = "" if marked is None else "assumed" if marked[1].lower() == "assumed" else "listed"
-    return Step(plain, _MARKED.sub("", expression), origin)
+    given, _, expression = (" ".join(piece.split()) for piece in text.partition("="))
+    label, expression = _ASSUMED.sub("", given), _ASSUMED.sub("", expression)
+    known = _LABEL.fullmatch(label) and _EXPRESSION.fullmatch(expression)
+    return Step(label, expression, label != given) if known else None
 
 
 def merged(kept: Sequence[Step], given: Sequence[Step]) -> tuple[Step, ...]:
@@ -170,14 +162,12 @@ def _worked(
     worked = Worked(step, parts, value)
     if known.said is None:
         return worked
-    unsaid = (worked.numbers | figures_in(step.label)) - known.said
-    alone, unsaid = len(parts) == 1 and bool(unsaid), unsaid - CONVERSIONS
-    if unsaid and unsaid <= known.prices:
-        return worked._replace(step=step._replace(origin="listed"))
-    if step.origin != "assumed" and not unsaid <= known.assumed:
+    told = {part for part in parts if isinstance(part, Decimal)} | figures_in(step.label)
+    unsaid = told - known.said - CONVERSIONS
+    if not (step.assumed or unsaid <= known.assumed):
         return Left(step, "unsaid", tuple(sorted(unsaid)))
-    origin: Origin = "assumed" if step.origin == "assumed" or unsaid or alone else ""
-    return worked._replace(step=step._replace(origin=origin))
+    alone = len(parts) == 1 and not told <= known.said  # it may be something else than a unit
+    return worked._replace(step=step._replace(assumed=step.assumed or bool(unsaid) or alone))
 
 
 def parts_of(expression: str, names: Set[str] = frozenset()) -> tuple[Part, ...]:

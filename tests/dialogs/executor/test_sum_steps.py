@@ -115,13 +115,6 @@ def test_a_number_alone_that_nobody_gave_is_assumed_though_units_have_it(talk: T
     assert stepped(talk, "step=months = 12", "over time?").said.startswith("Months: 12 (assumed)\n")
 
 
-def test_a_price_from_outside_has_its_source_and_date(talk: Talk) -> None:
-    value = "step=price of a million tokens, USD = 0.10; step=cost, USD = price of a million tokens * 640"
-    source = "From outside the article: Price of a million tokens: 0.10 USD (OpenAI, GPT-6 Luna"
-    assert source in stepped(talk, value, "640 million tokens").said
-    assert source in talk.do(explain(What.LAST)).said
-
-
 def test_what_the_models_cost_is_used_by_name_with_its_sources(talk: Talk) -> None:
     talk.do(calculate("calls=640/month; tokens_in=1000; tokens_out=500"))
     more = "; step=EUR for a USD = 1; step=left, EUR a month = saved - prompting a month * EUR for a USD"
@@ -131,6 +124,9 @@ def test_what_the_models_cost_is_used_by_name_with_its_sources(talk: Talk) -> No
     assert "- From outside the article: price of a million tokens in: 0.10 USD" in talk.said
     assert talk.do(calculate("calls=6400/month")).said.startswith("Left: 3,637.33 − 2.24 × 1 = 3,635.09 EUR a month\n")
     assert BLOCK not in talk.said
+    stepped(talk, "step=a page, USD = price in * 640 / 1000000", "and for 640 tokens?")
+    assert talk.said.startswith("A page: 0.10 × 640 ÷ 1,000,000 = 0.000064 USD\n")
+    assert "- From outside the article: price of a million tokens in: 0.10 USD" in talk.said
 
 
 def test_what_the_models_cost_is_asked_for_where_steps_rest_on_it(talk: Talk) -> None:
