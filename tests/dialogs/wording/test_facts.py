@@ -50,6 +50,13 @@ def test_all_pages_that_were_heard_come_first(advisor: Advisor) -> None:
     assert titles[:2] == ["What does one call cost", "How much does fine-tuning cost"]
 
 
+def test_each_step_of_a_sum_is_a_fact(advisor: Advisor) -> None:
+    steps = Command(Kind.CALCULATE, value="step=today, EUR a month = 640 * 31; step=a year, EUR = today * 12")
+    told = texts(asked(done(advisor).do(steps, text="640 times 31 a month"), "why?", explain(What.VERDICT)))
+    assert "“today” comes to 19,840 EUR a month, from 640 × 31." in told
+    assert "“a year” comes to 238,080 EUR, from 19,840 × 12." in told
+
+
 def test_an_idea_has_its_record(advisor: Advisor) -> None:
     talk = done(advisor).do(note("the works council must agree"))
     talk.do(
