@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS, Command, Kind, What
 from dialogs.conversation import Conversation
+from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Idea
 from dialogs.message import Message, number_in
@@ -63,19 +64,19 @@ def has_own(conversation: Conversation) -> bool:
 
 
 def in_focus(advisor: Advisor, conversation: Conversation) -> Target | None:
-    """The idea that the talk is about; None if it is about none."""
+    """The idea that the talk is about; None if it is about none. One that was put aside is only while it is shown."""
     flows = advisor.flows
     board, listing = board_of(conversation), conversation.listing
     if conversation.flow == flows.questions.name and flows.questions.prompt(conversation) is not None:
         return OWN
     shown = board.find(listing.idea) if listing is not None and conversation.flow == flows.board.name else None
-    named = board.find(conversation.focus.idea)
-    found = named or shown
+    named, own = board.find(conversation.focus.idea), board.find(conversation.own)
+    found = shown if named is None or named.status in ASIDE else named
     if found is not None:
         return _target(conversation, found)
-    if has_own(conversation):
-        return OWN
-    return Target(board.shown[0]) if len(board.shown) == 1 else None
+    if len(board.shown) == 1 and (own is not None or not has_own(conversation)):
+        return _target(conversation, board.shown[0])
+    return OWN if has_own(conversation) and (own is None or own.status not in ASIDE) else None
 
 
 def resolve(context: Context, conversation: Conversation, names: tuple[str, ...]) -> Targets:

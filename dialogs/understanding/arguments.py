@@ -1,7 +1,9 @@
 """What a kind of command is carried out as: with the ideas, questions, titles and forms that a part of a line names."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, NONE, Command, Kind, What
@@ -14,6 +16,7 @@ from dialogs.understanding.lesson_answers import lesson_asked
 from dialogs.understanding.lists import announced_idea, asked_list, ideas_in, is_list, unasked_list
 from dialogs.understanding.phrases import (
     Words,
+    alternatives,
     around_each,
     contains,
     first_named,
@@ -24,7 +27,7 @@ from dialogs.understanding.phrases import (
     starts,
     without,
 )
-from dialogs.understanding.references import named, numbers_named
+from dialogs.understanding.references import NUMBERS, named, numbers_in, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
 from dialogs.understanding.statements import PLAIN, Line, Said, answers_said, last_question, said_of_ideas
 from dialogs.understanding.texts import text_asked
@@ -85,7 +88,7 @@ def _ideas(typed: TypedText) -> Items:
 def _edited(typed: TypedText, what: What, line: Line) -> Items:
     """A change of the list; another title stands behind the idea that gets it."""
     advisor, conversation, text, *_ = typed
-    ideas = numbers_named(advisor, conversation, text) or line.ideas
+    ideas = _changed(typed) or numbers_named(advisor, conversation, text) or line.ideas
     talk, back, board = advisor.catalogue.board, advisor.catalogue.status_words["open"], board_of(conversation)
     titles = {word for idea in board.shown if str(idea.number) in ideas for word in fold(idea.title)}
     notes = {*talk.notes}.intersection(typed.words) - titles
@@ -107,6 +110,14 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     return new or ((Command(Kind.EDIT, what, ideas[:1], value=title),) if title else ())
 
 
+def _changed(typed: TypedText) -> tuple[str, ...]:
+    """The numbers that stand right behind what is to be done with ideas, whether or not there are such ideas."""
+    catalogue = typed.advisor.catalogue
+    words = (*catalogue.board.removes, *(word for words in catalogue.status_words.values() for word in words))
+    found = re.finditer(rf"\b(?:{alternatives(words)})\s+({NUMBERS})(?!\s+\w+s\b)", typed.text, re.IGNORECASE)
+    return tuple(dict.fromkeys(str(number) for each in found for number in numbers_in(each[1])))
+
+
 def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
     """The ideas of a merge, or of what was meant for another; that which the others go into, or what was said, stands
     behind its preposition, and is named first here."""
@@ -121,7 +132,10 @@ def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
 def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
     advisor, conversation, text, *_ = typed
     ideas = named(advisor, conversation, text) or line.ideas
+    denied = {after for word, after in pairwise(typed.words) if word in english().denials}
     match command:
+        case Kind.CLEAR if denied.intersection(advisor.catalogue.board.removes):
+            return ()
         case Kind.CLEAR if what is What.NOTE:
             phrases, said = advisor.catalogue.phrases, {*typed.words}
             several = bool(said & {*phrases.notes}) and bool(said & {*phrases.board_all})

@@ -24,6 +24,7 @@ from dialogs.replies.passages import DidYouMean
 from dialogs.understanding.arguments import commands_for
 from dialogs.understanding.expected_replies import answer_to
 from dialogs.understanding.filters import filtered
+from dialogs.understanding.parts import segments
 from dialogs.understanding.phrases import names_of, without
 from dialogs.understanding.remarks import remarking
 from dialogs.understanding.statements import Line, said_of_ideas
@@ -240,7 +241,7 @@ def _about_ideas(typed: TypedText, fact: str) -> Items | None:
     """What is said of ideas by their numbers. At a question, the number may be that of an option."""
     advisor, conversation, text, _, flow, prompt = typed
     flows, board = advisor.flows, board_of(conversation)
-    if flows.board.asks_rows(conversation) or flow is flows.intake:
+    if flows.board.asks_rows(conversation) or flow is flows.intake or len(segments(text)) > 1:
         return None
     phrases, number = advisor.catalogue.phrases, int(_NUMBER.findall(text)[0])
     if flows.board.numbers_are_ideas(conversation):

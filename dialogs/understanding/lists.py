@@ -28,10 +28,8 @@ from knowledge.typed_answers.word_parser import Prompt, fold, folded
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
 
-_MOST_SAID, _MOST_BEFORE, _MOST_AFTER = 20, 6, 3
-"""A text that mentions several ideas has not described one of them if it has at most this many words in all, before the
-mention, and after it.
-"""
+_MOST_SAID = 20
+"""A text of so many words that mentions several ideas describes none; once something is begun, it says no more."""
 
 
 def announced_list(typed: TypedText) -> TriageRequest | None:
@@ -90,14 +88,13 @@ def _has_several(advisor: Advisor, conversation: Conversation, text: str, words:
     tells = len(words) > _MOST_SAID or len(text.strip().splitlines()) != 1 or re.search(r":\s*\S", text) is not None
     if tells or starts(without(words, around), phrases.explain):
         return False
-    asked = advisor.flows.open_prompt(conversation) is not None and _awaited(advisor, conversation) is None
-    most_before, most_after = (0, 0) if asked else (_MOST_BEFORE, _MOST_AFTER)
+    begun = bool(conversation.revision) and _awaited(advisor, conversation) is None
     said = tuple("number" if word.isdecimal() else word for word in words)
     for lead, rest in around_each(said, phrases.ideas_several):
         owned = any(lead[-len(phrase) :] == phrase for phrase in folded(phrases.ideas_owned))
         after = rest_of(rest, phrases.ideas_task)
         before = without(lead, (*around, *phrases.ideas_owned))
-        if (owned or after != rest) and len(before) <= most_before and len(without(after, around)) <= most_after:
+        if (owned or after != rest) and not (begun and (before or without(after, around))):
             return True
     return False
 

@@ -102,12 +102,13 @@ class _Token:
 
 
 def _by_title(advisor: Advisor, board: Board, text: str) -> Iterator[Mention]:
-    """Runs of words of one title, with "the" before them and "one", "thing" and the like behind."""
+    """Runs of words of one title, with "the" before and "one" or "thing" behind. The words of an answer name none."""
     talk = advisor.catalogue.board
     shorthand = advisor.catalogue.shorthand
+    answers = {word for each in advisor.pack.questions for option in each.options for word in option.words}
     titles = {idea.number: _telling(advisor, idea.title) for idea in board.shown}
     tokens = [
-        _Token(shorthand.get(word, word), found.start(), found.end(), found[0].isupper())
+        _Token("" if word in answers else shorthand.get(word, word), found.start(), found.end(), found[0].isupper())
         for found in _WORD.finditer(text)
         for word in ("".join(fold(found[0])),)
     ]
@@ -190,7 +191,7 @@ def _telling(advisor: Advisor, title: str) -> Words:
     talk = advisor.catalogue.board
     # A title may end in a fact, "…, we have no data at all": that names no idea.
     questions = {word for question in advisor.pack.questions for word in fold(question.name)}
-    stated = {*talk.verbs, *english().verbs, *english().negations, *questions}
+    stated = {*talk.verbs, *english().verbs, *english().negations, *questions, *talk.notes}
     empty = {*talk.title_fillers, *talk.title_nouns, *talk.title_openers, *stated}
     acronyms = {found.lower() for found in _ACRONYM.findall(title)}
     return tuple(word for word in fold(title) if (len(word) >= _SHORTEST or word in acronyms) and word not in empty)

@@ -28,8 +28,8 @@ from dialogs.understanding.lists import (
 )
 from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.parts import Heard, parts_of
-from dialogs.understanding.phrases import requests, starts, without
-from dialogs.understanding.references import numbers_named, opening
+from dialogs.understanding.phrases import contains, requests, starts, without
+from dialogs.understanding.references import named_last, numbers_named, opening
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import Line, Said, answers_said, said_alike, said_of_ideas
 from dialogs.understanding.thresholds import (
@@ -51,6 +51,7 @@ from dialogs.understanding.thresholds import (
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, Certainty, MatchOutcome
 from knowledge.pack import UNSURE
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 _BESIDE = (Kind.SET, Kind.NOTE, Kind.IDEA)
@@ -112,7 +113,7 @@ def judged(typed: TypedText) -> Understood:
     """What any other line does, by the built-in sources."""
     if typed.flow is typed.advisor.flows.intake:
         return _collecting(typed)
-    known = _said_of(typed) or _named(typed)
+    known = _named(typed)
     return Understood(known) if known else _by_parts(typed)
 
 
@@ -128,23 +129,25 @@ def _collecting(typed: TypedText) -> Understood:
 def _listed(typed: TypedText) -> Items:
     """A list, by the word that announces it or by its layout; or that somebody has several ideas, and tells none."""
     listed = asked_list(typed)
-    if listed == TriageRequest(()) and typed.advisor.knowledge.matcher.project(typed.text) >= PROJECT:
+    follows = typed.text.rstrip().endswith(":")
+    if listed == TriageRequest(()) and not follows and typed.advisor.knowledge.matcher.project(typed.text) >= PROJECT:
         listed = announced_list(typed)
     if listed is None and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
         listed = unasked_list(typed.advisor, typed.prompt, typed.text)
     return () if listed is None else (listed,)
 
 
-def _said_of(typed: TypedText) -> Items:
+def _said_of(typed: TypedText, part: Heard, line: Line) -> Items:
     """What stands behind the name of an idea and a mark, unless it surely asks for something else."""
     advisor, conversation, text, *_ = typed
     opens = opening(advisor, conversation, text) if board_of(conversation).shown and "\n" not in text.strip() else None
     if opens is None:
         return ()
-    kind, probability = Heard.of(advisor, conversation, text).best
+    kind, probability = part.best
     if _command(kind) not in _BESIDE and probability >= LEAST[Kind.EDIT]:
         return ()
-    return said_alike(typed, Line()) or said_of_ideas(advisor, conversation, text, Line())
+    found = said_alike(typed, line) or said_of_ideas(advisor, conversation, text, line)
+    return found if any(isinstance(each, Command) and each.command is Kind.SET for each in found) else ()
 
 
 def _named(typed: TypedText) -> Items:
@@ -175,7 +178,7 @@ def _by_parts(typed: TypedText) -> Understood:
         return Understood((announced,))
     items: list[Item] = []
     missed: list[Item] = []
-    line = Line()
+    line = Line(several=len(parts) > 1)
     plain = left = False
     answers = lesson_answers(typed, whole, parts)
     for at, part in enumerate(parts):
@@ -185,9 +188,10 @@ def _by_parts(typed: TypedText) -> Understood:
             continue
         answer = answer_in(here) if part is not whole and (left or not items) and answers is None else ()
         plain = plain or bool(answer)
-        said = answer or _carried_out(here, part, line)
+        said = answer or _said_of(here, part, line) or _carried_out(here, part, line)
         done = tuple(item for item in said if isinstance(item, Command))
-        items, line = [*items, *said], line.after(done)
+        known = () if said else named_last(advisor, conversation, part.text)
+        items, line = [*items, *said], line.after(done, known)
         missed += () if said else _missed(here, part)
         if any(command.command is Kind.GO and command.what is What.STOP for command in done):
             conversation = advisor.flows.questions.activate(conversation)
@@ -244,13 +248,16 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     alike = said_alike(typed, line) if part.likely.get(Kind.SET, 0.0) >= LOOKS else ()
     if any(each.question != ALL for each in alike):
         return alike
-    sets = (*alike, *_taken(typed, part, found))
+    # Without a verb it begins, withdraws and changes nothing.
+    continues = line.several and not (_is_fresh(typed.conversation) or _has_verb(typed))
+    sets = (*alike, *_taken(found, continues=continues))
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
         return (*sets, *_proposed(typed, part, found, ASKED_BACK))
     for kind, probability in part.ranked[:_TRIED]:
         if probability < _least(typed, kind):
             break
-        wished = commands_for(typed, kind, line)
+        writes = not continues or _command(kind) not in (Kind.IDEA, Kind.CLEAR)
+        wished = commands_for(typed, kind, line) if writes else ()
         if wished:
             return (*sets, *wished)
     return sets or _proposed(typed, part, found, PROPOSED)
@@ -287,9 +294,18 @@ def _found(typed: TypedText, part: Heard, line: Line) -> tuple[Said, ...]:
     return answers_said(typed.advisor, typed.conversation, part.text, part.likely, line)
 
 
-def _taken(typed: TypedText, part: Heard, found: Sequence[Said]) -> Items:
+def _has_verb(typed: TypedText) -> bool:
+    """Whether a part says something by itself, not only more of what stands beside it."""
+    catalogue, words = typed.advisor.catalogue, typed.words
+    said = " ".join(english().contractions.get(word, word) for word in words).split()
+    verbs = {*catalogue.pasted.verbs, *english().verbs}
+    return not verbs.isdisjoint(said) or contains(words, (*catalogue.board.removes, *catalogue.phrases.list_undo))
+
+
+def _taken(found: Sequence[Said], *, continues: bool) -> Items:
     taken = [each for each in found if each.probability >= TAKEN and not each.beside_question]
-    return tuple(each.command for each in taken if len(taken) == 1 or not each.in_passing)
+    alone = len(taken) == 1 and not continues
+    return tuple(each.command for each in taken if alone or not each.in_passing)
 
 
 def _proposed(typed: TypedText, part: Heard, found: Sequence[Said], least: float) -> Items:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
@@ -10,8 +11,9 @@ from dialogs.conversation import Conversation
 from dialogs.executor.targets import has_own
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board, Idea
+from dialogs.message import number_in
 from dialogs.understanding.mentions import Mention, mentions
-from dialogs.understanding.phrases import alternatives, is_opening, starts
+from dialogs.understanding.phrases import Words, alternatives, is_opening, starts
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -25,7 +27,8 @@ _NUMBER = re.compile(r"#?(\d{1,6})")
 _RANGE = re.compile(r"#?(\d{1,6})\s*(?:-|–|\bto\b)\s*#?(\d{1,6})", re.IGNORECASE)
 _LONGEST_RANGE = 1000
 _RUN = re.compile(
-    rf"(?<![\w.,$€£/+-])(?:(?:ideas?|numbers?|nr)\.?\s+)?({NUMBERS})(?![\w%$€£/+]|[.,:]\d)", re.IGNORECASE
+    rf"(?<![\w.,$€£/+-])(?:(?:ideas?|numbers?|nr)\.?\s+)?({NUMBERS})(?![\w%$€£/+]|[.,:]\d|\s+(?:an?|per)\b)",
+    re.IGNORECASE,
 )
 _MARKED = re.compile(r"\s*[:=)]")
 
@@ -66,6 +69,14 @@ def named(advisor: Advisor, conversation: Conversation, text: str) -> tuple[str,
     meant = [one for one in references(advisor, conversation, text) if not one.denied]
     ideas = dict.fromkeys(idea for one in meant for idea in one.ideas)
     return (ALL,) if ALL in ideas else tuple(idea for idea in ideas if idea != REST)
+
+
+def named_last(advisor: Advisor, conversation: Conversation, text: str) -> tuple[str, ...]:
+    """The ideas of the list that a text names last, which what follows without a name is about."""
+    board = _numbered(conversation)
+    found = [one for one in references(advisor, conversation, text) if not one.denied]
+    known = [tuple(n for n in one.ideas if board.find(number_in(n))) for one in found]
+    return next(filter(None, reversed(known)), ())
 
 
 def numbers_named(advisor: Advisor, conversation: Conversation, text: str) -> tuple[str, ...]:
@@ -128,9 +139,18 @@ def _is_free(advisor: Advisor, text: str, each: Mention) -> bool:
     talk = advisor.catalogue.board
     joins = folded((*talk.prepositions, "and", "not"))
     leads = is_opening(advisor, before) or before[-1] in ".,;:!?" or fold(before)[-1:] in joins
-    words = {word for question in advisor.pack.questions for option in question.options for word in option.words}
+    questions = advisor.pack.questions
+    words = {word for question in questions for option in question.options for word in option.words}
+    words |= {name for question in questions for name in (question.id, question.name)}
     ends = not after or text[each.end :].lstrip()[:1] in tuple(".,;:!?-–")
-    return leads and (ends or starts(after, (*talk.after, *words)))
+    changed = after[:1] == ("to",) and starts(after[1:], tuple(words))
+    return changed or (leads and (ends or starts(after, (*talk.after, *words)) or _leads_to_amount(after)))
+
+
+def _leads_to_amount(words: Words) -> bool:
+    """Whether only what approximates stands before a number; "3 to 5" is a range."""
+    rest = tuple(dropwhile(english().approximations.__contains__, words))
+    return words[0] != "to" and len(rest) < len(words) and rest[:1] != () and rest[0].isdecimal()
 
 
 def _counts(advisor: Advisor, text: str, each: Mention) -> bool:

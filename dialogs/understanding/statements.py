@@ -29,18 +29,19 @@ PLAIN: Mapping[str, float] = {Kind.SET: 1.0}
 
 
 class Line(NamedTuple):
-    """What the parts of a line before have said: the ideas and the question they were about, and all ideas named."""
+    """What the parts before have said: their ideas and question, and all ideas named. `several`: there are others."""
 
     ideas: tuple[str, ...] = ()
     question: str = ""
     named: tuple[str, ...] = ()
+    several: bool = False
 
-    def after(self, done: Sequence[Command]) -> Self:
-        """With what these commands are about."""
+    def after(self, done: Sequence[Command], said: tuple[str, ...] = ()) -> Self:
+        """With what these commands are about, or else the ideas that a part names with which nothing was done."""
         sets = tuple(each for each in done if each.command is Kind.SET)
-        ideas = next((each.ideas for each in reversed(done) if each.ideas), self.ideas)
+        ideas = next((each.ideas for each in reversed(done) if each.ideas), said or self.ideas)
         named = tuple(dict.fromkeys((*self.named, *(idea for each in sets for idea in each.ideas))))
-        return type(self)(ideas, sets[-1].question if sets else self.question, named)
+        return self._replace(ideas=ideas, question=sets[-1].question if sets else self.question, named=named)
 
 
 class Said(NamedTuple):

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import ALL
-from dialogs.understanding.references import REST, named, numbers_in, numbers_named, references
+from dialogs.understanding.references import REST, named, named_last, numbers_in, numbers_named, references
 from tests.dialogs.flows.six_ideas import at
 from tests.shipped import shipped
 
@@ -26,6 +26,11 @@ from tests.shipped import shipped
         ("99: no data", [("99",)]),
         ("we have 3 examples", []),
         ("3 a week", []),
+        ("2 to 4 a week", []),
+        ("3 about 1200 a day", [("3",)]),
+        ("3 at least", []),
+        ("set 3 to predictable", [("3",)]),
+        ("3 consistency: unknown", [("3",)]),
         ("3.5 hours, $4 and 5%", []),
     ],
 )
@@ -56,6 +61,21 @@ def test_a_bare_number_is_an_idea_where_something_is_to_be_done_with_one() -> No
     assert numbers_named(shipped(), shown, "3 sentences on idea 3") == ("3",)
 
 
+def test_what_follows_is_about_those_of_the_list_that_are_named_last() -> None:
+    shown = at(shipped(), "list")
+    assert named_last(shipped(), shown, "idea 2 has data, 3 and 4 have none") == ("3", "4")
+    assert named_last(shipped(), shown, "idea 2 has data, idea 99 has none") == ("2",)
+    assert named_last(shipped(), shown, "idea 2, not 4, has data") == ("2",)
+    assert named_last(shipped(), shown, "budget is limited") == ()
+
+
 def test_numbers_and_ranges_come_each_once() -> None:
     assert numbers_in("2, 4-6 and 5") == (4, 5, 6, 2)
     assert numbers_in("1-999999") == (1, 999999)
+
+
+def test_the_words_of_an_answer_name_no_idea() -> None:
+    shown = at(shipped(), "list")
+    board = shown.board.put(shown.board.ideas[0].replace(title="predict late deliveries"))
+    assert named(shipped(), shown.replace(board=board), "it must be predictable") == ()
+    assert named(shipped(), shown.replace(board=board), "the late deliveries have no data") == ("1",)
