@@ -24,7 +24,8 @@ from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.statements import Line, chosen, last_question, statements
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack_loader import TRAINING, builtin, load_pack
-from knowledge.typed_answers.trees import LEAF, Node, Trees, trees_file
+from knowledge.typed_answers.trees import LEAF, STORED_TREES, Node, Trees
+from knowledge.typed_answers.weights import write
 
 _SETTINGS = {"n_estimators": 150, "learning_rate": 0.06, "max_depth": 4, "min_samples_leaf": 20, "subsample": 0.7}
 """Small trees, each fitted to a part of the examples: more of them or larger ones did no better on left-out talks."""
@@ -109,7 +110,7 @@ def main(left_out: Iterable[str]) -> None:
         advisor = Advisor.build(build_knowledge(load_pack(builtin()), encoder=encoder), load())
         said = (*(example for talk in learnt for example in examples_of(advisor, talk)), *alone(advisor))
         found += (example._replace(weight=example.weight * counts) for example in said)
-    trees_file().write_text(fitted(found).dumped(), "utf-8")
+    write(Trees, fitted(found), STORED_TREES)
 
 
 if __name__ == "__main__":

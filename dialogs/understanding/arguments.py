@@ -11,7 +11,7 @@ from dialogs.executor.items import Items
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
 from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
-from dialogs.understanding.filters import asked_filter
+from dialogs.understanding.asked_forms import asked_filter, text_asked
 from dialogs.understanding.lesson_answers import lesson_asked
 from dialogs.understanding.lists import announced_idea, asked_list, ideas_in, is_list, unasked_list
 from dialogs.understanding.phrases import (
@@ -30,7 +30,6 @@ from dialogs.understanding.phrases import (
 from dialogs.understanding.references import NUMBERS, named, numbers_in, numbers_named
 from dialogs.understanding.remarks import about_advisor, remark_in
 from dialogs.understanding.statements import PLAIN, Line, Said, answers_said, last_question, said_of_ideas
-from dialogs.understanding.texts import text_asked
 from dialogs.understanding.thresholds import LOOKS, PROPOSED, TOLD, TOLD_WORDS
 from dialogs.understanding.titles import new_title, renamed
 from dialogs.understanding.typed_text import TypedText

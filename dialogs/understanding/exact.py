@@ -22,8 +22,8 @@ from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import DidYouMean
 from dialogs.understanding.arguments import commands_for
+from dialogs.understanding.asked_forms import filtered
 from dialogs.understanding.expected_replies import answer_to
-from dialogs.understanding.filters import filtered
 from dialogs.understanding.parts import segments
 from dialogs.understanding.phrases import names_of, without
 from dialogs.understanding.remarks import remarking

@@ -12,7 +12,7 @@ from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
 from dialogs.message import ARGUMENTS, Action, Verb, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
-from dialogs.understanding.filters import filtered
+from dialogs.understanding.asked_forms import filtered
 from dialogs.understanding.lesson_subjects import said_in_lesson
 from dialogs.understanding.parts import Heard
 from dialogs.understanding.phrases import Words, contains, rest_of, says, starts, without, written_out

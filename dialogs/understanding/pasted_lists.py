@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.understanding.list_changes import is_done
 from dialogs.understanding.list_layout import Part, parts_of
-from dialogs.understanding.phrases import Words, contains, is_question, starts, without
+from dialogs.understanding.phrases import Words, contains, is_done, is_question, starts, without
 from knowledge.interfaces import PROJECT
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import fold

@@ -107,6 +107,12 @@ def alternatives(phrases: Sequence[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
+def is_done(advisor: Advisor, text: str) -> bool:
+    """Whether a sentence says that this was all."""
+    phrases, words = advisor.catalogue.phrases, fold(text)
+    return not {words, without(words, phrases.courtesies)}.isdisjoint(folded(phrases.list_done))
+
+
 def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
     return {*fold(question.name), question.id} - {*fillers}
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dialogs.advisor import Advisor
 from dialogs.ideas.board import Board
 from dialogs.intents import Commands, renaming
-from dialogs.understanding.mentions import Mention, mentions
-from dialogs.understanding.phrases import alternatives, is_opening, rest_of, starts, written_out
+from dialogs.understanding.mentions import mentions
+from dialogs.understanding.phrases import alternatives, is_opening, rest_of, written_out
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
@@ -20,6 +20,9 @@ _BEHIND_COLON = re.compile(r"[:>]\s*(\S[^:>]*)$")
 _SENTENCE_END = re.compile(r"[.!?;]+(?:\s|$)|\n")
 _RATHER = re.compile(r"[\s,]+(?:and\s+not|not|instead\s+of|rather\s+than)\s", re.IGNORECASE)
 _MARKS = " \"'“”„«».,:;-–—"
+
+_NUMBER = re.compile(r"\s*#?(\d{1,6})\b")
+_JOINING = frozenset({"and", "or", "to", "with"})
 
 _LONGEST = 400
 """Characters of the longest text that renames ideas."""
@@ -32,11 +35,14 @@ def renamed(advisor: Advisor, board: Board, text: str, shown: int | None, opener
     if len(text) > _LONGEST:
         return ()
     for before, rest in _openings(advisor, text, openers):
-        target, to, title = _target(advisor, board, before, rest, shown)
-        if target is None:
+        number, said = _target(advisor, board, before, rest, shown)
+        lead = _TO.search(said)
+        led = lead is not None and is_opening(advisor, said[: lead.start()])
+        if not number or (not led and {*fold(said)[:1]} & _JOINING):
             continue
-        names = [(target.numbers[0], name) for name in (plain_title(advisor, title),) if name]
-        more = _more(advisor, board, target.numbers[0], title, with_to=to)
+        title = said[lead.end() :] if led and lead is not None else said
+        names = [(number, name) for name in (plain_title(advisor, title),) if name]
+        more = _more(advisor, board, number, title, with_to=led)
         if names or more:
             return renaming(*(more or names))
     return ()
@@ -52,50 +58,26 @@ def _openings(advisor: Advisor, text: str, openers: tuple[str, ...]) -> Iterator
             yield before, text[found.end() :]
 
 
-def _target(
-    advisor: Advisor, board: Board, before: str, rest: str, shown: int | None
-) -> tuple[Mention | None, bool, str]:
-    """The idea that is renamed, whether "to" or a colon leads to its title, and what is said from there on."""
-    for led in _TO.finditer(rest):
-        head, title = rest[: led.start()], rest[led.end() :]
-        target = _named(advisor, board, head if fold(head) else before.rstrip(_MARKS)) or _this(advisor, head, shown)
-        if target is not None:
-            return target, True, title
-    for end in _name_ends(advisor, rest):
-        target = _named(advisor, board, rest[:end])
-        joined = {*fold(rest[end:])[:1]} & {"and", "or", "to", "with"}
-        if target is not None and (target.named or not target.by_title) and not joined:
-            return target, False, rest[end:]
+def _target(advisor: Advisor, board: Board, before: str, rest: str, shown: int | None) -> tuple[int, str]:
+    """The only idea that a text names where it begins, or names before its verb, or points at; and what is said of it
+    from there on. 0 for none.
+    """
+    number = _NUMBER.match(rest)
     these = re.match(rf"(?:{alternatives(advisor.catalogue.board.this)})\b", rest, re.IGNORECASE)
-    return (_this(advisor, these[0], shown) if these else None), False, rest[these.end() :] if these else ""
-
-
-def _named(advisor: Advisor, board: Board, text: str) -> Mention | None:
-    """The only idea that a text names, with nothing else in it."""
-    number = re.fullmatch(r"\s*#?(\d{1,6})\s*", text)
-    if number is not None and board.find(int(number[1])) is None:
-        return Mention(*number.span(), (int(number[1]),), named=True, unknown=True)
-    found = mentions(advisor, board, text)
-    if len(found) != 1 or len(found[0].numbers) != 1:
-        return None
-    around = f"{text[: found[0].start]} {text[found[0].end :]}"
-    return found[0] if is_opening(advisor, around) else None
-
-
-def _this(advisor: Advisor, text: str, shown: int | None) -> Mention | None:
-    """The idea on the card, where a text only points at it."""
-    words = fold(text)
-    pointed = starts(words, advisor.catalogue.board.this)
-    rest = " ".join(words[1:])
-    meant = pointed and (" ".join(words) in advisor.catalogue.board.this or is_opening(advisor, rest))
-    return Mention(0, 0, (shown,), named=True) if shown is not None and (meant or not words) else None
-
-
-def _name_ends(advisor: Advisor, text: str) -> Iterator[int]:
-    """Where a name may end that no "to" follows: behind its number or "one"."""
-    nouns = alternatives(advisor.catalogue.board.title_nouns)
-    for found in re.finditer(rf"#?\d{{1,6}}\b|\b(?:{nouns})\b", text, re.IGNORECASE):
-        yield found.end()
+    lead = _TO.search(rest)
+    head = rest if lead is None else rest[: lead.start()]
+    found = next((one for one in mentions(advisor, board, head) if is_opening(advisor, head[: one.start])), None)
+    if found is not None:
+        alone = len(found.numbers) == 1 and (found.named or not found.by_title or found.end == len(head))
+        return (found.numbers[0] if alone else 0), rest[found.end :]
+    if number is not None:
+        return int(number[1]), rest[number.end() :]
+    if these is not None:
+        return shown or 0, rest[these.end() :]
+    if lead is None or not is_opening(advisor, head):
+        return 0, rest
+    named = [n for one in mentions(advisor, board, before) for n in one.numbers]
+    return (named[0] if len(named) == 1 else 0) if named else shown or 0, rest
 
 
 def _more(advisor: Advisor, board: Board, number: int, title: str, *, with_to: bool) -> list[tuple[int, str]]:

@@ -20,7 +20,7 @@ from knowledge.pack import Pack
 from knowledge.training_rows import TrainingRow, read_rows
 from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.features import Features
-from knowledge.typed_answers.weights import AnswerWeights, Head, Weights, dump, stored_file
+from knowledge.typed_answers.weights import STORED, AnswerWeights, Head, Weights, write
 
 _PENALTY = 10.0
 """L2 penalty on the weights. The most precise of 3, 10 and 30 when each author is judged by the others."""
@@ -75,7 +75,7 @@ def fit_answers(pack: Pack, encoder: Encoder, file: Path) -> None:
         judged = [row for row in rows if row.author in apart and row.kind not in _NO_ANSWERS]
         told = [LabelledTypedAnswer(row.text, row.open, row.kind, row.answers) for row in judged]
         sys.stdout.write("\n".join([*typed_answer_lines(typed_answer_scores(others, told)), ""]))
-    stored_file().write_text(dump(fit_weights([one for _, one in labelled])), "utf-8")
+    write(AnswerWeights, fit_weights([one for _, one in labelled]), STORED)
 
 
 def _labelled(reader: PackAnswerReader, row: _Row) -> Iterator[LabelledOption]:

@@ -2,13 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import PlainSerializer, PlainValidator, SerializationInfo, ValidationInfo
 
 from knowledge.matching.tfidf import Weights
 
 Floats = NDArray[np.float32]
+
+
+def _kept(array: NDArray[Any], info: SerializationInfo[Any]) -> int:
+    info.context.append(array)
+    return len(info.context) - 1
+
+
+def _stored(number: int, info: ValidationInfo[Any]) -> Floats:
+    found: Floats = info.context[number]
+    return found
+
+
+KEPT = PlainValidator(_stored), PlainSerializer(_kept)
+"""As JSON, an array is its number in a list of arrays, the context: see `model_file`."""
+
+_HALVED = (
+    PlainValidator(lambda number, info: _stored(number, info).astype(np.float32)),
+    PlainSerializer(lambda array, info: _kept(array.astype(np.float16), info)),
+)
+"""The same at half the precision."""
 
 STEP = 0.125
 """Least step of the weights of features. A text's features have length 1 together, so whole steps change a score by
@@ -42,7 +64,7 @@ class SparseFeatures:
 class SparseWeights:
     """The weights of features (features × labels) as whole steps: a byte each, and most of them 0."""
 
-    steps: NDArray[np.int8]
+    steps: Annotated[NDArray[np.int8], *KEPT]
     step: float
 
     @classmethod
@@ -67,9 +89,9 @@ class LinearClassifier:
     """
 
     labels: tuple[str, ...]
-    dense: Floats
+    dense: Annotated[Floats, *_HALVED]
     sparse: SparseWeights
-    bias: Floats
+    bias: Annotated[Floats, *KEPT]
     accept_threshold: float
     relevance_threshold: float
 

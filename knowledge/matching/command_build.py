@@ -22,7 +22,8 @@ from knowledge.matching.embeddings import Encoder
 from knowledge.matching.factory import build_knowledge, load_encoder
 from knowledge.pack import Pack
 from knowledge.pack_loader import TRAINING, builtin, load_pack
-from knowledge.typed_answers.command_kinds import Features, KindWeights, LearntCommandKinds, weights_file
+from knowledge.typed_answers.command_kinds import STORED_KINDS, Features, KindWeights, LearntCommandKinds
+from knowledge.typed_answers.weights import write
 
 _TALKS_COUNT = 6.0
 """How much more an example from a whole talk counts than a line by itself."""
@@ -74,7 +75,7 @@ def main(left_out: Sequence[str]) -> None:
     for least in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9):
         taken = Counter(right for probability, right in found if probability >= least)
         sys.stdout.write(f"from {least}: {taken.total()} of {len(found)}, {taken[True]} right\n")
-    weights_file().write_text(fitted(examples).dumped(), "utf-8")
+    write(KindWeights, fitted(examples), STORED_KINDS)
 
 
 def examples_of(pack: Pack, encoder: Encoder, rows: Sequence[Mapping[str, Any]]) -> list[Example]:

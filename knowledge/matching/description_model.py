@@ -7,8 +7,8 @@ will be for new authors.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.matching.classifier import Floats, LinearClassifier
-from knowledge.matching.embeddings import Encoder
+from knowledge.matching.classifier import LinearClassifier
+from knowledge.matching.embeddings import Encoder, MemoizedEncoder
 from knowledge.matching.evidence import EvidenceReader, TextEvidence, options_of
 from knowledge.matching.evidence_model import EvidenceWeights, Judged, fit_weights
 from knowledge.matching.examples import LabelledDescription, description_examples
@@ -44,9 +44,7 @@ def fit_descriptions(
     if not labelled:
         return DescriptionModel({}, {})
     spelled = pack.normalise
-    parts = EvidenceReader(pack, encoder, statements, {}, idf)
-    clauses = (part for each in told for part in parts.parts(each.text))
-    encoded = _Encoded(encoder, [spelled(text) for text in (*clauses, *(each.text for each in told))])
+    encoded = MemoizedEncoder(encoder, texts=None)  # a text is encoded once for all questions and folds
     texts = TrainingTexts({each.text: spelled(each.text) for each in told}, idf, encoded)
     whole = {question: _fit(texts, told, question) for question in labelled}
     judged: dict[str, list[Judged]] = {question: [] for question in labelled}
@@ -64,20 +62,6 @@ def fit_descriptions(
                     judged[question].append(Judged(each.author, evidence, each.answers[question]))
     weights = {question: fit_weights(question, options_of(pack, question), judged[question]) for question in labelled}
     return DescriptionModel(whole, weights)
-
-
-class _Encoded:
-    """An encoder of texts that were encoded in advance."""
-
-    def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
-        self.digest = encoder.digest
-        each = list(dict.fromkeys(texts))
-        self._rows = {text: row for row, text in enumerate(each)}
-        self._vectors = encoder.encode(each)
-
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """See `Encoder`. KeyError if a text was not encoded."""
-        return self._vectors[[self._rows[text] for text in texts]]
 
 
 def _fit(texts: TrainingTexts, told: Sequence[LabelledDescription], question: str) -> LinearClassifier:

@@ -45,9 +45,10 @@ class Encoder(Protocol):
 class MemoizedEncoder:
     """An encoder that caches the last texts: a message is encoded for its passage, its scenario and its answers."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, *, texts: int | None = _CACHED_TEXTS) -> None:
+        """`texts`: how many are cached, None for all."""
         self.digest = encoder.digest
-        self._encode = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: encoder.encode([text]))
+        self._encode = lru_cache(maxsize=texts)(lambda text: encoder.encode([text]))
 
     def encode(self, texts: Sequence[str]) -> "Floats":
         import numpy as np

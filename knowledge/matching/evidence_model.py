@@ -6,10 +6,11 @@ for authors that the model has never seen.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
-from knowledge.matching.classifier import Floats
+from knowledge.matching.classifier import KEPT, Floats
 from knowledge.matching.evidence import TextEvidence
 from knowledge.matching.training import Doubles, binary_regression
 
@@ -31,8 +32,8 @@ class EvidenceWeights:
     """The weights of the evidence for an option of a question. `bias` is by option, in the order of `options`."""
 
     options: tuple[str, ...]
-    weights: Floats
-    bias: Floats
+    weights: Annotated[Floats, *KEPT]
+    bias: Annotated[Floats, *KEPT]
 
     def likeliest(self, question: str, evidence: TextEvidence) -> tuple[str, float]:
         probabilities = _sigmoid(_table(question, self.options, evidence) @ self.weights + self.bias)

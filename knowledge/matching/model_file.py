@@ -6,18 +6,20 @@ import json
 from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from typing import Annotated, Any
+from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
+from pydantic import PlainSerializer, PlainValidator, TypeAdapter
 
-from knowledge.matching.classifier import STEP, LinearClassifier, SparseWeights
+from knowledge.matching.classifier import STEP, LinearClassifier
 from knowledge.matching.description_model import DESCRIPTION_WORDS, DescriptionModel, fit_descriptions
 from knowledge.matching.embeddings import Encoder, write_cache
-from knowledge.matching.evidence_model import EvidenceWeights
 from knowledge.matching.examples import (
     ANY,
     NONE,
@@ -34,7 +36,7 @@ from knowledge.matching.examples import (
 )
 from knowledge.matching.keywords import CALL, KEYWORD_WEIGHTS, TOPIC, Keywords, feature, keyword_features
 from knowledge.matching.statement_features import StatementFeatures
-from knowledge.matching.tfidf import Count, Idf, Weights, ngrams
+from knowledge.matching.tfidf import Count, Idf, Weights
 from knowledge.matching.training import (
     ANSWER_WORDS,
     INVERSE_REGULARIZATION,
@@ -49,18 +51,6 @@ from knowledge.text_normalization import Normaliser
 
 _FORMAT = 14
 """Raise it whenever the features or the training change: all stored models are then stale."""
-
-_ANSWERS_GROUP = "answers/"
-"""Prefix of the names of arrays in a file: the questions' classifiers of statements."""
-
-_REPLIES_GROUP = "replies/"
-"""The same for the classifiers of typed answers."""
-
-_DESCRIPTIONS_GROUP = "descriptions/"
-"""The same for the classifiers of whole descriptions."""
-
-_EVIDENCE_GROUP = "evidence/"
-"""The same for the weights of the evidence."""
 
 _LEAST = 3
 """Least texts that a feature must occur in: rarer ones add almost nothing and cost memory."""
@@ -81,11 +71,11 @@ _IDEAS = Thresholds(accept=0.45, relevance=0.45)
 _STATEMENTS = Thresholds(accept=0.6, relevance=0.6)
 _TYPED_ANSWERS = Thresholds(accept=0.75, relevance=0.35)
 
-_SMALLEST = 9
-"""Level of compression: the file is 4 % smaller than what numpy writes by itself, and read as fast."""
-
 _REPEATED = 2
 """Least statements and typed answers that a feature must occur in."""
+
+
+_Idf = Annotated[Idf, PlainValidator(Idf), PlainSerializer(lambda idf: idf.weights)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +87,7 @@ class MatchingModel:
     """
 
     key: str
-    idf: Idf
+    idf: _Idf
     passages: LinearClassifier
     calls: LinearClassifier | None
     """None if the pack has no outside entries."""
@@ -107,12 +97,12 @@ class MatchingModel:
     """Whether a text describes an idea at all; over the features of passages and scenarios."""
     typed_answers: dict[str, LinearClassifier]
     """By question, what an answer means while that question is open; under ANY, whatever question is open."""
-    statement_idf: Idf
+    statement_idf: _Idf
     """The features of the classifiers of statements, typed answers and descriptions; see `statement_features`."""
     descriptions: DescriptionModel
     known: dict[str, str]
     """By normalised text, the passage, outside entry or term that it asks for; NONE where it asks for none of them."""
-    common_words: frozenset[str]
+    common_words: Annotated[frozenset[str], PlainSerializer(sorted)]
     """See `examples.common_words`."""
 
 
@@ -221,95 +211,35 @@ def _statements(
     return fit(told, labels, STATEMENT_WORDS, _STATEMENTS)
 
 
+@cache
+def _adapter() -> TypeAdapter[MatchingModel]:
+    return TypeAdapter(MatchingModel)
+
+
 def dump(model: MatchingModel) -> bytes:
-    """The fitted classifiers as a file: a compressed .npz, no pickled objects."""
-    arrays: dict[str, np.ndarray] = {
-        "key": _bytes(model.key),
-        "names": _bytes("\n".join(model.idf.weights)),
-        "rarity": np.fromiter(model.idf.weights.values(), np.float64),
-        "known": _bytes(json.dumps(model.known)),
-        "common_words": _bytes("\n".join(sorted(model.common_words))),
-        "stated.names": _bytes("\n".join(model.statement_idf.weights)),
-        "stated.rarity": np.fromiter(model.statement_idf.weights.values(), np.float64),
-    }
-    statements = {f"{_ANSWERS_GROUP}{question}": classifier for question, classifier in model.statements.items()}
-    typed_answers = {f"{_REPLIES_GROUP}{name}": classifier for name, classifier in model.typed_answers.items()}
-    described = {f"{_DESCRIPTIONS_GROUP}{q}": each for q, each in model.descriptions.classifiers.items()}
-    whole = {"passages": model.passages, "scenarios": model.scenarios, "ideas": model.ideas}
-    calls = {} if model.calls is None else {"calls": model.calls}
-    for name, classifier in {**whole, **calls, **statements, **typed_answers, **described}.items():
-        arrays[f"{name}.labels"] = _bytes("\n".join(classifier.labels))
-        thresholds = [classifier.accept_threshold, classifier.relevance_threshold]
-        arrays[f"{name}.thresholds"] = np.array(thresholds, np.float64)
-        arrays[f"{name}.dense"], arrays[f"{name}.bias"] = classifier.dense.astype(np.float16), classifier.bias
-        arrays[f"{name}.steps"], arrays[f"{name}.step"] = classifier.sparse.steps, np.array(classifier.sparse.step)
-    for question, each in model.descriptions.weights.items():
-        name = f"{_EVIDENCE_GROUP}{question}"
-        arrays[f"{name}.options"] = _bytes("\n".join(each.options))
-        arrays[f"{name}.weights"], arrays[f"{name}.bias"] = each.weights, each.bias
+    """The fitted classifiers as a file: a compressed .npz, no pickled objects. The arrays, and JSON for all else."""
+    arrays: list[NDArray[Any]] = []
+    plain = _adapter().dump_json(model, context=arrays)
     stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=_SMALLEST) as file:
-        for name, array in arrays.items():
-            with file.open(f"{name}.npy", "w") as part:
-                np.save(part, array, allow_pickle=False)
+    np.savez_compressed(stream, *arrays, key=_bytes(model.key.encode()), plain=_bytes(plain))
     return stream.getvalue()
 
 
 def parse(content: bytes, key: str, count: Count) -> MatchingModel | None:
     """What `dump` wrote; None if it has another key or is no such file. `count`: counts the features of statements."""
     try:
-        with np.load(BytesIO(content), allow_pickle=False) as arrays:
-            if _text(arrays["key"]) != key:
+        with np.load(BytesIO(content), allow_pickle=False) as file:
+            if file["key"].tobytes() != key.encode():
                 return None
-            idf, statement_idf = _idf(arrays, "", ngrams), _idf(arrays, "stated.", count)
-            passages, scenarios = _classifier(arrays, "passages"), _classifier(arrays, "scenarios")
-            ideas = _classifier(arrays, "ideas")
-            calls = _classifier(arrays, "calls") if "calls.labels" in arrays else None
-            statements, typed = _classifiers(arrays, _ANSWERS_GROUP), _classifiers(arrays, _REPLIES_GROUP)
-            described = DescriptionModel(_classifiers(arrays, _DESCRIPTIONS_GROUP), _evidence(arrays))
-            known, words = json.loads(_text(arrays["known"])), frozenset(_text(arrays["common_words"]).split("\n"))
-    except (KeyError, ValueError, OSError, BadZipFile):
+            arrays = [file[f"arr_{number}"] for number in range(len(file.files) - len(("key", "plain")))]
+            found = _adapter().validate_json(file["plain"].tobytes(), context=arrays)
+    except (LookupError, ValueError, OSError, BadZipFile):
         return None
-    return MatchingModel(
-        key, idf, passages, calls, scenarios, statements, ideas, typed, statement_idf, described, known, words
-    )
+    return replace(found, statement_idf=Idf(found.statement_idf.weights, count))
 
 
-def _classifiers(arrays: np.lib.npyio.NpzFile, group: str) -> dict[str, LinearClassifier]:
-    labels = [name for name in arrays.files if name.startswith(group) and name.endswith(".labels")]
-    named = [name.removesuffix(".labels") for name in labels]
-    return {name.removeprefix(group): _classifier(arrays, name) for name in named}
-
-
-def _evidence(arrays: np.lib.npyio.NpzFile) -> dict[str, EvidenceWeights]:
-    found: dict[str, EvidenceWeights] = {}
-    for file in arrays.files:
-        if file.startswith(_EVIDENCE_GROUP) and file.endswith(".options"):
-            name = file.removesuffix(".options")
-            options = tuple(_text(arrays[file]).split("\n"))
-            weights = EvidenceWeights(options, arrays[f"{name}.weights"], arrays[f"{name}.bias"])
-            found[name.removeprefix(_EVIDENCE_GROUP)] = weights
-    return found
-
-
-def _idf(arrays: np.lib.npyio.NpzFile, name: str, count: Count) -> Idf:
-    names = _text(arrays[f"{name}names"]).split("\n") if len(arrays[f"{name}names"]) else []
-    return Idf(dict(zip(names, arrays[f"{name}rarity"].tolist(), strict=True)), count)
-
-
-def _classifier(arrays: np.lib.npyio.NpzFile, name: str) -> LinearClassifier:
-    accept, relevance = arrays[f"{name}.thresholds"].tolist()
-    labels, dense = tuple(_text(arrays[f"{name}.labels"]).split("\n")), arrays[f"{name}.dense"].astype(np.float32)
-    sparse = SparseWeights(arrays[f"{name}.steps"], float(arrays[f"{name}.step"]))
-    return LinearClassifier(labels, dense, sparse, arrays[f"{name}.bias"], accept, relevance)
-
-
-def _bytes(text: str) -> np.ndarray:
-    return np.frombuffer(text.encode(), np.uint8)
-
-
-def _text(array: np.ndarray) -> str:
-    return array.tobytes().decode()
+def _bytes(content: bytes) -> NDArray[np.uint8]:
+    return np.frombuffer(content, np.uint8)
 
 
 def shipped_model(pack_id: str) -> Path:

@@ -86,11 +86,11 @@ class SemanticMatcher:
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
         self._topics = topics_of(pack, self._normalise)
-        self._calls = CalledEntries(pack, encoder, model)
-        self.calls = lru_cache(maxsize=_CACHED_IDEAS)(self._calls)
-        self._as_passage = cached(self._asked)
-        self._as_scenario = cached(partial(self._probabilities, classifier=model.scenarios))
-        self._as_idea = cached(partial(self._probabilities, classifier=model.ideas))
+        self._keywords = calls_of(pack, self._normalise)
+        self._as_passage = cached(partial(self._probabilities, model.passages, TOPIC))
+        self._as_scenario = cached(partial(self._probabilities, model.scenarios, ""))
+        self._as_idea = cached(partial(self._probabilities, model.ideas, ""))
+        self.calls = lru_cache(maxsize=_CACHED_IDEAS)(self._called)
         self.scenario = lru_cache(maxsize=_CACHED_IDEAS)(self._scenario)
         self.faq = lru_cache(maxsize=_CACHED_IDEAS)(self._faq)
 
@@ -99,20 +99,14 @@ class SemanticMatcher:
         features = SparseFeatures.of(self._model.idf.weigh(normalised), self._model.idf.columns)
         return _Features(normalised, self._encoder.encode([normalised])[0], features)
 
-    def _probabilities(self, text: str, classifier: LinearClassifier) -> Mapping[str, float]:
+    def _probabilities(self, classifier: LinearClassifier, kind: str, text: str) -> Mapping[str, float]:
+        """Probability by label, best first. `kind`: which keywords the classifier knows, if any."""
         features = self._features(text)
         if not features.normalised:
             return {}
-        return classifier.probabilities(features.vector, features.sparse)
-
-    def _asked(self, text: str) -> Mapping[str, float]:
-        """Probability by passage, outside entry and term, best first."""
-        features = self._features(text)
-        if not features.normalised:
-            return {}
-        named = keyword_features(TOPIC, self._topics.longest(features.normalised))
-        sparse = features.sparse.and_more(named, self._model.idf.columns)
-        return self._model.passages.probabilities(features.vector, sparse)
+        keywords = self._topics if kind == TOPIC else self._keywords
+        named = keyword_features(kind, keywords.longest(features.normalised)) if kind else {}
+        return classifier.probabilities(features.vector, features.sparse.and_more(named, self._model.idf.columns))
 
     def passage(self, text: str) -> Match:
         """The passage a question asks for; `score` is the probability of the first of `top`."""
@@ -204,6 +198,18 @@ class SemanticMatcher:
         self.faq(idea)
         self.calls(idea)
 
+    def _called(self, text: str) -> tuple[str, ...]:
+        """The ids of the outside entries that a text calls for, the likeliest first."""
+        classifier = self._model.calls
+        if classifier is None:
+            return ()
+        best: dict[str, float] = {}
+        for part in list(dict.fromkeys(parts(text)))[:_MOST_PARTS]:
+            for label, likely in self._probabilities(classifier, CALL, part).items():
+                best[label] = max(best.get(label, 0.0), likely)
+        found = [label for label, likely in best.items() if label != NONE and likely >= classifier.accept_threshold]
+        return tuple(sorted(found, key=lambda label: (-best[label], label)))
+
     def _faq(self, text: str) -> Closest:
         """The closest FAQ; `score` is its probability among the FAQs."""
         if not self._faqs:
@@ -223,33 +229,3 @@ def parts(text: str) -> Iterator[str]:
             yield sentence
         if words > _LONG:
             yield from (clause for clause in _CLAUSE.split(sentence)[:_MOST_PARTS] if len(clause.split()) > _SHORTEST)
-
-
-class CalledEntries:
-    """The entries that a text calls for, with the encoder."""
-
-    def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
-        """Takes classifiers that were fitted for this pack with this encoder."""
-        self._normalise, self._encoder, self._model = pack.normalise, encoder, model
-        self._keywords = calls_of(pack, pack.normalise)
-
-    def __call__(self, text: str) -> tuple[str, ...]:
-        """Their ids, the likeliest first."""
-        classifier = self._model.calls
-        if classifier is None:
-            return ()
-        best: dict[str, float] = {}
-        for part in list(dict.fromkeys(parts(text)))[:_MOST_PARTS]:
-            for label, likely in self._probabilities(part).items():
-                best[label] = max(best.get(label, 0.0), likely)
-        found = [label for label, likely in best.items() if label != NONE and likely >= classifier.accept_threshold]
-        return tuple(sorted(found, key=lambda label: (-best[label], label)))
-
-    def _probabilities(self, part: str) -> dict[str, float]:
-        normalised = self._normalise(part)
-        if self._model.calls is None or not normalised:
-            return {}
-        columns = self._model.idf.columns
-        weights = self._model.idf.weigh(normalised) | keyword_features(CALL, self._keywords.longest(normalised))
-        vector = self._encoder.encode([normalised])[0]
-        return self._model.calls.probabilities(vector, SparseFeatures.of(weights, columns))

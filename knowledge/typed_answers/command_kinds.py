@@ -2,20 +2,20 @@
 typed, and what the readers and the matcher find in it. `knowledge.matching.command_build` fits the weights.
 """
 
-import base64
-import json
 import math
 import re
-import zlib
 from array import array
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Self
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator
 
 from knowledge.interfaces import AnswerReader, Certainty, Matcher, MatchOutcome, Place, Reader, UnderstoodAnswer
+from knowledge.typed_answers.weights import MODELS, read
 
 Features = Mapping[str, float]
 
@@ -27,8 +27,18 @@ _SHARE = 0.7
 
 _CACHED_TEXTS = 64
 
+STORED_KINDS = MODELS / "command_kinds.json"
+
 _READ = 400
 """Characters that are looked at."""
+
+
+_Row = Annotated[
+    Sequence[int],
+    PlainValidator(lambda stored: array("b", b64decode(stored))),
+    PlainSerializer(lambda row: b64encode(array("b", row)).decode()),
+]
+"""Steps from -128 to 127."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +48,8 @@ class KindWeights:
     kinds: tuple[str, ...]
     bias: tuple[float, ...]
     step: float
-    features: Mapping[str, Sequence[int]]
-    vector: tuple[Sequence[int], ...]
+    features: Mapping[str, _Row]
+    vector: tuple[_Row, ...]
 
     def probabilities(self, features: Features, by_vector: Sequence[float]) -> dict[str, float]:
         """The probability of each kind; they add up to 1. `by_vector`: what the text's vector adds to the score of each
@@ -55,44 +65,10 @@ class KindWeights:
         total = sum(grown)
         return {kind: one / total for kind, one in zip(self.kinds, grown, strict=True)}
 
-    def dumped(self) -> str:
-        rows = (*self.features.values(), *self.vector)
-        plain = {
-            "kinds": self.kinds,
-            "bias": self.bias,
-            "step": self.step,
-            "features": [*self.features],
-            "weights": base64.b85encode(zlib.compress(b"".join(array("b", row).tobytes() for row in rows), 9)).decode(),
-        }
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-    @classmethod
-    def parsed(cls, content: str) -> Self:
-        """From a file: the rows of features, one weight a kind, then those of kinds, one a place of the vector."""
-        stored = json.loads(content)
-        weights, kinds, names = (
-            zlib.decompress(base64.b85decode(stored["weights"])),
-            stored["kinds"],
-            stored["features"],
-        )
-        named, length = len(kinds) * len(names), len(kinds)
-        size = (len(weights) - named) // length if length else 0
-        return cls(
-            tuple(kinds),
-            tuple(stored["bias"]),
-            stored["step"],
-            {name: array("b", weights[at * length : (at + 1) * length]) for at, name in enumerate(names)},
-            tuple(array("b", weights[at : at + size]) for at in range(named, len(weights), size)) if size else (),
-        )
-
-
-def weights_file() -> Path:
-    return Path(__file__).parents[1] / "matching" / "models" / "command_kinds.json"
-
 
 @cache
 def stored_kind_weights() -> KindWeights:
-    return KindWeights.parsed(weights_file().read_text("utf-8"))
+    return read(KindWeights, STORED_KINDS)
 
 
 class LearntCommandKinds:

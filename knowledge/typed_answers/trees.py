@@ -3,21 +3,20 @@
 `dialogs.candidate_build` fits them. The same trees serve every pack.
 """
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Self
 
-from knowledge.typed_answers.weights import stored_file
+from knowledge.typed_answers.weights import MODELS, read
 
 Node = tuple[int, float, int, int]
 """The place of a feature, a limit, and the nodes for values up to it and above it. In a leaf the place is -1 and the
 limit is what the leaf adds to the log-odds."""
 
 LEAF = -1
+
+STORED_TREES = MODELS / "answer_candidates.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +32,6 @@ class Trees:
         score = math.fsum(_leaf(tree, row) for tree in self.trees)
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
-    def dumped(self) -> str:
-        """As a file, a tree a line."""
-        trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in self.trees)
-        return f'{{"features": {json.dumps(self.features)}, "trees": [\n{trees}\n]}}\n'
-
-    @classmethod
-    def parsed(cls, content: str) -> Self:
-        stored = json.loads(content)
-        trees = tuple(tuple((place, limit, low, high) for place, limit, low, high in tree) for tree in stored["trees"])
-        return cls(tuple(stored["features"]), trees)
-
 
 def _leaf(tree: tuple[Node, ...], row: list[float]) -> float:
     place, limit, low, high = tree[0]
@@ -54,8 +42,4 @@ def _leaf(tree: tuple[Node, ...], row: list[float]) -> float:
 
 @cache
 def stored_trees() -> Trees:
-    return Trees.parsed(trees_file().read_text("utf-8"))
-
-
-def trees_file() -> Path:
-    return stored_file().with_name("answer_candidates.json")
+    return read(Trees, STORED_TREES)

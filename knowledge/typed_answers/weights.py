@@ -4,13 +4,22 @@ There are three: for an option of the open question, for "not sure" about it, an
 The weights are the same for every pack. `make fit` fits them. They are stored beside the classifiers.
 """
 
-import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+Kept = TypeVar("Kept")
+
+MODELS = Path(__file__).parents[1] / "matching" / "models"
+"""The folder of what is fitted."""
+
+STORED = MODELS / "replies.json"
 
 
 class Head(StrEnum):
@@ -23,10 +32,7 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each feature, as log-odds. A feature that is missing in `opinions` has weight 0.
-
-    The field has the name that it has in the stored file, and keeps it.
-    """
+    """The weight of each feature, as log-odds. A feature that is missing in `opinions` has weight 0."""
 
     opinions: Mapping[str, float]
     bias: float
@@ -36,22 +42,18 @@ class Weights:
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 
 
-AnswerWeights = Mapping[Head, Weights]
+AnswerWeights = dict[Head, Weights]
+
+
+def read(kind: type[Kept], file: Path) -> Kept:
+    """What `write` has written, of this type. OSError or ValueError where there is no such file."""
+    return TypeAdapter(kind).validate_json(file.read_bytes())
+
+
+def write(kind: type[Any], value: object, file: Path) -> None:
+    file.write_bytes(TypeAdapter(kind).dump_json(value) + b"\n")
 
 
 @cache
 def stored_weights() -> AnswerWeights:
-    return parse(stored_file().read_text("utf-8"))
-
-
-def stored_file() -> Path:
-    """The file of the stored weights; its name stays."""
-    return Path(__file__).parents[1] / "matching" / "models" / "replies.json"
-
-
-def parse(content: str) -> AnswerWeights:
-    return {Head(head): Weights(**each) for head, each in json.loads(content).items()}
-
-
-def dump(weights: AnswerWeights) -> str:
-    return json.dumps({head.value: asdict(each) for head, each in weights.items()}, indent=1) + "\n"
+    return read(AnswerWeights, STORED)

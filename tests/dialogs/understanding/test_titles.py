@@ -48,8 +48,9 @@ def test_several_are_renamed_in_one_line(text: str, titles: tuple[tuple[int, str
 
 
 @pytest.mark.parametrize("text", ["rename 3 and 4 to Stuff", "call customers back within a day"])
-def test_it_has_to_be_clear_which_is_renamed(text: str) -> None:
-    assert meant(None, text) == ()
+@pytest.mark.parametrize("shown", [None, 2])
+def test_it_has_to_be_clear_which_is_renamed(text: str, shown: int | None) -> None:
+    assert meant(shown, text) == ()
 
 
 @pytest.mark.parametrize(

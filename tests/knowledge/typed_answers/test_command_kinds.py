@@ -1,16 +1,20 @@
 """Kinds of commands: weights are stored as whole numbers, and the same set serves with vectors and by words alone."""
 
+from pathlib import Path
+
 import pytest
 
 from knowledge.interfaces import Place
 from knowledge.typed_answers.command_kinds import KindWeights, LearntCommandKinds, stored_kind_weights
+from knowledge.typed_answers.weights import read, write
 from tests.knowledge import fixtures
 
 WEIGHTS = KindWeights(("ask", "set"), (0.5, -0.5), 0.1, {"why": (10, -10)}, ((1, 0), (0, 127)))
 
 
-def test_a_file_gives_the_same_weights() -> None:
-    parsed = KindWeights.parsed(WEIGHTS.dumped())
+def test_a_file_gives_the_same_weights(tmp_path: Path) -> None:
+    write(KindWeights, WEIGHTS, tmp_path / "kinds.json")
+    parsed = read(KindWeights, tmp_path / "kinds.json")
     assert (parsed.kinds, parsed.bias, parsed.step) == (WEIGHTS.kinds, WEIGHTS.bias, WEIGHTS.step)
     assert {name: tuple(row) for name, row in parsed.features.items()} == WEIGHTS.features
     assert tuple(map(tuple, parsed.vector)) == WEIGHTS.vector

@@ -1,12 +1,14 @@
 """Opinions on a typed reply, and what they weigh."""
 
+from pathlib import Path
+
 import pytest
 
 from knowledge.interfaces import Certainty
 from knowledge.reading.reader import PackReader
 from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.features import NoAnswerClassifier, asks, parts
-from knowledge.typed_answers.weights import Head, Weights, dump, parse, stored_weights
+from knowledge.typed_answers.weights import AnswerWeights, Head, Weights, read, stored_weights, write
 from tests.knowledge.fixtures import with_encoder
 
 
@@ -63,7 +65,8 @@ def test_without_classifiers_only_what_is_said_in_words_counts(text: str, found:
     assert [(answer.option, answer.certainty) for answer in answers] == found
 
 
-def test_stored_weights_are_read_as_they_were_written() -> None:
+def test_stored_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
     weights = {Head.OPEN: Weights({"reply": 0.5}, -1.0), Head.UNSURE: Weights({"words": 2.0}, 0.25)}
-    assert parse(dump(weights)) == weights
+    write(AnswerWeights, weights, tmp_path / "weights.json")
+    assert read(AnswerWeights, tmp_path / "weights.json") == weights
     assert set(stored_weights()) == set(Head)

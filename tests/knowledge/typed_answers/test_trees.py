@@ -1,9 +1,12 @@
 """Trees add up to a probability, and are the same once they were stored."""
 
+from pathlib import Path
+
 import pytest
 
 from dialogs.candidate_build import Example, fitted
 from knowledge.typed_answers.trees import LEAF, Trees, stored_trees
+from knowledge.typed_answers.weights import read, write
 
 TREES = Trees(
     ("told", "asks"),
@@ -19,9 +22,10 @@ def test_the_leaves_add_up(features: dict[str, float], probability: float) -> No
     assert TREES.probability(features) == pytest.approx(probability, abs=0.001)
 
 
-def test_they_are_the_same_once_they_were_stored() -> None:
-    assert Trees.parsed(TREES.dumped()) == TREES
-    assert Trees.parsed(stored_trees().dumped()) == stored_trees()
+def test_they_are_the_same_once_they_were_stored(tmp_path: Path) -> None:
+    for trees in (TREES, stored_trees()):
+        write(Trees, trees, tmp_path / "trees.json")
+        assert read(Trees, tmp_path / "trees.json") == trees
 
 
 def test_what_is_fitted_tells_what_was_said() -> None:
