@@ -1,5 +1,6 @@
 """What a language model is asked to word: the fixed part first, then the line and the numbered facts, as data."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -69,10 +70,12 @@ class WordingRequest(NamedTuple):
 
     def is_enough(self, said: str, *, kept: int, dropped: int) -> bool:
         """Whether sentences stand for the reply: a text to take away only if most of it holds, and each idea is named,
-        by most words of its title.
+        by a word that only its title has.
         """
-        words, titles = telling(said), filter(None, map(telling, self.named))
-        is_named = all(2 * sum(has(words, word) for word in title) > len(title) for title in titles)
+        words, titles = telling(said), [*map(telling, self.named)]
+        every = Counter(word for title in titles for word in title)
+        own = ([word for word in title if every[word] == 1] or title for title in titles)
+        is_named = all(any(has(words, word) for word in title) for title in own)
         return self.form is not Form.TEXT or (is_named and kept > dropped)
 
 
