@@ -10,7 +10,7 @@ from dialogs.executor.targets import Context, Target
 from dialogs.flows.board_position import board_of
 from dialogs.message import text_of
 from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
-from knowledge.costs import Given, Numbers, currencies
+from knowledge.costs import MONTH, Amount, Given, Numbers, currencies
 from knowledge.reading.amounts import figures_in
 from knowledge.reading.steps import MODELS, Known, Step, worked_out
 
@@ -35,6 +35,13 @@ def known_of(context: Context, conversation: Conversation, about: int, numbers: 
     return Known(said.union(*map(figures_in, texts)), assumed)
 
 
+def calls_in(steps: Sequence[Step], known: Known) -> Amount | None:
+    """The calls that a step of this name comes to."""
+    found = (each.value for each in worked_out(steps, known)[0] if each.step.name == MODELS[0])
+    value = next(found, None)
+    return None if value is None else Amount(value, seconds=MONTH)
+
+
 def work_out(
     steps: Sequence[Step], models: SumWorkedOut | None, known: Known
 ) -> tuple[StepsWorkedOut, tuple[Step, ...]]:
@@ -42,7 +49,8 @@ def work_out(
     costs = {} if models is None else _by_name(models)
     currency = "" if models is None else next(iter(currencies(models.numbers)), "")
     worked, left = worked_out(steps, known._replace(models=costs, currency=currency))
-    used = any(name in each.parts for each in worked for name in MODELS)
+    names = {*MODELS} - {each.step.name for each in worked}
+    used = any(name in each.parts for each in worked for name in names)
     values = {**costs, **{each.step.name: each.value for each in worked}}
     lost = tuple(each for each in left if each.reason != "waits")
     keep = {each.step.name: each.step for each in worked}

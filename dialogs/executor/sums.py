@@ -14,7 +14,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.focus import Focus, Offer
 from dialogs.message import text_of
 from dialogs.replies.notices import Notice
-from dialogs.replies.sums import NumberAsked, StepsWorkedOut, Sums, SumWorkedOut
+from dialogs.replies.sums import NumberAsked, StepsWorkedOut, SumQuestioned, Sums, SumWorkedOut
 from dialogs.turn import Effects
 from dialogs.views.sums import as_typed, sum_sentences
 from knowledge import costs
@@ -53,11 +53,17 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     asked = focus.number_asked if focus.sums and about == focus.sums[-1][0] else None
     if asked is not None and not (stated.numbers or stated.steps or stated.assume or stated.claim):
         stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
+    summed = last_sums(context, conversation, about)
+    if not value.strip() and not (stated.numbers or stated.claim or stated.assume) and summed:
+        return effects.told(command, SumQuestioned(summed))
     wish = sums.asks_to_compare(f"{line} {value}")
     anew = says(line, "anew") or says(value, "anew")
     before = Stated() if anew else said_before(focus, about, stated)
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
+    known = steps.known_of(context, conversation, about, {**before.numbers, **stated.numbers}, before.steps)
+    calls = steps.calls_in(stated.steps, known)
+    stated = stated if calls is None else replace(stated, numbers={**stated.numbers, Given.CALLS: calls})
     told = with_calls(context, conversation, about, before.numbers)
     changed, unknown = multiplied(context, replace(before, numbers=told), stated)
     left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
@@ -118,10 +124,12 @@ def _with_steps(
     spoken, waits = bool(now.numbers or now.assume), models is None and rest_on_models(kept)
     if last is not None and (context.start.last == Kind.CALCULATE if now.steps else spoken):
         sheet = steps.changed(sheet, last)
+    beside = models if now.numbers and sheet.models is None else None
+    sheet = replace(sheet, again=last is not None, beside=beside)
     asked = bool(now.steps or not spoken or last is None or sheet.values != last.values)
     if asked and (sheet.left or not waits):
         effects = effects._replace(replies=(*effects.replies, sheet))
-    if not asked or waits or (sheet.models is None and now.numbers):
+    if not asked or waits or (found is not models and now.numbers and whole.compare):
         return _worked_out(context, effects, command, about, now, whole)
     return _kept(effects, about, whole, None).told(command)
 
@@ -166,7 +174,7 @@ def _to_ask(found: SumWorkedOut, whole: Stated, now: Stated) -> Missing | None:
     """The number that makes a result what can hardly be, unless it was just said, or the assumed one that moves the
     result most; unless they may stay as they are.
     """
-    if EVERY in whole.assume:
+    if EVERY in whole.assume or whole.steps:
         return None
     odd = costs.oddest(found.numbers, usual_numbers(Given)) if found.costs.never == "too_long" else None
     if odd is not None and odd not in {*now.numbers, *whole.assume}:

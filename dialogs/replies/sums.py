@@ -52,7 +52,8 @@ class SumWorkedOut(Reply):
 @dataclass(frozen=True, slots=True)
 class StepsWorkedOut(Reply):
     """What comes out of steps, in order; the last one is what was asked. `values` are those of all names, `left` are
-    steps without a value; `models`: what the models cost, if steps rest on it; `shown`: the labels to show, None: all.
+    steps without a value; `models`: what the models cost, if steps rest on it, else `beside` them; `shown`: the labels
+    to show, None: all. `again`: there were steps before, so it is known what they are.
     """
 
     steps: tuple[Worked, ...]
@@ -60,7 +61,16 @@ class StepsWorkedOut(Reply):
     left: tuple[Left, ...] = ()
     models: SumWorkedOut | None = None
     shown: frozenset[str] | None = None
+    beside: SumWorkedOut | None = None
+    again: bool = False
 
 
 Sums = tuple[SumWorkedOut | StepsWorkedOut, ...]
 """What is worked out about an idea: what the models cost, and steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumQuestioned(Reply):
+    """What was worked out, for a question about it."""
+
+    sums: Sums

@@ -1,10 +1,11 @@
 """Layouts of sums: what came out, with which numbers, and where those are from that nobody gave."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from dialogs.catalogue import Catalogue
-from dialogs.replies.sums import NumberAsked, StepsWorkedOut, Sums, SumWorkedOut
+from dialogs.replies.sums import NumberAsked, StepsWorkedOut, SumQuestioned, Sums, SumWorkedOut
 from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
@@ -147,6 +148,17 @@ def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
     return catalogue.line("sum_how" if reply.costs.saving is None else "sum_how_tuned", **values, result=result)
 
 
+def sum_questioned(catalogue: Catalogue, reply: SumQuestioned) -> tuple[Element, ...]:
+    """All that was worked out, in brief."""
+    found: list[Element] = []
+    for each in reply.sums:
+        if isinstance(each, StepsWorkedOut):
+            found += steps_worked_out(catalogue, each)
+        else:
+            found += sum_worked_out(catalogue, replace(each, brief=True))
+    return tuple(found)
+
+
 def steps_worked_out(catalogue: Catalogue, reply: StepsWorkedOut) -> tuple[Element, ...]:
     """What was asked, in a line; the steps that it rests on, and what the models cost if it rests on that."""
     shown = [each for each in reply.steps if reply.shown is None or each.step.label in reply.shown]
@@ -154,12 +166,16 @@ def steps_worked_out(catalogue: Catalogue, reply: StepsWorkedOut) -> tuple[Eleme
     if reply.models is not None:
         currency = next(iter(currencies(reply.models.numbers)), "")
         below += [*_results(catalogue, reply.models, currency), *_grounds(catalogue, reply.models, currency)]
+    elif reply.beside is not None:
+        currency = next(iter(currencies(reply.beside.numbers)), "")
+        below += _results(catalogue, reply.beside, currency)
+        below += () if reply.again else _grounds(catalogue, reply.beside, currency)
     left = "; ".join(_reason(catalogue, *each) for each in reply.left)
     return (
         *((Paragraph(catalogue.line("sum_steps_left", steps=left)),) if left else ()),
         *((Paragraph(catalogue.line("sum_step_result", step=line_text(last))),) if last else ()),
         *((Items(tuple(below)),) if below else ()),
-        *((Note(catalogue.line("sum_decides_nothing")),) if last else ()),
+        *((Note(catalogue.line("sum_decides_nothing")),) if last and not reply.again else ()),
     )
 
 

@@ -1,4 +1,4 @@
-"""The last text to take away in the words of a language model, sentence by sentence, so that a line can change it."""
+"""Texts to take away in the words of a language model, sentence by sentence, so that a line can change them."""
 
 from collections.abc import Iterable
 from hashlib import blake2s
@@ -10,6 +10,9 @@ from dialogs.replies import Reply
 from dialogs.replies.sums import SumWorkedOut
 from dialogs.replies.texts import ListText, PromptText, ResultText
 from dialogs.wording.words import telling
+
+_FORMS = 3
+"""Drafts that are kept."""
 
 _LINES = 12
 """Lines about a text that are kept: what they wanted in it may stay in it."""
@@ -27,8 +30,9 @@ class Sentence(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """The sentences of a text that holds, and the version before it. `record` says what was on record of its ideas, as
-    `record_of` gives it, `by` who asked for it, as a hash: what is in it of their `lines` is for nobody else to change.
+    """The sentences of a text of a `form` that holds, and the version before it. `record` says what was on record of
+    its ideas, as `record_of` gives it, `by` who asked for it, as a hash: what is in it of their `lines` is for nobody
+    else to change.
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -36,23 +40,11 @@ class Draft(NamedTuple):
     by: str = ""
     lines: tuple[str, ...] = ()
     before: tuple[Sentence, ...] = ()
-
-    @property
-    def stored(self) -> str:
-        return _DRAFT.dump_json(self).decode()
-
-    @classmethod
-    def of(cls, stored: str, by: str) -> "Draft":
-        """Reads somebody's; an empty one where it is none, or another's."""
-        try:
-            read = _DRAFT.validate_json(stored)
-        except ValidationError:
-            read = cls()
-        return read if read.by == by else cls(by=by)
+    form: str = ""
 
     def then(self, sentences: tuple[Sentence, ...], record: str, line: str) -> "Draft":
         """The next version, after a line. The one before is kept only if it was about the same record."""
-        return Draft(sentences, record, self.by, (*self.lines, line)[-_LINES:], self.standing(record))
+        return Draft(sentences, record, self.by, (*self.lines, line)[-_LINES:], self.standing(record), self.form)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -68,6 +60,29 @@ class Draft(NamedTuple):
         return any(text == each.text for each in (*self.standing(record), *self.before) if record == self.record)
 
 
+class Drafts(NamedTuple):
+    """Somebody's last draft of each form, the newest last."""
+
+    drafts: tuple[Draft, ...] = ()
+
+    @classmethod
+    def of(cls, stored: str, by: str) -> "Drafts":
+        """Reads those of a person; none where it is no such text, or they are another's."""
+        try:
+            return cls(tuple(each for each in _DRAFTS.validate_json(stored) if each.by == by))
+        except ValidationError:
+            return cls()
+
+    def last(self, form: str, by: str) -> Draft:
+        """The draft that a text of a form changes: that of this form, else the newest, else an empty one."""
+        same = [each for each in self.drafts if each.form == form]
+        return (*self.drafts, *same)[-1]._replace(form=form) if self.drafts else Draft(by=by, form=form)
+
+    def stored_with(self, draft: Draft) -> str:
+        others = tuple(each for each in self.drafts if each.form != draft.form)
+        return _DRAFTS.dump_json((*others[-_FORMS + 1 :], draft)).decode()
+
+
 def nearest(text: str, among: Iterable[Sentence]) -> Sentence | None:
     """The sentence that has most of a text's telling words, if there is one that has more than half."""
     words, alike = telling(text), [(len(telling(text) & telling(each.text)), each) for each in among]
@@ -75,7 +90,7 @@ def nearest(text: str, among: Iterable[Sentence]) -> Sentence | None:
     return near if 2 * most > len(words) else None
 
 
-_DRAFT = TypeAdapter(Draft)
+_DRAFTS = TypeAdapter(tuple[Draft, ...])
 
 
 def record_of(replies: Iterable[Reply]) -> str:

@@ -10,6 +10,7 @@ from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, Passage
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
+from dialogs.replies.sums import SumQuestioned
 from dialogs.replies.texts import ListText, PromptText, ResultText
 from dialogs.turn import Turn
 
@@ -39,6 +40,7 @@ _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
     **dict.fromkeys((*_each(ResultPart, *_PARTS), *_each(Notice, *_TOLD)), Form.ANSWER),
     (PromptText, What.UNSPECIFIED): Form.TEXT,
+    SumQuestioned: Form.ANSWER,
     **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),
     **dict.fromkeys((*_each(Notice, *_OPENED), Greeting), Form.OPENING),
 }

@@ -12,10 +12,10 @@ from dialogs.executor.targets import Context
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
 from dialogs.redaction import without_addresses
-from dialogs.replies.texts import ListText, ResultText, Text
+from dialogs.replies.texts import ListText, PromptText, ResultText, Text
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
-from dialogs.wording.draft import Draft, Sentence, nearest, record_of
+from dialogs.wording.draft import Draft, Drafts, Sentence, nearest, record_of
 from dialogs.wording.eligibility import Form, form_in
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.placement import Words, apart
@@ -30,6 +30,8 @@ _TEXT, _MORE, _AROUND = 8, 6, 3
 its subject, greeting and closing.
 """
 
+_PROMPT = "prompt"
+
 _SHORTER = 70
 """Per cent of its sentences that a text keeps at the most that is to be shorter."""
 
@@ -38,8 +40,8 @@ class WordingRequest(NamedTuple):
     """The messages of a request, the JSON Schema of its answer, the line as it is sent, and the facts, from 1.
 
     `most` are the sentences that there may be, `named` the ideas that a text to take away has to name, `draft` is the
-    text that it may change. `record` says what is on record of the ideas that it is about. `stays`: the line only
-    changes the draft, which stays as it is where that fails.
+    text that it may change, of the `drafts` that there are. `record` says what is on record of the ideas that it is
+    about. `stays`: the line only changes the draft, which stays as it is where that fails.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -50,6 +52,7 @@ class WordingRequest(NamedTuple):
     form: Form = Form.ANSWER
     named: tuple[str, ...] = ()
     draft: Draft = Draft()
+    drafts: Drafts = Drafts()
     record: str = ""
     stays: bool = False
 
@@ -57,7 +60,8 @@ class WordingRequest(NamedTuple):
     def unchanged(self) -> Words | None:
         """The draft as it is, where that is what there is to show if it cannot be changed."""
         stays = self.stays and self.draft.standing(self.record)
-        return Words(self.draft.paragraphs, draft=self.draft.stored, left_out=True) if stays else None
+        kept = self.drafts.stored_with(self.draft)
+        return Words(self.draft.paragraphs, draft=kept, left_out=True) if stays else None
 
     def instead_of(self, sentence: Sentence) -> Sentence | None:
         """What stands in the place of one that does not hold: in a text the sentence that it was to change, in an
@@ -87,7 +91,8 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, Text))
-    draft = Draft.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
+    drafts = Drafts.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
+    draft = drafts.last(form_of(texts), hashed(message.sender.id))
     writes = [each for each in turn.did if each.command is Kind.WRITE]
     wishes = [each.parameters() for each in writes]
     most = _MOST.get(form) or _most_of(texts, wishes, draft)
@@ -109,7 +114,13 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
     around = _AROUND * any(reply.what is What.MAIL for reply in texts)
     named = () if draft.sentences else _named(texts)
     schema, most = _prompt()["schema"], most + around
-    return WordingRequest(messages, schema, line, facts, most, form, named, draft, record, {"of": "last"} in wishes)
+    stays = {"of": "last"} in wishes
+    return WordingRequest(messages, schema, line, facts, most, form, named, draft, drafts, record, stays)
+
+
+def form_of(texts: Sequence[Text]) -> str:
+    """The form of a text, by which its draft is found again."""
+    return "" if not texts else _PROMPT if isinstance(texts[0], PromptText) else texts[0].what
 
 
 def _most_of(texts: Sequence[Text], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:

@@ -17,7 +17,9 @@ CONVERSIONS = frozenset(map(Decimal, (1, 7, 12, 24, 30, 52, 60, 100, 365, 1000, 
 """Numbers that turn one unit into another; nobody has to give them."""
 
 MODELS = ("calls a month", "prompting a month", "tuned a month", "training once", "price in", "price out")
-"""What steps may use by these names: what the models cost is worked out beside them, with prices of outside entries."""
+"""What steps may use by these names: what the models cost is worked out beside them, with dated prices. The first may
+be a step itself.
+"""
 
 _MOST_STEPS, _MOST = 12, Decimal(10) ** 18
 """Steps of a sum, and what comes out at most."""
@@ -129,7 +131,7 @@ def worked_out(steps: Sequence[Step], known: Known) -> tuple[tuple[Worked, ...],
     for at, step in enumerate(steps):
         lacking = {each.step.name: each.reason for each in left}
         values = {**known.models, **{name: each.value for name, each in found.items()}}
-        named = step.name in {*MODELS, *found, *lacking} or at >= _MOST_STEPS
+        named = step.name in {*MODELS[1:], *found, *lacking} or at >= _MOST_STEPS
         labels = {*MODELS, *(text for each in steps[:at] for text in (each.name, _folded(each.label)))} - {step.name}
         worked = Left(step) if named else _worked(step, labels, values, lacking, known)
         if isinstance(worked, Worked):

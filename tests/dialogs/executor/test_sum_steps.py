@@ -8,6 +8,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.executor.items import Readings
 from dialogs.focus import Focus
+from dialogs.wording.eligibility import Form, form_in
 from knowledge.reading.sums import read_value
 from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, note, set_
 from tests.dialogs.talk import Talk
@@ -78,7 +79,7 @@ def test_a_step_that_does_not_hold_falls_away_and_is_named(talk: Talk, value: st
 
 def test_where_no_step_holds_the_sheet_stays(talk: Talk) -> None:
     stepped(stepped(talk, SAVED, LINE), "step=saved, EUR = 45 * 12", "hm")
-    assert stepped(talk, SAVED, "again").said.startswith(RESULT)
+    assert stepped(talk, SAVED, "again").said.startswith(RESULT.strip())
 
 
 NUMBERS = {
@@ -127,6 +128,26 @@ def test_what_the_models_cost_is_used_by_name_with_its_sources(talk: Talk) -> No
     stepped(talk, "step=a page, USD = price in * 640 / 1000000", "and for 640 tokens?")
     assert talk.said.startswith("A page: 0.10 × 640 ÷ 1,000,000 = 0.000064 USD\n")
     assert "- From outside the article: price of a million tokens in: 0.10 USD" in talk.said
+
+
+def test_calls_may_be_a_step_and_nothing_is_asked_for_below(talk: Talk) -> None:
+    calls = "step=calls a month = 90 * 21; step=hours a month = calls a month * 12 / 60"
+    said = stepped(talk, f"tokens_in=1000; {calls}", "90 letters on 21 days, 12 minutes, 1000 tokens").said
+    assert said.startswith(
+        "Hours a month: 1,890 × 12 ÷ 60 = 378\n- Calls a month: 90 × 21 = 1,890\n- Prompting: 0.47 USD a"
+    )
+    assert "- From outside the article" in said
+    assert "?" not in said
+    again = stepped(talk, f"tokens_in=2000; {calls.replace('90', '80')}", "80 letters, 2000 tokens").said
+    assert "- Prompting: 0.59 USD a month" in again
+    assert "From outside" not in again
+    assert "changes no result" not in again
+
+
+def test_a_question_about_a_sum_gets_all_of_it(talk: Talk) -> None:
+    stepped(talk, SAVED, LINE)
+    assert talk.do(calculate(), text="so that is it?").said.startswith(RESULT)
+    assert form_in(talk.turn) is Form.ANSWER
 
 
 def test_what_the_models_cost_is_asked_for_where_steps_rest_on_it(talk: Talk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.wording.checks import checked
-from dialogs.wording.draft import Draft, Sentence
+from dialogs.wording.draft import Draft, Drafts, Sentence
 from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
@@ -44,7 +44,7 @@ def written(talk: Talk, draft: tuple[Sentence, ...] = TEXT) -> None:
     """A mail has been asked for, and worded like this."""
     request = wish(talk, LINE, MAIL)
     kept = request.draft.then(draft, request.record, LINE)
-    talk.conversation = talk.conversation.replace(draft=kept.stored)
+    talk.conversation = talk.conversation.replace(draft=Drafts().stored_with(kept))
 
 
 def kept(request: WordingRequest, advisor: Advisor, *sentences: Sentence) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def test_a_text_is_shown_in_its_paragraphs_and_kept_by_its_sentences(talk: Talk,
     words = checked(advisor, request, lines).words(request)
     assert words is not None
     assert words.sentences == ("Dear Mr Brandt, It costs 14,847 euro.", "Kind regards")
-    assert [each.text for each in Draft.of(words.draft, request.draft.by).sentences] == [
+    assert [each.text for each in Drafts.of(words.draft, request.draft.by).drafts[-1].sentences] == [
         TEXT[1].text,
         TEXT[3].text,
         "Kind regards",
@@ -111,7 +111,7 @@ def test_the_version_before_can_be_had_back(talk: Talk, advisor: Advisor) -> Non
     written(talk)
     request = wish(talk, "drop the costs", AGAIN)
     draft = request.draft.then(TEXT[:3], request.record, "drop the costs")
-    talk.conversation = talk.conversation.replace(draft=draft.stored)
+    talk.conversation = talk.conversation.replace(draft=Drafts().stored_with(draft))
     request = wish(talk, "no, as it was before", AGAIN)
     assert sent(request)["draft_before"] == [each.text for each in TEXT]
     assert kept(request, advisor, *(each._replace(facts=()) for each in TEXT)) == tuple(each.text for each in TEXT)
@@ -123,7 +123,7 @@ def test_the_version_before_a_change_on_record_is_not_had_back_unchecked(talk: T
     talk.do(set_("budget", "flexible"))
     request = wish(talk, "once more", AGAIN)
     draft = request.draft.then(TEXT[:2], request.record, "once more")
-    talk.conversation = talk.conversation.replace(draft=draft.stored)
+    talk.conversation = talk.conversation.replace(draft=Drafts().stored_with(draft))
     request = wish(talk, "no, as it was before", AGAIN)
     assert not is_old(request)
     assert "draft_before" not in sent(request)
@@ -134,7 +134,9 @@ def test_what_does_not_hold_is_as_it_is_now_and_not_as_it_was_before(talk: Talk,
     written(talk)
     request = wish(talk, "drop the test of the menus, it costs 900 euro", AGAIN)
     now = (*TEXT[:2], Sentence("It costs 900 euro.", ()))
-    talk.conversation = talk.conversation.replace(draft=request.draft.then(now, request.record, request.line).stored)
+    talk.conversation = talk.conversation.replace(
+        draft=Drafts().stored_with(request.draft.then(now, request.record, request.line))
+    )
     request = wish(talk, "round it", AGAIN)
     assert kept(request, advisor, Sentence("It costs 1,000 euro.", ())) == (now[2].text,)
 
@@ -186,7 +188,7 @@ def test_what_somebody_had_in_it_is_sent_for_nobody_else(talk: Talk) -> None:
 
 
 def test_a_stored_text_that_cannot_be_read_is_none() -> None:
-    assert Draft.of("{}", "") == Draft()
+    assert Drafts.of("{}", "").last("mail", "") == Draft(form="mail")
 
 
 @pytest.mark.parametrize(
@@ -198,3 +200,12 @@ def test_a_text_has_room_for_what_is_added_and_less_if_it_is_to_be_shorter(
 ) -> None:
     written(talk)
     assert least <= wish(talk, "again", MAIL.replace(value=value)).most <= most
+
+
+def test_each_form_has_a_draft_of_its_own_and_a_new_one_begins_with_the_newest() -> None:
+    mail, prompt = (Draft(TEXT, form=form) for form in ("mail", "prompt"))
+    drafts = Drafts.of(Drafts((mail,)).stored_with(prompt), "")
+    assert (drafts.last("mail", ""), drafts.last("prompt", "")) == (mail, prompt)
+    assert drafts.last("note", "") == prompt._replace(form="note")
+    assert Drafts.of(drafts.stored_with(mail), "").drafts == (prompt, mail)
+    assert Drafts.of(drafts.stored_with(mail), "somebody").drafts == ()
