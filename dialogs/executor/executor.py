@@ -99,7 +99,7 @@ def _about(item: Item, name: str) -> Item:
 def _added(context: Context, effects: Effects) -> set[int]:
     """The numbers of the ideas that the message has added to the list in passing."""
     told = {number for done in effects.done if done.command in (Kind.IDEA, Kind.IDEAS) for number in done.ideas}
-    return set(map(int, told)) - {idea.number for idea in board_of(context.start).ideas}
+    return set(map(int, filter(str.isdecimal, told))) - {idea.number for idea in board_of(context.start).ideas}
 
 
 def _came_late(conversation: Conversation, message: Message, line: tuple[Command, ...]) -> bool:
