@@ -1,6 +1,8 @@
 """The words of the interface: all of them used, all of them filled, none of them markup by accident."""
 
+import ast
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +26,40 @@ def filled(template: str, values: dict[str, Value]) -> Line:
 
 @pytest.mark.parametrize("key", [*CATALOGUE.texts, *CATALOGUE.remarks, *CATALOGUE.channel, *CATALOGUE.mcp])
 def test_every_text_is_used(key: str) -> None:
-    assert f'"{key}"' in SOURCES
+    said = (CATALOGUE.small_talk, CATALOGUE.small_talk_openings, CATALOGUE.languages)
+    assert f'"{key}"' in SOURCES or any(key in remarks for remarks in said)
+
+
+def strings(part: ast.AST | None) -> Iterator[str]:
+    """What an expression may come to, as far as it says so itself."""
+    match part:
+        case ast.Constant(str() as text):
+            yield text
+        case ast.IfExp():
+            yield from (*strings(part.body), *strings(part.orelse))
+        case ast.Tuple() | ast.Dict():
+            elements = part.elts if isinstance(part, ast.Tuple) else [key for key in part.keys if key is not None]
+            values = part.values if isinstance(part, ast.Dict) else []
+            yield from (text for each in (*elements, *values) for text in strings(each))
+
+
+def remarks_in(source: str) -> Iterator[str]:
+    """Keys of remarks that are shown, returned or held as such."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name("Notice" | "remarking") | ast.Attribute(attr="notice" | "remark")):
+                yield from strings(node.args[0] if node.args else None)
+            case ast.AnnAssign() if "Remark" in ast.unparse(node.annotation):
+                yield from strings(node.value)
+            case ast.FunctionDef() if node.returns is not None and "Remark" in ast.unparse(node.returns):
+                returned = (each.value for each in ast.walk(node) if isinstance(each, ast.Return))
+                yield from (text for each in returned for text in strings(each))
+
+
+def test_every_remark_that_is_named_is_there() -> None:
+    named = set(remarks_in(SOURCES))
+    assert len(named) > 150
+    assert named <= set(CATALOGUE.remarks)
 
 
 def test_every_command_is_a_button_or_small_talk() -> None:
@@ -41,7 +76,8 @@ def test_whole_texts_are_written_as_they_are_compared() -> None:
 
 
 def test_small_talk_and_languages_have_their_remarks() -> None:
-    assert {*CATALOGUE.small_talk, *CATALOGUE.languages} <= set(CATALOGUE.remarks)
+    said = (CATALOGUE.small_talk, CATALOGUE.small_talk_openings, CATALOGUE.languages)
+    assert {remark for remarks in said for remark in remarks} <= set(CATALOGUE.remarks)
 
 
 def test_every_phrase_that_texts_are_searched_for_has_words() -> None:
