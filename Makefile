@@ -13,7 +13,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run page teams-playground chat test test-fast test-whole test-faults mutants shapes soak lint eval fit bench bench-against docs lock clean which-python
+.PHONY: help install run page chat test test-fast test-whole test-faults mutants shapes soak lint eval fit bench bench-against docs lock clean which-python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,9 +30,6 @@ page: $(VENV)/pyvenv.cfg ## build the page to try it on, once for each version o
 	@$(BIN)/python -m bot.playground.page_build --look || \
 		$(PIP) install --quiet --require-hashes --requirement requirements-node.txt || true
 	@$(BIN)/python -m bot.playground.page_build || true
-
-teams-playground: install page ## Microsoft's Agents Playground against the running bot
-	@exec $(BIN)/python -m bot.playground.agents
 
 chat: install ## talk to it in this terminal
 	@exec $(ADVISOR) chat

@@ -9,10 +9,9 @@ import sys
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 from bot.assembly import open_advisor, open_application
 from bot.commands.output import print_error
@@ -22,7 +21,7 @@ from bot.config.setting_types import LogFormat
 from bot.config.settings import Settings
 from bot.server import logs
 from bot.server.app import BackgroundEnded, CannotListen, serve
-from bot.server.local_token import QUERY, token_on_file
+from bot.server.local_token import QUERY
 from dialogs.advisor import Advisor
 
 TOKEN_BYTES = 24
@@ -76,18 +75,14 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
 
 async def _serve(settings: Settings, advisor: Advisor, printed: bool, show: Callable[[str], None] | None) -> None:
     """`printed`: the local token was made here, so the address is printed with it."""
-    with ExitStack() as until_end:
 
-        def started(address: str) -> None:
-            if settings.local_teams and settings.local_token is not None:
-                token = settings.local_token.get_secret_value()
-                until_end.enter_context(token_on_file(settings.state, urlsplit(address).port or 0, token))
-            _print_summary(settings, advisor, address, printed, show)
+    def started(address: str) -> None:
+        _print_summary(settings, advisor, address, printed, show)
 
-        async with open_application(settings, advisor) as app:
-            freeze_objects()
-            sys.setswitchinterval(_SWITCH_INTERVAL)
-            await serve(app, settings.host, settings.port, started, settings.drain)
+    async with open_application(settings, advisor) as app:
+        freeze_objects()
+        sys.setswitchinterval(_SWITCH_INTERVAL)
+        await serve(app, settings.host, settings.port, started, settings.drain)
 
 
 def freeze_objects() -> None:

@@ -2,23 +2,15 @@
 
 Only this machine may make such requests: by who connects, the name that was asked for, and signs of a proxy.
 
-It is made at each start, unless ADVISOR_LOCAL_TOKEN sets it. Other commands of the same user, such as
-`make teams-playground`, find it in a file that only its owner can read.
+It is made at each start, unless ADVISOR_LOCAL_TOKEN sets it.
 """
 
 import hmac
-import logging
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.config.setting_types import is_loopback
-
-log = logging.getLogger(__name__)
 
 QUERY = "token"
 """The parameter of an address that holds it."""
@@ -64,39 +56,6 @@ def _cookie(request: web.Request) -> str:
     """Named after the port: browsers do not tell the ports of a host apart, and two advisors may run on it."""
     address = request.get_extra_info("sockname") or ("", 0)
     return f"advisor_token_{address[1]}"
-
-
-def token_file(state: Path, port: int) -> Path:
-    """Where the token of the advisor on this port is, in its state folder."""
-    return state / f"local-token-{port}"
-
-
-@contextmanager
-def token_on_file(state: Path, port: int, token: str) -> Iterator[None]:
-    """Keeps the token in its file while entered. If the file cannot be written, only a warning is logged."""
-    file = token_file(state, port)
-    try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)
-        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as opened:
-            opened.write(token)
-    except OSError as error:
-        log.warning("The local token could not be written to the state folder: %s.", error.strerror)
-        yield
-        return
-    try:
-        yield
-    finally:
-        with suppress(OSError):
-            file.unlink(missing_ok=True)
-
-
-def token_from_file(state: Path, port: int) -> str | None:
-    """The token of this user's advisor on this port; None if none runs."""
-    try:
-        return token_file(state, port).read_text() or None
-    except (OSError, ValueError):
-        return None
 
 
 def remote_reason(request: web.Request) -> str | None:

@@ -9,7 +9,6 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -22,7 +21,6 @@ from bot import commands
 from bot.commands import board, knowledge, mcp, output, report, serve
 from bot.commands import eval as evaluation
 from bot.commands.argument_parser import parser
-from bot.config.environment import read_settings
 from bot.config.extras import ExtraMissing
 from bot.config.settings import Settings
 from bot.config.settings_checks import SettingsError
@@ -324,31 +322,6 @@ def test_for_nobody_nothing_is_served(capsys: pytest.CaptureFixture[str], tmp_pa
     environment = {"ADVISOR_STATE": str(tmp_path), "ADVISOR_HOST": "0.0.0.0"}
     assert serve.run(Namespace(open=False), environment) == 78
     assert capsys.readouterr().err
-
-
-async def test_the_token_lies_in_a_file_for_as_long_as_it_is_served(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    from bot.server.local_token import token_file
-
-    settings = read_settings({"ADVISOR_STATE": str(tmp_path), "ADVISOR_LOCAL_TOKEN": "t" * 40})
-    there: list[str] = []
-
-    async def serving(app: object, host: str, port: int, started: Callable[[str], None], drain: float) -> None:
-        started("http://127.0.0.1:4711")
-        there.append(token_file(tmp_path, 4711).read_text())
-
-    @asynccontextmanager
-    async def application(*_: object) -> Any:
-        yield object()
-
-    monkeypatch.setattr(serve, "serve", serving)
-    monkeypatch.setattr(serve, "open_application", application)
-    monkeypatch.setattr(serve, "freeze_objects", lambda: None)
-    await serve._serve(settings, shipped(), False, None)
-    assert there == ["t" * 40]
-    assert not token_file(tmp_path, 4711).exists()
-    assert "Talk to it: http://127.0.0.1:4711/" in capsys.readouterr().out
 
 
 def test_an_assistant_is_served_until_it_closes_its_end(

@@ -1,14 +1,12 @@
-"""The local token: where it may stand in a request, how a browser keeps it, and the file that hands it on."""
+"""The local token: where it may stand in a request, and how a browser keeps it."""
 
-import stat
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, CookieJar, web
 from yarl import URL
 
-from bot.server.local_token import LocalToken, token_file, token_from_file, token_on_file
+from bot.server.local_token import LocalToken
 from tests.drivers.local_server import serving
 
 TOKEN = LocalToken("secret")
@@ -66,35 +64,3 @@ def test_an_empty_one_lets_nobody_in() -> None:
     with pytest.raises(ValueError, match="everybody"):
         LocalToken("")
     assert TOKEN.value == "secret"
-
-
-def test_its_file_is_for_its_owner_and_there_for_as_long_as_it_holds(tmp_path: Path) -> None:
-    state = tmp_path / "deep" / "state"
-    assert token_from_file(state, 1) is None
-    with token_on_file(state, 1, "secret"):
-        assert token_from_file(state, 1) == "secret"
-        assert token_from_file(state, 2) is None
-        assert stat.S_IMODE(token_file(state, 1).stat().st_mode) == 0o600
-        assert stat.S_IMODE(state.stat().st_mode) == 0o700
-    assert token_from_file(state, 1) is None
-
-
-def test_what_an_earlier_start_left_there_is_replaced(tmp_path: Path) -> None:
-    token_file(tmp_path, 1).write_text("older")
-    with token_on_file(tmp_path, 1, "secret"):
-        assert token_from_file(tmp_path, 1) == "secret"
-        token_file(tmp_path, 1).unlink()
-    token_file(tmp_path, 1).write_text("")
-    assert token_from_file(tmp_path, 1) is None
-    token_file(tmp_path, 1).write_bytes(b"\xff")
-    assert token_from_file(tmp_path, 1) is None
-
-
-def test_where_it_cannot_be_written_a_warning_is_enough(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "file").write_text("")
-    ran = []
-    with token_on_file(tmp_path / "file", 1, "secret"):
-        ran.append("served")
-    assert ran == ["served"]
-    assert "could not be written" in caplog.text
-    assert "secret" not in caplog.text
