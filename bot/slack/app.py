@@ -29,8 +29,8 @@ from bot.slack.authorization import (
     oauth_flow,
     oauth_routes,
 )
-from bot.slack.events import Origin, Workspace
-from bot.slack.handler import SLACK, ReplyTasks, SlackHandler
+from bot.slack.events import SLACK, Origin, Workspace
+from bot.slack.handler import ReplyTasks, SlackHandler
 from bot.slack.http import PATH, AdvisorApp, EventsEndpoint
 from bot.slack.rate_limits import CALL_TIMEOUT, RateLimitPauses, retry_handlers
 from bot.slack.refused_blocks import RefusedBlocks

@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -11,6 +11,7 @@ from bot.config.findings import Finding, bad, look, ok
 from bot.config.proxy import open_session
 from bot.config.settings import Settings
 from bot.slack.authorization import SCOPES
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, status_and_reason
 
 AREA = "Slack"
 
@@ -21,9 +22,6 @@ REQUIRED = frozenset({"app_mentions:read", "chat:write", "commands"})
 """Scopes without which it does not work at all; without the others typed answers need a mention."""
 
 _SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
-
-_NOT_REACHED = (ClientError, OSError, TimeoutError, AttributeError, ValueError)
-"""What the SDK raises if nobody answers, or something other than Slack."""
 
 
 async def check(settings: Settings) -> AsyncIterator[Finding]:
@@ -60,7 +58,7 @@ async def _check_bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[
             error, "SLACK_BOT_TOKEN", "the bot token of the installed app: OAuth & Permissions, Bot User OAuth Token"
         )
         return
-    except _NOT_REACHED as error:
+    except (*CALL_ERRORS, *BAD_ANSWER) as error:
         yield _unreachable(client, error)
         return
     yield ok(AREA, "slack_bot_token", f"SLACK_BOT_TOKEN works, for the workspace {answer.get('team') or 'unnamed'}")
@@ -86,14 +84,13 @@ async def _check_app_token(client: AsyncWebClient, token: str) -> Finding:
         await client.apps_connections_open(app_token=token)
     except SlackApiError as error:
         return _refused(error, "SLACK_APP_TOKEN", "an app-level token with the scope connections:write")
-    except _NOT_REACHED as error:
+    except (*CALL_ERRORS, *BAD_ANSWER) as error:
         return _unreachable(client, error)
     return ok(AREA, "slack_app_token", "SLACK_APP_TOKEN works")
 
 
 def _refused(error: SlackApiError, setting: str, right: str) -> Finding:
-    data = getattr(error.response, "data", None)
-    reason = data.get("error") if isinstance(data, dict) else None
+    _, reason = status_and_reason(error)
     if not reason:
         return bad(AREA, "slack_unreachable", "Something other than Slack answered: check SLACK_API_URL and the proxy.")
     return bad(AREA, "slack_token_refused", f"Slack does not accept {setting} ({reason}). It must be {right}.")

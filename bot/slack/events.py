@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,6 +13,9 @@ from bot.slack.text import typed_text
 from bot.storage.place import Place, percent_encoded
 from bot.storage.record import Card
 from dialogs.message import Message, Person, Press, Typed, parse_action
+
+SLACK = "slack"
+"""This channel's name in the outbox and in the participants index."""
 
 CHANNEL = "channel"
 """What a card's address holds: the id of the channel that it is in."""
@@ -85,6 +88,10 @@ class PlaceData(BaseModel):
     space: str
     thread: str | None
     direct: bool
+
+    @classmethod
+    def at(cls, place: Place, **more: Any) -> Self:
+        return cls(space=place.space, thread=place.thread, direct=place.direct, **more)
 
     @property
     def place(self) -> Place:

@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.events import Workspace
+from bot.slack.events import SLACK, Workspace
 from bot.slack.home_tab import HOME, publish_home
 from bot.slack.modals import (
     FORM,
@@ -42,13 +42,13 @@ from dialogs.form_submission import TEXT_LIMIT, FormErrors, Judged, judge_form, 
 
 log = logging.getLogger(__name__)
 
+OPEN_TIMEOUT = 1.5
+"""Seconds for opening a modal before its request is answered."""
+
 POST_TIMEOUT = 2.0
 """Seconds for posting a result, within the three that Slack waits for the answer to a submission."""
 
 NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
-
-CHANNEL_NAME = "slack"
-"""This channel's name in the participants index."""
 
 Begin = Callable[[AsyncBoltRequest, str, str, str], Awaitable[BoltResponse]]
 """Begins a conversation in somebody's direct messages: the request, the person, its trigger, and what they would type.
@@ -63,7 +63,7 @@ class SlackForms:
     `new_reference` what a person can quote to an operator."""
 
     service: Service
-    start: Callable[[Coroutine[Any, Any, None]], object]
+    start: Callable[[Coroutine[Any, Any, Any]], object]
     begin: Begin
     clock: Callable[[], float]
     new_reference: Callable[[], str]
@@ -88,7 +88,7 @@ class SlackForms:
             case HomeOpened():
                 if request.tab == HOME and request.user:
                     owner = _owner(req)
-                    self.start(publish_home(req.context.client, self.service, CHANNEL_NAME, request.user, owner))
+                    self.start(publish_home(req.context.client, self.service, request.user, owner))
             case ViewAction():
                 return await self._pressed(req, request)
             case Shortcut():
@@ -99,7 +99,7 @@ class SlackForms:
 
     async def open_form(self, req: AsyncBoltRequest, trigger_id: str) -> BoltResponse:
         """Answers the slash command that asks for the form."""
-        self.start(self._open(req.context.client, trigger_id, form_modal(self._advisor)))
+        self.start(open_modal(req.context.client, trigger_id, form_modal(self._advisor)))
         return await req.context.ack()
 
     async def _pressed(self, req: AsyncBoltRequest, request: ViewAction) -> BoltResponse:
@@ -118,7 +118,7 @@ class SlackForms:
         else:
             bot, at = req.context.bot_user_id, int(self.clock())
             view = await self.service.workers.texts.run(shortcut_modal, self._advisor, request, bot, at)
-        await self._open(req.context.client, request.trigger_id, view)
+        await open_modal(req.context.client, request.trigger_id, view)
 
     async def _submitted(self, req: AsyncBoltRequest, request: ViewSubmission) -> BoltResponse:
         catalogue = self._advisor.catalogue
@@ -160,14 +160,7 @@ class SlackForms:
         return await req.context.ack(response_action="clear")
 
     def _allowed(self, req: AsyncBoltRequest, user: str, request: str, text: str = "") -> bool:
-        return self.service.allows(f"{CHANNEL_NAME}:{_owner(req)}:{user}", request, text)
-
-    async def _open(self, client: AsyncWebClient, trigger_id: str, view: SlackView) -> None:
-        """Opens a modal. Slack accepts the trigger for three seconds, its own delay included."""
-        try:
-            await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
-        except (*CALL_ERRORS, *BAD_ANSWER) as error:
-            log.warning("A modal could not be opened. %s", call_failure(error))
+        return self.service.allows(f"{SLACK}:{_owner(req)}:{user}", request, text)
 
 
 def shortcut_modal(advisor: Advisor, request: Shortcut, bot: str | None, at: int) -> SlackView:
@@ -241,6 +234,18 @@ async def _respond(client: AsyncWebClient, url: str, message: Mapping[str, Any])
         raise delivery_error(error) from error
     if answer.status_code != 200:
         raise Undeliverable(f"a response_url answered {answer.status_code}")
+
+
+async def open_modal(client: AsyncWebClient, trigger_id: str, view: SlackView, within: float | None = None) -> bool:
+    """Opens a modal, `within` seconds if given; whether it did. Slack accepts the trigger for three seconds, its own
+    delay included."""
+    try:
+        async with asyncio.timeout(within):
+            await client.api_call("views.open", json={"trigger_id": trigger_id, "view": view})
+    except (TimeoutError, *CALL_ERRORS, *BAD_ANSWER) as error:
+        log.warning("A modal could not be opened. %s", call_failure(error))
+        return False
+    return True
 
 
 async def show_notice(req: AsyncBoltRequest, catalogue: Catalogue, key: str, **values: str) -> BoltResponse:

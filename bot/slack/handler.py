@@ -16,6 +16,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.events import (
+    SLACK,
     IncomingMessage,
     Origin,
     RequestContext,
@@ -53,9 +54,6 @@ from dialogs.message import Press, Verb
 from dialogs.view import Paragraph, View
 
 log = logging.getLogger(__name__)
-
-SLACK = "slack"
-"""This channel's name in the outbox."""
 
 NOTICE_TIMEOUT = 1.0
 """Seconds for telling a person that a message was not processed, within the three that Slack waits."""
@@ -133,8 +131,8 @@ class SlackHandler:
         self._new_reference = new_reference
         self._new_surface = new_surface
         self._forms = SlackForms(service, reply_tasks.start, self._begin, clock, new_reference)
-        self._feedback = FeedbackHandler(SLACK, service, clock)
-        self._share = ShareHandler(SLACK, service, reply_tasks.start, clock, new_reference, new_surface)
+        self._feedback = FeedbackHandler(service, clock)
+        self._share = ShareHandler(service, reply_tasks.start, clock, new_reference, new_surface)
 
     async def handle(self, req: AsyncBoltRequest) -> BoltResponse | None:
         """Processes and answers what is for the advisor. Of the rest, events are left to Bolt's listeners (None)."""
@@ -210,7 +208,8 @@ class SlackHandler:
             line = failure_notice(self._catalogue, error, self._new_reference(), incoming.message)
             if line is None:
                 return BoltResponse(status=RETRY_LATER, body="")
-            return await self._refuse(req, origin, command, View((Paragraph(line),)))
+            view = View((Paragraph(line),))
+            return await (self._tell(req, origin, view) if command is None else answer_command(req, view))
         if command is None:
             answer, pointer = await req.context.ack(), None
         else:
@@ -257,11 +256,6 @@ class SlackHandler:
         url = file.url_private_download or file.url_private
         address = incoming.origin.address
         return await triaged_files.note(SLACK, incoming.place, address, incoming.message, file.name, url)
-
-    async def _refuse(
-        self, req: AsyncBoltRequest, origin: Origin, command: SlashCommand | None, view: View
-    ) -> BoltResponse:
-        return await (self._tell(req, origin, view) if command is None else answer_command(req, view))
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
         """Acknowledges a refused request once the person knows; else answers 503: an event is then sent again."""

@@ -5,7 +5,7 @@ import logging
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.buttons import Block
-from bot.slack.events import thread_link
+from bot.slack.events import SLACK, thread_link
 from bot.slack.modals import FORM, SlackView, button, label_text, shown_blocks
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure
 from bot.turns.service import Service
@@ -31,9 +31,9 @@ def home_view(advisor: Advisor, history: History | None) -> SlackView:
     return {"type": "home", "blocks": [*shown_blocks(page), {"type": "actions", "elements": buttons}]}
 
 
-async def publish_home(client: AsyncWebClient, service: Service, channel: str, user: str, owner: str) -> None:
+async def publish_home(client: AsyncWebClient, service: Service, user: str, owner: str) -> None:
     """Publishes the Home tab of one person. `owner` is their workspace or organisation."""
-    history = await service.history(channel, user, f"{channel}:{owner}", thread_link)
+    history = await service.history(SLACK, user, f"{SLACK}:{owner}", thread_link)
     try:
         await client.api_call("views.publish", json={"user_id": user, "view": home_view(service.advisor, history)})
     except (*CALL_ERRORS, *BAD_ANSWER) as error:

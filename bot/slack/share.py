@@ -1,6 +1,5 @@
 """Sharing a result: a modal asks where it goes; it is posted once, and the modal says whether that worked."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.events import IncomingMessage, Origin, PlaceData, Workspace
-from bot.slack.forms import show_notice
+from bot.slack.events import SLACK, IncomingMessage, Origin, PlaceData, Workspace
+from bot.slack.forms import OPEN_TIMEOUT, open_modal, show_notice
 from bot.slack.modals import SlackView, notice_modal, share_fields, share_modal
 from bot.slack.payloads import ViewSubmission
 from bot.slack.surface import SurfaceFactory
@@ -30,9 +29,6 @@ from dialogs.views import lay_out
 
 log = logging.getLogger(__name__)
 
-OPEN_TIMEOUT = 1.5
-"""Seconds for opening the modal, within the three for which Slack takes its trigger."""
-
 _NOT_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
 
 
@@ -47,7 +43,6 @@ class _Target(PlaceData):
 class ShareHandler:
     """`start` runs something in the background; `clock` gives seconds since 1970, `new_token` one for an entry."""
 
-    channel: str
     service: Service
     start: Callable[[Coroutine[Any, Any, None]], object]
     clock: Callable[[], float]
@@ -69,18 +64,15 @@ class ShareHandler:
             return None
         try:
             found = await self.service.shared_results.shown(incoming.place, message.at, message.link)
-            if found is None:
-                return None
-            share, place, summary = found
-            where = {"space": place.space, "thread": place.thread, "direct": place.direct}
-            target = _Target(**where, link=message.link, idea=share.idea)
-            view = self._modal(summary, message.sender, target)
-            async with asyncio.timeout(OPEN_TIMEOUT):
-                await req.context.client.api_call("views.open", json={"trigger_id": trigger, "view": view})
-        except (StorageUnavailable, CorruptRecord, NewerSchema, TimeoutError, *CALL_ERRORS, *BAD_ANSWER) as error:
+        except (StorageUnavailable, CorruptRecord, NewerSchema) as error:
             log.warning("The modal to share a result did not open (%s).", type(error).__name__)
             return None
-        return await req.context.ack()
+        if found is None:
+            return None
+        share, place, summary = found
+        view = self._modal(summary, message.sender, _Target.at(place, link=message.link, idea=share.idea))
+        opened = await open_modal(req.context.client, trigger, view, OPEN_TIMEOUT)
+        return await req.context.ack() if opened else None
 
     def _modal(self, summary: ResultSummary, sharer: Person, target: _Target) -> SlackView:
         preview = lay_out(self._advisor, (SharedResult(summary, sharer),), 0)
@@ -100,9 +92,8 @@ class ShareHandler:
             press = Press(Action(Verb.SHARE))
             message = Message(f"share:{request.view.id}", sender, at, press, private=False, link=target.link)
             address = Origin(workspace, where, None, sender.id).address
-            entry = OutboxEntry(
-                self.channel, target.place, address, message, self.new_token(), share=Share(note, target.idea)
-            )
+            share = Share(note, target.idea)
+            entry = OutboxEntry(SLACK, target.place, address, message, self.new_token(), share=share)
             lease = await self.service.shared_results.add(entry)
         except (StorageUnavailable, CorruptRecord, NewerSchema, ValidationError) as error:
             log.warning("A result was not shared (%s).", type(error).__name__)
@@ -127,7 +118,6 @@ class ShareHandler:
             key, values = "share_failed", {"reason": error.reason or "?"}
             if error.reason in _NOT_MEMBER:
                 key, values = "share_not_member", {}
-            await self._give_up(lease)
         view = notice_modal(self._catalogue, key, **values)
         try:
             await client.api_call("views.update", json={"view_id": view_id, "view": view})
@@ -135,9 +125,3 @@ class ShareHandler:
             log.info(
                 "The modal was closed before it could say whether the result was posted (%s).", type(error).__name__
             )
-
-    async def _give_up(self, lease: Lease) -> None:
-        try:
-            await self.service.shared_results.give_up(lease)
-        except StorageUnavailable as error:
-            log.warning("A shared result could not be removed from the outbox: %s", error)

@@ -1,11 +1,14 @@
 """Results that somebody posts elsewhere: each once, through the outbox."""
 
+from contextlib import suppress
+
+from bot.storage.errors import StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry, Share
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
-from bot.turns.channel import Surface
+from bot.turns.channel import Surface, Undeliverable
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, migrate
 from dialogs.flows.replay import summarise
@@ -67,14 +70,15 @@ class SharedResults:
 
     async def post(self, lease: Lease, surface: Surface) -> None:
         """Posts it. TryLater: it stays in the outbox. Undeliverable: it was not posted, and is given up."""
-        with lease.kept():
-            view = await self._view(lease.entry)
-            if view is not None:
-                await surface.post(view)
-        await self._outbox.acknowledge(lease.entry)
-
-    async def give_up(self, lease: Lease) -> None:
-        """Removes it from the outbox: the platform will never accept it."""
+        try:
+            with lease.kept():
+                view = await self._view(lease.entry)
+                if view is not None:
+                    await surface.post(view)
+        except Undeliverable:
+            with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, with the same result
+                await self._outbox.acknowledge(lease.entry)
+            raise
         await self._outbox.acknowledge(lease.entry)
 
     async def post_again(self, lease: Lease, surface: Surface) -> bool:
