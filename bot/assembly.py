@@ -40,10 +40,9 @@ if TYPE_CHECKING:
     from bot.storage.redis_retries import Storage
     from bot.storage.stores import Stores
     from bot.turns.channel import Channel
-    from bot.turns.listener import Listener
+    from bot.turns.listener import Listener, Speaker
     from bot.turns.observer import Observer
     from bot.turns.service import Service
-    from bot.turns.speaker import Speaker
 
 
 def pack_folder(settings: Settings) -> Path:

@@ -5,7 +5,7 @@ import json
 import logging
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 
@@ -120,15 +120,10 @@ async def _storage(settings: Settings) -> AsyncIterator[Finding]:
     except EmbeddedError as error:
         yield bad("Redis", "embedded_server", str(error))
         return
-    where = f"{summary.storage(settings)}; conversations are kept for {_format_duration(settings.session_ttl)}"
-    yield ok("Redis", "redis", where)
+    kept = str(settings.session_ttl).removesuffix(", 0:00:00")
+    yield ok("Redis", "redis", f"{summary.storage(settings)}; conversations are kept for {kept}")
     for finding in found:
         yield finding
-
-
-def _format_duration(duration: timedelta) -> str:
-    """A duration without a rest of zero."""
-    return str(duration).removesuffix(", 0:00:00")
 
 
 def _page(settings: Settings, problem: Callable[[], str | None] | None) -> Iterator[Finding]:

@@ -112,7 +112,9 @@ def _print_summary(
     if not settings.local_mode or settings.local_token is None:
         print(f"It listens at {address}", flush=True)
         return
-    problem = _page_problem()
+    from bot.playground.page_build import problem as page_problem
+
+    problem = page_problem()
     if problem is not None:
         print(f"  Page            {problem}")
     secret = settings.local_token.get_secret_value()
@@ -130,12 +132,6 @@ def _listener(settings: Settings, advisor: Advisor) -> str:
         with suppress(OSError), socket.create_connection(("127.0.0.1", OLLAMA), timeout=0.2):
             return f"none; Ollama runs here: ADVISOR_MODEL_URL=http://127.0.0.1:{OLLAMA}/v1, see docs/model.md"
     return "none; one of your own could listen along, see docs/model.md"
-
-
-def _page_problem() -> str | None:
-    from bot.playground.page_build import problem
-
-    return problem()
 
 
 def open_browser(environment: Mapping[str, str], address: str) -> None:

@@ -8,8 +8,8 @@ Four forms are understood:
   and `rediss+sentinel://` for TLS: the Sentinels' addresses, then the name under which they watch the primary. User and
   password are the primary's; the Sentinels' own are in the query.
 
-User, password and path are percent-encoded. The first two forms take options in the query as well (`_UNIX`, `_TCP`,
-`_TLS`); further options of the Redis client are not settings.
+User, password and path are percent-encoded. The first two forms take options in the query as well (`_PLAIN`, `_TLS`);
+further options of the Redis client are not settings: time limits and connections are the advisor's own.
 """
 
 import re
@@ -23,24 +23,13 @@ SENTINEL_PORT = 26379
 
 _TEXT = ("text", "(?s:.+)")
 _WHOLE = ("a whole number", "[0-9]{1,9}")
-_SECONDS = ("seconds above 0", r"(?=.*[1-9])[0-9]+(\.[0-9]+)?")
 _SWITCH = ("true or false", "(?i:true|yes|1|false|no|0)")
 _STRICTNESS = ("none, optional or required", "none|optional|required")
 """What an option's value must be: in words, and as a pattern."""
 
-_UNIX = {
-    "db": _WHOLE,
-    "username": _TEXT,
-    "password": _TEXT,
-    "client_name": _TEXT,
-    "socket_timeout": _SECONDS,
-    "socket_connect_timeout": _SECONDS,
-    "health_check_interval": _WHOLE,
-    "max_connections": _WHOLE,
-}
-_TCP = {**_UNIX, "socket_keepalive": _SWITCH}
+_PLAIN = {"db": _WHOLE, "username": _TEXT, "password": _TEXT}
 _TLS = {
-    **_TCP,
+    **_PLAIN,
     "ssl_cert_reqs": _STRICTNESS,
     "ssl_ca_certs": _TEXT,
     "ssl_certfile": _TEXT,
@@ -86,12 +75,12 @@ class RedisAddress:
                     if not parts.hostname:
                         raise AddressError("a host is missing")
                     _ = parts.port  # reading it checks it
-                    _options(parts, _TLS if parts.scheme == "rediss" else _TCP)
+                    _options(parts, _TLS if parts.scheme == "rediss" else _PLAIN)
                     return cls(ServerKind.NODE, url, tls=parts.scheme == "rediss", db=int(parts.path[1:] or 0))
                 case "unix":
                     if not parts.path.startswith("/") or parts.netloc:
                         raise AddressError("an absolute path to the socket is missing")
-                    _options(parts, _UNIX)
+                    _options(parts, _PLAIN)
                     return cls(ServerKind.NODE, url)
                 case "redis+sentinel" | "rediss+sentinel":
                     return cls._sentinel(url, parts)

@@ -3,7 +3,6 @@ in the same process. The SDK is loaded at the first request, unless it is loaded
 """
 
 import asyncio
-import hmac
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
@@ -35,7 +34,7 @@ class McpEndpoint:
 
     def __init__(self, load: Callable[[], Any], *, token: str | None, local_token: str | None) -> None:
         self._load = load
-        self._token = token
+        self._token = LocalToken(token) if token else None
         self._local = LocalToken(local_token) if local_token else None
         self._loading = asyncio.Lock()
         self._manager: Any = None
@@ -70,8 +69,7 @@ class McpEndpoint:
         return await _answer(application, request, body)
 
     def _may(self, request: web.Request) -> bool:
-        scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
-        if self._token and scheme.lower() == "bearer" and _same(sent.strip(), self._token):
+        if self._token is not None and self._token.is_bearer(request):
             return True
         return self._local is not None and self._local.is_sent(request) and remote_reason(request) is None
 
@@ -96,10 +94,6 @@ class McpEndpoint:
                 await self._stopping.wait()
         finally:
             ready.set()
-
-
-def _same(sent: str, token: str) -> bool:
-    return hmac.compare_digest(sent.encode(errors="surrogatepass"), token.encode())
 
 
 async def _answer(application: Application, request: web.Request, body: bytes) -> web.Response:

@@ -18,7 +18,7 @@ LIMIT = 6.0
 
 
 class ModelSpeaker:
-    """See `bot.turns.speaker`."""
+    """See `bot.turns.listener`."""
 
     use, drops = ModelUse.SPEAK, DROPS
 

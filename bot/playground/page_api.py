@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError
 from bot.playground import transcripts
 from bot.playground.changes import Changes
 from bot.playground.local_access import PageAccess, own_address
-from bot.playground.tab import PERSONAS, NotFound, PageFile, Persona, RoomKind, RoomThread
+from bot.playground.tab import PERSONAS, NotFound, PageFile, RoomKind, RoomThread, persona
 from bot.playground.transcripts import Tab
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
@@ -195,19 +195,19 @@ class PageApi:
         asked = await _read(request, SayRequest)
         file = None if asked.file is None else PageFile(asked.file.name, asked.file.text)
         thread = RoomThread(asked.room, asked.thread)
-        spot = await self._tab(asked.tab).say(_person(asked.person), thread, asked.text, asked.mention, file)
+        spot = await self._tab(asked.tab).say(persona(asked.person), thread, asked.text, asked.mention, file)
         return web.json_response(asdict(spot))
 
     async def _press(self, request: web.Request) -> web.Response:
         asked = await _read(request, PressRequest)
-        told = await self._tab(asked.tab).press(_person(asked.person), asked.message, asked.version, asked.button)
+        told = await self._tab(asked.tab).press(persona(asked.person), asked.message, asked.version, asked.button)
         return web.json_response({"told": told})
 
     async def _act(self, request: web.Request) -> web.Response:
         asked = await _read(request, ActRequest)
         thread = RoomThread(asked.room, asked.thread)
         result = await self._tab(asked.tab).act(
-            _person(asked.person), thread, asked.action, asked.message, asked.values
+            persona(asked.person), thread, asked.action, asked.message, asked.values
         )
         return web.json_response(asdict(result))
 
@@ -228,7 +228,7 @@ class PageApi:
         asked = request.query
         try:
             place = self._tab(asked["tab"]).place(
-                _person(asked["person"]), RoomThread(asked["room"], asked.get("thread") or None)
+                persona(asked["person"]), RoomThread(asked["room"], asked.get("thread") or None)
             )
             return await self.load(place)
         except KeyError as error:
@@ -275,13 +275,6 @@ class PageApi:
         if name not in self._tabs:
             raise NotFound(f"There is no tab {name}.")
         return self._tabs[name]
-
-
-def _person(who: str) -> Persona:
-    for person in PERSONAS:
-        if person.id == who:
-            return person
-    raise NotFound(f"There is no {who}.")
 
 
 async def _read(request: web.Request, kind: type[RequestBody]) -> RequestBody:

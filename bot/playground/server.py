@@ -79,23 +79,17 @@ async def open_playground(
         page.add("teams", teams, teams.install)
         slack = SlackAccess(workspace.token, signing_secret, f"{address}/slack/api/")
 
+        async def end(_app: web.Application) -> None:
+            changes.end()  # streams to the page would otherwise keep a server from stopping
+
         def attach(app: web.Application) -> None:
             app.add_routes([*page.routes(), *page_files.routes(title, access)])
-            app.on_shutdown.append(_end(changes))
+            app.on_shutdown.append(end)
 
         try:
             yield Playground(slack, attach)
         finally:
             await page.close()
-
-
-def _end(changes: Changes) -> Callable[[web.Application], Awaitable[None]]:
-    """Streams to the page would otherwise keep a server from stopping."""
-
-    async def end(_app: web.Application) -> None:
-        changes.end()
-
-    return end
 
 
 def growing_ids(clock: Callable[[], float]) -> Callable[[], str]:

@@ -125,3 +125,11 @@ class ActResult:
 
 class NotFound(LookupError):
     """The page asked for a room, message or button that is not there; the message says which."""
+
+
+def persona(who: str) -> Persona:
+    """The person with this id; NotFound."""
+    for person in PERSONAS:
+        if person.id == who:
+            return person
+    raise NotFound(f"There is no {who}.")

@@ -26,6 +26,7 @@ from bot.playground.tab import (
     RoomKind,
     RoomThread,
     Size,
+    persona,
 )
 from bot.playground.teams import activity_rules, card_rules
 from bot.playground.teams.activity_rules import CARD
@@ -108,7 +109,7 @@ class TeamsTab:
         for room in self.rooms:
             if room.kind is RoomKind.DIRECT:
                 try:
-                    await self._in(RoomThread(room.id)).install(Member(_person(room.members[0]).name))
+                    await self._in(RoomThread(room.id)).install(Member(persona(room.members[0]).name))
                 except (ClientError, TimeoutError) as error:
                     log.warning("The playground could not add the advisor to a chat: %s", error)
 
@@ -372,10 +373,6 @@ class TeamsTab:
 
 def _conversation(thread: RoomThread) -> str:
     return thread.room if thread.thread is None else f"{thread.room}{ROOT}{thread.thread}"
-
-
-def _person(who: str) -> Persona:
-    return next(person for person in PERSONAS if person.id == who)
 
 
 def _button_id(action: Json) -> str:

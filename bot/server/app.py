@@ -120,13 +120,6 @@ async def _healthz(_request: web.Request) -> web.Response:
     return web.Response(text="alive\n")
 
 
-async def _drain(seconds: int) -> None:
-    """Gives a load balancer time to notice that it is not ready any more."""
-    if seconds:
-        log.info("stopping: serving goes on for %s s", seconds)
-        await asyncio.sleep(seconds)
-
-
 def build_runner(app: web.Application, stop_timeout: float) -> web.AppRunner:
     """Serves an application, whose bodies stay as they were sent: a few compressed bytes may be a million."""
     return web.AppRunner(
@@ -169,7 +162,9 @@ async def serve(
             wait.cancel()
         for number in signals:
             loop.remove_signal_handler(number)
-        await _drain(drain)
+        if drain:  # a load balancer notices meanwhile that it is not ready any more
+            log.info("stopping: serving goes on for %s s", drain)
+            await asyncio.sleep(drain)
     if ended.is_set():
         raise BackgroundEnded("Work in the background has ended by itself; the log says why.")
 

@@ -33,8 +33,11 @@ class LocalToken:
 
     def is_sent(self, request: web.Request) -> bool:
         """Whether a request carries it, as `Authorization: Bearer …` or as `?token=…`."""
+        return self.is_bearer(request) or self.is_in_address(request)
+
+    def is_bearer(self, request: web.Request) -> bool:
         scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
-        return (scheme.lower() == "bearer" and self._is(bearer)) or self.is_in_address(request)
+        return scheme.lower() == "bearer" and self._is(bearer.strip())
 
     def is_in_address(self, request: web.Request) -> bool:
         """Whether the address that was asked for has it."""

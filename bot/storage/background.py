@@ -13,6 +13,12 @@ RETRY_PAUSE = 0.5
 """Seconds between two tries while Redis is away."""
 
 
+def look_at(answer: asyncio.Future[Any]) -> None:
+    """Retrieves the error. Otherwise the event loop logs it, with its text, even where nobody waits for the answer."""
+    if not answer.cancelled():
+        answer.exception()
+
+
 class BackgroundTasks:
     """Running tasks. The event loop keeps only weak references, so tasks must be held or they may be lost."""
 

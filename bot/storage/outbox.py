@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.storage.background import Periodic
+from bot.storage.background import Periodic, look_at
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis_retries import RedisCommand, Storage, Value
@@ -199,7 +199,7 @@ class Lease:
     async def renew(self) -> None:
         """LeaseLost where another process has delivered or claimed it; then nothing may be sent."""
         renewal = asyncio.ensure_future(self._renew())
-        renewal.add_done_callback(_looked_at)
+        renewal.add_done_callback(look_at)  # nobody may wait for it any more
         await asyncio.shield(renewal)  # cut off, it would not know the time that the server has written
 
     async def _renew(self) -> None:
@@ -230,12 +230,6 @@ class Lease:
         except Exception as error:
             log.warning("a lease is not renewed: %s", error if isinstance(error, StorageUnavailable) else type(error))
         return True
-
-
-def _looked_at(renewal: asyncio.Future[None]) -> None:
-    """Nobody may wait any more for a renewal that fails: asyncio would report it as an error."""
-    if not renewal.cancelled():
-        renewal.exception()
 
 
 class Usage:

@@ -18,6 +18,7 @@ from redis.asyncio.sentinel import Sentinel
 from redis.backoff import NoBackoff
 
 from bot.config.redis_url import RedisAddress, ServerKind
+from bot.storage.background import look_at
 
 Arguments = tuple[str | bytes | int, ...]
 """A command's name and its arguments."""
@@ -156,12 +157,6 @@ def _pack(arguments: Arguments) -> bytes:
     return packed
 
 
-def _look_at(answer: asyncio.Future[Any]) -> None:
-    """Retrieves the error. Otherwise the event loop logs it, with its text, even where nobody waits for the answer."""
-    if not answer.cancelled():
-        answer.exception()
-
-
 def _resolve(answer: asyncio.Future[Any], given: Any) -> None:
     if answer.done():
         return
@@ -195,7 +190,7 @@ class Client:
                 await answer
         except BaseException:
             for answer in sent:
-                answer.add_done_callback(_look_at)
+                answer.add_done_callback(look_at)
                 answer.cancel()
             raise
         return [answer.result() for answer in sent]

@@ -183,7 +183,8 @@ def cloud_services(cloud: Cloud) -> ServiceCheck:
 def is_local_service(url: str) -> bool:
     """Whether it is on this machine. A query or fragment would swallow the path of the Connector that is put behind it,
     and a caller could have any address of this machine asked for."""
-    return _scheme(url) in ("http", "https") and is_this_machine(hostname(url)) and not set("?#") & set(url)
+    scheme = url.partition(":")[0].lower()
+    return scheme in ("http", "https") and is_this_machine(hostname(url)) and not set("?#") & set(url)
 
 
 def _origin(url: str) -> str:
@@ -193,7 +194,3 @@ def _origin(url: str) -> str:
         return f"{parts.scheme}://{parts.netloc}".lower()
     except ValueError:
         return ""
-
-
-def _scheme(url: str) -> str:
-    return url.partition(":")[0].lower()

@@ -76,13 +76,9 @@ class SigningKeys:
 
     def _refresh(self) -> asyncio.Task[None]:
         """The one fetch that is under way."""
-        if self._fetching is None:
+        if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._load())
-            self._fetching.add_done_callback(self._loaded)
         return self._fetching
-
-    def _loaded(self, _fetching: "asyncio.Task[None]") -> None:
-        self._fetching = None
 
     async def _load(self) -> None:
         try:

@@ -85,9 +85,6 @@ class TeamsSurface(Surface):
         except SendFailed as error:
             log.warning("An old card stays as it was. %s", error)
 
-    async def close(self, card: Card) -> None:
-        """Does nothing: what the card shows is unknown, and Teams gives no access to it."""
-
     async def whisper(self, view: View) -> None:
         """A message that only the sender sees. Where Teams refuses that, and where it has buttons, which edit what is
         everybody's, everybody may read it; a button for the sender alone is left out there."""

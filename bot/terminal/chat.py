@@ -102,9 +102,6 @@ class _TerminalSurface(Surface):
     async def delete(self, card: Card, record: View) -> None:
         """What is written stays."""
 
-    async def close(self, card: Card) -> None:
-        """What is written stays."""
-
     async def whisper(self, view: View) -> None:
         self._show(view)
 

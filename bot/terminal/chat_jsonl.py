@@ -245,9 +245,6 @@ class _Thread(Surface):
     async def delete(self, card: Card, record: View) -> None:
         self._messages[int(card.message)].turn = _DELETED
 
-    async def close(self, card: Card) -> None:
-        """What is shown stays."""
-
     async def whisper(self, view: View) -> None:
         await self.post(view)
 

@@ -83,7 +83,8 @@ class Surface(Protocol):
         return ""
 
     async def close(self, card: Card) -> None:
-        """Removes the buttons of an older card, if the platform gives access to its content."""
+        """Removes the buttons of an older card; does nothing where the platform gives no access to its content."""
+        return
 
     async def whisper(self, view: View) -> None:
         """Shows something to the sender only."""

@@ -1,4 +1,4 @@
-"""The interface of an organisation's language model that listens along."""
+"""The interfaces of an organisation's language model, which listens along and words answers."""
 
 import asyncio
 import logging
@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
 from dialogs.message import Message
+from dialogs.turn import Turn
+from dialogs.wording.placement import Words
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,16 @@ class Listener(Protocol):
 
     async def heard(self, conversation: Conversation, message: Message) -> tuple[Command, ...] | None:
         """What it hears; None where there is no usable answer within its limit."""
+
+
+class Speaker(Protocol):
+    """Words answers to what was asked, from facts that code chose."""
+
+    limit: float
+    """Seconds within which it has words."""
+
+    async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
+        """The words of the answers in a turn; None where there are none within its limit."""
 
 
 async def within(limit: float, answer: Awaitable[Answer]) -> Answer | None:

@@ -24,13 +24,12 @@ from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages
 from bot.turns.history import LinkTo, history_of
-from bot.turns.listener import Listener
+from bot.turns.listener import Listener, Speaker
 from bot.turns.observer import Observer
 from bot.turns.processed_message import Processed, misses_card, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.shared_results import SharedResults
-from bot.turns.speaker import Speaker
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor

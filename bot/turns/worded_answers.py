@@ -11,9 +11,8 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import LeaseLost
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.sessions import Sessions
-from bot.turns.listener import within
+from bot.turns.listener import Speaker, within
 from bot.turns.processed_message import Processed
-from bot.turns.speaker import Speaker
 from dialogs.advisor import Advisor
 from dialogs.reconstruction import asked
 from dialogs.replies.model_answers import Worded

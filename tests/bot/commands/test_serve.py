@@ -98,7 +98,7 @@ def test_a_page_that_is_not_there_is_told_and_not_shown(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], problem: str | None, shown: list[str]
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(serve, "_page_problem", lambda: problem)
+    monkeypatch.setattr("bot.playground.page_build.problem", lambda: problem)
     settings = read_settings({"ADVISOR_LOCAL_TOKEN": "t"})
     serve._print_summary(settings, shipped(), "http://here", False, opened.append)
     assert opened == shown

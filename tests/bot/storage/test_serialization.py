@@ -160,7 +160,7 @@ def test_an_address_of_sentinels_has_its_parts() -> None:
 
 
 def test_an_address_of_a_server_has_its_parts() -> None:
-    plain = RedisAddress.parse("redis://ana:hunter2@host:6380/2?socket_timeout=1.5&socket_keepalive=true")
+    plain = RedisAddress.parse("redis://ana:hunter2@host:6380/2?username=ana")
     assert (plain.kind, plain.tls, plain.db) == (ServerKind.NODE, False, 2)
     assert "hunter2" not in repr(plain)
     assert (RedisAddress.parse("rediss://host").tls, RedisAddress.parse("rediss://host").db) == (True, 0)
