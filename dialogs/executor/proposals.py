@@ -119,9 +119,11 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
             return next(entry.title for entry in context.advisor.pack.entries if entry.id == command.value)
         case _:
             names = context.advisor.catalogue.heard_labels
-            named = names.get(f"{command.name}.named") if command.value else None
+            asked = [each.name.lower() for each in context.advisor.pack.questions if each.id == command.question]
+            named = names.get(f"{command.name}.named") if command.value or asked else None
             other = named or names.get(command.name) or names.get(command.command, command.name)
-            return offer_names(context.advisor, command) or other.format(value=command.value, idea=name)
+            about = {"idea": name or context.advisor.catalogue.text("event_this_idea"), "question": "".join(asked)}
+            return offer_names(context.advisor, command) or other.format(value=command.value, **about)
 
 
 def offer_names(advisor: Advisor, command: Command) -> str:

@@ -18,7 +18,7 @@ from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, Passage
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
-from dialogs.replies.texts import ListText, ResultText
+from dialogs.replies.texts import ListText, ResultText, Text
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import pages_in
 from dialogs.view import Note, line_text
@@ -81,6 +81,7 @@ def _found(context: Context, conversation: Conversation, replies: Sequence[Reply
     yield from chain(near, told_parts) if asked else told_parts
     yield from chain.from_iterable(_question(context, each) for each in pack.questions if each.id in named)
     yield from of_board if several else ()
+    yield from records if any(isinstance(part, Text) for part in parts) else ()
     yield from _rules(context)
     yield from () if asked else near
     yield from _itself(context)

@@ -73,16 +73,18 @@ def told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:
 
 
 def of_idea(context: Context, conversation: Conversation, target: Target) -> Iterator[tuple[str, Fact]]:
-    """The record of an idea: verdict, strength, answers and notes with their words and givers; what each answer counts
-    and another one would give, their sum, what would change it, steps, closest case, status and the last sum; or what
-    is missing for a verdict.
+    """The record of an idea: verdict, strength, answers with their words and givers, the last sum, notes; what each
+    answer counts and another one would give, what would change it, steps, closest case and status; or what is missing
+    for a verdict.
     """
     catalogue, pack, at = context.advisor.catalogue, context.advisor.pack, context.message.at
     result = result_of(context, conversation, target)
     idea = told_of(context, conversation, target)
+    summed = _summed(context, conversation, 0 if target.idea is None else target.idea.number)
     groups = [_read(context, records(pack, idea))]
+    groups += [[Paragraph(as_line(sentence)) for sentence in summed], _read(context, idea.kept_notes)]
     if result is None:
-        groups.append(layout_of(catalogue, missing_of(context, conversation, (target,))))
+        groups += [layout_of(catalogue, missing_of(context, conversation, (target,)))]
         groups.append((Paragraph(as_line(length(catalogue, pack))),))
     else:
         status = status_of(conversation) if target.idea is None else target.idea.status
@@ -99,9 +101,6 @@ def of_idea(context: Context, conversation: Conversation, target: Target) -> Ite
             [each for each in kept if each != Paragraph(counted)],
             (subtitle(catalogue, "scenario_title"), *closest_case(catalogue, result)),
         ]
-    summed = _summed(context, conversation, 0 if target.idea is None else target.idea.number)
-    groups.append([Paragraph(as_line(sentence)) for sentence in summed])
-    groups.append(_read(context, idea.kept_notes))
     verdict = "" if result is None else result.verdict.id
     for elements in groups:
         yield from _facts(context, elements, name_of(conversation, target), verdict)
