@@ -55,7 +55,7 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
     summed = last_sums(context, conversation, about)
     if not value.strip() and not (stated.numbers or stated.claim or stated.assume) and summed:
-        return effects.told(command, SumQuestioned(summed))
+        return effects.told(command, SumQuestioned(summed, context.start.last == Kind.CALCULATE))
     wish = sums.asks_to_compare(f"{line} {value}")
     anew = says(line, "anew") or says(value, "anew")
     before = Stated() if anew else said_before(focus, about, stated)

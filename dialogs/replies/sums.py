@@ -71,6 +71,7 @@ Sums = tuple[SumWorkedOut | StepsWorkedOut, ...]
 
 @dataclass(frozen=True, slots=True)
 class SumQuestioned(Reply):
-    """What was worked out, for a question about it."""
+    """What was worked out, for a question about it; `brief`, where it was just shown."""
 
     sums: Sums
+    brief: bool

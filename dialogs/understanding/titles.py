@@ -67,7 +67,8 @@ def _target(advisor: Advisor, board: Board, before: str, rest: str, shown: int |
     lead = _TO.search(rest)
     head = rest if lead is None else rest[: lead.start()]
     found = next((one for one in mentions(advisor, board, head) if is_opening(advisor, head[: one.start])), None)
-    if found is not None:
+    pointed = these is not None and lead is None  # what stands behind may have words of a title
+    if found is not None and not (pointed and found.by_title and not found.named):
         alone = len(found.numbers) == 1 and (found.named or not found.by_title or found.end == len(head))
         return (found.numbers[0] if alone else 0), rest[found.end :]
     if number is not None:

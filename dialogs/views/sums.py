@@ -149,13 +149,13 @@ def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
 
 
 def sum_questioned(catalogue: Catalogue, reply: SumQuestioned) -> tuple[Element, ...]:
-    """All that was worked out, in brief."""
+    """All that was worked out."""
     found: list[Element] = []
     for each in reply.sums:
         if isinstance(each, StepsWorkedOut):
             found += steps_worked_out(catalogue, each)
         else:
-            found += sum_worked_out(catalogue, replace(each, brief=True))
+            found += sum_worked_out(catalogue, replace(each, brief=reply.brief))
     return tuple(found)
 
 
