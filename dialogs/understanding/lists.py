@@ -33,13 +33,14 @@ from dialogs.understanding.phrases import (
 )
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT, SURE_PROJECT, Certainty
+from knowledge.reading.word_lists import english
 from knowledge.sentences import sentences
 from knowledge.typed_answers.word_parser import Prompt, fold, folded
 
 _LIST_LINES, _LONG_LIST = 3, 5
 """A text with this many marked lines is a list of ideas; one with this many lines looks like one."""
 
-_MOST_SAID = 20
+_MOST_SAID = 30
 """A text of so many words that mentions several ideas describes none; once something is begun, it says no more."""
 
 
@@ -105,7 +106,8 @@ def _has_several(advisor: Advisor, conversation: Conversation, text: str, words:
     if tells or starts(without(words, around), phrases.explain):
         return False
     begun = bool(conversation.revision) and _awaited(advisor, conversation) is None
-    said = tuple("number" if word.isdecimal() else word for word in words)
+    numbers = english().cardinals[1:]
+    said = tuple("number" if word.isdecimal() or word in numbers else word for word in words)
     for lead, rest in around_each(said, phrases.ideas_several):
         owned = any(lead[-len(phrase) :] == phrase for phrase in folded(phrases.ideas_owned))
         after = rest_of(rest, phrases.ideas_task)

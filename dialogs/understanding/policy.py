@@ -129,8 +129,7 @@ def _collecting(typed: TypedText) -> Understood:
 def _listed(typed: TypedText) -> Items:
     """A list, by the word that announces it or by its layout; or that somebody has several ideas, and tells none."""
     listed = asked_list(typed)
-    follows = typed.text.rstrip().endswith(":")
-    if listed == TriageRequest(()) and not follows and typed.advisor.knowledge.matcher.project(typed.text) >= PROJECT:
+    if listed == TriageRequest(()) and typed.advisor.knowledge.reader.read(typed.text):  # it tells one of them
         listed = announced_list(typed)
     if listed is None and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
         listed = unasked_list(typed.advisor, typed.prompt, typed.text)
