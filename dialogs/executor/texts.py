@@ -62,9 +62,7 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     """
     focus, asked = effects.conversation.focus, command.parameters()
     if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
-        effects = effects.refused(Notice("no_other_language"))
-        if asked.keys() <= {"language", "of"}:
-            return effects
+        return effects.refused(Notice("texts_in_english"))
     last = focus.text if command.parameters().get("of") == "last" else None
     anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:

@@ -44,9 +44,9 @@ def _joined(sources: Sequence[str]) -> list[str]:
     """The sources, those that begin alike in one line."""
     told: dict[str, list[str]] = {}
     for source in sources:
-        begins, colon, rest = source.partition(": ")
+        begins, colon, rest = source.rpartition(": ")  # a title may have a colon
         told.setdefault(begins + colon, []).append(rest.removesuffix("."))
-    return [begins + (f"{'; '.join(rest)}." if any(rest) else "") for begins, rest in told.items()]
+    return [f"{begins}{'; '.join(rest)}." for begins, rest in told.items()]
 
 
 def _details(reply: Reply) -> tuple[Action, ...]:

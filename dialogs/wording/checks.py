@@ -15,7 +15,7 @@ from dialogs.understanding.model.answer import list_in
 from dialogs.wording.draft import Sentence, nearest
 from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words
-from dialogs.wording.request import WordingRequest
+from dialogs.wording.request import PROMPT, WordingRequest
 from dialogs.wording.verdict_mentions import Mention, advises, is_elsewhere, is_miscounted, mention
 from dialogs.wording.words import (
     CLAUSE_END,
@@ -44,6 +44,9 @@ _NAME = re.compile(r"[^\W_][\w’'./&+-]*")
 _SELF = re.compile(r"\bI\b(?:['’]\w+)?")
 _MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\^]|~(?!\d)|\w+://|www\.")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_NUMBERED = re.compile(r"^\d{1,2}[.)] |“[^”]*”|\"[^\"]*\"")
+"""The number of an item, and what is quoted: no sentence ends in them."""
+
 _QUESTION = re.compile(r"[^.!?\n]*\?")
 _DONE = re.compile(
     r"(?:\b(?:is|are|was|were|been|be|have|has|had|get|gets|got)|[’'](?:s|re|ve|d))\b"
@@ -128,6 +131,7 @@ class _Case:
         self.told_words = fold(in_digits(self.told))
         self.told_stems = stems(self.told_words)
         self.for_others = request.form is Form.TEXT
+        self.instructs = self.for_others and request.draft.form == PROMPT  # what somebody is to do is no fact
         owned = bool(_QUOTED.search(self.text)) or self.has("owned")
         standing = (each.text for each in request.draft.standing(request.record))
         wanted = "\n".join((texts, request.line, *request.draft.lines, *standing))
@@ -155,6 +159,11 @@ class _Case:
     def has(self, words: str) -> bool:
         return not lists()[words].isdisjoint(self.words)
 
+    @property
+    def sweeps(self) -> tuple[str, ...]:
+        """Families of words for what holds for all; an instruction may say it."""
+        return ("rule",) if self.instructs else ("rule", "sweeping")
+
     def forms(self, family: str, said: Iterable[str]) -> bool:
         """Whether one of these words is of this family, and its facts have no form of that, whatever the line says."""
         words, told = frozenset(said), {*self.told_words}
@@ -170,7 +179,7 @@ class _Case:
 
 def _has_new_number(case: _Case) -> bool:
     """Prices have to stand in the facts; other numbers may be people's, in a text for others prices as well."""
-    text = _QUOTED.sub("", case.text)
+    text = _NUMBERED.sub("", case.text)
     told = numbers(f"{case.told} {' '.join(fact.source for fact in case.facts)}")
     said = [numbers(clause) for clause in CLAUSE_END.split(text)]
     prices = [] if case.for_others else [each for each in said if any(one.startswith("$") for one in each)]
@@ -296,7 +305,7 @@ def _is_unsupported(case: _Case) -> bool:
     """
     if "here" in case.words and is_negated(case.text):  # what the advisor does not have, no fact says
         return False
-    decides = case.has("verdicts")
+    decides = case.has("verdicts") and not case.for_others
     told = case.told if decides else f"{case.quoted} {' '.join(fact.source for fact in case.facts)}"
     known, line = frozenset(stems(fold(in_digits(told)))), telling("" if decides else case.request.line)
     if case.for_others:  # titles are what it is about; a greeting or a closing says nothing else
@@ -310,7 +319,7 @@ def _is_unsupported(case: _Case) -> bool:
 
 
 CHECKS: Mapping[str, Callable[[_Case], bool]] = {
-    "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(_QUOTED.sub("", c.text))),
+    "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(_NUMBERED.sub("", c.text))),
     "question": lambda c: c.text.endswith("?") and not c.for_others,
     "markup": lambda c: bool(_MARKUP.search(c.text)) or not c.text.isprintable() or without_addresses(c.text) != c.text,
     "number": _has_new_number,
@@ -318,11 +327,11 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "label": _has_new_label,
     "quote": lambda c: any(not within(fold(each), fold(c.known)) for each in _QUOTED.findall(c.text)),
     "verdict": _has_other_verdict,
-    "rule": lambda c: any(c.forms(family, fold(_QUOTED.sub("", c.text))) for family in ("rule", "sweeping")),
+    "rule": lambda c: any(c.forms(family, fold(_QUOTED.sub("", c.text))) for family in c.sweeps),
     "done": lambda c: c.forms("done", _DONE.findall(_QUOTED.sub("", c.text).lower())),
     "promise": lambda c: not c.for_others and _promises(c),
-    "negation": _is_turned,
-    "support": _is_unsupported,
+    "negation": lambda c: not c.instructs and _is_turned(c),
+    "support": lambda c: not c.instructs and _is_unsupported(c),
 }
 """Why a sentence is dropped, by what is wrong with it; the first reason counts."""
 

@@ -30,7 +30,8 @@ _TEXT, _MORE, _AROUND = 8, 6, 3
 its subject, greeting and closing.
 """
 
-_PROMPT = "prompt"
+PROMPT = "prompt"
+"""The form of a first prompt."""
 
 _SHORTER = 70
 """Per cent of its sentences that a text keeps at the most that is to be shorter."""
@@ -120,7 +121,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
 
 def form_of(texts: Sequence[Text]) -> str:
     """The form of a text, by which its draft is found again."""
-    return "" if not texts else _PROMPT if isinstance(texts[0], PromptText) else texts[0].what
+    return "" if not texts else PROMPT if isinstance(texts[0], PromptText) else texts[0].what
 
 
 def _most_of(texts: Sequence[Text], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dialogs.advisor import Advisor
 from dialogs.wording.checks import CHECKS, checked
+from dialogs.wording.draft import Draft
 from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact
 from dialogs.wording.placement import Words
@@ -208,6 +209,31 @@ def test_in_a_text_another_verdict_may_be_denied_and_not_the_idea_s_own(
     wanted = request()._replace(form=Form.TEXT, line=line)
     answer = json.dumps({"sentences": [{"text": text, "facts": [2]}]})
     assert bool(checked(advisor, wanted, answer).sentences) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("1. Sorting faxes: the budget is limited.", True),
+        ("Can you pick 20 faxes?", True),
+        ("We have 40 written rules.", True),
+        ("It costs about 9,400 EUR.", True),
+        ("It costs about 8,000 EUR.", False),
+        ("It costs 9,400 EUR.", False),
+    ],
+)
+def test_a_text_has_what_the_line_wants_also_numbered_and_rounded(advisor: Advisor, text: str, held: bool) -> None:
+    line = "ask if you can pick 20 faxes, that we have 40 written rules, and that sorting faxes costs 9,376 EUR"
+    answer = json.dumps({"sentences": [{"text": text, "facts": [2]}]})
+    assert bool(checked(advisor, request()._replace(form=Form.TEXT, line=line), answer).sentences) is held
+
+
+def test_a_first_prompt_may_instruct_as_no_fact_does(advisor: Advisor) -> None:
+    text = "Always read the fax twice, and leave out whatever nobody needs."
+    answer = json.dumps({"sentences": [{"text": text, "facts": []}]})
+    for form, held in (("prompt", True), ("mail", False)):
+        wanted = request()._replace(form=Form.TEXT, draft=Draft(form=form))
+        assert bool(checked(advisor, wanted, answer).sentences) is held
 
 
 @pytest.mark.parametrize(("text", "reason"), [("I need 40 faxes for it.", "promise"), ("It was ignored.", "done")])
