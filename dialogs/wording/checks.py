@@ -44,8 +44,8 @@ _NAME = re.compile(r"[^\W_][\w’'./&+-]*")
 _SELF = re.compile(r"\bI\b(?:['’]\w+)?")
 _MARKUP = re.compile(r"[<>*`_#@|\[\]{}\\^]|~(?!\d)|\w+://|www\.")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_NUMBERED = re.compile(r"^\d{1,2}[.)] |“[^”]*”|\"[^\"]*\"")
-"""The number of an item, and what is quoted: no sentence ends in them."""
+_ITEM = re.compile(r"^\d{1,2}[.)] ")
+"""The number of an item of a text."""
 
 _QUESTION = re.compile(r"[^.!?\n]*\?")
 _DONE = re.compile(
@@ -121,7 +121,8 @@ class _Case:
     """
 
     def __init__(self, pack: Pack, request: WordingRequest, sentence: Sentence) -> None:
-        self.pack, self.request, self.text = pack, request, sentence.text
+        self.pack, self.request = pack, request
+        self.text = _ITEM.sub("", sentence.text) if request.form is Form.TEXT else sentence.text
         self.facts = tuple(request.facts[number - 1] for number in sentence.facts)
         self.words = fold(in_digits(self.text))
         self.stems = stems(self.words)
@@ -179,7 +180,7 @@ class _Case:
 
 def _has_new_number(case: _Case) -> bool:
     """Prices have to stand in the facts; other numbers may be people's, in a text for others prices as well."""
-    text = _NUMBERED.sub("", case.text)
+    text = _QUOTED.sub("", case.text)
     told = numbers(f"{case.told} {' '.join(fact.source for fact in case.facts)}")
     said = [numbers(clause) for clause in CLAUSE_END.split(text)]
     prices = [] if case.for_others else [each for each in said if any(one.startswith("$") for one in each)]
@@ -319,7 +320,7 @@ def _is_unsupported(case: _Case) -> bool:
 
 
 CHECKS: Mapping[str, Callable[[_Case], bool]] = {
-    "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(_NUMBERED.sub("", c.text))),
+    "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(_QUOTED.sub("", c.text))),
     "question": lambda c: c.text.endswith("?") and not c.for_others,
     "markup": lambda c: bool(_MARKUP.search(c.text)) or not c.text.isprintable() or without_addresses(c.text) != c.text,
     "number": _has_new_number,
