@@ -24,7 +24,7 @@ from knowledge.reading import sums
 from knowledge.reading.amounts import TOKENS, amounts_in
 from knowledge.reading.factors import amount_words
 from knowledge.reading.steps import Known, merged, rest_on_models
-from knowledge.reading.sums import ASSUME, CALCULATION, EVERY, Stated, read_value, says
+from knowledge.reading.sums import ASSUME, CALCULATION, EVERY, STEP, Stated, read_value, says
 
 _INSTEAD = {
     Given.TUNED_IN: {Given.SAVED},
@@ -56,7 +56,8 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     summed = last_sums(context, conversation, about)
     if not value.strip() and not (stated.numbers or stated.claim or stated.assume) and summed:
         return effects.told(command, SumQuestioned(summed, context.start.last == Kind.CALCULATE))
-    wish = sums.asks_to_compare(f"{line} {value}")
+    plain = "; ".join(part for part in value.split(";") if not part.strip().startswith(f"{STEP}="))
+    wish = sums.asks_to_compare(plain if stated.steps else f"{line} {value}")
     anew = says(line, "anew") or says(value, "anew")
     before = Stated() if anew else said_before(focus, about, stated)
     if wish is False:
@@ -85,6 +86,8 @@ def _with_numbers(context: Context, before: Stated, now: Stated, asked: Given | 
     numbers = together(firm, now, asked=asked is not None)
     currency = next(iter(currencies(now.numbers)), now.currency or before.currency)
     currency = currency or next(iter(currencies(numbers)), "")
+    if now.steps and not currencies(numbers):  # prices are known in dollars; the steps have the other money
+        currency = ""
     earlier, claim = before.numbers.keys() if asked is None else before.earlier, now.claim or before.claim
     whole = Stated(
         costs.in_currency(numbers, currency),

@@ -59,17 +59,18 @@ _ONE = TypeAdapter(Sentence)
 
 
 class Wording(NamedTuple):
-    """The sentences that hold, None where it is no answer at all; and how many were dropped, by reason."""
+    """The sentences that hold, None where it is no answer at all; how many were dropped, by reason, and which."""
 
     sentences: tuple[Sentence, ...] | None
     dropped: Mapping[str, int]
+    lost: tuple[str, ...] = ()
 
     def words(self, request: WordingRequest) -> Words | None:
         """What is shown of it, with the sources of its facts; None where nothing is."""
         if not self.sentences:
             return None
         if request.form is Form.TEXT:
-            draft = request.draft.then(self.sentences, request.record, request.line)
+            draft = request.draft.then(self.sentences, request.record, request.line, self.lost)
             return Words(draft.paragraphs, draft=request.drafts.stored_with(draft), left_out=bool(self.dropped))
         named = (request.facts[number - 1].source for each in self.sentences for number in each.facts)
         return Words(tuple(each.text for each in self.sentences), tuple(dict.fromkeys(filter(None, named))))
@@ -81,6 +82,7 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
         return Wording(None, {"json": 1})
     found: list[Sentence] = []
     instead: list[Sentence] = []
+    lost: list[str] = []
     dropped: Counter[str] = Counter()
     for each in given:
         try:
@@ -92,13 +94,14 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
         kept: Sentence | None = sentence
         if reason:
             dropped[reason] += 1
+            lost.append(sentence.text)
             kept = request.instead_of(sentence) if len(found) < request.most else None
             instead += filter(None, (kept,))
         if kept is not None and (kept is sentence or kept not in found):
             found.append(kept)
     held = [each for each in found if each not in instead]
     told = (each for each in found if each in held or request.form is Form.TEXT or not nearest(each.text, held))
-    return Wording(tuple(told), dropped)
+    return Wording(tuple(told), dropped, tuple(lost))
 
 
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:

@@ -148,8 +148,8 @@ def _itself(context: Context) -> Iterator[tuple[str, Fact]]:
         catalogue.line("owner_is"),
     ):
         yield line_text(line), Fact(line_text(line))
-    for reply in (Notice("my_limits"), Notice("cannot_do_that"), Notice("cannot_remind")):
-        yield from told(context, reply)
+    for remark in ("my_limits", "what_fits", "prompt_gaps", "texts_in_english", "cannot_do_that", "cannot_remind"):
+        yield from told(context, Notice(remark))
 
 
 def _entries(context: Context, parts: Sequence[Reply], ideas: Sequence[str], most: int) -> Iterator[tuple[str, Fact]]:

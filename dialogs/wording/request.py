@@ -25,9 +25,9 @@ from knowledge.yaml_document import packaged
 _MOST = {Form.ANSWER: 5, Form.OPENING: 2}
 """Sentences of an answer, and of what opens one."""
 
-_TEXT, _MORE, _AROUND = 8, 6, 3
-"""Sentences of a text where nobody says how many; how many more one may get than it had; and those of a mail that are
-its subject, greeting and closing.
+_TEXT, _SHORT, _MORE, _AROUND = 8, 5, 6, 3
+"""Sentences of a text where nobody says how many, and of a short one; how many more one may get than it had; and those
+of a mail that are its subject, greeting and closing.
 """
 
 PROMPT = "prompt"
@@ -107,6 +107,7 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         "before": before.last,
         "draft": [{"text": each.text, "new_line": each.new_line} for each in draft.sentences],
         "draft_before": [each.text for each in draft.before],
+        "draft_lost": [*draft.lost],
         "draft_is_old": bool(draft.sentences) and not draft.standing(record),
         "facts": {number: f"{fact.text} {fact.source}".strip() for number, fact in enumerate(facts, 1)},
     }
@@ -134,8 +135,10 @@ def _most_of(texts: Sequence[Text], wishes: Sequence[Mapping[str, str]], draft: 
 
 def _most_for(wish: Mapping[str, str], asked: int, draft: Draft) -> int:
     short, there = "short" in wish.get("style", ""), len(draft.sentences) if wish.get("of") == "last" else 0
-    if not wish.keys().isdisjoint(("sentences", "lines")) or (short and not there):
+    if not wish.keys().isdisjoint(("sentences", "lines")):
         return asked
+    if short and not there:
+        return max(asked, _SHORT)
     return max(asked, _SHORTER * there // 100 if short else there + _MORE if there else _TEXT)
 
 

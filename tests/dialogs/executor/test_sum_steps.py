@@ -244,3 +244,11 @@ def test_two_offers_that_say_the_same_are_one(talk: Talk) -> None:
     talk.do(idea("reports")).do(Readings((note("the lab agreed"), note("the board agreed"))))
     (offer,) = talk.conversation.focus.offers
     assert [command.value for command in offer.commands] == ["the lab agreed", "the board agreed"]
+
+
+def test_what_a_model_costs_is_in_dollars_beside_steps_in_other_money(talk: Talk) -> None:
+    value = "calls=640/month; currency=EUR; step=today, EUR a month = 640 * 15 / 60 * 31"
+    said = stepped(talk, value, f"{LINE}, what would the model cost, and when does tuning pay back?").said
+    assert said.startswith("Today: 640 × 15 ÷ 60 × 31 = 4,960 EUR a month\n- Prompting: 0.16 USD a month")
+    assert "?" not in said
+    assert "Tuning" not in said
