@@ -62,6 +62,7 @@ class Catalogue:
     text_forms: Mapping[str, tuple[str, ...]]
     text_styles: Mapping[str, tuple[str, ...]]
     text_languages: tuple[str, ...]
+    prompt_asked: tuple[str, ...]
     text_units: Mapping[str, tuple[str, ...]]
     offer_labels: Mapping[str, str]
     heard_labels: Mapping[str, str]

@@ -126,7 +126,7 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     if "prompt" in command.parameters().get("style", ""):
         about = told_of(context, conversation, targets[0])
         notes = tuple(note.text for note in about.kept_notes)
-        return command, (PromptText((about.idea or about.title or "").rstrip("."), notes),)
+        return command, (PromptText(about.title, notes),)
     if form.active or ALL in command.ideas:
         targets = tuple(each for each in targets if _status(conversation, each) not in ASIDE)
     if not targets:

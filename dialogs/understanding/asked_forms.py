@@ -73,6 +73,12 @@ def text_asked(typed: TypedText, ideas: tuple[str, ...]) -> Command:
     return Command(Kind.WRITE, form, ideas, value="; ".join(value))
 
 
+def prompt_asked(typed: TypedText) -> Commands:
+    """A first prompt for the idea, where a text asks for one."""
+    asks = typed.flow.accepts_descriptions and contains(typed.words, typed.advisor.catalogue.prompt_asked)
+    return (Command(Kind.WRITE, What.UNSPECIFIED, value="style=prompt"),) if asks else ()
+
+
 def _counted(catalogue: Catalogue, words: Words) -> list[tuple[str, int]]:
     """How many sentences or lines the words say."""
     found = []

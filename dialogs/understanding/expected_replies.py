@@ -25,7 +25,7 @@ from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
 from knowledge.reading import sums
 from knowledge.reading.sums import answer_value, as_value
-from knowledge.typed_answers.word_parser import exact_options, folded, parse_answer, place_named, place_word
+from knowledge.typed_answers.word_parser import exact_options, fold, folded, parse_answer, place_named, place_word
 
 
 def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
@@ -153,7 +153,8 @@ def _of_offered(typed: TypedText) -> Items:
     if conversation.offered:
         place = place_word(written) if contains(written, phrases.marks) else None
         if place is None and prompt is None:
-            place = place_named(without(written, phrases.around))
+            told = written_out(advisor, fold(typed.text.partition(",")[0]))  # it may be named behind its place
+            place = place_named(without(told, phrases.around))
             accepts = not conversation.answered and says(written, phrases.accepted, phrases.around)
             place = 0 if place is None and accepts else place
         if place is not None and place < len(conversation.offered):

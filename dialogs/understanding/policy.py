@@ -15,6 +15,7 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
 from dialogs.understanding.arguments import commands_for, verdict_asked
+from dialogs.understanding.asked_forms import prompt_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
 from dialogs.understanding.lists import (
@@ -240,6 +241,9 @@ def _missed(typed: TypedText, part: Heard) -> Items:
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     """The answers in a part, and what its likeliest kind asks for. Those of what may be another idea are its own."""
     kind, probability = part.best
+    prompt = prompt_asked(typed)
+    if prompt:
+        return prompt
     asked = reason_asked(typed, part) if typed.flow is typed.advisor.flows.lessons else ()
     if asked:
         return asked

@@ -132,7 +132,7 @@ def test_a_pack_of_ones_own_is_named_where_it_is_wrong(tmp_path: Path) -> None:
 def test_who_may_ask_over_http(given: dict[str, str], token: str | None, local: bool, tmp_path: Path) -> None:
     settings = read_settings({"ADVISOR_STATE": str(tmp_path), **given})
     endpoint = open_mcp(settings, shipped())
-    assert endpoint._token == token
+    assert (None if endpoint._token is None else endpoint._token.value) == token
     assert (endpoint._local is not None) is local
 
 
