@@ -10,6 +10,7 @@ from dialogs.flows.board_cards import OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
+from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 _NUMBER = re.compile(r"\d{1,6}")
@@ -61,10 +62,14 @@ def _order_in(context: Context, board: Board, before: str, given: str) -> str:
 
 
 def _status_in(context: Context, given: str) -> str:
-    """The statuses that a filter names, by their ids or as they are shown."""
+    """The statuses that a filter names, by their ids or as they are shown, and does not deny."""
     said, known = f" {' '.join(fold(given))} ", context.advisor.catalogue.statuses
     shown = {name: (name.replace("_", " "), " ".join(fold(label))) for name, label in known.items()}
-    return " ".join(n for n, labels in shown.items() if n != OPEN_AGAIN and any(f" {one} " in said for one in labels))
+
+    def named(label: str) -> bool:
+        return f" {label} " in said and not any(f" {negation} {label} " in said for negation in english().negations)
+
+    return " ".join(name for name, labels in shown.items() if name != OPEN_AGAIN and any(map(named, labels)))
 
 
 def verdict_in(context: Context, words: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """What the record holds, as facts: of one idea all of it, of a list a line or two for each idea."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -33,7 +34,8 @@ from dialogs.views.result_elements import change_lines, subtitle, verdict_line
 from dialogs.views.result_questions import strength
 from dialogs.views.summary import record
 from dialogs.views.sums import sum_sentences
-from knowledge.sentences import sentences
+
+_STATEMENT_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 _ENDS = ("?", "!", ".", ":")
 
@@ -59,8 +61,8 @@ class Fact(NamedTuple):
     @property
     def statements(self) -> tuple[str, ...]:
         """Its sentences, without the name of the idea and what only asks."""
-        said = sentences(self.text.removeprefix(f"“{self.idea}”: "))
-        return tuple(each for each in said if not each.endswith("?"))
+        said = _STATEMENT_END.split(self.text.removeprefix(f"“{self.idea}”: "))
+        return tuple(each for each in said if each and not each.endswith("?"))
 
 
 def told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:

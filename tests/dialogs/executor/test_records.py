@@ -245,6 +245,12 @@ def test_what_it_cannot_filter_or_sort_by_is_said_with_what_it_can(listed: Talk)
     assert order(listed) == [2, 1, 3]
 
 
+def test_a_status_that_is_denied_filters_nothing(listed: Talk) -> None:
+    listed.do(edit(What.PARK, "2"))
+    assert "1. a bot for tickets" in listed.do(show(What.IDEAS, value="filter=not parked")).said
+    assert "1. a bot for tickets" not in listed.do(show(What.IDEAS, value="filter=parked")).said
+
+
 def test_what_is_stored_about_somebody_on_the_list_and_nobody_elses(listed: Talk) -> None:
     listed.do(edit(What.STATUS, "3", value="live"), who="ben").do(show(What.ME), who="ben")
     assert listed.said.splitlines()[1:4] == [
