@@ -64,6 +64,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
         return effects.refused(Notice("texts_in_english"))
     last = focus.text if command.parameters().get("of") == "last" else None
+    if last is not None and _is_prompt(last) and command.what in (What.UNSPECIFIED, last.what):
+        command = command.replace(value=f"{command.value}; style={asked.get('style', '')} prompt")
     anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:
         what = last.what if command.what is What.UNSPECIFIED else command.what
@@ -79,9 +81,15 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if done is None:
         return effects.refused(*replies)
     about = done.ideas or ((ALL,) if done.what is What.CSV else (OWN_NAME,))
-    text = done.replace(ideas=about, value=form.value, quote="")
+    kind = "; style=prompt" if _is_prompt(done) else ""
+    text = done.replace(ideas=about, value=f"{form.value}{kind}", quote="")
     kept = effects.conversation.replace(focus=focus.replace(text=text))
     return effects._replace(conversation=kept).told(done, *replies)
+
+
+def _is_prompt(command: Command) -> bool:
+    """Whether a first prompt is asked for."""
+    return "prompt" in command.parameters().get("style", "")
 
 
 def _as_file(command: Command) -> bool:
@@ -123,7 +131,7 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     targets = resolve(context, conversation, command.ideas).found
     if not targets:
         return None, (Notice("no_result_to_share"),)
-    if "prompt" in command.parameters().get("style", ""):
+    if _is_prompt(command):
         about = told_of(context, conversation, targets[0])
         notes = tuple(note.text for note in about.kept_notes)
         return command, (PromptText(about.title, notes),)

@@ -62,7 +62,7 @@ class Fact(NamedTuple):
     def statements(self) -> tuple[str, ...]:
         """Its sentences, without the name of the idea and what only asks."""
         said = _STATEMENT_END.split(self.text.removeprefix(f"“{self.idea}”: "))
-        return tuple(each for each in said if each and not each.endswith("?"))
+        return tuple(each if each.endswith(_ENDS) else f"{each}." for each in said if each and not each.endswith("?"))
 
 
 def told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:

@@ -58,6 +58,13 @@ def test_a_first_prompt_has_the_idea_and_its_notes_and_gaps_for_the_rest(talk: T
     assert any(line.endswith("(paste it here).") for line in lines)
 
 
+@pytest.mark.parametrize("what", [What.NOTE, What.UNSPECIFIED])
+def test_what_changes_a_first_prompt_is_one(decided: Talk, what: What) -> None:
+    decided.do(write(what, value="style=prompt")).do(note("be polite")).do(write(what, value="of=last"))
+    assert body(decided)[1] == "Keep in mind: legal must agree; be polite."
+    assert decided.do(write(What.MAIL, value="of=last")).said.splitlines()[1].startswith("Subject:")
+
+
 def test_a_text_in_another_language_is_refused(decided: Talk) -> None:
     assert (
         decided.do(write(What.NOTE, value="of=last; language=German")).said == "I write texts in English only, sorry."
