@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind, What
+from dialogs.commands.command import OWN_NAME, WRITES, Command, Kind, What
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
 from dialogs.executor import (
     answers,
@@ -83,7 +83,9 @@ def _carried_out(context: Context, conversation: Conversation, asked: tuple[Item
             begun = last.command is Kind.IDEA and effects.conversation.intake is None
             new = (*last.ideas, OWN_NAME if begun else "")[0]
         waiting = [*step.then, *waiting]
-    if effects.conversation.focus.idea in _added(context, effects):  # in passing: the talk is about what it was about
+    added = _added(context, effects)
+    if effects.conversation.focus.idea in added and not _is_about(effects.done[-1], added):
+        # told in passing: the talk is about what it was about
         focus = effects.conversation.focus.replace(idea=context.start.focus.idea)
         effects = effects._replace(conversation=effects.conversation.replace(focus=focus))
     return answers.with_next_question(context, effects)
@@ -94,6 +96,11 @@ def _about(item: Item, name: str) -> Item:
     if name and isinstance(item, Command) and item.command in (Kind.SET, Kind.CLEAR, Kind.NOTE) and not item.ideas:
         return item.replace(ideas=(name,))
     return item
+
+
+def _is_about(command: Command, ideas: set[int]) -> bool:
+    """Whether a command writes about one of these ideas."""
+    return command.command in WRITES and not {*command.ideas}.isdisjoint(map(str, ideas))
 
 
 def _added(context: Context, effects: Effects) -> set[int]:

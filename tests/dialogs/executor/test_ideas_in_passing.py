@@ -39,9 +39,11 @@ def test_it_has_its_number_and_facts_and_the_talk_goes_on(listed: Talk, before: 
     assert "budget" not in listed_ideas(listed)[4].chosen
 
 
-def test_whoever_looks_at_one_idea_stays_with_it(listed: Talk) -> None:
+def test_the_next_line_is_about_what_the_line_ended_with(listed: Talk) -> None:
     listed.do(OPEN_2).do(idea("letters"), set_("data", "no")).do(set_("budget", "limited"))
-    assert listed_ideas(listed)[2].chosen == {"budget": "limited"}
+    assert listed_ideas(listed)[4].chosen == {"data": "no", "budget": "limited"}
+    listed.do(OPEN_2).do(idea("minutes"), show(What.MISSING, "3")).do(set_("budget", "limited"))
+    assert listed_ideas(listed)[3].chosen == {"budget": "limited"}
 
 
 def test_the_button_asks_about_it(listed: Talk) -> None:
