@@ -63,7 +63,7 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     focus, asked = effects.conversation.focus, command.parameters()
     if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
         return effects.refused(Notice("texts_in_english"))
-    last = focus.text if command.parameters().get("of") == "last" else None
+    last = focus.text if asked.get("of") == "last" else None
     if last is not None and _is_prompt(last) and command.what in (What.UNSPECIFIED, last.what):
         command = command.replace(value=f"{command.value}; style={asked.get('style', '')} prompt")
     anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
