@@ -1,6 +1,7 @@
 """Has a language model word the answers in a turn. Whatever goes wrong, the built-in answers are left."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.config.setting_types import ModelUse
@@ -22,25 +23,31 @@ class ModelSpeaker:
 
     use, drops = ModelUse.SPEAK, DROPS
 
-    def __init__(self, advisor: Advisor, calls: ModelCalls) -> None:
+    def __init__(self, advisor: Advisor, calls: ModelCalls, clock: Callable[[], float] = time.monotonic) -> None:
         self.limit = max(LIMIT, calls.limit)
-        self._advisor, self._calls = advisor, calls
+        self._advisor, self._calls, self._clock = advisor, calls, clock
 
     async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
-        """The words for the answers in a turn; None where there are none, and after any error or limit."""
+        """The words for the answers in a turn; None where there are none, and after any error or limit.
+
+        What does not hold is asked for once more, if that can be expected within the limit.
+        """
         request = wording_request(self._advisor, before, turn, message)
         if request is None:
             return None
-        read = partial(_read, self._advisor, request)
-        wording = await self._calls.ask(ModelUse.SPEAK, request, read, self.limit)
+        began = self._clock()
+        wording = await self._asked(request, self.limit)
+        took = self._clock() - began
+        if wording is not None and wording.dropped and 2 * took <= self.limit:
+            again = await self._asked(request.again(wording.tried), self.limit - took)
+            wording = wording if again is None or again.held < wording.held else again
         return (None if wording is None else wording.words(request)) or request.unchanged
+
+    async def _asked(self, request: WordingRequest, limit: float) -> Wording | None:
+        return await self._calls.ask(ModelUse.SPEAK, request, partial(_read, self._advisor, request), limit)
 
 
 def _read(advisor: Advisor, request: WordingRequest, answer: str) -> tuple[Wording | None, Mapping[str, int]]:
-    """What of an answer holds, nothing of a text that has not enough of it; and what did not."""
+    """What of an answer holds, and what did not."""
     read = checked(advisor, request, answer)
-    if read.sentences is None:
-        return None, read.dropped
-    said = " ".join(each.text for each in read.sentences)
-    enough = request.is_enough(said, kept=len(read.sentences), dropped=sum(read.dropped.values()))
-    return read if enough or not said else read._replace(sentences=()), read.dropped
+    return None if read.sentences is None else read, read.dropped

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
 from dialogs.understanding.model.answer import list_in
-from dialogs.wording.draft import Sentence, nearest
+from dialogs.wording.draft import Sentence
 from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words
 from dialogs.wording.request import PROMPT, WordingRequest
@@ -56,52 +56,62 @@ _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.
 
 
 _ONE = TypeAdapter(Sentence)
+_NONE = Sentence("", ())
 
 
 class Wording(NamedTuple):
-    """The sentences that hold, None where it is no answer at all; how many were dropped, by reason, and which."""
+    """The sentences that hold, None where it is no answer at all; and all that were tried, each with the reason for
+    which it does not hold, "" where it does.
+    """
 
     sentences: tuple[Sentence, ...] | None
-    dropped: Mapping[str, int]
-    lost: tuple[str, ...] = ()
+    tried: tuple[tuple[Sentence, str], ...] = ()
+
+    @property
+    def dropped(self) -> Counter[str]:
+        """How many did not hold, by reason."""
+        return Counter(reason for _, reason in self.tried if reason)
+
+    @property
+    def held(self) -> int:
+        """How many hold as they were tried."""
+        return sum(not reason for _, reason in self.tried)
 
     def words(self, request: WordingRequest) -> Words | None:
-        """What is shown of it, with the sources of its facts; None where nothing is."""
-        if not self.sentences:
+        """What is shown of it, with the sources of its facts; None where nothing is, or too little of a text."""
+        said = " ".join(each.text for each in self.sentences or ())
+        if not self.sentences or not request.is_enough(said, kept=len(self.sentences), dropped=self.dropped.total()):
             return None
         if request.form is Form.TEXT:
-            draft = request.draft.then(self.sentences, request.record, request.line, self.lost)
+            draft = request.draft.then(self.sentences, request.record, request.line)
             return Words(draft.paragraphs, draft=request.drafts.stored_with(draft), left_out=bool(self.dropped))
         named = (request.facts[number - 1].source for each in self.sentences for number in each.facts)
         return Words(tuple(each.text for each in self.sentences), tuple(dict.fromkeys(filter(None, named))))
 
 
 def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
+    """What of an answer holds. In a text the sentence that one was to change stands where the new one does not hold."""
     given = list_in(answer, "sentences")
     if given is None:
-        return Wording(None, {"json": 1})
+        return Wording(None, ((_NONE, "json"),))
     found: list[Sentence] = []
-    instead: list[Sentence] = []
-    lost: list[str] = []
-    dropped: Counter[str] = Counter()
+    tried: list[tuple[Sentence, str]] = []
     for each in given:
-        try:
-            sentence = _ONE.validate_json(json.dumps(each), strict=True)
-        except ValidationError:
-            dropped["shape"] += 1
-            continue
-        reason = wrong(advisor, request, sentence) or ("too_many" if len(found) >= request.most else "")
-        kept: Sentence | None = sentence
-        if reason:
-            dropped[reason] += 1
-            lost.append(sentence.text)
-            kept = request.instead_of(sentence) if len(found) < request.most else None
-            instead += filter(None, (kept,))
+        sentence = _sentence(each)
+        room = len(found) < request.most
+        reason = "shape" if sentence is _NONE else wrong(advisor, request, sentence) or ("" if room else "too_many")
+        tried.append((sentence, reason))
+        kept = (request.instead_of(sentence) if room else None) if reason else sentence
         if kept is not None and (kept is sentence or kept not in found):
             found.append(kept)
-    held = [each for each in found if each not in instead]
-    told = (each for each in found if each in held or request.form is Form.TEXT or not nearest(each.text, held))
-    return Wording(tuple(told), dropped, tuple(lost))
+    return Wording(tuple(found), tuple(tried))
+
+
+def _sentence(given: object) -> Sentence:
+    try:
+        return _ONE.validate_json(json.dumps(given), strict=True)
+    except ValidationError:
+        return _NONE
 
 
 def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:

@@ -14,9 +14,6 @@ from dialogs.wording.words import telling
 _FORMS = 3
 """Drafts that are kept."""
 
-_LOST = 4
-"""Sentences that did not hold and are kept for the next version."""
-
 _LINES = 12
 """Lines about a text that are kept: what they wanted in it may stay in it."""
 
@@ -35,7 +32,7 @@ class Sentence(NamedTuple):
 class Draft(NamedTuple):
     """The sentences of a text of a `form` that holds, and the version before it. `record` says what was on record of
     its ideas, as `record_of` gives it, `by` who asked for it, as a hash: what is in it of their `lines` is for nobody
-    else to change. `lost` are sentences of this version that did not hold.
+    else to change.
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -44,12 +41,11 @@ class Draft(NamedTuple):
     lines: tuple[str, ...] = ()
     before: tuple[Sentence, ...] = ()
     form: str = ""
-    lost: tuple[str, ...] = ()
 
-    def then(self, sentences: tuple[Sentence, ...], record: str, line: str, lost: tuple[str, ...] = ()) -> "Draft":
+    def then(self, sentences: tuple[Sentence, ...], record: str, line: str) -> "Draft":
         """The next version, after a line. The one before is kept only if it was about the same record."""
         lines = (*self.lines, line)[-_LINES:]
-        return Draft(sentences, record, self.by, lines, self.standing(record), self.form, lost[:_LOST])
+        return Draft(sentences, record, self.by, lines, self.standing(record), self.form)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """What the record holds, as facts: of one idea all of it, of a list a line or two for each idea."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
@@ -35,8 +34,6 @@ from dialogs.views.result_questions import strength
 from dialogs.views.summary import record
 from dialogs.views.sums import sum_sentences
 
-_STATEMENT_END = re.compile(r"(?<=[.!?])\s+|\n+")
-
 _ENDS = ("?", "!", ".", ":")
 
 _MOST_CHANGES = 8
@@ -57,12 +54,6 @@ class Fact(NamedTuple):
     source: str = ""
     idea: str = ""
     verdict: str = ""
-
-    @property
-    def statements(self) -> tuple[str, ...]:
-        """Its sentences, without the name of the idea and what only asks."""
-        said = _STATEMENT_END.split(self.text.removeprefix(f"“{self.idea}”: "))
-        return tuple(each if each.endswith(_ENDS) else f"{each}." for each in said if each and not each.endswith("?"))
 
 
 def told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:

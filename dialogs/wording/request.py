@@ -65,13 +65,16 @@ class WordingRequest(NamedTuple):
         return Words(self.draft.paragraphs, draft=kept, left_out=True) if stays else None
 
     def instead_of(self, sentence: Sentence) -> Sentence | None:
-        """What stands in the place of one that does not hold: in a text the sentence that it was to change, in an
-        answer what its facts say themselves; None where nothing is near enough.
-        """
-        if self.form is Form.TEXT:
-            return nearest(sentence.text, self.draft.standing(self.record))
-        told = [(fact, number) for number, fact in enumerate(self.facts, 1) if number in sentence.facts]
-        return nearest(sentence.text, [Sentence(each, (number,)) for fact, number in told for each in fact.statements])
+        """The sentence of the draft that one was to change, which stays where that does not hold."""
+        return nearest(sentence.text, self.draft.standing(self.record)) if self.form is Form.TEXT else None
+
+    def again(self, tried: Iterable[tuple[Sentence, str]]) -> "WordingRequest":
+        """The same once more, with the answer that was given and why some of its sentences do not hold."""
+        given, why = tuple(tried), _prompt()["wrong"]
+        wrong = [{"text": each.text, "wrong": why[reason]} for each, reason in given if reason]
+        answer = {"sentences": [each._asdict() for each, _ in given]}
+        said = (("assistant", answer), ("user", {"wrong": wrong}))
+        return self._replace(messages=(*self.messages, *({"role": r, "content": as_json(what)} for r, what in said)))
 
     def is_enough(self, said: str, *, kept: int, dropped: int) -> bool:
         """Whether sentences stand for the reply: a text to take away only if most of it holds, and each idea is named,
@@ -107,7 +110,6 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         "before": before.last,
         "draft": [{"text": each.text, "new_line": each.new_line} for each in draft.sentences],
         "draft_before": [each.text for each in draft.before],
-        "draft_lost": [*draft.lost],
         "draft_is_old": bool(draft.sentences) and not draft.standing(record),
         "facts": {number: f"{fact.text} {fact.source}".strip() for number, fact in enumerate(facts, 1)},
     }

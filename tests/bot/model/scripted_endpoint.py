@@ -28,7 +28,7 @@ def worded(*sentences: tuple[str, int]) -> str:
 def facts_in(body: Mapping[str, Any]) -> dict[str, str]:
     """The numbered facts of a request to word an answer; none of another request."""
     try:
-        facts: dict[str, str] = json.loads(body["messages"][-1]["content"])["facts"]
+        facts: dict[str, str] = json.loads(body["messages"][1]["content"])["facts"]
     except KeyError:
         return {}
     return facts

@@ -6,7 +6,7 @@ import pytest
 
 from bot.config.setting_types import ModelUse
 from bot.model.calls import FAILURES, ModelCalls
-from bot.model.endpoint import Called, Outcome
+from bot.model.endpoint import Called, Outcome, Request
 from bot.model.listener import ModelListener
 from bot.model.speaker import LIMIT, ModelSpeaker
 from dialogs.advisor import Advisor
@@ -64,9 +64,55 @@ async def test_what_holds_is_said_and_the_rest_counted_by_reason(advisor: Adviso
     words = await ModelSpeaker(advisor, ModelCalls(endpoint, count)).words(fresh, turn_of(advisor, fresh, COST), COST)
     assert isinstance(words, Words)
     assert words.sentences == (true,)
-    (call,) = count.calls
-    assert (call[0], call[1], sum(call[2].values())) == ("answered", 900, 1)
-    assert endpoint.limits == [("speak", LIMIT)]
+    assert [(call[0], call[1], call[2]) for call in count.calls] == [("answered", 900, {"number": 1})] * 2
+    assert [name for name, _ in endpoint.limits] == ["speak"] * 2
+
+
+@dataclass
+class InTurn(Scripted):
+    """Gives one answer after the other, each after as many seconds."""
+
+    answers: list[Called] = field(default_factory=list)
+    clock: Clock = field(default_factory=Clock)
+    seconds: float = 0.0
+    limits: list[float | None] = field(default_factory=list)
+
+    async def call(self, request: Request, name: str, limit: float | None) -> Called:
+        self.asked.append(request)
+        self.limits.append(limit)
+        self.clock.now += self.seconds
+        return self.answers.pop(0)
+
+
+def answered(*said: tuple[str, int]) -> Called:
+    return Called(Outcome.ANSWERED, worded(*said), 900, 40)
+
+
+@pytest.mark.parametrize("again", ["better", "worse", "late"])
+async def test_what_does_not_hold_is_put_right_once(advisor: Advisor, fresh: Conversation, again: str) -> None:
+    true = true_sentence(advisor, fresh)
+    other = true.removesuffix(".") + ", as the article says."
+    second = {"better": answered((true, 1), (other, 1)), "worse": answered(INVENTED), "late": Called(Outcome.LATE)}
+    endpoint = InTurn(answers=[answered((true, 1), INVENTED), second[again]], seconds=2.0)
+    speaker = ModelSpeaker(advisor, ModelCalls(endpoint), endpoint.clock)
+    words = await speaker.words(fresh, turn_of(advisor, fresh, COST), COST)
+    assert words is not None
+    assert words.sentences == ((true, other) if again == "better" else (true,))
+    assert endpoint.limits == [LIMIT, LIMIT - 2]
+    first, repeated = endpoint.asked
+    assert repeated.messages[:2] == first.messages
+    assert [each["role"] for each in repeated.messages[2:]] == ["assistant", "user"]
+    assert (INVENTED[0] in repeated.messages[3]["content"], true in repeated.messages[3]["content"]) == (True, False)
+
+
+async def test_it_is_not_asked_again_where_that_would_take_too_long(advisor: Advisor, fresh: Conversation) -> None:
+    true = true_sentence(advisor, fresh)
+    endpoint = InTurn(answers=[answered((true, 1), INVENTED)], seconds=LIMIT / 2 + 0.1)
+    words = await ModelSpeaker(advisor, ModelCalls(endpoint), endpoint.clock).words(
+        fresh, turn_of(advisor, fresh, COST), COST
+    )
+    assert words is not None
+    assert words.sentences == (true,)
 
 
 async def test_where_more_is_waited_for_what_it_hears_so_it_is_here(advisor: Advisor) -> None:

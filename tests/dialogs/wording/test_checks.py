@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.advisor import Advisor
-from dialogs.wording.checks import CHECKS, checked
+from dialogs.wording.checks import CHECKS, DROPS, checked
 from dialogs.wording.draft import Draft
 from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact
 from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
+from knowledge.yaml_document import packaged
 from tests.dialogs.wording.conftest import ADVISOR
 
 FACTS = (
@@ -113,15 +114,9 @@ def test_what_does_not_hold_is_dropped_by_reason(advisor: Advisor, text: str, fa
     assert (text not in kept, GOOD[0] in kept, dropped) == (True, True, {reason: 1})
 
 
-def test_a_fact_says_itself_what_does_not_hold_unless_another_sentence_does(advisor: Advisor) -> None:
-    wrong = ("OpenAI always keeps API logs for up to 30 days.", [6])
-    assert answered(advisor, wrong, GOOD) == (["OpenAI keeps API logs for up to 30 days.", GOOD[0]], {"rule": 1})
-    again = ("Tuning usually costs hundreds to thousands of dollars a month.", [1])
-    assert answered(advisor, again, GOOD) == ([GOOD[0]], {"number": 1})
-
-
 def test_each_reason_is_tried() -> None:
     assert {"facts", *CHECKS} == {reason for _, _, reason in WRONG}
+    assert {*DROPS} - {"json"} == {*packaged("dialogs.wording", "prompt.yaml")["wrong"]}
 
 
 @pytest.mark.parametrize(

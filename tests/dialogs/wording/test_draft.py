@@ -209,8 +209,3 @@ def test_each_form_has_a_draft_of_its_own_and_a_new_one_begins_with_the_newest()
     assert drafts.last("note", "") == prompt._replace(form="note")
     assert Drafts.of(drafts.stored_with(mail), "").drafts == (prompt, mail)
     assert Drafts.of(drafts.stored_with(mail), "somebody").drafts == ()
-
-
-def test_what_did_not_hold_is_sent_along_with_the_next_line() -> None:
-    draft = Draft(TEXT).then(TEXT, "r", "shorter", ("It is free.",) * 9)
-    assert Drafts.of(Drafts().stored_with(draft), "").last("", "").lost == ("It is free.",) * 4
