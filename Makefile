@@ -1,4 +1,4 @@
-# `make help` lists what there is. Needs Python 3.11 to 3.14 (with venv), git and make; everything else goes into .venv.
+# `make help` lists what there is. Needs Python 3.11 to 3.14 (with venv), git and make; packages go into .venv, those of the page beside it.
 # `make PYTHON=python3.13 …` makes .venv with that one, also where it was made with another. `VENV=folder` puts it elsewhere.
 
 # The Python that was asked for, if any: without it, a .venv stays what it is.
@@ -46,13 +46,13 @@ test: page lint ## what must hold: style, types, imports, and all tests that are
 test-fast: page lint ## the same without the browser and what measures
 	$(BIN)/python -m pytest -m "not whole" --numprocesses auto --dist worksteal $(addprefix --ignore=tests/,browser bench)
 
-test-whole: page lint ## the same with every test: long faults, looks, whole tables, floors of what is measured
+test-whole: page lint ## the same with every test: killed processes, looks, whole tables, floors of what is measured
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 test-faults: $(VENV)/.installed-dev ## the long form of the tests that kill processes; up to an hour
 	ADVISOR_FAULTS=long $(BIN)/python -m pytest tests/faults -s
 
-mutants: $(VENV)/.installed-dev ## what do tests notice? COUNT=100 small mistakes, drawn by SEED=1, IN=dialogs
+mutants: $(VENV)/.installed-dev ## what do tests notice? COUNT=100 small mistakes, drawn by SEED=1; IN=folder
 	@$(BIN)/python -m tests.mutants --count $(or $(COUNT),100) --seed $(or $(SEED),1) $(IN)
 
 shapes: $(VENV)/.installed-dev ## what costs most to read? Every shape of text and file, then COUNT=300 drawn by SEED=1
@@ -90,6 +90,7 @@ lock: $(VENV)/.installed-dev ## choose dependencies anew and write the lock file
 
 clean: ## remove .venv and everything that tools left behind
 	rm -rf $(VENV) bot/playground/page/dist bot/playground/page/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .mutants_cache .import_linter_cache
+	rm -rf bot/playground/page/build-problem tests/bot/teams/playground_smoke/node_modules
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
 which-python: $(VENV)/.installed
