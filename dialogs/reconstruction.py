@@ -40,7 +40,7 @@ def asked(advisor: Advisor, conversation: Conversation, message: Message) -> tup
     looks = tuple(command for command in message.heard or () if command.command not in WRITES)
     before = conversation.replace(seen=(), focus=conversation.focus.replace(explained=frozenset()))
     again = respond(advisor, before, message._replace(content=Typed(text_of(message), commands=looks)))
-    return apart(again)[1]
+    return tuple(reply for replies in apart(again)[1].values() for reply in replies)
 
 
 def unanswered(conversation: Conversation, message: Message) -> Conversation:

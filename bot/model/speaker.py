@@ -1,8 +1,9 @@
 """Has a language model word the answers in a turn. Whatever goes wrong, the built-in answers are left."""
 
 import time
+from asyncio import gather
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import partial, reduce
 
 from bot.config.setting_types import ModelUse
 from bot.model.calls import ModelCalls
@@ -12,7 +13,7 @@ from dialogs.message import Message
 from dialogs.turn import Turn
 from dialogs.wording.checks import DROPS, Wording, checked
 from dialogs.wording.placement import Words
-from dialogs.wording.request import WordingRequest, wording_request
+from dialogs.wording.request import WordingRequest, wording_requests
 
 LIMIT = 6.0
 """Seconds within which an answer is worded, or longer where more is waited for what the model hears."""
@@ -28,13 +29,13 @@ class ModelSpeaker:
         self._advisor, self._calls, self._clock = advisor, calls, clock
 
     async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
-        """The words for the answers in a turn; None where there are none, and after any error or limit.
+        """The words for the answers in a turn; None where there are none, and after any error or limit."""
+        requests = wording_requests(self._advisor, before, turn, message)
+        found = [each for each in await gather(*map(self._words, requests)) if each is not None]
+        return reduce(Words.beside, found) if found else None
 
-        What does not hold is asked for once more, if that can be expected within the limit.
-        """
-        request = wording_request(self._advisor, before, turn, message)
-        if request is None:
-            return None
+    async def _words(self, request: WordingRequest) -> Words | None:
+        """What does not hold is asked for once more, if that can be expected within the limit."""
         began = self._clock()
         wording = await self._asked(request, self.limit)
         took = self._clock() - began

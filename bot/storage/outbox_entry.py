@@ -143,8 +143,9 @@ class _StoredRedraw(_Part):
 
 
 class _StoredWords(_Part):
-    sentences: tuple[str, ...]
-    sources: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
 
 
 class _Stored(_Part):
@@ -198,7 +199,7 @@ class _Stored(_Part):
             self.reminder,
             bool(self.accepted),
             self.heard_at,
-            None if self.words is None else Words(self.words.sentences, self.words.sources),
+            None if self.words is None else Words(*(value for _, value in self.words)),
         )
 
     def _content(self) -> Typed | Press:

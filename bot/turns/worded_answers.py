@@ -16,7 +16,7 @@ from bot.turns.processed_message import Processed
 from dialogs.advisor import Advisor
 from dialogs.reconstruction import asked
 from dialogs.replies.model_answers import Worded
-from dialogs.replies.receipts import Receipts, Together
+from dialogs.replies.receipts import Receipts
 from dialogs.turn import Turn
 from dialogs.wording.placement import Words, apart, worded
 
@@ -94,15 +94,10 @@ def in_parts(turn: Turn, words: Words | None) -> Turn:
     """The turn with its answers last: in these words, or as they are."""
     first, taken = apart(turn)
     if words is not None and not taken:  # reconstructed, it does not tell any more what they stood for
-        return turn._replace(below=(*turn.below, Worded(words.sentences, words.sources, ())))
-    if words is not None:
-        whole = worded(turn, words)
-    elif not first.shows_something:
+        return turn._replace(below=(*turn.below, Worded(words.sentences or words.paragraphs, words.sources, ())))
+    if not taken or (words is None and not first.shows_something):
         return turn
-    elif turn.card and not first.card:
-        whole = first._replace(card=taken)
-    else:
-        whole = first._replace(below=(*first.below, *(taken if len(taken) < 2 else (Together(taken),))))
+    whole = worded(turn, words or Words())
     return _joined(whole) if first.card else whole
 
 

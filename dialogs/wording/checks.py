@@ -84,7 +84,8 @@ class Wording(NamedTuple):
             return None
         if request.form is Form.TEXT:
             draft = request.draft.then(self.sentences, request.record, request.line)
-            return Words(draft.paragraphs, draft=request.drafts.stored_with(draft), left_out=bool(self.dropped))
+            stored = request.drafts.stored_with(draft)
+            return Words(paragraphs=draft.paragraphs, draft=stored, left_out=bool(self.dropped))
         named = (request.facts[number - 1].source for each in self.sentences for number in each.facts)
         return Words(tuple(each.text for each in self.sentences), tuple(dict.fromkeys(filter(None, named))))
 

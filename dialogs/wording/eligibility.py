@@ -10,16 +10,16 @@ from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, Passage
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
-from dialogs.replies.sums import SumQuestioned
+from dialogs.replies.sums import StepsWorkedOut, SumQuestioned, SumWorkedOut
 from dialogs.replies.texts import ListText, PromptText, ResultText
 from dialogs.turn import Turn
 
 
 class Form(IntEnum):
-    """How words stand for a reply: in its place, as a text to take away, or above it. Of one turn, the first counts."""
+    """How words stand for a reply: in its place, as a text to take away, or above it. They are shown in this order."""
 
-    TEXT = 1
-    ANSWER = 2
+    ANSWER = 1
+    TEXT = 2
     OPENING = 3
 
 
@@ -41,6 +41,7 @@ _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((*_each(ResultPart, *_PARTS), *_each(Notice, *_TOLD)), Form.ANSWER),
     (PromptText, What.UNSPECIFIED): Form.TEXT,
     SumQuestioned: Form.ANSWER,
+    **dict.fromkeys((SumWorkedOut, StepsWorkedOut), Form.OPENING),
     **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),
     **dict.fromkeys((*_each(Notice, *_OPENED), Greeting), Form.OPENING),
 }
@@ -53,11 +54,12 @@ ONCE = ("also_read", "also_worded", "replies_in_english")
 """Remarks that are said once in a thread, above whatever is shown first."""
 
 
-def form_in(turn: Turn) -> Form | None:
-    """The form of what is worded of a turn. What stands above a reply waits only where nothing else is shown."""
+def forms_in(turn: Turn) -> tuple[Form, ...]:
+    """The forms of what is worded of a turn, in order. What stands above a reply does so only where nothing else is
+    shown.
+    """
     forms = {form for reply in (*turn.below, *turn.card) for form in forms_of(reply)}
-    found = min((form for form in forms if form is not None), default=None)
-    return None if found is Form.OPENING and None in forms else found
+    return (Form.OPENING,) if forms == {Form.OPENING} else tuple(f for f in (Form.ANSWER, Form.TEXT) if f in forms)
 
 
 def forms_of(reply: Reply) -> set[Form | None]:

@@ -12,11 +12,12 @@ from dialogs.executor.targets import Context
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
 from dialogs.redaction import without_addresses
+from dialogs.replies import Reply
 from dialogs.replies.texts import ListText, PromptText, ResultText, Text
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
 from dialogs.wording.draft import Draft, Drafts, Sentence, nearest, record_of
-from dialogs.wording.eligibility import Form, form_in
+from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.placement import Words, apart
 from dialogs.wording.words import has, telling
@@ -62,7 +63,7 @@ class WordingRequest(NamedTuple):
         """The draft as it is, where that is what there is to show if it cannot be changed."""
         stays = self.stays and self.draft.standing(self.record)
         kept = self.drafts.stored_with(self.draft)
-        return Words(self.draft.paragraphs, draft=kept, left_out=True) if stays else None
+        return Words(paragraphs=self.draft.paragraphs, draft=kept, left_out=True) if stays else None
 
     def instead_of(self, sentence: Sentence) -> Sentence | None:
         """The sentence of the draft that one was to change, which stays where that does not hold."""
@@ -87,11 +88,17 @@ class WordingRequest(NamedTuple):
         return self.form is not Form.TEXT or (is_named and kept > dropped)
 
 
-def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message: Message) -> WordingRequest | None:
-    """What the model is asked about a turn; None where nothing of it is to be worded."""
-    replies, form = apart(turn)[1], form_in(turn)
-    if form is None:
-        return None
+def wording_requests(
+    advisor: Advisor, before: Conversation, turn: Turn, message: Message
+) -> tuple[WordingRequest, ...]:
+    """What the model is asked about a turn: each form that is to be worded by itself; none where nothing is."""
+    taken = apart(turn)[1].items()
+    return tuple(_request(advisor, before, turn, message, form, replies) for form, replies in taken)
+
+
+def _request(
+    advisor: Advisor, before: Conversation, turn: Turn, message: Message, form: Form, replies: tuple[Reply, ...]
+) -> WordingRequest:
     facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, Text))
@@ -105,8 +112,8 @@ def wording_request(advisor: Advisor, before: Conversation, turn: Turn, message:
         "line": line,
         "wanted": form.name.lower(),
         "sentences": most,
-        "form": without_addresses("; then ".join(each.value for each in writes)),
-        "asked": [each.name for each in turn.did],
+        "form": without_addresses("; then ".join(each.value for each in writes)) if form is Form.TEXT else "",
+        "asked": [each.name for each in turn.did if form is Form.TEXT or each not in writes],
         "before": before.last,
         "draft": [{"text": each.text, "new_line": each.new_line} for each in draft.sentences],
         "draft_before": [each.text for each in draft.before],

@@ -16,7 +16,7 @@ from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.wording.placement import Words
-from dialogs.wording.request import wording_request
+from dialogs.wording.request import wording_requests
 from tests.bot.model.scripted_endpoint import worded
 from tests.bot.model.test_listener import Clock, Counted, Scripted
 from tests.by_words import advisor_by_words
@@ -53,8 +53,7 @@ def turn_of(advisor: Advisor, fresh: Conversation, message: Message) -> Turn:
 
 def true_sentence(advisor: Advisor, fresh: Conversation) -> str:
     """The first fact, as it is."""
-    request = wording_request(advisor, fresh, turn_of(advisor, fresh, COST), COST)
-    assert request is not None
+    (request,) = wording_requests(advisor, fresh, turn_of(advisor, fresh, COST), COST)
     return request.facts[0].text.split(". ")[0].rstrip(".") + "."
 
 
@@ -178,8 +177,7 @@ async def test_a_text_of_which_a_sentence_was_dropped_is_not_shown(advisor: Advi
     before = respond(advisor, fresh, first).conversation
     wish = COST._replace(id="m2", content=Typed("a note", commands=(Command(Kind.WRITE, What.NOTE),)))
     turn = respond(advisor, before, wish)
-    request = wording_request(advisor, before, turn, wish)
-    assert request is not None
+    (request,) = wording_requests(advisor, before, turn, wish)
     number = next(
         at for at, fact in enumerate(request.facts, 1) if fact.text.endswith(": Start with prompts, tune later")
     )
@@ -188,4 +186,4 @@ async def test_a_text_of_which_a_sentence_was_dropped_is_not_shown(advisor: Advi
     for answer in (worded(true), worded(true, INVENTED)):
         speaker = ModelSpeaker(advisor, ModelCalls(Endpoint(Called(Outcome.ANSWERED, answer, 900, 40))))
         said.append(await speaker.words(before, turn, wish))
-    assert [None if words is None else words.sentences for words in said] == [(true[0],), None]
+    assert [None if words is None else words.paragraphs for words in said] == [(true[0],), None]

@@ -6,7 +6,7 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command
 from dialogs.message import Message, Person, Typed
-from dialogs.wording.request import WordingRequest, wording_request
+from dialogs.wording.request import WordingRequest, wording_requests
 from tests.by_words import advisor_by_words
 from tests.dialogs.talk import Talk
 
@@ -26,4 +26,4 @@ def requested(talk: Talk, line: str, *commands: Command, who: str = "ana") -> Wo
     else:
         talk.say(line, who)
     message = Message(f"m{talk.clock}", Person(who, f"{who} Lopez"), talk.clock, Typed(line))
-    return wording_request(talk.advisor, before, talk.turn, message)
+    return next(iter(wording_requests(talk.advisor, before, talk.turn, message)), None)

@@ -72,7 +72,7 @@ def test_a_text_is_shown_in_its_paragraphs_and_kept_by_its_sentences(talk: Talk,
     )
     words = checked(advisor, request, lines).words(request)
     assert words is not None
-    assert words.sentences == ("Dear Mr Brandt, It costs 14,847 euro.", "Kind regards")
+    assert words.paragraphs == ("Dear Mr Brandt, It costs 14,847 euro.", "Kind regards")
     assert [each.text for each in Drafts.of(words.draft, request.draft.by).drafts[-1].sentences] == [
         TEXT[1].text,
         TEXT[3].text,
@@ -167,7 +167,7 @@ def test_where_a_change_fails_it_stays_as_it_was(talk: Talk, command: Command, s
     words = wish(talk, "sign it with Karin Vogt", command).unchanged
     assert (words is not None) is stays
     if words is not None:
-        assert (words.sentences, words.left_out) == (Draft(TEXT).paragraphs, True)
+        assert (words.paragraphs, words.left_out) == (Draft(TEXT).paragraphs, True)
         talk.do(set_("budget", "flexible"))
         assert wish(talk, "sign it with Karin Vogt", command).unchanged is None
 

@@ -14,11 +14,13 @@ from dialogs.turn import Turn
 from dialogs.view import Buttons, Feedback
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
+from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words, apart, worded
 from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, go, idea, note, set_, show
 from tests.dialogs.talk import Talk, kind
 
-WORDS = Words(("It stays hybrid.", "A limited budget holds it back."), ("From section “FAQ 2”.",))
+SAID = ("It stays hybrid.", "A limited budget holds it back.")
+WORDS = Words(SAID, ("From section “FAQ 2”.",), SAID)
 TOLD = idea("a bot that answers parking questions")
 
 
@@ -86,7 +88,7 @@ def test_receipts_and_what_is_open_come_without_the_answer(advisor: Advisor) -> 
     turn = Talk(advisor).do(TOLD).do(set_("volume", "high"), explain(What.RULES)).turn
     rest, taken = apart(turn)
     assert [kind(reply) for reply in rest.card] == [QuestionCard]
-    assert [type(reply).__name__ for reply in taken] == ["RulesExplained"]
+    assert [type(reply).__name__ for reply in taken[Form.ANSWER]] == ["RulesExplained"]
     shown = worded(turn, WORDS)
     assert shown.card == rest.card
     assert [kind(reply) for reply in shown.below[len(rest.below) :]] == [Worded]
@@ -100,7 +102,7 @@ def test_an_answer_on_the_card_stays_there_behind_the_receipts(advisor: Advisor)
     replies = [*shown.below, *shown.card]
     assert sum(isinstance(reply, Worded) for reply in replies) == 1
     assert any(isinstance(reply, Receipts | Together) for reply in replies)
-    assert taken[0] not in replies
+    assert taken[Form.ANSWER][0] not in replies
 
 
 def test_one_message_says_it_all_where_nothing_else_is_to_be_said(advisor: Advisor) -> None:
@@ -119,7 +121,28 @@ def test_a_greeting_is_worded_only_where_somebody_asks(advisor: Advisor, what: W
 
 def test_a_note_beside_an_open_question_is_told_at_once(advisor: Advisor) -> None:
     turn = Talk(advisor).do(TOLD).do(note("the works council must agree")).turn
-    assert apart(turn) == (turn, ())
+    assert apart(turn) == (turn, {})
+
+
+def test_a_text_and_an_answer_to_the_same_line_are_worded_each(advisor: Advisor) -> None:
+    turn = done(advisor).do(explain(What.STRENGTH), write(What.NOTE)).turn
+    rest, taken = apart(turn)
+    assert [*taken] == [Form.ANSWER, Form.TEXT]
+    answer, text = Words(("It is sure.",), ("From it.",)), Words(paragraphs=("We begin.",), draft="[]")
+    assert answer.beside(text) == text.beside(answer) == Words(("It is sure.",), ("From it.",), ("We begin.",), "[]")
+    shown = worded(turn, answer.beside(text))
+    found = [each for each in (*shown.below, *shown.card) if isinstance(each, Worded)]
+    assert [(each.sentences, each.text) for each in found] == [(("It is sure.",), False), (("We begin.",), True)]
+    half = worded(turn, text)
+    replies = [part for each in (*half.below, *half.card) for part in getattr(each, "parts", (each,))]
+    assert taken[Form.ANSWER][0] in replies
+    assert rest not in (turn, shown)
+
+
+def test_a_sum_has_a_sentence_above_it_where_nothing_else_is_shown(advisor: Advisor) -> None:
+    per_call = Command(Kind.CALCULATE, value="calls=12000/day; tokens_in=900; price_in=1 USD/M; assume=all")
+    assert [*apart(done(advisor).do(per_call).turn)[1]] == [Form.OPENING]
+    assert [*apart(done(advisor).do(per_call, explain(What.STRENGTH)).turn)[1]] == [Form.ANSWER]
 
 
 def test_a_turn_without_what_is_worded_stays(advisor: Advisor) -> None:
@@ -201,7 +224,7 @@ def test_words_stand_for_an_introduction_beside_an_answer_too(advisor: Advisor) 
     turn = done(advisor).do(chat(What.ABOUT_YOU), explain(What.RULES)).turn
     rest, taken = apart(turn)
     assert not rest.shows_something
-    assert [getattr(each, "remark", "") for each in taken] == ["about_me", ""]
+    assert [getattr(each, "remark", "") for each in taken[Form.ANSWER]] == ["about_me", ""]
 
 
 def test_words_stand_for_what_was_all_told(advisor: Advisor) -> None:
