@@ -93,8 +93,8 @@ class Sessions:
         showed: where that is above what was delivered so far, it is on record as the live card from now on, also if the
         process that posted it has died; `answered`: also where that is the same, as an answer can be pressed on a live
         card alone, and it is the one that the person sees. `forget_marks`: which cards were on record before is
-        forgotten, and with them who had asked for those. `within` is what the caller can wait, in seconds, where that
-        is more than usual.
+        forgotten, and with them who had asked for those, and the draft. `within` is what the caller can wait, in
+        seconds, where that is more than usual.
         """
         if revision <= expected:
             raise ValueError("a change needs a revision above the expected one")

@@ -25,8 +25,8 @@ SAVE = LuaScript(f"""
 -- KEYS: conversation [, open_key].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
 --       the write token that must still be there or '', card that was pressed or '', revision that it showed
---       (at most the expected one counts), 1 where marks are forgotten; then a delivery that is under way counts as
---       overtaken; 1 where the pressed card counts also if the one on record shows the same revision.
+--       (at most the expected one counts), 1 where marks and the draft are forgotten; then a delivery that is under way
+--       counts as overtaken; 1 where the pressed card counts also if the one on record shows the same revision.
 -- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5] or found[3] == ARGV[5] .. '+'
@@ -43,7 +43,7 @@ if again or (not newer and same) then
     redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', pressed)
   end
   if ARGV[11] == '1' then
-    redis.call('HDEL', KEYS[1], 'marks', 'left')
+    redis.call('HDEL', KEYS[1], 'marks', 'left', 'draft')
     redis.call('HSET', KEYS[1], 'delivered', ARGV[3])
   end
   redis.call('PEXPIRE', KEYS[1], ARGV[6])

@@ -99,6 +99,15 @@ async def test_the_card_of_a_deleted_conversation_says_so_and_offers_to_begin_an
     assert [text for text in harness.surface.texts() if "Question 1 of 5" in text]
 
 
+async def test_a_text_to_take_away_goes_from_a_conversation_that_others_go_on_with(harness: Harness) -> None:
+    await harness.say(ASKED)
+    await harness.press("answer:data:yes", who="ben")
+    await harness.sessions.keep_draft(PLACE, "[]")
+    await harness.say("yes, forget me")
+    stored = await harness.sessions.load(PLACE)
+    assert (stored.document is None, stored.draft) == (False, "")
+
+
 async def test_the_card_of_a_conversation_that_others_go_on_with_shows_what_is_open(harness: Harness) -> None:
     await harness.say(ASKED)
     await harness.press("answer:data:yes")
