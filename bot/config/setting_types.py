@@ -181,7 +181,7 @@ RedisUrl = Annotated[
     BeforeValidator(_redis_url),
     SettingType("a URL: redis://, rediss://, unix:// or redis+sentinel://host:port,host:port/service"),
 ]
-ApiUrl = Annotated[str, BeforeValidator(_api_url), SettingType("a web address that begins with https://")]
+ApiUrl = Annotated[str, BeforeValidator(_api_url), SettingType("a web address")]
 Folder = Annotated[Path, SettingType("a folder")]
 Port = Annotated[int, Field(ge=0, le=65535), SettingType("a port number from 0 (any free one) to 65535")]
 Count = Annotated[int, Field(ge=0, le=16), SettingType("a whole number from 0 to 16")]

@@ -94,7 +94,7 @@ class Settings(BaseModel):
     mcp_token: kinds.Secret | None = _setting(
         "ADVISOR_MCP_TOKEN",
         "Turns on POST /mcp for other assistants, which send it as a bearer token. "
-        "Absent: for this machine only, with the local token.",
+        "Absent: in local mode for this machine, with the local token, else off.",
     )
     log_level: kinds.Level = _setting("ADVISOR_LOG_LEVEL", "The lowest level that is logged.", LogLevel.INFO)
     log_text: kinds.Switch = _setting("ADVISOR_LOG_TEXT", "Whether the log contains people's messages.", False)
@@ -116,7 +116,7 @@ class Settings(BaseModel):
     listener_when: kinds.When = _setting(
         "ADVISOR_MODEL_WHEN",
         "What it is asked about: `unsure` (lines that the built-in understanding is not sure of) or `always` (all but "
-        "exact commands and buttons).",
+        "exact commands, plain answers, lists and long texts).",
         ModelWhen.ALWAYS,
     )
     listener_use: kinds.Use = _setting(
