@@ -113,8 +113,7 @@ class Table:
 
     `compact`: where there is no room for columns, a row takes two lines rather than one for each cell. `links`: where
     the first cell of each row leads, as for a `Span`. `caption` says what the table holds; a table with one can be
-    sorted. `marks` are drawn before the last cell of each row, and say nothing that its words do not. `buttons`, one
-    for each row, are shown where a row can hold one; the same stand below the table, for where it cannot.
+    sorted. `marks` are drawn before the last cell of each row, and say nothing that its words do not.
     """
 
     header: tuple[str, ...]
@@ -123,7 +122,6 @@ class Table:
     links: tuple[str, ...] = ()
     caption: str = ""
     marks: tuple[str, ...] = ()
-    buttons: tuple[Button, ...] = ()
 
     @property
     def drawn(self) -> tuple[tuple[str, ...], ...]:
@@ -214,18 +212,10 @@ class View(NamedTuple):
         shown = (e for e in self.elements if not (isinstance(e, Buttons) and any(each.check for each in e.buttons)))
         return View(tuple(shown), self.revision)
 
-    def without_row_buttons(self) -> "View":
-        """The same message without buttons in the rows of its tables."""
-        return View(tuple(map(without_row_buttons, self.elements)), self.revision, self.file)
-
     def without_buttons(self) -> "View":
         """The same message without anything to press."""
-        kept = (element for element in self.elements if not isinstance(element, Choices | Buttons | Feedback))
-        return View(tuple(map(without_row_buttons, kept)), self.revision)
-
-
-def without_row_buttons(element: Element) -> Element:
-    return replace(element, buttons=()) if isinstance(element, Table) and element.buttons else element
+        kept = tuple(element for element in self.elements if not isinstance(element, Choices | Buttons | Feedback))
+        return View(kept, self.revision)
 
 
 def without_links(element: Element) -> Element:

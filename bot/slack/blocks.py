@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pydantic_core import to_json
 
-from bot.slack.buttons import MAX_REVISION, Block, Used, action_blocks, button_element, label_of, with_revision
+from bot.slack.buttons import MAX_REVISION, Block, Used, action_blocks, label_of, with_revision
 from bot.slack.limits import MAX_BLOCK_ID, MAX_BLOCKS, MAX_SECTION, MAX_SIZE, MAX_TEXT
 from bot.slack.text import (
     ELLIPSIS,
@@ -45,7 +45,6 @@ from dialogs.view import (
     View,
     as_line,
     without_links,
-    without_row_buttons,
 )
 from dialogs.views.plain_text import plain
 
@@ -112,9 +111,6 @@ def render_message(view: View, data_tables: bool = False) -> MessageBody:
     """The message that shows a view. `data_tables`: what is worth sorting becomes a table that readers can sort."""
     groups = _groups(view.elements)
     whole = _parts(groups, LINE_LIMITS[0], data_tables=data_tables)
-    if not _fits(whole):
-        groups = _groups(map(without_row_buttons, view.elements))
-        whole = _parts(groups, LINE_LIMITS[0], data_tables=data_tables)
     blocks = _blocks_that_fit(groups, whole, data_tables)
     text = _text_that_fits(groups, whole)
     return MessageBody(text, tuple([_of_revision(block, view.revision) for block in blocks]))
@@ -134,7 +130,7 @@ def fallback_text(view: View) -> str:
 def _of_revision(block: Block, revision: int) -> Block:
     """The block, its buttons and menus for another revision of the card."""
     match block["type"]:
-        case "actions" | "data_table":
+        case "actions":
             return with_revision(block, revision)
         case "context_actions":
             return {**block, "block_id": _block_id(revision, block["block_id"].split(":", 2)[2])}
@@ -204,8 +200,6 @@ def _parts(groups: Sequence[_Group], limit: int, linked: bool = True, data_table
             group = _Group(group.kind, group.elements, above=above)
         elif group.kind == "table":
             group, table = group._replace(table=table), ""
-            shown = frozenset(button.action.id for button in _row_buttons(group.elements[0], group.table))
-            above = above._replace(actions=above.actions | shown)
         part = _part(group, limit, linked)
         above = part.used or above
         parts.append(part)
@@ -314,29 +308,10 @@ def _table(table: Element, kind: TableBlock) -> Iterator[Block]:
     width = min(len(table.header), _MAX_COLUMNS)
     shown = [_row(row, width, table.link(number)) for number, row in enumerate(rows[:_MAX_ROWS], -1)]
     if kind == "data_table" and table.caption and table.rows:
-        if buttons := _row_buttons(table, kind):
-            shown = [[*row, cell] for row, cell in zip(shown, _button_cells(buttons), strict=True)]
         page = {"page_size": len(shown) - 1, "row_header_column_index": 0}
         yield {"type": "data_table", "caption": table.caption, "rows": shown, **page}
     else:
         yield {"type": "table", "rows": shown, "column_settings": [{"is_wrapped": True}] * width}
-
-
-def _row_buttons(table: Element, kind: TableBlock) -> Sequence[Button]:
-    """The buttons that stand in the rows of a table: only in a table that readers can sort, and that is shown whole."""
-    if not isinstance(table, Table) or kind != "data_table" or not table.caption:
-        return ()
-    whole = len(table.rows) < _MAX_ROWS and len(table.header) < _MAX_COLUMNS
-    return table.buttons if whole else ()
-
-
-def _button_cells(buttons: Sequence[Button]) -> Iterator[Block]:
-    """A column of buttons under its title. Where Slack shows no buttons in rows, it shows the fallback."""
-    yield {"type": "raw_text", "text": escape(buttons[0].label)}
-    for button in buttons:
-        fallback = {"type": "raw_text", "text": escape(button.description or button.label)}
-        shown = button._replace(label=button.short or button.label)
-        yield {"type": "action_cell", "element": button_element(shown), "fallback": fallback}
 
 
 def _row(cells: Sequence[str], width: int, url: str = "") -> list[Block]:

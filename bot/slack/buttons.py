@@ -37,28 +37,9 @@ def action_blocks(elements: Sequence[Element], above: Used) -> tuple[list[Block]
     return list(blocks.render(elements)), blocks.used
 
 
-def button_element(button: Button) -> Block:
-    """A button of no colour."""
-    element: Block = {
-        "type": "button",
-        "action_id": button.action.id,
-        "text": plain_text_object(label_of(button)),
-        "value": str(MAX_REVISION),
-    }
-    if button.description:
-        element["accessibility_label"] = escape(button.description)
-    return element
-
-
 def with_revision(block: Block, revision: int) -> Block:
-    """An action block, or a table with buttons in its rows, for another revision of the card."""
-    if block["type"] == "data_table":
-        return {**block, "rows": [[_cell_for_revision(cell, revision) for cell in row] for row in block["rows"]]}
+    """An action block for another revision of the card."""
     return {**block, "elements": [_for_revision(element, revision) for element in block["elements"]]}
-
-
-def _cell_for_revision(cell: Block, revision: int) -> Block:
-    return {**cell, "element": _for_revision(cell["element"], revision)} if "element" in cell else cell
 
 
 def _for_revision(element: Block, revision: int) -> Block:
@@ -105,7 +86,14 @@ class _ActionBlocks:
         return new
 
     def _button(self, button: Button) -> Block:
-        block = button_element(button)
+        block: Block = {
+            "type": "button",
+            "action_id": button.action.id,
+            "text": plain_text_object(label_of(button)),
+            "value": str(MAX_REVISION),
+        }
+        if button.description:
+            block["accessibility_label"] = escape(button.description)
         if button.primary and not self._has_primary:
             self._has_primary = True
             block["style"] = "primary"

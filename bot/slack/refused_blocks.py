@@ -1,4 +1,4 @@
-"""Workspaces that refuse `data_table`, a new block, or buttons in its rows: they get plainer tables.
+"""Workspaces that refuse `data_table`, a new block: they get the plain table.
 
 Slack rolls new blocks out workspace by workspace, and answers `invalid_blocks` elsewhere. A refusal is stored in Redis
 for a day, under a key of the workspace. Each process reads it at most once a minute, and only for a turn with a table.
@@ -6,7 +6,6 @@ for a day, under a key of the workspace. Each process reads it at most once a mi
 
 import logging
 from collections.abc import Callable
-from enum import StrEnum
 
 from bot.slack.events import Workspace
 from bot.slack.web_api_errors import status_and_reason
@@ -24,14 +23,6 @@ CACHE_TTL = 60.0
 _REFUSED = "invalid_blocks"
 
 
-class Refused(StrEnum):
-    """What a workspace does not accept; what comes later in this order includes what comes before."""
-
-    NOTHING = ""
-    ROW_BUTTONS = "buttons"
-    TABLES = "1"
-
-
 class RefusedBlocks:
     """The refusals of each workspace, as far as known. Without a storage only this process knows them.
 
@@ -42,28 +33,27 @@ class RefusedBlocks:
         self._storage = storage
         self._prefix = prefix
         self._clock = clock
-        self._known: dict[str, tuple[float, Refused]] = {}
+        self._known: dict[str, tuple[float, bool]] = {}
 
-    async def refused(self, workspace: Workspace) -> Refused:
-        """What this workspace has refused. If Redis is away, the last known answer."""
-        until, refused = self._known.get(workspace.owner, (0.0, Refused.NOTHING))
+    async def refuses(self, workspace: Workspace) -> bool:
+        """Whether this workspace gets plain tables. If Redis is away, the last known answer."""
+        until, refused = self._known.get(workspace.owner, (0.0, False))
         if self._clock() < until:
             return refused
         if self._storage is not None:
             try:
-                stored = await self._storage.command("GET", self._key(workspace)) or b""
-                refused = Refused.ROW_BUTTONS if stored == b"buttons" else Refused.TABLES if stored else Refused.NOTHING
+                refused = await self._storage.command("GET", self._key(workspace)) is not None
             except StorageUnavailable:
                 log.info("could not look up whether a workspace refuses data tables")
         self._known[workspace.owner] = self._clock() + CACHE_TTL, refused
         return refused
 
-    async def note(self, workspace: Workspace, refused: Refused) -> None:
-        log.info("A workspace does not accept %s; it gets plainer tables for a day.", refused.name.lower())
-        self._known[workspace.owner] = self._clock() + CACHE_TTL, refused
+    async def note(self, workspace: Workspace) -> None:
+        log.info("A workspace does not accept data tables; it gets plain ones for a day.")
+        self._known[workspace.owner] = self._clock() + CACHE_TTL, True
         if self._storage is not None:
             try:
-                await self._storage.command("SET", self._key(workspace), refused.value, "EX", REFUSAL_TTL)
+                await self._storage.command("SET", self._key(workspace), "1", "EX", REFUSAL_TTL)
             except StorageUnavailable:
                 log.info("could not save that a workspace refuses data tables; only this process knows it")
 

@@ -38,16 +38,9 @@ async def without_buttons(
     for message in await _read(client, channel, thread, ts, ts):
         if message.get("ts") == ts:
             blocks = message.get("blocks") or []
-            kept = [_without_cells(block) for block in blocks if block.get("type") not in _PRESSED]
+            kept = [block for block in blocks if block.get("type") not in _PRESSED]
             return {"text": message.get("text", ""), "blocks": kept} if kept and kept != blocks else None
     return None
-
-
-def _without_cells(block: dict[str, Any]) -> dict[str, Any]:
-    """A table without the buttons in its rows; any other block as it is."""
-    if block.get("type") != "data_table":
-        return block
-    return {**block, "rows": [[cell.get("fallback", cell) for cell in row] for row in block["rows"]]}
 
 
 async def _read(

@@ -17,7 +17,7 @@ from bot.slack.events import CHANNEL, Origin
 from bot.slack.files import fetch
 from bot.slack.payloads import SharedFile
 from bot.slack.rate_limits import RateLimitPauses
-from bot.slack.refused_blocks import Refused, RefusedBlocks, is_refusal
+from bot.slack.refused_blocks import RefusedBlocks, is_refusal
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone
 from bot.storage.record import Card
@@ -179,26 +179,17 @@ class SlackSurface:
         await self._show(view, send)
 
     async def _show(self, view: View, send: Callable[[MessageBody], Awaitable[Any]]) -> Any:
-        """Sends a view, with a plainer table as long as the workspace refuses the one that it has."""
-        if not has_data_table(view):
+        """Sends a view, with the plain table if the workspace refuses data tables."""
+        workspace = self._origin.workspace
+        if not has_data_table(view) or await self._refused.refuses(workspace):
             return await send(render_message(view))
-        workspace, bare = self._origin.workspace, view.without_row_buttons()
-        refused = await self._refused.refused(workspace)
-        kinds = list(Refused)[list(Refused).index(refused) : -1]
-        if bare == view and refused is Refused.NOTHING:
-            kinds.remove(Refused.ROW_BUTTONS)
-        for kind in kinds:
-            try:
-                answer = await send(render_message(view if kind is Refused.NOTHING else bare, data_tables=True))
-                break
-            except CALL_ERRORS as error:
-                if not is_refusal(error):
-                    raise
-        else:
-            answer = await send(render_message(view))  # if this is refused as well, the table is not the reason
-            kind = Refused.TABLES
-        if kind is not refused:
-            await self._refused.note(workspace, kind)
+        try:
+            return await send(render_message(view, data_tables=True))
+        except CALL_ERRORS as error:
+            if not is_refusal(error):
+                raise
+        answer = await send(render_message(view))  # if this is refused as well, the table is not the reason
+        await self._refused.note(workspace)
         return answer
 
     async def fetch(self, name: str, url: str) -> bytes:

@@ -35,8 +35,7 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
         rows = tuple(_row(catalogue, reply.pack, row) for row in decided)
         links, caption = tuple(row.idea.link for row in decided), catalogue.text("list_caption")
         marks = tuple(_mark(reply.pack, row) for row in decided)
-        opens = tuple(_open_button(catalogue, row) for row in decided)
-        elements.append(Table(header, rows, True, links, caption, marks, opens))
+        elements.append(Table(header, rows, compact=True, links=links, caption=caption, marks=marks))
     for key, group in (("list_near_title", near), ("list_open_title", [row for row in missing if row not in near])):
         if group:
             drawn, words = zip(*(_open_lines(catalogue, reply.pack, row) for row in group), strict=True)
@@ -60,12 +59,6 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
     else:
         elements.append(Buttons((Button(Action(Verb.IDEAS), catalogue.text("list_all")),)))
     return tuple(elements)
-
-
-def _open_button(catalogue: Catalogue, row: IdeaRow) -> Button:
-    """For the row of the table, which names the idea."""
-    label, told = catalogue.text("list_open_idea"), catalogue.text("list_open_row", number=row.number)
-    return idea_button(row.idea)._replace(label=label, description=told)
 
 
 def _mark(pack: Pack, row: IdeaRow) -> str:

@@ -24,7 +24,7 @@ RESULT, QUESTION, IDEA, LIST = 760, 380, 600, 900
 """The most CSS pixels from the top of a message to its end."""
 
 CONTROLS = 4
-"""Most buttons and menus of a result, besides those for feedback and the page's own."""
+"""Most buttons and menus of a result or a list, besides those for feedback and the page's own."""
 
 QUESTIONS = tuple(question.id for question in shipped().pack.questions)
 STORIES = {
@@ -104,6 +104,13 @@ def measured(visitor: Visitor, most: int) -> None:
     assert visitor.page.evaluate("document.documentElement.scrollWidth") == WIDTH
 
 
+def few_controls(visitor: Visitor) -> None:
+    """The newest message has no more buttons and menus than a reader takes in; a table's titles are none."""
+    shown = visitor.card.locator("button:visible:not(th button), select:visible").all()
+    names = [name for each in shown if (name := each.inner_text()) and name != "{ }"]
+    assert 0 < len(names) <= CONTROLS, names
+
+
 ANOTHER = """([thread, old, before]) => {
   const card = [...thread.querySelectorAll("article[aria-label^=Advisor]")].at(-1);
   const alone = [...thread.querySelectorAll("[data-button^='answer:']")].every(button => card.contains(button));
@@ -149,10 +156,7 @@ def test_the_longest_results_take_a_screen_and_have_four_controls(phone: Visitor
         phone.begin("start")
         answer(phone, dict(zip(QUESTIONS, answers, strict=True)))
         measured(phone, RESULT)
-        names = [
-            name for each in phone.card.locator("button:visible").all() if (name := each.inner_text()) and name != "{ }"
-        ]
-        assert len(names) <= CONTROLS, names
+        few_controls(phone)
 
 
 @pytest.mark.parametrize("text", READ.values(), ids=READ)
@@ -230,6 +234,8 @@ def test_a_list_of_eight_takes_a_screen_and_its_ideas_less(phone: Visitor, ideas
     phone.begin("triage\n" + "\n".join(ideas))
     phone.sees("8 ideas")
     measured(phone, LIST)
+    few_controls(phone)
+    assert phone.card.locator("tr:first-child > :nth-child(3)").count() == 0, "a phone has room for two columns"
     numbers = re.findall(r"^\W*(\d+)\. ", phone.card.inner_text(), re.MULTILINE)
     for number in numbers[:: len(numbers) // 3]:
         phone.reply(f"idea {number}")

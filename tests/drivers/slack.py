@@ -147,8 +147,6 @@ def _lines(blocks: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _cell(cell: dict[str, Any]) -> str:
-    if cell["type"] == "action_cell":
-        return f"[{cell['element']['text']['text']}]"
     runs = [run for part in cell.get("elements", []) for run in part["elements"]] or [cell]
     return "".join(run["text"] for run in runs)
 

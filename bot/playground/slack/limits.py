@@ -256,7 +256,7 @@ def _rows(rows: Any, least: int, most: int) -> Iterator[str]:
         yield "rows differ in their number of cells"
 
 
-_DATA_CELLS = {"raw_text", "raw_number", "rich_text", "action_cell"}
+_DATA_CELLS = {"raw_text", "raw_number", "rich_text"}
 
 
 def _in_data_table(table: dict[str, Any]) -> Iterator[str]:
@@ -270,22 +270,10 @@ def _in_data_table(table: dict[str, Any]) -> Iterator[str]:
         yield "page_size is not from 1 to 100"
     for number, row in enumerate(rows or []):
         for cell in row:
-            if cell.get("type") not in _DATA_CELLS or (number == 0 and cell["type"] in ("rich_text", "action_cell")):
+            if cell.get("type") not in _DATA_CELLS or (number == 0 and cell["type"] == "rich_text"):
                 yield f"a cell {cell.get('type')} in row {number}"
             if cell.get("type") == "raw_number" and not isinstance(cell.get("value"), int | float):
                 yield "a number without a value"
-            if cell.get("type") == "action_cell":
-                yield from _in_action_cell(cell)
-
-
-def _in_action_cell(cell: dict[str, Any]) -> Iterator[str]:
-    """As clients of others have it; Slack's own had none in November 2026."""
-    button, fallback = cell.get("element") or {}, cell.get("fallback", {"type": "raw_text"})
-    if button.get("type") != "button" or fallback.get("type") not in ("raw_text", "raw_number"):
-        yield "an action cell holds a button, and falls back to a text or a number"
-    yield from _in_element(button)
-    for key in cell.keys() - {"type", "element", "fallback"}:
-        yield f"an action cell has no {key}"
 
 
 def _across(blocks: list[dict[str, Any]]) -> Iterator[str]:
@@ -305,13 +293,7 @@ def _across(blocks: list[dict[str, Any]]) -> Iterator[str]:
         yield "markdown blocks have more than 12,000 characters together"
 
 
-def in_rows(block: dict[str, Any]) -> list[dict[str, Any]]:
-    """The buttons in the rows of a data table; none of another block."""
-    rows = block.get("rows", []) if block.get("type") == "data_table" else []
-    return [cell["element"] for row in rows for cell in row if cell.get("type") == "action_cell"]
-
-
 def _elements(block: dict[str, Any]) -> list[dict[str, Any]]:
-    found = block.get("elements", []) if block.get("type") in ("actions", "context_actions") else in_rows(block)
+    found = block.get("elements", []) if block.get("type") in ("actions", "context_actions") else []
     accessory = block.get("accessory")
     return [*(item for item in found if isinstance(item, dict)), *([accessory] if accessory else [])]

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession
 
 from bot.playground.slack import payloads
-from bot.playground.slack.limits import in_rows, view_problems
+from bot.playground.slack.limits import view_problems
 from bot.playground.slack.methods import POSTING
 from bot.playground.slack.workspace import ChannelKind, Content, LocalWorkspace, SlackMessage, WorkspaceChannel
 
@@ -190,8 +190,8 @@ def buttons(message: SlackMessage, version: int = -1) -> list[str]:
 def _pressable(message: SlackMessage, version: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """What can be pressed on a version of a message, each with its block."""
     for block in message.versions[version].blocks:
-        pressed = block["type"] in ("actions", "context_actions")
-        yield from ((block, element) for element in (block.get("elements", []) if pressed else in_rows(block)))
+        if block["type"] in ("actions", "context_actions"):
+            yield from ((block, element) for element in block.get("elements", []))
 
 
 def _ids(element: dict[str, Any]) -> list[str]:

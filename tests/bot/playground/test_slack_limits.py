@@ -37,16 +37,6 @@ def table(*rows: list[str]) -> dict[str, Any]:
     return {"type": "table", "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in rows]}
 
 
-def data_table(*cells: dict[str, Any]) -> dict[str, Any]:
-    """A column of these cells under its title."""
-    rows = [[cell] for cell in ({"type": "raw_text", "text": "x"}, *cells)]
-    return {"type": "data_table", "caption": "x", "rows": rows}
-
-
-def in_row(element: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"type": "action_cell", "element": element, **more}
-
-
 FINE = [
     section("x" * 3000),
     actions(button(), button(action_id="b", style="primary", accessibility_label="x" * 75), menu(
@@ -93,21 +83,12 @@ WRONG: dict[str, list[dict[str, Any]]] = {
     "21 cells": [table(["a"] * 21)],
     "rows of different lengths": [table(["a", "b"], ["a"])],
     "an empty cell": [table([""])],
-    "a menu in a row": [data_table(in_row(menu({"text": label("x"), "value": "v"})))],
-    "a key of no cell": [data_table(in_row(button(), text="x"))],
-    "a fallback with a button": [data_table(in_row(button(), fallback=in_row(button())))],
-    "an action of a row again": [data_table(in_row(button())), actions(button())],
     "emoji in formatted text": [{"type": "section", "text": {"type": "mrkdwn", "text": "x", "emoji": True}}],
 }
 
 
 def test_what_is_fine_is_taken() -> None:
     assert list(problems({"text": "x" * 4000, "blocks": FINE})) == []
-
-
-def test_a_button_in_a_row_is_fine() -> None:
-    cells = (in_row(button(), fallback={"type": "raw_text", "text": "x"}), in_row(button(action_id="b")))
-    assert list(problems({"text": "x", "blocks": [data_table(*cells)]})) == []
 
 
 def refusals(blocks: object) -> list[str]:

@@ -120,37 +120,6 @@ def test_a_table_worth_sorting_becomes_one_only_where_that_is_asked_for() -> Non
     assert (sortable["type"], sortable["page_size"], sortable["row_header_column_index"]) == ("data_table", 2, 0)
 
 
-def opening(count: int, cell: str = "x") -> View:
-    """A table with a button in each row, and the same buttons in a menu below."""
-    opens = tuple(Button(Action(Verb.IDEA, (str(n),)), "Open", f"Open idea {n}") for n in range(1, count + 1))
-    table = Table(("n", "x"), ((cell, cell),) * count, caption="Ideas", links=("https://x.org",) * count, buttons=opens)
-    return View((table, Buttons(opens, menu=True, title="Open")), 7)
-
-
-def test_a_table_that_can_be_sorted_has_its_buttons_in_the_rows_and_not_again_below() -> None:
-    (table,) = render_message(opening(2), data_tables=True).blocks
-    element = {"type": "button", "action_id": "idea:2", "text": {"type": "plain_text", "text": "Open", "emoji": False}}
-    element |= {"value": "7", "accessibility_label": "Open idea 2"}
-    assert table["rows"][0][2] == {"type": "raw_text", "text": "Open"}
-    fallback = {"type": "raw_text", "text": "Open idea 2"}
-    assert table["rows"][2][2] == {"type": "action_cell", "element": element, "fallback": fallback}
-    plain_table, menu = render_message(opening(2)).blocks
-    assert len(plain_table["rows"][1]) == 2
-    assert [option["value"] for option in menu["elements"][0]["options"]] == ["idea:1", "idea:2"]
-
-
-def test_a_message_that_is_too_long_loses_the_buttons_in_rows_before_its_links() -> None:
-    table, menu = render_message(opening(20, "x" * 40), data_tables=True).blocks
-    assert [[cell["type"] for cell in row] for row in table["rows"][1:]] == [["rich_text", "raw_text"]] * 20
-    assert len(menu["elements"][0]["options"]) == 20
-
-
-def test_a_message_without_buttons_has_none_in_its_rows_either() -> None:
-    (table,) = opening(2).without_buttons().elements
-    assert isinstance(table, Table)
-    assert (table.buttons, table.rows) == ((), (("x", "x"),) * 2)
-
-
 def test_feedback_tells_what_it_is_about_and_on_which_revision() -> None:
     up, down = (Button(Action(Verb.FEEDBACK, (value,)), value, f"It was {value}") for value in ("up", "down"))
     (block,) = render_message(View((Feedback("result:x", up, down),), 3)).blocks

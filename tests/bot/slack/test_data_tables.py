@@ -5,11 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.slack.limits import in_rows
-from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Workspace
-from bot.slack.refused_blocks import CACHE_TTL, REFUSAL_TTL, Refused, RefusedBlocks
+from bot.slack.refused_blocks import CACHE_TTL, REFUSAL_TTL, RefusedBlocks
 from bot.storage.redis_retries import Storage, Timeouts
 from tests.bot.slack.conftest import Opened
 from tests.drivers.slack import Rig, user
@@ -44,8 +42,7 @@ async def say(rig: Rig, channel: WorkspaceChannel, text: str) -> None:
 def tables(rig: Rig) -> list[str]:
     """The kinds of table that were tried, in order."""
     blocks = [block for call in rig.api.calls for block in call.body.get("blocks") or ()]
-    found = [block for block in blocks if block["type"] in ("table", "data_table")]
-    return ["buttons" if in_rows(block) else block["type"] for block in found]
+    return [block["type"] for block in blocks if block["type"] in ("table", "data_table")]
 
 
 async def test_a_list_can_be_sorted_and_leads_to_its_messages(rig: Rig, direct: WorkspaceChannel) -> None:
@@ -55,38 +52,33 @@ async def test_a_list_can_be_sorted_and_leads_to_its_messages(rig: Rig, direct: 
     link = table["rows"][1][0]["elements"][0]["elements"][0]
     assert link["text"] == "2. emails"
     assert link["url"] == f"https://slack.com/archives/{direct.id}/p{told.ts.replace('.', '')}"
-    assert {len(row) for row in table["rows"]} == {3}  # no more columns than a phone shows: the third is narrow
+    assert {len(row) for row in table["rows"]} == {2}  # no more columns than a phone shows
     assert table["page_size"] == 2
     assert rig.refused() == []
 
 
-async def test_an_idea_is_opened_by_the_button_in_its_row(rig: Rig, direct: WorkspaceChannel) -> None:
+async def test_an_idea_is_shown_by_the_menu_below(rig: Rig, direct: WorkspaceChannel) -> None:
     await say(rig, direct, LIST)
     (shown,) = [m for m in rig.workspace.messages if any(b["type"] == "data_table" for b in m.content.blocks)]
-    assert buttons(shown)[:2] == ["idea:2", "idea:3"]
+    menus = [e for b in shown.content.blocks if b["type"] == "actions" for e in b["elements"] if "options" in e]
+    assert [option["value"] for option in menus[-1]["options"]] == ["idea:1", "idea:2", "idea:3"]
     await rig.people.press(ANA, shown, "idea:3")
     await rig.settled()
     assert "posters" in rig.visible(direct)[-1].partition("\n")[0]
 
 
-@pytest.mark.parametrize(
-    ("times", "tried"),
-    [(1, ["buttons", "data_table", "data_table"]), (2, ["buttons", "data_table", "table", "table"])],
-)
-async def test_what_a_workspace_refuses_is_not_tried_again(
-    rig: Rig, direct: WorkspaceChannel, times: int, tried: list[str]
-) -> None:
-    rig.api.faults.append(ApiFault("chat.postMessage", error="invalid_blocks", times=times))
+async def test_what_a_workspace_refuses_is_not_tried_again(rig: Rig, direct: WorkspaceChannel) -> None:
+    rig.api.faults.append(ApiFault("chat.postMessage", error="invalid_blocks"))
     await say(rig, direct, LIST)
     await say(rig, direct, "ideas")
-    assert tables(rig) == tried
+    assert tables(rig) == ["data_table", "table", "table"]
     assert "slogans" in rig.visible(direct)[-1]
 
 
 async def test_other_replicas_know_it_too(
     rig: Rig, open_rig: Opened, environment: dict[str, str], direct: WorkspaceChannel
 ) -> None:
-    rig.api.faults.append(ApiFault("chat.postMessage", error="invalid_blocks", times=2))
+    rig.api.faults.append(ApiFault("chat.postMessage", error="invalid_blocks"))
     await say(rig, direct, LIST)
     async with open_rig(environment, workspace=rig.workspace) as other:
         await say(other, direct, "ideas")
@@ -94,33 +86,32 @@ async def test_other_replicas_know_it_too(
 
 
 async def test_another_refusal_is_no_word_about_tables(rig: Rig, direct: WorkspaceChannel) -> None:
-    rig.api.faults.append(ApiFault("chat.postMessage", error="invalid_blocks", times=3))
+    rig.api.faults.append(ApiFault("chat.postMessage", error="invalid_blocks", times=2))
     await say(rig, direct, LIST)
     await say(rig, direct, "ideas")
-    assert tables(rig) == ["buttons", "data_table", "table", "buttons"]
+    assert tables(rig) == ["data_table", "table", "data_table"]
 
 
-@pytest.mark.parametrize("kind", [Refused.ROW_BUTTONS, Refused.TABLES])
-async def test_it_is_looked_up_once_a_minute_and_kept_for_a_day(storage: Storage, kind: Refused) -> None:
+async def test_it_is_looked_up_once_a_minute_and_kept_for_a_day(storage: Storage) -> None:
     now = [0.0]
     mine, other = (RefusedBlocks(storage, "test", lambda: now[0]) for _ in range(2))
-    assert await mine.refused(HERE) is Refused.NOTHING
-    await other.note(HERE, kind)
-    assert await other.refused(HERE) is kind
-    assert await mine.refused(HERE) is Refused.NOTHING
+    assert not await mine.refuses(HERE)
+    await other.note(HERE)
+    assert await other.refuses(HERE)
+    assert not await mine.refuses(HERE)
     now[0] += CACHE_TTL
-    assert await mine.refused(HERE) is kind
+    assert await mine.refuses(HERE)
     left = timedelta(seconds=int(await storage.command("TTL", "test:slack:plain_tables:T1")))
     assert timedelta(seconds=REFUSAL_TTL - 60) < left <= timedelta(seconds=REFUSAL_TTL)
     await storage.command("DEL", "test:slack:plain_tables:T1")
     now[0] += CACHE_TTL
-    assert await mine.refused(HERE) is Refused.NOTHING
+    assert not await mine.refuses(HERE)
 
 
 async def test_without_redis_it_goes_on_with_what_it_knows() -> None:
     away = Storage("redis://127.0.0.1:1", timeouts=Timeouts(total=0.05))
     refused = RefusedBlocks(away, "test", lambda: 0.0)
-    assert await refused.refused(HERE) is Refused.NOTHING
-    await refused.note(HERE, Refused.TABLES)
-    assert await refused.refused(HERE) is Refused.TABLES
+    assert not await refused.refuses(HERE)
+    await refused.note(HERE)
+    assert await refused.refuses(HERE)
     await away.close()

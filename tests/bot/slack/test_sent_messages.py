@@ -83,14 +83,6 @@ async def test_a_message_without_its_buttons(kind: str) -> None:
     assert await without_buttons(bare, "C1", None, "1.1") is None, "nothing would be left"
 
 
-async def test_a_button_in_the_row_of_a_table_gives_way_to_its_fallback() -> None:
-    text = {"type": "raw_text", "text": "Open idea 1"}
-    table = {"type": "data_table", "rows": [[text, {"type": "action_cell", "element": BUTTON, "fallback": text}]]}
-    api = Api({"ts": "1.1", "text": "ideas", "blocks": [table]})
-    left = {"type": "data_table", "rows": [[text, text]]}
-    assert await without_buttons(api, "C1", None, "1.1") == {"text": "ideas", "blocks": [left]}
-
-
 async def test_a_message_with_a_file_counts_whether_or_not_it_names_a_bot() -> None:
     file = {"ts": "1.0", "text": "The list as a file.", "files": [{"id": "F1"}]}
     (found,) = await sent_messages(Api(file), "C1", "0.9", 0, {})

@@ -62,7 +62,7 @@ def test_a_list_offers_what_there_is_to_do(advisor: Advisor) -> None:
     assert "compare 2 and 1" in plain(shown)
     assert "compare" not in text(advisor, listed(advisor, one))
     menus = [e.title for e in shown.elements if isinstance(e, Buttons)]
-    assert menus == ["", "Answer", "Show"]
+    assert menus == ["", "Answer", "Show an idea"]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ export function SlackMessage({ message, author, names, theme, onPress, tools, ch
         {message.content ? (
           parts(message.content as Json[]).map(({ kind, blocks }, number) => {
             if (kind === "actions") return <SlackActions key={number} blocks={blocks} onPress={onPress} />;
-            if (kind === "data_table") return blocks.map((block) => <SlackTable key={number} block={block} onPress={onPress} />);
+            if (kind === "data_table") return blocks.map((block) => <SlackTable key={number} block={block} />);
             const shown = <SlackBlocks key={number} blocks={blocks} names={names} theme={theme} />;
             if (kind === "shown") return shown;
             return (

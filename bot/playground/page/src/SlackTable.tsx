@@ -5,22 +5,19 @@ interface Cell {
   text: string;
   value: number | string;
   url: string | null;
-  button: Json | null;
 }
 
-/** A cell's text, what it is sorted by, where it leads, and its button. */
+/** A cell's text, what it is sorted by, and where it leads. */
 function read(cell: Json): Cell {
-  const button = (cell["element"] as Json | undefined) ?? null;
-  if (button) return { text: (button["text"] as Json)["text"] as string, value: "", url: null, button };
   const runs = ((cell["elements"] as Json[] | undefined) ?? []).flatMap((part) => part["elements"] as Json[]);
   const link = runs.find((run) => run["type"] === "link");
   const text = runs.length ? runs.map((run) => run["text"] as string).join("") : (cell["text"] as string);
   const shown = text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
-  return { text: shown, value: (cell["value"] as number) ?? shown, url: (link?.["url"] as string) ?? null, button: null };
+  return { text: shown, value: (cell["value"] as number) ?? shown, url: (link?.["url"] as string) ?? null };
 }
 
 /** A `data_table`, which the renderer of blocks does not know: sorted by a press on a column's name, in pages. */
-export function SlackTable({ block, onPress }: { block: Json; onPress: (id: string) => void }) {
+export function SlackTable({ block }: { block: Json }) {
   const [header = [], ...rows] = (block["rows"] as Json[][]).map((row) => row.map(read));
   const [sorted, setSorted] = useState<{ column: number; down: boolean } | null>(null);
   const [page, setPage] = useState(0);
@@ -61,17 +58,7 @@ export function SlackTable({ block, onPress }: { block: Json; onPress: (id: stri
             <tr key={number}>
               {row.map((cell, column) => (
                 <td key={column}>
-                  {cell.button ? (
-                    <button
-                      type="button"
-                      className="slack-button"
-                      aria-label={cell.button["accessibility_label"] as string}
-                      data-button={cell.button["action_id"] as string}
-                      onClick={() => onPress(cell.button?.["action_id"] as string)}
-                    >
-                      {cell.text}
-                    </button>
-                  ) : cell.url ? (
+                  {cell.url ? (
                     <a href={cell.url} target="_blank" rel="noreferrer">
                       {cell.text}
                     </a>
