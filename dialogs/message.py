@@ -117,7 +117,7 @@ def _action(name: str, arguments: tuple[str, ...]) -> Action | None:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a conversation. `name` is None if the channel itself shows names (Slack)."""
+    """Somebody in a conversation. `name` is None where it is not known."""
 
     id: str
     name: str | None = None

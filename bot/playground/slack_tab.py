@@ -50,6 +50,7 @@ class SlackTab:
         self._bot = bot
         self._changes = changes
         self._users = {person.id: f"U0{person.id.upper():0<7}" for person in PERSONAS}
+        self._workspace.names.update({self._users[person.id]: person.name for person in PERSONAS})
         self.rooms: Sequence[Room] = tuple(self._open_rooms())
 
     def _open_rooms(self) -> Iterator[Room]:
@@ -212,8 +213,7 @@ class SlackTab:
 
     def names(self) -> dict[str, str]:
         """Names by the ids that mentions hold."""
-        people = {self._users[person.id]: person.name for person in PERSONAS}
-        return {self._workspace.bot: "Advisor", **people, **{room.id: room.name for room in self.rooms}}
+        return {self._workspace.bot: "Advisor", **self._workspace.names, **{room.id: room.name for room in self.rooms}}
 
 
 def _sizes(text: str, blocks: list[dict[str, Any]]) -> tuple[Size, ...]:

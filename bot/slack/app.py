@@ -32,6 +32,7 @@ from bot.slack.authorization import (
 from bot.slack.events import SLACK, Origin, Workspace
 from bot.slack.handler import ReplyTasks, SlackHandler
 from bot.slack.http import PATH, AdvisorApp, EventsEndpoint
+from bot.slack.names import DisplayNames
 from bot.slack.rate_limits import CALL_TIMEOUT, RateLimitPauses, retry_handlers
 from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.socket_mode import SocketMode
@@ -157,7 +158,8 @@ def build(
     reply_tasks = ReplyTasks(service)
     refused = RefusedBlocks(storage, settings.key_prefix, clock)
     new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), refused=refused)
-    handle = SlackHandler(service, catalogue, reply_tasks, now, partial(secrets.token_hex, 4), new_surface).handle
+    new_reference, names = partial(secrets.token_hex, 4), DisplayNames(clock)
+    handle = SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface, names).handle
     token = secret_text(settings.slack_bot_token)
     routes: list[web.RouteDef] = []
     installations: Installations | None = None

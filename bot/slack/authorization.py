@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from logging import Logger
 from typing import Any
@@ -43,6 +43,7 @@ SCOPES = (
     "groups:history",
     "im:history",
     "mpim:history",
+    "users:read",
 )
 
 
@@ -72,7 +73,14 @@ async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult
             )
             raise meaning from error
         raise
-    return AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=answer)
+    scopes = granted_scopes(answer.headers)
+    return AuthorizeResult.from_auth_test_response(bot_token=token, bot_scopes=scopes, auth_test_response=answer)
+
+
+def granted_scopes(headers: Mapping[str, str]) -> list[str] | None:
+    """The scopes of the token that a call was made with; None where Slack does not say."""
+    said = next((str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+    return None if said is None else [scope.strip() for scope in said.split(",")]
 
 
 class SingleTokenAuthorize(AsyncAuthorize):

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.findings import Finding, bad, look, ok
 from bot.config.proxy import open_session
 from bot.config.settings import Settings
-from bot.slack.authorization import SCOPES
+from bot.slack.authorization import SCOPES, granted_scopes
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, status_and_reason
 
 AREA = "Slack"
@@ -19,7 +19,7 @@ TIMEOUT = 8
 """Seconds for a call."""
 
 REQUIRED = frozenset({"app_mentions:read", "chat:write", "commands"})
-"""Scopes without which it does not work at all; without the others typed answers need a mention."""
+"""Scopes without which it does not work at all."""
 
 _SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
 
@@ -66,16 +66,16 @@ async def _check_bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[
 
 
 def _check_scopes(headers: dict[str, str]) -> Finding:
-    said = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
-    if said is None:
+    granted = granted_scopes(headers)
+    if granted is None:
         return look(AREA, "slack_scopes_unknown", "Slack did not say which scopes the token has")
-    missing = sorted(set(SCOPES) - {scope.strip() for scope in str(said).split(",")})
+    missing = sorted(set(SCOPES).difference(granted))
     names = ", ".join(missing)
     how = "Add what is missing under OAuth & Permissions, or paste `advisor slack-manifest`, and install the app again."
     if REQUIRED.intersection(missing):
         return bad(AREA, "slack_scope_missing", f"The token lacks {names}. {how}")
     if missing:
-        return look(AREA, "slack_scope_optional", f"The token lacks {names}: typed answers then need a mention. {how}")
+        return look(AREA, "slack_scope_optional", f"The token lacks {names}: docs/slack.md says what for. {how}")
     return ok(AREA, "slack_scopes", "The token has every scope")
 
 

@@ -29,6 +29,7 @@ from bot.slack.feedback import FeedbackHandler
 from bot.slack.files import fetch
 from bot.slack.forms import SlackForms
 from bot.slack.modals import FEEDBACK_NOTE, SHARE
+from bot.slack.names import DisplayNames
 from bot.slack.payloads import (
     BlockActions,
     MalformedRequest,
@@ -51,6 +52,7 @@ from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press, Verb
+from dialogs.replies.notices import Notice
 from dialogs.view import Paragraph, View
 
 log = logging.getLogger(__name__)
@@ -123,6 +125,7 @@ class SlackHandler:
         clock: Callable[[], float],
         new_reference: Callable[[], str],
         new_surface: SurfaceFactory,
+        names: DisplayNames,
     ) -> None:
         self._service = service
         self._catalogue = catalogue
@@ -130,9 +133,10 @@ class SlackHandler:
         self._clock = clock
         self._new_reference = new_reference
         self._new_surface = new_surface
+        self._names = names
         self._forms = SlackForms(service, reply_tasks.start, self._begin, clock, new_reference)
         self._feedback = FeedbackHandler(service, clock)
-        self._share = ShareHandler(service, reply_tasks.start, clock, new_reference, new_surface)
+        self._share = ShareHandler(service, reply_tasks.start, clock, new_reference, new_surface, names)
 
     async def handle(self, req: AsyncBoltRequest) -> BoltResponse | None:
         """Processes and answers what is for the advisor. Of the rest, events are left to Bolt's listeners (None)."""
@@ -154,6 +158,7 @@ class SlackHandler:
                 return await self._feedback.open(req, request)
         match incoming := self._incoming(request, context):
             case IncomingMessage():
+                incoming = await self._named(req, incoming)
                 if isinstance(request, BlockActions) and incoming.message.verb is Verb.SHARE:
                     opened = await self._share.open(req, incoming, request.trigger_id)
                     if opened is not None:
@@ -167,7 +172,14 @@ class SlackHandler:
         """A conversation begun in the Home tab goes on in the direct messages, as after a slash command."""
         command = SlashCommand(command="", text=words, user_id=user, channel_id=user, trigger_id=trigger_id)
         incoming = from_slash_command(command, self._request_context(req.context), int(self._clock()))
-        return await self._process(req, incoming, None)
+        return await self._process(req, await self._named(req, incoming), None)
+
+    async def _named(self, req: AsyncBoltRequest, incoming: IncomingMessage) -> IncomingMessage:
+        """With the name that its sender chose; of a line without a mention only where it may be an answer."""
+        message, place = incoming.message, incoming.place
+        wanted = None if message.addressed else partial(self._service.has_conversation, place)
+        sender = await self._names.named(message.sender, place.scope, req.context, wanted)
+        return incoming._replace(message=message._replace(sender=sender))
 
     def _incoming(self, request: SlackRequest, context: RequestContext) -> IncomingMessage | UnknownButton | None:
         match request:
@@ -234,9 +246,11 @@ class SlackHandler:
             await self._reply_tasks.deliver(processed, surface, typed_in, pointer)
 
     def _thank(self, processed: Processed, surface: SlackSurface) -> None:
-        """Has the thanks for feedback stand below what its sender sees."""
+        """Has the thanks for feedback stand below what its sender sees; drops the name of whoever was forgotten."""
         if processed.turn.rating is not None:
             surface.below_whisper = self._feedback.thanks(processed, processed.turn.rating)
+        if any(isinstance(reply, Notice) and reply.remark == "forgotten" for reply in processed.turn.aside):
+            self._names.forget(processed.message.sender, processed.place.scope)
 
     async def _with_file(
         self, req: AsyncBoltRequest, incoming: IncomingMessage

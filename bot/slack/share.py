@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.events import SLACK, IncomingMessage, Origin, PlaceData, Workspace
 from bot.slack.forms import OPEN_TIMEOUT, open_modal, show_notice
 from bot.slack.modals import SlackView, notice_modal, share_fields, share_modal
+from bot.slack.names import DisplayNames
 from bot.slack.payloads import ViewSubmission
 from bot.slack.surface import SurfaceFactory
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
@@ -48,6 +49,7 @@ class ShareHandler:
     clock: Callable[[], float]
     new_token: Callable[[], str]
     new_surface: SurfaceFactory
+    names: DisplayNames
 
     @property
     def _advisor(self) -> Advisor:
@@ -85,7 +87,8 @@ class ShareHandler:
             return await show_notice(req, self._catalogue, "share_failed", reason="?")
         try:
             target = _Target.model_validate_json(request.view.private_metadata)
-            sender = Person(request.user.id, request.user.name or request.user.username)
+            account = Person(request.user.id, request.user.name or request.user.username)
+            sender = await self.names.named(account, target.place.scope, req.context)
             at = int(self.clock())
             if await self.service.shared_results.summary(target.place, at, target.link, target.idea) is None:
                 return await show_notice(req, self._catalogue, "share_gone")

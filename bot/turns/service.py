@@ -178,6 +178,13 @@ class Service:
         """The live card as it is now: what a late press on it gets back."""
         return current_view(self.advisor, processed.turn.conversation, processed.message.at)
 
+    async def has_conversation(self, place: Place) -> bool:
+        """Whether there is one, as far as Redis can say."""
+        try:
+            return (await self._sessions.load(place)).revision > 0
+        except (StorageUnavailable, CorruptRecord, NewerSchema):
+            return False
+
     async def live_card(self, processed: Processed) -> Card | None:
         """The live card after the replies were delivered."""
         try:

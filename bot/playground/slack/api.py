@@ -33,6 +33,7 @@ class WebApi:
         self.files: dict[str, bytes] = {}
         self._methods: dict[str, Callable[[LocalWorkspace, dict[str, Any]], ApiAnswer]] = {
             "auth.test": methods.auth_test,
+            "users.info": methods.users_info,
             "chat.postMessage": methods.post_message,
             "chat.update": methods.update,
             "chat.delete": methods.delete,
@@ -80,7 +81,10 @@ class WebApi:
                 answer["upload_url"] = f"http://{request.host}{below}{answer['upload_url']}"
             return answer
 
-        return await self._carry_out(call, answered)
+        response = await self._carry_out(call, answered)
+        if any(workspace.names for workspace in self.workspaces):
+            response.headers["X-OAuth-Scopes"] = "users:read"
+        return response
 
     def _answer(self, method: str, authorization: str, body: dict[str, Any]) -> ApiAnswer:
         token = authorization.removeprefix("Bearer ") or str(body.get("token", ""))

@@ -36,6 +36,14 @@ def auth_test(workspace: LocalWorkspace, _body: dict[str, Any]) -> ApiAnswer:
     }
 
 
+def users_info(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
+    """Who somebody is."""
+    name = workspace.names.get(str(body.get("user")))
+    if name is None:
+        raise ApiError("user_not_found" if workspace.names else "missing_scope")
+    return {"user": {"profile": {"display_name": name}}}
+
+
 def post_message(workspace: LocalWorkspace, body: dict[str, Any]) -> ApiAnswer:
     """A new message, to a channel or to a person."""
     channel = _channel(workspace, body, opens=True)

@@ -100,7 +100,8 @@ class LocalWorkspace:
     """One workspace in which the app is installed. `clock` gives seconds since 1970.
 
     `modals` and `homes` hold what each person has before them; `triggers`, who may get a modal for something they did;
-    `uploads`, the bot's files by their ids.
+    `uploads`, the bot's files by their ids. `names` are those that people chose, by their ids; the app may look them up
+    where there are any.
     """
 
     clock: Callable[[], float]
@@ -117,6 +118,7 @@ class LocalWorkspace:
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     _counter: int = 0
 
     def new_ts(self) -> str:

@@ -23,11 +23,12 @@ NEEDS = {
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "file": "files:read",
+    "name": "users:read",
     "app_home_opened": None,
     "app_uninstalled": None,
     "tokens_revoked": None,
 }
-"""Every event that the app hears, and the scope that Slack wants for it."""
+"""Every event that the app hears, what it looks up beside them, and the scope that Slack wants for it."""
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +49,13 @@ def test_what_it_works_without_may_be_left_out_by_who_installs_it(manifest: Any)
 
 def test_every_event_has_its_scope_and_every_history_scope_its_event(manifest: Any) -> None:
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    assert events == sorted(set(NEEDS) - {"file"})  # which comes with a message
+    assert events == sorted(set(NEEDS) - {"file", "name"})  # which belong to a message
     needed = set(NEEDS.values()) - {None}
     assert needed == {scope for scope in SCOPES if scope.endswith((":history", ":read"))}
 
 
 def test_scopes_that_are_not_needed_are_not_asked_for(manifest: Any) -> None:
-    assert not {"users:read", "im:write", "chat:write.public", "channels:read"} & set(SCOPES)
+    assert not {"users:read.email", "im:write", "chat:write.public", "channels:read"} & set(SCOPES)
 
 
 def test_every_address_leads_to_a_route(manifest: Any) -> None:
