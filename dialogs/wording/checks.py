@@ -3,8 +3,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -49,7 +50,7 @@ _ITEM = re.compile(r"^\d{1,2}[.)] ")
 
 _QUESTION = re.compile(r"[^.!?\n]*\?")
 _DONE = re.compile(
-    r"(?:\b(?:is|are|was|were|been|be|have|has|had|get|gets|got)|[’'](?:s|re|ve|d))\b"
+    r"(?:\b(?:is|are|was|were|been|(?<!can )(?<!could )be|have|has|had|get|gets|got)|[’'](?:s|re|ve|d))\b"
     r"(?: (?:not|now|just|already|also|all))* (\w+)"
 )
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?]\s+(?=[A-Z“])|\n")
@@ -140,7 +141,7 @@ class _Case:
         self.facts = tuple(request.facts[number - 1] for number in sentence.facts)
         self.words = fold(in_digits(self.text))
         self.stems = stems(self.words)
-        known = {one for label in (*_verdicts(pack), *_options(pack)) for one in _telling(label)}
+        known = {one for label in (*_verdicts(pack), *chain.from_iterable(_options(pack))) for one in _telling(label)}
         texts = "\n".join(fact.text.removeprefix(f"“{fact.idea}”: ") for fact in self.facts)
         self.told = _QUOTED.sub(lambda said: said[0] if telling(said[0]) <= known else "", texts)
         self.told_words = fold(in_digits(self.told))
@@ -171,6 +172,11 @@ class _Case:
         begins = (fold(clause)[:1] for clause in CLAUSE_END.split(self.text))
         return self.has("conditions") or ("with",) in begins
 
+    @cached_property
+    def lacks(self) -> bool:
+        """Whether it says what the advisor does not have, which no fact says."""
+        return "here" in self.words and is_negated(self.text)
+
     def has(self, words: str) -> bool:
         return not lists()[words].isdisjoint(self.words)
 
@@ -195,11 +201,15 @@ class _Case:
 def _has_new_number(case: _Case) -> bool:
     """Prices have to stand in the facts; other numbers may be people's, in a text for others prices as well."""
     text = _QUOTED.sub("", case.text)
-    told = numbers(f"{case.told} {' '.join(fact.source for fact in case.facts)}")
-    said = [numbers(clause) for clause in CLAUSE_END.split(text)]
-    prices = [] if case.for_others else [each for each in said if any(one.startswith("$") for one in each)]
     new = numbers(text) - numbers(case.known)
-    return bool(new - rounded(text, case.known) if case.for_others else new) or not all(each <= told for each in prices)
+    if case.for_others:
+        return bool(new - rounded(text, case.known))
+    if case.lacks:  # the unit of what is not known
+        return not all(each.startswith("$") for each in new)
+    told = numbers(f"{case.told} {' '.join(fact.source for fact in case.facts)}")
+    said = (numbers(clause) for clause in CLAUSE_END.split(text))
+    prices = (each for each in said if any(one.startswith("$") for one in each))
+    return bool(new) or not all(each <= told for each in prices)
 
 
 def _has_new_name(case: _Case) -> bool:
@@ -221,22 +231,39 @@ def _is_name(pack: Pack, word: str) -> bool:
     return any(inside.search(entry.text) for entry in pack.entries)
 
 
+def _has_new_quote(case: _Case) -> bool:
+    """Words in quotation marks that stand nowhere so, and are no label of an option."""
+    labels = [tuple(part) for option in _options(case.pack) for part in option]
+    labels += [tuple(fold(option.label)) for question in case.pack.questions for option in question.options]
+    quoted = (fold(each) for each in _QUOTED.findall(case.text))
+    return any(tuple(each) not in labels and not within(each, fold(case.known)) for each in quoted)
+
+
 def _has_new_label(case: _Case) -> bool:
-    """The name of a verdict that the facts do not have; or of an option, where an idea is told of: if it is supposed,
-    any fact may have it.
+    """The name of a verdict that the facts do not have; or, where an idea is told of, of an option that neither they
+    nor the record of their ideas have: if it is supposed, any fact may have it.
     """
+    told = (*case.told_words, *fold(" ".join(fact.source for fact in case.facts)))
+    verdicts = [fold(case.pack.verdict(one).name) for clause in case.mentions for one in clause.verdicts]
+    if not all(within(_telling(name), _telling(told)) for name in verdicts):
+        return True
     every = " ".join(fact.text for fact in case.request.facts if fact.idea)
-    told = _telling((*case.told_words, *fold(" ".join(fact.source for fact in case.facts))))
-    known = (*told, *_telling(fold(every if case.supposes else case.quoted)))
-    said, pack = _telling(case.words), case.pack
-    verdicts = [_telling(fold(pack.verdict(one).name)) for clause in case.mentions for one in clause.verdicts]
-    return any(not within(each, told) for each in verdicts) or (
-        bool(every) and any(within(each, said) and not within(each, known) for each in map(_telling, _options(pack)))
+    answers = " ".join(case.request.answers.get(fact.idea, "") for fact in case.facts)
+    known, said = (_named(fold(text)) for text in (f"{every if case.supposes else case.quoted} {answers}", case.text))
+    options = ([_named(part) for part in option] for option in _options(case.pack))
+    return bool(every) and any(
+        any(within(part, said) for part in option) and not any(within(part, known) for part in option)
+        for option in options
     )
 
 
+def _named(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as labels have them, without those that say nothing."""
+    return tuple(word for word in words if stem(word) not in silent())
+
+
 def _telling(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(one for one in stems(words) if one not in silent())
+    return stems(_named(words))
 
 
 def _verdicts(pack: Pack) -> Iterable[Sequence[str]]:
@@ -250,10 +277,12 @@ def _negated_labels(pack: Pack) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, (*labels, *answers))), re.IGNORECASE)
 
 
-def _options(pack: Pack) -> Iterable[Sequence[str]]:
-    options = (o for question in pack.questions for o in question.options if o.id != UNSURE)
-    parts = (part for option in options for text in (option.label, option.record) for part in text.split(","))
-    return filter(_telling, map(fold, parts))
+def _options(pack: Pack) -> Iterator[tuple[Sequence[str], ...]]:
+    """Each option as the parts of its label and of what stands on record for it: all say the same."""
+    options = (option for question in pack.questions for option in question.options if option.id != UNSURE)
+    for option in options:
+        parts = map(fold, (part for text in (option.label, option.record) for part in text.split(",")))
+        yield tuple(filter(_telling, parts))
 
 
 def _has_other_verdict(case: _Case) -> bool:
@@ -261,16 +290,19 @@ def _has_other_verdict(case: _Case) -> bool:
     number, or for the same reason.
     """
     meant = {fact.verdict for fact in case.facts if fact.verdict} or {f.verdict for f in case.request.facts if f.idea}
-    clauses, said = CLAUSE_END.split(case.text), case.mentions
-    others = {verdict for clause in said for verdict in clause.verdicts} - meant
-    if meant and not case.supposes:
-        alone = len({verdict for clause in said for verdict in clause.verdicts}) == 1
+    clauses = CLAUSE_END.split(case.text)
+    said = [each._replace(words=each.words - case.about) for each in case.mentions]
+    named = {verdict for clause in said for verdict in clause.verdicts}
+    lines = [line for line in (mention(each, case.names) for each in case.told.split("\n")) if line.verdicts]
+    chooses = "or" in case.words and len(named) > 1 and any(named == line.verdicts for line in lines)
+    others = named - meant
+    if meant and not case.supposes and not chooses:
+        alone = len(named) == 1
         decides = [clause for clause in said if clause.decides or (alone and clause.bare)]
         advice = " and ".join(text for text, clause in zip(clauses, said, strict=True) if clause.decides)
         denied = any(meant & clause.denied for clause in said if clause.decides or case.for_others)
         if denied or any(others & clause.verdicts for clause in decides) or not advises(case.pack, advice, meant):
             return True
-    lines = [line for line in (mention(each, case.names) for each in case.told.split("\n")) if line.verdicts]
     parts = [[mention(part, case.names) for part in CLAUSE_END.split(each)] for each in case.told.split("\n")]
     settled = () if case.supposes else meant
     return any(is_miscounted(clause, parts) or is_elsewhere(clause, lines, settled) for clause in said)
@@ -294,7 +326,7 @@ def _is_turned(case: _Case) -> bool:
     parts = [part for said in sentences for part in CLAUSE_END.split(said)]
     told = [(telling(part) - case.about, case.is_negated(part)) for part in parts]
     denying = [telling(said) - case.about for said in sentences if case.is_negated(said)]
-    names = [*map(_telling, (*_verdicts(case.pack), *_options(case.pack)))]
+    names = [*map(_telling, (*_verdicts(case.pack), *chain.from_iterable(_options(case.pack))))]
     for clause, named in zip(CLAUSE_END.split(case.text), case.mentions, strict=True):
         said, negated = telling(clause) - case.about, case.is_negated(clause)
         shared = [sum(has(words, word) for word in said) for words, _ in told]
@@ -318,7 +350,7 @@ def _is_unsupported(case: _Case) -> bool:
     """Too few of its telling words stand in the facts, in whatever form. Those that only the line has do not count,
     where it is not about what is decided.
     """
-    if "here" in case.words and is_negated(case.text):  # what the advisor does not have, no fact says
+    if case.lacks:
         return False
     decides = case.has("verdicts") and not case.for_others
     told = case.told if decides else f"{case.quoted} {' '.join(fact.source for fact in case.facts)}"
@@ -340,7 +372,7 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "number": _has_new_number,
     "name": _has_new_name,
     "label": _has_new_label,
-    "quote": lambda c: any(not within(fold(each), fold(c.known)) for each in _QUOTED.findall(c.text)),
+    "quote": _has_new_quote,
     "verdict": _has_other_verdict,
     "rule": lambda c: any(c.forms(family, fold(_QUOTED.sub("", c.text))) for family in c.sweeps),
     "done": lambda c: c.forms("done", _DONE.findall(_QUOTED.sub("", c.text).lower())),

@@ -40,10 +40,10 @@ _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
     **dict.fromkeys((*_each(ResultPart, *_PARTS), *_each(Notice, *_TOLD)), Form.ANSWER),
     (PromptText, What.UNSPECIFIED): Form.TEXT,
-    SumQuestioned: Form.ANSWER,
+    **dict.fromkeys((SumQuestioned, Greeting), Form.ANSWER),
     **dict.fromkeys((SumWorkedOut, StepsWorkedOut), Form.OPENING),
     **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),
-    **dict.fromkeys((*_each(Notice, *_OPENED), Greeting), Form.OPENING),
+    **dict.fromkeys(_each(Notice, *_OPENED), Form.OPENING),
 }
 """What is worded, by the kind of reply. All else is the code's: receipts, cards, questions, tables, sums, files."""
 

@@ -1,6 +1,6 @@
 """What the record holds, as facts: of one idea all of it, of a list a line or two for each idea."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from dialogs.commands.command import What
 from dialogs.conversation import Conversation
 from dialogs.executor.looks import missing_of, result_of, told_of
 from dialogs.executor.sums import last_sums
-from dialogs.executor.targets import Context, Target, name_of
+from dialogs.executor.targets import OWN, Context, Target, name_of
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import records, status_of
 from dialogs.ideas.board import Idea
@@ -117,6 +117,16 @@ def of_list(context: Context, conversation: Conversation) -> Iterator[tuple[str,
         for said in filter(None, ("; ".join(parts), *summed)):
             text = without_addresses(f"“{numbered(idea)}”: {said}")
             yield said, Fact(text, "", numbered(idea), "" if verdict is None else verdict.id)
+
+
+def answers_of(context: Context, conversation: Conversation) -> Mapping[str, str]:
+    """What was answered about each idea, by its name: the questions and the labels of the options."""
+    pack, told = context.advisor.pack, dict[str, str]()
+    for target in (OWN, *map(Target, board_of(conversation).shown)):
+        chosen = told_of(context, conversation, target).chosen
+        given = ((pack.question(name), pack.question(name).option(option)) for name, option in chosen.items())
+        told[name_of(conversation, target)] = " ".join(f"{q.name}: {o.label}, {o.record}." for q, o in given)
+    return told
 
 
 def _in_line(context: Context, conversation: Conversation, idea: Idea) -> Iterator[tuple[str, Fact]]:

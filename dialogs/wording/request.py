@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dialogs.advisor import Advisor
@@ -20,6 +21,7 @@ from dialogs.wording.draft import Draft, Drafts, Sentence, nearest, record_of
 from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.placement import Words, apart
+from dialogs.wording.records import answers_of
 from dialogs.wording.words import has, telling
 from knowledge.yaml_document import packaged
 
@@ -43,7 +45,8 @@ class WordingRequest(NamedTuple):
 
     `most` are the sentences that there may be, `named` the ideas that a text to take away has to name, `draft` is the
     text that it may change, of the `drafts` that there are. `record` says what is on record of the ideas that it is
-    about. `stays`: the line only changes the draft, which stays as it is where that fails.
+    about. `stays`: the line only changes the draft, which stays as it is where that fails. `answers` has what was
+    answered about each idea, by its name.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -57,6 +60,7 @@ class WordingRequest(NamedTuple):
     drafts: Drafts = Drafts()
     record: str = ""
     stays: bool = False
+    answers: Mapping[str, str] = MappingProxyType({})
 
     @property
     def unchanged(self) -> Words | None:
@@ -99,7 +103,8 @@ def wording_requests(
 def _request(
     advisor: Advisor, before: Conversation, turn: Turn, message: Message, form: Form, replies: tuple[Reply, ...]
 ) -> WordingRequest:
-    facts = facts_for(Context(advisor, message, turn.did, before), turn, replies)
+    context = Context(advisor, message, turn.did, before)
+    facts = facts_for(context, turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, Text))
     drafts = Drafts.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
@@ -125,8 +130,8 @@ def _request(
     around = _AROUND * any(reply.what is What.MAIL for reply in texts)
     named = () if draft.sentences else _named(texts)
     schema, most = _prompt()["schema"], most + around
-    stays = {"of": "last"} in wishes
-    return WordingRequest(messages, schema, line, facts, most, form, named, draft, drafts, record, stays)
+    stays, answers = {"of": "last"} in wishes, answers_of(context, turn.conversation)
+    return WordingRequest(messages, schema, line, facts, most, form, named, draft, drafts, record, stays, answers)
 
 
 def form_of(texts: Sequence[Text]) -> str:

@@ -1,7 +1,6 @@
 """Words, numbers and clauses of sentences, as they are compared with each other. The lists stand in `words.yaml`."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -14,8 +13,10 @@ from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 from knowledge.yaml_document import packaged
 
-_SHORT, _REACH, _FEW = 3, 2, 10
-"""Letters of a word that is compared as a whole; words beside a number that bound it; the most that is only counted."""
+_SHORT, _FEW = 3, 10
+"""Letters of a word that is compared as a whole; the most that is only counted."""
+
+_BOUNDS = ("least", "most")
 
 _ROUND = 20
 """The part of a number by which a rounded one may be beside it."""
@@ -83,27 +84,38 @@ def in_digits(text: str) -> str:
     return _SEPARATOR.sub("", alpha2digit(text, "en"))
 
 
-def numbers(text: str) -> Counter[str]:
-    """The numbers; once each the units of money ("$") and time, and what is only the least or the most of an amount."""
+def numbers(text: str) -> frozenset[str]:
+    """The numbers, the units of money ("$") and time, and what is only the least or the most of an amount."""
     digits, units = _ORDINAL.sub(" ", in_digits(_counts().sub(" ", text))), english_quantities()
     words = fold(digits)
     tokens = {*words, *(sign for sign in text if sign in units.currencies)}
     named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
     rates = (word for before, word in pairwise(words) if before.isdigit() or before in units.each_leads)
     named |= {f"{units.durations[each]} s" for each in rates if each in units.durations and len(each) > _SHORT}
-    for clause in map(fold, CLAUSE_END.split(digits)):
-        for at, word in enumerate(clause):
-            around = {*clause[max(0, at - _REACH) : at], *clause[at + 1 : at + 1 + _REACH]} if word.isdigit() else set()
-            named |= {f"{word} {bound}" for bound in ("least", "most") if not lists()[bound].isdisjoint(around)}
-    return Counter((*_NUMBER.findall(digits), *named))
+    bounds = {
+        f"{found['before'] or found['after']} {name}" for name in _BOUNDS for found in _bound(name).finditer(digits)
+    }
+    return frozenset((*_NUMBER.findall(digits), *named, *bounds))
 
 
-def rounded(text: str, known: str) -> Counter[str]:
+@cache
+def _bound(name: str) -> re.Pattern[str]:
+    """A number that is only the least, or the most, of an amount: “at least 5”, “5 pages or more”."""
+    before, after = (
+        "|".join(sorted(map(re.escape, lists()[each]), key=len, reverse=True)) for each in (name, f"{name}_after")
+    )
+    number = _PLAIN.pattern
+    return re.compile(
+        rf"\b(?:{before})\s+\D?(?P<before>{number})|\b(?P<after>{number})\s+(?:\w+\s+)?(?:{after})\b", re.IGNORECASE
+    )
+
+
+def rounded(text: str, known: str) -> frozenset[str]:
     """The numbers of a text that it says are rough, and that are near to one of what is known."""
     exact = [Decimal(number) for number in _NUMBER.findall(in_digits(known)) if _PLAIN.fullmatch(number)]
     found = re.finditer(rf"\b(?:{'|'.join(lists()['rough'])})\s\D?({_PLAIN.pattern})(?![\d,])", in_digits(text), re.I)
     said = (each[1] for each in found)
-    return Counter(each for each in said if any(_ROUND * abs(Decimal(each) - number) <= number for number in exact))
+    return frozenset(n for n in said if any(_ROUND * abs(Decimal(n) - number) <= number for number in exact))
 
 
 @cache
