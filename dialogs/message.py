@@ -56,6 +56,7 @@ class Verb(StrEnum):
     NAME = "name"
     FORGET = "forget"
     RECORD = "record"
+    SUM = "sum"
 
 
 ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
@@ -70,6 +71,7 @@ ARGUMENTS: Mapping[Verb, tuple[str, ...]] = {
     Verb.ASK: ("number", "question"),
     Verb.FEEDBACK: ("value",),
     Verb.OFFER: ("number",),
+    Verb.SUM: ("number",),
 }
 """Names of the parts that follow the verb; verbs that are not listed stand alone."""
 

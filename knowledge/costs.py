@@ -127,6 +127,17 @@ def currencies(numbers: Numbers) -> list[str]:
     return sorted({amount.currency for amount in numbers.values()} - {""})
 
 
+def currency_of(numbers: Numbers) -> str:
+    """That of what a call costs, else of other money; "" where none was said."""
+    prices = [amount.currency for name, amount in numbers.items() if name in PRICES - {Given.PRICE_TRAINING}]
+    return next(filter(None, (*prices, *currencies(numbers))), "")
+
+
+def apart(numbers: Numbers) -> frozenset[Given]:
+    """Money in another currency than a call: no exchange rate is known, so it counts in no sum."""
+    return frozenset(n for n, amount in numbers.items() if amount.currency not in ("", currency_of(numbers)))
+
+
 def in_currency(numbers: Numbers, currency: str) -> Numbers:
     """The numbers with money of no currency in this one."""
     bare = {name for name, amount in numbers.items() if name in MONEY and not amount.currency}
@@ -140,23 +151,21 @@ def in_tokens(numbers: Numbers, tokens: Mapping[str, Decimal]) -> Numbers:
 
 
 def priced(
-    numbers: Numbers, outside: Iterable[OutsideEntry], today: date, currency: str = ""
+    numbers: Numbers, outside: Iterable[OutsideEntry], today: date
 ) -> tuple[Numbers, Mapping[Given, OutsideEntry]]:
-    """The numbers with the prices that nobody gave, if they are in dollars, and the current entries that give them.
-
-    `currency` is the one that is asked for.
-    """
+    """The numbers with the prices that nobody gave, in dollars, and the current entries that give them."""
     own = not {Given.PRICE_IN, Given.PRICE_OUT}.isdisjoint(numbers)
     wanted = [] if own else [*_CALL[2:]] if Given.TOKENS_OUT in numbers else [Given.PRICE_IN]
     wanted += [Given.PRICE_TRAINING] if Given.TRAINED in numbers and Given.PRICE_TRAINING not in numbers else []
-    dollars = {*currencies(numbers), currency} <= {"", DOLLARS}
-    current = [each for each in outside if each.is_current(today)] if dollars else []
+    current = [each for each in outside if each.is_current(today)]
     found = {name: each for each in reversed(current) for name in wanted if name in each.prices}
     return {**numbers, **{name: Amount(Decimal(each.prices[name]), DOLLARS) for name, each in found.items()}}, found
 
 
 def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
-    """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given."""
+    """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given. When tuning has
+    paid for itself is not known where its costs are in another currency.
+    """
     n, compare = {name: amount.monthly for name, amount in numbers.items()}, compares(numbers, compare)
     missing = _nonsense(numbers) or next((Missing(name) for name in needed(numbers, compare) if name not in n), None)
     if missing is not None:
@@ -170,10 +179,14 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
         return Costs(prompting, totals=(prompting * over,) if over else ())
     tuned_in, tuned_out = n.get(Given.TUNED_PRICE_IN, price_in), n.get(Given.TUNED_PRICE_OUT, price_out)
     tuned = calls * ((sent - saved) * tuned_in + returned * tuned_out) / _MILLION
-    hosting, trained = n.get(Given.HOSTING, _NOTHING), n.get(Given.TRAINED, _NOTHING)
+    foreign = apart(numbers)
+    hosting = _NOTHING if Given.HOSTING in foreign else n.get(Given.HOSTING, _NOTHING)
+    trained = n.get(Given.TRAINED, _NOTHING)
     training = n[Given.TRAINING] if Given.TRAINING in n else trained * n[Given.PRICE_TRAINING] / _MILLION
     gross, saving = prompting - tuned, prompting - tuned - hosting
     before, after = (prompting, tuned + hosting) if whole else (None, None)
+    if foreign and saving > 0:
+        return Costs(before, after, saving, totals=(prompting * over,) if whole and over else ())
     totals = (prompting * over, (tuned + hosting) * over + training) if whole and over else ()
     costs = Costs(before, after, saving, training, totals=totals)
     if saving <= 0 or (once and training > saving):
@@ -208,7 +221,8 @@ def unused(numbers: Numbers, costs: Costs, *, compare: bool) -> frozenset[Given]
     """The numbers that the result does not rest on: it would be the same with others in their place."""
     others = {name: {**numbers, name: replace(each, value=each.value + 1)} for name, each in numbers.items()}
     alone = OF_TUNING if costs.saving is None else frozenset[Given]()
-    return frozenset(n for n, each in others.items() if n in alone or work_out(each, compare=compare) == costs)
+    same = {n for n, each in others.items() if n in alone or work_out(each, compare=compare) == costs}
+    return frozenset(same - apart(numbers))
 
 
 def _nonsense(numbers: Numbers) -> Missing | None:
@@ -223,8 +237,8 @@ def _nonsense(numbers: Numbers) -> Missing | None:
     sent, saved = numbers.get(Given.TOKENS_IN), numbers.get(Given.SAVED)
     if sent is not None and saved is not None and saved.value > sent.value:
         return Missing(Given.SAVED, "more_than_sent")
-    several = [name for name in numbers if numbers[name].currency]
-    return Missing(several[-1], "currencies") if len(currencies(numbers)) > 1 else None
+    several = [name for name in numbers if name in apart(numbers) & PRICES - {Given.PRICE_TRAINING}]
+    return Missing(several[-1], "currencies") if several else None
 
 
 def compares(numbers: Numbers, compare: bool) -> bool:

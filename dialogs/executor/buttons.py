@@ -6,11 +6,11 @@ from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.executor import navigation, told_ideas
 from dialogs.executor.ideas import start
 from dialogs.executor.proposals import Step
-from dialogs.executor.sums import is_asked
+from dialogs.executor.sums import details, is_asked
 from dialogs.executor.targets import Context
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.flows.replay import recommend
-from dialogs.message import Action, Typed, Verb
+from dialogs.message import Action, Typed, Verb, number_in
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.replies.results import ResultPart
@@ -66,6 +66,8 @@ def command_of(action: Action) -> Command | None:
             return Command(Kind.LEARN, What.ANSWER, question=question, option=option)
         case Verb.IDEA, (number,):
             return Command(Kind.OPEN, ideas=(number,))
+        case Verb.SUM, (_,):
+            return Command(Kind.CALCULATE)
         case Verb.ASK, (number, question):
             return Command(Kind.OPEN, ideas=(number,), question=question)
         case _:
@@ -84,6 +86,8 @@ def press(context: Context, effects: Effects, action: Action) -> Step:
             return Step(effects, (command.replace(ideas=(OWN_NAME,)),))
         case Verb.ANSWER | Verb.CONFIRM | Verb.PASSAGE | Verb.COMPARE | Verb.EXPORT | Verb.RECORD:
             return Step(effects, (command,))
+        case Verb.SUM:
+            return Step(details(context, effects, number_in(action.arguments[0])))
         case Verb.HELP:
             return Step(effects.told(command, Greeting(context.advisor.pack)))
         case Verb.START | Verb.NEW if action.verb is Verb.NEW or flows.questions.prompt(conversation) is None:

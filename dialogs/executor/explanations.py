@@ -1,7 +1,5 @@
 """Explanations of anything that the advisor asked, said, counted or read; all derived from the pack and the record."""
 
-from dataclasses import replace
-
 from dialogs.answer import IdeaNote
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
@@ -12,7 +10,7 @@ from dialogs.executor.list_filters import SHORT
 from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
 from dialogs.executor.navigation import anothers
 from dialogs.executor.repeats import marks
-from dialogs.executor.sums import last_sums
+from dialogs.executor.sums import last_sums, whole_of
 from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_cards import NOT_A_FIT
@@ -26,7 +24,6 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, QuestionMeaning, RecordedAnswer, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
-from dialogs.replies.sums import SumWorkedOut
 from dialogs.turn import Effects
 from dialogs.undo import OWN_NUMBER, is_note, take_back
 from knowledge.pack import Question
@@ -41,8 +38,7 @@ def explain(context: Context, effects: Effects, command: Command) -> Effects:
     summed = last_sums(context, effects.conversation) if context.start.last == Kind.CALCULATE else ()
     match command.what:
         case What.LAST if summed:
-            told = (replace(each, how=True) if isinstance(each, SumWorkedOut) else each for each in summed)
-            return effects.told(command, *told)
+            return effects.told(command, whole_of(summed))
         case What.RULES:
             return effects.told(command, _rules(context, effects.conversation, command))
         case What.QUESTION | What.OPTION | What.PROPOSAL | What.LAST:

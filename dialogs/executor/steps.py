@@ -10,9 +10,10 @@ from dialogs.executor.targets import Context, Target
 from dialogs.flows.board_position import board_of
 from dialogs.message import text_of
 from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
-from knowledge.costs import MONTH, Amount, Given, Numbers, currencies
+from knowledge.costs import MONTH, Amount, Given, Numbers, currency_of
 from knowledge.reading.amounts import figures_in
-from knowledge.reading.steps import MODELS, Known, Step, worked_out
+from knowledge.reading.steps import MODELS, Known, Step, uses, worked_out
+from knowledge.reading.sums import asks_to_compare
 
 
 def record_of(context: Context, conversation: Conversation, about: int) -> Iterator[str]:
@@ -43,29 +44,45 @@ def calls_in(steps: Sequence[Step], known: Known) -> Amount | None:
 
 
 def work_out(
-    steps: Sequence[Step], models: SumWorkedOut | None, known: Known
+    steps: Sequence[Step], models: SumWorkedOut | None, known: Known, given: Sequence[Step] = ()
 ) -> tuple[StepsWorkedOut, tuple[Step, ...]]:
-    """What comes out of steps, and those to keep: with a value, or waiting for what the models cost."""
+    """What comes out of steps, and those to keep. Of those `given` that have no value it is said why, and they fall
+    away; others stay without one. Where none that is given holds, nothing comes out.
+    """
     costs = {} if models is None else _by_name(models)
-    currency = "" if models is None else next(iter(currencies(models.numbers)), "")
+    currency = "" if models is None else currency_of(models.numbers)
     worked, left = worked_out(steps, known._replace(models=costs, currency=currency))
     names = {*MODELS} - {each.step.name for each in worked}
     used = any(name in each.parts for each in worked for name in names)
+    new = {step.name for step in given}
+    lost = tuple(each for each in left if each.reason != "waits" and each.step.name in new)
+    gone = {each.step.name for each in lost} - {each.step.name for each in worked}
+    if new and new == gone:
+        return StepsWorkedOut((), {}, lost), ()
     values = {**costs, **{each.step.name: each.value for each in worked}}
-    lost = tuple(each for each in left if each.reason != "waits")
-    keep = {each.step.name: each.step for each in worked}
-    keep |= {each.step.name: each.step for each in left if each not in lost}
+    marked = {each.step.name: each.step for each in worked}
     return (
         StepsWorkedOut(worked, values, lost, models if used else None),
-        tuple(keep[step.name] for step in steps if step.name in keep),
+        tuple(marked.get(step.name, step) for step in steps if step.name not in gone),
     )
 
 
+def work_out_tuning(steps: Sequence[Step]) -> bool:
+    """Whether steps themselves say what tuning saves, or when it has paid for itself."""
+    of_tuning = {*MODELS[2:4]}
+    return any(asks_to_compare(step.label) or not of_tuning.isdisjoint(used) for step, used in uses(steps).items())
+
+
+def without_payback(models: SumWorkedOut) -> SumWorkedOut:
+    """What the models cost alone."""
+    return replace(models, costs=replace(models.costs, saving=None, months=None, calls=None, never=None))
+
+
 def changed(now: StepsWorkedOut, before: StepsWorkedOut) -> StepsWorkedOut:
-    """The steps that come to something else than before, and the last one."""
+    """With the steps that come to something else than before, and what they came to."""
     old = {each.step.label: each.value for each in before.steps}
     labels = {each.step.label for each in now.steps if old.get(each.step.label) != each.value}
-    return replace(now, shown=frozenset(labels | {each.step.label for each in now.steps[-1:]}))
+    return replace(now, shown=frozenset(labels), before=old)
 
 
 def _by_name(models: SumWorkedOut) -> Mapping[str, Decimal]:

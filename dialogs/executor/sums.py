@@ -18,13 +18,13 @@ from dialogs.replies.sums import NumberAsked, StepsWorkedOut, SumQuestioned, Sum
 from dialogs.turn import Effects
 from dialogs.views.sums import as_typed, sum_sentences
 from knowledge import costs
-from knowledge.costs import OF_TUNING, PRICES, Given, Missing, Numbers, currencies
+from knowledge.costs import OF_TUNING, PRICES, Given, Missing, Numbers, currencies, currency_of
 from knowledge.outside import OutsideEntry, Term
 from knowledge.reading import sums
 from knowledge.reading.amounts import TOKENS, amounts_in
 from knowledge.reading.factors import amount_words
 from knowledge.reading.steps import Known, merged, rest_on_models
-from knowledge.reading.sums import ASSUME, CALCULATION, EVERY, STEP, Stated, read_value, says
+from knowledge.reading.sums import ASSUME, CALCULATION, EVERY, LEFT, STEP, Stated, read_value, says
 
 _INSTEAD = {
     Given.TUNED_IN: {Given.SAVED},
@@ -46,7 +46,13 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     beside = [each for each in beside if command in beside and _about(context, conversation, each) == about]
     if beside[:1] not in ([], [command]):
         return effects
-    value = "; ".join(dict.fromkeys(part.strip() for each in beside or [command] for part in each.value.split(";")))
+    parts = [*dict.fromkeys(part.strip() for each in beside or [command] for part in each.value.split(";"))]
+    named = [part for part in parts if not part.startswith(f"{LEFT}=")]
+    if any(part.startswith(f"{STEP}=") for part in named) or any(c.command is not Kind.CALCULATE for c in context.line):
+        if not named:
+            return effects
+        parts = named
+    value = "; ".join(parts)
     stated = read_value(value, line)
     if stated.calculation:
         return effects.told(command, *(_checked(each, line) for each in (stated, *stated.then)))
@@ -55,7 +61,8 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
     summed = last_sums(context, conversation, about)
     if not value.strip() and not (stated.numbers or stated.claim or stated.assume) and summed:
-        return effects.told(command, SumQuestioned(summed, context.start.last == Kind.CALCULATE))
+        brief = context.start.last == Kind.CALCULATE
+        return effects.told(command, SumQuestioned(summed[-1] if brief else whole_of(summed), brief))
     plain = "; ".join(part for part in value.split(";") if not part.strip().startswith(f"{STEP}="))
     wish = sums.asks_to_compare(plain if stated.steps else f"{line} {value}")
     anew = says(line, "anew") or says(value, "anew")
@@ -68,12 +75,12 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     told = with_calls(context, conversation, about, before.numbers)
     changed, unknown = multiplied(context, replace(before, numbers=told), stated)
     left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
-    stated, whole = replace(stated, numbers={**stated.numbers, **changed}, left=left), before
+    numbers = {**stated.numbers, **changed}
+    stated, whole = replace(stated, numbers=numbers, left=left, compare=bool(wish)), before
     if not stated.steps or stated.numbers or stated.assume or rest_on_models(stated.steps):
         whole = _with_numbers(context, replace(before, numbers=told), stated, asked, wish)
     whole = replace(whole, steps=merged(before.steps, stated.steps))
     said = [Notice("sum_left_out", {"amounts": ", ".join(left)})] if left else []
-    said += [Notice("sum_left_currency", {"amounts": lost})] if (lost := _lost(context, told, whole)) else []
     effects = effects._replace(replies=(*effects.replies, *said))
     return _with_steps(context, effects, command, about, (before, stated, whole))
 
@@ -85,9 +92,7 @@ def _with_numbers(context: Context, before: Stated, now: Stated, asked: Given | 
     firm = {n: a for n, a in before.numbers.items() if n not in before.assumed | now.assume}
     numbers = together(firm, now, asked=asked is not None)
     currency = next(iter(currencies(now.numbers)), now.currency or before.currency)
-    currency = currency or next(iter(currencies(numbers)), "")
-    if now.steps and not currencies(numbers):  # prices are known in dollars; the steps have the other money
-        currency = ""
+    currency = currency or currency_of(numbers)
     earlier, claim = before.numbers.keys() if asked is None else before.earlier, now.claim or before.claim
     whole = Stated(
         costs.in_currency(numbers, currency),
@@ -100,18 +105,11 @@ def _with_numbers(context: Context, before: Stated, now: Stated, asked: Given | 
     return completed(context, whole, (before.assumed - replaced(now.numbers)) & before.numbers.keys())
 
 
-def _lost(context: Context, before: Numbers, whole: Stated) -> str:
-    """Numbers of tuning of before that are in another currency than the sum is now."""
-    gone = OF_TUNING - (whole.numbers.keys() - whole.assumed) if whole.currency else frozenset[Given]()
-    lost = {n: a for n, a in before.items() if n in gone and a.currency not in ("", whole.currency)}
-    return "; ".join(f"{context.advisor.catalogue.sums[n]}: {as_typed(a.value, a.currency)}" for n, a in lost.items())
-
-
 def _with_steps(
     context: Context, effects: Effects, command: Command, about: int, sums_of: tuple[Stated, Stated, Stated]
 ) -> Effects:
     """What comes out of steps, if there are some and the line asks for them or changes them; what the models cost is
-    told where it was asked for, or steps wait for it. The sum before, what the line states, and both.
+    told where steps use it or wait for it, or tuning is asked for. The sum before, what the line states, and both.
     """
     before, now, whole = sums_of
     if not whole.steps:
@@ -121,15 +119,14 @@ def _with_steps(
     models = found if isinstance(found, SumWorkedOut) else None
     numbers = {n: a for n, a in (*before.numbers.items(), *whole.numbers.items()) if n not in whole.assumed}
     known = steps.known_of(context, effects.conversation, about, numbers, before.steps)
-    sheet, kept = steps.work_out(whole.steps, models, known)
+    sheet, kept = steps.work_out(whole.steps, models, known, now.steps)
     whole = replace(whole, steps=kept or before.steps)
     last = next((s for s in last_sums(context, effects.conversation, about) if isinstance(s, StepsWorkedOut)), None)
     spoken, waits = bool(now.numbers or now.assume), models is None and rest_on_models(kept)
-    if last is not None and (context.start.last == Kind.CALCULATE if now.steps else spoken):
-        sheet = steps.changed(sheet, last)
-    beside = models if now.numbers and sheet.models is None else None
-    sheet = replace(sheet, again=last is not None, beside=beside)
-    asked = bool(now.steps or not spoken or last is None or sheet.values != last.values)
+    sheet = steps.changed(sheet, last) if last is not None and before.steps else sheet
+    asked = bool(now.steps or not spoken or sheet.shown is None or sheet.shown)
+    beside = models if now.compare else sheet.models and steps.without_payback(sheet.models)
+    sheet = replace(sheet, about=about, models=beside)
     if asked and (sheet.left or not waits):
         effects = effects._replace(replies=(*effects.replies, sheet))
     if not asked or waits or (found is not models and now.numbers and whole.compare):
@@ -143,12 +140,13 @@ def _worked_out(
     """What the models cost, or what is asked for. A sum that stays as it was is not shown again: why it comes to that
     is said, or that it stays.
     """
+    old = dict(effects.conversation.focus.sums).get(about, "")
     found = _found(context, whole)
+    found = found if isinstance(found, Missing) else replace(found, about=about, again=bool(old))
     missing = found if isinstance(found, Missing) else _to_ask(found, whole, now)
     wrong = missing.number if missing is found and missing is not None else None
     kept = replace(whole, numbers={n: a for n, a in whole.numbers.items() if n is not wrong})
     kept = kept if wrong else replace(kept, claim=None)
-    old = dict(effects.conversation.focus.sums).get(about, "")
     effects = _kept(effects, about, kept, missing)
     if isinstance(found, Missing):
         return _asked(context, effects, command, found, whole)
@@ -197,17 +195,39 @@ def _found(context: Context, stated: Stated) -> SumWorkedOut | Missing:
     beside = next((entry for entry in outside if entry.beside_sums), None) if found.saving is not None else None
     texts = frozenset(amount.words for amount in stated.numbers.values()) - {""}
     told = SumWorkedOut(found, known, sources, stated.claim, beside, stated.assumed, spelled if texts else None)
-    return replace(told, earlier=stated.earlier, unused=costs.unused(known, found, compare=stated.compare), texts=texts)
+    unused = costs.unused(known, found, compare=stated.compare)
+    told = replace(told, earlier=stated.earlier, unused=unused, texts=texts)
+    return steps.without_payback(told) if steps.work_out_tuning(stated.steps) else told
 
 
 def last_sums(context: Context, conversation: Conversation, about: int | None = None) -> Sums:
     """The last sum, or that about an idea (0: the own one): what the models cost, if it was worked out, and steps."""
-    value = last_value(conversation.focus) if about is None else dict(conversation.focus.sums).get(about, "")
-    stated = read_value(value) if value else Stated()
+    about = next((each[0] for each in reversed(conversation.focus.sums)), 0) if about is None else about
+    stated = read_value(dict(conversation.focus.sums).get(about, ""))
     found = _found(context, stated) if stated.numbers else None
-    models = found if isinstance(found, SumWorkedOut) else None
+    models = replace(found, about=about) if isinstance(found, SumWorkedOut) else None
     sheet = steps.work_out(stated.steps, models, Known())[0]
+    sheet = replace(sheet, about=about, models=sheet.models and steps.without_payback(sheet.models))
     return (*((models,) if models else ()), *((sheet,) if sheet.steps else ()))
+
+
+def whole_of(summed: Sums) -> SumWorkedOut | StepsWorkedOut:
+    """All of a sum in one reply: steps with what the models cost."""
+    first, last = summed[0], summed[-1]
+    if isinstance(first, SumWorkedOut) and isinstance(last, StepsWorkedOut):
+        last = replace(last, models=first)
+    return replace(last, whole=True)
+
+
+def details(context: Context, effects: Effects, about: int) -> Effects:
+    """All of the sum about an idea as it is now; the talk goes on with it."""
+    conversation, command = effects.conversation, Command(Kind.CALCULATE)
+    summed = last_sums(context, conversation, about)
+    if not summed:
+        return effects.refused(Notice("outdated"))
+    focus = conversation.focus.with_sum(about, dict(conversation.focus.sums)[about])
+    effects = effects._replace(conversation=conversation.replace(focus=focus))
+    return effects.told(command, whole_of(summed))
 
 
 def is_asked(context: Context, conversation: Conversation) -> bool:
@@ -310,7 +330,7 @@ def completed(context: Context, stated: Stated, again: frozenset[Given]) -> Stat
     names = costs.needed(numbers, stated.compare or not OF_TUNING.isdisjoint(again))
     for name in (*names, *sorted(again)) if Given.CALLS in numbers else ():
         known = in_tokens_and_priced(context, replace(stated, numbers=numbers))[0]
-        value = None if name in known else sums.usual(name, known, currency)
+        value = None if name in known else sums.usual(name, known, currency_of(known) or currency)
         numbers |= {} if value is None else {name: value}
     return replace(stated, numbers=numbers, assumed=frozenset(numbers.keys() - stated.numbers.keys()))
 
@@ -326,7 +346,7 @@ def in_tokens_and_priced(context: Context, stated: Stated) -> tuple[Numbers, Map
     spelled = next((term for term in pack.terms if term.words_in_100_tokens and term.is_current(today)), None)
     per_words = spelled.words_in_100_tokens if spelled is not None else None
     tokens_of = {n: Decimal(w) * 100 / per_words for n, w in amount_words()["in_words"].items()} if per_words else {}
-    known, sources = costs.priced(costs.in_tokens(stated.numbers, tokens_of), pack.outside, today, stated.currency)
+    known, sources = costs.priced(costs.in_tokens(stated.numbers, tokens_of), pack.outside, today)
     return known, sources, spelled
 
 
@@ -354,8 +374,8 @@ def together(before: Numbers, stated: Stated, *, asked: bool) -> Numbers:
     """Both; of those of an earlier sum that was not `asked` about, none that contradicts a new one."""
     now = stated.numbers
     gone = replaced(now)
-    said = [] if asked and not stated.currency else currencies(now) or list(filter(None, (stated.currency,)))
-    gone |= {n for n, each in before.items() if said and each.currency not in ("", *said)}
+    said = currencies({name: each for name, each in now.items() if name in PRICES})
+    gone |= {n for n, each in before.items() if said and n in PRICES and each.currency not in ("", *said)}
     if not asked:
         both = {**before, **now}
         saved, sent = (both[name].value if name in both and not both[name].words else None for name in _SENT)

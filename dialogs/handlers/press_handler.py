@@ -25,7 +25,7 @@ from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
 from knowledge.decision import decide
 
-_LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT, Verb.RECORD})
+_LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT, Verb.RECORD, Verb.SUM})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
 
 _ANSWERED = Command(Kind.SET)

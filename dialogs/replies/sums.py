@@ -1,7 +1,7 @@
 """Sums of somebody's own numbers, and the number that is missing for one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -30,9 +30,10 @@ class SumWorkedOut(Reply):
     """What came out of which numbers. `sources`: where those are from that nobody gave.
 
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
-    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `how`:
-    how it is counted is what was asked; `brief`: only that, and whether the claim is right, or what it counts and
-    leaves out. `earlier` are numbers of the sum before, `unused` those that change nothing.
+    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `whole`:
+    how it is counted, and all that it rests on; `brief`: only how, and whether the claim is right, or what it counts
+    and leaves out. `earlier` are numbers of the sum before, `unused` those that change nothing. `about`: the idea, by
+    its number; `again`: there was a sum about it.
     """
 
     costs: Costs
@@ -42,18 +43,21 @@ class SumWorkedOut(Reply):
     beside: OutsideEntry | None = None
     assumed: frozenset[Given] = frozenset()
     spelled: Term | None = None
-    how: bool = False
+    whole: bool = False
     brief: bool = False
     earlier: frozenset[Given] = frozenset()
     unused: frozenset[Given] = frozenset()
     texts: frozenset[str] = frozenset()
+    about: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StepsWorkedOut(Reply):
     """What comes out of steps, in order; the last one is what was asked. `values` are those of all names, `left` are
-    steps without a value; `models`: what the models cost, if steps rest on it, else `beside` them; `shown`: the labels
-    to show, None: all. `again`: there were steps before, so it is known what they are.
+    steps without a value; `models`: what the models cost, if it is told. `shown`: the labels of those that come to
+    something else than `before`, None: there were none. `whole`: all steps, and what the models cost rests on.
+    `about`: the idea, by its number.
     """
 
     steps: tuple[Worked, ...]
@@ -61,8 +65,9 @@ class StepsWorkedOut(Reply):
     left: tuple[Left, ...] = ()
     models: SumWorkedOut | None = None
     shown: frozenset[str] | None = None
-    beside: SumWorkedOut | None = None
-    again: bool = False
+    before: Mapping[str, Decimal] = field(default_factory=dict)
+    whole: bool = False
+    about: int = 0
 
 
 Sums = tuple[SumWorkedOut | StepsWorkedOut, ...]
@@ -73,5 +78,5 @@ Sums = tuple[SumWorkedOut | StepsWorkedOut, ...]
 class SumQuestioned(Reply):
     """What was worked out, for a question about it; `brief`, where it was just shown."""
 
-    sums: Sums
+    sum: SumWorkedOut | StepsWorkedOut
     brief: bool

@@ -139,6 +139,8 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return (TriageRequest(()),) if some and flow is flows.intake else some or None
         case "summary" if shown is not None or (begun and prompt is None):
             return (Command(Kind.WRITE, What.RECORD),)
+        case "details" if conversation.last == Kind.CALCULATE and conversation.focus.sums:
+            return (Action(Verb.SUM, (str(conversation.focus.sums[-1][0]),)),)
         case "details" | "why" | "share" if flows.flow_for(conversation, Verb(meaning)).accepts(
             conversation, Verb(meaning)
         ):

@@ -1,21 +1,34 @@
 """Layouts of sums: what came out, with which numbers, and where those are from that nobody gave."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from dialogs.catalogue import Catalogue
+from dialogs.catalogue.template import short_day
+from dialogs.message import Action, Verb
 from dialogs.replies.sums import NumberAsked, StepsWorkedOut, SumQuestioned, Sums, SumWorkedOut
-from dialogs.view import Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
+from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
-from knowledge.costs import DOLLARS, HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, currencies
+from knowledge.costs import HORIZON, MONEY, MONTH, ONCE, PRICES, QUARTER, YEAR, Given, apart, currency_of
 from knowledge.reading.factors import amount_words
-from knowledge.reading.steps import Reason, Step, Worked
+from knowledge.reading.steps import MODELS, Part, Reason, Step, Worked, evaluated
 from knowledge.reading.sums import agrees
 
 _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
 _NO_MONEY = frozenset(Given) - MONEY
+_MOST_BELOW, _MOST_DECIMALS = 3, 10
+"""Lines below the result of a sum as it is first shown; decimals of what it is worked out from."""
+
+_MODELS = {
+    "sum_prompting": "prompting a month",
+    **dict.fromkeys(("sum_tuned", "sum_tuned_alone"), "tuned a month"),
+    "sum_training": "training once",
+}
+"""What steps call the results of what the models cost."""
+
 _SIGNS = {"*": " × ", "/": " ÷ ", "-": " − ", "+": " + "}
 
 
@@ -25,8 +38,6 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
     known = len(reply.currencies) == 1 and reply.missing.number not in _NO_MONEY
     currency = catalogue.text("sum_in_currency", currency=reply.currencies[0]) if known else ""
     needed = "sum_ask_price" if reply.missing.number in PRICES else "sum_ask"
-    if needed == "sum_ask_price" and reply.currencies[:1] not in ((), (DOLLARS,)):
-        needed = "sum_ask_foreign"
     key = {"exact": "sum_ask_exact", "odd": "sum_ask_odd"}.get(reply.below, needed)
     means = catalogue.sums.get(f"means_{reply.missing.number}", "")
     asked = Paragraph(catalogue.line(key, number=label, currency=currency, means=means))
@@ -38,20 +49,49 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
 
 
 def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
-    """When tuning pays for itself, what a month costs, and all that it rests on."""
-    currency = next(iter(currencies(reply.numbers)), "")
+    """What a month costs, and when tuning pays for itself; or all of it, with what it rests on."""
+    currency = currency_of(reply.numbers)
     if reply.brief:
         return _brief(catalogue, reply, currency)
-    lead = (_claim(catalogue, reply, currency), _break_even(catalogue, reply, currency))
+    claim, pays = _claim(catalogue, reply, currency), _break_even(catalogue, reply, currency)
+    if not reply.whole:
+        cost = reply.costs.prompting
+        costs = catalogue.line("sum_costs", cost=_cost(catalogue, reply, cost or Decimal(), currency))
+        said = () if cost is None else ("sum_prompting", "sum_saving")
+        below = [_result(catalogue, reply, currency, *each) for each in _named(reply) if each[0] not in said]
+        below += _apart(catalogue, reply, currency)
+        lead = costs if cost is not None else pays or below.pop(0)
+        return (
+            *((Paragraph(claim),) if claim else ()),
+            Paragraph((*lead, *as_line(" "), *pays) if pays and lead != pays else lead),
+            *((Items(tuple(below)),) if below else ()),
+            *_notes(catalogue, reply, _assumed(catalogue, reply, currency), first=not reply.again),
+            _details(catalogue, reply.about),
+        )
     return (
-        *(Paragraph(line) for line in lead if line),
+        *(Paragraph(line) for line in (claim, pays) if line),
         Items(tuple(_results(catalogue, reply, currency))),
-        *((Paragraph(_how(catalogue, reply, currency)),) if reply.how else ()),
+        Paragraph(_how(catalogue, reply, currency)),
         Paragraph(catalogue.line("sum_counted")),
         Items(tuple(_grounds(catalogue, reply, currency))),
         *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
         Note(catalogue.line("sum_decides_nothing")),
     )
+
+
+def _notes(catalogue: Catalogue, models: SumWorkedOut | None, assumed: Sequence[str], *, first: bool) -> Iterator[Note]:
+    """What is assumed; that prices are from outside the article, as of when; the `first` time, what a sum is."""
+    if assumed:
+        yield Note(catalogue.line("sum_assumed", assumed="; ".join(assumed)))
+    read = max((e.read for e in models.sources.values() if e.read is not None), default=None) if models else None
+    said = [catalogue.text("sum_outside", date=short_day(read))] if read is not None else []
+    said += [catalogue.text("sum_decides_nothing")] if first else []
+    if said:
+        yield Note(as_line(" ".join(said)))
+
+
+def _details(catalogue: Catalogue, about: int) -> Buttons:
+    return Buttons((Button(Action(Verb.SUM, (str(about),)), catalogue.text("details_label")),))
 
 
 def _brief(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> tuple[Element, ...]:
@@ -107,14 +147,16 @@ def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Lin
 def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     for key, value in _named(reply):
         yield _result(catalogue, reply, currency, key, value)
+    yield from _apart(catalogue, reply, currency)
 
 
 def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
     """What came out, with the key of its line."""
     costs, hosting = reply.costs, reply.numbers.get(Given.HOSTING)
+    hosted = hosting is not None and hosting.value and Given.HOSTING not in apart(reply.numbers)
     values = (
         ("sum_prompting", costs.prompting),
-        ("sum_tuned" if hosting is not None and hosting.value else "sum_tuned_alone", costs.tuned),
+        ("sum_tuned" if hosted else "sum_tuned_alone", costs.tuned),
         ("sum_saving", costs.saving),
         ("sum_training", None if Given.TRAINING in reply.numbers else costs.training),
         *zip(("sum_total_prompting", "sum_total_tuned"), costs.totals, strict=False),
@@ -124,13 +166,19 @@ def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
 
 def _result(catalogue: Catalogue, reply: SumWorkedOut, currency: str, key: str, value: Decimal) -> Line:
     over = as_typed(reply.numbers[Given.MONTHS].value) if Given.MONTHS in reply.numbers else ""
-    year = "" if _is_once(reply) else catalogue.text("sum_a_year", amount=rounded(12 * value, currency))
     cost = _cost(catalogue, reply, value, currency)
-    return catalogue.line(key, cost=cost, amount=rounded(value, currency), year=year, months=over)
+    return catalogue.line(key, cost=cost, amount=rounded(value, currency), months=over)
 
 
 def _is_once(reply: SumWorkedOut) -> bool:
     return reply.numbers[Given.CALLS].seconds == ONCE
+
+
+def _apart(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
+    """What is in another currency, and does not count."""
+    shown = _numbers(catalogue, reply, currency)
+    if foreign := "; ".join(shown[name] for name in shown if name in apart(reply.numbers)):
+        yield catalogue.line("sum_apart", numbers=foreign)
 
 
 def _cost(catalogue: Catalogue, reply: SumWorkedOut, value: Decimal, currency: str) -> str:
@@ -149,56 +197,104 @@ def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
 
 
 def sum_questioned(catalogue: Catalogue, reply: SumQuestioned) -> tuple[Element, ...]:
-    """All that was worked out."""
-    found: list[Element] = []
-    for each in reply.sums:
-        if isinstance(each, StepsWorkedOut):
-            found += steps_worked_out(catalogue, each)
-        else:
-            found += sum_worked_out(catalogue, replace(each, brief=reply.brief))
-    return tuple(found)
+    """What was worked out: all of it, or, where it was just shown, how."""
+    if isinstance(reply.sum, StepsWorkedOut):
+        return steps_worked_out(catalogue, reply.sum)
+    return sum_worked_out(catalogue, replace(reply.sum, brief=reply.brief))
 
 
 def steps_worked_out(catalogue: Catalogue, reply: StepsWorkedOut) -> tuple[Element, ...]:
-    """What was asked, in a line; the steps that it rests on, and what the models cost if it rests on that."""
-    shown = [each for each in reply.steps if reply.shown is None or each.step.label in reply.shown]
-    *below, last = [_step(catalogue, reply, each) for each in shown] or [()]
-    if reply.models is not None:
-        currency = next(iter(currencies(reply.models.numbers)), "")
-        below += [*_results(catalogue, reply.models, currency), *_grounds(catalogue, reply.models, currency)]
-    elif reply.beside is not None:
-        currency = next(iter(currencies(reply.beside.numbers)), "")
-        below += _results(catalogue, reply.beside, currency)
-        below += () if reply.again else _grounds(catalogue, reply.beside, currency)
+    """What was asked, in a line; steps that it rests on, and what the models cost; of all else what is assumed."""
     left = "; ".join(_reason(catalogue, *each) for each in reply.left)
     return (
         *((Paragraph(catalogue.line("sum_steps_left", steps=left)),) if left else ()),
-        *((Paragraph(catalogue.line("sum_step_result", step=line_text(last))),) if last else ()),
-        *((Items(tuple(below)),) if below else ()),
-        *((Note(catalogue.line("sum_decides_nothing")),) if last and not reply.again else ()),
+        *((_all_steps if reply.whole else _few_steps)(catalogue, reply) if reply.steps else ()),
     )
 
 
+def _all_steps(catalogue: Catalogue, reply: StepsWorkedOut) -> Iterator[Element]:
+    lines, models = [_step(catalogue, reply, each) for each in reply.steps], reply.models
+    yield Paragraph(catalogue.line("sum_step_result", step=line_text(lines.pop())))
+    currency = "" if models is None else currency_of(models.numbers)
+    if models is not None:
+        lines += [*_results(catalogue, models, currency), *_grounds(catalogue, models, currency)]
+    if lines:
+        yield Items(tuple(lines))
+    if models is not None and (pays := _break_even(catalogue, models, currency)):
+        yield Paragraph(pays)
+    yield Note(catalogue.line("sum_decides_nothing"))
+
+
+def _few_steps(catalogue: Catalogue, reply: StepsWorkedOut) -> Iterator[Element]:
+    shown, rests = _shown(reply)
+    *lines, last = [_step(catalogue, reply, each) for each in shown]
+    pays = reply.models is not None and reply.models.costs.saving is not None
+    models = reply.models if pays or not rests.isdisjoint(MODELS) else None
+    hidden = (each for each in reply.steps if each.step.assumed and each.step.name in rests and each not in shown)
+    assumed = [": ".join(_pieces(reply, each)[:2]) for each in hidden]
+    yield Paragraph(catalogue.line("sum_step_result", step=line_text(last)))
+    if models is not None:
+        currency, told = currency_of(models.numbers), {part for each in shown for part in each.parts}
+        results = [each for each in _named(models) if _MODELS.get(each[0]) in ({*_MODELS.values()} if pays else told)]
+        lines += [_result(catalogue, models, currency, *each) for each in results]
+        lines += [each for each in (_break_even(catalogue, models, currency),) if each]
+        assumed += _assumed(catalogue, models, currency) if pays or not rests.isdisjoint(_MODELS.values()) else []
+    if lines:
+        yield Items(tuple(lines[-_MOST_BELOW:]))
+    yield from _notes(catalogue, models, assumed, first=not reply.before)
+    if reply.models is not None or len(shown) < len(reply.steps):
+        yield _details(catalogue, reply.about)
+
+
+def _shown(reply: StepsWorkedOut) -> tuple[list[Worked], Set[Part]]:
+    """The steps to show, the one that was asked last: those that come to something else than before, but for numbers
+    that stand in another of these. With them, the names that they rest on.
+    """
+    changed = [each for each in reply.steps[:-1] if reply.shown is None or each.step.label in reply.shown]
+    shown = [*changed, *reply.steps[-1:]]
+    stand = {part for each in shown for part in each.parts}
+    shown = [each for each in shown if len(each.parts) > 1 or each.step.name not in stand][-_MOST_BELOW - 1 :]
+    rests: set[Part] = {part for each in shown for part in each.parts}
+    for each in reversed(reply.steps):
+        rests |= {*each.parts} if each.step.name in rests else set()
+    return shown, rests
+
+
 def _step(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> Line:
-    """A step in a line: "Saved: 4,960 − 1,322.67 = 3,637.33 EUR a month"."""
-    name, result, parts = _pieces(catalogue, reply, worked)
+    """A step in a line: "Saved: 4,960 − 1,322.67 = 3,637.33 EUR a month (before: 3,500)"."""
+    name, result, parts = _pieces(reply, worked)
+    before = reply.before.get(worked.step.label, worked.value)
     told = f"{parts} = {result}" if parts else result
+    told = catalogue.text("sum_step_assumed", result=told) if worked.step.assumed else told
+    told = told if before == worked.value else catalogue.text("sum_step_before", result=told, before=_short(before))
     return catalogue.line("sum_step", name=name[:1].upper() + name[1:], result=told)
 
 
-def _pieces(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> tuple[str, str, str]:
+def _pieces(reply: StepsWorkedOut, worked: Worked) -> tuple[str, str, str]:
     """The name of a step, what comes out with its unit, and of what; "" where it is no more than a number."""
     name, _, unit = (piece.strip() for piece in worked.step.label.partition(","))
     result = f"{_short(worked.value)} {unit}".rstrip()
-    result = catalogue.text("sum_step_assumed", result=result) if worked.step.assumed else result
-    shown = {**_SIGNS, **{name: _short(value) for name, value in reply.values.items()}}
-    parts = [as_typed(part) if isinstance(part, Decimal) else shown.get(part, part) for part in worked.parts]
-    return name, result, "".join(parts) if len(parts) > 1 else ""
+    return name, result, _calculation(reply.values, worked) if len(worked.parts) > 1 else ""
 
 
-def _short(value: Decimal) -> str:
-    """A result to the cent, without cents where it has none."""
-    return rounded(value).removesuffix(".00") if abs(value) >= _CENT else rounded(value)
+def _calculation(values: Mapping[str, Decimal], worked: Worked) -> str:
+    """The expression of a step in numbers, with as many decimals as it takes to come to the same as the step."""
+    told = list[str]()
+    for decimals in range(2, _MOST_DECIMALS):
+        known = {name: _short(value, decimals) for name, value in values.items()}
+        told = [as_typed(part) if isinstance(part, Decimal) else known.get(part, part) for part in worked.parts]
+        figures = [part if part in _SIGNS or part in "()" else Decimal(part.replace(",", "")) for part in told]
+        with suppress(ArithmeticError):
+            if _short(evaluated(figures)) == _short(worked.value):
+                break
+    return "".join(_SIGNS.get(part, part) for part in told)
+
+
+def _short(value: Decimal, decimals: int = 2) -> str:
+    """A result to the cent, without cents where it has none; or with more decimals."""
+    if decimals > 2:
+        return as_typed(value, most=decimals)
+    return rounded(value).removesuffix(".00")
 
 
 def _reason(catalogue: Catalogue, step: Step, reason: Reason, numbers: Iterable[Decimal]) -> str:
@@ -213,15 +309,18 @@ def sum_sentences(catalogue: Catalogue, sums: Sums, *, plain: bool, whole: bool 
     for reply in sums:
         if isinstance(reply, SumWorkedOut):
             yield from filter(None, (_sentence(catalogue, reply, plain=plain),))
+            if whole:
+                yield from map(line_text, _grounds(catalogue, reply, currency_of(reply.numbers)))
         else:
             for worked in reply.steps[0 if whole else -1 :]:
-                name, result, parts = _pieces(catalogue, reply, worked)
+                name, result, parts = _pieces(reply, worked)
+                result = catalogue.text("sum_step_assumed", result=result) if worked.step.assumed else result
                 key = "text_sum_step_from" if whole and parts else "text_sum_step"
                 yield catalogue.text(key, name=name, result=result, parts=parts)
 
 
 def _sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:
-    costs, currency = reply.costs, next(iter(currencies(reply.numbers)), "")
+    costs, currency = reply.costs, currency_of(reply.numbers)
     pays = line_text(_break_even(catalogue, reply, currency)).rstrip(".")
     if costs.prompting is None:
         return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
@@ -231,12 +330,7 @@ def _sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:
 
 def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
     """The numbers that were said, those from outside with source and date, and what is assumed."""
-    numbers, sources = reply.numbers, reply.sources
-    label = {**catalogue.sums, **({"calls": catalogue.sums["calls_once"]} if _is_once(reply) else {})}
-    shown = {
-        name: f"{label[name]}: {as_typed(amount.monthly, *(('', 2) if name in _NO_MONEY else (currency,)))}"
-        for name, amount in numbers.items()
-    }
+    sources, shown = reply.sources, _numbers(catalogue, reply, currency)
     apart = {*sources, *reply.assumed, *reply.unused}
     for key, names in (
         ("sum_said", shown.keys() - apart - reply.earlier),
@@ -248,7 +342,23 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
     for entry in {entry.id: entry for entry in sources.values()}.values():
         prices = "; ".join(shown[name] for name in sources if sources[name] is entry)
         yield catalogue.line("sum_from_outside", numbers=prices, origin=origin(catalogue, entry))
-    compared, calls = reply.costs.saving is not None, numbers[Given.CALLS]
+    if assumed := _assumed(catalogue, reply, currency):
+        yield catalogue.line("sum_assumed", assumed="; ".join(assumed))
+
+
+def _numbers(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Mapping[Given, str]:
+    """Each number with its name."""
+    label = {**catalogue.sums, **({"calls": catalogue.sums["calls_once"]} if _is_once(reply) else {})}
+    return {
+        n: f"{label[n]}: {as_typed(a.monthly, *(('', 2) if n in _NO_MONEY else (a.currency or currency,)))}"
+        for n, a in reply.numbers.items()
+    }
+
+
+def _assumed(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> list[str]:
+    """What is assumed: numbers, and how others are counted."""
+    numbers, label, shown = reply.numbers, catalogue.sums, _numbers(catalogue, reply, currency)
+    compared, calls = not (reply.costs.saving is reply.costs.tuned is None), numbers[Given.CALLS]
     holds = {
         "thirty_days": any(amount.seconds not in (0, ONCE, MONTH, QUARTER, YEAR) for amount in numbers.values()),
         "calls_of_a_month": not calls.seconds,
@@ -262,8 +372,7 @@ def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterat
     for unit in sorted(reply.texts - {"words"}):
         each = Decimal(amount_words()["in_words"][unit])
         assumed.append(label[f"in_{unit}"].format(words=each, characters=(1 / each).to_integral_value()))
-    if assumed:
-        yield catalogue.line("sum_assumed", assumed="; ".join(assumed))
+    return assumed
 
 
 def as_typed(value: Decimal, currency: str = "", most: int = 8) -> str:

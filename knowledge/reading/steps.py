@@ -7,6 +7,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -106,17 +107,36 @@ def read_step(text: str) -> Step | None:
 
 
 def merged(kept: Sequence[Step], given: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps that are given, with those kept before that they rest on; where only some of these are given anew, all
-    of them, with what changed.
+    """The steps that are given, and those kept before that they do not touch: all that they rest on, others as far as
+    there is room; each behind what it rests on. Where only some are given anew, the last one stays the last.
     """
-    new = {step.name: step for step in given}
+    new, used = {step.name: step for step in given}, uses((*kept, *given))
     if new.keys() < {step.name for step in kept} and kept[-1].name not in new:
-        return tuple(new.get(step.name, step) for step in kept)
+        return _in_order([new.get(step.name, step) for step in kept], used)
     found = [*given]
-    for step in reversed(kept):
-        if step.name not in new and any(step.name in _folded(each.expression) for each in found):
-            found.insert(0, step)
+    for needed in (True, False):
+        for step in reversed([each for each in kept if each.name not in {one.name for one in found}]):
+            if any(step.name in used[each] for each in found) if needed else len(found) < _MOST_STEPS:
+                found.insert(0, step)
+    return _in_order(found, used)
+
+
+def _in_order(steps: Sequence[Step], used: Mapping[Step, Set[str]]) -> tuple[Step, ...]:
+    """The steps, each behind those that it rests on; else as they stand."""
+    found, waiting = list[Step](), [*steps]
+    while waiting:
+        free = (step for step in waiting if used[step].isdisjoint(each.name for each in waiting))
+        found.append(waiting.pop(waiting.index(next(free, waiting[0]))))
     return tuple(found)
+
+
+def uses(steps: Sequence[Step]) -> Mapping[Step, Set[str]]:
+    """The names that each step calls others by; none of what is no expression."""
+    names, found = {*MODELS, *(text for each in steps for text in (each.name, _folded(each.label)))}, {}
+    for step in steps:
+        with suppress(ValueError):
+            found[step] = names.intersection(parts_of(step.expression, names)) - {step.name}
+    return {step: found.get(step, set()) for step in steps}
 
 
 def rest_on_models(steps: Sequence[Step]) -> bool:

@@ -124,7 +124,7 @@ def test_the_differences_of_the_tuned_model_are_its_own_costs() -> None:
         ("calls=5; training=-1 USD", "training", "negative"),
         ("calls=5; months=0", "months", "zero"),
         ("calls=5; tokens_in=100; saved=101", "saved", "more_than_sent"),
-        ("calls=5; saved=5; price_in=1 EUR/M; training=5 USD", "training", "currencies"),
+        ("calls=5; tokens_in=5; tokens_out=5; price_in=1 EUR/M; price_out=5 USD", "price_out", "currencies"),
     ],
 )
 def test_nonsense_is_asked_for_again(value: str, number: str, wrong: str) -> None:
@@ -165,9 +165,16 @@ def test_a_price_that_nobody_gave_is_that_of_an_outside_entry() -> None:
     assert known("calls=5; trained=5M", entry.read)[1].keys() == {Given.PRICE_IN, Given.PRICE_TRAINING}
 
 
-@pytest.mark.parametrize("value", ["price_in=0.2 USD/M; tokens_out=5", "training=5 EUR; tokens_out=5"])
-def test_prices_do_not_stand_beside_those_of_another_model_or_currency(value: str) -> None:
-    assert known(value, entry_with("price_in").read)[1] == {}
+def test_prices_do_not_stand_beside_those_of_another_model() -> None:
+    assert known("price_in=0.2 USD/M; tokens_out=5", entry_with("price_in").read)[1] == {}
+
+
+@pytest.mark.parametrize(
+    "more", ["training=5 EUR", "trained=5M; price_training=3 EUR", "training=1 USD; hosting=2 EUR"]
+)
+def test_what_tuning_costs_in_another_currency_than_a_call_counts_in_no_sum(more: str) -> None:
+    found = sum_of(f"calls=9k; tokens_in=2k; tokens_out=9; saved=1k; price_in=1 USD; price_out=4 USD; months=2; {more}")
+    assert found == Costs(Decimal("18.324"), Decimal("9.324"), Decimal(9), totals=(Decimal("36.648"),))
 
 
 def test_a_price_that_is_out_of_date_does_not_count() -> None:

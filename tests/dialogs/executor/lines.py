@@ -1,5 +1,7 @@
 """Short forms of commands for tests."""
 
+from copy import copy
+
 from dialogs.commands.command import Command, Kind, Sure, What
 from tests.dialogs.talk import Talk
 
@@ -42,6 +44,11 @@ def note(text: str, *ideas: str) -> Command:
 
 def chat(what: What) -> Command:
     return Command(Kind.CHAT, what)
+
+
+def whole(talk: Talk) -> str:
+    """All of the last sum, as its button shows it; the talk stays where it is."""
+    return copy(talk).press(f"sum:{talk.conversation.focus.sums[-1][0]}").said
 
 
 CONFIRM, REJECT, UNDO = Command(Kind.CONFIRM), Command(Kind.REJECT), go(What.UNDO)
