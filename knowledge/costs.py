@@ -166,8 +166,10 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
     """The sum, or the number that is missing for it. `compare`: tuning is meant, whatever was given. When tuning has
     paid for itself is not known where its costs are in another currency.
     """
-    n, compare = {name: amount.monthly for name, amount in numbers.items()}, compares(numbers, compare)
-    missing = _nonsense(numbers) or next((Missing(name) for name in needed(numbers, compare) if name not in n), None)
+    foreign, compare = apart(numbers), compares(numbers, compare)
+    n = {name: amount.monthly for name, amount in numbers.items() if name not in foreign}
+    lacking = (Missing(name) for name in needed(numbers, compare) if name not in numbers)
+    missing = _nonsense(numbers) or next(lacking, None)
     if missing is not None:
         return missing
     once = numbers[Given.CALLS].seconds == ONCE
@@ -179,10 +181,8 @@ def work_out(numbers: Numbers, *, compare: bool = False) -> Costs | Missing:
         return Costs(prompting, totals=(prompting * over,) if over else ())
     tuned_in, tuned_out = n.get(Given.TUNED_PRICE_IN, price_in), n.get(Given.TUNED_PRICE_OUT, price_out)
     tuned = calls * ((sent - saved) * tuned_in + returned * tuned_out) / _MILLION
-    foreign = apart(numbers)
-    hosting = _NOTHING if Given.HOSTING in foreign else n.get(Given.HOSTING, _NOTHING)
-    trained = n.get(Given.TRAINED, _NOTHING)
-    training = n[Given.TRAINING] if Given.TRAINING in n else trained * n[Given.PRICE_TRAINING] / _MILLION
+    hosting, trained = n.get(Given.HOSTING, _NOTHING), n.get(Given.TRAINED, _NOTHING)
+    training = n[Given.TRAINING] if Given.TRAINING in n else trained * n.get(Given.PRICE_TRAINING, _NOTHING) / _MILLION
     gross, saving = prompting - tuned, prompting - tuned - hosting
     before, after = (prompting, tuned + hosting) if whole else (None, None)
     if foreign and saving > 0:
@@ -221,8 +221,7 @@ def unused(numbers: Numbers, costs: Costs, *, compare: bool) -> frozenset[Given]
     """The numbers that the result does not rest on: it would be the same with others in their place."""
     others = {name: {**numbers, name: replace(each, value=each.value + 1)} for name, each in numbers.items()}
     alone = OF_TUNING if costs.saving is None else frozenset[Given]()
-    same = {n for n, each in others.items() if n in alone or work_out(each, compare=compare) == costs}
-    return frozenset(same - apart(numbers))
+    return frozenset(n for n, each in others.items() if n in alone or work_out(each, compare=compare) == costs)
 
 
 def _nonsense(numbers: Numbers) -> Missing | None:

@@ -60,17 +60,14 @@ def work_out(
     if new and new == gone:
         return StepsWorkedOut((), {}, lost), ()
     values = {**costs, **{each.step.name: each.value for each in worked}}
+    sheet = StepsWorkedOut(worked, values, lost, without_payback(models) if used and models else None)
     marked = {each.step.name: each.step for each in worked}
-    return (
-        StepsWorkedOut(worked, values, lost, models if used else None),
-        tuple(marked.get(step.name, step) for step in steps if step.name not in gone),
-    )
+    return sheet, tuple(marked.get(step.name, step) for step in steps if step.name not in gone)
 
 
 def work_out_tuning(steps: Sequence[Step]) -> bool:
     """Whether steps themselves say what tuning saves, or when it has paid for itself."""
-    of_tuning = {*MODELS[2:4]}
-    return any(asks_to_compare(step.label) or not of_tuning.isdisjoint(used) for step, used in uses(steps).items())
+    return any(asks_to_compare(step.label) or used & {*MODELS[2:4]} for step, used in uses(steps).items())
 
 
 def without_payback(models: SumWorkedOut) -> SumWorkedOut:

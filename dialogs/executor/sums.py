@@ -47,11 +47,10 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     if beside[:1] not in ([], [command]):
         return effects
     parts = [*dict.fromkeys(part.strip() for each in beside or [command] for part in each.value.split(";"))]
-    named = [part for part in parts if not part.startswith(f"{LEFT}=")]
-    if any(part.startswith(f"{STEP}=") for part in named) or any(c.command is not Kind.CALCULATE for c in context.line):
-        if not named:
-            return effects
-        parts = named
+    if any(each.command is not Kind.CALCULATE for each in context.line) or any(p.startswith(f"{STEP}=") for p in parts):
+        parts = [part for part in parts if not part.startswith(f"{LEFT}=")]
+    if command.value and not parts:
+        return effects
     value = "; ".join(parts)
     stated = read_value(value, line)
     if stated.calculation:
@@ -61,8 +60,8 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         stated = read_value(sums.answer_value(asked, value or line, words=_WORDS) or value)
     summed = last_sums(context, conversation, about)
     if not value.strip() and not (stated.numbers or stated.claim or stated.assume) and summed:
-        brief = context.start.last == Kind.CALCULATE
-        return effects.told(command, SumQuestioned(summed[-1] if brief else whole_of(summed), brief))
+        brief = replace(summed[-1], form="brief") if context.start.last == Kind.CALCULATE else None
+        return effects.told(command, SumQuestioned(brief or whole_of(summed)))
     plain = "; ".join(part for part in value.split(";") if not part.strip().startswith(f"{STEP}="))
     wish = sums.asks_to_compare(plain if stated.steps else f"{line} {value}")
     anew = says(line, "anew") or says(value, "anew")
@@ -125,8 +124,7 @@ def _with_steps(
     spoken, waits = bool(now.numbers or now.assume), models is None and rest_on_models(kept)
     sheet = steps.changed(sheet, last) if last is not None and before.steps else sheet
     asked = bool(now.steps or not spoken or sheet.shown is None or sheet.shown)
-    beside = models if now.compare else sheet.models and steps.without_payback(sheet.models)
-    sheet = replace(sheet, about=about, models=beside)
+    sheet = replace(sheet, about=about, models=models if now.compare else sheet.models)
     if asked and (sheet.left or not waits):
         effects = effects._replace(replies=(*effects.replies, sheet))
     if not asked or waits or (found is not models and now.numbers and whole.compare):
@@ -140,19 +138,19 @@ def _worked_out(
     """What the models cost, or what is asked for. A sum that stays as it was is not shown again: why it comes to that
     is said, or that it stays.
     """
-    old = dict(effects.conversation.focus.sums).get(about, "")
     found = _found(context, whole)
-    found = found if isinstance(found, Missing) else replace(found, about=about, again=bool(old))
+    found = found if isinstance(found, Missing) else replace(found, about=about)
     missing = found if isinstance(found, Missing) else _to_ask(found, whole, now)
     wrong = missing.number if missing is found and missing is not None else None
     kept = replace(whole, numbers={n: a for n, a in whole.numbers.items() if n is not wrong})
     kept = kept if wrong else replace(kept, claim=None)
+    old = dict(effects.conversation.focus.sums).get(about, "")
     effects = _kept(effects, about, kept, missing)
     if isinstance(found, Missing):
         return _asked(context, effects, command, found, whole)
     same, spoken = bool(old) and _counts(read_value(old)) == _counts(kept), now.assume or now.numbers
     if same and (whole.claim or (not spoken and context.start.last == Kind.CALCULATE)):
-        return effects.told(command, *(() if now.left and not whole.claim else (replace(found, brief=True),)))
+        return effects.told(command, *(() if now.left and not whole.claim else (replace(found, form="brief"),)))
     stays = same and (now.assume or (spoken and context.start.last == Kind.CALCULATE))
     effects = effects.told(command, Notice("sum_stays") if stays else found)
     return effects if missing is None else _asked(context, effects, command, missing, whole, below=found)
@@ -207,7 +205,7 @@ def last_sums(context: Context, conversation: Conversation, about: int | None = 
     found = _found(context, stated) if stated.numbers else None
     models = replace(found, about=about) if isinstance(found, SumWorkedOut) else None
     sheet = steps.work_out(stated.steps, models, Known())[0]
-    sheet = replace(sheet, about=about, models=sheet.models and steps.without_payback(sheet.models))
+    sheet = replace(sheet, about=about)
     return (*((models,) if models else ()), *((sheet,) if sheet.steps else ()))
 
 
@@ -216,7 +214,7 @@ def whole_of(summed: Sums) -> SumWorkedOut | StepsWorkedOut:
     first, last = summed[0], summed[-1]
     if isinstance(first, SumWorkedOut) and isinstance(last, StepsWorkedOut):
         last = replace(last, models=first)
-    return replace(last, whole=True)
+    return replace(last, form="whole")
 
 
 def details(context: Context, effects: Effects, about: int) -> Effects:

@@ -11,6 +11,11 @@ from knowledge.outside import OutsideEntry, Term
 from knowledge.reading.steps import Left, Worked
 from knowledge.reading.sums import Claim
 
+Form = Literal["short", "whole", "brief"]
+"""How much of a sum is shown: what came out, with all that it rests on, or, of what the models cost, only how it is
+counted, and whether the claim is right, or what it counts and leaves out.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class NumberAsked(Reply):
@@ -30,10 +35,8 @@ class SumWorkedOut(Reply):
     """What came out of which numbers. `sources`: where those are from that nobody gave.
 
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
-    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `whole`:
-    how it is counted, and all that it rests on; `brief`: only how, and whether the claim is right, or what it counts
-    and leaves out. `earlier` are numbers of the sum before, `unused` those that change nothing. `about`: the idea, by
-    its number; `again`: there was a sum about it.
+    numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `earlier`
+    are numbers of the sum before, `unused` those that change nothing. `about`: the idea, by its number.
     """
 
     costs: Costs
@@ -43,21 +46,18 @@ class SumWorkedOut(Reply):
     beside: OutsideEntry | None = None
     assumed: frozenset[Given] = frozenset()
     spelled: Term | None = None
-    whole: bool = False
-    brief: bool = False
     earlier: frozenset[Given] = frozenset()
     unused: frozenset[Given] = frozenset()
     texts: frozenset[str] = frozenset()
     about: int = 0
-    again: bool = False
+    form: Form = "short"
 
 
 @dataclass(frozen=True, slots=True)
 class StepsWorkedOut(Reply):
     """What comes out of steps, in order; the last one is what was asked. `values` are those of all names, `left` are
     steps without a value; `models`: what the models cost, if it is told. `shown`: the labels of those that come to
-    something else than `before`, None: there were none. `whole`: all steps, and what the models cost rests on.
-    `about`: the idea, by its number.
+    something else than `before`, None: there were none. `about`: the idea, by its number.
     """
 
     steps: tuple[Worked, ...]
@@ -66,8 +66,8 @@ class StepsWorkedOut(Reply):
     models: SumWorkedOut | None = None
     shown: frozenset[str] | None = None
     before: Mapping[str, Decimal] = field(default_factory=dict)
-    whole: bool = False
     about: int = 0
+    form: Form = "short"
 
 
 Sums = tuple[SumWorkedOut | StepsWorkedOut, ...]
@@ -76,7 +76,6 @@ Sums = tuple[SumWorkedOut | StepsWorkedOut, ...]
 
 @dataclass(frozen=True, slots=True)
 class SumQuestioned(Reply):
-    """What was worked out, for a question about it; `brief`, where it was just shown."""
+    """What was worked out, for a question about it."""
 
     sum: SumWorkedOut | StepsWorkedOut
-    brief: bool

@@ -136,7 +136,7 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.sums.NumberAsked: sums.number_asked,
     replies.sums.SumWorkedOut: sums.sum_worked_out,
     replies.sums.StepsWorkedOut: sums.steps_worked_out,
-    replies.sums.SumQuestioned: sums.sum_questioned,
+    replies.sums.SumQuestioned: lambda catalogue, reply: layout_of(catalogue, reply.sum),
     replies.model_answers.Worded: partial(model_answers.worded, layout_of=layout_of),
     replies.notices.Notice: remarks.notice,
     replies.notices.ForgettingAsked: remarks.forgetting_asked,

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb
-from dialogs.replies.sums import NumberAsked, StepsWorkedOut, SumQuestioned, Sums, SumWorkedOut
+from dialogs.replies.sums import NumberAsked, StepsWorkedOut, Sums, SumWorkedOut
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line, line_text
 from dialogs.views.outside import called_with_origin, origin
 from dialogs.views.receipts import offer_button
@@ -21,13 +21,6 @@ _CENT, _LARGE = Decimal("0.01"), Decimal(10) ** 15
 _NO_MONEY = frozenset(Given) - MONEY
 _MOST_BELOW, _MOST_DECIMALS = 3, 10
 """Lines below the result of a sum as it is first shown; decimals of what it is worked out from."""
-
-_MODELS = {
-    "sum_prompting": "prompting a month",
-    **dict.fromkeys(("sum_tuned", "sum_tuned_alone"), "tuned a month"),
-    "sum_training": "training once",
-}
-"""What steps call the results of what the models cost."""
 
 _SIGNS = {"*": " × ", "/": " ÷ ", "-": " − ", "+": " + "}
 
@@ -49,61 +42,62 @@ def number_asked(catalogue: Catalogue, reply: NumberAsked) -> tuple[Element, ...
 
 
 def sum_worked_out(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
-    """What a month costs, and when tuning pays for itself; or all of it, with what it rests on."""
-    currency = currency_of(reply.numbers)
-    if reply.brief:
-        return _brief(catalogue, reply, currency)
-    claim, pays = _claim(catalogue, reply, currency), _break_even(catalogue, reply, currency)
-    if not reply.whole:
-        cost = reply.costs.prompting
-        costs = catalogue.line("sum_costs", cost=_cost(catalogue, reply, cost or Decimal(), currency))
-        said = () if cost is None else ("sum_prompting", "sum_saving")
-        below = [_result(catalogue, reply, currency, *each) for each in _named(reply) if each[0] not in said]
-        below += _apart(catalogue, reply, currency)
-        lead = costs if cost is not None else pays or below.pop(0)
-        return (
-            *((Paragraph(claim),) if claim else ()),
-            Paragraph((*lead, *as_line(" "), *pays) if pays and lead != pays else lead),
-            *((Items(tuple(below)),) if below else ()),
-            *_notes(catalogue, reply, _assumed(catalogue, reply, currency), first=not reply.again),
-            _details(catalogue, reply.about),
-        )
-    return (
-        *(Paragraph(line) for line in (claim, pays) if line),
-        Items(tuple(_results(catalogue, reply, currency))),
-        Paragraph(_how(catalogue, reply, currency)),
-        Paragraph(catalogue.line("sum_counted")),
-        Items(tuple(_grounds(catalogue, reply, currency))),
-        *(called_with_origin(catalogue, reply.beside) if reply.beside else ()),
-        Note(catalogue.line("sum_decides_nothing")),
-    )
+    """What a month costs, and when tuning pays for itself; in whole, with all that it rests on."""
+    if reply.form == "brief":
+        return _brief(catalogue, reply)
+    lines = _costs(catalogue, reply)
+    lead = (Paragraph(line) for line in (_claim(catalogue, reply), *lines[:1]) if line)
+    assumed = dict(_grounds(catalogue, reply)).get("sum_assumed", "")
+    return (*lead, *_below(catalogue, reply, lines[1:], assumed))
 
 
-def _notes(catalogue: Catalogue, models: SumWorkedOut | None, assumed: Sequence[str], *, first: bool) -> Iterator[Note]:
-    """What is assumed; that prices are from outside the article, as of when; the `first` time, what a sum is."""
-    if assumed:
-        yield Note(catalogue.line("sum_assumed", assumed="; ".join(assumed)))
-    read = max((e.read for e in models.sources.values() if e.read is not None), default=None) if models else None
-    said = [catalogue.text("sum_outside", date=short_day(read))] if read is not None else []
-    said += [catalogue.text("sum_decides_nothing")] if first else []
-    if said:
+def _costs(catalogue: Catalogue, reply: SumWorkedOut) -> list[Line]:
+    """What prompting costs and when tuning pays for itself in a line; then all else that came out, or counts apart."""
+    lines, pays = [_result(catalogue, reply, *each) for each in _named(reply)], _break_even(catalogue, reply)
+    if pays and reply.costs.prompting is not None:
+        lines[0] = (*lines[0], *as_line(". "), *pays)
+    elif pays:
+        lines.insert(0, pays)
+    foreign = dict(_grounds(catalogue, reply)).get("sum_apart")
+    return [*lines, catalogue.line("sum_apart", numbers=foreign)] if foreign else lines
+
+
+def _below(
+    catalogue: Catalogue, reply: SumWorkedOut | StepsWorkedOut, lines: Sequence[Line], assumed: str
+) -> Iterator[Element]:
+    """What stands below a result: `lines`, what is assumed, and that prices are from outside the article; the first
+    time, what a sum is. In whole, all that it rests on.
+    """
+    models, before = (reply, reply.earlier) if isinstance(reply, SumWorkedOut) else (reply.models, reply.before)
+    whole = reply.form == "whole"
+    if lines:
+        yield Items(tuple(lines if whole else lines[-_MOST_BELOW:]))
+    if whole and models is not None:
+        yield Paragraph(_how(catalogue, models))
+        yield Paragraph(catalogue.line("sum_counted"))
+        yield Items(tuple(catalogue.line(key, numbers=text) for key, text in _grounds(catalogue, models)))
+        yield from called_with_origin(catalogue, models.beside) if models.beside else ()
+    elif assumed:
+        yield Note(catalogue.line("sum_assumed", numbers=assumed))
+    read = [each.read for each in models.sources.values() if each.read] if models is not None and not whole else []
+    said = [catalogue.text("sum_outside", date=short_day(max(read)))] if read else []
+    if said := [*said, *([catalogue.text("sum_decides_nothing")] if whole or not before else [])]:
         yield Note(as_line(" ".join(said)))
+    if not whole:
+        yield Buttons((Button(Action(Verb.SUM, (str(reply.about),)), catalogue.text("details_label")),))
 
 
-def _details(catalogue: Catalogue, about: int) -> Buttons:
-    return Buttons((Button(Action(Verb.SUM, (str(about),)), catalogue.text("details_label")),))
-
-
-def _brief(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> tuple[Element, ...]:
+def _brief(catalogue: Catalogue, reply: SumWorkedOut) -> tuple[Element, ...]:
     """Why it comes to what it does, and whether the claim is right, or what is counted in it, and what is not."""
     if reply.claim is not None:
-        return tuple(map(Paragraph, (_claim(catalogue, reply, currency), _how(catalogue, reply, currency))))
+        return tuple(map(Paragraph, (_claim(catalogue, reply), _how(catalogue, reply))))
     scope = catalogue.line("sum_scope", result=_sentence(catalogue, reply, plain=False))
-    return tuple(map(Paragraph, (_how(catalogue, reply, currency), scope)))
+    return tuple(map(Paragraph, (_how(catalogue, reply), scope)))
 
 
-def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
+def _claim(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
     """Whether what is claimed comes out, money among money, a time as that after which tuning has paid for itself."""
+    currency = currency_of(reply.numbers)
     if reply.claim is None:
         return ()
     (claim, time), costs = reply.claim, reply.costs
@@ -123,11 +117,11 @@ def _claim(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
     if right or time:
         return catalogue.line("sum_claim_right" if right else "sum_claim_wrong", claim=said)
     result = min(_named(reply), key=lambda each: abs(each[1] - claim.monthly))
-    return catalogue.line("sum_claim_is", claim=said, result=line_text(_result(catalogue, reply, currency, *result)))
+    return catalogue.line("sum_claim_is", claim=said, result=line_text(_result(catalogue, reply, *result)))
 
 
-def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
-    costs = reply.costs
+def _break_even(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
+    costs, currency = reply.costs, currency_of(reply.numbers)
     if costs.never == "too_long" and costs.saving is not None and costs.training is not None:
         spent, saved = rounded(costs.training, currency), rounded(costs.saving, currency)
         return catalogue.line("sum_never_long", years=f"{HORIZON / 12:.0f}", training=spent, saved=saved)
@@ -144,12 +138,6 @@ def _break_even(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Lin
     return catalogue.line("sum_pays", months=rounded(costs.months), calls=as_typed(costs.calls))
 
 
-def _results(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
-    for key, value in _named(reply):
-        yield _result(catalogue, reply, currency, key, value)
-    yield from _apart(catalogue, reply, currency)
-
-
 def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
     """What came out, with the key of its line."""
     costs, hosting = reply.costs, reply.numbers.get(Given.HOSTING)
@@ -164,30 +152,25 @@ def _named(reply: SumWorkedOut) -> list[tuple[str, Decimal]]:
     return [(key, value) for key, value in values if value is not None]
 
 
-def _result(catalogue: Catalogue, reply: SumWorkedOut, currency: str, key: str, value: Decimal) -> Line:
+def _result(catalogue: Catalogue, reply: SumWorkedOut, key: str, value: Decimal) -> Line:
     over = as_typed(reply.numbers[Given.MONTHS].value) if Given.MONTHS in reply.numbers else ""
-    cost = _cost(catalogue, reply, value, currency)
-    return catalogue.line(key, cost=cost, amount=rounded(value, currency), months=over)
+    amount = rounded(value, currency_of(reply.numbers))
+    return catalogue.line(key, cost=_cost(catalogue, reply, value), amount=amount, months=over)
 
 
 def _is_once(reply: SumWorkedOut) -> bool:
     return reply.numbers[Given.CALLS].seconds == ONCE
 
 
-def _apart(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
-    """What is in another currency, and does not count."""
-    shown = _numbers(catalogue, reply, currency)
-    if foreign := "; ".join(shown[name] for name in shown if name in apart(reply.numbers)):
-        yield catalogue.line("sum_apart", numbers=foreign)
+def _cost(catalogue: Catalogue, reply: SumWorkedOut, value: Decimal) -> str:
+    amount = rounded(value, currency_of(reply.numbers))
+    return catalogue.text("sum_once" if _is_once(reply) else "sum_a_month", amount=amount)
 
 
-def _cost(catalogue: Catalogue, reply: SumWorkedOut, value: Decimal, currency: str) -> str:
-    return catalogue.text("sum_once" if _is_once(reply) else "sum_a_month", amount=rounded(value, currency))
-
-
-def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
+def _how(catalogue: Catalogue, reply: SumWorkedOut) -> Line:
     """How it is counted, with the numbers of it; with their names where some are missing."""
     names = (Given.CALLS, Given.TOKENS_IN, Given.PRICE_IN, Given.TOKENS_OUT, Given.PRICE_OUT)
+    currency = currency_of(reply.numbers)
     known = {n: as_typed(a.monthly, currency if n in MONEY else "") for n, a in reply.numbers.items()}
     given = (known.get(name, catalogue.sums[name]) for name in names)
     values = dict(zip(("calls", "sent", "price", "returned", "other"), given, strict=True))
@@ -196,54 +179,26 @@ def _how(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Line:
     return catalogue.line("sum_how" if reply.costs.saving is None else "sum_how_tuned", **values, result=result)
 
 
-def sum_questioned(catalogue: Catalogue, reply: SumQuestioned) -> tuple[Element, ...]:
-    """What was worked out: all of it, or, where it was just shown, how."""
-    if isinstance(reply.sum, StepsWorkedOut):
-        return steps_worked_out(catalogue, reply.sum)
-    return sum_worked_out(catalogue, replace(reply.sum, brief=reply.brief))
-
-
 def steps_worked_out(catalogue: Catalogue, reply: StepsWorkedOut) -> tuple[Element, ...]:
-    """What was asked, in a line; steps that it rests on, and what the models cost; of all else what is assumed."""
+    """What was asked, in a line; steps that it rests on, and what the models cost."""
     left = "; ".join(_reason(catalogue, *each) for each in reply.left)
-    return (
-        *((Paragraph(catalogue.line("sum_steps_left", steps=left)),) if left else ()),
-        *((_all_steps if reply.whole else _few_steps)(catalogue, reply) if reply.steps else ()),
-    )
-
-
-def _all_steps(catalogue: Catalogue, reply: StepsWorkedOut) -> Iterator[Element]:
-    lines, models = [_step(catalogue, reply, each) for each in reply.steps], reply.models
-    yield Paragraph(catalogue.line("sum_step_result", step=line_text(lines.pop())))
-    currency = "" if models is None else currency_of(models.numbers)
-    if models is not None:
-        lines += [*_results(catalogue, models, currency), *_grounds(catalogue, models, currency)]
-    if lines:
-        yield Items(tuple(lines))
-    if models is not None and (pays := _break_even(catalogue, models, currency)):
-        yield Paragraph(pays)
-    yield Note(catalogue.line("sum_decides_nothing"))
-
-
-def _few_steps(catalogue: Catalogue, reply: StepsWorkedOut) -> Iterator[Element]:
+    said = (Paragraph(catalogue.line("sum_steps_left", steps=left)),) if left else ()
+    if not reply.steps:
+        return said
     shown, rests = _shown(reply)
     *lines, last = [_step(catalogue, reply, each) for each in shown]
-    pays = reply.models is not None and reply.models.costs.saving is not None
-    models = reply.models if pays or not rests.isdisjoint(MODELS) else None
     hidden = (each for each in reply.steps if each.step.assumed and each.step.name in rests and each not in shown)
     assumed = [": ".join(_pieces(reply, each)[:2]) for each in hidden]
-    yield Paragraph(catalogue.line("sum_step_result", step=line_text(last)))
-    if models is not None:
-        currency, told = currency_of(models.numbers), {part for each in shown for part in each.parts}
-        results = [each for each in _named(models) if _MODELS.get(each[0]) in ({*_MODELS.values()} if pays else told)]
-        lines += [_result(catalogue, models, currency, *each) for each in results]
-        lines += [each for each in (_break_even(catalogue, models, currency),) if each]
-        assumed += _assumed(catalogue, models, currency) if pays or not rests.isdisjoint(_MODELS.values()) else []
-    if lines:
-        yield Items(tuple(lines[-_MOST_BELOW:]))
-    yield from _notes(catalogue, models, assumed, first=not reply.before)
-    if reply.models is not None or len(shown) < len(reply.steps):
-        yield _details(catalogue, reply.about)
+    models = reply.models
+    if models is not None and (reply.form == "whole" or models.costs.saving is not None):
+        lines += _costs(catalogue, models)
+    elif models is not None and not rests.isdisjoint(MODELS[1:4]):
+        lines += _costs(catalogue, models)[:1]
+        assumed += filter(None, (dict(_grounds(catalogue, models)).get("sum_assumed"),))
+    elif rests.isdisjoint(MODELS):
+        reply = replace(reply, models=None)
+    result = Paragraph(catalogue.line("sum_step_result", step=line_text(last)))
+    return (*said, result, *_below(catalogue, reply, lines, "; ".join(assumed)))
 
 
 def _shown(reply: StepsWorkedOut) -> tuple[list[Worked], Set[Part]]:
@@ -257,7 +212,7 @@ def _shown(reply: StepsWorkedOut) -> tuple[list[Worked], Set[Part]]:
     rests: set[Part] = {part for each in shown for part in each.parts}
     for each in reversed(reply.steps):
         rests |= {*each.parts} if each.step.name in rests else set()
-    return shown, rests
+    return ([*reply.steps] if reply.form == "whole" else shown), rests
 
 
 def _step(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> Line:
@@ -292,9 +247,7 @@ def _calculation(values: Mapping[str, Decimal], worked: Worked) -> str:
 
 def _short(value: Decimal, decimals: int = 2) -> str:
     """A result to the cent, without cents where it has none; or with more decimals."""
-    if decimals > 2:
-        return as_typed(value, most=decimals)
-    return rounded(value).removesuffix(".00")
+    return as_typed(value, most=decimals) if decimals > 2 else rounded(value).removesuffix(".00")
 
 
 def _reason(catalogue: Catalogue, step: Step, reason: Reason, numbers: Iterable[Decimal]) -> str:
@@ -310,7 +263,7 @@ def sum_sentences(catalogue: Catalogue, sums: Sums, *, plain: bool, whole: bool 
         if isinstance(reply, SumWorkedOut):
             yield from filter(None, (_sentence(catalogue, reply, plain=plain),))
             if whole:
-                yield from map(line_text, _grounds(catalogue, reply, currency_of(reply.numbers)))
+                yield from (catalogue.text(key, numbers=text) for key, text in _grounds(catalogue, reply))
         else:
             for worked in reply.steps[0 if whole else -1 :]:
                 name, result, parts = _pieces(reply, worked)
@@ -320,44 +273,37 @@ def sum_sentences(catalogue: Catalogue, sums: Sums, *, plain: bool, whole: bool 
 
 
 def _sentence(catalogue: Catalogue, reply: SumWorkedOut, *, plain: bool) -> str:
-    costs, currency = reply.costs, currency_of(reply.numbers)
-    pays = line_text(_break_even(catalogue, reply, currency)).rstrip(".")
+    costs = reply.costs
+    pays = line_text(_break_even(catalogue, reply)).rstrip(".")
     if costs.prompting is None:
         return catalogue.text("text_sum_alone", pays=pays) if pays and not plain else ""
     key = "text_sum_plain" if plain else "text_sum_compared" if pays else "text_sum"
-    return catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting, currency), pays=pays)
+    return catalogue.text(key, cost=_cost(catalogue, reply, costs.prompting), pays=pays)
 
 
-def _grounds(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Iterator[Line]:
-    """The numbers that were said, those from outside with source and date, and what is assumed."""
-    sources, shown = reply.sources, _numbers(catalogue, reply, currency)
-    apart = {*sources, *reply.assumed, *reply.unused}
+def _grounds(catalogue: Catalogue, reply: SumWorkedOut) -> Iterator[tuple[str, str]]:
+    """The numbers that were said, those from outside with source and date, and what is assumed; by the keys of their
+    lines.
+    """
+    numbers, sources, currency = reply.numbers, reply.sources, currency_of(reply.numbers)
+    label = {**catalogue.sums, **({"calls": catalogue.sums["calls_once"]} if _is_once(reply) else {})}
+    shown = {
+        n: f"{label[n]}: {as_typed(a.monthly, *(('', 2) if n in _NO_MONEY else (a.currency or currency,)))}"
+        for n, a in numbers.items()
+    }
+    foreign = apart(numbers)
+    known = {*sources, *reply.assumed, *reply.unused, *foreign}
     for key, names in (
-        ("sum_said", shown.keys() - apart - reply.earlier),
-        ("sum_from_before", reply.earlier - apart),
-        ("sum_unused", reply.unused - {*sources} - reply.assumed),
+        ("sum_said", shown.keys() - known - reply.earlier),
+        ("sum_from_before", reply.earlier - known),
+        ("sum_unused", reply.unused - {*sources} - reply.assumed - foreign),
+        ("sum_apart", foreign),
     ):
         if names:
-            yield catalogue.line(key, numbers="; ".join(text for name, text in shown.items() if name in names))
+            yield key, "; ".join(text for name, text in shown.items() if name in names)
     for entry in {entry.id: entry for entry in sources.values()}.values():
         prices = "; ".join(shown[name] for name in sources if sources[name] is entry)
-        yield catalogue.line("sum_from_outside", numbers=prices, origin=origin(catalogue, entry))
-    if assumed := _assumed(catalogue, reply, currency):
-        yield catalogue.line("sum_assumed", assumed="; ".join(assumed))
-
-
-def _numbers(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> Mapping[Given, str]:
-    """Each number with its name."""
-    label = {**catalogue.sums, **({"calls": catalogue.sums["calls_once"]} if _is_once(reply) else {})}
-    return {
-        n: f"{label[n]}: {as_typed(a.monthly, *(('', 2) if n in _NO_MONEY else (a.currency or currency,)))}"
-        for n, a in reply.numbers.items()
-    }
-
-
-def _assumed(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> list[str]:
-    """What is assumed: numbers, and how others are counted."""
-    numbers, label, shown = reply.numbers, catalogue.sums, _numbers(catalogue, reply, currency)
+        yield "sum_from_outside", f"{prices} ({origin(catalogue, entry)})"
     compared, calls = not (reply.costs.saving is reply.costs.tuned is None), numbers[Given.CALLS]
     holds = {
         "thirty_days": any(amount.seconds not in (0, ONCE, MONTH, QUARTER, YEAR) for amount in numbers.values()),
@@ -372,7 +318,8 @@ def _assumed(catalogue: Catalogue, reply: SumWorkedOut, currency: str) -> list[s
     for unit in sorted(reply.texts - {"words"}):
         each = Decimal(amount_words()["in_words"][unit])
         assumed.append(label[f"in_{unit}"].format(words=each, characters=(1 / each).to_integral_value()))
-    return assumed
+    if assumed:
+        yield "sum_assumed", "; ".join(assumed)
 
 
 def as_typed(value: Decimal, currency: str = "", most: int = 8) -> str:

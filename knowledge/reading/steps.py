@@ -107,23 +107,12 @@ def read_step(text: str) -> Step | None:
 
 
 def merged(kept: Sequence[Step], given: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps that are given, and those kept before that they do not touch: all that they rest on, others as far as
-    there is room; each behind what it rests on. Where only some are given anew, the last one stays the last.
+    """The steps that are given, and those kept before that they do not touch, the newest that there is room for; each
+    behind what it rests on, and else behind those before it.
     """
-    new, used = {step.name: step for step in given}, uses((*kept, *given))
-    if new.keys() < {step.name for step in kept} and kept[-1].name not in new:
-        return _in_order([new.get(step.name, step) for step in kept], used)
-    found = [*given]
-    for needed in (True, False):
-        for step in reversed([each for each in kept if each.name not in {one.name for one in found}]):
-            if any(step.name in used[each] for each in found) if needed else len(found) < _MOST_STEPS:
-                found.insert(0, step)
-    return _in_order(found, used)
-
-
-def _in_order(steps: Sequence[Step], used: Mapping[Step, Set[str]]) -> tuple[Step, ...]:
-    """The steps, each behind those that it rests on; else as they stand."""
-    found, waiting = list[Step](), [*steps]
+    others = [step for step in kept if step.name not in {each.name for each in given}]
+    waiting = [*others[max(len(others) + len(given) - _MOST_STEPS, 0) :], *given]
+    found, used = list[Step](), uses(waiting)
     while waiting:
         free = (step for step in waiting if used[step].isdisjoint(each.name for each in waiting))
         found.append(waiting.pop(waiting.index(next(free, waiting[0]))))

@@ -44,7 +44,7 @@ def test_the_examples_of_the_page_come_out(talk: Talk, row: tuple[str, ...]) -> 
     value, prompting, tuned, pays = row
     said = talk.do(calculate(value.strip("`"))).said
     assert len(said.splitlines()) <= 6
-    assert f"Prompting costs {prompting} a month." in said if prompting else "Prompting costs" not in said
+    assert f"Prompting costs {prompting} a month" in said if prompting else "Prompting costs" not in said
     assert f"The tuned model: {tuned} a month" in said if tuned else "The tuned model:" not in said
     if pays.startswith("never within"):
         assert f"Tuning never pays for itself {pays.removeprefix('never ')}." in said
@@ -115,7 +115,7 @@ def test_what_is_wrong_is_said_and_asked_for_again(talk: Talk) -> None:
     talk.do(calculate("calls=0/day; tokens_in=5; tokens_out=5"))
     assert talk.said.startswith("With 0 calls a month there is nothing to work out.\nI need one more number: calls")
     assert "Prompting costs 0.00" not in talk.say("-3").said
-    assert "That can’t be below zero: calls a month." in talk.said
+    assert "That can’t be below zero: calls a month" in talk.said
     assert "That is more than I can count with" in talk.say("10^30").said
     assert "Prompting costs 0.90 USD a month" in talk.say("10k a day").said
 
@@ -133,7 +133,7 @@ def test_what_is_wrong_is_said_and_asked_for_again(talk: Talk) -> None:
             "calls=1; saved=1; price_in=0.000000001 USD; training=999999999999 USD",
             "Tuning never pays for itself within 50 years: training is 999,999,999,999.00 USD",
         ),
-        ("calls=5/year", "Less than one can’t be: calls a month."),
+        ("calls=5/year", "Less than one can’t be: calls a month"),
         ("calls=5; tokens_out=0.5", "Less than one can’t be: tokens out of a call."),
         ("calls=5; tokens_in=20000000", "That is more than I can count with: tokens into a call."),
         ("calls=5; price_in=-0.15 EUR/M", "That can’t be below zero: price of a million tokens in."),
@@ -147,13 +147,13 @@ def test_what_is_wrong_is_said_and_asked_for_again(talk: Talk) -> None:
         (f"{TRAINED}; claim=12 months", "Yes, 12 months is right."),
         (
             f"{TRAINED}; claim=40 USD/month",
-            "No, by the numbers below I do not get 40.00 USD a month. Tuning saves 33.00 USD a month.",
+            "No, by the numbers below I do not get 40.00 USD a month. Tuning saves 33.00 USD a month",
         ),
         (
             f"{TRAINED}; claim=33 months",
             "No, by the numbers below I do not get 33 months.\nTuning pays for itself after 12.12 months",
         ),
-        (f"{TRAINED}; claim=12 USD/month", "No, by the numbers below I do not get 12.00 USD a month."),
+        (f"{TRAINED}; claim=12 USD/month", "No, by the numbers below I do not get 12.00 USD a month"),
         (f"{TRAINED}; claim=12 EUR", "I know no exchange rates, so all has to be in one currency; this has USD, EUR."),
     ],
 )
@@ -198,7 +198,7 @@ def test_so_many_times_what_nobody_said_is_left_out(talk: Talk) -> None:
 
 def test_what_comes_once_costs_once(talk: Talk) -> None:
     typed(talk, "20,000 documents once, 2 pages each, 100 tokens out at $1/$4 per million")
-    assert "Prompting costs 36.58 USD, once." in talk.said
+    assert "Prompting costs 36.58 USD, once" in talk.said
     assert "Your numbers: calls, once: 20,000; tokens into a call: 1,429; tokens out of a call: 100" in whole(talk)
     assert "100 tokens are some 70 words (Google" in talk.said
     assert "a page is some 500 words" in talk.said

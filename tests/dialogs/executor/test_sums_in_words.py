@@ -225,5 +225,5 @@ def test_costs_stand_beside_a_comparison_where_two_ideas_have_a_sum(talk: Talk) 
     talk.do(ideas("a bot for tickets", "summaries of reports")).do(Command(Kind.CALCULATE, ideas=("1",), value=BASE))
     assert "prompting costs" not in talk.do(Command(Kind.COMPARE, ideas=("1", "2"))).said
     talk.do(Command(Kind.CALCULATE, ideas=("2",), value=TUNED)).do(Command(Kind.COMPARE, ideas=("1", "2")))
-    assert "1. a bot for tickets: By our own numbers, prompting costs 72.00 EUR a month." in talk.said
+    assert "1. a bot for tickets: By our own numbers, prompting costs 72.00 EUR a month" in talk.said
     assert "2. summaries of reports: By our own numbers, prompting costs 72.00 EUR a month. Tuning pays" in talk.said
