@@ -127,7 +127,7 @@ def _with_steps(
     sheet = replace(sheet, about=about, models=models if now.compare else sheet.models)
     if asked and (sheet.left or not waits):
         effects = effects._replace(replies=(*effects.replies, sheet))
-    if not asked or waits or (found is not models and now.numbers and whole.compare):
+    if not asked or waits or (now.numbers and (not sheet.steps or (found is not models and whole.compare))):
         return _worked_out(context, effects, command, about, now, whole)
     return _kept(effects, about, whole, None).told(command)
 

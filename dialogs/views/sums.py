@@ -218,10 +218,10 @@ def _shown(reply: StepsWorkedOut) -> tuple[list[Worked], Set[Part]]:
 def _step(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> Line:
     """A step in a line: "Saved: 4,960 − 1,322.67 = 3,637.33 EUR a month (before: 3,500)"."""
     name, result, parts = _pieces(reply, worked)
-    before = reply.before.get(worked.step.label, worked.value)
+    before, now = (_short(value) for value in (reply.before.get(worked.step.label, worked.value), worked.value))
     told = f"{parts} = {result}" if parts else result
     told = catalogue.text("sum_step_assumed", result=told) if worked.step.assumed else told
-    told = told if before == worked.value else catalogue.text("sum_step_before", result=told, before=_short(before))
+    told = told if before == now else catalogue.text("sum_step_before", result=told, before=before)
     return catalogue.line("sum_step", name=name[:1].upper() + name[1:], result=told)
 
 

@@ -10,7 +10,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.executor.items import Readings
 from dialogs.focus import Focus
-from dialogs.wording.eligibility import Form, form_in
+from dialogs.wording.eligibility import Form, forms_in
 from knowledge.reading.sums import read_value
 from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, note, set_, whole
 from tests.dialogs.talk import Talk
@@ -211,7 +211,7 @@ def test_when_tuning_pays_is_said_once(talk: Talk) -> None:
 def test_a_question_about_a_sum_gets_all_of_it(talk: Talk) -> None:
     stepped(talk, SAVED, LINE)
     assert talk.do(calculate(), text="so that is it?").said.startswith(RESULT)
-    assert form_in(talk.turn) is Form.ANSWER
+    assert forms_in(talk.turn) == (Form.ANSWER,)
 
 
 def test_what_the_models_cost_is_asked_for_where_steps_rest_on_it(talk: Talk) -> None:
