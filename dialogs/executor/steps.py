@@ -10,7 +10,7 @@ from dialogs.executor.targets import Context, Target
 from dialogs.flows.board_position import board_of
 from dialogs.message import text_of
 from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
-from knowledge.costs import MONTH, Amount, Given, Numbers, currency_of
+from knowledge.costs import MONTH, OF_TUNING, Amount, Costs, Given, Numbers, currency_of
 from knowledge.reading.amounts import figures_in
 from knowledge.reading.steps import MODELS, Known, Step, uses, worked_out
 from knowledge.reading.sums import asks_to_compare
@@ -52,15 +52,15 @@ def work_out(
     costs = {} if models is None else _by_name(models)
     currency = "" if models is None else currency_of(models.numbers)
     worked, left = worked_out(steps, known._replace(models=costs, currency=currency))
-    names = {*MODELS} - {each.step.name for each in worked}
-    used = any(name in each.parts for each in worked for name in names)
+    used = {part for each in worked for part in each.parts if part in MODELS} - {each.step.name for each in worked}
     new = {step.name for step in given}
     lost = tuple(each for each in left if each.reason != "waits" and each.step.name in new)
     gone = {each.step.name for each in lost} - {each.step.name for each in worked}
     if new and new == gone:
         return StepsWorkedOut((), {}, lost), ()
     values = {**costs, **{each.step.name: each.value for each in worked}}
-    sheet = StepsWorkedOut(worked, values, lost, without_payback(models) if used and models else None)
+    beside = without_payback(models, tuned=not used.isdisjoint(MODELS[2:4])) if used and models else None
+    sheet = StepsWorkedOut(worked, values, lost, beside)
     marked = {each.step.name: each.step for each in worked}
     return sheet, tuple(marked.get(step.name, step) for step in steps if step.name not in gone)
 
@@ -70,9 +70,11 @@ def work_out_tuning(steps: Sequence[Step]) -> bool:
     return any(asks_to_compare(step.label) or used & {*MODELS[2:4]} for step, used in uses(steps).items())
 
 
-def without_payback(models: SumWorkedOut) -> SumWorkedOut:
-    """What the models cost alone."""
-    return replace(models, costs=replace(models.costs, saving=None, months=None, calls=None, never=None))
+def without_payback(models: SumWorkedOut, *, tuned: bool = True) -> SumWorkedOut:
+    """What the models cost alone, or what prompting does."""
+    costs = replace(models.costs, saving=None, months=None, calls=None, never=None)
+    alone = replace(models, costs=Costs(costs.prompting), assumed=models.assumed - OF_TUNING)
+    return replace(models, costs=costs) if tuned else alone
 
 
 def changed(now: StepsWorkedOut, before: StepsWorkedOut) -> StepsWorkedOut:

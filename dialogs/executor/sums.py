@@ -139,12 +139,12 @@ def _worked_out(
     is said, or that it stays.
     """
     found = _found(context, whole)
-    found = found if isinstance(found, Missing) else replace(found, about=about)
+    old = dict(effects.conversation.focus.sums).get(about, "")
+    found = found if isinstance(found, Missing) else replace(found, about=about, again=bool(old))
     missing = found if isinstance(found, Missing) else _to_ask(found, whole, now)
     wrong = missing.number if missing is found and missing is not None else None
     kept = replace(whole, numbers={n: a for n, a in whole.numbers.items() if n is not wrong})
     kept = kept if wrong else replace(kept, claim=None)
-    old = dict(effects.conversation.focus.sums).get(about, "")
     effects = _kept(effects, about, kept, missing)
     if isinstance(found, Missing):
         return _asked(context, effects, command, found, whole)

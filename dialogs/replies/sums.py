@@ -37,6 +37,7 @@ class SumWorkedOut(Reply):
     `claim` is what somebody says that comes out. `beside`: what else counts where a prompt gets shorter. `assumed` are
     numbers that nobody gave; `spelled` says how many words tokens are, where some were given in `texts`. `earlier`
     are numbers of the sum before, `unused` those that change nothing. `about`: the idea, by its number.
+    `again`: there was a sum about it.
     """
 
     costs: Costs
@@ -50,6 +51,7 @@ class SumWorkedOut(Reply):
     unused: frozenset[Given] = frozenset()
     texts: frozenset[str] = frozenset()
     about: int = 0
+    again: bool = False
     form: Form = "short"
 
 

@@ -68,7 +68,7 @@ def _below(
     """What stands below a result: `lines`, what is assumed, and that prices are from outside the article; the first
     time, what a sum is. In whole, all that it rests on.
     """
-    models, before = (reply, reply.earlier) if isinstance(reply, SumWorkedOut) else (reply.models, reply.before)
+    models, again = (reply, reply.again) if isinstance(reply, SumWorkedOut) else (reply.models, bool(reply.before))
     whole = reply.form == "whole"
     if lines:
         yield Items(tuple(lines if whole else lines[-_MOST_BELOW:]))
@@ -81,7 +81,7 @@ def _below(
         yield Note(catalogue.line("sum_assumed", numbers=assumed))
     read = [each.read for each in models.sources.values() if each.read] if models is not None and not whole else []
     said = [catalogue.text("sum_outside", date=short_day(max(read)))] if read else []
-    if said := [*said, *([catalogue.text("sum_decides_nothing")] if whole or not before else [])]:
+    if said := [*said, *([catalogue.text("sum_decides_nothing")] if whole or not again else [])]:
         yield Note(as_line(" ".join(said)))
     if not whole:
         yield Buttons((Button(Action(Verb.SUM, (str(reply.about),)), catalogue.text("details_label")),))
@@ -193,7 +193,8 @@ def steps_worked_out(catalogue: Catalogue, reply: StepsWorkedOut) -> tuple[Eleme
     if models is not None and (reply.form == "whole" or models.costs.saving is not None):
         lines += _costs(catalogue, models)
     elif models is not None and not rests.isdisjoint(MODELS[1:4]):
-        lines += _costs(catalogue, models)[:1]
+        used = any(part in MODELS[1:4] for each in shown for part in each.parts)
+        lines += _costs(catalogue, models)[:1] if used else []
         assumed += filter(None, (dict(_grounds(catalogue, models)).get("sum_assumed"),))
     elif rests.isdisjoint(MODELS):
         reply = replace(reply, models=None)

@@ -36,3 +36,4 @@ def test_a_sum_on_every_channel(advisor: Advisor, value: str) -> None:
     on_slack = read_slack(type("Content", (), {"blocks": list(body.blocks), "text": body.text})())
     for said in (on_slack, read_teams(card), render_text(view, Screen())):
         assert SUMS[value] in " ".join(said.replace("*", "").split())
+    assert ("sum:0" in json.dumps(body.blocks)) is ('"sum"' in json.dumps(card)) is value.startswith(CALL)

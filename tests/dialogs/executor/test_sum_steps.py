@@ -178,10 +178,10 @@ def test_what_the_models_cost_is_used_by_name_with_its_sources(talk: Talk) -> No
     more = "; step=EUR for a USD = 1; step=left, EUR a month = saved - prompting a month * EUR for a USD"
     stepped(talk, SAVED + more, f"{LINE}, take 1 dollar = 1 euro")
     assert talk.said.startswith("Left: 3,637.33 − 0.22 × 1 = 3,637.11 EUR a month\n")
-    assert "- Prompting costs 0.22 USD a month\nPrices are from outside the article, in dollars, read 30 Nov" in talk.said
+    assert "- Prompting costs 0.22 USD a month\nPrices are from outside the article, in dollars, read" in talk.said
     assert "- From outside the article: price of a million tokens in: 0.10 USD" in whole(talk)
     assert talk.do(calculate("calls=6400/month")).said.startswith(
-        "Left: 3,637.33 − 2.24 × 1 = 3,635.09 EUR a month (before: 3,637.11)\n- Prompting costs 2.24 USD a month\nPrices"
+        "Left: 3,637.33 − 2.24 × 1 = 3,635.09 EUR a month (before: 3,637.11)\n- Prompting costs 2.24 USD a month\n"
     )
     stepped(talk, "step=a page, USD = price in * 640 / 1000000", "and for 640 tokens?")
     assert talk.said.startswith("A page: 0.10 × 640 ÷ 1,000,000 = 0.000064 USD\nPrices are from outside")
@@ -192,9 +192,19 @@ def test_calls_may_be_a_step_and_nothing_is_asked_for_below(talk: Talk) -> None:
     calls = "step=calls a month = 90 * 21; step=hours a month = calls a month * 12 / 60"
     said = stepped(talk, f"tokens_in=1000; {calls}", "90 letters on 21 days, 12 minutes, 1000 tokens").said
     assert said == f"Hours a month: 1,890 × 12 ÷ 60 = 378\n- Calls a month: 90 × 21 = 1,890\n{DECIDES_NOTHING}"
-    assert "- Your numbers: tokens into a call: 1,000; calls a month: 1,890" in whole(
-        talk
+    assert "- Your numbers: tokens into a call: 1,000; calls a month: 1,890" in whole(talk)
+
+
+def test_only_what_the_shown_steps_rest_on_is_said_to_be_assumed(talk: Talk) -> None:
+    talk.do(calculate("calls=600/month; tokens_in=2000")).do(calculate("tuning"))
+    assert (
+        "Assumed: tokens that tuning saves a call: 500; cost of training, once: 1,000.00 USD; tokens out" in talk.said
     )
+    assert DECIDES_NOTHING not in talk.said
+    stepped(talk, "step=a year, USD = prompting a month * 12; step=weeks (assumed) = 45", "what is a year?")
+    assert "\nAssumed: tokens out of a call: 300\n" in stepped(talk, "step=part, USD = a year / 2", "by 2?").said
+    assert "Prompting costs" not in talk.said
+    assert "Assumed" not in stepped(talk, "step=hours = 31 * 12", "31 hours").said
 
 
 def test_when_tuning_pays_is_said_once(talk: Talk) -> None:
@@ -278,7 +288,10 @@ def test_a_line_gets_one_sum(talk: Talk) -> None:
     ("value", "said"),
     [
         ("claim=3.60 EUR/month", "Yes, 3.60 EUR a month is right."),
-        ("claim=9 EUR/month", "No, by the numbers below I do not get 9.00 EUR a month. Prompting costs 3.60 EUR a month"),
+        (
+            "claim=9 EUR/month",
+            "No, by the numbers below I do not get 9.00 EUR a month. Prompting costs 3.60 EUR a month",
+        ),
         ("assume=all", "The sum stays as it is."),
     ],
 )
