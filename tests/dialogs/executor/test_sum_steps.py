@@ -98,9 +98,9 @@ def test_what_is_printed_comes_to_what_is_printed(talk: Talk) -> None:
 
 def test_a_sum_as_first_shown_is_short(talk: Talk) -> None:
     steps = [f"step=part {b} = part {a} * 31" for a, b in pairwise("abcdefgh")]
-    stepped(talk, "; ".join(["step=part a = 7 * 12", *steps]), "31")
+    stepped(talk, "; ".join(["step=part a (assumed) = 7 * 13", *steps]), "31")
     assert [line.split(":")[0] for line in talk.said.splitlines()[:4]] == ["Part h", "- Part e", "- Part f", "- Part g"]
-    assert len(talk.said.splitlines()) == 5
+    assert talk.said.splitlines()[4:] == ["Assumed: part a: 91", DECIDES_NOTHING]
     assert len(whole(talk).splitlines()) == 9
 
 
@@ -178,6 +178,7 @@ def test_what_the_models_cost_is_used_by_name_with_its_sources(talk: Talk) -> No
     more = "; step=EUR for a USD = 1; step=left, EUR a month = saved - prompting a month * EUR for a USD"
     stepped(talk, SAVED + more, f"{LINE}, take 1 dollar = 1 euro")
     assert talk.said.startswith("Left: 3,637.33 − 0.22 × 1 = 3,637.11 EUR a month\n")
+    assert talk.said.count("\n- ") == 3
     assert "- Prompting costs 0.22 USD a month\nPrices are from outside the article, in dollars, read" in talk.said
     assert "- From outside the article: price of a million tokens in: 0.10 USD" in whole(talk)
     assert talk.do(calculate("calls=6400/month")).said.startswith(
