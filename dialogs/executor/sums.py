@@ -200,12 +200,11 @@ def _found(context: Context, stated: Stated) -> SumWorkedOut | Missing:
 
 def last_sums(context: Context, conversation: Conversation, about: int | None = None) -> Sums:
     """The last sum, or that about an idea (0: the own one): what the models cost, if it was worked out, and steps."""
-    about = next((each[0] for each in reversed(conversation.focus.sums)), 0) if about is None else about
+    about = next((idea for idea, _ in conversation.focus.sums[-1:]), 0) if about is None else about
     stated = read_value(dict(conversation.focus.sums).get(about, ""))
     found = _found(context, stated) if stated.numbers else None
     models = replace(found, about=about) if isinstance(found, SumWorkedOut) else None
-    sheet = steps.work_out(stated.steps, models, Known())[0]
-    sheet = replace(sheet, about=about)
+    sheet = replace(steps.work_out(stated.steps, models, Known())[0], about=about)
     return (*((models,) if models else ()), *((sheet,) if sheet.steps else ()))
 
 
@@ -353,8 +352,7 @@ def said_before(focus: Focus, about: int, stated: Stated) -> Stated:
     prices, if there are all of a call.
     """
     known = dict(focus.sums).get(about)
-    value = last_value(focus) if known is None else known
-    before = read_value(value)
+    before = read_value(next((value for _, value in focus.sums[-1:]), "") if known is None else known)
     anew = Given.CALLS in stated.numbers and not TOKENS.isdisjoint(stated.numbers)
     if known is not None and not anew:
         return before
@@ -388,8 +386,3 @@ def with_calls(context: Context, conversation: Conversation, about: int, numbers
         if calls is not None and calls.seconds:
             return {Given.CALLS: calls, **numbers}
     return numbers
-
-
-def last_value(focus: Focus) -> str:
-    """The numbers of the last sum, as the value of a command."""
-    return focus.sums[-1][1] if focus.sums else ""
