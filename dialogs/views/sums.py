@@ -268,8 +268,8 @@ def sum_sentences(catalogue: Catalogue, sums: Sums, *, plain: bool, whole: bool 
         else:
             for worked in reply.steps[0 if whole else -1 :]:
                 name, result, parts = _pieces(reply, worked)
-                result = catalogue.text("sum_step_assumed", result=result) if worked.step.assumed else result
                 key = "text_sum_step_from" if whole and parts else "text_sum_step"
+                key = "text_sum_step_assumed" if worked.step.assumed else key
                 yield catalogue.text(key, name=name, result=result, parts=parts)
 
 
