@@ -11,7 +11,7 @@ from bot.turns.accepted_messages import AcceptedMessages
 from bot.turns.board_updates import Written
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
-from bot.turns.live_card import ConversationLocks, LiveCard, LiveCards, ShownCard, feedback_subjects, show_card
+from bot.turns.live_card import ConversationLocks, LiveCards, feedback_subjects
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
 from bot.turns.outbox_entry_delivery import OutboxEntryDelivery
@@ -129,10 +129,8 @@ class Delivery:
         async with lock:
             if processed.lease is not None and processed.lease.lost and await self._taken_over(processed):
                 return
-            before = lock.newer_than(processed.delivered) or processed.live
             await self._whisper(processed, surface)
             sent = processed.sent
-            shown: ShownCard | None = None
             about: dict[str, str] = {}
             try:
                 views = processed.posted_on(surface)
@@ -140,27 +138,11 @@ class Delivery:
                     posted = await post_view(surface, views[sent])
                     about |= feedback_subjects(surface, posted.card, views[sent])
                     sent += posted.views
-                if processed.view is not None:
-                    shown = await show_card(
-                        processed.view,
-                        processed.turn.conversation,
-                        before,
-                        processed.old,
-                        surface,
-                        in_place=processed.in_place or lock.shows(processed.revision),
-                        recorded=processed.recorded,
-                        before=processed.before,
-                    )
-                    lock.live = LiveCard(shown.card, processed.revision)
-                    about |= feedback_subjects(surface, shown.card, processed.view)
+                await self._live_cards.show(lock, processed, surface, about)
             except TryLater:
                 if not processed.owes:  # what is left may be counted without what was shown before
                     await self._outbox.try_record_sent(processed.entry, sent - processed.sent)
                 raise
-            if processed.changed:
-                at = processed.message.at
-                live = await self._live_cards.record(processed.place, shown, processed.revision, at, surface, about)
-                lock.live = live or lock.live
             if not processed.owes:
                 await self._acknowledge(processed)
 

@@ -4,15 +4,17 @@ keep the replies of one conversation in order.
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from bot.storage.background import retry_until_available
 from bot.storage.place import Place
-from bot.storage.record import Card
+from bot.storage.record import Card, DeliveryResult
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface
+from bot.turns.processed_message import Processed
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.replies.notices import ConversationGone
@@ -82,82 +84,81 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
         await surface.update(card, old.view)
 
 
-async def show_card(
-    view: View,
-    conversation: Conversation,
-    live: Card | None,
-    old: Superseded | None,
-    surface: Surface,
-    *,
-    in_place: bool,
-    recorded: Card | None,
-    before: Conversation | None = None,
-) -> ShownCard:
-    """Edits the live card, or posts the new one below it and supersedes the old one."""
-    known, deleted = frozenset(one.message for one in (live, recorded) if one is not None), None
-    if in_place and live is not None:
-        card = await surface.update(live, view)
-    else:
-        card = await surface.post(view)
-        if live is not None and old is not None:
-            await supersede(surface, live, old)
-            deleted = live.message if old.deleted else None
-    return ShownCard(view, card, conversation, known, old, in_place, deleted, before)
-
-
 def feedback_subjects(surface: Surface, card: Card | None, view: View) -> dict[str, str]:
     """The subject of feedback on a message, by the platform's id of the message, if a press will not contain it."""
     return {card.message: view.about} if card is not None and view.about and not surface.names_subject else {}
 
 
+@dataclass(frozen=True)
 class LiveCards:
-    """Records where live cards are."""
+    """Shows live cards, and records where they are."""
 
-    def __init__(self, advisor: Advisor, stores: Stores, new_token: Callable[[], str]) -> None:
-        self._advisor = advisor
-        self._stores = stores
-        self._sessions = stores.sessions
-        self._new_token = new_token
+    advisor: Advisor
+    stores: Stores
+    new_token: Callable[[], str]
 
-    async def record(
-        self,
-        place: Place,
-        shown: ShownCard | None,
-        revision: int,
-        at: int,
-        surface: Surface,
-        about: Mapping[str, str] | None = None,
-    ) -> LiveCard | None:
-        """Marks a revision as delivered, and makes sure that the live card shows the newest.
+    async def show(
+        self, lock: ConversationLock, processed: Processed, surface: Surface, about: Mapping[str, str]
+    ) -> None:
+        """Edits the live card, or posts the new one below it and supersedes the old one; then records it, and what
+        feedback is `about`, by message."""
+        view, old, after = processed.view, processed.old, processed.turn.conversation
+        if view is None:
+            if processed.changed:
+                await self.mark(processed.place, None, after.revision, about)
+            return
+        live, deleted = lock.newer_than(processed.delivered) or processed.live, None
+        in_place = processed.in_place or lock.shows(after.revision)
+        if in_place and live is not None:
+            card = await surface.update(live, view)
+        else:
+            card = await surface.post(view)
+            if live is not None and old is not None:
+                await supersede(surface, live, old)
+                deleted = live.message if old.deleted else None
+        lock.live = LiveCard(card, after.revision)
+        known = frozenset(one.message for one in (live, processed.recorded) if one is not None)
+        shown = ShownCard(view, card, after, known, old, in_place, deleted, processed.before)
+        about = {**about, **feedback_subjects(surface, card, view)}
+        lock.live = await self.record(processed.place, shown, processed.message.at, surface, about) or lock.live
 
-        `about`: by message, the subject of feedback on it.
+    async def mark(
+        self, place: Place, card: Card | None, revision: int, about: Mapping[str, str] | None = None
+    ) -> DeliveryResult:
+        """Marks a revision as delivered. `about`: by message, the subject of feedback on it.
 
         It continues once Redis is back: no other process knows of a card that was posted and not recorded. If another
         card took its place, it would go on asking a question that is not open any more.
+        """
+        mark = partial(self.stores.sessions.mark_delivered, place, card, revision, about, self.new_token())
+        return await retry_until_available(mark, RECORD_TIMEOUT)
+
+    async def record(
+        self, place: Place, shown: ShownCard, at: int, surface: Surface, about: Mapping[str, str] | None = None
+    ) -> LiveCard | None:
+        """Marks what is shown as delivered, and makes sure that the live card shows the newest.
 
         Until no other delivery has come between: of those that overlap, the last to mark puts right what the others
         left. A newer revision that nobody has marked is left to its own delivery, which finds this card on record.
         Returns the live card; None if it is not known.
         """
         while True:
-            card = shown.card if shown else None
-            mark = partial(self._sessions.mark_delivered, place, card, revision, about, self._new_token())
-            marked = await retry_until_available(mark, RECORD_TIMEOUT)
-            if shown is None:
-                return None
+            revision = shown.conversation.revision
+            marked = await self.mark(place, shown.card, revision, about)
             if not marked.revision:  # somebody asked to be forgotten meanwhile
-                await surface.update(shown.card, lay_out(self._advisor, (ConversationGone(erased=True),), 0))
+                await surface.update(shown.card, lay_out(self.advisor, (ConversationGone(erased=True),), 0))
                 return None
             if marked.left is not None and marked.left.message not in shown.known and shown.old is not None:
                 await supersede(surface, marked.left, shown.old)
             other = None if marked.before is None or marked.before.message == shown.card.message else marked.before
             if marked.delivered > revision:
-                conversation = await retry_until_available(partial(self._newest, place), RECORD_TIMEOUT)
-                if conversation is None:
+                newest = await retry_until_available(partial(self._newest, place), RECORD_TIMEOUT)
+                if newest is None:
                     return None
-                shown, revision = await self._catch_up(shown, conversation, other, at, surface), conversation.revision
-                if shown is None:
+                caught_up = await self._catch_up(shown, newest, other, at, surface)
+                if caught_up is None:
                     return None if other is None else LiveCard(other, marked.delivered)
+                shown = caught_up
             elif other is not None and other.message not in shown.known:
                 shown = await self._give_way(shown, other, at, surface)
             elif marked.behind or (other is not None and marked.delivered >= revision):
@@ -166,7 +167,7 @@ class LiveCards:
                 return LiveCard(shown.card, revision)
 
     async def _newest(self, place: Place) -> Conversation | None:
-        return await self._stores.conversation_at(await self._sessions.adopt(place))
+        return await self.stores.conversation_at(await self.stores.sessions.adopt(place))
 
     async def _catch_up(
         self, shown: ShownCard, newest: Conversation, other: Card | None, at: int, surface: Surface
@@ -177,13 +178,13 @@ class LiveCards:
         """
         live = shown.card
         if other is not None and other.message != shown.deleted:
-            old = superseded_card(self._advisor, shown.conversation, newest, at)
+            old = superseded_card(self.advisor, shown.conversation, newest, at)
             bare = Superseded(shown.view.without_buttons(), deleted=_is_new(shown))
             await supersede(surface, shown.card, old or bare)
             if other.message not in shown.known:
                 return None
             live = other
-        view = current_view(self._advisor, newest, at)
+        view = current_view(self.advisor, newest, at)
         known = shown.known | {shown.card.message, live.message}
         return ShownCard(view, await surface.update(live, view), newest, known, shown.old, deleted=shown.deleted)
 
@@ -206,7 +207,7 @@ class LiveCards:
             await supersede(surface, other, Superseded(shown.view.without_buttons(), deleted=True))
             return shown._replace(known=known)
         before = shown.before or shown.conversation
-        old = superseded_card(self._advisor, before, shown.conversation, at)
+        old = superseded_card(self.advisor, before, shown.conversation, at)
         await supersede(surface, shown.card, old or Superseded(shown.view.without_buttons()))
         return shown._replace(card=await surface.update(other, shown.view), known=known)
 

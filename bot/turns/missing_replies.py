@@ -15,16 +15,10 @@ from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
-from bot.turns.live_card import (
-    ConversationLock,
-    ConversationLocks,
-    LiveCard,
-    LiveCards,
-    feedback_subjects,
-    show_card,
-)
+from bot.turns.live_card import ConversationLock, ConversationLocks, LiveCard, LiveCards, feedback_subjects
 from bot.turns.observer import Observer
 from bot.turns.posted_view import Posted, lead_of, post_view
+from bot.turns.processed_message import processed_message
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
@@ -32,8 +26,9 @@ from dialogs.conversation import Conversation
 from dialogs.message import Message, Typed, Verb
 from dialogs.reconstruction import reconstruct, unanswered
 from dialogs.replies import Reply
+from dialogs.turn import Turn
 from dialogs.view import View
-from dialogs.views import lay_out, superseded_card
+from dialogs.views import lay_out
 
 log = logging.getLogger(__name__)
 
@@ -101,22 +96,18 @@ class MissingReplies:
 
     async def _show_card(self, owed: "_Owed", live: Card | None, about: Mapping[str, str], thread: "_Thread") -> None:
         """Shows the newest on the live card, or below it, and records it."""
-        surface, lock, stored, sent = thread
-        message, conversation = owed.message, owed.conversation
-        view = lay_out(self.advisor, owed.card, conversation.revision)
+        stored, message, conversation = thread.stored, owed.message, owed.conversation
         # Where the platform does not tell, a card that is shown twice is better than a reply above what was typed.
         shown = stored.card is not None and stored.delivered >= stored.revision
-        posts = sent is None and isinstance(message.content, Typed) and not owed.below and not shown
+        posts = thread.sent is None and isinstance(message.content, Typed) and not owed.below and not shown
         before = unanswered(conversation, message)
-        old = superseded_card(self.advisor, before, conversation, message.at) if posts else None
-        card = await show_card(
-            view, conversation, live, old, surface, in_place=not posts, recorded=stored.card, before=before
-        )
-        lock.live = LiveCard(card.card, stored.revision)
-        about = {**about, **feedback_subjects(surface, card.card, view)}
-        recorded = await self.live_cards.record(stored.place, card, stored.revision, message.at, surface, about)
-        lock.live = recorded or lock.live
-        await thread.close_older(lock.live.card)
+        turn, lease = Turn(conversation, owed.card), owed.lease
+        shows = processed_message(self.advisor, lease.entry, lease, stored, before, turn)
+        shows = shows._replace(live=live, delivered=conversation.revision)
+        shows = shows if posts else shows._replace(in_place=True, old=None)
+        await self.live_cards.show(thread.lock, shows, thread.surface, about)
+        if thread.lock.live is not None:
+            await thread.close_older(thread.lock.live.card)
 
     async def _owed(self, lease: Lease, found: Conversation, stored: StoredConversation) -> "_Owed":
         """What a message is owed, after its board changes are written."""
@@ -154,7 +145,7 @@ class _Owed(NamedTuple):
 
     lease: Lease
     conversation: Conversation
-    card: Sequence[Reply]
+    card: tuple[Reply, ...]
     below: Sequence[View]
 
     @property

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from bot.storage.outbox import Lease
@@ -45,7 +46,7 @@ class Processed(NamedTuple):
     in_place: bool
     changed: bool
     lease: Lease | None
-    counts: Mapping[str, int]
+    counts: Mapping[str, int] = MappingProxyType({})
     board_update: BoardUpdate | None = None
     view: View | None = None
     below: tuple[View, ...] = ()
@@ -98,10 +99,8 @@ def processed_message(
     stored: StoredConversation,
     before: Conversation,
     turn: Turn,
-    pressed: Card | None,
-    recorded: Card | None,
-    counts: Mapping[str, int],
-    board_update: BoardUpdate | None = None,
+    pressed: Card | None = None,
+    recorded: Card | None = None,
 ) -> Processed:
     """What a turn led to, laid out. `before` is the conversation that the turn began with."""
     # What was pressed and shows something new is the live card, unless its revision tells: `Sessions.save`.
@@ -115,13 +114,11 @@ def processed_message(
         turn=turn,
         old=None if in_place else superseded_card(advisor, before, turn.conversation, entry.message.at),
         live=(pressed if turn.card and unknown else None) or stored.card or pressed,
-        recorded=recorded,
+        recorded=recorded or stored.card,
         delivered=stored.delivered,
         in_place=in_place,
         changed=turn.conversation is not before or bool(turn.card),
         lease=lease,
-        board_update=board_update,
-        counts=counts,
     )
     return processed.showing(advisor, turn)
 

@@ -337,12 +337,11 @@ class Service:
         update: BoardUpdate | None = None,
         recorded: Card | None = None,
     ) -> Processed:
-        counts: Mapping[str, int] = {}
-        if turn.conversation is not before:
-            kept = isinstance(entry.message.content, Typed) and self.feedback.keeps_text(entry.message)
-            counts = usage(self.advisor, before, turn, kept=kept)
-        recorded = recorded or stored.card
-        return processed_message(self.advisor, entry, lease, stored, before, turn, pressed, recorded, counts, update)
+        processed = processed_message(self.advisor, entry, lease, stored, before, turn, pressed, recorded)
+        if turn.conversation is before:
+            return processed
+        kept = isinstance(entry.message.content, Typed) and self.feedback.keeps_text(entry.message)
+        return processed._replace(counts=usage(self.advisor, before, turn, kept=kept), board_update=update)
 
 
 def _who(channel: str, place: Place, message: Message) -> str:

@@ -377,10 +377,10 @@ async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_but
     await surface.update(first, record.view)
     late = await surface.post(question)  # the other one, for a reply that was delivered long ago
     known = frozenset([first.message])
-    overtaken = ShownCard(question, late, conversation_in(stored), known)
-    await cards.record(PLACE, overtaken, stored.revision - 1, NOON, surface)
+    earlier = conversation_in(stored).replace(revision=stored.revision - 1)
+    await cards.record(PLACE, ShownCard(question, late, earlier, known), NOON, surface)
     shown = ShownCard(question, second, later, known, record, in_place=False)
-    await cards.record(PLACE, shown, later.revision, NOON, surface)
+    await cards.record(PLACE, shown, NOON, surface)
     assert surface.live() == [second.message]
 
 
