@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from bot.batch.csv_columns import BadBacklog, Columns
 from bot.batch.csv_reader import detect_format, open_text, read_rows
@@ -91,19 +91,23 @@ def lines_as_table(source: BinaryIO) -> BinaryIO:
 
 def is_table(name: str, data: bytes) -> bool:
     """Whether it is CSV: by its name, or by a header with a column `text`, as in a pasted snippet."""
-    source = io.BytesIO(data)
-    found = detect_format(source)
-    header = next(read_rows(open_text(source, found), found.delimiter), None)
+    lines, delimiter = _opened(data)
+    header = next(read_rows(lines, delimiter), None)
     names = [] if header is None else [cell.strip().casefold() for cell in header.cells]
     return bool(_TABLE.search(name)) or (len(names) > 1 and "text" in names)
 
 
-def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | None]:
-    """The ideas of a table; None for each line that is not looked at."""
+def _opened(data: bytes) -> tuple[TextIO, str]:
+    """The file as text, and what delimits its cells."""
     source = io.BytesIO(data)
     found = detect_format(source)
-    lines = open_text(source, found)
-    table = read_rows(lines, found.delimiter)
+    return open_text(source, found), found.delimiter
+
+
+def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | None]:
+    """The ideas of a table; None for each line that is not looked at."""
+    lines, delimiter = _opened(data)
+    table = read_rows(lines, delimiter)
     header = next(table, None)
     try:
         columns = Columns.of(header.cells if header else (), pack.questions)
@@ -122,8 +126,7 @@ def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | 
 
 def _lines(data: bytes) -> Iterator[GivenIdea | None]:
     """The ideas of plain text; None for each line behind as many as are taken."""
-    source = io.BytesIO(data)
-    lines = open_text(source, detect_format(source))
+    lines, _ = _opened(data)
     yield from islice(_in_lines(lines), MAX_IDEAS)
     yield from (None for line in lines if line.strip())
 

@@ -101,7 +101,7 @@ async def _decide(advisor: Advisor, today: Callable[[], date], given: Object) ->
 
 async def _ask(advisor: Advisor, today: Callable[[], date], reading: Executor, given: Object) -> Object:
     _check_length(advisor.catalogue, given.get("text"))
-    return await _run(reading, partial(jsonl.answer_question, advisor, given, today()))
+    return await asyncio.wrap_future(reading.submit(partial(jsonl.answer_question, advisor, given, today())))
 
 
 async def _triage(advisor: Advisor, today: Callable[[], date], reading: Executor, given: Object) -> Object:
@@ -113,11 +113,8 @@ async def _triage(advisor: Advisor, today: Callable[[], date], reading: Executor
     for idea in ideas:
         _check_length(catalogue, idea)
     works = [partial(jsonl.triage_idea, advisor.knowledge, {"text": idea}, today()) for idea in ideas]
-    return {"result": [await _run(reading, work) for work in works]}  # one by one: another call gets its turn between
-
-
-async def _run(reading: Executor, work: Callable[[], Object]) -> Object:
-    return await asyncio.get_running_loop().run_in_executor(reading, work)
+    # One by one: another call gets its turn between.
+    return {"result": [await asyncio.wrap_future(reading.submit(work)) for work in works]}
 
 
 def _check_length(catalogue: Catalogue, text: object) -> None:

@@ -5,11 +5,8 @@ It stays bytes: a charset or a compression that the caller names can make few by
 
 import asyncio
 from http import HTTPStatus
-from typing import TypeVar
 
 from aiohttp import hdrs, web
-
-Body = TypeVar("Body", bytes, bytearray)
 
 MAX_BODY = 1024 * 1024
 """Bytes; what platforms send is far smaller."""
@@ -39,7 +36,9 @@ async def read_body(request: web.Request, within: float = BODY_TIMEOUT) -> bytes
     body, pieces = bytearray(), 0
     try:
         if content.is_eof():  # nearly always it arrives together with the head
-            return _check_size(content.read_nowait())
+            body += content.read_nowait()
+            _check_size(body)
+            return bytes(body)
         async with asyncio.timeout(within):
             async for piece, _ in content.iter_chunks():
                 body += piece
@@ -54,7 +53,6 @@ async def read_body(request: web.Request, within: float = BODY_TIMEOUT) -> bytes
     return bytes(body)
 
 
-def _check_size(body: Body) -> Body:
+def _check_size(body: bytearray) -> None:
     if len(body) > MAX_BODY:
         raise Unreadable(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
-    return body

@@ -93,7 +93,7 @@ class Outbox:
 
     def add_command(self, entry: OutboxEntry, waited: float = 0) -> RedisCommand:
         """The command that adds an entry, pending from now on, or as if for `waited` seconds already."""
-        return RedisCommand.of(scripts.ADD, [self._key], [entry.serialized, f"{waited:.6f}", self._ttl])
+        return RedisCommand.of(scripts.PUT, [self._key], self._values(entry, waited))
 
     def added(self, entry: OutboxEntry, answer: tuple[bytes, int]) -> "Lease":
         """The lease that comes with the answer to `add_command`."""
@@ -106,16 +106,19 @@ class Outbox:
         """Adds an entry; see `add_command`. Board changes and accepted messages are stored nowhere else, so replicas
         confirm them, as they do the conversation."""
         if entry.board_changes or entry.accepted:
-            values: list[Value] = [entry.serialized, f"{waited:.6f}", self._ttl]
-            return self.added(entry, await self._storage.script(scripts.ADD, [self._key], values, confirm=True))
+            return await self._put_confirmed(entry, self._values(entry, waited))
         (answer,) = await self._storage.pipeline(self.add_command(entry, waited))
         return self.added(entry, answer)
 
     async def replace(self, old: OutboxEntry, new: OutboxEntry) -> "Lease":
         """Replaces an entry with one for the same message that has more."""
-        values: list[Value] = [old.serialized, new.serialized, self._ttl]
-        answer = await self._storage.script(scripts.REPLACE, [self._key], values, confirm=True)
-        return self.added(new, answer)
+        return await self._put_confirmed(new, self._values(new, instead_of=old.serialized))
+
+    def _values(self, entry: OutboxEntry, waited: float = 0, instead_of: str | bytes = "") -> list[Value]:
+        return [entry.serialized, f"{waited:.6f}", self._ttl, instead_of]
+
+    async def _put_confirmed(self, entry: OutboxEntry, values: list[Value]) -> "Lease":
+        return self.added(entry, await self._storage.script(scripts.PUT, [self._key], values, confirm=True))
 
     async def acknowledge(self, entry: OutboxEntry, counts: Mapping[str, int] | None = None) -> None:
         """Removes an entry: its replies are delivered, or there are none. `counts` is what its message counts for."""

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
@@ -26,41 +27,40 @@ Fetch = Callable[[], Awaitable[bytes]]
 _CHUNK = 1 << 14
 
 
+@dataclass(frozen=True)
 class FileMessages:
     """Reads files, in threads of `pool`, so that nobody else waits for them. `clock` gives seconds."""
 
-    def __init__(self, advisor: Advisor, pool: WorkerPool, clock: Callable[[], float] = time.monotonic) -> None:
-        self._advisor = advisor
-        self._pool = pool
-        self._clock = clock
+    advisor: Advisor
+    pool: WorkerPool
+    clock: Callable[[], float] = time.monotonic
 
     async def with_file(self, message: Message, name: str, fetch: Fetch) -> tuple[Message, bytes | None]:
         """The message with the file's content, and the file; or with the reason why it can't be used, and None."""
         try:
             async with asyncio.timeout(FETCH_TIMEOUT):
                 data = await fetch()
-            if self._pool.full:
+            if self.pool.full:
                 raise BadFile("I have many files to read just now. Send it again in a minute.")
-            found = await self._pool.run(self._read, name, data)
-        except BadFile as error:
-            return message._replace(content=Typed(text_of(message), problems=(f"{name}: {error}",))), None
-        except TimeoutError:
-            problem = f"{name}: It took too long to fetch. Send it again, or paste the lines."
+            found = await self.pool.run(self._read, name, data)
+        except (BadFile, TimeoutError) as error:
+            late = "It took too long to fetch. Send it again, or paste the lines."
+            problem = f"{name}: {error if isinstance(error, BadFile) else late}"
             return message._replace(content=Typed(text_of(message), problems=(problem,))), None
         left_out = (f"{found.left_out} ideas at the end were too many.",) if found.left_out else ()
         content = Typed(text_of(message), found.ideas, (*found.problems, *left_out))
         return message._replace(content=content), data if found.ideas else None
 
     def _read(self, name: str, data: bytes) -> IdeaFile:
-        until = self._clock() + READ_TIMEOUT
+        until = self.clock() + READ_TIMEOUT
 
         def check_time() -> None:
-            if self._clock() > until:
+            if self.clock() > until:
                 raise BadFile("It took too long to read. Send fewer lines, or shorter ones.")
 
-        found = read_idea_file(name, data, self._advisor.pack, check_time)
+        found = read_idea_file(name, data, self.advisor.pack, check_time)
         for idea in found.ideas:
-            for _ in self._advisor.flows.board.read_ahead(idea.text):
+            for _ in self.advisor.flows.board.read_ahead(idea.text):
                 check_time()
         return found
 

@@ -71,7 +71,7 @@ class Redelivery:
                     await self._inspect()
                     inspected = self.now()
                 last = {space: task for space, task in last.items() if not task.done()}
-                for leases in self._by_subject(await self._claimed(AT_ONCE - len(running))):
+                for leases in await self._claimed(AT_ONCE - len(running)):
                     space, alone = leases[0].entry.place.space, leases[0].entry.accepted
                     task = asyncio.create_task(self._deliver(leases, None if alone else last.get(space)))
                     if not alone:
@@ -99,16 +99,14 @@ class Redelivery:
         sent = [entry.message.at for entry in map(_read, state.waiting) if entry is not None]
         self.observer.waiting(state.length, max(0.0, self.now() - min(sent)) if sent else 0.0, len(state.unreadable))
 
-    async def _claimed(self, most: int) -> list[Lease]:
-        claimed = await self.outbox.claim(OVERDUE_AFTER, most) if most else ()
-        found = [(one, await self._usable(one.serialized)) for one in claimed]
-        return [Lease(self.outbox, entry, one.since) for one, entry in found if entry is not None]
-
-    def _by_subject(self, leases: Sequence[Lease]) -> Sequence[Sequence[Lease]]:
-        """What is delivered together, in the order of the first of each."""
+    async def _claimed(self, most: int) -> Sequence[Sequence[Lease]]:
+        """What this process may deliver, with what is delivered together, in the order of the first of each."""
         found: dict[str, list[Lease]] = {}
-        for lease in leases:
-            found.setdefault(self.delivery.overdue.subject(lease.entry), []).append(lease)
+        for claimed in await self.outbox.claim(OVERDUE_AFTER, most) if most else ():
+            entry = await self._usable(claimed.serialized)
+            if entry is not None:
+                subject = self.delivery.overdue.subject(entry)
+                found.setdefault(subject, []).append(Lease(self.outbox, entry, claimed.since))
         return tuple(found.values())
 
     async def _usable(self, serialized: bytes) -> OutboxEntry | None:
@@ -137,10 +135,8 @@ class Redelivery:
     async def _try(self, leases: Sequence[Lease]) -> bool:
         entry = leases[-1].entry
         surface_of = self.surfaces.get(entry.channel)
-        if surface_of is None:
-            return False
         try:
-            return await self.delivery.overdue.deliver(leases, surface_of(entry))
+            return surface_of is not None and await self.delivery.overdue.deliver(leases, surface_of(entry))
         except (TryLater, StorageUnavailable) as error:  # one node of a Cluster may be away
             log.warning("a reply on %s still waits: %s", entry.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:

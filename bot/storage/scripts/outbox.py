@@ -17,22 +17,13 @@ end
 """
 """`usable` removes what is no sorted set; its answer is 0 then."""
 
-ADD = LuaScript(f"""{_COMMON}
--- KEYS: entries. ARGV: entry, seconds for which it has waited already, time to live in ms.
+PUT = LuaScript(f"""{_COMMON}
+-- KEYS: entries. ARGV: entry, seconds for which it has waited, time to live in ms, entry that goes for it or ''.
 -- Answer: its time, and whether the key was usable.
 local fine = usable(KEYS[1])
+if ARGV[4] ~= '' then redis.call('ZREM', KEYS[1], ARGV[4]) end
 local since = written(now() - ARGV[2])
 redis.call('ZADD', KEYS[1], since, ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return {{since, fine}}
-""")
-
-REPLACE = LuaScript(f"""{_COMMON}
--- KEYS: entries. ARGV: entry that goes, entry that takes its place, time to live in ms. Answer: as of adding.
-local fine = usable(KEYS[1])
-redis.call('ZREM', KEYS[1], ARGV[1])
-local since = written(now())
-redis.call('ZADD', KEYS[1], since, ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return {{since, fine}}
 """)
