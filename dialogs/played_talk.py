@@ -13,7 +13,7 @@ from dialogs.ideas.board import NO_IDEAS, Board, idea_id
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.respond import respond
 from dialogs.turn import Turn
-from dialogs.turn_records import board_changes, in_order, noted
+from dialogs.turn_records import board_changes, noted
 
 _SOURCE = "talk"
 _NOON = 1_795_000_000
@@ -47,7 +47,7 @@ class PlayedTalk:
     def _board_after(self, before: Conversation, turn: Turn, message: Message) -> Board:
         after = turn.conversation
         changed = board_changes(self.advisor, _SOURCE, before, after, message)
-        ordered = in_order(self.advisor, _SOURCE, before, changed, message, after.revision)
+        ordered = tuple(idea.in_order(old, after.revision) for idea, old in changed)
         board = self.board if after.board is None else after.board
         for idea in noted(self.advisor, ordered, message.at):
             known = next((one for one in board.ideas if idea.id == one.id), None)

@@ -38,34 +38,26 @@ not kept.
 
 def board_changes(
     advisor: Advisor, source: str, before: Conversation, after: Conversation, message: Message
-) -> tuple[Idea, ...]:
-    """The ideas that a turn has changed, and the idea whose questions it has finished.
+) -> tuple[tuple[Idea, Idea | None], ...]:
+    """The ideas that a turn has changed, and the idea whose questions it has finished, each with what it was before.
 
     `noted` records their verdicts and outside facts. `source` names the conversation, the same for each of its turns;
     `message` led to the turn.
     """
-    board = after.board or NO_IDEAS
-    changed = board.changed_since(before.board or NO_IDEAS)
-    finished = _finished(advisor.pack, source, after, message)
+    board, known = after.board or NO_IDEAS, before.board or NO_IDEAS
+    old = {idea.id: idea for idea in known.ideas}
+    told, finished = (_finished(advisor.pack, source, each, message) for each in (before, after))
+    if told is not None:
+        old[told.id] = told
+    changed = board.changed_since(known)
     listed = next((idea for idea in board.ideas if finished is not None and idea.id == finished.id), None)
     if finished is not None and listed is not None:  # it may have been removed and brought back
         finished = finished.replace(life=listed.life)
     if finished is not None and before.begun == after.begun and before.title != after.title:
         finished = finished.replace(named=message.at)
-    if finished is not None and finished != _finished(advisor.pack, source, before, message):
+    if finished is not None and finished != told:
         changed = (*changed, finished)
-    return changed
-
-
-def in_order(
-    advisor: Advisor, source: str, before: Conversation, changed: tuple[Idea, ...], message: Message, order: int
-) -> tuple[Idea, ...]:
-    """The changed ideas, what they set marked as set by the board's change of this number."""
-    known = {idea.id: idea for idea in (before.board or NO_IDEAS).ideas}
-    told = _finished(advisor.pack, source, before, message)
-    if told is not None:
-        known[told.id] = told
-    return tuple(idea.in_order(known.get(idea.id), order) for idea in changed)
+    return tuple((idea, old.get(idea.id)) for idea in changed)
 
 
 def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:

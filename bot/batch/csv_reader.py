@@ -8,7 +8,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import TextIOWrapper
 from typing import BinaryIO
 
@@ -90,20 +90,20 @@ def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[Row]:
         number += len(record.lines)
 
 
+@dataclass(eq=False, slots=True)
 class _RowLines:
     """The lines of one row, handed out as long as the parser asks for more; `empty` is how many stood before it."""
 
-    def __init__(self, waiting: deque[str], unread: Iterator[str], most: int) -> None:
-        self._waiting = waiting
-        self._unread = unread
-        self._most = most
-        self.lines: list[str] = []
-        self.empty = 0
-        self.ended = False
+    waiting: deque[str]
+    unread: Iterator[str]
+    most: int
+    lines: list[str] = field(default_factory=list)
+    empty: int = 0
+    ended: bool = False
 
     def __iter__(self) -> Iterator[str]:
-        while len(self.lines) < self._most:
-            line = self._waiting.popleft() if self._waiting else next(self._unread, None)
+        while len(self.lines) < self.most:
+            line = self.waiting.popleft() if self.waiting else next(self.unread, None)
             if line is None:
                 break
             if not self.lines and not line.strip("\r\n"):

@@ -9,7 +9,7 @@ can be applied twice, late, and in any order.
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Self
@@ -68,7 +68,8 @@ class Boards:
         ideas = [idea for idea in found if idea is not None]
         expired = [idea for idea in ideas if 0 < idea.until <= int(now)]
         if expired:
-            await self._drop(place, expired)
+            values: list[Value] = [value for idea in expired for value in (idea.id, idea.number)]
+            await self._storage.script(scripts.DROP, [self._head(place)], [self._pages(place), PAGE, *values])
             ideas = [idea for idea in ideas if idea not in expired]
         return Board(ideas=tuple(sorted(ideas, key=lambda idea: idea.number)), next=int(following))
 
@@ -172,10 +173,6 @@ class Boards:
             values = [self._pages(place), PAGE, self._ttl, *values]
             if await self._storage.script(scripts.WRITE, [self._head(place)], values, confirm=True):
                 answers += sum(a.by == person for old, _ in changed for a in old.answers.values())
-
-    async def _drop(self, place: Place, ideas: Iterable[Idea]) -> None:
-        values: list[Value] = [value for idea in ideas for value in (idea.id, idea.number)]
-        await self._storage.script(scripts.DROP, [self._head(place)], [self._pages(place), PAGE, *values])
 
     def _head(self, place: Place) -> str:
         return place.board.key(self._prefix)

@@ -29,37 +29,32 @@ _DELETED = -1
 _ORACLE = "commands"
 
 
+@dataclass(eq=False)
 class ChatJsonl:
     """One thread at a time. `clock` gives seconds since 1970; `new_id` an id that no message or thread has had.
 
     `oracle`: a line may say by itself which commands it asks for, for tests.
     """
 
-    def __init__(
-        self,
-        advisor: Advisor,
-        service: Service,
-        stores: Stores,
-        chat: str,
-        clock: Callable[[], int],
-        new_id: Callable[[], str],
-        oracle: bool = False,
-    ) -> None:
-        self._advisor = advisor
-        self._service = service
-        self._stores = stores
-        self._keys = (*_KEYS, _ORACLE) if oracle else _KEYS
+    advisor: Advisor
+    service: Service
+    stores: Stores
+    chat: str
+    clock: Callable[[], int]
+    new_id: Callable[[], str]
+    oracle: bool = False
+
+    def __post_init__(self) -> None:
         self._did: tuple[Command, ...] = ()
-        self._clock = clock
-        self._new_id = new_id
-        self._run = f"{chat}:{new_id()}"
+        self._run = f"{self.chat}:{self.new_id()}"
         self._thread = self._new_thread(self._run)
 
     async def process(self, given: Object) -> Object:
         """The conversation after a line, and what was said. BadLine if the object is malformed."""
+        known = (*_KEYS, _ORACLE) if self.oracle else _KEYS
         for key in given:
-            if key not in self._keys:
-                raise BadLine(f"`{key}` is no key. Known: {', '.join(self._keys)}.")
+            if key not in known:
+                raise BadLine(f"`{key}` is no key. Known: {', '.join(known)}.")
         self._did = ()
         if "new" in given or "place" in given:
             self._thread = self._new_thread(self._space(given))
@@ -78,7 +73,7 @@ class ChatJsonl:
 
     def _new_thread(self, space: str) -> "_Thread":
         """In the same place as others, whose ideas it shares. Another run has places of its own."""
-        return _Thread(Place(space, self._new_id()))
+        return _Thread(Place(space, self.new_id()))
 
     def _message(self, given: Object) -> Message:
         if ("text" in given) == ("press" in given):
@@ -91,7 +86,7 @@ class ChatJsonl:
         name = given.get("from", _DEFAULT_NAME)
         addressed = isinstance(content, Press) or self._thread.is_addressed(name, given.get("mention"))
         person = Person(name, name if "from" in given else "")
-        return Message(self._new_id(), person, self._clock(), content, addressed, private="from" not in given)
+        return Message(self.new_id(), person, self.clock(), content, addressed, private="from" not in given)
 
     def _typed(self, given: Object) -> Typed:
         if _ORACLE not in given:
@@ -110,31 +105,31 @@ class ChatJsonl:
 
     async def _process(self, message: Message) -> None:
         thread = self._thread
-        thread.begin_turn()
+        thread.turn += 1
         try:
-            processed = await self._service.process(thread.place, message, channel="terminal", address={})
+            processed = await self.service.process(thread.place, message, channel="terminal", address={})
             self._did = processed.turn.did
-            await self._service.delivery.deliver(processed, thread)
+            await self.service.delivery.deliver(processed, thread)
         except Exception as error:
-            sorry = failure_notice(self._advisor.catalogue, error, message.id, message)
+            sorry = failure_notice(self.advisor.catalogue, error, message.id, message)
             if sorry is not None:
                 await thread.whisper(View((Paragraph(sorry),)))
 
     async def _state(self) -> Object:
         try:
-            stored = await self._stores.sessions.load(self._thread.place)
-            conversation = conversation_in(stored) or Conversation.fresh(self._advisor.pack)
-            conversation = await self._stores.with_board(conversation, self._thread.place)
+            stored = await self.stores.sessions.load(self._thread.place)
+            conversation = conversation_in(stored) or Conversation.fresh(self.advisor.pack)
+            conversation = await self.stores.with_board(conversation, self._thread.place)
         except StorageUnavailable as error:
             raise BadLine(f"Redis does not answer: {error}") from error
         labels = self._thread.labels(stored.card.message if stored.card else None)
         return {
-            **state_of(self._advisor, conversation),
+            **state_of(self.advisor, conversation),
             "said": self._thread.said(),
             "buttons": list(labels),
             "labels": labels,
             "did": [command.as_json() for command in self._did],
-            "board": [_listed(self._advisor, idea) for idea in board_of(conversation).shown],
+            "board": [_listed(self.advisor, idea) for idea in board_of(conversation).shown],
         }
 
 
@@ -197,7 +192,7 @@ class _Thread(Surface):
     _messages: list[_Shown] = field(default_factory=list)
     _names: set[str] = field(default_factory=set)
     _mentioned: bool = False
-    _turn: int = 0
+    turn: int = 0
 
     def is_addressed(self, name: str, mention: bool | None) -> bool:
         """Whether a text is for the advisor: one person speaks to it directly, others mention it."""
@@ -212,22 +207,21 @@ class _Thread(Surface):
         views = [view for shown in self._messages for view in shown.views if button in _buttons(view)]
         return max(views, key=lambda view: view.revision, default=View(()))
 
-    def begin_turn(self) -> None:
-        """Begins a turn: from now on, what is posted or changed belongs to it."""
-        self._turn += 1
-
     def said(self) -> list[str]:
         """What this turn posted or changed, oldest first."""
-        return [plain(shown.views[-1]) for shown in self._messages if self._turn and shown.turn == self._turn]
+        return [plain(shown.views[-1]) for shown in self._new()]
+
+    def _new(self) -> list[_Shown]:
+        return [shown for shown in self._messages if self.turn and shown.turn == self.turn]
 
     def labels(self, live: str | None) -> dict[str, str]:
         """The buttons of the live card, then of what this turn posted or changed, and what stands on each."""
         of_live = [shown for number, shown in enumerate(self._messages) if str(number) == live]
-        said = [shown for shown in self._messages if self._turn and shown.turn == self._turn]
-        return {button: label for shown in (*of_live, *said) for button, label in _buttons(shown.views[-1]).items()}
+        views = (shown.views[-1] for shown in (*of_live, *self._new()))
+        return {button: label for view in views for button, label in _buttons(view).items()}
 
     async def post(self, view: View) -> Card:
-        self._messages.append(_Shown([view], self._turn))
+        self._messages.append(_Shown([view], self.turn))
         return Card(str(len(self._messages) - 1))
 
     async def update(self, card: Card, view: View) -> Card:
@@ -236,7 +230,7 @@ class _Thread(Surface):
             lost = set(plain(view).splitlines()) <= set(plain(shown.views[-1]).splitlines())
             past = not _buttons(view) and any(isinstance(element, Heading) for element in view.elements)
             shown.views.append(view)
-            shown.turn = shown.turn if lost or past else self._turn  # an older card, or what only loses, says nothing
+            shown.turn = shown.turn if lost or past else self.turn  # an older card, or what only loses, says nothing
         return card
 
     async def edit(self, card: Card, view: View) -> None:

@@ -8,7 +8,6 @@ for the board, and the entry is acknowledged only once the board has the changes
 import asyncio
 import logging
 from contextlib import suppress
-from enum import Enum
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
@@ -20,23 +19,17 @@ from bot.storage.stores import Stores
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
+from dialogs.ideas.board import Idea
 from dialogs.reconstruction import reconstruct
 from dialogs.turn import Turn
-from dialogs.turn_records import board_changes, in_order, noted
+from dialogs.turn_records import board_changes, noted
 
 log = logging.getLogger(__name__)
 
 
-class Written(Enum):
-    """Whether the board has the changes; if not, they are tried again before the entry is acknowledged. OVERTAKEN: it
-    has, but a later change stands in place of one of them."""
-
-    NOT_YET = 0
-    DONE = 1
-    OVERTAKEN = 2
-
-
-BoardUpdate = asyncio.Task[Written]
+BoardUpdate = asyncio.Task[bool | None]
+"""Whether the board has the changes, with no later one in place of one of them; None where that is not known, and it is
+tried again before the entry is acknowledged."""
 
 
 class BoardUpdates:
@@ -52,7 +45,7 @@ class BoardUpdates:
         somebody's later change stands there instead, the turn shows that and does not say that it noted this one.
         """
         update = self.begin(entry)
-        if turn.conversation.board is not None and await update is Written.OVERTAKEN:
+        if turn.conversation.board is not None and await update is False:
             with suppress(StorageUnavailable):
                 stored = await self._stores.with_board(turn.conversation, entry.place)
                 return update, reconstruct(advisor, stored, entry.message)
@@ -65,12 +58,12 @@ class BoardUpdates:
         update.add_done_callback(self._under_way.pop)
         return update
 
-    async def _apply(self, entry: OutboxEntry) -> Written:
+    async def _apply(self, entry: OutboxEntry) -> bool | None:
         try:
-            return Written.DONE if await self._stores.apply_board_changes(entry) else Written.OVERTAKEN
+            return await self._stores.apply_board_changes(entry)
         except StorageUnavailable as error:
             log.warning("changes of a board were not written yet: %s", error)
-            return Written.NOT_YET
+            return None
 
     async def finished(self, place: Place) -> None:
         """Returns when nothing is under way for the board of a place."""
@@ -106,10 +99,10 @@ async def with_board_changes(
     turn with its answers in the board's order, which is that of the calls of this, or of the loads before.
     """
     after, source = turn.conversation, stored.place.key("")
-    ideas = board_changes(advisor, source, before, after, entry.message)
-    if ideas:
+    changed, ideas = board_changes(advisor, source, before, after, entry.message), tuple[Idea, ...]()
+    if changed:
         order = stored.order or (await stores.storage.pipeline(stores.boards.order_command(stored.place)))[0]
-        ideas = in_order(advisor, source, before, ideas, entry.message, order)
+        ideas = tuple(idea.in_order(old, order) for idea, old in changed)
         own = next((idea for idea in ideas if not idea.number), None)
         turn = turn if own is None else turn._replace(conversation=after.replace(answers=own.answers))
     if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read

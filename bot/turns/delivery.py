@@ -8,10 +8,9 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.stores import Stores
 from bot.turns.accepted_messages import AcceptedMessages
-from bot.turns.board_updates import Written
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
-from bot.turns.live_card import ConversationLocks, LiveCards, feedback_subjects
+from bot.turns.live_card import LiveCards, feedback_subjects
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
 from bot.turns.outbox_entry_delivery import OutboxEntryDelivery
@@ -46,7 +45,6 @@ class Delivery:
         self._observer = observer
         self.triaged_files = TriagedFiles(advisor, stores, workers.files)
         self._live_cards = LiveCards(advisor, stores, new_token)
-        self._locks = ConversationLocks()
         self.overdue = OutboxEntryDelivery(
             advisor,
             stores,
@@ -54,8 +52,7 @@ class Delivery:
             erasure_requests,
             SharedResults(advisor, stores),
             self.triaged_files,
-            MissingReplies(advisor, stores, observer, self._live_cards, self._locks, workers.texts, worded),
-            self._locks,
+            MissingReplies(advisor, stores, observer, self._live_cards, workers.texts, worded),
             self._carry_out,
         )
 
@@ -119,14 +116,13 @@ class Delivery:
         """Acknowledges the entry, once the board has its changes and the replies are delivered."""
         if processed.lease is not None:
             update = processed.board_update
-            written = Written.NOT_YET if update is None else await update
-            if processed.entry.board_changes and written is Written.NOT_YET:
+            written = None if update is None else await update
+            if processed.entry.board_changes and written is None:
                 await self._stores.apply_board_changes(processed.entry)
             await self._outbox.acknowledge(processed.entry, processed.counts)
 
     async def _deliver(self, processed: Processed, surface: Surface) -> None:
-        lock = self._locks.of(processed.place)
-        async with lock:
+        async with self._live_cards.lock(processed.place):
             if processed.lease is not None and processed.lease.lost and await self._taken_over(processed):
                 return
             await self._whisper(processed, surface)
@@ -138,7 +134,7 @@ class Delivery:
                     posted = await post_view(surface, views[sent])
                     about |= feedback_subjects(surface, posted.card, views[sent])
                     sent += posted.views
-                await self._live_cards.show(lock, processed, surface, about)
+                await self._live_cards.show(processed, surface, about)
             except TryLater:
                 if not processed.owes:  # what is left may be counted without what was shown before
                     await self._outbox.try_record_sent(processed.entry, sent - processed.sent)

@@ -4,7 +4,7 @@ keep the replies of one conversation in order.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -36,25 +36,6 @@ class ConversationLock(asyncio.Lock):
     """Keeps the replies of one conversation in order. `live`: the live card that the last reply left."""
 
     live: LiveCard | None = None
-
-    def newer_than(self, revision: int) -> Card | None:
-        """The live card that the last reply left, if it shows more than this recorded revision."""
-        return self.live.card if self.live is not None and self.live.revision > revision else None
-
-    def shows(self, revision: int) -> bool:
-        """Whether the live card shows this revision already: an overtaken reply has brought it up to date."""
-        return self.live is not None and self.live.revision >= revision
-
-
-class ConversationLocks:
-    """The locks of the conversations of this process."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[Place, ConversationLock] = WeakValueDictionary()
-
-    def of(self, place: Place) -> ConversationLock:
-        """The lock of a conversation, which exists for as long as somebody uses it."""
-        return self._locks.setdefault(place, ConversationLock())
 
 
 class ShownCard(NamedTuple):
@@ -96,19 +77,25 @@ class LiveCards:
     advisor: Advisor
     stores: Stores
     new_token: Callable[[], str]
+    _locks: WeakValueDictionary[Place, ConversationLock] = field(default_factory=WeakValueDictionary)
 
-    async def show(
-        self, lock: ConversationLock, processed: Processed, surface: Surface, about: Mapping[str, str]
-    ) -> None:
+    def lock(self, place: Place) -> ConversationLock:
+        """The lock of a conversation, which exists for as long as somebody uses it."""
+        return self._locks.setdefault(place, ConversationLock())
+
+    async def show(self, processed: Processed, surface: Surface, about: Mapping[str, str]) -> None:
         """Edits the live card, or posts the new one below it and supersedes the old one; then records it, and what
-        feedback is `about`, by message."""
+        feedback is `about`, by message. The caller holds the lock: what the last reply here left counts where it shows
+        more than what is on record, or all that is to be shown, as an overtaken one may have brought it up to date.
+        """
         view, old, after = processed.view, processed.old, processed.turn.conversation
         if view is None:
             if processed.changed:
                 await self.mark(processed.place, None, after.revision, about)
             return
-        live, deleted = lock.newer_than(processed.delivered) or processed.live, None
-        in_place = processed.in_place or lock.shows(after.revision)
+        lock, deleted = self.lock(processed.place), None
+        live = processed.live if lock.live is None or lock.live.revision <= processed.delivered else lock.live.card
+        in_place = processed.in_place or (lock.live is not None and lock.live.revision >= after.revision)
         if in_place and live is not None:
             card = await surface.update(live, view)
         else:
@@ -199,12 +186,11 @@ class LiveCards:
     async def _give_way(self, shown: ShownCard, other: Card, at: int, surface: Surface) -> ShownCard:
         """Keeps the lower of two live cards: this one if this delivery posted it, else `other`, with a record here."""
         known = shown.known | {shown.card.message, other.message}
-        if not shown.in_place:
-            if shown.old is not None:
-                await supersede(surface, other, shown.old)
-            return shown._replace(known=known)
-        if _is_new(shown):  # the pressed card was deleted when the other was posted
-            await supersede(surface, other, Superseded(shown.view.without_buttons(), deleted=True))
+        # In place, and new: the pressed card was deleted when the other was posted.
+        pressed = Superseded(shown.view.without_buttons(), deleted=True) if shown.in_place else shown.old
+        if _is_new(shown):
+            if pressed is not None:
+                await supersede(surface, other, pressed)
             return shown._replace(known=known)
         before = shown.before or shown.conversation
         old = superseded_card(self.advisor, before, shown.conversation, at)

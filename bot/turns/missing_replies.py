@@ -15,7 +15,7 @@ from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
-from bot.turns.live_card import ConversationLock, ConversationLocks, LiveCard, LiveCards, feedback_subjects
+from bot.turns.live_card import ConversationLock, LiveCard, LiveCards, feedback_subjects
 from bot.turns.observer import Observer
 from bot.turns.posted_view import Posted, lead_of, post_view
 from bot.turns.processed_message import processed_message
@@ -41,7 +41,6 @@ class MissingReplies:
     stores: Stores
     observer: Observer
     live_cards: LiveCards
-    locks: ConversationLocks
     texts: WorkerPool
     worded: WordedAnswers
 
@@ -53,13 +52,15 @@ class MissingReplies:
         stored = await self.stores.sessions.load(leases[0].entry.place)
         if stored.document is None:
             return False
-        lock = self.locks.of(stored.place)
+        lock = self.live_cards.lock(stored.place)
         async with lock:
             leases = await _renewed(leases)  # the one that held the lock before may have delivered them
             stored = await self.stores.sessions.adopt(stored.place)
-            leases = _with_effect(leases, conversation_in(stored))
-            if not leases:
+            conversation = conversation_in(stored)
+            leases = [one for one in leases if conversation and conversation.has_seen(one.entry.message.id)]
+            if conversation is None or not leases:
                 return False
+            leases.sort(key=lambda one: conversation.ends_with(one.entry.message.ids))  # the newest message's last
             sent = await self._sent(leases, stored, surface)  # may take long, so what is stored is read again
             stored = await self.stores.sessions.adopt(stored.place)
             try:
@@ -105,7 +106,7 @@ class MissingReplies:
         shows = processed_message(self.advisor, lease.entry, lease, stored, before, turn)
         shows = shows._replace(live=live, delivered=conversation.revision)
         shows = shows if posts else shows._replace(in_place=True, old=None)
-        await self.live_cards.show(thread.lock, shows, thread.surface, about)
+        await self.live_cards.show(shows, thread.surface, about)
         if thread.lock.live is not None:
             await thread.close_older(thread.lock.live.card)
 
@@ -199,14 +200,6 @@ async def _post_below(owed: _Owed, told: set[str], surface: Surface) -> dict[str
         owed.lease.sent += posted.views
         await owed.lease.renew()
     return about
-
-
-def _with_effect(leases: Sequence[Lease], conversation: Conversation | None) -> Sequence[Lease]:
-    """Those of messages that had an effect, the newest message's last."""
-    if conversation is None:
-        return ()
-    seen = [one for one in leases if conversation.has_seen(one.entry.message.id)]
-    return sorted(seen, key=lambda one: conversation.ends_with(one.entry.message.ids))
 
 
 async def _renewed(leases: Sequence[Lease]) -> Sequence[Lease]:

@@ -11,7 +11,6 @@ from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.erasure_request import ErasureRequests
-from bot.turns.live_card import ConversationLocks
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
 from bot.turns.shared_results import SharedResults
@@ -37,7 +36,6 @@ class OutboxEntryDelivery:
     shared_results: SharedResults
     triaged_files: TriagedFiles
     missing_replies: MissingReplies
-    locks: ConversationLocks
     carry_out: Callable[[Lease, Surface], Awaitable[bool]]
 
     def subject(self, entry: OutboxEntry) -> str:
@@ -118,8 +116,7 @@ class OutboxEntryDelivery:
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
         """Redraws a card after a person was erased from its conversation."""
         stored = await self.stores.sessions.load(lease.entry.place)
-        lock = self.locks.of(stored.place)
-        async with lock:
+        async with self.missing_replies.live_cards.lock(stored.place):
             await lease.renew()
             stored = await self.stores.sessions.load(lease.entry.place)
             conversation = await self.stores.conversation_at(stored)

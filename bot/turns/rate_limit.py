@@ -82,7 +82,5 @@ class RateLimit:
             bucket.left -= cost
             bucket.notified = False
             return RateLimitResult.ALLOWED
-        if bucket.notified:
-            return RateLimitResult.STILL_EXCEEDED
-        bucket.notified = True
-        return RateLimitResult.EXCEEDED
+        again, bucket.notified = bucket.notified, True
+        return RateLimitResult.STILL_EXCEEDED if again else RateLimitResult.EXCEEDED

@@ -249,7 +249,8 @@ class Service:
                 if renumbered is not before:
                     before = renumbered
                     continue
-            if before.revision == 0 and not self._may_begin(entry):
+            who = _who(entry.channel, stored.place, entry.message)
+            if before.revision == 0 and not self._limit.may_begin(who, entry.message.at):
                 turn = self.advisor.notice("too_many")._replace(conversation=before)
                 return self._processed(entry, lease, stored, before, turn, pressed)
             after, people = unrecorded(before, turn.conversation, self._now())
@@ -301,20 +302,12 @@ class Service:
         return StoredConversation(place), await self._conversation_for(entry, StoredConversation(place)), lease
 
     def _too_many(self, entry: OutboxEntry, counted: RateLimitResult) -> tuple[Turn, None] | None:
-        """The turn for one message too many; None for others."""
-        typed = isinstance(entry.message.content, Typed)
-        match counted:
-            case RateLimitResult.ALLOWED if typed and self.workers.texts.full and is_long(entry.message):
-                return self._too_many(entry, RateLimitResult.EXCEEDED)
-            case RateLimitResult.ALLOWED:
-                return None
-            case RateLimitResult.EXCEEDED if entry.message.addressed:
-                return self.advisor.notice("too_fast"), None
-            case RateLimitResult.EXCEEDED | RateLimitResult.STILL_EXCEEDED:
-                return Turn(Conversation.fresh(self.advisor.pack)), None
-
-    def _may_begin(self, entry: OutboxEntry) -> bool:
-        return self._limit.may_begin(_who(entry.channel, entry.place, entry.message), entry.message.at)
+        """The turn for one message too many, of which the first gets a notice; None for others."""
+        busy = isinstance(entry.message.content, Typed) and self.workers.texts.full and is_long(entry.message)
+        if counted is RateLimitResult.ALLOWED and not busy:
+            return None
+        told = entry.message.addressed and counted is not RateLimitResult.STILL_EXCEEDED
+        return self.advisor.notice("too_fast") if told else Turn(Conversation.fresh(self.advisor.pack)), None
 
     async def _conversation_for(self, entry: OutboxEntry, stored: StoredConversation) -> Conversation:
         """The stored conversation, with the ideas of the place if the message may be about them."""

@@ -7,7 +7,8 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.ideas.board import Board, idea_id
+from dialogs.ideas.board import Board, Idea, idea_id
+from dialogs.message import Message
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.turn import Turn
 from dialogs.turn_records import BEGUN, OFFERED, STOPPED, UNKEPT, UNKNOWN, board_changes, is_unanswered, noted, usage
@@ -46,6 +47,10 @@ class Counted:
 
 
 ANSWERS = tuple(f"answer:{answer}" for answer in ALL_YES)
+
+
+def changed(advisor: Advisor, source: str, before: Conversation, after: Conversation, by: Message) -> tuple[Idea, ...]:
+    return tuple(idea for idea, _ in board_changes(advisor, source, before, after, by))
 
 
 def test_a_talk_ends_with_its_result() -> None:
@@ -108,21 +113,21 @@ def test_a_talk_that_has_come_to_its_end_is_an_idea_of_the_place(advisor: Adviso
     done = asked(advisor, None, data="no").replace(idea="Our bot\nmore", begun=3, people=("ana",))
     done = done.replace(answers={"data": answer("no", name="Ana")})
     open_ = done.replace(concluded=False)
-    (found,) = board_changes(advisor, "thread", open_, done, message(permalink="https://x.org"))
+    (found,) = changed(advisor, "thread", open_, done, message(permalink="https://x.org"))
     assert (found.title, found.text, found.by, found.name) == ("Our bot", "Our bot\nmore", "ana", "Ana")
     assert (found.at, found.link, found.chosen) == (NOON, "https://x.org", {"data": "no"})
     assert found.id == idea_id("thread", 3)
-    assert board_changes(advisor, "thread", done, done, message()) == ()
-    assert board_changes(advisor, "thread", done, open_, message()) == ()
-    assert board_changes(advisor, "thread", open_, done.replace(started=False), message()) == ()
-    assert board_changes(advisor, "thread", open_, done.replace(answers={}), message()) == ()
-    (by_eve,) = board_changes(advisor, "thread", open_, done.replace(idea_by="eve"), message())
+    assert changed(advisor, "thread", done, done, message()) == ()
+    assert changed(advisor, "thread", done, open_, message()) == ()
+    assert changed(advisor, "thread", open_, done.replace(started=False), message()) == ()
+    assert changed(advisor, "thread", open_, done.replace(answers={}), message()) == ()
+    (by_eve,) = changed(advisor, "thread", open_, done.replace(idea_by="eve"), message())
     assert (by_eve.by, by_eve.name, by_eve.link) == ("eve", None, "")
-    (nobody,) = board_changes(advisor, "thread", open_, done.replace(people=()), message())
+    (nobody,) = changed(advisor, "thread", open_, done.replace(people=()), message())
     assert nobody.by == "ana"
     board = Board().add([idea()])
     with_board = done.replace(board=board)
-    assert board_changes(advisor, "thread", done, with_board, message()) == board.ideas
+    assert changed(advisor, "thread", done, with_board, message()) == board.ideas
 
 
 def test_an_idea_that_was_removed_and_brought_back_goes_on_changing(advisor: Advisor) -> None:
@@ -131,8 +136,8 @@ def test_an_idea_that_was_removed_and_brought_back_goes_on_changing(advisor: Adv
     back = idea(id=idea_id("thread", 3), number=1, life=2)
     board = Board(ideas=(back,), next=2)
     after = done.replace(answers={"data": answer("yes")}, board=board)
-    (changed,) = board_changes(advisor, "thread", done.replace(board=board), after, message())
-    assert (changed.life, back.merged(changed).chosen) == (2, {"data": "yes"})
+    (later,) = changed(advisor, "thread", done.replace(board=board), after, message())
+    assert (later.life, back.merged(later).chosen) == (2, {"data": "yes"})
 
 
 def test_what_an_idea_calls_for_is_noted_with_its_verdict(advisor: Advisor) -> None:
