@@ -110,7 +110,7 @@ class TeamsForms:
         who = f"teams:{activity.tenant or 'local'}:{activity.person.id}"
         if not self._service.allows(who, activity.id or ""):
             return self._refusal(activity.name, self._said("too_often"))
-        is_form = FORM in (value.data.get(DIALOG), value.command_id)
+        is_form, in_thread = FORM in (value.data.get(DIALOG), value.command_id), self._service.workers.texts.run
         match activity.name:
             case "task/fetch" | "composeExtension/fetchTask" if is_form:
                 return dialog(self._said("form_title"), form_card(self._advisor))
@@ -118,10 +118,7 @@ class TeamsForms:
                 return await self._form(value.data, now, client)
             case "composeExtension/query" if value.command_id == ASK:
                 asked = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "")
-                sought = asked.strip()[:TEXT_LIMIT]
-                return await self._service.workers.texts.run(
-                    search, self._advisor, sought, value.query_options.skip, now
-                )
+                return await in_thread(search, self._advisor, asked.strip()[:TEXT_LIMIT], value.query_options.skip, now)
             case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
                 content = value.message_payload.body.content if value.message_payload else ""
                 return await self._judged(text_of_html(content)[:TEXT_LIMIT], now)
@@ -130,9 +127,7 @@ class TeamsForms:
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
                 text = value.data.get(TEXT)
                 if isinstance(text, str) and text:
-                    judged = await self._service.workers.texts.run(
-                        verdict_on_message, self._advisor, text[:TEXT_LIMIT], now
-                    )
+                    judged = await in_thread(verdict_on_message, self._advisor, text[:TEXT_LIMIT], now)
                     return found([(self._said("judged_title"), judged.view)])
         return self._refusal(activity.name, self._said("form_unknown"))
 

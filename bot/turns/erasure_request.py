@@ -72,15 +72,14 @@ class ErasureRequests:
         """
         phrases, claims = self._advisor.catalogue.phrases, self._stores.message_claims
         confirmed = entry.message._replace(content=Typed(phrases.forget_confirmed[0]), addressed=True)
-        if entry.message.verb is Verb.FORGET:
-            return entry._replace(message=confirmed, original=None).written
-        yes = phrases.confirm[0]
-        if not says(entry.message, tuple(said for said in phrases.confirm if said.split()[0] == yes)):
-            return entry
-        asked, own = await claims.asked_at(entry), entry.message.ids[-1]
-        if not asked or asked not in (own, await self._point(entry)):
-            return entry
-        await claims.note_asked(entry, own)
+        if entry.message.verb is not Verb.FORGET:
+            yes = phrases.confirm[0]
+            if not says(entry.message, tuple(said for said in phrases.confirm if said.split()[0] == yes)):
+                return entry
+            asked, own = await claims.asked_at(entry), entry.message.ids[-1]
+            if not asked or asked not in (own, await self._point(entry)):
+                return entry
+            await claims.note_asked(entry, own)
         return entry._replace(message=confirmed, original=None).written
 
     async def _point(self, entry: OutboxEntry) -> str:

@@ -41,12 +41,12 @@ async def test_a_fault_is_told_as_what_was_said(storage: Storage, key_prefix: st
         async def process(self, *_: object, **__: object) -> None:
             raise RuntimeError("we plan to buy Initech")
 
-    chat._service = Broken()  # type: ignore[assignment]
+    chat.service = Broken()  # type: ignore[assignment]
     state = await chat.process({"text": "start"})
     (said,) = state["said"]
     assert "Initech" not in said
     assert state["open"] is None
-    chat._service = lines(storage, key_prefix)._service
+    chat.service = lines(storage, key_prefix).service
     assert (await chat.process({"text": "start"}))["open"] == "data"
 
 
