@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
@@ -30,33 +31,26 @@ from dialogs.view import Paragraph, View, line_text
 log = logging.getLogger(__name__)
 
 
+@dataclass(eq=False)
 class AcceptedMessages:
     """Accepts messages and carries them out. Without a `listener` nothing is accepted, but what another process has
     accepted is carried out all the same. `process` applies the effect of a message, which may have pressed a card."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        stores: Stores,
-        background: BackgroundTasks,
-        listener: Listener | None,
-        process: Callable[[OutboxEntry, Card | None, Lease], Awaitable[Processed]],
-    ) -> None:
-        self.listener = listener
-        self._catalogue = catalogue
-        self._outbox, self._queue, self._claims = stores.outbox, stores.queue, stores.message_claims
-        self._background = background
-        self._process = process
+    catalogue: Catalogue
+    stores: Stores
+    background: BackgroundTasks
+    listener: Listener | None
+    process: Callable[[OutboxEntry, Card | None, Lease], Awaitable[Processed]]
 
     async def accept(self, entry: OutboxEntry, conversation: Conversation) -> Lease | None:
         """Stores a message about which the listener is to be asked, or that comes after an accepted one of its thread;
         None for others. StorageUnavailable where it could not be stored: then it does not count."""
-        if not self._wants(conversation, entry.message) and not await self._queue.before(entry.place):
+        if not self._wants(conversation, entry.message) and not await self.stores.queue.before(entry.place):
             return None
         entry = entry._replace(accepted=True, original=None).written
-        lease = await add_or_withdraw(self._outbox, entry, self._background)
+        lease = await add_or_withdraw(self.stores.outbox, entry, self.background)
         with suppress(StorageUnavailable):  # it joins again when it is carried out
-            await self._queue.join(entry.place, entry.token)
+            await self.stores.queue.join(entry.place, entry.token)
         return lease
 
     async def carry_out(self, lease: Lease, surface: Surface, pressed: Card | None = None) -> Processed | None:
@@ -69,12 +63,12 @@ class AcceptedMessages:
         processed: Processed | None = None
         try:
             with lease.kept():
-                await self._claims.claim(entry)
-                self._background.start(self._show_thinking(surface, entry.message, over))
-                await self._queue.join(entry.place, entry.token)
-                await self._queue.wait(entry.place, entry.token)
+                await self.stores.message_claims.claim(entry)
+                self.background.start(self._show_thinking(surface, entry.message, over))
+                await self.stores.queue.join(entry.place, entry.token)
+                await self.stores.queue.wait(entry.place, entry.token)
                 await lease.renew()
-                processed = await self._process(entry, pressed, lease)
+                processed = await self.process(entry, pressed, lease)
         except LeaseLost:
             return None
         except StorageUnavailable as error:
@@ -82,9 +76,9 @@ class AcceptedMessages:
             return None
         except Exception as error:
             with suppress(StorageUnavailable):
-                await self._outbox.acknowledge(lease.entry)
+                await self.stores.outbox.acknowledge(lease.entry)
             if not isinstance(error, AlreadyHandled):
-                line = failure_notice(self._catalogue, error, hashed(entry.message.id), entry.message)
+                line = failure_notice(self.catalogue, error, hashed(entry.message.id), entry.message)
                 with suppress(TryLater, Undeliverable):
                     await surface.whisper(View((Paragraph(line or ()),)))
         finally:
@@ -93,7 +87,7 @@ class AcceptedMessages:
             else:
                 processed.words.add_done_callback(lambda _: over.set())
         with suppress(StorageUnavailable):
-            await self._queue.leave(entry.place, entry.token)
+            await self.stores.queue.leave(entry.place, entry.token)
         return processed
 
     async def listened(self, entry: OutboxEntry, lease: Lease | None, before: Conversation) -> OutboxEntry:
@@ -120,4 +114,4 @@ class AcceptedMessages:
     async def _show_thinking(self, surface: Surface, message: Message, over: asyncio.Event) -> None:
         """Has the platform show that a reply takes a while; nobody waits for that, nor needs it."""
         with suppress(Exception):
-            await surface.think(message, line_text(self._catalogue.in_channel("thinking")), over)
+            await surface.think(message, line_text(self.catalogue.in_channel("thinking")), over)

@@ -8,6 +8,7 @@ for the board, and the entry is acknowledged only once the board has the changes
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
@@ -32,13 +33,13 @@ BoardUpdate = asyncio.Task[bool | None]
 tried again before the entry is acknowledged."""
 
 
+@dataclass(eq=False)
 class BoardUpdates:
     """Updates of this process that are under way. A reader of a board waits for them, and so sees its own changes."""
 
-    def __init__(self, stores: Stores, background: BackgroundTasks) -> None:
-        self._stores = stores
-        self._background = background
-        self._under_way: dict[BoardUpdate, Place] = {}
+    stores: Stores
+    background: BackgroundTasks
+    _under_way: dict[BoardUpdate, Place] = field(default_factory=dict, init=False)
 
     async def written(self, advisor: Advisor, entry: OutboxEntry, turn: Turn) -> tuple[BoardUpdate, Turn]:
         """Begins to write the board changes; waits for them if the next message is likely to be about the board. Where
@@ -47,20 +48,20 @@ class BoardUpdates:
         update = self.begin(entry)
         if turn.conversation.board is not None and await update is False:
             with suppress(StorageUnavailable):
-                stored = await self._stores.with_board(turn.conversation, entry.place)
+                stored = await self.stores.with_board(turn.conversation, entry.place)
                 return update, reconstruct(advisor, stored, entry.message)
         return update, turn
 
     def begin(self, entry: OutboxEntry) -> BoardUpdate:
         """Begins to write an entry's changes to its board."""
-        update = self._background.start(self._apply(entry))
+        update = self.background.start(self._apply(entry))
         self._under_way[update] = entry.place.board
         update.add_done_callback(self._under_way.pop)
         return update
 
     async def _apply(self, entry: OutboxEntry) -> bool | None:
         try:
-            return await self._stores.apply_board_changes(entry)
+            return await self.stores.apply_board_changes(entry)
         except StorageUnavailable as error:
             log.warning("changes of a board were not written yet: %s", error)
             return None

@@ -1,6 +1,7 @@
 """Results that somebody posts elsewhere: each once, through the outbox."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
@@ -18,22 +19,19 @@ from dialogs.view import View
 from dialogs.views import lay_out
 
 
+@dataclass(eq=False)
 class SharedResults:
     """Finds the result of a conversation, and posts it elsewhere."""
 
-    def __init__(self, advisor: Advisor, stores: Stores) -> None:
-        self._advisor = advisor
-        self._sessions = stores.sessions
-        self._boards = stores.boards
-        self._outbox = stores.outbox
-        self._message_claims = stores.message_claims
+    advisor: Advisor
+    stores: Stores
 
     async def shown(self, place: Place, at: int, link: str | None) -> tuple[Share, Place, ResultSummary] | None:
         """The result that the conversation in a place shows: what names it, where it is kept, and the result itself."""
         stored, current = await self._current(place)
         if current is None:
             return None
-        share = Share(idea=self._advisor.flows.board.shown_idea(current) or 0)
+        share = Share(idea=self.advisor.flows.board.shown_idea(current) or 0)
         found = await self.summary(stored, at, link, share.idea)
         return None if found is None else (share, *found)
 
@@ -46,27 +44,27 @@ class SharedResults:
         `at` is in seconds since 1970. StorageUnavailable, CorruptRecord, NewerSchema as from any load.
         """
         if idea:
-            board = await self._boards.load(place)
-            summary = self._advisor.flows.board.cards.summary(board, idea, at, link)
+            board = await self.stores.boards.load(place)
+            summary = self.advisor.flows.board.cards.summary(board, idea, at, link)
             return None if summary is None else (place, summary)
         stored, current = await self._current(place)
-        if current is None or not self._advisor.flows.questions.claims(current, Verb.SHARE):
+        if current is None or not self.advisor.flows.questions.claims(current, Verb.SHARE):
             return None
-        return stored, summarise(self._advisor.knowledge, current, at, link)
+        return stored, summarise(self.advisor.knowledge, current, at, link)
 
     async def _current(self, place: Place) -> tuple[Place, Conversation | None]:
         """Where the conversation in a place is kept, and the conversation on this version of the pack."""
-        stored = await self._sessions.load(place)
+        stored = await self.stores.sessions.load(place)
         conversation = conversation_in(stored)
-        return stored.place, conversation and migrate(self._advisor.pack, conversation)[0]
+        return stored.place, conversation and migrate(self.advisor.pack, conversation)[0]
 
     async def add(self, entry: OutboxEntry) -> Lease | None:
         """Adds an entry with a `share` to the outbox; None where it was added before."""
         try:
-            await self._message_claims.claim(entry)
+            await self.stores.message_claims.claim(entry)
         except AlreadyHandled:
             return None
-        return await self._outbox.add(entry)
+        return await self.stores.outbox.add(entry)
 
     async def post(self, lease: Lease, surface: Surface) -> None:
         """Posts it. TryLater: it stays in the outbox. Undeliverable: it was not posted, and is given up."""
@@ -77,9 +75,9 @@ class SharedResults:
                     await surface.post(view)
         except Undeliverable:
             with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, with the same result
-                await self._outbox.acknowledge(lease.entry)
+                await self.stores.outbox.acknowledge(lease.entry)
             raise
-        await self._outbox.acknowledge(lease.entry)
+        await self.stores.outbox.acknowledge(lease.entry)
 
     async def post_again(self, lease: Lease, surface: Surface) -> bool:
         """Posts what a process that died may have posted already; returns whether anything was posted."""
@@ -100,4 +98,4 @@ class SharedResults:
         found = await self.summary(entry.place, entry.message.at, entry.message.link, entry.share.idea)
         if found is None:
             return None
-        return lay_out(self._advisor, (SharedResult(found[1], entry.message.sender, entry.share.note),), 0)
+        return lay_out(self.advisor, (SharedResult(found[1], entry.message.sender, entry.share.note),), 0)
