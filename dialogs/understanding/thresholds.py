@@ -66,7 +66,7 @@ READ = 0.1
 """Probability of an answer in its quote from which it is recorded though only a language model hears it in the line."""
 
 TOLD_ALONE = 0.02
-"""Probability of a note, of an idea beside others, and of a change of what is there, from which it is done though only
+"""Probability of a note, of an idea beside others, and of another title, from which it is done though only
 a language model hears it."""
 
 _WRITING = (Kind.CLEAR, Kind.NOTE, Kind.RETARGET, Kind.IDEA, Kind.IDEAS, Kind.EDIT, Kind.SET, Kind.CONFIRM)

@@ -107,14 +107,17 @@ def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) 
         note("of old mails"),
         Command(Kind.RETARGET, ideas=("2",)),
         edit(What.RENAME, "1", value="old mails"),
-        edit(What.STATUS, "1", value="dropped"),
-        edit(What.PARK, "1"),
     ],
 )
 def test_what_takes_any_words_counts_if_the_line_may_tell_it(advisor: Advisor, heard: Command) -> None:
     here = states(advisor)["list"]
     assert by_both(ranking(advisor), heard, here=here) == (Readings((heard,)),)
     assert by_both(ranking(advisor, heard.name), heard, here=here) == (heard,)
+
+
+@pytest.mark.parametrize("heard", [edit(What.STATUS, "1", value="dropped"), edit(What.PARK, "1")])
+def test_a_status_needs_no_press(advisor: Advisor, heard: Command) -> None:
+    assert by_both(ranking(advisor), heard, here=states(advisor)["list"]) == (heard,)
 
 
 def test_a_first_idea_is_in_no_doubt(advisor: Advisor) -> None:
