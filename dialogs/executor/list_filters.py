@@ -2,11 +2,11 @@
 
 import re
 
-from dialogs.commands.command import LAST, Command
+from dialogs.commands.command import ALL, LAST, Command
 from dialogs.conversation import Conversation
 from dialogs.executor import records
-from dialogs.executor.targets import Context
-from dialogs.flows.board_cards import OPEN_AGAIN
+from dialogs.executor.targets import Context, resolve
+from dialogs.flows.board_cards import ACTIVE, ASIDE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
@@ -14,6 +14,9 @@ from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 _NUMBER = re.compile(r"\d{1,6}")
+
+_ACTIVE = "active"
+"""In a filter: what is not put aside."""
 
 SHORT = 3
 """Letters of words that tell no claim from others."""
@@ -27,17 +30,25 @@ def filtered(context: Context, conversation: Conversation, command: Command) -> 
     phrases = context.advisor.catalogue.phrases
     mine = any(word in phrases.board_mine for word in words)
     is_open = any(word in phrases.board_open for word in words)
-    answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
-    owner, status = context.message.sender.id if mine else _owner_in(board, words), _status_in(context, given)
+    status = _status_in(context, given)
     own, sort = conversation.own_order, parameters.get("sort", "")
+    named = () if ALL in command.ideas or _NUMBER.search(sort) else command.ideas  # else they come before all others
+    targets = resolve(context, conversation, named).found if named else ()
+    found = [board.find(target.idea.number if target.idea else conversation.own) for target in targets]
+    only = [idea for idea in found if idea is not None]
+    if only and all(idea.status in ASIDE for idea in only):
+        status = " ".join(dict.fromkeys(idea.status for idea in only))
+    answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
+    owner = context.message.sender.id if mine else _owner_in(board, words)
     return Listing(
         verdict=verdict,
         owner=owner,
-        open=is_open and not status,
+        open=is_open and (not status or status.startswith("-")),
         answer=answer,
         status=status,
         changed=0 if day is None else day.toordinal(),
         order=_order_in(context, board, own, sort) if sort else own,
+        only=tuple(sorted(idea.number for idea in only)),
     )
 
 
@@ -62,14 +73,20 @@ def _order_in(context: Context, board: Board, before: str, given: str) -> str:
 
 
 def _status_in(context: Context, given: str) -> str:
-    """The statuses that a filter names, by their ids or as they are shown, and does not deny."""
+    """The statuses that a filter names, by their ids or as they are shown; those that it denies, with a minus, where it
+    names no other.
+    """
     said, known = f" {' '.join(fold(given))} ", context.advisor.catalogue.statuses
     shown = {name: (name.replace("_", " "), " ".join(fold(label))) for name, label in known.items()}
 
-    def named(label: str) -> bool:
-        return f" {label} " in said and not any(f" {negation} {label} " in said for negation in english().negations)
+    def named(labels: tuple[str, ...], *before: str) -> bool:
+        return any(f" {word}{label} " in said for word in before for label in labels)
 
-    return " ".join(name for name, labels in shown.items() if name != OPEN_AGAIN and any(map(named, labels)))
+    told = [name for name, labels in shown.items() if name != OPEN_AGAIN and named(labels, "")]
+    denied = [name for name in told if named(shown[name], *(f"{word} " for word in english().negations))]
+    if not told and _ACTIVE in said.split():
+        return ACTIVE
+    return " ".join([each for each in told if each not in denied] or (f"-{each}" for each in denied))
 
 
 def verdict_in(context: Context, words: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import Command, What
+from dialogs.commands.command import ALL, Command, What
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
@@ -193,11 +193,18 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
         only = Notice("only_own", {"title": conversation.title})
         return effects.told(command, only if conversation.title else Notice("no_ideas"))
     given, listing = command.parameters(), filtered(context, conversation, command)
-    if given.get("filter") and listing == Listing(order=listing.order):
+    named = resolve(context, conversation, command.ideas or (ALL,))
+    if not named.found:
+        return unknown_idea(context, effects, command, named)
+    effects = with_rest_unknown(effects, named)
+    if given.get("filter") and listing.replace(only=()) == Listing(order=listing.order):
         effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
     if given.get("sort") and not listing.order:
         effects = effects.refused(Notice("clearest_stand_first", {"sort": given["sort"].lstrip("-")}))
-    if not flows.board.cards.rows(board, listing):
+    rows = flows.board.cards.rows
+    if listing.open and not rows(board, listing) and rows(board, listing.replace(open=False)):
+        return effects.told(command, Notice("all_have_verdict"))
+    if not rows(board, listing):
         return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
     drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
     if flows.questions.prompt(conversation) is not None and conversation.title:

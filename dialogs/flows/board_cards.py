@@ -26,6 +26,9 @@ NOT_A_FIT = "not_a_fit"
 ASIDE = frozenset({"parked", "dropped", NOT_A_FIT})
 """Statuses of ideas that nothing more is asked about."""
 
+ACTIVE = " ".join(f"-{status}" for status in sorted(ASIDE))
+"""The filter by status that leaves out what was put aside."""
+
 OPEN_AGAIN = "open"
 """What is said to take a status away."""
 
@@ -43,7 +46,8 @@ class BoardCards:
         rows = (
             self._judge.row(idea)
             for idea in board.shown
-            if (idea.status in listing.status.split() if listing.status else idea.status not in ASIDE)
+            if _has_status(idea.status, listing.status)
+            and (not listing.only or idea.number in listing.only)
             and (not listing.owner or idea.by == listing.owner)
             and (not listing.answer or listing.answer in answers_of(idea))
             and (not listing.changed or day_of(changed_at(idea)).toordinal() >= listing.changed)
@@ -76,12 +80,13 @@ class BoardCards:
             open=listing.open,
             answer=self._answer(listing),
             status=listing.status,
+            only=listing.only,
             order=listing.order,
             changed=date.fromordinal(listing.changed) if listing.changed else None,
             ask=ask,
             settles=settled_by(self._pack, ask, still_open),
             near=frozenset().union(*(settled_by(self._pack, each, still_open) for each in self._pack.questions)),
-            aside=() if listing.until or listing.status else tuple(i for i in board.shown if i.status in ASIDE),
+            aside=tuple(i for i in board.shown if _is_apart(i, listing)),
         )
 
     def _answer(self, listing: Listing) -> tuple[Question, Option] | None:
@@ -133,6 +138,20 @@ class BoardCards:
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
         told = Conversation.fresh(self._pack).replace(board=Board(ideas=(idea,)), own=idea.number)
         return told.replace(idea=idea.text, heading=idea.title, notes=idea.notes, answers=answers, started=True)
+
+
+def _has_status(status: str, asked: str) -> bool:
+    """Whether a status passes the filter: is one of it, or was neither denied by it nor put aside."""
+    if asked and not asked.startswith("-"):
+        return status in asked.split()
+    return status not in ASIDE and f"-{status}" not in asked.split()
+
+
+def _is_apart(idea: Idea, listing: Listing) -> bool:
+    """Whether an idea is named below the list as put aside."""
+    if listing.until or listing.status[:1] not in ("", "-") or (listing.only and idea.number not in listing.only):
+        return False
+    return idea.status in ASIDE and f"-{idea.status}" not in listing.status.split()
 
 
 def answers_of(idea: Idea) -> frozenset[str]:

@@ -14,8 +14,8 @@ class Listing(Replaceable):
     """What a conversation shows of a board.
 
     `verdict`, `owner`, `open`, `answer` and `status` are filters: ideas with this verdict, of this person, without a
-    verdict, with this answer (`question:option`), with one of these statuses; `changed`: changed on this day (its
-    ordinal) or later. `order` is the name of an order (`orders.ordered`), or the numbers of what comes first. `since`
+    verdict, with this answer (`question:option`), with one of these statuses or, with a minus before each, with none of
+    them; `changed`: changed on this day (its ordinal) or later; `only`: with one of these numbers. `order` is the name of an order (`orders.ordered`), or the numbers of what comes first. `since`
     and `until` are the first and last number of the ideas that were just added, if only these are shown (0: all).
     `page` counts from 0. `idea` is the open one, `compared` are those that stand side by side. `ask` is the question
     that waits for an answer, for `idea` or for all of `rows`. `guided`: all missing answers are asked for, one question
@@ -38,6 +38,7 @@ class Listing(Replaceable):
     status: str = ""
     changed: int = 0
     order: str = ""
+    only: tuple[int, ...] = ()
 
     @property
     def position(self) -> tuple[object, ...]:

@@ -18,8 +18,8 @@ class IdeaList(Reply):
     """A page of the ideas of a board, those with a verdict first.
 
     `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
-    a `verdict`, an `owner`, `open` ideas only, an `answer`, a `status`, `changed` since a day. `aside` are ideas that
-    were put aside, which are in no row. `order` is the name of an order, "" for the usual one. `ask` is the question
+    a `verdict`, an `owner`, `open` ideas only, an `answer`, a `status`, `changed` since a day, `only` these numbers.
+    `aside` are ideas that were put aside, which are in no row. `order` is the name of an order, "" for the usual one. `ask` is the question
     that gives most of the open ones a verdict, `settles` are those that any definite answer to it settles, `near` those
     that one answer to some question settles.
     """
@@ -35,6 +35,7 @@ class IdeaList(Reply):
     open: bool = False
     answer: tuple[Question, Option] | None = None
     status: str = ""
+    only: tuple[int, ...] = ()
     aside: tuple[Idea, ...] = ()
     order: str = ""
     changed: date | None = None

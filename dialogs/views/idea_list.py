@@ -2,6 +2,7 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
+from dialogs.flows.board_cards import ACTIVE
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeaList
@@ -77,8 +78,9 @@ def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
 
 
 def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
-    owner, status = reply.owner, ", ".join(catalogue.statuses.get(each, each) for each in reply.status.split())
-    filters = [reply.verdict.name] if reply.verdict is not None else []
+    owner, status = reply.owner, _statuses(catalogue, reply.status)
+    filters = [", ".join(map(str, reply.only))] if reply.only else []
+    filters += [reply.verdict.name] if reply.verdict is not None else []
     filters += [catalogue.text("filter_open")] if reply.open else []
     if reply.answer is not None:
         question, option = reply.answer
@@ -93,6 +95,13 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
     if filters:
         return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept)), *order]
     return [Note(catalogue.line("list_part", kept=reply.kept))] if _is_part(reply) and not order else [*order]
+
+
+def _statuses(catalogue: Catalogue, status: str) -> str:
+    if status == ACTIVE:
+        return catalogue.text("filter_active")
+    named = ((each, catalogue.statuses.get(each.removeprefix("-"), each)) for each in status.split())
+    return ", ".join(catalogue.text("filter_not", status=s) if each[0] == "-" else s for each, s in named)
 
 
 def order_line(catalogue: Catalogue, order: str) -> Line:

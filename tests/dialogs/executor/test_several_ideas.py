@@ -1,0 +1,78 @@
+"""What is asked about several ideas of the list is answered about these."""
+
+import pytest
+
+from dialogs.commands.command import Command, What
+from tests.dialogs.executor.lines import all_five, edit, ideas, set_, show
+from tests.dialogs.talk import Talk
+
+FOUR = ("a bot for tickets", "summaries of reports", "slogans for shops", "letters to customers")
+
+
+@pytest.fixture
+def four(talk: Talk) -> Talk:
+    """Four ideas: 1 has a verdict and all answers, 2 one that may still change, 3 and 4 have none."""
+    talk.do(ideas(*FOUR), *all_five("1"))
+    return talk.do(set_("data", "yes", "2"), set_("volume", "high", "2"), set_("budget", "flexible", "2"))
+
+
+def listed(talk: Talk) -> set[str]:
+    """The numbers of the ideas that the list on the card shows."""
+    return {str(number) for number, title in enumerate(FOUR, 1) if f"{number}. {title}" in talk.card}
+
+
+@pytest.mark.parametrize("named", [("1", "3"), ("tickets", "slogans"), ("3", "1", "nothing of the kind")])
+def test_of_a_list_only_the_ideas_that_are_named_are_shown(four: Talk, named: tuple[str, ...]) -> None:
+    four.do(show(What.IDEAS, *named))
+    assert listed(four) == {"1", "3"}
+    assert "Only: 1, 3." in four.card
+    assert ("nothing of the kind" in four.said) is (len(named) > 2)
+    four.press("idea:1").press("back")
+    assert listed(four) == {"1", "3"}
+    assert listed(four.do(show(What.IDEAS))) == {"1", "2", "3", "4"}
+
+
+def test_ideas_that_are_named_are_shown_though_they_were_put_aside(four: Talk) -> None:
+    four.do(edit(What.PARK, "3"), edit(What.PARK, "4")).do(show(What.IDEAS, "1", "3"))
+    assert "Put aside: 3. slogans for shops (parked)." in four.card
+    assert listed(four) == {"1", "3"}
+    assert listed(four.do(show(What.IDEAS, "4"))) == {"4"}
+
+
+@pytest.mark.parametrize("look", [show(What.IDEAS, "all"), show(What.IDEAS, "4", value="sort=4")])
+def test_all_are_shown_where_those_that_are_named_are_all_or_come_first(four: Talk, look: Command) -> None:
+    assert listed(four.do(look)) == {"1", "2", "3", "4"}
+
+
+def test_nothing_is_shown_for_names_of_no_idea(four: Talk) -> None:
+    before = four.conversation.listing
+    assert "There is no idea 9" in four.do(show(What.IDEAS, "9")).said
+    assert four.conversation.listing == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "aside"),
+    [
+        ("not parked", {"1", "4"}, {"3"}),
+        ("not approved", {"4"}, {"2", "3"}),
+        ("active", {"1", "4"}, set()),
+        ("not parked open", {"4"}, {"3"}),
+        ("parked", {"2"}, set()),
+    ],
+)
+def test_a_status_may_be_denied(four: Talk, asked: str, shown: set[str], aside: set[str]) -> None:
+    four.do(edit(What.PARK, "2"), edit(What.STATUS, "3", value="dropped"), edit(What.STATUS, "1", value="approved"))
+    four.do(show(What.IDEAS, value=f"filter={asked}"))
+    assert listed(four) == shown | aside
+    assert "Only: " in four.card
+    assert ("Put aside: " in four.card) is bool(aside)
+    assert "I can’t filter" not in four.said
+
+
+def test_where_all_have_a_verdict_that_is_said(four: Talk) -> None:
+    four.do(show(What.IDEAS, value="filter=open"))
+    assert listed(four) == {"3", "4"}
+    four.do(edit(What.PARK, "3"), *all_five("4")).do(show(What.IDEAS, value="filter=open"))
+    assert "has a verdict" in four.said
+    four.do(*(edit(What.PARK, number) for number in "124")).do(show(What.IDEAS, value="filter=open"))
+    assert "None of the 4 ideas here is like that." in four.said
