@@ -62,6 +62,9 @@ def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
     done = one_named(command, conversation, targets)
     if command.what is What.RESULT and len(targets.found) == 1:
         return _result(context, effects, done, targets.found[0])
+    if command.what is What.ANSWERS and len(targets.found) > 1:
+        lines = (_answers_in_short(context, conversation, target) for target in targets.found)
+        return with_rest_unknown(effects.told(done, Together(tuple(lines))), targets)
     told = (part for target in targets.found[:MOST_AT_ONCE] for part in _about(context, conversation, command, target))
     return with_rest_unknown(effects.told(done, *told), targets)
 
@@ -86,6 +89,20 @@ def _about(context: Context, conversation: Conversation, command: Command, targe
     notes = (conversation if target.idea is None else current(conversation, target.idea)).kept_notes
     kept = "; ".join(note.text for note in notes)
     return (part, Notice("steps_noted", {"notes": kept})) if kept and command.what is What.STEPS else (part,)
+
+
+def _answers_in_short(context: Context, conversation: Conversation, target: Target) -> Notice:
+    """One of several ideas in a line: its status, its answers, its verdict or what is open, and its notes."""
+    catalogue, pack, told = context.advisor.catalogue, context.advisor.pack, told_of(context, conversation, target)
+    judged = context.advisor.knowledge.judgements.of(told.chosen)
+    missing = ", ".join(question.name for question in judged.missing)
+    given = ((q, q.option(told.chosen[q.id])) for q in pack.questions if q.id in told.chosen)
+    answers = "; ".join(catalogue.text("change_answer", question=q.name, record=o.shortest) for q, o in given)
+    still_open = judged.verdict is None and catalogue.text("missing_of", idea="", questions=missing)
+    notes = (catalogue.text("idea_note", note=note.text) for note in told.kept_notes)
+    name = staged(catalogue, target.idea) if target.idea is not None else name_of(conversation, target)
+    parts = (judged.verdict and f"{judged.verdict.name}.", answers and f"{answers}.", still_open, *notes)
+    return Notice("in_short", {"idea": name, "told": " ".join(filter(None, parts))})
 
 
 def _towards(context: Context, command: Command, result: Recommendation) -> Recommendation:

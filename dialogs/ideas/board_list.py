@@ -15,11 +15,12 @@ class Listing(Replaceable):
 
     `verdict`, `owner`, `open`, `answer` and `status` are filters: ideas with this verdict, of this person, without a
     verdict, with this answer (`question:option`), with one of these statuses or, with a minus before each, with none of
-    them; `changed`: changed on this day (its ordinal) or later; `only`: with one of these numbers. `order` is the name of an order (`orders.ordered`), or the numbers of what comes first. `since`
-    and `until` are the first and last number of the ideas that were just added, if only these are shown (0: all).
-    `page` counts from 0. `idea` is the open one, `compared` are those that stand side by side. `ask` is the question
-    that waits for an answer, for `idea` or for all of `rows`. `guided`: all missing answers are asked for, one question
-    after another. `skipped` are questions that were skipped on the way, as `number:question`.
+    them; `changed`: changed on this day (its ordinal) or later; `only`: with one of these numbers. `order` is the name
+    of an order (`orders.ordered`), or the numbers of what comes first. `since` and `until` are the first and last
+    number of the ideas that were just added, if only these are shown (0: all). `page` counts from 0. `idea` is the
+    open one, `compared` are those that stand side by side. `ask` is the question that waits for an answer, for `idea`
+    or for all of `rows`. `guided`: all missing answers are asked for, one question after another. `skipped` are
+    questions that were skipped on the way, as `number:question`.
     """
 
     verdict: str = ""

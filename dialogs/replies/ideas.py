@@ -19,9 +19,9 @@ class IdeaList(Reply):
 
     `first` counts from 1, `total` and `decided` count the ideas that pass the filters, `kept` counts all. The filters:
     a `verdict`, an `owner`, `open` ideas only, an `answer`, a `status`, `changed` since a day, `only` these numbers.
-    `aside` are ideas that were put aside, which are in no row. `order` is the name of an order, "" for the usual one. `ask` is the question
-    that gives most of the open ones a verdict, `settles` are those that any definite answer to it settles, `near` those
-    that one answer to some question settles.
+    `aside` are ideas that were put aside, which are in no row. `order` is the name of an order, "" for the usual one.
+    `ask` is the question that gives most of the open ones a verdict, `settles` are those that any definite answer to it
+    settles, `near` those that one answer to some question settles.
     """
 
     pack: Pack

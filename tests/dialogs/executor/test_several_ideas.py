@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Command, What
-from tests.dialogs.executor.lines import all_five, edit, ideas, set_, show
+from tests.dialogs.executor.lines import all_five, edit, ideas, note, set_, show
 from tests.dialogs.talk import Talk
 
 FOUR = ("a bot for tickets", "summaries of reports", "slogans for shops", "letters to customers")
@@ -76,3 +76,15 @@ def test_where_all_have_a_verdict_that_is_said(four: Talk) -> None:
     assert "has a verdict" in four.said
     four.do(*(edit(What.PARK, number) for number in "124")).do(show(What.IDEAS, value="filter=open"))
     assert "None of the 4 ideas here is like that." in four.said
+
+
+def test_the_answers_of_several_ideas_are_a_line_each(four: Talk) -> None:
+    four.do(edit(What.PARK, "3"), note("legal must agree", "2")).do(show(What.ANSWERS, "all"))
+    first, second, third, fourth = four.said.splitlines()
+    assert first.startswith("1. a bot for tickets: Hybrid. Training data: yes; ")
+    assert "Still open" not in first + second
+    assert second.endswith("Noted: “legal must agree”")
+    assert third.startswith("3. slogans for shops (parked): Still open: Training data, ")
+    assert fourth.startswith("4. letters to customers: Still open: ")
+    assert "the open question" not in four.said.lower()
+    assert len(four.do(show(What.ANSWERS, "2")).said.splitlines()) > 2
