@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import ALL, Command, What
+from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
@@ -12,16 +12,17 @@ from dialogs.executor.list_filters import SHORT, filtered, verdict_in
 from dialogs.executor.targets import Context, Target, Targets, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
-from dialogs.flows.board_cards import ASIDE
+from dialogs.flows.board_cards import ASIDE, next_question, settled_by
 from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import answers_so_far, interim_result, recommend
+from dialogs.focus import Offer
 from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.events import BEGUN
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.receipts import MissingAnswers, Together
+from dialogs.replies.receipts import MissingAnswers, Offered, Together
 from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.turn import Effects
 from dialogs.views.idea_parts import deciding_answers, staged, verdict_cell
@@ -98,10 +99,11 @@ def _answers_in_short(context: Context, conversation: Conversation, target: Targ
     missing = ", ".join(question.name for question in judged.missing)
     given = ((q, q.option(told.chosen[q.id])) for q in pack.questions if q.id in told.chosen)
     answers = "; ".join(catalogue.text("change_answer", question=q.name, record=o.shortest) for q, o in given)
-    still_open = judged.verdict is None and catalogue.text("missing_of", idea="", questions=missing)
+    still_open = catalogue.text("missing_of", idea="", questions=missing)
     notes = (catalogue.text("idea_note", note=note.text) for note in told.kept_notes)
     name = staged(catalogue, target.idea) if target.idea is not None else name_of(conversation, target)
-    parts = (judged.verdict and f"{judged.verdict.name}.", answers and f"{answers}.", still_open, *notes)
+    verdict = "" if judged.verdict is None else f"{judged.verdict.name}."
+    parts = (verdict, answers and f"{answers}.", "" if verdict else still_open, *notes)
     return Notice("in_short", {"idea": name, "told": " ".join(filter(None, parts))})
 
 
@@ -195,11 +197,46 @@ def _missing(context: Context, effects: Effects, command: Command) -> Effects:
     if len(found) > 1:
         found = tuple(target for target in found if target.idea is None or target.idea.status not in ASIDE)
     if found and (command.ideas or conversation.flow == flows.questions.name or flows.board.shown_idea(conversation)):
-        return effects.told(command, missing_of(context, conversation, found))
+        named = command.replace(ideas=tuple(filter(None, (_number(conversation, target) for target in found))))
+        asked = guided(context, effects, named) if context.goes_on and named.ideas else None
+        if asked is not None:
+            return asked
+        told = effects.told(command, missing_of(context, conversation, found))
+        return _offering(context, told, named) if len(found) > 1 else told
     if board_of(conversation).shown:
         turn = flows.board.act(flows.board.activate(conversation), context.message, Action(Verb.GUIDE))
         return effects.absorbed(command, turn)
     return effects.refused(Notice("nothing_open"))
+
+
+def _number(conversation: Conversation, target: Target) -> str:
+    number = conversation.own if target.idea is None else target.idea.number
+    return str(number or "")
+
+
+def _offering(context: Context, effects: Effects, named: Command) -> Effects:
+    """With a button that asks for what is missing about these ideas."""
+    if guided(context, effects, named) is None:
+        return effects
+    label = context.advisor.catalogue.text("guide_label")
+    offer = Offer(label, (Command(Kind.GO, What.CONTINUE, ideas=named.ideas),))
+    return effects.refused(Offered(Notice("ask_these"), (label,)), offers=(offer,))
+
+
+def guided(context: Context, effects: Effects, command: Command) -> Effects | None:
+    """The first of the missing questions about the ideas that are named, else those of the list; None where none is."""
+    conversation, flow = effects.conversation, context.advisor.flows.board
+    listing = (conversation.listing or Listing(order=conversation.own_order)).as_list()
+    if command.ideas:
+        found = (_number(conversation, target) for target in resolve(context, conversation, command.ideas).found)
+        listing = Listing(order=listing.order, only=tuple(map(int, filter(None, found))) or (0,))
+    rows = [row for row in flow.cards.rows(board_of(conversation), listing) if row.missing]
+    if not rows:
+        return None
+    if all(row.verdict is not None for row in rows):
+        listing = listing.replace(only=tuple(row.number for row in rows))
+    asking = flow.activate(conversation.replace(listing=listing))
+    return effects.absorbed(command, flow.act(asking, context.message, Action(Verb.GUIDE)))
 
 
 def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
@@ -246,13 +283,35 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
     rows = [row for row in meant if row.verdict is not None and row.idea.status not in BEGUN]
     begun = [row for row in meant if row.idea.status in BEGUN]
     if not rows:
-        return effects.told(command, Notice("none_clear_yet"), *_listed(context, "begun_already", begun))
+        told = _listed(context, "begun_already", begun) if meant else [Notice("all_put_aside")]
+        undecided = [row for row in meant if row not in begun]
+        return (
+            _nearest(context, effects.refused(*told), command, undecided) if undecided else effects.told(command, *told)
+        )
     first, *others = rows
     step = recommend(context.advisor.knowledge, flows.board.cards.told(first.idea), context.message.at).first_step
     told = [Notice("begin_with", {"idea": staged(catalogue, first.idea), "why": _why(context, first), "step": step})]
     told += _listed(context, "then_these", others[:MOST_AT_ONCE], why=True)
     told += _listed(context, "decide_first", [row for row in meant if row not in (*rows, *begun)])
     return effects.told(command, *told, *_listed(context, "begun_already", begun))
+
+
+def _nearest(context: Context, effects: Effects, command: Command, rows: list[IdeaRow]) -> Effects:
+    """With which idea of those without a verdict to begin: the one that an answer gives one, else the lower number;
+    and its question.
+    """
+    flow, conversation, pack = context.advisor.flows.board, effects.conversation, context.advisor.pack
+    ask, _ = next_question(pack, rows, conversation.listing or Listing())
+    settled = settled_by(pack, ask, rows)
+    first = min(rows, key=lambda row: (row.number not in settled, row.number))
+    question = ask if settled else first.ask
+    why: Remark = "begin_nearest" if settled else "begin_lower" if len(rows) > 1 else "decide_first"
+    name = staged(context.advisor.catalogue, first.idea)
+    told = effects.refused(Notice(why, {"idea": name, "ideas": name}))
+    if question is None:
+        return told
+    asks = Action(Verb.ASK, (str(first.number), question.id))
+    return told.absorbed(command, flow.act(flow.activate(conversation), context.message, asks))
 
 
 def _why(context: Context, row: IdeaRow) -> str:

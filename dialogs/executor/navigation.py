@@ -3,6 +3,7 @@
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.executor.answers import set_answer
 from dialogs.executor.items import Reprompt
+from dialogs.executor.looks import guided
 from dialogs.executor.sums import assume, is_asked
 from dialogs.executor.targets import Context
 from dialogs.executor.undo import left_alone, undo
@@ -71,14 +72,25 @@ def _skip(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _continue(context: Context, effects: Effects, command: Command) -> Effects:
-    """Goes on with what is open here; else with what waits elsewhere."""
+    """Goes on with what is open here; else with what waits elsewhere. Of a list, or of ideas that are named, or were in
+    what was just offered, with the questions that are missing.
+    """
     conversation, flows = effects.conversation, context.advisor.flows
     flow = flows.current(conversation)
+    offered = [each for offer in context.start.focus.offers for each in offer.commands if each.name == command.name]
+    named = command if command.ideas or effects.done else next(iter(offered), command)
+    asked = guided(context, effects, named) if named.ideas else None
+    if asked is not None:
+        return asked
     if flow in (flows.questions, flows.board) and flow.prompt(conversation) is not None:
         return effects.drawn(command, conversation)
     if flow.accepts(conversation, Verb.CONTINUE):
         return press(context, effects, command, Action(Verb.CONTINUE))
     waiting = flows.waiting(conversation)
+    if flow is flows.board and (waiting is None or waiting.prompt(conversation) is None):
+        asked = guided(context, effects, command)
+        if asked is not None:
+            return asked
     if waiting is None:
         return effects.refused(Notice("nothing_to_resume"))
     return effects.drawn(command, waiting.activate(conversation))

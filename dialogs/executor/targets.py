@@ -30,6 +30,11 @@ class Context(NamedTuple):
         """Whether the message has a command of one of these kinds."""
         return any(command.command in kinds for command in self.line)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the message wants to go on with what is open."""
+        return any(command.name == f"{Kind.GO}.{What.CONTINUE}" for command in self.line)
+
     def asks_about(self, question: str) -> bool:
         """Whether the message wants a question or its options explained."""
         meant = (c.what in (What.OPTION, What.QUESTION) and c.question == question for c in self.line)

@@ -195,11 +195,14 @@ class BoardFlow(BoardPosition):
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
     def _guide(self, conversation: Conversation, message: Message, listing: Listing) -> Turn:
-        """The question that gives most open ideas a verdict, asked for MOST_ASKED of them; else the list, whose title
-        says that all have one where this was just asked for.
+        """The question that gives most open ideas a verdict, asked for MOST_ASKED of them; of ideas that are named also
+        what is missing beside a verdict, first where that may change it. Else the list, whose title says that all have
+        one where this was just asked for.
         """
-        rows = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=True))
-        left = unsettled(rows, listing)
+        listed = self.cards.rows(board_of(conversation), listing.replace(verdict="", open=False))
+        rows, loose = ([row for row in listed if row.verdict is None], [row for row in listed if len(row.possible) > 1])
+        groups = (rows, loose, listed) if listing.only else (rows,)
+        left = next(filter(None, (unsettled(group, listing) for group in groups)), ())
         best, asked_rows = next_question(self.pack, left, listing)
         if not asked_rows:
             done = () if listing.ask and not rows else (Notice("rest_left_out" if rows else "nothing_missing"),)

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Command, What
-from tests.dialogs.executor.lines import all_five, edit, ideas, note, set_, show
+from tests.dialogs.executor.lines import CONFIRM, all_five, edit, go, ideas, note, set_, show
 from tests.dialogs.talk import Talk
 
 FOUR = ("a bot for tickets", "summaries of reports", "slogans for shops", "letters to customers")
@@ -88,3 +88,66 @@ def test_the_answers_of_several_ideas_are_a_line_each(four: Talk) -> None:
     assert fourth.startswith("4. letters to customers: Still open: ")
     assert "the open question" not in four.said.lower()
     assert len(four.do(show(What.ANSWERS, "2")).said.splitlines()) > 2
+
+
+@pytest.mark.parametrize(("told", "first", "why"), [((), 3, "lower number"), (("yes",), 4, "one answer")])
+def test_of_ideas_without_a_verdict_the_nearest_to_one_is_begun_with(
+    four: Talk, told: tuple[str, ...], first: int, why: str
+) -> None:
+    four.do(show(What.IDEAS), *(set_("data", option, "4") for option in told)).do(show(What.NEXT, "4", "3"))
+    assert why in four.said
+    assert four.conversation.listing is not None
+    assert four.conversation.listing.idea == first
+    assert four.conversation.listing.ask in {"data", "volume", "domain", "budget", "consistency"}
+    assert "None has a verdict yet" not in four.said
+
+
+def test_nothing_is_begun_with_that_was_put_aside(four: Talk) -> None:
+    four.do(edit(What.PARK, "3"), edit(What.PARK, "1")).do(show(What.NEXT, "3", "1"))
+    assert "That was put aside" in four.said
+    assert "has a verdict" not in four.said
+
+
+def test_one_idea_without_a_verdict_is_begun_with_its_question(four: Talk) -> None:
+    four.do(show(What.NEXT, "4"))
+    assert "Not enough said yet: 4. letters to customers." in four.said
+    assert four.conversation.listing is not None
+    assert four.conversation.listing.ask
+
+
+ASKED = [
+    ((show(What.MISSING, "3", "4"), go(What.CONTINUE)),),
+    ((show(What.MISSING, "3", "4"),), (go(What.CONTINUE),)),
+    ((show(What.MISSING, "3", "4"),), (CONFIRM,)),
+    ((go(What.CONTINUE).replace(ideas=("3", "4")),),),
+    ((show(What.IDEAS),), (go(What.CONTINUE),)),
+]
+
+
+@pytest.mark.parametrize("lines", ASKED)
+def test_who_goes_on_is_asked_what_is_missing_about_these_ideas(four: Talk, lines: tuple[tuple[Command, ...]]) -> None:
+    for line in lines:
+        four.do(*line)
+    assert four.conversation.listing is not None
+    assert four.conversation.listing.rows == (3, 4)
+    assert four.conversation.listing.guided
+    assert "Still open" not in four.said
+    assert "nothing here to go on with" not in four.said
+
+
+def test_what_is_missing_beside_a_verdict_is_asked_for_where_nothing_else_is(four: Talk) -> None:
+    four.do(edit(What.PARK, "3"), edit(What.PARK, "4")).do(show(What.IDEAS)).do(go(What.CONTINUE))
+    asked = []
+    while four.conversation.listing is not None and four.conversation.listing.ask:
+        assert "0 open" not in four.card
+        assert four.conversation.listing.rows == (2,)
+        asked.append(four.conversation.listing.ask)
+        four.do(set_(asked[-1], "unsure"))
+    assert asked == ["domain", "consistency"]
+    assert "nothing here to go on with" in four.do(go(What.CONTINUE)).said
+
+
+def test_nothing_is_asked_about_ideas_that_were_put_aside(four: Talk) -> None:
+    four.do(edit(What.PARK, "3")).do(show(What.MISSING, "3", "4"), go(What.CONTINUE))
+    assert four.conversation.listing is not None
+    assert four.conversation.listing.rows == (4,)
