@@ -19,8 +19,8 @@ from dialogs.replies.results import OtherResult
 from dialogs.turn import Effects
 from knowledge.decision import holding
 from knowledge.judgement import Judgement
-from knowledge.pack import Question
-from knowledge.reading.quantity_answers import new_amount
+from knowledge.pack import UNSURE, Question
+from knowledge.reading.quantity_answers import between_limits, new_amount
 from knowledge.typed_answers.word_parser import fold
 
 NOTE_LIMIT = 300
@@ -106,12 +106,14 @@ def _set_one(context: Context, effects: Effects, command: Command, target: Targe
     said = [(each.ideas, each.question, each.option) for each in effects.done if each.command is Kind.SET]
     if old == command.option and (done.ideas, done.question, done.option) in said:  # the line says it twice
         return effects
-    if implied and begun and target.idea is None and not asked:
+    unsure = command.quote if command.option == UNSURE else ""
+    between = between_limits(unsure, context.advisor.pack.quantities, question.id, question.meaning or "")
+    if implied and begun and target.idea is None and not asked and not any(between):
         return effects.wrote(done, after)._replace(read=(*effects.read, question.id))
     name, quote = label_of(conversation, target), command.quote if implied or asked else ""
     quote = amount if old == command.option and not asked else quote
     few = sum(each.command is Kind.SET for each in context.line) < 3  # else it gets too long
-    receipt = AnswerChanged(question, command.option, old, name, quote, asked, few)
+    receipt = AnswerChanged(question, command.option, old, name, quote, asked, few, between)
     told = marks(context, receipt) & (context.start.focus.explained | marks(context, Together(effects.receipts)))
     return effects.wrote(done, after, *(() if told and old == command.option else (receipt,)))
 

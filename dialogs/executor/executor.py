@@ -259,7 +259,7 @@ def _beside_card(
     def shown(part: Reply) -> bool:
         if isinstance(part, VerdictMoved):
             return part.before is None and part.idea in ideas
-        if not isinstance(part, AnswerChanged) or not part.new or part.asked:
+        if not isinstance(part, AnswerChanged) or not part.new or part.asked or any(part.between):
             return False
         if part.question.id == ask and (part.old == part.new or (alike and not part.old and not part.quote)):
             return True  # the question's card says how it was answered

@@ -8,15 +8,15 @@ from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.commands.command import LIKE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
-from dialogs.executor.answers import offer_label
+from dialogs.executor.answers import answers_of, offer_label
 from dialogs.executor.items import Item
-from dialogs.executor.targets import Context, label_of, resolve
+from dialogs.executor.targets import OWN, Context, Target, label_of, resolve
 from dialogs.executor.undo import left_alone, undo_offer
 from dialogs.flows import lookups
 from dialogs.focus import Offer
 from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
-from dialogs.replies.questions import LikelyChange
+from dialogs.replies.questions import AnswerChanged, LikelyChange
 from dialogs.replies.receipts import Offered
 from dialogs.turn import Effects
 from knowledge.interfaces import Reading
@@ -37,6 +37,8 @@ _SAYING = (Kind.SET, Kind.SUPPOSE, Kind.NOTE, Kind.IDEA, Kind.RETARGET, Kind.CLE
 def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
     """An answer that a text probably gives, which is asked about, beside what it plainly says."""
     said, questions, name = effects.conversation, context.advisor.flows.questions, proposal.question
+    if said.chosen.get(name) == proposal.option:
+        return effects.refused(_stands(context, said, OWN, proposal))
     after = said.replace(
         missed=context.start.missed + 1,
         confirm=proposal,
@@ -56,6 +58,10 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, 
     """What a text may ask for, as buttons that say what will happen, each once. `clear`: it is sure, and only takes a
     press. Beside a sum that was done nothing is doubted that its numbers may say as well.
     """
+    heard = commands
+    effects, commands = _without_recorded(context, effects, heard)
+    if heard and not commands:
+        return effects
     summed = any(each.command is Kind.CALCULATE for each in effects.done)
     commands = tuple(each for each in commands if not (summed and each.command in (Kind.SET, Kind.NOTE)))
     if summed and not commands:
@@ -73,6 +79,26 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, 
     if [each.command for each in commands] == [Kind.IDEA]:
         lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(commands[0].value)})
     return effects.refused(Offered(lead, tuple(each.label for each in offers)), offers=offers)
+
+
+def _without_recorded(
+    context: Context, effects: Effects, commands: tuple[Command, ...]
+) -> tuple[Effects, tuple[Command, ...]]:
+    """What may be offered; of answers that all their ideas have already it is said that they stand."""
+    conversation, left = effects.conversation, []
+    for each in commands:
+        found = resolve(context, conversation, each.ideas).found if each.command is Kind.SET else ()
+        if found and all(answers_of(conversation, target).get(each.question) == each.option for target in found):
+            effects = effects.refused(*(_stands(context, conversation, target, each) for target in found))
+        else:
+            left.append(each)
+    return effects, tuple(left)
+
+
+def _stands(context: Context, conversation: Conversation, target: Target, answer: Command | Proposal) -> AnswerChanged:
+    """That an answer is recorded already."""
+    question, name = context.advisor.pack.question(answer.question), label_of(conversation, target)
+    return AnswerChanged(question, answer.option, answer.option, name)
 
 
 def _offers_for(context: Context, conversation: Conversation, command: Command) -> tuple[Offer, ...]:

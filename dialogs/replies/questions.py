@@ -97,7 +97,8 @@ class AnswerChanged(Reply):
     `idea` names the idea where it is not plain which one is meant. `old` is None if there was none, if it is not known
     any more, or if a correction repeats it; an answer that is repeated beside another one has `old` equal to `new`.
     `quote` are the words that only imply it, or the new amount of one that is repeated. `asked`: somebody wants to know
-    how these words count; `covered`: what the answer covers is said where it is repeated.
+    how these words count; `covered`: what the answer covers is said where it is repeated. `between` is an amount for
+    which the answer is not sure, and what the pack says of the limits between which it lies.
     """
 
     question: Question
@@ -107,6 +108,7 @@ class AnswerChanged(Reply):
     quote: str = ""
     asked: bool = False
     covered: bool = False
+    between: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,7 +243,8 @@ def answer_changed(catalogue: Catalogue, reply: AnswerChanged) -> tuple[Element,
     if not reply.new:
         return (Paragraph(catalogue.line("answer_cleared" if old else "answer_gone", question=name, old=old)),)
     option, same = question.option(reply.new), reply.old == reply.new
-    new = option.record
+    amount, limits = reply.between
+    new = catalogue.text("answer_between", new=option.record, amount=amount, limits=limits) if amount else option.record
     if reply.asked and reply.quote:
         key = "answer_counts_was" if old and not same else "answer_counts"
         return (Paragraph(catalogue.line(key, question=name, new=new, old=old, quote=reply.quote)),)
