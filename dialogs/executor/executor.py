@@ -215,7 +215,8 @@ def _compose(context: Context, effects: Effects) -> Turn:
         shown = (*shown, *map(read_mark, read))
     files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText | ResultPage))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))
-    if not card and not advisor.flows.current(after).under_way(after):  # nothing else is on the card
+    on_card = advisor.flows.current(after).under_way(after) and not _asks_beyond(context, effects, after)
+    if not card and not on_card:  # nothing else is
         card, below, shown = below, (), _marks(said)
     elif card and not said:  # one message says it all
         card, below = (*below, *card), ()
@@ -317,6 +318,8 @@ def _card(
     if not effects.redraw and not flows.current(after).under_way(after):
         return (), ()
     now = _position(context, after)
+    if _asks_beyond(context, effects, after):
+        return (), ()
     if effects.redraw or now != _position(context, context.start):
         card = flows.replay(after, at)
         if effects.read:
@@ -327,6 +330,14 @@ def _card(
     if flow.prompt(after) is None or not wrote or (summed and after.focus.wanted):  # one number is asked for first
         return (), ()
     return flow.reprompt(after, at, digressed=True), (AGAIN,)
+
+
+def _asks_beyond(context: Context, effects: Effects, after: Conversation) -> bool:
+    """Whether the last question about ideas is answered by a message that looks at something else than the list."""
+    board, start = context.advisor.flows.board, context.start
+    answered = start.flow == board.name and board.prompt(start) is not None and board.shows_list(after)
+    looks = context.has(Kind.EXPLAIN, Kind.SHOW) and bool(effects.replies)
+    return answered and looks and not effects.redraw and not effects.card
 
 
 def _position(context: Context, conversation: Conversation) -> tuple[object, ...]:

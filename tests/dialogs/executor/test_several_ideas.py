@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Command, What
-from tests.dialogs.executor.lines import CONFIRM, all_five, edit, go, ideas, note, set_, show
+from tests.dialogs.executor.lines import CONFIRM, all_five, edit, explain, go, ideas, note, set_, show
 from tests.dialogs.talk import Talk
 
 FOUR = ("a bot for tickets", "summaries of reports", "slogans for shops", "letters to customers")
@@ -151,3 +151,26 @@ def test_nothing_is_asked_about_ideas_that_were_put_aside(four: Talk) -> None:
     four.do(edit(What.PARK, "3")).do(show(What.MISSING, "3", "4"), go(What.CONTINUE))
     assert four.conversation.listing is not None
     assert four.conversation.listing.rows == (4,)
+
+
+@pytest.mark.parametrize("guided", [False, True])
+@pytest.mark.parametrize("look", [explain(What.VERDICT, "3"), show(What.RESULT, "3"), show(What.STEPS, "3")])
+def test_a_look_at_one_idea_beside_the_last_answer_shows_no_list(four: Talk, look: Command, guided: bool) -> None:
+    four.do(edit(What.PARK, "4")).do(show(What.IDEAS)).press("guide" if guided else "ask:3:data")
+    assert four.conversation.listing is not None
+    asked = (
+        set_(four.conversation.listing.ask, "no")
+        if four.conversation.listing.ask == "data"
+        else set_("data", "no", "3")
+    )
+    four.do(asked, look)
+    assert "4 ideas" not in four.said
+    assert "with a verdict" not in four.said
+    assert "rompt" in four.said
+    assert four.closed is not None
+    assert listed(four.do(show(What.IDEAS))) >= {"1", "2", "3"}
+
+
+def test_without_a_look_the_list_follows_the_last_answer(four: Talk) -> None:
+    four.do(edit(What.PARK, "4")).press("ask:3:data").do(set_("data", "no"))
+    assert "with a verdict" in four.card
