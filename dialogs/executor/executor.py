@@ -215,8 +215,8 @@ def _compose(context: Context, effects: Effects) -> Turn:
         shown = (*shown, *map(read_mark, read))
     files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText | ResultPage))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))
-    on_card = advisor.flows.current(after).under_way(after) and not _asks_beyond(context, effects, after)
-    if not card and not on_card:  # nothing else is
+    beyond = _looks_beyond(context, effects, after)
+    if not card and (beyond or not advisor.flows.current(after).under_way(after)):  # nothing else is on the card
         card, below, shown = below, (), _marks(said)
     elif card and not said:  # one message says it all
         card, below = (*below, *card), ()
@@ -318,9 +318,7 @@ def _card(
     if not effects.redraw and not flows.current(after).under_way(after):
         return (), ()
     now = _position(context, after)
-    if _asks_beyond(context, effects, after):
-        return (), ()
-    if effects.redraw or now != _position(context, context.start):
+    if effects.redraw or (now != _position(context, context.start) and not _looks_beyond(context, effects, after)):
         card = flows.replay(after, at)
         if effects.read:
             card = tuple(each.without(effects.read) if isinstance(each, QuestionCard) else each for each in card)
@@ -332,12 +330,11 @@ def _card(
     return flow.reprompt(after, at, digressed=True), (AGAIN,)
 
 
-def _asks_beyond(context: Context, effects: Effects, after: Conversation) -> bool:
-    """Whether the last question about ideas is answered by a message that looks at something else than the list."""
-    board, start = context.advisor.flows.board, context.start
-    answered = start.flow == board.name and board.prompt(start) is not None and board.shows_list(after)
-    looks = context.has(Kind.EXPLAIN, Kind.SHOW) and bool(effects.replies)
-    return answered and looks and not effects.redraw and not effects.card
+def _looks_beyond(context: Context, effects: Effects, after: Conversation) -> bool:
+    """Whether the message that answers the last question about ideas looks at something else than the list."""
+    board, looks = context.advisor.flows.board, context.has(Kind.EXPLAIN, Kind.SHOW) and bool(effects.replies)
+    asked = context.start.flow == board.name and board.prompt(context.start) is not None
+    return looks and asked and board.shows_list(after) and not effects.redraw
 
 
 def _position(context: Context, conversation: Conversation) -> tuple[object, ...]:

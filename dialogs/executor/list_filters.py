@@ -6,7 +6,7 @@ from dialogs.commands.command import ALL, LAST, Command
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.targets import Context, resolve
-from dialogs.flows.board_cards import ACTIVE, ASIDE, OPEN_AGAIN
+from dialogs.flows.board_cards import ACTIVE, OPEN_AGAIN
 from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import Listing
@@ -14,9 +14,6 @@ from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold
 
 _NUMBER = re.compile(r"\d{1,6}")
-
-_ACTIVE = "active"
-"""In a filter: what is not put aside."""
 
 SHORT = 3
 """Letters of words that tell no claim from others."""
@@ -30,16 +27,10 @@ def filtered(context: Context, conversation: Conversation, command: Command) -> 
     phrases = context.advisor.catalogue.phrases
     mine = any(word in phrases.board_mine for word in words)
     is_open = any(word in phrases.board_open for word in words)
-    status = _status_in(context, given)
     own, sort = conversation.own_order, parameters.get("sort", "")
     named = () if ALL in command.ideas or _NUMBER.search(sort) else command.ideas  # else they come before all others
-    targets = resolve(context, conversation, named).found if named else ()
-    found = [board.find(target.idea.number if target.idea else conversation.own) for target in targets]
-    only = [idea for idea in found if idea is not None]
-    if only and all(idea.status in ASIDE for idea in only):
-        status = " ".join(dict.fromkeys(idea.status for idea in only))
     answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""
-    owner = context.message.sender.id if mine else _owner_in(board, words)
+    owner, status = context.message.sender.id if mine else _owner_in(board, words), _status_in(context, given)
     return Listing(
         verdict=verdict,
         owner=owner,
@@ -48,7 +39,7 @@ def filtered(context: Context, conversation: Conversation, command: Command) -> 
         status=status,
         changed=0 if day is None else day.toordinal(),
         order=_order_in(context, board, own, sort) if sort else own,
-        only=tuple(sorted(idea.number for idea in only)),
+        only=tuple(sorted(resolve(context, conversation, named).numbers(conversation))) if named else (),
     )
 
 
@@ -79,14 +70,13 @@ def _status_in(context: Context, given: str) -> str:
     said, known = f" {' '.join(fold(given))} ", context.advisor.catalogue.statuses
     shown = {name: (name.replace("_", " "), " ".join(fold(label))) for name, label in known.items()}
 
-    def named(labels: tuple[str, ...], *before: str) -> bool:
-        return any(f" {word}{label} " in said for word in before for label in labels)
-
-    told = [name for name, labels in shown.items() if name != OPEN_AGAIN and named(labels, "")]
-    denied = [name for name in told if named(shown[name], *(f"{word} " for word in english().negations))]
-    if not told and _ACTIVE in said.split():
-        return ACTIVE
-    return " ".join([each for each in told if each not in denied] or (f"-{each}" for each in denied))
+    told = {
+        name: any(f" {no} {label} " in said for no in english().negations for label in labels)
+        for name, labels in shown.items()
+        if name != OPEN_AGAIN and any(f" {label} " in said for label in labels)
+    }
+    kept = [name for name, denied in told.items() if not denied] or [f"-{name}" for name in told]
+    return " ".join(kept) or (ACTIVE if " active " in said else "")
 
 
 def verdict_in(context: Context, words: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import ALL, Command, Kind, What
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
@@ -64,8 +64,8 @@ def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
     if command.what is What.RESULT and len(targets.found) == 1:
         return _result(context, effects, done, targets.found[0])
     if command.what is What.ANSWERS and len(targets.found) > 1:
-        lines = (_answers_in_short(context, conversation, target) for target in targets.found)
-        return with_rest_unknown(effects.told(done, Together(tuple(lines))), targets)
+        lines = Together(tuple(_in_short(context, conversation, target) for target in targets.found))
+        return with_rest_unknown(effects.told(done, lines), targets)
     told = (part for target in targets.found[:MOST_AT_ONCE] for part in _about(context, conversation, command, target))
     return with_rest_unknown(effects.told(done, *told), targets)
 
@@ -92,18 +92,16 @@ def _about(context: Context, conversation: Conversation, command: Command, targe
     return (part, Notice("steps_noted", {"notes": kept})) if kept and command.what is What.STEPS else (part,)
 
 
-def _answers_in_short(context: Context, conversation: Conversation, target: Target) -> Notice:
-    """One of several ideas in a line: its status, its answers, its verdict or what is open, and its notes."""
-    catalogue, pack, told = context.advisor.catalogue, context.advisor.pack, told_of(context, conversation, target)
+def _in_short(context: Context, conversation: Conversation, target: Target) -> Notice:
+    """One of several ideas in a line: its status, its verdict or what is open, its answers and notes."""
+    catalogue, told = context.advisor.catalogue, told_of(context, conversation, target)
     judged = context.advisor.knowledge.judgements.of(told.chosen)
-    missing = ", ".join(question.name for question in judged.missing)
-    given = ((q, q.option(told.chosen[q.id])) for q in pack.questions if q.id in told.chosen)
-    answers = "; ".join(catalogue.text("change_answer", question=q.name, record=o.shortest) for q, o in given)
-    still_open = catalogue.text("missing_of", idea="", questions=missing)
+    stands = [catalogue.text("missing_of", idea="", questions=", ".join(question.name for question in judged.missing))]
+    given = [(q.name, q.option(told.chosen[q.id]).shortest) for q in judged.pack.questions if q.id in told.chosen]
+    answers = "; ".join(catalogue.text("change_answer", question=name, record=option) for name, option in given)
     notes = (catalogue.text("idea_note", note=note.text) for note in told.kept_notes)
-    name = staged(catalogue, target.idea) if target.idea is not None else name_of(conversation, target)
-    verdict = "" if judged.verdict is None else f"{judged.verdict.name}."
-    parts = (verdict, answers and f"{answers}.", "" if verdict else still_open, *notes)
+    parts = (*(stands if judged.verdict is None else [f"{judged.verdict.name}."]), answers and f"{answers}.", *notes)
+    name = name_of(conversation, target) if target.idea is None else staged(catalogue, target.idea)
     return Notice("in_short", {"idea": name, "told": " ".join(filter(None, parts))})
 
 
@@ -197,46 +195,33 @@ def _missing(context: Context, effects: Effects, command: Command) -> Effects:
     if len(found) > 1:
         found = tuple(target for target in found if target.idea is None or target.idea.status not in ASIDE)
     if found and (command.ideas or conversation.flow == flows.questions.name or flows.board.shown_idea(conversation)):
-        named = command.replace(ideas=tuple(filter(None, (_number(conversation, target) for target in found))))
-        asked = guided(context, effects, named) if context.goes_on and named.ideas else None
-        if asked is not None:
+        names = tuple(map(str, Targets(found).numbers(conversation)))
+        asked, told = guided(context, effects, command, names), missing_of(context, conversation, found)
+        if names and asked is not None and any(each.what is What.CONTINUE for each in context.line):
             return asked
-        told = effects.told(command, missing_of(context, conversation, found))
-        return _offering(context, told, named) if len(found) > 1 else told
+        if len(found) < 2 or asked is None:
+            return effects.told(command, told)
+        offer = Offer(context.advisor.catalogue.text("guide_label"), (Command(Kind.GO, What.CONTINUE, ideas=names),))
+        asks = Offered(Notice("also_these", {"offers": offer.label}), (offer.label,))
+        return effects.told(command, told).refused(asks, offers=(offer,))
     if board_of(conversation).shown:
         turn = flows.board.act(flows.board.activate(conversation), context.message, Action(Verb.GUIDE))
         return effects.absorbed(command, turn)
     return effects.refused(Notice("nothing_open"))
 
 
-def _number(conversation: Conversation, target: Target) -> str:
-    number = conversation.own if target.idea is None else target.idea.number
-    return str(number or "")
-
-
-def _offering(context: Context, effects: Effects, named: Command) -> Effects:
-    """With a button that asks for what is missing about these ideas."""
-    if guided(context, effects, named) is None:
-        return effects
-    label = context.advisor.catalogue.text("guide_label")
-    offer = Offer(label, (Command(Kind.GO, What.CONTINUE, ideas=named.ideas),))
-    return effects.refused(Offered(Notice("ask_these"), (label,)), offers=(offer,))
-
-
-def guided(context: Context, effects: Effects, command: Command) -> Effects | None:
-    """The first of the missing questions about the ideas that are named, else those of the list; None where none is."""
+def guided(context: Context, effects: Effects, command: Command, names: tuple[str, ...] = ()) -> Effects | None:
+    """The first of the missing questions about the ideas with these names, else of the list; None where none is."""
     conversation, flow = effects.conversation, context.advisor.flows.board
-    listing = (conversation.listing or Listing(order=conversation.own_order)).as_list()
-    if command.ideas:
-        found = (_number(conversation, target) for target in resolve(context, conversation, command.ideas).found)
-        listing = Listing(order=listing.order, only=tuple(map(int, filter(None, found))) or (0,))
-    rows = [row for row in flow.cards.rows(board_of(conversation), listing) if row.missing]
-    if not rows:
-        return None
-    if all(row.verdict is not None for row in rows):
+    named = resolve(context, conversation, names).numbers(conversation)
+    shown = None if names else conversation.listing
+    listing = Listing(order=conversation.own_order) if shown is None else shown.as_list()
+    listed = (row for row in flow.cards.rows(board_of(conversation), listing) if row.missing)
+    rows = [row for row in listed if row.number in named or not names]
+    if names or all(row.verdict is not None for row in rows):
         listing = listing.replace(only=tuple(row.number for row in rows))
     asking = flow.activate(conversation.replace(listing=listing))
-    return effects.absorbed(command, flow.act(asking, context.message, Action(Verb.GUIDE)))
+    return effects.absorbed(command, flow.act(asking, context.message, Action(Verb.GUIDE))) if rows else None
 
 
 def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
@@ -247,19 +232,15 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
         only = Notice("only_own", {"title": conversation.title})
         return effects.told(command, only if conversation.title else Notice("no_ideas"))
     given, listing = command.parameters(), filtered(context, conversation, command)
-    named = resolve(context, conversation, command.ideas or (ALL,))
-    if not named.found:
-        return unknown_idea(context, effects, command, named)
-    effects = with_rest_unknown(effects, named)
+    effects = with_rest_unknown(effects, resolve(context, conversation, command.ideas))
     if given.get("filter") and listing.replace(only=()) == Listing(order=listing.order):
         effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
     if given.get("sort") and not listing.order:
         effects = effects.refused(Notice("clearest_stand_first", {"sort": given["sort"].lstrip("-")}))
-    rows = flows.board.cards.rows
-    if listing.open and not rows(board, listing) and rows(board, listing.replace(open=False)):
-        return effects.told(command, Notice("all_have_verdict"))
-    if not rows(board, listing):
-        return effects.told(command, Notice("no_ideas_like_that", {"count": str(len(board.shown))}))
+    if not flows.board.cards.rows(board, listing):
+        decided = listing.open and flows.board.cards.rows(board, listing.replace(open=False))
+        none: Remark = "all_have_verdict" if decided else "no_ideas_like_that"
+        return effects.told(command, Notice(none, {"count": str(len(board.shown))}))
     drawn = effects.drawn(command, flows.board.activate(conversation.replace(listing=listing)))
     if flows.questions.prompt(conversation) is not None and conversation.title:
         drawn = drawn.refused(Notice("own_unlisted", {"title": conversation.title}))
@@ -276,18 +257,15 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
         if target is None or result is None:
             return effects.refused(Notice("none_clear_yet"))
         return effects.told(command, named(conversation, target, ResultPart(What.STEPS, result)))
-    asked = resolve(context, conversation, command.ideas).found if command.ideas else ()
-    numbers = {conversation.own if target.idea is None else target.idea.number for target in asked}
+    numbers = resolve(context, conversation, command.ideas).numbers(conversation) if command.ideas else ()
     listed = flows.board.cards.rows(board, Listing(order="next"))
     meant = [row for row in listed if not numbers or row.number in numbers]
     rows = [row for row in meant if row.verdict is not None and row.idea.status not in BEGUN]
     begun = [row for row in meant if row.idea.status in BEGUN]
     if not rows:
-        told = _listed(context, "begun_already", begun) if meant else [Notice("all_put_aside")]
-        undecided = [row for row in meant if row not in begun]
-        return (
-            _nearest(context, effects.refused(*told), command, undecided) if undecided else effects.told(command, *told)
-        )
+        told, undecided = _listed(context, "begun_already", begun), [row for row in meant if row not in begun]
+        effects = effects.refused(*(told if meant else [Notice("all_put_aside")]))
+        return _nearest(context, effects, command, undecided) if undecided else effects.told(command)
     first, *others = rows
     step = recommend(context.advisor.knowledge, flows.board.cards.told(first.idea), context.message.at).first_step
     told = [Notice("begin_with", {"idea": staged(catalogue, first.idea), "why": _why(context, first), "step": step})]
@@ -297,21 +275,16 @@ def _next(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _nearest(context: Context, effects: Effects, command: Command, rows: list[IdeaRow]) -> Effects:
-    """With which idea of those without a verdict to begin: the one that an answer gives one, else the lower number;
-    and its question.
-    """
-    flow, conversation, pack = context.advisor.flows.board, effects.conversation, context.advisor.pack
-    ask, _ = next_question(pack, rows, conversation.listing or Listing())
+    """The question of the idea that an answer gives a verdict, else of the first by number, of those without one."""
+    flow, pack = context.advisor.flows.board, context.advisor.pack
+    ask, _ = next_question(pack, rows, Listing())
     settled = settled_by(pack, ask, rows)
     first = min(rows, key=lambda row: (row.number not in settled, row.number))
-    question = ask if settled else first.ask
     why: Remark = "begin_nearest" if settled else "begin_lower" if len(rows) > 1 else "decide_first"
-    name = staged(context.advisor.catalogue, first.idea)
-    told = effects.refused(Notice(why, {"idea": name, "ideas": name}))
-    if question is None:
-        return told
+    told = effects.refused(Notice(why, dict.fromkeys(("idea", "ideas"), staged(context.advisor.catalogue, first.idea))))
+    question = ask if settled or first.ask is None else first.ask
     asks = Action(Verb.ASK, (str(first.number), question.id))
-    return told.absorbed(command, flow.act(flow.activate(conversation), context.message, asks))
+    return told.absorbed(command, flow.act(flow.activate(effects.conversation), context.message, asks))
 
 
 def _why(context: Context, row: IdeaRow) -> str:
@@ -330,8 +303,7 @@ def _listed(context: Context, remark: Remark, rows: list[IdeaRow], *, why: bool 
 def compare(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     targets = resolve(context, conversation, command.ideas)
-    numbers = [conversation.own if target.idea is None else target.idea.number for target in targets.found]
-    known = tuple(number for number in numbers if number)
+    known = targets.numbers(conversation)
     if len(known) < 2:
         if targets.unknown:
             return unknown_idea(context, effects, command, targets)

@@ -72,25 +72,20 @@ def _skip(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _continue(context: Context, effects: Effects, command: Command) -> Effects:
-    """Goes on with what is open here; else with what waits elsewhere. Of a list, or of ideas that are named, or were in
-    what was just offered, with the questions that are missing.
-    """
+    """Goes on with what is missing about ideas named here or in an offer, is open here, or waits elsewhere."""
     conversation, flows = effects.conversation, context.advisor.flows
     flow = flows.current(conversation)
-    offered = [each for offer in context.start.focus.offers for each in offer.commands if each.name == command.name]
-    named = command if command.ideas or effects.done else next(iter(offered), command)
-    asked = guided(context, effects, named) if named.ideas else None
+    waiting = flows.waiting(conversation)
+    offered = (each for offer in context.start.focus.offers for each in offer.commands if each.name == command.name)
+    names = (command if command.ideas or effects.done else next(offered, command)).ideas
+    idle = flow is flows.board and not any(each.prompt(conversation) for each in (flow, waiting) if each is not None)
+    asked = guided(context, effects, command, names) if names or idle else None
     if asked is not None:
         return asked
     if flow in (flows.questions, flows.board) and flow.prompt(conversation) is not None:
         return effects.drawn(command, conversation)
     if flow.accepts(conversation, Verb.CONTINUE):
         return press(context, effects, command, Action(Verb.CONTINUE))
-    waiting = flows.waiting(conversation)
-    if flow is flows.board and (waiting is None or waiting.prompt(conversation) is None):
-        asked = guided(context, effects, command)
-        if asked is not None:
-            return asked
     if waiting is None:
         return effects.refused(Notice("nothing_to_resume"))
     return effects.drawn(command, waiting.activate(conversation))

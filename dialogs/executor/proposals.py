@@ -10,7 +10,7 @@ from dialogs.commands.command import LIKE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
 from dialogs.executor.answers import answers_of, offer_label
 from dialogs.executor.items import Item
-from dialogs.executor.targets import OWN, Context, Target, label_of, resolve
+from dialogs.executor.targets import Context, label_of, resolve
 from dialogs.executor.undo import left_alone, undo_offer
 from dialogs.flows import lookups
 from dialogs.focus import Offer
@@ -38,7 +38,7 @@ def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
     """An answer that a text probably gives, which is asked about, beside what it plainly says."""
     said, questions, name = effects.conversation, context.advisor.flows.questions, proposal.question
     if said.chosen.get(name) == proposal.option:
-        return effects.refused(_stands(context, said, OWN, proposal))
+        return effects.refused(AnswerChanged(context.advisor.pack.question(name), proposal.option, proposal.option))
     after = said.replace(
         missed=context.start.missed + 1,
         confirm=proposal,
@@ -58,10 +58,6 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, 
     """What a text may ask for, as buttons that say what will happen, each once. `clear`: it is sure, and only takes a
     press. Beside a sum that was done nothing is doubted that its numbers may say as well.
     """
-    heard = commands
-    effects, commands = _without_recorded(context, effects, heard)
-    if heard and not commands:
-        return effects
     summed = any(each.command is Kind.CALCULATE for each in effects.done)
     commands = tuple(each for each in commands if not (summed and each.command in (Kind.SET, Kind.NOTE)))
     if summed and not commands:
@@ -75,30 +71,10 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, 
     labels = {"offers": "; ".join(each.label for each in offers)} if beside == "also_these" and not clear else {}
     lead = Notice("takes_a_press" if clear else beside, labels)
     if not offers:
-        return effects.refused(Notice("offer_gone"))
+        return effects.refused(Notice("left_as_it_was" if commands else "offer_gone"))
     if [each.command for each in commands] == [Kind.IDEA]:
         lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(commands[0].value)})
     return effects.refused(Offered(lead, tuple(each.label for each in offers)), offers=offers)
-
-
-def _without_recorded(
-    context: Context, effects: Effects, commands: tuple[Command, ...]
-) -> tuple[Effects, tuple[Command, ...]]:
-    """What may be offered; of answers that all their ideas have already it is said that they stand."""
-    conversation, left = effects.conversation, []
-    for each in commands:
-        found = resolve(context, conversation, each.ideas).found if each.command is Kind.SET else ()
-        if found and all(answers_of(conversation, target).get(each.question) == each.option for target in found):
-            effects = effects.refused(*(_stands(context, conversation, target, each) for target in found))
-        else:
-            left.append(each)
-    return effects, tuple(left)
-
-
-def _stands(context: Context, conversation: Conversation, target: Target, answer: Command | Proposal) -> AnswerChanged:
-    """That an answer is recorded already."""
-    question, name = context.advisor.pack.question(answer.question), label_of(conversation, target)
-    return AnswerChanged(question, answer.option, answer.option, name)
 
 
 def _offers_for(context: Context, conversation: Conversation, command: Command) -> tuple[Offer, ...]:
@@ -109,10 +85,19 @@ def _offers_for(context: Context, conversation: Conversation, command: Command) 
             return focus.offers if focus.by == conversation.author(context.message.sender.id) else ()
         case _, What.UNDO:
             return (undo_offer(context, conversation, command),)
+        case Kind.SET, _ if command.option in _given(context, conversation, command):
+            return ()
         case kind, _:
             read = context.advisor.knowledge.reader.read
             does = begins(command.value, read(command.value)) if kind is Kind.IDEA else (command,)
             return (Offer(_label(context, conversation, command), does),)
+
+
+def _given(context: Context, conversation: Conversation, command: Command) -> set[str | None]:
+    """The answer that all ideas have that it is about; nothing where they differ."""
+    found = resolve(context, conversation, command.ideas).found
+    given = {answers_of(conversation, target).get(command.question) for target in found}
+    return given if len(given) == 1 else set()
 
 
 def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:

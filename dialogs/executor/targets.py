@@ -30,11 +30,6 @@ class Context(NamedTuple):
         """Whether the message has a command of one of these kinds."""
         return any(command.command in kinds for command in self.line)
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether the message wants to go on with what is open."""
-        return any(command.name == f"{Kind.GO}.{What.CONTINUE}" for command in self.line)
-
     def asks_about(self, question: str) -> bool:
         """Whether the message wants a question or its options explained."""
         meant = (c.what in (What.OPTION, What.QUESTION) and c.question == question for c in self.line)
@@ -58,6 +53,10 @@ class Targets:
     def plus(self, *targets: Target) -> Self:
         new = tuple(target for target in targets if target not in self.found)
         return type(self)((*self.found, *new), self.unknown)
+
+    def numbers(self, conversation: Conversation) -> tuple[int, ...]:
+        """The numbers of those that are on the list."""
+        return tuple(filter(None, (conversation.own if t.idea is None else t.idea.number for t in self.found)))
 
 
 OWN = Target(None)

@@ -43,10 +43,12 @@ class BoardCards:
 
     def rows(self, board: Board, listing: Listing) -> tuple[IdeaRow, ...]:
         """The rows that pass the filters, in the list's order."""
+        named = (listing.status or ACTIVE).split()
+        denies = named[0].startswith("-")
         rows = (
             self._judge.row(idea)
             for idea in board.shown
-            if _has_status(idea.status, listing.status)
+            if (idea.number in listing.only or (f"-{idea.status}" not in named if denies else idea.status in named))
             and (not listing.only or idea.number in listing.only)
             and (not listing.owner or idea.by == listing.owner)
             and (not listing.answer or listing.answer in answers_of(idea))
@@ -86,7 +88,9 @@ class BoardCards:
             ask=ask,
             settles=settled_by(self._pack, ask, still_open),
             near=frozenset().union(*(settled_by(self._pack, each, still_open) for each in self._pack.questions)),
-            aside=tuple(i for i in board.shown if _is_apart(i, listing)),
+            aside=()
+            if listing.until or listing.status or listing.only
+            else tuple(i for i in board.shown if i.status in ASIDE),
         )
 
     def _answer(self, listing: Listing) -> tuple[Question, Option] | None:
@@ -138,20 +142,6 @@ class BoardCards:
         answers = {q: answer for q, answer in idea.answers.items() if self._pack.has_option(q, answer.option)}
         told = Conversation.fresh(self._pack).replace(board=Board(ideas=(idea,)), own=idea.number)
         return told.replace(idea=idea.text, heading=idea.title, notes=idea.notes, answers=answers, started=True)
-
-
-def _has_status(status: str, asked: str) -> bool:
-    """Whether a status passes the filter: is one of it, or was neither denied by it nor put aside."""
-    if asked and not asked.startswith("-"):
-        return status in asked.split()
-    return status not in ASIDE and f"-{status}" not in asked.split()
-
-
-def _is_apart(idea: Idea, listing: Listing) -> bool:
-    """Whether an idea is named below the list as put aside."""
-    if listing.until or listing.status[:1] not in ("", "-") or (listing.only and idea.number not in listing.only):
-        return False
-    return idea.status in ASIDE and f"-{idea.status}" not in listing.status.split()
 
 
 def answers_of(idea: Idea) -> frozenset[str]:

@@ -63,7 +63,7 @@ class BoardPosition(Flow):
         if question is not None:
             asked = tuple(self.judge.row(idea) for idea in self._asked(conversation))
             left = sum(row.verdict is None for row in self.cards.rows(board, listing))
-            return (IdeaQuestion(question, asked, left, guided=listing.guided),)
+            return (IdeaQuestion(question, asked, max(left, len(asked)), guided=listing.guided),)
         compared = tuple(self.judge.row(idea) for idea in map(board.find, listing.compared) if idea is not None)
         if len(compared) > 1:
             return (IdeaComparison(self.pack, compared),)

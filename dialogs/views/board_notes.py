@@ -96,8 +96,8 @@ def ideas_changed(catalogue: Catalogue, reply: IdeasChanged) -> tuple[Element, .
 def _news(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> Line:
     facts = lost_facts(pack, row)
     if row.was is None:
-        return catalogue.line("news_fact", idea=linked(row.idea), facts=facts)
+        return catalogue.line("news_fact", idea=linked(catalogue, row.idea), facts=facts)
     was = verdict_name(catalogue, pack, row.was)
     now = verdict_name(catalogue, pack, row.verdict.id if row.verdict is not None else "")
-    line = catalogue.line("news_verdict", idea=linked(row.idea), was=was, now=now)
+    line = catalogue.line("news_verdict", idea=linked(catalogue, row.idea), was=was, now=now)
     return (*line, *as_line(" "), *catalogue.line("news_fact_too", facts=facts)) if facts else line

@@ -89,8 +89,7 @@ def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, .
         menu.append(Button(Action(Verb.SKIP), catalogue.text("skip_label")))
     buttons = (_options(catalogue, question, several=several), Buttons((*menu, back_button(catalogue)), menu=True))
     ideas, brief = _in_few_lines(reply.rows), question.brief or question.prompt
-    guided = "ask_ideas_part" if len(reply.rows) < reply.left else "ask_ideas_guided"
-    key = guided if reply.guided and reply.left else "ask_ideas"
+    key = "ask_ideas" if not reply.guided else "ask_ideas_part" if len(reply.rows) < reply.left else "ask_ideas_guided"
     about = Note(catalogue.line(key, ideas=ideas, left=reply.left, count=len(reply.rows)))
     if reply.again or reply.below:
         key = "ask_again" if reply.again else "ask_below"

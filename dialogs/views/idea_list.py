@@ -2,7 +2,6 @@
 
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
-from dialogs.flows.board_cards import ACTIVE
 from dialogs.ideas.board import IdeaRow
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import IdeaList
@@ -78,7 +77,9 @@ def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
 
 
 def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
-    owner, status = reply.owner, _statuses(catalogue, reply.status)
+    owner, named = reply.owner, (each.removeprefix("-") for each in reply.status.split())
+    status = ", ".join(catalogue.statuses.get(each, each) for each in named)
+    status = catalogue.text("filter_not", status=status) if reply.status.startswith("-") else status
     filters = [", ".join(map(str, reply.only))] if reply.only else []
     filters += [reply.verdict.name] if reply.verdict is not None else []
     filters += [catalogue.text("filter_open")] if reply.open else []
@@ -87,21 +88,14 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         filters.append(catalogue.text("filter_answer", question=question.name, answer=option.record))
     filters += [status] if status else []
     if owner is not None:
-        named = catalogue.text("filter_owner_of", person=owner.name) if owner.name else catalogue.text("filter_owner")
-        filters.append(named)
+        of = catalogue.text("filter_owner_of", person=owner.name) if owner.name else catalogue.text("filter_owner")
+        filters.append(of)
     if reply.changed is not None:
         filters.append(catalogue.text("filter_changed", day=short_day(reply.changed)))
     order = [Note(order_line(catalogue, reply.order))] if reply.order else []
     if filters:
         return [Note(catalogue.line("list_filtered", filters=", ".join(filters), kept=reply.kept)), *order]
     return [Note(catalogue.line("list_part", kept=reply.kept))] if _is_part(reply) and not order else [*order]
-
-
-def _statuses(catalogue: Catalogue, status: str) -> str:
-    if status == ACTIVE:
-        return catalogue.text("filter_active")
-    named = ((each, catalogue.statuses.get(each.removeprefix("-"), each)) for each in status.split())
-    return ", ".join(catalogue.text("filter_not", status=s) if each[0] == "-" else s for each, s in named)
 
 
 def order_line(catalogue: Catalogue, order: str) -> Line:
@@ -129,15 +123,17 @@ def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:
 def _open_lines(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[Line, Line]:
     """The idea and what to ask: drawn, where it stands on the scale, and in words."""
     ask = row.ask.name if row.ask is not None else ""
-    drawn = catalogue.line("list_open_drawn", mark=_mark(pack, row), idea=linked(row.idea), question=ask.lower())
+    drawn = catalogue.line(
+        "list_open_drawn", mark=_mark(pack, row), idea=linked(catalogue, row.idea), question=ask.lower()
+    )
     if row.was is not None:
         was = verdict_name(catalogue, pack, row.was)
-        told = catalogue.line("list_open_other", idea=linked(row.idea), question=ask, was=was)
+        told = catalogue.line("list_open_other", idea=linked(catalogue, row.idea), question=ask, was=was)
         return (*as_line(f"{_mark(pack, row)} "), *told), told
     if len(row.possible) == len(pack.verdicts):
-        return drawn, catalogue.line("list_open_any", idea=linked(row.idea), question=ask)
+        return drawn, catalogue.line("list_open_any", idea=linked(catalogue, row.idea), question=ask)
     possible = either_verdict(catalogue, row.possible)
-    return drawn, catalogue.line("list_open_some", idea=linked(row.idea), possible=possible, question=ask)
+    return drawn, catalogue.line("list_open_some", idea=linked(catalogue, row.idea), possible=possible, question=ask)
 
 
 def _list_buttons(catalogue: Catalogue, reply: IdeaList) -> Buttons:

@@ -37,9 +37,9 @@ def stage_of(catalogue: Catalogue, idea: Idea) -> str:
     return catalogue.text(key, status=status, person=stage.name or "", day=short_day(day_of(stage.at)))
 
 
-def linked(idea: Idea) -> Line:
-    """The number and title, strong, as a link to where the idea comes from."""
-    return as_line(numbered(idea), Style.STRONG, idea.link)
+def linked(catalogue: Catalogue, idea: Idea) -> Line:
+    """The number and title, with its status, strong, as a link to where the idea comes from."""
+    return as_line(staged(catalogue, idea), Style.STRONG, idea.link)
 
 
 def verdict_cell(catalogue: Catalogue, pack: Pack, row: IdeaRow, *, strong: bool = True) -> str:

@@ -27,8 +27,6 @@ _SLACK = 1 + 1e-9
 
 _FIGURE = re.compile(r"\d[\d.,]*")
 
-_SENTENCE_END = re.compile(r"(?<=\.)\s+")
-
 _RANK = {Certainty.NONE: 0, Certainty.PROPOSE: 1, Certainty.TAKE: 2}
 
 
@@ -50,11 +48,6 @@ class QuantityMeasure(Model):
     capped: Id | None = Field(None, description="The option that an upper bound between the limits states.")
     settled: dict[Id, Words] = Field({}, description="option id: words that settle an amount between the limits.")
 
-    @property
-    def edges(self) -> tuple[float, ...]:
-        """The amounts at which its limits lie."""
-        return tuple(edge for limit in self.limits for edge in (limit.at_most, limit.at_least) if edge is not None)
-
     @model_validator(mode="after")
     def _limits_apart(self) -> "QuantityMeasure":
         lower = [limit.at_most for limit in self.limits if limit.at_most is not None]
@@ -75,14 +68,13 @@ class QuantityRules(Model):
 
 @dataclass(frozen=True, slots=True)
 class QuantityReading:
-    """What a quantity answers, and how certain that is. `between`: it lies between the two `limits`."""
+    """What a quantity answers, and how certain that is. `between`: it lies between two limits."""
 
     question: str
     option: str
     certainty: Certainty
     quantity: Quantity
     between: bool = False
-    limits: tuple[float, ...] = ()
 
 
 def read_quantities(text: str, rules: QuantityRules, open_question: str | None = None) -> Mapping[str, QuantityReading]:
@@ -112,8 +104,10 @@ def between_limits(text: str, rules: QuantityRules, question: str, meaning: str)
     found = read_quantities(text, rules, question).get(question)
     if found is None or not found.between:
         return "", ""
-    for sentence in _SENTENCE_END.split(meaning):
-        if {edge for each in quantities(sentence) for edge in (each.low, each.high)}.issuperset(found.limits):
+    measures = [measure for measure in rules.questions[question] if measure.kind is found.quantity.kind]
+    for sentence in re.split(r"(?<=\.)\s+", meaning):
+        said = {edge for each in quantities(sentence) for edge in (each.low, each.high)}
+        if any(said.issuperset(limit.at_most or limit.at_least for limit in measure.limits) for measure in measures):
             return text[found.quantity.start : found.quantity.end], sentence.rstrip(".")
     return "", ""
 
@@ -138,7 +132,8 @@ def measure_limits(rules: QuantityRules) -> Mapping[Kind, tuple[float, ...]]:
     found: dict[Kind, set[float]] = {}
     for measures in rules.questions.values():
         for measure in measures:
-            found.setdefault(measure.kind, set()).update(measure.edges)
+            limits = (edge for limit in measure.limits for edge in (limit.at_most, limit.at_least) if edge is not None)
+            found.setdefault(measure.kind, set()).update(limits)
     return {kind: tuple(sorted(edges)) for kind, edges in found.items()}
 
 
@@ -171,8 +166,7 @@ def _readings(quantity: Quantity, rules: QuantityRules, open_question: str | Non
             option, certain = _side(quantity, measure)
             if option and sure is not Certainty.NONE:
                 between = certain is not Certainty.TAKE
-                sure = certain if sure is Certainty.TAKE else sure
-                yield QuantityReading(question, option, sure, quantity, between, measure.edges)
+                yield QuantityReading(question, option, certain if sure is Certainty.TAKE else sure, quantity, between)
 
 
 def _owns(measure: QuantityMeasure, quantity: Quantity) -> bool:

@@ -151,6 +151,8 @@ def _is_doubtful(typed: TypedText, command: Command) -> bool:
     finds it; or another write that hardly any part tells. A first idea is in no doubt, nor are lines no reader reads.
     """
     advisor, conversation = typed.advisor, typed.conversation
+    if command.command is Kind.SET and chosen(conversation, command.ideas).get(command.question) == command.option:
+        return False
     if command.command is Kind.SET and not _is_stated(advisor, typed.text, command.quote):
         return True
     if foreign_language(advisor, typed.words):
