@@ -78,26 +78,23 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, 
 
 
 def _offers_for(context: Context, conversation: Conversation, command: Command) -> tuple[Offer, ...]:
-    """The button for a command; for a yes those that it is said to, if they were made to the same person."""
+    """The button for a command, unless the answer is recorded already; for a yes those that it is said to, if they were
+    made to the same person.
+    """
+    found = resolve(context, conversation, command.ideas).found
+    given = {answers_of(conversation, target).get(command.question) for target in found}
     match command.command, command.what:
         case Kind.CONFIRM, _:
             focus = conversation.focus
             return focus.offers if focus.by == conversation.author(context.message.sender.id) else ()
         case _, What.UNDO:
             return (undo_offer(context, conversation, command),)
-        case Kind.SET, _ if command.option in _given(context, conversation, command):
+        case Kind.SET, _ if given == {command.option}:
             return ()
         case kind, _:
             read = context.advisor.knowledge.reader.read
             does = begins(command.value, read(command.value)) if kind is Kind.IDEA else (command,)
             return (Offer(_label(context, conversation, command), does),)
-
-
-def _given(context: Context, conversation: Conversation, command: Command) -> set[str | None]:
-    """The answer that all ideas have that it is about; nothing where they differ."""
-    found = resolve(context, conversation, command.ideas).found
-    given = {answers_of(conversation, target).get(command.question) for target in found}
-    return given if len(given) == 1 else set()
 
 
 def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:

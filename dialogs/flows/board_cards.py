@@ -69,6 +69,7 @@ class BoardCards:
         pages = max(1, -(-len(rows) // PAGE))
         first = PAGE * (listing.page % pages)
         still_open = [row for row in rows if row.verdict is None]
+        whole = not (listing.until or listing.status or listing.only)
         ask, _ = next_question(self._pack, still_open, listing)
         return IdeaList(
             pack=self._pack,
@@ -88,9 +89,7 @@ class BoardCards:
             ask=ask,
             settles=settled_by(self._pack, ask, still_open),
             near=frozenset().union(*(settled_by(self._pack, each, still_open) for each in self._pack.questions)),
-            aside=()
-            if listing.until or listing.status or listing.only
-            else tuple(i for i in board.shown if i.status in ASIDE),
+            aside=tuple(i for i in board.shown if i.status in ASIDE and whole),
         )
 
     def _answer(self, listing: Listing) -> tuple[Question, Option] | None:

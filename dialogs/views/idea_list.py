@@ -77,10 +77,10 @@ def _list_title(catalogue: Catalogue, reply: IdeaList) -> Line:
 
 
 def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
-    owner, named = reply.owner, (each.removeprefix("-") for each in reply.status.split())
-    status = ", ".join(catalogue.statuses.get(each, each) for each in named)
+    owner, labels = reply.owner, (catalogue.statuses.get(each.lstrip("-"), each) for each in reply.status.split())
+    status = ", ".join(labels)
     status = catalogue.text("filter_not", status=status) if reply.status.startswith("-") else status
-    filters = [", ".join(map(str, reply.only))] if reply.only else []
+    filters = [*map(str, reply.only)]
     filters += [reply.verdict.name] if reply.verdict is not None else []
     filters += [catalogue.text("filter_open")] if reply.open else []
     if reply.answer is not None:
@@ -88,8 +88,8 @@ def _filters(catalogue: Catalogue, reply: IdeaList) -> list[Element]:
         filters.append(catalogue.text("filter_answer", question=question.name, answer=option.record))
     filters += [status] if status else []
     if owner is not None:
-        of = catalogue.text("filter_owner_of", person=owner.name) if owner.name else catalogue.text("filter_owner")
-        filters.append(of)
+        named = catalogue.text("filter_owner_of", person=owner.name) if owner.name else catalogue.text("filter_owner")
+        filters.append(named)
     if reply.changed is not None:
         filters.append(catalogue.text("filter_changed", day=short_day(reply.changed)))
     order = [Note(order_line(catalogue, reply.order))] if reply.order else []
@@ -122,18 +122,16 @@ def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:
 
 def _open_lines(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[Line, Line]:
     """The idea and what to ask: drawn, where it stands on the scale, and in words."""
-    ask = row.ask.name if row.ask is not None else ""
-    drawn = catalogue.line(
-        "list_open_drawn", mark=_mark(pack, row), idea=linked(catalogue, row.idea), question=ask.lower()
-    )
+    ask, idea = row.ask.name if row.ask is not None else "", linked(catalogue, row.idea)
+    drawn = catalogue.line("list_open_drawn", mark=_mark(pack, row), idea=idea, question=ask.lower())
     if row.was is not None:
         was = verdict_name(catalogue, pack, row.was)
-        told = catalogue.line("list_open_other", idea=linked(catalogue, row.idea), question=ask, was=was)
+        told = catalogue.line("list_open_other", idea=idea, question=ask, was=was)
         return (*as_line(f"{_mark(pack, row)} "), *told), told
     if len(row.possible) == len(pack.verdicts):
-        return drawn, catalogue.line("list_open_any", idea=linked(catalogue, row.idea), question=ask)
+        return drawn, catalogue.line("list_open_any", idea=idea, question=ask)
     possible = either_verdict(catalogue, row.possible)
-    return drawn, catalogue.line("list_open_some", idea=linked(catalogue, row.idea), possible=possible, question=ask)
+    return drawn, catalogue.line("list_open_some", idea=idea, possible=possible, question=ask)
 
 
 def _list_buttons(catalogue: Catalogue, reply: IdeaList) -> Buttons:

@@ -98,9 +98,7 @@ def read_quantities(text: str, rules: QuantityRules, open_question: str | None =
 
 
 def between_limits(text: str, rules: QuantityRules, question: str, meaning: str) -> tuple[str, str]:
-    """The amount of a text that lies between the limits of a question, in its words, and the sentence of what the
-    question means that says these limits; "" twice for none.
-    """
+    """The amount of a text between the limits of a question, and the sentence of its meaning on these; "" for none."""
     found = read_quantities(text, rules, question).get(question)
     if found is None or not found.between:
         return "", ""

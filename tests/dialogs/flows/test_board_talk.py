@@ -103,7 +103,9 @@ def test_with_which_to_begin_is_told_with_its_first_step() -> None:
     assert isinstance(then, Notice) and then.remark == "then_these"
     board = at(shipped(), "list").board
     undecided = at(shipped(), "list").replace(board=board.put(*(one.replace(answers={}) for one in board.ideas)))
-    assert typed(undecided, "where should we begin").below == (Notice("none_clear_yet"),)
+    asked = typed(undecided, "where should we begin")
+    assert asked.conversation.listing is not None
+    assert (asked.conversation.listing.idea, asked.conversation.listing.ask) == (1, "data")
 
 
 def unfinished(*, over: bool) -> Conversation:
