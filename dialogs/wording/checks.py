@@ -249,7 +249,7 @@ def _has_new_label(case: _Case) -> bool:
         return True
     every = " ".join(fact.text for fact in case.request.facts if fact.idea)
     answers = " ".join(case.request.answers.get(fact.idea, "") for fact in case.facts)
-    known, said = (_named(fold(text)) for text in (f"{every if case.supposes else case.quoted} {answers}", case.text))
+    known, said = (_named(fold(text)) for text in (f"{every if case.supposes else ''} {case.quoted} {answers}", case.text))
     options = ([_named(part) for part in option] for option in _options(case.pack))
     return bool(every) and any(
         any(within(part, said) for part in option) and not any(within(part, known) for part in option)
