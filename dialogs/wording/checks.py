@@ -243,13 +243,14 @@ def _has_new_label(case: _Case) -> bool:
     """The name of a verdict that the facts do not have; or, where an idea is told of, of an option that neither they
     nor the record of their ideas have: if it is supposed, any fact may have it.
     """
-    told = (*case.told_words, *fold(" ".join(fact.source for fact in case.facts)))
+    named = _telling((*case.told_words, *fold(" ".join(fact.source for fact in case.facts))))
     verdicts = [fold(case.pack.verdict(one).name) for clause in case.mentions for one in clause.verdicts]
-    if not all(within(_telling(name), _telling(told)) for name in verdicts):
+    if not all(within(_telling(name), named) for name in verdicts):
         return True
     every = " ".join(fact.text for fact in case.request.facts if fact.idea)
     answers = " ".join(case.request.answers.get(fact.idea, "") for fact in case.facts)
-    known, said = (_named(fold(text)) for text in (f"{every if case.supposes else ''} {case.quoted} {answers}", case.text))
+    told = f"{every if case.supposes else ''} {case.quoted} {answers}"
+    known, said = (_named(fold(text)) for text in (told, case.text))
     options = ([_named(part) for part in option] for option in _options(case.pack))
     return bool(every) and any(
         any(within(part, said) for part in option) and not any(within(part, known) for part in option)

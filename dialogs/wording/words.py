@@ -106,7 +106,8 @@ def _bound(name: str) -> re.Pattern[str]:
     )
     number = _PLAIN.pattern
     return re.compile(
-        rf"\b(?:{before})\s+\D?(?P<before>{number})|\b(?P<after>{number})\s+(?:\w+\s+){{0,3}}(?:{after})\b", re.IGNORECASE
+        rf"\b(?:{before})\s+\D?(?P<before>{number})|\b(?P<after>{number})\s+(?:\w+\s+){{0,3}}(?:{after})\b",
+        re.IGNORECASE,
     )
 
 
