@@ -147,13 +147,14 @@ def _is_same(typed: TypedText, one: Command, other: Command, *, begins: bool) ->
 
 
 def _is_doubtful(typed: TypedText, command: Command) -> bool:
-    """Whether an answer is heard in a question or behind a condition, or is implied or beside a question and no reader
-    finds it; or another write that hardly any part tells. A first idea is in no doubt, nor are lines no reader reads.
+    """Whether an answer or a note is heard in a question or behind a condition, or an answer is implied or beside a
+    question and no reader finds it; or another write that hardly any part tells. A first idea is in no doubt, nor are
+    lines no reader reads.
     """
     advisor, conversation = typed.advisor, typed.conversation
     if command.command is Kind.SET and chosen(conversation, command.ideas).get(command.question) == command.option:
         return False
-    if command.command is Kind.SET and not _is_stated(advisor, typed.text, command.quote):
+    if command.command in (Kind.SET, Kind.NOTE) and not _is_stated(advisor, typed.text, command.quote):
         return True
     if foreign_language(advisor, typed.words):
         return False

@@ -72,8 +72,9 @@ def test_several_wishes_keep_their_order_and_what_is_offered_comes_last(advisor:
     ],
 )
 def test_a_question_or_a_condition_writes_nothing(advisor: Advisor, line: str) -> None:
-    said = PLENTY.replace(quote="we have plenty of old mails")
-    assert by_both(advisor, said, line=line) == (Readings((said,)),)
+    words = "we have plenty of old mails"
+    for said in (PLENTY.replace(quote=words), note(words).replace(quote=words)):
+        assert by_both(advisor, said, line=line) == (Readings((said,)),)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +86,9 @@ def test_a_question_or_a_condition_writes_nothing(advisor: Advisor, line: str) -
     ],
 )
 def test_a_statement_beside_a_question_writes(advisor: Advisor, line: str) -> None:
-    said = PLENTY.replace(quote="we have plenty of old mails")
-    assert by_both(advisor, said, line=line) == (said,)
+    words = "we have plenty of old mails"
+    for said in (PLENTY.replace(quote=words), note(words).replace(quote=words)):
+        assert by_both(advisor, said, line=line) == (said,)
 
 
 def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) -> None:
@@ -104,7 +106,6 @@ def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) 
     "heard",
     [
         idea("of old mails"),
-        note("of old mails"),
         Command(Kind.RETARGET, ideas=("2",)),
         edit(What.RENAME, "1", value="old mails"),
     ],
