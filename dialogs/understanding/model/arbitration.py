@@ -37,7 +37,7 @@ from knowledge.typed_answers.word_parser import fold
 
 _MOST_OFFERED = 3
 
-_TOLD = ("note", "idea", "ideas", "retarget", f"edit.{What.RENAME}")
+_TOLD = ("idea", "ideas", "retarget", f"edit.{What.RENAME}")
 """Commands that take any words, so that their words prove nothing. Others are rarer than the ranker has learnt, or set
 no more than a status, which undo takes back.
 """
