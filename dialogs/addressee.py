@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import Conversation, hashed
-from dialogs.executor.items import Item
-from dialogs.intents import SubjectQuestion
+from dialogs.executor.items import Item, Told
 from dialogs.message import Message
 from dialogs.replies.notices import Notice
 from knowledge.interfaces import MatchOutcome
@@ -71,7 +70,7 @@ def is_for_advisor(
         return False
     if len(after.people) > 1:
         return (plain and any(map(_answers, items))) or ("?" not in text and _answers_open(advisor, after, text, items))
-    return advisor.flows.open_prompt(after) is not None or (clear and any(map(_is_asked, items)))
+    return advisor.flows.open_prompt(after) is not None or (clear and any(_is_asked(advisor, item) for item in items))
 
 
 def _answers(item: Item) -> bool:
@@ -94,13 +93,14 @@ def _answers_open(advisor: Advisor, conversation: Conversation, text: str, items
     )
 
 
-def _is_asked(item: Item) -> bool:
+def _is_asked(advisor: Advisor, item: Item) -> bool:
     """Whether something is asked of the advisor that it can answer, and is no remark."""
     match item:
         case Command(Kind.CHAT) | Notice():
             return False
-        case SubjectQuestion(match):
-            return match.outcome is not MatchOutcome.UNKNOWN
+        case Told(Command(Kind.ASK, value=asked)):
+            known = any(entry.id == asked for entry in advisor.pack.entries)
+            return known or advisor.knowledge.matcher.passage(asked).outcome is not MatchOutcome.UNKNOWN
         case _:
             return True
 

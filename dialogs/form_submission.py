@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
-from dialogs.commands.command import OWN_NAME, Command, Kind, Sure
+from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.conversation import IDEA_LIMIT, AnswerMethod, Conversation
 from dialogs.executor.executor import execute_alone
+from dialogs.executor.proposals import begins
 from dialogs.flows.replay import recommend
 from dialogs.limits import bounded
 from dialogs.replies.notices import left_out
@@ -77,16 +78,10 @@ def read_form(advisor: Advisor, given: Mapping[str, object]) -> Submission | For
 def decide_form(advisor: Advisor, submission: Submission, at: int) -> Turn:
     """The turn that an idea makes, with the answers read from it where none is given. `at` is in seconds since 1970."""
     idea, given = submission.idea, submission.answers
-    told = (Command(Kind.IDEA, value=idea),) if idea else ()
-    own = Command(Kind.SET, ideas=(OWN_NAME,))
-    sets = (own.replace(question=q, option=option) for q, option in given.items())
-    found = advisor.knowledge.reader.read(idea).items() if idea else ()
-    read = (
-        own.replace(question=q, option=r.option, quote=r.evidence or idea, sure=Sure.IMPLIED)
-        for q, r in found
-        if q not in given
-    )
-    return execute_alone(advisor, at, (*told, *sets, *read))
+    told = begins(advisor, idea) if idea else ()
+    sets = (Command(Kind.SET, ideas=(OWN_NAME,), question=q, option=option) for q, option in given.items())
+    read = (each for each in told[1:] if each.question not in given)
+    return execute_alone(advisor, at, (*told[:1], *sets, *read))
 
 
 def judge_form(advisor: Advisor, submission: Submission, at: int, *, read_out: bool = False) -> Judged:

@@ -25,11 +25,12 @@ from bot.config.environment import read_settings
 from bot.terminal.keyboard import detect_screen, read_lines
 from bot.terminal.text import render_text
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor.executor import execute
+from dialogs.executor.items import Told
 from dialogs.flows.replay import open_question
 from dialogs.form_submission import verdict_on_message
-from dialogs.intents import AdviceRequest
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
 from dialogs.view import View
@@ -86,7 +87,7 @@ def _file(what: str) -> Path | None:
 
 
 def _start(advisor: Advisor, text: str) -> tuple[Conversation, View]:
-    told = AdviceRequest(text, advisor.knowledge.reader.read(text))
+    told = Told(Command(Kind.IDEA, value=text))
     turn = execute(advisor, Conversation.fresh(advisor.pack), _message(text), (told,))
     return turn.conversation, lay_out(advisor, turn.card, 0)
 

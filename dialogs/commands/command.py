@@ -1,5 +1,6 @@
 """One thing that a message asks for, in the flat form of `commands.json`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -15,6 +16,11 @@ THIS, LAST, ALL = "this", "last", "all"
 
 OWN_NAME = "own"
 """In `ideas`: the conversation's own, whatever the talk is about. It is no part of `commands.json`."""
+
+COLLECTED = "collected:"
+"""In `ideas`, before a place in the list that is being collected. No part of it either."""
+
+_PLACE = re.compile(rf"{COLLECTED}(\d{{1,6}})")
 
 LIKE = "like"
 """As `option`: the same as another idea's, which `value` names."""
@@ -164,6 +170,11 @@ class Command(Replaceable):
     def name(self) -> str:
         """Its kind, with its form where it has one: `set`, `show.result`."""
         return self.command if self.what is What.NONE else f"{self.command}.{self.what}"
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places in the list that is being collected, where it is about its ideas."""
+        return tuple(int(found[1]) for found in map(_PLACE.fullmatch, self.ideas) if found is not None)
 
     def as_json(self) -> dict[str, object]:
         return {**asdict(self), "ideas": list(self.ideas)}

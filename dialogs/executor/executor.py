@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, WRITES, Command, Kind, What
-from dialogs.conversation import AGAIN, ANSWERED, Conversation, Proposal, read_mark
+from dialogs.conversation import AGAIN, ANSWERED, Conversation, read_mark
 from dialogs.executor import (
     answers,
     buttons,
@@ -21,7 +21,7 @@ from dialogs.executor import (
     texts,
     told_ideas,
 )
-from dialogs.executor.items import Item, Readings, Reprompt, wanted
+from dialogs.executor.items import Item, Readings, Reprompt, Told, wanted
 from dialogs.executor.proposals import Step
 from dialogs.executor.repeats import marks, otherwise
 from dialogs.executor.sums import assume, calculate, compare, is_asked
@@ -30,7 +30,6 @@ from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
-from dialogs.intents import AdviceRequest, ListChange, SubjectQuestion, TriageRequest
 from dialogs.message import Action, Message, Person, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeasNoted
@@ -132,6 +131,8 @@ def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
     match item:
         case Command(Kind.SET, option=option, ideas=()) if option == UNSURE and is_asked(context, effects.conversation):
             done: Effects | Step = assume(context, effects, item)
+        case Command() if item.places:
+            done = told_ideas.change(context, effects, item)
         case Command(kind):
             done = _DONE_BY[kind](context, effects, item)
         case Action():
@@ -140,18 +141,16 @@ def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
             done = effects.refused(item)
         case Reprompt():
             done = navigation.reprompt(context, effects, item)
-        case Proposal():
-            done = proposals.propose(context, effects, item)
-        case SubjectQuestion():
-            done = subject_questions.answer(context, effects, item)
-        case AdviceRequest():
+        case Readings((command,), asked=True):
+            done = proposals.propose(context, effects, command)
+        case Told(Command(Kind.IDEA)):
             done = told_ideas.tell(context, effects, item)
-        case TriageRequest():
+        case Told(Command(Kind.IDEAS)):
             done = told_ideas.take(context, effects, item)
-        case Readings(commands, clear):
+        case Told():
+            done = subject_questions.answer(context, effects, item)
+        case Readings(commands, clear, _):
             done = proposals.offer(context, effects, commands, clear=clear)
-        case ListChange():
-            done = told_ideas.change(context, effects, item)
     return done if isinstance(done, Step) else Step(done)
 
 

@@ -7,8 +7,9 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
-from dialogs.executor.items import is_answered
+from dialogs.executor.items import Reprompt, is_answered
 from dialogs.executor.merges import copy, merge
+from dialogs.executor.navigation import reprompt
 from dialogs.executor.own_idea import on_list, shelve, without_own
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
@@ -110,9 +111,11 @@ def add_several(context: Context, effects: Effects, command: Command) -> Effects
     lines = tuple(line.strip()[:IDEA_LIMIT] for line in command.value.splitlines() if line.strip())
     if len(lines) == 1 and board_of(effects.conversation).shown:
         return _add_one(context, effects, command)
-    conversation, kept = shelve(context, effects.conversation)
+    if not lines and effects.conversation.flow == flows.intake.name and flows.intake.under_way(effects.conversation):
+        return reprompt(context, effects, Reprompt())
     if not lines:
-        return effects.absorbed(command, flows.intake.begin(conversation, message))
+        return effects.absorbed(command, flows.intake.begin(effects.conversation, message))
+    conversation, kept = shelve(context, effects.conversation)
     given = tuple(GivenIdea(line, understood=True) for line in lines)
     turn = flows.board.take(conversation.replace(intake=None), message, given)
     return effects.drawn(command, turn.conversation) if not kept else effects.wrote(command, turn.conversation, *kept)

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dialogs.commands.command import LIKE, Command, Kind, What
-from dialogs.conversation import Conversation, Proposal
+from dialogs.conversation import Conversation
 from dialogs.executor.answers import answers_of
 from dialogs.executor.targets import Context, Target, resolve
-from dialogs.intents import AdviceRequest, ListChange, SubjectQuestion, TriageRequest
-from dialogs.message import Action, text_of
+from dialogs.message import Action, GivenIdea, text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from knowledge.pack import UNSURE
@@ -31,15 +30,35 @@ class Reprompt:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What a text may ask for: offered as buttons, since none of it is sure. `clear`: it is, and only takes a press."""
+    """What a text may ask for: offered as buttons, since none of it is sure. `clear`: it is, and only takes a press.
+    `asked`: it is an answer, which is asked back in place of the open question.
+    """
 
     commands: tuple[Command, ...]
     clear: bool = False
+    asked: bool = False
 
 
-Told = SubjectQuestion | AdviceRequest | TriageRequest | ListChange
-Item = Command | Action | Notice | Reprompt | Proposal | Readings | Told
-"""What a message asks for: commands, buttons, and what is unclear or has no form as a command."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An `idea`, `ideas` or `ask` of a line by itself: what its words say is read where it is carried out, while the
+    words of other sources were read before they came.
+
+    `surely`: it is called a new idea, or is surely a question, so nobody is asked whether it is. `listed`: the text of
+    an idea looks like a list. `rows` are the ideas of a list, with the answers that a table gives, `left_out` the lines
+    between them that are none; `header` is that of the table, for rows that are sent later.
+    """
+
+    command: Command
+    surely: bool = False
+    listed: bool = False
+    rows: tuple[GivenIdea, ...] = ()
+    left_out: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+
+
+Item = Command | Told | Readings | Action | Notice | Reprompt
+"""What a message asks for: commands, buttons, and what is unclear."""
 
 Items = tuple[Item, ...]
 

@@ -1,6 +1,5 @@
 """A yes or a no: to what was proposed or offered, to an open yes-or-no question, or to what was just written."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, LikelyChange
 from dialogs.replies.receipts import Offered
 from dialogs.turn import Effects
-from knowledge.interfaces import Reading
 from knowledge.pack import UNSURE
 
 
@@ -34,11 +32,12 @@ _SAYING = (Kind.SET, Kind.SUPPOSE, Kind.NOTE, Kind.IDEA, Kind.RETARGET, Kind.CLE
 """Commands that say what is right, beside which a no takes nothing back."""
 
 
-def propose(context: Context, effects: Effects, proposal: Proposal) -> Effects:
+def propose(context: Context, effects: Effects, answer: Command) -> Effects:
     """An answer that a text probably gives, which is asked about, beside what it plainly says."""
-    said, questions, name = effects.conversation, context.advisor.flows.questions, proposal.question
-    if said.chosen.get(name) == proposal.option:
-        return effects.refused(AnswerChanged(context.advisor.pack.question(name), proposal.option, proposal.option))
+    said, questions, name = effects.conversation, context.advisor.flows.questions, answer.question
+    if said.chosen.get(name) == answer.option:
+        return effects.refused(AnswerChanged(context.advisor.pack.question(name), answer.option, answer.option))
+    proposal = Proposal(name, answer.option, answer.quote)
     after = said.replace(
         missed=context.start.missed + 1,
         confirm=proposal,
@@ -92,19 +91,18 @@ def _offers_for(context: Context, conversation: Conversation, command: Command) 
         case Kind.SET, _ if given == {command.option}:
             return ()
         case kind, _:
-            read = context.advisor.knowledge.reader.read
-            does = begins(command.value, read(command.value)) if kind is Kind.IDEA else (command,)
+            does = begins(context.advisor, command.value) if kind is Kind.IDEA else (command,)
             return (Offer(_label(context, conversation, command), does),)
 
 
-def begins(text: str, readings: Mapping[str, Reading]) -> tuple[Command, ...]:
-    """Begins an idea, and records what was read from its text."""
+def begins(advisor: Advisor, text: str) -> tuple[Command, ...]:
+    """Begins an idea, and records what is read from its text."""
     read = Command(Kind.SET, sure=Sure.IMPLIED)
     return (
         Command(Kind.IDEA, value=text[:IDEA_LIMIT]),
         *(
             read.replace(question=question, option=reading.option, quote=reading.evidence or text)
-            for question, reading in readings.items()
+            for question, reading in advisor.knowledge.reader.read(text).items()
         ),
     )
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
-from dialogs.commands.command import OWN_NAME, Command, Kind, What
+from dialogs.commands.command import COLLECTED, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import unknown_idea
 from dialogs.executor.own_idea import idea_of
@@ -18,7 +18,6 @@ from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
 from dialogs.ideas.events import ADDED, NOTE, STATUS, Event, events_of
-from dialogs.intents import ListChange
 from dialogs.message import day_of, number_in
 from dialogs.replies.notices import KnownAboutPerson, Notice, StoredPart
 from dialogs.replies.receipts import Together
@@ -160,7 +159,8 @@ def stored_parts(context: Context, conversation: Conversation) -> tuple[StoredPa
     collected = () if conversation.intake is None else conversation.intake.ideas
     for place, told in enumerate(collected, 1):
         if told.by == person:
-            parts.append(StoredPart(ADDED, told.text, "", 0, ListChange(removed=(place,))))
+            without = Command(Kind.EDIT, What.REMOVE, ideas=(f"{COLLECTED}{place}",))
+            parts.append(StoredPart(ADDED, told.text, "", 0, without))
     return tuple(parts)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
+from dialogs.executor.items import Told
 from dialogs.executor.targets import Context
 from dialogs.flows import lookups
-from dialogs.intents import SubjectQuestion
 from dialogs.message import text_of
 from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import NotCovered, PassageReply, VerdictComparison
@@ -16,6 +16,10 @@ from dialogs.titles import shortened
 from dialogs.turn import Effects
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.outside import Term
+from knowledge.typed_answers.word_parser import fold
+
+_FEW_WORDS = 6
+"""A statement by itself of at most this many words may ask something: "cost of tuning"."""
 
 
 def ask(context: Context, effects: Effects, command: Command) -> Effects:
@@ -43,12 +47,20 @@ def ask(context: Context, effects: Effects, command: Command) -> Effects:
     return _told(context, effects, command, match, topic=shortened(asked))
 
 
-def answer(context: Context, effects: Effects, question: SubjectQuestion) -> Effects:
-    """The same for a question whose nearest passages are known. Of one that is not on the subject no topic is named."""
-    match = question.match
+def answer(context: Context, effects: Effects, told: Told) -> Effects:
+    """The same for a line of which the source is less sure: one that may ask nothing gets the nearest as buttons, and
+    of one that is not on the subject no topic is named. What was answered last is told once more, in short.
+    """
+    asked = told.command.value
+    if (asked,) == context.start.answered[:1]:
+        return _told(context, effects, told.command, Match(MatchOutcome.ANSWER, (asked,), 1.0), brief=True)
+    match = context.advisor.knowledge.matcher.passage(asked)
+    leads = match.leads and (bool(context.line) or len(fold(asked)) <= _FEW_WORDS)
+    if told.surely:
+        leads = match.leads or match.outcome is MatchOutcome.OFFER
     answered = match.top[: match.together] if match.outcome is MatchOutcome.ANSWER else ()
-    command = Command(Kind.ASK, value=" ".join(answered) or text_of(context.message))
-    return _told(context, effects, command, match, brief=question.brief)
+    command = told.command.replace(value=" ".join(answered) or text_of(context.message))
+    return _told(context, effects, command, replace(match, leads=leads))
 
 
 def _told(

@@ -17,8 +17,8 @@ NAMED = 0.5
 
 
 class Context(NamedTuple):
-    """What each command is carried out with. `line` are all commands of the message, `start` is the conversation before
-    them.
+    """What each command is carried out with. `line` are the commands of the message, but for those of which it only
+    tells the words; `start` is the conversation before them.
     """
 
     advisor: Advisor

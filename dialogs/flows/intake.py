@@ -1,5 +1,6 @@
 """The flow that takes ideas one at a time until somebody says that this is all: one gets advice, several are listed."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from dialogs.catalogue import Catalogue, Remark
@@ -8,7 +9,6 @@ from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.ideas.collected_ideas import CollectedIdea, CollectedIdeas
-from dialogs.intents import ListChange
 from dialogs.message import Action, GivenIdea, Message, Verb
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasAwaited
@@ -83,16 +83,24 @@ class IntakeFlow(Flow):
         """The conversation with these ideas at the end of the list."""
         return _with(conversation, (*ideas_in(conversation), *_collected(message, given)), header)
 
-    def changed(self, conversation: Conversation, message: Message, change: ListChange) -> Conversation:
-        """The conversation without ideas that were taken back, and with others that were added."""
-        numbered = enumerate(ideas_in(conversation), 1)
-        own = frozenset(at for at, idea in enumerate(ideas_in(conversation), 1) if idea.by == message.sender.id)
-        kept = tuple(
-            _with_more(idea, at, change) if at in own else idea for at, idea in numbered if at not in change.removed
-        )
-        # What is added to somebody else's idea is an idea of its own: its words belong to another person.
-        added = (*change.added, *(text for at, text in change.more if at not in own))
-        return _with(conversation, (*kept, *_collected(message, tuple(map(GivenIdea, added)))))
+    def without(self, conversation: Conversation, places: Collection[int]) -> Conversation:
+        """The conversation without the ideas at these places of the list."""
+        kept = tuple(idea for at, idea in enumerate(ideas_in(conversation), 1) if at not in places)
+        return _with(conversation, kept)
+
+    def with_more(
+        self, conversation: Conversation, message: Message, places: Collection[int], text: str
+    ) -> Conversation:
+        """The conversation with what else is said of the ideas at these places. What is said of somebody else's is an
+        idea of its own: its words belong to another person.
+        """
+        ideas = list(ideas_in(conversation))
+        for at, idea in enumerate(ideas_in(conversation)):
+            if at + 1 in places and idea.by == message.sender.id:
+                ideas[at] = replace(idea, text=f"{idea.text}, {text}"[:IDEA_LIMIT])
+            elif at + 1 in places:
+                ideas += _collected(message, (GivenIdea(text),))
+        return _with(conversation, tuple(ideas))
 
     def _show(self, conversation: Conversation, message: Message) -> Turn:
         return Turn(conversation, self.replay(conversation, message.at))
@@ -112,9 +120,3 @@ def _with(conversation: Conversation, ideas: tuple[CollectedIdea, ...], header: 
     """The conversation with these ideas collected; the header of a table stays until there is another."""
     before = conversation.intake or CollectedIdeas()
     return conversation.replace(intake=CollectedIdeas(ideas, header or before.header))
-
-
-def _with_more(idea: CollectedIdea, place: int, change: ListChange) -> CollectedIdea:
-    """The idea with what is said about it besides."""
-    more = [text for at, text in change.more if at == place]
-    return replace(idea, text=", ".join([idea.text, *more])[:IDEA_LIMIT]) if more else idea

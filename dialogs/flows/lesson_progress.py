@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dialogs.catalogue import Catalogue, Remark
+from dialogs.commands.named import ProgressTopic
 from dialogs.conversation import Conversation, Tour
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.practice import case_of, case_result, case_talk
-from dialogs.intents import ProgressTopic
 from dialogs.message import Action, Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer

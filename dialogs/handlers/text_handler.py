@@ -6,10 +6,10 @@ from dataclasses import replace
 from dialogs.addressee import is_for_advisor, takes_part, with_bystander, with_sender
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation
 from dialogs.executor.executor import execute
-from dialogs.executor.items import Item
-from dialogs.intents import AdviceRequest, TriageRequest
+from dialogs.executor.items import Items, Told
 from dialogs.limits import BoundedText, prose, remark
 from dialogs.message import Message
 from dialogs.replies.notices import Notice, left_out, text_cut
@@ -45,7 +45,7 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
     cut, items = left_out(read), said.items
     if len(text) < len(whole):
         fuller = _with_rest(advisor, conversation, said, whole, len(text))
-        items, cut = (items, (text_cut(text),)) if fuller is None else ((fuller,), cut)
+        items, cut = (fuller, cut) if fuller else (items, (text_cut(text),))
     denies = starts(fold(text), advisor.catalogue.phrases.reject)
     before = () if denies else accepted(current, items)
     return _with_remarks(advisor, execute(advisor, current, message, (*before, *items)).saying(*cut), message, text)
@@ -64,13 +64,15 @@ def _with_remarks(advisor: Advisor, turn: Turn, message: Message, text: str) -> 
     return turn.saying(*(Notice(remark, {"model": advisor.listener}) for remark in new))
 
 
-def _with_rest(advisor: Advisor, conversation: Conversation, said: Understood, whole: str, read: int) -> Item | None:
+def _with_rest(advisor: Advisor, conversation: Conversation, said: Understood, whole: str, read: int) -> Items:
     """An idea, or a list of ideas, with all that is said of it; of the rest the first `read` characters are enough."""
-    told = said.items[0] if len(said.items) == 1 else None
-    listed = listed_ideas(advisor, conversation, whole) if told is not None else None
-    if listed is not None and (isinstance(told, AdviceRequest | TriageRequest) or not said.clear):
-        return listed
-    if isinstance(told, AdviceRequest):
-        idea = told.text + prose(whole)[read:]
-        return replace(told, text=idea, readings=advisor.knowledge.reader.read(idea))
-    return None
+    if len(said.items) != 1:
+        return ()
+    told, listed = said.items[0], listed_ideas(advisor, conversation, whole)
+    match told:
+        case Told(Command(Kind.IDEA | Kind.IDEAS)) | Command(Kind.IDEAS) if listed:
+            return listed
+        case Told(Command(Kind.IDEA, value=text) as command):
+            return (replace(told, command=command.replace(value=text + prose(whole)[read:])),)
+        case _:
+            return () if said.clear else listed

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command
-from dialogs.intents import ListChange
 from dialogs.limits import MAX_LINE, BoundedText
 from dialogs.message import Person
 from dialogs.replies.base import Reply
@@ -61,7 +60,7 @@ class StoredPart:
     text: str
     title: str
     number: int
-    without: Command | ListChange
+    without: Command
 
 
 @dataclass(frozen=True, slots=True)

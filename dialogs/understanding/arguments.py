@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, NONE, Command, Kind, What
-from dialogs.executor.items import Items
+from dialogs.commands.named import supposing
+from dialogs.executor.items import Items, Told
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
-from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest, supposing
 from dialogs.understanding.asked_forms import asked_filter, text_asked
 from dialogs.understanding.lesson_answers import lesson_asked
-from dialogs.understanding.lists import announced_idea, asked_list, ideas_in, is_list, unasked_list
+from dialogs.understanding.lists import AWAITED, announced_idea, asked_list, ideas_in, is_list, unasked_list
 from dialogs.understanding.phrases import (
     Words,
     alternatives,
@@ -71,17 +70,17 @@ def _idea(typed: TypedText) -> Items:
         return (announced,)
     long = len(typed.words) >= TOLD_WORDS and not (advisor.knowledge.by_meaning and conversation.revision)
     told = long or requests(advisor, typed.words) or advisor.knowledge.matcher.project(text) >= TOLD
-    return (AdviceRequest(text, advisor.knowledge.reader.read(text), is_list(text)) if told else Command(Kind.IDEA),)
+    return (Told(Command(Kind.IDEA, value=text), listed=is_list(text)) if told else Command(Kind.IDEA),)
 
 
 def _ideas(typed: TypedText) -> Items:
     advisor, _, text, *_ = typed
     asked = asked_list(typed) or unasked_list(advisor, None, text)
-    if (asked is None or asked == TriageRequest(())) and advisor.knowledge.matcher.project(text) >= PROJECT:
+    if asked in ((), AWAITED) and advisor.knowledge.matcher.project(text) >= PROJECT:
         return _idea(typed)  # it tells what, so it is one
-    if asked is None and "\n" in text.strip():  # its layout is that of no list
+    if not asked and "\n" in text.strip():  # its layout is that of no list
         return ()
-    return (asked if asked is not None else ideas_in(advisor, text if ":" in text else ""),)
+    return asked or ideas_in(advisor, text if ":" in text else "")
 
 
 def _edited(typed: TypedText, what: What, line: Line) -> Items:
@@ -178,8 +177,7 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
     beside_list = flow is advisor.flows.board
     match command, what:
         case Kind.ASK, _:
-            match = advisor.knowledge.matcher.passage(text)
-            return (SubjectQuestion(replace(match, leads=match.leads or match.outcome is MatchOutcome.OFFER)),)
+            return (Told(Command(command, value=text), surely=True),)
         case Kind.OPEN, _:
             return (Command(command, ideas=ideas[:1]),) if ideas else ()
         case Kind.CHAT, What.ABOUT_YOU:

@@ -3,9 +3,9 @@
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.named import Commands, listing
 from dialogs.conversation import Conversation
 from dialogs.flows.board_cards import OPEN_AGAIN
-from dialogs.intents import Commands, listing
 from dialogs.understanding.mentions import SPELLED
 from dialogs.understanding.phrases import Words, contains, first_named, without
 from dialogs.understanding.typed_text import TypedText

@@ -11,11 +11,11 @@ from functools import cache
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
+from dialogs.commands.named import UNDO, YES, ProgressTopic, progress, supposing
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Items, Reprompt
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
-from dialogs.intents import UNDO, YES, ProgressTopic, TriageRequest, comparing, progress, supposing
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
@@ -24,6 +24,7 @@ from dialogs.replies.passages import DidYouMean
 from dialogs.understanding.arguments import commands_for
 from dialogs.understanding.asked_forms import filtered
 from dialogs.understanding.expected_replies import answer_to
+from dialogs.understanding.lists import AWAITED
 from dialogs.understanding.parts import segments
 from dialogs.understanding.phrases import names_of, without
 from dialogs.understanding.remarks import remarking
@@ -113,9 +114,9 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "known_about_you" | "forget_asks":
             return remarking(meaning)
         case "triage":
-            return (TriageRequest(()),)
+            return AWAITED
         case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" | "order" if flow is flows.intake:
-            return (TriageRequest(()),)  # how long the list is that is being sent
+            return AWAITED  # how long the list is that is being sent
         case "reopen":
             asked = _question_called(typed, values["question"])
             return None if asked is None else (Action(Verb.EDIT, (asked.id,)),)
@@ -136,7 +137,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return _compared(conversation, said)
         case "filter":
             some = filtered(advisor, conversation, words)
-            return (TriageRequest(()),) if some and flow is flows.intake else some or None
+            return AWAITED if some and flow is flows.intake else some or None
         case "summary" if shown is not None or (begun and prompt is None):
             return (Command(Kind.WRITE, What.RECORD),)
         case "details" if conversation.last == Kind.CALCULATE and conversation.focus.sums:
@@ -205,8 +206,8 @@ def _compared(conversation: Conversation, numbers: str) -> Items:
     board, listing = board_of(conversation), conversation.listing
     named = [int(number) for number in _NUMBER.findall(numbers)]
     here = [listing.idea] if listing is not None and listing.idea and len(named) == 1 else []
-    known = tuple(number for number in (*here, *named) if board.find(number) is not None)
-    return comparing(known) if len(known) > 1 else (Notice("no_such_idea"),)
+    known = tuple(str(number) for number in (*here, *named) if board.find(number) is not None)
+    return (Command(Kind.COMPARE, ideas=known) if len(known) > 1 else Notice("no_such_idea"),)
 
 
 def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> Items | None:

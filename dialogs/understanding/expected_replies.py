@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.conversation import Conversation, Proposal, options_beside, shown_readings
-from dialogs.executor.items import Item, Items, Reprompt
+from dialogs.commands.named import HELLO, NO, THANKS, YES
+from dialogs.conversation import Conversation, options_beside, shown_readings
+from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
 from dialogs.flows.pending_proposals import accepted_by
 from dialogs.flows.replay import open_question
-from dialogs.intents import HELLO, NO, THANKS, YES, SubjectQuestion
 from dialogs.message import ARGUMENTS, Action, Verb, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
@@ -21,7 +21,6 @@ from dialogs.understanding.remarks import remark_in
 from dialogs.understanding.statements import Line, statements
 from dialogs.understanding.thresholds import LOOKS
 from dialogs.understanding.typed_text import TypedText
-from knowledge.interfaces import Match, MatchOutcome
 from knowledge.pack import Question
 from knowledge.reading import sums
 from knowledge.reading.sums import answer_value, as_value
@@ -72,7 +71,7 @@ def accepted(conversation: Conversation, said: Sequence[Item]) -> Items:
     """The proposed answer, where the only person in the thread goes on to other questions without confirming it."""
     sets = [each for each in said if isinstance(each, Command) and each.command is Kind.SET]
     about = {each.question for each in sets if each.ideas in ((), (OWN_NAME,))}
-    about |= {each.question for each in said if isinstance(each, Proposal)}
+    about |= {each.question for item in said if isinstance(item, Readings) and item.asked for each in item.commands}
     proposal = accepted_by(conversation, about) if about else None
     if proposal is None:
         return ()
@@ -132,7 +131,8 @@ def _to_readings(typed: TypedText) -> Items:
     if bare in phrases.confirm:
         return (Reprompt(agreed=True),)
     meant = exact_options(prompt, bare) if bare in phrases.reject else ()
-    return (Proposal(prompt.id, meant[0]),) if len(meant) == 1 else ()
+    said = tuple(Command(Kind.SET, question=prompt.id, option=option) for option in meant)
+    return (Readings(said, asked=True),) if len(said) == 1 else ()
 
 
 def _to_offer(typed: TypedText) -> Items:
@@ -160,7 +160,7 @@ def _of_offered(typed: TypedText) -> Items:
         if place is not None and place < len(conversation.offered):
             return (Action(Verb.PASSAGE, (conversation.offered[place],)),)
     if conversation.answered and says(written, phrases.shorter, around):
-        return (SubjectQuestion(Match(MatchOutcome.ANSWER, conversation.answered[:1], 1.0), brief=True),)
+        return (Told(Command(Kind.ASK, value=conversation.answered[0])),)
     return ()
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dialogs.commands.command import NONE, Command, Kind, What
+from dialogs.commands.named import HINT, Commands, about_lessons
 from dialogs.flows.lesson_progress import AtLesson, last_lesson
-from dialogs.intents import HINT, Commands, about_lessons
 from dialogs.understanding.lesson_subjects import Nearest, lessons_about, nearness, parts_said
 from dialogs.understanding.parts import Heard
 from dialogs.understanding.phrases import Words, contains, says, without

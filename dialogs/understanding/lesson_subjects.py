@@ -10,9 +10,9 @@ from typing import Self
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.named import HINT, LAST_SCORE, SCORE, ProgressTopic, about_lessons, progress
 from dialogs.executor.items import Items
 from dialogs.flows.lesson_progress import AtLesson
-from dialogs.intents import HINT, LAST_SCORE, SCORE, ProgressTopic, about_lessons, progress
 from dialogs.message import Action, Verb
 from dialogs.understanding.phrases import Words, rest_of, says, starts, without, written_out
 from dialogs.understanding.typed_text import TypedText

@@ -7,18 +7,18 @@ from itertools import product
 
 from dialogs.advisor import Advisor
 from dialogs.announcements import Announced, announced
+from dialogs.commands.command import COLLECTED, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Item
+from dialogs.executor.items import Item, Items, Told
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.choices import ChoicePrompt
 from dialogs.ideas.board import Board, Idea
-from dialogs.intents import AdviceRequest, ListChange, TriageRequest
 from dialogs.limits import bounded
-from dialogs.message import Action, Verb
+from dialogs.message import Action, GivenIdea, Verb
 from dialogs.understanding.expected_replies import reply_in
 from dialogs.understanding.list_layout import LIST_MARK, parts_of
 from dialogs.understanding.mentions import PLACE, frame, mentions
-from dialogs.understanding.pasted_lists import MOST_JUDGED, asked_ideas, is_heading, kind_of, pasted_list
+from dialogs.understanding.pasted_lists import MOST_JUDGED, PastedList, asked_ideas, is_heading, kind_of, pasted_list
 from dialogs.understanding.pasted_tables import table_in
 from dialogs.understanding.phrases import (
     Words,
@@ -49,53 +49,63 @@ _MORE = re.compile(
 )
 
 
-def announced_list(typed: TypedText) -> TriageRequest | None:
+AWAITED = (Command(Kind.IDEAS),)
+"""Somebody has several ideas, and tells none yet."""
+
+
+def announced_list(typed: TypedText) -> Items:
     """The ideas after the opening word."""
     phrases = typed.advisor.catalogue.phrases
     opened = starts(without(typed.words, phrases.courtesies), phrases.triage)
-    return ideas_in(typed.advisor, _after_opening(typed.advisor, typed.text)) if opened else None
+    return ideas_in(typed.advisor, _after_opening(typed.advisor, typed.text)) if opened else ()
 
 
-def asked_list(typed: TypedText) -> Item | None:
+def asked_list(typed: TypedText) -> Items:
     """The ideas after the opening word, or that somebody has several. While a list is awaited also several lines,
     remarks about the ideas so far, and that this was all.
     """
     advisor, conversation, text, words, *_ = typed
     phrases, announced = advisor.catalogue.phrases, announced_list(typed)
-    if announced is not None:
+    if announced:
         return announced
     if _has_several(advisor, conversation, text, words):
-        return TriageRequest(())
+        return AWAITED
     prompt = _awaited(advisor, conversation)
     if prompt is None:
-        return None
+        return ()
     around = (*phrases.courtesies, *phrases.correction)
     if says(words, (*_pairs(phrases.list_undo, phrases.list_last), *phrases.board_undo), around):
-        return Action(Verb.BACK)
+        return (Action(Verb.BACK),)
     if says(words, phrases.list_count, around):
-        return TriageRequest(())
+        return AWAITED
     if is_done(advisor, text):
-        return Action(Verb.FINISH)
+        return (Action(Verb.FINISH),)
     change = list_change(advisor, conversation, text)
-    if change is not None:
+    if change:
         return change
     if len(text.strip().splitlines()) == 1 and LIST_MARK.match(text) is None and is_heading(advisor, text):
-        return TriageRequest(())
-    request = ideas_in(advisor, text, conversation.intake.header if conversation.intake is not None else ())
-    return request if len(request.lines) > 1 or request.header or LIST_MARK.match(text) else None
+        return AWAITED
+    listed = ideas_in(advisor, text, conversation.intake.header if conversation.intake is not None else ())
+    several = any(isinstance(each, Told) and (len(each.rows) > 1 or each.header) for each in listed)
+    return listed if several or LIST_MARK.match(text) else ()
 
 
-def ideas_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> TriageRequest:
+def ideas_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Items:
     """The ideas of a list that was asked for. `header`: that of a table whose rows were sent before."""
     table = table_in(advisor, text, header)
     if table is None:
-        found = asked_ideas(advisor, text)
-        return TriageRequest(found.ideas, found.left_out)
+        return _told(asked_ideas(advisor, text))
     rest = [line for line in table.rest.splitlines() if not is_done(advisor, line)]
     found = asked_ideas(advisor, "\n".join(rest))
-    rows = tuple(table.rows(advisor))
-    lines = (*(row.text for row in rows), *found.ideas)
-    return TriageRequest(lines, found.left_out, tuple(row.answers for row in rows), table.header)
+    return _told(found, tuple(GivenIdea(*row) for row in table.rows(advisor)), table.header)
+
+
+def _told(found: PastedList, rows: tuple[GivenIdea, ...] = (), header: tuple[str, ...] = ()) -> Items:
+    """The rows of a table, then ideas that stand on lines of their own."""
+    rows = (*rows, *map(GivenIdea, found.ideas))
+    command = Command(Kind.IDEAS, value="\n".join(row.text for row in rows))
+    told = Told(command, rows=rows, left_out=found.left_out, header=header)
+    return AWAITED if told == Told(*AWAITED) else (told,)
 
 
 def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
@@ -122,15 +132,15 @@ def _pairs(firsts: tuple[str, ...], seconds: tuple[str, ...]) -> tuple[str, ...]
     return tuple(f"{first} {second}" for first, second in product(firsts, seconds))
 
 
-def list_change(advisor: Advisor, conversation: Conversation, text: str) -> ListChange | None:
-    """What a text changes beside adding ideas; None if it only adds some. Sentences that are neither are ideas."""
+def list_change(advisor: Advisor, conversation: Conversation, text: str) -> Items:
+    """What a text changes beside adding ideas; nothing if it only adds some. Sentences that are neither are ideas."""
     said = sentences(text)
     if not said or len(text.strip().splitlines()) > 1:
-        return None
+        return ()
     collected = _as_board(conversation)
     more = _more(advisor, collected, text)
     if more is not None:
-        return ListChange(more=(more,))
+        return (more,)
     removed: list[int] = []
     added: list[str] = []
     done = False
@@ -143,13 +153,17 @@ def list_change(advisor: Advisor, conversation: Conversation, text: str) -> List
         else:
             added.append(sentence)
     if removed and added and len(said) > 2:  # one idea in several sentences, of which one speaks of another
-        return None
+        return ()
     why = removed and len(added) == 1 and said[-1] == added[0]  # "drop the canteen one. it was a joke"
-    ideas = () if why or not added else (LIST_MARK.sub("", " ".join(added)),)
-    return ListChange(tuple(dict.fromkeys(removed)), ideas, done) if removed or done else None
+    items: list[Item] = []
+    if removed:
+        items.append(Command(Kind.EDIT, What.REMOVE, ideas=tuple(f"{COLLECTED}{at}" for at in dict.fromkeys(removed))))
+    if added and not why:
+        items += _idea(" ".join(added))
+    return (*items, *((Action(Verb.FINISH),) if done else ())) if removed or done else ()
 
 
-def _more(advisor: Advisor, collected: Board, text: str) -> tuple[int, str] | None:
+def _more(advisor: Advisor, collected: Board, text: str) -> Command | None:
     """What a line adds to an idea before it: "-> 3 examples only" to the last one, "2: no data" to the second."""
     found = _MORE.match(text)
     if found is None or not collected.ideas:
@@ -160,7 +174,7 @@ def _more(advisor: Advisor, collected: Board, text: str) -> tuple[int, str] | No
         return None
     knowledge = advisor.knowledge
     fact = bool(knowledge.reader.stated(said)) and knowledge.matcher.project(said) < PROJECT
-    return (place, said) if fact else None
+    return Command(Kind.NOTE, ideas=(f"{COLLECTED}{place}",), value=said, quote=said) if fact else None
 
 
 def _as_board(conversation: Conversation) -> Board:
@@ -185,18 +199,23 @@ def _removed(advisor: Advisor, collected: Board, sentence: str) -> tuple[int, ..
     return tuple(number for mention in found for number in mention.numbers) if takes_back else ()
 
 
-def collected_reply(typed: TypedText) -> Item | None:
+def collected_reply(typed: TypedText) -> Items:
     """What words for a button do while a list is collected; those for an older list say how long the new one is."""
     known = reply_in(typed.advisor, typed.conversation, typed.text)
     older = known and isinstance(known[0], Action) and known[0].verb in typed.advisor.flows.board.verbs
-    return TriageRequest(()) if older else next(iter(known), None)
+    return AWAITED if older else known[:1]
 
 
-def next_idea(typed: TypedText) -> TriageRequest:
+def next_idea(typed: TypedText) -> Items:
     """The idea that a line tells while a list is awaited."""
     said = announced(typed.advisor.catalogue.titles, typed.text)
     idea = said.idea if said is not None and said.surely else typed.text
-    return TriageRequest((LIST_MARK.sub("", idea.strip()),))
+    return _idea(idea.strip())
+
+
+def _idea(text: str) -> Items:
+    """One more idea of a list that is collected."""
+    return _told(PastedList((LIST_MARK.sub("", text),)))
 
 
 def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | None:
@@ -212,20 +231,21 @@ def _after_opening(advisor: Advisor, text: str) -> str:
     return below if first.rstrip().endswith(":") else rest
 
 
-def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> TriageRequest | None:
+def unasked_list(advisor: Advisor, prompt: Prompt | None, text: str) -> Items:
     """The ideas of a pasted list. While a question is open, only a table and lines with marks are a list."""
     table = table_in(advisor, text)
     if table is not None and table.header and len(list(table.rows(advisor))) > 1:
         return ideas_in(advisor, text)
     found = pasted_list(advisor, text, only_marked=prompt is not None)
-    return None if found is None else TriageRequest(found.ideas, found.left_out)
+    return () if found is None else _told(found)
 
 
-def listed_ideas(advisor: Advisor, conversation: Conversation, text: str) -> TriageRequest | None:
+def listed_ideas(advisor: Advisor, conversation: Conversation, text: str) -> Items:
     """The ideas of a long list, of whose beginning no more was understood than that it is one, or tells of an idea."""
     typed = TypedText.at(advisor, conversation, text)
     asked = asked_list(typed)
-    return asked if isinstance(asked, TriageRequest) else unasked_list(advisor, typed.prompt, text)
+    lists = len(asked) == 1 and (asked == AWAITED or isinstance(asked[0], Told))
+    return asked if lists else unasked_list(advisor, typed.prompt, text)
 
 
 def is_list(text: str) -> bool:
@@ -244,12 +264,13 @@ def read_ahead(advisor: Advisor, conversation: Conversation, text: str) -> Itera
     for part in parts[:MOST_JUDGED]:
         yield advisor.knowledge.matcher.project(part.text)
         yield kind_of(advisor, part)
-    listed = listed_ideas(advisor, conversation, found.text) if parts else None
-    for idea in () if listed is None else listed.lines[:IDEAS_JUDGED]:
-        yield from advisor.flows.board.read_ahead(idea)
+    listed = listed_ideas(advisor, conversation, found.text) if parts else ()
+    ideas = [idea for told in listed if isinstance(told, Told) for idea in told.rows]
+    for idea in ideas[:IDEAS_JUDGED]:
+        yield from advisor.flows.board.read_ahead(idea.text)
 
 
-def announced_idea(typed: TypedText) -> AdviceRequest | None:
+def announced_idea(typed: TypedText) -> Told | None:
     """The idea behind an announcement; None if what follows is an answer, a question, a list or a known idea, or where
     no descriptions are taken.
     """
@@ -261,10 +282,9 @@ def announced_idea(typed: TypedText) -> AdviceRequest | None:
         return None
     matcher = advisor.knowledge.matcher
     project = max(matcher.project(said.idea), matcher.project(advisor.flows.titles.of(said.idea)))
-    if not _is_idea(advisor, prompt, said, project) or unasked_list(advisor, None, text) is not None:
+    if not _is_idea(advisor, prompt, said, project) or unasked_list(advisor, None, text):
         return None
-    announced_ = said.surely or project >= SURE_PROJECT
-    return AdviceRequest(said.idea, advisor.knowledge.reader.read(said.idea), announced=announced_)
+    return Told(Command(Kind.IDEA, value=said.idea), surely=said.surely or project >= SURE_PROJECT)
 
 
 def _is_known(advisor: Advisor, conversation: Conversation, idea: str) -> bool:

@@ -1,16 +1,14 @@
 """What a line does: its parts one after the other, each by the likeliest kind that can be carried out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
-from dialogs.conversation import EVIDENCE_LIMIT, Conversation, Proposal
-from dialogs.executor.items import Item, Items, Readings, Reprompt
+from dialogs.conversation import EVIDENCE_LIMIT, Conversation
+from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
 from dialogs.executor.proposals import offer_names
 from dialogs.flows.board_position import board_of
-from dialogs.intents import AdviceRequest, SubjectQuestion, TriageRequest
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
@@ -19,6 +17,7 @@ from dialogs.understanding.asked_forms import prompt_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
 from dialogs.understanding.lists import (
+    AWAITED,
     announced_idea,
     announced_list,
     asked_list,
@@ -61,9 +60,6 @@ _BESIDE = (Kind.SET, Kind.NOTE, Kind.IDEA)
 _ANSWERING = (*_BESIDE, Kind.CONFIRM, Kind.REJECT, Kind.LEARN, Kind.SUPPOSE)
 """Kinds of a line that may well answer what is asked."""
 
-_FEW_WORDS = 6
-"""A statement of at most this many words may ask something: "cost of tuning"."""
-
 _TELLING = 3
 """A part of fewer words tells too little to be missed."""
 
@@ -97,8 +93,8 @@ def understand(
 def settled(typed: TypedText) -> Understood | None:
     """What a line does that needs no judgement: it says what was asked for in its words, or is a list; else None."""
     if typed.flow is typed.advisor.flows.intake:
-        item = asked_list(typed) or collected_reply(typed)
-        return None if item is None else Understood((item,))
+        items = asked_list(typed) or collected_reply(typed)
+        return Understood(items) if items else None
     replied = reply_in(typed.advisor, typed.conversation, typed.text)
     listed = () if replied else _listed(typed)
     return Understood(replied or listed, plain=bool(replied)) if replied or listed else None
@@ -124,17 +120,17 @@ def _collecting(typed: TypedText) -> Understood:
     kind, probability = heard.best
     elsewhere = _command(kind) not in (*_BESIDE, Kind.IDEAS, Kind.CLEAR) and probability >= LEAST[Kind.IDEA]
     found = commands_for(typed, kind, Line()) if elsewhere else ()
-    return Understood(found or (next_idea(typed),))
+    return Understood(found or next_idea(typed))
 
 
 def _listed(typed: TypedText) -> Items:
     """A list, by the word that announces it or by its layout; or that somebody has several ideas, and tells none."""
     listed = asked_list(typed)
-    if listed == TriageRequest(()) and typed.advisor.knowledge.reader.read(typed.text):  # it tells one of them
+    if listed == AWAITED and typed.advisor.knowledge.reader.read(typed.text):  # it tells one of them
         listed = announced_list(typed)
-    if listed is None and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
+    if not listed and typed.flow.accepts_descriptions and "\n" in typed.text.strip():
         listed = unasked_list(typed.advisor, typed.prompt, typed.text)
-    return () if listed is None else (listed,)
+    return listed
 
 
 def _said_of(typed: TypedText, part: Heard, line: Line) -> Items:
@@ -165,7 +161,7 @@ def _named(typed: TypedText) -> Items:
         match, readings = advisor.knowledge.matcher.passage(text), advisor.knowledge.reader.read(text)
         tells = readings or advisor.knowledge.matcher.project(text) >= PROJECT
         if tells or (match.outcome is not MatchOutcome.ANSWER and match.score < ASKED):
-            return (AdviceRequest(text, readings, is_list(text)),)
+            return (Told(Command(Kind.IDEA, value=text), listed=is_list(text)),)
     return foreign_language(advisor, words)
 
 
@@ -174,7 +170,7 @@ def _by_parts(typed: TypedText) -> Understood:
     whole = Heard.of(advisor, conversation, text)
     parts = parts_of(advisor, conversation, whole)
     announced = announced_idea(typed)
-    if announced is not None and (announced.announced or any(part.begins for part in parts)):
+    if announced is not None and (announced.surely or any(part.begins for part in parts)):
         return Understood((announced,))
     items: list[Item] = []
     missed: list[Item] = []
@@ -200,7 +196,7 @@ def _by_parts(typed: TypedText) -> Understood:
         items = [*_carried_out(typed, whole, Line())]
     expected = _expected(typed, whole, items)
     if expected:
-        items, missed = [*expected, *(item for item in items if not isinstance(item, Proposal))], []
+        items, missed = [*expected, *(item for item in items if not isinstance(item, Readings))], []
     return Understood((*items, *missed), plain) if items else Understood((_unclear(typed, whole),), clear=False)
 
 
@@ -223,7 +219,7 @@ def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
         )
     if own is None or given or own.option == UNSURE:  # who is asked "not sure, right?" learns nothing
         return ()
-    return (Proposal(own.question, own.option, evidence=typed.text[:EVIDENCE_LIMIT]),)
+    return _asked_back(own.question, own.option, typed.text)
 
 
 def _missed(typed: TypedText, part: Heard) -> Items:
@@ -233,7 +229,7 @@ def _missed(typed: TypedText, part: Heard) -> Items:
     kind, probability = part.best
     if part.text.rstrip().endswith("?"):
         found = _offers_of(typed, part, kind) if _command(kind) not in _BESIDE and probability >= GUESSED else ()
-        return tuple(found) or (SubjectQuestion(typed.advisor.knowledge.matcher.passage(part.text)),)
+        return tuple(found) or (Told(Command(Kind.ASK, value=part.text)),)
     wishes = _command(kind) is not Kind.CHAT and probability >= MISSED and len(fold(part.text)) >= _TELLING
     return (Notice("part_missed", {"text": part.text}),) if wishes else ()
 
@@ -326,7 +322,13 @@ def _proposed(typed: TypedText, part: Heard, found: Sequence[Said], least: float
     best = max(own, key=lambda each: each.probability, default=None)
     if best is None:
         return ()
-    return (Proposal(best.candidate.question, best.candidate.option, evidence=part.text[:EVIDENCE_LIMIT]),)
+    return _asked_back(best.candidate.question, best.candidate.option, part.text)
+
+
+def _asked_back(question: str, option: str, text: str) -> Items:
+    """An answer that a text may give."""
+    said = Command(Kind.SET, question=question, option=option, quote=text[:EVIDENCE_LIMIT])
+    return (Readings((said,), asked=True),)
 
 
 def _offered(typed: TypedText, whole: Heard) -> tuple[Command, ...]:
@@ -367,7 +369,7 @@ def _unclear(typed: TypedText, whole: Heard) -> Item:
     statement = not text.rstrip().endswith("?") and _command(whole.best[0]) in _BESIDE
     told = advisor.knowledge.matcher.project(text)
     if typed.asks_framework and _is_fresh(conversation) and (told >= PROJECT or (statement and told >= TOLD)):
-        return AdviceRequest(text, advisor.knowledge.reader.read(text))
+        return Told(Command(Kind.IDEA, value=text))
     readings = () if _command(whole.best[0]) is Kind.ASK else _offered(typed, whole)
     if readings:
         return Readings(readings)
@@ -379,6 +381,6 @@ def _unclear(typed: TypedText, whole: Heard) -> Item:
         return Reprompt((UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)),), missed=True)
     match = advisor.knowledge.matcher.passage(text)
     if flow.under_way(conversation) or match.outcome is not MatchOutcome.UNKNOWN:
-        return SubjectQuestion(replace(match, leads=match.leads and len(fold(text)) <= _FEW_WORDS))
+        return Told(Command(Kind.ASK, value=text))
     asks = text.rstrip().endswith("?")
     return Reprompt((NotCovered(advisor.pack, (), offer=True, asked=asks),), missed=True)

@@ -6,7 +6,7 @@ QUICK=1: fewer and shorter rounds, and no million of conversations. LONG=1: a ba
 
 `python -m tests.bench doc [FILE]` takes the figures of a run over into docs/benchmarks.json, and writes the tables and
 the chart of docs/benchmarks.md from there. `python -m tests.bench profile slack|teams [clicks]` shows where time goes.
-`python -m tests.bench files [named]` counts, and names, the files that a press passes.
+`python -m tests.bench files [named]` counts, and names, the files that a press or a command passes.
 `python -m tests.bench against FOLDER [clicks]` compares turns with those of another checkout, by turns.
 """
 
@@ -26,7 +26,7 @@ from tests.bench.boards import boards
 from tests.bench.clicks import clicks
 from tests.bench.contestants import dialogs_python
 from tests.bench.figures import About, Figure, Part, Row
-from tests.bench.files import files_of_presses
+from tests.bench.files import files_of_commands, files_of_presses
 from tests.bench.growth import advisor, thread
 from tests.bench.instructions import instructions, missing_tools
 from tests.bench.latency import latency
@@ -38,6 +38,7 @@ from tests.bench.start import backlog, start
 from tests.bench.storage import storage
 from tests.bench.threads import threads
 from tests.bench.turns import rounds
+from tests.shipped import shipped
 
 Found = tuple[list[Row], list[Figure]]
 
@@ -137,6 +138,8 @@ def main(words: list[str]) -> int:
             return 0
         case ["files", *rest] if rest in ([], ["named"]):
             print(files_of_presses(named=bool(rest)))
+            for kind, passed in files_of_commands(shipped()).items():
+                print(f"{kind}: {len(passed)} files", *(f"    {file}" for file in sorted(passed) if rest), sep="\n")
             return 0
         case ["against", folder, *rest] if rest in ([], ["clicks"]) and (Path(folder) / "bot").is_dir():
             found = asyncio.run(against(Path(folder).resolve(), 10, 3.0, clicks_only=bool(rest)))

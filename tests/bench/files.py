@@ -1,4 +1,5 @@
-"""How many of the advisor's own files a press passes, from the request until its reply is delivered and recorded.
+"""How many of the advisor's own files a press passes, from the request until its reply is delivered and recorded; and
+how many a command passes while it is carried out.
 
 A file counts where one of its functions begins; what dataclasses and named tuples generate belongs to no file. Needs
 Python 3.12 or later, for `sys.monitoring`.
@@ -11,7 +12,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import CodeType
 
+from dialogs.advisor import Advisor
+from dialogs.commands.command import ALL, Command, Kind, What
+from dialogs.conversation import Conversation
+from dialogs.executor.executor import execute
+from dialogs.message import Message, Person, Typed
+from dialogs.played_talk import PlayedTalk
 from tests.bench import on_slack, on_teams
 from tests.bench.contestants import Platforms
 from tests.bench.people import ROUND, answers
@@ -89,3 +97,66 @@ def _told(pid: int, told: Path) -> list[str]:
     while len(lines := told.read_text().splitlines()) == before:
         time.sleep(0.01)
     return lines[-1].split()
+
+
+_OWN = tuple(f"{HOME}{os.sep}{part}{os.sep}" for part in ("bot", "dialogs", "knowledge"))
+
+_BEFORE = (
+    Command(Kind.IDEAS, value="a bot that sorts invoices\nletters to tenants\nslogans"),
+    *(Command(Kind.SET, ideas=(ALL,), question=q, option=o) for q, o in (("data", "yes"), ("volume", "high"))),
+    Command(Kind.IDEA, value="a bot that drafts letters to our customers"),
+    Command(Kind.SET, question="data", option="no"),
+)
+"""What was said before: three ideas with answers, and another that questions are open about."""
+
+_OF_EACH = (
+    Command(Kind.SET, question="volume", option="high", quote="many"),
+    Command(Kind.CLEAR, question="data"),
+    Command(Kind.NOTE, value="legal must agree", quote="legal must agree"),
+    Command(Kind.RETARGET, ideas=("2",)),
+    Command(Kind.IDEA, value="summaries of calls"),
+    Command(Kind.IDEAS, value="summaries of calls\nminutes of meetings"),
+    Command(Kind.EDIT, What.MERGE, ideas=("1", "2")),
+    Command(Kind.SUPPOSE, question="budget", option="limited"),
+    Command(Kind.OPEN, ideas=("2",)),
+    Command(Kind.SHOW, What.RESULT, ideas=("1",)),
+    Command(Kind.WRITE, What.RECORD, ideas=("1",)),
+    Command(Kind.EXPLAIN, What.VERDICT, ideas=("1",)),
+    Command(Kind.COMPARE, ideas=("1", "2")),
+    Command(Kind.ASK, value="What does fine-tuning cost?"),
+    Command(Kind.CALCULATE, value="calls=12000/day; tokens_in=1800; price_in=0.15 EUR/M"),
+    Command(Kind.GO, What.UNDO),
+    Command(Kind.LEARN, What.START),
+    Command(Kind.FORGET, value="letters"),
+)
+"""One command of every kind but for those that are answered in a sentence."""
+
+
+def files_of_commands(advisor: Advisor) -> dict[Kind, set[str]]:
+    """The files that each command passes from `execute` to its turn."""
+    said = Message("m0", Person("ana"), 1_795_000_000, Typed("so be it", commands=_BEFORE), private=True)
+    played = PlayedTalk(advisor)
+    played.play(said)
+    before = played.before()
+    return {command.command: _files(advisor, before, command) for command in _OF_EACH}
+
+
+def _files(advisor: Advisor, before: Conversation, command: Command) -> set[str]:
+    found, watch = set[str](), sys.monitoring  # type: ignore[attr-defined]
+
+    def begun(code: CodeType, _: int) -> object:
+        if code.co_filename.startswith(_OWN):
+            found.add(code.co_filename.removeprefix(f"{HOME}{os.sep}"))
+        return watch.DISABLE
+
+    message = Message("m1", Person("ana"), 1_795_000_060, Typed("so be it"), private=True)
+    watch.use_tool_id(watch.PROFILER_ID, "files")
+    watch.register_callback(watch.PROFILER_ID, watch.events.PY_START, begun)
+    watch.set_events(watch.PROFILER_ID, watch.events.PY_START)
+    try:
+        execute(advisor, before, message, (command,))
+    finally:
+        watch.set_events(watch.PROFILER_ID, 0)
+        watch.restart_events()
+        watch.free_tool_id(watch.PROFILER_ID)
+    return found

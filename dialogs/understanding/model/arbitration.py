@@ -17,10 +17,10 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.executor.buttons import command_of
-from dialogs.executor.items import Item, Readings
+from dialogs.executor.items import Item, Readings, Told
+from dialogs.executor.proposals import begins
 from dialogs.executor.targets import has_own, resolved
 from dialogs.flows.board_position import board_of
-from dialogs.intents import AdviceRequest, ListChange, TriageRequest
 from dialogs.message import Action
 from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.model.answer import is_verbatim
@@ -48,7 +48,7 @@ _CUT = re.compile(r"[,;:–—]")
 
 def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) -> tuple[Item, ...]:
     """What a line does, by both. `own`: what it does by the built-in sources."""
-    known = [command for item in own for command in _commands_of(item)]
+    known = [command for item in own for command in _commands_of(typed.advisor, item)]
     likely = (*known, *(each for item in own if isinstance(item, Readings) for each in item.commands))
     begins = any(each.command is Kind.IDEA for each in (*known, *heard))
 
@@ -112,18 +112,15 @@ def _is_asked_again(
     return any(each.command is Kind.CONFIRM or any(is_same(each, other) for other in meant) for each in likely)
 
 
-def _commands_of(item: Item) -> Iterable[Command]:
+def _commands_of(advisor: Advisor, item: Item) -> Iterable[Command]:
     match item:
         case Command():
             return (item,)
         case Action():
             command = command_of(item)
             return () if command is None else (command,)
-        case AdviceRequest(text, readings):
-            sets = (Command(Kind.SET, ideas=(OWN_NAME,), question=q, option=r.option) for q, r in readings.items())
-            return (Command(Kind.IDEA, value=text), *sets)
-        case TriageRequest() | ListChange():
-            return (Command(Kind.IDEAS),)
+        case Told(command):
+            return begins(advisor, command.value) if command.command is Kind.IDEA else (command,)
         case _:
             return ()
 

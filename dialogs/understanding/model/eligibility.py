@@ -2,9 +2,9 @@
 
 from dialogs.addressee import is_for_advisor, takes_part, with_sender
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation, migrate
-from dialogs.intents import AdviceRequest
+from dialogs.executor.items import Told
 from dialogs.limits import bounded, remark
 from dialogs.message import Action, Message, Typed
 from dialogs.understanding.exact import exact_command
@@ -41,7 +41,11 @@ def line_for_model(advisor: Advisor, conversation: Conversation, message: Messag
 
 def _is_sure(typed: TypedText, said: Understood) -> bool:
     """Whether a line can hardly mean anything else than what was understood."""
-    if not said.clear or not all(isinstance(item, Command | Action | AdviceRequest) for item in said.items):
+    plain = all(
+        isinstance(item, Command | Action) or (isinstance(item, Told) and item.command.command is Kind.IDEA)
+        for item in said.items
+    )
+    if not (said.clear and plain):
         return False
     whole = Heard.of(typed.advisor, typed.conversation, typed.text)
     return whole.best[1] >= SURE and len(parts_of(typed.advisor, typed.conversation, whole)) == 1

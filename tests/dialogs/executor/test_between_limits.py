@@ -2,7 +2,6 @@
 
 import pytest
 
-from dialogs.conversation import Proposal
 from dialogs.executor.executor import execute
 from dialogs.executor.items import Item, Readings
 from dialogs.message import Message, Person, Typed
@@ -51,9 +50,7 @@ def test_the_reason_is_told_of_the_own_idea_as_well_and_of_no_other_answer(talk:
     assert "between the limits" not in talk.said
 
 
-@pytest.mark.parametrize(
-    "item", [Readings((set_("data", "yes", quote="x"),)), Proposal(question="data", option="yes", evidence="x")]
-)
+@pytest.mark.parametrize("item", [Readings((set_("data", "yes", quote="x"),), asked=asked) for asked in (False, True)])
 def test_an_answer_that_is_recorded_is_not_proposed(talk: Talk, item: Item) -> None:
     talk.do(idea("letters"), set_("data", "yes"))
     for option, again in (("yes", False), ("no", True)):

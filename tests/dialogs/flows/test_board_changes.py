@@ -5,12 +5,12 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
 from dialogs.commands.command import ALL, Command, Kind, What
+from dialogs.commands.named import listing, renaming
 from dialogs.executor.executor import execute
 from dialogs.executor.items import Item
 from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import PAGE, Listing
-from dialogs.intents import listing, renaming
 from dialogs.message import Action, GivenIdea, Press, Typed, Verb
 from dialogs.replies.ideas import FileProblems, IdeaList, IdeaQuestion
 from dialogs.replies.notices import Notice

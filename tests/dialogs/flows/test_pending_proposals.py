@@ -6,6 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind
 from dialogs.conversation import AnswerMethod, Conversation, Proposal
 from dialogs.executor.executor import execute
+from dialogs.executor.items import Readings
 from dialogs.message import Action, Press, Typed, Verb
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import LikelyChange, LikelyOption, QuestionCard
@@ -50,9 +51,10 @@ def test_a_proposal_that_is_confirmed_is_recorded_as_it_was_given(
 
 
 def test_a_proposal_is_kept_with_its_words_where_nothing_is_recorded(advisor: Advisor) -> None:
-    found, low, no = states(advisor), Proposal("volume", "low", "some"), Proposal("data", "no", "none left")
+    found, said = states(advisor), (set_("volume", "low", quote="some"), set_("data", "no", quote="none left"))
+    low, no = (Readings((answer,), asked=True) for answer in said)
     turn = execute(advisor, found["open"], message(), (low,))
-    assert turn.conversation.confirm == low
+    assert turn.conversation.confirm == Proposal("volume", "low", "some")
     assert turn.conversation.missed == found["open"].missed + 1
     assert kinds(turn) == [LikelyOption]
     turn = execute(advisor, found["open"], message(), (no,))

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, What
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.executor import execute
-from dialogs.intents import AdviceRequest
+from dialogs.executor.items import Told
 from dialogs.message import Action, Verb
 from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Offered
@@ -126,7 +126,7 @@ def test_another_project_is_offered_only_where_the_questions_are_about_one(advis
     found = states(advisor)
 
     def asks(state: Conversation) -> bool:
-        turn = execute(advisor, state, message(), (AdviceRequest("a bot that writes letters", {}),))
+        turn = execute(advisor, state, message(), (Told(Command(Kind.IDEA, value="a bot that writes letters")),))
         assert bool(turn.conversation.focus.offers) == (Offered in kinds(turn))
         return Offered in kinds(turn)
 
@@ -143,7 +143,7 @@ def test_another_project_is_offered_only_where_the_questions_are_about_one(advis
 
 def test_the_project_that_the_question_is_about_told_again_is_asked_about_again(advisor: Advisor) -> None:
     state = states(advisor)["open"]
-    turn = execute(advisor, state, message(), (AdviceRequest(state.idea.upper(), {}),))
+    turn = execute(advisor, state, message(), (Told(Command(Kind.IDEA, value=state.idea.upper())),))
     assert (kinds(turn), turn.conversation) == ([QuestionCard], state)
 
 

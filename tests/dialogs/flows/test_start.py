@@ -1,9 +1,10 @@
 """The start of an idea: how much of it is kept, and what it is prepared for."""
 
 from dialogs.advisor import Advisor
+from dialogs.commands.command import Command, Kind
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
 from dialogs.executor.executor import execute
-from dialogs.intents import AdviceRequest
+from dialogs.executor.items import Told
 from dialogs.message import Action, Verb
 from tests.dialogs.presses import press
 from tests.dialogs.stub_knowledge import Understanding, understanding
@@ -26,5 +27,5 @@ def test_an_idea_is_made_ready_for_what_will_be_asked_of_it(advisor: Advisor) ->
     told, fresh = understanding(advisor, Prepared()), Conversation.fresh(advisor.pack)
     execute(told, fresh, press(verb=Verb.START), (Action(Verb.START),))
     assert ready == []
-    execute(told, fresh, press(verb=Verb.START), (AdviceRequest("a bot for letters", {}),))
+    execute(told, fresh, press(verb=Verb.START), (Told(Command(Kind.IDEA, value="a bot for letters")),))
     assert ready == ["a bot for letters"]

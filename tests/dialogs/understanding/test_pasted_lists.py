@@ -4,7 +4,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.intents import TriageRequest
+from dialogs.executor.items import Told
 from dialogs.understanding.lists import announced_list, unasked_list
 from dialogs.understanding.typed_text import TypedText
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
@@ -17,8 +17,7 @@ def found(advisor: Advisor, text: str, meanings: Understanding, *, question: str
     """The ideas of a list; none where the text is no list."""
     knows = understanding(advisor, meanings)
     prompt = None if question is None else knows.flows.open_prompt(asked(knows, question))
-    listed = unasked_list(knows, prompt, text)
-    return () if listed is None else listed.lines
+    return tuple(row.text for told in unasked_list(knows, prompt, text) for row in told.rows)
 
 
 @pytest.mark.parametrize(
@@ -80,11 +79,11 @@ def test_while_a_question_is_open_only_three_lines_with_marks_are_a_list(advisor
     assert found(advisor, "- aaa\n- bbb\n- ccc", meanings, question="volume") == ALL
 
 
-def ideas(text: str) -> TriageRequest | None:
-    """The list that a text is for the advisor as it is shipped."""
+def ideas(text: str) -> Told | None:
+    """The list that a text is for the advisor as it is shipped; None for any other text."""
     advisor = shipped()
     typed = TypedText.at(advisor, Conversation.fresh(advisor.pack), text)
-    return announced_list(typed) or unasked_list(advisor, None, text)
+    return next(iter(announced_list(typed) or unasked_list(advisor, None, text)), None)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def ideas(text: str) -> TriageRequest | None:
 )
 def test_lists_as_people_write_them(text: str, found: tuple[str, ...]) -> None:
     request = ideas(text)
-    assert request.lines == found
+    assert tuple(request.command.value.splitlines()) == found
 
 
 @pytest.mark.parametrize(
@@ -149,7 +148,7 @@ def test_lines_that_are_no_idea_are_left_out_and_told() -> None:
         "ideas:\n1. search in lab notebooks\n(the next one is Ben's)\n2. translate patents\nto do: ask Ben\n"
         "budget for all is small\nwhich ones first?\nKind regards\nAnna"
     )
-    assert request.lines == ("search in lab notebooks", "translate patents")
+    assert tuple(request.command.value.splitlines()) == ("search in lab notebooks", "translate patents")
     assert request.left_out == ("(the next one is Ben's)", "to do: ask Ben", "budget for all is small")
 
 
@@ -163,4 +162,4 @@ def test_lines_that_are_no_idea_are_left_out_and_told() -> None:
 )
 def test_a_list_that_is_asked_for_is_cut_in_the_same_way(text: str, found: tuple[str, ...]) -> None:
     request = ideas(text)
-    assert request.lines == found
+    assert tuple(request.command.value.splitlines()) == found

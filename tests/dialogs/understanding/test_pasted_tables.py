@@ -2,7 +2,6 @@
 
 import pytest
 
-from dialogs.intents import TriageRequest
 from dialogs.understanding.pasted_tables import cells_of, is_header, table_in
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
@@ -83,7 +82,6 @@ def test_a_header_names_the_titles_or_the_numbers() -> None:
 
 def test_a_text_without_a_table_has_none() -> None:
     assert table_in(shipped(), "one line\nand another") is None
-    assert TriageRequest(("a", "b"), answers=((("data", "yes"),),)).given[1].answers == ()
 
 
 def test_an_answer_in_a_cell_makes_no_header() -> None:

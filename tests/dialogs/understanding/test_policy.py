@@ -8,9 +8,9 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, Command, Kind, What
+from dialogs.commands.named import YES
 from dialogs.conversation import Conversation, Proposal
-from dialogs.executor.items import Item, Readings, Reprompt
-from dialogs.intents import YES, AdviceRequest, SubjectQuestion
+from dialogs.executor.items import Item, Readings, Reprompt, Told
 from dialogs.understanding.policy import understand
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.typed_answers.weights import Weights
@@ -54,7 +54,7 @@ def test_each_sentence_gets_its_own(advisor: Advisor) -> None:
     meanings = Understanding({said: (LOW,)}, passages={asks: found}, kinds={said: ANSWERS, asks: {"ask": 1.0}})
     items = meant(advisor, at_volume(advisor), f"{said} {asks}", meanings)
     assert answers(items[:1]) == {"volume": "low"}
-    assert items[1:] == (SubjectQuestion(found),)
+    assert items[1:] == (Told(Command(Kind.ASK, value=asks), surely=True),)
 
 
 def test_clauses_are_apart_where_each_surely_asks_for_something_else(advisor: Advisor) -> None:
@@ -82,12 +82,13 @@ def test_what_the_reader_is_sure_of_answers_the_open_question(advisor: Advisor) 
 
 def test_an_answer_that_is_half_sure_is_asked_back(advisor: Advisor) -> None:
     meanings = Understanding({"xyz": (maybe("volume", "low"),)}, kinds={"xyz": ANSWERS})
-    assert meant(advisor, at_volume(advisor), "xyz", meanings, 0.5) == (Proposal("volume", "low", evidence="xyz"),)
+    (found,) = meant(advisor, at_volume(advisor), "xyz", meanings, 0.5)
+    assert found == Readings((Command(Kind.SET, question="volume", option="low", quote="xyz"),), asked=True)
 
 
 def test_an_idea_begins_where_that_is_likely_and_is_offered_where_it_may_be(advisor: Advisor) -> None:
     text = "we want something for the mail of our customers"
-    for likely, expected in ((0.7, AdviceRequest), (0.4, Readings)):
+    for likely, expected in ((0.7, Told), (0.4, Readings)):
         meanings = Understanding(projects={text: 0.99}, kinds={text: {"idea": likely}})
         (found,) = meant(advisor, finished(advisor), text, meanings)
         assert isinstance(found, expected)
@@ -164,7 +165,7 @@ def test_a_likely_answer_is_asked_back_beside_one_that_is_taken(advisor: Advisor
     knowledge = replace(understanding(advisor, meanings).knowledge, candidates=ranked)
     items = understand(Advisor.build(knowledge, catalogue.load()), at_volume(advisor), said).items
     assert answers(items) == {"volume": "low"}
-    assert [type(each) for each in items] == [Command, Proposal]
+    assert [type(each) for each in items] == [Command, Readings]
 
 
 def test_a_single_word_changes_no_other_answer_than_the_one_that_is_asked_for(advisor: Advisor) -> None:
