@@ -8,6 +8,7 @@ from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, S
 from dialogs.conversation import Conversation, given_answer
 from dialogs.executor.repeats import marks
 from dialogs.executor.targets import NAMED, OWN, Context, Target, Targets, held, in_focus, label_of, resolve
+from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
 from dialogs.ideas.board import Idea
@@ -275,7 +276,8 @@ def note(context: Context, effects: Effects, command: Command) -> Effects:
             idea = current(conversation, target.idea)
             after = with_idea(conversation, idea.replace(notes=(*idea.notes, kept.anew(idea.notes))[-NOTES_KEPT:]))
         name = label_of(conversation, target)
-        receipt = Notice("note_kept_with" if name else "note_kept", {"idea": name, "note": text})
+        key = "note_kept_with" if name else "note_kept_too" if effects.conversation.notes else "note_kept"
+        receipt = Notice(key, {"idea": name, "note": text})
         effects = effects.wrote(numbered(command, conversation, target), after, receipt)
     return with_rest_unknown(effects, targets)
 
@@ -293,7 +295,10 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.refused(Notice("what_if_unclear"))
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
-    for target in targets.found:
+    found = [
+        one for one in targets.found if one.idea is None or one.idea.status not in ASIDE or ALL not in command.ideas
+    ]
+    for target in found:
         chosen = answers_of(conversation, target)
         changed = {q: option for q, option in supposed.items() if chosen.get(q) != option}
         name = label_of(conversation, target)
@@ -301,11 +306,11 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
             Command(Kind.SET, ideas=numbered(command, conversation, target).ideas, question=q, option=option)
             for q, option in changed.items()
         )
-        label = offer_label(context, sets, name) if sets else ""
+        label = offer_label(context, sets, name) if sets and len(found) == 1 else ""
         effects = effects.told(command, replace(other_result(context, conversation, target, supposed), label=label))
         if sets:
             effects = effects._replace(offers=(*effects.offers, Offer(label, sets)))
-    return effects
+    return effects if len(found) == 1 else effects.told(command, Notice("only_supposed"))
 
 
 def other_result(

@@ -44,8 +44,9 @@ def _more(context: Context, reply: Reply) -> tuple[Reply, ...]:
         case RulesExplained(_, Recommendation() as result):
             return (ResultPart(What.VERDICT, result),)
         case ResultPart(_, result) | RuleExplained(result):
-            parts = [ResultPart(what, result) for what in (What.VERDICT, What.DETAILS, What.WOULD_CHANGE)]
-            return (parts[0], RulesExplained(result.pack, result), *parts[1:])
+            in_full = () if context.advisor.speaks else (ResultPart(What.DETAILS, result),)  # whose facts are worded
+            rules, change = RulesExplained(result.pack, result), ResultPart(What.WOULD_CHANGE, result)
+            return (ResultPart(What.VERDICT, result), rules, *in_full, change)
     return (Notice("tell_new_idea"),)
 
 

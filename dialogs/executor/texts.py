@@ -64,7 +64,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
         return effects.refused(Notice("texts_in_english"))
     last = focus.text if asked.get("of") == "last" else None
-    if last is not None and _is_prompt(last) and command.what in (What.UNSPECIFIED, last.what):
+    again = last is not None and _is_prompt(last) and not _is_prompt(command)
+    if again and last is not None and command.what in (What.UNSPECIFIED, last.what):
         command = command.replace(value=f"{command.value}; style={asked.get('style', '')} prompt")
     anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:

@@ -3,7 +3,8 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -36,7 +37,7 @@ from dialogs.wording.words import (
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.word_parser import fold
 
-_LONGEST, _MOST_NAMED = 400, 8
+_LONGEST, _MOST_NAMED, _SPELT = 400, 8, 0.85
 _SUPPORTED, _ALIKE = 0.45, 0.45
 """Least share of the telling words of a sentence that its facts and the line have, and of those of a clause that one
 of a fact has, so that it says the same or turns it round; docs/decisions/109."""
@@ -60,23 +61,28 @@ _ONE = TypeAdapter(Sentence)
 _NONE = Sentence("", ())
 
 
+class Fault(NamedTuple):
+    """Why a sentence does not hold, "" where it does, and the words of it that are at fault, if they can be told."""
+
+    reason: str = ""
+    words: tuple[str, ...] = ()
+
+
 class Wording(NamedTuple):
-    """The sentences that hold, None where it is no answer at all; and all that were tried, each with the reason for
-    which it does not hold, "" where it does.
-    """
+    """The sentences that hold, None where it is no answer at all; and all that were tried, each with its fault."""
 
     sentences: tuple[Sentence, ...] | None
-    tried: tuple[tuple[Sentence, str], ...] = ()
+    tried: tuple[tuple[Sentence, Fault], ...] = ()
 
     @property
     def dropped(self) -> Counter[str]:
         """How many did not hold, by reason."""
-        return Counter(reason for _, reason in self.tried if reason)
+        return Counter(fault.reason for _, fault in self.tried if fault.reason)
 
     @property
     def held(self) -> int:
         """How many hold as they were tried."""
-        return sum(not reason for _, reason in self.tried)
+        return sum(not fault.reason for _, fault in self.tried)
 
     def words(self, request: WordingRequest) -> Words | None:
         """What is shown of it, with the sources of its facts; None where nothing is, or too little of a text."""
@@ -95,15 +101,16 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
     """What of an answer holds. In a text the sentence that one was to change stands where the new one does not hold."""
     given = list_in(answer, "sentences")
     if given is None:
-        return Wording(None, ((_NONE, "json"),))
+        return Wording(None, ((_NONE, Fault("json")),))
     found: list[Sentence] = []
-    tried: list[tuple[Sentence, str]] = []
+    tried: list[tuple[Sentence, Fault]] = []
     for each in given:
         sentence = _sentence(each)
         room = len(found) < request.most
-        reason = "shape" if sentence is _NONE else wrong(advisor, request, sentence) or ("" if room else "too_many")
-        tried.append((sentence, reason))
-        kept = (request.instead_of(sentence) if room else None) if reason else sentence
+        fault = Fault("shape") if sentence is _NONE else fault_of(advisor, request, sentence)
+        fault = fault if room or fault.reason else Fault("too_many")
+        tried.append((sentence, fault))
+        kept = (request.instead_of(sentence) if room else None) if fault.reason else sentence
         if kept is not None and (kept is sentence or kept not in found):
             found.append(kept)
     return Wording(tuple(found), tuple(tried))
@@ -116,16 +123,17 @@ def _sentence(given: object) -> Sentence:
         return _NONE
 
 
-def wrong(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> str:
-    """Why a sentence does not hold; "" where it does."""
+def fault_of(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> Fault:
+    """Why a sentence does not hold; the first reason counts."""
     if request.draft.has(sentence.text, request.record):
-        return ""
+        return Fault()
     known = all(0 < number <= len(request.facts) for number in sentence.facts)
     least = 0 if request.form is Form.TEXT else 1  # a text for others may say what the line wants in it
     if not known or not least <= len(sentence.facts) <= _MOST_NAMED:
-        return "facts"
+        return Fault("facts")
     case = _Case(advisor.pack, request, sentence)
-    return next((reason for reason, fails in CHECKS.items() if fails(case)), "")
+    found = ((reason, fails(case)) for reason, fails in CHECKS.items())
+    return next((Fault(why, () if said is True else tuple(said)) for why, said in found if said), Fault())
 
 
 class _Case:
@@ -198,31 +206,38 @@ class _Case:
         return "\n".join(known)
 
 
-def _has_new_number(case: _Case) -> bool:
+def _new_numbers(case: _Case) -> Collection[str]:
     """Prices have to stand in the facts; other numbers may be people's, in a text for others prices as well."""
     text = _QUOTED.sub("", case.text)
     new = numbers(text) - numbers(case.known)
     if case.for_others:
-        return bool(new - rounded(text, case.known))
+        return new - rounded(text, case.known)
     if case.lacks:  # the unit of what is not known
-        return not all(each.startswith("$") for each in new)
+        return [each for each in new if not each.startswith("$")]
     told = numbers(f"{case.told} {' '.join(fact.source for fact in case.facts)}")
     said = (numbers(clause) for clause in CLAUSE_END.split(text))
     prices = (each for each in said if any(one.startswith("$") for one in each))
-    return bool(new) or not all(each <= told for each in prices)
+    return new.union(*(each - told for each in prices))
 
 
-def _has_new_name(case: _Case) -> bool:
-    """A word with a capital inside a sentence, or of letters and digits."""
-    known = stems(fold(case.known))
+def _new_names(case: _Case) -> Collection[str]:
+    """Words with a capital inside a sentence, or of letters and digits. In a text for others a word of the line may be
+    spelt as it should be.
+    """
+    known, new = stems(fold(case.known)), list[str]()
     for found in _NAME.finditer(case.text):
         name, first = found[0], not case.text[: found.start()].strip(' “"(')
         mixed = any(map(str.isdigit, name)) and any(map(str.isalpha, name))
         named = mixed or any(map(str.isupper, name[1:])) or (name[0].isupper() and not first)
         named = named or (first and _is_name(case.pack, name))
         if named and not _SELF.fullmatch(name) and not within(stems(fold(name)), known):
-            return True
-    return False
+            spelt = (
+                case.for_others
+                and not mixed
+                and get_close_matches(name.lower().rstrip("."), fold(case.request.line), 1, _SPELT)
+            )
+            new += () if spelt else (name,)
+    return new
 
 
 def _is_name(pack: Pack, word: str) -> bool:
@@ -231,31 +246,29 @@ def _is_name(pack: Pack, word: str) -> bool:
     return any(inside.search(entry.text) for entry in pack.entries)
 
 
-def _has_new_quote(case: _Case) -> bool:
+def _new_quotes(case: _Case) -> Collection[str]:
     """Words in quotation marks that stand nowhere so, and are no label of an option."""
     labels = [tuple(part) for option in _options(case.pack) for part in option]
     labels += [tuple(fold(option.label)) for question in case.pack.questions for option in question.options]
-    quoted = (fold(each) for each in _QUOTED.findall(case.text))
-    return any(tuple(each) not in labels and not within(each, fold(case.known)) for each in quoted)
+    quoted = _QUOTED.findall(case.text)
+    return [each for each in quoted if tuple(fold(each)) not in labels and not within(fold(each), fold(case.known))]
 
 
-def _has_new_label(case: _Case) -> bool:
-    """The name of a verdict that the facts do not have; or, where an idea is told of, of an option that neither they
-    nor the record of their ideas have: if it is supposed, any fact may have it.
+def _new_labels(case: _Case) -> Collection[str]:
+    """The names of verdicts that the facts do not have; where an idea is told of, of options too that neither they nor
+    the record of their ideas have: if it is supposed, any fact may have them.
     """
     named = _telling((*case.told_words, *fold(" ".join(fact.source for fact in case.facts))))
-    verdicts = [fold(case.pack.verdict(one).name) for clause in case.mentions for one in clause.verdicts]
-    if not all(within(_telling(name), named) for name in verdicts):
-        return True
+    verdicts = (case.pack.verdict(one).name for clause in case.mentions for one in clause.verdicts)
+    new = [name for name in verdicts if not within(_telling(fold(name)), named)]
     every = " ".join(fact.text for fact in case.request.facts if fact.idea)
     answers = " ".join(case.request.answers.get(fact.idea, "") for fact in case.facts)
     told = f"{every if case.supposes else ''} {case.quoted} {answers}"
     known, said = (_named(fold(text)) for text in (told, case.text))
-    options = ([_named(part) for part in option] for option in _options(case.pack))
-    return bool(every) and any(
-        any(within(part, said) for part in option) and not any(within(part, known) for part in option)
-        for option in options
-    )
+    for option in ([_named(part) for part in option] for option in _options(case.pack)) if every else ():
+        if not any(within(part, known) for part in option):
+            new += (" ".join(part) for part in option if within(part, said))
+    return new
 
 
 def _named(words: Iterable[str]) -> tuple[str, ...]:
@@ -366,14 +379,14 @@ def _is_unsupported(case: _Case) -> bool:
     return sum(said.values()) < _SUPPORTED * (sum(held or word not in line for word, held in said.items()) or 1)
 
 
-CHECKS: Mapping[str, Callable[[_Case], bool]] = {
+CHECKS: Mapping[str, Callable[[_Case], bool | Collection[str]]] = {
     "length": lambda c: not c.words or len(c.text) > _LONGEST or bool(_SENTENCE_END.search(_QUOTED.sub("", c.text))),
     "question": lambda c: c.text.endswith("?") and not c.for_others,
     "markup": lambda c: bool(_MARKUP.search(c.text)) or not c.text.isprintable() or without_addresses(c.text) != c.text,
-    "number": _has_new_number,
-    "name": _has_new_name,
-    "label": _has_new_label,
-    "quote": _has_new_quote,
+    "number": _new_numbers,
+    "name": _new_names,
+    "label": _new_labels,
+    "quote": _new_quotes,
     "verdict": _has_other_verdict,
     "rule": lambda c: any(c.forms(family, fold(_QUOTED.sub("", c.text))) for family in c.sweeps),
     "done": lambda c: c.forms("done", _DONE.findall(_QUOTED.sub("", c.text).lower())),
@@ -381,7 +394,7 @@ CHECKS: Mapping[str, Callable[[_Case], bool]] = {
     "negation": lambda c: not c.instructs and _is_turned(c),
     "support": lambda c: not c.instructs and _is_unsupported(c),
 }
-"""Why a sentence is dropped, by what is wrong with it; the first reason counts."""
+"""Why a sentence is dropped, by what is wrong with it: whether it is, or the words that are."""
 
 DROPS = ("json", "shape", "facts", "too_many", *CHECKS)
 """Reasons for which sentences are dropped."""

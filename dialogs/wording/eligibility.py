@@ -34,7 +34,7 @@ _TOLD = (
     *("begin_with", "then_these", "decide_first", "begun_already", "told_all"),
 )
 INTRODUCED = ("about_me", "made_by", "no_chatgpt")
-_OPENED = (*INTRODUCED, "complained", "sworn_at", "note_kept", "note_kept_with")
+_OPENED = (*INTRODUCED, "complained", "sworn_at", "note_kept", "note_kept_too", "note_kept_with")
 _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),

@@ -17,7 +17,8 @@ from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import Receipts, RuleExplained, RulesExplained, Together
-from dialogs.replies.results import ResultPart
+from dialogs.replies.results import OtherResult, ResultPart
+from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
 from dialogs.replies.texts import ListText, ResultText, Text
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import pages_in
@@ -43,6 +44,9 @@ _SENTENCES, _NEAREST = 4, 2
 _ASKED = (PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison)
 """Replies to a question about the subject."""
 
+_RESULTS = (OtherResult, SumWorkedOut, StepsWorkedOut)
+"""Replies that are not worded, but told of where something else of the line is."""
+
 _LEADS = ("about_idea", "as_above", "nearest_to_that", "all_on_that", "told_all", "steps_noted")
 """Remarks that only lead to something, or tell notes, which the record and the list have."""
 
@@ -54,16 +58,19 @@ def facts_for(context: Context, turn: Turn, replies: Sequence[Reply]) -> tuple[F
     """The facts for these replies of a turn, the most useful first; what is said is said once, as much as fits."""
     chosen: dict[tuple[str, str], Fact] = {}
     left = _MOST_CHARACTERS
-    for said, fact in _found(context, turn.conversation, replies):
+    for said, fact in _found(context, turn, replies):
         if (said, fact.idea) not in chosen and len(chosen) < _MOST and left >= len(fact.text):
             chosen[said, fact.idea] = fact
             left -= len(fact.text)
     return tuple(chosen.values())
 
 
-def _found(context: Context, conversation: Conversation, replies: Sequence[Reply]) -> Iterator[tuple[str, Fact]]:
+def _found(context: Context, turn: Turn, replies: Sequence[Reply]) -> Iterator[tuple[str, Fact]]:
     """Facts, each behind what it says without its heading: what is asked about, the rules, the records, the rest."""
+    conversation = turn.conversation
     parts = tuple(part for reply in replies for part in _parts(reply))
+    beside = (part for reply in (*turn.below, *turn.card) for part in _parts(reply) if isinstance(part, _RESULTS))
+    parts = (*parts, *(part for part in beside if part not in parts))
     shown = tuple(part for part in parts if not isinstance(part, _ASKED))
     meant = tuple(dict.fromkeys(name for command in context.line for name in command.ideas or (THIS,))) or (THIS,)
     targets = resolve(context, conversation, meant).found

@@ -73,10 +73,14 @@ class WordingRequest(NamedTuple):
         """The sentence of the draft that one was to change, which stays where that does not hold."""
         return nearest(sentence.text, self.draft.standing(self.record)) if self.form is Form.TEXT else None
 
-    def again(self, tried: Iterable[tuple[Sentence, str]]) -> "WordingRequest":
+    def again(self, tried: Iterable[tuple[Sentence, tuple[str, tuple[str, ...]]]]) -> "WordingRequest":
         """The same once more, with the answer that was given and why some of its sentences do not hold."""
         given, why = tuple(tried), _prompt()["wrong"]
-        wrong = [{"text": each.text, "wrong": why[reason]} for each, reason in given if reason]
+        wrong = [
+            {"text": each.text, "wrong": ": ".join((why[reason], *filter(None, (", ".join(words),))))}
+            for each, (reason, words) in given
+            if reason
+        ]
         answer = {"sentences": [each._asdict() for each, _ in given]}
         said = (("assistant", answer), ("user", {"wrong": wrong}))
         return self._replace(messages=(*self.messages, *({"role": r, "content": as_json(what)} for r, what in said)))

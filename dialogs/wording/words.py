@@ -25,6 +25,12 @@ _CACHED = 4096
 _NUMBER = re.compile(r"\d(?:[\d.,’']*\d)?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
+_MAGNITUDE = re.compile(
+    r"\b(?:(?:few|several|some|many) (dozen|hundred|thousand|million)s?|(dozen|hundred|thousand|million)s)\b",
+    re.IGNORECASE,
+)
+"""Numbers of which only the size is told; a number of this size is another one."""
+
 _SEPARATOR = re.compile(r"(?<=\d)[,’'](?=\d{3})")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s")
 CLAUSE_END = re.compile(
@@ -86,7 +92,8 @@ def in_digits(text: str) -> str:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers, the units of money ("$") and time, and what is only the least or the most of an amount."""
-    digits, units = _ORDINAL.sub(" ", in_digits(_counts().sub(" ", text))), english_quantities()
+    rough = (size.lower() for found in _MAGNITUDE.findall(text) for size in found if size)
+    digits, units = _ORDINAL.sub(" ", in_digits(_MAGNITUDE.sub(" ", _counts().sub(" ", text)))), english_quantities()
     words = fold(digits)
     tokens = {*words, *(sign for sign in text if sign in units.currencies)}
     named = {f"${units.currencies[token]}" for token in tokens if token in units.currencies}
@@ -95,7 +102,7 @@ def numbers(text: str) -> frozenset[str]:
     bounds = {
         f"{found['before'] or found['after']} {name}" for name in _BOUNDS for found in _bound(name).finditer(digits)
     }
-    return frozenset((*_NUMBER.findall(digits), *named, *bounds))
+    return frozenset((*_NUMBER.findall(digits), *named, *bounds, *rough))
 
 
 @cache

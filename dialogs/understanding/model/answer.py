@@ -110,6 +110,8 @@ def _wrong(advisor: Advisor, conversation: Conversation, line: str, command: Com
         return "idea"
     if command.command in _QUOTED and not is_verbatim(line, command.quote):
         return "quote"
+    if command.command is Kind.IDEA and {*fold(command.value)} <= {*fold(line)}:  # a title, in whatever order
+        return ""
     if _is_kept(command) and not all(_is_taken(line, part) for part in command.value.split("\n") if part.strip()):
         return "quote"
     return ""

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Command, What
-from tests.dialogs.executor.lines import CONFIRM, all_five, edit, explain, go, ideas, note, set_, show
+from tests.dialogs.executor.lines import CONFIRM, all_five, edit, explain, go, ideas, note, set_, show, suppose
 from tests.dialogs.talk import Talk
 
 FOUR = ("a bot for tickets", "summaries of reports", "slogans for shops", "letters to customers")
@@ -174,3 +174,12 @@ def test_a_look_at_one_idea_beside_the_last_answer_shows_no_list(four: Talk, loo
 def test_without_a_look_the_list_follows_the_last_answer(four: Talk) -> None:
     four.do(edit(What.PARK, "4")).press("ask:3:data").do(set_("data", "no"))
     assert "with a verdict" in four.card
+
+
+def test_what_is_supposed_of_several_ideas_is_told_of_each_and_offered_of_none(four: Talk) -> None:
+    four.do(edit(What.PARK, "3")).do(suppose("budget", "limited", "all"))
+    assert four.said.count("it would") == 3
+    assert "3. slogans" not in four.said
+    assert four.said.count("Nothing is changed.") == 1
+    assert "Shall I" not in four.said
+    assert "Shall I" in four.do(suppose("budget", "limited", "2")).said

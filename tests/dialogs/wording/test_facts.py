@@ -8,9 +8,10 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.wording.checks import checked
 from dialogs.wording.facts import Fact
+from dialogs.wording.placement import apart
 from dialogs.wording.request import WordingRequest
 from knowledge.yaml_document import packaged
-from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, idea, ideas, note, set_, show
+from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, idea, ideas, note, set_, show, suppose
 from tests.dialogs.talk import Talk
 from tests.dialogs.wording.conftest import requested
 
@@ -279,3 +280,16 @@ def test_the_examples_of_the_prompt_hold(advisor: Advisor, at: int) -> None:
     facts = tuple(Fact(text, "", *(("parking bot", "prompt_engineering") if "“" in text else ())) for text in texts)
     shown = WordingRequest((), {}, asked["line"], facts, asked["sentences"])
     assert not checked(advisor, shown, json.dumps(example["answer"])).dropped
+
+
+def test_a_text_may_tell_what_the_line_supposes(advisor: Advisor) -> None:
+    other = suppose("budget", "flexible")
+    request = asked(done(advisor), "with more money? and a note", other, Command(Kind.WRITE, What.NOTE))
+    assert "With Budget: flexible, it would be" in texts(request)
+
+
+def test_why_asked_again_is_worded_and_not_told_in_full(advisor: Advisor) -> None:
+    talk = done(advisor)
+    for _ in range(5):
+        talk.do(explain(What.VERDICT))
+        assert not apart(talk.turn)[0].shows_something

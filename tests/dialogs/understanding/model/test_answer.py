@@ -173,3 +173,5 @@ def test_words_may_be_left_out_of_what_an_idea_is_called(advisor: Advisor) -> No
     words = [word for word in LINE.split() if word.isalpha()]
     told = idea(" ".join((*words[:2], words[-1])))
     assert answered(advisor, told) == ((told,), {})
+    turned = idea(" ".join((words[-1], *words[:2])))
+    assert answered(advisor, turned) == ((turned,), {})
