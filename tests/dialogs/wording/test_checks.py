@@ -140,7 +140,7 @@ def test_each_reason_is_tried() -> None:
         ("It is 40 faxes and 9 EUR.", True),
         ("Dear Ben,", False),
         ("We ignore the Rulles.", True),
-        ("We ignore the Rulings.", False),
+        ("We ignore the Rolex.", False),
         ("It is 41 faxes.", False),
         ("It is free.", False),
         ("The result is fine-tuning.", False),
