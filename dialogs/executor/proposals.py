@@ -70,7 +70,9 @@ def offer(context: Context, effects: Effects, commands: tuple[Command, ...], *, 
     labels = {"offers": "; ".join(each.label for each in offers)} if beside == "also_these" and not clear else {}
     lead = Notice("takes_a_press" if clear else beside, labels)
     if not offers:
-        return effects.refused(Notice("left_as_it_was" if commands else "offer_gone"))
+        known = [(context.advisor.pack.question(c.question), c.option) for c in commands if c.command is Kind.SET]
+        stand = tuple(AnswerChanged(question, option, option) for question, option in known)
+        return effects.refused(*(stand or (Notice("offer_gone"),)))
     if [each.command for each in commands] == [Kind.IDEA]:
         lead = Notice("another_idea", {"idea": context.advisor.flows.questions.titles.of(commands[0].value)})
     return effects.refused(Offered(lead, tuple(each.label for each in offers)), offers=offers)

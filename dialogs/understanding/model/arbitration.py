@@ -149,8 +149,6 @@ def _is_doubtful(typed: TypedText, command: Command) -> bool:
     lines no reader reads.
     """
     advisor, conversation = typed.advisor, typed.conversation
-    if command.command is Kind.SET and chosen(conversation, command.ideas).get(command.question) == command.option:
-        return False
     if command.command in (Kind.SET, Kind.NOTE) and not _is_stated(advisor, typed.text, command.quote):
         return True
     if foreign_language(advisor, typed.words):

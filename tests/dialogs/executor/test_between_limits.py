@@ -56,10 +56,11 @@ def test_an_answer_that_is_recorded_is_not_proposed(talk: Talk, item: Item) -> N
     for option, again in (("yes", False), ("no", True)):
         talk.do(set_("data", option))
         message = Message("n", Person("ana", "ana"), talk.clock + 30, Typed("x"))
-        turn = execute(talk.advisor, talk.conversation, message, (item,))
-        proposed = turn.conversation.confirm is not None or bool(turn.conversation.focus.offers)
-        assert proposed is again
-        assert turn.shows_something
+        before, talk.turn = talk.conversation, execute(talk.advisor, talk.conversation, message, (item,))
+        after = talk.turn.conversation
+        assert after.chosen == before.chosen
+        assert (after.confirm is not None or bool(after.focus.offers)) is again
+        assert again or "yes, hundreds or more already" in talk.below
 
 
 def test_of_what_is_offered_only_what_is_recorded_is_left_out(talk: Talk) -> None:
