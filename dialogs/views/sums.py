@@ -1,5 +1,6 @@
 """Layouts of sums: what came out, with which numbers, and where those are from that nobody gave."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
@@ -22,6 +23,7 @@ _NO_MONEY = frozenset(Given) - MONEY
 _MOST_BELOW, _MOST_DECIMALS = 3, 10
 """Lines below the result of a sum as it is first shown; decimals of what it is worked out from."""
 
+_PLURAL = re.compile(r"^([a-z]{3,})s\b")
 _SIGNS = {"*": " × ", "/": " ÷ ", "-": " − ", "+": " + "}
 
 
@@ -229,6 +231,7 @@ def _step(catalogue: Catalogue, reply: StepsWorkedOut, worked: Worked) -> Line:
 def _pieces(reply: StepsWorkedOut, worked: Worked) -> tuple[str, str, str]:
     """The name of a step, what comes out with its unit, and of what; "" where it is no more than a number."""
     name, _, unit = (piece.strip() for piece in worked.step.label.partition(","))
+    unit = _PLURAL.sub(r"\1", unit) if worked.value == 1 else unit
     result = f"{_short(worked.value)} {unit}".rstrip()
     return name, result, _calculation(reply.values, worked) if len(worked.parts) > 1 else ""
 

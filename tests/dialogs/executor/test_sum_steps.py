@@ -334,3 +334,8 @@ def test_what_a_model_costs_is_in_dollars_beside_steps_in_other_money(talk: Talk
     said = stepped(talk, value, f"{LINE}, what would the model cost, and when does tuning pay back?").said
     assert said == f"Today: 640 × 15 ÷ 60 × 31 = 4,960 EUR a month\n{DECIDES_NOTHING}"
     assert "- Prompting costs 0.16 USD a month\n" in whole(talk)
+
+
+def test_one_of_a_unit_is_no_plural(talk: Talk) -> None:
+    assert "Paid back: 900 ÷ 900 = 1 month\n" in stepped(talk, "step=paid back, months = 900 / 900", "900 of 900").said
+    assert "Paid back: 1,800 ÷ 900 = 2 months" in stepped(talk, "step=paid back, months = 1800 / 900", "1800").said
