@@ -19,6 +19,7 @@ from dialogs.understanding.phrases import (
     around_each,
     contains,
     first_named,
+    led,
     names_of,
     questions_called,
     requests,
@@ -194,7 +195,7 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
             both = (str(here), *ideas) if here and len(ideas) == 1 else ideas
             return (Command(command, ideas=both if len(both) > 1 else (ALL,)),)
         case Kind.SUPPOSE, _:
-            return tuple(each.replace(ideas=ideas) for each in _supposed(typed))
+            return tuple(_supposed(typed, ideas))
         case Kind.SHOW, What.IDEAS:
             return asked_filter(advisor, text)
         case Kind.SHOW, _ if what in _NAMES_NONE:
@@ -238,7 +239,21 @@ def _questions_meant(typed: TypedText) -> Sequence[str]:
     return (meant,) if meant else ()
 
 
-def _supposed(typed: TypedText) -> Sequence[Command]:
+def supposition(typed: TypedText, *, stated: bool = True) -> Items:
+    """What a text supposes that begins with words for that. A mere condition supposes nothing unless answers are
+    `stated` in the text, and all behind it is no part of it.
+    """
+    talk, words = typed.advisor.catalogue.board, led(typed.words, typed.advisor)
+    words = rest_of(words, talk.wished)
+    condition = not english().conditionals.isdisjoint(words[:1])
+    if not starts(words, typed.advisor.catalogue.phrases.hypothetical) or (condition and not stated):
+        return ()
+    said = typed.part(typed.text.partition(",")[0]) if condition else typed
+    found = _supposed(said, numbers_named(typed.advisor, typed.conversation, said.text))
+    return tuple(each for each in found if each.question != NONE)
+
+
+def _supposed(typed: TypedText, ideas: tuple[str, ...]) -> Sequence[Command]:
     """The answers that a text supposes: the likely candidates, and what is read behind the words that suppose it, or
     else anywhere.
     """
@@ -247,7 +262,7 @@ def _supposed(typed: TypedText) -> Sequence[Command]:
     openers = tuple(sorted(typed.advisor.catalogue.phrases.hypothetical, key=lambda phrase: -len(fold(phrase))))
     behind = [after for _, after in around_each(typed.words, openers)]
     read = next(filter(None, (_as_facts(typed.advisor, rest) for rest in (*behind[:1], typed.words))), {})
-    return supposing({**read, **likely})
+    return tuple(each.replace(ideas=ideas) for each in supposing({**read, **likely}))
 
 
 def _as_facts(advisor: Advisor, words: Words) -> Mapping[str, str]:

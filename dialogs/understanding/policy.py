@@ -12,7 +12,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.replies.questions import UnmatchedAnswer
-from dialogs.understanding.arguments import commands_for, verdict_asked
+from dialogs.understanding.arguments import commands_for, supposition, verdict_asked
 from dialogs.understanding.asked_forms import prompt_asked
 from dialogs.understanding.expected_replies import answer_in, reply_in
 from dialogs.understanding.lesson_answers import lesson_answers, reason_asked
@@ -27,7 +27,7 @@ from dialogs.understanding.lists import (
     unasked_list,
 )
 from dialogs.understanding.model.arbitration import arbitrated
-from dialogs.understanding.parts import Heard, parts_of
+from dialogs.understanding.parts import Heard, parts_of, segments
 from dialogs.understanding.phrases import contains, requests, starts, without
 from dialogs.understanding.references import named_last, numbers_named, opening
 from dialogs.understanding.remarks import foreign_language
@@ -168,7 +168,8 @@ def _named(typed: TypedText) -> Items:
 def _by_parts(typed: TypedText) -> Understood:
     advisor, conversation, text, *_ = typed
     whole = Heard.of(advisor, conversation, text)
-    parts = parts_of(advisor, conversation, whole)
+    supposes = whole.best[0] in (Kind.SET, Kind.SUPPOSE) and len(segments(text)) == 1 and supposition(typed)
+    parts = (whole,) if supposes else parts_of(advisor, conversation, whole)
     announced = announced_idea(typed)
     if announced is not None and (announced.surely or any(part.begins for part in parts)):
         return Understood((announced,))
@@ -206,7 +207,8 @@ def _expected(typed: TypedText, whole: Heard, items: Sequence[Item]) -> Items:
     given = {item.question for item in items if isinstance(item, Command) and item.command is Kind.SET}
     elsewhere = _command(whole.best[0]) not in _ANSWERING and whole.best[1] >= LEAST[_command(whole.best[0])]
     unlikely = whole.likely.get(Kind.SET, 0.0) < PROPOSED
-    if asked is None or asked.id in given or elsewhere or unlikely:
+    supposes = any(isinstance(item, Command) and item.command is Kind.SUPPOSE for item in items)
+    if asked is None or asked.id in given or elsewhere or unlikely or supposes:
         return ()
     read = typed.advisor.knowledge.typed_answers.answers(typed.text, asked.id)
     kept = typed.conversation.chosen if len(typed.words) == 1 else {}  # a single word changes no other answer
@@ -250,6 +252,9 @@ def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     # Without a verb it begins, withdraws and changes nothing.
     continues = line.several and not (_is_fresh(typed.conversation) or _has_verb(typed))
     sets = (*alike, *_taken(found, continues=continues))
+    supposed = supposition(typed, stated=bool(sets)) if kind == Kind.SET or (sets and kind in _BESIDE) else ()
+    if supposed:
+        return supposed
     if sets and (kind in _BESIDE or probability < LEAST[_command(kind)]):
         return (*sets, *_proposed(typed, part, found, ASKED_BACK))
     for kind, probability in part.ranked[:_TRIED]:

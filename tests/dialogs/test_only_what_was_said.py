@@ -96,3 +96,26 @@ def test_a_note_that_is_only_named_stays(judged: Talk, text: str) -> None:
 def test_a_first_line_that_announces_a_list_begins_no_idea() -> None:
     talk = Talk(shipped()).say("hi, got 9 ideas from the ops team, need to know which are worth doing and how. list:")
     assert (talk.conversation.idea, talk.conversation.intake is not None) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        (
+            "what if the domain is specialised and the budget is flexible",
+            {"domain": "specialised", "budget": "flexible"},
+        ),
+        ("imagine the budget is flexible", {"budget": "flexible"}),
+        ("if we had no budget, what then", {"budget": "limited"}),
+    ],
+)
+def test_what_is_supposed_is_no_answer_to_an_open_question(text: str, answers: dict[str, str]) -> None:
+    talk = Talk(shipped()).do(idea("draft warranty letters")).say(text)
+    assert {each.question: each.option for each in talk.turn.did if each.command is Kind.SUPPOSE} == answers
+    assert talk.conversation.answers == {}
+    assert written(talk) == []
+
+
+def test_what_is_stated_behind_a_condition_is_an_answer() -> None:
+    talk = Talk(shipped()).do(idea("draft warranty letters")).say("if it helps, we have 500 examples")
+    assert talk.conversation.chosen == {"data": "yes"}
