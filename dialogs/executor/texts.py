@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation
-from dialogs.executor.answers import current, numbered
+from dialogs.executor.answers import current, numbered, unknown_idea
 from dialogs.executor.looks import result_of, told_of
 from dialogs.executor.own_idea import idea_of
 from dialogs.executor.sums import last_sums
@@ -78,6 +78,9 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     form = _form_of(command, last, anew=anew)
     if form.active and not command.ideas and board_of(effects.conversation).shown:
         command = command.replace(ideas=(ALL,))
+    meant = resolve(context, effects.conversation, command.ideas)
+    if any(meant.unknown) and not meant.found and command.what is not What.CSV:
+        return unknown_idea(context, effects, command, meant)
     done, replies = _text(context, effects, command, form)
     if done is None:
         return effects.refused(*replies)

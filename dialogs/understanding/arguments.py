@@ -10,7 +10,7 @@ from dialogs.commands.named import supposing
 from dialogs.executor.items import Items, Told
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
-from dialogs.understanding.asked_forms import asked_filter, text_asked
+from dialogs.understanding.asked_forms import asked_filter, ideas_of_text, text_asked
 from dialogs.understanding.lesson_answers import lesson_asked
 from dialogs.understanding.lists import AWAITED, announced_idea, asked_list, ideas_in, is_list, unasked_list
 from dialogs.understanding.phrases import (
@@ -110,9 +110,12 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
 
 
 def _changed(typed: TypedText) -> tuple[str, ...]:
-    """The numbers that stand right behind what is to be done with ideas, whether or not there are such ideas."""
-    catalogue = typed.advisor.catalogue
+    """What stands right behind what is to be done with ideas: numbers, whether or not there are such ideas, or all."""
+    catalogue, phrases = typed.advisor.catalogue, typed.advisor.catalogue.phrases
     words = (*catalogue.board.removes, *(word for words in catalogue.status_words.values() for word in words))
+    bare, every = without(typed.words, phrases.courtesies), {*phrases.board_all} - {*catalogue.board.this}
+    if bare[-1:] and bare[-1] in every and not without(bare[:-1], (*phrases.courtesies, *words)):
+        return (ALL,)
     found = re.finditer(rf"\b(?:{alternatives(words)})\s+({NUMBERS})(?!\s+\w+s\b)", typed.text, re.IGNORECASE)
     return tuple(dict.fromkeys(str(number) for each in found for number in numbers_in(each[1])))
 
@@ -189,7 +192,7 @@ def _looked(typed: TypedText, command: Kind, what: What) -> Items:
             return (Command(command, ideas=ideas, value=as_value(text)),)
         case Kind.WRITE, _:
             whole = (ALL,) if beside_list and advisor.flows.board.shown_idea(conversation) is None else ()
-            return (text_asked(typed, ideas or whole),)
+            return (text_asked(typed, ideas_of_text(typed) or whole),)
         case Kind.COMPARE, _:
             here = conversation.listing.idea if beside_list and conversation.listing is not None else 0
             both = (str(here), *ideas) if here and len(ideas) == 1 else ideas
@@ -243,8 +246,7 @@ def supposition(typed: TypedText, *, stated: bool = True) -> Items:
     """What a text supposes that begins with words for that. A mere condition supposes nothing unless answers are
     `stated` in the text, and all behind it is no part of it.
     """
-    talk, words = typed.advisor.catalogue.board, led(typed.words, typed.advisor)
-    words = rest_of(words, talk.wished)
+    words = rest_of(led(typed.words, typed.advisor), typed.advisor.catalogue.board.wished)
     condition = not english().conditionals.isdisjoint(words[:1])
     if not starts(words, typed.advisor.catalogue.phrases.hypothetical) or (condition and not stated):
         return ()

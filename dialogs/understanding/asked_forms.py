@@ -1,5 +1,7 @@
 """The form that a line asks for: which part of the list, and which text to take away."""
 
+import re
+
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.commands.command import Command, Kind, What
@@ -7,7 +9,8 @@ from dialogs.commands.named import Commands, listing
 from dialogs.conversation import Conversation
 from dialogs.flows.board_cards import OPEN_AGAIN
 from dialogs.understanding.mentions import SPELLED
-from dialogs.understanding.phrases import Words, contains, first_named, without
+from dialogs.understanding.phrases import Words, alternatives, contains, first_named, without
+from dialogs.understanding.references import numbers_named
 from dialogs.understanding.typed_text import TypedText
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -74,9 +77,18 @@ def text_asked(typed: TypedText, ideas: tuple[str, ...]) -> Command:
 
 
 def prompt_asked(typed: TypedText) -> Commands:
-    """A first prompt for the idea, where a text asks for one."""
+    """A first prompt for the idea that is named, or else meant, where a text asks for one."""
     asks = typed.flow.accepts_descriptions and contains(typed.words, typed.advisor.catalogue.prompt_asked)
-    return (Command(Kind.WRITE, What.UNSPECIFIED, value="style=prompt"),) if asks else ()
+    ideas = ideas_of_text(typed) if asks else ()
+    return (Command(Kind.WRITE, What.UNSPECIFIED, ideas, value="style=prompt"),) if asks else ()
+
+
+def ideas_of_text(typed: TypedText) -> tuple[str, ...]:
+    """The ideas that a text to take away is about: named behind the words for its form, or else anywhere."""
+    advisor, conversation, catalogue = typed.advisor, typed.conversation, typed.advisor.catalogue
+    forms = (*catalogue.prompt_asked, *(word for words in catalogue.text_forms.values() for word in words))
+    parts = re.split(rf"\b(?:{alternatives(forms)})\b", typed.text, maxsplit=1, flags=re.IGNORECASE)
+    return next(filter(None, (numbers_named(advisor, conversation, part) for part in (*parts[1:], typed.text))), ())
 
 
 def _counted(catalogue: Catalogue, words: Words) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
-from dialogs.commands.named import UNDO, YES, ProgressTopic, progress, supposing
+from dialogs.commands.named import UNDO, YES, ProgressTopic, progress
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Items, Reprompt
 from dialogs.flows import lookups
@@ -40,6 +40,7 @@ _LONGEST = 200
 """Characters of the longest line that may be a command."""
 
 _NUMBER = re.compile(r"\d+")
+_OF_IDEA = re.compile(r"\d+(?:['’]s)?")
 _END = re.compile(r"[^\w)\]”\"']+$")
 _SLOTS: Mapping[str, str] = {
     "number": r"\d{1,6}",
@@ -170,7 +171,8 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return (Command(Kind.EXPLAIN, What.RULES),)
         case "table" | "mail" | "json":
             whole = not typed.asks_framework and shown is None and board_of(conversation).shown
-            return (Command(Kind.WRITE, What(meaning), (ALL,) if whole else ()),)
+            named = tuple(_NUMBER.findall(values.get("numbers", "")))
+            return (Command(Kind.WRITE, What(meaning), named or ((ALL,) if whole else ())),)
         case _:
             return (Action(Verb(meaning)),)
 
@@ -211,7 +213,7 @@ def _compared(conversation: Conversation, numbers: str) -> Items:
 
 
 def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> Items | None:
-    """A change of an answer, or a supposition, that names a question and one of its options."""
+    """A change of an answer, or a supposition, that names a question and one of its options, and maybe ideas."""
     conversation, flow, board = typed.conversation, typed.flow, typed.advisor.flows.board
     asked = _question_called(typed, values["question"])
     option = " ".join(without(fold(values["option"]), typed.advisor.catalogue.phrases.courtesies))
@@ -220,22 +222,26 @@ def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> I
         return None
     question, shown = asked.id, board.shown_idea(conversation)
     begun = typed.asks_framework and conversation.started
+    named = tuple(_NUMBER.findall(values["question"]))
     if meaning == "suppose":
-        return supposing({question: options[0]}) if begun or shown is not None else _without_result(typed)
-    if not (begun or question in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))):
+        supposed = (Command(Kind.SUPPOSE, ideas=named, question=question, option=options[0]),)
+        return supposed if named or begun or shown is not None else _without_result(typed)
+    if not (
+        named or begun or question in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))
+    ):
         return (Notice("no_result_here"),)
     if flow is typed.advisor.flows.lessons:
         return (Command(Kind.LEARN, What.ANSWER, question=question, option=options[0]),)
-    if flow is board and shown is None:
+    if flow is board and shown is None and not named:
         return (Notice("which_idea"),)
-    ideas = (str(shown),) if flow is board else (OWN_NAME,)
+    ideas = named or ((str(shown),) if flow is board else (OWN_NAME,))
     return (Command(Kind.SET, ideas=ideas, question=question, option=options[0], sure=Sure.STATED),)
 
 
 def _question_called(typed: TypedText, name: str) -> Question | None:
     """The question of which nothing but its name is said."""
-    fillers = typed.advisor.catalogue.phrases.change_fillers
-    words = {*fold(name)} - {*fillers}
+    talk, fillers = typed.advisor.catalogue.board, typed.advisor.catalogue.phrases.change_fillers
+    words = {*fold(_OF_IDEA.sub("", name))} - {*fillers, *talk.prepositions, *talk.idea_nouns}
     found = [question for question in typed.advisor.pack.questions if words and words <= names_of(question, fillers)]
     return found[0] if len(found) == 1 else None
 

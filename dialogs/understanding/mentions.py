@@ -13,7 +13,7 @@ from knowledge.typed_answers.word_parser import fold
 _NOUN = r"(?:ideas?|numbers?|items?|points?|num|nr|no)\b\.?\s*"
 SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERED = re.compile(
-    rf"(?<![\w.,$€£/+-])(?:(?:the\s+)?{_NOUN})?#?(\d{{1,6}})(?![\w%$€£/+]|[.,:]\d|\s*[%$€£])", re.IGNORECASE
+    rf"(?<![\w.,$€£/+-])(?:(?:the\s+)?{_NOUN})?#?(\d{{1,6}})(['’]s\b)?(?![\w%$€£/+]|[.,:]\d|\s*[%$€£])", re.IGNORECASE
 )
 _WRITTEN = re.compile(
     rf"\b(?:the\s+)?(?:idea|number|item|point|no\.)\s+({'|'.join(SPELLED)})\b(?!\s+(?:thing|idea|more))", re.IGNORECASE
@@ -85,7 +85,7 @@ def _together(first: Mention, second: Mention, ranged: Board | None = None) -> M
 def _by_number(board: Board, text: str) -> Iterator[Mention]:
     for found in _NUMBERED.finditer(text):
         number = int(found[1])
-        known, named = board.find(number) is not None, _NAMED.match(found[0]) is not None
+        known, named = board.find(number) is not None, bool(found[2] or _NAMED.match(found[0]))
         if known or named:
             yield Mention(*found.span(), (number,), named, unknown=not known, definite=named)
     for found in _WRITTEN.finditer(text):

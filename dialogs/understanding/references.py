@@ -13,7 +13,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board, Idea
 from dialogs.message import number_in
 from dialogs.understanding.mentions import Mention, mentions
-from dialogs.understanding.phrases import Words, alternatives, is_opening, starts
+from dialogs.understanding.phrases import Words, alternatives, is_opening, questions_called, starts
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -30,6 +30,7 @@ _RUN = re.compile(
     rf"(?<![\w.,$€£/+-])(?:(?:ideas?|numbers?|nr)\.?\s+)?({NUMBERS})(?![\w%$€£/+]|[.,:]\d|\s+(?:an?|per)\b)",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"\s*#?(\d{1,6})\s+(?=[^\W\d])")
 _MARKED = re.compile(r"\s*[:=)]")
 
 
@@ -51,6 +52,7 @@ def references(advisor: Advisor, conversation: Conversation, text: str) -> tuple
         *_groups(advisor, board, text),
         *_mentioned(advisor, board, text),
         *_by_place(board, text),
+        *_unknown(advisor, board, text),
     ):
         if all(each.end <= one.start or each.start >= one.end for one in found):
             found.append(each._replace(denied=fold(text[: each.start])[-1:] == ("not",)))
@@ -133,13 +135,22 @@ def _mentioned(advisor: Advisor, board: Board, text: str) -> Iterator[Reference]
             yield Reference(each.start, each.end, tuple(map(str, each.numbers)))
 
 
+def _unknown(advisor: Advisor, board: Board, text: str) -> Iterator[Reference]:
+    """A number that is no idea, where a text begins with it that says something without it."""
+    found, states = _LEADING.match(text), (*advisor.catalogue.board.verbs, *english().subjects, *english().negations)
+    said = text[found.end() :] if found and board.shown and board.find(int(found[1])) is None else ""
+    if found and starts(fold(said), states) and advisor.knowledge.typed_answers.answers(said, None):
+        yield Reference(*found.span(), (str(int(found[1])),))
+
+
 def _is_free(advisor: Advisor, text: str, each: Mention) -> bool:
     """Whether a bare number stands where it counts nothing."""
     before, after = text[: each.start].rstrip(), fold(text[each.end :])
     talk = advisor.catalogue.board
     joins = folded((*talk.prepositions, "and", "not"))
-    leads = is_opening(advisor, before) or before[-1] in ".,;:!?" or fold(before)[-1:] in joins
     questions = advisor.pack.questions
+    leads = is_opening(advisor, before) or before[-1] in ".,;:!?" or fold(before)[-1:] in joins
+    leads = leads or bool(questions_called(advisor, fold(before)[-1:]))
     words = {word for question in questions for option in question.options for word in option.words}
     words |= {name for question in questions for name in (question.id, question.name)}
     ends = not after or text[each.end :].lstrip()[:1] in tuple(".,;:!?-–")

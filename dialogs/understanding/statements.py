@@ -18,7 +18,7 @@ from dialogs.understanding.references import REST, Reference, references
 from dialogs.understanding.thresholds import TAKEN
 from dialogs.understanding.typed_text import TypedText
 from knowledge.reading.word_lists import english
-from knowledge.typed_answers.word_parser import fold
+from knowledge.typed_answers.word_parser import fold, parse_answer
 
 _MARKS = " \t\n:=,.;-–—()"
 _CUT = re.compile(r"[,;.]\s|\n|\s(?=and\b)", re.IGNORECASE)
@@ -129,6 +129,8 @@ def statements(
     for one, values in zip(found, said, strict=True):
         ideas = _ideas(conversation, one, told)
         told += ideas
+        if len(values) > 1 and not values[1].lstrip().startswith((",", ";", ".")) and _calls_only(advisor, values[0]):
+            values[:2] = [f"{_bare(advisor, values[0])} {values[1].strip(_MARKS)}"]
         waiting += ideas
         for value in values:
             yield tuple(dict.fromkeys(waiting)), _bare(advisor, value)
@@ -160,6 +162,12 @@ def _bare(advisor: Advisor, value: str) -> str:
     """What is said, without what joins it to the ideas beside it."""
     joins = alternatives(("and", "but", *advisor.catalogue.board.prepositions))
     return re.sub(rf"\s(?:{joins})$", "", value.strip(_MARKS), flags=re.IGNORECASE).strip(_MARKS)
+
+
+def _calls_only(advisor: Advisor, value: str) -> bool:
+    """Whether a text calls a question and names none of its options."""
+    called = questions_called(advisor, fold(value))
+    return bool(called) and not any(parse_answer(advisor.pack.question_of[each], value).options for each in called)
 
 
 def _says(advisor: Advisor, value: str) -> bool:

@@ -119,3 +119,70 @@ def test_what_is_supposed_is_no_answer_to_an_open_question(text: str, answers: d
 def test_what_is_stated_behind_a_condition_is_an_answer() -> None:
     talk = Talk(shipped()).do(idea("draft warranty letters")).say("if it helps, we have 500 examples")
     assert talk.conversation.chosen == {"data": "yes"}
+
+
+@pytest.mark.parametrize(
+    "text", ["6 we don't have that much money", "7 has no training data", "change volume of 9 to high"]
+)
+def test_what_is_said_of_a_number_that_is_no_idea_is_said_of_none(listed: Talk, text: str) -> None:
+    listed.do(Command(Kind.OPEN, ideas=("3",))).say(text)
+    assert written(listed) == []
+    assert "There is no idea" in listed.said
+
+
+def test_a_number_that_counts_something_is_no_idea(listed: Talk) -> None:
+    listed.do(Command(Kind.OPEN, ideas=("3",))).say("500 a day")
+    assert written(listed) == [("high", ("3",))]
+
+
+@pytest.mark.parametrize("text", ["remove all", "drop everything please"])
+def test_all_are_all_ideas_of_the_list_where_one_is_open(listed: Talk, text: str) -> None:
+    listed.do(Command(Kind.OPEN, ideas=("3",))).say(text)
+    assert written(listed) == []
+    listed.say("yes")
+    assert listed.conversation.board.shown == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ideas"),
+    [
+        ("write a prompt for 1", ("1",)),
+        ("mail about 1 and 2", ("1", "2")),
+        ("write a mail about 2", ("2",)),
+        ("table for 4", ("4",)),
+        ("why 1", ("1",)),
+    ],
+)
+def test_a_text_for_an_idea_that_is_named_is_about_that_one_whatever_is_open(
+    listed: Talk, text: str, ideas: tuple[str, ...]
+) -> None:
+    listed.do(Command(Kind.OPEN, ideas=("3",))).say(text)
+    assert [each.ideas for each in listed.turn.did] == [ideas]
+
+
+def test_a_text_for_a_number_that_is_no_idea_is_about_none(listed: Talk) -> None:
+    assert "There is no idea 9" in listed.say("mail for 9").said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("change volume of 1 to high", [("high", ("1",))]),
+        ("set training data of 2 to yes", [("yes", ("2",))]),
+        ("volume 1: high, not low", [("high", ("1",))]),
+        ("make the volume of 2 low", [("low", ("2",))]),
+        ("change 2's budget to flexible", [("flexible", ("2",))]),
+        ("change the domain of 1 and 2 to general", [("general", ("1",)), ("general", ("2",))]),
+        ("training data 2 yes", [("yes", ("2",))]),
+    ],
+)
+def test_a_question_beside_an_idea_is_answered_for_that_one(
+    listed: Talk, text: str, said: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    listed.do(Command(Kind.OPEN, ideas=("3",))).say(text)
+    assert written(listed) == said
+
+
+def test_what_is_supposed_of_an_idea_by_its_number_is_about_that_one(listed: Talk) -> None:
+    listed.say("what if the volume of 1 is high")
+    assert [(each.command, each.ideas) for each in listed.turn.did] == [(Kind.SUPPOSE, ("1",))]
