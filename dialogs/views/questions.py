@@ -76,7 +76,8 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     if reply.several:
         elements.append(Note(catalogue.line("question_typing_several")))
     elif reply.first and not again and not reply.below:
-        elements.append(Note(catalogue.line("question_typing_untold" if reply.untold else "question_typing_first")))
+        typing = "question_typing_untold" if reply.untold else "question_typing_first"
+        elements.append(Note(catalogue.line(typing, total=reply.total)))
     return tuple(elements)
 
 
@@ -150,7 +151,8 @@ def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[
     if reply.brief:
         words = [r.answer.option for r in reply.readings]
         forms = (_readings(catalogue, reply.readings, words, key) for key in ("understood_item", "understood_short"))
-        return (Note(catalogue.line("understood_brief", answers=_in_a_line(forms))),)
+        key = "understood_begins" if reply.begins else "understood_brief"
+        return (Note(catalogue.line(key, answers=_in_a_line(forms))),)
     words = [r.question.option(r.answer.option).record for r in reply.readings]
     lead = Paragraph(catalogue.line("understood"))
     lines = Items(tuple(_readings(catalogue, reply.readings, words, "understood_item")))
