@@ -200,7 +200,8 @@ def amounts_in(text: str) -> list[Said]:
 
 
 def figures_in(text: str) -> frozenset[Decimal]:
-    """All numbers of a text, in figures or words, and what its percentages and words like "half" multiply by."""
+    """All numbers of a text, in figures or words, and what its percentages and words like "half" multiply or divide
+    by."""
     plain, words = spelled_out(text), english_quantities()
     tokens = tokenize(plain, words)
     numbers = Numbers(tokens, words)
@@ -208,7 +209,8 @@ def figures_in(text: str) -> frozenset[Decimal]:
     found = {Decimal(f"{number.low:.15g}") for number in spelled if number.low == number.high}
     found |= {Decimal(figure.replace(",", "")) for figure in _FIGURE.findall(plain)}
     shares = [Decimal(share) / 100 for share in _SHARE.findall(plain)]
-    return frozenset((*found, *shares, *(1 + share for share in shares), *(1 - share for share in shares)))
+    parts = (1 / share for share in shares if share)
+    return frozenset((*found, *shares, *parts, *(1 + share for share in shares), *(1 - share for share in shares)))
 
 
 def currencies_in(text: str) -> frozenset[str]:

@@ -339,3 +339,8 @@ def test_what_a_model_costs_is_in_dollars_beside_steps_in_other_money(talk: Talk
 def test_one_of_a_unit_is_no_plural(talk: Talk) -> None:
     assert "Paid back: 900 ÷ 900 = 1 month\n" in stepped(talk, "step=paid back, months = 900 / 900", "900 of 900").said
     assert "Paid back: 1,800 ÷ 900 = 2 months" in stepped(talk, "step=paid back, months = 1800 / 900", "1800").said
+
+
+@pytest.mark.parametrize("line", ["half of 456 off", "50 percent of 456"])
+def test_a_share_that_somebody_says_may_divide(talk: Talk, line: str) -> None:
+    assert "= 228 EUR" in stepped(talk, "step=saved, EUR = 456 / 2", line).said
