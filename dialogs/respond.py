@@ -9,7 +9,6 @@ from dialogs.handlers.press_handler import on_press
 from dialogs.handlers.text_handler import on_text
 from dialogs.limits import bounded
 from dialogs.message import Message, Press, Typed
-from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 from dialogs.undo import written_since
@@ -66,7 +65,9 @@ def _finish(
         undo=undo,
         writers=writers,
     )
-    card = (*_waiting_remark(advisor, before, after), *turn.card)
+    left = advisor.flows.current(before)
+    waits = before.flow != after.flow and left.prompt(after) is not None
+    card = (Notice(left.waiting_remark), *turn.card) if waits else turn.card
     aside = turn.aside
     if asks_again and not card and isinstance(message.content, Press):
         # The card that was pressed asks what is not open any more, and no other card shows what is.
@@ -106,14 +107,6 @@ def _position(advisor: Advisor, conversation: Conversation) -> tuple[object, ...
     prompt, listing = advisor.flows.open_prompt(conversation), conversation.listing
     listed = () if listing is None else listing.position
     return conversation.flow, conversation.started, prompt and prompt.id, listed
-
-
-def _waiting_remark(advisor: Advisor, before: Conversation, after: Conversation) -> tuple[Reply, ...]:
-    """A remark on the flow that this message has left, if it has an open question."""
-    flow = advisor.flows.current(before)
-    if before.flow == after.flow or flow.prompt(after) is None:
-        return ()
-    return (Notice(flow.waiting_remark),)
 
 
 def _apart(advisor: Advisor, before: Conversation, after: Conversation, message: Message) -> bool:

@@ -63,7 +63,7 @@ class Titles:
         for part in parts[at + 1 :]:
             if parts[at].closes or not self._continues(name, part):
                 break
-            name = f"{name}{_joint(body, parts[at], part)}{part.text}"
+            name = f"{name}{body[parts[at].end : part.start]}{part.text}"
             at += 1
         return self._cut(name) or shortened(body)
 
@@ -155,11 +155,6 @@ class Titles:
     def _starts(self, words: Sequence[str], openers: frozenset[str]) -> Iterator[int]:
         """Where one of the openers stands behind enough words for a title."""
         return (at for at, word in enumerate(words) if at >= _FEWEST and openers.issuperset(fold(word) or (word,)))
-
-
-def _joint(text: str, first: Segment, second: Segment) -> str:
-    """What stands between two parts."""
-    return text[first.end : second.start]
 
 
 def shortened(text: str) -> str:

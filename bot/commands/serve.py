@@ -88,16 +88,11 @@ async def _serve(settings: Settings, advisor: Advisor, printed: bool, show: Call
 def freeze_objects() -> None:
     """Excludes what is loaded by now from garbage collection. Scanning it took an eighth of the processor time of all
     turns, in pauses of 60 ms. It holds no garbage worth a last collection, which takes a tenth of a second."""
-    _trim_memory()
-    gc.freeze()
-    gc.set_threshold(GC_THRESHOLD)
-
-
-def _trim_memory() -> None:
-    """Returns memory to the system that reading the pack allocated and that is free by now: some MB."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
-        trim(0)
+        trim(0)  # some MB that reading the pack allocated go back to the system
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD)
 
 
 def _print_summary(

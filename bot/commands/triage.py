@@ -67,7 +67,7 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         _ask(_advisor(environment), text, environment)
     else:
-        _print_result(_advisor(environment), text, environment)
+        print_view(verdict_on_message(_advisor(environment), text, int(time.time())).view, environment)
     return 0
 
 
@@ -95,11 +95,6 @@ def _start(advisor: Advisor, text: str) -> tuple[Conversation, View]:
 def _message(text: str) -> Message:
     now = time.time_ns()
     return Message(f"t{now}", _PERSON, now // 1_000_000_000, Typed(text))
-
-
-def _print_result(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:
-    """What was read, what is missing, the result."""
-    print_view(verdict_on_message(advisor, text, int(time.time())).view, environment)
 
 
 def _ask(advisor: Advisor, text: str, environment: Mapping[str, str]) -> None:

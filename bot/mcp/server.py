@@ -40,7 +40,8 @@ class _Handlers:
             result = await call(self._tools, self._advisor.catalogue, params.name, params.arguments or {})
         except BadCall as error:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
-        clean = _clean(result)
+        # JSON can hold unpaired surrogates, which UTF-8 cannot encode.
+        clean = json.loads(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace"))
         text = json.dumps(clean, ensure_ascii=False)
         return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=clean)
 
@@ -117,8 +118,3 @@ def _tool(tool: ToolDefinition) -> types.Tool:
             title=tool.title, read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
         ),
     )
-
-
-def _clean(value: Any) -> Any:
-    """The same without unpaired surrogates, which JSON can hold and UTF-8 cannot encode."""
-    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))

@@ -181,7 +181,8 @@ def build(
         authorize = installation_authorize(settings, flow.client, installations)
     else:
         authorize = SingleTokenAuthorize(token)
-        get_bolt_logger(AsyncApp).addFilter(_drop_token_warning)
+        # Bolt warns that SLACK_BOT_TOKEN is ignored; `SingleTokenAuthorize` does use it.
+        get_bolt_logger(AsyncApp).addFilter(lambda record: record.msg != warning_token_skipped())
     app = AdvisorApp(handle, authorize, **_APP_OPTIONS, oauth_flow=flow)
     # Requests use this client, or new ones with its address, session and retries.
     app.client.base_url, app.client.retry_handlers = settings.slack_api_url, retry_handlers()
@@ -193,11 +194,6 @@ def build(
         routes.append(web.post(PATH, endpoint.handle))
     socket_mode = SocketMode(app, secret_text(settings.slack_app_token)) if settings.slack_socket else None
     return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, new_surface)
-
-
-def _drop_token_warning(record: logging.LogRecord) -> bool:
-    """A log filter: drops Bolt's warning that SLACK_BOT_TOKEN is ignored. `SingleTokenAuthorize` does use it."""
-    return record.msg != warning_token_skipped()
 
 
 def _listen(app: AsyncApp, installations: Installations | None) -> None:

@@ -99,7 +99,12 @@ class EventsEndpoint:
         try:
             body = parse_body(raw, request.content_type)
             if body.get("type") == "app_rate_limited":
-                return self._note_rate_limit()
+                log.warning(
+                    "Slack dropped events: it sends an app up to 30,000 an hour from one workspace. "
+                    "What people wrote meanwhile did not arrive."
+                )
+                self._rate_limited()
+                return web.Response()
             # `mode` says that the body is an object already, which Bolt otherwise expects of Socket Mode alone.
             context = {PARSED_REQUEST: parse_request(body)}
             bolt_request = AsyncBoltRequest(body=body, mode="socket_mode", context=context)
@@ -112,14 +117,6 @@ class EventsEndpoint:
         if answer.status >= 500:
             return web.Response(status=RETRY_LATER)
         return await to_aiohttp_response(answer) if answer.body else web.Response(status=answer.status)
-
-    def _note_rate_limit(self) -> web.Response:
-        log.warning(
-            "Slack dropped events: it sends an app up to 30,000 an hour from one workspace. "
-            "What people wrote meanwhile did not arrive."
-        )
-        self._rate_limited()
-        return web.Response()
 
 
 def parse_body(raw: bytes, content_type: str) -> dict[str, Any]:

@@ -63,9 +63,6 @@ class UnconfirmedWrites:
         if write is None:
             return stored
         log.warning("a write that was refused had been applied; it is rolled back")
-        return await self._undo(stored, write)
-
-    async def _undo(self, stored: StoredConversation, write: UnconfirmedWrite) -> StoredConversation:
         revision = stored.revision + 1
         # The message stays known, so that the platform's repeat of it does not count either.
         before = write.before.replace(revision=revision, seen=write.written.seen)

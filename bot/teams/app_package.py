@@ -56,7 +56,10 @@ def build_app_package(
 
     PackageError for an id that Teams would refuse, and where the template is not there; BadOption for the rest.
     """
-    manifest = _manifest(template)
+    try:
+        manifest = json.loads((template / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackageError(f"{template / 'manifest.json'} is not there. Install the advisor again.") from None
     manifest["name"] = {**manifest["name"], "short": _text("name", name, MAX_NAME)}
     manifest["developer"] |= dict(_developer(developer or {}))
     if version is not None:
@@ -112,14 +115,6 @@ def _checked(app_id: str) -> str:
         raise PackageError(
             "MICROSOFT_APP_ID must be the app's id from Azure, like 00000000-0000-0000-0000-000000000000."
         ) from None
-
-
-def _manifest(template: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads((template / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PackageError(f"{template / 'manifest.json'} is not there. Install the advisor again.") from None
-    return found
 
 
 def _add(package: ZipFile, name: str, data: bytes) -> None:

@@ -77,7 +77,8 @@ class TeamsHandler:
         if message is None:
             await self._tell(surface, self._catalogue.in_channel("unknown_button"))
             return
-        if self._asks_for_form(message):
+        form_command = line_text(self._catalogue.in_channel("form_command"))
+        if message.addressed and text_of(message).strip().lower() == form_command:
             await self._offer_form(activity, client)
             return
         file_lease: Lease | None = None
@@ -165,10 +166,6 @@ class TeamsHandler:
     async def stop(self) -> None:
         """Waits until the cards that are under way have been shown."""
         await self._background.join()
-
-    def _asks_for_form(self, message: Message) -> bool:
-        words = line_text(self._catalogue.in_channel("form_command"))
-        return message.addressed and text_of(message).strip().lower() == words
 
     async def _offer_form(self, activity: IncomingActivity, client: ConversationClient) -> None:
         person = activity.address["person"] if activity.targeted else None

@@ -133,7 +133,8 @@ class BoardFlow(BoardPosition):
             case Action(Verb.IDEAS):
                 return self._show(conversation, message, Listing(order=conversation.own_order))
             case Action(Verb.MORE):
-                return self._show(conversation, message, listing.as_list().replace(page=self._next_page(conversation)))
+                pages = max(1, -(-len(self.cards.rows(board_of(conversation), listing)) // PAGE))
+                return self._show(conversation, message, listing.as_list().replace(page=(listing.page + 1) % pages))
             case Action(Verb.GUIDE):
                 return self._guide(conversation, message, listing.as_list().replace(guided=True))
             case Action(Verb.SKIP):
@@ -158,11 +159,6 @@ class BoardFlow(BoardPosition):
     def _summary(self, conversation: Conversation, at: int, link: str | None) -> ResultSummary | None:
         number = self.shown_idea(conversation)
         return None if number is None else self.cards.summary(board_of(conversation), number, at, link)
-
-    def _next_page(self, conversation: Conversation) -> int:
-        listing = conversation.listing or Listing()
-        pages = max(1, -(-len(self.cards.rows(board_of(conversation), listing)) // PAGE))
-        return (listing.page + 1) % pages
 
     def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
         """Adds ideas, which may belong to several people, with the answers read from their texts, and lists them."""

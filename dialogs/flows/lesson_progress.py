@@ -227,8 +227,13 @@ def last_told(pack: Pack, tour: Tour, option: str, text: str, openers: tuple[str
     at, case = position(pack, tour), case_of(pack, tour)
     if isinstance(at, AtCase):
         return Notice("case_told_at_its_end")
-    if isinstance(at, AtLesson) and (place := _place_in(text, openers)) in range(1, 1 + len(at.options)):
-        return _option_told(at.options[place - 1])
+    pairs = pairwise(fold(text))
+    place = next((number for before, word in pairs if before in openers and (number := number_in(word))), 0)
+    if isinstance(at, AtLesson) and 0 < place <= len(at.options):
+        option_told = at.options[place - 1]
+        if option_told.right:  # no more than that it can be chosen
+            return Notice("lesson_option_right", {"told": option_told.label})
+        return Notice("lesson_option_wrong", {"told": option_told.label, "why": option_told.explanation})
     if case is not None and not isinstance(at, AtLesson):
         return _case_told(pack, tour, case)
     last = last_lesson(pack, tour)
@@ -241,19 +246,6 @@ def last_told(pack: Pack, tour: Tour, option: str, text: str, openers: tuple[str
         return Notice("lesson_was_open", {"label": label, "reason": check.right.reason})
     key: Remark = "lesson_was_right" if told.right else "lesson_was_wrong"
     return Notice(key, {"label": label, "told": told.label, "why": told.explanation})
-
-
-def _place_in(text: str, openers: tuple[str, ...]) -> int:
-    """The number behind an opener; 0 for none."""
-    words = fold(text)
-    return next((number for before, word in pairwise(words) if before in openers and (number := number_in(word))), 0)
-
-
-def _option_told(option: CheckOption) -> Notice:
-    """Why an option of an open question is wrong; of the right one no more than that it can be chosen."""
-    if option.right:
-        return Notice("lesson_option_right", {"told": option.label})
-    return Notice("lesson_option_wrong", {"told": option.label, "why": option.explanation})
 
 
 def _case_told(pack: Pack, tour: Tour, case: Case) -> Reply:

@@ -131,7 +131,9 @@ class LessonsFlow(Flow):
             case Action(Verb.LEARN) if tour is not None and tour.finished is None:
                 return self._go_to(conversation, tour)
             case Action(Verb.LEARN):
-                return self._next_round(conversation, message)
+                following = progress.next_round(self.pack, tour_of(conversation), message)
+                reordered = following.order != progress.new_round(self.pack, message).order
+                return self._go_to(conversation, following, *([Notice("once_more")] if reordered else []))
             case _:
                 return self._act_at(progress.position(self.pack, tour_of(conversation)), conversation, message, action)
 
@@ -153,7 +155,9 @@ class LessonsFlow(Flow):
             case Action(Verb.PRACTICE, (_, option)), AtCase():
                 return self.answer_case(conversation, message, {at.question.id: option})
             case Action(Verb.BACK), _:
-                return self._back(conversation, at)
+                earlier = progress.one_back(self.pack, tour, at)
+                first = Notice("at_the_first" if isinstance(at, AtCase) else "at_the_first_lesson")
+                return self._ask_again(conversation, first) if earlier is None else self._go_to(conversation, earlier)
             case Action(Verb.SKIP), AtLesson():
                 return self._skip(conversation, message, at)
             case Action(Verb.SKIP), AtCase():
@@ -173,7 +177,8 @@ class LessonsFlow(Flow):
             case Action(Verb.REPEAT), AtLesson():
                 return self._go_to(conversation, tour)
             case Action(Verb.CANCEL), _:
-                return self._leave(conversation)
+                left, waits = self._questions.activate(conversation), Notice(self._questions.waiting_remark)
+                return Turn(left) if self._questions.prompt(left) is None else Turn(left, (waits,), shown=(WAITING,))
             case _:
                 return self._go_to(conversation, tour.replace(revisit=None))
 
@@ -232,22 +237,3 @@ class LessonsFlow(Flow):
         if not isinstance(progress.position(self.pack, answered), AtCase):
             answered = answered.replace(finished=answered.finished or message.at)
         return self._go_to(conversation, answered)
-
-    def _back(self, conversation: Conversation, at: Position) -> Turn:
-        """The previous lesson, or the case's previous question."""
-        earlier = progress.one_back(self.pack, tour_of(conversation), at)
-        if earlier is None:
-            first = Notice("at_the_first" if isinstance(at, AtCase) else "at_the_first_lesson")
-            return self._ask_again(conversation, first)
-        return self._go_to(conversation, earlier)
-
-    def _leave(self, conversation: Conversation) -> Turn:
-        """Nothing is asked instead; if questions wait, that is said in a line."""
-        left, waits = self._questions.activate(conversation), Notice(self._questions.waiting_remark)
-        return Turn(left) if self._questions.prompt(left) is None else Turn(left, (waits,), shown=(WAITING,))
-
-    def _next_round(self, conversation: Conversation, message: Message) -> Turn:
-        """The lessons from the beginning, missed ones first."""
-        following = progress.next_round(self.pack, tour_of(conversation), message)
-        reordered = following.order != progress.new_round(self.pack, message).order
-        return self._go_to(conversation, following, *([Notice("once_more")] if reordered else []))

@@ -42,17 +42,12 @@ def case_talk(pack: Pack, tour: Tour) -> dict[str, str]:
     return {question: option for question, option in tour.answers.items() if pack.has_option(question, option)}
 
 
-def story_answers(pack: Pack, case: Case) -> dict[str, str]:
-    """The options in a case's story; what it leaves open is unsure."""
-    return {q.id: case.answers[q.id].option if q.id in case.answers else UNSURE for q in pack.questions}
-
-
 def case_result(pack: Pack, case: Case, chosen: Mapping[str, str]) -> CaseResult:
     """The person's answers to a case beside the story's, question by question; KeyError if one is not answered.
 
     Where another answer leads is worked out each time.
     """
-    story = story_answers(pack, case)
+    story = {q.id: case.answers[q.id].option if q.id in case.answers else UNSURE for q in pack.questions}
     rows = tuple(
         CaseRow(
             question=question,

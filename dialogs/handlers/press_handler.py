@@ -5,7 +5,6 @@ from dialogs.commands.command import Command, Kind
 from dialogs.conversation import AnswerMethod, Conversation, given_answer
 from dialogs.executor.answers import with_answer
 from dialogs.executor.executor import execute
-from dialogs.flows.base import Flow
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import open_question
 from dialogs.message import (
@@ -45,9 +44,9 @@ def on_press(
     flow = advisor.flows.flow_for(conversation, action.verb)
     if not conversation.revision and action.verb not in flow.never_stale:
         return Turn(conversation, aside=(ConversationGone(),))
-    refusal = refuse_other_person(flow, conversation, message)
-    if refusal is not None:
-        return refusal
+    owner = flow.other_owner(conversation, message.sender)
+    if owner is not None:
+        return Turn(conversation, aside=(Notice("belongs_to", {"person": owner}),))
     on_time = action.verb in flow.never_stale or (
         flow is advisor.flows.current(conversation) and (revision is None or revision >= conversation.opened)
     )
@@ -109,9 +108,3 @@ def _shown(advisor: Advisor, conversation: Conversation) -> tuple[str, ...]:
     if conversation.started and open_question(pack, conversation) is None:
         return (about_result(decide(pack, conversation.chosen).verdict),)
     return conversation.shown
-
-
-def refuse_other_person(flow: Flow, conversation: Conversation, message: Message) -> Turn | None:
-    """A remark to the sender if only another person may answer; None otherwise."""
-    owner = flow.other_owner(conversation, message.sender)
-    return None if owner is None else Turn(conversation, aside=(Notice("belongs_to", {"person": owner}),))

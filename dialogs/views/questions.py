@@ -50,7 +50,8 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
     if reply.records and reply.tells_records:
         forms = ([record_line(catalogue, each, short=short) for each in reply.records] for short in (False, True))
         elements.append(Note(_in_a_line(forms)))
-    asks = not (reply.told and _takes_yes(catalogue, question))
+    # Above a proposal "yes" would say yes to both.
+    asks = not (reply.told and any(catalogue.phrases.confirm[0] in option.words for option in question.options))
     in_short = reply.below or reply.several or not reply.tells_records
     prompt = (in_short and question.brief) or question.prompt if asks else ""
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": question.name, "prompt": prompt}
@@ -109,11 +110,6 @@ def _confirmed(catalogue: Catalogue, question: Question, proposed: str) -> Choic
         primary=True,
     )
     return Choices((yes, *(_choice(catalogue, question, option) for option in others)))
-
-
-def _takes_yes(catalogue: Catalogue, question: Question) -> bool:
-    """Whether "yes" is an answer to the question: above a proposal it would say yes to both."""
-    return any(catalogue.phrases.confirm[0] in option.words for option in question.options)
 
 
 def within(label: str) -> str:

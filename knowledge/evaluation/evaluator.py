@@ -3,7 +3,7 @@
 Texts that stand word for word in the pack would flatter the figures, so they are left out; typed answers are all kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import TypeVar
 
 from knowledge.evaluation.labelled_sets import (
@@ -30,6 +30,8 @@ from knowledge.pack import Pack
 Clock = Callable[[], float]
 """Seconds from any start, such as time.perf_counter."""
 
+_IDEA = "idea"
+
 Row = TypeVar(
     "Row", LabelledQuestion, LabelledProject, LabelledAnswers, LabelledIdea, LabelledTypedAnswer, LabelledCall
 )
@@ -45,9 +47,12 @@ def evaluate(knowledge: Knowledge, sets: LabelledSets, clock: Clock) -> Evaluati
     return EvaluationReport(
         questions=_question_score(knowledge, questions),
         off_topic=_off_topic_score(knowledge, offtopic),
-        scenarios=_scenario_score(knowledge, projects),
+        scenarios=_recognition((knowledge.matcher.scenario(row.text).id, row.scenarios) for row in projects),
         readings=_reading_scores(knowledge, extracts),
-        ideas=_idea_score(knowledge, fresh.kept(sets.ideas)),
+        ideas=_recognition(
+            (_IDEA if knowledge.matcher.project(row.text) >= PROJECT else None, {_IDEA if row.idea else None})
+            for row in fresh.kept(sets.ideas)
+        ),
         typed_answers=typed_answer_scores(knowledge.typed_answers, sets.typed_answers),
         calls=_call_score(knowledge, fresh.kept(sets.calls)),
         left_out=fresh.left_out,
@@ -115,10 +120,11 @@ def _off_topic_score(knowledge: Knowledge, rows: Sequence[LabelledQuestion]) -> 
     return OffTopicScore(len(rows), decisions.count(MatchOutcome.ANSWER), decisions.count(MatchOutcome.OFFER))
 
 
-def _scenario_score(knowledge: Knowledge, rows: Sequence[LabelledProject]) -> RecognitionScore:
-    found = [(knowledge.matcher.scenario(row.text).id, row.scenarios) for row in rows]
+def _recognition(read: Iterable[tuple[str | None, Set[str | None]]]) -> RecognitionScore:
+    """Of what each text is taken for, beside all that it may be; None for nothing."""
+    found = list(read)
     return RecognitionScore(
-        rows=len(rows),
+        rows=len(found),
         right=sum(scenario in wanted for scenario, wanted in found),
         missed=sum(scenario is None and scenario not in wanted for scenario, wanted in found),
         invented=sum(scenario is not None and wanted == {None} for scenario, wanted in found),
@@ -142,16 +148,6 @@ def _reading_scores(knowledge: Knowledge, rows: Sequence[LabelledAnswers]) -> di
             opposite=sum(wanted is not None and option != wanted for option, wanted in read),
         )
     return scores
-
-
-def _idea_score(knowledge: Knowledge, rows: Sequence[LabelledIdea]) -> RecognitionScore:
-    found = [(knowledge.matcher.project(row.text) >= PROJECT, row.idea) for row in rows]
-    return RecognitionScore(
-        rows=len(rows),
-        right=sum(seen == idea for seen, idea in found),
-        missed=sum(idea and not seen for seen, idea in found),
-        invented=sum(seen and not idea for seen, idea in found),
-    )
 
 
 def _call_score(knowledge: Knowledge, rows: Sequence[LabelledCall]) -> CallScore:

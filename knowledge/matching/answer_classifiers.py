@@ -33,24 +33,17 @@ class SemanticAnswerClassifier:
         self._normalise = pack.normalise
         self._encoder = encoder
         self._answers = answers
-        self._statements = statements
         self._idf = idf
         self._features = lru_cache(maxsize=_CACHED_TEXTS)(self._features_of)
         # Called for each option of each question, and again for the same text with another open question.
         cached = lru_cache(maxsize=_CACHED_PROBABILITIES)
-        self.answer = cached(self._answer)
+        self.answer = cached(lambda text, question: self._probabilities(text, answers.get(question)))
         self.anything = cached(self._anything)
-        self.statement = cached(self._statement)
-
-    def _answer(self, text: str, question: str) -> Mapping[str, float]:
-        return self._probabilities(text, self._answers.get(question))
+        self.statement = cached(lambda text, question: self._probabilities(text, statements.get(question)))
 
     def _anything(self, text: str) -> Mapping[tuple[str, str], float]:
         probabilities = self._probabilities(text, self._answers.get(ANY))
         return {split_label(label): probability for label, probability in probabilities.items()}
-
-    def _statement(self, text: str, question: str) -> Mapping[str, float]:
-        return self._probabilities(text, self._statements.get(question))
 
     def _probabilities(self, text: str, classifier: LinearClassifier | None) -> Mapping[str, float]:
         found = self._features(text) if classifier is not None else None

@@ -31,7 +31,11 @@ LimitProblem = tuple[str, str]
 
 def problems(body: Mapping[str, Any]) -> Iterator[LimitProblem]:
     """Everything wrong with the text and the blocks of a message."""
-    yield from _in_text(body.get("text"))
+    text = body.get("text")
+    if not isinstance(text, str) or not text.strip():
+        yield "no_text", "text is missing or empty; screen readers read nothing else"
+    elif units(text) > ADVISED_TEXT:
+        yield "msg_too_long", f"text has {units(text)} characters"
     blocks = body.get("blocks")
     if blocks is None:
         return
@@ -115,13 +119,6 @@ def _options(what: str, element: dict[str, Any], most: int, kinds: tuple[str, ..
         yield from _between("option value", {"text": option.get("value")}, 150)
 
 
-def _in_text(text: object) -> Iterator[LimitProblem]:
-    if not isinstance(text, str) or not text.strip():
-        yield "no_text", "text is missing or empty; screen readers read nothing else"
-    elif units(text) > ADVISED_TEXT:
-        yield "msg_too_long", f"text has {units(text)} characters"
-
-
 def size(blocks: object) -> int:
     """Length of blocks as JSON at its shortest, without escapes for letters."""
     return units(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
@@ -168,7 +165,9 @@ def _in_block(block: dict[str, Any]) -> Iterator[str]:
             for element in block.get("elements") or []:
                 yield from _in_context_action(element)
         case "table":
-            yield from _in_table(block)
+            yield from _rows(block.get("rows"), 1, 100)
+            if len(block.get("column_settings", [])) > 20:
+                yield "more than 20 column settings"
         case "data_table":
             yield from _in_data_table(block)
 
@@ -240,12 +239,6 @@ def _in_button(button: dict[str, Any]) -> Iterator[str]:
         yield from _between("accessibility label", {"text": button["accessibility_label"]}, 75)
     if button.get("style", "primary") not in _STYLES:
         yield f"style {button['style']} is not known"
-
-
-def _in_table(table: dict[str, Any]) -> Iterator[str]:
-    yield from _rows(table.get("rows"), 1, 100)
-    if len(table.get("column_settings", [])) > 20:
-        yield "more than 20 column settings"
 
 
 def _rows(rows: Any, least: int, most: int) -> Iterator[str]:

@@ -34,15 +34,8 @@ def envelope(workspace: LocalWorkspace, event: Payload, event_id: str) -> Payloa
     }
 
 
-def message_event(workspace: LocalWorkspace, message: SlackMessage, kind: ChannelKind) -> Payload:
-    return {**_written(workspace, message), "type": "message", "channel_type": kind.value}
-
-
-def mention_event(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
-    return {**_written(workspace, message), "type": "app_mention"}
-
-
-def _written(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
+def written(workspace: LocalWorkspace, message: SlackMessage) -> Payload:
+    """What the event of a message and that of a mention have in common."""
     thread = {"thread_ts": message.thread_ts} if message.thread_ts else {}
     return {
         "user": message.user,

@@ -84,11 +84,12 @@ class SlackPeople:
         channel = self.workspace.channels[message.channel]
         if self.workspace.bot not in channel.members:
             return []
-        plain = payloads.message_event(self.workspace, message, channel.kind)
+        written = payloads.written(self.workspace, message)
+        plain = {**written, "type": "message", "channel_type": channel.kind.value}
         mentioned = f"<@{self.workspace.bot}>" in message.content.text
         if channel.kind is ChannelKind.DIRECT or not mentioned:
             return [plain]
-        return [payloads.mention_event(self.workspace, message), plain]
+        return [{**written, "type": "app_mention"}, plain]
 
     async def press(self, user: str, message: SlackMessage, action_id: str, version: int = -1) -> HttpAnswer:
         """A person presses a button, or picks it from a menu, as it stood in a version of the message."""
