@@ -46,12 +46,13 @@ async def test_a_message_is_answered_for_before_the_listener_answers(
         assert "Question 1 of 5" in read(message.shown)
 
 
-async def test_what_only_one_person_sees_is_not_shown_as_typing(service: Service, listener: ScriptedListener) -> None:
-    async with local(service, GROUP) as world:
-        assert (await world.people.slash(ANA, ASK))[0] == 200
-        await settled(world, service)
-        assert [call.method for call in world.connector.calls] == ["POST"]
-        assert len(world.messages()) == 1
+async def test_what_only_one_person_sees_is_not_shown_as_typing(
+    group: World, service: Service, listener: ScriptedListener
+) -> None:
+    assert (await group.people.slash(ANA, ASK))[0] == 200
+    await settled(group, service)
+    assert [call.method for call in group.connector.calls] == ["POST"]
+    assert len(group.messages()) == 1
 
 
 async def test_where_typing_is_refused_the_reply_is_shown(service: Service, listener: ScriptedListener) -> None:

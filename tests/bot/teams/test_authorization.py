@@ -21,15 +21,14 @@ from bot.teams.cloud import PUBLIC
 from bot.teams.http import Caller, LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.turns.service import Service
 from tests.bot.teams import microsoft
-from tests.bot.teams.world import ANA, PERSONAL, WORDS, World, local, signed
+from tests.bot.teams.world import ANA, PERSONAL, WORDS, World, signed
 from tests.local_token import LOCAL_TOKEN
 
 
-async def test_other_channels_are_refused(service: Service) -> None:
+async def test_other_channels_are_refused(signed_world: World) -> None:
     """Web chats let anybody say which tenant they are from."""
-    async with signed(service) as world:
-        activity = world.people.activity("message", ANA) | {"text": "hi", "channelId": "webchat"}
-        assert (await world.people.send(activity))[0] == 401
+    activity = signed_world.people.activity("message", ANA) | {"text": "hi", "channelId": "webchat"}
+    assert (await signed_world.people.send(activity))[0] == 401
 
 
 NOT_ALLOWED = {
@@ -42,22 +41,20 @@ NOT_ALLOWED = {
 
 
 @pytest.mark.parametrize("service_url", NOT_ALLOWED.values(), ids=NOT_ALLOWED)
-async def test_a_service_that_is_not_allowed_is_never_spoken_to(service_url: str, service: Service) -> None:
-    async with signed(service) as world:
-        url = service_url.format(port=URL(world.people.service_url).port)
-        world.people.service_url = url
-        world.people.token = lambda: microsoft.token(serviceurl=url)
-        assert (await world.people.say(ANA, "hi"))[0] == 401
+async def test_a_service_that_is_not_allowed_is_never_spoken_to(service_url: str, signed_world: World) -> None:
+    url = service_url.format(port=URL(signed_world.people.service_url).port)
+    signed_world.people.service_url = url
+    signed_world.people.token = lambda: microsoft.token(serviceurl=url)
+    assert (await signed_world.people.say(ANA, "hi"))[0] == 401
 
 
-async def test_a_services_address_may_end_in_a_slash_or_not(service: Service) -> None:
-    async with signed(service) as world:
-        url = world.people.service_url.rstrip("/")
-        for named, signed_for in ((f"{url}/", url), (url, f"{url}/")):
-            world.people.service_url = named
-            world.people.token = partial(microsoft.token, serviceurl=signed_for)
-            assert (await world.people.say(ANA, "hi"))[0] == 200
-        assert len(world.messages()) == 2
+async def test_a_services_address_may_end_in_a_slash_or_not(signed_world: World) -> None:
+    url = signed_world.people.service_url.rstrip("/")
+    for named, signed_for in ((f"{url}/", url), (url, f"{url}/")):
+        signed_world.people.service_url = named
+        signed_world.people.token = partial(microsoft.token, serviceurl=signed_for)
+        assert (await signed_world.people.say(ANA, "hi"))[0] == 200
+    assert len(signed_world.messages()) == 2
 
 
 def authorize(service_url: str, caller: Caller | None) -> None:
@@ -110,34 +107,30 @@ async def test_a_tenants_id_may_be_set_in_capitals(service: Service) -> None:
 BEARER = f"Bearer {LOCAL_TOKEN}"
 
 
-async def test_local_mode_takes_what_runs_here(service: Service) -> None:
-    async with local(service) as world:
-        assert (await world.people.say(ANA, "hi"))[0] == 200
+async def test_local_mode_takes_what_runs_here(world: World) -> None:
+    assert (await world.people.say(ANA, "hi"))[0] == 200
 
 
 @pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Bearer x", f"Basic {LOCAL_TOKEN}", LOCAL_TOKEN])
-async def test_local_mode_lets_nobody_in_without_the_token(header: str | None, service: Service) -> None:
-    async with local(service) as world:
-        headers = {} if header is None else {"Authorization": header}
-        assert await world.post(_body(world), **headers) == 401
-        assert await world.post(b"no JSON", **headers) == 401
-        assert not world.connector.calls
+async def test_local_mode_lets_nobody_in_without_the_token(header: str | None, world: World) -> None:
+    headers = {} if header is None else {"Authorization": header}
+    assert await world.post(_body(world), **headers) == 401
+    assert await world.post(b"no JSON", **headers) == 401
+    assert not world.connector.calls
 
 
 @pytest.mark.parametrize(
     ("query", "status"), [(LOCAL_TOKEN, 200), ("", 401), ("x", 401), (f"{LOCAL_TOKEN}x", 401), ("\u00e9\ud800", 401)]
 )
-async def test_the_token_may_stand_in_the_address(query: str, status: int, service: Service) -> None:
-    async with local(service) as world:
-        world.people.token = None
-        world.people.bot_url += f"?token={quote(query, errors='surrogatepass')}"
-        assert (await world.people.say(ANA, "hi"))[0] == status
+async def test_the_token_may_stand_in_the_address(query: str, status: int, world: World) -> None:
+    world.people.token = None
+    world.people.bot_url += f"?token={quote(query, errors='surrogatepass')}"
+    assert (await world.people.say(ANA, "hi"))[0] == status
 
 
-async def test_a_cookie_is_for_pages_and_lets_no_activity_in(service: Service) -> None:
-    async with local(service) as world:
-        cookie = f"advisor_token_{URL(world.app).port}={LOCAL_TOKEN}"
-        assert await world.post(_body(world), Cookie=cookie) == 401
+async def test_a_cookie_is_for_pages_and_lets_no_activity_in(world: World) -> None:
+    cookie = f"advisor_token_{URL(world.app).port}={LOCAL_TOKEN}"
+    assert await world.post(_body(world), Cookie=cookie) == 401
 
 
 def test_unsigned_teams_needs_a_token(no_service: Service) -> None:
@@ -149,23 +142,20 @@ FORWARDED = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-
 
 
 @pytest.mark.parametrize("header", FORWARDED)
-async def test_local_mode_refuses_what_was_forwarded(header: str, service: Service) -> None:
-    async with local(service) as world:
-        assert await world.post(_body(world), Authorization=BEARER, **{header: "127.0.0.1"}) == 401
+async def test_local_mode_refuses_what_was_forwarded(header: str, world: World) -> None:
+    assert await world.post(_body(world), Authorization=BEARER, **{header: "127.0.0.1"}) == 401
 
 
 @pytest.mark.parametrize(
     "host", ["advisor.example.com", "advisor.example.com:3978", "192.0.2.1", "localhost.example.com"]
 )
-async def test_local_mode_refuses_other_names(host: str, service: Service) -> None:
-    async with local(service) as world:
-        assert await world.post(_body(world), Authorization=BEARER, Host=host) == 401
+async def test_local_mode_refuses_other_names(host: str, world: World) -> None:
+    assert await world.post(_body(world), Authorization=BEARER, Host=host) == 401
 
 
 @pytest.mark.parametrize("host", ["localhost:3978", "127.0.0.1", "[::1]:3978"])
-async def test_local_mode_knows_its_own_names(host: str, service: Service) -> None:
-    async with local(service) as world:
-        assert await world.post(_body(world), Authorization=BEARER, Host=host) == 200
+async def test_local_mode_knows_its_own_names(host: str, world: World) -> None:
+    assert await world.post(_body(world), Authorization=BEARER, Host=host) == 200
 
 
 @pytest.mark.parametrize(
@@ -203,11 +193,10 @@ SERVICES = [
 
 
 @pytest.mark.parametrize("service_url", SERVICES)
-async def test_local_mode_answers_to_this_machine_alone(service_url: str, service: Service) -> None:
-    async with local(service) as world:
-        world.people.service_url = service_url.format(port=URL(world.people.service_url).port)
-        assert (await world.people.say(ANA, "hi"))[0] == 401
-        assert not world.connector.calls
+async def test_local_mode_answers_to_this_machine_alone(service_url: str, world: World) -> None:
+    world.people.service_url = service_url.format(port=URL(world.people.service_url).port)
+    assert (await world.people.say(ANA, "hi"))[0] == 401
+    assert not world.connector.calls
 
 
 def _body(world: World) -> str:

@@ -30,23 +30,22 @@ CHATS = [PERSONAL, GROUP, CHANNEL]
 HINT = "To type, mention me"
 
 
-async def test_details_give_the_long_card_to_whoever_pressed(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        message, card = await started(world)
-        for question in QUESTIONS:
-            _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
-            card = body["value"]
-        calls = len(world.connector.calls)
-        _, body = await world.people.press(BEN, message, button(card, "details"))
-        assert body["type"] == CARD_TYPE
-        long = body["value"]
-        assert "Do next" in read(long)
-        assert "not enough points to fine-tuning yet" in read(long)
-        assert "edit:data" in [action_id(action) for action in actions(long)]
-        assert [one.card for one in world.messages()] == [card]  # everybody else sees the short one
-        assert world.connector.calls[calls:] == []
-        _, body = await world.people.press(BEN, message, button(long, "edit:data"))
-        assert "Question 1 of 5" in read(body["value"])
+async def test_details_give_the_long_card_to_whoever_pressed(group: World) -> None:
+    message, card = await started(group)
+    for question in QUESTIONS:
+        _, body = await group.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
+        card = body["value"]
+    calls = len(group.connector.calls)
+    _, body = await group.people.press(BEN, message, button(card, "details"))
+    assert body["type"] == CARD_TYPE
+    long = body["value"]
+    assert "Do next" in read(long)
+    assert "not enough points to fine-tuning yet" in read(long)
+    assert "edit:data" in [action_id(action) for action in actions(long)]
+    assert [one.card for one in group.messages()] == [card]  # everybody else sees the short one
+    assert group.connector.calls[calls:] == []
+    _, body = await group.people.press(BEN, message, button(long, "edit:data"))
+    assert "Question 1 of 5" in read(body["value"])
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
@@ -76,234 +75,215 @@ async def started(world: World) -> tuple[str, dict]:
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
-async def test_a_press_is_answered_by_the_next_card_and_shown_to_everybody(chat, service: Service) -> None:
-    async with local(service, chat) as world:
-        message, card = await started(world)
-        status, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
-        assert (status, body["statusCode"], body["type"]) == (200, 200, CARD_TYPE)
-        assert "Question 2 of 5" in read(body["value"])
-        (shown,) = world.messages()
-        assert shown.card == body["value"]
-        assert [call.method for call in world.connector.calls] == ["POST", "PUT"]
+async def test_a_press_is_answered_by_the_next_card_and_shown_to_everybody(chat, world: World) -> None:
+    message, card = await started(world)
+    status, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+    assert (status, body["statusCode"], body["type"]) == (200, 200, CARD_TYPE)
+    assert "Question 2 of 5" in read(body["value"])
+    (shown,) = world.messages()
+    assert shown.card == body["value"]
+    assert [call.method for call in world.connector.calls] == ["POST", "PUT"]
 
 
-async def test_a_press_as_submit_edits_the_card_as_well(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        assert await world.people.submit(ANA, message, button(card, "answer:data:yes")) == (200, None)
-        (shown,) = world.messages()
-        assert shown.card is not None
-        assert "Question 2 of 5" in read(shown.shown)
+async def test_a_press_as_submit_edits_the_card_as_well(world: World) -> None:
+    message, card = await started(world)
+    assert await world.people.submit(ANA, message, button(card, "answer:data:yes")) == (200, None)
+    (shown,) = world.messages()
+    assert shown.card is not None
+    assert "Question 2 of 5" in read(shown.shown)
 
 
-async def test_a_double_press_gets_a_notice_above_the_current_card(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        message, card = await started(world)
-        await world.people.press(ANA, message, button(card, "answer:data:yes"))
-        _, body = await world.people.press(BEN, message, button(card, "answer:data:no"))
-        text = read(body["value"])
-        assert text.startswith("Training data was already answered")
-        assert "Question 2 of 5" in text
-        (shown,) = world.messages()
-        assert shown.edits == 1
+async def test_a_double_press_gets_a_notice_above_the_current_card(group: World) -> None:
+    message, card = await started(group)
+    await group.people.press(ANA, message, button(card, "answer:data:yes"))
+    _, body = await group.people.press(BEN, message, button(card, "answer:data:no"))
+    text = read(body["value"])
+    assert text.startswith("Training data was already answered")
+    assert "Question 2 of 5" in text
+    (shown,) = group.messages()
+    assert shown.edits == 1
 
 
-async def test_a_press_that_is_delivered_twice_has_one_effect(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        first = await world.people.press(ANA, message, button(card, "answer:data:yes"), id="same")
-        second = await world.people.press(ANA, message, button(card, "answer:data:yes"), id="same")
-        assert first[0] == second[0] == 200
-        assert "Question 2 of 5" in read(second[1]["value"])
+async def test_a_press_that_is_delivered_twice_has_one_effect(world: World) -> None:
+    message, card = await started(world)
+    first = await world.people.press(ANA, message, button(card, "answer:data:yes"), id="same")
+    second = await world.people.press(ANA, message, button(card, "answer:data:yes"), id="same")
+    assert first[0] == second[0] == 200
+    assert "Question 2 of 5" in read(second[1]["value"])
 
 
-async def test_a_text_that_is_delivered_again_under_another_id_has_one_effect(service: Service) -> None:
-    async with local(service) as world:
-        await started(world)
-        sent = "2026-11-24T12:00:30.123Z"
-        for name in ("first", "second"):
-            assert (await world.people.say(ANA, "not sure", id=name, timestamp=sent))[0] == 200
-        assert "Question 2 of 5" in read(world.messages()[-1].shown)
-        await world.people.say(ANA, "not sure", timestamp="2026-11-24T12:00:30.124Z")
-        assert "Question 3 of 5" in read(world.messages()[-1].shown)
+async def test_a_text_that_is_delivered_again_under_another_id_has_one_effect(world: World) -> None:
+    await started(world)
+    sent = "2026-11-24T12:00:30.123Z"
+    for name in ("first", "second"):
+        assert (await world.people.say(ANA, "not sure", id=name, timestamp=sent))[0] == 200
+    assert "Question 2 of 5" in read(world.messages()[-1].shown)
+    await world.people.say(ANA, "not sure", timestamp="2026-11-24T12:00:30.124Z")
+    assert "Question 3 of 5" in read(world.messages()[-1].shown)
 
 
-async def test_people_who_press_at_once_leave_one_answer(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        message, card = await started(world)
-        pressing = [
-            world.people.press(who, message, button(card, f"answer:data:{option}"))
-            for who, option in [(ANA, "yes"), (BEN, "no"), (ANA, "unsure"), (BEN, "yes")]
-        ]
-        texts = [read(body["value"]) for _, body in await asyncio.gather(*pressing)]
-        told = sum(text.startswith("Training data was already answered") for text in texts)
-        assert told == (2 if "Training data: yes" in texts[0] else 3), "the same answer again is silent"
-        assert all("Question 2 of 5" in text for text in texts)
+async def test_people_who_press_at_once_leave_one_answer(group: World) -> None:
+    message, card = await started(group)
+    pressing = [
+        group.people.press(who, message, button(card, f"answer:data:{option}"))
+        for who, option in [(ANA, "yes"), (BEN, "no"), (ANA, "unsure"), (BEN, "yes")]
+    ]
+    texts = [read(body["value"]) for _, body in await asyncio.gather(*pressing)]
+    told = sum(text.startswith("Training data was already answered") for text in texts)
+    assert told == (2 if "Training data: yes" in texts[0] else 3), "the same answer again is silent"
+    assert all("Question 2 of 5" in text for text in texts)
 
 
-async def test_a_late_press_on_an_old_card_shows_the_record_alone(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        await world.people.say(ANA, "yes")
-        _, body = await world.people.press(ANA, message, button(card, "answer:data:no"))
-        assert [action_id(action) for action in actions(body["value"])] == ["edit:data"]
-        assert "Question 2 of 5" not in read(body["value"])
+async def test_a_late_press_on_an_old_card_shows_the_record_alone(world: World) -> None:
+    message, card = await started(world)
+    await world.people.say(ANA, "yes")
+    _, body = await world.people.press(ANA, message, button(card, "answer:data:no"))
+    assert [action_id(action) for action in actions(body["value"])] == ["edit:data"]
+    assert "Question 2 of 5" not in read(body["value"])
 
 
-async def test_a_message_beside_the_live_card_keeps_its_own(service: Service) -> None:
+async def test_a_message_beside_the_live_card_keeps_its_own(world: World) -> None:
     """A list of passages below a recommendation: pressing one answers with a word, and posts the passage."""
-    async with local(service) as world:
-        message, card = await started(world)
-        for question in QUESTIONS:
-            _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
-            card = body["value"]
-        await world.people.say(ANA, "is it worth the money?")
-        listed = world.messages()[-1]
-        assert listed.id != message
-        passage = next(action for action in actions(listed.card) if action["verb"] == "passage")
-        _, body = await world.people.press(ANA, listed.id, passage)
-        assert body["type"] == MESSAGE_TYPE
-        assert body["value"]
-        assert len(world.messages()) == 3
-        assert world.people.seen_by(ANA, listed) == listed.card
+    message, card = await started(world)
+    for question in QUESTIONS:
+        _, body = await world.people.press(ANA, message, button(card, f"answer:{question}:unsure"))
+        card = body["value"]
+    await world.people.say(ANA, "is it worth the money?")
+    listed = world.messages()[-1]
+    assert listed.id != message
+    passage = next(action for action in actions(listed.card) if action["verb"] == "passage")
+    _, body = await world.people.press(ANA, listed.id, passage)
+    assert body["type"] == MESSAGE_TYPE
+    assert body["value"]
+    assert len(world.messages()) == 3
+    assert world.people.seen_by(ANA, listed) == listed.card
 
 
-async def test_a_press_in_an_expired_conversation_leaves_the_card_as_it_is(service: Service) -> None:
-    async with local(service) as world:
-        action = {
-            "type": "Action.Execute",
-            "verb": "answer",
-            "data": {"question": "data", "option": "yes", "revision": 9},
-        }
-        _, body = await world.people.press(ANA, "long-ago", action)
-        assert body["type"] == MESSAGE_TYPE
-        assert "I no longer have this conversation" in body["value"]
+async def test_a_press_in_an_expired_conversation_leaves_the_card_as_it_is(world: World) -> None:
+    action = {
+        "type": "Action.Execute",
+        "verb": "answer",
+        "data": {"question": "data", "option": "yes", "revision": 9},
+    }
+    _, body = await world.people.press(ANA, "long-ago", action)
+    assert body["type"] == MESSAGE_TYPE
+    assert "I no longer have this conversation" in body["value"]
 
 
-async def test_a_press_too_many_leaves_the_card_as_it_is(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        at = NOON.isoformat()
-        keep = button(card, "why") | {"verb": "keep"}  # shows the same question on the same card
-        for _ in range(BURST):
-            _, body = await world.people.press(ANA, message, keep, timestamp=at)
-        _, silent = await world.people.press(ANA, message, keep, timestamp=at)
-        assert body["type"] == silent["type"] == MESSAGE_TYPE
-        assert body["value"]
-        assert silent["value"] == WORDS.channel["not_saved"]
+async def test_a_press_too_many_leaves_the_card_as_it_is(world: World) -> None:
+    message, card = await started(world)
+    at = NOON.isoformat()
+    keep = button(card, "why") | {"verb": "keep"}  # shows the same question on the same card
+    for _ in range(BURST):
+        _, body = await world.people.press(ANA, message, keep, timestamp=at)
+    _, silent = await world.people.press(ANA, message, keep, timestamp=at)
+    assert body["type"] == silent["type"] == MESSAGE_TYPE
+    assert body["value"]
+    assert silent["value"] == WORDS.channel["not_saved"]
 
 
-async def test_a_button_of_another_version_says_so(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        unknown = button(card, "why") | {"verb": "dance"}
-        _, body = await world.people.press(ANA, message, unknown)
-        assert body["type"] == MESSAGE_TYPE
-        assert "older version" in body["value"]
-        await world.people.submit(ANA, message, {"fallback": {"data": {"verb": "dance"}}})
-        assert "older version" in read(world.messages()[-1].shown)
+async def test_a_button_of_another_version_says_so(world: World) -> None:
+    message, card = await started(world)
+    unknown = button(card, "why") | {"verb": "dance"}
+    _, body = await world.people.press(ANA, message, unknown)
+    assert body["type"] == MESSAGE_TYPE
+    assert "older version" in body["value"]
+    await world.people.submit(ANA, message, {"fallback": {"data": {"verb": "dance"}}})
+    assert "older version" in read(world.messages()[-1].shown)
 
 
-async def test_a_live_card_that_is_gone_is_posted_anew(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        del world.connector.posted[message]
-        _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
-        assert body["type"] == MESSAGE_TYPE  # a card in its place would be a second one with buttons
-        (anew,) = world.messages()
-        assert anew.id != message
-        assert "Question 2 of 5" in read(anew.card)
-        await world.people.press(ANA, anew.id, button(anew.card, "answer:volume:high"))
-        (shown,) = world.messages()
-        assert shown.id == anew.id
-        assert "Question 3 of 5" in read(shown.shown)
+async def test_a_live_card_that_is_gone_is_posted_anew(world: World) -> None:
+    message, card = await started(world)
+    del world.connector.posted[message]
+    _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+    assert body["type"] == MESSAGE_TYPE  # a card in its place would be a second one with buttons
+    (anew,) = world.messages()
+    assert anew.id != message
+    assert "Question 2 of 5" in read(anew.card)
+    await world.people.press(ANA, anew.id, button(anew.card, "answer:volume:high"))
+    (shown,) = world.messages()
+    assert shown.id == anew.id
+    assert "Question 3 of 5" in read(shown.shown)
 
 
-async def test_the_id_that_was_pressed_is_tried_where_the_sent_one_is_not_there(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        other = world.connector.posted.pop(message)
-        other.id = "as-teams-calls-it"
-        world.connector.posted[other.id] = other
-        status, _ = await world.people.press(ANA, other.id, button(card, "answer:data:yes"))
-        assert status == 200
-        (shown,) = world.messages()
-        assert shown.id == other.id
-        assert "Question 2 of 5" in read(shown.shown)
+async def test_the_id_that_was_pressed_is_tried_where_the_sent_one_is_not_there(world: World) -> None:
+    message, card = await started(world)
+    other = world.connector.posted.pop(message)
+    other.id = "as-teams-calls-it"
+    world.connector.posted[other.id] = other
+    status, _ = await world.people.press(ANA, other.id, button(card, "answer:data:yes"))
+    assert status == 200
+    (shown,) = world.messages()
+    assert shown.id == other.id
+    assert "Question 2 of 5" in read(shown.shown)
 
 
 @pytest.mark.parametrize("way", ["press", "submit"])
-async def test_the_id_that_was_sent_is_tried_where_the_pressed_one_is_not_there(way: str, service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        pressing = getattr(world.people, way)
-        assert (await pressing(ANA, "as-teams-calls-it", button(card, "answer:data:yes")))[0] == 200
-        (shown,) = world.messages()
-        assert (shown.id, shown.edits) == (message, 1)
-        assert "Question 2 of 5" in read(shown.shown)
+async def test_the_id_that_was_sent_is_tried_where_the_pressed_one_is_not_there(way: str, world: World) -> None:
+    message, card = await started(world)
+    pressing = getattr(world.people, way)
+    assert (await pressing(ANA, "as-teams-calls-it", button(card, "answer:data:yes")))[0] == 200
+    (shown,) = world.messages()
+    assert (shown.id, shown.edits) == (message, 1)
+    assert "Question 2 of 5" in read(shown.shown)
 
 
-async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(service: Service) -> None:
-    async with local(service) as world:
-        message, card = await started(world)
-        world.connector.faults = deque([ConnectorFault(FaultKind.BAD_GATEWAY, "PUT")] * 50)
-        _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
-        assert "Question 2 of 5" in read(body["value"])
-        assert [shown.id for shown in world.messages()] == [message]
-        world.connector.faults.clear()
-        assert await world.recover() == 1
-        (shown,) = world.messages()
-        assert "Question 2 of 5" in read(shown.shown)
+async def test_a_live_card_that_may_have_been_edited_is_not_posted_again(world: World) -> None:
+    message, card = await started(world)
+    world.connector.faults = deque([ConnectorFault(FaultKind.BAD_GATEWAY, "PUT")] * 50)
+    _, body = await world.people.press(ANA, message, button(card, "answer:data:yes"))
+    assert "Question 2 of 5" in read(body["value"])
+    assert [shown.id for shown in world.messages()] == [message]
+    world.connector.faults.clear()
+    assert await world.recover() == 1
+    (shown,) = world.messages()
+    assert "Question 2 of 5" in read(shown.shown)
 
 
-async def test_the_first_press_in_a_thread_edits_the_card_that_was_pressed(service: Service) -> None:
+async def test_the_first_press_in_a_thread_edits_the_card_that_was_pressed(channel: World) -> None:
     """A welcome in a channel belongs to the channel; a press on it comes from its thread."""
-    async with local(service, CHANNEL) as world:
-        message, _ = await started(world)
-        welcome = world.connector.posted[message]
-        welcome.conversation = world.people.activity("invoke", ANA)["conversation"]["id"] + "0"
-        world.people.chat = replace(CHANNEL, id=welcome.conversation)
-        start = {"type": "Action.Execute", "verb": "start", "data": {"revision": 1}}
-        _, body = await world.people.press(ANA, message, start)
-        assert "Question 1 of 5" in read(body["value"])
-        assert [shown.id for shown in world.messages()] == [message]
-        assert world.messages()[0].edits == 1
+    message, _ = await started(channel)
+    welcome = channel.connector.posted[message]
+    welcome.conversation = channel.people.activity("invoke", ANA)["conversation"]["id"] + "0"
+    channel.people.chat = replace(CHANNEL, id=welcome.conversation)
+    start = {"type": "Action.Execute", "verb": "start", "data": {"revision": 1}}
+    _, body = await channel.people.press(ANA, message, start)
+    assert "Question 1 of 5" in read(body["value"])
+    assert [shown.id for shown in channel.messages()] == [message]
+    assert channel.messages()[0].edits == 1
 
 
-async def test_who_answers_on_a_card_that_was_posted_and_never_recorded_goes_on_there(service: Service) -> None:
+async def test_who_answers_on_a_card_that_was_posted_and_never_recorded_goes_on_there(world: World) -> None:
     """It is the newest that the person sees; the process that posted it has died."""
-    async with local(service) as world:
-        message, card = await started(world)
-        stray = replace(world.connector.posted[message], id="stray")
-        world.connector.posted[stray.id] = stray
-        for number, name in enumerate(("answer:data:yes", "answer:volume:low"), 2):
-            _, body = await world.people.press(ANA, stray.id, button(card, name))
-            assert f"Question {number} of 5" in read(body["value"])
-            before, card = card, body["value"]
-        # The answer was lost, and the same is pressed again.
-        _, body = await world.people.press(ANA, stray.id, button(before, "answer:volume:low"))
-        assert "Question 3 of 5" in read(body["value"])
+    message, card = await started(world)
+    stray = replace(world.connector.posted[message], id="stray")
+    world.connector.posted[stray.id] = stray
+    for number, name in enumerate(("answer:data:yes", "answer:volume:low"), 2):
+        _, body = await world.people.press(ANA, stray.id, button(card, name))
+        assert f"Question {number} of 5" in read(body["value"])
+        before, card = card, body["value"]
+    # The answer was lost, and the same is pressed again.
+    _, body = await world.people.press(ANA, stray.id, button(before, "answer:volume:low"))
+    assert "Question 3 of 5" in read(body["value"])
 
 
-async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(service: Service) -> None:
-    async with local(service) as world:
-        message, _ = await started(world)
-        del world.connector.posted[message]
-        assert (await world.people.say(ANA, "yes"))[0] == 200
-        (shown,) = world.messages()
-        assert "Question 2 of 5" in read(shown.shown)
+async def test_an_old_card_that_cannot_be_edited_holds_nothing_up(world: World) -> None:
+    message, _ = await started(world)
+    del world.connector.posted[message]
+    assert (await world.people.say(ANA, "yes"))[0] == 200
+    (shown,) = world.messages()
+    assert "Question 2 of 5" in read(shown.shown)
 
 
-async def test_what_teams_does_not_take_is_delivered_later(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY))
-        assert (await world.people.say(ANA, "start"))[0] == 200
-        assert not world.messages()
-        assert await world.recover() == 1
-        (shown,) = world.messages()
-        assert "Question 1 of 5" in read(shown.shown)
-        assert HINT in read(shown.shown)
-        assert await world.recover() == 0
+async def test_what_teams_does_not_take_is_delivered_later(group: World) -> None:
+    group.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY))
+    assert (await group.people.say(ANA, "start"))[0] == 200
+    assert not group.messages()
+    assert await group.recover() == 1
+    (shown,) = group.messages()
+    assert "Question 1 of 5" in read(shown.shown)
+    assert HINT in read(shown.shown)
+    assert await group.recover() == 0
 
 
 async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Service, monkeypatch) -> None:
@@ -322,36 +302,35 @@ async def test_the_answer_to_a_press_does_not_wait_for_a_slow_edit(service: Serv
 
 @pytest.mark.parametrize("pressed", ["answer:data:yes", "answer:data:no"])
 async def test_who_presses_before_the_reply_to_what_they_typed_has_one_live_card(
-    service: Service, monkeypatch: pytest.MonkeyPatch, pressed: str
+    world: World, service: Service, monkeypatch: pytest.MonkeyPatch, pressed: str
 ) -> None:
     """The first press counts, since the typed line asked only why; the other comes after a typed answer."""
-    async with local(service) as world:
-        message, card = await started(world)
-        release = asyncio.Event()
-        world.connector.faults.append(ConnectorFault(FaultKind.SLOW, "POST", release=release))
-        typed = asyncio.create_task(world.people.say(ANA, "why" if pressed.endswith("yes") else "yes"))
-        async with asyncio.timeout(HUNG):
-            while world.connector.faults:  # until the reply to what they typed is on its way
-                await asyncio.sleep(0)
-        deliver, processed = service.delivery.deliver, asyncio.Event()
+    message, card = await started(world)
+    release = asyncio.Event()
+    world.connector.faults.append(ConnectorFault(FaultKind.SLOW, "POST", release=release))
+    typed = asyncio.create_task(world.people.say(ANA, "why" if pressed.endswith("yes") else "yes"))
+    async with asyncio.timeout(HUNG):
+        while world.connector.faults:  # until the reply to what they typed is on its way
+            await asyncio.sleep(0)
+    deliver, processed = service.delivery.deliver, asyncio.Event()
 
-        async def seen(*delivery):
-            processed.set()
-            return await deliver(*delivery)
+    async def seen(*delivery):
+        processed.set()
+        return await deliver(*delivery)
 
-        monkeypatch.setattr(service.delivery, "deliver", seen)
-        pressing = asyncio.create_task(world.people.press(ANA, message, button(card, pressed)))
-        async with asyncio.timeout(HUNG):
-            await processed.wait()
-        release.set()
-        await typed
-        _, body = await pressing
-        first, second = world.messages()
-        assert "Question 2 of 5" in read(second.card)
-        assert not actions(first.shown)
-        # The answer takes the place of the message that was pressed, for whoever pressed.
-        left = [] if body["type"] == MESSAGE_TYPE else actions(body["value"])
-        assert [action["verb"] for action in left] in ([], ["edit"])
+    monkeypatch.setattr(service.delivery, "deliver", seen)
+    pressing = asyncio.create_task(world.people.press(ANA, message, button(card, pressed)))
+    async with asyncio.timeout(HUNG):
+        await processed.wait()
+    release.set()
+    await typed
+    _, body = await pressing
+    first, second = world.messages()
+    assert "Question 2 of 5" in read(second.card)
+    assert not actions(first.shown)
+    # The answer takes the place of the message that was pressed, for whoever pressed.
+    left = [] if body["type"] == MESSAGE_TYPE else actions(body["value"])
+    assert [action["verb"] for action in left] in ([], ["edit"])
 
 
 async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
@@ -376,67 +355,60 @@ async def test_the_answer_to_a_press_does_not_wait_until_the_card_is_on_record(
         assert "Question 2 of 5" in read(world.messages()[0].card)
 
 
-async def test_threads_of_a_channel_are_conversations_of_their_own(service: Service) -> None:
-    async with local(service, CHANNEL) as world:
-        message, card = await started(world)
-        await world.people.press(ANA, message, button(card, "answer:data:yes"))
-        other = CHANNEL.id.replace("1700000000000", "1800000000000")
-        conversation = world.people.activity("message", ANA)["conversation"] | {"id": other}
-        await world.people.say(ANA, "start", conversation=conversation)
-        (shown,) = world.connector.messages(other)
-        assert "Question 1 of 5" in read(shown.shown)
+async def test_threads_of_a_channel_are_conversations_of_their_own(channel: World) -> None:
+    message, card = await started(channel)
+    await channel.people.press(ANA, message, button(card, "answer:data:yes"))
+    other = CHANNEL.id.replace("1700000000000", "1800000000000")
+    conversation = channel.people.activity("message", ANA)["conversation"] | {"id": other}
+    await channel.people.say(ANA, "start", conversation=conversation)
+    (shown,) = channel.connector.messages(other)
+    assert "Question 1 of 5" in read(shown.shown)
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
-async def test_it_introduces_itself_once_when_it_is_added(chat, service: Service) -> None:
-    async with local(service, chat) as world:
-        assert await world.people.install(ANA) == [(200, None), (200, None)]
-        (welcome,) = world.messages()
-        assert "I help you decide" in read(welcome.card)
-        assert "[Start the questions]" in read(welcome.card)
+async def test_it_introduces_itself_once_when_it_is_added(chat, world: World) -> None:
+    assert await world.people.install(ANA) == [(200, None), (200, None)]
+    (welcome,) = world.messages()
+    assert "I help you decide" in read(welcome.card)
+    assert "[Start the questions]" in read(welcome.card)
 
 
 @pytest.mark.parametrize("kind", ["messageReaction", "typing", "messageUpdate", "messageDelete", "event", "something"])
-async def test_other_activities_are_taken_and_left_alone(kind: str, service: Service) -> None:
-    async with local(service, GROUP) as world:
-        assert await world.people.send(world.people.activity(kind, ANA)) == (200, None)
-        update = world.people.activity("installationUpdate", ANA) | {"action": "add-upgrade"}
-        assert await world.people.send(update) == (200, None)
-        assert await world.people.join(BEN) == (200, None)
-        assert not world.connector.calls
+async def test_other_activities_are_taken_and_left_alone(kind: str, group: World) -> None:
+    assert await group.people.send(group.people.activity(kind, ANA)) == (200, None)
+    update = group.people.activity("installationUpdate", ANA) | {"action": "add-upgrade"}
+    assert await group.people.send(update) == (200, None)
+    assert await group.people.join(BEN) == (200, None)
+    assert not group.connector.calls
 
 
-async def test_an_invoke_that_nobody_knows(service: Service) -> None:
-    async with local(service) as world:
-        assert await world.people.send(world.people.activity("invoke", ANA) | {"name": "config/fetch"}) == (404, None)
+async def test_an_invoke_that_nobody_knows(world: World) -> None:
+    assert await world.people.send(world.people.activity("invoke", ANA) | {"name": "config/fetch"}) == (404, None)
 
 
-async def test_text_that_people_write_to_each_other_moves_nothing(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        await started(world)
-        await world.people.say(BEN, "did you see the game?", mention=False)
-        assert [call.method for call in world.connector.calls] == ["POST"]
+async def test_text_that_people_write_to_each_other_moves_nothing(group: World) -> None:
+    await started(group)
+    await group.people.say(BEN, "did you see the game?", mention=False)
+    assert [call.method for call in group.connector.calls] == ["POST"]
 
 
-async def test_a_summary_goes_with_every_message_for_notifications(service: Service) -> None:
-    async with local(service) as world:
-        await started(world)
-        (message,) = world.messages()
-        assert message.activity["summary"].startswith("Question 1 of 5")
-        assert "text" not in message.activity
-        assert len(message.activity["attachments"]) == 1
+async def test_a_summary_goes_with_every_message_for_notifications(world: World) -> None:
+    await started(world)
+    (message,) = world.messages()
+    assert message.activity["summary"].startswith("Question 1 of 5")
+    assert "text" not in message.activity
+    assert len(message.activity["attachments"]) == 1
 
 
 @pytest.mark.parametrize("chat", CHATS, ids=["personal", "group", "channel"])
-async def test_cards_of_a_person_who_was_forgotten_say_so(chat, service: Service) -> None:
-    async with local(service, chat) as world:
-        message, _ = await started(world)
-        await world.people.say(ANA, "yes, forget me")
-        assert await world.recover(after=1) == 1
-        (card,) = [shown.card for shown in world.messages() if shown.id == message]
-        assert "was deleted" in read(card)
-        _, body = await world.people.press(ANA, message, button(card, "start"))
-        assert "Question 1 of 5" in read(body["value"])
+async def test_cards_of_a_person_who_was_forgotten_say_so(chat, world: World) -> None:
+    message, _ = await started(world)
+    await world.people.say(ANA, "yes, forget me")
+    assert await world.recover(after=1) == 1
+    (card,) = [shown.card for shown in world.messages() if shown.id == message]
+    assert "was deleted" in read(card)
+    _, body = await world.people.press(ANA, message, button(card, "start"))
+    assert "Question 1 of 5" in read(body["value"])
 
 
 async def test_in_a_chat_a_red_button_asks_and_then_forgets_and_nobody_else_sees_it(service: Service) -> None:
@@ -478,21 +450,20 @@ async def test_a_reminder_is_said_where_the_ideas_are(service: Service, stores: 
         assert list(world.connector.refused) == []
 
 
-async def test_a_press_that_leads_away_from_a_result_leaves_it_to_be_read(service: Service) -> None:
+async def test_a_press_that_leads_away_from_a_result_leaves_it_to_be_read(world: World) -> None:
     """The pressed card becomes a record, and what was asked for stands below it."""
-    async with local(service) as world:
-        message, card = await started(world)
-        for answer in ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
-            _, body = await world.people.press(ANA, message, button(card, f"answer:{answer}"))
-            card = body["value"]
-        assert "First step" in read(card)
-        _, body = await world.people.press(ANA, message, button(card, "learn"))
-        assert "First step" in read(body["value"])
-        assert button_of(body["value"]) is None
-        shown = [read(one.shown) for one in world.messages()]
-        assert len(shown) == 2
-        assert "First step" in shown[0]
-        assert "Lesson 1" in shown[1]
+    message, card = await started(world)
+    for answer in ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable"):
+        _, body = await world.people.press(ANA, message, button(card, f"answer:{answer}"))
+        card = body["value"]
+    assert "First step" in read(card)
+    _, body = await world.people.press(ANA, message, button(card, "learn"))
+    assert "First step" in read(body["value"])
+    assert button_of(body["value"]) is None
+    shown = [read(one.shown) for one in world.messages()]
+    assert len(shown) == 2
+    assert "First step" in shown[0]
+    assert "Lesson 1" in shown[1]
 
 
 def button_of(card: dict) -> object | None:

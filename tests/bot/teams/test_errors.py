@@ -12,7 +12,7 @@ from bot.teams.handler import MESSAGE_TYPE
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from tests.bot.teams.test_activities import BAD_VALUES
-from tests.bot.teams.world import ANA, GROUP, WORDS, World, local, signed
+from tests.bot.teams.world import ANA, GROUP, WORDS, World, local
 from tests.drivers.teams import read
 from tests.faulty_platforms import ConnectorFault, FaultKind
 from tests.local_token import BEARER
@@ -115,34 +115,31 @@ async def test_a_reply_that_cannot_be_shown_by_a_mistake_of_ours_ends_in_the_log
     assert "could not be delivered" in caplog.text
 
 
-async def test_without_a_token_of_our_own_the_reply_stays_owed(service: Service, caplog: Any) -> None:
-    async with signed(service) as world:
-        world.microsoft.refusal = "AADSTS7000222: The provided client secret keys are expired."
-        assert (await world.people.say(ANA, "start"))[0] == 200
-        assert not world.connector.calls
-        assert "MICROSOFT_APP_PASSWORD has expired" in caplog.text
+async def test_without_a_token_of_our_own_the_reply_stays_owed(signed_world: World, caplog: Any) -> None:
+    signed_world.microsoft.refusal = "AADSTS7000222: The provided client secret keys are expired."
+    assert (await signed_world.people.say(ANA, "start"))[0] == 200
+    assert not signed_world.connector.calls
+    assert "MICROSOFT_APP_PASSWORD has expired" in caplog.text
 
 
-async def test_a_stale_token_costs_no_reply_and_no_second_card(service: Service, stores: Any) -> None:
-    async with signed(service) as world:
-        world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)])
-        assert (await world.people.say(ANA, "start"))[0] == 200
-        (shown,) = world.messages()
-        world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)] * 2)
-        assert (await world.people.press(ANA, shown.id, KEEP))[0] == 200
-        assert [message.id for message in world.messages()] == [shown.id]
-        assert await world.recover() == 1
-        assert [(message.id, message.edits) for message in world.messages()] == [(shown.id, 1)]
-        used = [call.authorization for call in world.connector.calls]
-        assert len(set(used)) == 3
+async def test_a_stale_token_costs_no_reply_and_no_second_card(signed_world: World, stores: Any) -> None:
+    signed_world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)])
+    assert (await signed_world.people.say(ANA, "start"))[0] == 200
+    (shown,) = signed_world.messages()
+    signed_world.connector.faults = deque([ConnectorFault(FaultKind.UNAUTHORIZED)] * 2)
+    assert (await signed_world.people.press(ANA, shown.id, KEEP))[0] == 200
+    assert [message.id for message in signed_world.messages()] == [shown.id]
+    assert await signed_world.recover() == 1
+    assert [(message.id, message.edits) for message in signed_world.messages()] == [(shown.id, 1)]
+    used = [call.authorization for call in signed_world.connector.calls]
+    assert len(set(used)) == 3
 
 
 @pytest.mark.parametrize("value", BAD_VALUES)
-async def test_a_bad_press_is_a_400(value: Any, service: Service) -> None:
-    async with local(service) as world:
-        invoke = world.people.activity("invoke", ANA) | {"name": "adaptiveCard/action", "value": value}
-        status, body = await world.people.send(invoke)
-        assert (status, body["statusCode"], body["type"]) == (400, 400, "application/vnd.microsoft.error")
+async def test_a_bad_press_is_a_400(value: Any, world: World) -> None:
+    invoke = world.people.activity("invoke", ANA) | {"name": "adaptiveCard/action", "value": value}
+    status, body = await world.people.send(invoke)
+    assert (status, body["statusCode"], body["type"]) == (400, 400, "application/vnd.microsoft.error")
 
 
 BODIES = {
@@ -159,9 +156,8 @@ BODIES = {
 
 
 @pytest.mark.parametrize("body", BODIES)
-async def test_a_malformed_body_is_a_400(body: str, service: Service) -> None:
-    async with local(service) as world:
-        assert await world.post(BODIES[body], **BEARER) == 400
+async def test_a_malformed_body_is_a_400(body: str, world: World) -> None:
+    assert await world.post(BODIES[body], **BEARER) == 400
 
 
 CHANGES: dict[str, Any] = {
@@ -180,54 +176,48 @@ CHANGES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("field", CHANGES)
-async def test_a_malformed_field_is_a_400(field: str, service: Service) -> None:
-    async with local(service) as world:
-        assert await world.post(_text(world, **{field: CHANGES[field]}), **BEARER) == 400
-        assert not world.connector.calls
+async def test_a_malformed_field_is_a_400(field: str, world: World) -> None:
+    assert await world.post(_text(world, **{field: CHANGES[field]}), **BEARER) == 400
+    assert not world.connector.calls
 
 
 @pytest.mark.parametrize("bad", ["a1\r\nX-Evil: 1", "a\n", "\x00", "a\x7f", "\u2028"])
 @pytest.mark.parametrize("where", ["id", "replyToId", "conversation", "serviceUrl", "recipient"])
-async def test_a_line_break_in_an_id_is_a_400(where: str, bad: str, service: Service) -> None:
-    async with local(service) as world:
-        activity = world.people.activity("message", ANA)
-        changes: dict[str, Any] = {
-            "conversation": activity["conversation"] | {"id": bad},
-            "recipient": {"id": bad},
-            "serviceUrl": f"{world.people.service_url}{bad}",
-        }
-        assert await world.post(_text(world, **{where: changes.get(where, bad)}), **BEARER) == 400
-        assert not world.connector.calls
+async def test_a_line_break_in_an_id_is_a_400(where: str, bad: str, world: World) -> None:
+    activity = world.people.activity("message", ANA)
+    changes: dict[str, Any] = {
+        "conversation": activity["conversation"] | {"id": bad},
+        "recipient": {"id": bad},
+        "serviceUrl": f"{world.people.service_url}{bad}",
+    }
+    assert await world.post(_text(world, **{where: changes.get(where, bad)}), **BEARER) == 400
+    assert not world.connector.calls
 
 
 @pytest.mark.parametrize("end", ["%1/amer/", "0000/", ":1/", "x"])
-async def test_an_address_that_cannot_be_asked_for_is_a_400(end: str, service: Service) -> None:
-    async with local(service) as world:
-        for address in ("http://[", world.people.service_url.rstrip("/") + end):
-            assert await world.post(_text(world, serviceUrl=address, text="start"), **BEARER) == 400
+async def test_an_address_that_cannot_be_asked_for_is_a_400(end: str, world: World) -> None:
+    for address in ("http://[", world.people.service_url.rstrip("/") + end):
+        assert await world.post(_text(world, serviceUrl=address, text="start"), **BEARER) == 400
 
 
 TIMES = ["0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
 
 
 @pytest.mark.parametrize("time", TIMES)
-async def test_a_time_at_the_end_of_the_calendar_is_taken(time: str, service: Service) -> None:
-    async with local(service) as world:
-        for kind in ({"text": "start"}, {"value": {"verb": "answer", "question": "data", "option": "yes"}}):
-            assert await world.post(_text(world, timestamp=time, **kind), **BEARER) == 200
-        assert world.connector.calls
+async def test_a_time_at_the_end_of_the_calendar_is_taken(time: str, world: World) -> None:
+    for kind in ({"text": "start"}, {"value": {"verb": "answer", "question": "data", "option": "yes"}}):
+        assert await world.post(_text(world, timestamp=time, **kind), **BEARER) == 200
+    assert world.connector.calls
 
 
-async def test_a_body_that_is_not_declared_as_json_is_a_400(service: Service) -> None:
+async def test_a_body_that_is_not_declared_as_json_is_a_400(world: World) -> None:
     """A page in a browser can send text to this machine without being asked, but not JSON."""
-    async with local(service) as world:
-        assert await world.post(_text(world), Content_Type="text/plain", **BEARER) == 400
-        assert await world.post(_text(world), Content_Type="application/json; charset=utf-8", **BEARER) == 200
+    assert await world.post(_text(world), Content_Type="text/plain", **BEARER) == 400
+    assert await world.post(_text(world), Content_Type="application/json; charset=utf-8", **BEARER) == 200
 
 
-async def test_a_body_beyond_all_measure_is_refused(service: Service) -> None:
-    async with local(service) as world:
-        assert await world.post(BytesIO(_text(world, text="x" * 2**20).encode()), **BEARER) == 413
+async def test_a_body_beyond_all_measure_is_refused(world: World) -> None:
+    assert await world.post(BytesIO(_text(world, text="x" * 2**20).encode()), **BEARER) == 413
 
 
 def _text(world: World, **changes: Any) -> str:

@@ -33,13 +33,12 @@ async def press(world: World, button: str) -> None:
     raise AssertionError(button)
 
 
-async def test_answers_ask_for_it_and_questions_do_not(service: Service) -> None:
-    async with local(service) as world:
-        await world.people.say(ANA, "start")
-        assert not asking(world)
-        await world.people.say(ANA, "How much does fine-tuning cost?")
-        (answer,) = asking(world)
-        assert answer.activity["channelData"] == {"feedbackLoop": {"type": "default"}}
+async def test_answers_ask_for_it_and_questions_do_not(world: World) -> None:
+    await world.people.say(ANA, "start")
+    assert not asking(world)
+    await world.people.say(ANA, "How much does fine-tuning cost?")
+    (answer,) = asking(world)
+    assert answer.activity["channelData"] == {"feedbackLoop": {"type": "default"}}
 
 
 async def test_each_message_is_rated_for_what_it_says(service: Service, stores: Stores) -> None:

@@ -12,7 +12,7 @@ from bot.storage.stores import Stores
 from bot.teams.files import is_sharepoint
 from bot.turns.rate_limit import RateLimit
 from bot.turns.service import Service
-from tests.bot.teams.world import ANA, GROUP, World, local
+from tests.bot.teams.world import ANA, World, local
 from tests.drivers.local_server import serving
 from tests.drivers.teams import read
 
@@ -152,7 +152,6 @@ async def test_what_is_not_saved_can_be_tried_again(service: Service, drive: Dri
     assert len(drive.put_there) == 1
 
 
-async def test_where_files_cannot_be_fetched_it_says_so(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        await world.people.say(ANA, "", attachments=[attached("", "reference")])
-        assert "paste the lines" in json.dumps(world.messages()[-1].card)
+async def test_where_files_cannot_be_fetched_it_says_so(group: World) -> None:
+    await group.people.say(ANA, "", attachments=[attached("", "reference")])
+    assert "paste the lines" in json.dumps(group.messages()[-1].card)

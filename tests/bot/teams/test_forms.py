@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -23,9 +22,8 @@ IDEA = "Summaries of radiology reports for our clinic"
 
 
 @pytest.fixture
-async def world(service: Service) -> AsyncIterator[World]:
-    async with local(service, CHANNEL) as world:
-        yield world
+async def world(channel: World) -> None:
+    yield channel
 
 
 async def asked(world: World, name: str, **value: Any) -> Any:

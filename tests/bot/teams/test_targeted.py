@@ -27,81 +27,73 @@ async def press(world: World, who: object, button: str) -> None:
 
 
 @pytest.mark.parametrize("chat", SHARED, ids=lambda chat: chat.kind)
-async def test_the_whole_conversation_is_seen_by_one_person(service: Service, chat: TeamsChat) -> None:
-    async with local(service, chat) as world:
-        assert (await world.people.slash(ANA, "start"))[0] in (200, 201)
-        for question in ("data", "volume", "domain", "budget", "consistency"):
-            await press(world, ANA, f"answer:{question}:unsure")
-        assert len(seen(world, ANA)) == 1
-        assert seen(world, ANA)[0].startswith("Use prompts, no tuning for now\nPrompt engineering")
-        assert seen(world, BEN) == []
-        assert list(world.connector.refused) == []
+async def test_the_whole_conversation_is_seen_by_one_person(world: World, chat: TeamsChat) -> None:
+    assert (await world.people.slash(ANA, "start"))[0] in (200, 201)
+    for question in ("data", "volume", "domain", "budget", "consistency"):
+        await press(world, ANA, f"answer:{question}:unsure")
+    assert len(seen(world, ANA)) == 1
+    assert seen(world, ANA)[0].startswith("Use prompts, no tuning for now\nPrompt engineering")
+    assert seen(world, BEN) == []
+    assert list(world.connector.refused) == []
 
 
 @pytest.mark.parametrize("chat", SHARED, ids=lambda chat: chat.kind)
-async def test_it_is_kept_apart_from_the_conversation_of_all(service: Service, chat: TeamsChat) -> None:
-    async with local(service, chat) as world:
-        await world.people.say(BEN, "start")
-        await press(world, BEN, "answer:data:no")
-        await world.people.slash(ANA, "start")
-        assert "Question 1 of 5" in seen(world, ANA)[-1]
-        await press(world, ANA, "answer:data:yes")
-        assert len(seen(world, BEN)) == 1
-        await press(world, BEN, "answer:volume:low")
-        assert "No, or only a handful" in seen(world, BEN)[0] or "Question 3" in seen(world, BEN)[0]
+async def test_it_is_kept_apart_from_the_conversation_of_all(world: World, chat: TeamsChat) -> None:
+    await world.people.say(BEN, "start")
+    await press(world, BEN, "answer:data:no")
+    await world.people.slash(ANA, "start")
+    assert "Question 1 of 5" in seen(world, ANA)[-1]
+    await press(world, ANA, "answer:data:yes")
+    assert len(seen(world, BEN)) == 1
+    await press(world, BEN, "answer:volume:low")
+    assert "No, or only a handful" in seen(world, BEN)[0] or "Question 3" in seen(world, BEN)[0]
 
 
-async def test_what_somebody_types_after_the_next_slash_goes_on_there(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        await world.people.slash(ANA, "start")
-        await world.people.slash(ANA, "yes")
-        assert "Question 2 of 5" in seen(world, ANA)[-1]
-        await world.people.slash(BEN, "back")
-        assert "Question" not in "".join(text for text in seen(world, BEN) if text in seen(world, ANA))
+async def test_what_somebody_types_after_the_next_slash_goes_on_there(group: World) -> None:
+    await group.people.slash(ANA, "start")
+    await group.people.slash(ANA, "yes")
+    assert "Question 2 of 5" in seen(group, ANA)[-1]
+    await group.people.slash(BEN, "back")
+    assert "Question" not in "".join(text for text in seen(group, BEN) if text in seen(group, ANA))
 
 
-async def test_a_card_that_was_not_answered_is_taken_away(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        await world.people.slash(ANA, "start")
-        await world.people.slash(ANA, "How much does fine-tuning cost?")
-        assert sum("[1 Yes" in text for text in seen(world, ANA)) == 1
-        assert [call.status for call in world.connector.calls if call.method == "DELETE"] == [200]
-        assert seen(world, BEN) == []
+async def test_a_card_that_was_not_answered_is_taken_away(group: World) -> None:
+    await group.people.slash(ANA, "start")
+    await group.people.slash(ANA, "How much does fine-tuning cost?")
+    assert sum("[1 Yes" in text for text in seen(group, ANA)) == 1
+    assert [call.status for call in group.connector.calls if call.method == "DELETE"] == [200]
+    assert seen(group, BEN) == []
 
 
-async def test_on_an_old_client_the_press_is_as_private(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        await world.people.slash(ANA, "start")
-        (message,) = world.messages()
-        (action,) = [one for one in actions(message.card) if one["data"].get("option") == "yes"]
-        await world.people.submit(ANA, message.id, action)
-        assert "Question 2 of 5" in seen(world, ANA)[-1]
-        assert seen(world, BEN) == []
+async def test_on_an_old_client_the_press_is_as_private(group: World) -> None:
+    await group.people.slash(ANA, "start")
+    (message,) = group.messages()
+    (action,) = [one for one in actions(message.card) if one["data"].get("option") == "yes"]
+    await group.people.submit(ANA, message.id, action)
+    assert "Question 2 of 5" in seen(group, ANA)[-1]
+    assert seen(group, BEN) == []
 
 
-async def test_where_teams_refuses_it_everybody_is_told_that_and_nothing_else(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        world.connector.faults.append(ConnectorFault(FaultKind.FORBIDDEN, "POST"))
-        await world.people.slash(ANA, "we want to fire Initech, should we fine-tune?")
-        (said,) = seen(world, BEN)
-        assert "cannot answer one person alone" in said
+async def test_where_teams_refuses_it_everybody_is_told_that_and_nothing_else(group: World) -> None:
+    group.connector.faults.append(ConnectorFault(FaultKind.FORBIDDEN, "POST"))
+    await group.people.slash(ANA, "we want to fire Initech, should we fine-tune?")
+    (said,) = seen(group, BEN)
+    assert "cannot answer one person alone" in said
 
 
-async def test_the_form_is_offered_to_one_person(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        await world.people.slash(ANA, "form")
-        assert len(seen(world, ANA)) == 1
-        assert seen(world, BEN) == []
+async def test_the_form_is_offered_to_one_person(group: World) -> None:
+    await group.people.slash(ANA, "form")
+    assert len(seen(group, ANA)) == 1
+    assert seen(group, BEN) == []
 
 
-async def test_a_reply_that_waited_is_as_private(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        world.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY, "POST"))
-        await world.people.slash(ANA, "start")
-        assert seen(world, ANA) == []
-        await world.recover()
-        assert "Question 1 of 5" in seen(world, ANA)[0]
-        assert seen(world, BEN) == []
+async def test_a_reply_that_waited_is_as_private(group: World) -> None:
+    group.connector.faults.append(ConnectorFault(FaultKind.BAD_GATEWAY, "POST"))
+    await group.people.slash(ANA, "start")
+    assert seen(group, ANA) == []
+    await group.recover()
+    assert "Question 1 of 5" in seen(group, ANA)[0]
+    assert seen(group, BEN) == []
 
 
 async def test_in_the_personal_chat_a_slash_changes_nothing(service: Service) -> None:
@@ -113,12 +105,11 @@ async def test_in_the_personal_chat_a_slash_changes_nothing(service: Service) ->
         assert "Question 2 of 5" in seen(world, ANA)[-1]
 
 
-async def test_a_mark_in_a_press_opens_nobody_elses_conversation(service: Service) -> None:
-    async with local(service, GROUP) as world:
-        await world.people.slash(ANA, "start")
-        (message,) = world.messages()
-        (action,) = [one for one in actions(message.card) if one["data"].get("option") == "yes"]
-        await world.people.press(BEN, message.id, action)
-        assert "Question 1 of 5" in seen(world, ANA)[-1]
-        await press(world, ANA, "answer:data:no")
-        assert "Question 2 of 5" in seen(world, ANA)[-1]
+async def test_a_mark_in_a_press_opens_nobody_elses_conversation(group: World) -> None:
+    await group.people.slash(ANA, "start")
+    (message,) = group.messages()
+    (action,) = [one for one in actions(message.card) if one["data"].get("option") == "yes"]
+    await group.people.press(BEN, message.id, action)
+    assert "Question 1 of 5" in seen(group, ANA)[-1]
+    await press(group, ANA, "answer:data:no")
+    assert "Question 2 of 5" in seen(group, ANA)[-1]

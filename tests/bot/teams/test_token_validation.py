@@ -9,24 +9,22 @@ from bot.teams.http import LEEWAY
 from bot.teams.signing_keys import MIN_AGE
 from bot.turns.service import Service
 from tests.bot.teams import microsoft
-from tests.bot.teams.world import ANA, signed
+from tests.bot.teams.world import ANA, World, signed
 
 
-async def test_a_good_token_is_let_in(service: Service) -> None:
-    async with signed(service) as world:
-        assert (await world.people.say(ANA, "hi"))[0] == 200
-        assert len(world.messages()) == 1
+async def test_a_good_token_is_let_in(signed_world: World) -> None:
+    assert (await signed_world.people.say(ANA, "hi"))[0] == 200
+    assert len(signed_world.messages()) == 1
 
 
 @pytest.mark.parametrize(
     ("claim", "off", "status"),
     [("exp", -LEEWAY / 2, 200), ("exp", -1.5 * LEEWAY, 401), ("nbf", LEEWAY / 2, 200), ("nbf", 1.5 * LEEWAY, 401)],
 )
-async def test_clocks_may_differ_a_little(claim: str, off: float, status: int, service: Service) -> None:
-    async with signed(service) as world:
-        url = world.people.service_url
-        world.people.token = lambda: microsoft.token(serviceurl=url, **{claim: int(time.time() + off)})
-        assert (await world.people.say(ANA, "hi"))[0] == status
+async def test_clocks_may_differ_a_little(claim: str, off: float, status: int, signed_world: World) -> None:
+    url = signed_world.people.service_url
+    signed_world.people.token = lambda: microsoft.token(serviceurl=url, **{claim: int(time.time() + off)})
+    assert (await signed_world.people.say(ANA, "hi"))[0] == status
 
 
 BAD_TOKENS: dict[str, Any] = {
@@ -46,13 +44,12 @@ BAD_TOKENS: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("bad", BAD_TOKENS)
-async def test_a_bad_token_is_refused(bad: str, service: Service) -> None:
-    async with signed(service) as world:
-        world.microsoft.keys["directline"] = ["directline"]
-        claims = {"serviceurl": world.people.service_url, **BAD_TOKENS[bad]}
-        world.people.token = lambda: microsoft.token(**claims)
-        assert await world.people.say(ANA, "hi") == (401, None)
-        assert not world.connector.calls
+async def test_a_bad_token_is_refused(bad: str, signed_world: World) -> None:
+    signed_world.microsoft.keys["directline"] = ["directline"]
+    claims = {"serviceurl": signed_world.people.service_url, **BAD_TOKENS[bad]}
+    signed_world.people.token = lambda: microsoft.token(**claims)
+    assert await signed_world.people.say(ANA, "hi") == (401, None)
+    assert not signed_world.connector.calls
 
 
 def _unsigned() -> str:
@@ -83,27 +80,24 @@ async def test_a_bad_header_is_refused_even_with_a_bad_body(header: str, service
         assert not world.connector.calls
 
 
-async def test_a_rotated_key_is_fetched(service: Service) -> None:
-    async with signed(service) as world:
-        assert (await world.people.say(ANA, "hi"))[0] == 200
-        url = world.people.service_url
-        world.microsoft.keys["second"] = ["msteams"]
-        world.people.token = lambda: microsoft.token("second", serviceurl=url)
-        world.pass_time(MIN_AGE + 1)
-        assert (await world.people.say(ANA, "hi"))[0] == 200
-        assert world.microsoft.key_requests == 2
+async def test_a_rotated_key_is_fetched(signed_world: World) -> None:
+    assert (await signed_world.people.say(ANA, "hi"))[0] == 200
+    url = signed_world.people.service_url
+    signed_world.microsoft.keys["second"] = ["msteams"]
+    signed_world.people.token = lambda: microsoft.token("second", serviceurl=url)
+    signed_world.pass_time(MIN_AGE + 1)
+    assert (await signed_world.people.say(ANA, "hi"))[0] == 200
+    assert signed_world.microsoft.key_requests == 2
 
 
-async def test_made_up_key_ids_do_not_make_us_ask_again_and_again(service: Service) -> None:
-    async with signed(service) as world:
-        url = world.people.service_url
-        world.people.token = lambda: microsoft.token("stranger", serviceurl=url)
-        for _ in range(5):
-            assert (await world.people.say(ANA, "hi"))[0] == 401
-        assert world.microsoft.key_requests == 1
+async def test_made_up_key_ids_do_not_make_us_ask_again_and_again(signed_world: World) -> None:
+    url = signed_world.people.service_url
+    signed_world.people.token = lambda: microsoft.token("stranger", serviceurl=url)
+    for _ in range(5):
+        assert (await signed_world.people.say(ANA, "hi"))[0] == 401
+    assert signed_world.microsoft.key_requests == 1
 
 
-async def test_while_no_keys_are_there_teams_is_asked_to_try_again(service: Service) -> None:
-    async with signed(service) as world:
-        world.microsoft.down = True
-        assert (await world.people.say(ANA, "hi"))[0] == 503
+async def test_while_no_keys_are_there_teams_is_asked_to_try_again(signed_world: World) -> None:
+    signed_world.microsoft.down = True
+    assert (await signed_world.people.say(ANA, "hi"))[0] == 503
