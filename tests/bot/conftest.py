@@ -14,6 +14,7 @@ from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from tests.bot import server_clock
 from tests.bot.harness import AWAY, NOON, WEEK, Harness, opened
+from tests.bot.scripted_listener import ScriptedListener
 from tests.shipped import shipped
 
 BOTH_LOOPS = ("test_redis_retries.py",)
@@ -83,3 +84,11 @@ async def elsewhere(advisor: Advisor, redis_url: str, key_prefix: str) -> AsyncI
     """Another process on the same server."""
     async with opened(redis_url) as storage:
         yield Service(advisor, Stores.on(storage, ttl=WEEK, prefix=key_prefix), now=lambda: NOON)
+
+
+@pytest.fixture
+def listener(service: Service) -> ScriptedListener:
+    """What the service asks about what is typed."""
+    listener = ScriptedListener()
+    service.accepted.listener = listener
+    return listener

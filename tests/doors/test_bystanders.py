@@ -7,7 +7,6 @@ from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.conversation import hashed
 from tests.drivers import opener
-from tests.shipped import shipped
 
 PLACES = {"slack channel": ("slack", "U0BEN"), "teams channel": ("teams", "aad-ben")}
 """By place: the channel's name, and the person's id there."""
@@ -26,11 +25,6 @@ async def stored(storage: Storage, prefix: str) -> bytes:
         }[kind]
         found += key + b" " + repr(await storage.command(*read)).encode() + b"\n"
     return found
-
-
-@pytest.fixture
-def service(stores: Stores) -> Service:
-    return Service(shipped(), stores)
 
 
 @pytest.mark.parametrize("place", PLACES)

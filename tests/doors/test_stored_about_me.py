@@ -3,20 +3,13 @@
 import pytest
 
 from bot.playground.slack.workspace import ChannelKind
-from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.drivers import CHANNELS, opener
 from tests.drivers.slack import SlackDriver, _lines, opened, user
-from tests.shipped import shipped
 
 TOLD = "triage\n- a bot for tickets\n- summaries of reports\n- slogans for shops"
 ASKED = "what do you know about me"
 PLACES = [name for name in CHANNELS if name != "terminal"]
-
-
-@pytest.fixture
-def service(stores: Stores) -> Service:
-    return Service(shipped(), stores)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -3,22 +3,13 @@
 import re
 import time
 
-import pytest
-
 from bot.playground.slack.workspace import LocalWorkspace
-from bot.storage.stores import Stores
 from bot.turns.service import Service
 from tests.drivers import Driver, opener
 from tests.drivers.slack import SlackDriver, opened, user
-from tests.shipped import shipped
 
 PEOPLE = ("ana", "ben")
 TYPED = ("yes, hundreds of them", "high volume", "the domain is law, very specialised", "limited budget", "predictable")
-
-
-@pytest.fixture
-def service(stores: Stores) -> Service:
-    return Service(shipped(), stores)
 
 
 async def named(driver: Driver) -> list[list[str]]:

@@ -7,11 +7,12 @@ from functools import partial
 
 import pytest
 
+from bot.playground.slack.workspace import WorkspaceChannel
 from bot.storage.redis_retries import Storage
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from tests.bot.server_clock import ClockedRedelivery
-from tests.drivers.slack import Rig, opened
+from tests.drivers.slack import Rig, opened, user
 
 Opened = Callable[..., AbstractAsyncContextManager[Rig]]
 
@@ -26,6 +27,24 @@ def open_rig(service: Service, storage: Storage) -> Opened:
 async def rig(open_rig: Opened) -> AsyncIterator[Rig]:
     async with open_rig() as rig:
         yield rig
+
+
+@pytest.fixture
+def general(rig: Rig) -> WorkspaceChannel:
+    """Where Ana and Ben are."""
+    return rig.workspace.channel([user("ana"), user("ben")])
+
+
+@pytest.fixture
+def direct(rig: Rig) -> WorkspaceChannel:
+    """Ana's direct messages."""
+    return rig.workspace.direct(user("ana"))
+
+
+async def say(rig: Rig, channel: WorkspaceChannel, *texts: str) -> None:
+    """Types as Ana."""
+    for text in texts:
+        await rig.settled(rig.people.say(user("ana"), channel, text))
 
 
 async def recover(rig: Rig, after: float = 60.0) -> int:

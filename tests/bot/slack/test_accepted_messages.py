@@ -2,8 +2,6 @@
 
 import asyncio
 
-import pytest
-
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.turns.service import Service
 from tests.bot.scripted_listener import BOTH, HEARD_IN_BOTH, WORDS, ScriptedListener, ScriptedSpeaker
@@ -15,18 +13,6 @@ from tests.patience import HUNG
 ANA, BEN = user("ana"), user("ben")
 ASK = "should we fine-tune our support bot?"
 STATUS = "assistant.threads.setStatus"
-
-
-@pytest.fixture
-def listener(service: Service) -> ScriptedListener:
-    listener = ScriptedListener()
-    service.accepted.listener = listener
-    return listener
-
-
-@pytest.fixture
-def general(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.channel([ANA, BEN])
 
 
 def statuses(rig: Rig) -> list[tuple[str, str]]:

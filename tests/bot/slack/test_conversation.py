@@ -19,11 +19,6 @@ ASK = "should we fine-tune our support bot?"
 ALL_YES = ("data:yes", "volume:high", "domain:specialised", "budget:flexible", "consistency:predictable")
 
 
-@pytest.fixture
-def general(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.channel([ANA, BEN])
-
-
 async def mention(rig: Rig, channel: WorkspaceChannel, text: str = ASK) -> SlackMessage:
     """A mention in a channel; returns the message."""
     return await rig.settled(rig.people.mention(ANA, channel, text))

@@ -9,7 +9,7 @@ from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Workspace
 from bot.slack.refused_blocks import CACHE_TTL, REFUSAL_TTL, RefusedBlocks
 from bot.storage.redis_retries import Storage, Timeouts
-from tests.bot.slack.conftest import Opened
+from tests.bot.slack.conftest import Opened, say
 from tests.drivers.slack import Rig, user
 from tests.faulty_platforms import ApiFault
 
@@ -28,15 +28,6 @@ def environment(key_prefix: str) -> dict[str, str]:
 async def rig(open_rig: Opened, environment: dict[str, str]) -> AsyncIterator[Rig]:
     async with open_rig(environment) as rig:
         yield rig
-
-
-@pytest.fixture
-def direct(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.direct(ANA)
-
-
-async def say(rig: Rig, channel: WorkspaceChannel, text: str) -> None:
-    await rig.settled(rig.people.say(ANA, channel, text))
 
 
 def tables(rig: Rig) -> list[str]:

@@ -9,7 +9,7 @@ from bot.playground.slack.people import buttons
 from bot.playground.slack.workspace import SlackMessage, WorkspaceChannel
 from bot.storage.errors import StorageUnavailable
 from bot.storage.stores import Stores
-from tests.bot.slack.conftest import recover
+from tests.bot.slack.conftest import recover, say
 from tests.drivers.slack import Rig, user
 from tests.faulty_platforms import ApiFault
 
@@ -17,16 +17,6 @@ ANA = user("ana")
 LIST = "triage\nslogans for shoes\n=cmd|' /C calc'!A0\na bot for tickets"
 LONG = "triage\n" + "\n".join(f"a bot for tickets of kind {n}" for n in range(30))
 DECIDED = ("should we fine-tune our support bot? we have 5000 labelled tickets", "show the result")
-
-
-@pytest.fixture
-def direct(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.direct(ANA)
-
-
-async def say(rig: Rig, channel: WorkspaceChannel, *texts: str) -> None:
-    for text in texts:
-        await rig.settled(rig.people.say(ANA, channel, text))
 
 
 def with_files(rig: Rig) -> list[SlackMessage]:

@@ -28,11 +28,6 @@ async def rig(open_rig: Opened) -> AsyncIterator[Rig]:
         yield rig
 
 
-@pytest.fixture
-def general(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.channel([ANA, BEN])
-
-
 def looked_up(rig: Rig) -> list[str]:
     return [call.body["user"] for call in rig.api.calls if call.method == LOOK_UP]
 

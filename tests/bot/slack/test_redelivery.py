@@ -19,7 +19,7 @@ from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.view import View
-from tests.bot.slack.conftest import recover
+from tests.bot.slack.conftest import recover, say
 from tests.drivers.slack import Rig, read, user
 from tests.faulty_platforms import ApiFault
 from tests.patience import HUNG
@@ -30,16 +30,6 @@ COST = "How much does fine-tuning cost?"
 
 def limited() -> ApiFault:
     return ApiFault("chat.postMessage", status=429, retry_after=30)
-
-
-@pytest.fixture
-def direct(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.direct(ANA)
-
-
-async def say(rig: Rig, channel: WorkspaceChannel, *texts: str) -> None:
-    for text in texts:
-        await rig.settled(rig.people.say(ANA, channel, text))
 
 
 async def shown_later(rig: Rig, direct: WorkspaceChannel, first: str, refused: str) -> list[str]:

@@ -14,11 +14,6 @@ from tests.drivers.slack import Rig, opened, read, user
 ANA, BEN = user("ana"), user("ben")
 
 
-@pytest.fixture
-def general(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.channel([ANA, BEN])
-
-
 def whispers(rig: Rig) -> list[str]:
     return [read(message.content) for message in rig.workspace.messages if message.only_for is not None]
 

@@ -15,11 +15,6 @@ ANA, BEN = user("ana"), user("ben")
 HELLO = View((Paragraph(as_line("Hello.")),))
 
 
-@pytest.fixture
-def general(rig: Rig) -> WorkspaceChannel:
-    return rig.workspace.channel([ANA, BEN])
-
-
 def whispered(rig: Rig) -> dict[str, str | None]:
     """The thread in which each person saw something for them alone."""
     return {m.only_for: m.thread_ts for m in rig.workspace.messages if m.only_for}

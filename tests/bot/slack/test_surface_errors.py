@@ -18,11 +18,11 @@ from bot.turns.service import Service
 from tests.bot.slack.test_feedback import asked, kept, why
 from tests.bot.slack.test_forms import shown
 from tests.bot.slack.test_share import press, result
-from tests.bot.slack.test_surface import HELLO, general, shown_at
+from tests.bot.slack.test_surface import HELLO, shown_at
 from tests.drivers.slack import Rig, user
 from tests.faulty_platforms import ApiFault
 
-__all__ = ["general", "result"]
+__all__ = ["result"]
 
 ANA = user("ana")
 BYE = HELLO._replace(revision=1)

@@ -13,13 +13,6 @@ from tests.faulty_platforms import ConnectorFault, FaultKind
 ASK = "should we fine-tune our support bot?"
 
 
-@pytest.fixture
-def listener(service: Service) -> ScriptedListener:
-    listener = ScriptedListener()
-    service.accepted.listener = listener
-    return listener
-
-
 async def settled(world: World, service: Service) -> None:
     """Ends the channel's own tasks, which deliver the replies."""
     await world.teams.stop()

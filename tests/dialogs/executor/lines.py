@@ -42,6 +42,10 @@ def note(text: str, *ideas: str) -> Command:
     return Command(Kind.NOTE, ideas=ideas, value=text, quote=text)
 
 
+def calculate(value: str = "", *of: str) -> Command:
+    return Command(Kind.CALCULATE, ideas=of, value=value)
+
+
 def chat(what: What) -> Command:
     return Command(Kind.CHAT, what)
 

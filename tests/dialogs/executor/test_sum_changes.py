@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dialogs.commands.command import Command, Kind
 from knowledge.costs import MONEY, Given
 from knowledge.reading.sums import as_value, read_line, read_value
-from tests.dialogs.executor.lines import whole
+from tests.dialogs.executor.lines import calculate, whole
 from tests.dialogs.talk import Talk
 
 BASE = {
@@ -44,10 +44,6 @@ UNITS: dict[Given, dict[str, Decimal]] = {  # one amount in each unit, and what 
 }
 WAYS = ("new", "instead")
 CHANGES = [(name, unit, way) for name in UNITS for unit, way in product(UNITS[name], WAYS)]
-
-
-def calculate(value: str = "") -> Command:
-    return Command(Kind.CALCULATE, value=value)
 
 
 def shown(value: Decimal) -> str:

@@ -12,7 +12,7 @@ from dialogs.executor.items import Readings
 from dialogs.focus import Focus
 from dialogs.wording.eligibility import Form, forms_in
 from knowledge.reading.sums import read_value
-from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, note, set_, whole
+from tests.dialogs.executor.lines import ALL_FIVE, calculate, explain, idea, ideas, note, set_, whole
 from tests.dialogs.talk import Talk
 
 BASE = "calls=600/month; tokens_in=1000; tokens_out=500; price_in=2 EUR/M; price_out=8 EUR/M"
@@ -23,10 +23,6 @@ SAVED = (
 )
 RESULT = "Saved: 4,960 − 1,322.67 = 3,637.33 EUR a month\n"
 DECIDES_NOTHING = "A sum of yours, not the article’s: it changes no result."
-
-
-def calculate(value: str = "", *of: str) -> Command:
-    return Command(Kind.CALCULATE, ideas=of, value=value)
 
 
 def stepped(talk: Talk, value: str, line: str) -> Talk:

@@ -9,7 +9,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from knowledge.costs import Given
 from knowledge.reading.sums import as_value
-from tests.dialogs.executor.lines import ALL_FIVE, explain, idea, ideas, note, set_, show, whole
+from tests.dialogs.executor.lines import ALL_FIVE, calculate, explain, idea, ideas, note, set_, show, whole
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
 
@@ -22,10 +22,6 @@ EXAMPLES = [tuple(cell.strip() for cell in row) for row in ROWS]
 
 def typed(talk: Talk, line: str) -> Talk:
     return talk.do(calculate(as_value(line)), text=line)
-
-
-def calculate(value: str = "", *of: str) -> Command:
-    return Command(Kind.CALCULATE, ideas=of, value=value)
 
 
 def test_when_tuning_has_paid_for_itself_and_all_that_it_rests_on(talk: Talk) -> None:
@@ -362,11 +358,6 @@ def test_who_wants_what_is_usual_is_asked_no_more(talk: Talk, line: str) -> None
     assert "Assumed: calls a month: 3,000; tokens into a call: 1,000; tokens out of a call: 300;" in whole(talk)
     assert "To make it exact" not in talk.said
     assert talk.conversation.focus.wanted == ""
-
-
-def test_no_price_is_assumed_but_those_of_outside_entries(talk: Talk) -> None:
-    talk.do(calculate(f"{BASE}; price_out=4 EUR"))
-    assert talk.say("skip").said.startswith("Without the price of a million tokens in I can’t work it out.")
 
 
 def test_another_idea_takes_over_prices_but_not_how_much_there_is(talk: Talk) -> None:

@@ -12,7 +12,7 @@ import pytest
 from dialogs.commands.command import Command, Kind
 from knowledge.costs import HORIZON
 from knowledge.reading.sums import as_value
-from tests.dialogs.executor.lines import ideas, whole
+from tests.dialogs.executor.lines import calculate, ideas, whole
 from tests.dialogs.talk import Talk
 
 MONEY = (("EUR", "{} EUR"), ("USD", "${}"), ("GBP", "£{}"), ("CHF", "{} francs"), ("EUR", "{}€"))
@@ -105,7 +105,7 @@ def test_every_number_is_heard_and_used(talk: Talk, typed: Sum) -> None:
     (sent, returned), (price_in, price_out), calls = typed.tokens, typed.prices, 30 * Decimal(typed.calls)
     prompting = calls * (sent * price_in + returned * price_out) / 1_000_000
     saving = calls * typed.saved * price_in / 1_000_000 - typed.hosting
-    talk.do(Command(Kind.CALCULATE, value=as_value(typed.line)), text=typed.line)
+    talk.do(calculate(as_value(typed.line)), text=typed.line)
     assert f"Prompting costs {_shown(prompting)} {typed.currency} a month" in talk.said
     assert f"- The tuned model: {_shown(prompting - saving)} {typed.currency} a month" in talk.said
     soon = saving > 0 and typed.training / saving <= HORIZON
@@ -164,7 +164,7 @@ def test_what_an_amount_is_alone(line: str, numbers: str) -> None:
 
 
 def test_an_amount_that_nothing_tells_is_named(talk: Talk) -> None:
-    talk.do(Command(Kind.CALCULATE, value=as_value(f"{PLAIN}, and 1800")))
+    talk.do(calculate(as_value(f"{PLAIN}, and 1800")))
     assert talk.said.startswith("I left out: 1800.")
     assert "Prompting costs 72.00 USD a month" in talk.said
 
@@ -185,7 +185,7 @@ def test_a_line_with_prices_and_tokens_is_a_sum(talk: Talk, line: Sum) -> None:
 
 
 def test_another_sum_takes_nothing_of_the_one_before(talk: Talk) -> None:
-    talk.do(Command(Kind.CALCULATE, value=TUNED)).say("new sum: 500 calls a day, 900 tokens in, 80 out")
+    talk.do(calculate(TUNED)).say("new sum: 500 calls a day, 900 tokens in, 80 out")
     assert "From outside the article: price of a million tokens in: 0.10 USD" in whole(talk)
     assert "EUR" not in talk.said
     assert "From the sum before" not in whole(talk)
@@ -196,34 +196,34 @@ def test_a_line_that_begins_a_sum_is_one(talk: Talk) -> None:
 
 
 def test_what_is_taken_of_the_sum_before_is_said(talk: Talk) -> None:
-    talk.do(Command(Kind.CALCULATE, value=TUNED)).do(Command(Kind.CALCULATE, value="calls=2000/day"))
+    talk.do(calculate(TUNED)).do(calculate("calls=2000/day"))
     assert "Your numbers: calls a month: 60,000\n" in whole(talk)
     assert "From the sum before: tokens into a call: 2,000" in whole(talk)
-    talk.do(Command(Kind.CALCULATE, value="calls=10/day; tokens_in=5")).say("7")
+    talk.do(calculate("calls=10/day; tokens_in=5")).say("7")
     assert "Your numbers: calls a month: 300; tokens into a call: 5; tokens out of a call: 7\n" in whole(talk)
     assert "From the sum before: price of a million tokens in: 1.00 EUR; price of" in whole(talk)
 
 
 def test_what_changes_nothing_is_not_among_the_numbers(talk: Talk) -> None:
-    talk.do(Command(Kind.CALCULATE, value=f"{TUNED}; tuned_in=300; trained=5M; price_training=3 EUR"))
+    talk.do(calculate(f"{TUNED}; tuned_in=300; trained=5M; price_training=3 EUR"))
     assert "Makes no difference here: tokens into a call of the tuned model: 300; tokens to train on" in whole(talk)
     assert "hosting included" in talk.said
 
 
 def test_money_of_no_currency_is_in_that_of_the_sum(talk: Talk) -> None:
-    talk.do(Command(Kind.CALCULATE, value=TUNED)).do(Command(Kind.CALCULATE, value="price_in=1 USD; price_out=4 USD"))
+    talk.do(calculate(TUNED)).do(calculate("price_in=1 USD; price_out=4 USD"))
     assert "In another currency, and I know no exchange rates: cost of training, once: 900.00 EUR" in talk.said
 
 
 @pytest.mark.parametrize("line", ["skip", "no idea what comes out"])
 def test_a_number_is_still_asked_for_after_something_else(talk: Talk, line: str) -> None:
-    talk.do(Command(Kind.CALCULATE, value="calls=100/day; tokens_in=500")).say("what is fine-tuning?").say(line)
+    talk.do(calculate("calls=100/day; tokens_in=500")).say("what is fine-tuning?").say(line)
     assert talk.said.startswith("The sum stays as it is.")
 
 
 def test_costs_stand_beside_a_comparison_where_two_ideas_have_a_sum(talk: Talk) -> None:
-    talk.do(ideas("a bot for tickets", "summaries of reports")).do(Command(Kind.CALCULATE, ideas=("1",), value=BASE))
+    talk.do(ideas("a bot for tickets", "summaries of reports")).do(calculate(BASE, "1"))
     assert "prompting costs" not in talk.do(Command(Kind.COMPARE, ideas=("1", "2"))).said
-    talk.do(Command(Kind.CALCULATE, ideas=("2",), value=TUNED)).do(Command(Kind.COMPARE, ideas=("1", "2")))
+    talk.do(calculate(TUNED, "2")).do(Command(Kind.COMPARE, ideas=("1", "2")))
     assert "1. a bot for tickets: By our own numbers, prompting costs 72.00 EUR a month" in talk.said
     assert "2. summaries of reports: By our own numbers, prompting costs 72.00 EUR a month. Tuning pays" in talk.said
