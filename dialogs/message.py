@@ -234,8 +234,3 @@ class Rating:
 
 def about_result(verdict: str) -> str:
     return f"{RESULT}:{verdict}"
-
-
-def about_of(text: str) -> tuple[str, ...]:
-    """The subjects of a press, from the comma-separated ids that cards carry."""
-    return tuple(filter(None, text.split(",")))

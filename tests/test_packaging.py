@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZipFile
@@ -138,8 +137,6 @@ def test_serve(installed: Path, empty: Path) -> None:
 
 def test_every_command_has_its_module() -> None:
     commands = next(action for action in argument_parser.parser()._actions if action.dest == "command")
-    assert {f"{name.replace('-', '_')}.py" for name in commands.choices or ()} <= set(_modules())
-
-
-def _modules() -> Iterator[str]:
-    return (file.name for file in (ROOT / "bot" / "commands").glob("*.py"))
+    assert {f"{name.replace('-', '_')}.py" for name in commands.choices or ()} <= {
+        file.name for file in (ROOT / "bot" / "commands").glob("*.py")
+    }

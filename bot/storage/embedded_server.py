@@ -134,7 +134,8 @@ def find_binary() -> Path:
 
 async def _running(folder: Path, within: float) -> Path | None:
     """The socket of a server that runs, once it is ready (it may still be loading); None where none runs."""
-    socket = _socket_in_use(folder)
+    elsewhere = folder / "socket-path"
+    socket = Path(elsewhere.read_text()) if elsewhere.exists() else folder / "valkey.sock"
     try:
         with FileLock(folder / "server") as server_lock:
             async with asyncio.timeout(within):
@@ -249,11 +250,6 @@ def _config(folder: Path, socket: Path, log: Path) -> str:
 def _quoted(path: Path) -> str:
     text = str(path).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{text}"'
-
-
-def _socket_in_use(folder: Path) -> Path:
-    elsewhere = folder / "socket-path"
-    return Path(elsewhere.read_text()) if elsewhere.exists() else folder / "valkey.sock"
 
 
 def _choose_socket(folder: Path, runtime: Path | None) -> Path:

@@ -7,19 +7,7 @@ from dialogs.executor.answers import with_answer
 from dialogs.executor.executor import execute
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import open_question
-from dialogs.message import (
-    DOWN,
-    NOTE_LIMIT,
-    UP,
-    Action,
-    Message,
-    Press,
-    Rating,
-    Verb,
-    about_of,
-    about_result,
-    number_in,
-)
+from dialogs.message import DOWN, NOTE_LIMIT, UP, Action, Message, Press, Rating, Verb, about_result, number_in
 from dialogs.replies.notices import ConversationGone, Notice
 from dialogs.turn import Turn
 from knowledge.decision import decide
@@ -96,7 +84,7 @@ def rating_of(advisor: Advisor, conversation: Conversation, message: Message) ->
     if not isinstance(content, Press) or content.action.arguments not in ((UP,), (DOWN,)):
         return None
     known = {entry.id for entry in advisor.pack.entries} | {about_result(v.id) for v in advisor.pack.verdicts}
-    given = about_of(content.about) or _shown(advisor, conversation)
+    given = tuple(filter(None, content.about.split(","))) or _shown(advisor, conversation)
     about = tuple(one for one in given if one in known)
     if not about:
         return None

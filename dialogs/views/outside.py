@@ -34,11 +34,6 @@ def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list
     return [title, Items(lines), Buttons(tuple(entry_button(entry) for entry in entries))]
 
 
-def outside_buttons(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list[Element]:
-    """Outside facts as buttons: who wants to know more reads them there, each with its source."""
-    return titled(catalogue, "outside_more", entries)
-
-
 def others(catalogue: Catalogue, entries: Sequence[Entry]) -> list[Element]:
     """What else may have been meant, below what is shown."""
     return titled(catalogue, "meant_otherwise", entries)

@@ -6,7 +6,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
-from dialogs.views.outside import origin, others, outside_buttons, source_line, titled
+from dialogs.views.outside import origin, others, source_line, titled
 from dialogs.views.result_elements import feedback
 from knowledge.outside import OutsideEntry, Term, TermOrigin
 from knowledge.pack import Item, Pack
@@ -26,7 +26,7 @@ def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, .
         Note(source_line(catalogue, "passage_source", reply.pack, section=reply.pack.section(passage.section).title))
     )
     elements += others(catalogue, reply.others)
-    elements += outside_buttons(catalogue, reply.outside)
+    elements += titled(catalogue, "outside_more", reply.outside)
     elements.append(feedback(catalogue, passage.id))
     if reply.offer:
         elements += offer(catalogue, reply.pack)

@@ -36,7 +36,8 @@ class EvidenceWeights:
     bias: Annotated[Floats, *KEPT]
 
     def likeliest(self, question: str, evidence: TextEvidence) -> tuple[str, float]:
-        probabilities = _sigmoid(_table(question, self.options, evidence) @ self.weights + self.bias)
+        scores: Doubles = _table(question, self.options, evidence) @ self.weights + self.bias
+        probabilities: Doubles = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
         best = int(np.argmax(probabilities))
         return self.options[best], float(probabilities[best])
 
@@ -55,8 +56,3 @@ def _table(question: str, options: tuple[str, ...], evidence: TextEvidence) -> D
     """A row of evidence for each option."""
     rows = [evidence.features(question, one, tuple(o for o in options if o != one)) for one in options]
     return np.array(rows, np.float64)
-
-
-def _sigmoid(scores: Doubles) -> Doubles:
-    found: Doubles = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return found

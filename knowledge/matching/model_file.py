@@ -142,7 +142,8 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     calling = partial(_keyword_features, calls_of(pack, normalise), CALL)
     about = TrainingTexts({text: text for text in known}, idf, encoder)
     said = statement_examples(pack) if pack.statements.said else {}
-    typed_answers = _answer_examples(pack)
+    typed_answers = {question: answer_examples(pack, question) for question in pack.short_answers.answers}
+    typed_answers |= {ANY: plain_examples(pack)} if typed_answers else {}
     short = {text for labelled in typed_answers.values() for _, text in labelled}
     typed = sorted({*said, *short})
     statement_idf = Idf.of(typed, least=_REPEATED, count=StatementFeatures(pack).count)
@@ -190,14 +191,6 @@ def _with_keywords(idf: Idf, pack: Pack) -> Idf:
     known = ("", *(part.id for part in (*pack.outside, *pack.terms)))
     names = [feature(kind, name) for kind in (TOPIC, CALL) for name in known]
     return Idf({**idf.weights, **dict.fromkeys(names, 1.0)}) if len(known) > 1 else idf
-
-
-def _answer_examples(pack: Pack) -> dict[str, Labelled]:
-    """The examples of the classifiers of typed answers, by name; none if the pack has no short answers."""
-    asked = pack.short_answers.answers
-    return {question: answer_examples(pack, question) for question in asked} | (
-        {ANY: plain_examples(pack)} if asked else {}
-    )
 
 
 def _statements(

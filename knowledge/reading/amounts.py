@@ -213,13 +213,8 @@ def figures_in(text: str) -> frozenset[Decimal]:
     return frozenset((*found, *shares, *parts, *(1 + share for share in shares), *(1 - share for share in shares)))
 
 
-def currencies_in(text: str) -> frozenset[str]:
-    """The codes of the currencies that a text names."""
-    return frozenset(currencies_named(text))
-
-
 def currencies_named(text: str) -> list[str]:
-    """The same in order, as often as they are named."""
+    """The codes of the currencies that a text names, in order, as often as they are named."""
     known = english_quantities()
     named = [token.text for token in tokenize(text, known) if token.text in known.currencies]
     return [code for name in named if (code := amount_words()["codes"].get(name, name.upper()))]

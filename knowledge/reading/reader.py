@@ -43,7 +43,7 @@ class _Cue:
     def option_for(self, match: PatternMatch) -> str:
         if isinstance(self.stated, str):
             return self.stated
-        return "" if match.denied else _by_limit(self.stated, match)
+        return "" if match.denied else next((limit.option for limit in self.stated.limits if _keeps(limit, match)), "")
 
 
 class PackReader:
@@ -243,11 +243,6 @@ def _clash(one: Candidate, other: Candidate, tokens: Sequence[WordToken]) -> boo
     """Whether two candidates overlap in an amount, or have the same question and overlap at all."""
     shared = range(max(one.match.start, other.match.start), min(one.match.end, other.match.end))
     return any(one.question == other.question or tokens[at].text == NUMBER for at in shared)
-
-
-def _by_limit(measure: Measure, match: PatternMatch) -> str:
-    """The option whose limit the whole amount keeps to; "" if there is none."""
-    return next((limit.option for limit in measure.limits if _keeps(limit, match)), "")
 
 
 def _keeps(limit: Limit, match: PatternMatch) -> bool:

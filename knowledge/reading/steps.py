@@ -12,7 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from knowledge.reading.amounts import currencies_in, figures_in
+from knowledge.reading.amounts import currencies_named, figures_in
 
 CONVERSIONS = frozenset(map(Decimal, (1, 7, 12, 24, 30, 52, 60, 100, 365, 1000, 3600, 1_000_000)))
 """Numbers that turn one unit into another; nobody has to give them."""
@@ -144,7 +144,10 @@ def worked_out(steps: Sequence[Step], known: Known) -> tuple[tuple[Worked, ...],
         labels = {*MODELS, *(text for each in steps[:at] for text in (each.name, _folded(each.label)))} - {step.name}
         worked = Left(step) if named else _worked(step, labels, values, lacking, known)
         if isinstance(worked, Worked):
-            own, used = currencies_in(step.label), [of for name, of in money.items() if name in worked.parts]
+            own, used = (
+                frozenset(currencies_named(step.label)),
+                [of for name, of in money.items() if name in worked.parts],
+            )
             rested = frozenset[str]().union(*(each for each in used if len(each) == 1))
             exchanged = len(own) > 1 or any(len(each) > 1 for each in used)
             worked = worked if exchanged or len(own | rested) <= 1 else Left(step, "currencies")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from operator import attrgetter
 from statistics import median
 
 from tests.bench.figures import Row
@@ -31,8 +32,8 @@ def chart(rows: Sequence[Row], in_flight: int = 32) -> str:
     groups = by_name(rows, in_flight)
     height, parts = 0, []
     for title, value in (
-        (f"Processor time of a turn in ms, {in_flight} in flight (less is better)", _cpu),
-        (f"Turns a second, {in_flight} in flight (more is better)", _per_second),
+        (f"Processor time of a turn in ms, {in_flight} in flight (less is better)", attrgetter("cpu")),
+        (f"Turns a second, {in_flight} in flight (more is better)", attrgetter("per_second")),
     ):
         found = {name: sorted(value(row) for row in group) for name, group in groups.items()}
         parts += list(_bars(title, found, height))
@@ -54,11 +55,3 @@ def _bars(title: str, found: dict[str, list[float]], top: int) -> Iterator[str]:
         yield f'<rect class="{kind}" x="{_NAMES}" y="{y}" width="{max(length, 1):.1f}" height="{_BAR}"/>'
         yield f'<line x1="{_NAMES + low:.1f}" x2="{_NAMES + high:.1f}" y1="{middle}" y2="{middle}"/>'
         yield f'<text x="{_NAMES + high + 8:.1f}" y="{y + 13}">{digits(median(values))}</text>'
-
-
-def _cpu(row: Row) -> float:
-    return row.cpu
-
-
-def _per_second(row: Row) -> float:
-    return row.per_second

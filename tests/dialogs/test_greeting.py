@@ -8,12 +8,7 @@ from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import NotCovered
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
-from knowledge.pack import Pack
 from tests.dialogs.talk import Talk
-
-
-def with_questions(pack: Pack, count: int) -> Pack:
-    return pack.model_copy(update={"questions": (pack.questions * 2)[:count]})
 
 
 @pytest.mark.parametrize(
@@ -27,7 +22,7 @@ def with_questions(pack: Pack, count: int) -> Pack:
     ],
 )
 def test_the_greeting_says_how_many_questions_there_are(advisor: Advisor, count: int, length: str) -> None:
-    pack = with_questions(advisor.pack, count)
+    pack = advisor.pack.model_copy(update={"questions": (advisor.pack.questions * 2)[:count]})
     for reply in (Greeting(pack), NotCovered(pack, (), offer=True)):
         assert length in plain(lay_out(advisor, (reply,), 0))
 

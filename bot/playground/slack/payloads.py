@@ -168,17 +168,6 @@ def view_action(workspace: LocalWorkspace, user: str, view: Payload, pressed: Pa
     }
 
 
-def home_opened(workspace: LocalWorkspace, user: str, tab: str) -> Payload:
-    """The event when somebody looks at the app's page."""
-    return {
-        "type": "app_home_opened",
-        "user": user,
-        "channel": workspace.direct(user).id,
-        "tab": tab,
-        "event_ts": workspace.new_ts(),
-    }
-
-
 def _person(workspace: LocalWorkspace, user: str) -> Payload:
     return {
         "token": "verification-token",

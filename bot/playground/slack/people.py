@@ -124,7 +124,9 @@ class SlackPeople:
 
     async def open_home(self, user: str, tab: str = "home") -> HttpAnswer:
         """A person looks at the advisor's page."""
-        return await self.send_event(payloads.home_opened(self.workspace, user, tab))
+        channel, at = self.workspace.direct(user).id, self.workspace.new_ts()
+        opened = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": at}
+        return await self.send_event(opened)
 
     async def press_home(self, user: str, action_id: str) -> HttpAnswer:
         """A person presses a button there; NoSuchButton where there is none."""

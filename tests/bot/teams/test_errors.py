@@ -91,28 +91,28 @@ async def test_a_welcome_that_could_not_be_saved_is_to_be_delivered_again(broken
         assert not world.messages()
 
 
-async def test_a_mistake_of_ours_that_nobody_expects_is_to_be_delivered_again(
-    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("mistaken", "status", "logged"),
+    [
+        ("bot.teams.handler.TeamsHandler.message", 503, "A turn failed"),
+        ("bot.turns.delivery.Delivery.deliver", 200, "could not be delivered"),
+    ],
+)
+async def test_a_turn_that_fails_by_a_mistake_of_ours_is_to_be_delivered_again_and_its_reply_ends_in_the_log(
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    mistaken: str,
+    status: int,
+    logged: str,
 ) -> None:
     async def broken(*_: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("bot.teams.handler.TeamsHandler.message", broken)
+    monkeypatch.setattr(mistaken, broken)
     async with local(service) as world:
-        assert await world.people.say(ANA, "start") == (503, None)
-    assert "A turn failed" in caplog.text
-
-
-async def test_a_reply_that_cannot_be_shown_by_a_mistake_of_ours_ends_in_the_log(
-    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def broken(*_: object) -> None:
-        raise RuntimeError("broken")
-
-    monkeypatch.setattr(service.delivery, "deliver", broken)
-    async with local(service) as world:
-        assert await world.people.say(ANA, "start") == (200, None)
-    assert "could not be delivered" in caplog.text
+        assert await world.people.say(ANA, "start") == (status, None)
+    assert logged in caplog.text
 
 
 async def test_without_a_token_of_our_own_the_reply_stays_owed(signed_world: World, caplog: Any) -> None:

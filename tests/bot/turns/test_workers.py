@@ -3,27 +3,20 @@
 import asyncio
 import threading
 
+import pytest
+
 from bot.turns.workers import WorkerPool, is_long
 from dialogs.message import Action, GivenIdea, Message, Person, Press, Typed, Verb
 
 
-async def test_so_much_is_taken_and_then_no_more() -> None:
-    pool, go_on = WorkerPool("test", threads=1, most=2), threading.Event()
-    works = [asyncio.ensure_future(pool.run(go_on.wait, 60)) for _ in range(2)]
-    await asyncio.sleep(0)
-    assert pool.full
-    go_on.set()
-    assert await asyncio.gather(*works) == [True, True]
-    assert not pool.full
-
-
-async def test_costly_work_leaves_room_for_less() -> None:
+@pytest.mark.parametrize("weights", [(1, 1, 1), (3,)])
+async def test_so_much_is_taken_and_then_no_more_and_of_costly_work_less(weights: tuple[int, ...]) -> None:
     pool, go_on = WorkerPool("test", threads=1, most=3), threading.Event()
-    costly = asyncio.ensure_future(pool.run(go_on.wait, 60, weight=3))
+    works = [asyncio.ensure_future(pool.run(go_on.wait, 60, weight=weight)) for weight in weights]
     await asyncio.sleep(0)
     assert pool.full
     go_on.set()
-    assert await costly
+    assert all(await asyncio.gather(*works))
     assert not pool.full
 
 

@@ -44,9 +44,9 @@ def test_the_whole_list_is_removed_only_after_a_yes(shown: Talk) -> None:
     assert not shown.conversation.board.shown
 
 
-def test_a_new_name_may_stand_behind_a_colon(shown: Talk) -> None:
-    shown.say("rename idea 2 to: monthly summaries")
-    assert shown.conversation.board.find(2).title == "monthly summaries"
+def test_a_new_name_may_stand_behind_a_colon_and_keeps_its_first_letters(shown: Talk) -> None:
+    shown.say("rename idea 2 to: monthly summaries").say("rename 1 to Asset search")
+    assert [shown.conversation.board.find(number).title for number in (1, 2)] == ["Asset search", "monthly summaries"]
 
 
 def test_that_not_all_fit_side_by_side_is_said(talk: Talk) -> None:
@@ -160,11 +160,6 @@ def test_several_numbers_with_the_word_are_compared(shown: Talk) -> None:
 def test_a_text_that_names_several_ideas_opens_none(three: Talk) -> None:
     three.say("what about ideas 1 and 3")
     assert not any(isinstance(reply, IdeaCard) for reply in three.turn.card)
-
-
-def test_a_new_name_keeps_its_first_letters(shown: Talk) -> None:
-    shown.say("rename 1 to Asset search")
-    assert shown.conversation.board.find(1).title == "Asset search"
 
 
 @pytest.mark.parametrize("text", ["undo", "take that back"])

@@ -216,6 +216,9 @@ def test_who_has_several_ideas_is_asked_for_them(talk: Talk, text: str) -> None:
         "how do you rank a list of ideas?",
         "a bot that keeps a list of ideas for the whole sales team",
         "ideas",
+        "can you do several languages at once?",
+        "how do i give the model several examples",
+        "how do I put a list of prices in?",
     ],
 )
 def test_what_names_no_several_ideas_of_theirs_opens_no_list(talk: Talk, text: str) -> None:
@@ -320,16 +323,3 @@ def test_no_line_changes_an_older_list_or_the_questions(talk: Talk, line: str) -
     assert talk.conversation.flow == "intake"
     assert talk.conversation.board == older
     assert talk.conversation.chosen == {"data": "yes"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "can you do several languages at once?",
-        "how do i give the model several examples",
-        "how do I put a list of prices in?",
-    ],
-)
-def test_several_of_something_else_is_no_list(talk: Talk, text: str) -> None:
-    talk.say(text)
-    assert talk.conversation.intake is None

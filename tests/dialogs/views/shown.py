@@ -1,9 +1,7 @@
 """Conversations, replies and what a view shows of them."""
 
-from dataclasses import replace
-
 from dialogs.advisor import Advisor
-from dialogs.conversation import Answer, AnswerMethod, Conversation
+from dialogs.conversation import Conversation
 from dialogs.flows.replay import recommend
 from dialogs.replies import Reply
 from dialogs.replies.results import Recommendation
@@ -11,6 +9,7 @@ from dialogs.view import Button, Buttons, Choices, View
 from dialogs.views import lay_out
 from dialogs.views.plain_text import plain
 from knowledge.pack import Pack
+from tests.dialogs.stored import answer
 from tests.dialogs.talk import NOON
 
 ALL = {"data": "yes", "volume": "high", "domain": "specialised", "budget": "flexible", "consistency": "predictable"}
@@ -30,10 +29,6 @@ def buttons(shown: View) -> list[Button]:
 
 def ids(shown: View) -> list[str]:
     return [button.action.id for button in buttons(shown)]
-
-
-def answer(option: str, **changes: object) -> Answer:
-    return replace(Answer(option=option, how=AnswerMethod.BUTTON, by="ana", at=NOON), **changes)  # type: ignore[arg-type]
 
 
 def finished(advisor: Advisor, answers: dict[str, str] | None = None, **changes: object) -> Conversation:

@@ -27,9 +27,10 @@ from dialogs.replies.questions import (
 from dialogs.replies.receipts import Receipts, VerdictMoved
 from dialogs.view import Choices
 from dialogs.views.plain_text import plain
+from tests.dialogs.stored import answer
 from tests.dialogs.talk import NOON
 from tests.dialogs.views.ideas import row
-from tests.dialogs.views.shown import answer, buttons, ids, laid_out, text
+from tests.dialogs.views.shown import buttons, ids, laid_out, text
 
 
 def card(advisor: Advisor, **changes: object) -> QuestionCard:

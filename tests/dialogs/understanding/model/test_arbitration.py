@@ -64,31 +64,22 @@ def test_several_wishes_keep_their_order_and_what_is_offered_comes_last(advisor:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "writes"),
     [
-        "do we have plenty of old mails?",
-        "if we have plenty of old mails, what then",
-        "tuning is fine once the lab says we have plenty of old mails",
+        ("do we have plenty of old mails?", False),
+        ("if we have plenty of old mails, what then", False),
+        ("tuning is fine once the lab says we have plenty of old mails", False),
+        ("we have plenty of old mails, is that enough?", True),
+        ("why? we have plenty of old mails", True),
+        ("can you note we have plenty of old mails?", True),
     ],
 )
-def test_a_question_or_a_condition_writes_nothing(advisor: Advisor, line: str) -> None:
+def test_a_statement_beside_a_question_writes_and_a_question_or_condition_does_not(
+    advisor: Advisor, line: str, writes: bool
+) -> None:
     words = "we have plenty of old mails"
     for said in (PLENTY.replace(quote=words), note(words).replace(quote=words)):
-        assert by_both(advisor, said, line=line) == (Readings((said,)),)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "we have plenty of old mails, is that enough?",
-        "why? we have plenty of old mails",
-        "can you note we have plenty of old mails?",
-    ],
-)
-def test_a_statement_beside_a_question_writes(advisor: Advisor, line: str) -> None:
-    words = "we have plenty of old mails"
-    for said in (PLENTY.replace(quote=words), note(words).replace(quote=words)):
-        assert by_both(advisor, said, line=line) == (said,)
+        assert by_both(advisor, said, line=line) == (said if writes else Readings((said,)),)
 
 
 def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) -> None:
