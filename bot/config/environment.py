@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from bot.config.redis_url import AddressError
 from bot.config.settings import FIELDS, Settings, setting_type
-from bot.config.settings_checks import SettingsError, check_model, check_slack, check_teams, own_tenant, warnings
+from bot.config.settings_checks import SettingsError, check_pairs, check_slack, check_teams, own_tenant, warnings
 
 PREFIX = "ADVISOR_"
 """Prefix of the advisor's variables. An unknown variable with this prefix gets a warning."""
@@ -53,7 +53,7 @@ def check_settings(environment: Mapping[str, str]) -> tuple[Settings, tuple[Sett
         )
     # What is wrong already is not called missing as well.
     known = {mistake.variable.removesuffix(FILE) for mistake in mistakes}
-    combined = (*check_slack(settings), *check_teams(settings), *check_model(settings))
+    combined = (*check_pairs(settings), *check_slack(settings), *check_teams(settings))
     mistakes += [mistake for mistake in combined if mistake.variable not in known]
     settings = settings.model_copy(update={"tenants": settings.tenants or own_tenant(settings)})
     known_warnings = (*_unknown(environment), *warnings(settings))

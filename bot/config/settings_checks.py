@@ -20,12 +20,6 @@ class SettingsError(ValueError):
 
 def check_slack(settings: Settings) -> Iterator[SettingsError]:
     """Mistakes in settings of Slack that depend on each other."""
-    yield from _require(
-        "SLACK_CLIENT_ID", settings.slack_client_id, "SLACK_CLIENT_SECRET", settings.slack_client_secret
-    )
-    yield from _require(
-        "SLACK_CLIENT_SECRET", settings.slack_client_secret, "SLACK_CLIENT_ID", settings.slack_client_id
-    )
     sender = (settings.slack_bot_token and "SLACK_BOT_TOKEN") or (settings.slack_client_id and "SLACK_CLIENT_ID")
     receiver = (settings.slack_signing_secret and "SLACK_SIGNING_SECRET") or (
         settings.slack_app_token and "SLACK_APP_TOKEN"
@@ -42,10 +36,14 @@ def check_slack(settings: Settings) -> Iterator[SettingsError]:
     yield from _check_prefix("SLACK_APP_TOKEN", settings.slack_app_token, wrong="xoxb-", right="xapp-")
 
 
-def check_model(settings: Settings) -> Iterator[SettingsError]:
-    """Mistakes in settings of the language model that depend on each other."""
-    yield from _require("ADVISOR_MODEL_URL", settings.listener_url, "ADVISOR_MODEL", settings.listener_model)
-    yield from _require("ADVISOR_MODEL", settings.listener_model, "ADVISOR_MODEL_URL", settings.listener_url)
+def check_pairs(settings: Settings) -> Iterator[SettingsError]:
+    """Settings of which each works only with the other."""
+    for one, value, other, its_value in (
+        ("SLACK_CLIENT_ID", settings.slack_client_id, "SLACK_CLIENT_SECRET", settings.slack_client_secret),
+        ("ADVISOR_MODEL_URL", settings.listener_url, "ADVISOR_MODEL", settings.listener_model),
+    ):
+        yield from _require(one, value, other, its_value)
+        yield from _require(other, its_value, one, value)
 
 
 def check_teams(settings: Settings) -> Iterator[SettingsError]:
