@@ -5,14 +5,9 @@ import pytest
 from dialogs.replies.passages import PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionCard, UnmatchedAnswer, WhyAsked
 from dialogs.replies.receipts import Receipts
+from tests.dialogs.flows.lesson_steps import REQUEST, kinds
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
-
-REQUEST = "should we fine-tune our support bot?"
-
-
-def kinds(talk: Talk) -> list[type]:
-    return [type(reply) for reply in (*talk.turn.below, *talk.turn.card)]
 
 
 def test_one_person_needs_no_mention(talk: Talk) -> None:

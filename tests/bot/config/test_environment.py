@@ -4,27 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.environment import check_settings, default_state_folder, read_settings
+from bot.config.environment import check_settings, default_state_folder
 from bot.config.setting_types import AppType
-from bot.config.settings import Settings
-from bot.config.settings_checks import SettingsError
+from tests.bot.config.test_settings import APP, HOME, HOME_TENANT, SLACK, TEAMS, mistake, settings
 
-HOME = {"HOME": "/home/ada"}
-SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "signing"}
-APP = "11111111-2222-3333-4444-555555555555"
-HOME_TENANT = "0b7e9a4e-0000-4000-8000-000000000001"
-TEAMS = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "password", "MICROSOFT_APP_TENANT_ID": HOME_TENANT}
 SECRETS = ("REDIS_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "MICROSOFT_APP_PASSWORD")
-
-
-def settings(**environment: str) -> Settings:
-    return read_settings({**HOME, **environment})
-
-
-def mistake(**environment: str) -> SettingsError:
-    with pytest.raises(SettingsError) as caught:
-        settings(**environment)
-    return caught.value
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 
 from bot.turns.service import Service
 from tests.bot.scripted_listener import BOTH, HEARD_IN_BOTH, WORDS, ScriptedListener, ScriptedSpeaker
+from tests.bot.teams.test_conversations import button
 from tests.bot.teams.world import ANA, BEN, GROUP, PERSONAL, World, local
-from tests.drivers.teams import action_id, actions, read
+from tests.drivers.teams import read
 from tests.faulty_platforms import ConnectorFault, FaultKind
 
 ASK = "should we fine-tune our support bot?"
@@ -17,10 +18,6 @@ async def settled(world: World, service: Service) -> None:
     """Ends the channel's own tasks, which deliver the replies."""
     await world.teams.stop()
     await service.background.join()
-
-
-def button(card: Any, name: str) -> Any:
-    return next(action for action in actions(card) if action_id(action) == name)
 
 
 @pytest.mark.parametrize("chat", [PERSONAL, GROUP], ids=["personal", "group"])

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from knowledge.certainty_thresholds import Certainty
-from knowledge.reading.quantity import Bound, Kind, Quantity
+from knowledge.reading.quantity import Bound, Kind
 from knowledge.reading.quantity_answers import QuantityMeasure, QuantityRules, interpret, read_quantities
 from knowledge.reading.quantity_parser import quantities
 from tests.knowledge.fixtures import pack
 from tests.knowledge.reading.quantity_cases import CASES
+from tests.knowledge.reading.test_quantity_parts import only
 
 RULES = pack().quantities
 
@@ -32,11 +33,6 @@ SMALL = QuantityRules.model_validate(
         },
     }
 )
-
-
-def only(text: str) -> Quantity:
-    (found,) = quantities(text)
-    return found
 
 
 def read(text: str, open_question: str | None = None) -> dict[str, str]:
