@@ -26,7 +26,9 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     if reply.text:
         mail = any(isinstance(r, ResultText | ListText) and r.what is What.MAIL for r in reply.replies)
         subject = mail and not reply.sentences[0].startswith(catalogue.text("text_subject", subject="").strip())
-        rest = (Note(catalogue.line("text_left_out")),) if reply.left_out else ()
+        words = ", ".join(f"“{word.strip('“”.')}”" for word in reply.at_fault)
+        left = catalogue.line("text_left_out_words", words=words) if words else catalogue.line("text_left_out")
+        rest = (Note(left),) if reply.left_out else ()
         return (*built_in[: 2 if subject else 1], *(Paragraph(as_line(line)) for line in reply.sentences), *rest)
     said = Paragraph(as_line(" ".join(reply.sentences)))
     if reply.opening:

@@ -92,7 +92,8 @@ class Wording(NamedTuple):
         if request.form is Form.TEXT:
             draft = request.draft.then(self.sentences, request.record, request.line)
             stored = request.drafts.stored_with(draft)
-            return Words(paragraphs=draft.paragraphs, draft=stored, left_out=bool(self.dropped))
+            words = (word for said, fault in self.tried for word in fault.words if word in said.text)
+            return Words((), (), draft.paragraphs, stored, bool(self.dropped), tuple(dict.fromkeys(words)))
         named = (request.facts[number - 1].source for each in self.sentences for number in each.facts)
         return Words(tuple(each.text for each in self.sentences), tuple(dict.fromkeys(filter(None, named))))
 

@@ -22,6 +22,8 @@ class Words(NamedTuple):
     paragraphs: tuple[str, ...] = ()
     draft: str = ""
     left_out: bool = False
+    at_fault: tuple[str, ...] = ()
+    """Words of these sentences for which they were left out."""
 
     def beside(self, other: "Words") -> "Words":
         """These and those of the turn's other form."""
@@ -34,12 +36,13 @@ class Words(NamedTuple):
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Self:
         sentences, sources, paragraphs = (tuple(given.get(name, ())) for name in cls._fields[:3])
-        return cls(sentences, sources, paragraphs, given.get("draft", ""), given.get("left_out", False))
+        text = given.get("draft", ""), given.get("left_out", False), tuple(given.get("at_fault", ()))
+        return cls(sentences, sources, paragraphs, *text)
 
     def instead_of(self, form: Form, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
         """What is shown for replies of a form: these words, or the replies where there are none."""
         if form is Form.TEXT:
-            said = Worded(self.paragraphs, (), replies, text=True, left_out=self.left_out)
+            said = Worded(self.paragraphs, (), replies, False, True, self.left_out, self.at_fault)
         else:
             said = Worded(self.sentences, self.sources, replies, form is Form.OPENING)
         return (said,) if said.sentences else replies

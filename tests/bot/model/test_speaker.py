@@ -101,7 +101,7 @@ async def test_what_does_not_hold_is_put_right_once(advisor: Advisor, fresh: Con
     first, repeated = endpoint.asked
     assert repeated.messages[:2] == first.messages
     assert [each["role"] for each in repeated.messages[2:]] == ["assistant", "user"]
-    assert "nor in the line: $" in repeated.messages[3]["content"]
+    assert "7777" in repeated.messages[3]["content"]
     assert (INVENTED[0] in repeated.messages[3]["content"], true in repeated.messages[3]["content"]) == (True, False)
 
 

@@ -246,6 +246,18 @@ def test_a_text_has_the_form_to_copy(advisor: Advisor, what: What, begins: str) 
     assert pressed == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [((), "I left out what neither"), (("40", "Bo."), "I left out a sentence with “40”, “Bo”: neither")],
+)
+def test_what_was_left_out_of_a_text_is_named_if_it_can_be(advisor: Advisor, words: tuple[str, ...], said: str) -> None:
+    talk = done(advisor).do(write(What.NOTE))
+    kept = Words((), (), SAID, "[]", True, words)
+    assert Words.from_json(kept.as_json()) == kept
+    shown = worded(talk.turn, kept)
+    assert said in plain(lay_out(advisor, (*shown.below, *shown.card), 1))
+
+
 def test_an_opening_stands_above_the_reply(advisor: Advisor) -> None:
     text, _, _ = laid_out(done(advisor).do(note("the works council must agree")))
     assert text.split("\n")[0] == "It stays hybrid. A limited budget holds it back."
