@@ -46,7 +46,7 @@ def board_changes(
     """
     board, known = after.board or NO_IDEAS, before.board or NO_IDEAS
     old = {idea.id: idea for idea in known.ideas}
-    told, finished = (_finished(advisor.pack, source, each, message) for each in (before, after))
+    told, finished = (_finished(advisor, source, each, message) for each in (before, after))
     if told is not None:
         old[told.id] = told
     changed = board.changed_since(known)
@@ -76,22 +76,22 @@ def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
     return judge.noted(idea, facts=tuple([entry.id for entry in called]))
 
 
-def _finished(pack: Pack, source: str, conversation: Conversation, message: Message) -> Idea | None:
+def _finished(advisor: Advisor, source: str, conversation: Conversation, message: Message) -> Idea | None:
     """The idea of a conversation whose questions are finished. It has no number: the board gives it one, and keeps the
     first that it gave.
     """
-    if not conversation.started or open_question(pack, conversation) is not None or not conversation.answers:
+    if not conversation.started or open_question(advisor.pack, conversation) is not None or not conversation.answers:
         return None
-    return own_idea(message, conversation).replace(id=idea_id(source, conversation.begun))
+    return own_idea(advisor, message, conversation).replace(id=idea_id(source, conversation.begun))
 
 
-def own_idea(message: Message, conversation: Conversation) -> Idea:
+def own_idea(advisor: Advisor, message: Message, conversation: Conversation) -> Idea:
     """The conversation's own idea as one of the list, which gives it its number."""
     given = conversation.answers.values()
     by = conversation.idea_by or (*conversation.people, *(answer.by for answer in given), message.sender.id)[0]
     return Idea(
         id=idea_id(f"{message.id}:own", conversation.begun),
-        title=conversation.title,
+        title=conversation.title or advisor.catalogue.text("untitled"),
         text=conversation.idea,
         by=by,
         name=next((answer.name for answer in given if answer.by == by), None),

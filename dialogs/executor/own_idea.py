@@ -16,9 +16,9 @@ def shelve(context: Context, conversation: Conversation) -> tuple[Conversation, 
         return listed_own(context, conversation), ()
     if (finished and conversation.answers) or not (conversation.idea or conversation.answers):
         return conversation, ()
-    after = board_of(conversation).add((own_idea(context.message, conversation),))
-    number, focus = after.ideas[-1].number, conversation.focus
-    told = Notice("idea_kept", {"number": str(number), "title": conversation.title})
+    after = board_of(conversation).add((own_idea(context.advisor, context.message, conversation),))
+    number, title, focus = after.ideas[-1].number, after.ideas[-1].title, conversation.focus
+    told = Notice("idea_kept", {"number": str(number), "title": title})
     sums = tuple((n or number, value) for n, value in focus.sums)  # what was said of it goes with it
     return without_own(conversation.replace(board=after, focus=focus.replace(sums=sums))), (told,)
 
@@ -37,7 +37,7 @@ def idea_of(context: Context, conversation: Conversation, target: Target) -> Ide
         return current(conversation, target.idea)
     listed = board_of(conversation).find(conversation.own)
     if listed is None:
-        return own_idea(context.message, conversation)
+        return own_idea(context.advisor, context.message, conversation)
     answers, notes = {**listed.answers, **conversation.answers}, conversation.notes or listed.notes
     return listed.replace(answers=answers, title=conversation.title or listed.title, notes=notes)
 

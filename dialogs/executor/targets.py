@@ -160,4 +160,6 @@ def name_of(conversation: Conversation, target: Target) -> str:
     """An idea by its number and title."""
     if target.idea is not None:
         return f"{target.idea.number}. {target.idea.title}"
-    return f"{conversation.own}. {conversation.title}" if conversation.own else conversation.title
+    listed = board_of(conversation).find(conversation.own)
+    title = conversation.title or ("" if listed is None else listed.title)
+    return f"{conversation.own}. {title}" if conversation.own else title

@@ -79,8 +79,9 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if form.active and not command.ideas and board_of(effects.conversation).shown:
         command = command.replace(ideas=(ALL,))
     meant = resolve(context, effects.conversation, command.ideas)
-    if any(meant.unknown) and not meant.found and command.what is not What.CSV:
-        return unknown_idea(context, effects, command, meant)
+    if not meant.found and command.what is not What.CSV:
+        refused = effects.refused(Notice("no_result_to_share"))
+        return unknown_idea(context, effects, command, meant) if any(meant.unknown) else refused
     done, replies = _text(context, effects, command, form)
     if done is None:
         return effects.refused(*replies)
@@ -133,8 +134,6 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     if command.what is What.CSV:
         return _file(context, effects, command, form)
     targets = resolve(context, conversation, command.ideas).found
-    if not targets:
-        return None, (Notice("no_result_to_share"),)
     if _is_prompt(command):
         about = told_of(context, conversation, targets[0])
         notes = tuple(note.text for note in about.kept_notes)

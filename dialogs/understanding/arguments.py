@@ -96,7 +96,8 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     if what is What.REMOVE and set(questions_called(advisor, tuple(w for w in typed.words if w not in titles))):
         return _written(typed, Kind.CLEAR, What.NONE, line._replace(ideas=ideas))  # it is an answer that goes
     if what is What.STATUS:
-        status = first_named(typed.words, advisor.catalogue.status_words)
+        said = tuple(word for word in typed.words if not word.isdecimal())
+        status = first_named(said, advisor.catalogue.status_words)
         denied = not english().negations.isdisjoint(typed.words) and status != NOT_A_FIT  # whose own words deny
         return (Command(Kind.EDIT, what, ideas, value=status),) if status and not denied else ()
     if what is What.MERGE:
@@ -256,9 +257,7 @@ def supposition(typed: TypedText, *, stated: bool = True) -> Items:
 
 
 def _supposed(typed: TypedText, ideas: tuple[str, ...]) -> Sequence[Command]:
-    """The answers that a text supposes: the likely candidates, and what is read behind the words that suppose it, or
-    else anywhere.
-    """
+    """The answers that a text supposes: likely candidates, and what is read behind the words for it, or else in it."""
     found = answers_said(typed.advisor, typed.conversation, typed.text, PLAIN, Line())
     likely = {each.candidate.question: each.candidate.option for each in found if each.probability >= LOOKS}
     openers = tuple(sorted(typed.advisor.catalogue.phrases.hypothetical, key=lambda phrase: -len(fold(phrase))))
@@ -268,21 +267,11 @@ def _supposed(typed: TypedText, ideas: tuple[str, ...]) -> Sequence[Command]:
 
 
 def _as_facts(advisor: Advisor, words: Words) -> Mapping[str, str]:
-    """ "we had no budget" as "we have no budget"; of a question that is named, the rest as its answer."""
-    tenses, reader = advisor.catalogue.tenses, advisor.knowledge.typed_answers
-    text = " ".join(tenses.get(word, word) for word in words)
-    named = [question for question in advisor.pack.questions if {*words} & names_of(question, ())]
-    for question in named:
-        options = parse_answer(question, text).options
-        if len(options) == 1:
-            return {question.id: options[0]}
-    found = {answer.question: answer.option for answer in reader.answers(text, None)}
-    for question in () if found else named:
-        value = " ".join(word for word in text.split() if word not in names_of(question, ()))
-        own = [answer.option for answer in reader.answers(value, question.id) if answer.question == question.id]
-        if own:
-            return {question.id: own[0]}
-    return found
+    """ "we had no budget" as "we have no budget"; of a question that is named, the option that is."""
+    text = " ".join(advisor.catalogue.tenses.get(word, word) for word in words)
+    found = {answer.question: answer.option for answer in advisor.knowledge.typed_answers.answers(text, None)}
+    parsed = {q.id: parse_answer(q, text).options for q in advisor.pack.questions if {*words} & names_of(q, ())}
+    return {**found, **{question: options[0] for question, options in parsed.items() if len(options) == 1}}
 
 
 def verdict_asked(advisor: Advisor, text: str) -> str:

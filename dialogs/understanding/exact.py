@@ -135,7 +135,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "idea":
             return (Action(Verb.IDEA, (str(int(values["number"])),)),)
         case "compare":
-            return _compared(conversation, said)
+            return (Command(Kind.COMPARE, ideas=tuple(_NUMBER.findall(said))),)
         case "filter":
             some = filtered(advisor, conversation, words)
             return AWAITED if some and flow is flows.intake else some or None
@@ -201,15 +201,6 @@ def _continued(typed: TypedText) -> Items:
         starts = typed.asks_framework and typed.flow.accepts(typed.conversation, Verb.START)
         return (Action(Verb.START),) if starts else (Reprompt(agreed=True),)
     return (Action(Verb.CONTINUE),) if named or waits is not None else (Notice("nothing_to_resume"),)
-
-
-def _compared(conversation: Conversation, numbers: str) -> Items:
-    """Ideas side by side; the one on the card with the only one that is named."""
-    board, listing = board_of(conversation), conversation.listing
-    named = [int(number) for number in _NUMBER.findall(numbers)]
-    here = [listing.idea] if listing is not None and listing.idea and len(named) == 1 else []
-    known = tuple(str(number) for number in (*here, *named) if board.find(number) is not None)
-    return (Command(Kind.COMPARE, ideas=known) if len(known) > 1 else Notice("no_such_idea"),)
 
 
 def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> Items | None:

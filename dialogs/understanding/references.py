@@ -13,7 +13,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.ideas.board import Board, Idea
 from dialogs.message import number_in
 from dialogs.understanding.mentions import Mention, mentions
-from dialogs.understanding.phrases import Words, alternatives, is_opening, questions_called, starts
+from dialogs.understanding.phrases import Words, alternatives, first_named, is_opening, questions_called, starts
 from knowledge.reading.word_lists import english
 from knowledge.typed_answers.word_parser import fold, folded
 
@@ -139,7 +139,10 @@ def _unknown(advisor: Advisor, board: Board, text: str) -> Iterator[Reference]:
     """A number that is no idea, where a text begins with it that says something without it."""
     found, states = _LEADING.match(text), (*advisor.catalogue.board.verbs, *english().subjects, *english().negations)
     said = text[found.end() :] if found and board.shown and board.find(int(found[1])) is None else ""
-    if found and starts(fold(said), states) and advisor.knowledge.typed_answers.answers(said, None):
+    tells = advisor.knowledge.typed_answers.answers(said, None) or first_named(
+        fold(said), advisor.catalogue.status_words
+    )
+    if found and tells and starts(fold(said), states):
         yield Reference(*found.span(), (str(int(found[1])),))
 
 

@@ -129,7 +129,11 @@ def statements(
     for one, values in zip(found, said, strict=True):
         ideas = _ideas(conversation, one, told)
         told += ideas
-        if len(values) > 1 and not values[1].lstrip().startswith((",", ";", ".")) and _calls_only(advisor, values[0]):
+        called = (
+            [advisor.pack.question_of[each] for each in questions_called(advisor, fold(values[0]))] if values else []
+        )
+        runs_on = called and len(values) > 1 and not values[1].lstrip().startswith((",", ";", "."))
+        if runs_on and not any(parse_answer(question, values[0]).options for question in called):
             values[:2] = [f"{_bare(advisor, values[0])} {values[1].strip(_MARKS)}"]
         waiting += ideas
         for value in values:
@@ -162,12 +166,6 @@ def _bare(advisor: Advisor, value: str) -> str:
     """What is said, without what joins it to the ideas beside it."""
     joins = alternatives(("and", "but", *advisor.catalogue.board.prepositions))
     return re.sub(rf"\s(?:{joins})$", "", value.strip(_MARKS), flags=re.IGNORECASE).strip(_MARKS)
-
-
-def _calls_only(advisor: Advisor, value: str) -> bool:
-    """Whether a text calls a question and names none of its options."""
-    called = questions_called(advisor, fold(value))
-    return bool(called) and not any(parse_answer(advisor.pack.question_of[each], value).options for each in called)
 
 
 def _says(advisor: Advisor, value: str) -> bool:

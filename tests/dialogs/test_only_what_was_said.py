@@ -186,3 +186,9 @@ def test_a_question_beside_an_idea_is_answered_for_that_one(
 def test_what_is_supposed_of_an_idea_by_its_number_is_about_that_one(listed: Talk) -> None:
     listed.say("what if the volume of 1 is high")
     assert [(each.command, each.ideas) for each in listed.turn.did] == [(Kind.SUPPOSE, ("1",))]
+
+
+def test_a_parked_idea_is_back_where_a_line_says_so(listed: Talk) -> None:
+    listed.do(edit(What.PARK, "2")).do(Command(Kind.OPEN, ideas=("3",))).say("2 is back")
+    assert [(each.name, each.ideas, each.value) for each in listed.turn.did] == [("edit.status", ("2",), "open")]
+    assert "There is no idea 8" in listed.say("8 is back").said

@@ -1,5 +1,7 @@
 """Questions that begin without an idea: what it is about can be typed any time, and its name."""
 
+from dialogs.commands.command import What
+from tests.dialogs.executor.lines import edit, ideas
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -39,3 +41,10 @@ def test_another_description_is_another_idea() -> None:
 def test_a_name_given_to_what_has_none_names_no_older_one() -> None:
     talk = begun().press("answer:data:yes").say("call it Ticket sorter")
     assert talk.card.startswith("It’s called “Ticket sorter” now.\n")
+
+
+def test_what_is_untold_has_words_for_a_title_in_the_list() -> None:
+    talk = Talk(shipped()).do(ideas("sort mails", "read delivery slips")).press("start")
+    talk.press("answer:data:yes").do(edit(What.ADD))
+    assert "Kept in the list: 3. untitled idea." in talk.said
+    assert talk.conversation.board.find(3).title == "untitled idea"
