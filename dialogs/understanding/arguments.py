@@ -96,8 +96,7 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     if what is What.REMOVE and set(questions_called(advisor, tuple(w for w in typed.words if w not in titles))):
         return _written(typed, Kind.CLEAR, What.NONE, line._replace(ideas=ideas))  # it is an answer that goes
     if what is What.STATUS:
-        said = tuple(word for word in typed.words if not word.isdecimal())
-        status = first_named(said, advisor.catalogue.status_words)
+        status = first_named(typed.words, advisor.catalogue.status_words)
         denied = not english().negations.isdisjoint(typed.words) and status != NOT_A_FIT  # whose own words deny
         return (Command(Kind.EDIT, what, ideas, value=status),) if status and not denied else ()
     if what is What.MERGE:
@@ -232,8 +231,7 @@ def _spoken_of(typed: TypedText) -> Said | None:
 
 def _questions_meant(typed: TypedText) -> Sequence[str]:
     """The questions whose answers are taken back: named, all of them, or that which is spoken of; else the last one."""
-    named = questions_called(typed.advisor, typed.words)
-    if named:
+    if named := questions_called(typed.advisor, typed.words):
         return named
     if not {*typed.words}.isdisjoint(typed.advisor.catalogue.phrases.board_all):
         return (ALL,)
@@ -252,8 +250,8 @@ def supposition(typed: TypedText, *, stated: bool = True) -> Items:
     if not starts(words, typed.advisor.catalogue.phrases.hypothetical) or (condition and not stated):
         return ()
     said = typed.part(typed.text.partition(",")[0]) if condition else typed
-    found = _supposed(said, numbers_named(typed.advisor, typed.conversation, said.text))
-    return tuple(each for each in found if each.question != NONE)
+    ideas = numbers_named(typed.advisor, typed.conversation, said.text)
+    return tuple(each for each in _supposed(said, ideas) if each.question != NONE)
 
 
 def _supposed(typed: TypedText, ideas: tuple[str, ...]) -> Sequence[Command]:

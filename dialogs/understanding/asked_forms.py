@@ -37,8 +37,7 @@ def asked_filter(advisor: Advisor, text: str) -> Commands:
     """The same for a text that surely asks for the list and may say more."""
     words = fold(text)
     known = {name: phrases for name, phrases in advisor.catalogue.status_words.items() if name != OPEN_AGAIN}
-    status = first_named(words, known)
-    if status:
+    if status := first_named(words, known):
         return listing(status)
     verdict = next((v.id for v in advisor.pack.verdicts if contains(words, (v.name,))), "")
     return _listing(advisor, verdict, words)

@@ -190,7 +190,7 @@ def _removed(advisor: Advisor, collected: Board, sentence: str) -> tuple[int, ..
     if not found or any(mention.unknown for mention in found):
         return ()
     talk, phrases = advisor.catalogue.board, advisor.catalogue.phrases
-    words = without(frame(sentence, found).words, (*phrases.courtesies, *phrases.correction, *phrases.reject))
+    words = without(frame(sentence, found), (*phrases.courtesies, *phrases.correction, *phrases.reject))
     removes = (*talk.removes, *phrases.list_undo)
     around = frozenset((*talk.title_fillers, *talk.title_openers, *talk.title_nouns, *talk.tail, "list", "and", "n"))
     rest = rest_of(words, removes) if starts(words, removes) else words

@@ -28,7 +28,7 @@ _LONGEST_RANGE = 50
 _ACRONYM = re.compile(r"\b[A-Z]{2}\b")
 
 PLACE = "number"
-"""Stands for the ideas that a text names, in the phrases of the catalogue and in `Frame.words`."""
+"""Stands for the ideas that a text names, in the phrases of the catalogue and in a `frame`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,18 +210,11 @@ def _singular(word: str) -> str:
     return _PLURAL.sub("", word)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The words of a text around its mentions, each of which is `PLACE`. `mentions` are these, in order."""
-
-    words: Words
-    mentions: tuple[Mention, ...]
-
-
-def frame(text: str, found: Sequence[Mention]) -> Frame:
+def frame(text: str, found: Sequence[Mention]) -> Words:
+    """The words of a text around its mentions, which are given in order; each of them is `PLACE`."""
     words: list[str] = []
     at = 0
     for mention in found:
         words += [*fold(text[at : mention.start]), PLACE]
         at = mention.end
-    return Frame((*words, *fold(text[at:])), tuple(found))
+    return (*words, *fold(text[at:]))

@@ -151,8 +151,7 @@ def _named(typed: TypedText) -> Items:
     spoken.
     """
     advisor, _, text, words, flow, _ = typed
-    verdict = verdict_asked(advisor, text)
-    if verdict:
+    if verdict := verdict_asked(advisor, text):
         return (Command(Kind.ASK, value=verdict),)
     phrases = advisor.catalogue.phrases
     bare = without(words, (*advisor.catalogue.commands["hello"], *phrases.courtesies))
@@ -195,8 +194,7 @@ def _by_parts(typed: TypedText) -> Understood:
             answers, left = None, True  # what follows is about the questions
     if not items and len(parts) > 1:
         items = [*_carried_out(typed, whole, Line())]
-    expected = _expected(typed, whole, items)
-    if expected:
+    if expected := _expected(typed, whole, items):
         items, missed = [*expected, *(item for item in items if not isinstance(item, Readings))], []
     return Understood((*items, *missed), plain) if items else Understood((_unclear(typed, whole),), clear=False)
 
@@ -239,11 +237,9 @@ def _missed(typed: TypedText, part: Heard) -> Items:
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
     """The answers in a part, and what its likeliest kind asks for. Those of what may be another idea are its own."""
     kind, probability = part.best
-    prompt = prompt_asked(typed)
-    if prompt:
+    if prompt := prompt_asked(typed):
         return prompt
-    asked = reason_asked(typed, part) if typed.flow is typed.advisor.flows.lessons else ()
-    if asked:
+    if asked := reason_asked(typed, part) if typed.flow is typed.advisor.flows.lessons else ():
         return asked
     found = () if kind == Kind.IDEA else _found(typed, part, line)
     alike = said_alike(typed, line) if part.likely.get(Kind.SET, 0.0) >= LOOKS else ()
@@ -375,8 +371,7 @@ def _unclear(typed: TypedText, whole: Heard) -> Item:
     told = advisor.knowledge.matcher.project(text)
     if typed.asks_framework and _is_fresh(conversation) and (told >= PROJECT or (statement and told >= TOLD)):
         return Told(Command(Kind.IDEA, value=text))
-    readings = () if _command(whole.best[0]) is Kind.ASK else _offered(typed, whole)
-    if readings:
+    if readings := () if _command(whole.best[0]) is Kind.ASK else _offered(typed, whole):
         return Readings(readings)
     named = numbers_named(advisor, conversation, text)
     if len(named) == 1 and flow is advisor.flows.board:

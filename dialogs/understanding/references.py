@@ -85,8 +85,7 @@ def numbers_named(advisor: Advisor, conversation: Conversation, text: str) -> tu
     """The same where a line asks for something to be done with ideas: each number of an idea means it, and those
     beside it, whether or not there are such ideas.
     """
-    surely = named(advisor, conversation, text)
-    if surely:
+    if surely := named(advisor, conversation, text):
         return surely
     meant = [each for each in mentions(advisor, _numbered(conversation), text) if not _counts(advisor, text, each)]
     found = [n for each in meant for n in each.numbers]

@@ -90,10 +90,9 @@ def said_of_ideas(advisor: Advisor, conversation: Conversation, text: str, line:
     """The plain answers in a text about ideas. Where a single one has none, its question is asked."""
     found = answers_said(advisor, conversation, text, PLAIN, line)
     taken = tuple(each.command for each in found if each.probability >= TAKEN)
-    board, named = board_of(conversation), {idea for each in found for idea in each.ideas}
-    named |= {idea for ideas, _ in statements(advisor, conversation, text, line) for idea in ideas}
+    named = {idea for ideas, _ in statements(advisor, conversation, text, line) for idea in ideas}
     number = number_in(named.pop()) if len(named) == 1 else 0
-    idea = board.find(number) if number else None
+    idea = board_of(conversation).find(number) if number else None
     if taken or idea is None:
         return taken
     asked = found[0].candidate.question if found else None
