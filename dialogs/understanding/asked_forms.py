@@ -83,11 +83,12 @@ def prompt_asked(typed: TypedText) -> Commands:
 
 
 def ideas_of_text(typed: TypedText) -> tuple[str, ...]:
-    """The ideas that a text to take away is about: named behind the words for its form, or else anywhere."""
+    """The ideas that a text to take away is about: named behind the words for its form, or else before them."""
     advisor, conversation, catalogue = typed.advisor, typed.conversation, typed.advisor.catalogue
-    forms = (*catalogue.prompt_asked, *(word for words in catalogue.text_forms.values() for word in words))
-    parts = re.split(rf"\b(?:{alternatives(forms)})\b", typed.text, maxsplit=1, flags=re.IGNORECASE)
-    return next(filter(None, (numbers_named(advisor, conversation, part) for part in (*parts[1:], typed.text))), ())
+    counted = {word for words in catalogue.text_units.values() for word in words}
+    forms = {*catalogue.prompt_asked, *(word for words in catalogue.text_forms.values() for word in words)} - counted
+    parts = re.split(rf"\b(?:{alternatives(tuple(forms))})\b", typed.text, maxsplit=1, flags=re.IGNORECASE)
+    return next(filter(None, (numbers_named(advisor, conversation, part) for part in reversed(parts))), ())
 
 
 def _counted(catalogue: Catalogue, words: Words) -> list[tuple[str, int]]:

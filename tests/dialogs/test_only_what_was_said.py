@@ -160,6 +160,12 @@ def test_a_text_for_an_idea_that_is_named_is_about_that_one_whatever_is_open(
     assert [each.ideas for each in listed.turn.did] == [ideas]
 
 
+@pytest.mark.parametrize("text", ["give me a mail", "a note in 4 sentences"])
+def test_a_text_that_names_no_idea_is_about_the_open_one(listed: Talk, text: str) -> None:
+    listed.do(Command(Kind.OPEN, ideas=("3",))).say(text)
+    assert [each.ideas for each in listed.turn.did] == [("3",)]
+
+
 def test_a_text_for_a_number_that_is_no_idea_is_about_none(listed: Talk) -> None:
     assert "There is no idea 9" in listed.say("mail for 9").said
 
