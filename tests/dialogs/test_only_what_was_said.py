@@ -179,6 +179,7 @@ def test_a_text_for_a_number_that_is_no_idea_is_about_none(listed: Talk) -> None
         ("make the volume of 2 low", [("low", ("2",))]),
         ("change 2's budget to flexible", [("flexible", ("2",))]),
         ("change the domain of 1 and 2 to general", [("general", ("1",)), ("general", ("2",))]),
+        ("make 2's volume low", [("low", ("2",))]),
         ("training data 2 yes", [("yes", ("2",))]),
     ],
 )
