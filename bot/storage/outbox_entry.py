@@ -199,7 +199,7 @@ class _Stored(_Part):
             self.reminder,
             bool(self.accepted),
             self.heard_at,
-            None if self.words is None else Words(*(value for _, value in self.words)),
+            None if self.words is None else Words(**dict(self.words)),
         )
 
     def _content(self) -> Typed | Press:

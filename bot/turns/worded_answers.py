@@ -15,9 +15,9 @@ from bot.turns.listener import Speaker, within
 from bot.turns.processed_message import Processed
 from dialogs.advisor import Advisor
 from dialogs.reconstruction import asked
-from dialogs.replies.model_answers import Worded
 from dialogs.replies.receipts import Receipts
 from dialogs.turn import Turn
+from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words, apart, worded
 
 
@@ -94,7 +94,8 @@ def in_parts(turn: Turn, words: Words | None) -> Turn:
     """The turn with its answers last: in these words, or as they are."""
     first, taken = apart(turn)
     if words is not None and not taken:  # reconstructed, it does not tell any more what they stood for
-        return turn._replace(below=(*turn.below, Worded(words.sentences or words.paragraphs, words.sources, ())))
+        said = (each for form in (Form.ANSWER, Form.TEXT) for each in words.instead_of(form, ()))
+        return turn._replace(below=(*turn.below, *said))
     if not taken or (words is None and not first.shows_something):
         return turn
     whole = worded(turn, words or Words())

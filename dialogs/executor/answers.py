@@ -295,9 +295,8 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.refused(Notice("what_if_unclear"))
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
-    found = [
-        one for one in targets.found if one.idea is None or one.idea.status not in ASIDE or ALL not in command.ideas
-    ]
+    aside = [one for one in targets.found if one.idea is not None and one.idea.status in ASIDE]
+    found = [one for one in targets.found if ALL not in command.ideas or one not in aside] or targets.found
     for target in found:
         chosen = answers_of(conversation, target)
         changed = {q: option for q, option in supposed.items() if chosen.get(q) != option}
@@ -308,7 +307,7 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         )
         label = offer_label(context, sets, name) if sets and len(found) == 1 else ""
         effects = effects.told(command, replace(other_result(context, conversation, target, supposed), label=label))
-        if sets:
+        if label:
             effects = effects._replace(offers=(*effects.offers, Offer(label, sets)))
     return effects if len(found) == 1 else effects.told(command, Notice("only_supposed"))
 

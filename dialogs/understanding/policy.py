@@ -8,6 +8,7 @@ from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
 from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
 from dialogs.executor.proposals import offer_names
+from dialogs.executor.targets import in_focus
 from dialogs.flows.board_position import board_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import NotCovered
@@ -360,8 +361,9 @@ def _offers_of(typed: TypedText, whole: Heard, kind: str) -> Iterable[Command]:
         return (Command(Kind.IDEA, value=text),)
     found = commands_for(typed, kind, Line())
     known = [each for each in found if isinstance(each, Command)]
+    removes = [e for e in known if e.what is What.REMOVE and (e.ideas or in_focus(advisor, conversation) is not None)]
     shown = (Kind.NOTE, Kind.OPEN)
-    return (each for each in known if command in shown or each.what is What.REMOVE or offer_names(advisor, each))
+    return (each for each in known if command in shown or each in removes or offer_names(advisor, each))
 
 
 def _unclear(typed: TypedText, whole: Heard) -> Item:

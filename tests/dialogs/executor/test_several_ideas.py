@@ -182,4 +182,5 @@ def test_what_is_supposed_of_several_ideas_is_told_of_each_and_offered_of_none(f
     assert "3. slogans" not in four.said
     assert four.said.count("Nothing is changed.") == 1
     assert "Shall I" not in four.said
+    assert four.conversation.focus.offers == ()
     assert "Shall I" in four.do(suppose("budget", "limited", "2")).said

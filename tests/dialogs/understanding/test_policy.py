@@ -8,12 +8,13 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, Command, Kind, What
-from dialogs.commands.named import YES
+from dialogs.commands.shortcuts import YES
 from dialogs.conversation import Conversation, Proposal
 from dialogs.executor.items import Item, Readings, Reprompt, Told
 from dialogs.understanding.policy import understand
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.typed_answers.weights import Weights
+from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import Understanding, asked, maybe, sure, understanding
 from tests.dialogs.talk import Talk
 
@@ -136,6 +137,12 @@ def test_what_is_unclear_is_offered_whatever_it_may_be(advisor: Advisor) -> None
     likely = {"explain.rules": 0.4, "show.would_change": 0.3, "chat.joke": 0.2}
     (offered,) = meant(advisor, finished(advisor), "so be it", Understanding(kinds={"so be it": likely}))
     assert offered == Readings((Command(Kind.EXPLAIN, What.RULES), Command(Kind.SHOW, What.WOULD_CHANGE)))
+
+
+def test_a_removal_is_offered_only_of_an_idea(advisor: Advisor) -> None:
+    likely = {"edit.remove": 0.4, "explain.rules": 0.35}
+    (offered,) = meant(advisor, states(advisor)["list"], "so be it", Understanding(kinds={"so be it": likely}))
+    assert offered == Readings((Command(Kind.EXPLAIN, What.RULES),))
 
 
 def test_a_question_beside_another_wish_gets_the_likeliest_look(advisor: Advisor) -> None:
