@@ -1,4 +1,4 @@
-"""Commands that several modules name."""
+"""Short names for commands that several modules give."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

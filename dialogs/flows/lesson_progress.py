@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dialogs.catalogue import Catalogue, Remark
-from dialogs.commands.named import ProgressTopic
+from dialogs.commands.shortcuts import ProgressTopic
 from dialogs.conversation import Conversation, Tour
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.practice import case_of, case_result, case_talk

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, NONE, Command, Kind, What
-from dialogs.commands.named import supposing
+from dialogs.commands.shortcuts import supposing
 from dialogs.executor.items import Items, Told
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of

@@ -5,7 +5,7 @@ import re
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.commands.command import Command, Kind, What
-from dialogs.commands.named import Commands, listing
+from dialogs.commands.shortcuts import Commands, listing
 from dialogs.conversation import Conversation
 from dialogs.flows.board_cards import OPEN_AGAIN
 from dialogs.understanding.mentions import SPELLED

@@ -11,7 +11,7 @@ from functools import cache
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
-from dialogs.commands.named import UNDO, YES, ProgressTopic, progress
+from dialogs.commands.shortcuts import UNDO, YES, ProgressTopic, progress
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Items, Reprompt
 from dialogs.flows import lookups

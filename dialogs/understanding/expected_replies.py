@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.commands.named import HELLO, NO, THANKS, YES
+from dialogs.commands.shortcuts import HELLO, NO, THANKS, YES
 from dialogs.conversation import Conversation, options_beside, shown_readings
 from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
 from dialogs.flows.pending_proposals import accepted_by

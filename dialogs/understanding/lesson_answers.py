@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dialogs.commands.command import NONE, Command, Kind, What
-from dialogs.commands.named import HINT, Commands, about_lessons
+from dialogs.commands.shortcuts import HINT, Commands, about_lessons
 from dialogs.flows.lesson_progress import AtLesson, last_lesson
 from dialogs.understanding.lesson_subjects import Nearest, lessons_about, nearness, parts_said
 from dialogs.understanding.parts import Heard

@@ -10,7 +10,7 @@ from typing import Self
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.commands.named import HINT, LAST_SCORE, SCORE, ProgressTopic, about_lessons, progress
+from dialogs.commands.shortcuts import HINT, LAST_SCORE, SCORE, ProgressTopic, about_lessons, progress
 from dialogs.executor.items import Items
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.message import Action, Verb

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
-from dialogs.commands.named import GOODBYE, Commands
+from dialogs.commands.shortcuts import GOODBYE, Commands
 from dialogs.understanding.phrases import Words, rest_of, says, starts, without
 from dialogs.understanding.thresholds import ALIKE
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dialogs.advisor import Advisor
-from dialogs.commands.named import Commands, renaming
+from dialogs.commands.shortcuts import Commands, renaming
 from dialogs.ideas.board import Board
 from dialogs.understanding.mentions import mentions
 from dialogs.understanding.phrases import alternatives, is_opening, rest_of, written_out

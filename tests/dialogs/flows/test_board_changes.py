@@ -5,7 +5,7 @@ import pytest
 from dialogs.advisor import Advisor
 from dialogs.answer import AnswerMethod
 from dialogs.commands.command import ALL, Command, Kind, What
-from dialogs.commands.named import listing, renaming
+from dialogs.commands.shortcuts import listing, renaming
 from dialogs.executor.executor import execute
 from dialogs.executor.items import Item
 from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.commands.named import renaming
+from dialogs.commands.shortcuts import renaming
 from dialogs.understanding.titles import new_title, renamed
 from tests.dialogs.flows.six_ideas import board
 from tests.shipped import shipped
