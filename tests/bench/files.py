@@ -1,8 +1,8 @@
 """How many of the advisor's own files a press passes, from the request until its reply is delivered and recorded; and
 how many a command passes while it is carried out.
 
-A file counts where one of its functions begins; what dataclasses and named tuples generate belongs to no file. Needs
-Python 3.12 or later, for `sys.monitoring`.
+A file counts where one of its functions begins; what dataclasses and named tuples generate belongs to no file. Presses
+need Python 3.12 or later, for `sys.monitoring`.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from types import CodeType
+from types import FrameType
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, Command, Kind, What
@@ -142,21 +142,16 @@ def files_of_commands(advisor: Advisor) -> dict[Kind, set[str]]:
 
 
 def _files(advisor: Advisor, before: Conversation, command: Command) -> set[str]:
-    found, watch = set[str](), sys.monitoring  # type: ignore[attr-defined]
+    found = set[str]()
 
-    def begun(code: CodeType, _: int) -> object:
-        if code.co_filename.startswith(_OWN):
-            found.add(code.co_filename.removeprefix(f"{HOME}{os.sep}"))
-        return watch.DISABLE
+    def watch(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(_OWN):
+            found.add(frame.f_code.co_filename.removeprefix(f"{HOME}{os.sep}"))
 
     message = Message("m1", Person("ana"), 1_795_000_060, Typed("so be it"), private=True)
-    watch.use_tool_id(watch.PROFILER_ID, "files")
-    watch.register_callback(watch.PROFILER_ID, watch.events.PY_START, begun)
-    watch.set_events(watch.PROFILER_ID, watch.events.PY_START)
+    sys.setprofile(watch)
     try:
         execute(advisor, before, message, (command,))
     finally:
-        watch.set_events(watch.PROFILER_ID, 0)
-        watch.restart_events()
-        watch.free_tool_id(watch.PROFILER_ID)
+        sys.setprofile(None)
     return found

@@ -1,9 +1,5 @@
 """A command passes few files."""
 
-import sys
-
-import pytest
-
 from dialogs.commands.command import Kind
 from tests.bench.files import files_of_commands
 from tests.shipped import shipped
@@ -14,7 +10,6 @@ SAID = {Kind.CONFIRM, Kind.REJECT, Kind.CHAT, Kind.REMIND, Kind.TEAM, Kind.OUTCO
 """Kinds that are another command, or are answered in a sentence."""
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="needs sys.monitoring")
 def test_a_command_of_every_kind_passes_few_files() -> None:
     passed = files_of_commands(shipped())
     assert {*passed} == {*Kind} - SAID
