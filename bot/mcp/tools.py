@@ -25,13 +25,9 @@ MAX_IDEAS = 100
 Schema = dict[str, Any]
 
 
-class BadCall(ValueError):
-    """A call that cannot be used. The message goes back to the assistant, which can correct the call."""
-
-
 @dataclass(frozen=True, slots=True)
 class ToolDefinition:
-    """One tool. `input` and `output` are JSON Schemas; `call` raises BadCall or BadLine."""
+    """One tool. `input` and `output` are JSON Schemas; `call` raises BadLine."""
 
     name: str
     title: str
@@ -41,8 +37,8 @@ class ToolDefinition:
     call: Callable[[Object], Awaitable[Object]]
 
 
-def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefinition, ...]:
-    """All tools on the advisor's pack."""
+def definitions(advisor: Advisor, today: Callable[[], date]) -> dict[str, ToolDefinition]:
+    """All tools on the advisor's pack, by name."""
     pack, catalogue = advisor.pack, advisor.catalogue
     reading = ThreadPoolExecutor(1, "mcp")
     origin = pack.source
@@ -50,7 +46,7 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
     text: Schema = {"type": "string", "maxLength": MAX_TEXT}
     told = catalogue.mcp_text("triage_ideas")
     ideas: Schema = {"type": "array", "items": text, "maxItems": MAX_IDEAS, "description": told}
-    return (
+    tools = (
         ToolDefinition(
             "decide",
             catalogue.mcp_text("decide_title", subject=pack.subject),
@@ -76,23 +72,20 @@ def definitions(advisor: Advisor, today: Callable[[], date]) -> tuple[ToolDefini
             partial(_triage, advisor, today, reading),
         ),
     )
+    return {tool.name: tool for tool in tools}
 
 
 async def call(tools: Mapping[str, ToolDefinition], catalogue: Catalogue, name: str, given: Object) -> Object:
-    """The result of one call; BadCall where there is no such tool or it cannot use what was given."""
+    """The result of one call; BadLine where there is no such tool or it cannot use what was given. The assistant reads
+    its message, and can correct the call."""
     tool = tools.get(name)
     if tool is None:
-        raise BadCall(catalogue.mcp_text("unknown_tool", name=name, known=", ".join(tools)))
+        raise BadLine(catalogue.mcp_text("unknown_tool", name=name, known=", ".join(tools)))
     known = tool.input["properties"]
     for argument in given:
         if argument not in known:
-            raise BadCall(
-                catalogue.mcp_text("unknown_argument", name=argument, tool=name, known=", ".join(known) or "–")
-            )
-    try:
-        return await tool.call(given)
-    except BadLine as error:
-        raise BadCall(str(error)) from None
+            raise BadLine(catalogue.mcp_text("unknown_argument", name=argument, tool=name, known=", ".join(known)))
+    return await tool.call(given)
 
 
 async def _decide(advisor: Advisor, today: Callable[[], date], given: Object) -> Object:
@@ -107,9 +100,9 @@ async def _ask(advisor: Advisor, today: Callable[[], date], reading: Executor, g
 async def _triage(advisor: Advisor, today: Callable[[], date], reading: Executor, given: Object) -> Object:
     ideas, catalogue = given.get("ideas"), advisor.catalogue
     if not isinstance(ideas, list) or not all(isinstance(idea, str) for idea in ideas):
-        raise BadCall(catalogue.mcp_text("triage_no_list"))
+        raise BadLine(catalogue.mcp_text("triage_no_list"))
     if len(ideas) > MAX_IDEAS:
-        raise BadCall(catalogue.mcp_text("triage_too_many", count=len(ideas), most=MAX_IDEAS))
+        raise BadLine(catalogue.mcp_text("triage_too_many", count=len(ideas), most=MAX_IDEAS))
     for idea in ideas:
         _check_length(catalogue, idea)
     works = [partial(jsonl.triage_idea, advisor.knowledge, {"text": idea}, today()) for idea in ideas]
@@ -119,7 +112,7 @@ async def _triage(advisor: Advisor, today: Callable[[], date], reading: Executor
 
 def _check_length(catalogue: Catalogue, text: object) -> None:
     if isinstance(text, str) and len(text) > MAX_TEXT:
-        raise BadCall(catalogue.mcp_text("text_too_long", most=MAX_TEXT, count=len(text)))
+        raise BadLine(catalogue.mcp_text("text_too_long", most=MAX_TEXT, count=len(text)))
 
 
 def _object(properties: Schema, required: tuple[str, ...] = ()) -> Schema:

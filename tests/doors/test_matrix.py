@@ -210,7 +210,7 @@ def test_so_does_the_csv() -> None:
 @pytest.mark.parametrize("name", IDEAS)
 async def test_so_does_decide_over_mcp(advisor: Advisor, name: str) -> None:
     idea = Idea.of(name)
-    tools = {tool.name: tool for tool in definitions(advisor, lambda: DAY)}
+    tools = definitions(advisor, lambda: DAY)
     found = await call(tools, advisor.catalogue, "decide", dict(idea.answers))
     known = sum(option != "unsure" for option in idea.answers.values())
     if known >= 2 or found["verdict"] is not None:
@@ -262,6 +262,6 @@ async def test_a_text_alone_comes_to_what_triage_says(service: Service, door: st
 
 
 async def test_so_does_triage_over_mcp(advisor: Advisor) -> None:
-    tools = {tool.name: tool for tool in definitions(advisor, lambda: DAY)}
+    tools = definitions(advisor, lambda: DAY)
     found = await call(tools, advisor.catalogue, "triage", {"ideas": list(IDEAS.values())})
     assert found["result"] == [jsonl.triage_idea(advisor.knowledge, {"text": text}, DAY) for text in IDEAS.values()]

@@ -55,7 +55,7 @@ def words_in(found: object) -> list[str]:
 
 async def tools(service: Service) -> list[object]:
     """What the tools say to anybody."""
-    defined = {tool.name: tool for tool in definitions(service.advisor, lambda: DAY)}
+    defined = definitions(service.advisor, lambda: DAY)
     catalogue = service.advisor.catalogue
     return [
         await call(defined, catalogue, "ask", {"text": "which ideas are there?"}),

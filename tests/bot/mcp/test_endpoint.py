@@ -12,7 +12,6 @@ from aiohttp.test_utils import TestClient, TestServer
 from mcp.client import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
-from mcp.shared.exceptions import MCPError
 
 from bot.assembly import open_mcp
 from bot.config.environment import read_settings
@@ -74,24 +73,6 @@ async def test_the_official_client_finds_and_calls_every_tool(http: TestClient, 
         assert asked.structured_content["decision"] in ("answer", "offer")
         triaged = await client.call_tool("triage", {"ideas": ["a bot", ""]})
         assert len(triaged.structured_content["result"]) == 2
-
-
-@pytest.mark.parametrize("mode", ["legacy", "auto"])
-async def test_the_official_client_reads_documents_and_the_prompt(http: TestClient, mode: str) -> None:
-    async with assistant(http, mode) as client:
-        found = (await client.list_resources()).resources
-        assert "advisor://passages/faq-cost" in [str(one.uri) for one in found]
-        read = await client.read_resource("advisor://passages/faq-cost")
-        assert read.contents[0].text
-        with pytest.raises(MCPError, match="no resource"):
-            await client.read_resource("advisor://passages/other")
-        (listed,) = (await client.list_prompts()).prompts
-        assert listed.name == "triage_backlog"
-        assert [(argument.name, argument.required) for argument in listed.arguments or ()] == [("ideas", False)]
-        prompt = await client.get_prompt("triage_backlog", {"ideas": "1. a bot {for} *us*"})
-        assert "1. a bot {for} *us*" in prompt.messages[0].content.text
-        with pytest.raises(MCPError, match="no prompt"):
-            await client.get_prompt("other")
 
 
 async def test_a_mistake_is_a_result_that_the_assistant_can_mend(http: TestClient) -> None:

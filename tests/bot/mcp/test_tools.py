@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bot.batch import jsonl
-from bot.mcp.documents import documents
-from bot.mcp.tools import MAX_IDEAS, BadCall, ToolDefinition, call, definitions
+from bot.batch.jsonl import BadLine
+from bot.mcp.tools import MAX_IDEAS, ToolDefinition, call, definitions
 from dialogs.advisor import Advisor
 from dialogs.limits import MAX_TEXT
 from knowledge import decision
@@ -19,7 +19,7 @@ from tests.shipped import DAY
 
 @pytest.fixture
 def tools(advisor: Advisor) -> dict[str, ToolDefinition]:
-    return {tool.name: tool for tool in definitions(advisor, lambda: DAY)}
+    return definitions(advisor, lambda: DAY)
 
 
 def called(advisor: Advisor, tools: dict[str, ToolDefinition], name: str, **given: Any) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def test_every_question_is_an_enum_that_explains_its_options(
 def test_a_mistake_says_what_would_be_right(
     advisor: Advisor, tools: dict[str, ToolDefinition], name: str, given: dict[str, Any], says: str
 ) -> None:
-    with pytest.raises(BadCall) as raised:
+    with pytest.raises(BadLine) as raised:
         called(advisor, tools, name, **given)
     assert says in str(raised.value)
 
@@ -125,14 +125,3 @@ def test_long_texts_are_read_beside_the_loop(advisor: Advisor, tools: dict[str, 
         return time.thread_time() - before
 
     assert asyncio.run(beside()) < 0.1
-
-
-def test_the_questions_and_every_passage_can_be_read(advisor: Advisor) -> None:
-    found = documents(advisor, DAY)
-    assert list(found) == ["advisor://questions", *(f"advisor://passages/{p.id}" for p in advisor.pack.passages)]
-    for passage in advisor.pack.passages:
-        text = found[f"advisor://passages/{passage.id}"].text
-        assert passage.text in text
-        assert advisor.pack.source.title in text
-    for question in advisor.pack.questions:
-        assert question.prompt in found["advisor://questions"].text
