@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -18,7 +19,6 @@ from bot.storage.place import Place
 from tests.shipped import shipped
 
 ENOUGH = "slogans, we have no data at all"
-VAGUE = "an assistant that answers questions"
 
 Typed = Callable[..., None]
 
@@ -56,8 +56,7 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Callable[[Sequence[str]], Strin
         screen = AtKeyboard()
         monkeypatch.setattr("sys.stdin", AtKeyboard())
         monkeypatch.setattr("sys.stdout", screen)
-        for command in (triage, chat):
-            monkeypatch.setattr(command, "read_lines", lambda: iter(lines))
+        monkeypatch.setattr(chat, "read_lines", lambda: iter(lines))
         return screen
 
     return typed
@@ -202,53 +201,16 @@ def test_what_is_no_file_of_its_own_is_written_to_as_it_is(tmp_path: Path) -> No
         os.close(reader)
 
 
-def test_a_backlog_may_come_from_something_that_is_read_once(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    file = backlog(tmp_path)
+def test_a_backlog_may_come_through_a_pipe(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file, pipe = backlog(tmp_path), tmp_path / "pipe"
     assert judged(file) == 0
     whole = capfd.readouterr().out
-
-    class Once(BytesIO):
-        def seekable(self) -> bool:
-            return False
-
-        def seek(self, *_: int) -> int:
-            raise OSError("it is read once")
-
-    class Pipe(type(file)):  # type: ignore[misc]
-        def open(self, *_: object, **__: object) -> BytesIO:
-            return Once(file.read_bytes())
-
-    assert triage._triage_file(shipped().knowledge, Pipe(file), None) == 0
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(file.read_bytes(),))
+    writer.start()
+    assert judged(pipe) == 0
+    writer.join()
     assert capfd.readouterr().out == whole
-
-
-def test_somebody_at_a_screen_sees_how_far_it_is(
-    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    file = backlog(tmp_path, good=120)
-    monkeypatch.setattr("sys.stderr", AtKeyboard())
-    assert judged(file, tmp_path / "out.csv") == 0
-    import sys
-
-    steps = sys.stderr.getvalue().partition("\x1b[K")[0].split("\r")[1:-1]  # type: ignore[attr-defined]
-    assert [step.split()[-2:] for step in steps] == [["50", "rows"], ["100", "rows"]]
-    for step in steps:
-        bar, _, rest = step.partition("]")
-        share = int(rest.split("%")[0]) / 100
-        assert len(bar) == 31
-        assert abs(bar.count("#") - 30 * share) <= 1
-        assert 0 < share <= 1
-
-
-def test_at_a_screen_triage_asks_until_it_knows(keyboard: Callable[[Sequence[str]], StringIO]) -> None:
-    screen = keyboard(["no, none", "a few", "general", "cheap", "may vary"])
-    assert judged(VAGUE) == 0
-    said = screen.getvalue()
-    assert said.index("Question 1 of 5") < said.index("Question 2 of 5") < said.index("First step")
-    left = keyboard(["no, none"])
-    assert judged(VAGUE) == 0
-    assert "First step" not in left.getvalue()
-    assert "Question 2 of 5" in left.getvalue()
 
 
 @pytest.fixture

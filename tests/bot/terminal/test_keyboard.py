@@ -125,16 +125,3 @@ def test_ctrl_c_leaves_as_well(tmp_path: Path) -> None:
         os.killpg(terminal.process.pid, 2)
         terminal.see("advisor chat --resume")
         assert terminal.process.wait(STARTING) == 0
-
-
-def test_triage_asks_what_is_missing(tmp_path: Path) -> None:
-    with chatting(tmp_path, "triage", "an assistant that answers questions") as terminal:
-        terminal.see("Question 1 of 5")
-        for number in range(2, 6):
-            terminal.see("> ")
-            terminal.type("not sure\n")
-            terminal.see(f"Question {number} of 5")
-        terminal.see("> ")
-        terminal.type("3\n")
-        terminal.see("First step")
-        assert terminal.process.wait(STARTING) == 0
