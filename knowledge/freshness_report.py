@@ -1,64 +1,40 @@
 """How old what comes from outside is, and what depends on it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
+from knowledge.checks.outside import SOON
 from knowledge.outside import OutsideEntry, Term
 from knowledge.pack import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """One outside entry or term on a day.
-
-    `age` is in days since it was read, `days_left` in days for which it is still shown, negative where it no longer is.
-    `verdicts`, `passages` and `lessons` are ids of what links it or rests on it; `questions` and `ideas` count the
-    wordings by which it is asked and called for.
-    """
-
-    id: str
-    title: str
-    source: str
-    url: str
-    confidence: str
-    read: date
-    expires: date
-    shown_until: date
-    age: int
-    days_left: int
-    verdicts: tuple[str, ...]
-    passages: tuple[str, ...]
-    lessons: tuple[str, ...]
-    questions: int
-    ideas: int
-
-
-def freshness(pack: Pack, today: date) -> tuple[Freshness, ...]:
-    """All that is from outside, what is shown for the shortest time first."""
+def freshness_report(pack: Pack, today: date) -> Iterator[str]:
+    """Some lines for all that is from outside, what is shown for the shortest time first; then how many there are."""
     parts: tuple[OutsideEntry | Term, ...] = (*pack.outside, *pack.terms)
-    found = [_freshness(pack, part, today) for part in parts]
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.shown_until, one.id)))
+    dated = sorted((part.last_day, part.id, part) for part in parts if part.last_day is not None)
+    gone = soon = 0
+    for shown_until, _, part in dated:
+        left = (shown_until - today).days
+        gone, soon = gone + (left < 0), soon + (0 <= left < SOON.days)
+        state = f"{'SOON: ' if left < SOON.days else ''}shown until {shown_until} ({left} days)"
+        yield f"{state if left >= 0 else f'no longer shown since {shown_until}'}  {part.id}: {part.title}"
+        age = (today - part.read).days if part.read is not None else 0
+        yield f"    read {part.read} ({age} days ago), expires {part.expires}, confidence {part.confidence}"
+        yield f"    {part.source}"
+        yield f"    {part.url}"
+        yield f"    missed by: {'; '.join(_missed_by(pack, part))}"
+    yield f"{len(dated)} from outside: {gone} no longer shown, {soon} to be read again within {SOON.days} days."
 
 
-def _freshness(pack: Pack, part: OutsideEntry | Term, today: date) -> Freshness | None:
-    """None for a term that the source alone explains."""
-    if not (part.read and part.expires and part.last_day and part.source and part.url and part.confidence):
-        return None
+def _missed_by(pack: Pack, part: OutsideEntry | Term) -> Iterator[str]:
+    """What links it or rests on it, and how many wordings ask or call for it."""
     entry = part if isinstance(part, OutsideEntry) else None
-    return Freshness(
-        id=part.id,
-        title=part.title,
-        source=part.source,
-        url=part.url,
-        confidence=part.confidence.value,
-        read=part.read,
-        expires=part.expires,
-        shown_until=part.last_day,
-        age=(today - part.read).days,
-        days_left=(part.last_day - today).days,
-        verdicts=entry.verdicts if entry else (),
-        passages=entry.passages if entry else (),
-        lessons=tuple(lesson.id for lesson in pack.lessons if part.id in lesson.facts),
-        questions=len(part.phrasings) + 1,
-        ideas=len(entry.calls) if entry else 0,
-    )
+    linked = {
+        "verdicts": entry.verdicts if entry else (),
+        "passages": entry.passages if entry else (),
+        "lessons": tuple(lesson.id for lesson in pack.lessons if part.id in lesson.facts),
+    }
+    yield from (f"{kind} {', '.join(ids)}" for kind, ids in linked.items() if ids)
+    yield f"whoever asks (wordings: {len(part.phrasings) + 1})"
+    if entry and entry.calls:
+        yield f"ideas that call for it (wordings: {len(entry.calls)})"

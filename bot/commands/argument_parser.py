@@ -55,7 +55,6 @@ def parser() -> ArgumentParser:
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
     facts = jobs.add_parser("facts", help="facts from outside: age, source, and what depends on them")
     facts.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the pack; else the one that is used")
-    facts.add_argument("--json", action="store_true", help="the list as JSON")
     learn = jobs.add_parser(
         "learn", help="train the pack's classifiers now and store them in its folder, so that no start has to"
     )

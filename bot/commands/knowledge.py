@@ -1,9 +1,8 @@
 """`advisor knowledge`: checks a pack, lists its outside facts, trains its classifiers, or writes a new pack."""
 
-import json
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,9 +10,8 @@ from bot.assembly import open_encoder, pack_folder
 from bot.commands.output import print_error
 from bot.config.environment import read_settings
 from bot.config.settings import Settings
-from knowledge.checks.outside import SOON
 from knowledge.checks.pack_checks import check_pack, open_pack
-from knowledge.freshness_report import Freshness, freshness
+from knowledge.freshness_report import freshness_report
 from knowledge.matching.factory import TrainingError, fit_pack, learns
 from knowledge.pack_loader import builtin, load_pack
 from knowledge.starter import NameTaken, WrongName, write_starter
@@ -28,7 +26,10 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     today = datetime.now(UTC).date()
     if arguments.job == "learn":
         return _learn(folder, settings, today)
-    return _facts(folder, today, as_json=arguments.json) if arguments.job == "facts" else _check(folder, today)
+    if arguments.job == "facts":
+        print(*freshness_report(load_pack(folder), today), sep="\n")
+        return 0
+    return _check(folder, today)
 
 
 def _check(folder: Path, today: date) -> int:
@@ -47,47 +48,6 @@ def _check(folder: Path, today: date) -> int:
     beside = f"{len(pack.outside)} from outside, {_count(len(pack.terms), 'term')}"
     print(f"{pack.id}, version {pack.version}: {size}, {beside}. {counts}.")
     return 0
-
-
-def _facts(folder: Path, today: date, *, as_json: bool) -> int:
-    """All that is from outside, what is shown for the shortest time first. PackError where the pack cannot be read."""
-    found = freshness(load_pack(folder), today)
-    if as_json:
-        print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2, default=str))
-        return 0
-    for one in found:
-        print(f"{_state(one)}  {one.id}: {one.title}")
-        print(f"    read {one.read} ({one.age} days ago), expires {one.expires}, confidence {one.confidence}")
-        print(f"    {one.source}")
-        print(f"    {one.url}")
-        print(f"    missed by: {_missed_by(one)}")
-    gone, soon = (sum(test(one) for one in found) for test in (_is_gone, _is_soon))
-    print(f"{len(found)} from outside: {gone} no longer shown, {soon} to be read again within {SOON.days} days.")
-    return 0
-
-
-def _is_gone(one: Freshness) -> bool:
-    return one.days_left < 0
-
-
-def _is_soon(one: Freshness) -> bool:
-    return 0 <= one.days_left < SOON.days
-
-
-def _state(one: Freshness) -> str:
-    if _is_gone(one):
-        return f"no longer shown since {one.shown_until}"
-    return f"{'SOON: ' if _is_soon(one) else ''}shown until {one.shown_until} ({one.days_left} days)"
-
-
-def _missed_by(one: Freshness) -> str:
-    """What depends on it."""
-    named = (("verdicts", one.verdicts), ("passages", one.passages), ("lessons", one.lessons))
-    parts = [f"{kind} {', '.join(ids)}" for kind, ids in named if ids]
-    parts.append(f"whoever asks ({_count(one.questions, 'wording')})")
-    if one.ideas:
-        parts.append(f"ideas that call for it ({_count(one.ideas, 'wording')})")
-    return "; ".join(parts)
 
 
 def _learn(folder: Path, settings: Settings, today: date) -> int:

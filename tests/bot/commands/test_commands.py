@@ -122,11 +122,7 @@ def test_knowledge_facts_lists_what_is_from_outside_and_who_would_miss_it(tmp_pa
     assert done.returncode == 0
     assert "out-openai: Is fine-tuning still available at OpenAI?" in done.stdout
     assert "missed by: verdicts fine_tuning; passages def-ft; whoever asks" in done.stdout
-    listed = json.loads(in_process(tmp_path, "knowledge", "facts", "--json").stdout)
-    assert len(listed) > 40
-    assert {"id", "read", "expires", "shown_until", "age", "days_left", "source", "lessons"} <= set(listed[0])
-    assert [one["shown_until"] for one in listed] == sorted(one["shown_until"] for one in listed)
-    assert next(one for one in listed if one["id"] == "out-gap")["lessons"] == ["map"]
+    assert "lessons map" in done.stdout.partition("out-gap: ")[2].partition("out-")[0]
 
 
 def test_knowledge_new_writes_a_pack_that_talks_at_once(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 import json
 from argparse import Namespace
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -18,7 +16,6 @@ from bot.commands.slack_manifest import PLACEHOLDER, manifest
 from bot.config.environment import read_settings
 from bot.config.findings import bad, look, ok
 from bot.config.summary import channels, storage
-from knowledge.freshness_report import freshness
 from knowledge.pack_loader import builtin
 from tests.knowledge.fixtures import pack
 
@@ -50,7 +47,7 @@ def parsed(*words: str) -> dict[str, Any]:
         ("mcp", {}),
         ("knowledge check", {"job": "check", "folder": None}),
         ("knowledge check x", {"job": "check", "folder": Path("x")}),
-        ("knowledge facts --json", {"job": "facts", "folder": None, "json": True}),
+        ("knowledge facts", {"job": "facts", "folder": None}),
         ("knowledge learn x", {"job": "learn", "folder": Path("x")}),
         ("knowledge new x", {"job": "new", "name": "x"}),
         ("board check", {"job": "check", "move_private": False}),
@@ -178,63 +175,6 @@ def test_the_package_for_teams_is_made_or_not(tmp_path: Path, capsys: pytest.Cap
     assert teams_package.run(package(tmp_path, output=tmp_path), environment) == 1
     assert str(tmp_path) in capsys.readouterr().err
     assert teams_package.run(package(tmp_path), {**environment, "MICROSOFT_APP_ID": "x"}) == 78
-
-
-def facts(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *changes: dict[str, Any]) -> list[str]:
-    """What the command says where the pack has such facts."""
-    one = freshness(PACK, date(2026, 11, 26))[0]
-    found = tuple(replace(one, shown_until=date(2027, 1, 1), **change) for change in changes)
-    monkeypatch.setattr(knowledge, "freshness", lambda pack, today: found)
-    assert knowledge.run(Namespace(job="facts", folder=None, json=False), {"HOME": "/tmp"}) == 0
-    return capsys.readouterr().out.splitlines()
-
-
-def test_the_age_of_facts_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    soon = knowledge.SOON.days
-    days = [{"days_left": left} for left in (-1, 0, soon - 1, soon)]
-    lines = facts(monkeypatch, capsys, *days)
-    assert [line.partition("  ")[0] for line in lines[:-1:5]] == [
-        "no longer shown since 2027-01-01",
-        "SOON: shown until 2027-01-01 (0 days)",
-        f"SOON: shown until 2027-01-01 ({soon - 1} days)",
-        f"shown until 2027-01-01 ({soon} days)",
-    ]
-    assert lines[-1] == f"4 from outside: 1 no longer shown, 2 to be read again within {soon} days."
-
-
-def test_who_would_miss_a_fact_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    bare = {"verdicts": (), "passages": (), "lessons": (), "questions": 1, "ideas": 0}
-    full = {"verdicts": ("v", "w"), "passages": ("p",), "lessons": (), "questions": 2, "ideas": 3}
-    lines = facts(monkeypatch, capsys, bare, full)
-    assert [line.strip() for line in lines if "missed by" in line] == [
-        "missed by: whoever asks (1 wording)",
-        "missed by: verdicts v, w; passages p; whoever asks (2 wordings); ideas that call for it (3 wordings)",
-    ]
-
-
-def test_what_is_shown_for_the_shortest_time_comes_first() -> None:
-    today = date(2026, 11, 26)
-    found = freshness(PACK, today)
-    assert [one.shown_until for one in found] == sorted(one.shown_until for one in found)
-    entry = PACK.outside[0]
-    (one,) = [fact for fact in found if fact.id == entry.id]
-    assert entry.read is not None
-    assert entry.last_day is not None
-    assert (one.age, one.days_left) == ((today - entry.read).days, (entry.last_day - today).days)
-    assert (one.questions, one.ideas) == (len(entry.phrasings) + 1, len(entry.calls))
-    assert (one.verdicts, one.passages) == (entry.verdicts, entry.passages)
-    assert one.lessons == tuple(lesson.id for lesson in PACK.lessons if entry.id in lesson.facts)
-    assert {term.id for term in PACK.terms if not term.url}.isdisjoint(fact.id for fact in found)
-
-
-def test_the_list_of_facts_ends_with_how_many_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    listed = Namespace(job="facts", folder=None, json=False)
-    assert knowledge.run(listed, {"HOME": "/tmp"}) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[-1].startswith(f"{(len(lines) - 1) // 5} from outside: ")
-    assert [line.split()[0] for line in lines[1:5]] == ["read", lines[2].split()[0], lines[3].strip(), "missed"]
-    assert knowledge.run(Namespace(job="facts", folder=None, json=True), {"HOME": "/tmp"}) == 0
-    assert len(json.loads(capsys.readouterr().out)) == (len(lines) - 1) // 5
 
 
 def test_a_check_of_the_pack_counts_what_it_holds(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
