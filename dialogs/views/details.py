@@ -14,7 +14,6 @@ from dialogs.views.result_elements import (
     faq_differs,
     names,
     result_buttons,
-    stands_by_default,
     strength_key,
     subtitle,
     title,
@@ -33,9 +32,6 @@ def details(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]
     if result.called is not None:
         elements += called_with_origin(catalogue, result.called)
     elements.append(Paragraph(as_line(result.verdict.meaning)))
-    default = result.pack.deciding.default
-    if default is not None and stands_by_default(result):
-        elements.append(Paragraph(as_line(default.text)))
     elements += _reasons(catalogue, result)
     if result.changes:
         elements += (subtitle(catalogue, "change_title"), Items(change_lines(catalogue, result, _CHANGES_SHOWN)))

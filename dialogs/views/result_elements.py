@@ -52,43 +52,6 @@ def stands_by_default(reply: Recommendation) -> bool:
     return decided.verdict == reply.pack.verdicts[0].id and not decided.forced and decided.agree <= decided.against
 
 
-def against_answers(catalogue: Catalogue, reply: Recommendation) -> Line | None:
-    """Why the verdict is not the one that most answers point to; None if it is, or if nothing explains it."""
-    default, decided = reply.pack.deciding.default, reply.decided
-    if default is not None and stands_by_default(reply):
-        return as_line(default.text)
-    forcing = next((reason for reason in reply.main if reason.question == decided.forced), None)
-    if forcing is not None:
-        question = reply.pack.question(forcing.question)
-        return catalogue.line("forced_line", question=question.name, text=forcing.text)
-    return as_line(reply.path[0].text) if reply.path else None
-
-
-def answer_count(catalogue: Catalogue, result: Recommendation) -> str:
-    """How many answers point to the verdict, or which one decides it."""
-    pack, decided = result.pack, result.decided
-    total = len(pack.questions)
-    first, last = pack.verdicts[0], pack.verdicts[-1]
-    if decided.forced is not None:
-        question = pack.question(decided.forced)
-        record = next(r for r in decided.reasons if r.question == question.id).option
-        return catalogue.text("verdict_count_forced", question=question.name, record=question.option(record).record)
-    if stands_by_default(result):
-        return catalogue.text("verdict_count_default", last=last.name.lower())
-    if decided.verdict in (first.id, last.id) and decided.agree == 1:
-        return catalogue.text("verdict_count_one", total=total)
-    if decided.verdict in (first.id, last.id):
-        return catalogue.text("verdict_count_end", agree=decided.agree, total=total)
-    return catalogue.text(
-        "verdict_count_mixed",
-        low=decided.against,
-        high=decided.agree,
-        total=total,
-        first=first.name.lower(),
-        last=last.name.lower(),
-    )
-
-
 def headline(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
     """The advice as a sentence; then the verdict, how many answers there are for it, and what decides."""
     advice = Heading(as_line(result.verdict.headline or result.verdict.meaning))
@@ -96,26 +59,28 @@ def headline(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...
 
 
 def verdict_line(catalogue: Catalogue, result: Recommendation) -> Line:
-    """The verdict's name, how many answers point to it or to the last one, and what holds it back or decides it."""
+    """The verdict's name, how many answers there are for it, and what decides."""
+    return catalogue.line("verdict_line", verdict=result.verdict.name, count=answer_count(catalogue, result))
+
+
+def answer_count(catalogue: Catalogue, result: Recommendation) -> Line:
+    """How many answers point to the verdict or to the last one, and what holds it back or decides it."""
     pack, decided, given = result.pack, result.decided, result.given
     first, last = pack.verdicts[0], pack.verdicts[-1]
     mixed = result.verdict.id not in (first.id, last.id)
     least = decided.agree if mixed else sum(reason.towards == last.id for reason in decided.reasons)
-    values: dict[str, str | int] = {"verdict": result.verdict.name, "total": len(pack.questions)}
+    values: dict[str, str | int] = {"total": len(pack.questions), "against": decided.against}
     values["first"], values["last"] = ((end.short or end.name).lower() for end in (first, last))
     if decided.limits:
         held = phrases(catalogue, [(pack.question(name), given.get(name, UNSURE)) for name in decided.limits])
-        return catalogue.line("verdict_held", count=least, held=held, **values)
+        return catalogue.line("count_held", count=least, held=held, **values)
     if decided.forced is not None:
         held = phrases(catalogue, [(pack.question(decided.forced), given[decided.forced])])
-        return catalogue.line("verdict_forced", count=decided.agree, held=held, **values)
+        return catalogue.line("count_forced", count=decided.agree, held=held, **values)
     if pack.deciding.default is not None and stands_by_default(result):
-        return catalogue.line("verdict_default", default=pack.deciding.default.text, **values)
-    if mixed:
-        key = "verdict_between_against" if decided.against else "verdict_between"
-    else:
-        key = "verdict_end_against" if decided.against else "verdict_end"
-    return catalogue.line(key, count=decided.agree, against=decided.against, **values)
+        return as_line(pack.deciding.default.text.rstrip("."))
+    plain, against = ("count_between", "count_between_against") if mixed else ("count_end", "count_end_against")
+    return catalogue.line(against if decided.against else plain, count=decided.agree, **values)
 
 
 def phrases(catalogue: Catalogue, answers: Iterable[tuple[Question, str]]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from dialogs.catalogue import Catalogue
+from dialogs.catalogue import Catalogue, Value
 from dialogs.commands.command import What
 from dialogs.replies.results import OtherResult, Recommendation, ResultPart
 from dialogs.view import Buttons, Element, Items, Note, Paragraph, View, as_line
@@ -35,13 +35,13 @@ def changes(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]
     return (Paragraph(catalogue.line("changes_short", verdict=result.verdict.name)), Items(lines))
 
 
-def strength(catalogue: Catalogue, result: Recommendation, count: str = "") -> tuple[Element, ...]:
-    """The strength in a word, and the count behind it, in other words where some are given."""
+def strength(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
+    """The strength in a word, and the count behind it."""
     pack, given = result.pack, result.given
     missing = names([question for question in pack.questions if question.id not in given])
     key = "strength_final" if missing and final_verdict(pack, given) is not None else "strength_short"
-    word, count = catalogue.text(strength_key(result.decided.strength)), count or answer_count(catalogue, result)
-    values = {"verdict": result.verdict.name, "strength": word, "count": count, "questions": missing}
+    word, count = catalogue.text(strength_key(result.decided.strength)), answer_count(catalogue, result)
+    values: dict[str, Value] = {"verdict": result.verdict.name, "strength": word, "count": count, "questions": missing}
     keys = (key, "strength_open") if missing and key == "strength_short" else (key,)
     return tuple(Paragraph(catalogue.line(each, **values)) for each in keys)
 

@@ -13,10 +13,8 @@ from dialogs.views.details import numbered, reason_lines
 from dialogs.views.html_page import html_page
 from dialogs.views.outside import source_line
 from dialogs.views.result_elements import (
-    against_answers,
     change_lines,
     directions,
-    stands_by_default,
     subtitle,
     verdict_line,
 )
@@ -88,8 +86,6 @@ def record(catalogue: Catalogue, reply: ResultSummary, *, brief: bool = False) -
     result = reply.recommendation
     yield Paragraph(as_line(result.verdict.headline or result.verdict.meaning, Style.STRONG))
     yield Paragraph(verdict_line(catalogue, result))
-    if not stands_by_default(result) and (why := against_answers(catalogue, result)) is not None:
-        yield Paragraph(why)
     if reply.status:
         status = catalogue.statuses.get(reply.status, reply.status)
         yield Paragraph(catalogue.line("shared_status", status=status))

@@ -86,7 +86,7 @@ def of_idea(context: Context, conversation: Conversation, target: Target) -> Ite
         kept = record(catalogue, ResultSummary(result, (), at, None, (), status), brief=True)
         changes = change_lines(catalogue, result, _MOST_CHANGES)
         groups = [
-            strength(catalogue, result, line_text(counted).partition(" · ")[2].rstrip(".")),
+            strength(catalogue, result),
             *groups,
             layout_of(catalogue, RulesExplained(pack, result))[-1:],
             *rules,

@@ -60,7 +60,7 @@ def test_a_recommendation_stays_and_can_be_changed(talk: Talk) -> None:
     assert verdict == "Fine-tuning · 4 of 5 answers for it, 1 against"
     talk.say("details")
     text = plain(lay_out(talk.advisor, talk.turn.expanded, 1))
-    assert "Fine-tuning · strong (4 of 5 answers point there)" in text
+    assert "Fine-tuning · strong (4 of 5 answers for it" in text
     assert "read from “the same format each time”" in text
     talk.press("edit:data", who="U0BEN").press("answer:data:no", who="U0BEN")
     assert "Prompt engineering" in talk.card

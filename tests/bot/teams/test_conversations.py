@@ -40,7 +40,7 @@ async def test_details_give_the_long_card_to_whoever_pressed(group: World) -> No
     assert body["type"] == CARD_TYPE
     long = body["value"]
     assert "Do next" in read(long)
-    assert "not enough points to fine-tuning yet" in read(long)
+    assert "Prompts come first, until the task clearly needs tuning" in read(long)
     assert "edit:data" in [action_id(action) for action in actions(long)]
     assert [one.card for one in group.messages()] == [card]  # everybody else sees the short one
     assert group.connector.calls[calls:] == []

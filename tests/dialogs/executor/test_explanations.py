@@ -122,7 +122,10 @@ def test_all_that_is_supposed_is_named(talk: Talk) -> None:
 
 @pytest.mark.parametrize(
     ("given", "told"),
-    [(("yes", "high"), "An open answer could change it; still"), (("no", "high"), "that decides it. Still")],
+    [
+        (("yes", "high"), "An open answer could change it; still"),
+        (("no", "high"), "by too few examples. Still"),
+    ],
 )
 def test_strength_says_whether_what_is_open_could_change_it(talk: Talk, given: tuple[str, str], told: str) -> None:
     talk.do(ideas("reports"), set_("data", given[0], "1"), set_("volume", given[1], "1"), explain(What.STRENGTH, "1"))

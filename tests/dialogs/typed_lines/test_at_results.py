@@ -29,7 +29,7 @@ def test_the_strength_is_told_in_a_line_with_what_it_comes_from(at_result: Talk)
     at_result.say("how sure are you?")
     verdict = at_result.advisor.pack.verdicts[0].name
     assert at_result.below.startswith(verdict)
-    assert "4 of 5 answers point there" in at_result.below
+    assert "4 of 5 answers for it" in at_result.below
     assert "\n" not in at_result.below
 
 

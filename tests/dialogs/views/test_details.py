@@ -83,12 +83,11 @@ def test_details_hold_all_that_there_is(advisor: Advisor) -> None:
 @pytest.mark.parametrize(
     ("answers", "count"),
     [
-        (ALL, "5 of 5 answers point there"),
-        ({"data": "no"}, "Training data: no, or only a handful; that decides it"),
-        ({}, "not enough points to fine-tuning yet"),
-        ({"domain": "general"}, "1 of 5 answers points there"),
-        ({"domain": "general", "consistency": "tolerant"}, "2 of 5 answers point there"),
-        (ALL | {"budget": "limited"}, "1 of 5 answers point to prompt engineering, 4 to fine-tuning"),
+        (ALL, "5 of 5 answers for it"),
+        ({"data": "no"}, "1 of 5 answers for it, decided by too few examples"),
+        ({}, "Prompts come first, until the task clearly needs tuning"),
+        ({"domain": "general"}, "1 of 5 answers for it"),
+        (ALL | {"budget": "limited"}, "4 of 5 answers for tuning, held back by a limited budget"),
     ],
 )
 def test_the_details_count_what_points_to_the_verdict(advisor: Advisor, answers: dict[str, str], count: str) -> None:

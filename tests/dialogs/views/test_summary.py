@@ -121,8 +121,10 @@ def test_a_verdict_against_most_answers_says_why_to_others_as_well(advisor: Advi
         default = advisor.pack.deciding.default
         stands = decided.verdict == advisor.pack.verdicts[0].id and decided.agree <= decided.against
         for shown in for_others(advisor, options):
-            assert (default.text in shown) == (stands and decided.forced is None), options
-            assert ("decides it: " in shown) == (decided.forced is not None), options
+            assert ("held back by" in shown) == bool(decided.limits), options
+            assert ("decided by" in shown) == (decided.forced is not None and not decided.limits), options
+            told = bool(decided.limits) or decided.forced is not None
+            assert (default.text.rstrip(".") in shown) == (stands and not told), options
             assert not decided.held_back or decided.forced or stands or decided.held_back[0].text in shown, options
 
 
