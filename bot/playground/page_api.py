@@ -30,43 +30,40 @@ CHANNELS = {"slack": "slack channel", "teams": "teams channel"}
 """Where transcripts are played, by the names that they use."""
 
 
-class GivenFile(Model):
-    """A file that a person sends: its name, and its text."""
-
-    name: str = Field(min_length=1, max_length=200)
-    text: str = Field(max_length=600_000)
-
-
-class SayRequest(Model):
-    """A person types. `thread` absent: a new one, or a room without threads."""
+class PersonRequest(Model):
+    """A person does something at a tab."""
 
     tab: str
     person: str
+
+
+class RoomRequest(PersonRequest):
+    """The same in a room. `thread` absent: a new one, or a room without threads."""
+
     room: str
-    text: str
     thread: str | None = None
+
+
+class SayRequest(RoomRequest):
+    """A person types."""
+
+    text: str
     mention: bool = False
-    file: GivenFile | None = None
+    file: PageFile | None = None
 
 
-class PressRequest(Model):
+class PressRequest(PersonRequest):
     """A person presses a button of a message as they saw it."""
 
-    tab: str
-    person: str
     message: str
     version: int
     button: Any
 
 
-class ActRequest(Model):
+class ActRequest(RoomRequest):
     """A person does something beside messages, in a room or on a message."""
 
-    tab: str
-    person: str
-    room: str
     action: str
-    thread: str | None = None
     message: str | None = None
     values: dict[str, Any] = Field(default_factory=dict)
 
@@ -146,17 +143,17 @@ class PageApi:
         while self._on_first_visit:
             self._start(self._on_first_visit.pop()(), "The first visit")
         rooms = {name: [asdict(room) for room in tab.rooms] for name, tab in self._tabs.items()}
-        playable = {name: [{"id": one.id, "name": one.name} for one in self._transcripts(name)] for name in self._tabs}
-        people = [asdict(person) for person in PERSONAS]
-        names = {name: tab.names() for name, tab in self._tabs.items()}
+        playable = {name: transcripts.transcripts_for(CHANNELS[name]) for name in self._tabs}
         return web.json_response(
             {
                 "title": self.title,
                 "examples": self.examples,
-                "people": people,
+                "people": [asdict(person) for person in PERSONAS],
                 "rooms": rooms,
-                "names": names,
-                "transcripts": playable,
+                "names": {name: tab.names() for name, tab in self._tabs.items()},
+                "transcripts": {
+                    name: [{"id": one.id, "name": one.name} for one in found] for name, found in playable.items()
+                },
             }
         )
 
@@ -193,9 +190,8 @@ class PageApi:
 
     async def _say(self, request: web.Request) -> web.Response:
         asked = await _read(request, SayRequest)
-        file = None if asked.file is None else PageFile(asked.file.name, asked.file.text)
         thread = RoomThread(asked.room, asked.thread)
-        spot = await self._tab(asked.tab).say(persona(asked.person), thread, asked.text, asked.mention, file)
+        spot = await self._tab(asked.tab).say(persona(asked.person), thread, asked.text, asked.mention, asked.file)
         return web.json_response(asdict(spot))
 
     async def _press(self, request: web.Request) -> web.Response:
@@ -238,25 +234,21 @@ class PageApi:
         """Answers once the transcript has begun, with the thread that it is played in."""
         asked = await _read(request, PlayRequest)
         tab, channel = self._tab(asked.tab), CHANNELS[asked.tab]
-        transcript = next((one for one in self._transcripts(asked.tab) if one.id == asked.script), None)
+        transcript = next((one for one in transcripts.transcripts_for(channel) if one.id == asked.script), None)
         if transcript is None:
             raise NotFound(f"There is no transcript {asked.script}.")
         room = next(room.id for room in tab.rooms if room.kind is RoomKind.CHANNEL)
-        began: asyncio.Future[RoomThread] = asyncio.get_running_loop().create_future()
-        task = self._start(
-            transcripts.play(transcript, channel, tab, room, self.changes, began.set_result),
-            f"Transcript “{transcript.name}”",
-        )
-        either: set[asyncio.Future[Any]] = {began, task}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        if not began.done():
-            return web.Response(text="The transcript could not be played.\n", status=HTTPStatus.BAD_GATEWAY)
-        return web.json_response(asdict(began.result()))
+        steps = transcripts.play(transcript, channel, tab, room, self.changes)
+        thread = await anext(steps)
 
-    def _transcripts(self, tab: str) -> tuple[transcripts.Transcript, ...]:
-        return transcripts.transcripts_for(CHANNELS[tab], self._tab(tab).keeps_versions)
+        async def rest() -> None:
+            async for _ in steps:
+                pass
 
-    def _start(self, work: Coroutine[Any, Any, None], what: str) -> asyncio.Task[None]:
+        self._start(rest(), f"Transcript “{transcript.name}”")
+        return web.json_response(asdict(thread))
+
+    def _start(self, work: Coroutine[Any, Any, None], what: str) -> None:
         """Goes on in the background; trouble is told on the page."""
 
         async def told() -> None:
@@ -269,7 +261,6 @@ class PageApi:
         task = asyncio.create_task(told())
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return task
 
     def _tab(self, name: str) -> Tab:
         if name not in self._tabs:

@@ -37,8 +37,6 @@ MENTION = "@Advisor"
 class SlackTab:
     """`bot` tells where the bot listens, `api` is where the workspace's Web API does."""
 
-    keeps_versions = True
-
     def __init__(
         self, web: WebApi, secret: str, api: str, session: ClientSession, bot: Callable[[], str], changes: Changes
     ) -> None:
@@ -191,17 +189,12 @@ class SlackTab:
             raise NotFound(f"There is no message {message}.")
         return found
 
-    def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
-        """The same as people would press."""
-        candidates = [
-            (message, version)
-            for message in self._workspace.messages
-            if message.channel == thread.room and message.root == thread.thread and not message.deleted
-            for version in (range(len(message.versions)) if oldest else [len(message.versions) - 1])
-        ]
-        for message, version in candidates if oldest else reversed(candidates):
-            if button in buttons(message, version):
-                return FoundButton(f"{message.channel}:{message.ts}", version, button)
+    def find(self, thread: RoomThread, button: str) -> FoundButton | None:
+        """The newest that people could press."""
+        for message in reversed(self._workspace.messages):
+            here = message.channel == thread.room and message.root == thread.thread and not message.deleted
+            if here and button in buttons(message):
+                return f"{message.channel}:{message.ts}", len(message.versions) - 1, button
         return None
 
     def place(self, who: Persona, thread: RoomThread) -> Place:

@@ -93,13 +93,8 @@ class PageMessage:
     file: PageFile | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundButton:
-    """A button on a version of a message; `button` is the argument of a tab's `press`."""
-
-    message: str
-    version: int
-    button: Any
+FoundButton = tuple[str, int, Any]
+"""A message, its newest version, and what of it a tab's `press` takes as a button."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,6 @@ class TeamsTab:
     the bot lets activities in.
     """
 
-    keeps_versions = False
-
     connector: Connector
     service: str
     session: ClientSession
@@ -324,16 +322,15 @@ class TeamsTab:
             raise NotFound(f"The bot answered {status}.")
         return body
 
-    def find(self, thread: RoomThread, button: str, oldest: bool) -> FoundButton | None:
-        """As the cards are now: Teams keeps no older ones."""
-        cards = [(posted, posted.card or {}) for posted in self.connector.messages(_conversation(thread))]
-        if button in _THUMBS:
-            asking = [posted for posted, _ in (cards if oldest else reversed(cards)) if posted.asks_feedback]
-            return FoundButton(asking[0].id, asking[0].edits, _THUMBS[button]) if asking else None
-        for posted, card in cards if oldest else reversed(cards):
-            for action in (action for block in card.get("body", []) for action in block.get("actions", [])):
-                if _button_id(action) == button:
-                    return FoundButton(posted.id, posted.edits, action)
+    def find(self, thread: RoomThread, button: str) -> FoundButton | None:
+        """The newest that people could press."""
+        for posted in reversed(self.connector.messages(_conversation(thread))):
+            if button in _THUMBS and posted.asks_feedback:
+                return posted.id, posted.edits, _THUMBS[button]
+            for block in (posted.card or {}).get("body", []):
+                for action in block.get("actions", []):
+                    if _button_id(action) == button:
+                        return posted.id, posted.edits, action
         return None
 
     def place(self, who: Persona, thread: RoomThread) -> Place:

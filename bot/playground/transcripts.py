@@ -1,10 +1,10 @@
 """The transcripts of the tests, played live. They are only there in a checkout."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import yaml
 
@@ -33,79 +33,47 @@ class ButtonMissing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptStep:
-    """A person says something, or presses a button. `old`: on the oldest message that has it."""
-
-    who: Persona
-    says: str | None
-    presses: str | None
-    aside: bool
-    old: bool
-    not_on: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Transcript:
-    """A transcript. `not_on` names channels on which it makes no sense, as the tests name them."""
+    """A transcript, with its steps as they stand in its file."""
 
     id: str
     name: str
-    steps: tuple[TranscriptStep, ...]
-    not_on: frozenset[str]
+    steps: Sequence[Mapping[str, Any]]
 
-    @classmethod
-    def read(cls, file: Path) -> Self:
-        """The transcript in a file; the person stays the same until another is named."""
+
+def transcripts_for(channel: str) -> tuple[Transcript, ...]:
+    """All that can be played on a channel, by use and name; none outside a checkout. What presses older forms of a
+    message is for the tests alone."""
+    found = []
+    for file in FOLDER.glob("*.yaml"):
         content = yaml.safe_load(file.read_text())
-        who, steps = PERSONAS[0].id, []
-        for step in content["steps"]:
-            who = step.get("who", who)
-            steps.append(_step(who, step))
-        return cls(file.stem, content["name"], tuple(steps), frozenset(content.get("not_on", ())))
-
-
-def _step(who: str, step: dict[str, Any]) -> TranscriptStep:
-    person = next((person for person in PERSONAS if person.id == who), PERSONAS[0])
-    not_on = frozenset(step.get("not_on", ()))
-    return TranscriptStep(
-        person, step.get("say"), step.get("press"), step.get("aside", False), step.get("old", False), not_on
-    )
-
-
-def transcripts_for(channel: str, with_old: bool) -> tuple[Transcript, ...]:
-    """All that can be played on a channel, by use and name; none outside a checkout.
-
-    `with_old`: older forms of a message are known.
-    """
-    transcripts = (Transcript.read(file) for file in FOLDER.glob("*.yaml"))
-    return tuple(
-        transcript
-        for transcript in sorted(transcripts, key=lambda one: ((*FIRST, one.id).index(one.id), one.name))
-        if channel not in transcript.not_on and (with_old or not any(step.old for step in transcript.steps))
-    )
+        if channel not in content.get("not_on", ()) and not any(step.get("old") for step in content["steps"]):
+            found.append(Transcript(file.stem, content["name"], content["steps"]))
+    return tuple(sorted(found, key=lambda one: ((*FIRST, one.id).index(one.id), one.name)))
 
 
 async def play(
-    transcript: Transcript, channel: str, tab: Tab, room: str, changes: Changes, began: Callable[[RoomThread], None]
-) -> None:
-    """Plays it in a new thread of a room; `began` is called with the thread. ButtonMissing."""
-    thread = RoomThread(room)
+    transcript: Transcript, channel: str, tab: Tab, room: str, changes: Changes
+) -> AsyncIterator[RoomThread]:
+    """Plays it in a new thread of a room, step by step; the thread after each. ButtonMissing."""
+    thread, who = RoomThread(room), PERSONAS[0]
     for number, step in enumerate(transcript.steps):
-        if channel in step.not_on:
+        if "who" in step:
+            who = next((person for person in PERSONAS if person.id == step["who"]), PERSONAS[0])
+        if channel in step.get("not_on", ()):
             continue
         if number:
             await asyncio.sleep(PAUSE)
-        if step.says is not None:
-            thread = await tab.say(step.who, thread, step.says, mention=not step.aside)
-        elif step.presses is not None:
-            await _press(step, tab, thread, step.presses, changes)
-        if number == 0:
-            began(thread)
+        if "say" in step:
+            thread = await tab.say(who, thread, step["say"], mention=not step.get("aside", False))
+        elif "press" in step:
+            await _press(who, tab, thread, step["press"], changes)
+        yield thread
 
 
-async def _press(step: TranscriptStep, tab: Tab, thread: RoomThread, button: str, changes: Changes) -> None:
-    if not await changes.until(lambda: tab.find(thread, button, step.old), REPLY_WITHIN):
+async def _press(who: Persona, tab: Tab, thread: RoomThread, button: str, changes: Changes) -> None:
+    await changes.until(lambda: tab.find(thread, button), REPLY_WITHIN)
+    found = tab.find(thread, button)
+    if found is None:
         raise ButtonMissing(f"There is no button {button}.")
-    found = tab.find(thread, button, step.old)
-    if found is not None:
-        await tab.press(step.who, found.message, found.version, found.button)
+    await tab.press(who, *found)

@@ -9,7 +9,7 @@ from bot.playground.changes import Changes
 from bot.playground.slack.api import ApiCall, WebApi
 from bot.playground.slack.workspace import Content, LocalWorkspace
 from bot.playground.slack_tab import SlackTab
-from bot.playground.tab import PERSONAS, FoundButton, NotFound, Room, RoomKind, RoomThread
+from bot.playground.tab import PERSONAS, NotFound, Room, RoomKind, RoomThread
 from bot.playground.teams.activity_rules import CARD
 from bot.playground.teams.connector import Connector, ConnectorCall, PostedMessage
 from bot.playground.teams.people import TENANT
@@ -92,15 +92,11 @@ def slack_card(button: str) -> Content:
     return Content(button, [{"type": "actions", "elements": [element]}])
 
 
-async def test_slacks_buttons_are_found_on_the_newest_form_or_on_the_oldest_that_has_them(
-    slack: SlackTab, workspace: LocalWorkspace
-) -> None:
+async def test_slacks_buttons_are_found_on_the_newest_form(slack: SlackTab, workspace: LocalWorkspace) -> None:
     spot = slack_message(slack, workspace)
-    message = f"{spot.room}:{spot.thread}"
-    assert slack.find(spot, "new", oldest=False) == FoundButton(message, 1, "new")
-    assert slack.find(spot, "old", oldest=False) is None
-    assert slack.find(spot, "old", oldest=True) == FoundButton(message, 0, "old")
-    assert slack.find(RoomThread(spot.room, "1.1"), "new", oldest=False) is None
+    assert slack.find(spot, "new") == (f"{spot.room}:{spot.thread}", 1, "new")
+    assert slack.find(spot, "old") is None
+    assert slack.find(RoomThread(spot.room, "1.1"), "new") is None
 
 
 @pytest.mark.parametrize(("version", "button"), [(2, "new"), (-2, "new"), (1, "old"), (0, "new")])
@@ -159,18 +155,13 @@ def teams_card(*buttons: str) -> dict:
     return {"type": "message", "summary": "s", "attachments": [{"contentType": CARD, "content": card}]}
 
 
-async def test_buttons_of_teams_are_found_on_the_newest_message_or_on_the_oldest(
-    teams: TeamsTab, connector: Connector
-) -> None:
+async def test_buttons_of_teams_are_found_on_the_newest_message(teams: TeamsTab, connector: Connector) -> None:
     group = room(teams, RoomKind.GROUP).id
     for number in ("1", "2"):
         connector.posted[number] = PostedMessage(number, group, teams_card("x", "y"), edits=3)
-    newest, oldest = (teams.find(RoomThread(group), "answer:y", oldest) for oldest in (False, True))
-    assert newest is not None
-    assert oldest is not None
-    assert (newest.message, newest.version, newest.button["data"]["about"]) == ("2", 3, "y")
-    assert oldest.message == "1"
-    assert teams.find(RoomThread(group), "answer:z", oldest=False) is None
+    message, version, button = teams.find(RoomThread(group), "answer:y") or ("", 0, {})
+    assert (message, version, button["data"]["about"]) == ("2", 3, "y")
+    assert teams.find(RoomThread(group), "answer:z") is None
 
 
 async def test_a_message_of_teams_as_the_page_gets_it(teams: TeamsTab, connector: Connector) -> None:

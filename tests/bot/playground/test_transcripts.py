@@ -15,33 +15,25 @@ from tests.patience import HUNG
 
 
 def test_all_transcripts_can_be_read_and_each_has_a_name() -> None:
-    found = transcripts.transcripts_for("slack channel", True)
+    found = transcripts.transcripts_for("slack channel")
     assert {"digression", "two-people"} <= {transcript.id for transcript in found}
     assert all(transcript.name and transcript.steps for transcript in found)
-
-
-def test_a_person_stays_the_same_until_another_is_named() -> None:
-    two = next(
-        transcript for transcript in transcripts.transcripts_for("slack channel", True) if transcript.id == "two-people"
-    )
-    assert [step.who.id for step in two.steps[:3]] == ["ana", "ben", "ana"]
 
 
 def test_what_makes_no_sense_on_a_channel_is_not_offered_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "one.yaml").write_text("name: One\nnot_on: {teams channel: no}\nsteps: [{say: hello}]\n")
     monkeypatch.setattr(transcripts, "FOLDER", tmp_path)
-    assert [transcript.id for transcript in transcripts.transcripts_for("slack channel", True)] == ["one"]
-    assert transcripts.transcripts_for("teams channel", True) == ()
+    assert [transcript.id for transcript in transcripts.transcripts_for("slack channel")] == ["one"]
+    assert transcripts.transcripts_for("teams channel") == ()
 
 
-def test_what_presses_an_old_card_needs_a_platform_that_keeps_them() -> None:
-    assert "late-press" in {transcript.id for transcript in transcripts.transcripts_for("teams channel", True)}
-    assert "late-press" not in {transcript.id for transcript in transcripts.transcripts_for("teams channel", False)}
+def test_what_presses_an_old_card_is_not_offered() -> None:
+    assert "late-press" not in {transcript.id for transcript in transcripts.transcripts_for("slack channel")}
 
 
 def test_outside_a_checkout_there_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transcripts, "FOLDER", tmp_path / "away")
-    assert transcripts.transcripts_for("slack channel", True) == ()
+    assert transcripts.transcripts_for("slack channel") == ()
 
 
 class FakeTab:
@@ -55,14 +47,25 @@ class FakeTab:
         return RoomThread(spot.room, "thread")
 
 
-async def test_an_aside_does_not_mention_the_advisor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "one.yaml").write_text("name: One\nsteps: [{say: hello}, {who: ben, say: lunch, aside: true}]\n")
-    monkeypatch.setattr(transcripts, "PAUSE", 0)
-    tab, began = FakeTab(), []
-    transcript = transcripts.Transcript.read(tmp_path / "one.yaml")
-    await transcripts.play(transcript, "slack channel", cast(Tab, tab), "C1", Changes(), began.append)
-    assert tab.messages == [("ana", "hello", True), ("ben", "lunch", False)]
-    assert began == [RoomThread("C1", "thread")]
+async def played(
+    folder: Path, steps: str, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> list[tuple[str, str, bool]]:
+    """Who says what to whom."""
+    (folder / "one.yaml").write_text(f"name: One\nsteps: {steps}\n")
+    for name, value in (("FOLDER", folder), ("PAUSE", 0)):
+        monkeypatch.setattr(transcripts, name, value)
+    (transcript,), tab = transcripts.transcripts_for(channel), FakeTab()
+    async for thread in transcripts.play(transcript, channel, cast(Tab, tab), "C1", Changes()):
+        assert thread == RoomThread("C1", "thread")
+    return tab.messages
+
+
+async def test_a_person_stays_the_same_until_another_is_named_and_an_aside_mentions_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = "[{say: hello}, {who: ben, say: lunch, aside: true}, {say: yes}, {who: eve, say: me too}]"
+    said = await played(tmp_path, steps, "slack channel", monkeypatch)
+    assert said == [("ana", "hello", True), ("ben", "lunch", False), ("ben", "yes", True), ("ana", "me too", True)]
 
 
 def test_ids_grow_though_the_clock_stands_still() -> None:
@@ -106,20 +109,12 @@ async def test_what_comes_to_hold_is_seen_when_it_is_told() -> None:
 async def test_a_step_that_makes_no_sense_on_a_channel_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "one.yaml").write_text(
-        "name: One\nsteps: [{say: hello}, {say: only in Teams, not_on: {slack channel: no}}, {say: bye}]\n"
-    )
-    monkeypatch.setattr(transcripts, "PAUSE", 0)
-    transcript = transcripts.Transcript.read(tmp_path / "one.yaml")
-    said = {}
-    for channel in ("slack channel", "teams channel"):
-        tab = FakeTab()
-        await transcripts.play(transcript, channel, cast(Tab, tab), "C1", Changes(), lambda _thread: None)
-        said[channel] = [text for _, text, _ in tab.messages]
-    assert said == {"slack channel": ["hello", "bye"], "teams channel": ["hello", "only in Teams", "bye"]}
+    steps = "[{say: hello}, {say: only in Teams, not_on: {slack channel: no}}, {say: bye}]"
+    for channel, said in (("slack channel", ["hello", "bye"]), ("teams channel", ["hello", "only in Teams", "bye"])):
+        assert [text for _, text, _ in await played(tmp_path, steps, channel, monkeypatch)] == said
 
 
 def test_a_result_a_list_two_people_and_a_lesson_come_first() -> None:
     for channel in ("slack channel", "teams channel"):
-        found = [transcript.id for transcript in transcripts.transcripts_for(channel, True)]
+        found = [transcript.id for transcript in transcripts.transcripts_for(channel)]
         assert found[:4] == ["support-by-buttons", "triage", "two-people", "learn"]
