@@ -63,9 +63,9 @@ async def played(
 async def test_a_person_stays_the_same_until_another_is_named_and_an_aside_mentions_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = "[{say: hello}, {who: ben, say: lunch, aside: true}, {say: yes}, {who: eve, say: me too}]"
+    steps = "[{say: hello}, {who: ben, say: lunch, aside: true}, {say: sure}, {who: eve, say: me too}]"
     said = await played(tmp_path, steps, "slack channel", monkeypatch)
-    assert said == [("ana", "hello", True), ("ben", "lunch", False), ("ben", "yes", True), ("ana", "me too", True)]
+    assert said == [("ana", "hello", True), ("ben", "lunch", False), ("ben", "sure", True), ("ana", "me too", True)]
 
 
 def test_ids_grow_though_the_clock_stands_still() -> None:
