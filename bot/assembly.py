@@ -255,11 +255,9 @@ def open_mcp(settings: Settings, advisor: Advisor) -> "McpEndpoint":
 
 def open_playground(advisor: Advisor, stores: "Stores", token: str) -> "AbstractAsyncContextManager[Playground]":
     """The playground: its page, and local servers that stand in for the platforms. `token` is the local token."""
-    from bot.playground.record import record_page
     from bot.playground.server import open_playground
 
-    record = partial(record_page, advisor)
-    return open_playground(advisor.pack.title, advisor.pack.examples, stores.sessions.load, record, token)
+    return open_playground(advisor.pack.title, advisor.pack.examples, stores.sessions.load, token)
 
 
 @asynccontextmanager

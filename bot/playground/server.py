@@ -55,14 +55,9 @@ async def open_playground(
     title: str,
     examples: Sequence[str],
     load: Callable[[Place], Awaitable[StoredConversation]],
-    record: Callable[[StoredConversation], str],
     token: str,
 ) -> AsyncIterator[Playground]:
-    """The stand-ins, listening until the end.
-
-    `load` reads a conversation, `record` makes a page of its result, "" where there is none; `token` is the local
-    token.
-    """
+    """The stand-ins, listening until the end. `load` reads a conversation, `token` is the local token."""
     access = PageAccess(LocalToken(token))
     changes = Changes()
     seed = secrets.token_hex(3)
@@ -73,7 +68,7 @@ async def open_playground(
     path = secrets.token_urlsafe(16)
     stand_ins = _stand_ins(slack_api, connector, changes, path)
     async with _listening(stand_ins, path) as address, ClientSession() as session:
-        page = PageApi(title, examples, load, record, changes, access)
+        page = PageApi(title, examples, load, changes, access)
         page.add("slack", SlackTab(slack_api, signing_secret, f"{address}/slack", session, page.bot, changes))
         teams = TeamsTab(connector, f"{address}/teams", session, page.bot, changes, seed, new_id, token)
         page.add("teams", teams, teams.install)
@@ -83,7 +78,7 @@ async def open_playground(
             changes.end()  # streams to the page would otherwise keep a server from stopping
 
         def attach(app: web.Application) -> None:
-            app.add_routes([*page.routes(), *page_files.routes(title, access)])
+            app.add_routes([*page.routes(), *page_files.routes(access)])
             app.on_shutdown.append(end)
 
         try:

@@ -50,19 +50,6 @@ ROOT = ";messageid="
 
 
 @dataclass(frozen=True, slots=True)
-class TypedMessage:
-    """Something that a person wrote, or inserted as a card; `private`: after a slash, so nobody else sees it."""
-
-    id: str
-    conversation: str
-    who: Persona
-    text: str
-    card: Json | None = None
-    private: bool = False
-    file: PageFile | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class OpenDialog:
     """A dialog before somebody. `command` is the message extension's that opened it; "" where a card's button did."""
 
@@ -88,7 +75,7 @@ class TeamsTab:
     seed: str
     new_id: Callable[[], str]
     token: str
-    _typed: list[TypedMessage] = field(default_factory=list, init=False)
+    _typed: list[PageMessage] = field(default_factory=list, init=False)
     _dialogs: dict[str, OpenDialog] = field(default_factory=dict, init=False)
     _people: dict[str, TeamsPeople] = field(default_factory=dict, init=False)
     rooms: Sequence[Room] = field(init=False)
@@ -114,25 +101,15 @@ class TeamsTab:
     def messages(self) -> Iterator[PageMessage]:
         """What people wrote and what the bot posted, by their ids."""
         shown = [
-            *(self._written(typed) for typed in self._typed),
+            *self._typed,
             *(self._shown(posted) for posted in self.connector.posted.values()),
         ]
         yield from sorted(shown, key=lambda message: int(message.id))
 
-    def _written(self, typed: TypedMessage) -> PageMessage:
-        thread = self._room_thread(typed.conversation)
-        reply = thread.thread not in (None, typed.id)
-        return PageMessage(
-            typed.id,
-            thread,
-            typed.who.id,
-            int(typed.id) / 1000,
-            typed.text,
-            reply,
-            only=typed.who.id if typed.private else None,
-            content=typed.card,
-            file=typed.file,
-        )
+    def _write(self, who: Persona, thread: RoomThread, message: str, text: str, **more: Any) -> None:
+        """Somebody wrote something, or inserted a card."""
+        reply = thread.thread not in (None, message)
+        self._typed.append(PageMessage(message, thread, who.id, int(message) / 1000, text, reply, **more))
 
     def _shown(self, posted: PostedMessage) -> PageMessage:
         people = self._people.get(posted.conversation)
@@ -178,7 +155,7 @@ class TeamsTab:
             thread = RoomThread(room.id, message)
         slash = text.startswith("/") and room.kind is not RoomKind.DIRECT
         shown = f"@Advisor {text}" if mention and not slash else text
-        self._typed.append(TypedMessage(message, _conversation(thread), who, shown, private=slash, file=file))
+        self._write(who, thread, message, shown, only=who.id if slash else None, file=file)
         attached = {} if file is None else {"attachments": [self._attached(room, message, file)]}
         self.changes.notify()
         if slash:
@@ -278,7 +255,7 @@ class TeamsTab:
         message = self.new_id()
         if self._room(thread).threads and thread.thread is None:
             thread = RoomThread(thread.room, message)
-        self._typed.append(TypedMessage(message, _conversation(thread), who, "", card))
+        self._write(who, thread, message, "", content=card)
         return ActResult()
 
     async def _command(self, who: Persona, thread: RoomThread, command: str, message: str | None) -> ActResult:

@@ -116,20 +116,6 @@ async def test_a_mention_is_answered_in_its_thread_and_a_press_edits_the_answer(
     assert stored["document"]["answers"]["data"]["option"] == "yes"
 
 
-async def test_a_result_is_a_page_that_prints(desk: Desk) -> None:
-    spot, card = await desk.asked("slack", "<b>reports</b>, our idea")
-    asked = {"tab": "slack", "person": "ana", **spot}
-    async with desk.client.get("/playground/record", params=asked) as answer:
-        assert (answer.status, await answer.text()) == (400, "There is no result there yet.\n")
-    await desk.post("say", tab="slack", person="ana", **spot, text="show the result now", mention=True)
-    await desk.until(lambda m: m.get("author") == "bot" and m["id"] != card["id"] and "details" in json.dumps(m))
-    async with desk.client.get("/playground/record", params=asked) as answer:
-        page = await answer.text()
-    assert answer.content_type == "text/html"
-    assert "<h2><strong>What would change it</strong></h2>" in page
-    assert "<b>" not in page
-
-
 @pytest.mark.parametrize("tab", ["slack", "teams"])
 async def test_a_press_on_what_a_card_showed_before_is_late(tab: str, desk: Desk) -> None:
     spot, card = await desk.asked(tab)
@@ -236,7 +222,7 @@ async def test_the_page_is_for_this_machine_only(headers: dict[str, str], desk: 
 
 @pytest.mark.parametrize("header", ["", "Bearer x", f"Basic {LOCAL_TOKEN}"])
 async def test_the_page_is_for_holders_of_the_token_only(header: str, desk: Desk) -> None:
-    for path in ("/", "/playground/state", "/playground/stream", "/playground/conversation", "/playground/record"):
+    for path in ("/", "/playground/state", "/playground/stream", "/playground/conversation"):
         async with desk.client.get(path, headers={"Authorization": header}) as answer:
             assert answer.status == 401
     for path in ("say", "press", "play"):
@@ -318,7 +304,7 @@ class Quiet(Broken):
 async def at_page_of(tab: Broken) -> AsyncIterator[tuple[PageApi, Desk]]:
     """A page with this tab alone."""
     access = PageAccess(LocalToken(LOCAL_TOKEN))
-    api = PageApi("Title", ["An example"], away, lambda _: "", Changes(), access)
+    api = PageApi("Title", ["An example"], away, Changes(), access)
     api.add("slack", cast(Tab, tab))
     app = web.Application()
     app.add_routes(api.routes())

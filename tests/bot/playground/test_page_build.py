@@ -186,7 +186,7 @@ def test_the_lock_names_no_registry() -> None:
 @asynccontextmanager
 async def browser(dist: Path) -> AsyncIterator[TestClient]:
     app = web.Application()
-    app.add_routes(page_files.routes("<Title>", PageAccess(LocalToken(LOCAL_TOKEN)), dist))
+    app.add_routes(page_files.routes(PageAccess(LocalToken(LOCAL_TOKEN)), dist))
     async with TestClient(TestServer(app)) as client:
         yield client
 
@@ -246,4 +246,3 @@ async def test_without_a_page_it_says_how_to_get_one(tmp_path: Path) -> None:
     assert status == 200
     assert "make run" in text
     assert "advisor chat" in text
-    assert "<Title>" not in text

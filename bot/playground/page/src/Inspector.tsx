@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { recordOf, stored } from "./server";
+import { stored } from "./server";
 import type { Message, Size, Spot, Stored, TabName, Trouble } from "./types";
 
 interface Props {
@@ -61,11 +61,6 @@ export function Inspector({ message, spot, tab, who, troubles, beat, onClose }: 
       <section>
         <h3>Conversation</h3>
         <Document kept={kept} />
-        {typeof kept === "object" && Object.keys(kept?.document?.answers ?? {}).length > 0 && (
-          <a href={recordOf(who, tab, { room, thread })} target="_blank" rel="noreferrer">
-            The result as a page that prints
-          </a>
-        )}
       </section>
     </aside>
   );

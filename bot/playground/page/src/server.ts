@@ -38,13 +38,8 @@ export const act = (who: string, tab: TabName, spot: Spot, action: string, messa
 
 export const play = (tab: TabName, script: string) => ask<Spot>("play", { tab, script });
 
-const placed = (who: string, tab: TabName, spot: Spot) =>
-  new URLSearchParams({ tab, person: who, room: spot.room, thread: spot.thread ?? "" });
-
-export const stored = (who: string, tab: TabName, spot: Spot) => ask<Stored>(`conversation?${placed(who, tab, spot)}`);
-
-/** Where the result of a thread is shown as a page of its own. */
-export const recordOf = (who: string, tab: TabName, spot: Spot) => `/playground/record?${placed(who, tab, spot)}`;
+export const stored = (who: string, tab: TabName, spot: Spot) =>
+  ask<Stored>(`conversation?${new URLSearchParams({ tab, person: who, room: spot.room, thread: spot.thread ?? "" })}`);
 
 export interface Server {
   state: State | null;
