@@ -112,4 +112,4 @@ def _replies_to_another(advisor: Advisor, before: Conversation, after: Conversat
         return False
     bare = " ".join(fold(text))
     phrases = advisor.catalogue.phrases
-    return bare.isdecimal() or bare in phrases.confirm or bare in phrases.reject
+    return bare.isdecimal() or bare in phrases["confirm"] or bare in phrases["reject"]

@@ -64,7 +64,7 @@ class Redaction:
         shown = " ".join(_shown(knowledge.pack))
         self._capitalised = {word for word in _words(shown) if word[:1].isupper()}
         typed = (phrase for phrases in catalogue.commands.values() for phrase in phrases)
-        texts = (shown, *typed, *catalogue.phrases.question)
+        texts = (shown, *typed, *catalogue.phrases["question"])
         self._common = knowledge.common_words.union(word for text in texts for word in _words(text) if word.islower())
 
     def redact(self, text: str, names: Iterable[str] = ()) -> str:

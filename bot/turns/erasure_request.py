@@ -42,7 +42,7 @@ class ErasureRequests:
         self._erasure = Erasure(stores, new_token)
 
     def is_confirmed(self, message: Message) -> bool:
-        return says(message, self._advisor.catalogue.phrases.forget_confirmed)
+        return says(message, self._advisor.catalogue.phrases["forget_confirmed"])
 
     async def respond(self, entry: OutboxEntry) -> tuple[Turn, Lease | None] | None:
         """The turn for a request, and the lease of its entry where that is to be acknowledged; None for other messages.
@@ -50,7 +50,7 @@ class ErasureRequests:
         StorageUnavailable if the request could not be stored: then it is not carried out.
         """
         entry = await self._written_out(entry)
-        if says(entry.message, self._advisor.catalogue.phrases.forget):
+        if says(entry.message, self._advisor.catalogue.phrases["forget"]):
             await self._stores.message_claims.note_asked(entry, await self._point(entry))
             asked = Turn(self._nothing(), aside=(ForgettingAsked(),))
             return await self._stores.message_claims.notice_once(entry, asked), None
@@ -71,10 +71,10 @@ class ErasureRequests:
         said after the question. The other event of the same message is written out as well.
         """
         phrases, claims = self._advisor.catalogue.phrases, self._stores.message_claims
-        confirmed = entry.message._replace(content=Typed(phrases.forget_confirmed[0]), addressed=True)
+        confirmed = entry.message._replace(content=Typed(phrases["forget_confirmed"][0]), addressed=True)
         if entry.message.verb is not Verb.FORGET:
-            yes = phrases.confirm[0]
-            if not says(entry.message, tuple(said for said in phrases.confirm if said.split()[0] == yes)):
+            yes = phrases["confirm"][0]
+            if not says(entry.message, tuple(said for said in phrases["confirm"] if said.split()[0] == yes)):
                 return entry
             asked, own = await claims.asked_at(entry), entry.message.ids[-1]
             if not asked or asked not in (own, await self._point(entry)):

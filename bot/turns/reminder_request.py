@@ -20,10 +20,10 @@ class ReminderRequests:
         message, phrases, reminders = entry.message, self._advisor.catalogue.phrases, self._stores.reminders
         whose = entry.channel, entry.place.scope, message.sender.id
         remark: Remark
-        if says(message, phrases.reminders_stop):
+        if says(message, phrases["reminders_stop"]):
             await reminders.stop(*whose)
             remark = "reminders_stopped"
-        elif says(message, phrases.reminders_start):
+        elif says(message, phrases["reminders_start"]):
             await reminders.resume(*whose)
             remark = "reminders_resumed"
         else:

@@ -9,8 +9,6 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from dialogs.catalogue.phrases import (
-    BoardPhrases,
-    CataloguePhrases,
     Emoji,
     LessonPhrases,
     OfferPhrases,
@@ -23,7 +21,7 @@ from dialogs.view import Line
 from knowledge.pack import Question
 from knowledge.yaml_document import packaged
 
-__all__ = ["Catalogue", "CataloguePhrases", "Remark", "Value", "load"]
+__all__ = ["Catalogue", "Remark", "Value", "load"]
 
 
 Remark = str
@@ -45,8 +43,8 @@ class Catalogue:
     orders: Mapping[str, tuple[str, ...]]
     days_ago: Mapping[str, int]
     weekdays: tuple[str, ...]
-    phrases: CataloguePhrases
-    board: BoardPhrases
+    phrases: Mapping[str, tuple[str, ...]]
+    board: Mapping[str, tuple[str, ...]]
     emoji: Emoji
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]

@@ -80,7 +80,7 @@ def _question(context: Context, effects: Effects, command: Command) -> Effects:
     question = _asked(context, command)
     if tour is not None and question is None:
         theirs = anothers(context, effects, flow)
-        openers = context.advisor.catalogue.phrases.option_openers
+        openers = context.advisor.catalogue.phrases["option_openers"]
         last = lesson_progress.last_told(context.advisor.pack, tour, command.option, text_of(context.message), openers)
         return theirs or reviewed(effects, command, tour, last)
     question = question or flows.questions.prompt(conversation)
@@ -185,7 +185,7 @@ def _written_down(
     telling = any(len(word) > SHORT and word not in things for word in words)
     if kept or (command.value and telling) or asked is not None:
         return kept
-    that = not {*context.advisor.catalogue.board.this}.isdisjoint(words)
+    that = not {*context.advisor.catalogue.board["this"]}.isdisjoint(words)
     last = [one for one in conversation.written if that and one.revision == context.start.revision]
     number = OWN_NUMBER if target.idea is None else target.idea.number
     changes = [change for one in last for change in one.changes if change.idea == number]

@@ -25,8 +25,8 @@ def filtered(context: Context, conversation: Conversation, command: Command) -> 
     words, day = fold(given), records.day_named(context.advisor.catalogue, given, context.message.day)
     verdict = verdict_in(context, words)
     phrases = context.advisor.catalogue.phrases
-    mine = any(word in phrases.board_mine for word in words)
-    is_open = any(word in phrases.board_open for word in words)
+    mine = any(word in phrases["board_mine"] for word in words)
+    is_open = any(word in phrases["board_open"] for word in words)
     own, sort = conversation.own_order, parameters.get("sort", "")
     named = () if ALL in command.ideas or _NUMBER.search(sort) else command.ideas  # else they come before all others
     answer = f"{command.question}:{command.option}" if pack.has_option(command.question, command.option) else ""

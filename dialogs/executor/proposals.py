@@ -148,7 +148,7 @@ def confirm(context: Context, effects: Effects, command: Command) -> Step:
         return Step(effects.courteous(command), (said.replace(quote=proposal.evidence or command.quote),))
     if len(offers) == 1:
         return Step(effects.courteous(command), offers[0].commands)
-    answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases.confirm[0])
+    answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases["confirm"][0])
     if answer is not None:
         then = () if context.has(Kind.SET) else (answer.replace(quote=command.quote),)
         return Step(effects.courteous(command), then)
@@ -178,7 +178,7 @@ def reject(context: Context, effects: Effects, command: Command) -> Step:
         return Step(effects.courteous(command, left))
     if context.has(*_SAYING):
         return Step(effects.courteous(command))
-    answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases.reject[0])
+    answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases["reject"][0])
     if answer is not None:
         return Step(effects.courteous(command), (answer.replace(quote=command.quote),))
     just = (conversation.revision, conversation.author(context.message.sender.id))

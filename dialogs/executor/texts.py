@@ -192,7 +192,7 @@ def _told(context: Context, conversation: Conversation, target: Target) -> Told 
 def _corrects(context: Context, note: str) -> bool:
     """Whether a note corrects the advisor, and is nothing that others should read."""
     words = fold(note)
-    return any(words[: len(each)] == each for each in folded(context.advisor.catalogue.phrases.corrections))
+    return any(words[: len(each)] == each for each in folded(context.advisor.catalogue.phrases["corrections"]))
 
 
 def _status(conversation: Conversation, target: Target) -> str:

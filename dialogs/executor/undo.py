@@ -93,7 +93,7 @@ def left_alone(context: Context, effects: Effects, command: Command) -> Effects:
 def _thing(context: Context, command: Command) -> str:
     """What undo is to be of, by a word that follows it closely; "" for the last change."""
     catalogue, words = context.advisor.catalogue, fold(command.value or text_of(context.message))
-    verbs = [at for at, word in enumerate(words) if word in catalogue.phrases.undo_verbs]
+    verbs = [at for at, word in enumerate(words) if word in catalogue.phrases["undo_verbs"]]
     near = words if command.value else words[verbs[-1] + 1 : verbs[-1] + 4] if verbs else ()
     return next((thing for thing, known in catalogue.undone.items() if not {*near}.isdisjoint((thing, *known))), "")
 

@@ -28,7 +28,7 @@ class IntakeFlow(Flow):
     def __init__(self, questions: QuestionsFlow, catalogue: Catalogue) -> None:
         super().__init__(questions.pack)
         self._questions = questions
-        done = Choice(Verb.FINISH.value, catalogue.text("list_done_label"), catalogue.phrases.list_done)
+        done = Choice(Verb.FINISH.value, catalogue.text("list_done_label"), catalogue.phrases["list_done"])
         self._prompt = ChoicePrompt(self.name, catalogue.text("list_idea"), (done,))
 
     def claims(self, conversation: Conversation, verb: Verb) -> bool:

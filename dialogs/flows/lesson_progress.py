@@ -347,8 +347,8 @@ def _objection(pack: Pack, at: Position, action: Action) -> Remark | None:
 
 def practice_offer(catalogue: Catalogue) -> ChoicePrompt:
     """The choice after the last lesson: to practise, or to finish."""
-    practise = Choice(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases.agree)
-    finish = Choice(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases.decline)
+    practise = Choice(Verb.TRY.value, catalogue.text("practice_label"), catalogue.phrases["agree"])
+    finish = Choice(Verb.FINISH.value, catalogue.text("finish_label"), catalogue.phrases["decline"])
     return ChoicePrompt("offer", catalogue.text("practice_name"), (practise, finish))
 
 

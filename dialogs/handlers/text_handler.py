@@ -46,7 +46,7 @@ def on_text(advisor: Advisor, conversation: Conversation, message: Message, read
     if len(text) < len(whole):
         fuller = _with_rest(advisor, conversation, said, whole, len(text))
         items, cut = (fuller, cut) if fuller else (items, (text_cut(text),))
-    denies = starts(fold(text), advisor.catalogue.phrases.reject)
+    denies = starts(fold(text), advisor.catalogue.phrases["reject"])
     before = () if denies else accepted(current, items)
     return _with_remarks(advisor, execute(advisor, current, message, (*before, *items)).saying(*cut), message, text)
 

@@ -90,8 +90,8 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     ideas = _changed(typed) or numbers_named(advisor, conversation, text) or line.ideas
     talk, back, board = advisor.catalogue.board, advisor.catalogue.status_words["open"], board_of(conversation)
     titles = {word for idea in board.shown if str(idea.number) in ideas for word in fold(idea.title)}
-    notes = {*talk.notes}.intersection(typed.words) - titles
-    if what is What.REMOVE and (notes or contains(typed.words, (*talk.excepting, *talk.renames, *back))):
+    notes = {*talk["notes"]}.intersection(typed.words) - titles
+    if what is What.REMOVE and (notes or contains(typed.words, (*talk["excepting"], *talk["renames"], *back))):
         return ()  # it keeps something, is put off, or means a note of the idea
     if what is What.REMOVE and set(questions_called(advisor, tuple(w for w in typed.words if w not in titles))):
         return _written(typed, Kind.CLEAR, What.NONE, line._replace(ideas=ideas))  # it is an answer that goes
@@ -104,7 +104,7 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
     if what is not What.RENAME:
         return (Command(Kind.EDIT, what, ideas),)
     shown = advisor.flows.board.shown_idea(conversation)
-    new = renamed(advisor, board, text, shown, advisor.catalogue.board.renames) if board.shown else ()
+    new = renamed(advisor, board, text, shown, advisor.catalogue.board["renames"]) if board.shown else ()
     title = new_title(advisor, text)
     return new or ((Command(Kind.EDIT, what, ideas[:1], value=title),) if title else ())
 
@@ -112,9 +112,9 @@ def _edited(typed: TypedText, what: What, line: Line) -> Items:
 def _changed(typed: TypedText) -> tuple[str, ...]:
     """What stands right behind what is to be done with ideas: numbers, whether or not there are such ideas, or all."""
     catalogue, phrases = typed.advisor.catalogue, typed.advisor.catalogue.phrases
-    words = (*catalogue.board.removes, *(word for words in catalogue.status_words.values() for word in words))
-    bare, every = without(typed.words, phrases.courtesies), {*phrases.board_all} - {*catalogue.board.this}
-    if bare[-1:] and bare[-1] in every and not without(bare[:-1], (*phrases.courtesies, *words)):
+    words = (*catalogue.board["removes"], *(word for words in catalogue.status_words.values() for word in words))
+    bare, every = without(typed.words, phrases["courtesies"]), {*phrases["board_all"]} - {*catalogue.board["this"]}
+    if bare[-1:] and bare[-1] in every and not without(bare[:-1], (*phrases["courtesies"], *words)):
         return (ALL,)
     found = re.finditer(rf"\b(?:{alternatives(words)})\s+({NUMBERS})(?!\s+\w+s\b)", typed.text, re.IGNORECASE)
     return tuple(dict.fromkeys(str(number) for each in found for number in numbers_in(each[1])))
@@ -124,7 +124,7 @@ def _target_first(typed: TypedText, ideas: tuple[str, ...]) -> tuple[str, ...]:
     """The ideas of a merge, or of what was meant for another; that which the others go into, or what was said, stands
     behind its preposition, and is named first here."""
     advisor, conversation, text, *_ = typed
-    for word in advisor.catalogue.board.target:
+    for word in advisor.catalogue.board["target"]:
         _, found, behind = text.lower().partition(f" {word} ")
         target = numbers_named(advisor, conversation, behind) if found else ()
         ideas = (*target, *(idea for idea in ideas if idea not in target))
@@ -136,11 +136,11 @@ def _written(typed: TypedText, command: Kind, what: What, line: Line) -> Items:
     ideas = named(advisor, conversation, text) or line.ideas
     denied = {after for word, after in pairwise(typed.words) if word in english().denials}
     match command:
-        case Kind.CLEAR if denied.intersection(advisor.catalogue.board.removes):
+        case Kind.CLEAR if denied.intersection(advisor.catalogue.board["removes"]):
             return ()
         case Kind.CLEAR if what is What.NOTE:
             phrases, said = advisor.catalogue.phrases, {*typed.words}
-            several = bool(said & {*phrases.notes}) and bool(said & {*phrases.board_all})
+            several = bool(said & {*phrases["notes"]}) and bool(said & {*phrases["board_all"]})
             meant = ("", ALL) if several else (_words_of_note(typed), NONE)
             return (Command(command, what, ideas, value=meant[0], question=meant[1], quote=text),)
         case Kind.SET:
@@ -233,7 +233,7 @@ def _questions_meant(typed: TypedText) -> Sequence[str]:
     """The questions whose answers are taken back: named, all of them, or that which is spoken of; else the last one."""
     if named := questions_called(typed.advisor, typed.words):
         return named
-    if not {*typed.words}.isdisjoint(typed.advisor.catalogue.phrases.board_all):
+    if not {*typed.words}.isdisjoint(typed.advisor.catalogue.phrases["board_all"]):
         return (ALL,)
     spoken = _spoken_of(typed)
     last = last_question(typed.conversation)
@@ -245,9 +245,9 @@ def supposition(typed: TypedText, *, stated: bool = True) -> Items:
     """What a text supposes that begins with words for that. A mere condition supposes nothing unless answers are
     `stated` in the text, and all behind it is no part of it.
     """
-    words = rest_of(led(typed.words, typed.advisor), typed.advisor.catalogue.board.wished)
+    words = rest_of(led(typed.words, typed.advisor), typed.advisor.catalogue.board["wished"])
     condition = not english().conditionals.isdisjoint(words[:1])
-    if not starts(words, typed.advisor.catalogue.phrases.hypothetical) or (condition and not stated):
+    if not starts(words, typed.advisor.catalogue.phrases["hypothetical"]) or (condition and not stated):
         return ()
     said = typed.part(typed.text.partition(",")[0]) if condition else typed
     ideas = numbers_named(typed.advisor, typed.conversation, said.text)
@@ -258,7 +258,7 @@ def _supposed(typed: TypedText, ideas: tuple[str, ...]) -> Sequence[Command]:
     """The answers that a text supposes: likely candidates, and what is read behind the words for it, or else in it."""
     found = answers_said(typed.advisor, typed.conversation, typed.text, PLAIN, Line())
     likely = {each.candidate.question: each.candidate.option for each in found if each.probability >= LOOKS}
-    openers = tuple(sorted(typed.advisor.catalogue.phrases.hypothetical, key=lambda phrase: -len(fold(phrase))))
+    openers = tuple(sorted(typed.advisor.catalogue.phrases["hypothetical"], key=lambda phrase: -len(fold(phrase))))
     behind = [after for _, after in around_each(typed.words, openers)]
     read = next(filter(None, (_as_facts(typed.advisor, rest) for rest in (*behind[:1], typed.words))), {})
     return tuple(each.replace(ideas=ideas) for each in supposing({**read, **likely}))
@@ -274,9 +274,9 @@ def _as_facts(advisor: Advisor, words: Words) -> Mapping[str, str]:
 
 def verdict_asked(advisor: Advisor, text: str) -> str:
     """The id of the verdict whose meaning a text asks for; "" for none. A passage that explains it says more."""
-    phrases, bare = advisor.catalogue.phrases, without(fold(text), advisor.catalogue.phrases.courtesies)
-    about = without(rest_of(bare, phrases.verdict_meaning), phrases.verdict_meaning_fillers)
-    if not starts(bare, phrases.verdict_meaning):
+    phrases, bare = advisor.catalogue.phrases, without(fold(text), advisor.catalogue.phrases["courtesies"])
+    about = without(rest_of(bare, phrases["verdict_meaning"]), phrases["verdict_meaning_fillers"])
+    if not starts(bare, phrases["verdict_meaning"]):
         return ""
     known = next((verdict.id for verdict in advisor.pack.verdicts if about == fold(verdict.name)), "")
     return "" if known and advisor.knowledge.matcher.passage(text).outcome is MatchOutcome.ANSWER else known

@@ -21,13 +21,13 @@ _LAST = f"{Kind.WRITE}."
 def filtered(advisor: Advisor, conversation: Conversation, words: Words) -> Commands:
     """The part of the list that a whole text names; none if it says anything else."""
     phrases = advisor.catalogue.phrases
-    bare = without(words, phrases.courtesies)
-    named = [word for word in bare if word in phrases.board_list]
+    bare = without(words, phrases["courtesies"])
+    named = [word for word in bare if word in phrases["board_list"]]
     if not bare or not (named or advisor.flows.board.shows_list(conversation)):
         return ()
-    rest = tuple(word for word in bare if word not in phrases.board_list and word not in phrases.board_fillers)
+    rest = tuple(word for word in bare if word not in phrases["board_list"] and word not in phrases["board_fillers"])
     verdict, rest = _verdict_of(advisor, rest)
-    known = {*phrases.board_mine, *phrases.board_open}
+    known = {*phrases["board_mine"], *phrases["board_open"]}
     if not known.issuperset(rest) or not (named or verdict or rest):
         return ()
     return _listing(advisor, verdict, rest)
@@ -55,7 +55,7 @@ def _verdict_of(advisor: Advisor, words: Words) -> tuple[str, Words]:
 
 def _listing(advisor: Advisor, verdict: str, words: Words) -> Commands:
     phrases = advisor.catalogue.phrases
-    mine, undecided = ({*words}.intersection(group) for group in (phrases.board_mine, phrases.board_open))
+    mine, undecided = ({*words}.intersection(group) for group in (phrases["board_mine"], phrases["board_open"]))
     return listing(verdict, mine=bool(mine), undecided=bool(undecided))
 
 

@@ -83,7 +83,7 @@ def candidates(advisor: Advisor, conversation: Conversation, value: str, around:
 def _read(advisor: Advisor, text: str) -> Iterator[_Evidence]:
     """What the readers find in a text: without a question, for each question as if it were open, in words."""
     knowledge, words = advisor.knowledge, fold(text)
-    fillers = advisor.catalogue.phrases.change_fillers
+    fillers = advisor.catalogue.phrases["change_fillers"]
     for question in (None, *advisor.pack.questions):
         asked, name = (None, "any") if question is None else (question.id, "own")
         for found in knowledge.typed_answers.answers(text, asked):
@@ -124,7 +124,7 @@ _Asked = tuple[str | None, frozenset[str]]
 
 def _asked(advisor: Advisor, conversation: Conversation, value: str) -> _Asked:
     prompt, words = advisor.flows.open_prompt(conversation), {*fold(value)}
-    fillers = advisor.catalogue.phrases.change_fillers
+    fillers = advisor.catalogue.phrases["change_fillers"]
     named = frozenset(q.id for q in advisor.pack.questions if words & names_of(q, fillers))
     return prompt.id if isinstance(prompt, Question) else None, named
 

@@ -207,7 +207,7 @@ def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> I
     """A change of an answer, or a supposition, that names a question and one of its options, and maybe ideas."""
     conversation, flow, board = typed.conversation, typed.flow, typed.advisor.flows.board
     asked = _question_called(typed, values["question"])
-    option = " ".join(without(fold(values["option"]), typed.advisor.catalogue.phrases.courtesies))
+    option = " ".join(without(fold(values["option"]), typed.advisor.catalogue.phrases["courtesies"]))
     options = exact_options(asked, option) if asked is not None else ()
     if asked is None or len(options) != 1:
         return None
@@ -231,8 +231,8 @@ def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> I
 
 def _question_called(typed: TypedText, name: str) -> Question | None:
     """The question of which nothing but its name is said."""
-    talk, fillers = typed.advisor.catalogue.board, typed.advisor.catalogue.phrases.change_fillers
-    words = {*fold(_OF_IDEA.sub("", name))} - {*fillers, *talk.prepositions, *talk.idea_nouns}
+    talk, fillers = typed.advisor.catalogue.board, typed.advisor.catalogue.phrases["change_fillers"]
+    words = {*fold(_OF_IDEA.sub("", name))} - {*fillers, *talk["prepositions"], *talk["idea_nouns"]}
     found = [question for question in typed.advisor.pack.questions if words and words <= names_of(question, fillers)]
     return found[0] if len(found) == 1 else None
 
@@ -245,9 +245,9 @@ def _about_ideas(typed: TypedText, fact: str) -> Items | None:
         return None
     phrases, number = advisor.catalogue.phrases, int(_NUMBER.findall(text)[0])
     if flows.board.numbers_are_ideas(conversation):
-        if fold(fact) in folded(phrases.board_why):
+        if fold(fact) in folded(phrases["board_why"]):
             return (Action(Verb.IDEA, (str(number),)),)
-        if fold(fact) in folded(phrases.board_missing):
+        if fold(fact) in folded(phrases["board_missing"]):
             return (Command(Kind.SHOW, What.MISSING, (str(number),)),)
     if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):
         return None

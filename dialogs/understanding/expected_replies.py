@@ -39,8 +39,8 @@ def reply_in(advisor: Advisor, conversation: Conversation, text: str) -> Items:
 def _to_go_on(typed: TypedText) -> Items:
     """What is open is asked, for somebody who is ready for it ("yes, go ahead")."""
     catalogue = typed.advisor.catalogue
-    known = (*catalogue.phrases.go_on, *catalogue.commands["start"])
-    said = [without(typed.words, around) for around in (catalogue.phrases.courtesies, catalogue.phrases.confirm)]
+    known = (*catalogue.phrases["go_on"], *catalogue.commands["start"])
+    said = [without(typed.words, around) for around in (catalogue.phrases["courtesies"], catalogue.phrases["confirm"])]
     ready = typed.asks_framework and typed.question is not None and any(" ".join(words) in known for words in said)
     return (Command(Kind.GO, What.CONTINUE),) if ready else ()
 
@@ -94,17 +94,17 @@ def _of_option(typed: TypedText) -> Items:
     if prompt is None or flow is advisor.flows.intake:
         return ()
     phrases = advisor.catalogue.phrases
-    denied = phrases.reject if conversation.confirm is not None else ()
-    bare = " ".join(without(words, (*phrases.courtesies, *phrases.choice_openers, *denied)))
+    denied = phrases["reject"] if conversation.confirm is not None else ()
+    bare = " ".join(without(words, (*phrases["courtesies"], *phrases["choice_openers"], *denied)))
     for found in (parse_answer(prompt, said) for said in (text, bare)):
         if (found.exact or found.plain) and len(found.options) == 1:
-            if conversation.focus.offers and starts(words, phrases.confirm):  # beside a yes, nothing of the question
-                after = parse_answer(prompt, " ".join(rest_of(words, phrases.confirm)))
+            if conversation.focus.offers and starts(words, phrases["confirm"]):  # beside a yes, nothing of the question
+                after = parse_answer(prompt, " ".join(rest_of(words, phrases["confirm"])))
                 return answer_to(advisor, conversation, found.options[0]) if after.options else YES
             return answer_to(advisor, conversation, found.options[0])
         if found.plain and len(found.options) > 1 and not flow.takes_unsure(conversation):
             return (Reprompt((AmbiguousAnswer(prompt, found.options),)),)
-    unsure = flow.takes_unsure(conversation) and says(words, phrases.lesson_unsure, phrases.courtesies)
+    unsure = flow.takes_unsure(conversation) and says(words, phrases["lesson_unsure"], phrases["courtesies"])
     return answer_to(advisor, conversation, "unsure") if unsure else ()
 
 
@@ -128,9 +128,9 @@ def _to_readings(typed: TypedText) -> Items:
     phrases, bare = typed.advisor.catalogue.phrases, " ".join(words)
     if not isinstance(prompt, Question) or not shown_readings(conversation):
         return ()
-    if bare in phrases.confirm:
+    if bare in phrases["confirm"]:
         return (Reprompt(agreed=True),)
-    meant = exact_options(prompt, bare) if bare in phrases.reject else ()
+    meant = exact_options(prompt, bare) if bare in phrases["reject"] else ()
     said = tuple(Command(Kind.SET, question=prompt.id, option=option) for option in meant)
     return (Readings(said, asked=True),) if len(said) == 1 else ()
 
@@ -140,7 +140,7 @@ def _to_offer(typed: TypedText) -> Items:
     phrases, bare = typed.advisor.catalogue.phrases, " ".join(typed.words)
     if not typed.conversation.focus.offers:
         return ()
-    return YES if bare in phrases.confirm else NO if bare in phrases.reject else ()
+    return YES if bare in phrases["confirm"] else NO if bare in phrases["reject"] else ()
 
 
 def _of_offered(typed: TypedText) -> Items:
@@ -148,7 +148,7 @@ def _of_offered(typed: TypedText) -> Items:
     options of its own is open, a choice has to say that it means what was offered.
     """
     advisor, conversation, _, words, _, prompt = typed
-    phrases, courtesies = advisor.catalogue.offers, advisor.catalogue.phrases.courtesies
+    phrases, courtesies = advisor.catalogue.offers, advisor.catalogue.phrases["courtesies"]
     written, around = written_out(advisor, words), (*phrases.around, *courtesies)
     if conversation.offered:
         place = place_word(written) if contains(written, phrases.marks) else None
@@ -167,7 +167,7 @@ def _of_offered(typed: TypedText) -> Items:
 def _of_button(typed: TypedText) -> Items:
     """What a text does that is the words for a button, or a greeting, and nothing else."""
     advisor, conversation, _, words, flow, prompt = typed
-    bare = without(words, advisor.catalogue.phrases.courtesies)
+    bare = without(words, advisor.catalogue.phrases["courtesies"])
     if not words and any(sign in typed.text for sign in advisor.catalogue.emoji.happy):
         return acknowledged(advisor, conversation)
     for candidate in (words, bare):
@@ -183,7 +183,7 @@ def _of_button(typed: TypedText) -> Items:
                     return (Action(Verb(meaning), arguments),)
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
         return (Action(Verb.IDEA, bare),)
-    if bare in folded(advisor.catalogue.phrases.board_back) and conversation.board is not None:
+    if bare in folded(advisor.catalogue.phrases["board_back"]) and conversation.board is not None:
         shown = flow is advisor.flows.board and flow.under_way(conversation)
         return (Action(Verb.BACK if shown else Verb.IDEAS),)
     return filtered(advisor, conversation, words) if prompt is None else ()
@@ -221,8 +221,8 @@ def _to_sum(typed: TypedText) -> Items:
     if sums.says(text, "as_usual"):
         return (Command(Kind.CALCULATE, value=value),)
     phrases = advisor.catalogue.phrases
-    unsure = (*phrases.lesson_unsure, *phrases.deferred, *advisor.catalogue.commands["skip"])
-    if says(typed.words, unsure, phrases.courtesies) or (sums.says(text, "unknown") and not as_value(text)):
+    unsure = (*phrases["lesson_unsure"], *phrases["deferred"], *advisor.catalogue.commands["skip"])
+    if says(typed.words, unsure, phrases["courtesies"]) or (sums.says(text, "unknown") and not as_value(text)):
         return (Command(Kind.GO, What.SKIP),)
     if not just_now:
         return ()
@@ -250,8 +250,8 @@ def _to_proposal(typed: TypedText) -> Items:
         if 1 <= number <= len(question.options):
             option = options_beside(question, proposal.option)[number - 1]
             return YES if option == proposal.option else answer_to(advisor, conversation, option)
-        if without(words, phrases.courtesies) in folded(phrases.deferred):
+        if without(words, phrases["courtesies"]) in folded(phrases["deferred"]):
             return YES
-    if bare in phrases.confirm:
+    if bare in phrases["confirm"]:
         return YES
-    return NO if bare in phrases.reject and exact_options(question, text) in ((), (proposal.option,)) else ()
+    return NO if bare in phrases["reject"] and exact_options(question, text) in ((), (proposal.option,)) else ()

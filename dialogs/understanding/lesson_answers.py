@@ -108,7 +108,7 @@ def _choice(typed: TypedText, lesson: AtLesson, text: str, likely: float) -> Cho
     worded = parse_answer(lesson, text).options or tuple(filter(None, (option_with_word(lesson, text),)))
     if len(named | {*worded}) > 1 or likely < _MAY_ANSWER:
         return None
-    if says(words, phrases.lesson_unsure, (*phrases.courtesies, *phrases.lesson_hedges)):
+    if says(words, phrases["lesson_unsure"], (*phrases["courtesies"], *phrases["lesson_hedges"])):
         return Choice(UNSURE, 1.0)
     if advisor.knowledge.phrases is None:
         return Choice(worded[0], 1.0) if worded else None
@@ -228,7 +228,7 @@ def _option_said(typed: TypedText, question: Question, text: str, *, again: bool
     it was answered just before, so that only its words count.
     """
     advisor, stated = typed.advisor, text.rstrip(" ?!.")
-    bare = " ".join(without(fold(stated), advisor.catalogue.phrases.lesson_hedges))
+    bare = " ".join(without(fold(stated), advisor.catalogue.phrases["lesson_hedges"]))
     if contains(fold(text), advisor.catalogue.lessons.unsaid):
         return UNSURE
     for said in (stated, bare):

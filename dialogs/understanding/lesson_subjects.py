@@ -119,13 +119,13 @@ def said_in_lesson(typed: TypedText) -> Items:
     if starts(words, lessons.where):
         about = tuple(word for word in rest_of(words, lessons.where) if word not in lessons.fillers)
         return about_lessons(lessons_about(advisor, about), ahead=True)
-    said, around = written_out(advisor, words), (*phrases.courtesies, *phrases.choice_openers)
-    for does, known in ((SCORE, phrases.lesson_score), (LAST_SCORE, phrases.lesson_last)):
+    said, around = written_out(advisor, words), (*phrases["courtesies"], *phrases["choice_openers"])
+    for does, known in ((SCORE, phrases["lesson_score"]), (LAST_SCORE, phrases["lesson_last"])):
         if says(said, known, around):
             return does
     if not isinstance(prompt, AtLesson):
         return ()
-    if says(said, phrases.lesson_unclear, (*around, *phrases.lesson_fillers)):
+    if says(said, phrases["lesson_unclear"], (*around, *phrases["lesson_fillers"])):
         return HINT
     talk = advisor.catalogue.lesson_talk
     return next((does for name, does in _TALK.items() if says(said, talk.get(name, ()), around)), ())
@@ -147,7 +147,7 @@ class Nearest:
 
 def parts_said(advisor: Advisor, text: str, words: Words) -> tuple[Words, ...]:
     """The text and its clauses, each without what only expresses doubt or is polite."""
-    hedges = (*advisor.catalogue.phrases.lesson_hedges, *advisor.catalogue.phrases.courtesies)
+    hedges = (*advisor.catalogue.phrases["lesson_hedges"], *advisor.catalogue.phrases["courtesies"])
     cut = [fold(clause) for sentence in sentences(text) for clause in clauses(sentence)]
     bare = [without(written_out(advisor, part), hedges) for part in (words, *cut[:_MOST_PARTS])]
     return tuple(part for part in dict.fromkeys(bare) if part)

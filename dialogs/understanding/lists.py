@@ -56,7 +56,7 @@ AWAITED = (Command(Kind.IDEAS),)
 def announced_list(typed: TypedText) -> Items:
     """The ideas after the opening word."""
     phrases = typed.advisor.catalogue.phrases
-    opened = starts(without(typed.words, phrases.courtesies), phrases.triage)
+    opened = starts(without(typed.words, phrases["courtesies"]), phrases["triage"])
     return ideas_in(typed.advisor, _after_opening(typed.advisor, typed.text)) if opened else ()
 
 
@@ -73,10 +73,10 @@ def asked_list(typed: TypedText) -> Items:
     prompt = _awaited(advisor, conversation)
     if prompt is None:
         return ()
-    around = (*phrases.courtesies, *phrases.correction)
-    if says(words, (*_pairs(phrases.list_undo, phrases.list_last), *phrases.board_undo), around):
+    around = (*phrases["courtesies"], *phrases["correction"])
+    if says(words, (*_pairs(phrases["list_undo"], phrases["list_last"]), *phrases["board_undo"]), around):
         return (Action(Verb.BACK),)
-    if says(words, phrases.list_count, around):
+    if says(words, phrases["list_count"], around):
         return AWAITED
     if is_done(advisor, text):
         return (Action(Verb.FINISH),)
@@ -111,17 +111,17 @@ def _told(found: PastedList, rows: tuple[GivenIdea, ...] = (), header: tuple[str
 def _has_several(advisor: Advisor, conversation: Conversation, text: str, words: Words) -> bool:
     """Whether somebody says that they have several ideas without describing one: "got a bunch of ideas to sort"."""
     phrases = advisor.catalogue.phrases
-    around = (*phrases.courtesies, *phrases.subjects, *advisor.catalogue.commands["hello"])
+    around = (*phrases["courtesies"], *phrases["subjects"], *advisor.catalogue.commands["hello"])
     tells = len(words) > _MOST_SAID or len(text.strip().splitlines()) != 1 or re.search(r":\s*\S", text) is not None
-    if tells or starts(without(words, around), phrases.explain):
+    if tells or starts(without(words, around), phrases["explain"]):
         return False
     begun = bool(conversation.revision) and _awaited(advisor, conversation) is None
     numbers = english().cardinals[1:]
     said = tuple("number" if word.isdecimal() or word in numbers else word for word in words)
-    for lead, rest in around_each(said, phrases.ideas_several):
-        owned = any(lead[-len(phrase) :] == phrase for phrase in folded(phrases.ideas_owned))
-        after = rest_of(rest, phrases.ideas_task)
-        before = without(lead, (*around, *phrases.ideas_owned))
+    for lead, rest in around_each(said, phrases["ideas_several"]):
+        owned = any(lead[-len(phrase) :] == phrase for phrase in folded(phrases["ideas_owned"]))
+        after = rest_of(rest, phrases["ideas_task"])
+        before = without(lead, (*around, *phrases["ideas_owned"]))
         if (owned or after != rest) and not (begun and (before or without(after, around))):
             return True
     return False
@@ -190,12 +190,14 @@ def _removed(advisor: Advisor, collected: Board, sentence: str) -> tuple[int, ..
     if not found or any(mention.unknown for mention in found):
         return ()
     talk, phrases = advisor.catalogue.board, advisor.catalogue.phrases
-    words = without(frame(sentence, found), (*phrases.courtesies, *phrases.correction, *phrases.reject))
-    removes = (*talk.removes, *phrases.list_undo)
-    around = frozenset((*talk.title_fillers, *talk.title_openers, *talk.title_nouns, *talk.tail, "list", "and", "n"))
+    words = without(frame(sentence, found), (*phrases["courtesies"], *phrases["correction"], *phrases["reject"]))
+    removes = (*talk["removes"], *phrases["list_undo"])
+    around = frozenset(
+        (*talk["title_fillers"], *talk["title_openers"], *talk["title_nouns"], *talk["tail"], "list", "and", "n")
+    )
     rest = rest_of(words, removes) if starts(words, removes) else words
     said = rest != words and around.issuperset(word for word in rest if word != PLACE)
-    takes_back = said or words in folded(talk.removed)
+    takes_back = said or words in folded(talk["removed"])
     return tuple(number for mention in found for number in mention.numbers) if takes_back else ()
 
 
@@ -225,7 +227,7 @@ def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | Non
 
 def _after_opening(advisor: Advisor, text: str) -> str:
     """What stands after the opening word. A first line that ends in a colon is a heading."""
-    opening = "|".join(map(re.escape, advisor.catalogue.phrases.triage))
+    opening = "|".join(map(re.escape, advisor.catalogue.phrases["triage"]))
     rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
     first, _, below = rest.partition("\n")
     return below if first.rstrip().endswith(":") else rest
@@ -290,7 +292,7 @@ def announced_idea(typed: TypedText) -> Told | None:
 def _is_known(advisor: Advisor, conversation: Conversation, idea: str) -> bool:
     """Whether the words are a command, a yes or a no, or name an idea of the list."""
     phrases, said = advisor.catalogue.phrases, " ".join(fold(idea))
-    if said in phrases.confirm or said in phrases.reject or said in advisor.catalogue.command_of:
+    if said in phrases["confirm"] or said in phrases["reject"] or said in advisor.catalogue.command_of:
         return True
     board = conversation.board
     return board is not None and any(mention.definite for mention in mentions(advisor, board, idea))

@@ -114,15 +114,15 @@ def _by_title(advisor: Advisor, board: Board, text: str) -> Iterator[Mention]:
     ]
     at = 0
     while at < len(tokens):
-        meant, end = _run(titles, tokens, at, frozenset(talk.title_fillers))
+        meant, end = _run(titles, tokens, at, frozenset(talk["title_fillers"]))
         if len(meant) != 1:
             at += 1
             continue
         (number,) = meant
         first, last = at, end
-        while first and tokens[first - 1].word in talk.title_openers and _touch(text, tokens, first):
+        while first and tokens[first - 1].word in talk["title_openers"] and _touch(text, tokens, first):
             first -= 1
-        while last < len(tokens) and tokens[last].word in talk.title_nouns and _touch(text, tokens, last):
+        while last < len(tokens) and tokens[last].word in talk["title_nouns"] and _touch(text, tokens, last):
             last += 1
         told = {token.word for token in tokens[at:end]}
         whole = all(any(alike(word, one) for one in told) for word in titles[number])
@@ -138,8 +138,8 @@ def _by_title(advisor: Advisor, board: Board, text: str) -> Iterator[Mention]:
 def _start_of_paraphrase(advisor: Advisor, text: str, start: int) -> int:
     """Where "the one with the rota wishes" begins; `start` where it is said in no such way."""
     talk = advisor.catalogue.board
-    nouns, links = ("|".join(map(re.escape, words)) for words in (talk.title_nouns, talk.title_links))
-    openers = "|".join(map(re.escape, talk.title_openers))
+    nouns, links = ("|".join(map(re.escape, words)) for words in (talk["title_nouns"], talk["title_links"]))
+    openers = "|".join(map(re.escape, talk["title_openers"]))
     found = re.search(rf"\b(?:{openers})\s+(?:{nouns})\s+(?:{links})\s+$", text[:start], re.IGNORECASE)
     return start if found is None else found.start()
 
@@ -150,12 +150,12 @@ def _is_subject(advisor: Advisor, text: str, tokens: Sequence[_Token], at: tuple
     """
     talk = advisor.catalogue.board
     first, title, last, end = at
-    if last == len(tokens) or not (tokens[last].word in talk.after or tokens[last].word in english().verbs):
+    if last == len(tokens) or not (tokens[last].word in talk["after"] or tokens[last].word in english().verbs):
         return False
     if first < title:
         return True
     alone = end - title == 1
-    return is_opening(advisor, text[: tokens[title].start]) and (not alone or tokens[last].word in talk.verbs)
+    return is_opening(advisor, text[: tokens[title].start]) and (not alone or tokens[last].word in talk["verbs"])
 
 
 def _touch(text: str, tokens: Sequence[_Token], at: int) -> bool:
@@ -191,8 +191,8 @@ def _telling(advisor: Advisor, title: str) -> Words:
     talk = advisor.catalogue.board
     # A title may end in a fact, "…, we have no data at all": that names no idea.
     questions = {word for question in advisor.pack.questions for word in fold(question.name)}
-    stated = {*talk.verbs, *english().verbs, *english().negations, *questions, *talk.notes}
-    empty = {*talk.title_fillers, *talk.title_nouns, *talk.title_openers, *stated}
+    stated = {*talk["verbs"], *english().verbs, *english().negations, *questions, *talk["notes"]}
+    empty = {*talk["title_fillers"], *talk["title_nouns"], *talk["title_openers"], *stated}
     acronyms = {found.lower() for found in _ACRONYM.findall(title)}
     return tuple(word for word in fold(title) if (len(word) >= _SHORTEST or word in acronyms) and word not in empty)
 

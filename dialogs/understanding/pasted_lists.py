@@ -197,7 +197,7 @@ def kind_of(advisor: Advisor, part: Part) -> Kind:
     if _is_remark(advisor, part):
         return Kind.REMARK
     words = fold(text)
-    if starts(words, (*phrases.references, *pasted.details)) or _DOES.match(text):
+    if starts(words, (*phrases["references"], *pasted.details)) or _DOES.match(text):
         return Kind.DETAIL
     first, *others = _CLAUSE_END.split(text, maxsplit=2)
     name = fold(first) or words
@@ -221,7 +221,7 @@ def _is_remark(advisor: Advisor, part: Part) -> bool:
     if part.marked:
         return False
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.commands["thanks"])
-    polite = not without(words, (*greetings, *advisor.catalogue.phrases.courtesies))
+    polite = not without(words, (*greetings, *advisor.catalogue.phrases["courtesies"]))
     if polite or text.endswith(":") or is_heading(advisor, text):
         return True
     aside = starts(words, (*greetings, *pasted.greetings)) or is_question(advisor, text, words)

@@ -107,7 +107,7 @@ def _answers(advisor: Advisor, name: str, cell: str) -> dict[str, str]:
     cell = _THOUSANDS.sub("", cell)
     if any(rate in f" {name.casefold()} " for rate in phrases.rates):
         return _sure(advisor, f"{cell} {name}", None)
-    fillers = advisor.catalogue.phrases.change_fillers
+    fillers = advisor.catalogue.phrases["change_fillers"]
     asked = [question for question in advisor.pack.questions if names_of(question, fillers).intersection(said)]
     if len(asked) != 1:
         return {}

@@ -23,7 +23,7 @@ def written_out(advisor: Advisor, words: Words) -> Words:
 
 
 def is_question(advisor: Advisor, text: str, words: Words) -> bool:
-    return text.rstrip().endswith("?") or starts(words, advisor.catalogue.phrases.question)
+    return text.rstrip().endswith("?") or starts(words, advisor.catalogue.phrases["question"])
 
 
 def requests(advisor: Advisor, words: Words) -> bool:
@@ -89,14 +89,20 @@ def _without_one(words: Words, phrases: Sequence[Words]) -> Words:
 def is_opening(advisor: Advisor, text: str) -> bool:
     """Whether words before an idea only lead to it: "actually", "no,", "oh wait, and for"."""
     phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    leads = (*phrases.courtesies, *phrases.correction, *phrases.retraction, *phrases.objection, *talk.leads)
+    leads = (
+        *phrases["courtesies"],
+        *phrases["correction"],
+        *phrases["retraction"],
+        *phrases["objection"],
+        *talk["leads"],
+    )
     return not without(fold(text), (*leads, *advisor.catalogue.commands["hello"]))
 
 
 def led(words: Words, advisor: Advisor) -> Words:
     """Words without courtesies and the like before them."""
     phrases, talk = advisor.catalogue.phrases, advisor.catalogue.board
-    leads = (*phrases.courtesies, *phrases.correction, *phrases.objection, *talk.leads)
+    leads = (*phrases["courtesies"], *phrases["correction"], *phrases["objection"], *talk["leads"])
     while (rest := rest_of(words, leads)) != words:
         words = rest
     return words
@@ -110,7 +116,7 @@ def alternatives(phrases: Sequence[str]) -> str:
 def is_done(advisor: Advisor, text: str) -> bool:
     """Whether a sentence says that this was all."""
     phrases, words = advisor.catalogue.phrases, fold(text)
-    return not {words, without(words, phrases.courtesies)}.isdisjoint(folded(phrases.list_done))
+    return not {words, without(words, phrases["courtesies"])}.isdisjoint(folded(phrases["list_done"]))
 
 
 def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
@@ -119,5 +125,5 @@ def names_of(question: Question, fillers: tuple[str, ...]) -> set[str]:
 
 def questions_called(advisor: Advisor, words: Words) -> list[str]:
     """The ids of the questions that are called by their names, or by other words for them."""
-    fillers, told = advisor.catalogue.phrases.change_fillers, {*words}
+    fillers, told = advisor.catalogue.phrases["change_fillers"], {*words}
     return [each.id for each in advisor.pack.questions if told & {*names_of(each, fillers), *each.names}]

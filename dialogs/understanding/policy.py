@@ -155,8 +155,8 @@ def _named(typed: TypedText) -> Items:
     if verdict := verdict_asked(advisor, text):
         return (Command(Kind.ASK, value=verdict),)
     phrases = advisor.catalogue.phrases
-    bare = without(words, (*advisor.catalogue.commands["hello"], *phrases.courtesies))
-    explains = starts(bare, phrases.explain) and not starts(bare, phrases.advise)
+    bare = without(words, (*advisor.catalogue.commands["hello"], *phrases["courtesies"]))
+    explains = starts(bare, phrases["explain"]) and not starts(bare, phrases["advise"])
     if flow.accepts_descriptions and requests(advisor, words) and not explains:
         match, readings = advisor.knowledge.matcher.passage(text), advisor.knowledge.reader.read(text)
         tells = readings or advisor.knowledge.matcher.project(text) >= PROJECT
@@ -300,7 +300,7 @@ def _has_verb(typed: TypedText) -> bool:
     catalogue, words = typed.advisor.catalogue, typed.words
     said = " ".join(english().contractions.get(word, word) for word in words).split()
     verbs = {*catalogue.pasted.verbs, *english().verbs}
-    return not verbs.isdisjoint(said) or contains(words, (*catalogue.board.removes, *catalogue.phrases.list_undo))
+    return not verbs.isdisjoint(said) or contains(words, (*catalogue.board["removes"], *catalogue.phrases["list_undo"]))
 
 
 def _taken(found: Sequence[Said], *, continues: bool) -> Items:

@@ -114,9 +114,9 @@ def _runs(board: Board, text: str) -> Iterator[Reference]:
 def _groups(advisor: Advisor, board: Board, text: str) -> Iterator[Reference]:
     """All ideas, both, or those that are left."""
     talk, phrases = advisor.catalogue.board, advisor.catalogue.phrases
-    several = talk.both if len(board.shown) == len(fold("one two")) else ()
-    rest = tuple(phrase for phrase in phrases.board_rest if phrase not in (*phrases.board_all, *talk.everyone))
-    for group, ideas in ((talk.everyone, ALL), (several, ALL), (rest, REST)):
+    several = talk["both"] if len(board.shown) == len(fold("one two")) else ()
+    rest = tuple(phrase for phrase in phrases["board_rest"] if phrase not in (*phrases["board_all"], *talk["everyone"]))
+    for group, ideas in ((talk["everyone"], ALL), (several, ALL), (rest, REST)):
         for found in re.finditer(rf"\b(?:{alternatives(group)})\b", text, re.IGNORECASE) if group else ():
             yield Reference(*found.span(), (ideas,))
 
@@ -136,7 +136,7 @@ def _mentioned(advisor: Advisor, board: Board, text: str) -> Iterator[Reference]
 
 def _unknown(advisor: Advisor, board: Board, text: str) -> Iterator[Reference]:
     """A number that is no idea, where a text begins with it that says something without it."""
-    found, states = _LEADING.match(text), (*advisor.catalogue.board.verbs, *english().subjects, *english().negations)
+    found, states = _LEADING.match(text), (*advisor.catalogue.board["verbs"], *english().subjects, *english().negations)
     said = text[found.end() :] if found and board.shown and board.find(int(found[1])) is None else ""
     tells = advisor.knowledge.typed_answers.answers(said, None) or first_named(
         fold(said), advisor.catalogue.status_words
@@ -149,7 +149,7 @@ def _is_free(advisor: Advisor, text: str, each: Mention) -> bool:
     """Whether a bare number stands where it counts nothing."""
     before, after = text[: each.start].rstrip(), fold(text[each.end :])
     talk = advisor.catalogue.board
-    joins = folded((*talk.prepositions, "and", "not"))
+    joins = folded((*talk["prepositions"], "and", "not"))
     questions = advisor.pack.questions
     leads = is_opening(advisor, before) or before[-1] in ".,;:!?" or fold(before)[-1:] in joins
     leads = leads or bool(questions_called(advisor, fold(before)[-1:]))
@@ -157,7 +157,7 @@ def _is_free(advisor: Advisor, text: str, each: Mention) -> bool:
     words |= {name for question in questions for name in (question.id, question.name)}
     ends = not after or text[each.end :].lstrip()[:1] in tuple(".,;:!?-–")
     changed = after[:1] == ("to",) and starts(after[1:], tuple(words))
-    return changed or (leads and (ends or starts(after, (*talk.after, *words)) or _leads_to_amount(after)))
+    return changed or (leads and (ends or starts(after, (*talk["after"], *words)) or _leads_to_amount(after)))
 
 
 def _leads_to_amount(words: Words) -> bool:
@@ -169,7 +169,7 @@ def _leads_to_amount(words: Words) -> bool:
 def _counts(advisor: Advisor, text: str, each: Mention) -> bool:
     """Whether a bare number says how many sentences or lines there are to be, or how many ideas there are."""
     catalogue = advisor.catalogue
-    units = {word for names in (*catalogue.text_units.values(), catalogue.board.idea_nouns) for word in names}
+    units = {word for names in (*catalogue.text_units.values(), catalogue.board["idea_nouns"]) for word in names}
     return not (each.named or each.by_title) and starts(fold(text[each.end :]), tuple(units))
 
 

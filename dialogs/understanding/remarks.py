@@ -27,13 +27,13 @@ _MAX_REST = 4
 def remark_in(advisor: Advisor, words: Words) -> Commands:
     """The remark that a text is, with nothing around it but courtesies; none if it is no known one."""
     catalogue = advisor.catalogue
-    bare = without(words, catalogue.phrases.courtesies)
+    bare = without(words, catalogue.phrases["courtesies"])
     for candidate in (words, bare):
         remark = catalogue.small_talk_of.get(" ".join(candidate))
         if remark is not None:
             return remarking(remark)
-    leave = catalogue.phrases.leave
-    if says(words, leave, (*leave, *catalogue.phrases.leave_fillers)):
+    leave = catalogue.phrases["leave"]
+    if says(words, leave, (*leave, *catalogue.phrases["leave_fillers"])):
         return GOODBYE
     asked = without(bare, catalogue.commands["hello"])
     for remark, openings in catalogue.small_talk_openings.items():

@@ -156,20 +156,31 @@ def _divided(advisor: Advisor, between: str) -> tuple[str, str]:
     leads ("no data for").
     """
     words = fold(between)
-    leads = between.rstrip().endswith(":") or (len(words) > 1 and words[-1] in advisor.catalogue.board.prepositions)
+    leads = between.rstrip().endswith(":") or (len(words) > 1 and words[-1] in advisor.catalogue.board["prepositions"])
     cut = max((found.end() for found in _CUT.finditer(between)), default=0)
     return (between[:cut], between[cut:]) if leads else (between, "")
 
 
 def _bare(advisor: Advisor, value: str) -> str:
     """What is said, without what joins it to the ideas beside it."""
-    joins = alternatives(("and", "but", *advisor.catalogue.board.prepositions))
+    joins = alternatives(("and", "but", *advisor.catalogue.board["prepositions"]))
     return re.sub(rf"\s(?:{joins})$", "", value.strip(_MARKS), flags=re.IGNORECASE).strip(_MARKS)
 
 
 def _says(advisor: Advisor, value: str) -> bool:
     """Whether a text says anything beside small words."""
-    small = {*advisor.catalogue.board.prepositions, "and", "the", "also", "but", "as", "well", "too", "same", "please"}
+    small = {
+        *advisor.catalogue.board["prepositions"],
+        "and",
+        "the",
+        "also",
+        "but",
+        "as",
+        "well",
+        "too",
+        "same",
+        "please",
+    }
     return any(word not in small for word in fold(value))
 
 
@@ -187,7 +198,7 @@ _CLOSE = 4
 def said_alike(typed: TypedText, line: Line) -> tuple[Command, ...]:
     """The answers to the questions that a text calls, or all of them, taken from the idea that it compares with."""
     advisor, board = typed.advisor, board_of(typed.conversation)
-    if {*typed.words}.isdisjoint(advisor.catalogue.phrases.alike):
+    if {*typed.words}.isdisjoint(advisor.catalogue.phrases["alike"]):
         return ()
     source = next((one for one in mentions(advisor, board, typed.text) if _is_compared(typed, one)), None)
     if source is None:
@@ -203,5 +214,5 @@ def said_alike(typed: TypedText, line: Line) -> tuple[Command, ...]:
 def _is_compared(typed: TypedText, one: Mention) -> bool:
     """Whether a word that compares leads to an idea, with nothing but small words between them."""
     phrases = typed.advisor.catalogue.phrases
-    before = [word for word in fold(typed.text[: one.start]) if word not in phrases.alike_fillers]
-    return not {*before[-1:]}.isdisjoint(phrases.alike_links) and english().negations.isdisjoint(before[-_CLOSE:])
+    before = [word for word in fold(typed.text[: one.start]) if word not in phrases["alike_fillers"]]
+    return not {*before[-1:]}.isdisjoint(phrases["alike_links"]) and english().negations.isdisjoint(before[-_CLOSE:])

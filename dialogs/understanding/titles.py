@@ -53,7 +53,7 @@ def _openings(advisor: Advisor, text: str, openers: tuple[str, ...]) -> Iterator
     for found in re.finditer(rf"\b(?:{alternatives(openers)})\b\s*", text, re.IGNORECASE):
         before = text[: found.start()]
         part = re.split(r"[.,;:!?\n]\s*", before)[-1]
-        wish = rest_of(written_out(advisor, fold(part)), advisor.catalogue.board.wished)
+        wish = rest_of(written_out(advisor, fold(part)), advisor.catalogue.board["wished"])
         if is_opening(advisor, " ".join(wish)):
             yield before, text[found.end() :]
 
@@ -63,7 +63,7 @@ def _target(advisor: Advisor, board: Board, before: str, rest: str, shown: int |
     from there on. 0 for none.
     """
     number = _NUMBER.match(rest)
-    these = re.match(rf"(?:{alternatives(advisor.catalogue.board.this)})\b", rest, re.IGNORECASE)
+    these = re.match(rf"(?:{alternatives(advisor.catalogue.board['this'])})\b", rest, re.IGNORECASE)
     lead = _TO.search(rest)
     head = rest if lead is None else rest[: lead.start()]
     found = next((one for one in mentions(advisor, board, head) if is_opening(advisor, head[: one.start])), None)
@@ -85,7 +85,7 @@ def _more(advisor: Advisor, board: Board, number: int, title: str, *, with_to: b
     """The titles of several ideas in one line; none if it has only one. A number is one of these ideas if a verb stands
     before it, or what leads to a title behind it, as with the first.
     """
-    verbs = alternatives(advisor.catalogue.board.renames)
+    verbs = alternatives(advisor.catalogue.board["renames"])
     joint = rf"\s*(?:[,;&+\n]|\band\b|\bn\b)\s*(?:and\s+)?(?P<verb>(?:{verbs})\s+)?(?:(?:number|idea|nr)\.?\s*)?"
     lead = r"#?(?P<number>\d{1,6})(?P<lead>\s+(?:to|as|into|pls|please)\b|\s*(?:[:=]|->)|)\s*(?=\w)"
     found = [
@@ -108,18 +108,18 @@ def new_title(advisor: Advisor, text: str) -> str:
     old title.
     """
     talk = advisor.catalogue.board
-    denied = alternatives(talk.title_denied)
+    denied = alternatives(talk["title_denied"])
     told = re.sub(rf"\b(?:{denied})\s+[\"“„«'][^\"”“»']*[\"”“»']", " ", text, flags=re.I)
     found = _QUOTED_INSIDE.search(told) or _BEHIND_COLON.search(told)
-    found = found or _behind(advisor, talk.title_calls, told, first=True)
-    found = found or _behind(advisor, talk.title_leads, told, first=False)
+    found = found or _behind(advisor, talk["title_calls"], told, first=True)
+    found = found or _behind(advisor, talk["title_leads"], told, first=False)
     return "" if found is None else plain_title(advisor, found[1])
 
 
 def _behind(advisor: Advisor, leads: tuple[str, ...], text: str, *, first: bool) -> re.Match[str] | None:
     """What stands behind the first or the last of some words, up to a mark or to words that end a title."""
     talk = advisor.catalogue.board
-    denied, ends = alternatives(talk.title_denied), alternatives(talk.title_ends)
+    denied, ends = alternatives(talk["title_denied"]), alternatives(talk["title_ends"])
     before = ".*?" if first else ".*"
     lead = rf"{before}(?:\b(?:{alternatives(leads)})\b|->)\s+(?!(?:{denied})\b)(?=\w)"
     return re.match(rf"{lead}(.+?)\s*(?:[.,;!?]|\b(?:{ends})\b|$)", text, re.I | re.S)
@@ -136,7 +136,7 @@ def plain_title(advisor: Advisor, text: str) -> str:
         if not _is_part_of_title(advisor, reason):
             break
         title += f", {reason}"
-    ends = alternatives(advisor.catalogue.board.title_ends)
+    ends = alternatives(advisor.catalogue.board["title_ends"])
     title = re.sub(rf"(?:[\s,]+(?:{ends})\b[.!?]*)+$", "", title, flags=re.IGNORECASE).strip(_MARKS)
     return title if re.search(r"[^\W\d]", title) else ""
 

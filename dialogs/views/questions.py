@@ -51,7 +51,7 @@ def question_card(catalogue: Catalogue, reply: QuestionCard) -> tuple[Element, .
         forms = ([record_line(catalogue, each, short=short) for each in reply.records] for short in (False, True))
         elements.append(Note(_in_a_line(forms)))
     # Above a proposal "yes" would say yes to both.
-    asks = not (reply.told and any(catalogue.phrases.confirm[0] in option.words for option in question.options))
+    asks = not (reply.told and any(catalogue.phrases["confirm"][0] in option.words for option in question.options))
     in_short = reply.below or reply.several or not reply.tells_records
     prompt = (in_short and question.brief) or question.prompt if asks else ""
     values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": question.name, "prompt": prompt}

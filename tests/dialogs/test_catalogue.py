@@ -30,6 +30,11 @@ def test_every_text_is_used(key: str) -> None:
     assert f'"{key}"' in SOURCES or any(key in remarks for remarks in said)
 
 
+def test_the_phrases_that_are_named_are_those_that_are_there() -> None:
+    named = set(re.findall(r"""\b(?:phrases|board|talk)\[["'](\w+)["']\]""", SOURCES))
+    assert named == {*CATALOGUE.phrases, *CATALOGUE.board}
+
+
 def strings(part: ast.AST | None) -> Iterator[str]:
     """What an expression may come to, as far as it says so itself."""
     match part:
@@ -70,7 +75,7 @@ def test_whole_texts_are_written_as_they_are_compared() -> None:
     phrases = CATALOGUE.phrases
     said = (CATALOGUE.commands, CATALOGUE.small_talk)
     lists = [words for texts in said for words in texts.values()]
-    for words in (*lists, phrases.confirm, phrases.reject, phrases.go_on):
+    for words in (*lists, phrases["confirm"], phrases["reject"], phrases["go_on"]):
         for phrase in words:
             assert " ".join(fold(phrase)) == phrase
 
@@ -81,7 +86,7 @@ def test_small_talk_and_languages_have_their_remarks() -> None:
 
 
 def test_every_phrase_that_texts_are_searched_for_has_words() -> None:
-    for phrases in CATALOGUE.phrases.model_dump().values():
+    for phrases in CATALOGUE.phrases.values():
         assert all(map(fold, phrases))
 
 

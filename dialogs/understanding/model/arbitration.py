@@ -107,7 +107,7 @@ def _is_asked_again(
     meant = offered if command.command is Kind.CONFIRM else [each for each in offered if is_same(each, command)]
     if not meant or "?" in typed.text or not _is_stated(typed.advisor, typed.text, typed.text):
         return False
-    if starts(typed.words, typed.advisor.catalogue.phrases.confirm):
+    if starts(typed.words, typed.advisor.catalogue.phrases["confirm"]):
         return True
     return any(each.command is Kind.CONFIRM or any(is_same(each, other) for other in meant) for each in likely)
 
@@ -191,5 +191,5 @@ def _is_stated(advisor: Advisor, text: str, quote: str) -> bool:
     if "?" not in sentence or _CUT.search(sentence[end:]):
         return True
     begun = _CUT.split(sentence[: max(end - len(quote), 0)])[-1] + quote
-    words = without(fold(begun), advisor.catalogue.phrases.courtesies)
+    words = without(fold(begun), advisor.catalogue.phrases["courtesies"])
     return words[:1] == () or words[0] not in english().question_openers
