@@ -8,14 +8,7 @@ from typing import Self
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from dialogs.catalogue.phrases import (
-    Emoji,
-    LessonPhrases,
-    OfferPhrases,
-    PastedPhrases,
-    TablePhrases,
-    TitlePhrases,
-)
+from dialogs.catalogue.phrases import TitlePhrases
 from dialogs.catalogue.template import Template, Value
 from dialogs.view import Line
 from knowledge.pack import Question
@@ -26,6 +19,9 @@ __all__ = ["Catalogue", "Remark", "Value", "load"]
 
 Remark = str
 """The key of a short remark, under `remarks`."""
+
+Phrases = Mapping[str, tuple[str, ...]]
+"""What people type about one matter, by what it means; the comments beside the words say more."""
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
@@ -43,17 +39,17 @@ class Catalogue:
     orders: Mapping[str, tuple[str, ...]]
     days_ago: Mapping[str, int]
     weekdays: tuple[str, ...]
-    phrases: Mapping[str, tuple[str, ...]]
-    board: Mapping[str, tuple[str, ...]]
-    emoji: Emoji
+    phrases: Phrases
+    board: Phrases
+    emoji: Phrases
     shorthand: Mapping[str, str]
     small_talk: Mapping[Remark, tuple[str, ...]]
-    pasted: PastedPhrases
+    pasted: Phrases
     titles: TitlePhrases
-    table: TablePhrases
-    offers: OfferPhrases
+    table: Phrases
+    offers: Phrases
     lesson_talk: Mapping[str, tuple[str, ...]]
-    lessons: LessonPhrases
+    lessons: Phrases
     small_talk_openings: Mapping[Remark, tuple[str, ...]]
     languages: Mapping[Remark, tuple[str, ...]]
     tenses: Mapping[str, str]

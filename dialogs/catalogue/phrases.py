@@ -1,4 +1,4 @@
-"""The phrases that people type, by what they are about."""
+"""The words around the names of projects, which people type."""
 
 from functools import cached_property
 
@@ -7,79 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.typed_answers.word_parser import fold
 
 
-class _Phrases(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Emoji(_Phrases):
-    """What emoji say in a message that has no words."""
-
-    happy: tuple[str, ...]
-    unhappy: tuple[str, ...]
-
-
-class LessonPhrases(_Phrases):
-    """What people type in lessons besides answers, to go to one of them. Whole texts stand in `Catalogue.lesson_talk`.
-
-    `moves` are all words of a request for a numbered lesson beside its `nouns`; `where` asks for the lesson on a
-    subject, with `fillers` around it. `unsaid`: a story does not say.
-    """
-
-    nouns: tuple[str, ...]
-    moves: tuple[str, ...]
-    where: tuple[str, ...]
-    fillers: tuple[str, ...]
-    unsaid: tuple[str, ...]
-
-
-class OfferPhrases(_Phrases):
-    """How a text goes back to what was just answered or offered.
-
-    `marks` say that something was offered, `accepted` take the first of it, with `around` beside them. `shorter` asks
-    for the last answer in short.
-    """
-
-    marks: tuple[str, ...]
-    accepted: tuple[str, ...]
-    around: tuple[str, ...]
-    shorter: tuple[str, ...]
-
-
-class PastedPhrases(_Phrases):
-    """How a pasted list of ideas is told from one idea in several parts.
-
-    `announcements` and `specifications` lead up to ideas, or parts of one. `details`, `remarks`, `greetings` begin
-    lines that are no ideas, as do `headings` with a date (`months`) or a colon; `tasks` name one, and `verbs`
-    are words of statements.
-    """
-
-    announcements: tuple[str, ...]
-    specifications: tuple[str, ...]
-    details: tuple[str, ...]
-    verbs: tuple[str, ...]
-    tasks: tuple[str, ...]
-    remarks: tuple[str, ...]
-    greetings: tuple[str, ...]
-    headings: tuple[str, ...]
-    months: frozenset[str]
-
-
-class TablePhrases(_Phrases):
-    """What stands above the columns of a pasted table of ideas.
-
-    Headers: of running numbers (`number`), of what the idea is (`title`), and of `others` that say nothing about the
-    framework's questions, and how often something happens (`rates`). Those of answers are the names of the questions.
-    `empty` cells say nothing.
-    """
-
-    number: tuple[str, ...]
-    title: tuple[str, ...]
-    others: tuple[str, ...]
-    rates: tuple[str, ...]
-    empty: tuple[str, ...]
-
-
-class TitlePhrases(_Phrases):
+class TitlePhrases(BaseModel):
     """The words around the name of a project: what announces one, leads up to it, and trails behind it.
 
     `kinds` and `things` together announce a new idea ("another case"); `bare` kinds also do it alone, and behind the
@@ -89,6 +17,8 @@ class TitlePhrases(_Phrases):
     name of a project; an article alone belongs to it. `clauses` begin what is said about it, and so do those `inside`
     if the title is too long. `ends` do not end a title. `abbreviations` end in a full stop that ends no sentence.
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kinds: frozenset[str]
     bare: frozenset[str]

@@ -149,17 +149,17 @@ def _of_offered(typed: TypedText) -> Items:
     """
     advisor, conversation, _, words, _, prompt = typed
     phrases, courtesies = advisor.catalogue.offers, advisor.catalogue.phrases["courtesies"]
-    written, around = written_out(advisor, words), (*phrases.around, *courtesies)
+    written, around = written_out(advisor, words), (*phrases["around"], *courtesies)
     if conversation.offered:
-        place = place_word(written) if contains(written, phrases.marks) else None
+        place = place_word(written) if contains(written, phrases["marks"]) else None
         if place is None and prompt is None:
             told = written_out(advisor, fold(typed.text.partition(",")[0]))  # it may be named behind its place
-            place = place_named(without(told, phrases.around))
-            accepts = not conversation.answered and says(written, phrases.accepted, phrases.around)
+            place = place_named(without(told, phrases["around"]))
+            accepts = not conversation.answered and says(written, phrases["accepted"], phrases["around"])
             place = 0 if place is None and accepts else place
         if place is not None and place < len(conversation.offered):
             return (Action(Verb.PASSAGE, (conversation.offered[place],)),)
-    if conversation.answered and says(written, phrases.shorter, around):
+    if conversation.answered and says(written, phrases["shorter"], around):
         return (Told(Command(Kind.ASK, value=conversation.answered[0])),)
     return ()
 
@@ -168,7 +168,7 @@ def _of_button(typed: TypedText) -> Items:
     """What a text does that is the words for a button, or a greeting, and nothing else."""
     advisor, conversation, _, words, flow, prompt = typed
     bare = without(words, advisor.catalogue.phrases["courtesies"])
-    if not words and any(sign in typed.text for sign in advisor.catalogue.emoji.happy):
+    if not words and any(sign in typed.text for sign in advisor.catalogue.emoji["happy"]):
         return acknowledged(advisor, conversation)
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
@@ -243,7 +243,7 @@ def _to_proposal(typed: TypedText) -> Items:
     bare = " ".join(words)
     if not words:
         signs = advisor.catalogue.emoji
-        return YES if any(s in text for s in signs.happy) else NO if any(s in text for s in signs.unhappy) else ()
+        return YES if any(s in text for s in signs["happy"]) else NO if any(s in text for s in signs["unhappy"]) else ()
     if open_question(advisor.pack, conversation) == question:
         place = place_named(words)
         number = number_in(words[0] if len(words) == 1 else "") or (0 if place is None else place + 1)

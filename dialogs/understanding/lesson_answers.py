@@ -229,7 +229,7 @@ def _option_said(typed: TypedText, question: Question, text: str, *, again: bool
     """
     advisor, stated = typed.advisor, text.rstrip(" ?!.")
     bare = " ".join(without(fold(stated), advisor.catalogue.phrases["lesson_hedges"]))
-    if contains(fold(text), advisor.catalogue.lessons.unsaid):
+    if contains(fold(text), advisor.catalogue.lessons["unsaid"]):
         return UNSURE
     for said in (stated, bare):
         options = parse_answer(question, said).options
@@ -246,7 +246,7 @@ def _option_said(typed: TypedText, question: Question, text: str, *, again: bool
 
 def _unsaid(typed: TypedText, text: str) -> bool:
     """Whether a clause is near to what says that the story does not say it."""
-    known = typed.advisor.catalogue.lessons.unsaid
+    known = typed.advisor.catalogue.lessons["unsaid"]
     return nearness(typed.advisor, (fold(text),), {UNSURE: known}, shortest=1)[UNSURE] >= _UNSAID
 
 
@@ -257,7 +257,10 @@ def lesson_asked(typed: TypedText, *, ahead: bool) -> Commands:
     if number:
         return (Command(Kind.LEARN, What.LESSON, value=str(number)),)
     around = {
-        word for group in (phrases.fillers, phrases.moves, phrases.nouns) for each in group for word in fold(each)
+        word
+        for group in (phrases["fillers"], phrases["moves"], phrases["nouns"])
+        for each in group
+        for word in fold(each)
     }
     about = tuple(word for word in typed.words if word not in around)
     return about_lessons(lessons_about(typed.advisor, about) if about else (), ahead=ahead)

@@ -111,13 +111,13 @@ def said_in_lesson(typed: TypedText) -> Items:
     """What a text does that says nothing else."""
     advisor, _, _, words, flow, prompt = typed
     phrases, lessons = advisor.catalogue.phrases, advisor.catalogue.lessons
-    named = tuple(word for word in words if word not in lessons.nouns and word not in lessons.moves)
-    if len(named) == 1 and named[0].isdecimal() and not {*words}.isdisjoint(lessons.nouns):
+    named = tuple(word for word in words if word not in lessons["nouns"] and word not in lessons["moves"])
+    if len(named) == 1 and named[0].isdecimal() and not {*words}.isdisjoint(lessons["nouns"]):
         return (Command(Kind.LEARN, What.LESSON, value=named[0]),)
     if flow is not advisor.flows.lessons:
         return ()
-    if starts(words, lessons.where):
-        about = tuple(word for word in rest_of(words, lessons.where) if word not in lessons.fillers)
+    if starts(words, lessons["where"]):
+        about = tuple(word for word in rest_of(words, lessons["where"]) if word not in lessons["fillers"])
         return about_lessons(lessons_about(advisor, about), ahead=True)
     said, around = written_out(advisor, words), (*phrases["courtesies"], *phrases["choice_openers"])
     for does, known in ((SCORE, phrases["lesson_score"]), (LAST_SCORE, phrases["lesson_last"])):

@@ -109,7 +109,7 @@ def asked_ideas(advisor: Advisor, text: str) -> PastedList:
 def _is_told(advisor: Advisor, line: str) -> bool:
     """Whether somebody has to be told that a line was left out: not if it is a heading, a greeting or a question."""
     words, pasted = fold(line), advisor.catalogue.pasted
-    if line.endswith((":", "?")) or len(words) < _FEWEST_TOLD or starts(words, pasted.greetings):
+    if line.endswith((":", "?")) or len(words) < _FEWEST_TOLD or starts(words, pasted["greetings"]):
         return False
     greetings = (*advisor.catalogue.commands["hello"], *advisor.catalogue.commands["thanks"])
     return not (starts(words, greetings) or is_question(advisor, line, words) or _announces(advisor, line))
@@ -126,7 +126,7 @@ def _are_ideas(advisor: Advisor, found: _Sorted, *, marked: bool) -> bool:
     lead = " ".join(found.lead)
     describes = bool(lead) and advisor.knowledge.matcher.project(lead) >= PROJECT  # an idea of its own
     announced = any(_announces(advisor, line) for line in (*found.lead, *found.rest))
-    specified = any(contains(fold(line), advisor.catalogue.pasted.specifications) for line in found.lead)
+    specified = any(contains(fold(line), advisor.catalogue.pasted["specifications"]) for line in found.lead)
     if specified and (describes or not announced):
         return False
     if announced or (not describes and _counts(found)):
@@ -197,18 +197,18 @@ def kind_of(advisor: Advisor, part: Part) -> Kind:
     if _is_remark(advisor, part):
         return Kind.REMARK
     words = fold(text)
-    if starts(words, (*phrases["references"], *pasted.details)) or _DOES.match(text):
+    if starts(words, (*phrases["references"], *pasted["details"])) or _DOES.match(text):
         return Kind.DETAIL
     first, *others = _CLAUSE_END.split(text, maxsplit=2)
     name = fold(first) or words
     is_name = len(name) <= _NAME_WORDS and not text.endswith((".", "!"))
-    if is_name and starts(name, pasted.tasks):
+    if is_name and starts(name, pasted["tasks"]):
         return Kind.IDEA
     owned = others[:1] if len(name) <= _OWNER_WORDS else []
     probability = max(map(advisor.knowledge.matcher.project, (text, first, *owned)))
-    if name[0][0].isdigit() or contains(name, pasted.verbs) or _is_fact(advisor, first):
+    if name[0][0].isdigit() or contains(name, pasted["verbs"]) or _is_fact(advisor, first):
         return Kind.IDEA if probability >= _SURE else Kind.DETAIL
-    if probability >= PROJECT or (is_name and contains(fold(" ".join((first, *owned))), pasted.tasks)):
+    if probability >= PROJECT or (is_name and contains(fold(" ".join((first, *owned))), pasted["tasks"])):
         return Kind.IDEA
     return Kind.POSSIBLE if is_name and probability >= _HINT else Kind.NAME
 
@@ -216,7 +216,7 @@ def kind_of(advisor: Advisor, part: Part) -> Kind:
 def _is_remark(advisor: Advisor, part: Part) -> bool:
     """Whether a part is said about a list or around it: a heading, a greeting, a question, something in brackets."""
     text, words, pasted = part.text, fold(part.text), advisor.catalogue.pasted
-    if not words or (text.startswith("(") and text.endswith(")")) or starts(words, pasted.remarks):
+    if not words or (text.startswith("(") and text.endswith(")")) or starts(words, pasted["remarks"]):
         return True
     if part.marked:
         return False
@@ -224,7 +224,7 @@ def _is_remark(advisor: Advisor, part: Part) -> bool:
     polite = not without(words, (*greetings, *advisor.catalogue.phrases["courtesies"]))
     if polite or text.endswith(":") or is_heading(advisor, text):
         return True
-    aside = starts(words, (*greetings, *pasted.greetings)) or is_question(advisor, text, words)
+    aside = starts(words, (*greetings, *pasted["greetings"])) or is_question(advisor, text, words)
     return (aside or _announces(advisor, text)) and advisor.knowledge.matcher.project(text) < PROJECT
 
 
@@ -235,7 +235,7 @@ def _is_fact(advisor: Advisor, text: str) -> bool:
 
 def _announces(advisor: Advisor, text: str) -> bool:
     """Whether a line speaks of several ideas."""
-    return contains(fold(text), advisor.catalogue.pasted.announcements)
+    return contains(fold(text), advisor.catalogue.pasted["announcements"])
 
 
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?(?=\s|$)")
@@ -249,13 +249,13 @@ def is_heading(advisor: Advisor, text: str) -> bool:
     label, colon, behind = text.strip().partition(":")
     words, said, pasted = fold(text), fold(label), advisor.catalogue.pasted
     if colon and not fold(behind):
-        return len(said) <= _LABEL_WORDS and contains(said, pasted.announcements)
-    if colon and len(said) <= _LABEL_WORDS and starts(said, pasted.headings):
+        return len(said) <= _LABEL_WORDS and contains(said, pasted["announcements"])
+    if colon and len(said) <= _LABEL_WORDS and starts(said, pasted["headings"]):
         return True
-    return starts(words, pasted.headings) and _has_date(advisor, text, words)
+    return starts(words, pasted["headings"]) and _has_date(advisor, text, words)
 
 
 def _has_date(advisor: Advisor, text: str, words: Words) -> bool:
-    months = advisor.catalogue.pasted.months
+    months = advisor.catalogue.pasted["months"]
     named = any((a in months and b.isdecimal()) or (b in months and a[:1].isdecimal()) for a, b in pairwise(words))
     return named or _DATE.search(text) is not None

@@ -59,12 +59,12 @@ def table_in(advisor: Advisor, text: str, header: tuple[str, ...] = ()) -> Paste
 def is_header(advisor: Advisor, cells: Sequence[str]) -> bool:
     """Whether cells are headers: one is that of the titles or of the running numbers, and none is an amount."""
     phrases = advisor.catalogue.table
-    numbered = fold(cells[0]) in folded(phrases.number)  # "no" further on is an answer
+    numbered = fold(cells[0]) in folded(phrases["number"])  # "no" further on is an answer
     return (numbered or _names_titles(advisor, cells)) and not any(map(str.isdecimal, cells))
 
 
 def _names_titles(advisor: Advisor, cells: Sequence[str]) -> bool:
-    return any(fold(cell) in folded(advisor.catalogue.table.title) for cell in cells)
+    return any(fold(cell) in folded(advisor.catalogue.table["title"]) for cell in cells)
 
 
 def _row(advisor: Advisor, header: Sequence[str], cells: Sequence[str]) -> Row | None:
@@ -76,7 +76,7 @@ def _row(advisor: Advisor, header: Sequence[str], cells: Sequence[str]) -> Row |
     answers: dict[str, str] = {}
     for place, cell in enumerate(cells):
         name = header[place] if place < len(header) else ""
-        empty = not fold(cell) or fold(cell) in folded(advisor.catalogue.table.empty)
+        empty = not fold(cell) or fold(cell) in folded(advisor.catalogue.table["empty"])
         if place == at or empty or _is_number(advisor, name, cell):
             continue
         said.append(f"{name}: {cell}" if name else cell)
@@ -87,7 +87,7 @@ def _row(advisor: Advisor, header: Sequence[str], cells: Sequence[str]) -> Row |
 
 def _title_column(advisor: Advisor, header: Sequence[str], cells: Sequence[str]) -> int | None:
     """The column of the title: by its header, else the first with words."""
-    titles = folded(advisor.catalogue.table.title)
+    titles = folded(advisor.catalogue.table["title"])
     named = [place for place, name in enumerate(header[: len(cells)]) if fold(name) in titles]
     worded = [place for place, cell in enumerate(cells) if len(_LETTERS.findall(cell)) >= _FEWEST_LETTERS]
     return next(iter((*named, *worded)), None)
@@ -96,16 +96,16 @@ def _title_column(advisor: Advisor, header: Sequence[str], cells: Sequence[str])
 def _is_number(advisor: Advisor, name: str, cell: str) -> bool:
     """Whether a cell is a running number."""
     number = cell.strip(" .)#").isdecimal()
-    return number and (not name or fold(name) in folded(advisor.catalogue.table.number))
+    return number and (not name or fold(name) in folded(advisor.catalogue.table["number"]))
 
 
 def _answers(advisor: Advisor, name: str, cell: str) -> dict[str, str]:
     """The options that a cell surely gives to the question that its header names; an amount needs its unit there."""
     phrases, said = advisor.catalogue.table, fold(name)
-    if not said or starts(said, phrases.others):
+    if not said or starts(said, phrases["others"]):
         return {}
     cell = _THOUSANDS.sub("", cell)
-    if any(rate in f" {name.casefold()} " for rate in phrases.rates):
+    if any(rate in f" {name.casefold()} " for rate in phrases["rates"]):
         return _sure(advisor, f"{cell} {name}", None)
     fillers = advisor.catalogue.phrases["change_fillers"]
     asked = [question for question in advisor.pack.questions if names_of(question, fillers).intersection(said)]

@@ -299,7 +299,7 @@ def _has_verb(typed: TypedText) -> bool:
     """Whether a part says something by itself, not only more of what stands beside it."""
     catalogue, words = typed.advisor.catalogue, typed.words
     said = " ".join(english().contractions.get(word, word) for word in words).split()
-    verbs = {*catalogue.pasted.verbs, *english().verbs}
+    verbs = {*catalogue.pasted["verbs"], *english().verbs}
     return not verbs.isdisjoint(said) or contains(words, (*catalogue.board["removes"], *catalogue.phrases["list_undo"]))
 
 

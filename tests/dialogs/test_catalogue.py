@@ -31,8 +31,10 @@ def test_every_text_is_used(key: str) -> None:
 
 
 def test_the_phrases_that_are_named_are_those_that_are_there() -> None:
-    named = set(re.findall(r"""\b(?:phrases|board|talk)\[["'](\w+)["']\]""", SOURCES))
-    assert named == {*CATALOGUE.phrases, *CATALOGUE.board}
+    where = "phrases|board|talk|pasted|table|lessons|emoji|signs"
+    named = set(re.findall(rf"""\b(?:{where})\[["'](\w+)["']\]""", SOURCES))
+    there = ("phrases", "board", "pasted", "table", "lessons", "offers", "emoji")
+    assert named == {phrase for kind in there for phrase in getattr(CATALOGUE, kind)}
 
 
 def strings(part: ast.AST | None) -> Iterator[str]:
