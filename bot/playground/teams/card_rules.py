@@ -20,37 +20,22 @@ _ACTION = {"type", "id", "title", "data", "style", "tooltip", "mode", "isEnabled
 
 _INPUT = _BLOCK | {"label", "value", "isRequired", "errorMessage"}
 
-_PROPERTIES: Mapping[str, set[str]] = {
-    "AdaptiveCard": {"type", "$schema", "version", "fallbackText", "speak", "lang", "body", "msteams"},
-    "TextBlock": _BLOCK | _TEXT_LOOK | {"text", "wrap", "maxLines", "style", "horizontalAlignment"},
-    "RichTextBlock": _BLOCK | {"inlines", "horizontalAlignment"},
-    "TextRun": {"type", "text", "italic", "underline", "strikethrough", "highlight", "selectAction"} | _TEXT_LOOK,
-    "Container": _BLOCK | {"items", "style", "bleed"},
-    "ColumnSet": _BLOCK | {"columns"},
-    "Column": _BLOCK | {"items", "width", "verticalContentAlignment"},
-    "ActionSet": _BLOCK | {"actions"},
-    "Input.Text": _INPUT | {"placeholder", "isMultiline", "maxLength", "style"},
-    "Input.ChoiceSet": _INPUT | {"choices", "style", "wrap", "isMultiSelect"},
-    "Action.Execute": _ACTION | {"verb"},
-    "Action.Submit": _ACTION,
-    "Action.ToggleVisibility": {"type", "id", "title", "style", "targetElements", "tooltip"},
+_PROPERTIES: Mapping[str, tuple[tuple[str, ...], set[str]]] = {
+    "AdaptiveCard": (("version", "fallbackText", "body"), {"type", "$schema", "speak", "lang", "msteams"}),
+    "TextBlock": (("text", "wrap"), _BLOCK | _TEXT_LOOK | {"maxLines", "style", "horizontalAlignment"}),
+    "RichTextBlock": (("inlines",), _BLOCK | {"horizontalAlignment"}),
+    "TextRun": (("text",), _TEXT_LOOK | {"type", "italic", "underline", "strikethrough", "highlight", "selectAction"}),
+    "Container": (("items",), _BLOCK | {"style", "bleed"}),
+    "ColumnSet": (("columns",), _BLOCK),
+    "Column": (("items",), _BLOCK | {"width", "verticalContentAlignment"}),
+    "ActionSet": (("actions",), _BLOCK),
+    "Input.Text": (("id", "label"), _INPUT | {"placeholder", "isMultiline", "maxLength", "style"}),
+    "Input.ChoiceSet": (("id", "label", "choices"), _INPUT | {"style", "wrap", "isMultiSelect"}),
+    "Action.Execute": (("title", "verb", "data", "fallback"), _ACTION),
+    "Action.Submit": (("title", "data"), _ACTION),
+    "Action.ToggleVisibility": (("title", "targetElements"), {"type", "id", "style", "tooltip"}),
 }
-
-_REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "AdaptiveCard": ("version", "fallbackText", "body"),
-    "TextBlock": ("text", "wrap"),
-    "RichTextBlock": ("inlines",),
-    "TextRun": ("text",),
-    "Container": ("items",),
-    "ColumnSet": ("columns",),
-    "Column": ("items",),
-    "ActionSet": ("actions",),
-    "Input.Text": ("id", "label"),
-    "Input.ChoiceSet": ("id", "label", "choices"),
-    "Action.Execute": ("title", "verb", "data", "fallback"),
-    "Action.Submit": ("title", "data"),
-    "Action.ToggleVisibility": ("title", "targetElements"),
-}
+"""What each kind must have, and what it may have besides."""
 
 _VALUES: Mapping[str, set[object]] = {
     "version": {"1.5"},
@@ -97,9 +82,10 @@ def problems(card: object) -> list[str]:
 
 def _element(element: Mapping[str, Any], where: str) -> Iterator[str]:
     kind = element["type"]
-    for name in sorted(element.keys() - _PROPERTIES[kind]):
+    required, others = _PROPERTIES[kind]
+    for name in sorted(element.keys() - others - {*required}):
         yield f"{where}: {kind} has no {name}"
-    for name in _REQUIRED[kind]:
+    for name in required:
         if element.get(name) in (None, "", [], {}) and name != "data":
             yield f"{where}: {kind} needs {name}"
     for name, value in element.items():
