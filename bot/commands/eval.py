@@ -1,7 +1,6 @@
 """`advisor eval`: how well text is understood, measured on labelled sets."""
 
 import json
-import resource
 import sys
 import time
 from argparse import Namespace
@@ -16,11 +15,9 @@ from knowledge.evaluation.evaluator import evaluate
 from knowledge.evaluation.labelled_sets import EvaluationError, load_sets
 from knowledge.pack_loader import load_pack
 
-_KILOBYTES = 1024 if sys.platform == "darwin" else 1
-
 
 def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
-    """Prints the figures of a folder of sets, as a table or as JSON, with the most memory used so far."""
+    """Prints the figures of a folder of sets, as a table or as JSON."""
     try:
         sets = load_sets(arguments.folder)
     except EvaluationError as error:
@@ -30,9 +27,5 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
     advisor, _ = open_advisor(settings, datetime.now(UTC).date(), print_error)
     whole = replace(advisor.knowledge, pack=load_pack(pack_folder(settings)))  # what stands in the pack is left out
     report = evaluate(whole, sets, time.perf_counter)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES / 1024
-    if arguments.json:
-        print(json.dumps(report.as_json() | {"memory_mb": round(megabytes, 1)}, ensure_ascii=False))
-    else:
-        print(f"{report.table()}\nMemory       {megabytes:.0f} MB at most")
+    print(json.dumps(report.as_json(), ensure_ascii=False) if arguments.json else report.table())
     return 0

@@ -118,31 +118,34 @@ def _groups(texts: Sequence[UnansweredText], encoder: Encoder | None) -> list[Js
 def report_text(pack: Pack, report: Json) -> str:
     talks, questions = report["talks"], report["questions"]
     days = report["days"]
-    lines = [f"What people asked and said: the last {days['counts']} days, up to {report['until']}", ""]
-    lines += _talks(pack, talks)
-    lines += _asked(report["asked"], questions)
-    lines += _unanswered(report["unanswered"], questions, days["unanswered"])
-    lines += _opinions(report["feedback"])
-    return "\n".join(lines).rstrip() + "\n"
+    title = f"What people asked and said: the last {days['counts']} days, up to {report['until']}"
+    parts = (
+        [title],
+        _talks(pack, talks),
+        _asked(report["asked"], questions),
+        _unanswered(report["unanswered"], questions, days["unanswered"]),
+        _opinions(report["feedback"]),
+    )
+    return "\n\n".join(map("\n".join, parts)) + "\n"
 
 
 def _talks(pack: Pack, talks: Json) -> list[str]:
     if not talks["begun"]:
-        return ["TALKS", "  None yet.", ""]
+        return ["TALKS", "  None yet."]
     lines = [f"TALKS  begun: {talks['begun']}"]
     rows = [(f"result: {pack.verdict(verdict).name}", count) for verdict, count in talks["results"].items()]
     rows += [(f"left at: {pack.question(question).name}", count) for question, count in talks["left"].items()]
     rows.append(("stopped", talks["stopped"]))
     lines += _table([(str(count), name) for name, count in rows if count])
-    return [*lines, "  What is still going on counts as left.", ""]
+    return [*lines, "  What is still going on counts as left."]
 
 
 def _asked(asked: Sequence[Json], questions: Json) -> list[str]:
     title = f"MOST ASKED  answers: {questions['answered']}, “did you mean”: {questions['offered']}"
     if not asked:
-        return [title, "  Nothing yet.", ""]
+        return [title, "  Nothing yet."]
     rows = [(str(one["count"]), _named_entry(one), _thumbs(one)) for one in asked[:_SHOWN_ASKED]]
-    return [title, *_table(rows), *_rest(len(asked) - _SHOWN_ASKED, "answer"), ""]
+    return [title, *_table(rows), *_rest(len(asked) - _SHOWN_ASKED, "answer")]
 
 
 def _unanswered(unanswered: Json, questions: Json, days: int) -> list[str]:
@@ -162,21 +165,21 @@ def _unanswered(unanswered: Json, questions: Json, days: int) -> list[str]:
         case "shared" if questions["unanswered_not_kept"]:
             private = questions["unanswered_not_kept"]
             lines.append(f"  Asked in private, so their texts are not kept: {private} (ADVISOR_UNANSWERED).")
-    return [*lines, ""]
+    return lines
 
 
 def _opinions(feedback: Json) -> list[str]:
     results = [one for one in feedback["results"] if one["up"] or one["down"]]
     passages = feedback["passages"]
     if not results and not passages:
-        return ["FEEDBACK", "  None yet.", ""]
+        return ["FEEDBACK", "  None yet."]
     lines = ["FEEDBACK  each person's last press"]
     for one, name in [(one, f"result: {one['name']}") for one in results] + [(p, _named_entry(p)) for p in passages]:
         lines += _table([(_thumbs(one), name)])
         for note in one["notes"][:_SHOWN_NOTES]:
             lines += _item(f"{'+' if note['up'] else '-':>9} ", f"“{note['text']}”")
         lines += _rest(len(one["notes"]) - _SHOWN_NOTES, "note", "        ")
-    return [*lines, ""]
+    return lines
 
 
 def _named_entry(one: Json) -> str:

@@ -12,23 +12,18 @@ SHUT = (
 )
 
 
-class PageAccess:
-    """Guards what the page asks for."""
+def guarded(token: LocalToken, handler: Handler) -> Handler:
+    """The handler for those who may: 403 for other machines and sites, 401 without the token."""
 
-    def __init__(self, token: LocalToken) -> None:
-        self.token = token
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if not (token.is_sent(request) or token.is_kept(request)):
+            raise web.HTTPUnauthorized(text=SHUT)
+        return await handler(request)
 
-    def guarded(self, handler: Handler) -> Handler:
-        """The handler for those who may: 403 for other machines and sites, 401 without the token."""
+    async def guard(request: web.Request) -> web.StreamResponse:
+        return await local_only(request, answer)
 
-        async def answer(request: web.Request) -> web.StreamResponse:
-            if not is_local(request):
-                raise web.HTTPForbidden(text=ELSEWHERE)
-            if not (self.token.is_sent(request) or self.token.is_kept(request)):
-                raise web.HTTPUnauthorized(text=SHUT)
-            return await handler(request)
-
-        return answer
+    return guard
 
 
 @web.middleware

@@ -14,9 +14,10 @@ from pydantic import Field, ValidationError
 
 from bot.playground import transcripts
 from bot.playground.changes import Changes
-from bot.playground.local_access import PageAccess, own_address
+from bot.playground.local_access import guarded, own_address
 from bot.playground.tab import PERSONAS, NotFound, PageFile, RoomKind, RoomThread, persona
 from bot.playground.transcripts import Tab
+from bot.server.local_token import LocalToken
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import StoredConversation
@@ -86,7 +87,7 @@ class PageApi:
     examples: Sequence[str]
     load: Callable[[Place], Awaitable[StoredConversation]]
     changes: Changes
-    access: PageAccess
+    token: LocalToken
     _tabs: dict[str, Tab] = field(default_factory=dict, init=False)
     _address: str = field(default="", init=False)
     _on_first_visit: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list, init=False)
@@ -133,7 +134,7 @@ class PageApi:
                 log.warning("The playground did not reach the bot: %s", error)
                 return web.Response(text="The bot did not answer. Try again.\n", status=HTTPStatus.BAD_GATEWAY)
 
-        return self.access.guarded(answer)
+        return guarded(self.token, answer)
 
     async def _state(self, _request: web.Request) -> web.Response:
         while self._on_first_visit:

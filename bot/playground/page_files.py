@@ -4,8 +4,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.playground.local_access import PageAccess
+from bot.playground.local_access import guarded
 from bot.playground.page_build import DIST, WAY_OUT
+from bot.server.local_token import LocalToken
 
 HEADERS = {
     "Cache-Control": "no-cache",
@@ -15,7 +16,7 @@ HEADERS = {
 }
 
 
-def routes(access: PageAccess, dist: Path = DIST) -> list[web.AbstractRouteDef]:
+def routes(token: LocalToken, dist: Path = DIST) -> list[web.AbstractRouteDef]:
     """`/` and what it loads, guarded."""
     index = dist / "index.html"
     built = index.is_file()
@@ -28,8 +29,8 @@ def routes(access: PageAccess, dist: Path = DIST) -> list[web.AbstractRouteDef]:
             text = f"The advisor runs here, but the page to talk to it is not built. {WAY_OUT}\n"
             return web.Response(text=text, headers=HEADERS)
         response = web.FileResponse(index, headers=HEADERS)
-        if access.token.is_in_address(request):
-            access.token.keep(request, response)
+        if token.is_in_address(request):
+            token.keep(request, response)
         return response
 
     async def asset(request: web.Request) -> web.StreamResponse:
@@ -38,4 +39,4 @@ def routes(access: PageAccess, dist: Path = DIST) -> list[web.AbstractRouteDef]:
             raise web.HTTPNotFound
         return web.FileResponse(file, headers=HEADERS)
 
-    return [web.get("/", access.guarded(page)), web.get("/assets/{name}", access.guarded(asset))]
+    return [web.get("/", guarded(token, page)), web.get("/assets/{name}", guarded(token, asset))]

@@ -16,7 +16,7 @@ from aiohttp.typedefs import Handler
 
 from bot.playground import page_files
 from bot.playground.changes import Changes
-from bot.playground.local_access import PageAccess, local_only
+from bot.playground.local_access import local_only
 from bot.playground.page_api import PageApi
 from bot.playground.slack.api import WebApi
 from bot.playground.slack.workspace import LocalWorkspace
@@ -58,8 +58,7 @@ async def open_playground(
     token: str,
 ) -> AsyncIterator[Playground]:
     """The stand-ins, listening until the end. `load` reads a conversation, `token` is the local token."""
-    access = PageAccess(LocalToken(token))
-    changes = Changes()
+    local, changes = LocalToken(token), Changes()
     seed = secrets.token_hex(3)
     workspace = LocalWorkspace(time.time, team=f"T0{seed.upper()}", token=f"xoxb-{secrets.token_hex(16)}")
     signing_secret = secrets.token_hex(16)
@@ -68,7 +67,7 @@ async def open_playground(
     path = secrets.token_urlsafe(16)
     stand_ins = _stand_ins(slack_api, connector, changes, path)
     async with _listening(stand_ins, path) as address, ClientSession() as session:
-        page = PageApi(title, examples, load, changes, access)
+        page = PageApi(title, examples, load, changes, local)
         page.add("slack", SlackTab(slack_api, signing_secret, f"{address}/slack", session, page.bot, changes))
         teams = TeamsTab(connector, f"{address}/teams", session, page.bot, changes, seed, new_id, token)
         page.add("teams", teams, teams.install)
@@ -78,7 +77,7 @@ async def open_playground(
             changes.end()  # streams to the page would otherwise keep a server from stopping
 
         def attach(app: web.Application) -> None:
-            app.add_routes([*page.routes(), *page_files.routes(access)])
+            app.add_routes([*page.routes(), *page_files.routes(local)])
             app.on_shutdown.append(end)
 
         try:

@@ -9,7 +9,7 @@ from dialogs.flows.lesson_progress import AtLesson
 from dialogs.flows.practice import case_about
 from dialogs.message import Action, Verb, number_in
 from dialogs.replies import Reply
-from dialogs.replies.lessons import LessonExplained, LessonsToChoose
+from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged
 from dialogs.turn import Effects, Turn
@@ -38,7 +38,7 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
         case What.SCORE if tour is not None:
             return reviewed(effects, command, tour, lesson_progress.score_told(pack, tour))
         case What.HINT if isinstance(at := lessons.prompt(conversation), AtLesson):
-            return effects.told(command, LessonExplained(at.lesson))
+            return effects.told(command, Notice("lesson_explained", {"text": at.lesson.simpler or at.lesson.text}))
         case What.HINT if tour is not None:
             return effects.drawn(command, conversation)
         case What.PRACTICE if isinstance(lessons.prompt(conversation), Question) and lessons.chosen(conversation):

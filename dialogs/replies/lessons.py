@@ -27,13 +27,6 @@ class LessonCard(Reply):
 
 
 @dataclass(frozen=True, slots=True)
-class LessonExplained(Reply):
-    """What a lesson is about, once more and in simpler words."""
-
-    lesson: Lesson
-
-
-@dataclass(frozen=True, slots=True)
 class LessonsToChoose(Reply):
     """Lessons that may be meant, with their numbers."""
 

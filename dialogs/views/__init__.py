@@ -112,7 +112,6 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.ideas.BoardExport: board_notes.board_export,
     replies.questions.ClosedQuestion: questions.closed_question,
     replies.lessons.LessonCard: lessons.lesson_card,
-    replies.lessons.LessonExplained: lessons.lesson_explained,
     replies.lessons.LessonsToChoose: lessons.lessons_to_choose,
     replies.lessons.LessonFeedback: lessons.lesson_feedback,
     replies.lessons.PracticeOffer: lessons.practice_offer,

@@ -8,7 +8,6 @@ from dialogs.replies.lessons import (
     CaseResult,
     CaseRow,
     LessonCard,
-    LessonExplained,
     LessonFeedback,
     LessonsFinished,
     LessonsToChoose,
@@ -38,12 +37,6 @@ def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
         elements.append(Note(catalogue.line("lesson_typing")))
     elements.append(_menu(catalogue, reply.can_go_back))
     return tuple(elements)
-
-
-def lesson_explained(catalogue: Catalogue, reply: LessonExplained) -> tuple[Element, ...]:
-    """The lesson in simpler words; as it is, where the pack has none."""
-    text, simpler = reply.lesson.text, reply.lesson.simpler
-    return (Paragraph(as_line(text) if simpler is None else catalogue.line("lesson_explained", text=simpler)),)
 
 
 def lessons_to_choose(catalogue: Catalogue, reply: LessonsToChoose) -> tuple[Element, ...]:

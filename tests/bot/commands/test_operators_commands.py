@@ -217,10 +217,6 @@ def test_figures_are_measured_on_a_folder(
     assert measured(tmp_path, as_json=False) == 0
     said = capsys.readouterr().out
     assert "Questions" in said
-    shown = float(said.split("Memory")[1].split()[0])
-    # Python with the encoder; how much exactly is the machine's.
-    assert 50 < figures["memory_mb"] < 50_000
-    assert 0.5 < shown / figures["memory_mb"] < 2
     (tmp_path / "faq.jsonl").write_text("no json\n")
     assert measured(tmp_path, as_json=True) == 1
     said = capsys.readouterr()

@@ -17,7 +17,6 @@ from yarl import URL
 from bot.assembly import open_application
 from bot.config.environment import read_settings
 from bot.playground.changes import Changes
-from bot.playground.local_access import PageAccess
 from bot.playground.page_api import PageApi
 from bot.playground.tab import OpenSurface, PageMessage, Room, RoomKind, RoomThread
 from bot.playground.transcripts import Tab
@@ -303,8 +302,7 @@ class Quiet(Broken):
 @asynccontextmanager
 async def at_page_of(tab: Broken) -> AsyncIterator[tuple[PageApi, Desk]]:
     """A page with this tab alone."""
-    access = PageAccess(LocalToken(LOCAL_TOKEN))
-    api = PageApi("Title", ["An example"], away, Changes(), access)
+    api = PageApi("Title", ["An example"], away, Changes(), LocalToken(LOCAL_TOKEN))
     api.add("slack", cast(Tab, tab))
     app = web.Application()
     app.add_routes(api.routes())

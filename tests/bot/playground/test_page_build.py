@@ -11,7 +11,6 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.playground import page_build, page_files
-from bot.playground.local_access import PageAccess
 from bot.server.local_token import LocalToken
 from tests.local_token import BEARER, LOCAL_TOKEN
 
@@ -186,7 +185,7 @@ def test_the_lock_names_no_registry() -> None:
 @asynccontextmanager
 async def browser(dist: Path) -> AsyncIterator[TestClient]:
     app = web.Application()
-    app.add_routes(page_files.routes(PageAccess(LocalToken(LOCAL_TOKEN)), dist))
+    app.add_routes(page_files.routes(LocalToken(LOCAL_TOKEN), dist))
     async with TestClient(TestServer(app)) as client:
         yield client
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import What
-from dialogs.replies.lessons import LessonCard, LessonExplained
+from dialogs.replies.lessons import LessonCard
 from dialogs.replies.notices import Notice
 from knowledge.lessons import CheckOption
 from tests.dialogs.executor.lines import explain
@@ -14,7 +14,7 @@ from tests.dialogs.talk import Talk
 @pytest.mark.parametrize("text", ["what does that mean", "explain that again", "can you say that shorter please?"])
 def test_who_does_not_understand_gets_simpler_words_and_the_question(talk: Talk, text: str) -> None:
     talk.say("learn").say(text)
-    assert kinds(talk) == [LessonExplained, LessonCard]
+    assert kinds(talk) == [Notice, LessonCard]
     simpler, check = PACK.lessons[0].simpler, PACK.lessons[0].check
     assert simpler is not None
     assert simpler in talk.below
