@@ -30,8 +30,6 @@ from bot.storage.record import StoredConversation
 
 log = logging.getLogger(__name__)
 
-LOOPBACK = "127.0.0.1"
-
 
 @dataclass(frozen=True, slots=True)
 class SlackAccess:
@@ -122,7 +120,7 @@ async def _listening(app: web.Application, path: str) -> AsyncIterator[str]:
     runner = build_runner(app, stop_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, LOOPBACK, 0).start()
-        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}/{path}"
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/{path}"
     finally:
         await runner.cleanup()

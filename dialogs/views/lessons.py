@@ -1,6 +1,8 @@
 """Layouts of lessons, practice cases and the end."""
 
-from dialogs.catalogue import Catalogue, Value
+from collections.abc import Sequence
+
+from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import long_day
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies.lessons import (
@@ -22,21 +24,31 @@ from knowledge.pack import Pack
 
 def lesson_card(catalogue: Catalogue, reply: LessonCard) -> tuple[Element, ...]:
     lesson = reply.lesson
-    values: dict[str, Value] = {"number": reply.number, "total": reply.total, "title": lesson.title}
-    heading = Heading(catalogue.line("lesson_again" if reply.again else "lesson_heading", **values))
-    elements: list[Element] = [heading]
-    if not reply.brief:
-        elements.append(Paragraph(as_line(lesson.text)))
-        elements += [Note(line) for line in _sources(catalogue, reply.pack, lesson)]
-    elements.append(Paragraph(as_line(lesson.check.prompt, Style.STRONG)))
-    choices = tuple(
+    key = "lesson_again" if reply.again else "lesson_heading"
+    heading = catalogue.line(key, number=reply.number, total=reply.total, title=lesson.title)
+    told = [Paragraph(as_line(lesson.text)), *_sources(catalogue, reply.pack, lesson)]
+    buttons = (
         Button(Action(Verb.LESSON, (str(reply.number), option.id)), option.label) for option in lesson.check.options
     )
-    elements.append(Choices(choices))
-    if reply.first:
-        elements.append(Note(catalogue.line("lesson_typing")))
-    elements.append(_menu(catalogue, reply.can_go_back))
-    return tuple(elements)
+    asked: list[Element] = [Paragraph(as_line(lesson.check.prompt, Style.STRONG)), Choices(tuple(buttons))]
+    asked += [Note(catalogue.line("lesson_typing"))] if reply.first else []
+    return _card(catalogue, reply, heading, told, asked)
+
+
+def _card(
+    catalogue: Catalogue,
+    reply: LessonCard | CaseQuestion,
+    heading: Line,
+    told: Sequence[Element],
+    asked: Sequence[Element],
+) -> tuple[Element, ...]:
+    """What there is to read unless the question alone is shown, the question, and how to leave it."""
+    back = (Button(Action(Verb.BACK), catalogue.text("back_label")),) if reply.can_go_back else ()
+    skip, stop = (
+        Button(Action(verb), catalogue.text(label))
+        for verb, label in ((Verb.SKIP, "skip_label"), (Verb.CANCEL, "cancel_label"))
+    )
+    return (Heading(heading), *(() if reply.brief else told), *asked, Buttons((skip, *back, stop), menu=True))
 
 
 def lessons_to_choose(catalogue: Catalogue, reply: LessonsToChoose) -> tuple[Element, ...]:
@@ -47,19 +59,13 @@ def lessons_to_choose(catalogue: Catalogue, reply: LessonsToChoose) -> tuple[Ele
     return (Paragraph(catalogue.line("lesson_which")), Choices(buttons))
 
 
-def _sources(catalogue: Catalogue, pack: Pack, lesson: Lesson) -> list[Line]:
+def _sources(catalogue: Catalogue, pack: Pack, lesson: Lesson) -> list[Element]:
     """The section of the source, or each outside entry that the lesson rests on."""
     if lesson.section is not None:
-        return [catalogue.line("lesson_source", section=pack.section(lesson.section).title)]
+        return [Note(catalogue.line("lesson_source", section=pack.section(lesson.section).title))]
     facts = {entry.id: entry for entry in pack.outside if entry.id in lesson.facts}
     origins = dict.fromkeys(origin(catalogue, facts[fact]) for fact in lesson.facts)
-    return [catalogue.line("outside_source", origin="; ".join(origins))]
-
-
-def _menu(catalogue: Catalogue, can_go_back: bool) -> Buttons:
-    back = [Button(Action(Verb.BACK), catalogue.text("back_label"))] if can_go_back else []
-    skip = Button(Action(Verb.SKIP), catalogue.text("skip_label"))
-    return Buttons((skip, *back, Button(Action(Verb.CANCEL), catalogue.text("cancel_label"))), menu=True)
+    return [Note(catalogue.line("outside_source", origin="; ".join(origins)))]
 
 
 def lesson_feedback(catalogue: Catalogue, reply: LessonFeedback) -> tuple[Element, ...]:
@@ -85,20 +91,12 @@ def practice_offer(catalogue: Catalogue, reply: PracticeOffer) -> tuple[Element,
 
 
 def case_question(catalogue: Catalogue, reply: CaseQuestion) -> tuple[Element, ...]:
-    question = reply.question
-    values: dict[str, Value] = {"number": reply.number, "total": reply.total, "name": reply.scenario.name}
-    heading = Heading(catalogue.line("practice_again" if reply.again else "practice_heading", **values))
-    elements: list[Element] = [heading]
-    if not reply.brief:
-        elements.append(Paragraph(as_line(reply.case.story.text)))
-    elements.append(Paragraph(catalogue.line("practice_question", name=question.name, prompt=question.prompt)))
-    choices = tuple(
-        Button(Action(Verb.PRACTICE, (question.id, option.id)), option.label) for option in question.options
-    )
-    elements.append(Choices(choices))
-    elements.append(Note(catalogue.line("practice_typing")))
-    elements.append(_menu(catalogue, reply.can_go_back))
-    return tuple(elements)
+    question, key = reply.question, "practice_again" if reply.again else "practice_heading"
+    heading = catalogue.line(key, number=reply.number, total=reply.total, name=reply.scenario.name)
+    buttons = (Button(Action(Verb.PRACTICE, (question.id, option.id)), option.label) for option in question.options)
+    prompt = Paragraph(catalogue.line("practice_question", name=question.name, prompt=question.prompt))
+    asked = (prompt, Choices(tuple(buttons)), Note(catalogue.line("practice_typing")))
+    return _card(catalogue, reply, heading, (Paragraph(as_line(reply.case.story.text)),), asked)
 
 
 def case_result(catalogue: Catalogue, reply: CaseResult) -> tuple[Element, ...]:

@@ -34,11 +34,6 @@ def outside_links(catalogue: Catalogue, entries: Sequence[OutsideEntry]) -> list
     return [title, Items(lines), Buttons(tuple(entry_button(entry) for entry in entries))]
 
 
-def others(catalogue: Catalogue, entries: Sequence[Entry]) -> list[Element]:
-    """What else may have been meant, below what is shown."""
-    return titled(catalogue, "meant_otherwise", entries)
-
-
 def titled(catalogue: Catalogue, key: str, entries: Sequence[Entry], **values: str) -> list[Element]:
     """Entries as buttons below a line; nothing for none."""
     buttons = tuple(map(entry_button, entries))

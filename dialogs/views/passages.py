@@ -6,7 +6,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Verb
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, ShownEntry, VerdictComparison
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Span, Style, Table, as_line
-from dialogs.views.outside import origin, others, source_line, titled
+from dialogs.views.outside import origin, source_line, titled
 from dialogs.views.result_elements import feedback
 from knowledge.outside import OutsideEntry, Term, TermOrigin
 from knowledge.pack import Item, Pack
@@ -25,7 +25,7 @@ def passage_reply(catalogue: Catalogue, reply: PassageReply) -> tuple[Element, .
     elements.append(
         Note(source_line(catalogue, "passage_source", reply.pack, section=reply.pack.section(passage.section).title))
     )
-    elements += others(catalogue, reply.others)
+    elements += titled(catalogue, "meant_otherwise", reply.others)
     elements += titled(catalogue, "outside_more", reply.outside)
     elements.append(feedback(catalogue, passage.id))
     if reply.offer:
@@ -92,7 +92,7 @@ def verdict_comparison(catalogue: Catalogue, reply: VerdictComparison) -> tuple[
 def entry_reply(catalogue: Catalogue, reply: EntryReply) -> tuple[Element, ...]:
     """Each entry with its source, or that it is out of date."""
     elements = [element for shown in reply.entries for element in _entry(catalogue, reply.pack, shown)]
-    elements += others(catalogue, reply.others)
+    elements += titled(catalogue, "meant_otherwise", reply.others)
     current = tuple(shown.entry.id for shown in reply.entries if shown.current)
     if current:
         elements.append(feedback(catalogue, *current))

@@ -15,7 +15,6 @@ from bot.playground.slack.workspace import (
     ChannelKind,
     Content,
     LocalWorkspace,
-    ShownVersion,
     SlackMessage,
     WorkspaceChannel,
 )
@@ -205,10 +204,9 @@ class SlackDriver:
     async def _new(self, who: str) -> str:
         await self._rig.settled()
         news, self._seen = self._rig.workspace.log[self._seen :], len(self._rig.workspace.log)
-        return "\n".join(read(seen.content) for seen in news if self._is_for(who, seen))
+        return "\n".join(read(content) for message, content in news if self._is_for(who, message))
 
-    def _is_for(self, who: str, seen: ShownVersion) -> bool:
-        message = seen.message
+    def _is_for(self, who: str, message: SlackMessage) -> bool:
         return message.user == self._rig.workspace.bot and message.only_for in (None, user(who))
 
 

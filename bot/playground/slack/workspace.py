@@ -82,26 +82,13 @@ class WorkspaceChannel:
     members: set[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownVersion:
-    """Something that became visible: a message, and which of its versions."""
-
-    message: SlackMessage
-    version: int
-
-    @property
-    def content(self) -> Content:
-        """What could be read."""
-        return self.message.versions[self.version]
-
-
 @dataclass
 class LocalWorkspace:
     """One workspace in which the app is installed. `clock` gives seconds since 1970.
 
-    `modals` and `homes` hold what each person has before them; `triggers`, who may get a modal for something they did;
-    `uploads`, the bot's files by their ids. `names` are those that people chose, by their ids; the app may look them up
-    where there are any.
+    `log` has each message with what it showed, as they became visible. `modals` and `homes` hold what each person has
+    before them; `triggers`, who may get a modal for something they did; `uploads`, the bot's files by their ids.
+    `names` are those that people chose, by their ids; the app may look them up where there are any.
     """
 
     clock: Callable[[], float]
@@ -113,7 +100,7 @@ class LocalWorkspace:
     token: str = "xoxb-playground"  # noqa: S105 – it opens nothing but this workspace
     channels: dict[str, WorkspaceChannel] = field(default_factory=dict)
     messages: list[SlackMessage] = field(default_factory=list)
-    log: list[ShownVersion] = field(default_factory=list)
+    log: list[tuple[SlackMessage, Content]] = field(default_factory=list)
     modals: dict[str, dict[str, Any]] = field(default_factory=dict)
     homes: dict[str, dict[str, Any]] = field(default_factory=dict)
     triggers: dict[str, str] = field(default_factory=dict)
@@ -159,13 +146,13 @@ class LocalWorkspace:
         """Adds a message; in a thread, also when the root itself is named."""
         message = SlackMessage(self.new_ts(), channel, user, thread_ts, [content], only_for)
         self.messages.append(message)
-        self.log.append(ShownVersion(message, 0))
+        self.log.append((message, content))
         return message
 
     def edit(self, message: SlackMessage, content: Content) -> None:
         """Gives a message a new version."""
         message.versions.append(content)
-        self.log.append(ShownVersion(message, len(message.versions) - 1))
+        self.log.append((message, content))
 
     def find(self, channel: str, ts: str) -> SlackMessage | None:
         """The message with this timestamp, unless it was deleted."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.playground.slack.people import buttons
-from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, ShownVersion, SlackMessage, WorkspaceChannel
+from bot.playground.slack.workspace import ChannelKind, LocalWorkspace, SlackMessage, WorkspaceChannel
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from dialogs.conversation import Conversation
@@ -220,6 +220,6 @@ async def test_everything_seen_has_a_text_for_screen_readers(rig: Rig, general: 
     await mention(rig, general)
     for button in ("why", "answer:data:yes", "back"):
         await press(rig, button)
-    seen: list[ShownVersion] = [s for s in rig.workspace.log if s.message.user == rig.workspace.bot]
+    seen = [content for message, content in rig.workspace.log if message.user == rig.workspace.bot]
     assert len(seen) >= 4
-    assert all(s.content.text.strip() and s.content.blocks for s in seen)
+    assert all(content.text.strip() and content.blocks for content in seen)
