@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.slack.limits import problems
+from bot.playground.slack.limits import problems, view_problems
 
 
 def button(**changes: Any) -> dict[str, Any]:
@@ -64,6 +64,8 @@ WRONG: dict[str, list[dict[str, Any]]] = {
     "a 26th action": [actions(*(button(action_id=str(i)) for i in range(26)))],
     "an empty label": [actions(button(text=label("")))],
     "a long label": [actions(button(text=label("x" * 76)))],
+    "a label that is long in UTF-16": [actions(button(text=label("𝕬" * 38)))],
+    "a header with formatting": [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}],
     "a label with formatting": [actions(button(text={"type": "mrkdwn", "text": "x"}))],
     "a long value": [actions(button(value="x" * 2001))],
     "no action id": [actions({"type": "button", "text": label("x")})],
@@ -112,3 +114,49 @@ def test_a_message_needs_a_text(text: object) -> None:
 
 def test_a_text_may_be_too_long() -> None:
     assert [error for error, _ in problems({"text": "x" * 4001})] == ["msg_too_long"]
+
+
+FIELD = {"type": "plain_text_input", "action_id": "a", "max_length": 300}
+
+
+def field(**changes: Any) -> dict[str, Any]:
+    return {"type": "input", "block_id": "x", "label": label("x"), "element": FIELD, **changes}
+
+
+def choices(count: int) -> dict[str, Any]:
+    options = [{"text": label(str(i)), "value": str(i)} for i in range(count)]
+    return field(block_id="b", element={"type": "radio_buttons", "action_id": "b", "options": options})
+
+
+MODAL = {"type": "modal", "title": label("x"), "submit": label("x"), "blocks": [field(), choices(10)]}
+
+
+def test_a_modal_that_is_fine_is_shown() -> None:
+    assert list(view_problems(MODAL)) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": label("x" * 25)},
+        {"title": {"type": "mrkdwn", "text": "x"}},
+        {"submit": label("")},
+        {"private_metadata": "x" * 3001},
+        {"callback_id": "x" * 256},
+        {"blocks": []},
+        {"blocks": {}},
+        {"blocks": [field(), table(["a"])]},
+        {"blocks": [field(label=label("x" * 2001))]},
+        {"blocks": [field(label={"type": "mrkdwn", "text": "x"})]},
+        {"blocks": [field(element={**FIELD, "max_length": 3001})]},
+        {"blocks": [field(element=button())]},
+        {"blocks": [choices(11)]},
+    ],
+    ids=str,
+)
+def test_a_modal_that_is_wrong_is_refused(changes: dict[str, Any]) -> None:
+    assert list(view_problems({**MODAL, **changes}))
+
+
+def test_a_modal_with_inputs_can_be_sent_off() -> None:
+    assert list(view_problems({key: value for key, value in MODAL.items() if key != "submit"}))
