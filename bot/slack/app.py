@@ -15,7 +15,6 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.logger import get_bolt_logger
 from slack_bolt.logger.messages import warning_token_skipped
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.proxy import open_session
@@ -31,14 +30,13 @@ from bot.slack.authorization import (
 )
 from bot.slack.events import SLACK, Origin, Workspace
 from bot.slack.handler import ReplyTasks, SlackHandler
-from bot.slack.http import PATH, AdvisorApp, EventsEndpoint
+from bot.slack.http import PATH, EventsEndpoint
 from bot.slack.names import DisplayNames
 from bot.slack.rate_limits import CALL_TIMEOUT, RateLimitPauses, retry_handlers
-from bot.slack.refused_blocks import RefusedBlocks
 from bot.slack.socket_mode import SocketMode
-from bot.slack.surface import SlackSurface, SurfaceFactory
+from bot.slack.surface import PLAIN_TABLES_TTL, SlackSurface, SurfaceFactory
+from bot.slack.timed_cache import TimedCache
 from bot.slack.token_encryption import TokenEncryption
-from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, log_rejected_token
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import to_json
 from bot.storage.redis_retries import Storage
@@ -67,9 +65,6 @@ _APP_OPTIONS: Mapping[str, Any] = {
 """Turns off what the endpoint and the handler do themselves: they check the signature on the raw bytes, answer Slack's
 checks and ignore bots. The app has no workflow steps, which would bring tokens of their own."""
 
-_START_EVENT = {"type": "event_callback", "event": {"type": "advisor_started"}}
-"""An event without effect. It makes Bolt look up whose token it has before the first message."""
-
 
 @dataclass(frozen=True)
 class SlackChannel:
@@ -80,6 +75,7 @@ class SlackChannel:
     reply_tasks: ReplyTasks
     socket_mode: SocketMode | None
     installations: Installations | None
+    one_token: SingleTokenAuthorize | None
     new_surface: SurfaceFactory
 
     async def start(self) -> None:
@@ -90,8 +86,8 @@ class SlackChannel:
             cookie_jar=DummyCookieJar(),
             json_serialize_bytes=to_json,
         )
-        if self.installations is None and await _token_works(self.app.client):
-            await self.app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=_START_EVENT))
+        if self.one_token is not None:
+            await self.one_token.check(self.app.client)
         if self.socket_mode is not None:
             self.socket_mode.start()
 
@@ -131,16 +127,6 @@ class SlackChannel:
         raise Undeliverable("the app is not installed in that workspace any more")
 
 
-async def _token_works(client: AsyncWebClient) -> bool:
-    """Logs at the start if the token does not work, rather than at the first message."""
-    try:
-        await client.auth_test()
-    except (*CALL_ERRORS, *BAD_ANSWER) as error:
-        log_rejected_token(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
-        return False
-    return True
-
-
 def build(
     settings: Settings,
     service: Service,
@@ -152,19 +138,19 @@ def build(
 ) -> SlackChannel:
     """The channel for these settings, which must have Slack on (`Settings.slack_http` or `slack_socket`).
 
-    `storage` keeps installations, where SLACK_CLIENT_ID is set, and who refuses data tables. `now` is the time since
+    `storage` keeps installations, where SLACK_CLIENT_ID is set. `now` is the time since
     1970, `clock` one that never goes back, both in seconds.
     """
     reply_tasks = ReplyTasks(service)
-    refused = RefusedBlocks(storage, settings.key_prefix, clock)
-    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), refused=refused)
+    plain_tables: TimedCache[bool] = TimedCache(clock, PLAIN_TABLES_TTL)
+    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), plain_tables=plain_tables)
     new_reference, names = partial(secrets.token_hex, 4), DisplayNames(clock)
-    handle = SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface, names).handle
+    handler = SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface, names)
     token = secret_text(settings.slack_bot_token)
     routes: list[web.RouteDef] = []
     installations: Installations | None = None
     flow: AsyncOAuthFlow | None = None
-    authorize: AsyncAuthorize
+    one_token: SingleTokenAuthorize | None = None
     if settings.slack_oauth:
         if storage is None:
             raise ValueError("installations into many workspaces need a storage")
@@ -178,12 +164,13 @@ def build(
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
         flow = oauth_flow(settings, client, installations, now)
         routes += oauth_routes(flow)
-        authorize = installation_authorize(settings, flow.client, installations)
+        authorize: AsyncAuthorize = installation_authorize(settings, flow.client, installations)
     else:
-        authorize = SingleTokenAuthorize(token)
+        authorize = one_token = SingleTokenAuthorize(token)
         # Bolt warns that SLACK_BOT_TOKEN is ignored; `SingleTokenAuthorize` does use it.
         get_bolt_logger(AsyncApp).addFilter(lambda record: record.msg != warning_token_skipped())
-    app = AdvisorApp(handle, authorize, **_APP_OPTIONS, oauth_flow=flow)
+    app = AsyncApp(authorize=authorize, oauth_flow=flow, **_APP_OPTIONS)  # type: ignore[arg-type]
+    app.use(handler)
     # Requests use this client, or new ones with its address, session and retries.
     app.client.base_url, app.client.retry_handlers = settings.slack_api_url, retry_handlers()
     if flow is None:
@@ -193,7 +180,7 @@ def build(
         endpoint = EventsEndpoint(app, secret_text(settings.slack_signing_secret), now, service.observer.rate_limited)
         routes.append(web.post(PATH, endpoint.handle))
     socket_mode = SocketMode(app, secret_text(settings.slack_app_token)) if settings.slack_socket else None
-    return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, new_surface)
+    return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, one_token, new_surface)
 
 
 def _listen(app: AsyncApp, installations: Installations | None) -> None:

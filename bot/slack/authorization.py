@@ -26,7 +26,7 @@ from bot.config.setting_types import secret_text
 from bot.config.settings import Settings
 from bot.slack.oauth_state import STATE_TTL, OAuthStates
 from bot.slack.token_encryption import TokenEncryption
-from bot.slack.web_api_errors import CALL_ERRORS, delivery_error
+from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, delivery_error, log_rejected_token
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis_retries import Storage
 from bot.storage.scripts import LuaScript
@@ -56,13 +56,18 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2]
 """)
 
 
-async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult:
-    """Asks Slack whose token it is; SlackApiError if Slack does not accept it.
+async def whose_token(client: AsyncWebClient, token: str) -> AuthorizeResult:
+    """Asks Slack whose token it is; SlackApiError if Slack does not accept it, and as from any call."""
+    answer = await client.auth_test(token=token)
+    scopes = granted_scopes(answer.headers)
+    return AuthorizeResult.from_auth_test_response(bot_token=token, bot_scopes=scopes, auth_test_response=answer)
 
-    TryLater if Slack cannot answer now: after a SlackApiError Bolt acknowledges the request, which would then be lost.
-    """
+
+async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult:
+    """The same for a request. TryLater if Slack cannot answer now: after a SlackApiError Bolt acknowledges the request,
+    which would then be lost."""
     try:
-        answer = await client.auth_test(token=token)
+        return await whose_token(client, token)
     except SlackApiError as error:
         meaning = delivery_error(error)
         if isinstance(meaning, TryLater):
@@ -73,8 +78,6 @@ async def authorize_token(client: AsyncWebClient, token: str) -> AuthorizeResult
             )
             raise meaning from error
         raise
-    scopes = granted_scopes(answer.headers)
-    return AuthorizeResult.from_auth_test_response(bot_token=token, bot_scopes=scopes, auth_test_response=answer)
 
 
 def granted_scopes(headers: Mapping[str, str]) -> list[str] | None:
@@ -94,6 +97,13 @@ class SingleTokenAuthorize(AsyncAuthorize):
         if self._result is None:
             self._result = await authorize_token(context.client, self._token)
         return self._result
+
+    async def check(self, client: AsyncWebClient) -> None:
+        """Asks before the first message, and logs if the token does not work."""
+        try:
+            self._result = await whose_token(client, self._token)
+        except (*CALL_ERRORS, *BAD_ANSWER) as error:
+            log_rejected_token(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
 
 
 INSTALLATION_TTL = 400 * 24 * 3600

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -111,8 +112,8 @@ async def _if_possible(call: Awaitable[None]) -> None:
         log.warning("An extra message beside a reply was not shown. %s", error)
 
 
-class SlackHandler:
-    """Processes Slack's requests.
+class SlackHandler(AsyncMiddleware):
+    """Processes Slack's requests, as the last of Bolt's middlewares.
 
     `clock` gives seconds since 1970, `new_reference` what a person can quote to an operator.
     """
@@ -138,7 +139,14 @@ class SlackHandler:
         self._feedback = FeedbackHandler(service, clock)
         self._share = ShareHandler(service, reply_tasks.start, clock, new_reference, new_surface, names)
 
-    async def handle(self, req: AsyncBoltRequest) -> BoltResponse | None:
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        """Called by Bolt once it has authorized the request."""
+        answer = await self._handle(req)
+        return await next() if answer is None else answer
+
+    async def _handle(self, req: AsyncBoltRequest) -> BoltResponse | None:
         """Processes and answers what is for the advisor. Of the rest, events are left to Bolt's listeners (None)."""
         try:
             request: SlackRequest = req.context.get(PARSED_REQUEST) or parse_request(req.body)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.slack.timed_cache import TimedCache
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
 from dialogs.message import Person
 
@@ -19,9 +20,6 @@ SCOPE = "users:read"
 
 NAME_TTL = 600.0
 """Seconds after which somebody is looked up again, also where Slack said no name."""
-
-MAX_NAMES = 10_000
-"""People whom a process knows at most; then it begins anew."""
 
 TIMEOUT = 0.4
 """Seconds for a look-up: a message is acknowledged only afterwards."""
@@ -33,8 +31,7 @@ class DisplayNames:
     """`clock` gives seconds and never goes back. `scope` below is that of a `Place`."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._known: dict[tuple[str, str], tuple[float, str | None]] = {}
+        self._known: TimedCache[str] = TimedCache(clock, NAME_TTL)
 
     async def named(
         self, person: Person, scope: str, context: AsyncBoltContext, wanted: Callable[[], Awaitable[bool]] | None = None
@@ -44,26 +41,24 @@ class DisplayNames:
         result = context.authorize_result
         if result is None or SCOPE not in (result.bot_scopes or ()):
             return person
-        until, name = self._known.get((scope, person.id), (0.0, None))
-        if self._clock() >= until:
+        name = self._known.get((scope, person.id))
+        if name is None:
             if wanted is not None and not await wanted():
                 return person
             name = await _look_up(context, person.id)
-            if len(self._known) >= MAX_NAMES:
-                self._known.clear()
-            self._known[scope, person.id] = self._clock() + NAME_TTL, name
-        return person if name is None else Person(person.id, name)
+            self._known.put((scope, person.id), name)
+        return Person(person.id, name) if name else person
 
     def forget(self, person: Person, scope: str) -> None:
-        self._known.pop((scope, person.id), None)
+        self._known.drop((scope, person.id))
 
 
-async def _look_up(context: AsyncBoltContext, user: str) -> str | None:
-    """The display name; the full one where there is none, as in Slack itself."""
+async def _look_up(context: AsyncBoltContext, user: str) -> str:
+    """The display name; the full one where there is none, as in Slack itself; "" where Slack says no name."""
     try:
         async with asyncio.timeout(TIMEOUT):
             profile = (await context.client.users_info(user=user))["user"]["profile"]
-        return (profile.get("display_name") or profile.get("real_name") or "").strip()[:_LONGEST_NAME] or None
+        return (profile.get("display_name") or profile.get("real_name") or "").strip()[:_LONGEST_NAME]
     except (*CALL_ERRORS, *BAD_ANSWER, LookupError, TypeError) as error:
         log.info("A name could not be looked up (%s).", type(error).__name__)
-        return None
+        return ""

@@ -5,28 +5,28 @@ check what another issued. Bolt binds it to the browser by a cookie, and Slack's
 not.
 """
 
-import hmac
 import logging
-import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from logging import Logger
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
 STATE_TTL = 600
 """Seconds within which an installation must be finished."""
 
 _PURPOSE = b"advisor oauth state:"
-"""Nothing else that is signed with the same secret can be taken for a state."""
+"""Nothing else that is made with the same secret can be taken for a state."""
 
 
 class OAuthStates(AsyncOAuthStateStore):
     """`secret` is the app's client secret, which all replicas share; `clock` gives seconds since 1970."""
 
     def __init__(self, secret: str, clock: Callable[[], float]) -> None:
-        self._secret = secret.encode()
+        self._cipher = Fernet(urlsafe_b64encode(sha256(_PURPOSE + secret.encode()).digest()))
         self._clock = clock
 
     @property
@@ -35,17 +35,13 @@ class OAuthStates(AsyncOAuthStateStore):
         return logging.getLogger(__name__)
 
     async def async_issue(self, *_args: Any, **_kwargs: Any) -> str:
-        """A new state: its expiry, a nonce, and the signature of both."""
-        signed = f"{int(self._clock()) + STATE_TTL}.{secrets.token_urlsafe(16)}"
-        return f"{signed}.{self._signature(signed)}"
+        """A new state: a token of Fernet, which holds its time and is signed."""
+        return self._cipher.encrypt_at_time(b"", int(self._clock())).decode()
 
     async def async_consume(self, state: str) -> bool:
         """Whether the state was issued, not long ago."""
-        signed, _, signature = state.rpartition(".")
-        sent = signature.encode(errors="surrogatepass")
-        if not hmac.compare_digest(sent, self._signature(signed).encode()):
+        try:
+            self._cipher.decrypt_at_time(state.encode(errors="replace"), STATE_TTL, int(self._clock()))
+        except InvalidToken:
             return False
-        return int(signed.partition(".")[0]) > self._clock()
-
-    def _signature(self, signed: str) -> str:
-        return hmac.new(self._secret, _PURPOSE + signed.encode(errors="surrogatepass"), sha256).hexdigest()
+        return True

@@ -17,9 +17,9 @@ from bot.slack.events import CHANNEL, Origin
 from bot.slack.files import fetch
 from bot.slack.payloads import SharedFile
 from bot.slack.rate_limits import RateLimitPauses
-from bot.slack.refused_blocks import RefusedBlocks, is_refusal
 from bot.slack.sent_messages import sent_messages, without_buttons
-from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone
+from bot.slack.timed_cache import TimedCache
+from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
 from bot.turns.channel import SentMessage, TryLater, Undeliverable
 from bot.turns.posted_view import NamedFile
@@ -27,6 +27,9 @@ from dialogs.message import Message
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
+
+PLAIN_TABLES_TTL = 24 * 60 * 60.0
+"""Seconds for which a workspace gets plain tables once it has refused one of the other kind."""
 
 GetClient = Callable[[], Awaitable[AsyncWebClient]]
 """How to get the client of a workspace; Undeliverable where the app is not installed any more."""
@@ -48,11 +51,11 @@ class SlackSurface:
     names_subject = True
 
     def __init__(
-        self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses, refused: RefusedBlocks
+        self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses, plain_tables: TimedCache[bool]
     ) -> None:
         self._client = client
         self._pauses = pauses
-        self._refused = refused
+        self._plain_tables = plain_tables
         self._origin = origin
         self._live = live
         self.posted_in: str | None = None
@@ -179,17 +182,19 @@ class SlackSurface:
         await self._show(view, send)
 
     async def _show(self, view: View, send: Callable[[MessageBody], Awaitable[Any]]) -> Any:
-        """Sends a view, with the plain table if the workspace refuses data tables."""
-        workspace = self._origin.workspace
-        if not has_data_table(view) or await self._refused.refuses(workspace):
+        """Sends a view, with the plain table if the workspace refuses data tables. Slack rolls new blocks out workspace
+        by workspace, and answers `invalid_blocks` elsewhere."""
+        workspace = self._origin.workspace.owner
+        if not has_data_table(view) or self._plain_tables.get(workspace):
             return await send(render_message(view))
         try:
             return await send(render_message(view, data_tables=True))
         except CALL_ERRORS as error:
-            if not is_refusal(error):
+            if status_and_reason(error)[1] != "invalid_blocks":
                 raise
         answer = await send(render_message(view))  # if this is refused as well, the table is not the reason
-        await self._refused.note(workspace)
+        log.info("A workspace does not accept data tables; this process sends it plain ones for a day.")
+        self._plain_tables.put(workspace, True)
         return answer
 
     async def fetch(self, name: str, url: str) -> bytes:

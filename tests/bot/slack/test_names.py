@@ -11,6 +11,7 @@ from bot.playground.slack.workspace import LocalWorkspace, WorkspaceChannel
 from bot.slack import names
 from bot.slack.modals import NOTE, WHERE
 from bot.slack.names import NAME_TTL, DisplayNames
+from bot.slack.timed_cache import TimedCache
 from dialogs.message import Person
 from tests.bot.slack.conftest import Opened
 from tests.bot.slack.test_conversation import ALL_YES, ANA, ASK, BEN, card, mention, press
@@ -122,11 +123,9 @@ class Profiles:
 
     def __init__(self, **profile: object) -> None:
         self.profile = profile
-        self.asked = 0
         self.context: Any = SimpleNamespace(client=self, authorize_result=SimpleNamespace(bot_scopes=["users:read"]))
 
     async def users_info(self, user: str) -> dict[str, Any]:
-        self.asked += 1
         return {"user": {"profile": self.profile}}
 
 
@@ -145,10 +144,14 @@ async def test_the_display_name_comes_before_the_full_one(profile: dict[str, str
     assert await DisplayNames(lambda: 0.0).named(person, "slack:T1", client.context) == Person("U1", name)
 
 
-async def test_a_process_knows_so_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "MAX_NAMES", 2)
-    client, known = Profiles(display_name="x"), DisplayNames(lambda: 0.0)
-    for number in (1, 2, 2, 3, 3, 1):
-        await known.named(Person(f"U{number}"), "slack:T1", client.context)
-    assert client.asked == 4
-    assert len(known._known) == 2
+def test_a_process_knows_so_many_things_for_a_while() -> None:
+    now = [0.0]
+    known: TimedCache[str] = TimedCache(lambda: now[0], seconds=60, most=2)
+    known.put("a", "1")
+    now[0] += 30
+    known.put("b", "2")
+    assert (known.get("a"), known.get("b"), known.get("c")) == ("1", "2", None)
+    now[0] += 30
+    assert (known.get("a"), known.get("b")) == (None, "2")
+    known.put("c", "3")
+    assert (known.get("b"), known.get("c")) == (None, "3")
