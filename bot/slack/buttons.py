@@ -4,17 +4,14 @@ A button has the id of its action, and the card's revision as its value. A menu'
 of its options has the id of an action as its value.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from bot.slack.limits import MAX_CONFIRM, MAX_LABEL, MAX_OPTION_VALUE
 from bot.slack.text import ELLIPSIS, clean, escape, escaped_length, plain_text_object, truncate, utf16_length
 from dialogs.view import Button, Buttons, Check, Choices, Element
 
 Block = dict[str, Any]
-
-MAX_REVISION = 999_999
-"""Blocks are built for this revision, so that what fits with it fits with any."""
 
 MENU = "menu"
 """First part of a menu's id."""
@@ -23,42 +20,14 @@ MENU = "menu"
 _PER_ACTIONS, _PER_MENU, _PER_SELECT = 25, 5, 100
 
 
-class Used(NamedTuple):
-    """What the action blocks above have used: ids of actions, so many menus, and the primary button."""
+class ActionBlocks:
+    """The action blocks of one message, at a revision of its card: what they have used is not used again below."""
 
-    actions: frozenset[str] = frozenset()
-    menus: int = 0
-    primary: bool = False
-
-
-def action_blocks(elements: Sequence[Element], above: Used) -> tuple[list[Block], Used]:
-    """The blocks of these elements, and what has been used once they stand there."""
-    blocks = _ActionBlocks(above)
-    return list(blocks.render(elements)), blocks.used
-
-
-def with_revision(block: Block, revision: int) -> Block:
-    """An action block for another revision of the card."""
-    return {**block, "elements": [_for_revision(element, revision) for element in block["elements"]]}
-
-
-def _for_revision(element: Block, revision: int) -> Block:
-    if element["type"] == "button":
-        return {**element, "value": str(revision)}
-    return {**element, "action_id": f"{element['action_id'].rpartition(':')[0]}:{revision}"}
-
-
-class _ActionBlocks:
-    """The action blocks of one group of elements."""
-
-    def __init__(self, above: Used) -> None:
-        self._seen = set(above.actions)
-        self._menus = above.menus
-        self._has_primary = above.primary
-
-    @property
-    def used(self) -> Used:
-        return Used(frozenset(self._seen), self._menus, self._has_primary)
+    def __init__(self, revision: int) -> None:
+        self._revision = revision
+        self._seen: set[str] = set()
+        self._menus = 0
+        self._has_primary = False
 
     def render(self, elements: Iterable[Element]) -> Iterator[Block]:
         rendered = [block for element in elements for block in self._element(element)]
@@ -90,7 +59,7 @@ class _ActionBlocks:
             "type": "button",
             "action_id": button.action.id,
             "text": plain_text_object(label_of(button)),
-            "value": str(MAX_REVISION),
+            "value": str(self._revision),
         }
         if button.description:
             block["accessibility_label"] = escape(button.description)
@@ -111,7 +80,7 @@ class _ActionBlocks:
     def _options(self, buttons: list[Button]) -> Block:
         self._menus += 1
         options = [{"text": plain_text_object(label_of(button)), "value": button.action.id} for button in buttons]
-        return {"action_id": f"{MENU}:{self._menus}:{MAX_REVISION}", "options": options}
+        return {"action_id": f"{MENU}:{self._menus}:{self._revision}", "options": options}
 
 
 def _confirmation(button: Button, check: Check) -> Block:

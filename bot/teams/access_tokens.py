@@ -16,7 +16,8 @@ import requests
 from bot.config.setting_types import AppType, secret_text
 from bot.config.settings import Settings
 from bot.teams.cloud import Cloud
-from bot.teams.interfaces import Json, SendFailed
+from bot.teams.interfaces import REFUSED, Json
+from bot.turns.channel import TryLater
 
 
 class TimeoutSession(requests.Session):
@@ -63,17 +64,6 @@ class _Token:
     ends: float
 
 
-class NoToken:
-    """Local mode: requests go without a token."""
-
-    async def get(self) -> None:
-        """Nothing."""
-        return
-
-    def discard(self, token: str) -> None:
-        """Nothing."""
-
-
 class AppToken:
     """The token of one app for one scope, renewed before it expires. `clock` never goes back, in seconds."""
 
@@ -85,7 +75,7 @@ class AppToken:
         self._renewal: asyncio.Task[_Token] | None = None
 
     async def get(self) -> str:
-        """A valid token; SendFailed, which names the setting to check, if Entra gives none."""
+        """A valid token; TryLater, which names the setting to check, if Entra gives none."""
         token, now = self._token, self._clock()
         if token is not None and now < token.ends - MARGIN:
             return token.text
@@ -123,9 +113,9 @@ class AppToken:
         try:
             given = await asyncio.wait_for(asyncio.to_thread(self._acquired), TIMEOUT)
         except Exception as error:
-            raise SendFailed(None, f"no sign-in, since asking failed ({type(error).__name__})") from error
+            raise TryLater(f"{REFUSED}no sign-in, since asking failed ({type(error).__name__})") from error
         if "access_token" not in given:
-            raise SendFailed(None, f"no sign-in. {_advice(given)}")
+            raise TryLater(f"{REFUSED}no sign-in. {_advice(given)}")
         return _Token(str(given["access_token"]), asked + float(given.get("expires_in", 0)))
 
     def _acquired(self) -> Json:

@@ -12,12 +12,12 @@ from aiohttp import web
 from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
-from bot.teams.access_tokens import AppToken, NoToken, token_acquirer
+from bot.teams.access_tokens import AppToken, token_acquirer
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient, LazySession, ServiceCheck, cloud_services, is_local_service
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.handler import TEAMS, TeamsHandler
-from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator, TokenValidator
+from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
 from bot.teams.signing_keys import SigningKeys, openid_fetch
 from bot.teams.surface import LiveSurface, surface_hint
 from bot.turns.channel import Surface
@@ -63,26 +63,25 @@ def build(
             raise ValueError("unsigned Teams needs a local token")
         authenticator: Authenticator = LocalAuthenticator(LocalToken(settings.local_token.get_secret_value()))
         is_service: ServiceCheck = is_local_service
-        token: NoToken | AppToken = NoToken()
+        token: AppToken | None = None
         keys: SigningKeys | None = None
     else:
         keys = SigningKeys(openid_fetch(session, cloud.openid), clock)
-        validator = TokenValidator(keys, cloud, settings.microsoft_app_id)
+        authenticator = TokenAuthenticator(keys, cloud, settings.microsoft_app_id, settings.tenants)
         is_service = cloud_services(cloud)
-        authenticator = TokenAuthenticator(validator, is_service, settings.tenants)
         token = AppToken(token_acquirer(settings, cloud, http_client), clock)
     client = ConnectorClient(session, token, is_service, sleep=sleep, clock=clock, random=random)
     adapter = TeamsAdapter(client, handler)
     endpoint = MessagesEndpoint(authenticator, adapter)
 
     async def start() -> None:
-        if keys is not None and isinstance(token, AppToken):
+        if keys is not None and token is not None:
             keys.start()
             token.start()
 
     async def stop() -> None:
         await handler.stop()
-        if keys is not None and isinstance(token, AppToken):
+        if keys is not None and token is not None:
             await keys.stop()
             await token.stop()
         await session.close()

@@ -12,8 +12,8 @@ from bot.config.setting_types import AppType
 from bot.config.settings import Settings
 from bot.teams.access_tokens import AppToken, token_acquirer
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.interfaces import SendFailed
 from bot.teams.signing_keys import openid_fetch
+from bot.turns.channel import TryLater
 
 AREA = "Teams"
 
@@ -28,7 +28,7 @@ async def check(settings: Settings, cloud: Cloud = PUBLIC, http_client: Any = No
         return
     try:
         await AppToken(token_acquirer(settings, cloud, http_client), time.monotonic).get()
-    except SendFailed as error:
+    except TryLater as error:
         reason = str(error).rpartition("no sign-in")[2].lstrip(".,: ")
         if managed:
             yield look(AREA, "teams_identity_untried", f"A managed identity gives a token only within Azure. {reason}")

@@ -16,9 +16,10 @@ from yarl import URL
 
 from bot.config.proxy import open_session
 from bot.server.local_token import hostname, is_this_machine
-from bot.teams.access_tokens import AppToken, NoToken
+from bot.teams.access_tokens import AppToken
 from bot.teams.cloud import Cloud
-from bot.teams.interfaces import SendFailed, ServiceRefused
+from bot.teams.interfaces import REFUSED, failure
+from bot.turns.channel import TryLater, Undeliverable
 
 TIMEOUT = 10.0
 """Seconds for one message, all attempts together: Teams waits 15 for the turn."""
@@ -35,23 +36,12 @@ ServiceCheck = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """The result of one attempt. `reached` False: Teams cannot have seen it. `status` None: no answer came. `token` is
-    the one that it was sent with."""
+    """The result of one attempt. `reached` False: Teams cannot have seen it. `status` None: no answer came."""
 
     status: int | None = None
-    answer: Mapping[str, Any] | None = None
+    answer: Mapping[str, Any] = field(default_factory=dict)
     retry_after: float | None = None
     reached: bool = True
-    token: str | None = field(default=None, repr=False)
-
-    @property
-    def done(self) -> bool:
-        return self.status is not None and self.status < HTTPStatus.MULTIPLE_CHOICES
-
-    @property
-    def refused_token(self) -> str | None:
-        """The token, if Teams refused it."""
-        return self.token if self.status == HTTPStatus.UNAUTHORIZED else None
 
     def may_repeat(self, method: str) -> bool:
         """Whether another attempt is safe and may help."""
@@ -62,11 +52,12 @@ class _Attempt:
         return method in ("PUT", "DELETE") and (self.status is None or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
     @property
-    def failure(self) -> SendFailed:
-        error = (self.answer or {}).get("error")
+    def failure(self) -> TryLater | Undeliverable:
+        """What the last attempt means for the message."""
+        error = self.answer.get("error")
         code = str(error.get("code", "")) if isinstance(error, dict) else ""
         reason = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
-        return SendFailed(self.status, reason)
+        return failure(self.status, reason)
 
 
 class LazySession:
@@ -89,13 +80,13 @@ class LazySession:
 class ConnectorClient:
     """Posts, edits and deletes messages, each given as JSON text.
 
-    `is_service` says where they may go: addresses come out of the outbox, and the app's token must go nowhere else.
-    `sleep` waits for some seconds; `clock` is a clock in seconds that never goes back; `random` gives numbers from 0
-    to 1, so that retries of many do not fall together.
+    `tokens` are the app's; None: nothing is signed. `is_service` says where they may go: addresses come out of the
+    outbox, and the app's token must go nowhere else. `sleep` waits for some seconds; `clock` is a clock in seconds that
+    never goes back; `random` gives numbers from 0 to 1, so that retries of many do not fall together.
     """
 
     session: Callable[[], ClientSession]
-    tokens: AppToken | NoToken
+    tokens: AppToken | None
     is_service: ServiceCheck
     sleep: Callable[[float], Awaitable[None]]
     clock: Callable[[], float]
@@ -104,35 +95,36 @@ class ConnectorClient:
     async def post(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> str:
         """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
 
-        `targeted`: the message is for its recipient alone. SendFailed where Teams did not accept it.
+        `targeted`: the message is for its recipient alone. TryLater or Undeliverable where Teams did not accept it.
         """
         answer = await self._send("POST", service_url, path, message, targeted)
         return str(answer.get("id") or "")
 
     async def put(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> None:
-        """Replaces the message that the path names; SendFailed where there is none, or Teams did not accept it."""
+        """Replaces the message that the path names; TryLater or Undeliverable, as for `post`."""
         await self._send("PUT", service_url, path, message, targeted)
 
     async def delete(self, service_url: str, path: ActivityPath, *, targeted: bool = False) -> None:
-        """Deletes the message that the path names; SendFailed where there is none, or Teams did not accept it."""
+        """Deletes the message that the path names; TryLater or Undeliverable, as for `post`."""
         await self._send("DELETE", service_url, path, "", targeted)
 
     async def _send(
         self, method: str, service_url: str, path: ActivityPath, message: str, targeted: bool
     ) -> Mapping[str, Any]:
         if not self.is_service(service_url):
-            raise ServiceRefused
+            raise Undeliverable(f"{REFUSED}its address is none of Teams' services")
         url = _address(service_url, path, targeted)
         body = message.encode()
         end = self.clock() + TIMEOUT
-        pause, refused = FIRST_PAUSE, False
+        pause, may_renew = FIRST_PAUSE, True
         while True:
-            attempt = await self._try(method, url, body, end - self.clock())
-            if attempt.done:
-                return attempt.answer or {}
-            if attempt.refused_token is not None and not refused and self.clock() < end:
-                refused = True
-                self.tokens.discard(attempt.refused_token)
+            token = await self.tokens.get() if self.tokens else None
+            attempt = await self._try(method, url, body, token, end - self.clock())
+            if attempt.status is not None and attempt.status < HTTPStatus.MULTIPLE_CHOICES:
+                return attempt.answer
+            if attempt.status == HTTPStatus.UNAUTHORIZED and self.tokens and token and may_renew and self.clock() < end:
+                may_renew = False
+                self.tokens.discard(token)
                 continue
             wait = pause * (1 + self.random()) if attempt.retry_after is None else attempt.retry_after
             if not attempt.may_repeat(method) or self.clock() + wait >= end:
@@ -140,16 +132,15 @@ class ConnectorClient:
             await self.sleep(wait)
             pause *= 2
 
-    async def _try(self, method: str, url: URL, body: bytes, seconds: float) -> _Attempt:
+    async def _try(self, method: str, url: URL, body: bytes, token: str | None, seconds: float) -> _Attempt:
         headers = {"Content-Type": "application/json; charset=utf-8"}
-        token = await self.tokens.get()
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
             async with self.session().request(
                 method, url, data=body, headers=headers, timeout=ClientTimeout(total=seconds), allow_redirects=False
             ) as response:
-                return _Attempt(response.status, await _json(response), _retry_after(response), token=token)
+                return _Attempt(response.status, await _json(response), _retry_after(response))
         except ClientConnectorError:
             return _Attempt(reached=False)
         except (ClientError, TimeoutError):

@@ -13,7 +13,8 @@ from bot.storage.pending_uploads import PendingUploads
 from bot.teams.activities import ActivityModel, IncomingActivity
 from bot.teams.cards import render_message
 from bot.teams.files import IsFilePlace, OpenSession
-from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
+from bot.teams.interfaces import ConversationClient, OutgoingMessage
+from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.posted_view import NamedFile
 from dialogs.catalogue import Catalogue
 from dialogs.view import Paragraph, View, line_text
@@ -40,15 +41,16 @@ class _Answer(ActivityModel):
     upload_info: _Upload = _Upload()
 
 
-class FileOffers:
-    """Asks the person in a personal chat whether a file may be saved for them."""
+class FileConsents:
+    """Asks the person in a personal chat whether a file may be saved for them, and handles the answer."""
 
-    def __init__(self, catalogue: Catalogue, files: PendingUploads) -> None:
+    def __init__(self, catalogue: Catalogue, session: OpenSession, files: PendingUploads) -> None:
         self._catalogue = catalogue
+        self._session = session
         self._files = files
 
     async def offer(self, client: ConversationClient, conversation: str, file: NamedFile, lead: View) -> None:
-        """Asks; the file waits for an hour. SendFailed, StorageUnavailable."""
+        """Asks; the file waits for an hour. TryLater, Undeliverable, StorageUnavailable."""
         token = await self._files.keep(conversation, file.name, file.data)
         ask = line_text(self._catalogue.line("file_consent"))
         card = {
@@ -58,15 +60,6 @@ class FileOffers:
             "declineContext": {_FILE: token},
         }
         await client.post(OutgoingMessage(to_json(card).decode(), file.name, kind=CONSENT_TYPE, name=file.name))
-
-
-class FileConsents:
-    """Handles a person's answer to the question whether a file may be saved."""
-
-    def __init__(self, catalogue: Catalogue, session: OpenSession, files: PendingUploads) -> None:
-        self._catalogue = catalogue
-        self._session = session
-        self._files = files
 
     async def answered(self, activity: IncomingActivity, client: ConversationClient, is_place: IsFilePlace) -> None:
         """Uploads the file if the person agreed, and shows it in place of the question."""
@@ -88,7 +81,7 @@ class FileConsents:
         except StorageUnavailable as error:
             log.warning("a file was not sent: %s", error)
             await client.post(self._said("not_saved"))
-        except SendFailed as error:
+        except (TryLater, Undeliverable) as error:
             log.warning("The result of a file's upload is not shown. %s", error)
 
     async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None, is_place: IsFilePlace) -> OutgoingMessage:

@@ -29,7 +29,8 @@ from bot.teams.form_cards import (
     result_card,
     text_of_html,
 )
-from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage, SendFailed
+from bot.teams.interfaces import ConversationClient, InvokeAnswer, OutgoingMessage
+from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
 from dialogs.conversation import hashed
@@ -147,7 +148,7 @@ class TeamsForms:
             return found([(self._said("result_title"), view)])
         try:
             await client.post(render_message(view))
-        except SendFailed as error:
+        except (TryLater, Undeliverable) as error:
             log.warning("A result was not posted. %s", error)
             return dialog_text(self._said("post_failed"))
         return dialog_text(self._said("post_said"))

@@ -16,10 +16,10 @@ from bot.storage.outbox import Lease
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity
 from bot.teams.cards import first_line
-from bot.teams.file_consent import FileConsents, FileOffers
+from bot.teams.file_consent import FileConsents
 from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, TeamsForms
-from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer, SendFailed
+from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer
 from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity
 from bot.teams.surface import AnsweredSurface, ChatSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
@@ -67,8 +67,7 @@ class TeamsHandler:
         self._now = now
         self._background = BackgroundTasks()
         self._forms = TeamsForms(service)
-        self._file_consents = FileConsents(catalogue, session, service.pending_uploads)
-        self.offers = FileOffers(catalogue, service.pending_uploads)
+        self.offers = FileConsents(catalogue, session, service.pending_uploads)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
@@ -147,7 +146,7 @@ class TeamsHandler:
                 return await self._feedback(activity, client)
             case "fileConsent/invoke":
                 places = self._file_places(activity.service_url)
-                self._background.start(self._file_consents.answered(activity, client, places))
+                self._background.start(self.offers.answered(activity, client, places))
                 return InvokeAnswer(HTTPStatus.OK)
             case name if name in INVOKES:
                 return await self._forms.invoke(activity, client, int(self._now()))
@@ -171,7 +170,7 @@ class TeamsHandler:
         person = activity.address["person"] if activity.targeted else None
         try:
             await client.post(replace(self._forms.opening(), targeted=person))
-        except SendFailed as error:
+        except (TryLater, Undeliverable) as error:
             log.warning("The form was not offered. %s", error)
             raise NotProcessed from error
 

@@ -17,7 +17,7 @@ from bot.server.local_token import LocalToken, remote_reason
 from bot.server.request_body import Unreadable, read_body
 from bot.teams.activities import IncomingActivity
 from bot.teams.botframework import TeamsAdapter
-from bot.teams.client import ServiceCheck, is_local_service
+from bot.teams.client import cloud_services, is_local_service
 from bot.teams.cloud import Cloud
 from bot.teams.handler import NotProcessed
 from bot.teams.interfaces import InvokeAnswer
@@ -42,10 +42,6 @@ class RequestRefused(Exception):
         self.reason = reason
 
 
-class InvalidToken(Exception):
-    """The request is not from Teams, or not for this app. The message is for the log and holds nothing of the token."""
-
-
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The claims of a valid token: the service that sent it, and the channels that its key may sign for."""
@@ -54,24 +50,29 @@ class Caller:
     endorsements: frozenset[str]
 
 
-class TokenValidator:
-    """Validates tokens for one app."""
+class TokenAuthenticator:
+    """For Teams itself: a token for this app, from an allowed service, about people of an allowed tenant.
 
-    def __init__(self, keys: SigningKeys, cloud: Cloud, app_id: str) -> None:
+    `tenants` are their ids, in small letters as settings have them.
+    """
+
+    def __init__(self, keys: SigningKeys, cloud: Cloud, app_id: str, tenants: tuple[str, ...]) -> None:
         self._keys = keys
         self._cloud = cloud
         self._app_id = app_id
+        self._is_service = cloud_services(cloud)
+        self._tenants = frozenset(tenants)
 
-    async def validate(self, header: str | None) -> Caller:
-        """The caller behind an Authorization header; InvalidToken; KeysUnavailable before any keys."""
-        scheme, _, token = (header or "").partition(" ")
+    async def authenticate(self, request: Request) -> Caller:
+        """The caller behind the token; 503 while there are no keys to check it with, so that Teams tries again."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme != "Bearer" or not token:
-            raise InvalidToken("there is no bearer token")
+            raise _bad_token("there is none")
         try:
             key_id = jwt.get_unverified_header(token).get("kid")
             key = await self._keys.get(key_id) if isinstance(key_id, str) else None
             if key is None:
-                raise InvalidToken("its key is unknown")
+                raise _bad_token("its key is unknown")
             claims = jwt.decode(
                 token,
                 key.key,
@@ -81,32 +82,12 @@ class TokenValidator:
                 leeway=LEEWAY,
                 options={"require": CLAIMS},
             )
-        except (jwt.PyJWTError, ValueError, TypeError) as error:
-            raise InvalidToken(type(error).__name__) from error
-        return Caller(str(claims["serviceurl"]), key.endorsements)
-
-
-class TokenAuthenticator:
-    """For Teams itself: a token for this app, from an allowed service, about people of an allowed tenant.
-
-    `tenants` are their ids, in small letters as settings have them.
-    """
-
-    def __init__(self, validator: TokenValidator, is_service: ServiceCheck, tenants: tuple[str, ...]) -> None:
-        self._validator = validator
-        self._is_service = is_service
-        self._tenants = frozenset(tenants)
-
-    async def authenticate(self, request: Request) -> Caller:
-        """Checks the token; 503 while there are no keys to check it with, so that Teams tries again."""
-        try:
-            return await self._validator.validate(request.headers.get("Authorization"))
-        except InvalidToken as error:
-            raise RequestRefused(HTTPStatus.UNAUTHORIZED, f"bad token: {error}") from error
         except KeysUnavailable as error:
-            raise RequestRefused(
-                HTTPStatus.SERVICE_UNAVAILABLE, "Microsoft's signing keys are not there yet"
-            ) from error
+            reason = "Microsoft's signing keys are not there yet"
+            raise RequestRefused(HTTPStatus.SERVICE_UNAVAILABLE, reason) from error
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise _bad_token(type(error).__name__) from error
+        return Caller(str(claims["serviceurl"]), key.endorsements)
 
     def authorize(self, activity: IncomingActivity, caller: Caller | None) -> None:
         """The token must be about this activity. Only Teams itself says who its tenants are: others are refused."""
@@ -118,6 +99,11 @@ class TokenAuthenticator:
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "serviceUrl is not a service of Teams")
         if (activity.tenant or "").lower() not in self._tenants:
             raise RequestRefused(HTTPStatus.FORBIDDEN, "the tenant is not among ADVISOR_TENANTS")
+
+
+def _bad_token(reason: str) -> RequestRefused:
+    """The request is not from Teams, or not for this app. The log gets nothing of the token."""
+    return RequestRefused(HTTPStatus.UNAUTHORIZED, f"bad token: {reason}")
 
 
 class LocalAuthenticator:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Protocol
+
+from bot.turns.channel import TryLater, Undeliverable
 
 Json = Mapping[str, Any]
 """A JSON object."""
@@ -40,39 +43,36 @@ class InvokeAnswer:
     body: str | None = None
 
 
-class SendFailed(Exception):
-    """Teams did not accept a message. `status` is what it answered last; None: nothing."""
-
-    def __init__(self, status: int | None, reason: str) -> None:
-        super().__init__(f"Teams did not accept a message: {reason}")
-        self.status = status
-
-    @property
-    def permanent(self) -> bool:
-        """Whether sending it again later is useless. 401 is not permanent, since the sign-in can be corrected."""
-        return self.status is not None and self.status < 500 and self.status not in {401, 408, 412, 429}
+REFUSED = "Teams did not accept a message: "
+"""How the log begins what was not sent."""
 
 
-class ServiceRefused(SendFailed):
-    """The message would have gone to an address that does not belong to Teams."""
+class MessageGone(Undeliverable):
+    """The message to edit or to delete is not there."""
 
-    permanent = True
 
-    def __init__(self) -> None:
-        super().__init__(None, "its address is none of Teams' services")
+def failure(status: int | None, reason: str) -> TryLater | Undeliverable:
+    """What it means that Teams did not accept a message, by what it answered last; None: nothing. 401 is not permanent,
+    since the sign-in can be corrected."""
+    if status is None or status >= 500 or status in {401, 408, 412, 429}:
+        return TryLater(REFUSED + reason)
+    return (MessageGone if status == HTTPStatus.NOT_FOUND else Undeliverable)(REFUSED + reason)
 
 
 class ConversationClient(Protocol):
-    """Posts, edits and deletes messages in one conversation, and shows that one is on its way."""
+    """Posts, edits and deletes messages in one conversation, and shows that one is on its way.
+
+    TryLater or Undeliverable where Teams did not accept it.
+    """
 
     async def post(self, message: OutgoingMessage) -> str:
-        """Posts a message and returns its id; SendFailed where Teams did not accept it."""
+        """Posts a message and returns its id."""
 
     async def type(self) -> None:
-        """Shows for some seconds that the bot types; SendFailed where Teams did not accept it."""
+        """Shows for some seconds that the bot types."""
 
     async def update(self, message_id: str, message: OutgoingMessage) -> None:
-        """Replaces a message of the bot; SendFailed where that did not work."""
+        """Replaces a message of the bot."""
 
     async def delete(self, message_id: str, *, targeted: bool = False) -> None:
-        """Deletes a message of the bot; SendFailed where that did not work."""
+        """Deletes a message of the bot."""

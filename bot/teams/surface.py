@@ -5,14 +5,13 @@ import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from http import HTTPStatus
 
 from bot.storage.record import Card
 from bot.teams.activities import TARGETED, ConversationType, SentFile
 from bot.teams.cards import render_message
-from bot.teams.file_consent import FileOffers
+from bot.teams.file_consent import FileConsents
 from bot.teams.files import IsFilePlace, OpenSession, fetch
-from bot.teams.interfaces import ConversationClient, OutgoingMessage, SendFailed
+from bot.teams.interfaces import ConversationClient, MessageGone, OutgoingMessage
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.posted_view import NamedFile
 from dialogs.catalogue import Catalogue
@@ -32,7 +31,7 @@ class TeamsSurface(Surface):
 
     can_expand = False
     names_subject = False
-    offers: FileOffers | None = None
+    offers: FileConsents | None = None
 
     def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
         self._client = client
@@ -48,27 +47,27 @@ class TeamsSurface(Surface):
     async def post(self, view: View) -> Card:
         try:
             return Card(await self._client.post(self.render(view)), self._address)
-        except SendFailed as error:
-            if self._targeted and error.permanent and self._hint is not None:
+        except Undeliverable as error:
+            if self._targeted and self._hint is not None:
                 log.warning("Teams refused a message that only one person would have seen. %s", error)
-                with suppress(SendFailed):
+                with suppress(TryLater, Undeliverable):
                     await self._client.post(render_message(View((Paragraph(self._hint),))))
-            raise delivery_error(error) from error
+            raise
 
     async def update(self, card: Card, view: View) -> Card:
         """Edits an older card, since the live one was posted below it. What cannot be edited stays as it was: its
         buttons are recognised as late, and it must neither move below the live card nor hold that one up."""
-        try:
-            await self._edit(card, view)
-        except SendFailed as error:
-            log.warning("An old card stays as it was. %s", error)
+        await self._edit_if_possible(card, view)
         return card
 
     async def edit(self, card: Card, view: View) -> None:
+        await self._client.update(card.message, self.render(view))
+
+    async def _edit_if_possible(self, card: Card, view: View) -> None:
         try:
-            await self._edit(card, view)
-        except SendFailed as error:
-            raise delivery_error(error) from error
+            await self.edit(card, view)
+        except (TryLater, Undeliverable) as error:
+            log.warning("An old card stays as it was. %s", error)
 
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older card, unless the thread hangs on it; of one that cannot be deleted, the record is left."""
@@ -76,14 +75,11 @@ class TeamsSurface(Surface):
             if not card.address.get("conversation", "").endswith(f";messageid={card.message}"):
                 await self._client.delete(card.message, targeted=self._targeted)
                 return
-        except SendFailed as error:
-            if error.status == HTTPStatus.NOT_FOUND:
-                return
+        except MessageGone:
+            return
+        except (TryLater, Undeliverable) as error:
             log.info("An old card is not deleted. %s", error)
-        try:
-            await self._edit(card, record)
-        except SendFailed as error:
-            log.warning("An old card stays as it was. %s", error)
+        await self._edit_if_possible(card, record)
 
     async def whisper(self, view: View) -> None:
         """A message that only the sender sees. Where Teams refuses that, and where it has buttons, which edit what is
@@ -95,12 +91,9 @@ class TeamsSurface(Surface):
         if shared and person and not self._targeted and view == view.without_buttons():
             try:
                 await self._client.post(replace(render_message(view), targeted=person))
-            except SendFailed as error:
-                if not error.permanent:
-                    raise delivery_error(error) from error
-                log.info("A notice is shown to everybody. %s", error)
-            else:
                 return
+            except Undeliverable as error:
+                log.info("A notice is shown to everybody. %s", error)
         await self.post(view)
 
     async def think(self, message: Message, words: str, over: asyncio.Event) -> None:
@@ -112,18 +105,12 @@ class TeamsSurface(Surface):
         """Asks whether the file may be saved. See `bot.turns.posted_view.FilePoster`."""
         if self.offers is None or self._address.get("scope") != ConversationType.PERSONAL:
             raise Undeliverable("bots send files in personal chats of Teams alone")
-        try:
-            await self.offers.offer(self._client, self._address["conversation"], file, lead)
-        except SendFailed as error:
-            raise delivery_error(error) from error
+        await self.offers.offer(self._client, self._address["conversation"], file, lead)
 
     def render(self, view: View) -> OutgoingMessage:
         if not self._targeted:
             return render_message(view, self._hint)
         return replace(render_message(view, targeted=True), targeted=self._address["person"])
-
-    async def _edit(self, card: Card, view: View) -> None:
-        await self._client.update(card.message, self.render(view))
 
 
 class ChatSurface(TeamsSurface):
@@ -158,13 +145,10 @@ class LiveSurface(TeamsSurface):
         """Edits the live card; where it is not, the one under its other names; where none is, posts it anew."""
         for message in dict.fromkeys([card.message, *self._names]):
             try:
-                await self._edit(Card(message), view)
-            except SendFailed as error:
-                if not error.permanent:
-                    raise delivery_error(error) from error
-                log.info("The live card is not where it was, or cannot be edited. %s", error)
-            else:
+                await self.edit(Card(message), view)
                 return Card(message, self._address)
+            except Undeliverable as error:
+                log.info("The live card is not where it was, or cannot be edited. %s", error)
         return await self.post(view)
 
 
@@ -208,8 +192,3 @@ def surface_hint(catalogue: Catalogue, address: Mapping[str, str]) -> Line | Non
         return catalogue.in_channel("targeted_refused")
     personal = ConversationType(address["scope"]) is ConversationType.PERSONAL
     return None if personal else catalogue.in_channel("mention_hint")
-
-
-def delivery_error(error: SendFailed) -> TryLater | Undeliverable:
-    """What it means for a reply that Teams did not accept a message."""
-    return Undeliverable(str(error)) if error.permanent else TryLater(str(error))

@@ -17,7 +17,6 @@ from cryptography.x509.oid import NameOID
 from yarl import URL
 
 from bot.config.proxy import _proxy, open_session
-from bot.teams.access_tokens import NoToken
 from bot.teams.activities import SentFile
 from bot.teams.client import ConnectorClient, LazySession
 from bot.teams.files import fetch
@@ -72,7 +71,7 @@ async def test_replies_and_files_go_through_it(monkeypatch: pytest.MonkeyPatch, 
         monkeypatch.setenv("NO_PROXY", "smba.test,files.test" if excepted else "")
         session = LazySession()
         client = ConnectorClient(
-            session, NoToken(), lambda _: True, sleep=asyncio.sleep, clock=time.monotonic, random=lambda: 0.0
+            session, None, lambda _: True, sleep=asyncio.sleep, clock=time.monotonic, random=lambda: 0.0
         )
         sent = SentFile(name="ideas.txt", downloadUrl="http://files.test/ideas")
         try:

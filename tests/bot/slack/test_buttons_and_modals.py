@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.slack.blocks import fallback_text, has_data_table, render_message
-from bot.slack.buttons import Used, action_blocks
+from bot.slack.buttons import ActionBlocks
 from bot.slack.home_tab import home_view
 from bot.slack.limits import MAX_METADATA, MAX_MODAL_BLOCKS, MAX_TEXT
 from bot.slack.modals import (
@@ -62,26 +62,24 @@ def button(number: int, **changes: object) -> Button:
 
 def test_a_select_holds_a_hundred_and_says_what_is_chosen() -> None:
     many = tuple(button(number) for number in range(101))
-    (block,), used = action_blocks((Buttons(many, menu=True, title="Open <one>"),), Used())
+    (block,) = ActionBlocks(0).render((Buttons(many, menu=True, title="Open <one>"),))
     (select,) = block["elements"]
     assert (select["type"], len(select["options"])) == ("static_select", 100)
     assert select["placeholder"]["text"] == "Open &lt;one&gt;"
-    assert (used.menus, used.primary, len(used.actions)) == (1, False, 101)
 
 
 def test_what_was_used_above_is_not_used_again() -> None:
-    first = Buttons((button(1, primary=True), button(2)))
-    _, used = action_blocks((first,), Used())
-    assert used == Used(frozenset({"idea:1", "idea:2"}), 0, True)
-    (block,), after = action_blocks((Buttons((button(2), button(3, primary=True))),), used)
+    actions = ActionBlocks(0)
+    (block,) = actions.render((Buttons((button(1, primary=True), button(2))),))
+    assert [b["action_id"] for b in block["elements"]] == ["idea:1", "idea:2"]
+    (block,) = actions.render((Buttons((button(2), button(3, primary=True))),))
     assert [(b["action_id"], b.get("style")) for b in block["elements"]] == [("idea:3", None)]
-    menu = Buttons((button(4), button(5)), menu=True)
-    (block,), last = action_blocks((menu,), after)
-    assert block["elements"][0]["action_id"].startswith("menu:1:")
-    (block,), _ = action_blocks((Buttons((button(6), button(7)), menu=True),), last)
-    assert block["elements"][0]["action_id"].startswith("menu:2:")
-    assert action_blocks((Buttons((button(1),)),), used)[0] == []
-    assert action_blocks((Paragraph(as_line("x")),), Used()) == ([], Used())
+    menus = [Buttons((button(4), button(5)), menu=True), Buttons((button(6), button(7)), menu=True)]
+    for number, menu in enumerate(menus, 1):
+        (block,) = actions.render((menu,))
+        assert block["elements"][0]["action_id"] == f"menu:{number}:0"
+    assert list(actions.render((Buttons((button(1),)),))) == []
+    assert list(actions.render((Paragraph(as_line("x")),))) == []
 
 
 def test_one_message_never_has_an_action_twice() -> None:

@@ -13,9 +13,9 @@ from requests import Timeout
 
 from bot.config.setting_types import AppType
 from bot.config.settings import Settings
-from bot.teams.access_tokens import MARGIN, AppToken, NoToken, token_acquirer
+from bot.teams.access_tokens import MARGIN, AppToken, token_acquirer
 from bot.teams.cloud import PUBLIC, Cloud
-from bot.teams.interfaces import SendFailed
+from bot.turns.channel import TryLater
 from tests.bot.teams.microsoft import APP_ID, LOGIN, PASSWORD, Microsoft, Redirected
 from tests.drivers.local_server import serving
 from tests.patience import HUNG
@@ -93,7 +93,7 @@ async def test_while_entra_is_away_a_valid_token_goes_on_to_be_used() -> None:
     assert await token.get() == "1"
     await token.stop()
     entra.now = 3601
-    with pytest.raises(SendFailed, match="OSError"):
+    with pytest.raises(TryLater, match="OSError"):
         await token.get()
 
 
@@ -109,7 +109,7 @@ async def test_while_entra_is_away_a_valid_token_goes_on_to_be_used() -> None:
 )
 async def test_a_refusal_names_the_setting(said: str, setting: str) -> None:
     entra = Entra(answer={"error": "invalid_client", "error_description": said})
-    with pytest.raises(SendFailed, match=setting):
+    with pytest.raises(TryLater, match=setting):
         await entra.token().get()
 
 
@@ -142,10 +142,6 @@ async def test_a_refused_token_that_a_renewal_is_about_to_bring_is_not_given_eit
     token.discard(refused)
     entra.gate.set()
     assert await token.get() != refused
-
-
-async def test_local_mode_has_no_token() -> None:
-    assert await NoToken().get() is None
 
 
 @pytest.mark.parametrize(
@@ -255,6 +251,6 @@ async def test_a_wrong_secret_through_msal() -> None:
     async with serving(microsoft.routes()) as login:
         client = Redirected(f"{login}/")
         token = AppToken(token_acquirer(app(password="wrong"), HERE, client), lambda: 0.0)
-        with pytest.raises(SendFailed, match="MICROSOFT_APP_PASSWORD"):
+        with pytest.raises(TryLater, match="MICROSOFT_APP_PASSWORD"):
             await token.get()
         client.close()

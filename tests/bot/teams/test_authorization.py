@@ -16,7 +16,6 @@ from bot.playground.teams.people import TENANT, TeamsChat
 from bot.server.local_token import LocalToken
 from bot.teams.activities import IncomingActivity
 from bot.teams.app import PATH, build
-from bot.teams.client import cloud_services
 from bot.teams.cloud import PUBLIC
 from bot.teams.http import Caller, LocalAuthenticator, RequestRefused, TokenAuthenticator
 from bot.turns.service import Service
@@ -67,9 +66,7 @@ def authorize(service_url: str, caller: Caller | None) -> None:
         "from": {"id": "29:ana"},
         "conversation": {"id": "a:1", "tenantId": TENANT},
     }
-    TokenAuthenticator(Mock(), cloud_services(PUBLIC), (TENANT,)).authorize(
-        IncomingActivity.model_validate(activity), caller
-    )
+    TokenAuthenticator(Mock(), PUBLIC, "app", (TENANT,)).authorize(IncomingActivity.model_validate(activity), caller)
 
 
 @pytest.mark.parametrize("url", ["https://smba.trafficmanager.net/emea/", "HTTPS://SMBA.TrafficManager.net/emea/"])

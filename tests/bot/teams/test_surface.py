@@ -7,7 +7,6 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.storage.record import Card
-from bot.teams.access_tokens import NoToken
 from bot.teams.activities import ConversationType
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient, is_local_service
@@ -45,7 +44,7 @@ async def room() -> AsyncIterator[Room]:
 
     async with serving(connector.routes()) as api, ClientSession() as http:
         client = ConnectorClient(
-            lambda: http, NoToken(), is_local_service, sleep=pause, clock=lambda: 0.0, random=lambda: 0.0
+            lambda: http, None, is_local_service, sleep=pause, clock=lambda: 0.0, random=lambda: 0.0
         )
         address = {"service": api, "conversation": "a:1", "bot": "28:bot", "scope": ConversationType.PERSONAL}
         yield Room(connector, TeamsAdapter(client, None), address)  # type: ignore[arg-type]

@@ -2,16 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from http import HTTPStatus
+from unittest.mock import Mock
 
 import pytest
 
 from bot.batch.file_triage import TriagedFile
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
-from bot.teams.file_consent import FileOffers
+from bot.teams.file_consent import FileConsents
 from bot.teams.files import file_places
-from bot.teams.interfaces import SendFailed
+from bot.teams.interfaces import failure
 from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb
@@ -42,7 +42,7 @@ class Kept:
 def chat(room: Room) -> ChatSurface:
     client, address, _ = room.parts()
     surface = ChatSurface(client, {**address, **PERSONAL}, lambda: None, lambda url: True)  # type: ignore[arg-type,return-value]
-    surface.offers = FileOffers(WORDS, Kept({}))  # type: ignore[arg-type]
+    surface.offers = FileConsents(WORDS, Mock(), Kept({}))  # type: ignore[arg-type]
     return surface
 
 
@@ -136,8 +136,7 @@ async def test_teams_tells_nothing_of_what_stands_there(room: Room) -> None:
     ],
 )
 def test_what_is_of_no_use_to_send_again(status: int | None, permanent: bool) -> None:
-    assert SendFailed(status, "why").permanent is permanent
-    assert str(HTTPStatus.OK.value) not in str(SendFailed(status, "why"))
+    assert isinstance(failure(status, "why"), Undeliverable if permanent else TryLater)
 
 
 @pytest.mark.parametrize(
