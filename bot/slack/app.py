@@ -11,7 +11,6 @@ from typing import Any
 
 from aiohttp import ClientTimeout, DummyCookieJar, TCPConnector, web
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.logger import get_bolt_logger
 from slack_bolt.logger.messages import warning_token_skipped
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -21,9 +20,8 @@ from bot.config.proxy import open_session
 from bot.config.setting_types import secret_text
 from bot.config.settings import Settings
 from bot.slack.authorization import (
+    Authorize,
     Installations,
-    SingleTokenAuthorize,
-    installation_authorize,
     listen_for_revocation,
     oauth_flow,
     oauth_routes,
@@ -75,7 +73,7 @@ class SlackChannel:
     reply_tasks: ReplyTasks
     socket_mode: SocketMode | None
     installations: Installations | None
-    one_token: SingleTokenAuthorize | None
+    authorize: Authorize
     new_surface: SurfaceFactory
 
     async def start(self) -> None:
@@ -86,8 +84,8 @@ class SlackChannel:
             cookie_jar=DummyCookieJar(),
             json_serialize_bytes=to_json,
         )
-        if self.one_token is not None:
-            await self.one_token.check(self.app.client)
+        if self.installations is None:
+            await self.authorize.check(self.app.client)
         if self.socket_mode is not None:
             self.socket_mode.start()
 
@@ -150,7 +148,6 @@ def build(
     routes: list[web.RouteDef] = []
     installations: Installations | None = None
     flow: AsyncOAuthFlow | None = None
-    one_token: SingleTokenAuthorize | None = None
     if settings.slack_oauth:
         if storage is None:
             raise ValueError("installations into many workspaces need a storage")
@@ -164,11 +161,10 @@ def build(
         client = AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=retry_handlers())
         flow = oauth_flow(settings, client, installations, now)
         routes += oauth_routes(flow)
-        authorize: AsyncAuthorize = installation_authorize(settings, flow.client, installations)
     else:
-        authorize = one_token = SingleTokenAuthorize(token)
-        # Bolt warns that SLACK_BOT_TOKEN is ignored; `SingleTokenAuthorize` does use it.
+        # Bolt warns that SLACK_BOT_TOKEN is ignored; `Authorize` does use it.
         get_bolt_logger(AsyncApp).addFilter(lambda record: record.msg != warning_token_skipped())
+    authorize = Authorize(token, installations)
     app = AsyncApp(authorize=authorize, oauth_flow=flow, **_APP_OPTIONS)  # type: ignore[arg-type]
     app.use(handler)
     # Requests use this client, or new ones with its address, session and retries.
@@ -180,7 +176,7 @@ def build(
         endpoint = EventsEndpoint(app, secret_text(settings.slack_signing_secret), now, service.observer.rate_limited)
         routes.append(web.post(PATH, endpoint.handle))
     socket_mode = SocketMode(app, secret_text(settings.slack_app_token)) if settings.slack_socket else None
-    return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, one_token, new_surface)
+    return SlackChannel(app, tuple(routes), reply_tasks, socket_mode, installations, authorize, new_surface)
 
 
 def _listen(app: AsyncApp, installations: Installations | None) -> None:

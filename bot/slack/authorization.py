@@ -11,7 +11,7 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization.async_authorize import AsyncAuthorize, AsyncInstallationStoreAuthorize
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
@@ -84,26 +84,6 @@ def granted_scopes(headers: Mapping[str, str]) -> list[str] | None:
     """The scopes of the token that a call was made with; None where Slack does not say."""
     said = next((str(value) for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
     return None if said is None else [scope.strip() for scope in said.split(",")]
-
-
-class SingleTokenAuthorize(AsyncAuthorize):
-    """Authorizes every request with the same token, which is checked once."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-        self._result: AuthorizeResult | None = None
-
-    async def __call__(self, *, context: AsyncBoltContext, **_: Any) -> AuthorizeResult:
-        if self._result is None:
-            self._result = await authorize_token(context.client, self._token)
-        return self._result
-
-    async def check(self, client: AsyncWebClient) -> None:
-        """Asks before the first message, and logs if the token does not work."""
-        try:
-            self._result = await whose_token(client, self._token)
-        except (*CALL_ERRORS, *BAD_ANSWER) as error:
-            log_rejected_token(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
 
 
 INSTALLATION_TTL = 400 * 24 * 3600
@@ -236,34 +216,37 @@ def oauth_flow(
     )
 
 
-class InstallationAuthorize(AsyncInstallationStoreAuthorize):
-    """Finds a workspace's token. Each token is checked once, not with every request."""
+class Authorize(AsyncAuthorize):
+    """Whose token answers a request: the one there is, or that of its workspace. Each is checked once."""
+
+    def __init__(self, token: str, installations: Installations | None) -> None:
+        self._token = token
+        self._installations = installations
+        self._checked: dict[str, AuthorizeResult] = {}
 
     async def __call__(
-        self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, **rest: Any
+        self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, **_: Any
     ) -> AuthorizeResult | None:
         """None if the app is not installed. StorageUnavailable or TryLater if that is not known: with None, Bolt would
         treat the app as not installed, and the request would be lost."""
-        bot = await self.installation_store.async_find_bot(
-            enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=context.is_enterprise_install
-        )
-        if bot is not None and bot.bot_token not in self.authorize_result_cache:
-            self.authorize_result_cache[bot.bot_token] = await authorize_token(context.client, bot.bot_token)
-        return await super().__call__(context=context, enterprise_id=enterprise_id, team_id=team_id, **rest)
+        token = self._token
+        if self._installations is not None:
+            bot = await self._installations.async_find_bot(
+                enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=context.is_enterprise_install
+            )
+            if bot is None:
+                return None
+            token = bot.bot_token
+        if token not in self._checked:
+            self._checked[token] = await authorize_token(context.client, token)
+        return self._checked[token]
 
-
-def installation_authorize(
-    settings: Settings, client: AsyncWebClient, installations: Installations
-) -> InstallationAuthorize:
-    return InstallationAuthorize(
-        logger=log,
-        installation_store=installations,
-        client_id=settings.slack_client_id,
-        client_secret=secret_text(settings.slack_client_secret) or None,
-        client=client,
-        bot_only=True,
-        cache_enabled=True,
-    )
+    async def check(self, client: AsyncWebClient) -> None:
+        """Checks the one token before the first message, and logs if it does not work."""
+        try:
+            self._checked[self._token] = await whose_token(client, self._token)
+        except (*CALL_ERRORS, *BAD_ANSWER) as error:
+            log_rejected_token(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
 
 
 def listen_for_revocation(app: AsyncApp, installations: Installations) -> None:

@@ -141,7 +141,7 @@ def from_message_event(event: MessageEvent, context: RequestContext) -> Incoming
         content=Typed(text or context.help),
         addressed=addressed,
         private=event.direct,
-        link=None if event.direct else _link(context.workspace, event.channel, root),
+        link=None if event.direct else _permalink(event.channel, root, None),
         permalink=_permalink(event.channel, event.ts, event.thread_ts),
     )
     place = direct_place(context, event.user, root) if event.direct else _channel(context, event.channel, root)
@@ -173,7 +173,7 @@ def from_block_actions(payload: BlockActions, context: RequestContext) -> Incomi
         at=_seconds(pressed.action_ts or ts),
         content=press,
         private=direct,
-        link=None if direct else _link(context.workspace, channel, root),
+        link=None if direct else _permalink(channel, root, None),
         permalink=None if ephemeral else _permalink(channel, ts, inside),
     )
     place = direct_place(context, user, root) if direct else _channel(context, channel, root)
@@ -186,12 +186,6 @@ def direct_place(context: RequestContext, user: str, thread: str) -> Place:
     A thread without a conversation of its own goes on with the open one.
     """
     return Place(f"slack:{context.workspace.owner}:{user}", thread, direct=True)
-
-
-def _link(workspace: Workspace, channel: str, thread: str) -> str | None:
-    """Where a thread is, in the app and in a browser."""
-    team = workspace.team or workspace.enterprise
-    return None if team is None else f"https://app.slack.com/client/{team}/{channel}/thread/{channel}-{thread}"
 
 
 def _permalink(channel: str, ts: str, thread: str | None) -> str:

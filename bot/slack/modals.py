@@ -96,7 +96,8 @@ def form_fields(values: Mapping[str, Any]) -> dict[str, object]:
         if not isinstance(element, dict):
             continue
         option = element.get("selected_option")
-        fields[block] = option.get("value") if isinstance(option, dict) else element.get("value")
+        chosen = option.get("value") if isinstance(option, dict) else element.get("selected_conversation")
+        fields[block] = chosen or element.get("value")
     return fields
 
 
@@ -120,8 +121,8 @@ def share_modal(catalogue: Catalogue, view: View, metadata: str) -> SlackView:
 
 def share_fields(values: Mapping[str, Any]) -> tuple[str, str]:
     """Where a result goes, "" if that was not chosen, and the note."""
-    where, note = ((values.get(name) or {}).get(name) or {} for name in (WHERE, NOTE))
-    return str(where.get("selected_conversation") or ""), str(note.get("value") or "").strip()[:MAX_NOTE]
+    fields = form_fields(values)
+    return str(fields.get(WHERE) or ""), str(fields.get(NOTE) or "").strip()[:MAX_NOTE]
 
 
 def triage_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) -> SlackView:

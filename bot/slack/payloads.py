@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, OnErrorOmit, ValidationError
 
 
 class MalformedRequest(ValueError):
@@ -23,10 +23,6 @@ class SharedFile(_Payload):
     url_private_download: str = ""
 
 
-def _size(file: Mapping[str, Any]) -> dict[str, int]:
-    return {"size": file["size"]} if isinstance(file.get("size"), int) else {}
-
-
 class MessageEvent(_Payload):
     """A message, as events of the types `message` and `app_mention` carry it."""
 
@@ -39,15 +35,7 @@ class MessageEvent(_Payload):
     subtype: str | None = None
     bot_id: str | None = None
     channel_type: str | None = None
-    files: tuple[SharedFile, ...] = ()
-
-    @field_validator("files", mode="before")
-    @classmethod
-    def _readable(cls, value: Any) -> Any:
-        """Ignores a file with a malformed description; the message is still processed."""
-        names = ("name", "url_private", "url_private_download")
-        found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-        return [{name: one[name] for name in names if isinstance(one.get(name), str)} | _size(one) for one in found]
+    files: tuple[OnErrorOmit[SharedFile], ...] = ()
 
     @property
     def direct(self) -> bool:

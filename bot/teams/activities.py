@@ -4,10 +4,19 @@ import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from html import unescape
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AliasPath,
+    BaseModel,
+    ConfigDict,
+    Field,
+    OnErrorOmit,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 from yarl import URL
 
@@ -26,18 +35,6 @@ _CHATS = "https://teams.microsoft.com/l/chat/0/0"
 _IN_A_CHAT = quote('{"contextType":"chat"}')
 
 _TAG = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
-
-
-FILE_TYPE = "application/vnd.microsoft.teams.file.download.info"
-"""Content type of a file that a person sent to the bot."""
-
-REFERENCE_TYPE = "reference"
-"""Content type of a file in a channel or a group chat, which a bot cannot fetch."""
-
-
-def _text_in(part: dict[str, Any], name: str) -> str:
-    value = part.get(name)
-    return value if isinstance(value, str) else ""
 
 
 class ConversationType(StrEnum):
@@ -75,15 +72,18 @@ class ConversationInfo(ActivityModel):
 class MentionEntity(ActivityModel):
     """A mention in the text."""
 
+    type: Literal["mention"]
     text: str | None = None
     mentioned: Account | None = None
 
 
 class SentFile(ActivityModel):
-    """A file that came with a message. Its address, in a personal chat alone, holds the right to fetch it."""
+    """A file that came with a message: one that was sent to the bot, or (`reference`) one in a channel or a group chat,
+    which a bot cannot fetch. Its address, in a personal chat alone, holds the right to fetch it."""
 
+    content_type: Literal["application/vnd.microsoft.teams.file.download.info", "reference"]
     name: str = ""
-    download_url: str = ""
+    download_url: str = Field("", validation_alias=AliasPath("content", "downloadUrl"))
 
 
 class TenantInfo(ActivityModel):
@@ -99,7 +99,10 @@ class ChannelData(ActivityModel):
 
 
 class IncomingActivity(ActivityModel):
-    """An activity as it arrives. `value` is a button's data, or an invoke's."""
+    """An activity as it arrives. `value` is a button's data, or an invoke's.
+
+    Entities that are no mentions are left out, and attachments that are no files: cards, pictures, the text as HTML.
+    """
 
     type: str = Field(min_length=1)
     id: Id | None = None
@@ -114,9 +117,9 @@ class IncomingActivity(ActivityModel):
     action: str | None = None
     value: Any = None
     reply_to_id: Id | None = None
-    mentions: tuple[MentionEntity, ...] = Field((), alias="entities")
+    mentions: tuple[OnErrorOmit[MentionEntity], ...] = Field((), alias="entities")
     members_added: tuple[Account, ...] = ()
-    files: tuple[SentFile, ...] = Field((), alias="attachments")
+    files: tuple[OnErrorOmit[SentFile], ...] = Field((), alias="attachments")
     channel_data: ChannelData = ChannelData()
 
     @field_validator("service_url")
@@ -126,27 +129,7 @@ class IncomingActivity(ActivityModel):
         URL(value)
         return value
 
-    @field_validator("mentions", mode="before")
-    @classmethod
-    def _only_mentions(cls, value: Any) -> Any:
-        """Ignores other kinds of entities."""
-        if not isinstance(value, list):
-            return () if value is None else value
-        return [entity for entity in value if isinstance(entity, dict) and entity.get("type") == "mention"]
-
-    @field_validator("files", mode="before")
-    @classmethod
-    def _only_files(cls, value: Any) -> Any:
-        """Ignores attachments that cannot be fetched: cards, pictures, the text as HTML."""
-        found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-        files = [one for one in found if one.get("contentType") in (FILE_TYPE, REFERENCE_TYPE)]
-        contents = [one["content"] if isinstance(one.get("content"), dict) else {} for one in files]
-        return [
-            {"name": _text_in(one, "name"), "downloadUrl": _text_in(content, "downloadUrl")}
-            for one, content in zip(files, contents, strict=True)
-        ]
-
-    @field_validator("members_added", "channel_data", mode="before")
+    @field_validator("mentions", "members_added", "files", "channel_data", mode="before")
     @classmethod
     def _absent(cls, value: Any, info: ValidationInfo) -> Any:
         return ({} if info.field_name == "channel_data" else ()) if value is None else value

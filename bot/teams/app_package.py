@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,6 +15,7 @@ TEMPLATE = templates.FOLDER / "teams"
 
 MAX_NAME = 30
 APP_ID = "YOUR-APP-ID"
+"""The template's placeholder for the app's id."""
 
 DEVELOPER = {"developer": "name", "website": "websiteUrl", "privacy": "privacyUrl", "terms": "termsOfUseUrl"}
 """The options that say who offers the app, with their names in the manifest."""
@@ -57,16 +57,16 @@ def build_app_package(
     PackageError for an id that Teams would refuse, and where the template is not there; BadOption for the rest.
     """
     try:
-        manifest = json.loads((template / "manifest.json").read_text(encoding="utf-8"))
+        text = (template / "manifest.json").read_text(encoding="utf-8")
     except FileNotFoundError:
         raise PackageError(f"{template / 'manifest.json'} is not there. Install the advisor again.") from None
+    manifest = json.loads(text.replace(APP_ID, _checked(app_id)))
     manifest["name"] = {**manifest["name"], "short": _text("name", name, MAX_NAME)}
     manifest["developer"] |= dict(_developer(developer or {}))
     if version is not None:
         if not _VERSION.fullmatch(version):
             raise BadOption("version", "The version must be numbers with dots, like 1.2.0.")
         manifest["version"] = version
-    manifest = _with_id(manifest, _checked(app_id))
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     out.parent.mkdir(parents=True, exist_ok=True)
     with ZipFile(out, "w", ZIP_DEFLATED) as package:
@@ -74,17 +74,6 @@ def build_app_package(
         for icon in manifest["icons"].values():
             _add(package, icon, (template / icon).read_bytes())
     return out
-
-
-def _with_id(part: Any, app_id: str) -> Any:
-    """The manifest with the app's id in place of its placeholder."""
-    match part:
-        case dict():
-            return {name: _with_id(value, app_id) for name, value in part.items()}
-        case list():
-            return [_with_id(value, app_id) for value in part]
-        case _:
-            return app_id if part == APP_ID else part
 
 
 def _developer(given: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:

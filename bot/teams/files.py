@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from aiohttp import ClientError, ClientSession
 
 from bot.batch.idea_file import BadFile
-from bot.teams.activities import SentFile
 from bot.turns.file_message import limited_body
 
 OpenSession = Callable[[], ClientSession]
@@ -18,14 +17,14 @@ IsFilePlace = Callable[[str], bool]
 _HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn", ".svc.ms")
 
 
-async def fetch(session: OpenSession, file: SentFile, is_place: IsFilePlace) -> bytes:
-    """The file's content. BadFile if it can't be fetched or is too long."""
-    if not file.download_url:
+async def fetch(session: OpenSession, url: str, is_place: IsFilePlace) -> bytes:
+    """The content of a file at an address, "" for none. BadFile if it can't be fetched or is too long."""
+    if not url:
         raise BadFile("I can't open files in this kind of chat. Send it to me in a personal chat, or paste the lines.")
-    if not is_place(file.download_url):
+    if not is_place(url):
         raise BadFile("It is not kept in SharePoint, so I can't open it. Paste the lines instead.")
     try:
-        async with session().get(file.download_url, allow_redirects=False) as response:
+        async with session().get(url, allow_redirects=False) as response:
             if response.status != 200:
                 raise BadFile("SharePoint did not let me open it. Send it again, or paste the lines.")
             return await limited_body(response)

@@ -85,7 +85,7 @@ class TeamsHandler:
         counted = self._service.count(TEAMS, activity.place, message, file=bool(activity.files))
         if activity.files and message.addressed and counted is RateLimitResult.ALLOWED:
             file = activity.files[0]
-            fetching = partial(fetch, self._session, file, self._file_places(activity.service_url))
+            fetching = partial(fetch, self._session, file.download_url, self._file_places(activity.service_url))
             message, data = await self._service.files.with_file(message, file.name, fetching)
             if data is not None:
                 file_lease = await self._service.delivery.triaged_files.note(

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot.storage.record import Card
-from bot.teams.activities import TARGETED, ConversationType, SentFile
+from bot.teams.activities import TARGETED, ConversationType
 from bot.teams.cards import render_message
 from bot.teams.file_consent import FileConsents
 from bot.teams.files import IsFilePlace, OpenSession, fetch
@@ -125,7 +125,7 @@ class ChatSurface(TeamsSurface):
 
     async def fetch(self, name: str, url: str) -> bytes:
         """A file that somebody sent; for a while its address grants access."""
-        return await fetch(self._session, SentFile(name=name, download_url=url), self._is_place)
+        return await fetch(self._session, url, self._is_place)
 
 
 class LiveSurface(TeamsSurface):

@@ -69,7 +69,7 @@ async def test_it_is_posted_once_with_the_note_the_answers_and_who_gave_them(
     assert "[" not in message, "there is nothing to press"
     posted = [m for m in rig.workspace.messages if m.channel == boss.id]
     assert "<@" not in posted[0].content.text
-    link = f"https://app.slack.com/client/{rig.workspace.team}/{result.id}/thread/{result.id}-"
+    link = f"https://slack.com/archives/{result.id}/p"
     assert link in posted[0].content.text
     assert not rig.refused()
 

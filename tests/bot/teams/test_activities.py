@@ -218,7 +218,6 @@ def test_a_bad_execute(value: Any) -> None:
         {"timestamp": "yesterday"},
         {"text": 7},
         {"entities": "x"},
-        {"entities": [{"type": "mention", "mentioned": "x"}]},
     ],
 )
 def test_what_is_no_activity(changes: dict[str, Any]) -> None:

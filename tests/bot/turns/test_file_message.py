@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from unittest.mock import Mock
 
 import pytest
 from aiohttp import ClientSession, web
@@ -12,7 +13,7 @@ from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, BadFile
 from bot.slack import files as slack_files
 from bot.slack.payloads import SharedFile
 from bot.teams import files as teams_files
-from bot.teams.activities import SentFile
+from bot.teams.surface import ChatSurface
 from bot.turns.file_message import FileMessages
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
@@ -76,8 +77,7 @@ async def from_teams(url: str, what: str, place: str | None) -> bytes | str:
     async with ClientSession() as session:
         where = teams_files.file_places(place)
         try:
-            sent = SentFile.model_validate({"name": "a", "downloadUrl": f"{url}{what}" if what else ""})
-            return await teams_files.fetch(lambda: session, sent, where)
+            return await teams_files.fetch(lambda: session, f"{url}{what}" if what else "", where)
         except BadFile as error:
             return str(error)
 
@@ -93,6 +93,12 @@ async def test_a_file_is_fetched_from_where_teams_keeps_it(url: str) -> None:
         assert "did not let me open it" in str(await from_teams(url, what, place))
     assert "I take up to 256 KB" in str(await from_teams(url, str(MAX_BYTES + 1), place))
     assert "could not fetch" in str(await from_teams("http://127.0.0.1:1/files/", "a", "http://127.0.0.1:1"))
+
+
+async def test_another_process_fetches_it_by_its_address_in_the_outbox(url: str) -> None:
+    async with ClientSession() as session:
+        chat = ChatSurface(Mock(), {}, lambda: session, lambda _: True)
+        assert await chat.fetch("a", f"{url}5") == b"xxxxx"
 
 
 def test_a_file_comes_back_with_so_many_rows_at_most(advisor: Advisor) -> None:
