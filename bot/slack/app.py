@@ -27,7 +27,7 @@ from bot.slack.authorization import (
     oauth_routes,
 )
 from bot.slack.events import SLACK, Origin, Workspace
-from bot.slack.handler import ReplyTasks, SlackHandler
+from bot.slack.handler import SlackHandler
 from bot.slack.http import PATH, EventsEndpoint
 from bot.slack.names import DisplayNames
 from bot.slack.rate_limits import CALL_TIMEOUT, RateLimitPauses, retry_handlers
@@ -35,6 +35,7 @@ from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import PLAIN_TABLES_TTL, SlackSurface, SurfaceFactory
 from bot.slack.timed_cache import TimedCache
 from bot.slack.token_encryption import TokenEncryption
+from bot.storage.background import BackgroundTasks
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import to_json
 from bot.storage.redis_retries import Storage
@@ -70,7 +71,7 @@ class SlackChannel:
 
     app: AsyncApp
     routes: tuple[web.RouteDef, ...]
-    reply_tasks: ReplyTasks
+    reply_tasks: BackgroundTasks
     socket_mode: SocketMode | None
     installations: Installations | None
     authorize: Authorize
@@ -139,7 +140,7 @@ def build(
     `storage` keeps installations, where SLACK_CLIENT_ID is set. `now` is the time since
     1970, `clock` one that never goes back, both in seconds.
     """
-    reply_tasks = ReplyTasks(service)
+    reply_tasks = BackgroundTasks()
     plain_tables: TimedCache[bool] = TimedCache(clock, PLAIN_TABLES_TTL)
     new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), plain_tables=plain_tables)
     new_reference, names = partial(secrets.token_hex, 4), DisplayNames(clock)

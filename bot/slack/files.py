@@ -16,14 +16,13 @@ _HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
 async def fetch(client: AsyncWebClient, file: SharedFile) -> bytes:
     """The file's content. BadFile if it can't be fetched or is too long."""
     check_size(file.size)
-    url = file.url_private_download or file.url_private
-    if not is_slacks(url, client.base_url):
+    if not is_slacks(file.url, client.base_url):
         raise BadFile("It is not kept at Slack, so I can't open it. Paste the lines instead.")
     headers = {"Authorization": f"Bearer {client.token}"}
     if client.session is not None:
-        return await _get(client.session, url, headers)
+        return await _get(client.session, file.url, headers)
     async with open_session() as session:
-        return await _get(session, url, headers)
+        return await _get(session, file.url, headers)
 
 
 async def _get(session: ClientSession, url: str, headers: dict[str, str]) -> bytes:

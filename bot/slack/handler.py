@@ -7,7 +7,6 @@ a listener's acknowledgement every 10 ms, and discards it if the listener fails 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -48,9 +47,11 @@ from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
+from bot.turns.file_message import FileSource
 from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
+from bot.turns.triaged_files import PendingFile
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press, Verb
 from dialogs.replies.notices import Notice
@@ -66,42 +67,6 @@ PARSED_REQUEST = "advisor_request"
 
 RETRY_LATER = 503
 """Answered where a message was not processed and nobody could or should be told: Slack then sends an event again."""
-
-
-@dataclass(frozen=True, slots=True)
-class PendingFile:
-    """A file that is to come back with verdicts, and the lease of its entry in the outbox."""
-
-    lease: Lease
-    data: bytes
-
-
-class ReplyTasks(BackgroundTasks):
-    """Background tasks, among them those that deliver replies."""
-
-    def __init__(self, service: Service) -> None:
-        super().__init__()
-        self._service = service
-
-    async def deliver(
-        self,
-        processed: Processed,
-        surface: SlackSurface,
-        typed_in: str | None = None,
-        pointer: View | None = None,
-        file: PendingFile | None = None,
-    ) -> None:
-        """Shows the replies; then `pointer` if they appeared elsewhere than in `typed_in`, and the file of the message,
-        with verdicts. What cannot be shown is logged."""
-        try:
-            await _if_possible(surface.dismiss())
-            await self._service.delivery.deliver(processed, surface)
-            if pointer is not None and surface.posted_in not in (None, typed_in):
-                await _if_possible(surface.whisper(pointer))
-            if file is not None:
-                await self._service.delivery.triaged_files.send(file.lease, surface, file.data)
-        except Exception:
-            log.exception("A reply could not be delivered.")
 
 
 async def _if_possible(call: Awaitable[None]) -> None:
@@ -122,7 +87,7 @@ class SlackHandler(AsyncMiddleware):
         self,
         service: Service,
         catalogue: Catalogue,
-        reply_tasks: ReplyTasks,
+        reply_tasks: BackgroundTasks,
         clock: Callable[[], float],
         new_reference: Callable[[], str],
         new_surface: SurfaceFactory,
@@ -202,30 +167,25 @@ class SlackHandler(AsyncMiddleware):
     async def _process(
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
-        origin = incoming.origin
-        counted = self._service.count(SLACK, incoming.place, incoming.message, file=incoming.file is not None)
-        data: bytes | None = None
-        if counted is RateLimitResult.ALLOWED:
-            incoming, data = await self._with_file(req, incoming)
-        file_lease = await self._note_file(incoming) if data is not None else None
-        surface = self._surface(req, origin, live=isinstance(incoming.message.content, Press))
+        origin, place, message, file = incoming.origin, incoming.place, incoming.message, incoming.file
+        counted = self._service.count(SLACK, place, message, file=file is not None)
+        pending: PendingFile | None = None
+        if file is not None and counted is RateLimitResult.ALLOWED:
+            source = FileSource(file.name, file.url, partial(fetch, req.context.client, file))
+            message, pending = await self._service.with_file(SLACK, place, origin.address, message, source)
+        surface = self._surface(req, origin, live=isinstance(message.content, Press))
         try:
             accepted = await self._service.accept(
-                incoming.place, incoming.message, channel=SLACK, address=origin.address, counted=counted
+                place, message, channel=SLACK, address=origin.address, counted=counted
             )
             if accepted is not None:
                 self._reply_tasks.start(self._carry_out(accepted, incoming, surface, command))
                 return await req.context.ack()
             processed = await self._service.process(
-                incoming.place,
-                incoming.message,
-                channel=SLACK,
-                address=origin.address,
-                pressed=incoming.pressed,
-                counted=counted,
+                place, message, channel=SLACK, address=origin.address, pressed=incoming.pressed, counted=counted
             )
         except Exception as error:
-            line = failure_notice(self._catalogue, error, self._new_reference(), incoming.message)
+            line = failure_notice(self._catalogue, error, self._new_reference(), message)
             if line is None:
                 return BoltResponse(status=RETRY_LATER, body="")
             view = View((Paragraph(line),))
@@ -234,13 +194,8 @@ class SlackHandler(AsyncMiddleware):
             answer, pointer = await req.context.ack(), None
         else:
             answer, pointer = await acknowledge_command(req, command, processed, self._catalogue)
-        self._thank(processed, surface)
-        file = None if file_lease is None or data is None else PendingFile(file_lease, data)
-        if file is not None and not processed.taken:
-            await self._service.delivery.triaged_files.withdraw(file.lease)
-            file = None
         typed_in = command.channel_id if command else None
-        self._reply_tasks.start(self._reply_tasks.deliver(processed, surface, typed_in, pointer, file))
+        self._reply_tasks.start(self._deliver(processed, surface, typed_in, pointer, pending))
         return answer
 
     async def _carry_out(
@@ -249,9 +204,29 @@ class SlackHandler(AsyncMiddleware):
         """Carries out a message that is acknowledged already; a command's sender then learns where it goes on."""
         processed = await self._service.accepted.carry_out(accepted, surface, incoming.pressed)
         if processed is not None:
-            self._thank(processed, surface)
             typed_in, pointer = (command.channel_id, self._said("slash_pointer")) if command else (None, None)
-            await self._reply_tasks.deliver(processed, surface, typed_in, pointer)
+            await self._deliver(processed, surface, typed_in, pointer)
+
+    async def _deliver(
+        self,
+        processed: Processed,
+        surface: SlackSurface,
+        typed_in: str | None,
+        pointer: View | None,
+        file: PendingFile | None = None,
+    ) -> None:
+        """Shows the replies; then `pointer` if they appeared elsewhere than in `typed_in`, and the file of the message,
+        with verdicts. What cannot be shown is logged."""
+        self._thank(processed, surface)
+        try:
+            await _if_possible(surface.dismiss())
+            await self._service.delivery.deliver(processed, surface)
+            if pointer is not None and surface.posted_in not in (None, typed_in):
+                await _if_possible(surface.whisper(pointer))
+            if file is not None:
+                await self._service.delivery.triaged_files.settle(file, surface, processed.taken)
+        except Exception:
+            log.exception("A reply could not be delivered.")
 
     def _thank(self, processed: Processed, surface: SlackSurface) -> None:
         """Has the thanks for feedback stand below what its sender sees; drops the name of whoever was forgotten."""
@@ -259,25 +234,6 @@ class SlackHandler(AsyncMiddleware):
             surface.below_whisper = self._feedback.thanks(processed, processed.turn.rating)
         if any(isinstance(reply, Notice) and reply.remark == "forgotten" for reply in processed.turn.aside):
             self._names.forget(processed.message.sender, processed.place.scope)
-
-    async def _with_file(
-        self, req: AsyncBoltRequest, incoming: IncomingMessage
-    ) -> tuple[IncomingMessage, bytes | None]:
-        """The message with the content of its file, and the file."""
-        file, client = incoming.file, req.context.client
-        if file is None or client is None:
-            return incoming, None
-        message, data = await self._service.files.with_file(incoming.message, file.name, partial(fetch, client, file))
-        return incoming._replace(message=message), data
-
-    async def _note_file(self, incoming: IncomingMessage) -> Lease | None:
-        """Notes that the file is to come back with its verdicts."""
-        file, triaged_files = incoming.file, self._service.delivery.triaged_files
-        if file is None:
-            return None
-        url = file.url_private_download or file.url_private
-        address = incoming.origin.address
-        return await triaged_files.note(SLACK, incoming.place, address, incoming.message, file.name, url)
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
         """Acknowledges a refused request once the person knows; else answers 503: an event is then sent again."""

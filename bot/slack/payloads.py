@@ -22,6 +22,11 @@ class SharedFile(_Payload):
     url_private: str = ""
     url_private_download: str = ""
 
+    @property
+    def url(self) -> str:
+        """Where it is fetched."""
+        return self.url_private_download or self.url_private
+
 
 class MessageEvent(_Payload):
     """A message, as events of the types `message` and `app_mention` carry it."""

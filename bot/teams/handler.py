@@ -24,9 +24,11 @@ from bot.teams.messages import from_execute_action, from_feedback, from_installa
 from bot.teams.surface import AnsweredSurface, ChatSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
+from bot.turns.file_message import FileSource
 from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
+from bot.turns.triaged_files import PendingFile
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press, Verb, text_of
@@ -80,17 +82,13 @@ class TeamsHandler:
         if message.addressed and text_of(message).strip().lower() == form_command:
             await self._offer_form(activity, client)
             return
-        file_lease: Lease | None = None
-        data: bytes | None = None
+        pending: PendingFile | None = None
         counted = self._service.count(TEAMS, activity.place, message, file=bool(activity.files))
         if activity.files and message.addressed and counted is RateLimitResult.ALLOWED:
             file = activity.files[0]
             fetching = partial(fetch, self._session, file.download_url, self._file_places(activity.service_url))
-            message, data = await self._service.files.with_file(message, file.name, fetching)
-            if data is not None:
-                file_lease = await self._service.delivery.triaged_files.note(
-                    TEAMS, activity.place, activity.address, message, file.name, file.download_url
-                )
+            source = FileSource(file.name, file.download_url, fetching)
+            message, pending = await self._service.with_file(TEAMS, activity.place, activity.address, message, source)
         try:
             accepted = await self._service.accept(
                 activity.place, message, channel=TEAMS, address=activity.address, counted=counted
@@ -112,10 +110,8 @@ class TeamsHandler:
                 client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
             )
         await self._show(processed, surface)
-        if file_lease is not None and not processed.taken:
-            await self._service.delivery.triaged_files.withdraw(file_lease)
-        elif file_lease is not None and data is not None:
-            self._background.start(self._send_back(file_lease, self.chat(activity.address, client), data))
+        if pending is not None:
+            self._background.start(self._settle(pending, self.chat(activity.address, client), processed.taken))
 
     async def _carry_out(self, accepted: Lease, pressed: Card | None, surface: TeamsSurface) -> None:
         processed = await self._service.accepted.carry_out(accepted, surface, pressed)
@@ -131,9 +127,9 @@ class TeamsHandler:
     def _file_places(self, service: str) -> IsFilePlace:
         return file_places(service if self._local else None)
 
-    async def _send_back(self, file_lease: Lease, surface: ChatSurface, data: bytes) -> None:
+    async def _settle(self, file: PendingFile, surface: ChatSurface, taken: bool) -> None:
         try:
-            await self._service.delivery.triaged_files.send(file_lease, surface, data)
+            await self._service.delivery.triaged_files.settle(file, surface, taken)
         except Exception:
             log.exception("A file could not be sent back.")
 

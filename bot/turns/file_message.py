@@ -27,6 +27,15 @@ Fetch = Callable[[], Awaitable[bytes]]
 _CHUNK = 1 << 14
 
 
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A file that came with a message: its name, where it is, and how it is fetched."""
+
+    name: str
+    url: str
+    fetch: Fetch
+
+
 @dataclass(frozen=True)
 class FileMessages:
     """Reads files, in threads of `pool`, so that nobody else waits for them. `clock` gives seconds."""

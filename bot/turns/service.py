@@ -22,7 +22,7 @@ from bot.turns.board_updates import BoardUpdate, BoardUpdates, numbered, with_bo
 from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
-from bot.turns.file_message import FileMessages
+from bot.turns.file_message import FileMessages, FileSource
 from bot.turns.history import LinkTo, history_of
 from bot.turns.listener import Listener, Speaker
 from bot.turns.observer import Observer
@@ -30,6 +30,7 @@ from bot.turns.processed_message import Processed, misses_card, processed_messag
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import ReminderRequests
 from bot.turns.shared_results import SharedResults
+from bot.turns.triaged_files import PendingFile
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
@@ -173,6 +174,16 @@ class Service:
         """Counts a message before it is processed, so that the `file` of one too many is not fetched."""
         costs = MAX_COST if file else cost(text_of(message)) if isinstance(message.content, Typed) else 1
         return self._limit.check(_who(channel, place, message), message.id, message.at, costs)
+
+    async def with_file(
+        self, channel: str, place: Place, address: Mapping[str, str], message: Message, file: FileSource
+    ) -> tuple[Message, PendingFile | None]:
+        """The message with the content of its file, and the file if it is to come back with its verdicts."""
+        message, data = await self.files.with_file(message, file.name, file.fetch)
+        if data is None:
+            return message, None
+        lease = await self.delivery.triaged_files.note(channel, place, address, message, file.name, file.url)
+        return message, None if lease is None else PendingFile(lease, data)
 
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""

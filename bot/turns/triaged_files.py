@@ -39,6 +39,15 @@ EDIT_INTERVAL = 1.0
 
 _MAX_LINES_NAMED = 10
 
+
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file that is to come back with verdicts, and the lease of its entry in the outbox."""
+
+    lease: Lease
+    data: bytes
+
+
 FileTriage = Callable[[str, bytes, Knowledge, Callable[[int, int], None]], TriagedFile]
 
 
@@ -77,17 +86,15 @@ class TriagedFiles:
             log.warning("a file will not come back: %s", error)
             return None
 
-    async def withdraw(self, lease: Lease) -> None:
-        """Removes the entry of a file whose message was refused. If that fails, `send_again` sends nothing."""
-        with suppress(StorageUnavailable):
-            await self.stores.outbox.acknowledge(lease.entry)
-
-    async def send(self, lease: Lease, surface: Surface, data: bytes) -> None:
-        """Triages a file and sends it back. What the platform does not accept for now stays in the outbox."""
+    async def settle(self, file: PendingFile, surface: Surface, taken: bool) -> None:
+        """Triages a file and sends it back. What the platform does not accept for now stays in the outbox. Removes the
+        entry of one whose message was refused (`taken` false); if that fails, `send_again` sends nothing."""
+        entry = file.lease.entry
         try:
-            with lease.kept():
-                await self._send(lease.entry, surface, data, shows_progress=True)
-            await self.stores.outbox.acknowledge(lease.entry)
+            if taken:
+                with file.lease.kept():
+                    await self._send(entry, surface, file.data, shows_progress=True)
+            await self.stores.outbox.acknowledge(entry)
         except (TryLater, StorageUnavailable) as error:
             log.warning("a triaged file waits: %s", error)
 

@@ -14,7 +14,7 @@ from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
-from bot.turns.triaged_files import TriagedFiles
+from bot.turns.triaged_files import PendingFile, TriagedFiles
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.message import GivenIdea, Message, Person, Typed
@@ -63,7 +63,7 @@ async def test_a_long_file_says_how_far_it_is(advisor: Advisor, stores: Stores, 
     files = TriagedFiles(advisor, stores, Workers().files, every=0.01, triage=slow(total, go_on))
     surface = FilePlace()
     lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
-    sending = asyncio.ensure_future(files.send(lease, surface, b""))
+    sending = asyncio.ensure_future(files.settle(PendingFile(lease, b""), surface, True))
     while shows and not surface.messages:
         await asyncio.sleep(0)
     assert surface.texts() == shows
@@ -84,7 +84,7 @@ async def test_where_it_cannot_be_sent_that_is_said(advisor: Advisor, stores: St
     files = TriagedFiles(advisor, stores, Workers().files)
     surface = FilePlace(refusal=Undeliverable("no", "missing_scope"))
     lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
-    await files.send(lease, surface, b"text\na bot\n")
+    await files.settle(PendingFile(lease, b"text\na bot\n"), surface, True)
     (said,) = surface.texts()
     assert all(part in said for part in ("a.csv", "missing_scope", "export"))
     assert await stores.outbox.size() == 0
