@@ -30,7 +30,7 @@ from bot.slack.events import SLACK, Origin, Workspace
 from bot.slack.handler import SlackHandler
 from bot.slack.http import PATH, EventsEndpoint
 from bot.slack.names import DisplayNames
-from bot.slack.rate_limits import CALL_TIMEOUT, RateLimitPauses, retry_handlers
+from bot.slack.rate_limits import CALL_TIMEOUT, DEFAULT_PAUSE, retry_handlers
 from bot.slack.socket_mode import SocketMode
 from bot.slack.surface import PLAIN_TABLES_TTL, SlackSurface, SurfaceFactory
 from bot.slack.timed_cache import TimedCache
@@ -141,8 +141,8 @@ def build(
     1970, `clock` one that never goes back, both in seconds.
     """
     reply_tasks = BackgroundTasks()
-    plain_tables: TimedCache[bool] = TimedCache(clock, PLAIN_TABLES_TTL)
-    new_surface = partial(SlackSurface, pauses=RateLimitPauses(clock), plain_tables=plain_tables)
+    pauses, plain_tables = TimedCache[bool](clock, DEFAULT_PAUSE), TimedCache[bool](clock, PLAIN_TABLES_TTL)
+    new_surface = partial(SlackSurface, pauses=pauses, plain_tables=plain_tables)
     new_reference, names = partial(secrets.token_hex, 4), DisplayNames(clock)
     handler = SlackHandler(service, catalogue, reply_tasks, now, new_reference, new_surface, names)
     token = secret_text(settings.slack_bot_token)

@@ -90,7 +90,7 @@ class MessageBody(NamedTuple):
 @lru_cache(maxsize=CACHE_SIZE)
 def render_message(view: View, data_tables: bool = False) -> MessageBody:
     """The message that shows a view. `data_tables`: what is worth sorting becomes a table that readers can sort."""
-    return MessageBody(fallback_text(view), tuple(_blocks_that_fit(view, "data_table" if data_tables else "table")))
+    return MessageBody(fallback_text(view), tuple(blocks_that_fit(view, "data_table" if data_tables else "table")))
 
 
 def has_data_table(view: View) -> bool:
@@ -117,7 +117,7 @@ def _truncated(view: View, limit: int) -> tuple[Element, ...]:
     return tuple(truncate_element(element, limit) for element in view.elements)
 
 
-def _blocks_that_fit(view: View, table: TableBlock) -> list[Block]:
+def blocks_that_fit(view: View, table: TableBlock) -> list[Block]:
     """The blocks of a message: as a whole, else with nothing that leads elsewhere, its texts and tables shortened."""
     blocks = _blocks(_truncated(view, LINE_LIMITS[0]), view.revision, table)
     if _fits(blocks):

@@ -1,11 +1,12 @@
 """Checks Slack's credentials for `advisor doctor`."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 
 from aiohttp import ClientTimeout
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.config.findings import Finding, bad, look, ok
 from bot.config.proxy import open_session
@@ -51,15 +52,10 @@ def _check_signing_secret(secret: str) -> Finding:
 
 
 async def _check_bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[Finding]:
-    try:
-        answer = await client.auth_test(token=token)
-    except SlackApiError as error:
-        yield _refused(
-            error, "SLACK_BOT_TOKEN", "the bot token of the installed app: OAuth & Permissions, Bot User OAuth Token"
-        )
-        return
-    except (*CALL_ERRORS, *BAD_ANSWER) as error:
-        yield _unreachable(client, error)
+    right = "the bot token of the installed app: OAuth & Permissions, Bot User OAuth Token"
+    answer = await _asked(client, client.auth_test(token=token), "SLACK_BOT_TOKEN", right)
+    if isinstance(answer, Finding):
+        yield answer
         return
     yield ok(AREA, "slack_bot_token", f"SLACK_BOT_TOKEN works, for the workspace {answer.get('team') or 'unnamed'}")
     yield _check_scopes(answer.headers)
@@ -80,26 +76,24 @@ def _check_scopes(headers: dict[str, str]) -> Finding:
 
 
 async def _check_app_token(client: AsyncWebClient, token: str) -> Finding:
+    right = "an app-level token with the scope connections:write"
+    answer = await _asked(client, client.apps_connections_open(app_token=token), "SLACK_APP_TOKEN", right)
+    return answer if isinstance(answer, Finding) else ok(AREA, "slack_app_token", "SLACK_APP_TOKEN works")
+
+
+async def _asked(
+    client: AsyncWebClient, call: Awaitable[AsyncSlackResponse], setting: str, right: str
+) -> AsyncSlackResponse | Finding:
+    """What Slack answers, or what is wrong: out of reach, or the token in `setting`, which must be `right`."""
     try:
-        await client.apps_connections_open(app_token=token)
+        return await call
     except SlackApiError as error:
-        return _refused(error, "SLACK_APP_TOKEN", "an app-level token with the scope connections:write")
+        _, reason = status_and_reason(error)
+        if reason:
+            said = f"Slack does not accept {setting} ({reason}). It must be {right}."
+            return bad(AREA, "slack_token_refused", said)
+        said = "Something other than Slack answered: check SLACK_API_URL and the proxy."
     except (*CALL_ERRORS, *BAD_ANSWER) as error:
-        return _unreachable(client, error)
-    return ok(AREA, "slack_app_token", "SLACK_APP_TOKEN works")
-
-
-def _refused(error: SlackApiError, setting: str, right: str) -> Finding:
-    _, reason = status_and_reason(error)
-    if not reason:
-        return bad(AREA, "slack_unreachable", "Something other than Slack answered: check SLACK_API_URL and the proxy.")
-    return bad(AREA, "slack_token_refused", f"Slack does not accept {setting} ({reason}). It must be {right}.")
-
-
-def _unreachable(client: AsyncWebClient, error: Exception) -> Finding:
-    reason = type(error).__name__
-    return bad(
-        AREA,
-        "slack_unreachable",
-        f"Slack is out of reach at {client.base_url} ({reason}). Check the network, HTTPS_PROXY and SLACK_API_URL.",
-    )
+        where = f"{client.base_url} ({type(error).__name__})"
+        said = f"Slack is out of reach at {where}. Check the network, HTTPS_PROXY and SLACK_API_URL."
+    return bad(AREA, "slack_unreachable", said)

@@ -10,7 +10,6 @@ from typing import Any
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.slack.events import SLACK, Workspace
 from bot.slack.home_tab import HOME, publish_home
@@ -32,6 +31,7 @@ from bot.slack.modals import (
     with_notice,
 )
 from bot.slack.payloads import HomeOpened, Shortcut, ViewAction, ViewRequest, ViewSubmission
+from bot.slack.surface import respond
 from bot.slack.text import escape, typed_text
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, call_failure, delivery_error
 from bot.turns.channel import TryLater, Undeliverable
@@ -49,6 +49,8 @@ POST_TIMEOUT = 2.0
 """Seconds for posting a result, within the three that Slack waits for the answer to a submission."""
 
 NO_PREVIEWS = {"unfurl_links": False, "unfurl_media": False}
+
+FOR_ALL = {"response_type": "in_channel", "replace_original": False, **NO_PREVIEWS}
 
 Begin = Callable[[AsyncBoltRequest, str, str, str], Awaitable[BoltResponse]]
 """Begins a conversation in somebody's direct messages: the request, the person, its trigger, and what they would type.
@@ -150,7 +152,7 @@ class SlackForms:
                     error = {WHERE: escape(label_text(self._advisor.catalogue, "post_choose"))}
                     return await req.context.ack(response_action="errors", errors=error)
                 else:
-                    await _respond(client, request.response_urls[0].response_url, message)
+                    await respond(client, request.response_urls[0].response_url, {**FOR_ALL, **message})
         except (TryLater, Undeliverable, TimeoutError, *BAD_ANSWER) as error:
             told = error if isinstance(error, Undeliverable) else type(error).__name__
             log.warning("A result was not posted (%s).", told)
@@ -222,18 +224,7 @@ async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], mes
         reason = delivery_error(error)
         if not isinstance(reason, Undeliverable) or "url" not in target:
             raise reason from error
-        await _respond(client, target["url"], {**message, "thread_ts": target["thread"]})
-
-
-async def _respond(client: AsyncWebClient, url: str, message: Mapping[str, Any]) -> None:
-    webhook = AsyncWebhookClient(url, session=client.session)
-    for_all = {"response_type": "in_channel", "replace_original": False}
-    try:
-        answer = await webhook.send_dict({**for_all, **NO_PREVIEWS, **message})
-    except CALL_ERRORS as error:
-        raise delivery_error(error) from error
-    if answer.status_code != 200:
-        raise Undeliverable(f"a response_url answered {answer.status_code}")
+        await respond(client, target["url"], {**FOR_ALL, **message, "thread_ts": target["thread"]})
 
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: SlackView, within: float | None = None) -> bool:

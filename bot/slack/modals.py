@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.slack.blocks import render_message
+from bot.slack.blocks import blocks_that_fit
 from bot.slack.buttons import Block
 from bot.slack.limits import MAX_HINT, MAX_METADATA, MAX_MODAL_BLOCKS, MAX_MODAL_TITLE, MAX_OPTION
 from bot.slack.text import clean, escape, plain_text_object, truncate
@@ -13,7 +13,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.form_submission import IDEA, Judged
 from dialogs.message import NOTE_LIMIT
-from dialogs.view import Buttons, Choices, Paragraph, View, as_line, line_text
+from dialogs.view import Buttons, Choices, Paragraph, View, line_text
 from knowledge.pack import Question
 
 FORM = "advice_form"
@@ -164,14 +164,8 @@ def message_of(blocks: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def shown_blocks(view: View) -> list[Block]:
     """The blocks of a view that a modal or the Home may hold: its text. A table becomes lines."""
     elements = tuple(element for element in view.elements if not isinstance(element, Choices | Buttons))
-    blocks: list[Block] = []
-    for block in render_message(View(elements, view.revision)).blocks:
-        if block["type"] in _SHOWN_IN_MODALS:
-            blocks.append(dict(block))
-        elif block["type"] == "table":
-            lines = [as_line(" | ".join(str(cell.get("text", "")) for cell in row)) for row in block["rows"]]
-            blocks += shown_blocks(View(tuple(map(Paragraph, lines))))
-    return blocks
+    blocks = blocks_that_fit(View(elements, view.revision), "")
+    return [block for block in blocks if block["type"] in _SHOWN_IN_MODALS]
 
 
 def _text_of(block: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 `Retry-After`, and errors of Slack's servers. Where Slack asks for a longer wait there are pauses for the channel.
 """
 
-from collections.abc import Callable
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
@@ -11,12 +11,9 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncRateLimitErrorRetryHandler,
     AsyncServerErrorRetryHandler,
 )
-from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
-from slack_sdk.http_retry.state import RetryState
 
 from bot.slack.web_api_errors import status_and_reason
-from bot.turns.channel import Paused
 
 CALL_TIMEOUT = 4.0
 """Seconds for one call: less than those after which another process takes over a reply whose own has stopped."""
@@ -31,14 +28,7 @@ DEFAULT_PAUSE = 30.0
 class ShortRateLimitRetry(AsyncRateLimitErrorRetryHandler):
     """Waits as long as Slack says, unless that is too long."""
 
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
+    async def _can_retry_async(self, *, response: HttpResponse | None = None, **_: Any) -> bool:
         if response is None or response.status_code != 429:
             return False
         wait = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
@@ -52,25 +42,12 @@ def retry_handlers() -> list[AsyncRetryHandler]:
     return [AsyncConnectionErrorRetryHandler(), ShortRateLimitRetry(), AsyncServerErrorRetryHandler()]
 
 
-class RateLimitPauses:
-    """Until when Slack limits the rate in each channel. `clock` gives seconds and never goes back.
+def pause_after(error: Exception) -> float | None:
+    """For how many seconds Slack limits the rate in the channel of a call that failed; None where it does not.
 
     Replies to such a channel are not sent meanwhile. They stay in the outbox, and are shown in their order later.
     """
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._until: dict[str, float] = {}
-
-    def check(self, channel: str) -> None:
-        """Paused while Slack limits the rate in the channel."""
-        left = self._until.get(channel, 0.0) - self._clock()
-        if left > 0:
-            raise Paused(f"Slack limits the rate there for another {left:.0f} s")
-        self._until.pop(channel, None)
-
-    def note(self, channel: str, error: Exception) -> None:
-        """Notes a pause where the error of a call for this channel asks for one."""
-        if isinstance(error, SlackApiError) and status_and_reason(error)[0] == 429:
-            seconds = str(error.response.headers.get("Retry-After", ""))
-            self._until[channel] = self._clock() + (float(seconds) if seconds.isdecimal() else DEFAULT_PAUSE)
+    if not isinstance(error, SlackApiError) or status_and_reason(error)[0] != 429:
+        return None
+    seconds = str(error.response.headers.get("Retry-After", ""))
+    return float(seconds) if seconds.isdecimal() else DEFAULT_PAUSE

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.events import SLACK, IncomingMessage, Origin, PlaceData, Workspace
 from bot.slack.forms import OPEN_TIMEOUT, open_modal, show_notice
-from bot.slack.modals import SlackView, notice_modal, share_fields, share_modal
+from bot.slack.modals import notice_modal, share_fields, share_modal
 from bot.slack.names import DisplayNames
 from bot.slack.payloads import ViewSubmission
 from bot.slack.surface import SurfaceFactory
@@ -22,10 +22,9 @@ from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry, Share
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
-from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Verb
-from dialogs.replies.results import ResultSummary, SharedResult
+from dialogs.replies.results import SharedResult
 from dialogs.views import lay_out
 
 log = logging.getLogger(__name__)
@@ -52,10 +51,6 @@ class ShareHandler:
     names: DisplayNames
 
     @property
-    def _advisor(self) -> Advisor:
-        return self.service.advisor
-
-    @property
     def _catalogue(self) -> Catalogue:
         return self.service.advisor.catalogue
 
@@ -72,13 +67,11 @@ class ShareHandler:
         if found is None:
             return None
         share, place, summary = found
-        view = self._modal(summary, message.sender, _Target.at(place, link=message.link, idea=share.idea))
+        preview = lay_out(self.service.advisor, (SharedResult(summary, message.sender),), 0)
+        target = _Target.at(place, link=message.link, idea=share.idea)
+        view = share_modal(self._catalogue, preview, target.model_dump_json(exclude_none=True))
         opened = await open_modal(req.context.client, trigger, view, OPEN_TIMEOUT)
         return await req.context.ack() if opened else None
-
-    def _modal(self, summary: ResultSummary, sharer: Person, target: _Target) -> SlackView:
-        preview = lay_out(self._advisor, (SharedResult(summary, sharer),), 0)
-        return share_modal(self._catalogue, preview, target.model_dump_json(exclude_none=True))
 
     async def submit(self, req: AsyncBoltRequest, request: ViewSubmission, workspace: Workspace) -> BoltResponse:
         """What was chosen in the modal. It is in the outbox before the modal says that it is being posted."""

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,17 +15,19 @@ from bot.slack.buttons import Block
 from bot.slack.events import CHANNEL, Origin
 from bot.slack.files import fetch
 from bot.slack.payloads import SharedFile
-from bot.slack.rate_limits import RateLimitPauses
+from bot.slack.rate_limits import pause_after
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.timed_cache import TimedCache
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
-from bot.turns.channel import SentMessage, TryLater, Undeliverable
+from bot.turns.channel import Paused, SentMessage, TryLater, Undeliverable
 from bot.turns.posted_view import NamedFile
 from dialogs.message import Message
 from dialogs.view import View
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 PLAIN_TABLES_TTL = 24 * 60 * 60.0
 """Seconds for which a workspace gets plain tables once it has refused one of the other kind."""
@@ -51,7 +52,7 @@ class SlackSurface:
     names_subject = True
 
     def __init__(
-        self, client: GetClient, origin: Origin, *, live: bool, pauses: RateLimitPauses, plain_tables: TimedCache[bool]
+        self, client: GetClient, origin: Origin, *, live: bool, pauses: TimedCache[bool], plain_tables: TimedCache[bool]
     ) -> None:
         self._client = client
         self._pauses = pauses
@@ -74,27 +75,25 @@ class SlackSurface:
 
     async def update(self, card: Card, view: View) -> Card:
         """A new version of a message."""
-        if self._live:
-            try:
-                await self.edit(card, view)
-            except Undeliverable as failed:
-                if not is_gone(failed):
-                    raise
+        try:
+            await self.edit(card, view)
+        except Undeliverable as failed:
+            if self._live and is_gone(failed):
                 log.info("The live card is gone; it is posted anew.")
                 return await self.post(view)
-            return card
-        try:
-            with self._failures(self._channel(card)):
-                await self._edit(card, view)
-        except Undeliverable as failed:
+            if self._live:
+                raise
             log.warning("An older card stays as it was. %s", failed)
         return card
 
     async def edit(self, card: Card, view: View) -> None:
         """A new version of a message that is still there."""
-        self._pauses.check(self._channel(card))
-        with self._failures(self._channel(card)):
-            await self._edit(card, view)
+        channel = self._channel(card)
+
+        async def send(client: AsyncWebClient, body: MessageBody) -> Any:
+            return await client.api_call("chat.update", json={"ts": card.message, **_arguments(body, channel)})
+
+        await self._call(lambda client: self._show(view, partial(send, client)), channel)
 
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older message, unless it is the root of the thread, which would leave "This message was deleted".
@@ -103,10 +102,10 @@ class SlackSurface:
         not answer: it must not keep its buttons.
         """
         if card.message != self._origin.thread:
-            client, channel = await self._client(), self._channel(card)
+            channel = self._channel(card)
+            what = {"channel": channel, "ts": card.message}
             try:
-                with self._failures(channel):
-                    await client.api_call("chat.delete", json={"channel": channel, "ts": card.message})
+                await self._call(lambda client: client.api_call("chat.delete", json=what), channel)
                 return
             except (TryLater, Undeliverable) as failed:
                 if is_gone(failed):
@@ -119,12 +118,11 @@ class SlackSurface:
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """The bot's messages in the thread. A rate limit on this call delays no reply."""
-        channel = self._origin.channel
+        channel, thread = self._origin.channel, self._origin.thread
         if channel == self._origin.user:  # a command's, which does not know the channel of the direct messages
             return ()
-        self._pauses.check(channel)
-        with self._failures():
-            return await sent_messages(await self._client(), channel, self._origin.thread, since, {CHANNEL: channel})
+        self._check_pause(channel)
+        return await self._aside(lambda client: sent_messages(client, channel, thread, since, {CHANNEL: channel}))
 
     def text(self, view: View) -> str:
         """The message's text beside its blocks."""
@@ -132,12 +130,12 @@ class SlackSurface:
 
     async def close(self, card: Card) -> None:
         """Removes the buttons of a message, and keeps the rest."""
-        client, channel = await self._client(), self._channel(card)
+        channel, thread = self._channel(card), self._origin.thread
         try:
-            with self._failures():
-                rest = await without_buttons(client, channel, self._origin.thread, card.message)
-                if rest is not None:
-                    await client.api_call("chat.update", json={"ts": card.message, "channel": channel, **rest})
+            rest = await self._aside(lambda client: without_buttons(client, channel, thread, card.message))
+            if rest is not None:
+                edit = {"ts": card.message, "channel": channel, **rest}
+                await self._aside(lambda client: client.api_call("chat.update", json=edit))
         except Undeliverable as failed:
             log.warning("An older card keeps its buttons. %s", failed)
 
@@ -171,15 +169,6 @@ class SlackSurface:
             await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=words)
             await over.wait()
             await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status="")
-
-    async def _edit(self, card: Card, view: View) -> None:
-        client = await self._client()
-
-        async def send(body: MessageBody) -> Any:
-            arguments = {"ts": card.message, **_arguments(body, self._channel(card))}
-            return await client.api_call("chat.update", json=arguments)
-
-        await self._show(view, send)
 
     async def _show(self, view: View, send: Callable[[MessageBody], Awaitable[Any]]) -> Any:
         """Sends a view, with the plain table if the workspace refuses data tables. Slack rolls new blocks out workspace
@@ -232,27 +221,32 @@ class SlackSurface:
         url = self._origin.response_url
         if url is None:
             raise Undeliverable("the request had no response_url, and there is no other way to its sender alone")
-        client = await self._client()
-        webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=client.retry_handlers)
-        with self._failures():
-            answer = await webhook.send_dict(payload)
-        if answer.status_code != 200:
-            raise Undeliverable(f"a response_url answered {answer.status_code}")
+        await respond(await self._client(), url, payload)
 
-    async def _call(self, call: Callable[[AsyncWebClient], Awaitable[Any]]) -> Any:
-        self._pauses.check(self._origin.channel)
+    async def _call(self, call: Callable[[AsyncWebClient], Awaitable[Any]], channel: str | None = None) -> Any:
+        """A call for a channel, for which a rate limit makes a pause."""
+        channel = channel or self._origin.channel
+        self._check_pause(channel)
         client = await self._client()
-        with self._failures(self._origin.channel):
-            return await call(client)
-
-    @contextmanager
-    def _failures(self, paused: str | None = None) -> Iterator[None]:
-        """Raises what an error of a call means for the reply; a rate limit makes a pause for the channel `paused`."""
         try:
-            yield
+            return await call(client)
         except CALL_ERRORS as error:
-            if paused is not None:
-                self._pauses.note(paused, error)
+            pause = pause_after(error)
+            if pause is not None:
+                self._pauses.put(channel, True, pause)
+            raise delivery_error(error) from error
+
+    def _check_pause(self, channel: str) -> None:
+        left = self._pauses.left(channel)
+        if left > 0:
+            raise Paused(f"Slack limits the rate there for another {left:.0f} s")
+
+    async def _aside(self, call: Callable[[AsyncWebClient], Awaitable[Result]]) -> Result:
+        """A call that shows nothing: a rate limit on it is none for replies."""
+        client = await self._client()
+        try:
+            return await call(client)
+        except CALL_ERRORS as error:
             raise delivery_error(error) from error
 
     def _channel(self, card: Card) -> str:
@@ -260,6 +254,17 @@ class SlackSurface:
 
     def _thread(self) -> Mapping[str, str]:
         return {} if self._origin.thread is None else {"thread_ts": self._origin.thread}
+
+
+async def respond(client: AsyncWebClient, url: str, payload: dict[str, Any]) -> None:
+    """Sends something by a response_url; TryLater or Undeliverable where Slack does not accept it."""
+    webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=client.retry_handlers)
+    try:
+        answer = await webhook.send_dict(payload)
+    except CALL_ERRORS as error:
+        raise delivery_error(error) from error
+    if answer.status_code != 200:
+        raise Undeliverable(f"a response_url answered {answer.status_code}")
 
 
 def _arguments(body: MessageBody, channel: str | None = None) -> dict[str, Any]:

@@ -133,26 +133,25 @@ def link(text: str, url: str) -> str:
 
 def render_line(line: Line, prefix: str = "") -> SlackText | None:
     """The line in Slack's form; None where there is nothing to show."""
-    parts = _merge_spans(tuple(map(_by_name, line)))
-    shown = "".join([part.text if isinstance(part, Span) else f"@{part.person.id}" for part in parts])
+    parts = _merge_spans(line)
+    texts = [part.text if isinstance(part, Span) else f"@{part.person.id}" for part in parts]
+    shown = "".join(texts)
     if not shown.strip():
         return None
     if has_markup(shown):  # also what two parts make together
-        plain = "".join([escape(part.text) if isinstance(part, Span) else f"@{part.person.id}" for part in parts])
-        return SlackText(prefix + plain.strip(), formatted=False)
-    marked = "".join([_with_marks(parts, position) for position in range(len(parts))])
+        return SlackText(prefix + escape(shown).strip(), formatted=False)
+    marked, end = "", 0
+    for part, text in zip(parts, texts, strict=True):
+        start, end = end, end + len(text)
+        marked += _with_marks(part, shown[:start][-1:], shown[end : end + 1])
     return SlackText(prefix + marked.strip(), formatted=True)
-
-
-def _by_name(part: Span | Mention) -> Span | Mention:
-    return Span(part.person.name) if isinstance(part, Mention) and part.person.name else part
 
 
 def title(line: Line) -> Line:
     """The line as a title: strong as a whole where nothing in it is."""
     if any(isinstance(part, Span) and part.style is Style.STRONG for part in line):
         return line
-    return tuple(part._replace(style=Style.STRONG) if isinstance(part, Span) else part for part in map(_by_name, line))
+    return tuple(part._replace(style=Style.STRONG) if isinstance(part, Span) else part for part in line)
 
 
 def join_texts(texts: Iterable[SlackText], limit: int) -> Iterator[SlackText]:
@@ -184,32 +183,21 @@ def _merge_spans(line: Line) -> Line:
     return tuple(merged)
 
 
-def _with_marks(parts: Line, position: int) -> str:
+def _with_marks(part: Span | Mention, before: str, after: str) -> str:
     """One part with its marks, where the characters beside them let Slack read them as such."""
-    part = parts[position]
     if isinstance(part, Mention):
         return mention(part.person)
     mark, core = _STYLE_MARKS[part.style], part.text.strip()
     if not core or not (mark or part.url):
         return escape(part.text)
-    if "\n" in core or not _may_have_marks(parts, position, part.text):
+    left, _, right = part.text.partition(core)
+    stands_free = _is_free(left or before, _MAY_PRECEDE) and _is_free(right or after, _MAY_FOLLOW)
+    if "\n" in core or not stands_free:
         mark = ""
-    before, _, after = part.text.partition(core)
     shown = link(core, part.url) if part.url else escape(core)
-    return escape(before) + mark + shown + mark + escape(after)
+    return escape(left) + mark + shown + mark + escape(right)
 
 
-def _may_have_marks(parts: Line, position: int, own: str) -> bool:
-    before = _neighbour(parts[:position], last=True) if own == own.lstrip() else " "
-    after = _neighbour(parts[position + 1 :], last=False) if own == own.rstrip() else " "
-    may_open = not before or before.isspace() or before in _MAY_PRECEDE
-    return may_open and (not after or after.isspace() or after in _MAY_FOLLOW)
-
-
-def _neighbour(parts: Line, last: bool) -> str:
-    """The character next to a part; empty at the line's end."""
-    for part in reversed(parts) if last else parts:
-        text = part.text if isinstance(part, Span) else "@"
-        if text:
-            return text[-1] if last else text[0]
-    return ""
+def _is_free(beside: str, allowed: frozenset[str]) -> bool:
+    """`beside`: the character next to a mark, spaces, or nothing at the line's end."""
+    return not beside or beside.isspace() or beside in allowed

@@ -8,28 +8,14 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
-
-import requests
 
 from bot.config.setting_types import AppType, secret_text
 from bot.config.settings import Settings
 from bot.teams.cloud import Cloud
 from bot.teams.interfaces import REFUSED, Json
 from bot.turns.channel import TryLater
-
-
-class TimeoutSession(requests.Session):
-    """`seconds`: the default timeout of connecting, and of each part of an answer."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__()
-        self._seconds = seconds
-
-    def request(self, *args: Any, **options: Any) -> requests.Response:
-        return super().request(*args, **{"timeout": self._seconds, **options})
-
 
 log = logging.getLogger(__name__)
 
@@ -148,15 +134,16 @@ def token_acquirer(settings: Settings, cloud: Cloud, http_client: Any = None) ->
     @cache
     def client() -> Any:
         import msal  # type: ignore[import-untyped]
+        import requests
 
         if managed:
             identity = msal.UserAssignedManagedIdentity(client_id=app_id)
-            local = TimeoutSession(TIMEOUT)
+            local = requests.Session()
             local.trust_env = False  # it is asked on this machine, where no proxy leads
+            local.request = partial(local.request, timeout=TIMEOUT)  # type: ignore[method-assign]
             return msal.ManagedIdentityClient(identity, http_client=http_client or local)
-        verify = (
-            os.environ.get("SSL_CERT_FILE") or True
-        )  # as aiohttp does; `requests` by itself has another name for it
+        # As aiohttp does; `requests` by itself has another name for it.
+        verify = os.environ.get("SSL_CERT_FILE") or True
         own = {"http_client": http_client} if http_client else {"timeout": TIMEOUT, "verify": verify}
         return msal.ConfidentialClientApplication(
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own

@@ -64,26 +64,25 @@ def build(
         authenticator: Authenticator = LocalAuthenticator(LocalToken(settings.local_token.get_secret_value()))
         is_service: ServiceCheck = is_local_service
         token: AppToken | None = None
-        keys: SigningKeys | None = None
+        fetched: tuple[SigningKeys | AppToken, ...] = ()
     else:
         keys = SigningKeys(openid_fetch(session, cloud.openid), clock)
         authenticator = TokenAuthenticator(keys, cloud, settings.microsoft_app_id, settings.tenants)
         is_service = cloud_services(cloud)
         token = AppToken(token_acquirer(settings, cloud, http_client), clock)
+        fetched = (keys, token)
     client = ConnectorClient(session, token, is_service, sleep=sleep, clock=clock, random=random)
     adapter = TeamsAdapter(client, handler)
     endpoint = MessagesEndpoint(authenticator, adapter)
 
     async def start() -> None:
-        if keys is not None and token is not None:
-            keys.start()
-            token.start()
+        for each in fetched:
+            each.start()
 
     async def stop() -> None:
         await handler.stop()
-        if keys is not None and token is not None:
-            await keys.stop()
-            await token.stop()
+        for each in fetched:
+            await each.stop()
         await session.close()
 
     def surface(entry: OutboxEntry) -> Surface:

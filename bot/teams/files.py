@@ -1,12 +1,32 @@
-"""Fetches a file that somebody sent in a personal chat: from SharePoint alone, by an address that needs no token."""
+"""Files in a personal chat: fetched where somebody sent one, and put where the person allows it.
 
+Both at SharePoint alone, by addresses that need no token. Teams asks the person before the bot may put a file there.
+"""
+
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession
+from pydantic import Field, ValidationError
+from pydantic_core import to_json
 
 from bot.batch.idea_file import BadFile
+from bot.storage.errors import StorageUnavailable
+from bot.storage.pending_uploads import PendingUploads
+from bot.teams.activities import ActivityModel, IncomingActivity
+from bot.teams.cards import render_message
+from bot.teams.interfaces import ConversationClient, OutgoingMessage
+from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.file_message import limited_body
+from bot.turns.posted_view import NamedFile
+from dialogs.catalogue import Catalogue
+from dialogs.view import Paragraph, View, line_text
+from dialogs.views.plain_text import plain
+
+log = logging.getLogger(__name__)
 
 OpenSession = Callable[[], ClientSession]
 """Opens the session for outgoing requests, once."""
@@ -15,6 +35,10 @@ IsFilePlace = Callable[[str], bool]
 """Whether files may be fetched from an address, and put there."""
 
 _HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn", ".svc.ms")
+
+CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
+INFO_TYPE = "application/vnd.microsoft.teams.card.file.info"
+_FILE = "file"
 
 
 async def fetch(session: OpenSession, url: str, is_place: IsFilePlace) -> bytes:
@@ -40,3 +64,85 @@ def is_sharepoint(url: str) -> bool:
 def file_places(service: str | None) -> IsFilePlace:
     """SharePoint; for unsigned callers on this machine also `files` at the service that stands in for Teams."""
     return lambda url: is_sharepoint(url) or (service is not None and url.startswith(f"{service.rstrip('/')}/files/"))
+
+
+class _Upload(ActivityModel):
+    name: str = ""
+    content_url: str = ""
+    upload_url: str = ""
+    unique_id: str = ""
+    file_type: str = ""
+
+
+class _Answer(ActivityModel):
+    action: str = ""
+    context: dict[str, Any] = Field(default_factory=dict)
+    upload_info: _Upload = _Upload()
+
+
+class FileConsents:
+    """Asks the person in a personal chat whether a file may be saved for them, and handles the answer."""
+
+    def __init__(self, catalogue: Catalogue, session: OpenSession, files: PendingUploads) -> None:
+        self._catalogue = catalogue
+        self._session = session
+        self._files = files
+
+    async def offer(self, client: ConversationClient, conversation: str, file: NamedFile, lead: View) -> None:
+        """Asks; the file waits for an hour. TryLater, Undeliverable, StorageUnavailable."""
+        token = await self._files.keep(conversation, file.name, file.data)
+        ask = line_text(self._catalogue.line("file_consent"))
+        card = {
+            "description": f"{plain(lead)} {ask}",
+            "sizeInBytes": len(file.data),
+            "acceptContext": {_FILE: token},
+            "declineContext": {_FILE: token},
+        }
+        await client.post(OutgoingMessage(to_json(card).decode(), file.name, kind=CONSENT_TYPE, name=file.name))
+
+    async def answered(self, activity: IncomingActivity, client: ConversationClient, is_place: IsFilePlace) -> None:
+        """Uploads the file if the person agreed, and shows it in place of the question."""
+        try:
+            answer = _Answer.model_validate(activity.value)
+        except ValidationError:
+            return
+        where, token = activity.conversation.id, str(answer.context.get(_FILE, ""))
+        try:
+            kept = await self._files.find(where, token)
+            if answer.action == "accept":
+                shown = await self._upload(answer.upload_info, kept, is_place)
+                await client.post(shown)
+                if shown.kind != INFO_TYPE and kept is not None:
+                    return  # they may try again
+            await self._files.drop(where, token)
+            if activity.reply_to_id:
+                await client.delete(activity.reply_to_id)
+        except StorageUnavailable as error:
+            log.warning("a file was not sent: %s", error)
+            await client.post(self._said("not_saved"))
+        except (TryLater, Undeliverable) as error:
+            log.warning("The result of a file's upload is not shown. %s", error)
+
+    async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None, is_place: IsFilePlace) -> OutgoingMessage:
+        """The message that shows the file, or says why there is none."""
+        if kept is None:
+            return self._said("file_expired")
+        name, data = kept
+        if not is_place(to.upload_url):
+            log.error("Teams named an upload address for a file that is not SharePoint's")
+            return self._said("file_not_saved")
+        headers = {"Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}", "Content-Type": "application/octet-stream"}
+        try:
+            async with self._session().put(to.upload_url, data=data, headers=headers, allow_redirects=False) as answer:
+                if answer.status not in (HTTPStatus.OK, HTTPStatus.CREATED):
+                    log.warning("SharePoint did not accept a file: it answered %d", answer.status)
+                    return self._said("file_not_saved")
+        except (ClientError, TimeoutError, OSError) as error:
+            log.warning("SharePoint did not accept a file (%s)", type(error).__name__)
+            return self._said("file_not_saved")
+        content = to_json({"uniqueId": to.unique_id, "fileType": to.file_type}).decode()
+        shown = to.name or name
+        return OutgoingMessage(content, shown, kind=INFO_TYPE, name=shown, url=to.content_url)
+
+    def _said(self, key: str) -> OutgoingMessage:
+        return render_message(View((Paragraph(self._catalogue.in_channel(key)),)))

@@ -1,8 +1,9 @@
 """Cards of dialogs and of the message extension. Pure."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from bot.teams.cards import CardBlock, render_message
@@ -31,6 +32,9 @@ DIALOG, STEP, DECIDE, POST, TEXT = "dialog", "step", "decide", "post", "text"
 MAX_PREVIEW = 120
 
 Object = dict[str, Any]
+
+_LINE_END = re.compile(r"</?(?:p|div|br|li|tr|h[1-3]|blockquote|ul|ol|pre)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 def opening_card(catalogue: Catalogue) -> CardBlock:
@@ -136,38 +140,8 @@ def attachment(title: str, view: View) -> Object:
 
 def text_of_html(content: str) -> str:
     """The text of a message as its reader sees it, line by line."""
-    reader = _HtmlText()
-    reader.feed(content)
-    reader.close()
-    lines = ("".join(reader.parts)).replace("\xa0", " ").split("\n")
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-class _HtmlText(HTMLParser):
-    """Collects the text, and ends a line where a block does."""
-
-    _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote", "ul", "ol", "pre"})
-    _SILENT = frozenset({"script", "style", "attachment"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self._BLOCKS:
-            self.parts.append("\n")
-        self._silent += tag in self._SILENT
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._BLOCKS:
-            self.parts.append("\n")
-        if tag in self._SILENT:
-            self._silent = max(0, self._silent - 1)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
+    text = unescape(_MARKUP.sub("", _LINE_END.sub("\n", content))).replace("\xa0", " ")
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _card(body: Sequence[CardBlock], button: CardBlock) -> CardBlock:

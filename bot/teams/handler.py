@@ -16,8 +16,7 @@ from bot.storage.outbox import Lease
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity
 from bot.teams.cards import first_line
-from bot.teams.file_consent import FileConsents
-from bot.teams.files import IsFilePlace, OpenSession, fetch, file_places
+from bot.teams.files import FileConsents, IsFilePlace, OpenSession, fetch, file_places
 from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer
 from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity

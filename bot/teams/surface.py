@@ -9,8 +9,7 @@ from dataclasses import replace
 from bot.storage.record import Card
 from bot.teams.activities import TARGETED, ConversationType
 from bot.teams.cards import render_message
-from bot.teams.file_consent import FileConsents
-from bot.teams.files import IsFilePlace, OpenSession, fetch
+from bot.teams.files import FileConsents, IsFilePlace, OpenSession, fetch
 from bot.teams.interfaces import ConversationClient, MessageGone, OutgoingMessage
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.posted_view import NamedFile

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 from aiohttp import ClientConnectionError
@@ -12,8 +13,12 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.rate_limits import DEFAULT_PAUSE, RateLimitPauses, ShortRateLimitRetry
-from bot.turns.channel import TryLater
+from bot.slack.events import Origin, Workspace
+from bot.slack.rate_limits import DEFAULT_PAUSE, ShortRateLimitRetry, pause_after
+from bot.slack.surface import SlackSurface
+from bot.slack.timed_cache import TimedCache
+from bot.turns.channel import Paused, TryLater
+from dialogs.view import View
 from tests.drivers.slack import Rig, user
 from tests.faulty_platforms import ApiFault
 
@@ -28,21 +33,6 @@ def refusal(status: int, error: str = "ratelimited", **headers: str) -> SlackApi
     return SlackApiError("refused", response)
 
 
-class Timeline:
-    """Pauses on a clock that only the test moves."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-        self.pauses = RateLimitPauses(lambda: self.now)
-
-    def is_paused(self, channel: str = "C1") -> bool:
-        try:
-            self.pauses.check(channel)
-        except TryLater:
-            return True
-        return False
-
-
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
@@ -53,22 +43,8 @@ class Timeline:
         ({"Retry-After": "Wed, 25 Nov 2026 10:00:00 GMT"}, DEFAULT_PAUSE),
     ],
 )
-def test_a_channel_is_left_alone_for_as_long_as_slack_says(headers: dict[str, str], seconds: float) -> None:
-    line = Timeline()
-    line.pauses.note("C1", refusal(429, **headers))
-    line.now += seconds - 0.1
-    assert line.is_paused()
-    assert not line.is_paused("C2")
-    line.now += 0.1
-    assert not line.is_paused()
-
-
-def test_operators_read_how_long_it_takes() -> None:
-    line = Timeline()
-    line.pauses.note("C1", refusal(429, **{"Retry-After": "60"}))
-    line.now += 20
-    with pytest.raises(TryLater, match="another 40 s"):
-        line.pauses.check("C1")
+def test_a_pause_is_as_long_as_slack_says(headers: dict[str, str], seconds: float) -> None:
+    assert pause_after(refusal(429, **headers)) == seconds
 
 
 @pytest.mark.parametrize(
@@ -82,9 +58,31 @@ def test_operators_read_how_long_it_takes() -> None:
     ids=lambda error: getattr(error, "response", {"error": type(error).__name__})["error"],
 )
 def test_other_trouble_pauses_nothing(error: Exception) -> None:
-    line = Timeline()
-    line.pauses.note("C1", error)
-    assert not line.is_paused()
+    assert pause_after(error) is None
+
+
+async def test_a_channel_is_left_alone_for_so_long_and_operators_read_it() -> None:
+    now = [1000.0]
+    client = AsyncMock()
+    client.chat_postMessage.side_effect = refusal(429, **{"Retry-After": "60"})
+
+    async def get_client() -> AsyncWebClient:
+        return client
+
+    def surface(channel: str) -> SlackSurface:
+        origin = Origin(Workspace("T1"), channel, None, "U1")
+        return SlackSurface(get_client, origin, live=True, pauses=pauses, plain_tables=TimedCache(lambda: 0.0, 0.0))
+
+    pauses = TimedCache[bool](lambda: now[0], DEFAULT_PAUSE)
+    with pytest.raises(TryLater, match="429"):
+        await surface("C1").post(View(()))
+    now[0] += 20
+    with pytest.raises(Paused, match="another 40 s"):
+        await surface("C1").post(View(()))
+    for channel, later in (("C2", 0), ("C1", 40)):
+        now[0] += later
+        with pytest.raises(TryLater, match="429"):
+            await surface(channel).post(View(()))
 
 
 async def test_after_other_trouble_the_next_reply_does_not_wait(rig: Rig) -> None:

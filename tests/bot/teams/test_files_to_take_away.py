@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.playground.teams.people import TeamsChat
 from bot.storage.stores import Stores
-from bot.teams.file_consent import CONSENT_TYPE
+from bot.teams.files import CONSENT_TYPE
 from tests.bot.teams.world import ANA, CHANNEL, GROUP, World
 from tests.drivers.local_server import serving
 from tests.drivers.teams import action_id, actions, read

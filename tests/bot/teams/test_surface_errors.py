@@ -9,8 +9,7 @@ import pytest
 from bot.batch.file_triage import TriagedFile
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
-from bot.teams.file_consent import FileConsents
-from bot.teams.files import file_places
+from bot.teams.files import FileConsents, file_places
 from bot.teams.interfaces import failure
 from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
 from bot.turns.channel import TryLater, Undeliverable
