@@ -189,8 +189,6 @@ NOT_ALLOWED = (
     "the workspace again.\n"
 )
 
-OAuthStep = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
-
 
 def oauth_flow(
     settings: Settings, client: AsyncWebClient, installations: Installations, now: Callable[[], float]
@@ -216,22 +214,22 @@ def oauth_flow(
     )
 
 
+@dataclass(eq=False)
 class Authorize(AsyncAuthorize):
     """Whose token answers a request: the one there is, or that of its workspace. Each is checked once."""
 
-    def __init__(self, token: str, installations: Installations | None) -> None:
-        self._token = token
-        self._installations = installations
-        self._checked: dict[str, AuthorizeResult] = {}
+    token: str
+    installations: Installations | None
+    _checked: dict[str, AuthorizeResult] = field(default_factory=dict, init=False)
 
     async def __call__(
         self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, **_: Any
     ) -> AuthorizeResult | None:
         """None if the app is not installed. StorageUnavailable or TryLater if that is not known: with None, Bolt would
         treat the app as not installed, and the request would be lost."""
-        token = self._token
-        if self._installations is not None:
-            bot = await self._installations.async_find_bot(
+        token = self.token
+        if self.installations is not None:
+            bot = await self.installations.async_find_bot(
                 enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=context.is_enterprise_install
             )
             if bot is None:
@@ -244,7 +242,7 @@ class Authorize(AsyncAuthorize):
     async def check(self, client: AsyncWebClient) -> None:
         """Checks the one token before the first message, and logs if it does not work."""
         try:
-            self._checked[self._token] = await whose_token(client, self._token)
+            self._checked[self.token] = await whose_token(client, self.token)
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
             log_rejected_token(error, client.base_url, "SLACK_BOT_TOKEN", "the bot token of the installed app")
 
@@ -271,7 +269,9 @@ def oauth_routes(flow: AsyncOAuthFlow) -> tuple[web.RouteDef, ...]:
     return (web.get(INSTALL, _handler(flow.handle_installation)), web.get(REDIRECT, _handler(flow.handle_callback)))
 
 
-def _handler(step: OAuthStep) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _handler(
+    step: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         # The body is never read: the pages need none, and Bolt raises where one is not of the type that it claims.
         bolt_request = AsyncBoltRequest(body="", query=request.query_string, headers=dict(request.headers))

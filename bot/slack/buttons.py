@@ -92,16 +92,12 @@ def _confirmation(button: Button, check: Check) -> Block:
 
 def label_of(button: Button) -> str:
     """What stands on a button, escaped and never empty."""
-    return escape(_words(button))
-
-
-def _words(button: Button) -> str:
-    return button.label or ELLIPSIS
+    return escape(button.label or ELLIPSIS)
 
 
 def _numbered(button: Button, number: int) -> Button:
     """With its number on it. A screen reader's name for it has to hold what can be seen."""
-    words = _words(button)
+    words = button.label or ELLIPSIS
     label = truncate(f"{number} {words}", MAX_LABEL)
     named = button.description.replace(words, label, 1) if words else ""
     return button._replace(label=label, description=named if escaped_length(named) <= MAX_LABEL else "")

@@ -213,9 +213,9 @@ def _press(pressed: PressedElement) -> Press | None:
         action = parse_action(f"{FEEDBACK}:{pressed.value}")
         return None if action is None else Press(action, about=about.partition(":")[2] if kind == FEEDBACK else "")
     action, revision = parse_action(pressed.action_id), _number(pressed.value)
-    if pressed.selected_option is not None:
+    if pressed.chosen is not None:
         kind, _, shown = pressed.action_id.rpartition(":")
-        action = parse_action(pressed.selected_option.value) if kind.startswith(MENU) else None
+        action = parse_action(pressed.chosen) if kind.startswith(MENU) else None
         revision = _number(shown)
     return None if action is None else Press(action, revision)
 

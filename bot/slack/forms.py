@@ -147,12 +147,12 @@ class SlackForms:
         try:
             async with asyncio.timeout(POST_TIMEOUT):
                 if request.view.callback_id == RESULT_IN_THREAD:
-                    await _post_in_thread(client, _target(request.view.private_metadata), message)
-                elif not request.response_urls:
+                    await _post_in_thread(client, _target_in(_known(request.view.private_metadata)), message)
+                elif request.response_url is None:
                     error = {WHERE: escape(label_text(self._advisor.catalogue, "post_choose"))}
                     return await req.context.ack(response_action="errors", errors=error)
                 else:
-                    await respond(client, request.response_urls[0].response_url, {**FOR_ALL, **message})
+                    await respond(client, request.response_url, {**FOR_ALL, **message})
         except (TryLater, Undeliverable, TimeoutError, *BAD_ANSWER) as error:
             told = error if isinstance(error, Undeliverable) else type(error).__name__
             log.warning("A result was not posted (%s).", told)
@@ -208,15 +208,10 @@ def _target_in(known: Mapping[str, object]) -> dict[str, str]:
     return found if {"channel", "thread"} <= found.keys() else {}
 
 
-def _target(metadata: str) -> Mapping[str, str]:
-    found = _target_in(_known(metadata))
-    if not found:
-        raise Undeliverable("the modal does not say below which message")
-    return found
-
-
 async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], message: Mapping[str, Any]) -> None:
     """Posts as the bot; if it is no member, through the shortcut's response_url."""
+    if not target:
+        raise Undeliverable("the modal does not say below which message")
     where = {"channel": target["channel"], "thread_ts": target["thread"]}
     try:
         await client.api_call("chat.postMessage", json={**where, **NO_PREVIEWS, **message})

@@ -7,6 +7,7 @@ a listener's acknowledgement every 10 ms, and discards it if the listener fails 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -77,32 +78,26 @@ async def _if_possible(call: Awaitable[None]) -> None:
         log.warning("An extra message beside a reply was not shown. %s", error)
 
 
+@dataclass(eq=False)
 class SlackHandler(AsyncMiddleware):
     """Processes Slack's requests, as the last of Bolt's middlewares.
 
     `clock` gives seconds since 1970, `new_reference` what a person can quote to an operator.
     """
 
-    def __init__(
-        self,
-        service: Service,
-        catalogue: Catalogue,
-        reply_tasks: BackgroundTasks,
-        clock: Callable[[], float],
-        new_reference: Callable[[], str],
-        new_surface: SurfaceFactory,
-        names: DisplayNames,
-    ) -> None:
-        self._service = service
-        self._catalogue = catalogue
-        self._reply_tasks = reply_tasks
-        self._clock = clock
-        self._new_reference = new_reference
-        self._new_surface = new_surface
-        self._names = names
-        self._forms = SlackForms(service, reply_tasks.start, self._begin, clock, new_reference)
-        self._feedback = FeedbackHandler(service, clock)
-        self._share = ShareHandler(service, reply_tasks.start, clock, new_reference, new_surface, names)
+    service: Service
+    catalogue: Catalogue
+    reply_tasks: BackgroundTasks
+    clock: Callable[[], float]
+    new_reference: Callable[[], str]
+    new_surface: SurfaceFactory
+    names: DisplayNames
+
+    def __post_init__(self) -> None:
+        start = self.reply_tasks.start
+        self._forms = SlackForms(self.service, start, self._begin, self.clock, self.new_reference)
+        self._feedback = FeedbackHandler(self.service, self.clock)
+        self._share = ShareHandler(self.service, start, self.clock, self.new_reference, self.new_surface, self.names)
 
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
@@ -125,11 +120,19 @@ class SlackHandler(AsyncMiddleware):
                 return await self._feedback.submit(req, request, context.workspace.owner)
             case _ if isinstance(request, ViewRequest):
                 return await self._forms.handle(req, request)
-            case SlashCommand() if asks_for_form(request, self._catalogue):
+            case SlashCommand() if asks_for_form(request, self.catalogue):
                 return await self._forms.open_form(req, request.trigger_id)
             case BlockActions() if request.actions[0].action_id == FEEDBACK_NOTE:
                 return await self._feedback.open(req, request)
-        match incoming := self._incoming(request, context):
+        incoming: IncomingMessage | UnknownButton | None = None
+        match request:
+            case MessageEvent():
+                incoming = from_message_event(request, context)
+            case BlockActions():
+                incoming = from_block_actions(request, context)
+            case SlashCommand():
+                incoming = from_slash_command(request, context, int(self.clock()))
+        match incoming:
             case IncomingMessage():
                 incoming = await self._named(req, incoming)
                 if isinstance(request, BlockActions) and incoming.message.verb is Verb.SHARE:
@@ -144,48 +147,36 @@ class SlackHandler(AsyncMiddleware):
     async def _begin(self, req: AsyncBoltRequest, user: str, trigger_id: str, words: str) -> BoltResponse:
         """A conversation begun in the Home tab goes on in the direct messages, as after a slash command."""
         command = SlashCommand(command="", text=words, user_id=user, channel_id=user, trigger_id=trigger_id)
-        incoming = from_slash_command(command, self._request_context(req.context), int(self._clock()))
+        incoming = from_slash_command(command, self._request_context(req.context), int(self.clock()))
         return await self._process(req, await self._named(req, incoming), None)
 
     async def _named(self, req: AsyncBoltRequest, incoming: IncomingMessage) -> IncomingMessage:
         """With the name that its sender chose; of a line without a mention only where it may be an answer."""
         message, place = incoming.message, incoming.place
-        wanted = None if message.addressed else partial(self._service.has_conversation, place)
-        sender = await self._names.named(message.sender, place.scope, req.context, wanted)
+        wanted = None if message.addressed else partial(self.service.has_conversation, place)
+        sender = await self.names.named(message.sender, place.scope, req.context, wanted)
         return incoming._replace(message=message._replace(sender=sender))
-
-    def _incoming(self, request: SlackRequest, context: RequestContext) -> IncomingMessage | UnknownButton | None:
-        match request:
-            case MessageEvent():
-                return from_message_event(request, context)
-            case BlockActions():
-                return from_block_actions(request, context)
-            case SlashCommand():
-                return from_slash_command(request, context, int(self._clock()))
-        return None
 
     async def _process(
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
         origin, place, message, file = incoming.origin, incoming.place, incoming.message, incoming.file
-        counted = self._service.count(SLACK, place, message, file=file is not None)
+        counted = self.service.count(SLACK, place, message, file=file is not None)
         pending: PendingFile | None = None
         if file is not None and counted is RateLimitResult.ALLOWED:
             source = FileSource(file.name, file.url, partial(fetch, req.context.client, file))
-            message, pending = await self._service.with_file(SLACK, place, origin.address, message, source)
+            message, pending = await self.service.with_file(SLACK, place, origin.address, message, source)
         surface = self._surface(req, origin, live=isinstance(message.content, Press))
         try:
-            accepted = await self._service.accept(
-                place, message, channel=SLACK, address=origin.address, counted=counted
-            )
+            accepted = await self.service.accept(place, message, channel=SLACK, address=origin.address, counted=counted)
             if accepted is not None:
-                self._reply_tasks.start(self._carry_out(accepted, incoming, surface, command))
+                self.reply_tasks.start(self._carry_out(accepted, incoming, surface, command))
                 return await req.context.ack()
-            processed = await self._service.process(
+            processed = await self.service.process(
                 place, message, channel=SLACK, address=origin.address, pressed=incoming.pressed, counted=counted
             )
         except Exception as error:
-            line = failure_notice(self._catalogue, error, self._new_reference(), message)
+            line = failure_notice(self.catalogue, error, self.new_reference(), message)
             if line is None:
                 return BoltResponse(status=RETRY_LATER, body="")
             view = View((Paragraph(line),))
@@ -193,16 +184,16 @@ class SlackHandler(AsyncMiddleware):
         if command is None:
             answer, pointer = await req.context.ack(), None
         else:
-            answer, pointer = await acknowledge_command(req, command, processed, self._catalogue)
+            answer, pointer = await acknowledge_command(req, command, processed, self.catalogue)
         typed_in = command.channel_id if command else None
-        self._reply_tasks.start(self._deliver(processed, surface, typed_in, pointer, pending))
+        self.reply_tasks.start(self._deliver(processed, surface, typed_in, pointer, pending))
         return answer
 
     async def _carry_out(
         self, accepted: Lease, incoming: IncomingMessage, surface: SlackSurface, command: SlashCommand | None
     ) -> None:
         """Carries out a message that is acknowledged already; a command's sender then learns where it goes on."""
-        processed = await self._service.accepted.carry_out(accepted, surface, incoming.pressed)
+        processed = await self.service.accepted.carry_out(accepted, surface, incoming.pressed)
         if processed is not None:
             typed_in, pointer = (command.channel_id, self._said("slash_pointer")) if command else (None, None)
             await self._deliver(processed, surface, typed_in, pointer)
@@ -220,11 +211,11 @@ class SlackHandler(AsyncMiddleware):
         self._thank(processed, surface)
         try:
             await _if_possible(surface.dismiss())
-            await self._service.delivery.deliver(processed, surface)
+            await self.service.delivery.deliver(processed, surface)
             if pointer is not None and surface.posted_in not in (None, typed_in):
                 await _if_possible(surface.whisper(pointer))
             if file is not None:
-                await self._service.delivery.triaged_files.settle(file, surface, processed.taken)
+                await self.service.delivery.triaged_files.settle(file, surface, processed.taken)
         except Exception:
             log.exception("A reply could not be delivered.")
 
@@ -233,7 +224,7 @@ class SlackHandler(AsyncMiddleware):
         if processed.turn.rating is not None:
             surface.below_whisper = self._feedback.thanks(processed, processed.turn.rating)
         if any(isinstance(reply, Notice) and reply.remark == "forgotten" for reply in processed.turn.aside):
-            self._names.forget(processed.message.sender, processed.place.scope)
+            self.names.forget(processed.message.sender, processed.place.scope)
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
         """Acknowledges a refused request once the person knows; else answers 503: an event is then sent again."""
@@ -251,11 +242,11 @@ class SlackHandler(AsyncMiddleware):
         async def client_of_request() -> AsyncWebClient:
             return client
 
-        return self._new_surface(client_of_request, origin, live=live)
+        return self.new_surface(client_of_request, origin, live=live)
 
     def _said(self, key: str) -> View:
-        return View((Paragraph(self._catalogue.in_channel(key)),))
+        return View((Paragraph(self.catalogue.in_channel(key)),))
 
     def _request_context(self, context: AsyncBoltContext) -> RequestContext:
         workspace = Workspace.named(context.team_id, context.enterprise_id)
-        return RequestContext(workspace, context.bot_user_id, self._catalogue.commands["help"][0])
+        return RequestContext(workspace, context.bot_user_id, self.catalogue.commands["help"][0])

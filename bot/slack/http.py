@@ -9,6 +9,7 @@ import hmac
 import logging
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -33,17 +34,15 @@ _TIMESTAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
+@dataclass(eq=False)
 class EventsEndpoint:
     """`POST /slack/events`. `clock` gives seconds since 1970; `rate_limited` is called when Slack says that it drops
     events."""
 
-    def __init__(
-        self, app: AsyncApp, secret: str, clock: Callable[[], float], rate_limited: Callable[[], None] = lambda: None
-    ) -> None:
-        self._app = app
-        self._secret = secret.encode()
-        self._clock = clock
-        self._rate_limited = rate_limited
+    app: AsyncApp
+    secret: str
+    clock: Callable[[], float]
+    rate_limited: Callable[[], None]
 
     async def handle(self, request: web.Request) -> web.Response:
         """401 unsigned, 413 too large, 408 too slow, 400 malformed, 503 if Slack should try again; never 500."""
@@ -61,7 +60,7 @@ class EventsEndpoint:
                     "Slack dropped events: it sends an app up to 30,000 an hour from one workspace. "
                     "What people wrote meanwhile did not arrive."
                 )
-                self._rate_limited()
+                self.rate_limited()
                 return web.Response()
             # `mode` says that the body is an object already, which Bolt otherwise expects of Socket Mode alone.
             context = {PARSED_REQUEST: parse_request(body)}
@@ -71,7 +70,7 @@ class EventsEndpoint:
             return web.Response(status=400)
         if body.get("type") == "url_verification":
             return web.json_response({"challenge": body.get("challenge")})
-        answer = await self._app.async_dispatch(bolt_request)
+        answer = await self.app.async_dispatch(bolt_request)
         if answer.status >= 500:
             return web.Response(status=RETRY_LATER)
         return await to_aiohttp_response(answer) if answer.body else web.Response(status=answer.status)
@@ -84,11 +83,11 @@ class EventsEndpoint:
         if not (timestamp.isascii() and _TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(signature)):
             log.info("A request without Slack's signature was refused.")
             return False
-        off = int(self._clock()) - int(timestamp)
+        off = int(self.clock()) - int(timestamp)
         if abs(off) > MAX_AGE:
             log.warning("A request was refused: its time and this machine's clock differ by %s seconds.", off)
             return False
-        digest = hmac.digest(self._secret, b"v0:" + timestamp.encode() + b":" + raw, hashlib.sha256)
+        digest = hmac.digest(self.secret.encode(), b"v0:" + timestamp.encode() + b":" + raw, hashlib.sha256)
         if not hmac.compare_digest(f"v0={digest.hex()}", signature):
             log.warning("A request was refused: its signature does not fit SLACK_SIGNING_SECRET.")
             return False

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, OnErrorOmit, ValidationError
+from pydantic import AliasPath, BaseModel, ConfigDict, Field, OnErrorOmit, ValidationError
 
 
 class MalformedRequest(ValueError):
@@ -59,10 +59,6 @@ class _User(_Id):
     username: str | None = None
 
 
-class _Option(_Payload):
-    value: str = ""
-
-
 class PressedElement(_Payload):
     """The element that was pressed."""
 
@@ -71,7 +67,7 @@ class PressedElement(_Payload):
     block_id: str = ""
     action_ts: str = ""
     value: str | None = None
-    selected_option: _Option | None = None
+    chosen: str | None = Field(None, validation_alias=AliasPath("selected_option", "value"))
 
 
 class Container(_Payload):
@@ -83,10 +79,6 @@ class Container(_Payload):
     thread_ts: str | None = None
 
 
-class _InThread(_Payload):
-    thread_ts: str | None = None
-
-
 class BlockActions(_Payload):
     """A press of a button or a menu in a message: the payload `block_actions`."""
 
@@ -95,12 +87,12 @@ class BlockActions(_Payload):
     container: Container
     actions: tuple[PressedElement, ...] = Field(min_length=1)
     channel: _Id | None = None
-    message: _InThread | None = None
+    message_thread: str | None = Field(None, validation_alias=AliasPath("message", "thread_ts"))
     response_url: str | None = None
 
     @property
     def thread_ts(self) -> str | None:
-        return self.container.thread_ts or (self.message.thread_ts if self.message else None)
+        return self.container.thread_ts or self.message_thread
 
 
 class SlashCommand(_Payload):
@@ -153,17 +145,13 @@ class SubmittedView(_Payload):
     close: dict[str, Any] | None = None
 
 
-class _ResponseUrl(_Payload):
-    response_url: str = Field(min_length=1)
-
-
 class ViewSubmission(_Payload):
-    """A modal's button was pressed. `response_urls`: where what was chosen leads, good for half an hour."""
+    """A modal's button was pressed. `response_url`: where what was chosen leads, good for half an hour."""
 
     user: _User
     view: SubmittedView
     trigger_id: str = ""
-    response_urls: tuple[_ResponseUrl, ...] = ()
+    response_url: str | None = Field(None, validation_alias=AliasPath("response_urls", 0, "response_url"), min_length=1)
 
 
 class ViewAction(_Payload):

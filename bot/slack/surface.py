@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
@@ -39,6 +40,7 @@ SurfaceFactory = Callable[..., "SlackSurface"]
 """Makes the surface for a client and an origin."""
 
 
+@dataclass(eq=False)
 class SlackSurface:
     """Shows views in the thread of an origin.
 
@@ -47,27 +49,24 @@ class SlackSurface:
     `below_whisper` are blocks below what is for the sender alone.
     """
 
+    client: GetClient
+    origin: Origin
+    live: bool
+    pauses: TimedCache[bool]
+    plain_tables: TimedCache[bool]
+    posted_in: str | None = field(default=None, init=False)
+    below_whisper: tuple[Block, ...] = field(default=(), init=False)
+
     can_whisper = True
     can_expand = False
     names_subject = True
-
-    def __init__(
-        self, client: GetClient, origin: Origin, *, live: bool, pauses: TimedCache[bool], plain_tables: TimedCache[bool]
-    ) -> None:
-        self._client = client
-        self._pauses = pauses
-        self._plain_tables = plain_tables
-        self._origin = origin
-        self._live = live
-        self.posted_in: str | None = None
-        self.below_whisper: tuple[Block, ...] = ()
 
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
         where = {"unfurl_links": False, "unfurl_media": False, **self._thread()}
 
         async def send(client: AsyncWebClient, body: MessageBody) -> Any:
-            return await client.chat_postMessage(**{**_arguments(body, self._origin.channel), **where})
+            return await client.chat_postMessage(**{**_arguments(body, self.origin.channel), **where})
 
         answer = await self._call(lambda client: self._show(view, partial(send, client)))
         self.posted_in = str(answer["channel"])
@@ -78,10 +77,10 @@ class SlackSurface:
         try:
             await self.edit(card, view)
         except Undeliverable as failed:
-            if self._live and is_gone(failed):
+            if self.live and is_gone(failed):
                 log.info("The live card is gone; it is posted anew.")
                 return await self.post(view)
-            if self._live:
+            if self.live:
                 raise
             log.warning("An older card stays as it was. %s", failed)
         return card
@@ -101,7 +100,7 @@ class SlackSurface:
         One that is not there any more is deleted; of one that cannot be, the record is left. TryLater where Slack does
         not answer: it must not keep its buttons.
         """
-        if card.message != self._origin.thread:
+        if card.message != self.origin.thread:
             channel = self._channel(card)
             what = {"channel": channel, "ts": card.message}
             try:
@@ -118,8 +117,8 @@ class SlackSurface:
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """The bot's messages in the thread. A rate limit on this call delays no reply."""
-        channel, thread = self._origin.channel, self._origin.thread
-        if channel == self._origin.user:  # a command's, which does not know the channel of the direct messages
+        channel, thread = self.origin.channel, self.origin.thread
+        if channel == self.origin.user:  # a command's, which does not know the channel of the direct messages
             return ()
         self._check_pause(channel)
         return await self._aside(lambda client: sent_messages(client, channel, thread, since, {CHANNEL: channel}))
@@ -130,7 +129,7 @@ class SlackSurface:
 
     async def close(self, card: Card) -> None:
         """Removes the buttons of a message, and keeps the rest."""
-        channel, thread = self._channel(card), self._origin.thread
+        channel, thread = self._channel(card), self.origin.thread
         try:
             rest = await self._aside(lambda client: without_buttons(client, channel, thread, card.message))
             if rest is not None:
@@ -144,7 +143,7 @@ class SlackSurface:
 
         It goes into the thread, or to the channel where nothing is in the thread yet.
         """
-        body, origin = render_message(view), self._origin
+        body, origin = render_message(view), self.origin
         if self.below_whisper:
             body = body._replace(blocks=(*body.blocks, *self.below_whisper))
         if origin.channel == origin.user:
@@ -164,8 +163,8 @@ class SlackSurface:
         """The status of the assistant in the thread, or below the message where that is in none. Slack itself removes
         it after two minutes. Of a command the channel is not known yet."""
         channel, _, ts = message.id.rpartition(":")
-        if channel == self._origin.channel:
-            client, thread = await self._client(), self._origin.thread or ts
+        if channel == self.origin.channel:
+            client, thread = await self.client(), self.origin.thread or ts
             await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status=words)
             await over.wait()
             await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status="")
@@ -173,8 +172,8 @@ class SlackSurface:
     async def _show(self, view: View, send: Callable[[MessageBody], Awaitable[Any]]) -> Any:
         """Sends a view, with the plain table if the workspace refuses data tables. Slack rolls new blocks out workspace
         by workspace, and answers `invalid_blocks` elsewhere."""
-        workspace = self._origin.workspace.owner
-        if not has_data_table(view) or self._plain_tables.get(workspace):
+        workspace = self.origin.workspace.owner
+        if not has_data_table(view) or self.plain_tables.get(workspace):
             return await send(render_message(view))
         try:
             return await send(render_message(view, data_tables=True))
@@ -183,17 +182,17 @@ class SlackSurface:
                 raise
         answer = await send(render_message(view))  # if this is refused as well, the table is not the reason
         log.info("A workspace does not accept data tables; this process sends it plain ones for a day.")
-        self._plain_tables.put(workspace, True)
+        self.plain_tables.put(workspace, True)
         return answer
 
     async def fetch(self, name: str, url: str) -> bytes:
         """See `bot.turns.triaged_files.FileSurface`."""
-        return await fetch(await self._client(), SharedFile(name=name, url_private=url))
+        return await fetch(await self.client(), SharedFile(name=name, url_private=url))
 
     async def post_file(self, file: NamedFile, lead: View) -> None:
         """A file in the thread, with a line beside it. A person's id is accepted only as one of several channels."""
-        channel = self._origin.channel
-        where = {"channels": [channel]} if channel == self._origin.user else {"channel": channel}
+        channel = self.origin.channel
+        where = {"channels": [channel]} if channel == self.origin.user else {"channel": channel}
         try:
             await self._call(
                 lambda client: client.files_upload_v2(
@@ -201,7 +200,7 @@ class SlackSurface:
                     filename=file.name,
                     title=file.name,
                     **where,
-                    thread_ts=self._origin.thread,
+                    thread_ts=self.origin.thread,
                     initial_comment=fallback_text(lead),
                     request_file_info=False,
                 )
@@ -211,49 +210,49 @@ class SlackSurface:
 
     async def dismiss(self) -> None:
         """Removes the ephemeral message whose button was pressed."""
-        if self._origin.ephemeral:
+        if self.origin.ephemeral:
             await self._send({"delete_original": True})
 
     async def _respond(self, body: MessageBody) -> None:
         await self._send({"response_type": "ephemeral", "replace_original": False, **_arguments(body)})
 
     async def _send(self, payload: dict[str, Any]) -> None:
-        url = self._origin.response_url
+        url = self.origin.response_url
         if url is None:
             raise Undeliverable("the request had no response_url, and there is no other way to its sender alone")
-        await respond(await self._client(), url, payload)
+        await respond(await self.client(), url, payload)
 
     async def _call(self, call: Callable[[AsyncWebClient], Awaitable[Any]], channel: str | None = None) -> Any:
         """A call for a channel, for which a rate limit makes a pause."""
-        channel = channel or self._origin.channel
+        channel = channel or self.origin.channel
         self._check_pause(channel)
-        client = await self._client()
+        client = await self.client()
         try:
             return await call(client)
         except CALL_ERRORS as error:
             pause = pause_after(error)
             if pause is not None:
-                self._pauses.put(channel, True, pause)
+                self.pauses.put(channel, True, pause)
             raise delivery_error(error) from error
 
     def _check_pause(self, channel: str) -> None:
-        left = self._pauses.left(channel)
+        left = self.pauses.left(channel)
         if left > 0:
             raise Paused(f"Slack limits the rate there for another {left:.0f} s")
 
     async def _aside(self, call: Callable[[AsyncWebClient], Awaitable[Result]]) -> Result:
         """A call that shows nothing: a rate limit on it is none for replies."""
-        client = await self._client()
+        client = await self.client()
         try:
             return await call(client)
         except CALL_ERRORS as error:
             raise delivery_error(error) from error
 
     def _channel(self, card: Card) -> str:
-        return card.address.get(CHANNEL, self._origin.channel)
+        return card.address.get(CHANNEL, self.origin.channel)
 
     def _thread(self) -> Mapping[str, str]:
-        return {} if self._origin.thread is None else {"thread_ts": self._origin.thread}
+        return {} if self.origin.thread is None else {"thread_ts": self.origin.thread}
 
 
 async def respond(client: AsyncWebClient, url: str, payload: dict[str, Any]) -> None:

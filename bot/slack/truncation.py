@@ -38,8 +38,7 @@ def truncate_element(element: Element, limit: int) -> Element:
     """The element, cleaned, each of its texts with an escaped length of at most `limit` (≥ 50)."""
     match element:
         case Heading(line) | Paragraph(line) | Note(line):
-            shown = _line(line, limit)
-            return element if shown == line else replace(element, line=shown)
+            return replace(element, line=_line(line, limit))
         case Items(lines):
             return replace(element, lines=tuple([_line(line, limit) for line in lines]))
         case Drawing(lines, words):
@@ -80,15 +79,14 @@ def _line(line: Line, limit: int) -> Line:
             left -= _MENTION_LENGTH
             if left < 0:
                 break
-            kept.append(part)
-            continue
-        text = clean(part.text)
-        left -= _MARKS_LENGTH
-        if left < 1:
-            break
-        shown = truncate(text, left)
-        kept.append(part if shown == part.text else part._replace(text=shown))
-        left -= escaped_length(text)
+        else:
+            left -= _MARKS_LENGTH
+            if left < 1:
+                break
+            text = clean(part.text)
+            part = part._replace(text=truncate(text, left))
+            left -= escaped_length(text)
+        kept.append(part)
     return tuple(kept)
 
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, Protocol
+from typing import Any
 
 from bot.config.setting_types import AppType, secret_text
 from bot.config.settings import Settings
@@ -28,12 +28,9 @@ TIMEOUT = 8.0
 STOP_TIMEOUT = 2.0
 
 
-class AcquireToken(Protocol):
-    """Asks for a token and waits for it."""
-
-    def __call__(self, *, anew: bool) -> Json:
-        """MSAL's form, with `access_token` and `expires_in`, or `error`. `anew`: no cached one will do."""
-
+AcquireToken = Callable[[bool], Json]
+"""Asks for a token and waits for it: in MSAL's form, with `access_token` and `expires_in`, or `error`. With true no
+cached one will do."""
 
 _ADVICE = {
     "AADSTS7000215": "MICROSOFT_APP_PASSWORD is not the app's secret (its value is needed, not its id).",
@@ -106,9 +103,9 @@ class AppToken:
 
     def _acquired(self) -> Json:
         """Runs in a thread."""
-        given = self._acquire(anew=False)
+        given = self._acquire(False)
         refused = self._refused is not None and given.get("access_token") == self._refused
-        return self._acquire(anew=True) if refused else given
+        return self._acquire(True) if refused else given
 
     def _renewed(self, renewal: "asyncio.Task[_Token]") -> None:
         self._renewal = None
@@ -149,7 +146,7 @@ def token_acquirer(settings: Settings, cloud: Cloud, http_client: Any = None) ->
             app_id, client_credential=password, authority=authority, instance_discovery=False, **own
         )
 
-    def ask(*, anew: bool) -> Json:
+    def ask(anew: bool) -> Json:
         if anew:
             client.cache_clear()  # drops MSAL's own token cache as well
         given: Json = client().acquire_token_for_client(**asked)

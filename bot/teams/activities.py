@@ -13,7 +13,6 @@ from pydantic import (
     ConfigDict,
     Field,
     OnErrorOmit,
-    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -86,18 +85,6 @@ class SentFile(ActivityModel):
     download_url: str = Field("", validation_alias=AliasPath("content", "downloadUrl"))
 
 
-class TenantInfo(ActivityModel):
-    """An organisation."""
-
-    id: Id | None = None
-
-
-class ChannelData(ActivityModel):
-    """The fields that Teams adds to an activity."""
-
-    tenant: TenantInfo | None = None
-
-
 class IncomingActivity(ActivityModel):
     """An activity as it arrives. `value` is a button's data, or an invoke's.
 
@@ -120,7 +107,7 @@ class IncomingActivity(ActivityModel):
     mentions: tuple[OnErrorOmit[MentionEntity], ...] = Field((), alias="entities")
     members_added: tuple[Account, ...] = ()
     files: tuple[OnErrorOmit[SentFile], ...] = Field((), alias="attachments")
-    channel_data: ChannelData = ChannelData()
+    channel_tenant: Id | None = Field(None, validation_alias=AliasPath("channelData", "tenant", "id"))
 
     @field_validator("service_url")
     @classmethod
@@ -129,10 +116,10 @@ class IncomingActivity(ActivityModel):
         URL(value)
         return value
 
-    @field_validator("mentions", "members_added", "files", "channel_data", mode="before")
+    @field_validator("mentions", "members_added", "files", mode="before")
     @classmethod
-    def _absent(cls, value: Any, info: ValidationInfo) -> Any:
-        return ({} if info.field_name == "channel_data" else ()) if value is None else value
+    def _absent(cls, value: Any) -> Any:
+        return () if value is None else value
 
     @field_validator("timestamp")
     @classmethod
@@ -148,7 +135,7 @@ class IncomingActivity(ActivityModel):
 
     @property
     def tenant(self) -> str | None:
-        return self.conversation.tenant_id or (self.channel_data.tenant.id if self.channel_data.tenant else None)
+        return self.conversation.tenant_id or self.channel_tenant
 
     @property
     def conversation_type(self) -> ConversationType:

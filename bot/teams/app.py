@@ -5,16 +5,18 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from aiohttp import web
 
+from bot.config.proxy import open_session
 from bot.config.settings import Settings
 from bot.server.local_token import LocalToken
 from bot.storage.outbox_entry import OutboxEntry
 from bot.teams.access_tokens import AppToken, token_acquirer
 from bot.teams.botframework import TeamsAdapter
-from bot.teams.client import ConnectorClient, LazySession, ServiceCheck, cloud_services, is_local_service
+from bot.teams.client import ConnectorClient, ServiceCheck, cloud_services, is_local_service
 from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.handler import TEAMS, TeamsHandler
 from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
@@ -56,7 +58,7 @@ def build(
     `cloud` and `http_client` (MSAL's) lead elsewhere than to Microsoft in tests; `now` is the time since 1970, `clock`
     one that never goes back, both in seconds; `sleep` waits for some seconds; `random` spreads retries.
     """
-    session = LazySession()
+    session = cache(open_session)  # one for all requests, made when the loop runs
     handler = TeamsHandler(service, catalogue, now, session, local=settings.microsoft_app_id is None)
     if settings.microsoft_app_id is None:
         if settings.local_token is None:
@@ -83,7 +85,8 @@ def build(
         await handler.stop()
         for each in fetched:
             await each.stop()
-        await session.close()
+        if session.cache_info().currsize:
+            await session().close()
 
     def surface(entry: OutboxEntry) -> Surface:
         if entry.file is not None:

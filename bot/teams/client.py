@@ -14,7 +14,6 @@ from urllib.parse import quote, urlsplit
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from bot.config.proxy import open_session
 from bot.server.local_token import hostname, is_this_machine
 from bot.teams.access_tokens import AppToken
 from bot.teams.cloud import Cloud
@@ -58,22 +57,6 @@ class _Attempt:
         code = str(error.get("code", "")) if isinstance(error, dict) else ""
         reason = "no answer came" if self.status is None else f"it answered {self.status} {code}".rstrip()
         return failure(self.status, reason)
-
-
-class LazySession:
-    """The one session for all outgoing requests, created when the event loop runs."""
-
-    def __init__(self) -> None:
-        self._session: ClientSession | None = None
-
-    def __call__(self) -> ClientSession:
-        if self._session is None:
-            self._session = open_session()
-        return self._session
-
-    async def close(self) -> None:
-        if self._session is not None:
-            await self._session.close()
 
 
 @dataclass(eq=False)

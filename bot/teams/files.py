@@ -5,6 +5,7 @@ Both at SharePoint alone, by addresses that need no token. Teams asks the person
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,18 +81,18 @@ class _Answer(ActivityModel):
     upload_info: _Upload = _Upload()
 
 
+@dataclass(eq=False)
 class FileConsents:
     """Asks the person in a personal chat whether a file may be saved for them, and handles the answer."""
 
-    def __init__(self, catalogue: Catalogue, session: OpenSession, files: PendingUploads) -> None:
-        self._catalogue = catalogue
-        self._session = session
-        self._files = files
+    catalogue: Catalogue
+    session: OpenSession
+    files: PendingUploads
 
     async def offer(self, client: ConversationClient, conversation: str, file: NamedFile, lead: View) -> None:
         """Asks; the file waits for an hour. TryLater, Undeliverable, StorageUnavailable."""
-        token = await self._files.keep(conversation, file.name, file.data)
-        ask = line_text(self._catalogue.line("file_consent"))
+        token = await self.files.keep(conversation, file.name, file.data)
+        ask = line_text(self.catalogue.line("file_consent"))
         card = {
             "description": f"{plain(lead)} {ask}",
             "sizeInBytes": len(file.data),
@@ -108,13 +109,13 @@ class FileConsents:
             return
         where, token = activity.conversation.id, str(answer.context.get(_FILE, ""))
         try:
-            kept = await self._files.find(where, token)
+            kept = await self.files.find(where, token)
             if answer.action == "accept":
                 shown = await self._upload(answer.upload_info, kept, is_place)
                 await client.post(shown)
                 if shown.kind != INFO_TYPE and kept is not None:
                     return  # they may try again
-            await self._files.drop(where, token)
+            await self.files.drop(where, token)
             if activity.reply_to_id:
                 await client.delete(activity.reply_to_id)
         except StorageUnavailable as error:
@@ -133,7 +134,7 @@ class FileConsents:
             return self._said("file_not_saved")
         headers = {"Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}", "Content-Type": "application/octet-stream"}
         try:
-            async with self._session().put(to.upload_url, data=data, headers=headers, allow_redirects=False) as answer:
+            async with self.session().put(to.upload_url, data=data, headers=headers, allow_redirects=False) as answer:
                 if answer.status not in (HTTPStatus.OK, HTTPStatus.CREATED):
                     log.warning("SharePoint did not accept a file: it answered %d", answer.status)
                     return self._said("file_not_saved")
@@ -145,4 +146,4 @@ class FileConsents:
         return OutgoingMessage(content, shown, kind=INFO_TYPE, name=shown, url=to.content_url)
 
     def _said(self, key: str) -> OutgoingMessage:
-        return render_message(View((Paragraph(self._catalogue.in_channel(key)),)))
+        return render_message(View((Paragraph(self.catalogue.in_channel(key)),)))

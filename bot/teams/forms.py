@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import AliasPath, Field, ValidationError
 from pydantic_core import to_json
 
 from bot.teams.activities import ActivityModel, IncomingActivity
@@ -53,21 +54,9 @@ INVOKES = frozenset(
 """The names of the invokes that are answered here."""
 
 
-class _Body(ActivityModel):
-    content: str = ""
-
-
-class _MessagePayload(ActivityModel):
-    body: _Body = _Body()
-
-
 class _Parameter(ActivityModel):
     name: str = ""
     value: Any = None
-
-
-class _Options(ActivityModel):
-    skip: int = 0
 
 
 class _Value(ActivityModel):
@@ -75,20 +64,20 @@ class _Value(ActivityModel):
 
     command_id: str = ""
     data: dict[str, Any] = Field(default_factory=dict)
-    message_payload: _MessagePayload | None = None
+    message: str = Field("", validation_alias=AliasPath("messagePayload", "body", "content"))
     parameters: tuple[_Parameter, ...] = ()
-    query_options: _Options = _Options()
+    skip: int = Field(0, validation_alias=AliasPath("queryOptions", "skip"))
 
 
+@dataclass(eq=False)
 class TeamsForms:
     """Answers the invokes."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    service: Service
 
     @property
     def _advisor(self) -> Advisor:
-        return self._service.advisor
+        return self.service.advisor
 
     def opening(self) -> OutgoingMessage:
         return OutgoingMessage(to_json(opening_card(self._advisor.catalogue)).decode(), self._said("form_title"))
@@ -109,9 +98,9 @@ class TeamsForms:
 
     async def _answer(self, activity: IncomingActivity, value: _Value, client: ConversationClient, now: int) -> Object:
         who = f"teams:{activity.tenant or 'local'}:{activity.person.id}"
-        if not self._service.allows(who, activity.id or ""):
+        if not self.service.allows(who, activity.id or ""):
             return self._refusal(activity.name, self._said("too_often"))
-        is_form, in_thread = FORM in (value.data.get(DIALOG), value.command_id), self._service.workers.texts.run
+        is_form, in_thread = FORM in (value.data.get(DIALOG), value.command_id), self.service.workers.texts.run
         match activity.name:
             case "task/fetch" | "composeExtension/fetchTask" if is_form:
                 return dialog(self._said("form_title"), form_card(self._advisor))
@@ -119,10 +108,9 @@ class TeamsForms:
                 return await self._form(value.data, now, client)
             case "composeExtension/query" if value.command_id == ASK:
                 asked = next((p.value for p in value.parameters if p.name == TEXT and isinstance(p.value, str)), "")
-                return await in_thread(search, self._advisor, asked.strip()[:TEXT_LIMIT], value.query_options.skip, now)
+                return await in_thread(search, self._advisor, asked.strip()[:TEXT_LIMIT], value.skip, now)
             case "composeExtension/fetchTask" if value.command_id == TRIAGE_MESSAGE:
-                content = value.message_payload.body.content if value.message_payload else ""
-                return await self._judged(text_of_html(content)[:TEXT_LIMIT], now)
+                return await self._judged(text_of_html(value.message)[:TEXT_LIMIT], now)
             case "composeExtension/submitAction" if is_form:  # or what was missing for a message is answered
                 return await self._form(value.data, now, None)
             case "composeExtension/submitAction" if value.command_id == TRIAGE_MESSAGE:
@@ -138,7 +126,7 @@ class TeamsForms:
         form = read_form(self._advisor, data)
         if isinstance(form, FormErrors):
             return dialog(self._said("form_title"), form_card(self._advisor, data, form.errors))
-        view, form, ask = judged = await self._service.workers.texts.run(judge_form, self._advisor, form, now)
+        view, form, ask = judged = await self.service.workers.texts.run(judge_form, self._advisor, form, now)
         if ask:
             return dialog(self._said("form_title"), missing_card(self._advisor.catalogue, judged))
         if data.get(STEP) != POST:
@@ -156,7 +144,7 @@ class TeamsForms:
     async def _judged(self, text: str, now: int) -> Object:
         if not text:
             return dialog_text(self._said("judged_nothing"))
-        judged = await self._service.workers.texts.run(verdict_on_message, self._advisor, text, now)
+        judged = await self.service.workers.texts.run(verdict_on_message, self._advisor, text, now)
         if judged.ask:
             return dialog(self._said("judged_title"), missing_card(self._advisor.catalogue, judged))
         card = result_card(judged.view, self._said("post_label"), {TEXT: text})

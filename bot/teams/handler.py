@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -49,47 +49,41 @@ class NotProcessed(Exception):
     """The message had no effect and the person could or should not be told: Teams should deliver it again."""
 
 
+@dataclass(eq=False)
 class TeamsHandler:
     """The bot. `now` is the time in seconds since 1970; files are fetched by `session`. `local`: unsigned."""
 
-    def __init__(
-        self,
-        service: Service,
-        catalogue: Catalogue,
-        now: Callable[[], float],
-        session: OpenSession,
-        *,
-        local: bool = False,
-    ) -> None:
-        self._local = local
-        self._service = service
-        self._session = session
-        self._catalogue = catalogue
-        self._now = now
+    service: Service
+    catalogue: Catalogue
+    now: Callable[[], float]
+    session: OpenSession
+    local: bool = False
+
+    def __post_init__(self) -> None:
         self._background = BackgroundTasks()
-        self._forms = TeamsForms(service)
-        self.offers = FileConsents(catalogue, session, service.pending_uploads)
+        self._forms = TeamsForms(self.service)
+        self.offers = FileConsents(self.catalogue, self.session, self.service.pending_uploads)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
         surface = self._surface(activity, client)
-        message = from_message_activity(activity, int(self._now()))
+        message = from_message_activity(activity, int(self.now()))
         if message is None:
-            await self._tell(surface, self._catalogue.in_channel("unknown_button"))
+            await self._tell(surface, self.catalogue.in_channel("unknown_button"))
             return
-        form_command = line_text(self._catalogue.in_channel("form_command"))
+        form_command = line_text(self.catalogue.in_channel("form_command"))
         if message.addressed and text_of(message).strip().lower() == form_command:
             await self._offer_form(activity, client)
             return
         pending: PendingFile | None = None
-        counted = self._service.count(TEAMS, activity.place, message, file=bool(activity.files))
+        counted = self.service.count(TEAMS, activity.place, message, file=bool(activity.files))
         if activity.files and message.addressed and counted is RateLimitResult.ALLOWED:
             file = activity.files[0]
-            fetching = partial(fetch, self._session, file.download_url, self._file_places(activity.service_url))
+            fetching = partial(fetch, self.session, file.download_url, self._file_places(activity.service_url))
             source = FileSource(file.name, file.download_url, fetching)
-            message, pending = await self._service.with_file(TEAMS, activity.place, activity.address, message, source)
+            message, pending = await self.service.with_file(TEAMS, activity.place, activity.address, message, source)
         try:
-            accepted = await self._service.accept(
+            accepted = await self.service.accept(
                 activity.place, message, channel=TEAMS, address=activity.address, counted=counted
             )
             if accepted is not None:
@@ -99,7 +93,7 @@ class TeamsHandler:
                 return
             processed = await self._process(activity, message, counted)
         except Exception as error:
-            line = failure_notice(self._catalogue, error, hashed(message.id), message)
+            line = failure_notice(self.catalogue, error, hashed(message.id), message)
             if line is None:
                 raise NotProcessed from error
             await self._tell(surface, line)
@@ -113,22 +107,22 @@ class TeamsHandler:
             self._background.start(self._settle(pending, self.chat(activity.address, client), processed.taken))
 
     async def _carry_out(self, accepted: Lease, pressed: Card | None, surface: TeamsSurface) -> None:
-        processed = await self._service.accepted.carry_out(accepted, surface, pressed)
+        processed = await self.service.accepted.carry_out(accepted, surface, pressed)
         if processed is not None:
             await self._show(processed, surface)
 
     def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:
         """A personal chat, as a place where files go in and out."""
-        surface = ChatSurface(client, address, self._session, self._file_places(address["service"]))
+        surface = ChatSurface(client, address, self.session, self._file_places(address["service"]))
         surface.offers = self.offers
         return surface
 
     def _file_places(self, service: str) -> IsFilePlace:
-        return file_places(service if self._local else None)
+        return file_places(service if self.local else None)
 
     async def _settle(self, file: PendingFile, surface: ChatSurface, taken: bool) -> None:
         try:
-            await self._service.delivery.triaged_files.settle(file, surface, taken)
+            await self.service.delivery.triaged_files.settle(file, surface, taken)
         except Exception:
             log.exception("A file could not be sent back.")
 
@@ -144,13 +138,13 @@ class TeamsHandler:
                 self._background.start(self.offers.answered(activity, client, places))
                 return InvokeAnswer(HTTPStatus.OK)
             case name if name in INVOKES:
-                return await self._forms.invoke(activity, client, int(self._now()))
+                return await self._forms.invoke(activity, client, int(self.now()))
             case _:
                 return InvokeAnswer(HTTPStatus.NOT_FOUND)
 
     async def added(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """The welcome: the same as for "help", once for a conversation."""
-        message = from_installation(activity, self._catalogue.commands["help"][0], int(self._now()))
+        message = from_installation(activity, self.catalogue.commands["help"][0], int(self.now()))
         try:
             processed = await self._process(activity, message)
         except StorageUnavailable as error:
@@ -171,16 +165,16 @@ class TeamsHandler:
 
     async def _execute(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         try:
-            message = from_execute_action(activity, int(self._now()))
+            message = from_execute_action(activity, int(self.now()))
         except ValueError:
             return _bad("The action is not an Action.Execute with a verb and an object as data.")
         if message is None:
-            return _text(self._catalogue.in_channel("unknown_button"))
+            return _text(self.catalogue.in_channel("unknown_button"))
         try:
             processed = await self._process(activity, message)
         except Exception as error:
-            line = failure_notice(self._catalogue, error, hashed(message.id), message)
-            return _text(line or self._catalogue.in_channel("not_saved"))
+            line = failure_notice(self.catalogue, error, hashed(message.id), message)
+            return _text(line or self.catalogue.in_channel("not_saved"))
         surface = AnsweredSurface(
             client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
         )
@@ -189,13 +183,13 @@ class TeamsHandler:
         either: set[asyncio.Future[Any]] = {showing, surface.shown}
         await asyncio.wait(either, timeout=CARD_TIMEOUT, return_when=asyncio.FIRST_COMPLETED)
         # A typed message may have made another card the live one meanwhile.
-        live = surface.shown.result() if surface.shown.done() else await self._service.live_card(processed)
+        live = surface.shown.result() if surface.shown.done() else await self.service.live_card(processed)
         return self._answer(processed, activity, surface, live)
 
     async def _feedback(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         """Teams itself thanks the person; the answer must be empty."""
         try:
-            message = from_feedback(activity, int(self._now()))
+            message = from_feedback(activity, int(self.now()))
         except ValueError:
             return _bad("The action is not feedback with a reaction.")
         try:
@@ -210,7 +204,7 @@ class TeamsHandler:
     async def _process(
         self, activity: IncomingActivity, message: Message, counted: RateLimitResult | None = None
     ) -> Processed:
-        return await self._service.process(
+        return await self.service.process(
             activity.place,
             message,
             channel=TEAMS,
@@ -240,19 +234,19 @@ class TeamsHandler:
             if processed.aside is not None:
                 return _card(processed.aside, surface)
             happened = next(iter([*processed.below, *([processed.view] if processed.view else [])]), None)
-            return _text(as_line(first_line(happened)) if happened else self._catalogue.remark("outdated"))
+            return _text(as_line(first_line(happened)) if happened else self.catalogue.remark("outdated"))
         if not processed.revision:
             return _text(
-                as_line(first_line(processed.aside)) if processed.aside else self._catalogue.in_channel("not_saved")
+                as_line(first_line(processed.aside)) if processed.aside else self.catalogue.in_channel("not_saved")
             )
-        view = processed.view or self._service.current_view(processed)
+        view = processed.view or self.service.current_view(processed)
         return _card(view if processed.aside is None else stack_views(processed.aside, view), surface)
 
     async def _show(self, processed: Processed, surface: TeamsSurface) -> None:
         """Shows the card to everybody. The effect is durable; what Teams does not accept stays in the outbox."""
         surface.offers = self.offers
         try:
-            await self._service.delivery.deliver(processed, surface)
+            await self.service.delivery.deliver(processed, surface)
         except Exception:
             log.exception("A reply could not be delivered.")
 
@@ -267,7 +261,7 @@ class TeamsHandler:
         return TeamsSurface(client, activity.address, self._hint(activity))
 
     def _hint(self, activity: IncomingActivity) -> Line | None:
-        return surface_hint(self._catalogue, activity.address)
+        return surface_hint(self.catalogue, activity.address)
 
 
 def _is_answered_elsewhere(processed: Processed, live: Card | None) -> bool:

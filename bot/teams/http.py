@@ -50,18 +50,17 @@ class Caller:
     endorsements: frozenset[str]
 
 
+@dataclass(eq=False)
 class TokenAuthenticator:
     """For Teams itself: a token for this app, from an allowed service, about people of an allowed tenant.
 
     `tenants` are their ids, in small letters as settings have them.
     """
 
-    def __init__(self, keys: SigningKeys, cloud: Cloud, app_id: str, tenants: tuple[str, ...]) -> None:
-        self._keys = keys
-        self._cloud = cloud
-        self._app_id = app_id
-        self._is_service = cloud_services(cloud)
-        self._tenants = frozenset(tenants)
+    keys: SigningKeys
+    cloud: Cloud
+    app_id: str
+    tenants: tuple[str, ...]
 
     async def authenticate(self, request: Request) -> Caller:
         """The caller behind the token; 503 while there are no keys to check it with, so that Teams tries again."""
@@ -70,15 +69,15 @@ class TokenAuthenticator:
             raise _bad_token("there is none")
         try:
             key_id = jwt.get_unverified_header(token).get("kid")
-            key = await self._keys.get(key_id) if isinstance(key_id, str) else None
+            key = await self.keys.get(key_id) if isinstance(key_id, str) else None
             if key is None:
                 raise _bad_token("its key is unknown")
             claims = jwt.decode(
                 token,
                 key.key,
                 algorithms=["RS256"],
-                audience=self._app_id,
-                issuer=self._cloud.issuer,
+                audience=self.app_id,
+                issuer=self.cloud.issuer,
                 leeway=LEEWAY,
                 options={"require": CLAIMS},
             )
@@ -95,9 +94,9 @@ class TokenAuthenticator:
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "the token is for another service")
         if activity.channel_id != CHANNEL_ID or CHANNEL_ID not in caller.endorsements:
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "not from Teams, or signed by a key that is not for Teams")
-        if not self._is_service(activity.service_url):
+        if not cloud_services(self.cloud)(activity.service_url):
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "serviceUrl is not a service of Teams")
-        if (activity.tenant or "").lower() not in self._tenants:
+        if (activity.tenant or "").lower() not in self.tenants:
             raise RequestRefused(HTTPStatus.FORBIDDEN, "the tenant is not among ADVISOR_TENANTS")
 
 
@@ -106,17 +105,17 @@ def _bad_token(reason: str) -> RequestRefused:
     return RequestRefused(HTTPStatus.UNAUTHORIZED, f"bad token: {reason}")
 
 
+@dataclass(eq=False)
 class LocalAuthenticator:
     """Without an app id: only direct requests from this machine, by holders of the local token."""
 
-    def __init__(self, token: LocalToken) -> None:
-        self._token = token
+    token: LocalToken
 
     async def authenticate(self, request: Request) -> None:
         """See `remote_reason` and `LocalToken.is_sent`."""
         if (reason := remote_reason(request)) is not None:
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, f"local mode: {reason}")
-        if not self._token.is_sent(request):
+        if not self.token.is_sent(request):
             raise RequestRefused(HTTPStatus.UNAUTHORIZED, "local mode: the local token is missing or wrong")
 
     def authorize(self, activity: IncomingActivity, caller: Caller | None) -> None:
@@ -130,24 +129,24 @@ Authenticator = TokenAuthenticator | LocalAuthenticator
 """Checks a request in two steps: by itself, then by what its activity claims."""
 
 
+@dataclass(eq=False)
 class MessagesEndpoint:
     """`POST /api/messages`."""
 
-    def __init__(self, authenticator: Authenticator, runner: TeamsAdapter) -> None:
-        self._authenticator = authenticator
-        self._runner = runner
+    authenticator: Authenticator
+    runner: TeamsAdapter
 
     async def handle(self, request: Request) -> Response:
         """One activity. 401 or 403: the caller is refused; 400: it is no activity; 503: Teams should retry."""
         try:
-            caller = await self._authenticator.authenticate(request)
+            caller = await self.authenticator.authenticate(request)
             activity = await _read(request)
-            self._authenticator.authorize(activity, caller)
+            self.authenticator.authorize(activity, caller)
         except RequestRefused as refused:
             log.warning("A request to Teams' address was refused with %d: %s.", refused.status, refused.reason)
             return Response(status=refused.status)
         try:
-            return _response(await self._runner.run(activity))
+            return _response(await self.runner.run(activity))
         except NotProcessed:
             return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         except Exception:

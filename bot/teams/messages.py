@@ -2,25 +2,19 @@
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import AliasPath, Field
 from pydantic_core import from_json
 
 from bot.teams.activities import ActivityModel, ConversationType, IncomingActivity
 from dialogs.message import DOWN, UP, Action, Message, Press, Typed, Verb, action_from_data
 
 
-class ExecuteAction(ActivityModel):
-    """The button of an Action.Execute."""
-
-    type: Literal["Action.Execute"]
-    verb: str = Field(min_length=1)
-    data: dict[str, Any] = Field(default_factory=dict)
-
-
 class ExecuteValue(ActivityModel):
-    """The value of the invoke `adaptiveCard/action`."""
+    """The value of the invoke `adaptiveCard/action`: the button of an Action.Execute."""
 
-    action: ExecuteAction
+    type: Literal["Action.Execute"] = Field(validation_alias=AliasPath("action", "type"))
+    verb: str = Field(validation_alias=AliasPath("action", "verb"), min_length=1)
+    data: dict[str, Any] = Field(default_factory=dict, validation_alias=AliasPath("action", "data"))
 
 
 class Reaction(ActivityModel):
@@ -78,7 +72,7 @@ def from_execute_action(activity: IncomingActivity, now: int) -> Message | None:
 
     ValueError where the value is not that of an Action.Execute.
     """
-    button = ExecuteValue.model_validate(activity.value).action
+    button = ExecuteValue.model_validate(activity.value)
     press = _press(button.verb, button.data)
     return None if press is None else _message(activity, press, now)
 

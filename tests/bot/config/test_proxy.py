@@ -5,6 +5,7 @@ import json
 import ssl
 import time
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from yarl import URL
 
 from bot.config.proxy import _proxy, open_session
-from bot.teams.client import ConnectorClient, LazySession
+from bot.teams.client import ConnectorClient
 from bot.teams.files import fetch
 from tests.bot.run import COMMAND, environment
 from tests.bot.teams.microsoft import APP_ID, PASSWORD, Microsoft, private_key
@@ -68,7 +69,7 @@ async def test_replies_and_files_go_through_it(monkeypatch: pytest.MonkeyPatch, 
     async with proxy_to(server.port or 0) as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.address.replace("//", "//ana:pass@"))
         monkeypatch.setenv("NO_PROXY", "smba.test,files.test" if excepted else "")
-        session = LazySession()
+        session = cache(open_session)
         client = ConnectorClient(
             session, None, lambda _: True, sleep=asyncio.sleep, clock=time.monotonic, random=lambda: 0.0
         )
@@ -84,7 +85,7 @@ async def test_replies_and_files_go_through_it(monkeypatch: pytest.MonkeyPatch, 
                 assert proxy.asked == [f"{SERVICE}/v3/conversations/chat/activities", "http://files.test/ideas"]
                 assert all("Proxy-Authorization: Basic" in head for head in proxy.heads)
         finally:
-            await session.close()
+            await session().close()
     await server.close()
 
 

@@ -45,7 +45,7 @@ class Entra:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def acquire(self, *, anew: bool) -> Mapping[str, Any]:
+    def acquire(self, anew: bool) -> Mapping[str, Any]:
         self.gate.wait(5)
         self.asked += 1
         self.threads.add(threading.get_ident())
@@ -183,7 +183,7 @@ async def test_a_managed_identity_that_is_never_answered_is_given_up(monkeypatch
         try:
             async with asyncio.timeout(HUNG):
                 with pytest.raises(Timeout):
-                    await asyncio.to_thread(ask, anew=False)
+                    await asyncio.to_thread(ask, False)
         finally:
             release.set()
 
@@ -200,7 +200,7 @@ async def test_a_managed_identity_is_asked_past_the_store_of_msal(monkeypatch: p
         monkeypatch.setenv("IDENTITY_ENDPOINT", f"{host}/token")
         monkeypatch.setenv("IDENTITY_HEADER", "x")
         ask = token_acquirer(app(AppType.MANAGED_IDENTITY), HERE)
-        given = [(await asyncio.to_thread(ask, anew=anew))["access_token"] for anew in (False, False, True)]
+        given = [(await asyncio.to_thread(ask, anew))["access_token"] for anew in (False, False, True)]
     assert given == ["1", "1", "2"]
     assert set(asked) == {HERE.scope}
 

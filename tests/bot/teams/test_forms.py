@@ -124,7 +124,7 @@ HOSTILE: dict[str, tuple[str, Any, int]] = {
     "a foreign command": ("composeExtension/fetchTask", {"commandId": "others"}, 200),
     "no message": ("composeExtension/fetchTask", {"commandId": "triage_message"}, 200),
     "a message that is a number": (
-        "composeExtension/fetchTask", {"commandId": "triage_message", "messagePayload": 5}, 400,
+        "composeExtension/fetchTask", {"commandId": "triage_message", "messagePayload": 5}, 200,
     ),
     "a text that is a list": (
         "composeExtension/submitAction", {"commandId": "triage_message", "data": {"text": [1]}}, 200,
