@@ -1,6 +1,5 @@
 """Assembles the Slack channel. Only the composition root calls this."""
 
-import logging
 import re
 import secrets
 import time
@@ -44,8 +43,6 @@ from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 
 __all__ = ["PATH", "SLACK", "SlackChannel", "build"]
-
-log = logging.getLogger(__name__)
 
 MAX_CONNECTIONS = 256
 """Calls of the Web API at the same time."""
@@ -106,10 +103,7 @@ class SlackChannel:
             person = entry.message.sender.id
             origin = Origin(origin.workspace, person, None, person)
 
-        async def client() -> AsyncWebClient:
-            return await self._client(origin.workspace)
-
-        return self.new_surface(client, origin, live=True)
+        return self.new_surface(partial(self._client, origin.workspace), origin, live=True)
 
     async def _client(self, workspace: Workspace) -> AsyncWebClient:
         client = self.app.client

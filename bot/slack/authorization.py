@@ -214,7 +214,7 @@ def oauth_flow(
     )
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Authorize(AsyncAuthorize):
     """Whose token answers a request: the one there is, or that of its workspace. Each is checked once."""
 

@@ -42,9 +42,11 @@ class ActionBlocks:
             buttons = [_numbered(button, number) for number, button in enumerate(element.buttons, 1)]
         new = [button for button in buttons if self._is_new(button)]
         if isinstance(element, Buttons) and element.menu and element.title and new:
-            yield self._select(new[:_PER_SELECT], element.title)
+            placeholder = plain_text_object(escape(element.title))
+            yield {"type": "static_select", "placeholder": placeholder, **self._options(new[:_PER_SELECT])}
         elif isinstance(element, Buttons) and element.menu and len(new) > 1:
-            yield from (self._menu(new[start : start + _PER_MENU]) for start in range(0, len(new), _PER_MENU))
+            for start in range(0, len(new), _PER_MENU):
+                yield {"type": "overflow", **self._options(new[start : start + _PER_MENU])}
         else:
             yield from (self._button(button) for button in new)
 
@@ -69,13 +71,6 @@ class ActionBlocks:
         if button.check is not None:
             block |= {"style": "danger", "confirm": _confirmation(button, button.check)}
         return block
-
-    def _menu(self, buttons: list[Button]) -> Block:
-        return {"type": "overflow", **self._options(buttons)}
-
-    def _select(self, buttons: list[Button], title: str) -> Block:
-        """A menu that says what is chosen from it, and holds more."""
-        return {"type": "static_select", "placeholder": plain_text_object(escape(title)), **self._options(buttons)}
 
     def _options(self, buttons: list[Button]) -> Block:
         self._menus += 1

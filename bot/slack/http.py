@@ -34,7 +34,7 @@ _TIMESTAMP = re.compile(r"\d{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class EventsEndpoint:
     """`POST /slack/events`. `clock` gives seconds since 1970; `rate_limited` is called when Slack says that it drops
     events."""

@@ -20,7 +20,7 @@ MAX_BLOCK_ID = 255
 """Characters of a block's id."""
 
 MAX_LABEL = 75
-"""Characters that Slack allows on a button and in its description."""
+"""Characters that Slack allows on a button or a radio button, and in a button's description."""
 
 MAX_CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 """Characters of the parts of what is asked before a button does something."""
@@ -33,9 +33,6 @@ MAX_MODAL_TITLE = 24
 
 MAX_MODAL_BLOCKS = 100
 """Blocks of a modal."""
-
-MAX_OPTION = 75
-"""Characters of a radio button's label."""
 
 MAX_METADATA = 3000
 """Characters of a modal's private metadata."""

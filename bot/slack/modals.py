@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.slack.blocks import blocks_that_fit
 from bot.slack.buttons import Block
-from bot.slack.limits import MAX_HINT, MAX_METADATA, MAX_MODAL_BLOCKS, MAX_MODAL_TITLE, MAX_OPTION
+from bot.slack.limits import MAX_HINT, MAX_LABEL, MAX_METADATA, MAX_MODAL_BLOCKS, MAX_MODAL_TITLE
 from bot.slack.text import clean, escape, plain_text_object, truncate
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
@@ -65,7 +65,7 @@ def _question_inputs(asked: Iterable[Question]) -> list[Block]:
     """Each input is named after its question, and may be left out."""
     questions = []
     for question in asked:
-        options = [{"text": _plain(option.label, MAX_OPTION), "value": option.id} for option in question.options]
+        options = [{"text": _plain(option.label, MAX_LABEL), "value": option.id} for option in question.options]
         radio_buttons = _input(question.id, question.prompt, type="radio_buttons", options=options)
         questions.append({**radio_buttons, "hint": _plain(question.why.text, MAX_HINT), "optional": True})
     return questions
@@ -213,7 +213,7 @@ def _hint(catalogue: Catalogue, key: str) -> Block:
 
 
 def button(action: str, label: str) -> Block:
-    return {"type": "button", "action_id": action, "text": _plain(label, MAX_OPTION), "value": "0"}
+    return {"type": "button", "action_id": action, "text": _plain(label, MAX_LABEL), "value": "0"}
 
 
 def _plain(text: str, limit: int) -> Block:

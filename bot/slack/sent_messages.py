@@ -46,13 +46,12 @@ async def without_buttons(
 async def _read(
     client: AsyncWebClient, channel: str, thread: str | None, oldest: str, latest: str | None
 ) -> list[dict[str, Any]]:
-    where: dict[str, Any] = {"channel": channel, "oldest": oldest, "inclusive": True, "limit": MAX_MESSAGES}
-    if latest is not None:
-        where["latest"] = latest
+    until = {} if latest is None else {"latest": latest}
+    where: dict[str, Any] = {"oldest": oldest, **until, "inclusive": True, "limit": MAX_MESSAGES}
     if thread is None:
-        answer = await client.conversations_history(**where)
+        answer = await client.conversations_history(channel=channel, **where)
     else:
-        answer = await client.conversations_replies(ts=thread, **where)
+        answer = await client.conversations_replies(channel=channel, ts=thread, **where)
     return list(answer.get("messages") or [])
 
 

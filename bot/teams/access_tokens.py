@@ -79,10 +79,9 @@ class AppToken:
 
     async def stop(self) -> None:
         """Waits briefly for a renewal that is under way, since the process waits for its thread anyway."""
-        if self._renewal is not None:
-            await asyncio.wait({self._renewal}, timeout=STOP_TIMEOUT)
-        if self._renewal is not None:
-            self._renewal.cancel()
+        if renewal := self._renewal:
+            await asyncio.wait({renewal}, timeout=STOP_TIMEOUT)
+            renewal.cancel()
 
     def _renew(self) -> asyncio.Task[_Token]:
         """The one renewal that is under way."""
