@@ -18,13 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.proxy import open_session
 from bot.config.setting_types import secret_text
 from bot.config.settings import Settings
-from bot.slack.authorization import (
-    Authorize,
-    Installations,
-    listen_for_revocation,
-    oauth_flow,
-    oauth_routes,
-)
+from bot.slack.authorization import Authorize, Installations, listen_for_revocation, oauth_flow, oauth_routes
 from bot.slack.events import SLACK, Origin, Workspace
 from bot.slack.handler import SlackHandler
 from bot.slack.http import PATH, EventsEndpoint
@@ -102,7 +96,6 @@ class SlackChannel:
         if entry.reminder:  # to the person, in the direct messages
             person = entry.message.sender.id
             origin = Origin(origin.workspace, person, None, person)
-
         return self.new_surface(partial(self._client, origin.workspace), origin, live=True)
 
     async def _client(self, workspace: Workspace) -> AsyncWebClient:
