@@ -28,8 +28,6 @@ _NAMED = (
     "phrasings.scenarios.{scenario}",
     "reading.cues.{question}.{option}",
     "reading.denied.{question}.{option}: option",
-    "reading.measures.{question}.*.limits.*.option: option",
-    "reading.thresholds.{question}",
     "reading.anywhere.*: question",
     "reading.timeless.*: question",
     "reading.shared.*: question",

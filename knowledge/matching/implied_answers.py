@@ -9,12 +9,6 @@ from knowledge.matching.evidence import EvidenceReader, HedgeStatus, TextEvidenc
 from knowledge.matching.model_file import MatchingModel
 from knowledge.pack import UNSURE, Pack
 
-_HEDGED_THRESHOLD = 0.75
-"""Probability from which a clause is taken to imply an answer although its sentence is weakly hedged."""
-
-_MARGIN = 5
-"""How many times as likely as any other option an option must be."""
-
 _SUPPORTED = 0.3
 """Least probability, by all the evidence, of an option that a wording states."""
 
@@ -39,7 +33,7 @@ _LIKELY = 0.5
 """Probability by all the evidence from which an answer is proposed when its question comes up."""
 
 _SAID = 0.5
-"""Probability from which a clause states an answer by itself, unless the pack sets another threshold."""
+"""Probability from which a clause states an answer by itself."""
 
 _CACHED_TEXTS = 64
 """Texts whose evidence is cached."""
@@ -58,16 +52,15 @@ class ImpliedAnswerReader:
     """The reader with an encoder; see `interfaces.Reader`.
 
     For a pack with labelled descriptions, all evidence of a text is weighed together, stated wordings included. For a
-    pack without, what is stated is read first, and a single clause must imply the rest.
+    pack without, only what is stated is read.
     """
 
     def __init__(self, pack: Pack, encoder: Encoder, model: MatchingModel) -> None:
-        self._thresholds = pack.reading.thresholds
         self._subjects = frozenset(pack.reading.subjects)
-        self._classifiers = model.statements
         self._weights = model.descriptions.weights
-        classifiers = model.descriptions.classifiers
-        self._evidence = EvidenceReader(pack, encoder, model.statements, classifiers, model.statement_idf)
+        self._evidence = EvidenceReader(
+            pack, encoder, model.statements, model.descriptions.classifiers, model.statement_idf
+        )
         self._stated = self._evidence.stated
         self._evidence_of = lru_cache(maxsize=_CACHED_TEXTS)(self._evidence.of)
         # A message is read several times: for an answer, for a correction and as a description.
@@ -102,12 +95,11 @@ class ImpliedAnswerReader:
     def _read(self, text: str) -> Mapping[str, Reading]:
         evidence = self._evidence_of(text)
         found = dict(evidence.stated)
-        for question in self._classifiers:
-            weighed = question in self._weights
-            reading = self._weighed(question, evidence) if weighed else self._likeliest(question, evidence)
+        for question in self._weights:
+            reading = self._weighed(question, evidence)
             if reading is not None:
                 found[question] = reading
-            elif weighed:
+            else:
                 found.pop(question, None)
         return found
 
@@ -141,29 +133,6 @@ class ImpliedAnswerReader:
 
     @staticmethod
     def _reading(question: str, option: str, probability: float, evidence: TextEvidence) -> Reading:
-        return Reading(option, _shortened(evidence.telling(question, option).strip(_EDGES)), probability)
-
-    def _likeliest(self, question: str, evidence: TextEvidence) -> Reading | None:
-        """The option that some clause implies and no clause contradicts."""
-        if question in evidence.stated:
-            return None
-        best: dict[str, tuple[float, str]] = {}
-        for clause in evidence.clauses:
-            for option, probability in clause.probabilities[question].items():
-                status = clause.hedge_status_for(question, option)
-                if status > HedgeStatus.WEAK:
-                    continue
-                taken = probability if status is HedgeStatus.PLAIN or probability >= _HEDGED_THRESHOLD else 0.0
-                best[option] = max(best.get(option, (0.0, "")), (taken, clause.text))
-        if not best:
-            return None
-        (option, (probability, text)), *others = sorted(best.items(), key=lambda item: item[1], reverse=True)
-        rival = others[0][1][0] if others else 0.0
-        least = self._thresholds.get(question, self._classifiers[question].accept_threshold)
-        if probability < max(least, _MARGIN * rival):
-            return None
-        return Reading(option, _shortened(text.strip(_EDGES)), probability)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+        text = evidence.telling(question, option).strip(_EDGES)
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+        return Reading(option, shown, probability)

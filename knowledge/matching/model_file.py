@@ -120,7 +120,7 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     called = {each.id: [each.topics, each.keywords, each.calls, each.not_calls] for each in pack.outside}
     names = {term.id: term.names for term in pack.terms}
     bounds = pack.quantities.model_dump(mode="json")
-    wordings = pack.reading.model_dump(mode="json", exclude={"thresholds", "subjects"})  # they are evidence as well
+    wordings = pack.reading.model_dump(mode="json", exclude={"subjects"})  # they are evidence as well
     own = [spelling, ids, answers, called, names, bounds, wordings, entry_examples(pack)]
     content = [way, encoder.digest, pack.training, *own]
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

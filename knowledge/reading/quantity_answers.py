@@ -18,7 +18,6 @@ from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.quantity_words import QuantityPhrases, english_quantities
 from knowledge.reading.word_lists import english
-from knowledge.reading_rules import Limit
 
 _FEW_WORDS = 3
 """Other words in a clause up to which its amount may still answer the open question."""
@@ -28,6 +27,14 @@ _SLACK = 1 + 1e-9
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 _RANK = {Certainty.NONE: 0, Certainty.PROPOSE: 1, Certainty.TAKE: 2}
+
+
+class Limit(Model):
+    """An option that holds for amounts up to `at_most`, or from `at_least` on. The source names no such numbers."""
+
+    option: Id
+    at_least: float | None = None
+    at_most: float | None = None
 
 
 class QuantityMeasure(Model):

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.certainty_thresholds import Certainty
 from knowledge.interfaces import Reading
@@ -15,7 +16,7 @@ from knowledge.reading.quantity_answers import interpret
 from knowledge.reading.quantity_parser import quantities
 from knowledge.reading.tokens import NUMBER, Sentence, WordToken, sentences
 from knowledge.reading.word_lists import english
-from knowledge.reading_rules import Limit, Measure, ReadingRules
+from knowledge.reading_rules import ReadingRules
 
 _CACHED_TEXTS = 64
 """Texts whose sentences are cached."""
@@ -32,18 +33,12 @@ _LEADS = frozenset(["in", "of", "at", "for", "to", "is", "only", "just"])
 """Words before an amount that belong to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """A wording, and the option that it states or the measure of its amount."""
+class _Cue(NamedTuple):
+    """A wording and the option that it states."""
 
     question: str
-    stated: str | Measure
+    option: str
     pattern: Pattern
-
-    def option_for(self, match: PatternMatch) -> str:
-        if isinstance(self.stated, str):
-            return self.stated
-        return "" if match.denied else next((limit.option for limit in self.stated.limits if _keeps(limit, match)), "")
 
 
 class PackReader:
@@ -59,20 +54,12 @@ class PackReader:
         )
         self._denied = rules.denied
         self._quantities = pack.quantities
-        self._below = rules.below
-        cues = [
+        self._cues = [
             _Cue(question, option, vocabulary.compile(wording))
             for question, options in rules.cues.items()
             for option, wordings in options.items()
             for wording in wordings
         ]
-        measures = [
-            _Cue(question, measure, vocabulary.compile(wording))
-            for question, measures in rules.measures.items()
-            for measure in measures
-            for wording in measure.wordings
-        ]
-        self._cues = tuple(cues + measures)
         self.read = lru_cache(maxsize=_CACHED_TEXTS)(self._read)
         """Answers that a text states, by question; see `interfaces.Reader`. Asked several times about the same text."""
         # Public and cached: other readers use the sentences of the same text.
@@ -92,11 +79,9 @@ class PackReader:
     def _read(self, text: str) -> Mapping[str, Reading]:
         found: defaultdict[str, list[Reading]] = defaultdict(list)
         before: list[tuple[str, Reading]] = []
-        largest = 0.0
         for sentence in self.sentences(text):
             clauses = self._clauses(sentence)
             readings = list(self._readings(sentence, clauses))
-            largest = max(largest, *map(_largest, clauses), 0.0)
             if not readings and clauses and retracts(clauses[0], self.lists):
                 for question, reading in before:
                     found[question].remove(reading)
@@ -107,15 +92,7 @@ class PackReader:
             question: readings[0]
             for question, readings in found.items()
             if len({reading.option for reading in readings}) == 1
-            and not self._outweighed(question, readings[0], largest)
         }
-
-    def _outweighed(self, question: str, reading: Reading, largest: float) -> bool:
-        """Whether an amount elsewhere in the text contradicts a reading that has none."""
-        limit = self._below.get(question, {}).get(reading.option)
-        if limit is None or largest < limit:
-            return False
-        return not any(token.text == NUMBER for s in self.sentences(reading.evidence) for c in s.clauses for token in c)
 
     def read_ahead(self, text: str) -> Iterator[object]:
         """See `interfaces.Reader`: the amounts of a sentence or the wordings of a clause at each step."""
@@ -213,7 +190,7 @@ class PackReader:
             if not cue.pattern.may_match(words):
                 continue
             for found in cue.pattern.find(tokens, self.lists.negations):
-                yield Candidate(cue.question, cue.option_for(found), found)
+                yield Candidate(cue.question, cue.option, found)
 
     def _with_denial(self, candidate: Candidate, tokens: Sequence[WordToken]) -> Candidate:
         match = candidate.match
@@ -233,21 +210,10 @@ def _overlap(one: PatternMatch, other: PatternMatch) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _largest(clause: Clause) -> float:
-    """The largest amount in a clause that answers no question."""
-    covered = {at for c in clause.candidates if c.option for at in range(c.match.start, c.match.end)}
-    return max((t.least for at, t in enumerate(clause.tokens) if t.text == NUMBER and at not in covered), default=0.0)
-
-
 def _clash(one: Candidate, other: Candidate, tokens: Sequence[WordToken]) -> bool:
     """Whether two candidates overlap in an amount, or have the same question and overlap at all."""
     shared = range(max(one.match.start, other.match.start), min(one.match.end, other.match.end))
     return any(one.question == other.question or tokens[at].text == NUMBER for at in shared)
-
-
-def _keeps(limit: Limit, match: PatternMatch) -> bool:
-    high = limit.at_least is None or match.least >= limit.at_least
-    return high and (limit.at_most is None or match.most <= limit.at_most)
 
 
 def _from_options(pack: Pack) -> ReadingRules:

@@ -28,18 +28,16 @@ _WORD = re.compile(
 )
 _CLAUSE_END = re.compile(r"\s*[,()\[\]\"]\s+|\s+-+\s+|\s*[()\[\]]\s*|\s*→\s*|\s*[-=]>\s*")
 _UNIT = re.compile(r"(\d[\d.,\s–-]*)([a-z%]+)")
-_FIGURE = re.compile(r"(\d+(?:[.,]\d+)*)(?:\s?[-–]\s?(\d+(?:[.,]\d+)*))?([a-z]*)\+?")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+(?:[.,]\d+)*)?([a-z]*)\+?")
 
 
 @dataclass(frozen=True, slots=True)
 class WordToken:
-    """A lower-case word and its span in the sentence. An amount has the least and the most that it means."""
+    """A lower-case word and its span in the sentence."""
 
     text: str
     start: int
     end: int
-    least: float = 0.0
-    most: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +125,18 @@ def _words(sentence: str, start: int, stop: int, lists: WordLists) -> Iterator[W
 
 def _numbered(tokens: list[WordToken], lists: WordLists) -> list[WordToken]:
     """The tokens with each amount as one: figures, spelled numbers, and words such as "a few hundred"."""
-    spelled = {found.start: found for found in find_numbers([NumberWord(token.text) for token in tokens], "en", 0.0)}
+    words = [token.text for token in tokens]
+    spelled = {found.start: found.end - found.start for found in find_numbers(list(map(NumberWord, words)), "en", 0.0)}
     result: list[WordToken] = []
     at = 0
     while at < len(tokens):
-        length, least, most = _amount(tokens, at, lists)
-        if not length and at in spelled and tokens[at].text not in _NOT_NUMBERS:
-            length, least, most = spelled[at].end - at, spelled[at].value, spelled[at].value
+        length = _amount(words, at, lists)
+        if not length and words[at] not in _NOT_NUMBERS:
+            length = spelled.get(at, 0)
         if length:
-            while at + length < len(tokens) and tokens[at + length].text in lists.multipliers:
-                factor = lists.multipliers[tokens[at + length].text]
-                least, most, length = least * factor, most * factor, length + 1
-            result.append(WordToken(NUMBER, tokens[at].start, tokens[at + length - 1].end, least, most))
+            while at + length < len(words) and words[at + length] in lists.multipliers:
+                length += 1
+            result.append(WordToken(NUMBER, tokens[at].start, tokens[at + length - 1].end))
         else:
             result.append(tokens[at])
         at += max(length, 1)
@@ -148,25 +146,10 @@ def _numbered(tokens: list[WordToken], lists: WordLists) -> list[WordToken]:
 _NOT_NUMBERS = frozenset(["one", "ones", "second", "first", "third", "zero", "o"])
 
 
-def _amount(tokens: list[WordToken], at: int, lists: WordLists) -> tuple[int, float, float]:
-    """How many tokens from here are an amount in words or figures, its least and its most; (0, 0, 0) if none."""
-    for length in range(min(5, len(tokens) - at), 0, -1):
-        amount = lists.amount_words.get(tuple(token.text for token in tokens[at : at + length]))
-        if amount is not None:
-            return length, amount, amount
-    figure = _FIGURE.fullmatch(tokens[at].text)
-    if figure is None or (figure[3] and figure[3] not in lists.multipliers):
-        return 0, 0.0, 0.0
-    factor = lists.multipliers.get(figure[3], 1.0)
-    least = _value(figure[1])
-    most = _value(figure[2]) if figure[2] else least
-    # "5-10k" means 5,000 to 10,000.
-    return 1, least * factor, most * factor
-
-
-def _value(figure: str) -> float:
-    """The number in a figure with "," or "." between thousands or before decimals."""
-    groups = re.split(r"[.,]", figure)
-    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
-        return float("".join(groups))
-    return float("".join(groups[:-1]) + "." + groups[-1]) if len(groups) > 1 else float(figure)
+def _amount(words: list[str], at: int, lists: WordLists) -> int:
+    """How many words from here are an amount in words or figures."""
+    phrase = lists.amount_phrases.at(words, at)
+    if phrase is not None:
+        return phrase[0]
+    figure = _FIGURE.fullmatch(words[at])
+    return int(figure is not None and (not figure[1] or figure[1] in lists.multipliers))

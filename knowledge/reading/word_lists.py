@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from knowledge.content import Model
+from knowledge.reading.quantity_words import QuantityPhrases
 from knowledge.yaml_document import packaged
 
 Words = tuple[str, ...]
@@ -14,8 +15,8 @@ class WordLists(Model):
 
     contractions: dict[str, str]
     negation_slips: dict[str, str]
-    amounts: dict[str, float]
-    multipliers: dict[str, float]
+    amounts: Words
+    multipliers: frozenset[str]
     approximations: frozenset[str]
     ordinals: tuple[frozenset[str], ...]
     cardinals: Words
@@ -78,8 +79,8 @@ class WordLists(Model):
     answer_fillers: frozenset[str]
 
     @cached_property
-    def amount_words(self) -> dict[tuple[str, ...], float]:
-        return {tuple(words.split()): amount for words, amount in self.amounts.items()}
+    def amount_phrases(self) -> QuantityPhrases[bool]:
+        return QuantityPhrases(dict.fromkeys(self.amounts, True))
 
 
 @cache

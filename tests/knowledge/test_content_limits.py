@@ -61,7 +61,7 @@ CASE = PACK.practice[0]
 SCENARIO = PACK.scenarios[0]
 TERM = PACK.terms[0]
 QUESTION, VERDICT, LESSON = PACK.questions[0], PACK.verdicts[0], PACK.lessons[0]
-MEASURE = next(measure for measures in PACK.reading.measures.values() for measure in measures)
+MEASURE = next(measure for measures in PACK.quantities.questions.values() for measure in measures)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,6 @@ MEASURE = next(measure for measures in PACK.reading.measures.values() for measur
         (PACK, "verdicts", 2),
         (PACK, "questions", 1),
         (TERM, "names", 1),
-        (MEASURE, "wordings", 1),
         (MEASURE, "limits", 1),
     ],
     ids=lambda one: one if isinstance(one, str) else "",

@@ -37,14 +37,9 @@ phrasings:
 reading:
   cues: {team: {c1: [a], c2: [b]}, c3: {"yes": [c]}}
   denied: {team: {e1: e2}, edge: {core: e3}, e4: {"yes": "no"}}
-  measures:
-    team: [{wordings: ["<n> of us"], limits: [{option: m1, at_most: 2}, {option: m2, at_least: 9}]},
-           {wordings: ["<n> staff"], limits: [{option: m3, at_most: 2}]}]
-    m4: [{wordings: ["<n> more"], limits: [{option: "yes", at_most: 2}]}]
   anywhere: [w1, w2]
   timeless: [w3]
   shared: [w4]
-  thresholds: {s4: 0.5, s5: 0.6}
   subjects: [s6, s7]
 lessons:
   - id: first
@@ -60,8 +55,8 @@ lessons:
 """
 
 NAMED = {
-    "There is no question": "tame s4 s5 s6 s7 s8 a3 a5 d1 d2 d4 c3 e4 m4 w1 w2 w3 w4",
-    "There is no option of `team`": "q1 q2 q3 q4 q5 s1 s2 a1 a2 d5 d7 c1 c2 e1 e2 m1 m2 m3",
+    "There is no question": "tame s6 s7 s8 a3 a5 d1 d2 d4 c3 e4 w1 w2 w3 w4",
+    "There is no option of `team`": "q1 q2 q3 q4 q5 s1 s2 a1 a2 d5 d7 c1 c2 e1 e2",
     "There is no option of `edge`": "q6 s3 a4 d6 d8 e3",
     "There is no scenario": "d3 p3 p4",
     "There is no passage": "p1 p2",

@@ -95,7 +95,7 @@ def test_stored_classifiers_of_something_else_are_refused() -> None:
     ("file", "old", "new", "same"),
     [
         ("passages", "title: ", "title: Tell me, ", True),
-        ("reading", "thresholds: {domain: 0.9}", "thresholds: {domain: 0.8}", True),
+        ("reading", "subjects: [domain]", "subjects: [volume]", True),
         ("outside", "    calls:\n", "    calls:\n      - something new\n", False),
         ("training/phrasings", '"no_project", "text": "', '"no_project", "text": "new', False),
         ("training/descriptions", '"label": "-"', '"label": "budget ?, volume ?"', False),

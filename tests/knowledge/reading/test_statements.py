@@ -21,18 +21,9 @@ RULES = ReadingRules.model_validate(
             "animal": {"yes": ["<pet>"], "unsure": ["animal unknown"]},
         },
         "denied": {"colour": {"red": "blue"}, "toys": {"few": "many"}},
-        "measures": {
-            "size": [
-                {
-                    "wordings": ["<n> metres"],
-                    "limits": [{"option": "small", "at_most": 5}, {"option": "big", "at_least": 10}],
-                }
-            ]
-        },
         "timeless": ["size", "age"],
         "anywhere": ["shape", "size"],
         "shared": ["name"],
-        "below": {"shape": {"round": 1}, "colour": {"red": 100}, "toys": {"many": 100}},
     }
 )
 QUANTITIES = QuantityRules.model_validate(
@@ -208,12 +199,6 @@ def test_what_is_taken_back(text: str, states: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "states"),
     [
-        ("4 metres", {"size": "small"}),
-        ("5 metres", {"size": "small"}),
-        ("6 metres", {}),
-        ("10 metres", BIG),
-        ("3 to 7 metres", {}),
-        ("not 10 metres", {}),
         ("5 toys", {"toys": "few"}),
         ("not 5 toys", {"toys": "many"}),
         ("20 toys", {}),
@@ -221,13 +206,6 @@ def test_what_is_taken_back(text: str, states: dict[str, str]) -> None:
         ("strange thing, 5 toys", {"toys": "few"}),
         ("strange thing has 5 toys", {}),
         ("strange thing has 5 rings", {"age": "old"}),
-        # an amount elsewhere speaks against what was said without one
-        ("it is red. 99 birds", RED),
-        ("it is red. 100 birds", {}),
-        ("100 birds. it is red", {}),
-        ("it is blue. 100 birds", BLUE),
-        ("it is red. 100 toys", RED | {"toys": "many"}),
-        ("60 toys. 100 birds", {"toys": "many"}),
     ],
 )
 def test_amounts(text: str, states: dict[str, str]) -> None:
@@ -239,7 +217,6 @@ def test_amounts(text: str, states: dict[str, str]) -> None:
     [
         ("Well, we have a RED one.", "colour", "RED"),
         ("we do only just 5 Toys, here", "toys", "only just 5 Toys"),
-        ("it is 4 metres long", "size", "4 metres"),
     ],
 )
 def test_the_evidence_is_the_words_of_the_wording(text: str, question: str, evidence: str) -> None:
@@ -276,36 +253,14 @@ def test_only_so_much_of_a_text_is_read() -> None:
         ("two hundred thousand rows", [[NUMBER, "rows"]]),
         ("a few hundred rows", [[NUMBER, "rows"]]),
         ("many thousands and thousands of rows", [["many", NUMBER, "rows"]]),
+        ("5-10k rows", [[NUMBER, "rows"]]),
+        ("1.500.000 rows", [[NUMBER, "rows"]]),
+        ("half a million rows", [[NUMBER, "rows"]]),
     ],
 )
 def test_a_sentence_falls_into_clauses_and_words(text: str, clauses: list[list[str]]) -> None:
     (sentence,) = sentences(text, english())
     assert [[token.text for token in clause] for clause in sentence.clauses] == clauses
-
-
-@pytest.mark.parametrize(
-    ("text", "least", "most"),
-    [
-        ("1,5 rows", 1.5, 1.5),
-        ("5-10k rows", 5000, 10_000),
-        ("5k rows", 5000, 5000),
-        ("1,500 rows", 1500, 1500),
-        ("1,50 rows", 1.5, 1.5),
-        ("1.500.000 rows", 1.5e6, 1.5e6),
-        ("5 million rows", 5e6, 5e6),
-        ("3-4 million rows", 3e6, 4e6),
-        ("thousands of rows", 3000, 3000),
-        ("five rows", 5, 5),
-        ("1.2 million rows", 1_200_000, 1_200_000),
-        ("a few hundred rows", 300, 300),
-        ("half a million rows", 500_000, 500_000),
-        ("2.5 rows", 2.5, 2.5),
-    ],
-)
-def test_an_amount_has_a_least_and_a_most(text: str, least: float, most: float) -> None:
-    (sentence,) = sentences(text, english())
-    amounts = [token for clause in sentence.clauses for token in clause if token.text == NUMBER]
-    assert [(token.least, token.most) for token in amounts] == [(least, most)]
 
 
 def test_sentences_end_at_marks_and_lines_and_know_what_was_asked() -> None:
