@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from knowledge.certainty_thresholds import Certainty as Certainty
 from knowledge.judgement import Judgements
 from knowledge.pack import Pack
-from knowledge.typed_answers.trees import stored_trees
+from knowledge.typed_answers.trees import Trees, stored_trees
 
 SURE_PROJECT = 0.95
 """Probability from which a text surely describes a project, whatever else it may be."""
@@ -155,13 +155,6 @@ class AnswerReader(Protocol):
         """
 
 
-class CandidateRanker(Protocol):
-    """Ranks the answers that a part of a line may give."""
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """The probability that an answer with these features is said, 0..1."""
-
-
 class PhraseMatcher(Protocol):
     """Compares a text by meaning with phrases. Total: any text gives a result, no text raises."""
 
@@ -189,7 +182,7 @@ class Knowledge:
     phrases: PhraseMatcher | None = None
     """Only with the encoder: words alone tell nothing of how near a text is."""
 
-    candidates: CandidateRanker = field(default_factory=stored_trees)
+    candidates: Trees = field(default_factory=stored_trees)
     """By which the answers that a part of a line may give are ranked."""
 
     @cached_property

@@ -16,9 +16,7 @@ Wordings = tuple[Wording, ...]
 class Spelling(Model):
     """The domain's abbreviations and spelling variants, for `text_normalization`."""
 
-    variants: dict[str, str] = Field(
-        {}, description="written form: the form everything is brought to; up to four words."
-    )
+    variants: dict[str, str] = Field({}, description="written form: the form everything is brought to.")
     words: Wordings = Field((), description="Words of the domain towards which one slip of the keyboard is repaired.")
     kept: Wordings = Field((), description="Ordinary words that look like a slip of one of `words` and are none.")
 

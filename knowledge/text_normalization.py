@@ -5,11 +5,11 @@ The abbreviations and the words that slips are repaired towards come from the pa
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from knowledge.phrase_table import PhraseTable
 from knowledge.phrasings import Spelling
 from knowledge.reading.dictated_marks import punctuated
 from knowledge.reading.negations import with_apostrophes, without_slip
@@ -20,7 +20,6 @@ LONGEST = 4000
 _TOKEN = re.compile(r"[a-z0-9]+(?:['\-][a-z0-9]+)*|[^\W_]+|[?=]", re.UNICODE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-", "–": " - ", "—": " - "})
 _SHORTEST_REPAIRED = 5
-_LONGEST_VARIANT = 4
 _CACHED_WORDS = 4096
 
 
@@ -49,12 +48,10 @@ class Normaliser:
     """Normalises text in the words of one pack."""
 
     def __init__(self, spelling: Spelling) -> None:
-        self._variants: Mapping[tuple[str, ...], tuple[str, ...]] = {
-            tokens(written): tokens(meant) for written, meant in spelling.variants.items()
-        }
-        self._openers = frozenset(written[0] for written in self._variants if written)
+        variants = {tokens(written): tokens(meant) for written, meant in spelling.variants.items()}
+        self._variants = PhraseTable({" ".join(written): meant for written, meant in variants.items() if written})
         self._words = tuple(spelling.words)
-        known = {word for meant in self._variants.values() for word in meant}
+        known = {word for meant in variants.values() for word in meant}
         self._kept = frozenset(spelling.kept) | frozenset(spelling.words) | known
         self._repaired = lru_cache(maxsize=_CACHED_WORDS)(self._repair)
 
@@ -66,23 +63,15 @@ class Normaliser:
         result: list[str] = []
         position = 0
         while position < len(words):
-            if words[position] not in self._openers:  # as nearly all
-                result.append(words[position])
-                position += 1
-                continue
-            for length in range(_LONGEST_VARIANT, 0, -1):
-                meant = self._variants.get(words[position : position + length])
-                if meant is not None:
-                    result.extend(meant)
-                    position += length
-                    break
-            else:
-                result.append(words[position])
-                position += 1
+            length, meant = self._variants.at(words, position) or (1, words[position : position + 1])
+            result.extend(meant)
+            position += length
         return result
 
     def _repair(self, token: str) -> str:
-        if len(token) < _SHORTEST_REPAIRED or token in self._kept or (token,) in self._variants or not token.isalpha():
+        if len(token) < _SHORTEST_REPAIRED or token in self._kept or not token.isalpha():
+            return token
+        if self._variants.at((token,), 0):
             return token
         for word in self._words:
             if abs(len(word) - len(token)) <= 1 and OSA.distance(token, word, score_cutoff=1) <= 1:

@@ -3,16 +3,12 @@
 The classifiers behind the features were trained on the pack and never saw these answers.
 """
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from knowledge.evaluation.evaluator import typed_answer_scores
-from knowledge.evaluation.labelled_sets import LabelledTypedAnswer
-from knowledge.evaluation.report import typed_answer_lines
 from knowledge.matching.embeddings import Encoder
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.training import binary_regression
@@ -31,9 +27,6 @@ _NO_ANSWERS = frozenset(["guard", "beside"])
 _NO_ANSWER = 0.3
 """Weight of these as examples. Most questions and remarks are recognised before they are read as answers, and guards
 are more common in this set than among real ones."""
-
-_AUTHORS_APART = 5
-"""Groups of authors: each is judged by weights fitted to the others."""
 
 _EITHER = frozenset(["length"])
 """Features whose weight may have either sign."""
@@ -63,19 +56,11 @@ class LabelledOption:
 
 
 def fit_answers(pack: Pack, encoder: Encoder, file: Path) -> None:
-    """Stores the weights, and prints how well unseen authors are understood."""
-    rows = [row for _, row in read_rows(file, _Row)]
+    """Stores the weights."""
     reader = build_knowledge(pack, encoder=encoder).typed_answers
     assert isinstance(reader, PackAnswerReader)
-    labelled = [(row.author, one) for row in rows for one in _labelled(reader, row)]
-    authors = sorted({row.author for row in rows})
-    for group in range(_AUTHORS_APART):
-        apart = frozenset(authors[group::_AUTHORS_APART])
-        others = reader.with_weights(fit_weights([one for author, one in labelled if author not in apart]))
-        judged = [row for row in rows if row.author in apart and row.kind not in _NO_ANSWERS]
-        told = [LabelledTypedAnswer(row.text, row.open, row.kind, row.answers) for row in judged]
-        sys.stdout.write("\n".join([*typed_answer_lines(typed_answer_scores(others, told)), ""]))
-    write(AnswerWeights, fit_weights([one for _, one in labelled]), STORED)
+    labelled = [one for _, row in read_rows(file, _Row) for one in _labelled(reader, row)]
+    write(AnswerWeights, fit_weights(labelled), STORED)
 
 
 def _labelled(reader: PackAnswerReader, row: _Row) -> Iterator[LabelledOption]:

@@ -23,7 +23,7 @@ STEPS = ("classifiers", "answers", "commands")
 
 
 def main(steps: Sequence[str]) -> None:
-    """Writes what these steps fit, and prints how well it tells unseen authors' texts apart."""
+    """Writes what these steps fit."""
     if wrong := set(steps) - {*STEPS}:
         sys.exit(f"There is no step {', '.join(sorted(wrong))}; there are {', '.join(STEPS)}.")
     check_trainable()

@@ -2,8 +2,7 @@
 
 The examples are `training/commands.jsonl` of the pack: parts of lines, where they were typed, and what they asked for;
 `talk` names the author of those from whole talks, which count more. Each example is learnt twice, with the encoder and
-by its words alone, so that one set of weights serves both. Prints how many parts of each author's lines are recognised
-with weights fitted to the others. Needs the group `fit`: `uv pip install --group fit`.
+by its words alone, so that one set of weights serves both. Needs the extra `fit`.
 
 `… TALK …` leaves these talks out, to measure on them with `python -m tests.eval.understood`.
 """
@@ -45,9 +44,6 @@ _LEAST_TEXTS = 3
 _SMALLEST = 0.55
 """A feature all of whose weights are below this is left out."""
 
-_AUTHORS_APART = 5
-"""Groups of authors that are left out in turn."""
-
 _LARGEST = 127
 
 
@@ -67,14 +63,6 @@ def main(left_out: Sequence[str]) -> None:
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     rows = [row for row in rows if row.get("talk", "") not in left_out]
     examples = examples_of(pack, load_encoder(None), rows)
-    talks = sorted({each.talk for each in examples} - {""})
-    found: list[tuple[float, bool]] = []
-    for apart in (frozenset(talks[group::_AUTHORS_APART]) for group in range(_AUTHORS_APART)):
-        weights = fitted([one for one in examples if one.talk not in apart])
-        found += [_recognised(weights, one) for one in examples if one.talk in apart and one.vector is not None]
-    for least in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9):
-        taken = Counter(right for probability, right in found if probability >= least)
-        sys.stdout.write(f"from {least}: {taken.total()} of {len(found)}, {taken[True]} right\n")
     write(KindWeights, fitted(examples), STORED_KINDS)
 
 
@@ -135,13 +123,6 @@ def _stepped(kinds: list[str], names: Sequence[str], weights: Floats, bias: Floa
 
     kept = {n: whole(row) for n, row in zip(names, by_name, strict=True) if abs(row).max() >= _SMALLEST}
     return KindWeights(tuple(kinds), tuple(round(float(b), 3) for b in bias), step, kept, tuple(map(whole, by_place)))
-
-
-def _recognised(weights: KindWeights, one: Example) -> tuple[float, bool]:
-    by_vector = () if one.vector is None else (np.array(weights.vector, np.float32) @ one.vector).tolist()
-    likely = weights.probabilities(one.features, by_vector)
-    best = max(likely, key=lambda kind: likely[kind])
-    return likely[best], best == one.kind
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from functools import cache
 
 from knowledge.content import Model
 from knowledge.pack import Pack
+from knowledge.phrase_table import PhraseTable
 from knowledge.text_normalization import Normaliser
 from knowledge.yaml_document import packaged
 
@@ -40,9 +41,9 @@ class DefinitionMatcher:
         normalised."""
         self._english = _english()
         self._everyday = everyday
-        ids = {tuple(_words(normalise(name))): id_ for id_, own in names.items() for name in own}
-        ids.pop((), None)  # a name of punctuation only has no words and would match anywhere
-        self._names = dict(sorted(ids.items(), key=lambda item: -len(item[0])))
+        ids = {" ".join(_words(normalise(name))): id_ for id_, own in names.items() for name in own}
+        ids.pop("", None)  # a name of punctuation only has no words and would match anywhere
+        self._names = PhraseTable(ids)
 
     @classmethod
     def of_terms(cls, pack: Pack, normalise: Normaliser) -> "DefinitionMatcher":
@@ -81,14 +82,12 @@ class DefinitionMatcher:
         rest: list[str] = []
         at = 0
         while at < len(words):
-            name = next((name for name in self._names if tuple(words[at : at + len(name)]) == name), None)
+            length, name = self._names.at(words, at) or (1, None)
             if name is None:
                 rest.append(words[at])
-                at += 1
-                continue
-            if self._names[name] not in found:
-                found.append(self._names[name])
-            at += len(name)
+            elif name not in found:
+                found.append(name)
+            at += length
         return tuple(found), rest
 
 

@@ -11,7 +11,7 @@ from knowledge.pack import Pack
 from knowledge.reading.reader import PackReader
 from knowledge.typed_answers.answer_reader import PackAnswerReader
 from knowledge.typed_answers.command_kinds import LearntCommandKinds, stored_kind_weights
-from knowledge.typed_answers.features import NoAnswerClassifier
+from knowledge.typed_answers.features import AnswerClassifier
 from knowledge.typed_answers.weights import stored_weights
 
 __all__ = ["MODEL", "Encoder", "EncoderError", "TrainingError", "build_knowledge", "fit_pack", "learns", "load_encoder"]
@@ -79,7 +79,7 @@ def build_knowledge(
         from knowledge.matching.lexical_matcher import LexicalMatcher
 
         words = PackReader(pack)
-        answers = PackAnswerReader(pack, words, NoAnswerClassifier(), stored_weights())
+        answers = PackAnswerReader(pack, words, AnswerClassifier(), stored_weights())
         near = LexicalMatcher(pack)
         kinds = LearntCommandKinds((words, answers, near), stored_kind_weights())
         return Knowledge(pack, near, words, answers, kinds, common_words(pack))
@@ -90,14 +90,14 @@ def build_knowledge(
         model = fit_and_keep(pack, encoder, cache)
     import numpy as np
 
-    from knowledge.matching.answer_classifiers import SemanticAnswerClassifier
+    from knowledge.matching.answer_classifiers import answer_classifier
     from knowledge.matching.implied_answers import ImpliedAnswerReader
     from knowledge.matching.phrase_matcher import SemanticPhraseMatcher
     from knowledge.matching.semantic_matcher import SemanticMatcher
 
     memoized = MemoizedEncoder(encoder)
     matcher = SemanticMatcher(pack, memoized, model)
-    classifier = SemanticAnswerClassifier(pack, memoized, model.typed_answers, model.statements, model.statement_idf)
+    classifier = answer_classifier(pack, memoized, model.typed_answers, model.statements, model.statement_idf)
     reader = ImpliedAnswerReader(pack, memoized, model)
     answers = PackAnswerReader(pack, reader, classifier, stored_weights())
     likely = stored_kind_weights()

@@ -14,9 +14,10 @@ from pydantic import Field, model_validator
 
 from knowledge.certainty_thresholds import Certainty
 from knowledge.content import Id, Model, Words
+from knowledge.phrase_table import PhraseTable
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_parser import quantities
-from knowledge.reading.quantity_words import QuantityPhrases, english_quantities
+from knowledge.reading.quantity_words import english_quantities
 from knowledge.reading.word_lists import english
 
 _FEW_WORDS = 3
@@ -268,8 +269,8 @@ def _holds(words: Sequence[str], phrases: Words) -> bool:
 
 
 @cache  # a handful of lists of a pack
-def _listed(phrases: Words) -> QuantityPhrases[bool]:
-    return QuantityPhrases(dict.fromkeys(phrases, True))
+def _listed(phrases: Words) -> PhraseTable[bool]:
+    return PhraseTable(dict.fromkeys(phrases, True))
 
 
 def _amount(quantity: Quantity) -> float:

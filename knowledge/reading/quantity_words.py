@@ -1,47 +1,13 @@
 """English words around quantities, read from `quantities.yaml` beside this file."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import Generic, TypeVar
 
 from knowledge.content import Model
+from knowledge.phrase_table import PhraseTable
 from knowledge.yaml_document import packaged
 
 Words = tuple[str, ...]
-Value = TypeVar("Value")
-
-
-class QuantityPhrases(Generic[Value]):
-    """Phrases of one or more words, each with a value. The longest one counts."""
-
-    def __init__(self, values: Mapping[str, Value]) -> None:
-        """Takes phrases, words apart by spaces."""
-        self._values = {tuple(phrase.split()): value for phrase, value in values.items()}
-        self._lengths = tuple(sorted({len(phrase) for phrase in self._values}, reverse=True))
-        self._firsts = frozenset(phrase[0] for phrase in self._values)
-        self._lasts = frozenset(phrase[-1] for phrase in self._values)
-
-    def at(self, words: Sequence[str], start: int) -> tuple[int, Value] | None:
-        """The longest phrase that begins at `start`, as its number of words and its value."""
-        if start >= len(words) or words[start] not in self._firsts:
-            return None
-        for length in self._lengths:
-            if start + length <= len(words):
-                value = self._values.get(tuple(words[start : start + length]))
-                if value is not None:
-                    return length, value
-        return None
-
-    def before(self, words: Sequence[str], end: int, floor: int = 0) -> tuple[int, Value] | None:
-        """The longest phrase that ends just before `end` and begins at `floor` or after it."""
-        if end <= floor or words[end - 1] not in self._lasts:
-            return None
-        for length in self._lengths:
-            if end - length >= floor:
-                value = self._values.get(tuple(words[end - length : end]))
-                if value is not None:
-                    return length, value
-        return None
 
 
 class QuantityWords(Model):
@@ -107,39 +73,37 @@ class QuantityWords(Model):
     model_nouns: frozenset[str]
 
     @cached_property
-    def phrases(self) -> Mapping[str, QuantityPhrases[bool]]:
+    def phrases(self) -> Mapping[str, PhraseTable[bool]]:
         """Lists that hold phrases of several words, by the name of the list."""
         lists = {name: getattr(self, name) for name in type(self).model_fields}
         return {
-            name: QuantityPhrases(dict.fromkeys(words, True))
-            for name, words in lists.items()
-            if isinstance(words, tuple)
+            name: PhraseTable(dict.fromkeys(words, True)) for name, words in lists.items() if isinstance(words, tuple)
         }
 
     @cached_property
-    def vague_phrases(self) -> QuantityPhrases[tuple[str, float, float]]:
+    def vague_phrases(self) -> PhraseTable[tuple[str, float, float]]:
         """Vague numbers with their phrase, least and most."""
-        return QuantityPhrases({phrase: (phrase, low, high) for phrase, (low, high) in self.vague.items()})
+        return PhraseTable({phrase: (phrase, low, high) for phrase, (low, high) in self.vague.items()})
 
     @cached_property
-    def term_phrases(self) -> QuantityPhrases[float]:
+    def term_phrases(self) -> PhraseTable[float]:
         """Times that are said without a number, in seconds."""
-        return QuantityPhrases(self.terms)
+        return PhraseTable(self.terms)
 
     @cached_property
-    def adverb_phrases(self) -> QuantityPhrases[float]:
+    def adverb_phrases(self) -> PhraseTable[float]:
         """Rates in a word, as seconds of their period; 0 where the word is something else."""
-        return QuantityPhrases(self.rate_adverbs)
+        return PhraseTable(self.rate_adverbs)
 
     @cached_property
-    def bound_phrases(self) -> QuantityPhrases[int]:
+    def bound_phrases(self) -> PhraseTable[int]:
         """Words before a number: -1 where it is the most, 1 where it is the least, 0 where it is about right."""
-        return QuantityPhrases(_signed(self.at_most, self.at_least, self.approximate))
+        return PhraseTable(_signed(self.at_most, self.at_least, self.approximate))
 
     @cached_property
-    def later_bound_phrases(self) -> QuantityPhrases[int]:
+    def later_bound_phrases(self) -> PhraseTable[int]:
         """The same after a number."""
-        return QuantityPhrases(_signed(self.at_most_after, self.at_least_after, self.approximate_after))
+        return PhraseTable(_signed(self.at_most_after, self.at_least_after, self.approximate_after))
 
 
 def _signed(at_most: Iterable[str], at_least: Iterable[str], approximate: Iterable[str]) -> dict[str, int]:

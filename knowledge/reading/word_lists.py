@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from knowledge.content import Model
-from knowledge.reading.quantity_words import QuantityPhrases
+from knowledge.phrase_table import PhraseTable
 from knowledge.yaml_document import packaged
 
 Words = tuple[str, ...]
@@ -79,8 +79,8 @@ class WordLists(Model):
     answer_fillers: frozenset[str]
 
     @cached_property
-    def amount_phrases(self) -> QuantityPhrases[bool]:
-        return QuantityPhrases(dict.fromkeys(self.amounts, True))
+    def amount_phrases(self) -> PhraseTable[bool]:
+        return PhraseTable(dict.fromkeys(self.amounts, True))
 
 
 @cache

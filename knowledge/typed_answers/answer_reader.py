@@ -74,9 +74,6 @@ class PackAnswerReader:
     def _text_of(self, text: str) -> TextFeatures:
         return TextFeatures(text, self._pack, self._reader, self._classifier)
 
-    def with_weights(self, weights: AnswerWeights) -> "PackAnswerReader":
-        return PackAnswerReader(self._pack, self._reader, self._classifier, weights)
-
     def options(self, open_question: str | None) -> Iterator[tuple[Head, str, str]]:
         """The options that a text may mean, with the head of each; "not sure" only for the open question."""
         for question in self._questions(open_question):

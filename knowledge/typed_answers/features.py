@@ -6,8 +6,9 @@ the form of the text: a question, hedged, long.
 """
 
 import math
-from collections.abc import Iterable, Mapping
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from knowledge.certainty_thresholds import Certainty
 from knowledge.interfaces import Reader
@@ -37,36 +38,19 @@ _CERTAINTY = {Certainty.NONE: 0.0, Certainty.PROPOSE: 0.5, Certainty.TAKE: 1.0}
 Key = TypeVar("Key")
 
 
-class AnswerClassifier(Protocol):
-    """Probabilities of what a text means. Total: any text gives a result. What is missing has probability 0."""
+@dataclass(frozen=True)
+class AnswerClassifier:
+    """Probabilities of what a text means. Total: any text gives a result. What is missing has probability 0.
 
-    def answer(self, text: str, question: str) -> Mapping[str, float]:
-        """Probability by option of what the text means while this question is open."""
+    `answer`: by option, of what the text means while this question is open. `anything`: by question and option,
+    whatever question is open. `statement`: by option, of what it implies in a description. `by_meaning`: whether there
+    are classifiers of typed answers. If not, as by words alone, only what is said in words counts.
+    """
 
-    def anything(self, text: str) -> Mapping[tuple[str, str], float]:
-        """Probability by question and option, whatever question is open."""
-
-    def statement(self, text: str, question: str) -> Mapping[str, float]:
-        """Probability by option of what it implies in a description."""
-
-    @property
-    def by_meaning(self) -> bool:
-        """Whether it has classifiers of typed answers. If not, only what is said in words counts."""
-
-
-class NoAnswerClassifier:
-    """For understanding by words alone: nothing is likely."""
-
-    by_meaning = False
-
-    def answer(self, text: str, question: str) -> Mapping[str, float]:
-        return {}
-
-    def anything(self, text: str) -> Mapping[tuple[str, str], float]:
-        return {}
-
-    def statement(self, text: str, question: str) -> Mapping[str, float]:
-        return {}
+    answer: Callable[[str, str], Mapping[str, float]] = lambda text, question: {}
+    anything: Callable[[str], Mapping[tuple[str, str], float]] = lambda text: {}
+    statement: Callable[[str, str], Mapping[str, float]] = lambda text, question: {}
+    by_meaning: bool = False
 
 
 class TextFeatures:

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
+from knowledge.phrase_table import PhraseTable
 from knowledge.reading.quantity import Bound, Kind, Quantity
 from knowledge.reading.quantity_parser import LONGEST, quantities
-from knowledge.reading.quantity_words import QuantityPhrases
 
 DAY = 86_400
 
@@ -407,7 +407,7 @@ def test_what_a_range_most_likely_means(low: float, high: float, likely: float) 
 
 
 def test_of_several_phrases_the_longest_counts() -> None:
-    phrases = QuantityPhrases({"a": 1, "a b": 2, "c": 3, "b c": 4})
+    phrases = PhraseTable({"a": 1, "a b": 2, "c": 3, "b c": 4})
     words = ("a", "b", "c")
     assert [phrases.at(words, at) for at in range(4)] == [(2, 2), (2, 4), (1, 3), None]
     assert [phrases.before(words, end) for end in range(4)] == [None, (1, 1), (2, 2), (2, 4)]

@@ -7,7 +7,7 @@ import pytest
 from knowledge.interfaces import Certainty
 from knowledge.reading.reader import PackReader
 from knowledge.typed_answers.answer_reader import PackAnswerReader
-from knowledge.typed_answers.features import NoAnswerClassifier, asks, parts
+from knowledge.typed_answers.features import AnswerClassifier, asks, parts
 from knowledge.typed_answers.weights import AnswerWeights, Head, Weights, read, stored_weights, write
 from tests.knowledge.fixtures import with_encoder
 
@@ -61,7 +61,7 @@ def test_of_several_options_none_is_said() -> None:
 )
 def test_without_classifiers_only_what_is_said_in_words_counts(text: str, found: list[tuple[str, Certainty]]) -> None:
     pack = with_encoder().pack
-    answers = PackAnswerReader(pack, PackReader(pack), NoAnswerClassifier(), stored_weights()).answers(text, "data")
+    answers = PackAnswerReader(pack, PackReader(pack), AnswerClassifier(), stored_weights()).answers(text, "data")
     assert [(answer.option, answer.certainty) for answer in answers] == found
 
 
