@@ -83,17 +83,13 @@ class SparseWeights:
 class LinearClassifier:
     """Softmax regression over labels.
 
-    `dense` is labels × dimensions of the vector, `bias` one number a label. `accept_threshold` and
-    `relevance_threshold` are the probabilities from which the best label is accepted, and from which the text is taken
-    to have any label but NONE.
+    `dense` is labels × dimensions of the vector, `bias` one number a label.
     """
 
     labels: tuple[str, ...]
     dense: Annotated[Floats, *_HALVED]
     sparse: SparseWeights
     bias: Annotated[Floats, *KEPT]
-    accept_threshold: float
-    relevance_threshold: float
 
     def probabilities(self, vector: Floats, features: SparseFeatures) -> dict[str, float]:
         """Probability by label, best first; they add up to 1."""

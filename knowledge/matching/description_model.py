@@ -13,7 +13,7 @@ from knowledge.matching.evidence import EvidenceReader, TextEvidence, options_of
 from knowledge.matching.evidence_model import EvidenceWeights, Judged, fit_weights
 from knowledge.matching.examples import LabelledDescription, description_examples
 from knowledge.matching.tfidf import Idf
-from knowledge.matching.training import Thresholds, TrainingTexts, fit_one
+from knowledge.matching.training import TrainingTexts, fit_one
 from knowledge.pack import Pack
 
 DESCRIPTION_WORDS = 1.0
@@ -21,9 +21,6 @@ DESCRIPTION_WORDS = 1.0
 
 _FOLDS = 8
 """Folds of authors: each is judged by classifiers trained on the others."""
-
-_UNUSED = Thresholds(accept=1.0, relevance=1.0)
-"""Not used: the weights of the evidence decide."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,4 +63,4 @@ def fit_descriptions(
 
 def _fit(texts: TrainingTexts, told: Sequence[LabelledDescription], question: str) -> LinearClassifier:
     labelled = [(each.answers[question], each.text) for each in told if question in each.answers]
-    return fit_one(texts.examples(labelled), DESCRIPTION_WORDS, _UNUSED)
+    return fit_one(texts.examples(labelled), DESCRIPTION_WORDS)

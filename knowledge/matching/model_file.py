@@ -5,7 +5,7 @@ needs of what was learnt from.
 import json
 from collections.abc import Mapping, Set
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
@@ -41,7 +41,6 @@ from knowledge.matching.training import (
     ANSWER_WORDS,
     INVERSE_REGULARIZATION,
     STATEMENT_WORDS,
-    Thresholds,
     TrainingTexts,
     fit,
     fit_one,
@@ -49,27 +48,15 @@ from knowledge.matching.training import (
 from knowledge.pack import Pack
 from knowledge.text_normalization import Normaliser
 
-_FORMAT = 14
+_FORMAT = 15
 """Raise it whenever the features or the training change: all stored models are then stale."""
 
 _LEAST = 3
 """Least texts that a feature must occur in: rarer ones add almost nothing and cost memory."""
 
-# Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so held-out
-# texts are harder than what people type. The thresholds are chosen on the evaluation sets; see docs/understanding.md.
-_PASSAGES = Thresholds(accept=0.68, relevance=0.3)
-"""Chosen by cost: a wrong offer costs a glance, an offer instead of an answer one turn, a wrong answer two."""
-
 _LEAN = 1.0
 """Added to the scores of outside entries and terms. They have a tenth of the passages' examples, so they score low. An
 addition of 2 would offset the whole difference; part of it reflects only how much was written."""
-
-_CALLS = Thresholds(accept=0.08, relevance=0.5)
-"""Low, because an entry competes with everything else that ideas say, and a wrong one costs one line of text."""
-_SCENARIOS = Thresholds(accept=0.5, relevance=0.33)
-_IDEAS = Thresholds(accept=0.45, relevance=0.45)
-_STATEMENTS = Thresholds(accept=0.6, relevance=0.6)
-_TYPED_ANSWERS = Thresholds(accept=0.75, relevance=0.35)
 
 _REPEATED = 2
 """Least statements and typed answers that a feature must occur in."""
@@ -112,9 +99,8 @@ def model_key(pack: Pack, encoder: Encoder) -> str:
     A title or a story is an example only where it has no phrasings: rewording it leaves the key as it is.
     """
     spelling = pack.spelling.model_dump(mode="json")
-    thresholds = [asdict(each) for each in (_PASSAGES, _CALLS, _SCENARIOS, _IDEAS, _STATEMENTS, _TYPED_ANSWERS)]
     words = [STATEMENT_WORDS, ANSWER_WORDS, DESCRIPTION_WORDS]
-    way = [_FORMAT, INVERSE_REGULARIZATION, STEP, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS, *thresholds]
+    way = [_FORMAT, INVERSE_REGULARIZATION, STEP, *words, _LEAST, _REPEATED, _LEAN, KEYWORD_WEIGHTS]
     ids = [part.id for part in (*pack.passages, *pack.scenarios)]
     answers = {question.id: {option.id: option.words for option in question.options} for question in pack.questions}
     called = {each.id: [each.topics, each.keywords, each.calls, each.not_calls] for each in pack.outside}
@@ -152,12 +138,12 @@ def build(pack: Pack, encoder: Encoder) -> MatchingModel:
     return MatchingModel(
         model_key(pack, encoder),
         idf,
-        _leaning(fit_one(about.examples(asked + entries, topics), 1.0, _PASSAGES), {label for label, _ in entries}),
-        fit_one(about.examples(calls, calling), 1.0, _CALLS) if calls else None,
-        fit_one(about.examples(cases), 1.0, _SCENARIOS),
+        _leaning(fit_one(about.examples(asked + entries, topics), 1.0), {label for label, _ in entries}),
+        fit_one(about.examples(calls, calling), 1.0) if calls else None,
+        fit_one(about.examples(cases), 1.0),
         statements,
-        fit_one(about.examples(ideas), 1.0, _IDEAS),
-        {name: fit_one(stated.examples(told), ANSWER_WORDS, _TYPED_ANSWERS) for name, told in typed_answers.items()},
+        fit_one(about.examples(ideas), 1.0),
+        {name: fit_one(stated.examples(told), ANSWER_WORDS) for name, told in typed_answers.items()},
         statement_idf,
         fit_descriptions(pack, encoder, statements, statement_idf),
         {text: label for label, text in asked + entries},
@@ -201,7 +187,7 @@ def _statements(
         return {}
     told = texts.examples([(NONE, text) for text in said])
     labels = {question: tuple(options.get(question, NONE) for options in said.values()) for question in questions}
-    return fit(told, labels, STATEMENT_WORDS, _STATEMENTS)
+    return fit(told, labels, STATEMENT_WORDS)
 
 
 @cache

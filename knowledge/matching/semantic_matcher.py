@@ -15,6 +15,20 @@ from knowledge.matching.model_file import MatchingModel, calls_of, topics_of
 from knowledge.pack import Pack
 
 _SHOWN = 3
+
+# Cross-validation cannot choose the thresholds: half of a pack's texts are mirror images of the other half, so held-out
+# texts are harder than what people type. The thresholds are chosen on the evaluation sets; see docs/understanding.md.
+_ANSWERED, _OFFERED = 0.68, 0.3
+"""Probability from which a passage answers at once, and of any passage from which the likeliest are offered. Chosen by
+cost: a wrong offer costs a glance, an offer instead of an answer one turn, a wrong answer two."""
+
+_CALLED = 0.08
+"""Probability from which an entry is called for. Low, because it competes with everything else that ideas say, and a
+wrong one costs one line of text."""
+
+_RESEMBLES = 0.33
+"""Probability of any scenario from which a text resembles the likeliest."""
+
 _UNANCHORED = 0.8
 """Probability from which a question is answered at once even if it holds none of the pack's anchors."""
 
@@ -125,7 +139,7 @@ class SemanticMatcher:
         score = probabilities[top[0]]
         if self._is_sure(probabilities, top[0], normalised):
             return Match(MatchOutcome.ANSWER, top, score)
-        if 1 - probabilities[NONE] >= self._model.passages.relevance_threshold:
+        if 1 - probabilities[NONE] >= _OFFERED:
             return self._offer(top, probabilities)
         named = self._named(text, normalised, probabilities)
         if named:
@@ -166,7 +180,7 @@ class SemanticMatcher:
         if label in self._outside:
             return _OUTSIDE
         anchored = not self._anchors or not self._anchors.isdisjoint(normalised.split())
-        return self._model.passages.accept_threshold if anchored else _UNANCHORED
+        return _ANSWERED if anchored else _UNANCHORED
 
     def _top(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
         """The best labels; the last place goes to an outside entry or a term if these are likely enough in total."""
@@ -179,12 +193,11 @@ class SemanticMatcher:
 
     def _scenario(self, text: str) -> Closest:
         """The closest scenario; `score` is the probability that the text describes a project like it."""
-        classifier = self._model.scenarios
         probabilities = self._as_scenario(text)
         best = next((label for label in probabilities if label != NONE), None)
         if best is None:
             return Closest(None, 0.0)
-        belongs = 1 - probabilities[NONE] >= classifier.relevance_threshold
+        belongs = 1 - probabilities[NONE] >= _RESEMBLES
         return Closest(best if belongs else None, probabilities[best])
 
     def project(self, text: str) -> float:
@@ -207,7 +220,7 @@ class SemanticMatcher:
         for part in list(dict.fromkeys(parts(text)))[:_MOST_PARTS]:
             for label, likely in self._probabilities(classifier, CALL, part).items():
                 best[label] = max(best.get(label, 0.0), likely)
-        found = [label for label, likely in best.items() if label != NONE and likely >= classifier.accept_threshold]
+        found = [label for label, likely in best.items() if label != NONE and likely >= _CALLED]
         return tuple(sorted(found, key=lambda label: (-best[label], label)))
 
     def _faq(self, text: str) -> Closest:

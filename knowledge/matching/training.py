@@ -65,17 +65,7 @@ class TrainingTexts:
         return TrainingSet(self._vectors[rows], weights, self._columns, tuple(label for label, _ in labelled))
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Probabilities from which a label is accepted, and from which a text is taken to have any label but NONE."""
-
-    accept: float
-    relevance: float
-
-
-def fit(
-    examples: TrainingSet, labelled: Mapping[str, tuple[str, ...]], words: float, thresholds: Thresholds
-) -> dict[str, LinearClassifier]:
+def fit(examples: TrainingSet, labelled: Mapping[str, tuple[str, ...]], words: float) -> dict[str, LinearClassifier]:
     """Classifiers for the same texts under different labels, by name. `words`: the weight of the features."""
     table, size = examples.table(words), examples.vectors.shape[1]
     classifiers: dict[str, LinearClassifier] = {}
@@ -86,15 +76,13 @@ def fit(
             dense=weights[:, :size].astype(np.float16).astype(np.float32),
             sparse=SparseWeights.of(weights[:, size:] * np.float32(words**0.5)),
             bias=bias,
-            accept_threshold=thresholds.accept,
-            relevance_threshold=thresholds.relevance,
         )
     return classifiers
 
 
-def fit_one(examples: TrainingSet, words: float, thresholds: Thresholds) -> LinearClassifier:
+def fit_one(examples: TrainingSet, words: float) -> LinearClassifier:
     """A classifier for the labels of the examples themselves."""
-    return fit(examples, {NONE: examples.labels}, words, thresholds)[NONE]
+    return fit(examples, {NONE: examples.labels}, words)[NONE]
 
 
 def _regression(table: Any, given: tuple[str, ...]) -> tuple[tuple[str, ...], Floats, Floats]:

@@ -13,14 +13,13 @@ from knowledge.matching.examples import NONE, PROJECTS, passage_examples, scenar
 from knowledge.matching.factory import build_knowledge
 from knowledge.matching.model_file import dump, fit_and_keep, is_cached, load, model_key, parse, shipped_model
 from knowledge.matching.tfidf import Idf, ngrams
-from knowledge.matching.training import INVERSE_REGULARIZATION, Thresholds, TrainingSet, fit_one
+from knowledge.matching.training import INVERSE_REGULARIZATION, TrainingSet, fit_one
 from knowledge.pack import Pack
 from knowledge.pack_loader import builtin, read_pack
 from tests.knowledge.fixtures import encoder, pack
 from tests.knowledge.pack_copies import changed, thinned
 
 NO_WORDS = SparseFeatures.of({}, {})
-LIMITS = Thresholds(accept=0.7, relevance=0.3)
 
 
 def blobs(spread: float) -> TrainingSet:
@@ -34,13 +33,13 @@ def blobs(spread: float) -> TrainingSet:
 
 def test_a_classifier_tells_clouds_apart() -> None:
     examples = blobs(0.1)
-    classifier = fit_one(examples, 1.0, LIMITS)
+    classifier = fit_one(examples, 1.0)
     best = [next(iter(classifier.probabilities(point, NO_WORDS))) for point in examples.vectors]
     assert tuple(best) == examples.labels
 
 
 def test_probabilities_add_up_and_come_best_first() -> None:
-    classifier = fit_one(blobs(0.3), 1.0, LIMITS)
+    classifier = fit_one(blobs(0.3), 1.0)
     probabilities = list(classifier.probabilities(np.ones(4, np.float32), NO_WORDS).values())
     assert sum(probabilities) == pytest.approx(1, abs=1e-5)
     assert probabilities == sorted(probabilities, reverse=True)
@@ -66,7 +65,7 @@ def test_stored_weights_are_whole_steps() -> None:
 @pytest.mark.parametrize("labels", [(NONE, NONE), ("cat", "cat")])
 def test_where_all_texts_are_of_one_kind_something_is_learnt(labels: tuple[str, ...]) -> None:
     vectors = np.array([[1.0, 0.0], [0.8, 0.6]], np.float32)
-    classifier = fit_one(TrainingSet(vectors, [{}, {}], {}, labels), 1.0, LIMITS)
+    classifier = fit_one(TrainingSet(vectors, [{}, {}], {}, labels), 1.0)
     assert next(iter(classifier.probabilities(vectors[0], NO_WORDS))) == labels[0]
     assert NONE in classifier.labels
 
@@ -136,7 +135,6 @@ def test_what_was_fitted_is_kept_and_read_back(tmp_path: Path) -> None:
     assert (again.known, again.common_words) == (fresh.known, fresh.common_words)
     assert np.array_equal(again.passages.sparse.steps, fresh.passages.sparse.steps)
     assert again.passages.sparse.step == fresh.passages.sparse.step
-    assert again.passages.accept_threshold == fresh.passages.accept_threshold
     assert list(again.idf.columns) == list(fresh.idf.columns)
     assert list(again.statements) == list(fresh.statements) == list(tiny().statements.said)
     assert all(np.array_equal(again.statements[name].dense, each.dense) for name, each in fresh.statements.items())
@@ -166,7 +164,7 @@ def test_where_nothing_can_be_kept_it_is_fitted_for_once(tmp_path: Path) -> None
 
 def test_the_solution_is_where_the_gradient_vanishes() -> None:
     examples = blobs(0.4)
-    classifier = fit_one(examples, 1.0, LIMITS)
+    classifier = fit_one(examples, 1.0)
     scores = examples.vectors @ classifier.dense.T + classifier.bias
     targets = np.array([[label == own for label in classifier.labels] for own in examples.labels], np.float32)
     gradient = classifier.dense + INVERSE_REGULARIZATION * (softmax(scores) - targets).T @ examples.vectors
