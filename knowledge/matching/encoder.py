@@ -23,7 +23,7 @@ TOKENIZER = Path(__file__).parent / "models" / "tokenizer.json"
 
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
-_WAYS = {False: "int8", True: "int8, fused"}
+_WAYS = {False: "as it is", True: "int8, fused"}
 """Part of the digest: how vectors are computed, fused or not. Each way gives slightly different vectors."""
 
 _REWRITING = 1
@@ -87,7 +87,7 @@ class OnnxEncoder:
         fused. `cache`: a folder in which the rewritten model is kept for the next process."""
         self.digest = sha256(f"{' '.join(digests)} {_WAYS[fused]}".encode()).hexdigest()
         cached = None if cache is None else cache / f"{self.digest}.{_REWRITING}.onnx"
-        self._session = _open_model(model, fused, cached)
+        self._session = _fused_session(model, cached) if fused else _session(str(model))
         self._inputs = {given.name for given in self._session.get_inputs()}
         # After the model, whose loading is the peak.
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -105,16 +105,14 @@ class OnnxEncoder:
         return mean / max(float(np.linalg.norm(mean)), 1e-9)
 
 
-def _open_model(model: Path, fused: bool, cached: Path | None) -> Any:
+def _fused_session(model: Path, cached: Path | None) -> Any:
     """The rewritten model from `cached` if it can be run; else rewritten now and kept in `cached`."""
     if cached is not None and cached.is_file():
         try:
             return _session(str(cached))
         except Exception:  # noqa: S110 # onnxruntime raises bare exceptions of many kinds; the file is written anew
             pass
-    rewritten = _rewritten(model, fused)
-    if rewritten is None:
-        return _session(str(model))
+    rewritten = _rewritten(model)
     session = _session(rewritten)
     if cached is not None:
         write_cache(cached, rewritten)
@@ -132,16 +130,13 @@ def _session(model: bytes | str) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
-def _rewritten(model: Path, fused: bool) -> bytes | None:
-    """The model in the form that onnxruntime runs fastest; None if it can be used as it is."""
+def _rewritten(model: Path) -> bytes:
+    """The known model in the form that onnxruntime runs fastest."""
+    from knowledge.matching import onnx_format
     from knowledge.matching.operator_fusion import fuse
-    from knowledge.matching.quantization import with_int8_operators
 
-    changed = with_int8_operators(model)
-    if changed is None:
-        return None
-    if fused:
-        fuse(changed)
+    changed = onnx_format.load(model)
+    fuse(changed)
     return bytes(changed.SerializeToString())
 
 

@@ -1,8 +1,10 @@
-"""Operator fusion: each layer of the known encoder as eleven nodes instead of fifty.
+"""Operator fusion: the known encoder computes with its int8 weights as stored, each layer as eleven nodes.
 
-The original graph spells out each attention, masks padding (one text is encoded at a time, without padding), quantizes
-the same input three times for query, key and value, and adds each bias in a node of its own. The weights stay the same.
-Vectors differ only by rounding, because sums are taken in another order.
+The original graph converts the weights to floats before use (Cast, Mul), which onnxruntime does once, while loading;
+spells out each attention; masks padding (one text is encoded at a time, without padding); and adds each bias in a node
+of its own. Here a product keeps the int8 weights and quantizes its input too (DynamicQuantizeMatMul, an operator of
+onnxruntime), and a lookup converts only the rows it needs. That takes a third of the time and of the memory, for nearly
+the same vectors (cosine .99).
 """
 
 import re
@@ -12,8 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.onnx_format import from_array, make_node, to_array
-from knowledge.matching.quantization import DOMAIN
+from knowledge.matching.onnx_format import FLOAT, from_array, make_node, to_array
+
+DOMAIN = "com.microsoft"
+"""Domain of the operators that onnxruntime adds to ONNX."""
 
 ATTENTION_HEADS = 12
 """Heads of each attention; the graph does not state it."""
@@ -40,18 +44,23 @@ class _Linear:
 
 
 def fuse(model: Any) -> None:
-    """Fuses a model from `quantization.with_int8_operators` in place.
+    """Fuses the known model in place.
 
-    Raises StopIteration or KeyError if it is not the known model: its layers are found by name.
+    Raises StopIteration or KeyError if it is another one: its layers are found by name.
     """
     source = _Source(model.graph)
     target = _Target()
     states = source.first_states
-    target.nodes.extend(source.leading_to(states))
+    for node in source.leading_to(states):
+        if node.op_type == "Gather" and f"{node.input[0]}_q" in source.tensors:
+            target.rows(node)
+        elif f"{node.output[0].removesuffix('_f')}_q" not in source.tensors:
+            target.nodes.append(node)
     for layer in source.layers:
         states = _layer(source, target, layer, states)
     target.node("Identity", states, names=[model.graph.output[0].name])
     _replace(model.graph, target)
+    model.opset_import.add(domain=DOMAIN, version=1)
 
 
 def _layer(source: "_Source", target: "_Target", layer: str, states: str) -> str:
@@ -80,7 +89,7 @@ class _Source:
     def __init__(self, graph: Any) -> None:
         self._nodes = [*graph.node]
         self._made_by = {output: node for node in graph.node for output in node.output}
-        self._tensors = {tensor.name: tensor for tensor in graph.initializer}
+        self.tensors = {tensor.name: tensor for tensor in graph.initializer}
         first = next(node for node in graph.node if node.op_type == "LayerNormalization")
         self.first_states: str = first.output[0]
         self.epsilon: float = next(given.f for given in first.attribute if given.name == "epsilon")
@@ -88,7 +97,7 @@ class _Source:
     @property
     def layers(self) -> list[str]:
         """The prefix of the names of each layer."""
-        found = filter(None, map(_LAYER.fullmatch, self._tensors))
+        found = filter(None, map(_LAYER.fullmatch, self.tensors))
         return [name[1] for name in sorted(found, key=lambda name: int(name[2]))]
 
     def leading_to(self, name: str) -> list[Any]:
@@ -104,8 +113,9 @@ class _Source:
     def linear(self, name: str) -> _Linear:
         bias = f"{name}.bias"
         added = next(node for node in self._nodes if node.op_type == "Add" and bias in node.input)
-        product = next(self._made_by[name] for name in added.input if name != bias)
-        return _Linear(*(to_array(self._tensors[name]) for name in (*product.input[1:3], bias)))
+        floats = next(self._made_by[name] for name in added.input if name != bias).input[1]
+        weights, scale, biases = (to_array(self.tensors[each]) for each in (f"{floats}_q", f"{floats}_scale", bias))
+        return _Linear(weights, scale[0], biases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,12 @@ class _Target:
         outputs = names or [f"{kind}.{len(self.nodes)}"]
         self.nodes.append(make_node(kind, inputs, outputs, domain=domain, **given))
         return outputs[0]
+
+    def rows(self, lookup: Any) -> None:
+        """Adds a lookup in a table of int8 weights, of which only the rows become floats."""
+        table, ids = lookup.input
+        rows, scales = (self.node("Gather", f"{table}_{part}", ids, axis=0) for part in ("q", "scale"))
+        self.node("Mul", self.node("Cast", rows, to=FLOAT), scales, names=list(lookup.output))
 
     def tensor(self, name: str, values: NDArray[Any]) -> str:
         """Adds an initializer; returns its name."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from knowledge.matching import encoder as module
-from knowledge.matching.encoder import MODEL, TOKENIZER
+from knowledge.matching.encoder import MODEL, TOKENIZER, sums_exactly
 from knowledge.matching.factory import EncoderError, load_encoder
 from tests.bot.run import ROOT
 from tests.knowledge.fixtures import encoder
@@ -96,3 +96,17 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MODEL", ("no-such-package", "model.onnx"))
     with pytest.raises(EncoderError, match="no-such-package is not installed"):
         load_encoder(None)
+
+
+@pytest.mark.parametrize(
+    ("machine", "processor", "exactly"),
+    [
+        ("aarch64", "", True),
+        ("x86_64", "flags : fpu avx2 avx512_vnni", True),
+        ("AMD64", "flags : fpu avx2 avx_vnni amx", True),
+        ("x86_64", "flags : fpu avx2", False),
+        ("AMD64", "", False),
+    ],
+)
+def test_sums_that_would_overflow_are_known(machine: str, processor: str, exactly: bool) -> None:
+    assert sums_exactly(machine, processor) is exactly
