@@ -43,8 +43,9 @@ class Change:
     verdict: str
 
 
-def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
-    """All smallest sets of definite answers that, in place of the given ones, give another verdict.
+def would_change(pack: Pack, answers: Answers, *, missing: bool = False) -> tuple[Change, ...]:
+    """All smallest sets of definite answers that, in place of the given ones, give another verdict. `missing`: only
+    answers to questions without one.
 
     Found by trying, in the order of the pack. Only a pack whose definite answers all give one verdict has none, and
     `checks` refuses it.
@@ -55,6 +56,7 @@ def would_change(pack: Pack, answers: Answers) -> tuple[Change, ...]:
     others = {
         question: [option for option in options if option not in (UNSURE, answers.get(question))]
         for question, options in scale.effects.items()
+        if not (missing and question in answers)
     }
     by_size = (tuple(_changes(scale, answers, others, size, now)) for size in range(1, len(others) + 1))
     return next(filter(None, by_size), ())
@@ -119,6 +121,11 @@ class Judgement:
     def changes(self) -> tuple[Change, ...]:
         """The smallest sets of other answers that would give another verdict."""
         return would_change(self.pack, self.answers)
+
+    @cached_property
+    def open_changes(self) -> tuple[Change, ...]:
+        """The smallest sets of missing answers that would give another verdict."""
+        return would_change(self.pack, self.answers, missing=True)
 
     @cached_property
     def steps(self) -> tuple[NextStep, ...]:

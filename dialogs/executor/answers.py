@@ -1,9 +1,10 @@
 """Answers, notes and suppositions about ideas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dialogs.answer import Answer, AnswerMethod, IdeaNote
+from dialogs.catalogue import Remark
 from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import Conversation, given_answer
 from dialogs.executor.repeats import marks
@@ -18,6 +19,7 @@ from dialogs.replies.questions import AnswerChanged
 from dialogs.replies.receipts import Offered, Together
 from dialogs.replies.results import OtherResult
 from dialogs.turn import Effects
+from dialogs.views.idea_parts import short_name
 from knowledge.decision import holding
 from knowledge.judgement import Judgement
 from knowledge.pack import UNSURE, Question
@@ -276,7 +278,8 @@ def note(context: Context, effects: Effects, command: Command) -> Effects:
             idea = current(conversation, target.idea)
             after = with_idea(conversation, idea.replace(notes=(*idea.notes, kept.anew(idea.notes))[-NOTES_KEPT:]))
         name = label_of(conversation, target)
-        key = "note_kept_with" if name else "note_kept_too" if effects.conversation.notes else "note_kept"
+        noted = conversation.notes or any(idea.notes for idea in board_of(conversation).shown)
+        key: Remark = "note_kept_with" if name else "note_kept_too" if noted else "note_kept"
         receipt = Notice(key, {"idea": name, "note": text})
         effects = effects.wrote(numbered(command, conversation, target), after, receipt)
     return with_rest_unknown(effects, targets)
@@ -297,19 +300,28 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         return unknown_idea(context, effects, command, targets)
     aside = [one for one in targets.found if one.idea is not None and one.idea.status in ASIDE]
     found = [one for one in targets.found if ALL not in command.ideas or one not in aside] or targets.found
-    for target in found:
-        chosen = answers_of(conversation, target)
-        changed = {q: option for q, option in supposed.items() if chosen.get(q) != option}
-        name = label_of(conversation, target)
-        sets = tuple(
-            Command(Kind.SET, ideas=numbered(command, conversation, target).ideas, question=q, option=option)
-            for q, option in changed.items()
-        )
-        label = offer_label(context, sets, name) if sets and len(found) == 1 else ""
-        effects = effects.told(command, replace(other_result(context, conversation, target, supposed), label=label))
-        if label:
-            effects = effects._replace(offers=(*effects.offers, Offer(label, sets)))
-    return effects if len(found) == 1 else effects.told(command, Notice("only_supposed"))
+    results = [other_result(context, conversation, target, supposed) for target in found]
+    others = [c for c in context.line if c.command is Kind.SUPPOSE and c not in together]
+    if others or len(found) > 1:
+        is_last = command not in context.line or {*context.line[context.line.index(command) :]}.isdisjoint(others)
+        return effects.told(command, *_by_outcome(results), *((Notice("only_supposed"),) if is_last else ()))
+    about, chosen = numbered(command, conversation, found[0]).ideas, answers_of(conversation, found[0])
+    changed = [(q, option) for q, option in supposed.items() if chosen.get(q) != option]
+    sets = tuple(Command(Kind.SET, ideas=about, question=q, option=option) for q, option in changed)
+    label = offer_label(context, sets, results[0].idea) if sets else ""
+    offers = (Offer(label, sets),) if label else ()
+    return effects.told(command, replace(results[0], label=label)).refused(offers=offers)
+
+
+def _by_outcome(results: Sequence[OtherResult]) -> Iterator[OtherResult]:
+    """Ideas for which the same comes out in one, by their numbers, with what keeps it if that is the same as well."""
+    alike: dict[tuple[str, str], list[OtherResult]] = {}
+    for result in results:
+        alike.setdefault((result.verdict.id, result.now.id if result.verdict != result.now else ""), []).append(result)
+    for first, *others in alike.values():
+        since = first.since if all(other.since == first.since for other in others) else ()
+        names = ", ".join(short_name(each.idea) for each in (first, *others))
+        yield replace(first, idea=names, since=since) if others else first
 
 
 def other_result(

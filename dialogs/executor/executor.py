@@ -33,12 +33,12 @@ from dialogs.flows.replay import recorded
 from dialogs.message import Action, Message, Person, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeasNoted
-from dialogs.replies.notices import Notice
+from dialogs.replies.notices import NOTED, Notice, is_one_of
 from dialogs.replies.passages import VerdictComparison
 from dialogs.replies.questions import AnswerChanged, AnswersSoFar, QuestionCard, UnderstoodAnswers
 from dialogs.replies.receipts import Receipts, Together, VerdictMoved
 from dialogs.replies.results import ResultPage
-from dialogs.replies.texts import ListText
+from dialogs.replies.texts import ListText, Text
 from dialogs.turn import Effects, Turn
 from dialogs.views.idea_parts import numbered
 from knowledge.interfaces import Reading
@@ -194,7 +194,10 @@ def _compose(context: Context, effects: Effects) -> Turn:
     if advisor.flows.questions.prompt(after) is None:  # its own idea is on the list as it is now
         after = own_idea.listed_own(context, after)
     moved = _moved(context, after, _added(context, effects))
-    receipts = _once((*effects.receipts, *moved, *_reordered(context, after)))
+    receipts = (*effects.receipts, *moved, *_reordered(context, after))
+    if any(isinstance(reply, Text) for reply in effects.replies):  # which has the words of a note
+        receipts = tuple(Notice("note_in_text") if is_one_of(NOTED, each) else each for each in receipts)
+    receipts = _once(receipts)
     replies = tuple(otherwise(context, reply) for reply in effects.replies)
     if explained := marks(context, Together((*effects.receipts, *replies))):
         explained |= context.start.focus.explained

@@ -177,13 +177,11 @@ def _standing(context: Context, conversation: Conversation, target: Target) -> t
 
 
 def missing_of(context: Context, conversation: Conversation, targets: tuple[Target, ...]) -> MissingAnswers:
-    """What is missing about ideas, and for a single one which verdicts are left, and its row of the list."""
-    judgements = context.advisor.knowledge.judgements
-    judged = [judgements.of(told_of(context, conversation, target).chosen) for target in targets]
-    names = [name_of(conversation, target) for target in targets]
-    possible, idea = (judged[0].possible, targets[0].idea) if len(judged) == 1 else ((), None)
+    """What is missing about ideas, and for a single one its row of the list."""
+    of, idea = context.advisor.knowledge.judgements.of, targets[0].idea if len(targets) == 1 else None
+    ideas = ((name_of(conversation, each), of(told_of(context, conversation, each).chosen)) for each in targets)
     row = None if idea is None else context.advisor.flows.board.judge.row(current(conversation, idea))
-    return MissingAnswers(tuple(zip(names, (each.missing for each in judged), strict=True)), possible, row)
+    return MissingAnswers(tuple(ideas), row)
 
 
 def _missing(context: Context, effects: Effects, command: Command) -> Effects:
@@ -202,8 +200,7 @@ def _missing(context: Context, effects: Effects, command: Command) -> Effects:
         if len(found) < 2 or asked is None:
             return effects.told(command, told)
         offer = Offer(context.advisor.catalogue.text("guide_label"), (Command(Kind.GO, What.CONTINUE, ideas=names),))
-        asks = Offered(Notice("also_these", {"offers": offer.label}), (offer.label,))
-        return effects.told(command, told).refused(asks, offers=(offer,))
+        return effects.told(command, told).refused(Offered(None, (offer.label,)), offers=(offer,))
     if board_of(conversation).shown:
         turn = flows.board.act(flows.board.activate(conversation), context.message, Action(Verb.GUIDE))
         return effects.absorbed(command, turn)

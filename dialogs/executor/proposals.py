@@ -17,6 +17,7 @@ from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, LikelyChange
 from dialogs.replies.receipts import Offered
+from dialogs.titles import shortened
 from dialogs.turn import Effects
 from knowledge.pack import UNSURE
 
@@ -116,11 +117,13 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
         case Kind.SET if command.option != LIKE:
             return offer_label(context, (command,), name)
         case Kind.NOTE:
-            return context.advisor.catalogue.text("offer_note_for" if name else "offer_note", idea=name)
+            key = "offer_note_for" if name else "offer_note"
+            return context.advisor.catalogue.text(key, idea=name, note=shortened(command.value or command.quote))
         case Kind.EDIT if command.what is What.REMOVE:
             return context.advisor.catalogue.text("offer_remove", idea=name or conversation.title)
         case Kind.IDEA:
-            return context.advisor.catalogue.text("offer_idea")
+            title = context.advisor.flows.questions.titles.of(command.value)
+            return context.advisor.catalogue.text("offer_idea", idea=title)
         case Kind.OPEN:
             return context.advisor.catalogue.text("offer_open", idea=name)
         case Kind.ASK:
@@ -131,7 +134,9 @@ def _label(context: Context, conversation: Conversation, command: Command) -> st
             named = names.get(f"{command.name}.named") if command.value or asked else None
             other = named or names.get(command.name) or names.get(command.command, command.name)
             about = {"idea": name or context.advisor.catalogue.text("event_this_idea"), "question": "".join(asked)}
-            return offer_names(context.advisor, command) or other.format(value=command.value, **about)
+            status = context.advisor.catalogue.statuses.get(command.value, command.value)
+            value = shortened("; ".join(status.splitlines()))
+            return offer_names(context.advisor, command) or other.format(value=value, **about)
 
 
 def offer_names(advisor: Advisor, command: Command) -> str:

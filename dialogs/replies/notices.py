@@ -1,6 +1,6 @@
 """Short remarks, and replies that concern a whole conversation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dialogs.catalogue import Remark
@@ -17,6 +17,14 @@ class Notice(Reply):
 
     remark: Remark
     values: Mapping[str, str | Person] = field(default_factory=dict)
+
+
+NOTED = ("note_kept", "note_kept_too", "note_kept_with")
+"""Receipts of a note, with its words."""
+
+
+def is_one_of(remarks: Sequence[str], reply: Reply) -> bool:
+    return isinstance(reply, Notice) and reply.remark in remarks
 
 
 def left_out(read: BoundedText) -> tuple[Notice, ...]:

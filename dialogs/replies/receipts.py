@@ -9,6 +9,7 @@ from dialogs.replies.base import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation
+from knowledge.judgement import Judgement
 from knowledge.pack import Pack, Question, Verdict
 
 
@@ -45,9 +46,9 @@ class VerdictMoved(Reply):
 
 @dataclass(frozen=True, slots=True)
 class Offered(Reply):
-    """Readings of a line, as buttons worded as what will happen; `lead` says why nothing was done."""
+    """Readings of a line, as buttons worded as what will happen; `lead` says why nothing was done, if any."""
 
-    lead: Notice
+    lead: Notice | None
     labels: tuple[str, ...]
 
 
@@ -95,8 +96,7 @@ class IdeasDiffer(Reply):
 
 @dataclass(frozen=True, slots=True)
 class MissingAnswers(Reply):
-    """What is missing about ideas, by their names; of one also which verdicts are left, and its row in the list."""
+    """What is missing about ideas, by their names; of one also its row in the list."""
 
-    ideas: tuple[tuple[str, tuple[Question, ...]], ...]
-    possible: tuple[Verdict, ...] = ()
+    ideas: tuple[tuple[str, Judgement], ...]
     row: IdeaRow | None = None

@@ -66,8 +66,8 @@ READ = 0.1
 """Probability of an answer in its quote from which it is recorded though only a language model hears it in the line."""
 
 TOLD_ALONE = 0.02
-"""Probability of a note, of an idea beside others, and of another title, from which it is done though only
-a language model hears it."""
+"""Probability of an idea beside others, and of another title, from which it is done though only a language model hears
+it."""
 
 _WRITING = (Kind.CLEAR, Kind.NOTE, Kind.RETARGET, Kind.IDEA, Kind.IDEAS, Kind.EDIT, Kind.SET, Kind.CONFIRM)
 LEAST: Mapping[Kind, float] = {kind: WRITES if kind in _WRITING else LOOKS for kind in Kind}

@@ -1,5 +1,8 @@
 """The layout of the list of ideas."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.ideas.board import IdeaRow
@@ -38,8 +41,8 @@ def idea_list(catalogue: Catalogue, reply: IdeaList) -> tuple[Element, ...]:
         elements.append(Table(header, rows, compact=True, links=links, caption=caption, marks=marks))
     for key, group in (("list_near_title", near), ("list_open_title", [row for row in missing if row not in near])):
         if group:
-            drawn, words = zip(*(_open_lines(catalogue, reply.pack, row) for row in group), strict=True)
-            elements += [Heading(catalogue.line(key), level=2), Drawing(drawn, words)]
+            drawn = tuple(_drawn(catalogue, reply.pack, row) for row in group)
+            elements += [Heading(catalogue.line(key), level=2), Drawing(drawn, _in_words(catalogue, reply.pack, group))]
     if reply.aside:
         put = (staged(catalogue, idea) for idea in reply.aside)
         elements.append(Note(catalogue.line("list_aside", ideas="; ".join(put))))
@@ -120,18 +123,36 @@ def _row(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[str, ...]:
     return staged(catalogue, row.idea), cell
 
 
-def _open_lines(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> tuple[Line, Line]:
-    """The idea and what to ask: drawn, where it stands on the scale, and in words."""
-    ask, idea = row.ask.name if row.ask is not None else "", linked(catalogue, row.idea)
-    drawn = catalogue.line("list_open_drawn", mark=_mark(pack, row), idea=idea, question=ask.lower())
+def _drawn(catalogue: Catalogue, pack: Pack, row: IdeaRow) -> Line:
+    """Where an open idea stands on the scale, and what to ask."""
+    mark, idea = _mark(pack, row), linked(catalogue, row.idea)
+    if row.was is not None:
+        return (*as_line(f"{mark} "), *_told(catalogue, pack, row, idea))
+    return catalogue.line("list_open_drawn", mark=mark, idea=idea, question=row.ask.name.lower() if row.ask else "")
+
+
+def _in_words(catalogue: Catalogue, pack: Pack, rows: Sequence[IdeaRow]) -> tuple[Line, ...]:
+    """The same in words, a line for the ideas of which the same is said."""
+    alike: dict[Line, list[IdeaRow]] = {}
+    for row in rows:
+        alike.setdefault(_told(catalogue, pack, row, ()), []).append(row)
+    return tuple(_told(catalogue, pack, group[0], _all_of(catalogue, group)) for group in alike.values())
+
+
+def _all_of(catalogue: Catalogue, rows: Sequence[IdeaRow]) -> Line:
+    return tuple(chain.from_iterable((*as_line("; "), *linked(catalogue, row.idea)) for row in rows))[1:]
+
+
+def _told(catalogue: Catalogue, pack: Pack, row: IdeaRow, ideas: Line) -> Line:
+    """What an open idea, or several alike, may still become, and what to ask."""
+    ask = row.ask.name if row.ask is not None else ""
     if row.was is not None:
         was = verdict_name(catalogue, pack, row.was)
-        told = catalogue.line("list_open_other", idea=idea, question=ask, was=was)
-        return (*as_line(f"{_mark(pack, row)} "), *told), told
+        return catalogue.line("list_open_other", idea=ideas, question=ask, was=was)
     if len(row.possible) == len(pack.verdicts):
-        return drawn, catalogue.line("list_open_any", idea=idea, question=ask)
+        return catalogue.line("list_open_any", idea=ideas, question=ask)
     possible = either_verdict(catalogue, row.possible)
-    return drawn, catalogue.line("list_open_some", idea=idea, possible=possible, question=ask)
+    return catalogue.line("list_open_some", idea=ideas, possible=possible, question=ask)
 
 
 def _list_buttons(catalogue: Catalogue, reply: IdeaList) -> Buttons:

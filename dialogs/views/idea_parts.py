@@ -16,6 +16,12 @@ def numbered(idea: Idea) -> str:
     return f"{idea.number}. {idea.title}" if idea.number else idea.title
 
 
+def short_name(name: str) -> str:
+    """The number in the name of an idea; the whole name where it has none."""
+    number = name.partition(". ")[0]
+    return number if number.isdecimal() else name
+
+
 def lost_facts(pack: Pack, row: IdeaRow) -> str:
     """The titles of facts that are out of date; the id of one that no longer exists."""
     titles = {entry.id: entry.title for entry in pack.outside}

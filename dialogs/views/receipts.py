@@ -1,6 +1,5 @@
 """Layouts of receipts, of offers, and of explanations that are derived from the pack and the record."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -25,12 +24,11 @@ from dialogs.replies.receipts import (
 )
 from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.idea_parts import answer_buttons, ask_button, still_possible
+from dialogs.views.idea_parts import answer_buttons, ask_button, either_verdict, short_name, still_possible
 from dialogs.views.result_elements import names
 from knowledge.decision import decide, holding
+from knowledge.judgement import Judgement
 from knowledge.pack import UNSURE, Pack, Question, Rule
-
-_NUMBERED = re.compile(r"^(\d+)\. .*")
 
 Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
 
@@ -62,7 +60,7 @@ def above_list(reply: Reply, whole: bool) -> Reply:
         return replace(reply, parts=tuple(kept))
     briefly: list[Reply] = []
     for said, group in groupby(kept, lambda part: part.parts if isinstance(part, Receipts) else part):
-        ideas = ", ".join(_NUMBERED.sub(r"\1", part.idea) for part in group if isinstance(part, Receipts))
+        ideas = ", ".join(short_name(part.idea) for part in group if isinstance(part, Receipts))
         briefly.append(Receipts(said, ideas) if isinstance(said, tuple) else said)
     return replace(reply, parts=tuple(briefly))
 
@@ -93,7 +91,7 @@ def verdict_moved(catalogue: Catalogue, reply: VerdictMoved) -> tuple[Element, .
 def offered(catalogue: Catalogue, reply: Offered, layout_of: Layout) -> tuple[Element, ...]:
     """Why nothing was done, and a button for each reading."""
     buttons = tuple(offer_button(label, place) for place, label in enumerate(reply.labels, 1))
-    return (*layout_of(catalogue, reply.lead), Buttons(buttons))
+    return (*(layout_of(catalogue, reply.lead) if reply.lead is not None else ()), Buttons(buttons))
 
 
 def rules_explained(catalogue: Catalogue, reply: RulesExplained) -> tuple[Element, ...]:
@@ -240,12 +238,48 @@ def _record(catalogue: Catalogue, question: Question, option: str) -> str:
 
 
 def missing_answers(catalogue: Catalogue, reply: MissingAnswers) -> tuple[Element, ...]:
-    """What is missing, an idea a line; of one idea what it can still become, and buttons to answer."""
-    lines = []
-    for name, questions in reply.ideas:
-        named, missing = catalogue.text("for_idea", idea=name) if name else "", ", ".join(q.name for q in questions)
-        lines.append(catalogue.line("missing_of" if missing else "missing_nothing", idea=named, questions=missing))
-    if reply.possible and any(questions for _, questions in reply.ideas):
-        lines.append(still_possible(catalogue, reply.possible))
-    asked = answer_buttons(catalogue, reply.row) if reply.row is not None else ()
-    return (*map(Paragraph, lines), *asked)
+    """Of one idea what is missing, and what that can make of it, in a line with buttons to answer; of several which
+    open answers can change a result, a line for those that are alike, and how many others there are.
+    """
+    if len(reply.ideas) == 1:
+        asked = answer_buttons(catalogue, reply.row) if reply.row is not None else ()
+        return (Paragraph(_missing_of_one(catalogue, *reply.ideas[0])), *asked)
+    alike: dict[Line, list[str]] = {}
+    for name, judged in reply.ideas:
+        if line := _changing(catalogue, judged):
+            alike.setdefault(line, []).append(name)
+    lines = [(*catalogue.line("for_idea", idea="; ".join(ideas)), *line) for line, ideas in alike.items()]
+    others = sum(len(judged.missing) - len(_may_change(judged)) for _, judged in reply.ideas if judged.verdict)
+    key = "missing_others" if lines else "missing_none" if others else "missing_nothing"
+    left = (catalogue.line(key, count=others, idea=""),) if others or not lines else ()
+    return tuple(map(Paragraph, (*lines, *left)))
+
+
+def _missing_of_one(catalogue: Catalogue, name: str, judged: Judgement) -> Line:
+    named, missing = catalogue.text("for_idea", idea=name) if name else "", ", ".join(q.name for q in judged.missing)
+    if not missing:
+        return catalogue.line("missing_nothing", idea=named)
+    line = catalogue.line("missing_of", idea=named, questions=missing)
+    changing = _changing(catalogue, judged) if judged.verdict is not None else ()
+    return _joined((line, changing or still_possible(catalogue, judged.possible)))
+
+
+def _changing(catalogue: Catalogue, judged: Judgement) -> Line:
+    """Which open answers can change the verdict, and to what; without a verdict, what to ask first; () for none."""
+    if judged.verdict is None:
+        return catalogue.line("missing_ask", question=judged.ask.name) if judged.ask is not None else ()
+    changes, questions = judged.open_changes, _may_change(judged)
+    if not changes:
+        return ()
+    verdicts = {change.verdict for change in changes}
+    possible = either_verdict(catalogue, [verdict for verdict in judged.pack.verdicts if verdict.id in verdicts])
+    together = len(changes[0].answers)
+    if together > 1:
+        return catalogue.line("missing_together", count=together, possible=possible, questions=names(questions))
+    named = catalogue.text("verdict_or").join(question.name.lower() for question in questions)
+    return catalogue.line("missing_changes", questions=named.capitalize(), possible=possible)
+
+
+def _may_change(judged: Judgement) -> tuple[Question, ...]:
+    """The questions without an answer that alone, or else several together, can change the verdict."""
+    return tuple(q for q in judged.missing if any(q.id in change.answers for change in judged.open_changes))

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from dialogs.commands.command import What
 from dialogs.replies import Reply
-from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.notices import NOTED, Greeting, Notice, is_one_of
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
@@ -34,7 +34,7 @@ _TOLD = (
     *("begin_with", "then_these", "decide_first", "begun_already", "told_all"),
 )
 INTRODUCED = ("about_me", "made_by", "no_chatgpt")
-_OPENED = (*INTRODUCED, "complained", "sworn_at", "note_kept", "note_kept_too", "note_kept_with")
+_OPENED = (*INTRODUCED, "complained", "sworn_at", *NOTED)
 _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
@@ -70,7 +70,3 @@ def forms_of(reply: Reply) -> set[Form | None]:
         return set()
     detail = next((found for name in ("what", "remark", "hello") if (found := getattr(reply, name, None))), None)
     return {_FORMS.get((type(reply), detail) if detail else type(reply))}
-
-
-def is_one_of(remarks: Sequence[str], reply: Reply) -> bool:
-    return isinstance(reply, Notice) and reply.remark in remarks

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple, Self
 
 from dialogs.replies import Reply
 from dialogs.replies.model_answers import Worded
+from dialogs.replies.notices import is_one_of
 from dialogs.replies.receipts import Together
 from dialogs.turn import Turn
-from dialogs.wording.eligibility import BESIDE, INTRODUCED, ONCE, Form, forms_in, forms_of, is_one_of
+from dialogs.wording.eligibility import BESIDE, INTRODUCED, ONCE, Form, forms_in, forms_of
 
 
 class Words(NamedTuple):

@@ -48,6 +48,7 @@ _CUT = re.compile(r"[,;:–—]")
 
 def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) -> tuple[Item, ...]:
     """What a line does, by both. `own`: what it does by the built-in sources."""
+    heard = [_with_condition(typed, each) for each in heard]
     known = [command for item in own for command in _commands_of(typed.advisor, item)]
     likely = (*known, *(each for item in own if isinstance(item, Readings) for each in item.commands))
     begins = any(each.command is Kind.IDEA for each in (*known, *heard))
@@ -144,12 +145,12 @@ def _is_same(typed: TypedText, one: Command, other: Command, *, begins: bool) ->
 
 
 def _is_doubtful(typed: TypedText, command: Command) -> bool:
-    """Whether an answer or a note is heard in a question or behind a condition, or an answer is implied or beside a
-    question and no reader finds it; or another write that hardly any part tells. A first idea is in no doubt, nor are
-    lines no reader reads.
+    """Whether an answer is heard in a question or behind a condition, or is implied or beside a question and no reader
+    finds it; or another write that hardly any part tells. A first idea is in no doubt, nor are lines no reader reads,
+    nor a note: it decides nothing, and undo takes it back.
     """
     advisor, conversation = typed.advisor, typed.conversation
-    if command.command in (Kind.SET, Kind.NOTE) and not _is_stated(advisor, typed.text, command.quote):
+    if command.command is Kind.SET and not _is_stated(advisor, typed.text, command.quote):
         return True
     if foreign_language(advisor, typed.words):
         return False
@@ -182,9 +183,20 @@ def _is_read(typed: TypedText, command: Command) -> bool:
     )
 
 
+def _with_condition(typed: TypedText, command: Command) -> Command:
+    """The command; a note in a question or behind a condition has the whole sentence, so that it says no more."""
+    if command.command is not Kind.NOTE or _is_stated(typed.advisor, typed.text, command.quote):
+        return command
+    return command.replace(value=_sentence_of(typed.text, command.quote).strip())
+
+
+def _sentence_of(text: str, quote: str) -> str:
+    return next((each for each in segments(text) if is_verbatim(each, quote)), text)
+
+
 def _is_stated(advisor: Advisor, text: str, quote: str) -> bool:
     """Whether the sentence of a quote neither asks for it nor makes it depend on something."""
-    sentence = next((each for each in segments(text) if is_verbatim(each, quote)), text)
+    sentence = _sentence_of(text, quote)
     if contains(fold(sentence), tuple(english().conditionals)):
         return False
     end = sentence.casefold().find(quote.casefold()) + len(quote)

@@ -1,7 +1,10 @@
 """What is offered as a button says what will happen, and holds until the next message."""
 
-from dialogs.commands.command import Kind, What
-from tests.dialogs.executor.lines import chat, ideas, offered, set_, suppose
+import pytest
+
+from dialogs.commands.command import Command, Kind, What
+from dialogs.executor.items import Readings
+from tests.dialogs.executor.lines import chat, edit, idea, ideas, note, offered, set_, suppose
 from tests.dialogs.talk import Talk
 
 
@@ -13,6 +16,22 @@ def test_a_supposition_is_offered_by_what_it_would_set(talk: Talk) -> None:
     assert talk.conversation.board.find(2).chosen == {"data": "yes"}
     assert [command.command for command in talk.turn.did] == [Kind.SET]
     assert not offered(talk)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [note("3 to 4 thousand for the year"), idea("slogans for shops"), Command(Kind.IDEAS, value="slogans\nletters")],
+)
+def test_what_is_offered_to_be_kept_stands_on_its_button(talk: Talk, command: Command) -> None:
+    (label,) = offered(talk.do(ideas("a bot for tickets", "reports")).do(Readings((command,))))
+    assert all(line in label for line in command.value.splitlines())
+
+
+def test_a_status_that_is_offered_is_named_as_it_is_shown(talk: Talk) -> None:
+    status = edit(What.STATUS, "1", value="not_a_fit")
+    assert offered(talk.do(ideas("tickets", "reports")).do(Readings((status,)))) == (
+        "Set 1. tickets to “not a language-model task”",
+    )
 
 
 def test_an_answer_for_no_known_idea_is_offered_for_those_that_there_are(talk: Talk) -> None:

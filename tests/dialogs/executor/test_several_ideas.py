@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.commands.command import Command, What
-from tests.dialogs.executor.lines import CONFIRM, all_five, edit, explain, go, ideas, note, set_, show, suppose
+from tests.dialogs.executor.lines import CONFIRM, all_five, edit, explain, go, ideas, note, offered, set_, show, suppose
 from tests.dialogs.talk import Talk
 
 FOUR = ("a bot for tickets", "summaries of reports", "slogans for shops", "letters to customers")
@@ -135,6 +135,18 @@ def test_who_goes_on_is_asked_what_is_missing_about_these_ideas(four: Talk, line
     assert "nothing here to go on with" not in four.said
 
 
+def test_what_is_open_about_several_ideas_is_first_what_can_change_a_result(four: Talk) -> None:
+    four.do(set_("budget", "limited", "2"), set_("data", "no", "3")).do(show(What.MISSING, "all"))
+    assert four.said.splitlines() == [
+        f"2. {FOUR[1]}: Domain or consistency could make it hybrid.",
+        f"4. {FOUR[3]}: not enough said yet. Ask first: Training data.",
+        "Other open answers, which can’t change a result: 4.",
+    ]
+    assert offered(four) == ("Go through what is missing",)
+    four.do(show(What.MISSING, "1", "3"))
+    assert four.said == "No open answer can change a result any more: 4."
+
+
 def test_what_is_missing_beside_a_verdict_is_asked_for_where_nothing_else_is(four: Talk) -> None:
     four.do(edit(What.PARK, "3"), edit(What.PARK, "4")).do(show(What.IDEAS)).do(go(What.CONTINUE))
     asked = []
@@ -177,10 +189,20 @@ def test_without_a_look_the_list_follows_the_last_answer(four: Talk) -> None:
 
 
 def test_what_is_supposed_of_several_ideas_is_told_of_each_and_offered_of_none(four: Talk) -> None:
+    four.do(suppose("budget", "limited", "all"))
+    assert [line.partition(":")[0] for line in four.said.splitlines()[1:3]] == ["2. " + FOUR[1], "3, 4"]
     four.do(edit(What.PARK, "3")).do(suppose("budget", "limited", "all"))
     assert four.said.count("it would") == 3
-    assert "3. slogans" not in four.said
+    assert "3" not in four.said
     assert four.said.count("Nothing is changed.") == 1
     assert "Shall I" not in four.said
     assert four.conversation.focus.offers == ()
     assert "Shall I" in four.do(suppose("budget", "limited", "2")).said
+
+
+def test_other_answers_supposed_of_each_idea_leave_all_as_it_is_in_one_sentence(four: Talk) -> None:
+    four.do(suppose("data", "no", "1"), suppose("budget", "limited", "2"))
+    assert four.said.count("it would") == 2
+    assert four.said.count("Nothing is changed.") == 1
+    assert four.said.endswith("Nothing is changed.")
+    assert four.conversation.focus.offers == ()

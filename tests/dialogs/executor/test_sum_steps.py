@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import LIKE, Command, Kind, What
 from dialogs.executor.items import Readings
 from dialogs.focus import Focus
 from dialogs.wording.eligibility import Form, forms_in
 from knowledge.reading.sums import read_value
-from tests.dialogs.executor.lines import ALL_FIVE, calculate, explain, idea, ideas, note, set_, whole
+from tests.dialogs.executor.lines import ALL_FIVE, all_five, calculate, explain, idea, ideas, note, set_, whole
 from tests.dialogs.talk import Talk
 
 BASE = "calls=600/month; tokens_in=1000; tokens_out=500; price_in=2 EUR/M; price_out=8 EUR/M"
@@ -320,9 +320,11 @@ def test_beside_a_sum_no_answer_or_note_is_doubted(talk: Talk) -> None:
 
 
 def test_two_offers_that_say_the_same_are_one(talk: Talk) -> None:
-    talk.do(idea("reports")).do(Readings((note("the lab agreed"), note("the board agreed"))))
+    talk.do(ideas("reports", "letters"), *all_five("2"))
+    like = [Command(Kind.SET, ideas=("1",), question=each, option=LIKE, value="2") for each in ("data", "budget")]
+    talk.do(Readings(tuple(like)))
     (offer,) = talk.conversation.focus.offers
-    assert [command.value for command in offer.commands] == ["the lab agreed", "the board agreed"]
+    assert [command.question for command in offer.commands] == ["data", "budget"]
 
 
 def test_what_a_model_costs_is_in_dollars_beside_steps_in_other_money(talk: Talk) -> None:

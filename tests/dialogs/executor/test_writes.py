@@ -130,6 +130,19 @@ def test_a_withdrawn_answer_of_the_list_stays_withdrawn_when_copies_meet(listed:
     assert before.merged(after).chosen == after.merged(before).chosen == {}
 
 
+def test_that_notes_do_not_count_is_said_once_in_a_thread(talk: Talk) -> None:
+    talk.do(idea("letters"), note("for May"), note("see the guide"))
+    assert talk.said.count("only the answers decide") == 1
+    talk.do(ideas("slogans", "reports")).do(note("legal must agree", "2"))
+    assert "only the answers decide" not in talk.do(note("for June")).said
+
+
+def test_the_words_of_a_note_stand_once_above_a_text_that_has_them(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(note("legal must agree"), Command(Kind.WRITE, What.SUMMARY))
+    assert talk.said.startswith("Noted.\n")
+    assert talk.said.count("legal must agree") == 1
+
+
 def test_notes_are_kept_and_do_not_count(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE)
     answers = talk.conversation.chosen

@@ -31,7 +31,7 @@ def test_several_lines_give_a_list_what_is_decided_first(three: Talk) -> None:
     assert (page.total, page.decided) == (3, 1)
     assert [row.number for row in page.rows] == [2, 1, 3]
     assert "2. summaries of reports | Prompt engineering · too few examples" in three.card
-    assert "1. a bot for tickets: could still go any way. Ask first: Training data" in three.card
+    assert "1. a bot for tickets; 3. slogans: could still go any way. Ask first: Training data" in three.card
     assert three.buttons() == [
         "guide", "export", "ask:1:data", "ask:3:data", "idea:1", "idea:2", "idea:3",
     ]  # fmt: skip

@@ -62,9 +62,7 @@ def test_an_idea_with_a_verdict_shows_the_advice_and_every_answer_can_be_changed
 def test_an_idea_with_a_verdict_says_whether_what_is_missing_can_change_it(advisor: Advisor) -> None:
     certain, loose = NO_DATA, {"domain": "specialised", "consistency": "predictable"}
     said = "No answer there can change the result any more."
-    told = MissingAnswers(
-        (("", advisor.pack.questions[1:]),), row(advisor, 1, certain).possible, row(advisor, 1, certain)
-    )
+    told = MissingAnswers((("", row(advisor, 1, certain).judged),), row(advisor, 1, certain))
     assert f"Missing: volume and speed, domain, budget, consistency. {said}" in plain(shown_idea(advisor, certain))
     assert said in text(advisor, told)
     assert "The result can still be prompt engineering or hybrid or fine-tuning." in plain(shown_idea(advisor, loose))

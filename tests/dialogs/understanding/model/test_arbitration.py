@@ -78,8 +78,23 @@ def test_a_statement_beside_a_question_writes_and_a_question_or_condition_does_n
     advisor: Advisor, line: str, writes: bool
 ) -> None:
     words = "we have plenty of old mails"
-    for said in (PLENTY.replace(quote=words), note(words).replace(quote=words)):
-        assert by_both(advisor, said, line=line) == (said if writes else Readings((said,)),)
+    said = PLENTY.replace(quote=words)
+    assert by_both(advisor, said, line=line) == (said if writes else Readings((said,)),)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("what now? do we have plenty of old mails?", "do we have plenty of old mails?"),
+        ("if we have plenty of old mails, what then", "if we have plenty of old mails, what then"),
+        ("we have plenty of old mails, is that enough?", "we have plenty of old mails"),
+    ],
+)
+def test_a_note_is_kept_with_the_question_or_condition_that_it_is_said_in(
+    advisor: Advisor, line: str, kept: str
+) -> None:
+    said = note("we have plenty of old mails")
+    assert by_both(advisor, said, line=line) == (said.replace(value=kept),)
 
 
 def test_an_answer_counts_if_the_readers_find_it_in_its_words(advisor: Advisor) -> None:
