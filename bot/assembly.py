@@ -107,7 +107,8 @@ def open_advisor(
     listener, missing = _listener(settings)
     told_later = (*map(str, problems), *filter(None, (trouble, missing)))
     speaks = settings.listener_use is ModelUse.SPEAK
-    return Advisor.build(knowledge, catalogue.load(), listener, speaks=speaks), told_later
+    days = max(1, settings.session_ttl.days)
+    return Advisor.build(knowledge, catalogue.load(), listener, speaks=speaks, days=days), told_later
 
 
 def _listener(settings: Settings) -> tuple[str, str]:

@@ -71,11 +71,14 @@ class Advisor:
     speaks: bool = False
 
     @classmethod
-    def build(cls, knowledge: Knowledge, catalogue: Catalogue, listener: str = "", *, speaks: bool = False) -> Self:
+    def build(
+        cls, knowledge: Knowledge, catalogue: Catalogue, listener: str = "", *, speaks: bool = False, days: int = 7
+    ) -> Self:
         """An advisor with all flows. `listener` is the name of a language model that listens along; `speaks`: it words
-        answers as well.
+        answers as well; `days` for which a conversation is kept.
         """
         words = catalogue.with_listener(listener, speaks=speaks) if listener else catalogue
+        words = words.with_days(days)
         return cls(knowledge, words, FlowRegistry(knowledge, words), listener, bool(listener) and speaks)
 
     @property

@@ -76,6 +76,11 @@ class Catalogue:
         said = {key: text.replace("{model}", plain) for key, text in texts.items()}
         return replace(self, remarks={**self.remarks, **said})
 
+    def with_days(self, kept: int) -> Self:
+        """The same where a conversation is kept for so many days after its last message."""
+        said = {key: text.replace("{days}", str(kept)) for key, text in self.remarks.items() if "{days}" in text}
+        return replace(self, remarks={**self.remarks, **said})
+
     def line(self, key: str, /, **values: Value) -> Line:
         """The text with this key, filled in. KeyError if a key or a value is missing."""
         return self.templates["texts"][key].fill(values)

@@ -322,8 +322,10 @@ def _card(
     now = _position(context, after)
     if effects.redraw or (now != _position(context, context.start) and not _looks_beyond(context, effects, after)):
         card = flows.replay(after, at)
-        if effects.read:
-            card = tuple(each.without(effects.read) if isinstance(each, QuestionCard) else each for each in card)
+        own = ("", label_of(after, OWN))
+        explained = (p for p in effects.receipts if isinstance(p, AnswerChanged) and p.asked and p.idea in own)
+        if above := (*effects.read, *(part.question.id for part in explained)):
+            card = tuple(each.without(above) if isinstance(each, QuestionCard) else each for each in card)
         return card, ()
     flow = flows.current(after)
     summed = any(each.command is Kind.CALCULATE for each in effects.done)

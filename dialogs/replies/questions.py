@@ -63,6 +63,11 @@ class QuestionCard(Reply):
         """Whether it has the answers so far: not where it was asked before, or where no answer changes the result."""
         return not (self.again or self.previous is not None or self.certain is not None)
 
+    @property
+    def begins(self) -> bool:
+        """Whether it is the first question about an idea that was described."""
+        return (self.first or bool(self.read)) and not (self.again or self.untold)
+
     def without(self, read: Container[str]) -> Self:
         """The card without the answers to these questions, which stand above it as read."""
         kept = tuple(record for record in self.records if record.question.id not in read)

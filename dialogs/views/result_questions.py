@@ -5,27 +5,24 @@ from collections.abc import Callable, Mapping
 from dialogs.catalogue import Catalogue, Value
 from dialogs.commands.command import What
 from dialogs.replies.results import OtherResult, Recommendation, ResultPart
-from dialogs.view import Buttons, Element, Items, Note, Paragraph, View, as_line
+from dialogs.view import Buttons, Element, Items, Note, Paragraph, View, as_line, line_text
 from dialogs.views.details import closest_case, details, numbered, reason_lines
 from dialogs.views.outside import source_line
 from dialogs.views.receipts import counted, counted_out, offer_button
 from dialogs.views.recommendation import short_result
-from dialogs.views.result_elements import answer_count, change_lines, names, strength_key
+from dialogs.views.result_elements import answer_count, change_lines, names, strength_key, verdict_line
 from knowledge.decision import final_verdict
 
 
 def reasons(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:
-    """Each answer with what it says about the verdict."""
+    """What is advised and what decides; then each answer with what it says about the verdict."""
     verdict, advice = result.verdict, (result.verdict.headline or result.verdict.meaning).rstrip(".")
-    lead = Paragraph(catalogue.line("reasons_short", advice=advice, verdict=verdict.name))
+    decides = line_text(verdict_line(catalogue, result)).partition(" · ")[2].rstrip(".")
+    lead = Paragraph(catalogue.line("reasons_short", advice=advice, count=decides, verdict=verdict.name))
     lines = reason_lines(catalogue, result)
     count = counted(catalogue, result)
-    return (lead, Items(lines), *((Paragraph(count),) if count else ())) if lines else (lead, *_default(result))
-
-
-def _default(result: Recommendation) -> tuple[Element, ...]:
-    default = result.pack.deciding.default
-    return (Paragraph(as_line(default.text)),) if default is not None else ()
+    counted_below = (Paragraph(count),) if count else ()
+    return (lead, Items(lines), *counted_below) if lines else (Paragraph(verdict_line(catalogue, result)),)
 
 
 def changes(catalogue: Catalogue, result: Recommendation) -> tuple[Element, ...]:

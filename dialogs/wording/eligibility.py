@@ -7,7 +7,7 @@ from dialogs.commands.command import What
 from dialogs.replies import Reply
 from dialogs.replies.notices import NOTED, Greeting, Notice, is_one_of
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
-from dialogs.replies.questions import QuestionMeaning, WhyAsked
+from dialogs.replies.questions import QuestionCard, QuestionMeaning, UnderstoodAnswers, WhyAsked
 from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.replies.sums import StepsWorkedOut, SumQuestioned, SumWorkedOut
@@ -68,5 +68,7 @@ def forms_of(reply: Reply) -> set[Form | None]:
         return {form for part in reply.parts for form in forms_of(part)}
     if is_one_of((*BESIDE, *ONCE), reply):
         return set()
+    if isinstance(reply, QuestionCard | UnderstoodAnswers):  # an opening only, with the words of an idea
+        return {Form.OPENING if reply.begins else None}
     detail = next((found for name in ("what", "remark", "hello") if (found := getattr(reply, name, None))), None)
     return {_FORMS.get((type(reply), detail) if detail else type(reply))}

@@ -3,9 +3,10 @@
 import pytest
 
 from dialogs.advisor import Advisor
+from dialogs.catalogue import load
 from dialogs.commands.command import Command, Kind, What
 from knowledge.interfaces import Match, MatchOutcome
-from tests.dialogs.executor.lines import ALL_FIVE, chat, idea, set_
+from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, go, idea, set_
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
 
@@ -130,3 +131,16 @@ def test_what_it_is_asked_about_itself_may_be_worded_as_nobody_foresaw(talk: Tal
 def test_a_result_is_put_off_by_no_question(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE).do(set_("data", "no"), ask("term-rag"))
     assert "The result is now" in talk.said
+
+
+def test_who_comes_back_later_is_told_how_long_all_of_it_stays(advisor: Advisor) -> None:
+    kept = Advisor.build(advisor.knowledge, load(), days=30)
+    assert "up to 30 days" in Talk(kept).do(idea("letters")).do(go(What.WAIT)).said
+    assert "can’t remind you. All of it stays here, up to 30 days" in Talk(kept).do(Command(Kind.REMIND)).said
+
+
+def test_an_answer_that_a_receipt_explains_does_not_stand_on_the_card_again(talk: Talk) -> None:
+    doubt = set_("data", "unsure", quote="no idea how many")
+    talk.do(idea("letters")).do(doubt, explain(What.OPTION, question="data"))
+    assert "“no idea how many” counts as not sure" in talk.below
+    assert "not sure" not in talk.card.partition("Question 2")[0]

@@ -298,13 +298,15 @@ def test_why_with_a_question_tells_what_its_answer_does_and_not_the_whole_count(
     assert talk.below.startswith("Budget: it is limited, so prompts come first.")
     assert "- Training data" not in talk.below
     talk.do(explain(What.VERDICT, question="budget"))
-    assert talk.below.startswith("More on that:\nStart with prompts, tune later. Hybrid, and why:\n- Training data")
+    assert talk.below.startswith(f"More on that:\n{WHY}\n- Training data")
 
+
+WHY = "Start with prompts, tune later. 4 of 5 answers for tuning, held back by a limited budget. Hybrid, and why:"
 
 AGAIN = [
     (explain(What.VERDICT), "More on that:\nEach answer counts for "),
-    (explain(What.STRENGTH), "More on that:\nStart with prompts, tune later. Hybrid, and why:"),
-    (explain(What.RULES), "More on that:\nStart with prompts, tune later. Hybrid, and why:\n"),
+    (explain(What.STRENGTH), f"More on that:\n{WHY}"),
+    (explain(What.RULES), f"More on that:\n{WHY}\n"),
     (explain(What.OPTION, question="budget"), "Budget is noted as limited.\nMore on that:\nWhy I ask: "),
     (explain(What.QUESTION, question="budget"), "Budget is noted as limited.\nMore on that:\nEach answer "),
     (explain(What.READING), "Who gave which answer stands above"),

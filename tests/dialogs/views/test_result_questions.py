@@ -25,7 +25,9 @@ def test_other_results_are_told_and_offered_where_one_answer_makes_them(advisor:
 def test_reasons_and_changes_are_told_or_that_there_are_none(advisor: Advisor) -> None:
     shown = result(advisor)
     reasons = laid_out(advisor, ResultPart(What.VERDICT, shown))
-    assert plain(reasons).startswith("Tune the model on your own examples. Fine-tuning, and why:")
+    assert plain(reasons).startswith(
+        "Tune the model on your own examples. 5 of 5 answers for it. Fine-tuning, and why:"
+    )
     (items,) = [e for e in reasons.elements if isinstance(e, Items)]
     assert len(items.lines) == len(ALL)
     nothing = text(advisor, ResultPart(What.VERDICT, result(advisor, {})))

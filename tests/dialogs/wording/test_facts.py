@@ -265,7 +265,14 @@ def test_the_fixed_part_is_the_same_for_every_line(advisor: Advisor) -> None:
 
 
 def test_nothing_is_asked_where_nothing_is_worded(advisor: Advisor) -> None:
-    assert requested(Talk(advisor), "hi", TOLD) is None
+    assert requested(Talk(advisor).do(TOLD), "no data", set_("data", "no")) is None
+
+
+def test_what_is_said_of_an_idea_is_told_before_its_first_question(advisor: Advisor) -> None:
+    request = asked(Talk(advisor), "a bot that answers parking questions, should we tune?", TOLD)
+    assert json.loads(request.messages[1]["content"])["wanted"] == "opening"
+    assert "answers parking questions" in texts(request)
+    assert "5 questions, about a minute in all" in texts(request)
 
 
 def test_what_only_one_person_sees_is_not_sent(advisor: Advisor) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.message import Action, Verb
 from dialogs.replies.model_answers import Worded
 from dialogs.replies.notices import Notice
@@ -146,7 +146,7 @@ def test_a_sum_has_a_sentence_above_it_where_nothing_else_is_shown(advisor: Advi
 
 
 def test_a_turn_without_what_is_worded_stays(advisor: Advisor) -> None:
-    turn = Talk(advisor).do(TOLD).turn
+    turn = Talk(advisor).do(TOLD).do(set_("data", "no")).turn
     assert worded(turn, WORDS) is turn
 
 
@@ -262,6 +262,23 @@ def test_an_opening_stands_above_the_reply(advisor: Advisor) -> None:
     text, _, _ = laid_out(done(advisor).do(note("the works council must agree")))
     assert text.split("\n")[0] == "It stays hybrid. A limited budget holds it back."
     assert "Noted: “the works council must agree”" in text
+
+
+@pytest.mark.parametrize("read", [(), (set_("data", "yes", quote="thousands", sure=Sure.IMPLIED),)])
+def test_what_was_understood_of_an_idea_stands_above_its_first_question(
+    advisor: Advisor, read: tuple[Command, ...]
+) -> None:
+    talk = Talk(advisor).do(chat(What.THANKS)).do(TOLD, *read)
+    rest, taken = apart(talk.turn)
+    assert list(taken) == [Form.OPENING] and not rest.shows_something
+    text, pressed, _ = laid_out(talk)
+    said, *below = text.splitlines()
+    assert said == "It stays hybrid. A limited budget holds it back."
+    assert f"Question {1 + len(read)} of 5" in below[len(read)]
+    assert "my advice" not in text
+    assert pressed == [button for button in talk.buttons() if not button.startswith("answer")]
+    assert not apart(talk.do(note("for May"), text="for May").turn)[1].keys() - {Form.OPENING}
+    assert apart(talk.do(set_("volume", "low")).turn)[1] == {}
 
 
 def test_who_words_answers_is_said_once_a_thread(advisor: Advisor) -> None:
