@@ -32,7 +32,7 @@ from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
 from dialogs.message import Action, Message, Person, Typed, number_in
 from dialogs.replies import Reply
-from dialogs.replies.ideas import BoardExport, IdeaCard, IdeasNoted
+from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList, IdeaQuestion
 from dialogs.replies.notices import NOTED, Notice, is_one_of
 from dialogs.replies.passages import VerdictComparison
 from dialogs.replies.questions import AnswerChanged, AnswersSoFar, QuestionCard, UnderstoodAnswers
@@ -40,9 +40,8 @@ from dialogs.replies.receipts import Receipts, Together, VerdictMoved
 from dialogs.replies.results import ResultPage
 from dialogs.replies.texts import ListText, Text
 from dialogs.turn import Effects, Turn
-from dialogs.views.idea_parts import numbered
-from knowledge.interfaces import Reading
-from knowledge.pack import UNSURE, Question
+from dialogs.views.idea_parts import numbered, short_name
+from knowledge.pack import UNSURE, Question, Verdict
 
 _MOST_NAMED = 3
 """Ideas whose receipts each begin with their name."""
@@ -205,7 +204,8 @@ def _compose(context: Context, effects: Effects) -> Turn:
     quiet = receipts or effects.redraw or effects.card
     said = _once(replies) or (() if quiet else _once(effects.courtesies))
     card, shown = _card(context, effects, after, bool(receipts or effects.replies))
-    parts = _by_idea(context, after, _beside_card(context, effects, receipts, card), effects.done)
+    above_list = any(isinstance(reply, IdeaList | IdeaQuestion) for reply in card)
+    parts = _by_idea(_beside_card(context, effects, receipts, card), 1 if above_list else _MOST_NAMED)
     receipts = (Receipts(parts),) if parts else ()
     lead: tuple[Reply, ...] = ()
     listed = any(isinstance(reply, AnswersSoFar) for reply in replies)  # which has them all
@@ -278,15 +278,13 @@ def _once(parts: tuple[Reply, ...]) -> tuple[Reply, ...]:
     return parts if len(parts) < 2 else tuple(part for at, part in enumerate(parts) if part not in parts[:at])
 
 
-def _by_idea(
-    context: Context, after: Conversation, parts: tuple[Reply, ...], done: tuple[Command, ...]
-) -> tuple[Reply, ...]:
-    """The receipts with those about one idea behind its name; of many ideas only which got which answer."""
+def _by_idea(parts: tuple[Reply, ...], most: int) -> tuple[Reply, ...]:
+    """The receipts with those about one idea behind its name; of more than `most` each once, behind their numbers."""
     about = [part for part in parts if isinstance(part, _ABOUT_ONE) and part.idea]
     groups = {part.idea: tuple(replace(p, idea="") for p in about if p.idea == part.idea) for part in about}
-    if len(groups) > _MOST_NAMED:
+    if len(groups) > most:
         kept = (part for part in parts if part not in about or isinstance(part, Receipts))
-        return (*kept, _noted(context, after, done))
+        return (*kept, *_of_many(about))
     told: list[Reply] = []
     for part in parts:
         if not isinstance(part, _ABOUT_ONE) or not part.idea:
@@ -298,16 +296,22 @@ def _by_idea(
     return tuple(told)
 
 
-def _noted(context: Context, after: Conversation, done: tuple[Command, ...]) -> IdeasNoted:
-    """Which answers were recorded for which ideas of the board."""
-    given: dict[int, dict[str, Reading]] = {}
-    for command in done:
-        if command.command is Kind.SET and command.ideas:
-            given.setdefault(int(command.ideas[0]), {})[command.question] = Reading(command.option, "")
-    board = board_of(after)
-    ideas = {number: idea for number in given if (idea := board.find(number)) is not None}
-    rows = map(context.advisor.flows.board.judge.row, ideas.values())
-    return IdeasNoted(context.advisor.pack, ideas, given, tuple(row for row in rows if row.verdict is not None))
+def _of_many(about: Iterable[Reply]) -> Iterable[Receipts]:
+    """Answers and verdicts of many ideas, in brief, the same of several together."""
+    alike: list[tuple[Reply, list[str]]] = []
+    for part in about:
+        match part:
+            case AnswerChanged():
+                brief: Reply = replace(part, idea="", quote="")
+            case VerdictMoved(after=Verdict()):
+                brief = replace(part, idea="", ask=None, added=0)
+            case _:
+                continue
+        names = next((names for other, names in alike if other == brief), None)
+        if names is None:
+            alike.append((brief, names := []))
+        names.append(short_name(part.idea))
+    return (Receipts((brief,), ", ".join(names)) for brief, names in alike)
 
 
 def _card(

@@ -1,6 +1,5 @@
 """Replies about ideas: the board, one idea, questions about several, and files of ideas."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +8,6 @@ from dialogs.message import Person
 from dialogs.replies.base import Reply
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.results import Recommendation
-from knowledge.interfaces import Reading
 from knowledge.pack import Option, Pack, Question, Verdict
 
 
@@ -84,16 +82,6 @@ class IdeaComparison(Reply):
 
     pack: Pack
     rows: tuple[IdeaRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IdeasNoted(Reply):
-    """Answers just given to ideas, by number and question; `rows` are the ideas whose verdict is named."""
-
-    pack: Pack
-    ideas: Mapping[int, Idea]
-    given: Mapping[int, Mapping[str, Reading]]
-    rows: tuple[IdeaRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

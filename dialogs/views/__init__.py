@@ -105,7 +105,6 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.ideas.IdeaCard: idea_card.idea_card,
     replies.ideas.IdeaQuestion: idea_card.idea_question,
     replies.ideas.IdeaComparison: idea_card.idea_comparison,
-    replies.ideas.IdeasNoted: board_notes.ideas_noted,
     replies.ideas.ClosedIdeas: board_notes.closed_ideas,
     replies.ideas.FileProblems: board_notes.file_problems,
     replies.ideas.IdeasChanged: board_notes.ideas_changed,

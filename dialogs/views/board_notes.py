@@ -1,4 +1,4 @@
-"""Layouts of short replies about ideas: answers noted, closed cards, problems with a file, the export, news
+"""Layouts of short replies about ideas: closed cards, problems with a file, the export, news
 since they were judged.
 """
 
@@ -7,41 +7,13 @@ from itertools import chain
 from dialogs.catalogue import Catalogue
 from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_csv import as_csv
-from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged, IdeasNoted
+from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged
 from dialogs.view import Element, File, Items, Line, Note, Paragraph, Preformatted, as_line
-from dialogs.views.idea_parts import linked, lost_facts, verdict_cell, verdict_name
-from knowledge.interfaces import Reading
+from dialogs.views.idea_parts import linked, lost_facts, verdict_name
 from knowledge.pack import Pack
 
-_NOTED_SHOWN = 4
 _PROBLEMS_SHOWN = 12
 _CHANGED_SHOWN = 10
-
-
-def ideas_noted(catalogue: Catalogue, reply: IdeasNoted) -> tuple[Element, ...]:
-    """Which answers were recorded for which ideas."""
-    by_answer: dict[tuple[str, str], list[int]] = {}
-    for number, readings in reply.given.items():
-        for question, reading in readings.items():
-            if number in reply.ideas and isinstance(reading, Reading):
-                by_answer.setdefault((question, reading.option), []).append(number)
-    shown = list(by_answer.items())
-    lines = tuple(
-        catalogue.line(
-            "noted",
-            numbers=", ".join(map(str, numbers)),
-            question=reply.pack.question(question).name,
-            answer=reply.pack.question(question).option(option).shortest,
-        )
-        for (question, option), numbers in shown[:_NOTED_SHOWN]
-    )
-    now: dict[str, list[str]] = {}
-    for row in reply.rows:
-        now.setdefault(verdict_cell(catalogue, reply.pack, row, strong=False), []).append(str(row.number))
-    outcomes = tuple(
-        catalogue.line("noted_outcome", numbers=", ".join(numbers), verdict=verdict) for verdict, numbers in now.items()
-    )
-    return tuple(Note(line) for line in (*lines, *outcomes))
 
 
 def closed_ideas(catalogue: Catalogue, reply: ClosedIdeas) -> tuple[Element, ...]:

@@ -1,7 +1,6 @@
 """The layout of an answer that a language model worded."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from dialogs.catalogue import Catalogue
@@ -10,7 +9,7 @@ from dialogs.message import Action, Verb
 from dialogs.replies import Reply
 from dialogs.replies.model_answers import Worded
 from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
-from dialogs.replies.questions import QuestionCard, QuestionMeaning, UnderstoodAnswers, WhyAsked
+from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import RuleExplained, Together
 from dialogs.replies.results import ResultPart
 from dialogs.replies.texts import ListText, ResultText
@@ -23,8 +22,7 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     """The sentences in a paragraph, or a text in several; what they rest on; a button for the facts themselves, and the
     buttons of what they stand for.
     """
-    replies = map(_below, reply.replies) if reply.opening else reply.replies
-    built_in = tuple(element for each in replies for element in layout_of(catalogue, each))
+    built_in = tuple(element for each in reply.replies for element in layout_of(catalogue, each))
     if reply.text:
         mail = any(isinstance(r, ResultText | ListText) and r.what is What.MAIL for r in reply.replies)
         subject = mail and not reply.sentences[0].startswith(catalogue.text("text_subject", subject="").strip())
@@ -33,8 +31,6 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
         rest = (Note(left),) if reply.left_out else ()
         return (*built_in[: 2 if subject else 1], *(Paragraph(as_line(line)) for line in reply.sentences), *rest)
     said = Paragraph(as_line(" ".join(reply.sentences)))
-    if reply.opening:
-        return (said, *built_in)
     kept, more = without_offers(built_in), Paragraph(catalogue.line("outside_more"))
     # what other paragraphs announce is what the built-in replies guessed
     pressed = [each for each in built_in if each == more or not (isinstance(each, Paragraph) or each in kept)]
@@ -42,17 +38,6 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     actions = tuple(dict.fromkeys(action for each in reply.replies for action in _details(each)))
     details = tuple(Buttons((Button(action, catalogue.text("details_label")),)) for action in actions[:1])
     return (said, *sources, *details, *pressed)
-
-
-def _below(reply: Reply) -> Reply:
-    """A reply without what an opening above it says."""
-    match reply:
-        case UnderstoodAnswers():
-            return replace(reply, begins=False)
-        case QuestionCard():
-            return replace(reply, below=True)
-        case _:
-            return reply
 
 
 def _joined(sources: Sequence[str]) -> list[str]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from dialogs.answer import IdeaNote
 from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
-from dialogs.replies.ideas import IdeasNoted
 from dialogs.replies.questions import RecordedAnswer
 from dialogs.replies.receipts import (
     AnswersRead,
@@ -24,7 +22,7 @@ from dialogs.replies.receipts import (
 )
 from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
-from dialogs.views.idea_parts import answer_buttons, ask_button, either_verdict, short_name, still_possible
+from dialogs.views.idea_parts import answer_buttons, ask_button, either_verdict, still_possible
 from dialogs.views.result_elements import names
 from knowledge.decision import decide, holding
 from knowledge.judgement import Judgement
@@ -48,21 +46,13 @@ def receipts(catalogue: Catalogue, reply: Receipts, layout_of: Layout) -> tuple[
 
 
 def above_list(reply: Reply, whole: bool) -> Reply:
-    """What is said above a list of ideas or a question about them, in brief: several ideas by their numbers, those of
-    which the same is said together; not what stands below: that a verdict is not there yet, or first ones in the list
-    if that is shown as a `whole`.
+    """What is said above a list of ideas or a question about them, without what stands below: that a verdict is not
+    there yet, or first ones in the list if that is shown as a `whole`.
     """
     if not isinstance(reply, Receipts):
-        return replace(reply, rows=()) if whole and isinstance(reply, IdeasNoted) else reply
+        return reply
     told = [p for p in reply.parts if not isinstance(p, VerdictMoved) or (p.before if whole else p.after)]
-    kept = [above_list(part, whole) for part in told]
-    if sum(isinstance(part, Receipts) for part in kept) < 2:
-        return replace(reply, parts=tuple(kept))
-    briefly: list[Reply] = []
-    for said, group in groupby(kept, lambda part: part.parts if isinstance(part, Receipts) else part):
-        ideas = ", ".join(short_name(part.idea) for part in group if isinstance(part, Receipts))
-        briefly.append(Receipts(said, ideas) if isinstance(said, tuple) else said)
-    return replace(reply, parts=tuple(briefly))
+    return replace(reply, parts=tuple(above_list(part, whole) for part in told))
 
 
 def _joined(lines: Sequence[Line]) -> Line:

@@ -1,12 +1,14 @@
 """A turn with the words of a language model in the place of the replies that are worded."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple, Self
 
 from dialogs.replies import Reply
 from dialogs.replies.model_answers import Worded
 from dialogs.replies.notices import is_one_of
+from dialogs.replies.questions import UnderstoodAnswers
 from dialogs.replies.receipts import Together
 from dialogs.turn import Turn
 from dialogs.wording.eligibility import BESIDE, INTRODUCED, ONCE, Form, forms_in, forms_of
@@ -42,11 +44,18 @@ class Words(NamedTuple):
 
     def instead_of(self, form: Form, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
         """What is shown for replies of a form: these words, or the replies where there are none."""
-        if form is Form.TEXT:
-            said = Worded(self.paragraphs, (), replies, False, True, self.left_out, self.at_fault)
-        else:
-            said = Worded(self.sentences, self.sources, replies, form is Form.OPENING)
-        return (said,) if said.sentences else replies
+        match form:
+            case Form.TEXT if self.paragraphs:
+                return (Worded(self.paragraphs, (), replies, True, self.left_out, self.at_fault),)
+            case Form.ANSWER if self.sentences:
+                return (Worded(self.sentences, self.sources, replies),)
+            case Form.OPENING if self.sentences:  # it says that questions follow
+                below = (
+                    replace(each, begins=False) if isinstance(each, UnderstoodAnswers) else each for each in replies
+                )
+                return (Worded(self.sentences, (), ()), *below)
+            case _:
+                return replies
 
 
 def apart(turn: Turn) -> tuple[Turn, Mapping[Form, tuple[Reply, ...]]]:

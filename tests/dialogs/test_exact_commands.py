@@ -18,7 +18,6 @@ from dialogs.replies.ideas import (
     IdeaList,
     IdeaQuestion,
     IdeasAwaited,
-    IdeasNoted,
 )
 from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonsFinished, PracticeOffer
 from dialogs.replies.notices import Greeting, KnownAboutPerson, Notice
@@ -94,7 +93,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "start over": (QuestionCard, LessonCard, IdeasAwaited, "nothing_to_restart"),
     "why": (WhyAsked, What.VERDICT, IdeaCard, "lesson_why", *NO_RESULT, "nothing_open"),
     "back": (QuestionCard, LikelyOption, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
-    "change budget to limited": (AnswerChanged, QuestionCard, IdeasNoted, "which_idea", "no_result_here"),
+    "change budget to limited": (AnswerChanged, QuestionCard, "which_idea", "no_result_here"),
     "what if the budget is limited": (OtherResult, *NO_RESULT),
     "details": (What.DETAILS, IdeaCard, *NO_RESULT),
     "summary": (ResultSummary, *NO_RESULT),

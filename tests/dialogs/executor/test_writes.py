@@ -111,8 +111,15 @@ def test_the_idea_named_last_is_the_one_in_focus(listed: Talk) -> None:
 
 
 def test_many_ideas_are_told_by_answer(talk: Talk) -> None:
-    talk.do(ideas("one thing", "two things", "three things", "four things"), set_("data", "no", *"1234"))
-    assert "Noted for 1, 2, 3, 4: Training data" in talk.said
+    talk.do(ideas("one thing", "two things", "three things", "four things")).do(
+        set_("data", "no", *"1234"), set_("budget", "limited", "2")
+    )
+    talk.do(show(What.RESULT, "1")).do(set_("data", "yes", *"1234"), set_("budget", "flexible", *"1234"))
+    assert talk.said == (
+        "1, 2, 3, 4: Training data is now yes, hundreds or more (was no, or only a handful). "
+        "1, 3, 4: Budget: flexible. 2: Budget is now flexible (was limited). "
+        "1, 2, 3, 4: The result is now Hybrid (was Prompt engineering)."
+    )
 
 
 def test_a_withdrawn_answer_is_open_again(talk: Talk) -> None:

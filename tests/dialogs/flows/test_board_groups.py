@@ -25,16 +25,11 @@ def test_everything_missing_is_gone_through_several_ideas_at_once(talk: Talk) ->
     assert talk.advisor.catalogue.remarks["nothing_missing"] in talk.press("guide").card
 
 
-@pytest.mark.parametrize(
-    ("ideas", "said"),
-    [
-        ("slogans\nletters", "2 ideas · 2 with a verdict, 0 open\n"),
-        ("slogans\nletters\nposters\npoems", "Noted for 1, 2, 3, 4: Training data, no.\n"),
-    ],
-)
-def test_the_list_that_closes_a_round_says_each_thing_once(talk: Talk, ideas: str, said: str) -> None:
+@pytest.mark.parametrize("ideas", ["slogans\nletters", "slogans\nletters\nposters\npoems"])
+def test_the_list_that_closes_a_round_says_each_thing_once(talk: Talk, ideas: str) -> None:
     talk.say(f"triage\n{ideas}").press("guide").press("answer:data:no")
-    assert talk.card.startswith(said)
+    count = len(ideas.splitlines())
+    assert talk.card.startswith(f"{count} ideas · {count} with a verdict, 0 open\n")
     assert not any(again in talk.card for again in ("every idea has a verdict", "The result", "Now Prompt"))
 
 

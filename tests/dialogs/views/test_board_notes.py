@@ -1,4 +1,4 @@
-"""How short replies about ideas are laid out: notes, closed cards, files, the export, news."""
+"""How short replies about ideas are laid out: closed cards, files, the export, news."""
 
 from dataclasses import replace
 
@@ -7,29 +7,10 @@ from dialogs.flows.board_cards import BoardCards
 from dialogs.ideas.board import Board, Judge
 from dialogs.ideas.board_csv import parts
 from dialogs.message import Person
-from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged, IdeasNoted
+from dialogs.replies.ideas import BoardExport, ClosedIdeas, FileProblems, IdeasChanged
 from dialogs.view import Items
-from knowledge.interfaces import Reading
 from tests.dialogs.views.ideas import NO_DATA, idea, row
-from tests.dialogs.views.shown import ALL, laid_out, text
-
-
-def test_what_was_noted_is_told_answer_by_answer(advisor: Advisor) -> None:
-    ideas = {number: idea(number, NO_DATA) for number in (1, 2)}
-    no, high = Reading("no", ""), Reading("high", "")
-    given = {1: {"data": no}, 2: {"data": no, "volume": high}, 7: {"data": no}}
-    noted = IdeasNoted(advisor.pack, ideas, given, (row(advisor, 2, NO_DATA),))
-    assert text(advisor, noted).splitlines() == [
-        "Noted for 1, 2: Training data, no.",
-        "Noted for 2: Volume and speed, high.",
-        "Now Prompt engineering: 2.",
-    ]
-    many = {number: {question: Reading("unsure", "")} for number, question in enumerate(ALL, 1)}
-    ideas = {number: idea(number) for number in many}
-    rows = tuple(row(advisor, number, NO_DATA) for number in many)
-    told = text(advisor, IdeasNoted(advisor.pack, ideas, many, rows)).splitlines()
-    assert [line.split()[0] for line in told] == ["Noted"] * 4 + ["Now"]
-    assert told[-1] == "Now Prompt engineering: 1, 2, 3, 4, 5."
+from tests.dialogs.views.shown import laid_out, text
 
 
 def test_an_old_question_says_what_came_of_it(advisor: Advisor) -> None:

@@ -1,10 +1,13 @@
 """Which replies a language model may word, and where its words stand."""
 
+from itertools import dropwhile
+
 import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.message import Action, Verb
+from dialogs.replies import Reply
 from dialogs.replies.model_answers import Worded
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, NotCovered
@@ -154,11 +157,15 @@ def test_words_are_stored_as_they_are() -> None:
     assert Words.from_json(WORDS.as_json()) == WORDS
 
 
+def has_words(reply: Reply) -> bool:
+    return isinstance(reply, Worded) or (isinstance(reply, Together) and any(map(has_words, reply.parts)))
+
+
 def laid_out(talk: Talk) -> tuple[str, list[str], bool]:
-    """The text, the buttons and whether feedback is asked for."""
+    """The text from the words on, the buttons and whether feedback is asked for, of the message that has them."""
     turn = worded(talk.turn, WORDS)
-    reply = next(each for each in (*turn.below, *turn.card) if isinstance(each, Worded))
-    view = lay_out(talk.advisor, (reply,), 1)
+    below = next(((reply,) for reply in turn.below if has_words(reply)), None)
+    view = lay_out(talk.advisor, below or tuple(dropwhile(lambda reply: not has_words(reply), turn.card)), 1)
     pressed = [b.action.id for e in view.elements if isinstance(e, Buttons) for b in e.buttons]
     return plain(view), pressed, any(isinstance(each, Feedback) for each in view.elements)
 
