@@ -212,8 +212,8 @@ def _compose(context: Context, effects: Effects) -> Turn:
     read = [q for q in dict.fromkeys(effects.read) if q in after.answers and not listed]
     if read:
         readings = tuple(recorded(advisor.pack, after, q) for q in read)
-        brief = any(isinstance(each, QuestionCard) and each.read for each in card)
-        lead = (UnderstoodAnswers(readings, brief=brief, begins=not context.start.started),)
+        asks = any(isinstance(each, QuestionCard) and each.read for each in card)
+        lead = (UnderstoodAnswers(readings, begins=asks and not context.start.started),)
         shown = (*shown, *map(read_mark, read))
     files = tuple(reply for reply in said if isinstance(reply, BoardExport | ListText | ResultPage))
     below = (*receipts, *lead, *(reply for reply in said if reply not in files))

@@ -82,7 +82,7 @@ class QuestionsFlow(Flow):
         record = recorded(self.pack, after, question.id) if answered else None
         read = self._still_read(before, question) if record is None else ()
         if read:
-            said = UnderstoodAnswers(tuple(recorded(self.pack, before, name) for name in read), brief=True)
+            said = UnderstoodAnswers(tuple(recorded(self.pack, before, name) for name in read))
             return ClosedCard((*lead, said))
         if lead and record is None:
             return ClosedCard(lead)

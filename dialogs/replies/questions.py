@@ -22,11 +22,9 @@ class RecordedAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodAnswers(Reply):
-    """Answers read from a description, each with its words. `brief`: the question stands below, and its menu changes
-    them, or stood there; `begins`: it is the first one that is asked."""
+    """Answers read from a description, each with its words. `begins`: the first question that is asked stands below."""
 
     readings: tuple[RecordedAnswer, ...]
-    brief: bool = False
     begins: bool = False
 
 

@@ -143,25 +143,16 @@ def record_line(catalogue: Catalogue, recorded: RecordedAnswer, *, short: bool =
 
 
 def understood_answers(catalogue: Catalogue, reply: UnderstoodAnswers) -> tuple[Element, ...]:
-    """What was read, each with its words, and a button to change it."""
-    if reply.brief:
-        words = [r.answer.option for r in reply.readings]
-        forms = (_readings(catalogue, reply.readings, words, key) for key in ("understood_item", "understood_short"))
-        key = "understood_begins" if reply.begins else "understood_brief"
-        return (Note(catalogue.line(key, answers=_in_a_line(forms))),)
-    words = [r.question.option(r.answer.option).record for r in reply.readings]
-    lead = Paragraph(catalogue.line("understood"))
-    lines = Items(tuple(_readings(catalogue, reply.readings, words, "understood_item")))
-    changes = tuple(edit_button(catalogue, recorded.question) for recorded in reply.readings)
-    return (lead, lines, Note(catalogue.line("understood_wrong")), Buttons(changes))
-
-
-def _readings(catalogue: Catalogue, readings: Sequence[RecordedAnswer], words: Sequence[str], key: str) -> list[Line]:
-    """Each answer in these words, with what it was read from."""
-    return [
-        catalogue.line(key, question=r.question.name, answer=word, evidence=r.answer.evidence or "")
-        for r, word in zip(readings, words, strict=True)
-    ]
+    """What was read, each with its words if there is room; the menu of what stands below changes it."""
+    forms = (
+        [
+            catalogue.line(form, question=r.question.name, answer=r.answer.option, evidence=r.answer.evidence or "")
+            for r in reply.readings
+        ]
+        for form in ("understood_item", "understood_short")
+    )
+    key = "understood_begins" if reply.begins else "understood_brief"
+    return (Note(catalogue.line(key, answers=_in_a_line(forms))),)
 
 
 def _in_a_line(forms: Iterable[Sequence[Line]]) -> Line:

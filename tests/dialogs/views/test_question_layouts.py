@@ -111,7 +111,7 @@ def test_below_something_else_a_question_is_in_brief_and_what_is_missing_is_not_
     )
     shown = text(advisor, several, of_list).splitlines()
     no, yes = (text(advisor, each) for each in (noted[0], high))
-    assert shown[0] == f"{text(advisor, Notice('nothing_to_undo'))} 1, 12: {no} Mine: {yes}"
+    assert shown[0] == f"{text(advisor, Notice('nothing_to_undo'))} 1. One: {no} 12. One: {no} Mine: {yes}"
     assert shown[1:3] == [f"Training data. {data.brief}", "4.\xa0Idea 4; 5.\xa0Idea 5 · 2 open"]
     assert text(advisor, several).count("Not enough said") == 2
     assert text(advisor, Receipts((Receipts(noted, "1. One"),)), of_list).startswith(
@@ -175,14 +175,6 @@ def test_what_is_not_understood_is_quoted_from_the_second_time_on(advisor: Advis
     assert "Yes, hundreds or more / Not sure. Which" in both
 
 
-def test_what_was_read_can_be_changed_while_it_is_new(advisor: Advisor) -> None:
-    read = (RecordedAnswer(advisor.pack.question("data"), answer("yes", how=AnswerMethod.READ, evidence="so many")),)
-    new = laid_out(advisor, UnderstoodAnswers(read))
-    assert "Training data: yes, hundreds or more (“so many”)" in plain(new)
-    assert ids(new) == ["edit:data"]
-    assert "read from “so many”" in text(advisor, AnswersSoFar("", read))
-
-
 def test_above_a_question_what_was_read_takes_a_line_and_the_menu_changes_it(advisor: Advisor) -> None:
     pack = advisor.pack
     given = {"data": ("yes", "so many"), "budget": ("limited", "no money"), "consistency": ("predictable", "x" * 60)}
@@ -190,9 +182,10 @@ def test_above_a_question_what_was_read_takes_a_line_and_the_menu_changes_it(adv
         RecordedAnswer(pack.question(q), answer(option, how=AnswerMethod.READ, evidence=evidence))
         for q, (option, evidence) in given.items()
     )
-    few = text(advisor, UnderstoodAnswers(read[:2], brief=True))
+    assert "read from “so many”" in text(advisor, AnswersSoFar("", read))
+    few = text(advisor, UnderstoodAnswers(read[:2]))
     assert few == "I read: Training data: yes (“so many”); Budget: limited (“no money”). Wrong? Say so."
-    many = text(advisor, UnderstoodAnswers(read, brief=True))
+    many = text(advisor, UnderstoodAnswers(read))
     assert many == "I read: Training data: yes; Budget: limited; Consistency: predictable. Wrong? Say so."
     asked = replace(card(advisor), records=read, below=True).without(("data", "budget"))
     assert [record.question.id for record in asked.records] == ["consistency"]
