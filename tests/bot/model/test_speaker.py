@@ -135,7 +135,7 @@ async def test_where_nothing_is_left_nothing_is_said(advisor: Advisor, fresh: Co
 
 async def test_what_is_not_to_be_worded_is_not_asked_about(advisor: Advisor, fresh: Conversation) -> None:
     endpoint = Endpoint()
-    start = Message("m1", Person("U1"), 1_795_000_000, Typed("should we fine-tune our support bot?"))
+    start = Message("m1", Person("U1"), 1_795_000_000, Typed("start"))
     speaker = ModelSpeaker(advisor, ModelCalls(endpoint))
     assert await speaker.words(fresh, turn_of(advisor, fresh, start), start) is None
     assert endpoint.asked == []
