@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from knowledge.checks.outside import SOON
-from knowledge.outside import OutsideEntry, Term
+from knowledge.outside import OutsideEntry, OutsideText, Term
 from knowledge.pack import Pack
 
 
 def freshness_report(pack: Pack, today: date) -> Iterator[str]:
     """Some lines for all that is from outside, what is shown for the shortest time first; then how many there are."""
-    parts: tuple[OutsideEntry | Term, ...] = (*pack.outside, *pack.terms)
+    parts: tuple[OutsideText | Term, ...] = (*pack.outside, *pack.terms, *pack.advice)
     dated = sorted((part.last_day, part.id, part) for part in parts if part.last_day is not None)
     gone = soon = 0
     for shown_until, _, part in dated:
@@ -26,7 +26,7 @@ def freshness_report(pack: Pack, today: date) -> Iterator[str]:
     yield f"{len(dated)} from outside: {gone} no longer shown, {soon} to be read again within {SOON.days} days."
 
 
-def _missed_by(pack: Pack, part: OutsideEntry | Term) -> Iterator[str]:
+def _missed_by(pack: Pack, part: OutsideText | Term) -> Iterator[str]:
     """What links it or rests on it, and how many wordings ask or call for it."""
     entry = part if isinstance(part, OutsideEntry) else None
     linked = {

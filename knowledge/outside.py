@@ -35,8 +35,8 @@ class SourceGrade(StrEnum):
     C = "C"
 
 
-class OutsideEntry(PackPart):
-    """A fact from outside the source, with a title of its own, so that it can be asked for."""
+class OutsideText(PackPart):
+    """What others than the source say to a question, which is its title, and where and when that was read."""
 
     title: Line
     text: Text = Field(description="At most 45 words.")
@@ -45,6 +45,20 @@ class OutsideEntry(PackPart):
     read: date
     expires: date = Field(description="From this day on it is not shown any more.")
     confidence: SourceGrade
+    phrasings: Wordings = Field((), description="Questions that it answers.")
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day on which it is shown."""
+        return last_day(self.read, self.expires)
+
+    def is_current(self, today: date) -> bool:
+        return today <= self.last_day
+
+
+class OutsideEntry(OutsideText):
+    """A fact from outside the source that is found by asking, offered and linked."""
+
     line: Line | None = Field(
         None, description="At most 17 words; names no verdict. Shown below a verdict where an idea calls for the entry."
     )
@@ -53,7 +67,6 @@ class OutsideEntry(PackPart):
     topics: Words = Field(
         (), description="Words that make a question one about it; with + between parts that may stand apart."
     )
-    phrasings: Wordings = Field((), description="Questions that it answers.")
     prices: dict[PriceName, Annotated[str, Field(pattern=r"^\d+(\.\d+)?$")]] = Field(
         {}, description="Dollars for a million tokens, in quotes. In a sum they count where nobody gave one."
     )
@@ -63,14 +76,6 @@ class OutsideEntry(PackPart):
     keywords: Words = Field(
         (), description="Words that call for it; with + between parts that may stand apart in a sentence."
     )
-
-    @cached_property
-    def last_day(self) -> date:
-        """The last day on which it is shown."""
-        return last_day(self.read, self.expires)
-
-    def is_current(self, today: date) -> bool:
-        return today <= self.last_day
 
 
 class TermOrigin(StrEnum):

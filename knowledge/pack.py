@@ -17,7 +17,7 @@ from knowledge.content import Claim as Claim
 from knowledge.content import Id, Label, Line, PackPart, Section, Source, Text, Words
 from knowledge.content import Model as Model
 from knowledge.lessons import Case, Lesson
-from knowledge.outside import OutsideEntry, Term
+from knowledge.outside import OutsideEntry, OutsideText, Term
 from knowledge.phrasings import Descriptions, Phrasings, ShortAnswers, Spelling, Statements, Wordings
 from knowledge.reading.quantity_answers import QuantityRules
 from knowledge.reading_rules import ReadingRules
@@ -278,6 +278,7 @@ class Pack(PackPart):
     passages: tuple[Passage, ...] = ()
     comparison: Comparison | None = None
     outside: tuple[OutsideEntry, ...] = ()
+    advice: tuple[OutsideText, ...] = Field((), description="Facts that only a model which words answers gets.")
     terms: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...] = Field((), max_length=12)
     practice: tuple[Case, ...] = ()

@@ -21,6 +21,7 @@ _OWN = (
     "passages",
     "comparison",
     "outside",
+    "advice",
     "terms",
     "phrasings",
     "reading",

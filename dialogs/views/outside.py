@@ -6,7 +6,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.catalogue.template import short_day
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Element, Heading, Items, Line, Note, Paragraph, Style, as_line
-from knowledge.outside import OutsideEntry, SourceGrade, Term
+from knowledge.outside import OutsideEntry, OutsideText, SourceGrade, Term
 from knowledge.pack import Entry, Pack
 
 _LABEL_LIMIT = 72
@@ -14,7 +14,7 @@ _LABEL_LIMIT = 72
 _ORIGINS = {SourceGrade.A: "outside_origin", SourceGrade.B: "outside_reported", SourceGrade.C: "outside_reported_once"}
 
 
-def origin(catalogue: Catalogue, entry: OutsideEntry | Term) -> str:
+def origin(catalogue: Catalogue, entry: OutsideText | Term) -> str:
     """Source and date of an outside entry, and whether it is second hand, from several sources or one."""
     if entry.read is None or entry.source is None:
         raise ValueError(f"{entry.id} does not come from outside")

@@ -24,10 +24,10 @@ from dialogs.turn import Turn
 from dialogs.understanding.model.request import pages_in
 from dialogs.view import Note, line_text
 from dialogs.views import layout_of
-from dialogs.views.outside import source_line
+from dialogs.views.outside import origin, source_line
 from dialogs.wording.records import Fact, of_idea, of_list, texts, told
 from knowledge.pack import Question
-from knowledge.sentences import sentences
+from knowledge.sentences import clauses, sentences
 
 __all__ = ["Fact", "facts_for"]
 
@@ -35,8 +35,8 @@ _MOST, _MOST_CHARACTERS = 64, 12_000
 _MOST_RECORDS = 2
 """Ideas in focus whose records are facts; of more, only the lines that each idea of a list has."""
 
-_ENTRIES, _NEAR = 8, 4
-"""Entries for a question on the subject, and for one on anything else."""
+_ENTRIES, _ADVICE, _NEAR = 8, 6, 4
+"""Entries and pieces of advice for a question on the subject, and how many of each for one on anything else."""
 
 _SENTENCES, _NEAREST = 4, 2
 """Sentences of a line for which the nearest entries are looked up, and how many for each."""
@@ -81,7 +81,8 @@ def _found(context: Context, turn: Turn, replies: Sequence[Reply]) -> Iterator[t
     of_board = of_list(context, conversation) if listed else iter(())
     asked = context.has(Kind.ASK) or len(shown) < len(parts)
     ideas = [told_of(context, conversation, target).idea or "" for target in few]
-    near = _entries(context, parts, ideas, _ENTRIES if asked else _NEAR)
+    entries, advice = (_ENTRIES, _ADVICE) if asked else (_NEAR, _NEAR)
+    near = chain(_entries(context, parts, ideas, entries), _advice(context, advice))
     told_parts = _shown(context, conversation, shown, targets, whole=bool(few))
     pack, prompt = context.advisor.pack, context.advisor.flows.open_prompt(conversation)
     named = {c.question for c in context.line} | {"" if prompt is None else prompt.id}
@@ -184,3 +185,21 @@ def _entries(context: Context, parts: Sequence[Reply], ideas: Sequence[str], mos
         source = " ".join(line_text(element.line) for element in elements if isinstance(element, Note))
         said = tuple(element for element in elements if not isinstance(element, Note))
         yield from ((text, Fact(title + text, source)) for title, text in texts(context, said, together=True))
+
+
+def _advice(context: Context, most: int) -> Iterator[tuple[str, Fact]]:
+    """The advice nearest to the line, to its sentences and to their clauses, with its source: what is nearest to any of
+    these comes before what is second. None without the encoder.
+    """
+    advisor, day, text = context.advisor, context.message.day, text_of(context.message)
+    phrases, said = advisor.knowledge.phrases, sentences(text)[:_SENTENCES]
+    if phrases is None:
+        return
+    current = {each.id: each for each in advisor.pack.advice if each.is_current(day)}
+    asked = {name: (each.title, *each.phrasings) for name, each in current.items()}
+    parts = dict.fromkeys((text, *said, *chain.from_iterable(map(clauses, said))))
+    scores = [phrases.nearness(part, asked) for part in parts]
+    ranked = zip(*(sorted(score, key=score.__getitem__, reverse=True) for score in scores), strict=True)
+    for each in [current[name] for name in dict.fromkeys(chain.from_iterable(ranked))][:most]:
+        source = advisor.catalogue.text("outside_source", origin=origin(advisor.catalogue, each))
+        yield each.text, Fact(f"{each.title} {each.text}", source)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from knowledge.outside import READ_WITHIN, OutsideEntry, Term
+from knowledge.outside import READ_WITHIN, OutsideEntry, OutsideText, Term
 from knowledge.pack import Pack
 from knowledge.pack_loader import Places
 from knowledge.problems import Problem
@@ -16,36 +16,37 @@ MAX_LINE_WORDS = 17
 LONGEST_TERM = timedelta(days=366)
 """Between reading and expiry: even ideas are read again after a year."""
 
+_PREFIXES = {"outside": "out-", "terms": "term-", "advice": "how-"}
+"""What ids begin with, by the field of the pack."""
+
 SOON = timedelta(days=30)
 """How long before it is no longer shown something from outside is warned about."""
 
 
 def outside_problems(pack: Pack, places: Places) -> Iterator[Problem]:
-    """Every mistake in outside entries and terms; that what they name exists is checked with all others."""
-    for at, entry in enumerate(pack.outside):
-        trail: Trail = ("outside", at)
-        yield from _prefix(entry.id, "out-", trail, places)
-        yield from length(entry.text, MAX_WORDS, (*trail, "text"), places)
-        yield from _term_of(entry.read, entry.expires, trail, places)
-        yield from _line(pack, entry, trail, places)
-    for at, term in enumerate(pack.terms):
-        trail = ("terms", at)
-        yield from _prefix(term.id, "term-", trail, places)
-        yield from length(term.text, MAX_WORDS, (*trail, "text"), places)
-        if term.read is not None and term.expires is not None:
-            yield from _term_of(term.read, term.expires, trail, places)
+    """Every mistake in what is from outside; that what they name exists is checked with all others."""
+    for part, trail in _parts(pack):
+        yield from _prefix(part.id, _PREFIXES[str(trail[0])], trail, places)
+        yield from length(part.text, MAX_WORDS, (*trail, "text"), places)
+        if part.read is not None and part.expires is not None:
+            yield from _term_of(part.read, part.expires, trail, places)
+        if isinstance(part, OutsideEntry):
+            yield from _line(pack, part, trail, places)
     yield from _names(pack, places)
 
 
 def outdated(pack: Pack, places: Places, today: date) -> Iterator[Problem]:
     """Warnings about what is no longer shown, or soon will not be; they never stop a start."""
-    for at, entry in enumerate(pack.outside):
-        yield from _outdated(entry, ("outside", at), places, today)
-    for at, term in enumerate(pack.terms):
-        yield from _outdated(term, ("terms", at), places, today)
+    for part, trail in _parts(pack):
+        yield from _outdated(part, trail, places, today)
 
 
-def _outdated(part: OutsideEntry | Term, trail: Trail, places: Places, today: date) -> Iterator[Problem]:
+def _parts(pack: Pack) -> Iterator[tuple[OutsideText | Term, Trail]]:
+    for name in _PREFIXES:
+        yield from ((part, (name, at)) for at, part in enumerate(getattr(pack, name)))
+
+
+def _outdated(part: OutsideText | Term, trail: Trail, places: Places, today: date) -> Iterator[Problem]:
     if part.read is None or part.expires is None or part.last_day is None:
         return
     again = f"Read {part.url} again, then move `read` and `expires`."

@@ -115,7 +115,7 @@ def _ids(pack: Pack, places: Places) -> Iterator[Problem]:
     for name in ("sections", "verdicts", "questions", "scenarios"):
         yield from unique((name,), [part.id for part in getattr(pack, name)], places)
     taken: list[str] = []
-    for name in ("passages", "outside", "terms"):  # a question is answered with one of these, a button names it
+    for name in ("passages", "outside", "terms", "advice"):  # a question is answered with one of these
         own = [part.id for part in getattr(pack, name)]
         yield from unique((name,), own, places, taken)
         taken += own

@@ -23,7 +23,7 @@ def told(whole: Pack, today: date) -> dict[str, list[str]]:
 
 def test_all_that_is_from_outside_is_there_what_goes_first_at_the_top() -> None:
     explained = {term.id for term in PACK.terms if term.says is TermOrigin.ARTICLE}
-    parts = {part.id: part for part in (*PACK.outside, *PACK.terms)}
+    parts = {part.id: part for part in (*PACK.outside, *PACK.terms, *PACK.advice)}
     found = told(PACK, TODAY)
     assert found.keys() == parts.keys() - explained
     days = [(parts[each].last_day, each) for each in found]
@@ -49,7 +49,7 @@ def test_how_long_it_is_still_shown_is_told(left: int, state: str, counted: tupl
     one = PACK.outside[0]
     day = one.last_day
     *lines, last = freshness_report(
-        PACK.model_copy(update={"outside": (one,), "terms": ()}), day - timedelta(days=left)
+        PACK.model_copy(update={"outside": (one,), "terms": (), "advice": ()}), day - timedelta(days=left)
     )
     assert lines[0] == f"{state.format(day=day)}  {one.id}: {one.title}"
     assert last == f"1 from outside: {counted[0]} no longer shown, {counted[1]} to be read again within 30 days."

@@ -9,21 +9,21 @@ import pytest
 from knowledge.decision import decide
 from knowledge.evaluation.labelled_sets import load_sets
 from knowledge.interfaces import MatchOutcome
-from knowledge.outside import READ_WITHIN, OutsideEntry
+from knowledge.outside import READ_WITHIN, OutsideText
 from tests.knowledge.fixtures import pack, with_encoder
 
 ASKED = load_sets(Path(__file__).parents[1] / "eval" / "outside-aa").questions
 """Questions of each kind, in other words than those that stand in the pack."""
 
 
-@pytest.mark.parametrize("entry", pack().outside, ids=lambda entry: entry.id)
-def test_each_says_who_says_so_where_and_until_when(entry: OutsideEntry) -> None:
+@pytest.mark.parametrize("entry", [*pack().outside, *pack().advice], ids=lambda entry: entry.id)
+def test_each_says_who_says_so_where_and_until_when(entry: OutsideText) -> None:
     assert entry.source and entry.url.startswith("https://")
     assert date(2026, 11, 26) <= entry.read < entry.last_day <= entry.read + READ_WITHIN
 
 
 def test_what_is_from_outside_moves_no_verdict() -> None:
-    bare = pack().model_copy(update={"outside": ()})
+    bare = pack().model_copy(update={"outside": (), "advice": ()})
     options = {question.id: [option.id for option in question.options] for question in pack().questions}
     for chosen in product(*options.values()):
         answers = dict(zip(options, chosen, strict=True))

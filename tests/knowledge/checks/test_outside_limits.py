@@ -20,7 +20,7 @@ READ = date(2026, 11, 1)
 def with_entry(**changes: object) -> Pack:
     """A pack with one entry, which has these fields instead of its own."""
     given = {name: getattr(ENTRY, name) for name in type(ENTRY).model_fields}
-    return PACK.model_copy(update={"outside": (type(ENTRY)(**{**given, **changes}),), "terms": ()})
+    return PACK.model_copy(update={"outside": (type(ENTRY)(**{**given, **changes}),), "terms": (), "advice": ()})
 
 
 def problems(**changes: object) -> list[str]:
@@ -29,6 +29,22 @@ def problems(**changes: object) -> list[str]:
 
 def warned(today: date, **changes: object) -> list[str]:
     return [problem.message for problem in outdated(with_entry(**changes), PLACES, today)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({}, []),
+        ({"id": "advice"}, ["The id `advice` does not say what it is."]),
+        ({"text": "a " * 46}, ["This has 46 words."]),
+        ({"expires": READ}, [f"It expires on {READ}, before it was read."]),
+        ({"expires": date.max}, [f"It expires on {date.max}, more than a year after it was read."]),
+    ],
+)
+def test_advice_keeps_to_the_same_limits(changes: dict[str, object], says: list[str]) -> None:
+    advice = PACK.advice[0].model_copy(update={"read": READ, "expires": READ + timedelta(days=60)} | changes)
+    bare = PACK.model_copy(update={"outside": (), "terms": (), "advice": (advice,)})
+    assert [problem.message for problem in outside_problems(bare, PLACES)] == says
 
 
 @pytest.mark.parametrize(("field", "most"), [("text", 45), ("line", 17)])
