@@ -295,7 +295,6 @@ def test_eval_prints_the_figures_of_a_folder(tmp_path: Path) -> None:
     table = advisor(tmp_path, "eval", str(sets))
     assert table.returncode == 0
     assert "Questions" in table.stdout
-    assert "Memory" in table.stdout
     figures = json.loads(in_process(tmp_path, "eval", str(sets), "--json").stdout)
     assert 0 < figures["asked"]["rows"] <= 5
 
