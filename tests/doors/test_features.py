@@ -110,7 +110,7 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
         lambda: any(command.get("type") == "prompt" for command in _commands()),
     ),
     "result posted by whoever asked": (
-        lambda: "response_urls" in ViewSubmission.model_fields,
+        lambda: "response_url" in ViewSubmission.model_fields,
         lambda: {"task/submit", "composeExtension/submitAction"} <= INVOKES,
     ),
     "a conversation's result for others": (

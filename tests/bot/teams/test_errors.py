@@ -171,7 +171,6 @@ CHANGES: dict[str, Any] = {
     "type": None,
     "recipient": [],
     "membersAdded": "x",
-    "channelData": 3,
 }
 
 
