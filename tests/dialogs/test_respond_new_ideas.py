@@ -37,7 +37,7 @@ def test_whoever_goes_on_stays_with_the_idea(talk: Talk, text: str) -> None:
     assert talk.conversation.idea == REQUEST
 
 
-@pytest.mark.parametrize("text", ["yes", "take it as a new idea"])
+@pytest.mark.parametrize("text", ["yes", "New idea: “radiology reports”"])
 def test_whoever_agrees_begins_it(talk: Talk, text: str) -> None:
     talk.say(REQUEST).say("yes").say(ANOTHER).say(text)
     assert (talk.open, talk.conversation.answers) == ("data", {})

@@ -185,7 +185,7 @@ async def test_what_people_write_comes_back_as_text(rig: Rig, general: Workspace
     hostile = "should we tune for <!channel> & *everybody* at <https://evil.example|home> :tada:?"
     await mention(rig, general, "start")
     await rig.settled(rig.people.mention(BEN, general, hostile, card(rig).thread_ts))
-    await rig.settled(rig.people.mention(BEN, general, "take it as a new idea", card(rig).thread_ts))
+    await rig.settled(rig.people.mention(BEN, general, "yes", card(rig).thread_ts))
     shown = card(rig).content
     for text in (shown.text, *(str(block) for block in shown.blocks)):
         assert "<!channel>" not in text
