@@ -39,6 +39,6 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
 async def _stored(settings: Settings) -> ReportData:
     async with open_storage(settings, patient=True) as storage:
         stores = open_stores(settings, storage)
-        counts = await stores.outbox.usage.counts(datetime.now(UTC).date())
+        counts = await stores.outbox.usage(datetime.now(UTC).date())
         ratings, texts = await stores.feedback.ratings(), await stores.feedback.unanswered()
         return ReportData(counts, ratings, texts, settings.unanswered)

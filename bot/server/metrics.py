@@ -92,11 +92,6 @@ class Metrics(Observer):
             "Age of the oldest message whose replies wait, among the hundred not tried for longest.",
             registry=self.registry,
         )
-        self._unreadable = Gauge(
-            "advisor_outbox_unreadable",
-            "Entries of the outbox that were set aside since they cannot be read (a hundred at most).",
-            registry=self.registry,
-        )
         self._failures = self._counter(
             "advisor_background_failures_total", "Unexpected errors in background tasks.", "task"
         )
@@ -207,10 +202,9 @@ class Metrics(Observer):
     def unchecked(self, channel: str) -> None:
         self._unchecked(channel).inc()
 
-    def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
+    def waiting(self, entries: int, oldest: float) -> None:
         self._outbox.set(entries)
         self._oldest.set(oldest)
-        self._unreadable.set(unreadable)
 
     def asked_model(
         self, use: str, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]

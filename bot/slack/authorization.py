@@ -29,7 +29,6 @@ from bot.slack.token_encryption import TokenEncryption
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS, delivery_error, log_rejected_token
 from bot.storage.errors import StorageUnavailable
 from bot.storage.redis_retries import Storage
-from bot.storage.scripts import LuaScript
 from bot.turns.channel import TryLater
 
 SCOPES = (
@@ -49,11 +48,11 @@ SCOPES = (
 
 log = logging.getLogger(__name__)
 
-_REPLACE = LuaScript("""
+_REPLACE = """
 -- KEYS: installation. ARGV: value that must still be there, new value, time to live in s. Answer: none.
 -- Only what is still there: a workspace may be uninstalled, or installed anew, in between.
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
-""")
+"""
 
 
 async def whose_token(client: AsyncWebClient, token: str) -> AuthorizeResult:

@@ -49,32 +49,3 @@ async def retry_until_available(call: Callable[[], Awaitable[Result]], within: f
             if clock() >= end:
                 raise
         await asyncio.sleep(RETRY_PAUSE)
-
-
-class Periodic:
-    """Awaits a call every `every` seconds while it is entered, until the call returns False.
-
-    It uses a timer, and starts a task only when that is due: most uses are over before.
-    """
-
-    def __init__(self, call: Callable[[], Awaitable[bool]], every: float) -> None:
-        self._call = call
-        self._every = every
-        self._timer: asyncio.TimerHandle | None = None
-        self._task: asyncio.Task[None] | None = None
-
-    def __enter__(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(self._every, self._start)
-
-    def __exit__(self, *_error: object) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._task is not None:
-            self._task.cancel()
-
-    def _start(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._run())
-
-    async def _run(self) -> None:
-        if await self._call():
-            self._timer = asyncio.get_running_loop().call_later(self._every, self._start)

@@ -19,7 +19,8 @@ from pydantic_core import from_json, to_json
 
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis_retries import RedisCommand, Storage, Value
+from bot.storage.redis_client import Arguments
+from bot.storage.redis_retries import Storage, Value, eval_command
 from bot.storage.scripts import boards as scripts
 from dialogs.ideas.board import Board, Idea
 
@@ -73,9 +74,9 @@ class Boards:
             ideas = [idea for idea in ideas if idea not in expired]
         return Board(ideas=tuple(sorted(ideas, key=lambda idea: idea.number)), next=int(following))
 
-    def load_command(self, place: Place) -> RedisCommand:
+    def load_command(self, place: Place) -> Arguments:
         """The command whose answer is the whole board."""
-        return RedisCommand.of(scripts.LOAD, [self._head(place)], [self._pages(place), PAGE])
+        return eval_command(scripts.LOAD, [self._head(place)], [self._pages(place), PAGE])
 
     async def reserve(self, place: Place, new: Sequence[Idea]) -> int:
         """Reserves the numbers of new ideas; returns the number that the first must have.
@@ -86,10 +87,10 @@ class Boards:
         values: list[Value] = [new[0].number, self._ttl, *[idea.id for idea in new]]
         return int(await self._storage.script(scripts.RESERVE, [self._head(place)], values))
 
-    def order_command(self, place: Place) -> RedisCommand:
+    def order_command(self, place: Place) -> Arguments:
         """The command whose answer is the number of a change that is about to be made: the order in which changes
         count."""
-        return RedisCommand.of(scripts.ORDER, [self._head(place)], [self._ttl])
+        return eval_command(scripts.ORDER, [self._head(place)], [self._ttl])
 
     async def apply(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None = None) -> bool:
         """Merges ideas into the board; an idea without a number gets the next one. Idempotent.
@@ -135,7 +136,7 @@ class Boards:
         if address is not None:
             head, where = self._head(place), to_json([address.channel, dict(address.address)])
             commands += [("HSET", head, "address", where), ("PEXPIRE", head, self._ttl)]
-        await self._storage.pipeline(*map(RedisCommand, commands))
+        await self._storage.pipeline(*commands)
 
     async def address(self, place: Place) -> BoardAddress | None:
         """The address of a board; None if no version has stored it."""

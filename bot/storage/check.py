@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Mapping
 from bot.config.findings import Finding, bad, look, ok
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.redis_retries import Storage, Value
-from bot.storage.scripts import LuaScript
 
 AREA = "Redis"
 
@@ -79,10 +78,8 @@ async def _missing_rights(storage: Storage, prefix: str) -> list[str]:
         ("ZRANGE", scores, 0, 0),
         ("ZRANGEBYSCORE", scores, "-inf", "+inf"),
         ("ZREM", scores, "1"),
-        ("ZREMRANGEBYSCORE", scores, "-inf", "+inf"),
         ("TIME",),
         ("EVAL", script, 1, text),
-        ("EVALSHA", LuaScript(script).sha, 1, text),
         ("DEL", text, record, members, scores),
     )
     refused = []
@@ -129,8 +126,5 @@ async def _check_memory(storage: Storage) -> AsyncIterator[Finding]:
 async def _info(storage: Storage, section: str) -> Mapping[str, str]:
     """A section of INFO; on a Cluster that of one node."""
     answer = await storage.command("INFO", section)
-    if isinstance(answer, bytes):
-        lines = (line.partition(":") for line in answer.decode(errors="replace").splitlines() if ":" in line)
-        return {name: value for name, _, value in lines}
     nodes = [value for value in answer.values() if isinstance(value, dict)]
     return {str(name): str(value) for name, value in (nodes[0] if nodes else answer).items()}

@@ -9,21 +9,20 @@ from hashlib import blake2s
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis_retries import Storage
-from bot.storage.scripts import LuaScript
 from dialogs.message import Press
 from dialogs.turn import Turn
 
 TTL = 3600
 """Seconds for which a message is known: far longer than a platform repeats it."""
 
-_CLAIM = LuaScript("""
+_CLAIM = """
 -- KEYS: message. ARGV: token, time to live in s.
 -- Answer: what stands there: the token of whoever handles the message, and, once that is done, what came of it.
 local owner = redis.call('GET', KEYS[1])
 if owner then return owner end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return ARGV[1]
-""")
+"""
 
 
 class AlreadyHandled(Exception):

@@ -9,8 +9,7 @@ from hashlib import blake2s
 from bot.storage.background import retry_until_available
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
-from bot.storage.redis_retries import RedisCommand, Storage, Value
-from bot.storage.scripts import LuaScript
+from bot.storage.redis_retries import Storage, Value, eval_command
 from dialogs.conversation import Conversation
 
 log = logging.getLogger(__name__)
@@ -24,14 +23,14 @@ SAMPLE = 8
 
 _DAY = timedelta(days=1)
 
-_ADD = LuaScript("""
+_ADD = """
 -- KEYS: places of one person. ARGV: place, time to live in ms, most that may stay unchecked, sample.
 -- Answer: some of the places, to see whether they still exist, where there are many.
 redis.call('SADD', KEYS[1], ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 if redis.call('SCARD', KEYS[1]) <= tonumber(ARGV[3]) then return {} end
 return redis.call('SRANDMEMBER', KEYS[1], ARGV[4])
-""")
+"""
 
 
 def unrecorded(before: Conversation, after: Conversation, now: float) -> tuple[Conversation, frozenset[str]]:
@@ -62,7 +61,7 @@ class Participants:
         """Records that people take part in a place. A place that turns out to be empty does no harm."""
         keys = [self._key(channel, person) for person in people]
         values: list[Value] = [_member(place), self._ttl, UNCHECKED, SAMPLE]
-        answers = await self._storage.pipeline(*[RedisCommand.of(_ADD, [key], values) for key in keys])
+        answers = await self._storage.pipeline(*[eval_command(_ADD, [key], values) for key in keys])
         for key, sample in zip(keys, answers, strict=True):
             if sample:
                 await self._trim(key, [one for one in sample if one.decode() != _member(place)])
@@ -78,9 +77,7 @@ class Participants:
             await self._storage.command("SADD", key, *again)
 
     async def _missing(self, members: Sequence[bytes]) -> list[bytes]:
-        found = await self._storage.pipeline(
-            *[RedisCommand(("EXISTS", _place(member).key(self._prefix))) for member in members]
-        )
+        found = await self._storage.pipeline(*[("EXISTS", _place(member).key(self._prefix)) for member in members])
         return [member for member, exists in zip(members, found, strict=True) if not exists]
 
     async def add_when_available(self, channel: str, people: frozenset[str], place: Place) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, TypeVar
 
 from redis import exceptions as failure
 from redis.asyncio import RedisCluster
@@ -20,7 +20,6 @@ from redis.backoff import EqualJitterBackoff
 from bot.config.redis_url import RedisAddress
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.redis_client import Arguments, Client, open_client
-from bot.storage.scripts import LuaScript
 
 _TRANSIENT = (
     failure.ConnectionError,
@@ -58,11 +57,11 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
 Value = str | bytes | int
 Answer = TypeVar("Answer")
 
-_PROBE = LuaScript("""
+_PROBE = """
 -- KEYS: probe. ARGV: time to live in s.
 redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
 return redis.call('DEL', KEYS[1])
-""")
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +97,9 @@ _PROBE_TRIES = 4096
 """Most names to try for a key on each primary of a Cluster."""
 
 
-class RedisCommand(NamedTuple):
-    """A command, or a script by its hash, with the text to send if Redis does not know the hash."""
-
-    arguments: Arguments
-    script: LuaScript | None = None
-
-    @classmethod
-    def of(cls, script: LuaScript, keys: Sequence[str], values: Sequence[Value]) -> Self:
-        return cls(("EVALSHA", script.sha, len(keys), *keys, *values), script)
-
-    @property
-    def with_text(self) -> Arguments:
-        """The arguments with the script's text instead of its hash."""
-        return self.arguments if self.script is None else ("EVAL", self.script.text, *self.arguments[2:])
+def eval_command(script: str, keys: Sequence[str], values: Sequence[Value]) -> Arguments:
+    """The command that runs a Lua script. It runs atomically; all its keys are in one slot."""
+    return "EVAL", script, len(keys), *keys, *values
 
 
 class Storage:
@@ -128,47 +116,37 @@ class Storage:
         self._opening = asyncio.Lock()
 
     async def command(self, *arguments: Value) -> Any:
-        (answer,) = await self.pipeline(RedisCommand(arguments))
+        (answer,) = await self.pipeline(arguments)
         return answer
 
     async def script(
         self,
-        script: LuaScript,
+        script: str,
         keys: Sequence[str],
         values: Sequence[Value],
         confirm: bool = False,
         within: float = 0,
     ) -> Any:
-        """Runs a script. `confirm`: it writes, and replicas may have to confirm.
+        """Runs a Lua script; see `run`."""
+        return await self.run(eval_command(script, keys, values), keys[0], confirm, within)
+
+    async def run(self, command: Arguments, key: str, confirm: bool = False, within: float = 0) -> Any:
+        """The answer to a command with this key. `confirm`: it writes, and replicas may have to confirm.
 
         `within` in seconds counts where it is more than usual.
         """
-        command = RedisCommand.of(script, keys, values)
         if confirm and self._wait_replicas:
-            # Sent as text: an unknown hash would be reported only after waiting for the replicas in vain.
-            return await self._retry(partial(self._confirmed, keys[0], command.with_text), within)
+            return await self._retry(partial(self._confirmed, key, command), within)
         (answer,) = await self.pipeline(command, within=within)
         return answer
 
-    async def pipeline(self, *commands: RedisCommand, within: float = 0) -> list[Any]:
+    async def pipeline(self, *commands: Arguments, within: float = 0) -> list[Any]:
         """The answers to commands that are sent together, in one round trip (on a Cluster: side by side)."""
-
-        async def run(client: Client, end: float) -> list[Any]:
-            try:
-                return await client.run([command.arguments for command in commands], end)
-            except failure.NoScriptError:
-                return await client.run([command.with_text for command in commands], end)
-
-        return await self._retry(run, within)
+        return await self._retry(lambda client: client.run(commands), within)
 
     async def ping(self) -> None:
         """Returns when Redis answers; on a Cluster, when every primary does."""
-
-        async def run(client: Client, end: float) -> None:
-            async with asyncio.timeout_at(self._answered_by(end)):
-                await client.redis.ping()
-
-        await self._retry(run)
+        await self._retry(lambda client: client.redis.ping())
 
     async def check_write(self, prefix: str) -> None:
         """Returns when Redis has run a script, taken a write and, where replicas must confirm, had it confirmed.
@@ -176,14 +154,14 @@ class Storage:
         On a Cluster each primary has to. Every key that is written, and deleted again, begins with `prefix`.
         """
 
-        async def run(client: Client, end: float) -> None:
+        async def run(client: Client) -> None:
             keys = [f"{prefix}:ready"] if client.cluster is None else _key_of_each_primary(client.cluster, prefix)
-            commands = {key: RedisCommand.of(_PROBE, [key], [_PROBE_TTL]).with_text for key in keys}
+            commands = {key: eval_command(_PROBE, [key], [_PROBE_TTL]) for key in keys}
             if self._wait_replicas:
                 for key, command in commands.items():
-                    await self._confirmed(key, command, client, end)
+                    await self._confirmed(key, command, client)
             else:
-                await client.run(list(commands.values()), end)
+                await client.run(list(commands.values()))
 
         await self._retry(run)
 
@@ -193,8 +171,8 @@ class Storage:
         if client is not None:
             await client.close()
 
-    async def _retry(self, call: Callable[[Client, float], Awaitable[Answer]], within: float = 0) -> Answer:
-        """Tries until the time is over. `call` ends by the time it is given (the event loop's), with TimeoutError."""
+    async def _retry(self, call: Callable[[Client], Awaitable[Answer]], within: float = 0) -> Answer:
+        """Tries until the time is over; a dead connection leaves time for another try."""
         clock = asyncio.get_running_loop().time
         total = max(self._timeouts.total, within)
         end = clock() + total
@@ -202,7 +180,8 @@ class Storage:
         try:
             for failed in itertools.count(1):
                 try:
-                    return await call(self._client or await self._open(end), end)
+                    async with asyncio.timeout_at(min(end, clock() + self._timeouts.answer)):
+                        return await call(self._client or await self._open())
                 except TimeoutError:
                     last = last or failure.TimeoutError(f"no answer within {total:g} s")
                 except _CLOSED_MEANWHILE as error:
@@ -220,18 +199,14 @@ class Storage:
             raise _unavailable(error) from error
         raise AssertionError("unreachable: it is tried again until the time is over")
 
-    def _answered_by(self, end: float) -> float:
-        """The event loop's time at which one attempt is over, so that a dead connection leaves time for another."""
-        return min(end, asyncio.get_running_loop().time() + self._timeouts.answer)
-
-    async def _open(self, end: float) -> Client:
-        async with asyncio.timeout_at(end), self._opening:
+    async def _open(self) -> Client:
+        async with self._opening:
             if self._client is None:
                 timeouts = self._timeouts
                 self._client = await open_client(self._address, connect=timeouts.connect, answer=timeouts.answer)
             return self._client
 
-    async def _confirmed(self, key: str, arguments: Arguments, client: Client, end: float) -> Any:
+    async def _confirmed(self, key: str, arguments: Arguments, client: Client) -> Any:
         """Writes, then waits on the same connection: WAIT knows only about the writes of its own."""
         cluster = client.cluster
         target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(key)}
@@ -241,14 +216,14 @@ class Storage:
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
         redirects = {} if cluster is None else {"allow_redirections": False}
         try:
-            async with asyncio.timeout_at(self._answered_by(end)), client.connections:
+            async with client.connections:
                 answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
         except _TRANSIENT:
             if cluster is not None:
                 await cluster.aclose()  # makes the next attempt look up the nodes again
             raise
         if isinstance(answer, failure.MovedError | failure.AskError):
-            await client.run([arguments], end)  # follows the redirection, and remembers it for the next attempt
+            await client.run([arguments])  # follows the redirection, and remembers it for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
         for given in (answer, replicas):
             if isinstance(given, Exception):

@@ -10,7 +10,6 @@ from hashlib import blake2s
 from bot.storage.outbox import Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.redis_retries import Storage
-from bot.storage.scripts import LuaScript
 
 LEASE = 60
 """Seconds after which a process that looks at boards must renew its lease."""
@@ -18,13 +17,13 @@ LEASE = 60
 LOOK_TTL = timedelta(days=3)
 """For how long the progress of a day's look is kept."""
 
-_HOLD = LuaScript("""
+_HOLD = """
 -- KEYS: lease. ARGV: token, seconds. Answer: 1 where it is this token's from now on, 0 where it is another's.
 local owner = redis.call('GET', KEYS[1])
 if owner and owner ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1
-""")
+"""
 
 
 class Reminders:

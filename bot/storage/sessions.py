@@ -10,7 +10,8 @@ from bot.storage import record
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
 from bot.storage.record import FIELDS, Card, DeliveryResult, SaveResult, StoredConversation
-from bot.storage.redis_retries import RedisCommand, Storage, Value
+from bot.storage.redis_client import Arguments
+from bot.storage.redis_retries import Storage, Value, eval_command
 from bot.storage.scripts import sessions as scripts
 
 PREFIX = "advisor"
@@ -52,12 +53,12 @@ class Sessions:
         (answer,) = await self._storage.pipeline(self.load_command(place))
         return self.read_answer(place, answer)
 
-    def load_command(self, place: Place) -> RedisCommand:
+    def load_command(self, place: Place) -> Arguments:
         """The command whose answer `read_answer` reads: for callers that send something else together with it."""
         if not place.direct:
-            return RedisCommand(("HMGET", place.key(self._prefix), *FIELDS))
+            return ("HMGET", place.key(self._prefix), *FIELDS)
         values = [place.space_key(self._prefix), place.thread_key]
-        return RedisCommand.of(scripts.LOAD_DIRECT, [place.open_key(self._prefix)], values)
+        return eval_command(scripts.LOAD_DIRECT, [place.open_key(self._prefix)], values)
 
     def read_answer(self, place: Place, answer: Any) -> StoredConversation:
         """What `load` returns, from the answer to `load_command`."""

@@ -9,7 +9,6 @@ from contextlib import suppress
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage
-from bot.storage.scripts import LuaScript
 
 PATIENCE = 20.0
 """Seconds for which others wait for one that stays first: until its lease is overdue (6) and found (2), and a language
@@ -21,13 +20,13 @@ LOOK_INTERVAL = 0.1
 _TTL = 600_000
 """Milliseconds for which a queue is kept after the last message has joined it."""
 
-_JOIN = LuaScript("""
+_JOIN = """
 -- KEYS: queue. ARGV: token, time to live in ms. What is no queue is replaced.
 if redis.call('TYPE', KEYS[1]).ok ~= 'zset' then redis.call('DEL', KEYS[1]) end
 local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
 redis.call('ZADD', KEYS[1], 'NX', (last[2] or 0) + 1, ARGV[1])
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
-""")
+"""
 
 
 class ThreadQueue:

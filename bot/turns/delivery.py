@@ -137,7 +137,7 @@ class Delivery:
                 await self._live_cards.show(processed, surface, about)
             except TryLater:
                 if not processed.owes:  # what is left may be counted without what was shown before
-                    await self._outbox.try_record_sent(processed.entry, sent - processed.sent)
+                    await self._outbox.record_sent(processed.entry, sent - processed.sent)
                 raise
             if not processed.owes:
                 await self._acknowledge(processed)

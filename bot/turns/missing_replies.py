@@ -67,7 +67,7 @@ class MissingReplies:
                 return await self._show_missing(leases, _Thread(surface, lock, stored, sent))
             except (TryLater, StorageUnavailable):
                 for lease in leases:
-                    await self.stores.outbox.try_record_sent(lease.entry, lease.sent)
+                    await self.stores.outbox.record_sent(lease.entry, lease.sent)
                 raise
 
     async def _show_missing(self, leases: Sequence[Lease], thread: "_Thread") -> bool:

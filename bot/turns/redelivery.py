@@ -4,6 +4,7 @@ It looks for overdue entries in the outbox and claims them; what is done for one
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -89,38 +90,31 @@ class Redelivery:
             await asyncio.gather(*running, return_exceptions=True)
 
     async def _inspect(self) -> None:
-        """Reports what is pending to operators, and moves back unreadable entries that this version can read."""
-        state = await self.outbox.inspect(GIVE_UP_AFTER)
-        if state.dropped:
-            log.error("replies that no version here can read were given up: %d", state.dropped)
-        for serialized in state.unreadable:
-            if _read(serialized) is not None:
-                await self.outbox.take_back(serialized)
-        sent = [entry.message.at for entry in map(_read, state.waiting) if entry is not None]
-        self.observer.waiting(state.length, max(0.0, self.now() - min(sent)) if sent else 0.0, len(state.unreadable))
+        """Reports what is pending to operators."""
+        sent = [entry.message.at for entry in map(_read, await self.outbox.oldest()) if entry is not None]
+        age = max(0.0, self.now() - min(sent)) if sent else 0.0
+        self.observer.waiting(await self.outbox.size(), age)
 
     async def _claimed(self, most: int) -> Sequence[Sequence[Lease]]:
         """What this process may deliver, with what is delivered together, in the order of the first of each."""
         found: dict[str, list[Lease]] = {}
-        for claimed in await self.outbox.claim(OVERDUE_AFTER, most) if most else ():
-            entry = await self._usable(claimed.serialized)
-            if entry is not None:
-                subject = self.delivery.overdue.subject(entry)
-                found.setdefault(subject, []).append(Lease(self.outbox, entry, claimed.since))
+        while most and not found and (claimed := await self.outbox.claim(OVERDUE_AFTER, most)):
+            for serialized, since in claimed:
+                entry = await self._usable(serialized)
+                if entry is not None:
+                    found.setdefault(self.delivery.overdue.subject(entry), []).append(Lease(self.outbox, entry, since))
         return tuple(found.values())
 
     async def _usable(self, serialized: bytes) -> OutboxEntry | None:
-        """The entry; None where it cannot be read, or is too old to be of use."""
+        """The entry; None where another version has to read it, or where it is too old to be of use, or damaged."""
         entry = _read(serialized)
-        if entry is None:
-            log.error("an overdue reply cannot be read; it is set aside")
-            await self.outbox.set_aside(serialized)
-            return None
-        waited = int(self.now()) - entry.message.at
+        waited = int(self.now()) - (_sent_at(serialized) if entry is None else entry.message.at)
         if waited > GIVE_UP_AFTER:
-            log.error("a reply on %s was given up after %d s", entry.channel, waited)
-            await self.outbox.acknowledge(entry)
+            log.error("a reply was given up after %d s", waited)
+            await self.outbox.remove(serialized)
             return None
+        if entry is None:
+            log.error("an overdue reply cannot be read; it is left to another version")
         return entry
 
     async def _deliver(self, leases: Sequence[Lease], before: "asyncio.Task[bool] | None") -> bool:
@@ -155,3 +149,11 @@ def _read(serialized: bytes) -> OutboxEntry | None:
         return OutboxEntry.from_json(serialized)
     except ValueError:
         return None
+
+
+def _sent_at(serialized: bytes) -> int:
+    """When the message of an entry that cannot be read was sent, in seconds since 1970; 0 where it does not say."""
+    try:
+        return int(json.loads(serialized)["at"])
+    except (ValueError, LookupError, TypeError):
+        return 0

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.storage.boards import Boards
 from bot.storage.place import Place
-from bot.storage.redis_retries import RedisCommand, Storage
+from bot.storage.redis_client import Arguments
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -32,7 +33,7 @@ class CountedStorage(Storage):
 
     trips = 0
 
-    async def pipeline(self, *commands: RedisCommand, within: float = 0) -> list[Any]:
+    async def pipeline(self, *commands: Arguments, within: float = 0) -> list[Any]:
         self.trips += 1
         return await super().pipeline(*commands, within=within)
 

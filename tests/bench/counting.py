@@ -5,8 +5,6 @@ import importlib
 import time
 from collections.abc import Iterator
 
-from bot.storage.scripts import LuaScript
-
 HELD = 0.004
 """Seconds for which an answer is held back while it counts: what is sent side by side is then all there before the
 first answer arrives, so that two in a row are two that waited for each other."""
@@ -92,7 +90,7 @@ def commands(data: bytes, names: dict[bytes, str]) -> Iterator[str]:
             words.append(data[at : at + size])
             at += size + 2
         name = words[0].decode().upper()
-        yield names.get(words[1], name) if name.startswith("EVAL") else name
+        yield names.get(words[1], name) if name == "EVAL" else name
 
 
 def _line(data: bytes, at: int) -> tuple[int, int]:
@@ -102,11 +100,10 @@ def _line(data: bytes, at: int) -> tuple[int, int]:
 
 
 def script_names() -> dict[bytes, str]:
-    """Names of all scripts, by what they are called by: their hashes or their texts."""
+    """Names of all scripts, by their texts."""
     found: dict[bytes, str] = {}
     for module in _SCRIPTS:
         for name, value in vars(importlib.import_module(module)).items():
-            if isinstance(value, LuaScript):
-                said = f"script {name.lstrip('_').lower()}"
-                found |= {value.sha.encode(): said, value.text.encode(): said}
+            if isinstance(value, str) and "redis.call" in value:
+                found[value.encode()] = f"script {name.lstrip('_').lower()}"
     return found

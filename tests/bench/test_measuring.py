@@ -43,7 +43,7 @@ def test_instructions_are_the_total_of_what_was_counted(tmp_path: Path) -> None:
 
 
 def test_a_script_is_called_by_its_name() -> None:
-    said = b"*2\r\n$7\r\nevalsha\r\n$3\r\nabc\r\n*2\r\n$3\r\nGET\r\n$1\r\na\r\n"
+    said = b"*2\r\n$4\r\neval\r\n$3\r\nabc\r\n*2\r\n$3\r\nGET\r\n$1\r\na\r\n"
     assert list(commands(said, {b"abc": "script save"})) == ["script save", "GET"]
 
 

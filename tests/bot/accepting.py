@@ -9,7 +9,7 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.turns.processed_message import Processed
 from bot.turns.rate_limit import RateLimitResult
-from bot.turns.redelivery import GIVE_UP_AFTER, OVERDUE_AFTER
+from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
 from dialogs.message import Message, Person, Press, Typed
 from tests.bot.harness import ADDRESS, NOON, PLACE, FakeSurface, Harness
@@ -40,7 +40,7 @@ async def finish(where: Service, lease: Lease, surface: FakeSurface) -> Processe
 
 
 async def waiting(harness: Harness) -> list[OutboxEntry]:
-    return [OutboxEntry.from_json(one) for one in (await harness.outbox.inspect(GIVE_UP_AFTER)).waiting]
+    return [OutboxEntry.from_json(one) for one in await harness.outbox.oldest()]
 
 
 async def killed(task: asyncio.Task[Any]) -> None:

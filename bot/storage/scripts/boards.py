@@ -1,8 +1,6 @@
 """Scripts for boards of ideas."""
 
-from bot.storage.scripts import LuaScript
-
-LOAD = LuaScript("""--!df flags=allow-undeclared-keys
+LOAD = """--!df flags=allow-undeclared-keys
 -- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page.
 -- Answer: the time in s, the next number, and for each page its numbers and ideas in turn.
 local next = tonumber(redis.call('HGET', KEYS[1], 'next') or '1') or 1
@@ -11,9 +9,9 @@ for page = 0, math.floor((next - 2) / ARGV[2]) do
   pages[page + 1] = redis.call('HGETALL', ARGV[1] .. page)
 end
 return {redis.call('TIME')[1], next, pages}
-""")
+"""
 
-READ = LuaScript("""--!df flags=allow-undeclared-keys
+READ = """--!df flags=allow-undeclared-keys
 -- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page, ids of ideas.
 -- Answer: for each id its number and the idea, or '' and ''.
 local found = {}
@@ -26,9 +24,9 @@ for at = 3, #ARGV do
   found[#found + 1], found[#found + 2] = number, idea
 end
 return found
-""")
+"""
 
-WRITE = LuaScript("""--!df flags=allow-undeclared-keys
+WRITE = """--!df flags=allow-undeclared-keys
 -- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page, time to live of new ideas in ms; then for each
 -- idea: id, number (0: the next one), what must stand there or '', what is to be written.
 -- Answer: 1 when all are written; 0 when one of them has changed, then nothing is written.
@@ -58,9 +56,9 @@ for at = 4, #ARGV, 4 do
   end
 end
 return 1
-""")
+"""
 
-RESERVE = LuaScript("""
+RESERVE = """
 -- KEYS: head. ARGV: the number that the first new idea is to get, time to live in ms, ids of the ideas.
 -- Answer: the number that it has to get: that one once the ideas have their numbers, else another.
 local first = redis.call('HGET', KEYS[1], 'id:' .. ARGV[3])
@@ -71,22 +69,22 @@ for at = 3, #ARGV do redis.call('HSET', KEYS[1], 'id:' .. ARGV[at], next + at - 
 redis.call('HSET', KEYS[1], 'next', next + #ARGV - 2)
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return next
-""")
+"""
 
-ORDER = LuaScript("""
+ORDER = """
 -- KEYS: head. ARGV: time to live in ms.
 -- Answer: the number of the next change, higher than any before; 0 where this is no board.
 local order = redis.pcall('HINCRBY', KEYS[1], 'order', 1)
 if type(order) == 'table' then return 0 end
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return order
-""")
+"""
 
-DROP = LuaScript("""--!df flags=allow-undeclared-keys
+DROP = """--!df flags=allow-undeclared-keys
 -- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page; then id and number of each that has expired.
 for at = 3, #ARGV, 2 do
   redis.call('HDEL', KEYS[1], 'id:' .. ARGV[at])
   redis.call('HDEL', ARGV[1] .. math.floor((ARGV[at + 1] - 1) / ARGV[2]), ARGV[at + 1])
 end
 return 1
-""")
+"""

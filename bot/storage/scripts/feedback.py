@@ -1,7 +1,5 @@
 """Scripts for feedback."""
 
-from bot.storage.scripts import LuaScript
-
 _DROP = """
 local function drop(keep, most)
   local oldest = redis.call('TIME')[1] - keep
@@ -17,7 +15,7 @@ local function drop(keep, most)
 end
 """
 
-KEY = LuaScript("""
+KEY = """
 -- KEYS: key of the hashes. ARGV: a new one, time to live in ms. Answer: the one that counts.
 local key = redis.call('GET', KEYS[1])
 if not key then
@@ -26,9 +24,9 @@ if not key then
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return key
-""")
+"""
 
-PUT = LuaScript(f"""{_DROP}
+PUT = f"""{_DROP}
 -- KEYS: records, times. ARGV: name, record, seconds that records are kept, most, time to live in ms.
 -- Answer: the record that stood there, or ''.
 drop(ARGV[3], ARGV[4] - 1)
@@ -37,15 +35,15 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[1])
 for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[5]) end
 return before or ''
-""")
+"""
 
-ALL = LuaScript(f"""{_DROP}
+ALL = f"""{_DROP}
 -- KEYS: records, times. ARGV: seconds that records are kept, most. Answer: names and records in turn.
 drop(ARGV[1], ARGV[2] + 0)
 return redis.call('HGETALL', KEYS[1])
-""")
+"""
 
-FORGET = LuaScript("""
+FORGET = """
 -- KEYS: records, times. ARGV: how the names begin. Answer: how many were removed.
 local count = 0
 for _, field in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
@@ -56,4 +54,4 @@ for _, field in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
   end
 end
 return count
-""")
+"""

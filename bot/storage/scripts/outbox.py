@@ -1,38 +1,30 @@
 """Scripts for the outbox."""
 
-from bot.storage.scripts import LuaScript
-
 _COMMON = """
 local function now()
   local time = redis.call('TIME')
   return time[1] + time[2] / 1000000
 end
 local function written(time) return string.format('%.6f', time) end
-local function usable(key)
-  local kind = redis.call('TYPE', key).ok
-  if kind == 'zset' or kind == 'none' then return 1 end
-  redis.call('DEL', key)
-  return 0
-end
 """
-"""`usable` removes what is no sorted set; its answer is 0 then."""
 
-PUT = LuaScript(f"""{_COMMON}
+PUT = f"""{_COMMON}
 -- KEYS: entries. ARGV: entry, seconds for which it has waited, time to live in ms, entry that goes for it or ''.
--- Answer: its time, and whether the key was usable.
-local fine = usable(KEYS[1])
+-- Answer: its time, and whether the key was usable: what is no sorted set is removed.
+local kind = redis.call('TYPE', KEYS[1]).ok
+local fine = (kind == 'zset' or kind == 'none') and 1 or 0
+if fine == 0 then redis.call('DEL', KEYS[1]) end
 if ARGV[4] ~= '' then redis.call('ZREM', KEYS[1], ARGV[4]) end
 local since = written(now() - ARGV[2])
 redis.call('ZADD', KEYS[1], since, ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 return {{since, fine}}
-""")
+"""
 
-CLAIM = LuaScript(f"""{_COMMON}
+CLAIM = f"""{_COMMON}
 -- KEYS: entries. ARGV: seconds for which entries are left alone, most.
 -- Answer: entries that nobody has claimed for long enough, in their order, which they keep, each followed by its time
 -- from now on; the claim holds until as much time has passed again.
-usable(KEYS[1])
 local at = now()
 local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. written(at - ARGV[1]), 'LIMIT', 0, ARGV[2])
 local claimed = {{}}
@@ -42,44 +34,25 @@ for place, entry in ipairs(found) do
   claimed[2 * place - 1], claimed[2 * place] = entry, since
 end
 return claimed
-""")
+"""
 
-RENEW = LuaScript(f"""{_COMMON}
+RENEW = f"""{_COMMON}
 -- KEYS: entries, messages sent. ARGV: entry, time of the claim.
 -- Answer: its time from now on and how many messages of the reply were sent before; none where the claim is lost.
-if usable(KEYS[1]) == 0 then return {{}} end
 local since = redis.call('ZSCORE', KEYS[1], ARGV[1])
 if not since or tonumber(since) ~= tonumber(ARGV[2]) then return {{}} end
 since = written(now())
 redis.call('ZADD', KEYS[1], 'XX', since, ARGV[1])
 return {{since, redis.call('GET', KEYS[2]) or '0'}}
-""")
+"""
 
-SET_ASIDE = LuaScript(f"""{_COMMON}
--- KEYS: entries, unreadable ones. ARGV: entry, time to live in ms.
-usable(KEYS[2])
-if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return 0 end
-redis.call('ZADD', KEYS[2], written(now()), ARGV[1])
-redis.call('PEXPIRE', KEYS[2], ARGV[2])
-return 1
-""")
-
-TAKE_BACK = LuaScript(f"""{_COMMON}
--- KEYS: entries, unreadable ones. ARGV: entry, time to live in ms.
-usable(KEYS[1])
-if redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then return 0 end
-redis.call('ZADD', KEYS[1], 0, ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return 1
-""")
-
-INSPECT = LuaScript(f"""{_COMMON}
--- KEYS: entries, unreadable ones. ARGV: seconds after which unreadable ones are dropped, most of each in the answer.
--- Answer: number of entries, number of those dropped now, entries, unreadable ones.
-usable(KEYS[1])
-usable(KEYS[2])
-local dropped = redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', written(now() - ARGV[1]))
-local most = ARGV[2] - 1
-local waiting, unreadable = redis.call('ZRANGE', KEYS[1], 0, most), redis.call('ZRANGE', KEYS[2], 0, most)
-return {{redis.call('ZCARD', KEYS[1]), dropped, waiting, unreadable}}
-""")
+REMOVE = """
+-- KEYS: entries, counts of a day. ARGV: entry, time to live of the counts in ms, then names and amounts in turn.
+-- What an entry counts for is counted once, by whoever removes it.
+local removed = redis.call('ZREM', KEYS[1], ARGV[1])
+if removed == 1 then
+  for at = 3, #ARGV, 2 do redis.pcall('HINCRBY', KEYS[2], ARGV[at], ARGV[at + 1]) end
+  redis.call('PEXPIRE', KEYS[2], ARGV[2])
+end
+return removed
+"""

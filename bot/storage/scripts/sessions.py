@@ -6,11 +6,10 @@ Dragonfly wants to be told: that is their first line, which is a comment to the 
 """
 
 from bot.storage.record import FIELDS
-from bot.storage.scripts import LuaScript
 
 _NAMES = ", ".join(f"'{name}'" for name in FIELDS)
 
-LOAD_DIRECT = LuaScript(f"""--!df flags=allow-undeclared-keys
+LOAD_DIRECT = f"""--!df flags=allow-undeclared-keys
 -- KEYS: open_key. ARGV: space_key, thread_key or ''.
 -- The thread's own conversation, else the open one, else none. Answer: {{thread_key, {{values}}}} or {{}}.
 local thread_key = ARGV[2]
@@ -19,9 +18,9 @@ if thread_key == '' or redis.call('EXISTS', ARGV[1] .. thread_key) == 0 then
 end
 if not thread_key then return {{}} end
 return {{thread_key, redis.call('HMGET', ARGV[1] .. thread_key, {_NAMES})}}
-""")
+"""
 
-SAVE = LuaScript(f"""
+SAVE = f"""
 -- KEYS: conversation [, open_key].
 -- ARGV: expected revision, document, revision, schema, write token, time to live in ms, thread_key,
 --       the write token that must still be there or '', card that was pressed or '', revision that it showed
@@ -51,23 +50,23 @@ if again or (not newer and same) then
   return {{1, {{found[4], found[5]}}}}
 end
 return {{0, redis.call('HMGET', KEYS[1], {_NAMES})}}
-""")
+"""
 
-ADOPT = LuaScript(f"""
+ADOPT = f"""
 -- KEYS: conversation. Answer: the values of what is stored. Its write token gets a mark: it is not undone any more, and
 -- who sends the save again still knows it.
 local write = redis.call('HGET', KEYS[1], 'write')
 if write then redis.call('HSET', KEYS[1], 'write', string.gsub(write, '%+$', '') .. '+') end
 return redis.call('HMGET', KEYS[1], {_NAMES})
-""")
+"""
 
-KEEP_DRAFT = LuaScript("""
+KEEP_DRAFT = """
 -- KEYS: conversation. ARGV: the draft. A conversation that is gone stays so.
 if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'draft', ARGV[1]) end
 return 1
-""")
+"""
 
-MARK_DELIVERED = LuaScript("""
+MARK_DELIVERED = """
 -- KEYS: conversation, then one for each message with feedback. ARGV: card or '', revision that was delivered, time to
 -- live in ms, token, how many marks are known, what the feedback of each message is about.
 -- Answer: the current revision ('0' when nothing is stored); the card and the delivered revision on record before; to a
@@ -101,9 +100,9 @@ if (tonumber(found[2] or '0') or 0) <= tonumber(ARGV[2]) then
   if ARGV[1] ~= '' then redis.call('HSET', KEYS[1], 'card', ARGV[1]) end
 end
 return {found[1], found[3], found[2] or '0', left, behind}
-""")
+"""
 
-DELETE_DIRECT = LuaScript("""--!df flags=allow-undeclared-keys
+DELETE_DIRECT = """--!df flags=allow-undeclared-keys
 -- KEYS: open_key. ARGV: space_key, thread_key or '' for the open one. Answer: number of conversations removed.
 local open = redis.pcall('GET', KEYS[1])
 if type(open) == 'table' then
@@ -114,4 +113,4 @@ local thread_key = ARGV[2] ~= '' and ARGV[2] or open
 if not thread_key then return 0 end
 if thread_key == open then redis.call('DEL', KEYS[1]) end
 return redis.call('DEL', ARGV[1] .. thread_key)
-""")
+"""

@@ -11,7 +11,8 @@ from redis.asyncio import Redis
 
 from bot.storage.boards import PAGE, BoardAddress, Boards
 from bot.storage.place import Place
-from bot.storage.redis_retries import RedisCommand, Storage
+from bot.storage.redis_client import Arguments
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from dialogs.answer import Answer, AnswerMethod
 from dialogs.ideas.board import Idea, idea_id
@@ -193,8 +194,8 @@ async def test_a_change_takes_two_round_trips_however_many_ideas_there_are(
     trips: list[int] = []
     pipeline = Storage.pipeline
 
-    async def counted(self: Storage, *commands: RedisCommand, within: float = 0) -> list[Any]:
-        trips.append(sum(len(str(command.arguments)) for command in commands))
+    async def counted(self: Storage, *commands: Arguments, within: float = 0) -> list[Any]:
+        trips.append(sum(len(str(command)) for command in commands))
         return await pipeline(self, *commands, within=within)
 
     monkeypatch.setattr(Storage, "pipeline", counted)

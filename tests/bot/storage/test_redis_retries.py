@@ -1,7 +1,6 @@
 """The way to Redis: one command for each operation, and what happens when Redis does not answer as it should."""
 
 import asyncio
-import gc
 import hashlib
 import re
 from collections.abc import Callable, Sequence
@@ -19,7 +18,7 @@ from bot.config.redis_url import RedisAddress
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
-from bot.storage.redis_client import MAX_PIPELINES, Arguments, Client
+from bot.storage.redis_client import MAX_CONNECTIONS, Arguments, Client
 from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from tests import servers
@@ -57,7 +56,7 @@ async def commands_during(url: str, storage: Storage, act: Callable[[], object])
                 seen.append(words[0])
 
 
-@pytest.mark.parametrize(("place", "load"), [(PLACE, "HMGET"), (DIRECT, "EVALSHA")])
+@pytest.mark.parametrize(("place", "load"), [(PLACE, "HMGET"), (DIRECT, "EVAL")])
 async def test_load_save_and_mark_take_one_command_each(
     redis_url: str, key_prefix: str, place: Place, load: str
 ) -> None:
@@ -68,17 +67,10 @@ async def test_load_save_and_mark_take_one_command_each(
         await sessions.mark_delivered(place, Card("1"), 1)
         for act, commands in (
             (lambda: sessions.load(place), [load]),
-            (lambda: sessions.save(place, "{}", 2, expected=1), ["EVALSHA"]),
-            (lambda: sessions.mark_delivered(place, Card("1"), 2), ["EVALSHA"]),
+            (lambda: sessions.save(place, "{}", 2, expected=1), ["EVAL"]),
+            (lambda: sessions.mark_delivered(place, Card("1"), 2), ["EVAL"]),
         ):
             assert await commands_during(redis_url, storage, act) == commands
-
-
-async def test_calls_of_the_same_moment_share_a_connection(own: redis.Redis) -> None:
-    async with opened(url_of(own)) as storage:
-        found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
-        assert [int(value) for value in found] == list(range(300))
-        assert own.info("stats")["total_connections_received"] <= MAX_PIPELINES + 2
 
 
 async def test_an_error_in_a_batch_is_that_of_its_command_alone(own: redis.Redis) -> None:
@@ -108,39 +100,21 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: r
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
 
 
-async def test_what_is_not_answered_in_time_is_given_up_and_no_longer_sent(own: redis.Redis) -> None:
+async def test_what_is_not_answered_in_time_is_given_up(own: redis.Redis) -> None:
     async with opened(url_of(own), timeouts=SHORT) as storage:
         await storage.ping()
         own.client_pause(60_000, all=False)
-        calls = []
-        for number in range(MAX_PIPELINES + 1):
-            calls.append(asyncio.create_task(storage.command("SET", f"given up {number}", 1)))
-            while own.info("clients")["blocked_clients"] < min(number + 1, MAX_PIPELINES):
-                await asyncio.sleep(0)
-        for failed in await asyncio.gather(*calls, return_exceptions=True):
-            assert isinstance(failed, StorageUnavailable)
-            assert "no answer within 1 s" in str(failed)
+        with pytest.raises(StorageUnavailable, match="no answer within 1 s"):
+            await storage.command("SET", "given up", 1)
         own.client_unpause()
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
-        assert sorted(own.keys()) == [f"given up {number}" for number in range(MAX_PIPELINES)]
 
 
-async def test_what_waits_for_a_pipeline_is_sent_when_one_is_free(own: redis.Redis) -> None:
+async def test_what_waits_for_a_connection_is_sent_when_one_is_free(own: redis.Redis) -> None:
     async with opened(url_of(own)) as storage:
-        await storage.ping()
-        before = own.info("clients")["blocked_clients"]
-        calls = []
-        for number in range(MAX_PIPELINES):
-            calls.append(asyncio.create_task(storage.command("BLPOP", f"list {number}", 0)))
-            while own.info("clients")["blocked_clients"] < before + number + 1:
-                await asyncio.sleep(0)
-        waiting = asyncio.create_task(storage.command("ECHO", "sent"))
-        await asyncio.sleep(0)
-        own.rpush("list 0", "free")
-        assert await waiting == b"sent"
-        for number in range(1, MAX_PIPELINES):
-            own.rpush(f"list {number}", "free")
-        await asyncio.gather(*calls)
+        found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
+        assert [int(value) for value in found] == list(range(300))
+        assert own.info("stats")["total_connections_received"] <= MAX_CONNECTIONS + 2
 
 
 # Redis away
@@ -284,7 +258,7 @@ async def test_a_refusal_within_a_script_of_an_older_server_is_understood(
 ) -> None:
     tries = []
 
-    async def refuse(self: Client, commands: Sequence[Arguments], end: float) -> list[Any]:
+    async def refuse(self: Client, commands: Sequence[Arguments]) -> list[Any]:
         tries.append(commands)
         raise ResponseError(said)
 
@@ -376,27 +350,6 @@ async def test_an_error_that_repeats_the_command_does_not_carry_it_into_the_log(
         with pytest.raises(StorageUnavailable, match="unknown command") as caught:
             await storage.command("NOSUCHCOMMAND", "what a person wrote")
         assert "person" not in str(caught.value)
-
-
-async def test_an_error_that_comes_in_spite_of_a_cancellation_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
-    class Stubborn:
-        """A node that refuses one command at once, and the other one when it is no longer waited for."""
-
-        async def execute_command(self, name: str) -> None:
-            if name == "LATER":
-                try:
-                    await asyncio.Event().wait()
-                except asyncio.CancelledError:
-                    raise ResponseError("what somebody wrote") from None
-            await asyncio.sleep(0)
-            raise ResponseError("no")
-
-    client = Client(Stubborn())  # type: ignore[arg-type]
-    with pytest.raises(ResponseError, match="no"):
-        await client.run([("NOW",), ("LATER",)], asyncio.get_running_loop().time() + HUNG)
-    await asyncio.sleep(0)
-    gc.collect()
-    assert "what somebody wrote" not in caplog.text
 
 
 async def test_options_of_the_address_reach_the_server(own: redis.Redis, redis_url: str) -> None:

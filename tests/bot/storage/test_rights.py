@@ -90,7 +90,7 @@ async def live(advisor: Advisor, storage: Storage, channel: str, prefix: str = "
         assert "nothing on that" in await driver.say("ana", "who won the world cup?")
         assert "1 idea" in await driver.say("ana", "ideas")
         await service.background.join()
-        assert (await stores.outbox.usage.counts(datetime.now(UTC).date())).keys() >= {"begun", "unknown"}
+        assert (await stores.outbox.usage(datetime.now(UTC).date())).keys() >= {"begun", "unknown"}
         assert len(await stores.feedback.ratings()) == len(await stores.feedback.unanswered()) == 1
         await driver.say("ana", "forget me")
         await driver.say("ana", "yes, forget me")

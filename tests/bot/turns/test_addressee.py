@@ -80,7 +80,7 @@ async def test_chatter_costs_one_command(harness: Harness, monkeypatch: pytest.M
     sent, pipeline = list[str](), harness.storage.pipeline
 
     async def counted(*commands, **options):
-        sent.extend(str(command.arguments[0]) for command in commands)
+        sent.extend(str(command[0]) for command in commands)
         return await pipeline(*commands, **options)
 
     monkeypatch.setattr(harness.storage, "pipeline", counted)

@@ -9,7 +9,7 @@ import pytest
 from bot.storage.boards import BoardAddress
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis_retries import RedisCommand
+from bot.storage.redis_client import Arguments
 from bot.storage.stores import Stores
 from bot.turns.board_watch import LOOK_INTERVAL, REMINDER_PAUSE, BoardWatch
 from bot.turns.redelivery import Redelivery
@@ -166,10 +166,8 @@ async def test_a_reminder_that_failed_half_way_is_told_nevertheless(
     """The keys lie on several nodes of a Cluster, and one of them is away."""
     pipeline = stores.storage.pipeline
 
-    async def in_part(*commands: RedisCommand, within: float = 0) -> list[Any]:
-        there = [
-            one for one in commands if one.arguments[0] == "GET" or not any(away in str(key) for key in one.arguments)
-        ]
+    async def in_part(*commands: Arguments, within: float = 0) -> list[Any]:
+        there = [one for one in commands if one[0] == "GET" or not any(away in str(key) for key in one)]
         answers = await pipeline(*there, within=within) if there else []
         if len(there) < len(commands):
             raise StorageUnavailable("a node is away")
@@ -192,8 +190,8 @@ async def test_a_reminder_that_cannot_be_noted_is_told_once(
 ) -> None:
     pipeline = stores.storage.pipeline
 
-    async def in_part(*commands: RedisCommand, within: float = 0) -> list[Any]:
-        if any(one.arguments[0] == "SET" and ":told:" in str(one.arguments[1]) for one in commands):
+    async def in_part(*commands: Arguments, within: float = 0) -> list[Any]:
+        if any(one[0] == "SET" and ":told:" in str(one[1]) for one in commands):
             raise StorageUnavailable("a node is away")
         return await pipeline(*commands, within=within)
 

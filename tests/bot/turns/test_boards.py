@@ -12,7 +12,8 @@ from bot.batch.idea_file import MAX_IDEAS
 from bot.storage.boards import BoardAddress, Boards
 from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
-from bot.storage.redis_retries import RedisCommand, Storage
+from bot.storage.redis_client import Arguments
+from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
 from bot.turns.file_message import FileMessages
 from bot.turns.service import Service
@@ -136,7 +137,7 @@ async def test_the_last_click_of_a_round_takes_one_round_trip_more_than_others(
     trips: list[int] = []
     pipeline = Storage.pipeline
 
-    async def counted(self: Storage, *commands: RedisCommand, within: float = 0) -> list[Any]:
+    async def counted(self: Storage, *commands: Arguments, within: float = 0) -> list[Any]:
         trips.append(len(commands))
         return await pipeline(self, *commands, within=within)
 

@@ -252,7 +252,7 @@ async def test_what_comes_late_from_a_dead_process_takes_the_place_of_nothing_ne
     with monkeypatch.context() as dead:
         dead.setattr(Boards, "apply", dies)
         await here.say(f"1: budget {first}")
-    (late,) = [OutboxEntry.from_json(one) for one in (await stores.outbox.inspect(3600)).waiting]
+    (late,) = [OutboxEntry.from_json(one) for one in await stores.outbox.oldest()]
     assert noted(await by_number(there, last), last)
     for _ in range(2):
         await stores.apply_board_changes(late)

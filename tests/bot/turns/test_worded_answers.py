@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.storage.outbox import Outbox
+from bot.storage.outbox import Lease, Outbox
 from bot.storage.record import Card
 from bot.turns import listener as listener_module
 from bot.turns.channel import SentMessage, TryLater
@@ -414,7 +414,7 @@ async def test_words_that_could_not_be_stored_are_not_posted(
     task = await begun(harness, BOTH)
     await until(surface, OPEN)
     with monkeypatch.context() as patched:
-        patched.setattr(Outbox, "replace", away)
+        patched.setattr(Lease, "replace", away)
         speaker.answers.set()
         await task
     assert surface.count(SAID) == 0
