@@ -1,7 +1,7 @@
 """A backlog in a file, triaged row by row: what `advisor triage FILE` and a file dropped on the advisor share."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO, TextIO
@@ -66,11 +66,8 @@ def output_encoding(form: CsvFormat) -> str:
     return "utf-8" if form.encoding == "utf-8" else "utf-8-sig"
 
 
-def triage_file(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> TriagedFile:
-    """The file as it comes back. BadFile where it cannot be used.
-
-    `progress` gets the number of rows that are triaged, and of all, for each row.
-    """
+def triage_file(name: str, data: bytes, knowledge: Knowledge) -> TriagedFile:
+    """The file as it comes back. BadFile where it cannot be used."""
 
     def opened() -> Backlog:
         return open_backlog(io.BytesIO(data), knowledge.pack.questions, lines=not is_table(name, data))
@@ -81,12 +78,9 @@ def triage_file(name: str, data: bytes, knowledge: Knowledge, progress: Callable
             raise BadFile(
                 f"It has {total} rows; up to {MAX_ROWS} come back as a file. `advisor triage` takes any number."
             )
-        backlog, sink, bad = opened(), io.StringIO(newline=""), list[int]()
-        for number, row in enumerate(write_triaged(knowledge, backlog, sink), 1):
-            if row.bad:
-                bad.append(row.line)
-            progress(number, total)
+        backlog, sink = opened(), io.StringIO(newline="")
+        bad = tuple(row.line for row in write_triaged(knowledge, backlog, sink) if row.bad)
     except BadBacklog as error:
         raise BadFile(str(error)) from None
     encoded = sink.getvalue().encode(output_encoding(backlog.form), "replace")
-    return TriagedFile(f"{PurePath(name).stem or 'ideas'}-judged.csv", encoded, total, tuple(bad))
+    return TriagedFile(f"{PurePath(name).stem or 'ideas'}-judged.csv", encoded, total, bad)

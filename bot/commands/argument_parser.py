@@ -64,12 +64,7 @@ def parser() -> ArgumentParser:
 
     board = commands.add_parser("board", help="check the boards of ideas")
     duties = board.add_subparsers(dest="job", required=True, metavar="JOB")
-    check = duties.add_parser("check", help="which ideas would come out differently, or stand where others see them")
-    check.add_argument(
-        "--move-private",
-        action="store_true",
-        help="move ideas that were told in private from lists of several people to their owners' own",
-    )
+    duties.add_parser("check", help="which ideas would come out differently, or stand where others see them")
 
     report = commands.add_parser("report", help="what people ask, get no answer to, and think of answers")
     report.add_argument("--json", action="store_true", help="all of it as one JSON object")

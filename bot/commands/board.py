@@ -1,8 +1,8 @@
 """`advisor board check`: which ideas would come out differently by the pack that is used now, rest on old facts, or
 were told in private and stand on a board of several people.
 
-The stored answers are decided again; no text is read anew, and nothing is changed, unless private ideas are to be
-moved. The output has places, numbers and verdicts, and nothing that people wrote.
+The stored answers are decided again; no text is read anew, and nothing is changed. The output has places, numbers and
+verdicts, and nothing that people wrote.
 """
 
 import asyncio
@@ -23,8 +23,6 @@ from knowledge.checks.pack_checks import open_pack
 from knowledge.judgement import Judgements
 from knowledge.pack import Pack
 
-_TO_DO, _MOVED = "--move-private moves them to lists that only their owners see", "Moved to lists of their owners alone"
-
 
 @dataclass(frozen=True, slots=True)
 class BoardCheck:
@@ -37,14 +35,14 @@ class BoardCheck:
     private: Mapping[str, tuple[int, ...]]
 
 
-def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
+def run(_arguments: Namespace, environment: Mapping[str, str]) -> int:
     """A line for each idea that differs or was told in private, then a summary; 1 where there is one, or Redis is
     away."""
     settings = read_settings(environment)
     today = datetime.now(UTC).date()
     pack, _ = open_pack(pack_folder(settings), today)
     try:
-        found = asyncio.run(_check(settings, pack, today, arguments.move_private))
+        found = asyncio.run(_check(settings, pack, today))
     except StorageUnavailable as error:
         print_error(f"Redis does not answer: {error}")
         return 1
@@ -57,32 +55,29 @@ def run(arguments: Namespace, environment: Mapping[str, str]) -> int:
                 print(f"{space}: idea {row.number} called for facts that are out of date: {', '.join(row.lost)}")
     for space, numbers in found.private.items():
         told = f"{space}: probably told in private, and stored by an earlier version for everybody there:"
-        print(f"{told} ideas {', '.join(map(str, numbers))}. {_MOVED if arguments.move_private else _TO_DO}.")
+        print(f"{told} ideas {', '.join(map(str, numbers))}. Their owners can remove them.")
     news = [row for changed in found.different.values() for row in changed]
     different, old = sum(row.was is not None for row in news), sum(bool(row.lost) for row in news)
     print(
         f"{found.boards} boards, {found.ideas} ideas, {different} would come out differently "
         f"by version {pack.version}, {old} called for facts that are out of date."
     )
-    return 1 if news or (found.private and not arguments.move_private) else 0
+    return 1 if news or found.private else 0
 
 
-async def _check(settings: Settings, pack: Pack, today: date, move: bool) -> BoardCheck:
+async def _check(settings: Settings, pack: Pack, today: date) -> BoardCheck:
     async with open_storage(settings, patient=True) as storage:
-        return await check(open_stores(settings, storage), pack, today, move)
+        return await check(open_stores(settings, storage), pack, today)
 
 
-async def check(stores: Stores, pack: Pack, today: date, move: bool = False) -> BoardCheck:
-    """Looks at every board that is in the index now, one after the other; with `move`, private ideas go to their
-    owners' own boards."""
+async def check(stores: Stores, pack: Pack, today: date) -> BoardCheck:
+    """Looks at every board that is in the index now, one after the other."""
     judge, different, private = Judge(Judgements(pack)), dict[str, tuple[IdeaRow, ...]](), dict[str, tuple[int, ...]]()
     number = ideas = 0
     for space in [space async for space in stores.boards.spaces()]:
         try:
             board = await stores.boards.load(Place(space))
             told = await stores.told_in_private(Place(space), board.shown)
-            if move:
-                await stores.move_to_owners(Place(space), told)
         except CorruptRecord as error:
             print_error(f"{space}: {error}")
             continue

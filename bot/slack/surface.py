@@ -22,9 +22,9 @@ from bot.slack.timed_cache import TimedCache
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
 from bot.turns.channel import Paused, SentMessage, TryLater, Undeliverable
-from bot.turns.posted_view import NamedFile
+from bot.turns.posted_view import lead_of
 from dialogs.message import Message
-from dialogs.view import View
+from dialogs.view import File, View
 
 log = logging.getLogger(__name__)
 
@@ -186,10 +186,9 @@ class SlackSurface:
         return answer
 
     async def fetch(self, name: str, url: str) -> bytes:
-        """See `bot.turns.triaged_files.FileSurface`."""
         return await fetch(await self.client(), SharedFile(name=name, url_private=url))
 
-    async def post_file(self, file: NamedFile, lead: View) -> None:
+    async def post_file(self, file: File) -> None:
         """A file in the thread, with a line beside it. A person's id is accepted only as one of several channels."""
         channel = self.origin.channel
         where = {"channels": [channel]} if channel == self.origin.user else {"channel": channel}
@@ -201,7 +200,7 @@ class SlackSurface:
                     title=file.name,
                     **where,
                     thread_ts=self.origin.thread,
-                    initial_comment=fallback_text(lead),
+                    initial_comment=fallback_text(lead_of(file)),
                     request_file_info=False,
                 )
             )

@@ -90,31 +90,15 @@ def parse(place: Place, values: Sequence[bytes | None], known_schema: int) -> St
         found = number("schema", schema)
         if found > known_schema:
             raise NewerSchema(found, known_schema)
-        made = _document(document), number("rev", revision), found, (write or b"").decode()
-    except ValueError as error:
-        raise CorruptRecord(str(error), place) from None
-    return parse_delivery(place, *made, card, delivered)._replace(draft=(draft or b"").decode(errors="replace"))
-
-
-def parse_delivery(
-    place: Place,
-    document: str,
-    revision: int,
-    schema: int,
-    write: str,
-    card: bytes | None,
-    delivered: bytes | None,
-) -> StoredConversation:
-    """A conversation whose document is known, from the values of the other fields; CorruptRecord where they are bad."""
-    try:
         return StoredConversation(
             place,
-            document,
-            revision,
-            schema,
-            write,
-            card=None if card is None else read_card(card),
-            delivered=0 if delivered is None else number("delivered", delivered),
+            _document(document),
+            number("rev", revision),
+            found,
+            (write or b"").decode(),
+            card=read_card(card),
+            delivered=number("delivered", delivered or b"0"),
+            draft=(draft or b"").decode(errors="replace"),
         )
     except ValueError as error:
         raise CorruptRecord(str(error), place) from None
@@ -138,8 +122,10 @@ def _document(value: bytes | None) -> str:
     return text
 
 
-def read_card(value: bytes) -> Card:
-    """The card in a field; ValueError where there is none."""
+def read_card(value: bytes | None) -> Card | None:
+    """The card in a field, if there is one; ValueError where it is none."""
+    if value is None:
+        return None
     try:
         found: Any = orjson.loads(value)
     except ValueError:

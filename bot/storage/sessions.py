@@ -100,14 +100,12 @@ class Sessions:
         if revision <= expected:
             raise ValueError("a change needs a revision above the expected one")
         keys = [place.key(self._prefix), *([place.open_key(self._prefix)] if place.direct else [])]
-        token = token or self._new_token()
-        head: list[Value] = [expected, document, revision, self._schema, token, self._ttl, place.thread_key, over]
+        head: list[Value] = [expected, document, revision, self._schema, token or self._new_token(), self._ttl]
+        head += [place.thread_key, over]
         head += ["", 0] if pressed is None else [pressed[0].to_json(), pressed[1]]
         head += [int(forget_marks), int(answered)]
         done, values = await self._storage.script(scripts.SAVE, keys, head, confirm=True, within=within)
-        if not done:
-            return SaveResult(False, record.parse(place, values, self._schema))
-        return SaveResult(True, record.parse_delivery(place, document, revision, self._schema, token, *values))
+        return SaveResult(bool(done), record.parse(place, values, self._schema))
 
     async def adopt(self, place: Place) -> StoredConversation:
         """What is stored at a place (with its thread), which no process rolls back from now on: `unconfirmed_writes`.
@@ -144,10 +142,8 @@ class Sessions:
         except ValueError as error:
             raise CorruptRecord(str(error), place) from None
         try:
-            card_before = None if before is None else record.read_card(before)
-            card_left = None if left is None else record.read_card(left)
-            found = record.number("delivered", delivered)
-            return DeliveryResult(revision_now, card_before, found, card_left, behind is not None)
+            cards = record.read_card(before), record.number("delivered", delivered), record.read_card(left)
+            return DeliveryResult(revision_now, *cards, behind is not None)
         except ValueError:
             return DeliveryResult(revision_now, None)
 

@@ -188,14 +188,6 @@ class Stores:
             private |= {person for place in places if place.board == own and place.space != own.space}
         return tuple(idea for idea in unlinked if idea.by in private)
 
-    async def move_to_owners(self, board: Place, ideas: Iterable[Idea]) -> None:
-        """Moves ideas from a shared board to the board of their owners alone. It can be repeated if interrupted."""
-        for idea in ideas:
-            own, channel = board.targeted(idea.by).board, board.space.split(":")[0]
-            await self.participants.add(channel, Board(ideas=(idea,)).participants, own)
-            await self.boards.apply(own, [idea.replace(number=0)])
-            await self.boards.apply(board, [idea.without_content(idea.at)])
-
     async def compact(self) -> None:
         """Has the embedded server write its append-only file anew, without what was deleted.
 

@@ -22,9 +22,9 @@ from bot.teams.cards import render_message
 from bot.teams.interfaces import ConversationClient, OutgoingMessage
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.file_message import limited_body
-from bot.turns.posted_view import NamedFile
+from bot.turns.posted_view import lead_of
 from dialogs.catalogue import Catalogue
-from dialogs.view import Paragraph, View, line_text
+from dialogs.view import File, Paragraph, View, line_text
 from dialogs.views.plain_text import plain
 
 log = logging.getLogger(__name__)
@@ -89,12 +89,12 @@ class FileConsents:
     session: OpenSession
     files: PendingUploads
 
-    async def offer(self, client: ConversationClient, conversation: str, file: NamedFile, lead: View) -> None:
+    async def offer(self, client: ConversationClient, conversation: str, file: File) -> None:
         """Asks; the file waits for an hour. TryLater, Undeliverable, StorageUnavailable."""
         token = await self.files.keep(conversation, file.name, file.data)
         ask = line_text(self.catalogue.line("file_consent"))
         card = {
-            "description": f"{plain(lead)} {ask}",
+            "description": f"{plain(lead_of(file))} {ask}",
             "sizeInBytes": len(file.data),
             "acceptContext": {_FILE: token},
             "declineContext": {_FILE: token},

@@ -12,10 +12,9 @@ from bot.teams.cards import render_message
 from bot.teams.files import FileConsents, IsFilePlace, OpenSession, fetch
 from bot.teams.interfaces import ConversationClient, MessageGone, OutgoingMessage
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.posted_view import NamedFile
 from dialogs.catalogue import Catalogue
 from dialogs.message import Message
-from dialogs.view import Divider, Line, Paragraph, View
+from dialogs.view import Divider, File, Line, Paragraph, View
 
 log = logging.getLogger(__name__)
 
@@ -100,11 +99,11 @@ class TeamsSurface(Surface):
         if not self._targeted:
             await self._client.type()
 
-    async def post_file(self, file: NamedFile, lead: View) -> None:
-        """Asks whether the file may be saved. See `bot.turns.posted_view.FilePoster`."""
+    async def post_file(self, file: File) -> None:
+        """Asks whether the file may be saved."""
         if self.offers is None or self._address.get("scope") != ConversationType.PERSONAL:
             raise Undeliverable("bots send files in personal chats of Teams alone")
-        await self.offers.offer(self._client, self._address["conversation"], file, lead)
+        await self.offers.offer(self._client, self._address["conversation"], file)
 
     def render(self, view: View) -> OutgoingMessage:
         if not self._targeted:
@@ -113,7 +112,7 @@ class TeamsSurface(Surface):
 
 
 class ChatSurface(TeamsSurface):
-    """A personal chat, where files go in as well. See `bot.turns.triaged_files.FileSurface`."""
+    """A personal chat, where files go in as well."""
 
     def __init__(
         self, client: ConversationClient, address: Mapping[str, str], session: OpenSession, is_place: IsFilePlace

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card
 from dialogs.message import Message
-from dialogs.view import View
+from dialogs.view import File, View
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
@@ -85,6 +85,14 @@ class Surface(Protocol):
     async def close(self, card: Card) -> None:
         """Removes the buttons of an older card; does nothing where the platform gives no access to its content."""
         return
+
+    async def post_file(self, file: File) -> None:
+        """Posts a file, with the line about it. Undeliverable where the surface takes none."""
+        raise Undeliverable("no files go out here")
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        """A file that somebody sent here. BadFile where it is gone."""
+        raise Undeliverable("no files come in here")
 
     async def whisper(self, view: View) -> None:
         """Shows something to the sender only."""

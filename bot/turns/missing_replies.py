@@ -190,8 +190,8 @@ async def _post_below(owed: _Owed, told: set[str], surface: Surface) -> dict[str
     about = dict[str, str]()
     while owed.lease.sent < len(owed.below):
         view = owed.below[owed.lease.sent]
-        posted, lead = Posted(None), lead_of(view)
-        if view.file is not None and lead is not None and surface.text(lead) in told:
+        posted = Posted(None)
+        if view.file is not None and surface.text(lead_of(view.file)) in told:
             posted = Posted(None, view.file.messages)
         elif surface.text(view) not in told:
             told.add(surface.text(view))

@@ -1,31 +1,13 @@
 """Posts a view: as a file where it has one and the place takes files, else as the messages that say the same."""
 
 import logging
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple
 
 from bot.storage.record import Card
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from dialogs.view import Paragraph, View
+from dialogs.view import File, Paragraph, View
 
 log = logging.getLogger(__name__)
-
-
-class NamedFile(Protocol):
-    """A file that is sent."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def data(self) -> bytes: ...
-
-
-@runtime_checkable
-class FilePoster(Protocol):
-    """A surface to which files can be sent; it may refuse one."""
-
-    async def post_file(self, file: NamedFile, lead: View) -> None:
-        """Posts a file, with a line about it. TryLater or Undeliverable."""
 
 
 class Posted(NamedTuple):
@@ -35,19 +17,18 @@ class Posted(NamedTuple):
     views: int = 1
 
 
-def lead_of(view: View) -> View | None:
-    """What is said beside the file of a view; None where it has none."""
-    return None if view.file is None else View((Paragraph(view.file.lead),))
+def lead_of(file: File) -> View:
+    """What is said beside a file."""
+    return View((Paragraph(file.lead),))
 
 
 async def post_view(surface: Surface, view: View) -> Posted:
     """Posts a view below the others. A file that cannot be sent, for whatever reason, is shown as text at once, so that
     nobody waits for a place that takes messages and no files. TryLater or Undeliverable where no text can be posted.
     """
-    lead = lead_of(view)
-    if view.file is not None and lead is not None and isinstance(surface, FilePoster):
+    if view.file is not None:
         try:
-            await surface.post_file(view.file, lead)
+            await surface.post_file(view.file)
             return Posted(None, view.file.messages)
         except (TryLater, Undeliverable) as error:
             log.info("a file is shown as text: %s", error)

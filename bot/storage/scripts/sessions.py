@@ -26,10 +26,11 @@ SAVE = f"""
 --       the write token that must still be there or '', card that was pressed or '', revision that it showed
 --       (at most the expected one counts), 1 where marks and the draft are forgotten; then a delivery that is under way
 --       counts as overtaken; 1 where the pressed card counts also if the one on record shows the same revision.
--- Answer: {{1, {{card, delivered}}}} when written, {{0, {{values}}}} with what stands there instead.
+-- Answer: 1 when written, else 0; and the values that stand there then.
 local found = redis.call('HMGET', KEYS[1], 'rev', 'schema', 'write', 'card', 'delivered')
 local again = found[3] == ARGV[5] or found[3] == ARGV[5] .. '+'
 local newer = found[2] and (tonumber(found[2]) or 0) > tonumber(ARGV[4])
+local done = 0
 local same = tonumber(found[1] or '0') == tonumber(ARGV[1]) and (ARGV[8] == '' or found[3] == ARGV[8])
 if again or (not newer and same) then
   redis.call('HSET', KEYS[1], 'doc', ARGV[2], 'rev', ARGV[3], 'schema', ARGV[4], 'write', again and found[3] or ARGV[5])
@@ -38,7 +39,6 @@ if again or (not newer and same) then
   local delivered = tonumber(found[5] or '0') or 0
   if ARGV[9] ~= '' and (delivered < tonumber(pressed) or (ARGV[12] == '1' and delivered == tonumber(pressed))) then
     if found[4] and found[4] ~= ARGV[9] then redis.call('HSET', KEYS[1], 'left', found[4]) end
-    found[4], found[5] = ARGV[9], pressed
     redis.call('HSET', KEYS[1], 'card', ARGV[9], 'delivered', pressed)
   end
   if ARGV[11] == '1' then
@@ -47,9 +47,9 @@ if again or (not newer and same) then
   end
   redis.call('PEXPIRE', KEYS[1], ARGV[6])
   if KEYS[2] then redis.call('SET', KEYS[2], ARGV[7], 'PX', ARGV[6]) end
-  return {{1, {{found[4], found[5]}}}}
+  done = 1
 end
-return {{0, redis.call('HMGET', KEYS[1], {_NAMES})}}
+return {{done, redis.call('HMGET', KEYS[1], {_NAMES})}}
 """
 
 ADOPT = f"""

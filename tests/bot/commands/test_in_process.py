@@ -50,8 +50,7 @@ def parsed(*words: str) -> dict[str, Any]:
         ("knowledge facts", {"job": "facts", "folder": None}),
         ("knowledge learn x", {"job": "learn", "folder": Path("x")}),
         ("knowledge new x", {"job": "new", "name": "x"}),
-        ("board check", {"job": "check", "move_private": False}),
-        ("board check --move-private", {"job": "check", "move_private": True}),
+        ("board check", {"job": "check"}),
         ("report --json", {"json": True}),
         ("eval x", {"folder": Path("x"), "json": False}),
         (

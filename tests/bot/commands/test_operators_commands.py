@@ -162,7 +162,7 @@ def idea(row: str, **more: Any) -> Idea:
 
 
 def checked(environment: Mapping[str, str]) -> int:
-    return board.run(Namespace(job="check", move_private=False), environment)
+    return board.run(Namespace(job="check"), environment)
 
 
 def test_a_check_of_the_boards_names_what_would_come_out_differently_and_nothing_else(

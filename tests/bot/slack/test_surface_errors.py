@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.batch.file_triage import TriagedFile
 from bot.playground.slack.workspace import WorkspaceChannel
 from bot.slack.events import Origin, Workspace
 from bot.slack.modals import FEEDBACK_NOTE, NOTE, WHERE
@@ -15,6 +14,7 @@ from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
+from dialogs.view import File, as_line
 from tests.bot.slack.test_feedback import asked, kept, why
 from tests.bot.slack.test_forms import shown
 from tests.bot.slack.test_share import press, result
@@ -108,7 +108,7 @@ async def test_a_file_that_slack_does_not_take(
 ) -> None:
     rig.api.faults.append(fault)
     with pytest.raises(meaning):
-        await here(rig, general).post_file(TriagedFile("a.csv", b"x", 1), HELLO)
+        await here(rig, general).post_file(File("a.csv", b"x", as_line("Hello.")))
 
 
 async def test_a_place_for_a_file_that_does_not_take_it_is_tried_later(
@@ -120,7 +120,7 @@ async def test_a_place_for_a_file_that_does_not_take_it_is_tried_later(
 
     monkeypatch.setattr(rig.workspace, "uploads", Full())
     with pytest.raises(TryLater, match="did not accept a file"):
-        await here(rig, general).post_file(TriagedFile("a.csv", b"x", 1), HELLO)
+        await here(rig, general).post_file(File("a.csv", b"x", as_line("Hello.")))
 
 
 async def say_why(rig: Rig) -> None:

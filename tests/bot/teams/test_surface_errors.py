@@ -6,7 +6,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from bot.batch.file_triage import TriagedFile
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
 from bot.teams.files import FileConsents, file_places
@@ -14,7 +13,7 @@ from bot.teams.interfaces import failure
 from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb
-from dialogs.view import Button, Buttons, View
+from dialogs.view import Button, Buttons, File, View, as_line
 from tests.bot.teams.test_surface import BYE, HELLO, Room, room
 from tests.bot.teams.world import WORDS
 from tests.faulty_platforms import ConnectorFault, FaultKind
@@ -57,7 +56,7 @@ async def test_what_teams_does_not_take_waits_or_is_given_up(
         "post": lambda: TeamsSurface(client, address, hint).post(BYE),
         "edit": lambda: TeamsSurface(client, address, hint).edit(card, BYE),
         "whisper": lambda: TeamsSurface(client, {**address, **GROUP}, hint).whisper(HELLO),
-        "file": lambda: chat(room).post_file(TriagedFile("a.csv", b"x", 1), HELLO),
+        "file": lambda: chat(room).post_file(File("a.csv", b"x", as_line("Hello."))),
     }
     with pytest.raises(meaning):
         await does[what]()
@@ -65,7 +64,7 @@ async def test_what_teams_does_not_take_waits_or_is_given_up(
 
 
 async def test_a_file_is_offered_with_what_came_of_it(room: Room) -> None:
-    await chat(room).post_file(TriagedFile("a.csv", b"xyz", 1), HELLO)
+    await chat(room).post_file(File("a.csv", b"xyz", as_line("Hello.")))
     (message,) = room.connector.messages("a:1")
     (offer,) = message.activity["attachments"]
     assert offer["name"] == "a.csv"

@@ -102,17 +102,15 @@ async def test_another_process_fetches_it_by_its_address_in_the_outbox(url: str)
 
 
 def test_a_file_comes_back_with_so_many_rows_at_most(advisor: Advisor) -> None:
-    seen: list[tuple[int, int]] = []
-    judged = triage_file("a.csv", b"text,data\na,no\nb,maybe so\n", advisor.knowledge, lambda *at: seen.append(at))
+    judged = triage_file("a.csv", b"text,data\na,no\nb,maybe so\n", advisor.knowledge)
     assert (judged.name, judged.rows, judged.bad) == ("a-judged.csv", 2, (3,))
-    assert seen == [(1, 2), (2, 2)]
     assert judged.data.startswith(b"text,data,")
     many = b"text\n" + b"x\n" * (MAX_ROWS + 1)
     with pytest.raises(BadFile, match=rf"(?s)It has {MAX_ROWS + 1} rows; up to 2000.*advisor triage"):
-        triage_file("a.csv", many, advisor.knowledge, lambda *_: None)
-    marked = triage_file(".csv", b"\xef\xbb\xbftext\na\n", advisor.knowledge, lambda *_: None)
+        triage_file("a.csv", many, advisor.knowledge)
+    marked = triage_file(".csv", b"\xef\xbb\xbftext\na\n", advisor.knowledge)
     assert marked.data.startswith(b"\xef\xbb\xbf")
-    assert triage_file("notes", b"one\ntwo\n", advisor.knowledge, lambda *_: None).rows == 2
+    assert triage_file("notes", b"one\ntwo\n", advisor.knowledge).rows == 2
 
 
 async def test_a_message_carries_what_its_file_holds(advisor: Advisor) -> None:

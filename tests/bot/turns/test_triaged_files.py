@@ -1,13 +1,9 @@
 """A file comes back with its verdicts: with progress, once, and also where a process dies meanwhile."""
 
-import asyncio
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 
-from bot.batch.file_triage import TriagedFile
 from bot.batch.idea_file import BadFile
 from bot.storage.place import Place
 from bot.storage.stores import Stores
@@ -18,8 +14,7 @@ from bot.turns.triaged_files import PendingFile, TriagedFiles
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.message import GivenIdea, Message, Person, Typed
-from dialogs.view import View
-from knowledge.interfaces import Knowledge
+from dialogs.view import File
 from tests.bot.harness import FakeSurface
 from tests.bot.server_clock import ClockedRedelivery
 from tests.dialogs.talk import NOON
@@ -33,45 +28,17 @@ ADDRESS = {"channel": "C1", "user": "ana"}
 class FilePlace(FakeSurface):
     """A surface that takes files. `stored` is what can be fetched there, `refusal` what the platform answers."""
 
-    files: list[TriagedFile] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     stored: bytes = b"text\na bot\n"
     refusal: Exception | None = None
 
     async def fetch(self, name: str, url: str) -> bytes:
         return self.stored
 
-    async def post_file(self, file: TriagedFile, lead: View) -> None:
+    async def post_file(self, file: File) -> None:
         if self.refusal is not None:
             raise self.refusal
         self.files.append(file)
-
-
-def slow(total: int, until: threading.Event) -> Callable[..., TriagedFile]:
-    """Triage that is half done until it may go on."""
-
-    def triage(name: str, data: bytes, knowledge: Knowledge, progress: Callable[[int, int], None]) -> TriagedFile:
-        progress(total // 2, total)
-        assert until.wait(30)
-        return TriagedFile("a-judged.csv", b"x", total)
-
-    return triage
-
-
-@pytest.mark.parametrize(("total", "shows"), [(51, ["Judged 25 of 51 …"]), (50, [])])
-async def test_a_long_file_says_how_far_it_is(advisor: Advisor, stores: Stores, total: int, shows: list[str]) -> None:
-    go_on = threading.Event()
-    files = TriagedFiles(advisor, stores, Workers().files, every=0.01, triage=slow(total, go_on))
-    surface = FilePlace()
-    lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
-    sending = asyncio.ensure_future(files.settle(PendingFile(lease, b""), surface, True))
-    while shows and not surface.messages:
-        await asyncio.sleep(0)
-    assert surface.texts() == shows
-    go_on.set()
-    await sending
-    assert surface.texts() == ([f"Judged all {total}."] if shows else [])
-    assert [file.rows for file in surface.files] == [total]
-    assert await stores.outbox.size() == 0
 
 
 async def test_it_is_noted_once(advisor: Advisor, stores: Stores) -> None:
@@ -105,7 +72,7 @@ async def test_another_process_sends_what_one_left(
     )
     await redelivery.deliver_overdue()
     await redelivery.deliver_overdue()
-    assert [file.rows for file in surface.files] == ([1] if taken else [])
+    assert [file.name for file in surface.files] == (["a-judged.csv"] if taken else [])
     assert await stores.outbox.size() == 0
 
 
@@ -122,12 +89,12 @@ class Lost(FilePlace):
     [
         (Lost(), "not there any more"),
         (FilePlace(stored=b"PK\x03\x04"), "workbook"),
-        (FakeSurface(), None),
+        (FakeSurface(), "no files come in here"),
     ],
     ids=["gone", "no table", "no place for files"],
 )
 async def test_a_file_that_cannot_be_judged_later_is_said_to_be_so(
-    service: Service, stores: Stores, place: FakeSurface, says: str | None
+    service: Service, stores: Stores, place: FakeSurface, says: str
 ) -> None:
     message = MESSAGE._replace(content=Typed("triage\na bot\nposters"))
     await service.delivery.triaged_files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
@@ -136,6 +103,6 @@ async def test_a_file_that_cannot_be_judged_later_is_said_to_be_so(
     redelivery = ClockedRedelivery(
         service.delivery, stores.outbox, {"fake": lambda _: place}, lambda: NOON + OVERDUE_AFTER + 30
     )
-    assert await redelivery.deliver_overdue() == (says is not None)
-    assert [says in text and "a.csv" in text for text in place.texts()] == ([True] if says else [])
+    assert await redelivery.deliver_overdue() == 1
+    assert [says in text and "a.csv" in text for text in place.texts()] == [True]
     assert await stores.outbox.size() == 0
