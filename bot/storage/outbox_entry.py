@@ -38,8 +38,7 @@ class Share:
     idea: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FileJob:
+class FileJob(NamedTuple):
     """A file to send back with verdicts: its name, where it was fetched, and the id of the message it came with."""
 
     name: str
@@ -93,35 +92,32 @@ class OutboxEntry(NamedTuple):
         """The stored form. Entries are removed by it, so one of another version is kept exactly as it was read."""
         if self.original is not None:
             return self.original
-        message = self.message
-        content = (
-            {"text": message.content.text, **_file(message.content)}
-            if isinstance(message.content, Typed)
-            else {"press": message.content.action.id, "revision": message.content.revision}
-        )
-        return to_json(
-            {
-                **({"token": "", "accepted": self.token} if self.accepted else {"token": self.token}),
-                "channel": self.channel,
-                "place": [self.place.space, self.place.thread, self.place.direct],
-                "address": dict(self.address),
-                "id": message.id,
-                "sender": [message.sender.id, message.sender.name],
-                "at": message.at,
-                "addressed": message.addressed,
-                "private": message.private,
-                **({} if message.fingerprint is None else {"twin": message.fingerprint}),
-                **({} if message.link is None else {"link": message.link}),
-                **content,
-                **({} if message.heard is None else {"heard": _listed(message.heard), "heard_at": self.heard_at}),
-                **({} if self.words is None else {"words": self.words.as_json()}),
-                **({} if self.redraw is None else {"redraw": _parts(self.redraw)}),
-                **({} if not self.board_changes else {"ideas": [_document(idea) for idea in self.board_changes]}),
-                **({} if self.share is None else _shared(self.share)),
-                **({"reminder": True} if self.reminder else {}),
-                **({} if self.file is None else {"job": [self.file.name, self.file.url, self.file.source]}),
-            }
-        ).decode()
+        message, content, share = self.message, self.message.content, self.share
+        stored: dict[str, object] = {
+            "token": "" if self.accepted else self.token,
+            "accepted": self.token if self.accepted else None,
+            "channel": self.channel,
+            "place": [self.place.space, self.place.thread, self.place.direct],
+            "address": dict(self.address),
+            "id": message.id,
+            "sender": [message.sender.id, message.sender.name],
+            "at": message.at,
+            "addressed": message.addressed,
+            "private": message.private,
+            "twin": message.fingerprint,
+            "link": message.link,
+            **(_typed(content) if isinstance(content, Typed) else _pressed(content)),
+            "heard": _listed(message.heard),
+            "heard_at": None if message.heard is None else self.heard_at,
+            "words": self.words and self.words.as_json(),
+            "redraw": self.redraw and _parts(self.redraw),
+            "ideas": [idea.model_dump(mode="json", exclude_defaults=True) for idea in self.board_changes] or None,
+            "share": None if share is None else share.note,
+            "shared": (share and share.idea) or None,
+            "reminder": self.reminder or None,
+            "job": self.file and list(self.file),
+        }
+        return to_json({name: value for name, value in stored.items() if value is not None}).decode()
 
     @classmethod
     def from_json(cls, serialized: str | bytes) -> "OutboxEntry":
@@ -140,12 +136,6 @@ class _StoredRedraw(_Part):
 
     def redraw(self) -> Redraw:
         return Redraw(Card(self.message, self.address), self.deleted)
-
-
-class _StoredWords(_Part):
-    sentences: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    paragraphs: tuple[str, ...] = ()
 
 
 class _Stored(_Part):
@@ -169,7 +159,7 @@ class _Stored(_Part):
     commands: tuple[dict[str, Any], ...] | None = None
     heard: tuple[dict[str, Any], ...] | None = None
     heard_at: int = 0
-    words: _StoredWords | None = None
+    words: dict[str, Any] | None = None
     press: str | None = None
     revision: int | None = None
     redraw: _StoredRedraw | None = None
@@ -199,7 +189,7 @@ class _Stored(_Part):
             self.reminder,
             bool(self.accepted),
             self.heard_at,
-            None if self.words is None else Words(**dict(self.words)),
+            None if self.words is None else Words.from_json(self.words),
         )
 
     def _content(self) -> Typed | Press:
@@ -216,27 +206,20 @@ def _commands(stored: tuple[dict[str, Any], ...] | None) -> tuple[Command, ...] 
     return None if stored is None else tuple(map(Command.from_json, stored))
 
 
-def _listed(commands: tuple[Command, ...]) -> list[dict[str, object]]:
-    return [command.as_json() for command in commands]
+def _listed(commands: tuple[Command, ...] | None) -> list[dict[str, object]] | None:
+    return None if commands is None else [command.as_json() for command in commands]
 
 
-def _file(content: Typed) -> dict[str, object]:
-    """What came with a text: in a file, or what it asks for."""
+def _typed(content: Typed) -> dict[str, object]:
+    """A text, and what came with it: in a file, or what it asks for."""
     ideas = [(idea.text, dict(idea.answers)) for idea in content.ideas]
-    return {
-        **({"file": ideas} if ideas else {}),
-        **({"problems": content.problems} if content.problems else {}),
-        **({} if content.commands is None else {"commands": _listed(content.commands)}),
-    }
+    commands = _listed(content.commands)
+    return {"text": content.text, "file": ideas or None, "problems": content.problems or None, "commands": commands}
 
 
-def _document(idea: Idea) -> dict[str, object]:
-    return idea.model_dump(mode="json", exclude_defaults=True)
+def _pressed(content: Press) -> dict[str, object]:
+    return {"press": content.action.id, "revision": content.revision}
 
 
-def _shared(share: Share) -> Mapping[str, object]:
-    return {"share": share.note, **({"shared": share.idea} if share.idea else {})}
-
-
-def _parts(redraw: Redraw) -> Mapping[str, object]:
+def _parts(redraw: Redraw) -> dict[str, object]:
     return {"message": redraw.card.message, "address": dict(redraw.card.address), "deleted": redraw.deleted}
