@@ -145,16 +145,11 @@ class Boards:
 
     async def spaces(self) -> AsyncIterator[str]:
         """The spaces with a board, from the index, a hundred at a time; each once, if none is added meanwhile."""
-        start = 0
-        while found := await self.spaces_from(start, PAGE):
+        index, start = f"{self._prefix}:boards", 0
+        while found := await self._storage.command("ZRANGE", index, start, start + PAGE - 1):
             for space in found:
-                yield space
+                yield space.decode()
             start += len(found)
-
-    async def spaces_from(self, start: int, count: int) -> tuple[str, ...]:
-        """`count` spaces of the index, from position `start` on."""
-        found = await self._storage.command("ZRANGE", f"{self._prefix}:boards", start, start + count - 1)
-        return tuple(space.decode() for space in found)
 
     async def forget(self, place: Place, person: str) -> int:
         """Removes the ideas of a person, their answers to those of others, and the address where no idea is left; how

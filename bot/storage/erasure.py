@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.storage.errors import CorruptRecord
 from bot.storage.outbox_entry import OutboxEntry, Redraw
@@ -19,17 +20,14 @@ WAITED = 60.0
 """Seconds that a card to redraw counts as pending already, so that the next redelivery finds it overdue."""
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureResult:
+class ErasureResult(NamedTuple):
     """How many conversations the person was found in, and how many of their answers are gone."""
 
     conversations: int = 0
     answers: int = 0
 
-    def __add__(self, other: "ErasureResult") -> "ErasureResult":
-        return ErasureResult(self.conversations + other.conversations, self.answers + other.answers)
 
-
+@dataclass(eq=False)
 class Erasure:
     """Goes through the places of a person. What others wrote stays; a conversation without others is deleted.
 
@@ -38,41 +36,41 @@ class Erasure:
     these entries.
     """
 
-    def __init__(self, stores: Stores, new_token: Callable[[], str]) -> None:
-        self._stores = stores
-        self._new_token = new_token
+    stores: Stores
+    new_token: Callable[[], str]
 
     async def run(self, wish: OutboxEntry, progress: Callable[[], Awaitable[None]] | None = None) -> ErasureResult:
         """Erases what is stored about the sender of a request, in its workspace or tenant.
 
         `progress` is awaited between batches. Raises what `Sessions` raises.
         """
-        participants, person = self._stores.participants, wish.message.sender.id
+        participants, person = self.stores.participants, wish.message.sender.id
         places = await participants.places(wish.channel, person, wish.place.scope)
-        result = ErasureResult()
+        found: list[ErasureResult] = []
         for first in range(0, len(places), MAX_CONCURRENT):
             if progress is not None:
                 await progress()
-            result += await self._erase_in_all(wish, places[first : first + MAX_CONCURRENT])
-        await self._stores.feedback.forget(wish.channel, wish.place.scope, person)
-        await self._stores.reminders.resume(wish.channel, wish.place.scope, person)
-        await self._stores.compact()
-        return result
+            found += await self._erase_in_all(wish, places[first : first + MAX_CONCURRENT])
+        await self.stores.feedback.forget(wish.channel, wish.place.scope, person)
+        await self.stores.reminders.resume(wish.channel, wish.place.scope, person)
+        await self.stores.compact()
+        return ErasureResult(sum(one.conversations for one in found), sum(one.answers for one in found))
 
-    async def _erase_in_all(self, wish: OutboxEntry, places: Sequence[Place]) -> ErasureResult:
-        results = await asyncio.gather(*[self._erase_in(wish, place) for place in places], return_exceptions=True)
-        for one in results:
+    async def _erase_in_all(self, wish: OutboxEntry, places: Sequence[Place]) -> list[ErasureResult]:
+        found: list[ErasureResult] = []
+        for one in await asyncio.gather(*[self._erase_in(wish, place) for place in places], return_exceptions=True):
             if isinstance(one, BaseException):
                 raise one
-        await self._stores.participants.remove(wish.channel, wish.message.sender.id, places)
-        return sum((one for one in results if isinstance(one, ErasureResult)), ErasureResult())
+            found.append(one)
+        await self.stores.participants.remove(wish.channel, wish.message.sender.id, places)
+        return found
 
     async def _erase_in(self, wish: OutboxEntry, place: Place) -> ErasureResult:
         """What was removed in one place; nothing where the person is not found there any more."""
-        sessions, person = self._stores.sessions, wish.message.sender.id
+        sessions, person = self.stores.sessions, wish.message.sender.id
         if place.thread == BOARD_THREAD:
-            await self._stores.reminders.forget(place.space, person)
-            return ErasureResult(0, await self._stores.boards.forget(place, person))
+            await self.stores.reminders.forget(place.space, person)
+            return ErasureResult(0, await self.stores.boards.forget(place, person))
         redrawn = False
         while True:
             try:
@@ -103,5 +101,5 @@ class Erasure:
         message = wish.message._replace(sender=Person(wish.message.sender.id), content=Typed(""), fingerprint=None)
         address = {**wish.address, **card.address}
         redraw = Redraw(card, deleted)
-        entry = OutboxEntry(wish.channel, stored.place, address, message, self._new_token(), redraw=redraw)
-        await self._stores.outbox.add(entry, waited=WAITED)
+        entry = OutboxEntry(wish.channel, stored.place, address, message, self.new_token(), redraw=redraw)
+        await self.stores.outbox.add(entry, waited=WAITED)

@@ -1,4 +1,4 @@
-"""Stores what reminders need: who was told what, who wants none, and the progress of the daily look at all boards.
+"""Stores what reminders need: who was told what, who wants none, and the daily look at all boards.
 
 Keys about a person contain a hash of the person's id.
 """
@@ -15,7 +15,7 @@ LEASE = 60
 """Seconds after which a process that looks at boards must renew its lease."""
 
 LOOK_TTL = timedelta(days=3)
-"""For how long the progress of a day's look is kept."""
+"""For how long it is known that a day's look is done."""
 
 _HOLD = """
 -- KEYS: lease. ARGV: token, seconds. Answer: 1 where it is this token's from now on, 0 where it is another's.
@@ -39,15 +39,12 @@ class Reminders:
         """Takes or renews the lease for the daily look."""
         return bool(await self._storage.script(_HOLD, [f"{self._prefix}:boards:watch"], [token, LEASE]))
 
-    async def looked_at(self, day: date) -> int | None:
-        """How many places were looked at on a day; None once all were."""
-        found = await self._storage.command("GET", self._day(day))
-        return None if found == b"done" else int(found or 0)
+    async def is_done(self, day: date) -> bool:
+        """Whether all boards were looked at on a day."""
+        return bool(await self._storage.command("GET", self._day(day)) == b"done")
 
-    async def note_looked_at(self, day: date, places: int | None) -> None:
-        """Stores how many places were looked at on a day; None once all were."""
-        value = "done" if places is None else str(places)
-        await self._storage.command("SET", self._day(day), value, "EX", int(LOOK_TTL.total_seconds()))
+    async def note_done(self, day: date) -> None:
+        await self._storage.command("SET", self._day(day), "done", "EX", int(LOOK_TTL.total_seconds()))
 
     async def told(self, space: str, person: str) -> frozenset[str]:
         """What a person was told about the ideas of a place."""

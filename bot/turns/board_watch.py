@@ -1,9 +1,8 @@
 """The daily look at all boards: whose advice would come out differently now, or rests on a fact that is out of date.
 
 Stored answers are decided again, texts are never read anew, and nothing is changed. One process at a time has the
-lease. The places come from the index of boards, in batches. The progress of a day's look is in Redis, so that another
-process continues if one dies. A reminder is an entry of the outbox, which any replica delivers; its text is made when
-it is delivered, from the board at that time.
+lease; if it dies, another begins again, and what was told is not told twice. A reminder is an entry of the outbox,
+which any replica delivers; its text is made when it is delivered, from the board at that time.
 """
 
 import asyncio
@@ -24,9 +23,6 @@ from dialogs.ideas.board import Board, IdeaRow, Judge
 from dialogs.message import Message, Person, Typed, day_of
 
 log = logging.getLogger(__name__)
-
-BATCH = 100
-"""Places after which the progress of the look is stored."""
 
 LOOK_INTERVAL = 900.0
 """Seconds between two checks whether today's look is done."""
@@ -65,18 +61,15 @@ class BoardWatch:
             await self.sleep(LOOK_INTERVAL)
 
     async def look(self) -> int:
-        """Continues today's look, unless it is done or another process is at it; returns how many were reminded."""
-        today = day_of(self.now())
-        reminded = 0
-        while await self.stores.reminders.hold(self.token):
-            start = await self.stores.reminders.looked_at(today)
-            if start is None:
+        """Today's look, unless it is done or another process is at it; returns how many were reminded."""
+        today, reminded, reminders = day_of(self.now()), 0, self.stores.reminders
+        if await reminders.is_done(today):
+            return reminded
+        async for space in self.stores.boards.spaces():
+            if not await reminders.hold(self.token):
                 return reminded
-            spaces = await self.stores.boards.spaces_from(start, BATCH)
-            for space in spaces:
-                reminded += await self._look_at(space, today)
-            more = len(spaces) == BATCH
-            await self.stores.reminders.note_looked_at(today, start + len(spaces) if more else None)
+            reminded += await self._look_at(space, today)
+        await reminders.note_done(today)
         return reminded
 
     async def _look_at(self, space: str, today: date) -> int:

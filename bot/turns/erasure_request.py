@@ -7,6 +7,7 @@ carries it out and tells the person.
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.erasure import Erasure, ErasureResult
@@ -30,19 +31,17 @@ log = logging.getLogger(__name__)
 _RESULT = re.compile(r"(\d+) (\d+)")
 
 
+@dataclass(eq=False)
 class ErasureRequests:
     """Recognises requests and carries them out."""
 
-    def __init__(
-        self, advisor: Advisor, stores: Stores, background: BackgroundTasks, new_token: Callable[[], str]
-    ) -> None:
-        self._advisor = advisor
-        self._stores = stores
-        self._background = background
-        self._erasure = Erasure(stores, new_token)
+    advisor: Advisor
+    stores: Stores
+    background: BackgroundTasks
+    erasure: Erasure
 
     def is_confirmed(self, message: Message) -> bool:
-        return says(message, self._advisor.catalogue.phrases["forget_confirmed"])
+        return says(message, self.advisor.catalogue.phrases["forget_confirmed"])
 
     async def respond(self, entry: OutboxEntry) -> tuple[Turn, Lease | None] | None:
         """The turn for a request, and the lease of its entry where that is to be acknowledged; None for other messages.
@@ -50,13 +49,13 @@ class ErasureRequests:
         StorageUnavailable if the request could not be stored: then it is not carried out.
         """
         entry = await self._written_out(entry)
-        if says(entry.message, self._advisor.catalogue.phrases["forget"]):
-            await self._stores.message_claims.note_asked(entry, await self._point(entry))
+        if says(entry.message, self.advisor.catalogue.phrases["forget"]):
+            await self.stores.message_claims.note_asked(entry, await self._point(entry))
             asked = Turn(self._nothing(), aside=(ForgettingAsked(),))
-            return await self._stores.message_claims.notice_once(entry, asked), None
+            return await self.stores.message_claims.notice_once(entry, asked), None
         if not self.is_confirmed(entry.message):
             return None
-        lease = await add_or_withdraw(self._stores.outbox, entry, self._background)
+        lease = await add_or_withdraw(self.stores.outbox, entry, self.background)
         try:
             with lease.kept():
                 return await self.carry_out(lease), lease
@@ -64,13 +63,13 @@ class ErasureRequests:
             return Turn(self._nothing(), duplicate=True), lease
         except (StorageUnavailable, TryLater) as error:
             log.warning("a request to be forgotten waits: %s", error)
-            return self._advisor.notice("forget_later"), None
+            return self.advisor.notice("forget_later"), None
 
     async def _written_out(self, entry: OutboxEntry) -> OutboxEntry:
         """The entry with the confirmation in full, where the button was pressed, or where a bare yes is the next thing
         said after the question. The other event of the same message is written out as well.
         """
-        phrases, claims = self._advisor.catalogue.phrases, self._stores.message_claims
+        phrases, claims = self.advisor.catalogue.phrases, self.stores.message_claims
         confirmed = entry.message._replace(content=Typed(phrases["forget_confirmed"][0]), addressed=True)
         if entry.message.verb is not Verb.FORGET:
             yes = phrases["confirm"][0]
@@ -85,7 +84,7 @@ class ErasureRequests:
     async def _point(self, entry: OutboxEntry) -> str:
         """Where the conversation at a place is: another one after each message that it has answered."""
         try:
-            return f"at {(await self._stores.sessions.load(entry.place)).revision}"
+            return f"at {(await self.stores.sessions.load(entry.place)).revision}"
         except (CorruptRecord, NewerSchema):
             return "unreadable"
 
@@ -96,22 +95,22 @@ class ErasureRequests:
         has to wait.
         """
         entry = lease.entry
-        result = _RESULT.fullmatch(await self._stores.message_claims.claim(entry) or "")
+        result = _RESULT.fullmatch(await self.stores.message_claims.claim(entry) or "")
         if result is not None:
             return self._forgotten(ErasureResult(int(result[1]), int(result[2])))
         try:
-            erased = await self._erasure.run(entry, progress)
+            erased = await self.erasure.run(entry, progress)
         except NewerSchema as error:
             raise TryLater(f"a newer version has to do it. {error}") from error
-        await self._stores.message_claims.finish(entry, f"{erased.conversations} {erased.answers}")
+        await self.stores.message_claims.finish(entry, f"{erased.conversations} {erased.answers}")
         return self._forgotten(erased)
 
     def _forgotten(self, erased: ErasureResult) -> Turn:
         counts = {"conversations": str(erased.conversations), "answers": str(erased.answers)}
-        return self._advisor.notice("forgotten", **counts)
+        return self.advisor.notice("forgotten", **counts)
 
     def _nothing(self) -> Conversation:
-        return Conversation.fresh(self._advisor.pack)
+        return Conversation.fresh(self.advisor.pack)
 
 
 def says(message: Message, phrases: tuple[str, ...]) -> bool:

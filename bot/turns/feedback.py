@@ -1,7 +1,8 @@
 """Feedback on results and answers, and questions without an answer: stored in addition to the turn."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
@@ -20,25 +21,25 @@ from dialogs.turn_records import is_unanswered
 log = logging.getLogger(__name__)
 
 
+@dataclass
 class FeedbackRecords:
     """Stores feedback, and questions without an answer as far as `unanswered` allows."""
 
-    def __init__(
-        self, advisor: Advisor, stores: Stores, background: BackgroundTasks, unanswered: Unanswered = Unanswered.SHARED
-    ) -> None:
-        self._advisor = advisor
-        self._store = stores.feedback
-        self._sessions = stores.sessions
-        self._background = background
-        self._unanswered = unanswered
-        self._redaction: Redaction | None = None
+    advisor: Advisor
+    stores: Stores
+    background: BackgroundTasks
+    unanswered: Unanswered = Unanswered.SHARED
+
+    @cached_property
+    def _redaction(self) -> Redaction:
+        return Redaction(self.advisor.knowledge, self.advisor.catalogue)
 
     async def with_subject(self, entry: OutboxEntry, stored: StoredConversation, pressed: Card | None) -> OutboxEntry:
         """The entry of a press of feedback, with the subject if only the pressed message tells it."""
         content = entry.message.content
         if pressed is None or not isinstance(content, Press) or content.about:
             return entry
-        about = await self._sessions.subject(stored.place, pressed.message)
+        about = await self.stores.sessions.subject(stored.place, pressed.message)
         return entry._replace(message=entry.message._replace(content=content._replace(about=about)))
 
     async def keep(self, entry: OutboxEntry, place: Place, turn: Turn) -> Turn:
@@ -54,12 +55,12 @@ class FeedbackRecords:
 
         `at` is in seconds since 1970. StorageUnavailable if it could not be stored.
         """
-        note = self._redacted(rating.note) if rating.note else ""
-        return await self._store.rate(channel, place, person, replace(rating, note=note), at)
+        note = self._redaction.redact(rating.note) if rating.note else ""
+        return await self.stores.feedback.rate(channel, place, person, replace(rating, note=note), at)
 
     def keeps_text(self, message: Message) -> bool:
         """Whether the text of a question is stored if there is no answer to it."""
-        match self._unanswered:
+        match self.unanswered:
             case Unanswered.ALL:
                 return True
             case Unanswered.SHARED:
@@ -72,19 +73,14 @@ class FeedbackRecords:
         message = entry.message
         if self.keeps_text(message) and isinstance(message.content, Typed) and is_unanswered(turn, message):
             names = {answer.name for answer in before.answers.values() if answer.name} | {message.sender.name or ""}
-            text = self._redacted(message.content.text, frozenset(names))
-            self._background.start(self._keep_text(entry, text))
+            text = self._redaction.redact(message.content.text, frozenset(names))
+            self.background.start(self._keep_text(entry, text))
 
     async def _keep_text(self, entry: OutboxEntry, text: str) -> None:
         message = entry.message
         try:
-            await self._store.add_unanswered(
+            await self.stores.feedback.add_unanswered(
                 entry.channel, entry.place, message.sender.id, message.ids[-1], text, message.at
             )
         except (StorageUnavailable, CorruptRecord) as error:
             log.warning("a question without an answer was not stored: %s", error)
-
-    def _redacted(self, text: str, names: frozenset[str] = frozenset()) -> str:
-        if self._redaction is None:
-            self._redaction = Redaction(self._advisor.knowledge, self._advisor.catalogue)
-        return self._redaction.redact(text, names)

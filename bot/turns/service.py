@@ -9,6 +9,7 @@ from contextlib import nullcontext
 
 from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
+from bot.storage.erasure import Erasure
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import OutboxEntry
@@ -28,7 +29,7 @@ from bot.turns.listener import Listener, Speaker
 from bot.turns.observer import Observer
 from bot.turns.processed_message import Processed, misses_card, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
-from bot.turns.reminder_request import ReminderRequests
+from bot.turns.reminder_request import reminder_turn
 from bot.turns.shared_results import SharedResults
 from bot.turns.triaged_files import PendingFile
 from bot.turns.worded_answers import WordedAnswers
@@ -74,8 +75,7 @@ class Service:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
         self.workers = Workers()
-        self._erasure_requests = ErasureRequests(advisor, stores, self.background, new_token)
-        self._reminder_requests = ReminderRequests(advisor, stores)
+        self._erasure_requests = ErasureRequests(advisor, stores, self.background, Erasure(stores, new_token))
         self.accepted = AcceptedMessages(advisor.catalogue, stores, self.background, listener, self._process_accepted)
         self.worded = WordedAnswers(advisor, stores.sessions, self.background, speaker)
         self.delivery = Delivery(
@@ -211,7 +211,9 @@ class Service:
         found: tuple[Turn, Lease | None] | None = None if accepted else self._too_many(entry, counted)
         typed = isinstance(entry.message.content, Typed)
         if found is None and (typed or entry.message.verb is Verb.FORGET):
-            found = await self._erasure_requests.respond(entry) or await self._reminder_requests.respond(entry)
+            found = await self._erasure_requests.respond(entry) or await reminder_turn(
+                self.advisor, self._stores, entry
+            )
         if found is not None:
             turn, lease = found[0], found[1] or accepted
             return self._processed(entry, lease, StoredConversation(entry.place), turn.conversation, turn, pressed)

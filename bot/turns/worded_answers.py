@@ -5,6 +5,7 @@ posts the same. Where none come in time, the built-in answers are shown in their
 """
 
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 
 from bot.storage.background import BackgroundTasks
 from bot.storage.errors import StorageUnavailable
@@ -21,14 +22,14 @@ from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words, apart, worded
 
 
+@dataclass
 class WordedAnswers:
     """Has answers worded that were heard by a language model as well. Without a `speaker` none are."""
 
-    def __init__(
-        self, advisor: Advisor, sessions: Sessions, background: BackgroundTasks, speaker: Speaker | None
-    ) -> None:
-        self.speaker = speaker
-        self._advisor, self._sessions, self._background = advisor, sessions, background
+    advisor: Advisor
+    sessions: Sessions
+    background: BackgroundTasks
+    speaker: Speaker | None
 
     def begun(self, processed: Processed) -> Processed:
         """The same with its words under way, if there are to be any."""
@@ -36,7 +37,7 @@ class WordedAnswers:
         if self.speaker is None or message.heard is None or not apart(turn)[1]:
             return processed
         words = within(self.speaker.limit, self.speaker.words(processed.before, turn, message))
-        return processed._replace(words=self._background.start(words))
+        return processed._replace(words=self.background.start(words))
 
     async def in_place(self, processed: Processed) -> Processed:
         """The same once there are words, or will be none: for a channel that shows all of it at once."""
@@ -63,7 +64,7 @@ class WordedAnswers:
             processed = processed._replace(entry=lease.entry)
             await self._keep(processed, words)
         turn = in_parts(processed.turn, words)
-        stored = await self._sessions.load(processed.place)
+        stored = await self.sessions.load(processed.place)
         if stored.revision < processed.revision:
             raise LeaseLost
         if stored.revision > processed.revision and not first.turn.card:  # the card is a newer message's
@@ -77,17 +78,17 @@ class WordedAnswers:
         if not spoken and entry.words is None:
             return turn
         if not apart(turn)[1]:
-            turn = turn._replace(below=(*turn.below, *asked(self._advisor, turn.conversation, entry.message)))
+            turn = turn._replace(below=(*turn.below, *asked(self.advisor, turn.conversation, entry.message)))
         return in_parts(turn, entry.words)
 
     async def _keep(self, processed: Processed, words: Words) -> None:
         """Keeps a text, so that the next line can change it; where storage is away, that cannot."""
         if words.draft:
             with suppress(StorageUnavailable):
-                await self._sessions.keep_draft(processed.place, words.draft)
+                await self.sessions.keep_draft(processed.place, words.draft)
 
     def _showing(self, processed: Processed, turn: Turn) -> Processed:
-        return processed.showing(self._advisor, turn)._replace(words=None)
+        return processed.showing(self.advisor, turn)._replace(words=None)
 
 
 def in_parts(turn: Turn, words: Words | None) -> Turn:

@@ -132,31 +132,12 @@ async def test_whoever_wants_none_gets_none(advisor: Advisor, stores: Stores, se
     assert await watch(advisor, stores, days).look() == 1
 
 
-async def test_one_process_looks_at_a_time_and_another_goes_on(advisor: Advisor, stores: Stores, days: Days) -> None:
+async def test_one_process_looks_at_a_time_and_another_takes_over(advisor: Advisor, stores: Stores, days: Days) -> None:
     await stores.boards.apply(CHANNEL, [other("a")], WHERE)
     assert await stores.reminders.hold("another")
     assert await watch(advisor, stores, days).look() == 0
     await stores.storage.command("DEL", f"{stores.reminders._prefix}:boards:watch")
-    await stores.reminders.note_looked_at(datetime.fromtimestamp(days.now, UTC).date(), 1)
-    assert await watch(advisor, stores, days).look() == 0, "the first place was looked at already"
-
-
-async def test_boards_are_looked_at_in_batches_from_the_index(
-    advisor: Advisor, stores: Stores, days: Days, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[tuple[int, int]] = []
-    spaces_from = stores.boards.spaces_from
-
-    async def noted(start: int, count: int) -> tuple[str, ...]:
-        asked.append((start, count))
-        return await spaces_from(start, count)
-
-    monkeypatch.setattr("bot.turns.board_watch.BATCH", 2)
-    monkeypatch.setattr(stores.boards, "spaces_from", noted)
-    for number in range(5):
-        await stores.boards.apply(Place(f"slack:T1:C{number}", "1.0"), [other(f"i{number}")], WHERE)
-    assert await watch(advisor, stores, days).look() == 5
-    assert asked == [(0, 2), (2, 2), (4, 2)]
+    assert await watch(advisor, stores, days).look() == 1
 
 
 @pytest.mark.parametrize(("away", "told"), [(":due", 1), (":told:", 2)])
