@@ -12,8 +12,8 @@ EVIDENCE = "read"
 """An optional column: each answer that was read, with its words."""
 
 
-class BadBacklog(ValueError):
-    """The file as a whole cannot be triaged; the message says what would be right."""
+class BadFile(ValueError):
+    """A file that cannot be used; the message says what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,16 @@ class Columns:
 
     @classmethod
     def of(cls, header: Sequence[str], questions: Sequence[Question], *, evidence: bool = False) -> "Columns":
-        """Reads a header, ignoring case; BadBacklog if it has no `text` or has a name of ours twice."""
+        """Reads a header, ignoring case; BadFile if it has no `text` or has a name of ours twice."""
         wanted = (*ADDED, EVIDENCE) if evidence else ADDED
         names = [name.strip().casefold() for name in header]
         ours = {question.id: question for question in questions}
         for name in ("text", *ours, *wanted):
             if names.count(name) > 1:
-                raise BadBacklog(f"There are two columns `{name}`. Keep one of them.")
+                raise BadFile(f"There are two columns `{name}`. Keep one of them.")
         if "text" not in names:
             shown = ", ".join(header) or "none"
-            raise BadBacklog(f"No column is called `text`. Columns: {shown}. Name the one with the ideas `text`.")
+            raise BadFile(f"No column is called `text`. Columns: {shown}. Name the one with the ideas `text`.")
         whole = [*names, *(name for name in wanted if name not in names)]
         return cls(
             header=(*header, *whole[len(names) :]),

@@ -1,33 +1,19 @@
 """A backlog in a file, triaged row by row: what `advisor triage FILE` and a file dropped on the advisor share."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
-from bot.batch.csv_columns import BadBacklog, Columns
-from bot.batch.csv_reader import CsvFormat, Row, detect_format, open_text, read_rows
+from bot.batch.csv_columns import BadFile
+from bot.batch.csv_reader import CsvFormat
 from bot.batch.csv_triage import TriagedRow, triage_rows, write
-from bot.batch.idea_file import WORKBOOK, BadFile, is_table, lines_as_table
+from bot.batch.idea_file import Backlog, is_table, open_backlog
 from knowledge.interfaces import Knowledge
-from knowledge.pack import Question
 
 MAX_ROWS = 2000
 """Rows of a file that comes back in a chat: some 8 s of processor time. `advisor triage` has no limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """An open file: its columns, its rows, which can be read once, and its format.
-
-    `text` is what the rows are read from. It is held here, since its garbage collection would close the file.
-    """
-
-    columns: Columns
-    rows: Iterator[Row]
-    form: CsvFormat
-    text: TextIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +24,6 @@ class TriagedFile:
     data: bytes
     rows: int
     bad: tuple[int, ...] = ()
-
-
-def open_backlog(
-    source: BinaryIO, questions: Sequence[Question], *, lines: bool = False, evidence: bool = False
-) -> Backlog:
-    """Reads the header; BadBacklog where the file as a whole cannot be used. `lines`: it has an idea on each line."""
-    if source.read(len(WORKBOOK)) == WORKBOOK:
-        raise BadBacklog("This is an Excel workbook. Save it as CSV UTF-8.")
-    source.seek(0)
-    if lines:
-        source = lines_as_table(source)
-    form = detect_format(source)
-    text = open_text(source, form)
-    rows = read_rows(text, form.delimiter)
-    header = next(rows, None)
-    return Backlog(Columns.of(header.cells if header else (), questions, evidence=evidence), rows, form, text)
 
 
 def write_triaged(knowledge: Knowledge, backlog: Backlog, sink: TextIO) -> Iterator[TriagedRow]:
@@ -72,15 +42,10 @@ def triage_file(name: str, data: bytes, knowledge: Knowledge) -> TriagedFile:
     def opened() -> Backlog:
         return open_backlog(io.BytesIO(data), knowledge.pack.questions, lines=not is_table(name, data))
 
-    try:
-        total = sum(1 for _ in opened().rows)
-        if total > MAX_ROWS:
-            raise BadFile(
-                f"It has {total} rows; up to {MAX_ROWS} come back as a file. `advisor triage` takes any number."
-            )
-        backlog, sink = opened(), io.StringIO(newline="")
-        bad = tuple(row.line for row in write_triaged(knowledge, backlog, sink) if row.bad)
-    except BadBacklog as error:
-        raise BadFile(str(error)) from None
+    total = sum(1 for _ in opened().rows)
+    if total > MAX_ROWS:
+        raise BadFile(f"It has {total} rows; up to {MAX_ROWS} come back as a file. `advisor triage` takes any number.")
+    backlog, sink = opened(), io.StringIO(newline="")
+    bad = tuple(row.line for row in write_triaged(knowledge, backlog, sink) if row.bad)
     encoded = sink.getvalue().encode(output_encoding(backlog.form), "replace")
     return TriagedFile(f"{PurePath(name).stem or 'ideas'}-judged.csv", encoded, total, bad)

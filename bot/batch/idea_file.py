@@ -6,16 +6,16 @@ The same reader as for `advisor triage FILE.csv`. What cannot be read is reporte
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, TextIO
 
-from bot.batch.csv_columns import BadBacklog, Columns
-from bot.batch.csv_reader import detect_format, open_text, read_rows
+from bot.batch.csv_columns import BadFile, Columns
+from bot.batch.csv_reader import CsvFormat, Row, detect_format, open_text, read_rows
 from bot.batch.csv_triage import BadRow, given_answers
 from dialogs.message import GivenIdea
-from knowledge.pack import Pack
+from knowledge.pack import Pack, Question
 
 MAX_BYTES = 256 * 1024
 MAX_IDEAS = 200
@@ -27,15 +27,13 @@ MAX_PROBLEMS = 10
 _MOST_ROWS = 500
 """Rows of a table that are looked at; the lines behind them are counted."""
 
-WORKBOOK = b"PK\x03\x04"
+_WORKBOOK = b"PK\x03\x04"
 """The first bytes of every zip file, and so of every workbook."""
+
+_NO_WORKBOOK = "It is an Excel workbook. Save it as CSV UTF-8."
 
 _MARK = re.compile(r"^\s*(?:(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\[[ x]?\])\s+)+", re.IGNORECASE)
 _TABLE = re.compile(r"\.(csv|tsv)$", re.IGNORECASE)
-
-
-class BadFile(ValueError):
-    """A file that cannot be used; the message says what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,8 @@ def read_idea_file(name: str, data: bytes, pack: Pack, check_time: Callable[[], 
     `check_time` is called for each row or line, and raises BadFile once that takes too long.
     """
     check_size(len(data))
-    if data.startswith(WORKBOOK):
-        raise BadFile("It is an Excel workbook. Save it as CSV UTF-8.")
+    if data.startswith(_WORKBOOK):
+        raise BadFile(_NO_WORKBOOK)
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadFile("It is no text. Send CSV, or plain text with an idea on each line.")
     problems: list[str] = []
@@ -79,7 +77,36 @@ def read_idea_file(name: str, data: bytes, pack: Pack, check_time: Callable[[], 
     return IdeaFile(tuple(ideas), (*problems[:MAX_PROBLEMS], *counted), left_out)
 
 
-def lines_as_table(source: BinaryIO) -> BinaryIO:
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """An open table of ideas: its columns, its rows, which can be read once, and its format.
+
+    `text` is what the rows are read from. It is held here, since its garbage collection would close the file.
+    """
+
+    columns: Columns
+    rows: Iterator[Row]
+    form: CsvFormat
+    text: TextIO
+
+
+def open_backlog(
+    source: BinaryIO, questions: Sequence[Question], *, lines: bool = False, evidence: bool = False
+) -> Backlog:
+    """Reads the header; BadFile where the file as a whole cannot be used. `lines`: it has an idea on each line."""
+    if source.read(len(_WORKBOOK)) == _WORKBOOK:
+        raise BadFile(_NO_WORKBOOK)
+    source.seek(0)
+    if lines:
+        source = _as_table(source)
+    form = detect_format(source)
+    text = open_text(source, form)
+    rows = read_rows(text, form.delimiter)
+    header = next(rows, None)
+    return Backlog(Columns.of(header.cells if header else (), questions, evidence=evidence), rows, form, text)
+
+
+def _as_table(source: BinaryIO) -> BinaryIO:
     """Plain text with an idea on each line, as CSV with a column `text`. The source is closed."""
     sink = io.StringIO(newline="")
     writer = csv.writer(sink, lineterminator="\n")
@@ -91,42 +118,32 @@ def lines_as_table(source: BinaryIO) -> BinaryIO:
 
 def is_table(name: str, data: bytes) -> bool:
     """Whether it is CSV: by its name, or by a header with a column `text`, as in a pasted snippet."""
-    lines, delimiter = _opened(data)
-    header = next(read_rows(lines, delimiter), None)
-    names = [] if header is None else [cell.strip().casefold() for cell in header.cells]
-    return bool(_TABLE.search(name)) or (len(names) > 1 and "text" in names)
-
-
-def _opened(data: bytes) -> tuple[TextIO, str]:
-    """The file as text, and what delimits its cells."""
-    source = io.BytesIO(data)
-    found = detect_format(source)
-    return open_text(source, found), found.delimiter
+    if _TABLE.search(name):
+        return True
+    try:
+        return open_backlog(io.BytesIO(data), ()).columns.given > 1
+    except BadFile:
+        return False
 
 
 def _rows(data: bytes, pack: Pack, problems: list[str]) -> Iterator[GivenIdea | None]:
     """The ideas of a table; None for each line that is not looked at."""
-    lines, delimiter = _opened(data)
-    table = read_rows(lines, delimiter)
-    header = next(table, None)
-    try:
-        columns = Columns.of(header.cells if header else (), pack.questions)
-    except BadBacklog as error:
-        raise BadFile(str(error)) from None
-    for row in islice(table, _MOST_ROWS):
+    table = open_backlog(io.BytesIO(data), pack.questions)
+    for row in islice(table.rows, _MOST_ROWS):
         try:
-            text, given = given_answers(columns, row)
+            text, given = given_answers(table.columns, row)
         except BadRow as error:
             problems.append(f"line {row.line}: {error}")
             continue
         if text:
             yield GivenIdea(text, tuple(given.items()))
-    yield from (None for line in lines if line.strip())
+    yield from (None for line in table.text if line.strip())
 
 
 def _lines(data: bytes) -> Iterator[GivenIdea | None]:
     """The ideas of plain text; None for each line behind as many as are taken."""
-    lines, _ = _opened(data)
+    source = io.BytesIO(data)
+    lines = open_text(source, detect_format(source))
     yield from islice(_in_lines(lines), MAX_IDEAS)
     yield from (None for line in lines if line.strip())
 

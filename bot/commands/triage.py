@@ -15,9 +15,10 @@ from typing import TextIO
 
 from bot.assembly import open_advisor
 from bot.batch import jsonl
-from bot.batch.csv_columns import BadBacklog
+from bot.batch.csv_columns import BadFile
 from bot.batch.csv_reader import CsvFormat
-from bot.batch.file_triage import open_backlog, output_encoding, write_triaged
+from bot.batch.file_triage import output_encoding, write_triaged
+from bot.batch.idea_file import open_backlog
 from bot.commands.output import input_text, print_error, print_view
 from bot.config.environment import read_settings
 from dialogs.advisor import Advisor
@@ -78,7 +79,7 @@ def _triage_file(knowledge: Knowledge, file: Path, output: Path | None, *, evide
         backlog = open_backlog(source, knowledge.pack.questions, lines=lines, evidence=evidence)
         with _sink(output, backlog.form) as sink:
             triaged = [row.line if row.bad else None for row in write_triaged(knowledge, backlog, sink)]
-    except BadBacklog as error:
+    except BadFile as error:
         print_error(f"{file}: {error}")
     except BrokenPipeError:
         raise

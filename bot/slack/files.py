@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from aiohttp import ClientError, ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.batch.idea_file import BadFile, check_size
+from bot.batch.csv_columns import BadFile
+from bot.batch.idea_file import check_size
 from bot.config.proxy import open_session
 from bot.slack.payloads import SharedFile
 from bot.turns.file_message import limited_body

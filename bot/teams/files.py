@@ -14,7 +14,7 @@ from aiohttp import ClientError, ClientSession
 from pydantic import Field, ValidationError
 from pydantic_core import to_json
 
-from bot.batch.idea_file import BadFile
+from bot.batch.csv_columns import BadFile
 from bot.storage.errors import StorageUnavailable
 from bot.storage.pending_uploads import PendingUploads
 from bot.teams.activities import ActivityModel, IncomingActivity

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.batch.idea_file import MAX_BYTES, BadFile, IdeaFile, check_size, read_idea_file
+from bot.batch.csv_columns import BadFile
+from bot.batch.idea_file import MAX_BYTES, IdeaFile, check_size, read_idea_file
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed, text_of

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from bot.batch.csv_columns import BadFile
 from bot.batch.file_triage import TriagedFile, triage_file
-from bot.batch.idea_file import BadFile
 from bot.storage.errors import StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import _lru_cache_wrapper, cache, partial
 
-from bot.batch.idea_file import BadFile, IdeaFile, read_idea_file
+from bot.batch.csv_columns import BadFile
+from bot.batch.idea_file import IdeaFile, read_idea_file
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.ideas.triage import triage

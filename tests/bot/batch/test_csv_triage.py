@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.batch.csv_columns import ADDED, BadBacklog, Columns
+from bot.batch.csv_columns import ADDED, BadFile, Columns
 from bot.batch.csv_reader import detect_format, open_text, read_rows
 from bot.batch.csv_triage import triage_rows, write
 from dialogs.spreadsheet import escape_formula
@@ -124,7 +124,7 @@ def test_semicolons_stay_semicolons() -> None:
     ("header", "says"), [("idea,owner", "`text`"), ("text,text", "two columns"), ("text,data,Data", "two columns")]
 )
 def test_a_table_that_cannot_be_triaged(header: str, says: str) -> None:
-    with pytest.raises(BadBacklog, match=says):
+    with pytest.raises(BadFile, match=says):
         output(f"{header}\nx,y\n")
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, BadFile, IdeaFile, read_idea_file
+from bot.batch.csv_columns import BadFile
+from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, IdeaFile, read_idea_file
 from tests.shipped import shipped
 
 

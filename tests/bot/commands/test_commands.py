@@ -97,7 +97,7 @@ def test_a_workbook_is_no_backlog(tmp_path: Path) -> None:
         workbook.writestr("xl/workbook.xml", "<workbook/>")
     done = in_process(tmp_path, "triage", str(file))
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"{file}: This is an Excel workbook. Save it as CSV UTF-8.\n"
+    assert done.stderr == f"{file}: It is an Excel workbook. Save it as CSV UTF-8.\n"
 
 
 @pytest.mark.parametrize(("content", "says"), [(None, "No such file"), ("idea\nx\n", "`text`"), ("", "`text`")])

@@ -8,8 +8,9 @@ import pytest
 from aiohttp import ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.batch.csv_columns import BadFile
 from bot.batch.file_triage import MAX_ROWS, triage_file
-from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS, BadFile
+from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS
 from bot.slack import files as slack_files
 from bot.slack.payloads import SharedFile
 from bot.teams import files as teams_files

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.batch.idea_file import BadFile
+from bot.batch.csv_columns import BadFile
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
