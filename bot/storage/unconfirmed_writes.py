@@ -6,7 +6,7 @@ meanwhile: then the conversation has another write token, and it stays.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from bot.storage.background import BackgroundTasks, retry_until_available
@@ -42,19 +42,19 @@ class UnconfirmedWrite:
     entry: OutboxEntry
 
 
+@dataclass(eq=False)
 class UnconfirmedWrites:
     """Unconfirmed writes of this process; there are only a few, and only while Redis is in trouble."""
 
-    def __init__(self, sessions: Sessions, outbox: Outbox, background: BackgroundTasks) -> None:
-        self._sessions = sessions
-        self._outbox = outbox
-        self._background = background
-        self.watched: list[UnconfirmedWrite] = []
+    sessions: Sessions
+    outbox: Outbox
+    background: BackgroundTasks
+    watched: list[UnconfirmedWrite] = field(default_factory=list, init=False)
 
     def add(self, write: UnconfirmedWrite) -> None:
         """Begins to look whether the write was applied."""
         self.watched.append(write)
-        self._background.start(self._watch(write))
+        self.background.start(self._watch(write))
 
     async def roll_back(self, stored: StoredConversation) -> StoredConversation:
         """What is stored once a refused write in it has been undone. StorageUnavailable as from `Sessions`."""
@@ -66,7 +66,7 @@ class UnconfirmedWrites:
         revision = stored.revision + 1
         # The message stays known, so that the platform's repeat of it does not count either.
         before = write.before.replace(revision=revision, seen=write.written.seen)
-        saved = await self._sessions.save(
+        saved = await self.sessions.save(
             stored.place, before.to_json(), revision, expected=stored.revision, over=write.entry.token
         )
         return saved.current
@@ -81,5 +81,5 @@ class UnconfirmedWrites:
             self.watched.remove(write)
 
     async def _check(self, write: UnconfirmedWrite) -> None:
-        await self.roll_back(await self._sessions.load(write.place))
-        await self._outbox.acknowledge(write.entry)
+        await self.roll_back(await self.sessions.load(write.place))
+        await self.outbox.acknowledge(write.entry)

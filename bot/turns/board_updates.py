@@ -39,9 +39,47 @@ class BoardUpdates:
 
     stores: Stores
     background: BackgroundTasks
+    advisor: Advisor
+    texts: WorkerPool
     _under_way: dict[BoardUpdate, Place] = field(default_factory=dict, init=False)
 
-    async def written(self, advisor: Advisor, entry: OutboxEntry, turn: Turn) -> tuple[BoardUpdate, Turn]:
+    async def numbered(self, place: Place, before: Conversation, after: Conversation) -> Conversation:
+        """Reserves the numbers of new ideas. Returns `before`, or one that leads to other numbers if some are taken."""
+        board, added = before.board, after.board
+        if board is None or added is None or board.next == added.next:
+            return before
+        first = await self.stores.boards.reserve(place, added.ideas[len(board.ideas) :])
+        if first == board.next:
+            return before
+        again = await self.stores.with_board(before, place)
+        return again.replace(board=(again.board or board).from_number(first))
+
+    async def added(
+        self, entry: OutboxEntry, lease: Lease | None, stored: StoredConversation, before: Conversation, turn: Turn
+    ) -> tuple[OutboxEntry, Lease | None, Turn]:
+        """The entry with the turn's board changes, added to the outbox before the conversation is saved; its lease; the
+        turn with its answers in the board's order, which is that of the calls of this, or of the loads before.
+        """
+        after, source, stores = turn.conversation, stored.place.key(""), self.stores
+        changed, ideas = board_changes(self.advisor, source, before, after, entry.message), tuple[Idea, ...]()
+        if changed:
+            order = stored.order or (await stores.storage.pipeline(stores.boards.order_command(stored.place)))[0]
+            ideas = tuple(idea.in_order(old, order) for idea, old in changed)
+            own = next((idea for idea in ideas if not idea.number), None)
+            turn = turn if own is None else turn._replace(conversation=after.replace(answers=own.answers))
+        if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
+            ideas = await self.texts.run(noted, self.advisor, ideas, entry.message.at)
+        else:  # the conversation's own idea was read in its turn
+            ideas = noted(self.advisor, ideas, entry.message.at)
+        if ideas or entry.board_changes:
+            entry = entry._replace(board_changes=ideas, original=None).written
+            if lease is not None:
+                await lease.replace(entry)
+        if lease is None and (ideas or turn.shows_something or turn.aside):
+            lease = await stores.outbox.add(entry)
+        return entry, lease, turn
+
+    async def written(self, entry: OutboxEntry, turn: Turn) -> tuple[BoardUpdate, Turn]:
         """Begins to write the board changes; waits for them if the next message is likely to be about the board. Where
         somebody's later change stands there instead, the turn shows that and does not say that it noted this one.
         """
@@ -49,7 +87,7 @@ class BoardUpdates:
         if turn.conversation.board is not None and await update is False:
             with suppress(StorageUnavailable):
                 stored = await self.stores.with_board(turn.conversation, entry.place)
-                return update, reconstruct(advisor, stored, entry.message)
+                return update, reconstruct(self.advisor, stored, entry.message)
         return update, turn
 
     def begin(self, entry: OutboxEntry) -> BoardUpdate:
@@ -71,50 +109,3 @@ class BoardUpdates:
         waiting = [update for update, board in self._under_way.items() if board == place.board]
         if waiting:
             await asyncio.wait(waiting)
-
-
-async def numbered(stores: Stores, place: Place, before: Conversation, after: Conversation) -> Conversation:
-    """Reserves the numbers of new ideas. Returns `before`, or one that leads to other numbers if some are taken."""
-    board, added = before.board, after.board
-    if board is None or added is None or board.next == added.next:
-        return before
-    new = added.ideas[len(board.ideas) :]
-    first = await stores.boards.reserve(place, new)
-    if first == board.next:
-        return before
-    again = await stores.with_board(before, place)
-    return again.replace(board=(again.board or board).from_number(first))
-
-
-async def with_board_changes(
-    texts: WorkerPool,
-    advisor: Advisor,
-    stores: Stores,
-    entry: OutboxEntry,
-    lease: Lease | None,
-    stored: StoredConversation,
-    before: Conversation,
-    turn: Turn,
-) -> tuple[OutboxEntry, Lease | None, Turn]:
-    """The entry with the turn's board changes, added to the outbox before the conversation is saved; its lease; the
-    turn with its answers in the board's order, which is that of the calls of this, or of the loads before.
-    """
-    after, source = turn.conversation, stored.place.key("")
-    changed, ideas = board_changes(advisor, source, before, after, entry.message), tuple[Idea, ...]()
-    if changed:
-        order = stored.order or (await stores.storage.pipeline(stores.boards.order_command(stored.place)))[0]
-        ideas = tuple(idea.in_order(old, order) for idea, old in changed)
-        own = next((idea for idea in ideas if not idea.number), None)
-        turn = turn if own is None else turn._replace(conversation=after.replace(answers=own.answers))
-    if len(ideas) > 1:  # in a thread, so that nobody else waits until their texts are read
-        ideas = await texts.run(noted, advisor, ideas, entry.message.at)
-    else:  # the conversation's own idea was read in its turn
-        ideas = noted(advisor, ideas, entry.message.at)
-    none = not ideas and not entry.board_changes
-    extended = entry if none else entry._replace(board_changes=ideas, original=None).written
-    if extended is not entry and lease is not None:
-        await lease.replace(extended)
-        return extended, lease, turn
-    if lease is None and (turn.shows_something or turn.aside):
-        return extended, await stores.outbox.add(extended), turn
-    return entry, lease, turn

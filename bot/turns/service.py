@@ -19,7 +19,7 @@ from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.accepted_messages import AcceptedMessages
-from bot.turns.board_updates import BoardUpdate, BoardUpdates, numbered, with_board_changes
+from bot.turns.board_updates import BoardUpdate, BoardUpdates
 from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
@@ -89,7 +89,7 @@ class Service:
         self._stores = stores
         self._sessions = stores.sessions
         self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
-        self._board_updates = BoardUpdates(stores, self.background)
+        self._board_updates = BoardUpdates(stores, self.background, advisor, self.workers.texts)
         self._limit = limit or RateLimit()
         self._new_token = new_token
         self._now = now
@@ -258,7 +258,7 @@ class Service:
                     turn = turn._replace(card=self.advisor.flows.replay(before, entry.message.at))
                 return self._processed(entry, lease, stored, before, turn, pressed)
             if before.board is not None:
-                renumbered = await numbered(self._stores, stored.place, before, turn.conversation)
+                renumbered = await self._board_updates.numbered(stored.place, before, turn.conversation)
                 if renumbered is not before:
                     before = renumbered
                     continue
@@ -270,9 +270,7 @@ class Service:
             if after is not turn.conversation:
                 turn = turn._replace(conversation=after)
             if after.board is not None or entry.board_changes or lease is None or asks(after) is None:
-                entry, lease, turn = await with_board_changes(
-                    self.workers.texts, self.advisor, self._stores, entry, lease, stored, before, turn
-                )
+                entry, lease, turn = await self._board_updates.added(entry, lease, stored, before, turn)
             after = turn.conversation
             try:
                 saved = await self._stores.save(entry, stored, turn, people, pressed, deadline, self.background)
@@ -285,7 +283,7 @@ class Service:
                     self.feedback.note_unanswered(entry, turn, before)
                 board_update: BoardUpdate | None = None
                 if entry.board_changes:
-                    board_update, turn = await self._board_updates.written(self.advisor, entry, turn)
+                    board_update, turn = await self._board_updates.written(entry, turn)
                 return self._processed(entry, lease, saved.current, before, turn, pressed, board_update, stored.card)
             stored, before = saved.current, await self._conversation_for(entry, saved.current)
             entry = entry.without_reading

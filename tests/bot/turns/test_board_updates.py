@@ -20,7 +20,8 @@ async def test_what_redis_did_not_take_is_not_updated(written: bool | None) -> N
             raise StorageUnavailable("away")
         return written
 
-    updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())
+    stores = SimpleNamespace(apply_board_changes=apply_board_changes)
+    updates = BoardUpdates(stores, BackgroundTasks(), SimpleNamespace(), SimpleNamespace())
     updated = updates.begin(SimpleNamespace(place=PLACE))
     assert await asyncio.wait_for(updated, HUNG) is written
     await updates.finished(PLACE)
@@ -34,7 +35,8 @@ async def test_who_looks_at_a_board_waits_for_all_that_is_under_way_for_it() -> 
         await gates[entry.number].wait()
         order.append(entry.number)
 
-    updates = BoardUpdates(SimpleNamespace(apply_board_changes=apply_board_changes), BackgroundTasks())
+    stores = SimpleNamespace(apply_board_changes=apply_board_changes)
+    updates = BoardUpdates(stores, BackgroundTasks(), SimpleNamespace(), SimpleNamespace())
     elsewhere = Place("slack:T1:C9", "1.0")
     first, second, third = (updates.begin(SimpleNamespace(place=PLACE, number=number)) for number in range(3))
     await asyncio.wait_for(updates.finished(elsewhere), HUNG)
