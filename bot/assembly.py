@@ -265,7 +265,7 @@ def open_playground(advisor: Advisor, stores: "Stores", token: str) -> "Abstract
 async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterator[Application]":
     """The whole bot as one application, ready to be served. EmbeddedError where there is no storage."""
     from bot.server.app import build_application
-    from bot.server.metrics import Metrics, RedisState
+    from bot.server.metrics import Metrics
     from bot.server.readiness import Readiness
     from bot.storage.errors import CorruptRecord, StorageUnavailable
     from bot.turns.board_watch import BoardWatch
@@ -277,13 +277,11 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
         stores = open_stores(settings, storage)
         readiness = Readiness(partial(storage.check_write, settings.key_prefix))
 
-        async def look() -> RedisState:
-            if await readiness.trouble() is not None:
-                return RedisState(up=False)
+        async def look() -> int | None:
             try:
-                return RedisState(up=True, outbox=await stores.outbox.size())
+                return None if await readiness.trouble() else await stores.outbox.size()
             except (StorageUnavailable, CorruptRecord):
-                return RedisState(up=False)
+                return None
 
         by_meaning = advisor.knowledge.by_meaning
         metrics = Metrics(version=installed_version(), commit=built_commit(), encoder=by_meaning, look=look)
@@ -301,7 +299,7 @@ async def open_application(settings: Settings, advisor: Advisor) -> "AsyncIterat
         drops = {str(each.use): each.drops for each in (listener, speaker) if each is not None}
         metrics.expect(channels, (verdict.id for verdict in advisor.pack.verdicts), outcomes, drops)
         surfaces = {name: channel.surface for name, channel in channels.items()}
-        background = [Redelivery(service.delivery, stores.outbox, surfaces, time.time, metrics).run]
+        background = [Redelivery(service.overdue, stores.outbox, surfaces, time.time, metrics).run]
         if settings.reminders:
             background.append(BoardWatch(advisor, stores, surfaces, time.time, secrets.token_hex(8)).run)
         app = build_application(

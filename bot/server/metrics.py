@@ -5,7 +5,6 @@ import math
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from itertools import product
@@ -30,19 +29,11 @@ _TASKS, _DIRECTIONS = ("redelivery", "background"), ("in", "out")
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class RedisState:
-    """Whether Redis takes writes, and how many entries the outbox has; None where that cannot be known."""
-
-    up: bool
-    outbox: int | None = None
-
-
 class Metrics(Observer):
     """All metrics of one process. `requests` is called with its labels; the rest counts what the service does.
 
     `version`, `commit` and `encoder` say what runs: the advisor's version, where it is from, and whether text is
-    understood by meaning. `look` says how Redis is at the moment at which somebody asks for the figures.
+    understood by meaning. `look` says how many entries the outbox has at that moment, None where Redis takes no writes.
     """
 
     def __init__(
@@ -51,7 +42,7 @@ class Metrics(Observer):
         version: str = "",
         commit: str = "",
         encoder: bool = False,
-        look: Callable[[], Awaitable[RedisState]] | None = None,
+        look: Callable[[], Awaitable[int | None]] | None = None,
     ) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self._look = look
@@ -174,9 +165,9 @@ class Metrics(Observer):
 
     async def page(self, _request: web.Request) -> web.Response:
         if self._look is not None:
-            state = await self._look()
-            self._redis_up.set(state.up)
-            self._outbox.set(math.nan if state.outbox is None else state.outbox)
+            entries = await self._look()
+            self._redis_up.set(entries is not None)
+            self._outbox.set(math.nan if entries is None else entries)
         return web.Response(body=generate_latest(self.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def processing(self, channel: str) -> AbstractContextManager[object]:

@@ -215,7 +215,7 @@ class SlackHandler(AsyncMiddleware):
             if pointer is not None and surface.posted_in not in (None, typed_in):
                 await _if_possible(surface.whisper(pointer))
             if file is not None:
-                await self.service.delivery.triaged_files.settle(file, surface, processed.taken)
+                await self.service.triaged_files.settle(file, surface, processed.taken)
         except Exception:
             log.exception("A reply could not be delivered.")
 

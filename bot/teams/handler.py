@@ -122,7 +122,7 @@ class TeamsHandler:
 
     async def _settle(self, file: PendingFile, surface: ChatSurface, taken: bool) -> None:
         try:
-            await self.service.delivery.triaged_files.settle(file, surface, taken)
+            await self.service.triaged_files.settle(file, surface, taken)
         except Exception:
             log.exception("A file could not be sent back.")
 

@@ -2,7 +2,7 @@
 request to be forgotten, a file, a shared result, an accepted message. `redelivery.py` finds the entries.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.storage.message_claims import AlreadyHandled
@@ -10,6 +10,7 @@ from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import OutboxEntry, Redraw
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer, Outcome
@@ -23,11 +24,7 @@ from dialogs.views import current_view, lay_out
 
 @dataclass(eq=False)
 class OutboxEntryDelivery:
-    """Delivers overdue entries of the outbox, whatever they are for.
-
-    `carry_out` does what an accepted message asks and shows the replies; False if it had its effect already, LeaseLost
-    if it is left to others.
-    """
+    """Delivers overdue entries of the outbox, whatever they are for; accepted messages by `delivery`."""
 
     advisor: Advisor
     stores: Stores
@@ -36,7 +33,7 @@ class OutboxEntryDelivery:
     shared_results: SharedResults
     triaged_files: TriagedFiles
     missing_replies: MissingReplies
-    carry_out: Callable[[Lease, Surface], Awaitable[bool]]
+    delivery: Delivery
 
     def subject(self, entry: OutboxEntry) -> str:
         """What the entry is about: entries with the same subject are replies of one conversation."""
@@ -65,7 +62,7 @@ class OutboxEntryDelivery:
                 shown = await self.triaged_files.send_again(lease, surface)
             elif self.erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
-            elif entry.accepted and await self.carry_out(lease, surface):
+            elif entry.accepted and await self.delivery.carry_out(lease, surface):
                 return True
             else:
                 shown = await self.missing_replies.show_again(leases, surface)
@@ -116,7 +113,7 @@ class OutboxEntryDelivery:
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
         """Redraws a card after a person was erased from its conversation."""
         stored = await self.stores.sessions.load(lease.entry.place)
-        async with self.missing_replies.live_cards.lock(stored.place):
+        async with self.delivery.live_cards.lock(stored.place):
             await lease.renew()
             stored = await self.stores.sessions.load(lease.entry.place)
             conversation = await self.stores.conversation_at(stored)

@@ -14,8 +14,8 @@ from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from bot.turns.delivery import Delivery
 from bot.turns.observer import Observer
+from bot.turns.outbox_entry_delivery import OutboxEntryDelivery
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ Surfaces = Mapping[str, Callable[[OutboxEntry], Surface]]
 class Redelivery:
     """Delivers overdue replies, as long as the process lives. `now` gives seconds since 1970."""
 
-    delivery: Delivery
+    overdue: OutboxEntryDelivery
     outbox: Outbox
     surfaces: Surfaces
     now: Callable[[], float]
@@ -102,7 +102,7 @@ class Redelivery:
             for serialized, since in claimed:
                 entry = await self._usable(serialized)
                 if entry is not None:
-                    found.setdefault(self.delivery.overdue.subject(entry), []).append(Lease(self.outbox, entry, since))
+                    found.setdefault(self.overdue.subject(entry), []).append(Lease(self.outbox, entry, since))
         return tuple(found.values())
 
     async def _usable(self, serialized: bytes) -> OutboxEntry | None:
@@ -130,7 +130,7 @@ class Redelivery:
         entry = leases[-1].entry
         surface_of = self.surfaces.get(entry.channel)
         try:
-            return surface_of is not None and await self.delivery.overdue.deliver(leases, surface_of(entry))
+            return surface_of is not None and await self.overdue.deliver(leases, surface_of(entry))
         except (TryLater, StorageUnavailable) as error:  # one node of a Cluster may be away
             log.warning("a reply on %s still waits: %s", entry.channel, error)
         except (Undeliverable, CorruptRecord, NewerSchema) as error:

@@ -26,12 +26,15 @@ from bot.turns.feedback import FeedbackRecords
 from bot.turns.file_message import FileMessages, FileSource
 from bot.turns.history import LinkTo, history_of
 from bot.turns.listener import Listener, Speaker
+from bot.turns.live_card import LiveCards
+from bot.turns.missing_replies import MissingReplies
 from bot.turns.observer import Observer
+from bot.turns.outbox_entry_delivery import OutboxEntryDelivery
 from bot.turns.processed_message import Processed, misses_card, processed_message
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import reminder_turn
 from bot.turns.shared_results import SharedResults
-from bot.turns.triaged_files import PendingFile
+from bot.turns.triaged_files import PendingFile, TriagedFiles
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
@@ -54,7 +57,8 @@ SAVE_TIMEOUT = 2.3
 class Service:
     """Processes messages. It holds no conversation: any number of services may run at the same time.
 
-    `delivery` shows the replies, `files` reads files that come with messages; `background` holds tasks, such as calls
+    `delivery` shows the replies, `overdue` those of entries of the outbox that waited for too long; `files` reads files
+    that come with messages, `triaged_files` sends them back; `background` holds tasks, such as calls
     that are repeated until Redis is back; `workers` do what takes long; `observer` is notified of what happens;
     `pending_uploads` are files that wait for consent; `accepted` carries out what `accept` has stored. `listener` and
     `speaker` are an organisation's language model.
@@ -78,11 +82,21 @@ class Service:
         self._erasure_requests = ErasureRequests(advisor, stores, self.background, Erasure(stores, new_token))
         self.accepted = AcceptedMessages(advisor.catalogue, stores, self.background, listener, self._process_accepted)
         self.worded = WordedAnswers(advisor, stores.sessions, self.background, speaker)
-        self.delivery = Delivery(
-            advisor, stores, self.observer, self._erasure_requests, self.accepted, self.worded, self.workers, new_token
-        )
+        live_cards = LiveCards(advisor, stores, new_token)
+        self.delivery = Delivery(stores, self.observer, live_cards, self.accepted, self.worded)
         self.files = FileMessages(advisor, self.workers.files)
+        self.triaged_files = TriagedFiles(advisor, stores, self.workers.files)
         self.shared_results = SharedResults(advisor, stores)
+        self.overdue = OutboxEntryDelivery(
+            advisor,
+            stores,
+            self.observer,
+            self._erasure_requests,
+            self.shared_results,
+            self.triaged_files,
+            MissingReplies(advisor, stores, self.observer, live_cards, self.workers.texts, self.worded),
+            self.delivery,
+        )
         self.feedback = FeedbackRecords(advisor, stores, self.background, unanswered)
         self.advisor = advisor
         self.pending_uploads = stores.pending_uploads
@@ -182,7 +196,7 @@ class Service:
         message, data = await self.files.with_file(message, file.name, file.fetch)
         if data is None:
             return message, None
-        lease = await self.delivery.triaged_files.note(channel, place, address, message, file.name, file.url)
+        lease = await self.triaged_files.note(channel, place, address, message, file.name, file.url)
         return message, None if lease is None else PendingFile(lease, data)
 
     def current_view(self, processed: Processed) -> View:

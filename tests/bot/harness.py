@@ -224,4 +224,4 @@ class Harness:
     ) -> ClockedRedelivery:
         """A look at that time, by this process or another one."""
         surfaces = {"test": surface or (lambda entry: self.surface)}
-        return ClockedRedelivery((by or self.service).delivery, self.outbox, surfaces, lambda: at)
+        return ClockedRedelivery((by or self.service).overdue, self.outbox, surfaces, lambda: at)

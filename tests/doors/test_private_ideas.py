@@ -208,7 +208,7 @@ async def test_what_changed_about_a_private_idea_is_told_to_its_person_alone(
         before = len(on_teams(world, ANA, (chat,)))
         assert await news(stores).look() == 1
         surfaces = {TEAMS: world.teams.surface}
-        await Redelivery(service.delivery, stores.outbox, surfaces, NOON.timestamp).deliver_overdue()
+        await Redelivery(service.overdue, stores.outbox, surfaces, NOON.timestamp).deliver_overdue()
         told = on_teams(world, ANA, (chat,))[before:]
         assert len(told) == 1
         assert "narwhal" in json.dumps(told)

@@ -10,7 +10,7 @@ from aiohttp.test_utils import make_mocked_request
 
 from bot.model.listener import ModelListener
 from bot.model.speaker import ModelSpeaker
-from bot.server.metrics import Metrics, RedisState
+from bot.server.metrics import Metrics
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.redis_retries import Storage, Timeouts
@@ -93,7 +93,7 @@ async def test_what_a_platform_does_not_take_is_counted(
     await service.delivery.deliver(processed, Refusing())
     lease = await stores.outbox.add(processed.entry)
     with pytest.raises(type(error)):
-        await service.delivery.overdue.deliver([lease], Refusing())
+        await service.overdue.deliver([lease], Refusing())
     await storage.close()
     labels = {"channel": "test", "outcome": outcome}
     assert metrics.registry.get_sample_value("advisor_undelivered_total", labels) == 2
@@ -115,8 +115,8 @@ async def page(metrics: Metrics) -> str:
 
 @pytest.mark.parametrize(("up", "outbox", "shown"), [(True, 3, "3.0"), (False, None, "NaN")])
 async def test_how_redis_is_stands_there_as_of_now(up: bool, outbox: int | None, shown: str) -> None:
-    async def look() -> RedisState:
-        return RedisState(up, outbox)
+    async def look() -> int | None:
+        return outbox
 
     figures = await page(Metrics(look=look))
     assert f"advisor_redis_up {float(up)}\n" in figures

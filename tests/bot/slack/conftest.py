@@ -52,4 +52,4 @@ async def recover(rig: Rig, after: float = 60.0) -> int:
     rig.clock.skipped += after
     later, surfaces = time.time() + OVERDUE_AFTER + rig.clock.skipped, {"slack": rig.slack.surface}
     outbox = rig.service._stores.outbox
-    return await ClockedRedelivery(rig.service.delivery, outbox, surfaces, lambda: later).deliver_overdue()
+    return await ClockedRedelivery(rig.service.overdue, outbox, surfaces, lambda: later).deliver_overdue()

@@ -104,7 +104,7 @@ async def owe_and_deliver(service: Service, stores: Stores) -> None:
     await service.process(Place(f"test:C{next(NUMBERS)}", "1"), message, channel="test", address={})
     assert await stores.outbox.size() >= 1
     surface, later = FakeSurface(), time.time() + OVERDUE_AFTER + 60
-    again = Redelivery(service.delivery, stores.outbox, {"test": lambda _: surface}, lambda: later)
+    again = Redelivery(service.overdue, stores.outbox, {"test": lambda _: surface}, lambda: later)
     with restored():
         ahead(OVERDUE_AFTER + 60)
         assert await again.deliver_overdue() >= 1

@@ -444,7 +444,7 @@ async def test_a_reminder_is_said_where_the_ideas_are(service: Service, stores: 
         watch = BoardWatch(advisor, stores, {"teams"}, time.time, "w", at_once)
         assert await watch.look() == 1
         surfaces = {"teams": world.teams.surface}
-        assert await Redelivery(service.delivery, stores.outbox, surfaces, time.time).deliver_overdue() == 1
+        assert await Redelivery(service.overdue, stores.outbox, surfaces, time.time).deliver_overdue() == 1
         told = read(world.messages()[-1].card)
         assert "Ana: something changed since these ideas were judged. Ideas: 2." in told
         assert list(world.connector.refused) == []

@@ -59,7 +59,7 @@ class World:
         """Delivers what is overdue so many seconds after noon; returns how many replies were shown."""
         surfaces, later = {TEAMS: self.teams.surface}, NOON.timestamp() + after
         outbox = self.service._stores.outbox
-        return await ClockedRedelivery(self.service.delivery, outbox, surfaces, lambda: later).deliver_overdue()
+        return await ClockedRedelivery(self.service.overdue, outbox, surfaces, lambda: later).deliver_overdue()
 
     async def post(self, body: bytes | str | BytesIO, **headers: str) -> int:
         """A raw request to the bot's address; the status."""

@@ -60,7 +60,7 @@ def other(name: str, by: str = "ana") -> Idea:
 async def delivered(service: Service, stores: Stores, days: Days) -> list[str]:
     """What people are told now."""
     surface = FakeSurface()
-    await Redelivery(service.delivery, stores.outbox, {"fake": lambda _: surface}, lambda: days.now).deliver_overdue()
+    await Redelivery(service.overdue, stores.outbox, {"fake": lambda _: surface}, lambda: days.now).deliver_overdue()
     return surface.texts()
 
 

@@ -258,7 +258,7 @@ async def test_what_comes_late_from_a_dead_process_takes_the_place_of_nothing_ne
         await stores.apply_board_changes(late)
         assert await shown(there) == [last, last]
     surfaces = {"test": lambda entry: here.surface}
-    await ClockedRedelivery(here.service.delivery, stores.outbox, surfaces, lambda: NOON + 100).deliver_overdue()
+    await ClockedRedelivery(here.service.overdue, stores.outbox, surfaces, lambda: NOON + 100).deliver_overdue()
     assert await shown(here) == await shown(there) == [last, last]
 
 

@@ -329,7 +329,7 @@ class Told(Observer):
 
 def told_by(harness: Harness, at: int, told: list[tuple[int, float]]) -> ClockedRedelivery:
     surfaces = {"test": lambda entry: harness.surface}
-    return ClockedRedelivery(harness.service.delivery, harness.outbox, surfaces, lambda: at, Told(told))
+    return ClockedRedelivery(harness.service.overdue, harness.outbox, surfaces, lambda: at, Told(told))
 
 
 async def test_how_many_replies_wait_and_for_how_long_is_told(harness: Harness) -> None:
@@ -356,7 +356,7 @@ async def test_a_look_that_fails_is_followed_by_another(
 
     monkeypatch.setattr(harness.outbox, "oldest", oldest)
     observer = Told([])
-    redelivery = Redelivery(harness.service.delivery, harness.outbox, {}, lambda: NOON, observer)
+    redelivery = Redelivery(harness.service.overdue, harness.outbox, {}, lambda: NOON, observer)
     running = asyncio.create_task(redelivery.run())
     async with asyncio.timeout(HUNG):
         await looked.wait()
@@ -411,7 +411,7 @@ async def test_what_is_pending_is_reported_also_while_one_reply_takes_long(
                 slow.answered.set()
 
     surfaces = {"test": lambda entry: slow}
-    redelivery = Redelivery(harness.service.delivery, harness.outbox, surfaces, lambda: next(times), Reported())
+    redelivery = Redelivery(harness.service.overdue, harness.outbox, surfaces, lambda: next(times), Reported())
     server_clock.ahead(100)
     async with asyncio.timeout(HUNG):
         assert await redelivery.deliver_overdue() == 1

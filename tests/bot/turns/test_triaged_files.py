@@ -61,14 +61,14 @@ async def test_where_it_cannot_be_sent_that_is_said(advisor: Advisor, stores: St
 async def test_another_process_sends_what_one_left(
     service: Service, stores: Stores, advisor: Advisor, taken: bool
 ) -> None:
-    files, surface = service.delivery.triaged_files, FilePlace()
+    files, surface = service.triaged_files, FilePlace()
     message = Message("m1", Person("ana"), NOON, Typed("", (GivenIdea("a bot"), GivenIdea("posters"))))
     await files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
     if taken:
         processed = await service.process(PLACE, message, channel="fake", address=ADDRESS)
         await service.delivery.deliver(processed, surface)
     redelivery = ClockedRedelivery(
-        service.delivery, stores.outbox, {"fake": lambda _: surface}, lambda: NOON + OVERDUE_AFTER + 5
+        service.overdue, stores.outbox, {"fake": lambda _: surface}, lambda: NOON + OVERDUE_AFTER + 5
     )
     await redelivery.deliver_overdue()
     await redelivery.deliver_overdue()
@@ -97,11 +97,11 @@ async def test_a_file_that_cannot_be_judged_later_is_said_to_be_so(
     service: Service, stores: Stores, place: FakeSurface, says: str
 ) -> None:
     message = MESSAGE._replace(content=Typed("triage\na bot\nposters"))
-    await service.delivery.triaged_files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
+    await service.triaged_files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
     processed = await service.process(PLACE, message, channel="fake", address=ADDRESS)
     await service.delivery.deliver(processed, FakeSurface())
     redelivery = ClockedRedelivery(
-        service.delivery, stores.outbox, {"fake": lambda _: place}, lambda: NOON + OVERDUE_AFTER + 30
+        service.overdue, stores.outbox, {"fake": lambda _: place}, lambda: NOON + OVERDUE_AFTER + 30
     )
     assert await redelivery.deliver_overdue() == 1
     assert [says in text and "a.csv" in text for text in place.texts()] == [True]
