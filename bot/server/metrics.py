@@ -28,6 +28,31 @@ _CONTENTS, _EFFECTS = ("typed", "button"), ("changed", "none", "repeated")
 _TASKS, _DIRECTIONS = ("redelivery", "background"), ("in", "out")
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
+_COUNTERS = {
+    ("advisor_turns_total", "channel", "content", "effect"):
+        "Messages processed. effect: changed (saved), none (nothing to save), repeated (had its effect before).",
+    ("advisor_not_saved_total", "channel"): "Messages that were not processed since Redis was out of reach.",
+    ("advisor_undelivered_total", "channel", "outcome"):
+        "Replies that a platform did not accept. outcome: owed (tried again, each try counts), lost (never shown).",
+    ("advisor_unchecked_repeats_total", "channel"):
+        "Replies delivered again where the platform did not say what of them is there already.",
+    ("advisor_background_failures_total", "task"): "Unexpected errors in background tasks.",
+    ("advisor_recommendations_total", "verdict"): "Recommendations shown, each time one appears.",
+    ("advisor_model_tokens_total", "use", "direction"):
+        "Tokens that its endpoint has counted. direction: in, out.",
+    ("advisor_model_dropped_total", "use", "reason"):
+        "Commands and sentences of its answers that did not hold, and why.",
+}  # fmt: skip
+"""Names and labels of counters, and what they count."""
+
+_TIMES = {
+    ("advisor_http_request_seconds", "route", "status"): "Time from a request's head to its answer.",
+    ("advisor_take_seconds", "channel"): "Time until a message's effect is in Redis.",
+    ("advisor_deliver_seconds", "channel"): "Time until the platform has a message's replies.",
+    ("advisor_model_seconds", "use", "outcome"):
+        "Time that a language model was asked for. use: listen, speak. outcome: what came of it.",
+}  # fmt: skip
+
 
 class Metrics(Observer):
     """All metrics of one process. `requests` is called with its labels; the rest counts what the service does.
@@ -48,67 +73,20 @@ class Metrics(Observer):
         self._look = look
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
-        self.requests = self._histogram(
-            "advisor_http_request_seconds", "Time from a request's head to its answer.", "route", "status"
-        )
-        self._turns = self._counter(
-            "advisor_turns_total",
-            "Messages processed. effect: changed (saved), none (nothing to save), repeated (had its effect before).",
-            "channel",
-            "content",
-            "effect",
-        )
-        self._process_seconds = self._histogram(
-            "advisor_take_seconds", "Time until a message's effect is in Redis.", "channel"
-        )
-        self._deliver_seconds = self._histogram(
-            "advisor_deliver_seconds", "Time until the platform has a message's replies.", "channel"
-        )
-        self._not_saved = self._counter(
-            "advisor_not_saved_total", "Messages that were not processed since Redis was out of reach.", "channel"
-        )
-        self._undelivered = self._counter(
-            "advisor_undelivered_total",
-            "Replies that a platform did not accept. outcome: owed (tried again, each try counts), lost (never shown).",
-            "channel",
-            "outcome",
-        )
-        self._unchecked = self._counter(
-            "advisor_unchecked_repeats_total",
-            "Replies delivered again where the platform did not say what of them is there already.",
-            "channel",
-        )
-        self._oldest = Gauge(
+        # The library looks labels up anew each time, which takes as long as counting; there are a few dozen in all.
+        self._count: dict[str, Callable[..., Counter]] = {
+            name: cache(Counter(name, meaning, labels, registry=self.registry).labels)
+            for (name, *labels), meaning in _COUNTERS.items()
+        }
+        self._time: dict[str, Callable[..., Histogram]] = {
+            name: cache(Histogram(name, meaning, labels, registry=self.registry, buckets=_SECONDS).labels)
+            for (name, *labels), meaning in _TIMES.items()
+        }
+        self.requests = self._time["advisor_http_request_seconds"]
+        self._oldest = self._gauge(
             "advisor_outbox_oldest_seconds",
             "Age of the oldest message whose replies wait, among the hundred not tried for longest.",
-            registry=self.registry,
         )
-        self._failures = self._counter(
-            "advisor_background_failures_total", "Unexpected errors in background tasks.", "task"
-        )
-        self._recommendations = self._counter(
-            "advisor_recommendations_total", "Recommendations shown, each time one appears.", "verdict"
-        )
-
-        self._model_calls = self._histogram(
-            "advisor_model_seconds",
-            "Time that a language model was asked for. use: listen, speak. outcome: what came of it.",
-            "use",
-            "outcome",
-        )
-        self._model_tokens = self._counter(
-            "advisor_model_tokens_total",
-            "Tokens that its endpoint has counted. direction: in, out.",
-            "use",
-            "direction",
-        )
-        self._model_dropped = self._counter(
-            "advisor_model_dropped_total",
-            "Commands and sentences of its answers that did not hold, and why.",
-            "use",
-            "reason",
-        )
-
         self._rate_limited = Counter(
             "advisor_slack_rate_limited_total",
             "Minutes for which Slack said that it dropped events of this app.",
@@ -123,7 +101,7 @@ class Metrics(Observer):
         build = Gauge("advisor_build_info", what, ["version", "commit"], registry=self.registry)
         build.labels(version, commit).set(1)
         for task in _TASKS:
-            self._failures(task)
+            self._count["advisor_background_failures_total"](task)
 
     def expect(
         self,
@@ -138,30 +116,25 @@ class Metrics(Observer):
         """
         for use, reasons in drops.items():
             for outcome in outcomes:
-                self._model_calls(use, outcome)
+                self._time["advisor_model_seconds"](use, outcome)
             for direction in _DIRECTIONS:
-                self._model_tokens(use, direction)
+                self._count["advisor_model_tokens_total"](use, direction)
             for reason in reasons:
-                self._model_dropped(use, reason)
+                self._count["advisor_model_dropped_total"](use, reason)
         for verdict in verdicts:
-            self._recommendations(verdict)
+            self._count["advisor_recommendations_total"](verdict)
         for channel in channels:
-            for count in (self._process_seconds, self._deliver_seconds, self._not_saved, self._unchecked):
-                count(channel)
+            for name in ("advisor_not_saved_total", "advisor_unchecked_repeats_total"):
+                self._count[name](channel)
+            for name in ("advisor_take_seconds", "advisor_deliver_seconds"):
+                self._time[name](channel)
             for outcome in (Outcome.PENDING, Outcome.LOST):
-                self._undelivered(channel, outcome)
+                self._count["advisor_undelivered_total"](channel, outcome)
             for content, effect in product(_CONTENTS, _EFFECTS):
-                self._turns(channel, content, effect)
+                self._count["advisor_turns_total"](channel, content, effect)
 
     def _gauge(self, name: str, meaning: str) -> Gauge:
         return Gauge(name, meaning, registry=self.registry)
-
-    # The library looks labels up anew each time, which takes as long as counting; there are a few dozen in all.
-    def _counter(self, name: str, meaning: str, *labels: str) -> Callable[..., Counter]:
-        return cache(Counter(name, meaning, labels, registry=self.registry).labels)
-
-    def _histogram(self, name: str, meaning: str, *labels: str) -> Callable[..., Histogram]:
-        return cache(Histogram(name, meaning, labels, registry=self.registry, buckets=_SECONDS).labels)
 
     async def page(self, _request: web.Request) -> web.Response:
         if self._look is not None:
@@ -171,27 +144,27 @@ class Metrics(Observer):
         return web.Response(body=generate_latest(self.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     def processing(self, channel: str) -> AbstractContextManager[object]:
-        return self._process_seconds(channel).time()
+        return self._time["advisor_take_seconds"](channel).time()
 
     def processed(self, processed: Processed) -> None:
         content = "typed" if isinstance(processed.message.content, Typed) else "button"
         effect = "repeated" if processed.turn.duplicate else "changed" if processed.changed else "none"
-        self._turns(processed.entry.channel, content, effect).inc()
+        self._count["advisor_turns_total"](processed.entry.channel, content, effect).inc()
         for reply in processed.turn.card:
             if isinstance(reply, Recommendation):
-                self._recommendations(reply.verdict.id).inc()
+                self._count["advisor_recommendations_total"](reply.verdict.id).inc()
 
     def not_saved(self, channel: str) -> None:
-        self._not_saved(channel).inc()
+        self._count["advisor_not_saved_total"](channel).inc()
 
     def delivering(self, channel: str) -> AbstractContextManager[object]:
-        return self._deliver_seconds(channel).time()
+        return self._time["advisor_deliver_seconds"](channel).time()
 
     def undelivered(self, channel: str, outcome: Outcome) -> None:
-        self._undelivered(channel, outcome).inc()
+        self._count["advisor_undelivered_total"](channel, outcome).inc()
 
     def unchecked(self, channel: str) -> None:
-        self._unchecked(channel).inc()
+        self._count["advisor_unchecked_repeats_total"](channel).inc()
 
     def waiting(self, entries: int, oldest: float) -> None:
         self._outbox.set(entries)
@@ -200,14 +173,14 @@ class Metrics(Observer):
     def asked_model(
         self, use: str, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]
     ) -> None:
-        self._model_calls(use, outcome).observe(seconds)
+        self._time["advisor_model_seconds"](use, outcome).observe(seconds)
         for direction, count in zip(_DIRECTIONS, (tokens_in, tokens_out), strict=True):
-            self._model_tokens(use, direction).inc(count)
+            self._count["advisor_model_tokens_total"](use, direction).inc(count)
         for reason, count in dropped.items():
-            self._model_dropped(use, reason).inc(count)
+            self._count["advisor_model_dropped_total"](use, reason).inc(count)
 
     def failed(self, task: str) -> None:
-        self._failures(task).inc()
+        self._count["advisor_background_failures_total"](task).inc()
 
     def rate_limited(self) -> None:
         self._rate_limited.inc()

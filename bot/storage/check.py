@@ -10,9 +10,6 @@ from bot.storage.redis_retries import Storage, Value
 
 AREA = "Redis"
 
-_TTL = 60
-"""Seconds after which keys of the check expire, if it could not delete them."""
-
 _NO_RIGHT = "NOPERM"
 
 _COMMAND = re.compile(r"to run the '(\w+)")
@@ -47,41 +44,21 @@ async def check(storage: Storage, prefix: str) -> AsyncIterator[Finding]:
         yield finding
 
 
+_TRIES = {
+    "text": ("SET 1 EX 60", "GET", "GETEX EX 60", "EXISTS", "TYPE"),
+    "hash": ("HSET field 1", "PEXPIRE 60000", "HGET field", "HMGET field", "HGETALL", "HINCRBY count 1", "HDEL count"),
+    "set": ("SADD 1", "PEXPIRE 60000", "SMEMBERS", "SCARD", "SRANDMEMBER", "SREM 1"),
+    "sorted": ("ZADD 1 1", "PEXPIRE 60000", "ZCARD", "ZSCORE 1", "ZRANGE 0 0", "ZRANGEBYSCORE -inf +inf", "ZREM 1"),
+}
+"""Commands that are needed, by the kind of key that they take, which stands behind their name."""
+
+
 async def _missing_rights(storage: Storage, prefix: str) -> list[str]:
     """The commands that Redis refuses to this user, on keys that are the advisor's."""
     tag = f"{prefix}:{{doctor:{secrets.token_hex(4)}}}"
-    text, record, members, scores = (f"{tag}:{kind}" for kind in ("text", "hash", "set", "sorted"))
-    script = "return 1"
-    tries: tuple[tuple[Value, ...], ...] = (
-        ("SET", text, "1", "EX", _TTL),
-        ("GET", text),
-        ("GETEX", text, "EX", _TTL),
-        ("EXISTS", text),
-        ("TYPE", text),
-        ("HSET", record, "field", "1"),
-        ("PEXPIRE", record, _TTL * 1000),
-        ("HGET", record, "field"),
-        ("HMGET", record, "field"),
-        ("HGETALL", record),
-        ("HINCRBY", record, "count", 1),
-        ("HDEL", record, "count"),
-        ("SADD", members, "1"),
-        ("PEXPIRE", members, _TTL * 1000),
-        ("SMEMBERS", members),
-        ("SCARD", members),
-        ("SRANDMEMBER", members),
-        ("SREM", members, "1"),
-        ("ZADD", scores, "1", "1"),
-        ("PEXPIRE", scores, _TTL * 1000),
-        ("ZCARD", scores),
-        ("ZSCORE", scores, "1"),
-        ("ZRANGE", scores, 0, 0),
-        ("ZRANGEBYSCORE", scores, "-inf", "+inf"),
-        ("ZREM", scores, "1"),
-        ("TIME",),
-        ("EVAL", script, 1, text),
-        ("DEL", text, record, members, scores),
-    )
+    words = ((f"{tag}:{kind}", command.split()) for kind, commands in _TRIES.items() for command in commands)
+    tries: list[tuple[Value, ...]] = [(name, key, *rest) for key, (name, *rest) in words]
+    tries += [("TIME",), ("EVAL", "return 1", 1, tag), ("DEL", *(f"{tag}:{kind}" for kind in _TRIES))]
     refused = []
     for command in tries:
         try:

@@ -34,7 +34,6 @@ class RateLimitResult(Enum):
 class _Bucket:
     left: float
     at: float
-    notified: bool = False
     last: str = ""
     day: int = 0
     begun: int = 0
@@ -80,7 +79,6 @@ class RateLimit:
         bucket.at = max(bucket.at, at)
         if bucket.left >= cost:
             bucket.left -= cost
-            bucket.notified = False
             return RateLimitResult.ALLOWED
-        again, bucket.notified = bucket.notified, True
-        return RateLimitResult.STILL_EXCEEDED if again else RateLimitResult.EXCEEDED
+        first = bucket.result is RateLimitResult.ALLOWED
+        return RateLimitResult.EXCEEDED if first else RateLimitResult.STILL_EXCEEDED
