@@ -5,6 +5,7 @@ does not know it ignores. It would drop an accepted message: so the token of one
 nothing, which that version refuses: it sets the entry aside, and this one takes it back.
 """
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
@@ -17,6 +18,11 @@ from dialogs.commands.command import Command
 from dialogs.ideas.board import Idea
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
 from dialogs.wording.placement import Words
+
+
+def new_token() -> str:
+    """What tells an attempt at something from all others."""
+    return secrets.token_hex(6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Conversations in Redis: load, compare-and-set, mark as delivered. One command each, so one round trip each."""
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from hashlib import blake2s
 from typing import Any
 
 from bot.storage import record
 from bot.storage.errors import CorruptRecord
+from bot.storage.outbox_entry import new_token
 from bot.storage.place import Place
 from bot.storage.record import FIELDS, Card, DeliveryResult, SaveResult, StoredConversation
 from bot.storage.redis_client import Arguments
@@ -36,13 +36,11 @@ class Sessions:
         schema: int,
         ttl: timedelta,
         prefix: str = PREFIX,
-        new_token: Callable[[], str] = lambda: secrets.token_hex(8),
     ) -> None:
         self._storage = storage
         self._schema = schema
         self._ttl = int(ttl / timedelta(milliseconds=1))
         self._prefix = prefix
-        self._new_token = new_token
 
     async def load(self, place: Place) -> StoredConversation:
         """The conversation at a place.
@@ -100,7 +98,7 @@ class Sessions:
         if revision <= expected:
             raise ValueError("a change needs a revision above the expected one")
         keys = [place.key(self._prefix), *([place.open_key(self._prefix)] if place.direct else [])]
-        head: list[Value] = [expected, document, revision, self._schema, token or self._new_token(), self._ttl]
+        head: list[Value] = [expected, document, revision, self._schema, token or new_token(), self._ttl]
         head += [place.thread_key, over]
         head += ["", 0] if pressed is None else [pressed[0].to_json(), pressed[1]]
         head += [int(forget_marks), int(answered)]
@@ -133,7 +131,7 @@ class Sessions:
         shown = "" if card is None else card.to_json()
         subjects = about or {}
         keys = [place.key(self._prefix), *(self._subject_key(place, message) for message in subjects)]
-        token = token or self._new_token()
+        token = token or new_token()
         values: list[Value] = [shown, revision, self._ttl, token, MAX_MARKS, *subjects.values()]
         answer = await self._storage.script(scripts.MARK_DELIVERED, keys, values)
         now, before, delivered, left, behind = answer

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.storage.background import BackgroundTasks
-from bot.storage.erasure import Erasure, ErasureResult
+from bot.storage.erasure import ErasureResult, erase
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
@@ -38,7 +38,6 @@ class ErasureRequests:
     advisor: Advisor
     stores: Stores
     background: BackgroundTasks
-    erasure: Erasure
 
     def is_confirmed(self, message: Message) -> bool:
         return says(message, self.advisor.catalogue.phrases["forget_confirmed"])
@@ -99,7 +98,7 @@ class ErasureRequests:
         if result is not None:
             return self._forgotten(ErasureResult(int(result[1]), int(result[2])))
         try:
-            erased = await self.erasure.run(entry, progress)
+            erased = await erase(self.stores, entry, progress)
         except NewerSchema as error:
             raise TryLater(f"a newer version has to do it. {error}") from error
         await self.stores.message_claims.finish(entry, f"{erased.conversations} {erased.answers}")

@@ -3,13 +3,14 @@ keep the replies of one conversation in order.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from bot.storage.background import retry_until_available
+from bot.storage.outbox_entry import new_token
 from bot.storage.place import Place
 from bot.storage.record import Card, DeliveryResult
 from bot.storage.stores import Stores
@@ -76,7 +77,6 @@ class LiveCards:
 
     advisor: Advisor
     stores: Stores
-    new_token: Callable[[], str]
     _locks: WeakValueDictionary[Place, ConversationLock] = field(default_factory=WeakValueDictionary)
 
     def lock(self, place: Place) -> ConversationLock:
@@ -117,7 +117,7 @@ class LiveCards:
         It continues once Redis is back: no other process knows of a card that was posted and not recorded. If another
         card took its place, it would go on asking a question that is not open any more.
         """
-        mark = partial(self.stores.sessions.mark_delivered, place, card, revision, about, self.new_token())
+        mark = partial(self.stores.sessions.mark_delivered, place, card, revision, about, new_token())
         return await retry_until_available(mark, RECORD_TIMEOUT)
 
     async def record(

@@ -2,17 +2,15 @@
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 
 from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
-from bot.storage.erasure import Erasure
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
-from bot.storage.outbox_entry import OutboxEntry
+from bot.storage.outbox_entry import OutboxEntry, new_token
 from bot.storage.participants import unrecorded
 from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
@@ -69,7 +67,6 @@ class Service:
         advisor: Advisor,
         stores: Stores,
         limit: RateLimit | None = None,
-        new_token: Callable[[], str] = lambda: secrets.token_hex(6),
         now: Callable[[], float] = time.time,
         observer: Observer | None = None,
         unanswered: Unanswered = Unanswered.SHARED,
@@ -79,10 +76,10 @@ class Service:
         self.observer = observer or Observer()
         self.background = BackgroundTasks()
         self.workers = Workers()
-        self._erasure_requests = ErasureRequests(advisor, stores, self.background, Erasure(stores, new_token))
+        self._erasure_requests = ErasureRequests(advisor, stores, self.background)
         self.accepted = AcceptedMessages(advisor.catalogue, stores, self.background, listener, self._process_accepted)
         self.worded = WordedAnswers(advisor, stores.sessions, self.background, speaker)
-        live_cards = LiveCards(advisor, stores, new_token)
+        live_cards = LiveCards(advisor, stores)
         self.delivery = Delivery(stores, self.observer, live_cards, self.accepted, self.worded)
         self.files = FileMessages(advisor, self.workers.files)
         self.triaged_files = TriagedFiles(advisor, stores, self.workers.files)
@@ -105,7 +102,6 @@ class Service:
         self._unconfirmed_writes = UnconfirmedWrites(stores.sessions, stores.outbox, self.background)
         self._board_updates = BoardUpdates(stores, self.background, advisor, self.workers.texts)
         self._limit = limit or RateLimit()
-        self._new_token = new_token
         self._now = now
 
     async def process(
@@ -126,7 +122,7 @@ class Service:
         StorageUnavailable if Redis was out of reach, or did not confirm the save: then a message that is addressed to
         the advisor does not count. If its save was applied all the same, it is rolled back (`UnconfirmedWrites`).
         """
-        entry = OutboxEntry(channel, place, address, message, self._new_token()).written
+        entry = OutboxEntry(channel, place, address, message, new_token()).written
         if self.accepted.listener is not None:
             await self._stores.queue.wait(place)
         try:
@@ -151,7 +147,7 @@ class Service:
         with_file = typed and (typed.ideas or typed.problems)
         if self.accepted.listener is None or not message.addressed or with_file:
             return None
-        entry = OutboxEntry(channel, place, address, message, self._new_token())
+        entry = OutboxEntry(channel, place, address, message, new_token())
         if self._too_many(entry, counted) is not None:
             return None
         try:

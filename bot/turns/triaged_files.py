@@ -6,7 +6,6 @@ process is killed meanwhile, another one fetches the file again.
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from bot.batch.file_triage import TriagedFile, triage_file
 from bot.storage.errors import StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
-from bot.storage.outbox_entry import FileJob, OutboxEntry
+from bot.storage.outbox_entry import FileJob, OutboxEntry, new_token
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
@@ -53,7 +52,7 @@ class TriagedFiles:
         """Adds an outbox entry for a file, before its message has its effect; None if there is one already. `url` is
         where it was fetched."""
         about = message._replace(id=f"file:{message.id}", content=Typed(""), fingerprint=None)
-        entry = OutboxEntry(channel, place, address, about, secrets.token_hex(6), file=FileJob(name, url, message.id))
+        entry = OutboxEntry(channel, place, address, about, new_token(), file=FileJob(name, url, message.id))
         try:
             await self.stores.message_claims.claim(entry)
             return await self.stores.outbox.add(entry)

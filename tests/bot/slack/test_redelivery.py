@@ -71,7 +71,7 @@ async def test_the_reason_for_an_answer_that_is_shown_later_comes_with_the_next_
 async def test_replies_that_wait_keep_their_order(
     rig: Rig, direct: WorkspaceChannel, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "_new_token", iter("cba").__next__)  # entries begin with it
+    monkeypatch.setattr("bot.turns.service.new_token", iter("cba").__next__)  # entries begin with it
     await say(rig, direct, "start")
     rig.api.faults.append(limited())
     await say(rig, direct, COST, "why")

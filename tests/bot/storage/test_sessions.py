@@ -91,11 +91,10 @@ async def test_a_mistake_of_the_caller_is_told(sessions: Sessions, place: Place,
         await sessions.save(place, document(), 1, expected=expected)
 
 
-async def test_a_save_that_is_sent_twice_is_done_both_times(storage: Storage, key_prefix: str) -> None:
+async def test_a_save_that_is_sent_twice_is_done_both_times(sessions: Sessions) -> None:
     """As after a lost answer: the second attempt finds its own token."""
-    sessions = Sessions(storage, schema=1, ttl=HOUR, prefix=key_prefix, new_token=lambda: "token")
-    assert (await sessions.save(THREAD, document(n=1), 1, expected=0)).done
-    assert (await sessions.save(THREAD, document(n=1), 1, expected=0)).done
+    assert (await sessions.save(THREAD, document(n=1), 1, expected=0, token="token")).done
+    assert (await sessions.save(THREAD, document(n=1), 1, expected=0, token="token")).done
     assert (await sessions.load(THREAD)).revision == 1
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.storage.embedded_server import EmbeddedServer
-from bot.storage.erasure import MAX_CONCURRENT, Erasure, ErasureResult
+from bot.storage.erasure import MAX_CONCURRENT, ErasureResult, erase
 from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.participants import SAMPLE, UNCHECKED
@@ -278,8 +278,8 @@ async def test_a_long_erasure_tells_again_and_again_that_it_goes_on(
     async def progress() -> None:
         told.append(len(await harness.service._stores.participants.places("test", "ana", PLACE.scope)))
 
-    erasure = Erasure(harness.service._stores, lambda: "token")
-    assert await erasure.run(OutboxEntry("test", PLACE, {}, message, "token"), progress) == ErasureResult()
+    wish = OutboxEntry("test", PLACE, {}, message, "token")
+    assert await erase(harness.service._stores, wish, progress) == ErasureResult()
     assert told == [places, places - MAX_CONCURRENT][:times]
 
 

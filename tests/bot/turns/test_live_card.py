@@ -366,7 +366,7 @@ async def test_a_card_that_is_shown_again_while_the_next_is_posted_loses_its_but
     """A process redelivers an earlier reply, and does not know yet that another has posted the next card."""
     await harness.say(ASKED.text)
     await harness.press("answer:data:yes")
-    surface, cards = harness.surface, LiveCards(advisor, stores, map(str, count()).__next__)
+    surface, cards = harness.surface, LiveCards(advisor, stores)
     stored = await stores.sessions.load(PLACE)
     first, question = stored.card, current_view(advisor, conversation_in(stored), NOON)
     later = conversation_in(stored).replace(revision=stored.revision + 1)
