@@ -64,16 +64,14 @@ def noted(advisor: Advisor, ideas: Iterable[Idea], at: int) -> tuple[Idea, ...]:
     """The ideas with their verdicts and outside facts recorded. `at` is in seconds since 1970. The text of each idea is
     read, which takes a while if there are many.
     """
-    return tuple(_noted(advisor, idea, at) for idea in ideas)
-
-
-def _noted(advisor: Advisor, idea: Idea, at: int) -> Idea:
-    """The idea with its verdict recorded, and with the outside facts that its text calls for."""
-    judge = advisor.flows.board.judge
-    if not idea.text or idea.removed:
-        return judge.noted(idea)
-    called = called_entries(advisor.knowledge, idea.text, day_of(at))
-    return judge.noted(idea, facts=tuple([entry.id for entry in called]))
+    judge, found = advisor.flows.board.judge, list[Idea]()
+    for idea in ideas:
+        if not idea.text or idea.removed:
+            found.append(judge.noted(idea))
+        else:
+            called = called_entries(advisor.knowledge, idea.text, day_of(at))
+            found.append(judge.noted(idea, facts=tuple([entry.id for entry in called])))
+    return tuple(found)
 
 
 def _finished(advisor: Advisor, source: str, conversation: Conversation, message: Message) -> Idea | None:

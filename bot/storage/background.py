@@ -1,11 +1,14 @@
 """Background work: tasks that are held until they end, and calls that are repeated until Redis is back."""
 
 import asyncio
+import logging
 import math
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from bot.storage.errors import StorageUnavailable
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -49,3 +52,25 @@ async def retry_until_available(call: Callable[[], Awaitable[Result]], within: f
             if clock() >= end:
                 raise
         await asyncio.sleep(RETRY_PAUSE)
+
+
+async def repeat(
+    call: Callable[[], Awaitable[object]],
+    what: str,
+    every: float,
+    failed: Callable[[], None] = lambda: None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Repeats a call until it is cancelled, also after an unexpected error: every process would have the same error.
+
+    `what` names it in the log; `failed` is called after such an error.
+    """
+    while True:
+        try:
+            await call()
+        except StorageUnavailable as error:
+            log.warning("%s waits: %s", what, error)
+        except Exception:
+            log.exception("%s failed; the next one follows", what)
+            failed()
+        await sleep(every)

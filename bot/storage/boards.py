@@ -69,8 +69,9 @@ class Boards:
         ideas = [idea for idea in found if idea is not None]
         expired = [idea for idea in ideas if 0 < idea.until <= int(now)]
         if expired:
-            values: list[Value] = [value for idea in expired for value in (idea.id, idea.number)]
-            await self._storage.script(scripts.DROP, [self._head(place)], [self._pages(place), PAGE, *values])
+            gone: list[Arguments] = [("HDEL", self._head(place), *[f"id:{idea.id}" for idea in expired])]
+            gone += [("HDEL", f"{self._pages(place)}{(idea.number - 1) // PAGE}", idea.number) for idea in expired]
+            await self._storage.pipeline(*gone)
             ideas = [idea for idea in ideas if idea not in expired]
         return Board(ideas=tuple(sorted(ideas, key=lambda idea: idea.number)), next=int(following))
 

@@ -15,15 +15,6 @@ from dialogs.turn import Turn
 TTL = 3600
 """Seconds for which a message is known: far longer than a platform repeats it."""
 
-_CLAIM = """
--- KEYS: message. ARGV: token, time to live in s.
--- Answer: what stands there: the token of whoever handles the message, and, once that is done, what came of it.
-local owner = redis.call('GET', KEYS[1])
-if owner then return owner end
-redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-return ARGV[1]
-"""
-
 
 class AlreadyHandled(Exception):
     """Another event of the message was there first."""
@@ -77,8 +68,7 @@ class MessageClaims:
         return f"{self._prefix}:asked:{blake2s(name.encode(), digest_size=16).hexdigest()}"
 
     async def _owner(self, entry: OutboxEntry) -> str:
-        found: bytes = await self._storage.script(_CLAIM, [self._key(entry)], [entry.token, TTL])
-        return found.decode()
+        return await self._storage.taken(self._key(entry), entry.token, TTL)
 
     def _key(self, entry: OutboxEntry) -> str:
         name = ":".join((entry.channel, entry.place.space, entry.message.ids[-1]))

@@ -57,6 +57,14 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
 Value = str | bytes | int
 Answer = TypeVar("Answer")
 
+_TAKE = """
+-- KEYS: what is taken. ARGV: token, time to live in s. Answer: what stands there then: the token, or another's.
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return owner end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return ARGV[1]
+"""
+
 _PROBE = """
 -- KEYS: probe. ARGV: time to live in s.
 redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
@@ -143,6 +151,11 @@ class Storage:
     async def pipeline(self, *commands: Arguments, within: float = 0) -> list[Any]:
         """The answers to commands that are sent together, in one round trip (on a Cluster: side by side)."""
         return await self._retry(lambda client: client.run(commands), within)
+
+    async def taken(self, key: str, token: str, seconds: int) -> str:
+        """Takes a key for so long, or renews it, unless another token has it; what stands there then."""
+        found: bytes = await self.script(_TAKE, [key], [token, seconds])
+        return found.decode()
 
     async def ping(self) -> None:
         """Returns when Redis answers; on a Cluster, when every primary does."""

@@ -17,14 +17,6 @@ LEASE = 60
 LOOK_TTL = timedelta(days=3)
 """For how long it is known that a day's look is done."""
 
-_HOLD = """
--- KEYS: lease. ARGV: token, seconds. Answer: 1 where it is this token's from now on, 0 where it is another's.
-local owner = redis.call('GET', KEYS[1])
-if owner and owner ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-return 1
-"""
-
 
 class Reminders:
     """Kept for `ttl`, as ideas are. StorageUnavailable as from `Storage`."""
@@ -37,7 +29,7 @@ class Reminders:
 
     async def hold(self, token: str) -> bool:
         """Takes or renews the lease for the daily look."""
-        return bool(await self._storage.script(_HOLD, [f"{self._prefix}:boards:watch"], [token, LEASE]))
+        return await self._storage.taken(f"{self._prefix}:boards:watch", token, LEASE) == token
 
     async def is_done(self, day: date) -> bool:
         """Whether all boards were looked at on a day."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
 
+from bot.storage.background import repeat
 from bot.storage.boards import BoardAddress
-from bot.storage.errors import CorruptRecord, StorageUnavailable
+from bot.storage.errors import CorruptRecord
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from bot.storage.stores import Stores
@@ -50,15 +51,8 @@ class BoardWatch:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def run(self) -> None:
-        """Looks once a day, also after an unexpected error."""
-        while True:
-            try:
-                await self.look()
-            except StorageUnavailable as error:
-                log.warning("the daily look at the boards waits: %s", error)
-            except Exception:
-                log.exception("the daily look at the boards failed; the next one follows")
-            await self.sleep(LOOK_INTERVAL)
+        """Looks once a day, until it is cancelled."""
+        await repeat(self.look, "the daily look at the boards", LOOK_INTERVAL, sleep=self.sleep)
 
     async def look(self) -> int:
         """Today's look, unless it is done or another process is at it; returns how many were reminded."""

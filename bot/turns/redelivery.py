@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from bot.storage.background import repeat
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease, Outbox
 from bot.storage.outbox_entry import OutboxEntry
@@ -46,16 +47,10 @@ class Redelivery:
     observer: Observer = field(default_factory=Observer)
 
     async def run(self) -> None:
-        """Runs until it is cancelled, also after an unexpected error: every process would have the same error."""
-        while True:
-            try:
-                await self.deliver_overdue()
-            except StorageUnavailable as error:
-                log.warning("overdue replies wait: %s", error)
-            except Exception:
-                log.exception("a look into the outbox failed; the next one follows")
-                self.observer.failed("redelivery")
-            await asyncio.sleep(INTERVAL)
+        """Runs until it is cancelled."""
+        await repeat(
+            self.deliver_overdue, "a look into the outbox", INTERVAL, lambda: self.observer.failed("redelivery")
+        )
 
     async def deliver_overdue(self) -> int:
         """Delivers what is overdue, also what becomes so meanwhile; returns for how many conversations it was.

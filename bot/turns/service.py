@@ -201,17 +201,17 @@ class Service:
 
     async def has_conversation(self, place: Place) -> bool:
         """Whether there is one, as far as Redis can say."""
-        try:
-            return (await self._sessions.load(place)).revision > 0
-        except (StorageUnavailable, CorruptRecord, NewerSchema):
-            return False
+        return (await self._as_far_as_known(place)).revision > 0
 
     async def live_card(self, processed: Processed) -> Card | None:
         """The live card after the replies were delivered."""
+        return (await self._as_far_as_known(processed.place)).card or processed.live
+
+    async def _as_far_as_known(self, place: Place) -> StoredConversation:
         try:
-            return (await self._sessions.load(processed.place)).card or processed.live
+            return await self._sessions.load(place)
         except (StorageUnavailable, CorruptRecord, NewerSchema):
-            return processed.live
+            return StoredConversation(place)
 
     async def _process(
         self, entry: OutboxEntry, pressed: Card | None, counted: RateLimitResult, accepted: Lease | None = None

@@ -79,12 +79,3 @@ if type(order) == 'table' then return 0 end
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return order
 """
-
-DROP = """--!df flags=allow-undeclared-keys
--- KEYS: head. ARGV: what the keys of pages begin with, ideas on a page; then id and number of each that has expired.
-for at = 3, #ARGV, 2 do
-  redis.call('HDEL', KEYS[1], 'id:' .. ARGV[at])
-  redis.call('HDEL', ARGV[1] .. math.floor((ARGV[at + 1] - 1) / ARGV[2]), ARGV[at + 1])
-end
-return 1
-"""
