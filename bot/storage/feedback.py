@@ -6,12 +6,13 @@ records; see decision 094.
 """
 
 import hmac
-import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import blake2s
-from typing import Any
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from bot.storage.place import Place
 from bot.storage.redis_retries import Storage, Value
@@ -49,6 +50,9 @@ class UnansweredText:
     at: int
 
 
+Record = TypeVar("Record")
+
+
 class FeedbackStore:
     """Keeps feedback and questions without an answer. StorageUnavailable and CorruptRecord as from `Storage`."""
 
@@ -56,8 +60,8 @@ class FeedbackStore:
         self._storage = storage
         tag = f"{prefix}:{{{prefix}:feedback}}"
         self._key = f"{tag}:key"
-        self._ratings = _Records(storage, f"{tag}:ratings", FEEDBACK_TTL, _MAX_RATINGS)
-        self._texts = _Records(storage, f"{tag}:unanswered", UNANSWERED_TTL, _MAX_TEXTS)
+        self._ratings = _Records(storage, f"{tag}:ratings", StoredRating, FEEDBACK_TTL, _MAX_RATINGS)
+        self._texts = _Records(storage, f"{tag}:unanswered", UnansweredText, UNANSWERED_TTL, _MAX_TEXTS)
 
     async def rate(self, channel: str, place: Place, person: str, rating: Rating, at: int) -> bool:
         """Stores a press in place of the previous one on the same subject; False if it was the same."""
@@ -68,16 +72,14 @@ class FeedbackStore:
             if about.startswith(f"{RESULT}:"):
                 # One conversation has one result at a time, whichever verdict that is.
                 thing = f"{RESULT}:{_digest(f'{place.space} {place.thread} {rating.begun}')}"
-            record = {"about": about, "up": rating.up, "note": rating.note, "at": at}
-            before = _read(await self._ratings.put(f"{who}:{thing}", json.dumps(record)))
-            same = (before.get("about"), before.get("up"), before.get("note")) == (about, rating.up, rating.note)
-            changed = changed or not same
+            before = await self._ratings.put(f"{who}:{thing}", StoredRating(about, rating.up, rating.note, at))
+            changed |= before is None or replace(before, at=at) != StoredRating(about, rating.up, rating.note, at)
         return changed
 
     async def add_unanswered(self, channel: str, place: Place, person: str, message: str, text: str, at: int) -> None:
         """Stores a text that the advisor had no answer to; `message` is the id of its message."""
         who = await self._who(channel, place.scope, person)
-        await self._texts.put(f"{who}:{_digest(f'{place.space} {message}')}", json.dumps({"text": text, "at": at}))
+        await self._texts.put(f"{who}:{_digest(f'{place.space} {message}')}", UnansweredText(text, at))
 
     async def forget(self, channel: str, scope: str, person: str) -> None:
         """Removes what is kept of a person within a workspace or tenant (`Place.scope`)."""
@@ -90,19 +92,11 @@ class FeedbackStore:
 
     async def ratings(self) -> tuple[StoredRating, ...]:
         """All feedback; what cannot be read is left out."""
-        return tuple(
-            StoredRating(found["about"], found["up"], str(found.get("note", "")), int(found.get("at", 0)))
-            for found in await self._ratings.all()
-            if isinstance(found.get("about"), str) and isinstance(found.get("up"), bool)
-        )
+        return await self._ratings.all()
 
     async def unanswered(self) -> tuple[UnansweredText, ...]:
         """All questions without an answer; what cannot be read is left out."""
-        return tuple(
-            UnansweredText(found["text"], int(found.get("at", 0)))
-            for found in await self._texts.all()
-            if isinstance(found.get("text"), str)
-        )
+        return await self._texts.all()
 
     async def _who(self, channel: str, scope: str, person: str) -> str:
         """A person in a workspace or tenant, so that only who has the key can tell who it is."""
@@ -112,24 +106,30 @@ class FeedbackStore:
         return _name(key, channel, scope, person)
 
 
-class _Records:
-    """JSON by name, each kept for `keep` after it was stored, `most` at a time."""
+class _Records(Generic[Record]):
+    """Records by name, each kept for `keep` after it was stored, `most` at a time."""
 
-    def __init__(self, storage: Storage, name: str, keep: timedelta, most: int) -> None:
+    def __init__(self, storage: Storage, name: str, kind: type[Record], keep: timedelta, most: int) -> None:
         self._storage = storage
         self._keys = [name, f"{name}:times"]
+        self._form = TypeAdapter(kind)
         self._keep = int(keep.total_seconds())
         self._most = most
 
-    async def put(self, name: str, record: str) -> bytes:
-        """Stores a record; returns the previous one, or nothing."""
-        values: list[Value] = [name, record, self._keep, self._most, self._keep * 1000]
-        before: bytes = await self._storage.script(scripts.PUT, self._keys, values, confirm=True)
-        return before
+    async def put(self, name: str, record: Record) -> Record | None:
+        """Stores a record; returns the previous one, if there was any that can be read."""
+        values: list[Value] = [name, self._form.dump_json(record), self._keep, self._most, self._keep * 1000]
+        return self._read(await self._storage.script(scripts.PUT, self._keys, values, confirm=True))
 
-    async def all(self) -> list[dict[str, Any]]:
+    async def all(self) -> tuple[Record, ...]:
         found = await self._storage.script(scripts.ALL, self._keys, [self._keep, self._most])
-        return [_read(record) for record in found[1::2]]
+        return tuple(record for record in map(self._read, found[1::2]) if record is not None)
+
+    def _read(self, stored: bytes) -> Record | None:
+        try:
+            return self._form.validate_json(stored)
+        except ValidationError:
+            return None
 
     async def forget(self, begin: str) -> None:
         """Removes records whose names have this prefix."""
@@ -138,14 +138,6 @@ class _Records:
 
 def _name(key: bytes, channel: str, scope: str, person: str) -> str:
     return hmac.digest(key, f"{channel}\n{scope}\n{person}".encode(), "sha256").hex()[:32]
-
-
-def _read(record: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(record or b"{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _digest(text: str) -> str:

@@ -4,6 +4,7 @@ Slack sends a mention as two events, and sends again what it gets no answer to. 
 known there by its id; the wish to be forgotten, or a notice to the sender alone, is not.
 """
 
+from dataclasses import dataclass
 from hashlib import blake2s
 
 from bot.storage.errors import StorageUnavailable
@@ -20,12 +21,12 @@ class AlreadyHandled(Exception):
     """Another event of the message was there first."""
 
 
+@dataclass(eq=False)
 class MessageClaims:
     """Decides which attempt handles a message: a key for each message, which reveals nothing about it."""
 
-    def __init__(self, storage: Storage, *, prefix: str) -> None:
-        self._storage = storage
-        self._prefix = prefix
+    storage: Storage
+    prefix: str
 
     async def claim(self, entry: OutboxEntry) -> str | None:
         """Claims a message for one entry, whose claim stays also if its process dies.
@@ -39,7 +40,7 @@ class MessageClaims:
         return result or None
 
     async def finish(self, entry: OutboxEntry, result: str) -> None:
-        await self._storage.command("SET", self._key(entry), f"{entry.token} {result}", "EX", TTL)
+        await self.storage.command("SET", self._key(entry), f"{entry.token} {result}", "EX", TTL)
 
     async def notice_once(self, entry: OutboxEntry, turn: Turn) -> Turn:
         """A turn that changes nothing, without its notice to the sender where another event of the message had it.
@@ -56,20 +57,20 @@ class MessageClaims:
 
     async def note_asked(self, entry: OutboxEntry, at: str) -> None:
         """Stores that the sender was asked something in this space, at a point of their conversation there."""
-        await self._storage.command("SET", self._asked(entry), at, "EX", TTL)
+        await self.storage.command("SET", self._asked(entry), at, "EX", TTL)
 
     async def asked_at(self, entry: OutboxEntry) -> str:
         """Where the sender was asked something in this space; "" for nowhere."""
-        found: bytes | None = await self._storage.command("GET", self._asked(entry))
+        found: bytes | None = await self.storage.command("GET", self._asked(entry))
         return (found or b"").decode()
 
     def _asked(self, entry: OutboxEntry) -> str:
         name = ":".join((entry.channel, entry.place.space, entry.message.sender.id))
-        return f"{self._prefix}:asked:{blake2s(name.encode(), digest_size=16).hexdigest()}"
+        return f"{self.prefix}:asked:{blake2s(name.encode(), digest_size=16).hexdigest()}"
 
     async def _owner(self, entry: OutboxEntry) -> str:
-        return await self._storage.taken(self._key(entry), entry.token, TTL)
+        return await self.storage.taken(self._key(entry), entry.token, TTL)
 
     def _key(self, entry: OutboxEntry) -> str:
         name = ":".join((entry.channel, entry.place.space, entry.message.ids[-1]))
-        return f"{self._prefix}:once:{blake2s(name.encode(), digest_size=16).hexdigest()}"
+        return f"{self.prefix}:once:{blake2s(name.encode(), digest_size=16).hexdigest()}"

@@ -5,6 +5,7 @@ A message keeps its place if its process dies, until another has carried it out;
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.storage.errors import CorruptRecord
 from bot.storage.place import Place
@@ -29,27 +30,27 @@ return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 """
 
 
+@dataclass(eq=False)
 class ThreadQueue:
     """The queues of all threads, of tokens of outbox entries. In a direct space all conversations share one: a message
     there may go on with any of them."""
 
-    def __init__(self, storage: Storage, *, prefix: str) -> None:
-        self._storage = storage
-        self._prefix = prefix
+    storage: Storage
+    prefix: str
 
     async def join(self, place: Place, token: str) -> None:
         """Puts a token last, unless it is there already."""
-        await self._storage.script(_JOIN, [place.queue_key(self._prefix)], [token, _TTL])
+        await self.storage.script(_JOIN, [place.queue_key(self.prefix)], [token, _TTL])
 
     async def leave(self, place: Place, token: str) -> None:
         """Removes a token that has joined."""
-        await self._storage.command("ZREM", place.queue_key(self._prefix), token)
+        await self.storage.command("ZREM", place.queue_key(self.prefix), token)
 
     async def before(self, place: Place, token: str = "") -> tuple[str, ...]:
         """The tokens before one; all where it is not there."""
         found: list[bytes] = []
         with suppress(CorruptRecord):
-            found = await self._storage.command("ZRANGE", place.queue_key(self._prefix), 0, -1)
+            found = await self.storage.command("ZRANGE", place.queue_key(self.prefix), 0, -1)
         there = tuple(one.decode() for one in found)
         return there[: there.index(token)] if token in there else there
 

@@ -47,9 +47,19 @@ class Delivery:
             return Outcome.SHOWN
         if processed.words is not None:
             return await self._deliver_in_parts(processed, surface)
-        channel = processed.entry.channel
+        channel, outcome = processed.entry.channel, Outcome.SHOWN
         with self.observer.delivering(channel):
-            outcome = await self._try(processed, surface)
+            try:
+                with nullcontext() if processed.lease is None else processed.lease.kept():
+                    await self._deliver(processed, surface)
+            except (TryLater, StorageUnavailable) as error:
+                log.warning("a reply on %s waits: %s", channel, error)
+                outcome = Outcome.PENDING
+            except Undeliverable as error:
+                log.error("a reply on %s cannot be delivered: %s", channel, error)
+                with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, with the same result
+                    await self._acknowledge(processed)
+                outcome = Outcome.LOST
         if outcome is not Outcome.SHOWN:
             self.observer.undelivered(channel, outcome)
         return outcome
@@ -70,21 +80,6 @@ class Delivery:
                 log.warning("an answer on %s waits: %s", processed.entry.channel, error)
                 return Outcome.PENDING
             return await self.deliver(rest, surface)
-
-    async def _try(self, processed: Processed, surface: Surface) -> Outcome:
-        entry, lease = processed.entry, processed.lease
-        try:
-            with nullcontext() if lease is None else lease.kept():
-                await self._deliver(processed, surface)
-            return Outcome.SHOWN
-        except (TryLater, StorageUnavailable) as error:
-            log.warning("a reply on %s waits: %s", entry.channel, error)
-            return Outcome.PENDING
-        except Undeliverable as error:
-            log.error("a reply on %s cannot be delivered: %s", entry.channel, error)
-            with suppress(StorageUnavailable):  # then `Redelivery` claims the entry, with the same result
-                await self._acknowledge(processed)
-            return Outcome.LOST
 
     async def _acknowledge(self, processed: Processed) -> None:
         """Acknowledges the entry, once the board has its changes and the replies are delivered."""
