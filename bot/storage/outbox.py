@@ -103,7 +103,8 @@ class Outbox:
     async def claim(self, older_than: float, most: int = 100) -> tuple[tuple[bytes, str], ...]:
         """Up to `most` entries that have waited longer than `older_than` seconds, each with its time in the outbox,
         which each claim changes; each is given to one process at a time."""
-        found = await self._storage.script(scripts.CLAIM, [self._key], [f"{older_than:.6f}", most])
+        keys = [self._key, f"{self._slot}:unreadable"]
+        found = await self._storage.script(scripts.CLAIM, keys, [f"{older_than:.6f}", most])
         return tuple((entry, since.decode()) for entry, since in zip(found[::2], found[1::2], strict=True))
 
     async def renew(self, entry: OutboxEntry, since: str) -> tuple[str, int]:

@@ -22,9 +22,12 @@ return {{since, fine}}
 """
 
 CLAIM = f"""{_COMMON}
--- KEYS: entries. ARGV: seconds for which entries are left alone, most.
+-- KEYS: entries, those that version 0.1.0 has set aside, as it does what it cannot read: they come back.
+-- ARGV: seconds for which entries are left alone, most.
 -- Answer: entries that nobody has claimed for long enough, in their order, which they keep, each followed by its time
 -- from now on; the claim holds until as much time has passed again.
+for _, entry in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do redis.call('ZADD', KEYS[1], 0, entry) end
+redis.call('DEL', KEYS[2])
 local at = now()
 local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', '(' .. written(at - ARGV[1]), 'LIMIT', 0, ARGV[2])
 local claimed = {{}}

@@ -1,6 +1,7 @@
 """Messages that are acknowledged before a language model is asked about them: none is lost, none has two effects."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -229,6 +230,20 @@ async def test_a_process_without_a_listener_carries_out_what_others_have_accepte
     elsewhere.accepted.listener = None
     assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
     assert (listener.asked, readings) == ([], [None])
+
+
+async def test_an_earlier_version_can_neither_drop_nor_lose_it(
+    harness: Harness, elsewhere: Service, listener: ScriptedListener
+) -> None:
+    """It sets aside what has no token."""
+    lease = await accepted(harness.service, message(ASKED))
+    serialized = lease.entry.serialized
+    assert json.loads(serialized)["token"] == ""
+    key = harness.outbox._key
+    await harness.storage.command("ZREM", key, serialized)
+    await harness.storage.command("ZADD", f"{harness.outbox._slot}:unreadable", NOON, serialized)
+    assert await harness.redelivery(LATER, elsewhere).deliver_overdue() == 1
+    assert (await harness.conversation()).has_seen("e1")
 
 
 async def test_what_redis_did_not_take_is_carried_out_later_and_not_rolled_back(
