@@ -157,24 +157,18 @@ async def open_storage(settings: Settings, *, patient: bool = False) -> "AsyncIt
     """
     from bot.storage.redis_retries import PATIENT, Storage, Timeouts
 
-    timeouts = PATIENT if patient else Timeouts()
-    if settings.redis_url is not None:
-        url, replicas = settings.redis_url.get_secret_value(), settings.redis_wait_replicas
-        storage = Storage(url, timeouts=timeouts, wait_replicas=replicas)
-        try:
-            yield storage
-        finally:
-            await storage.close()
-        return
-    from bot.storage.embedded_server import EmbeddedServer
+    async with AsyncExitStack() as stack:
+        if settings.redis_url is None:
+            from bot.storage.embedded_server import EmbeddedServer
 
-    server = await EmbeddedServer.open(settings.state)
-    storage = Storage(server.url)
-    try:
+            server = await EmbeddedServer.open(settings.state)
+            stack.push_async_callback(server.close)
+            storage = Storage(server.url)
+        else:
+            url, replicas = settings.redis_url.get_secret_value(), settings.redis_wait_replicas
+            storage = Storage(url, timeouts=PATIENT if patient else Timeouts(), wait_replicas=replicas)
+        stack.push_async_callback(storage.close)
         yield storage
-    finally:
-        await storage.close()
-        await server.close()
 
 
 def open_stores(settings: Settings, storage: "Storage") -> "Stores":

@@ -63,8 +63,8 @@ class Boards:
 
     async def load(self, place: Place) -> Board:
         """The board of a place. What cannot be read is left out; what has expired is removed."""
-        (answer,) = await self._storage.pipeline(self.load_command(place))
-        now, following, pages = answer
+        where: list[Value] = [self._pages(place), PAGE]
+        now, following, pages = await self._storage.script(scripts.LOAD, [self._head(place)], where)
         found = [_idea(number, idea) for page in pages for number, idea in zip(page[::2], page[1::2], strict=True)]
         ideas = [idea for idea in found if idea is not None]
         expired = [idea for idea in ideas if 0 < idea.until <= int(now)]
@@ -74,10 +74,6 @@ class Boards:
             await self._storage.pipeline(*gone)
             ideas = [idea for idea in ideas if idea not in expired]
         return Board(ideas=tuple(sorted(ideas, key=lambda idea: idea.number)), next=int(following))
-
-    def load_command(self, place: Place) -> Arguments:
-        """The command whose answer is the whole board."""
-        return eval_command(scripts.LOAD, [self._head(place)], [self._pages(place), PAGE])
 
     async def reserve(self, place: Place, new: Sequence[Idea]) -> int:
         """Reserves the numbers of new ideas; returns the number that the first must have.
@@ -107,8 +103,7 @@ class Boards:
 
     async def _write(self, place: Place, ideas: Sequence[Idea], address: BoardAddress | None) -> list[Idea] | None:
         """The ideas as they are then; None where one of them has changed meanwhile, so that nothing is written."""
-        head = self._head(place)
-        pages = f"{head}:"
+        head, pages = self._head(place), self._pages(place)
         wanted: list[Value] = [pages, PAGE, *[idea.id for idea in ideas]]
         stored = await self._storage.script(scripts.READ, [head], wanted)
         values: list[Value] = []
