@@ -275,8 +275,9 @@ async def test_a_first_delivery_that_takes_long_is_left_to_its_process(
     async with asyncio.timeout(HUNG):
         await slow.asked.wait()
         server_clock.ahead(14)
-        renewed.clear()
-        await renewed.wait()
+        for _ in range(2):  # the first may have been under way before
+            renewed.clear()
+            await renewed.wait()
         assert await others.deliver_overdue() == 0
         slow.answered.set()
         assert await delivering is Outcome.SHOWN
