@@ -6,7 +6,7 @@ A line with a mention, or in a direct message, always is (`Message.addressed`). 
 from collections.abc import Sequence
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import OWN_NAME, Command, Kind
+from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, hashed
 from dialogs.executor.items import Item, Told
 from dialogs.message import Message
@@ -74,7 +74,8 @@ def is_for_advisor(
 
 
 def _answers(item: Item) -> bool:
-    return isinstance(item, Command) and item.command in (Kind.SET, Kind.LEARN, Kind.CONFIRM, Kind.REJECT)
+    kinds = (Kind.SET, Kind.CONFIRM, Kind.REJECT, f"{Kind.LEARN}.{What.ANSWER}")
+    return isinstance(item, Command) and not {item.command, item.name}.isdisjoint(kinds)
 
 
 def _answers_open(advisor: Advisor, conversation: Conversation, text: str, items: Sequence[Item]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from dialogs.catalogue import Catalogue, Remark
+from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.flows.base import Flow
 from dialogs.flows.board import BoardFlow
@@ -39,12 +40,28 @@ class FlowRegistry:
         """The active flow; the questions if this version does not have the conversation's flow."""
         return self._by_name.get(conversation.flow, self.questions)
 
-    def flow_for(self, conversation: Conversation, verb: Verb) -> Flow:
-        """The flow of a button: the active one if it claims the button or if no other flow does."""
+    def flow_for(self, conversation: Conversation, command: Command) -> Flow:
+        """The flow that a command is for: the active one, unless it is for another whichever is active."""
         current = self.current(conversation)
-        if current.claims(conversation, verb):
-            return current
-        return next((flow for flow in self._flows if flow.claims(conversation, verb)), current)
+        match command:
+            case Command(Kind.LEARN):
+                return self.lessons
+            case Command(Kind.OPEN) | Command(_, What.IDEAS | What.MISSING | What.CSV):
+                return self.board
+            case Command(Kind.SET):
+                return self.board if current is self.board else self.questions
+            case Command(Kind.IDEA | Kind.CONFIRM) | Command(Kind.SHOW, What.RESULT):
+                return self.questions
+            case Command(Kind.GO, What.BACK, question=question) if question != NONE:
+                return self.questions
+            case Command(_, What.RECORD | What.DETAILS) if self.board.shown_idea(conversation) is not None:
+                return self.board
+            case Command(Kind.SHOW, What.DETAILS):
+                return self.questions
+            case Command(_, What.RECORD):
+                return self.questions if self.questions.shows_result(conversation) else self.lessons
+            case _:
+                return current
 
     def waiting(self, conversation: Conversation) -> Flow | None:
         """A flow that is not active and can be continued."""

@@ -13,7 +13,6 @@ from bot.turns.channel import Surface, Undeliverable
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation, migrate
 from dialogs.flows.replay import summarise
-from dialogs.message import Verb
 from dialogs.replies.results import ResultSummary, SharedResult
 from dialogs.view import View
 from dialogs.views import lay_out
@@ -48,7 +47,7 @@ class SharedResults:
             summary = self.advisor.flows.board.cards.summary(board, idea, at, link)
             return None if summary is None else (place, summary)
         stored, current = await self._current(place)
-        if current is None or not self.advisor.flows.questions.claims(current, Verb.SHARE):
+        if current is None or not self.advisor.flows.questions.shows_result(current):
             return None
         return stored, summarise(self.advisor.knowledge, current, at, link)
 

@@ -19,6 +19,25 @@ LAST_SCORE = (Command(Kind.EXPLAIN, What.LAST),)
 HINT = (Command(Kind.LEARN, What.HINT),)
 
 
+class Value(StrEnum):
+    """What the `value` of a command says that a button gives.
+
+    `DONE`: this was all, in place of a break. `LEAVE`: what is shown as well, where nothing is open. `WHY`: not what a
+    question means. `NOW`: without what is still open. `HELP`: the greeting, whatever was said before. `SHARED`: for
+    everybody in the place. `IN_TURN`: one question after another. `OF_SUM`: of the sum about an idea.
+    """
+
+    DONE = "done"
+    LEAVE = "leave"
+    WHY = "why"
+    NOW = "now"
+    HELP = "help"
+    SHARED = "style=shared"
+    NEXT_PAGE = "page=next"
+    IN_TURN = "in turn"
+    OF_SUM = "of=sum"
+
+
 class ProgressTopic(StrEnum):
     """What somebody wants to know about their progress: how much is left, which part this is, or how long it takes."""
 

@@ -60,9 +60,9 @@ def _targets(context: Context, conversation: Conversation, command: Command) -> 
     """The ideas that an answer is for; where nothing is begun, one begins."""
     if command.ideas == (OWN_NAME,):
         return Targets((OWN,))
-    listing = conversation.listing
-    flow = context.advisor.flows.board
-    if not command.ideas and listing is not None and listing.ask == command.question and flow.prompt(conversation):
+    listing, flow = conversation.listing, context.advisor.flows.board
+    asked = flow.prompt(conversation) if conversation.flow == flow.name else None
+    if not command.ideas and listing is not None and asked is not None and asked.id == command.question:
         return resolve(context, conversation, tuple(map(str, listing.rows or (listing.idea,))))
     if not command.ideas and in_focus(context.advisor, conversation) is None and not board_of(conversation).shown:
         return Targets((OWN,))
@@ -146,7 +146,7 @@ def with_next_question(context: Context, effects: Effects) -> Effects:
     if all(asked.isdisjoint(ideas) for ideas in given):
         return effects
     if listing.guided or listing.rows:
-        turn = flow.following(conversation, context.message)
+        turn = flow.guide(conversation, context.message, listing.replace(guided=True))
         told = tuple(reply for reply in turn.card if isinstance(reply, Notice))
         return effects._replace(conversation=turn.conversation, receipts=(*effects.receipts, *told))
     idea = board_of(conversation).find(listing.idea)

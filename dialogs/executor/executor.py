@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, WRITES, Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import AGAIN, ANSWERED, Conversation, read_mark
 from dialogs.executor import (
     answers,
-    buttons,
     explanations,
     ideas,
     lessons,
@@ -24,13 +24,13 @@ from dialogs.executor import (
 from dialogs.executor.items import Item, Readings, Reprompt, Told, wanted
 from dialogs.executor.proposals import Step
 from dialogs.executor.repeats import marks, otherwise
-from dialogs.executor.sums import assume, calculate, compare, is_asked
+from dialogs.executor.sums import assume, calculate, compare, details, is_asked
 from dialogs.executor.targets import OWN, Context, label_of
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import recorded
-from dialogs.message import Action, Message, Person, Typed, number_in
+from dialogs.message import Message, Person, Typed, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import BoardExport, IdeaCard, IdeaList, IdeaQuestion
 from dialogs.replies.notices import NOTED, Notice, is_one_of
@@ -127,15 +127,18 @@ def focused(conversation: Conversation, command: Command | None) -> Conversation
 
 
 def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
+    flows = context.advisor.flows
     match item:
         case Command(Kind.SET, option=option, ideas=()) if option == UNSURE and is_asked(context, effects.conversation):
             done: Effects | Step = assume(context, effects, item)
         case Command() if item.places:
             done = told_ideas.change(context, effects, item)
+        case Command(Kind.GO, What.STOP, value=Value.DONE) if effects.conversation.flow == flows.intake.name:
+            done = told_ideas.settle(context, effects._replace(done=(*effects.done, item)))
+        case Command(Kind.SHOW, What.DETAILS, (number,), value=Value.OF_SUM):
+            done = details(context, effects, number_in(number))
         case Command(kind):
             done = _DONE_BY[kind](context, effects, item)
-        case Action():
-            done = buttons.press(context, effects, item)
         case Notice():
             done = effects.refused(item)
         case Reprompt():

@@ -3,19 +3,21 @@
 from dialogs.answer import IdeaNote
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import answers_of, current, numbered, other_result, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
 from dialogs.executor.list_filters import SHORT
 from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
-from dialogs.executor.navigation import anothers
+from dialogs.executor.navigation import anothers, refused
 from dialogs.executor.repeats import marks
 from dialogs.executor.sums import last_sums, whole_of
 from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
-from dialogs.flows.replay import records
+from dialogs.flows.lesson_progress import AtLesson
+from dialogs.flows.replay import recommend, records
 from dialogs.focus import Change
 from dialogs.ideas.board_list import PAGE
 from dialogs.message import text_of
@@ -39,6 +41,8 @@ def explain(context: Context, effects: Effects, command: Command) -> Effects:
     match command.what:
         case What.LAST if summed:
             return effects.told(command, whole_of(summed))
+        case What.QUESTION if command.value == Value.WHY:
+            return _why(context, effects, command)
         case What.RULES:
             return effects.told(command, _rules(context, effects.conversation, command))
         case What.QUESTION | What.OPTION | What.PROPOSAL | What.LAST:
@@ -49,6 +53,26 @@ def explain(context: Context, effects: Effects, command: Command) -> Effects:
             return _difference(context, effects, command)
         case _:
             return _verdict(context, effects, command)
+
+
+def _why(context: Context, effects: Effects, command: Command) -> Effects:
+    """Why the open question is asked, why the last answer was right or wrong, or why the result is what it is."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    halted = refused(context, effects, command)
+    if halted is not None:
+        return halted
+    match flows.open_prompt(conversation):
+        case AtLesson() if conversation.tour is not None and any(conversation.tour.first.values()):
+            return _question(context, effects, Command(Kind.EXPLAIN, What.LAST))
+        case Question() as question:
+            return effects.told(command, WhyAsked(question))
+        case None if flows.current(conversation) is flows.questions:
+            result = recommend(context.advisor.knowledge, conversation, context.message.at)
+            return effects.told(command, ResultPart(What.VERDICT, result))
+        case None:  # an idea of the list, whose card says so
+            return effects.drawn(command, conversation)
+        case _:
+            return effects.told(command, Notice("lesson_why"))
 
 
 def _asked(context: Context, command: Command) -> Question | None:

@@ -9,7 +9,7 @@ from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
 from dialogs.executor.items import Reprompt, is_answered
 from dialogs.executor.merges import copy, merge
-from dialogs.executor.navigation import reprompt
+from dialogs.executor.navigation import by_flow, reprompt
 from dialogs.executor.own_idea import on_list, shelve, without_own
 from dialogs.executor.proposals import Step
 from dialogs.executor.targets import Context, Target, has_own, name_of, resolve
@@ -43,6 +43,10 @@ def begin(context: Context, effects: Effects, command: Command) -> Effects:
     if conversation.flow == flows.intake.name and text:
         collected = flows.intake.with_ideas(conversation, context.message, (GivenIdea(text),))
         return effects.drawn(command, collected)
+    if command.ideas == (OWN_NAME,) and not text:  # to begin with the questions
+        asked = flows.questions.prompt(conversation)
+        on = Command(Kind.GO, What.CONTINUE)
+        return start(context, effects, command) if asked is None else by_flow(context, effects, on)
     if not text:
         return effects.told(command, Notice("tell_new_idea"))
     if _names(flows.questions.titles.of(text), conversation.title):
@@ -58,7 +62,7 @@ def start(context: Context, effects: Effects, command: Command) -> Effects:
     if text and _works_on_list(context, conversation):
         return _add_one(context, effects, command)
     answered = any(answer.how is not AnswerMethod.READ for answer in conversation.answers.values())
-    shelved, kept = shelve(context, conversation) if answered or context.line else (conversation, ())
+    shelved, kept = shelve(context, conversation) if answered or (text and context.line) else (conversation, ())
     begun = questions.begun(questions.activate(shelved), context.message, text)
     offered = (each.value for offer in context.start.focus.offers for each in offer.commands)
     if text and command.value in offered:  # whoever agrees, they are the words of the one who wrote them
@@ -127,18 +131,17 @@ def open_idea(context: Context, effects: Effects, command: Command) -> Effects:
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
         return unknown_idea(context, effects, command, targets)
-    target = targets.found[0]
+    target, asked = targets.found[0], command.question if command.question in context.advisor.pack.question_of else ""
     done, number = numbered(command, conversation, target), target.idea.number if target.idea else conversation.own
     if number and flows.open_prompt(conversation) is None and is_answered(context, conversation, command, target):
         turned = conversation.replace(focus=conversation.focus.replace(idea=number))
         return effects.told(done)._replace(conversation=turned)
+    if target.idea is None and asked:
+        return by_flow(context, effects, Command(Kind.GO, What.BACK, question=asked), done)
     if target.idea is None:
         own = conversation.replace(started=True, focus=conversation.focus.replace(idea=0))
         return effects.drawn(done, flows.questions.activate(own))
-    asked = command.question if command.question in context.advisor.pack.question_of else ""
-    listing = (conversation.listing or Listing()).as_list().replace(idea=target.idea.number, ask=asked)
-    focus = conversation.focus.replace(idea=target.idea.number)
-    return effects.drawn(done, flows.board.activate(conversation.replace(listing=listing, focus=focus)))
+    return effects.drawn(done, flows.board.opened(conversation, target.idea.number, asked))
 
 
 def edit(context: Context, effects: Effects, command: Command) -> Effects:
@@ -192,7 +195,7 @@ def _add(context: Context, effects: Effects, command: Command) -> Effects:
 def _rename(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
     conversation, title = effects.conversation, shortened(command.value.strip())
     if not title:
-        return effects.refused(Notice("title_wanted"))
+        return effects._replace(aside=(*effects.aside, Notice("name_how")))
     done = numbered(command, conversation, target)
     idea = None if target.idea is None else current(conversation, target.idea)
     number, old = (conversation.own, conversation.title) if idea is None else (idea.number, idea.title)

@@ -7,7 +7,7 @@ from dialogs.commands.command import LIKE, Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import answers_of
 from dialogs.executor.targets import Context, Target, resolve
-from dialogs.message import Action, GivenIdea, text_of
+from dialogs.message import GivenIdea, text_of
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from knowledge.pack import UNSURE
@@ -57,8 +57,8 @@ class Told:
     header: tuple[str, ...] = ()
 
 
-Item = Command | Told | Readings | Action | Notice | Reprompt
-"""What a message asks for: commands, buttons, and what is unclear."""
+Item = Command | Told | Readings | Notice | Reprompt
+"""What a message asks for: commands, and what is unclear."""
 
 Items = tuple[Item, ...]
 

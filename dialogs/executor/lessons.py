@@ -1,13 +1,13 @@
 """Lessons: begun, chosen, answered, looked at."""
 
-from dialogs.commands.command import NONE, Command, What
+from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.conversation import Tour
-from dialogs.executor.navigation import anothers, press
+from dialogs.executor.navigation import anothers, by_flow
 from dialogs.executor.targets import Context
 from dialogs.flows import lesson_progress
 from dialogs.flows.lesson_progress import AtLesson
 from dialogs.flows.practice import case_about
-from dialogs.message import Action, Verb, number_in
+from dialogs.message import number_in
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
 from dialogs.replies.notices import Notice
@@ -26,8 +26,8 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
     match command.what:
         case What.ANSWER:
             return _lesson_answer(context, effects, command)
-        case What.LESSON if len(numbers) == 1 and all(numbers):
-            return press(context, effects, command, Action(Verb.READ, (command.value,)))
+        case What.LESSON if len(numbers) == 1:
+            return by_flow(context, effects, command)
         case What.LESSON if numbers and all(numbers):
             return effects.told(command, LessonsToChoose(tuple((n, pack.lessons[n - 1]) for n in numbers)))
         case What.FIND if not command.value:
@@ -49,15 +49,18 @@ def learn(context: Context, effects: Effects, command: Command) -> Effects:
             closest = context.advisor.knowledge.matcher.scenario(command.value).id
             case = case_about(pack, command.value, closest)
             lead = () if case is not None else (Notice("no_case_on_that"),)
-            tried = press(context, effects, command, Action(Verb.TRY, () if case is None else (case.scenario,)))
+            meant = command.replace(value="" if case is None else case.scenario)
+            tried = by_flow(context, effects, meant, command)
             return tried._replace(card=(*lead, *tried.card)) if tried.card else tried
-        case What.TEST if tour is None:
-            return press(context, effects, command, Action(Verb.LEARN))
-        case What.TEST:  # it starts the lessons over, wherever it is asked for
+        case What.TEST if tour is not None:  # it starts the lessons over, wherever it is asked for
             active = effects._replace(conversation=lessons.activate(conversation))
-            return press(context, active, command, Action(Verb.RESTART))
+            return by_flow(context, active, Command(Kind.GO, What.RESTART), command)
+        case What.PRACTICE:
+            return by_flow(context, effects, command.replace(value=""), command)
+        case What.CONTINUE if tour is not None:
+            return by_flow(context, effects, command)
         case _:
-            return press(context, effects, command, Action(Verb.TRY if command.what is What.PRACTICE else Verb.LEARN))
+            return by_flow(context, effects, Command(Kind.LEARN, What.START), command)
 
 
 def reviewed(effects: Effects, command: Command, tour: Tour, told: Reply) -> Effects:
@@ -71,6 +74,8 @@ def _lesson_answer(context: Context, effects: Effects, command: Command) -> Effe
     """An answer to a lesson's question by its place, or to the question of a case."""
     conversation, message, lessons = effects.conversation, context.message, context.advisor.flows.lessons
     prompt, pack = lessons.prompt(conversation), context.advisor.pack
+    if command.question not in pack.question_of:
+        command = command.replace(question=NONE)  # of a lesson, whose question is known by what is open
     option = command.value if command.option == NONE else command.option
     if lessons.chosen(conversation).get(command.question) == option:
         asked = context.asks_about(command.question)

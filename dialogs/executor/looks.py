@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
@@ -14,12 +15,12 @@ from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
 from dialogs.flows.board_cards import ASIDE, next_question, settled_by
 from dialogs.flows.board_position import board_of
+from dialogs.flows.pending_proposals import moved_on
 from dialogs.flows.replay import answers_so_far, interim_result, recommend
 from dialogs.focus import Offer
 from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.board_list import Listing
 from dialogs.ideas.events import BEGUN
-from dialogs.message import Action, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.receipts import MissingAnswers, Offered, Together
@@ -33,6 +34,7 @@ MOST_AT_ONCE = 4
 
 
 def show(context: Context, effects: Effects, command: Command) -> Effects:
+    conversation, flows = effects.conversation, context.advisor.flows
     match command.what:
         case What.IDEAS:
             return _ideas(context, effects, command)
@@ -42,12 +44,17 @@ def show(context: Context, effects: Effects, command: Command) -> Effects:
             return _missing(context, effects, command)
         case What.ME:
             return records.me(context, effects, command)
-        case What.SOURCES if in_focus(context.advisor, effects.conversation) is None:
+        case What.DETAILS if not command.ideas and flows.questions.shows_result(conversation):
+            details = ResultPart(What.DETAILS, recommend(context.advisor.knowledge, conversation, context.message.at))
+            return effects._replace(expanded=(details,), done=(*effects.done, command))
+        case What.RESULT if command.value == Value.NOW and not conversation.started:
+            return effects.refused(Notice("nothing_open"))
+        case What.SOURCES if in_focus(context.advisor, conversation) is None:
             return effects.told(command, lookups.sources(context.advisor.pack))
         case What.SINCE | What.HISTORY:
             return records.since(context, effects, command)
-        case What.PROGRESS if not command.ideas and effects.conversation.flow == context.advisor.flows.lessons.name:
-            tour, topic = lesson_progress.tour_of(effects.conversation), command.value
+        case What.PROGRESS if not command.ideas and conversation.flow == flows.lessons.name:
+            tour, topic = lesson_progress.tour_of(conversation), command.value
             return effects.told(command, lesson_progress.told(context.advisor.pack, tour, topic))
         case _:
             return _of_one(context, effects, command)
@@ -84,7 +91,8 @@ def _about(context: Context, conversation: Conversation, command: Command, targe
     if command.what is What.SOURCES and (claims := _claims(command, result)) is not None:
         claimed = Notice("claim_of_article", {"publisher": context.advisor.pack.source.publisher})
         return (named(conversation, target, ResultPart(command.what, claims)), claimed)
-    part = named(conversation, target, ResultPart(command.what, _towards(context, command, result)))
+    details = command.what is What.DETAILS and target.idea is not None
+    part = named(conversation, target, ResultPart(command.what, _towards(context, command, result), listed=details))
     if command.what is What.PROGRESS:
         return (part, missing_of(context, conversation, (target,)))
     notes = (conversation if target.idea is None else current(conversation, target.idea)).kept_notes
@@ -149,16 +157,14 @@ def _result(context: Context, effects: Effects, command: Command, target: Target
     if is_answered(context, conversation, command, target):
         return effects.told(command)
     if target.idea is not None:
-        listing = (conversation.listing or Listing()).as_list().replace(idea=target.idea.number)
-        focus = conversation.focus.replace(idea=target.idea.number)
-        return effects.drawn(command, flows.board.activate(conversation.replace(listing=listing, focus=focus)))
+        return effects.drawn(command, flows.board.opened(conversation, target.idea.number))
     own = flows.questions.activate(conversation)
     question = flows.questions.prompt(own)
     judged = context.advisor.knowledge.judgements.of(conversation.chosen)
-    again = judged.verdict is not None and conversation.last == command.name
+    again = command.value == Value.NOW or (judged.verdict is not None and conversation.last == command.name)
     if question is not None and judged.final is None and not again:
         return effects.wrote(command, own).refused(*_standing(context, own, target))
-    concluded = own.replace(started=True, concluded=True, revisit=None, confirm=None)
+    concluded = moved_on(own, started=True, concluded=True)
     return effects.drawn(command, concluded if question is not None else own)
 
 
@@ -187,7 +193,7 @@ def missing_of(context: Context, conversation: Conversation, targets: tuple[Targ
 def _missing(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     targets = resolve(context, conversation, command.ideas)
-    found = targets.found
+    found = () if command.value == Value.IN_TURN else targets.found
     if command.ideas and not found:
         return unknown_idea(context, effects, command, targets)
     if len(found) > 1:
@@ -202,9 +208,9 @@ def _missing(context: Context, effects: Effects, command: Command) -> Effects:
         offer = Offer(context.advisor.catalogue.text("guide_label"), (Command(Kind.GO, What.CONTINUE, ideas=names),))
         return effects.told(command, told).refused(Offered(None, (offer.label,)), offers=(offer,))
     if board_of(conversation).shown:
-        turn = flows.board.act(flows.board.activate(conversation), context.message, Action(Verb.GUIDE))
-        return effects.absorbed(command, turn)
-    return effects.refused(Notice("nothing_open"))
+        listing = (conversation.listing or Listing()).as_list().replace(guided=True)
+        return effects.absorbed(command, flows.board.guide(conversation, context.message, listing))
+    return effects.refused(Notice("no_ideas" if command.value else "nothing_open"))
 
 
 def guided(context: Context, effects: Effects, command: Command, names: tuple[str, ...] = ()) -> Effects | None:
@@ -217,8 +223,8 @@ def guided(context: Context, effects: Effects, command: Command, names: tuple[st
     rows = [row for row in listed if row.number in named or not names]
     if names or all(row.verdict is not None for row in rows):
         listing = listing.replace(only=tuple(row.number for row in rows))
-    asking = flow.activate(conversation.replace(listing=listing))
-    return effects.absorbed(command, flow.act(asking, context.message, Action(Verb.GUIDE))) if rows else None
+    asking = listing.replace(guided=True)
+    return effects.absorbed(command, flow.guide(conversation, context.message, asking)) if rows else None
 
 
 def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
@@ -228,7 +234,8 @@ def _ideas(context: Context, effects: Effects, command: Command) -> Effects:
     if not board.shown:
         only = Notice("only_own", {"title": conversation.title})
         return effects.told(command, only if conversation.title else Notice("no_ideas"))
-    given, listing = command.parameters(), filtered(context, conversation, command)
+    given, pages = command.parameters(), command.value == Value.NEXT_PAGE
+    listing = flows.board.next_page(conversation) if pages else filtered(context, conversation, command)
     effects = with_rest_unknown(effects, resolve(context, conversation, command.ideas))
     if given.get("filter") and listing.replace(only=()) == Listing(order=listing.order):
         effects = effects.refused(Notice("no_such_filter", {"filter": given["filter"]}))
@@ -280,8 +287,7 @@ def _nearest(context: Context, effects: Effects, command: Command, rows: list[Id
     why: Remark = "begin_nearest" if settled else "begin_lower" if len(rows) > 1 else "decide_first"
     told = effects.refused(Notice(why, dict.fromkeys(("idea", "ideas"), staged(context.advisor.catalogue, first.idea))))
     question = ask if settled or first.ask is None else first.ask
-    asks = Action(Verb.ASK, (str(first.number), question.id))
-    return told.absorbed(command, flow.act(flow.activate(effects.conversation), context.message, asks))
+    return told.drawn(command, flow.opened(effects.conversation, first.number, question.id))
 
 
 def _why(context: Context, row: IdeaRow) -> str:

@@ -8,50 +8,50 @@ from dialogs.executor.sums import assume, is_asked
 from dialogs.executor.targets import Context
 from dialogs.executor.undo import left_alone, undo
 from dialogs.flows.base import Flow
-from dialogs.message import Action, Verb
+from dialogs.message import Typed
 from dialogs.replies.lessons import LessonFeedback
 from dialogs.replies.notices import Notice
 from dialogs.turn import Effects
 from knowledge.pack import UNSURE
 
-_MOVES = {What.BACK: Verb.BACK, What.SKIP: Verb.SKIP, What.RESTART: Verb.RESTART}
-
 
 def go(context: Context, effects: Effects, command: Command) -> Effects:
     """A move; what has nothing to act on is answered in a sentence."""
-    if command.what is What.UNDO:
-        return undo(context, effects, command)
-    if command.what is What.WAIT:
-        return effects.courteous(command, Notice("no_hurry"))
     conversation, flows = effects.conversation, context.advisor.flows
-    if command.what is What.BACK and command.question in context.advisor.pack.question_of:
-        return press(context, effects, command, Action(Verb.EDIT, (command.question,)))
-    if command.what is What.STOP:
-        return _stop(context, effects, command)
-    if command.what is What.SKIP and is_asked(context, conversation):
-        return assume(context, effects, command)
-    if command.what is What.SKIP and flows.current(conversation) is flows.questions:
-        return _skip(context, effects, command)
-    if command.what is What.CONTINUE:
-        return _continue(context, effects, command)
-    return press(context, effects, command, Action(_MOVES[command.what]))
+    match command.what:
+        case What.UNDO:
+            return undo(context, effects, command)
+        case What.WAIT:
+            return effects.courteous(command, Notice("no_hurry"))
+        case What.STOP:
+            return _stop(context, effects, command)
+        case What.SKIP if isinstance(context.message.content, Typed) and is_asked(context, conversation):
+            return assume(context, effects, command)
+        case What.SKIP if flows.current(conversation) is flows.questions:
+            return _skip(context, effects, command)
+        case What.CONTINUE:
+            return _continue(context, effects, command)
+        case _:
+            return by_flow(context, effects, command)
 
 
-def press(context: Context, effects: Effects, command: Command, action: Action) -> Effects:
-    """Has the flow of a button do what it says, unless it has nothing to act on."""
-    flow = context.advisor.flows.flow_for(effects.conversation, action.verb)
-    halted = refused(context, effects, flow, action)
+def by_flow(context: Context, effects: Effects, command: Command, told: Command | None = None) -> Effects:
+    """Has a flow carry out a command, unless it has nothing to act on. `told` is what it is called, if not the same."""
+    halted = refused(context, effects, command)
     if halted is not None:
         return halted
-    return effects.absorbed(command, flow.act(flow.activate(effects.conversation), context.message, action))
+    flow = context.advisor.flows.flow_for(effects.conversation, command)
+    turn = flow.act(flow.activate(effects.conversation), context.message, command)
+    return effects.absorbed(told or command, turn)
 
 
-def refused(context: Context, effects: Effects, flow: Flow, action: Action) -> Effects | None:
-    """Why a button has nothing to act on, or that only another person may press it; None if it acts."""
+def refused(context: Context, effects: Effects, command: Command) -> Effects | None:
+    """Why a command has nothing to act on, or that only another person may give it; None where it has."""
+    flow = context.advisor.flows.flow_for(effects.conversation, command)
     theirs = anothers(context, effects, flow)
     if theirs is not None:
         return theirs
-    objection = flow.objection(effects.conversation, action)
+    objection = flow.objection(effects.conversation, command)
     return None if objection is None else effects.refused(Notice(objection))
 
 
@@ -76,6 +76,8 @@ def _continue(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     flow = flows.current(conversation)
     waiting = flows.waiting(conversation)
+    if not command.ideas and flow.resumes(conversation):
+        return by_flow(context, effects, command)
     offered = (each for offer in context.start.focus.offers for each in offer.commands if each.name == command.name)
     names = (command if command.ideas or effects.done else next(offered, command)).ideas
     idle = flow is flows.board and not any(each.prompt(conversation) for each in (flow, waiting) if each is not None)
@@ -84,8 +86,6 @@ def _continue(context: Context, effects: Effects, command: Command) -> Effects:
         return asked
     if flow in (flows.questions, flows.board) and flow.prompt(conversation) is not None:
         return effects.drawn(command, conversation)
-    if flow.accepts(conversation, Verb.CONTINUE):
-        return press(context, effects, command, Action(Verb.CONTINUE))
     if waiting is None:
         return effects.refused(Notice("nothing_to_resume"))
     return effects.drawn(command, waiting.activate(conversation))
@@ -95,9 +95,9 @@ def _stop(context: Context, effects: Effects, command: Command) -> Effects:
     """Stops what is open; where nothing is, all stays."""
     conversation, flows = effects.conversation, context.advisor.flows
     flow = flows.current(conversation)
-    if flow in (flows.questions, flows.board) and flow.prompt(conversation) is None:
+    if flow in (flows.questions, flows.board) and flow.prompt(conversation) is None and not command.value:
         return left_alone(context, effects, command)
-    stopped = press(context, effects, command, Action(Verb.CANCEL))
+    stopped = by_flow(context, effects, command)
     if effects.card and stopped.card is effects.card:  # of what the line drew before, nothing is asked any more
         judged = tuple(reply for reply in effects.card if isinstance(reply, LessonFeedback))
         stopped = stopped._replace(card=(), shown=(), replies=(*judged, *stopped.replies))

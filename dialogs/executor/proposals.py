@@ -13,7 +13,6 @@ from dialogs.executor.targets import Context, label_of, resolve
 from dialogs.executor.undo import left_alone, undo_offer
 from dialogs.flows import lookups
 from dialogs.focus import Offer
-from dialogs.message import Action, Verb
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, LikelyChange
 from dialogs.replies.receipts import Offered
@@ -161,8 +160,9 @@ def confirm(context: Context, effects: Effects, command: Command) -> Step:
         clear = effects.wrote(command, conversation, Notice("result_is_clear"))
         return Step(clear, (Command(Kind.SHOW, What.RESULT),))
     flow = context.advisor.flows.current(conversation)
-    if flow.accepts(conversation, Verb.TRY) and flow.objection(conversation, Action(Verb.TRY)) is None:
-        return Step(effects.courteous(command), (Command(Kind.LEARN, What.PRACTICE),))
+    practise = Command(Kind.LEARN, What.PRACTICE)
+    if flow is context.advisor.flows.lessons and flow.objection(conversation, practise) is None:
+        return Step(effects.courteous(command), (practise,))
     if len(conversation.offered) == 1:
         shown = lookups.entry_reply(context.advisor.pack, conversation.offered, context.message.day, offer=False)
         return Step(effects.told(command, shown))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Told
 from dialogs.executor.targets import Context
@@ -117,6 +118,8 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.told(command, lookups.sources(advisor.pack))
         case _ if command.value in (*advisor.catalogue.small_talk, *advisor.catalogue.languages):
             return effects.told(command, Notice(command.value))
+        case _ if command.value == Value.HELP:
+            return effects.told(command, Greeting(advisor.pack))
         case What.ABOUT_YOU if context.start.last == command.name and not context.line[1:]:  # that did not answer it
             return effects.told(command, Notice("what_is_stored"))
         case What.ABOUT_YOU if conversation.revision and (_under_way(context, conversation) or context.line[1:]):

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea
 from dialogs.executor.looks import result_of, told_of
+from dialogs.executor.navigation import by_flow
 from dialogs.executor.own_idea import idea_of
 from dialogs.executor.sums import last_sums
 from dialogs.executor.targets import Context, Target, resolve
@@ -17,7 +19,7 @@ from dialogs.ideas.orders import ordered
 from dialogs.message import number_in
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.results import ResultPage
+from dialogs.replies.results import ResultPage, SharedResult
 from dialogs.replies.texts import ListText, PromptText, ResultText, Told
 from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold, folded
@@ -60,6 +62,8 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     """A text to take away, about the ideas that are meant; those put aside are in no list. What it was is kept, so that
     the next message can change it.
     """
+    if command.value == Value.SHARED:
+        return _shared(context, effects, command)
     focus, asked = effects.conversation.focus, command.parameters()
     if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
         return effects.refused(Notice("texts_in_english"))
@@ -90,6 +94,22 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     text = done.replace(ideas=about, value=f"{form.value}{kind}", quote="")
     kept = effects.conversation.replace(focus=focus.replace(text=text))
     return effects._replace(conversation=kept).told(done, *replies)
+
+
+def _shared(context: Context, effects: Effects, command: Command) -> Effects:
+    """What is on the card, for everybody in the place: the result of an idea, or that the lessons are done."""
+    conversation, flows, message = effects.conversation, context.advisor.flows, context.message
+    if flows.flow_for(conversation, command) is flows.lessons:
+        return by_flow(context, effects, command)
+    number, board, own = flows.board.shown_idea(conversation), board_of(conversation), conversation
+    summary = (
+        summarise(context.advisor.knowledge, own, message.at, message.link)
+        if number is None
+        else flows.board.cards.summary(board, number, message.at, message.link)
+    )
+    if summary is None:
+        return effects.refused(Notice("no_result_to_share"))
+    return effects.told(command, SharedResult(summary, message.sender))
 
 
 def _is_prompt(command: Command) -> bool:

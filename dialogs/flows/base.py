@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dialogs.catalogue import Remark
+from dialogs.commands.command import Command
 from dialogs.conversation import Conversation
-from dialogs.message import Action, Message, Person, Verb
+from dialogs.message import Message, Person
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply, ShownEntry
@@ -31,24 +32,17 @@ class ClosedCard:
 class Flow(ABC):
     """One kind of conversation about one pack. A flow is stateless: the conversation holds all state.
 
-    `name` is stored in conversations while the flow is active. `verbs` are the buttons that belong to this flow even
-    while another one is active; `never_stale` are those that also work on an old card. `accepts_descriptions`: a text
-    that describes a project and asks nothing is a request for advice. `waiting_remark` is said when another flow
-    becomes active while this one has an open question.
+    `name` is stored in conversations while the flow is active. `accepts_descriptions`: a text that describes a project
+    and asks nothing is a request for advice. `waiting_remark` is said when another flow becomes active while this one
+    has an open question.
     """
 
     name: ClassVar[str]
-    verbs: ClassVar[frozenset[Verb]]
-    never_stale: ClassVar[frozenset[Verb]] = frozenset()
     accepts_descriptions: ClassVar[bool] = False
     waiting_remark: ClassVar[Remark]
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-
-    def claims(self, conversation: Conversation, verb: Verb) -> bool:
-        """Whether a button belongs to this flow, even while another one is active."""
-        return verb in self.verbs
 
     def activate(self, conversation: Conversation) -> Conversation:
         """The conversation with this flow active; the position in the other flow is kept."""
@@ -67,16 +61,16 @@ class Flow(ABC):
         """The content of the live card; derived, never stored. `at` is in seconds since 1970."""
 
     @abstractmethod
-    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Whether the typed word for a button means it now; some words mean different things in different flows."""
+    def objection(self, conversation: Conversation, command: Command) -> Remark | None:
+        """Why a command has nothing to act on; None if it has."""
 
     @abstractmethod
-    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
-        """Why a button, or the word for it, has nothing to act on; None if it has."""
+    def act(self, conversation: Conversation, message: Message, command: Command) -> Turn:
+        """Carries out a command, after `objection` found nothing. The flow is active."""
 
-    @abstractmethod
-    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
-        """Does what a button says, after `objection` found nothing. The flow is active."""
+    def resumes(self, conversation: Conversation) -> bool:
+        """Whether to go on means this flow, while it is active."""
+        return False
 
     def owner(self, conversation: Conversation) -> Person | None:
         """The only person whose presses and answers count; None if everybody's do."""
@@ -111,6 +105,6 @@ class Flow(ABC):
         """What the live card becomes when the next one is posted below it; None if it stays."""
         return None
 
-    def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+    def stale_press(self, conversation: Conversation, message: Message, command: Command) -> Turn:
         """The reply to a press on a card that is out of date; nothing changes."""
         return Turn(conversation, aside=(Notice("outdated"),))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dialogs.answer import AnswerMethod
 from dialogs.catalogue import Remark
-from dialogs.commands.command import What
+from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation, given_answer
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.board_cards import next_question, unsettled
@@ -12,11 +12,10 @@ from dialogs.flows.board_position import BoardPosition, board_of
 from dialogs.ideas.board import Board, Idea, idea_id
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.limits import bounded
-from dialogs.message import Action, GivenIdea, Message, Verb, number_in
+from dialogs.message import GivenIdea, Message, number_in
 from dialogs.replies import Reply
 from dialogs.replies.ideas import ClosedIdeas, FileProblems
 from dialogs.replies.notices import Notice
-from dialogs.replies.results import ResultPart, ResultSummary, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.interfaces import Knowledge
@@ -31,25 +30,16 @@ MOST_ASKED = 6
 MOST_COMPARED = 4
 """Most ideas side by side."""
 
-_OF_RESULT = frozenset({Verb.SHARE, Verb.DETAILS})
-"""Buttons of a result that an idea's card has as well."""
-
 
 class BoardFlow(BoardPosition):
     """See `Flow`. Everybody in the place may answer."""
 
-    verbs = frozenset({Verb.ANSWER, Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.MORE, Verb.GUIDE, Verb.EXPORT, Verb.SKIP})
-    never_stale = frozenset({Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.GUIDE})
     accepts_descriptions = True
     waiting_remark = "ideas_wait"
 
     def __init__(self, knowledge: Knowledge, titles: Titles) -> None:
         super().__init__(knowledge)
         self._titles = titles
-
-    def claims(self, conversation: Conversation, verb: Verb) -> bool:
-        """Its own buttons, and those of a result while an idea's is shown."""
-        return verb in self.verbs or (verb in _OF_RESULT and self.shown_idea(conversation) is not None)
 
     def closed_card(self, before: Conversation, after: Conversation, at: int) -> ClosedCard | None:
         """A question becomes one line, or is deleted if it is asked again; a list becomes a line if another follows.
@@ -66,99 +56,63 @@ class BoardFlow(BoardPosition):
             return ClosedCard((ClosedIdeas(None, ()),))
         return ClosedCard(self.replay(before, at))
 
-    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Words for the list count if there are ideas, those for a question if one is open."""
-        listing = conversation.listing
-        active = conversation.flow == self.name and listing is not None
-        match verb:
-            case Verb.IDEA | Verb.IDEAS:
-                return True
-            case Verb.EXPORT | Verb.GUIDE:
-                return active or bool(board_of(conversation).shown)
-            case Verb.MORE:
-                return self.shows_list(conversation)
-            case Verb.BACK | Verb.CANCEL | Verb.RESTART:
-                return active
-            case Verb.SKIP:
-                return self.prompt(conversation) is not None and listing is not None and listing.guided
-            case Verb.WHY:  # an idea's card has the reasons
-                return self.prompt(conversation) is not None or self.shown_idea(conversation) is not None
-            case Verb.SHARE | Verb.DETAILS:
-                return self.shown_idea(conversation) is not None
-            case _:
-                return False
-
-    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
+    def objection(self, conversation: Conversation, command: Command) -> Remark | None:
         """The idea has to exist, and an answer needs its question to be open."""
-        board = board_of(conversation)
-        match action:
-            case Action(Verb.IDEA, (number,)):
-                return None if _find(board, number) is not None else "no_such_idea"
-            case Action(Verb.ASK, (number, question_id)):
-                known = self.pack.has_option(question_id, UNSURE)
+        board, question, prompt = board_of(conversation), command.question, self.prompt(conversation)
+        match command:
+            case Command(Kind.OPEN, ideas=(number,)):
+                known = question == NONE or self.pack.has_option(question, UNSURE)
                 return None if known and _find(board, number) is not None else "no_such_idea"
-            case Action(Verb.SHARE | Verb.DETAILS):
-                return None if self._summary(conversation, 0, None) is not None else "no_result_to_share"
-            case Action(Verb.ANSWER, (question_id, option)):
-                prompt = self.prompt(conversation)
-                fits = prompt is not None and prompt.id == question_id
-                return None if fits and self.pack.has_option(question_id, option) else "outdated"
-            case Action(Verb.CANCEL) if self.shows_list(conversation):
+            case Command(_, What.RECORD | What.DETAILS):
+                shown = board.find(self.shown_idea(conversation) or 0)
+                return None if shown and self.judge.row(shown).verdict is not None else "no_result_to_share"
+            case Command(Kind.SET):
+                fits = prompt is not None and prompt.id == question
+                return None if fits and self.pack.has_option(question, command.option) else "outdated"
+            case Command(Kind.GO, What.STOP) if self.shows_list(conversation):
                 return "nothing_to_cancel"
-            case Action(Verb.RESTART):
+            case Command(Kind.GO, What.RESTART):
                 return "nothing_to_restart"
-            case Action(Verb.WHY) if self.shown_idea(conversation) is not None:
+            case Command(Kind.EXPLAIN) if self.shown_idea(conversation) is not None:
                 return None
-            case Action(Verb.SKIP | Verb.WHY) if self.prompt(conversation) is None:
+            case Command(_, What.SKIP | What.QUESTION) if prompt is None:
                 return "outdated"
             case _ if not board.shown:
                 return "no_ideas"
             case _:
                 return None
 
-    def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+    def stale_press(self, conversation: Conversation, message: Message, command: Command) -> Turn:
         """Tells the sender alone why the button has no effect."""
-        objection = self.objection(conversation, action)
+        objection = self.objection(conversation, command)
         gone = objection if objection in ("no_such_idea", "no_ideas") else "outdated"
         return Turn(conversation, aside=(Notice(gone),))
 
-    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+    def act(self, conversation: Conversation, message: Message, command: Command) -> Turn:
         listing = conversation.listing or Listing()
-        match action:
-            case Action(Verb.IDEA, (number,)):
-                return self._show(conversation, message, listing.as_list().replace(idea=int(number)))
-            case Action(Verb.ASK, (number, question_id)):
-                asks = listing.as_list().replace(idea=int(number), ask=question_id)
-                return self._show(conversation, message, asks)
-            case Action(Verb.IDEAS):
-                return self._show(conversation, message, Listing(order=conversation.own_order))
-            case Action(Verb.MORE):
-                pages = max(1, -(-len(self.cards.rows(board_of(conversation), listing)) // PAGE))
-                return self._show(conversation, message, listing.as_list().replace(page=(listing.page + 1) % pages))
-            case Action(Verb.GUIDE):
-                return self._guide(conversation, message, listing.as_list().replace(guided=True))
-            case Action(Verb.SKIP):
+        match command.what:
+            case What.SKIP:
                 skipped = tuple(f"{idea.number}:{listing.ask}" for idea in self._asked(conversation))
                 left_out = listing.replace(skipped=(*listing.skipped, *skipped))
                 if listing.guided:
-                    return self._guide(conversation, message, left_out)
+                    return self.guide(conversation, message, left_out)
                 return self._show(conversation, message, listing.as_list())
-            case Action(Verb.SHARE):
-                summary = self._summary(conversation, message.at, message.link)
-                shared = () if summary is None else (SharedResult(summary, message.sender),)
-                return Turn(conversation, below=shared)
-            case Action(Verb.DETAILS):
-                found = self._summary(conversation, message.at, None)
-                told = () if found is None else (ResultPart(What.DETAILS, found.recommendation, listed=True),)
-                return Turn(conversation, below=told)
-            case Action(Verb.BACK | Verb.CANCEL):
+            case What.BACK | What.STOP:
                 return self._show(conversation, message, listing.as_list())
-            case _:  # a button of another flow, or one that this version does not have
+            case _:  # of another flow, or of one that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
 
-    def _summary(self, conversation: Conversation, at: int, link: str | None) -> ResultSummary | None:
-        number = self.shown_idea(conversation)
-        return None if number is None else self.cards.summary(board_of(conversation), number, at, link)
+    def opened(self, conversation: Conversation, number: int, ask: str = "") -> Conversation:
+        """The conversation with an idea of the list on the card, or a question about it."""
+        listing = (conversation.listing or Listing()).as_list().replace(idea=number, ask=ask)
+        focus = conversation.focus.replace(idea=number)
+        return self.activate(conversation.replace(listing=listing, focus=focus))
+
+    def next_page(self, conversation: Conversation) -> Listing:
+        """The list from its next page on, or from the first behind the last."""
+        listing = conversation.listing or Listing()
+        pages = max(1, -(-len(self.cards.rows(board_of(conversation), listing)) // PAGE))
+        return listing.as_list().replace(page=(listing.page + 1) % pages)
 
     def take(self, conversation: Conversation, message: Message, ideas: tuple[GivenIdea, ...]) -> Turn:
         """Adds ideas, which may belong to several people, with the answers read from their texts, and lists them."""
@@ -190,7 +144,7 @@ class BoardFlow(BoardPosition):
         listing = listing if whole else listing.replace(since=added[0], until=added[-1])
         return self._show(conversation.replace(board=after), message, listing, *lead)
 
-    def _guide(self, conversation: Conversation, message: Message, listing: Listing) -> Turn:
+    def guide(self, conversation: Conversation, message: Message, listing: Listing) -> Turn:
         """The question that gives most open ideas a verdict, asked for MOST_ASKED of them; of ideas that are named also
         what is missing beside a verdict, first where that may change it. Else the list, whose title says that all have
         one where this was just asked for.
@@ -205,11 +159,6 @@ class BoardFlow(BoardPosition):
             return self._show(conversation, message, listing.as_list(), *done)
         asked = tuple(sorted(row.number for row in asked_rows))[:MOST_ASKED]
         return self._show(conversation, message, listing.replace(guided=True, ask=best.id, rows=asked, idea=0))
-
-    def following(self, conversation: Conversation, message: Message) -> Turn:
-        """The next of the missing questions, or the list once none is left."""
-        listing = (conversation.listing or Listing()).replace(guided=True)
-        return self._guide(conversation, message, listing)
 
     def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         after = self.activate(conversation.replace(listing=listing))

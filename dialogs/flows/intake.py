@@ -4,25 +4,25 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from dialogs.catalogue import Catalogue, Remark
+from dialogs.commands.command import Command, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.questions import QuestionsFlow
 from dialogs.ideas.collected_ideas import CollectedIdea, CollectedIdeas
-from dialogs.message import Action, GivenIdea, Message, Verb
+from dialogs.message import GivenIdea, Message, Verb
 from dialogs.replies import Reply
 from dialogs.replies.ideas import IdeasAwaited
 from dialogs.replies.notices import Notice
 from dialogs.turn import Turn
 
-_ACCEPTED = frozenset({Verb.FINISH, Verb.BACK, Verb.CANCEL, Verb.RESTART})
+_MOVES = frozenset({What.BACK, What.STOP, What.RESTART})
 
 
 class IntakeFlow(Flow):
     """See `Flow`. Everybody in the thread may add ideas. `questions` becomes active when the list is left."""
 
     name = "intake"
-    verbs = frozenset()
     waiting_remark = "list_waits"
 
     def __init__(self, questions: QuestionsFlow, catalogue: Catalogue) -> None:
@@ -30,10 +30,6 @@ class IntakeFlow(Flow):
         self._questions = questions
         done = Choice(Verb.FINISH.value, catalogue.text("list_done_label"), catalogue.phrases["list_done"])
         self._prompt = ChoicePrompt(self.name, catalogue.text("list_idea"), (done,))
-
-    def claims(self, conversation: Conversation, verb: Verb) -> bool:
-        """While it is active, the button that ends the lessons elsewhere ends the list."""
-        return verb is Verb.FINISH and conversation.flow == self.name
 
     def under_way(self, conversation: Conversation) -> bool:
         """From the request for a list until it is done."""
@@ -51,20 +47,16 @@ class IntakeFlow(Flow):
         """Deleted: a newer count, or the list itself, follows."""
         return ClosedCard(self.replay(before, at), deleted=True) if self.under_way(before) else None
 
-    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Only while it is active; most texts are ideas then."""
-        return conversation.flow == self.name and verb in _ACCEPTED
-
-    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
+    def objection(self, conversation: Conversation, command: Command) -> Remark | None:
         """The list has to be asked for."""
-        return None if self.under_way(conversation) and action.verb in _ACCEPTED else "outdated"
+        return None if self.under_way(conversation) and command.what in _MOVES else "outdated"
 
-    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+    def act(self, conversation: Conversation, message: Message, command: Command) -> Turn:
         """Removes the last idea of the list, starts it again, or leaves it."""
-        match action.verb:
-            case Verb.BACK:
+        match command.what:
+            case What.BACK:
                 return self._show(_with(conversation, ideas_in(conversation)[:-1]), message)
-            case Verb.RESTART:
+            case What.RESTART:
                 return self.begin(conversation.replace(intake=None), message)
             case _:
                 kept = conversation.intake if ideas_in(conversation) else None

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dialogs.catalogue import Catalogue, Remark
-from dialogs.commands.shortcuts import ProgressTopic
+from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.shortcuts import ProgressTopic, Value
 from dialogs.conversation import Conversation, Tour
 from dialogs.flows.choices import Choice, ChoicePrompt
 from dialogs.flows.practice import case_of, case_result, case_talk
-from dialogs.message import Action, Message, Verb, number_in
+from dialogs.message import Message, Verb, number_in
 from dialogs.replies import Reply
 from dialogs.replies.lessons import CaseQuestion, LessonCard, LessonFeedback, LessonsFinished, PracticeOffer
 from dialogs.replies.notices import Notice
@@ -306,40 +307,42 @@ def finish(pack: Pack, tour: Tour, public: bool) -> tuple[Reply, ...]:
     return (case_result(pack, case, case_talk(pack, tour)), finished)
 
 
-def objection(pack: Pack, tour: Tour | None, action: Action) -> Remark | None:
-    """None if the button has something to act on."""
+def objection(pack: Pack, tour: Tour | None, command: Command) -> Remark | None:
+    """None if the command has something to act on."""
     if not pack.lessons:
         return "no_lessons"
-    match action:
-        case Action(Verb.LEARN):
+    match command:
+        case Command(Kind.LEARN, What.START):
             return None
-        case Action(Verb.READ, (number,)):
+        case Command(Kind.LEARN, What.LESSON, value=number):
             return None if 1 <= number_in(number) <= len(pack.lessons) else "no_such_lesson"
         case _ if tour is None:
             return "nothing_open"
-        case Action(Verb.SHARE):
+        case Command(Kind.WRITE):
             return "not_finished" if tour.finished is None else None
         case _:
-            return _objection(pack, position(pack, tour), action)
+            return _objection(pack, position(pack, tour), command)
 
 
-def _objection(pack: Pack, at: Position, action: Action) -> Remark | None:
-    """Why a button cannot act at this position; None if it can."""
-    match action, at:
-        case Action(Verb.LESSON, (number, option)), AtLesson(open_number, lesson):
-            fits = number == str(open_number) and lesson.check.option(option) is not None
-            return None if fits else "outdated"
-        case Action(Verb.PRACTICE, (question_id, option)), AtCase(_, question):
-            return None if question_id == question.id and pack.has_option(question_id, option) else "outdated"
-        case Action(Verb.LESSON | Verb.PRACTICE), _:
+def _objection(pack: Pack, at: Position, command: Command) -> Remark | None:
+    """Why a command cannot be carried out at this position; None if it can."""
+    question, option, ends = command.question, command.option, command.value == Value.DONE
+    match command.what, at:
+        case What.ANSWER, AtLesson(_, lesson):
+            return None if question == at.id and lesson.check.option(command.value) is not None else "outdated"
+        case What.ANSWER, AtCase(_, asked):
+            return None if question == asked.id and pack.has_option(question, option) else "outdated"
+        case What.ANSWER, _:
             return "outdated"
-        case Action(Verb.TRY | Verb.FINISH), AtLesson():
+        case (What.PRACTICE, AtLesson()):
             return "lessons_left"
-        case Action(Verb.TRY), _:
+        case (What.STOP, AtLesson()) if ends:
+            return "lessons_left"
+        case What.PRACTICE, _:
             return None if pack.practice else "no_practice"
-        case Action(Verb.CANCEL), AtEnd():
+        case (What.STOP, AtEnd()) if not ends:
             return "nothing_to_cancel"
-        case Action(Verb.SKIP | Verb.FINISH | Verb.WHY), AtEnd():
+        case What.SKIP | What.STOP | What.QUESTION, AtEnd():
             return "nothing_open"
         case _:
             return None

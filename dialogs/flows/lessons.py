@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from dialogs.catalogue import Catalogue, Remark
+from dialogs.commands.command import Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import AGAIN, WAITING, Conversation, Tour
 from dialogs.flows import lesson_progress as progress
 from dialogs.flows import practice
@@ -18,7 +20,7 @@ from dialogs.flows.lesson_progress import (
     practice_offer,
     tour_of,
 )
-from dialogs.message import Action, Message, Person, Verb
+from dialogs.message import Message, Person, Verb
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import EntryReply, PassageReply
@@ -31,10 +33,6 @@ class LessonsFlow(Flow):
     """See `Flow`. `questions` becomes active when the lessons are left."""
 
     name = "learn"
-    verbs = frozenset(
-        (Verb.LEARN, Verb.READ, Verb.LESSON, Verb.PRACTICE, Verb.TRY, Verb.SKIP, Verb.REPEAT, Verb.FINISH, Verb.SHARE)
-    )
-    never_stale = frozenset({Verb.LEARN, Verb.READ, Verb.SHARE})
     waiting_remark = "lessons_wait"
 
     def __init__(self, pack: Pack, catalogue: Catalogue, questions: Flow) -> None:
@@ -101,41 +99,32 @@ class LessonsFlow(Flow):
         card = self._card(before.tour, brief=again or bool(before.tour.answers))
         return ClosedCard((*lead, *card), deleted=again and self.prompt(after) == self.prompt(before))
 
-    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Words with another meaning elsewhere count only while this flow is active."""
-        match verb:
-            case Verb.LEARN | Verb.READ:
-                return True
-            case Verb.CONTINUE:
-                return not conversation.started
-            case Verb.KEEP:
-                return False
-            case _:
-                return conversation.flow == self.name
+    def resumes(self, conversation: Conversation) -> bool:
+        """Unless questions are under way."""
+        return not conversation.started
 
-    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
-        """Lessons have to exist, the button's question to be open, the lessons to be done, as the button needs it."""
-        return objection(self.pack, conversation.tour, action)
+    def objection(self, conversation: Conversation, command: Command) -> Remark | None:
+        """Lessons have to exist, the question to be open, the lessons to be done, as the command needs it."""
+        return objection(self.pack, conversation.tour, command)
 
-    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+    def act(self, conversation: Conversation, message: Message, command: Command) -> Turn:
         tour = conversation.tour
-        match action:
-            case Action(Verb.READ, (number,)) if not progress.is_current(self.pack, int(number), message):
+        match command.what:
+            case What.LESSON if not progress.is_current(self.pack, int(command.value), message):
                 return self._out_of_date(conversation, message)
-            case Action(Verb.READ, (number,)) if tour is None:
-                return self._go_to(conversation, progress.new_round(self.pack, message, int(number)))
-            case Action(Verb.READ, (number,)) if tour is not None:
-                return self._go_to(conversation, tour.replace(revisit=self.pack.lessons[int(number) - 1].id))
-            case Action(Verb.LEARN) if tour is None:
-                return self._go_to(conversation, progress.new_round(self.pack, message))
-            case Action(Verb.LEARN) if tour is not None and tour.finished is None:
-                return self._go_to(conversation, tour)
-            case Action(Verb.LEARN):
-                following = progress.next_round(self.pack, tour_of(conversation), message)
+            case What.LESSON if tour is not None:
+                lesson = self.pack.lessons[int(command.value) - 1]
+                return self._go_to(conversation, tour.replace(revisit=lesson.id))
+            case What.LESSON:
+                return self._go_to(conversation, progress.new_round(self.pack, message, int(command.value)))
+            case What.START if tour is not None and tour.finished is not None:
+                following = progress.next_round(self.pack, tour, message)
                 reordered = following.order != progress.new_round(self.pack, message).order
                 return self._go_to(conversation, following, *([Notice("once_more")] if reordered else []))
+            case What.START:
+                return self._go_to(conversation, tour or progress.new_round(self.pack, message))
             case _:
-                return self._act_at(progress.position(self.pack, tour_of(conversation)), conversation, message, action)
+                return self._act_at(progress.position(self.pack, tour_of(conversation)), conversation, message, command)
 
     def _out_of_date(self, conversation: Conversation, message: Message) -> Turn:
         """The lesson rests on an outside entry that is out of date."""
@@ -147,52 +136,48 @@ class LessonsFlow(Flow):
             return Turn(left, below=(said,)) if left.started else Turn(left, (said,))
         return Turn(left, (said, *self._questions.reprompt(left, message.at, digressed=True)))
 
-    def _act_at(self, at: Position, conversation: Conversation, message: Message, action: Action) -> Turn:
+    def _act_at(self, at: Position, conversation: Conversation, message: Message, command: Command) -> Turn:
         tour = tour_of(conversation)
-        match action, at:
-            case Action(Verb.LESSON, (_, option)), AtLesson():
-                return self._answer_lesson(conversation, message, at, option)
-            case Action(Verb.PRACTICE, (_, option)), AtCase():
-                return self.answer_case(conversation, message, {at.question.id: option})
-            case Action(Verb.BACK), _:
+        match command.what, at:
+            case What.BACK, _:
                 earlier = progress.one_back(self.pack, tour, at)
                 first = Notice("at_the_first" if isinstance(at, AtCase) else "at_the_first_lesson")
                 return self._ask_again(conversation, first) if earlier is None else self._go_to(conversation, earlier)
-            case Action(Verb.SKIP), AtLesson():
+            case What.SKIP, AtLesson():
                 return self._skip(conversation, message, at)
-            case Action(Verb.SKIP), AtCase():
+            case What.SKIP, AtCase():
                 return self.answer_case(conversation, message, {at.question.id: UNSURE})
-            case Action(Verb.TRY, named), _:
-                following = named[0] if named else practice.next_case(self.pack, tour).scenario
+            case What.PRACTICE, _:
+                following = command.value or practice.next_case(self.pack, tour).scenario
                 return self._go_to(conversation, tour.replace(case=following, answers={}))
-            case Action(Verb.FINISH | Verb.SKIP), _:
-                ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})
-                return self._go_to(conversation, ended)
-            case Action(Verb.SHARE), _:
-                return Turn(conversation, below=(progress.finish_told(self.pack, tour),))
-            case Action(Verb.CONTINUE), AtLesson() if tour.revisit is None:
-                return self._skip(conversation, message, at)
-            case Action(Verb.RESTART), _:
-                return self._go_to(conversation, progress.new_round(self.pack, message, before=tour))
-            case Action(Verb.REPEAT), AtLesson():
-                return self._go_to(conversation, tour)
-            case Action(Verb.CANCEL), _:
+            case (What.STOP, _) if command.value != Value.DONE:
                 left, waits = self._questions.activate(conversation), Notice(self._questions.waiting_remark)
                 return Turn(left) if self._questions.prompt(left) is None else Turn(left, (waits,), shown=(WAITING,))
+            case What.STOP | What.SKIP, _:
+                ended = tour.replace(finished=tour.finished or message.at, case=None, answers={})
+                return self._go_to(conversation, ended)
+            case What.RECORD, _:
+                return Turn(conversation, below=(progress.finish_told(self.pack, tour),))
+            case What.CONTINUE, AtLesson() if command.command is Kind.LEARN:
+                return self._go_to(conversation, tour)
+            case What.CONTINUE, AtLesson() if tour.revisit is None:
+                return self._skip(conversation, message, at)
+            case What.RESTART, _:
+                return self._go_to(conversation, progress.new_round(self.pack, message, before=tour))
             case _:
                 return self._go_to(conversation, tour.replace(revisit=None))
 
     def answer(self, conversation: Conversation, message: Message, option: str) -> Turn:
+        """Answers what is open with one of its options."""
         match progress.position(self.pack, tour_of(conversation)):
-            case AtLesson() as at if option == UNSURE:
+            case AtLesson() as at:
                 return self._answer_lesson(conversation, message, at, option)
-            case AtLesson(number):
-                action = Action(Verb.LESSON, (str(number), option))
             case AtCase(_, question):
-                action = Action(Verb.PRACTICE, (question.id, option))
+                return self.answer_case(conversation, message, {question.id: option})
             case AtOffer() | AtEnd():
-                action = Action(Verb(option))
-        return self.act(conversation, message, action)
+                tries = option == Verb.TRY
+                done = Command(Kind.LEARN, What.PRACTICE) if tries else Command(Kind.GO, What.STOP, value=Value.DONE)
+                return self.act(conversation, message, done)
 
     def _card(self, tour: Tour, brief: bool = False, again: bool = False) -> tuple[Reply, ...]:
         """The card at this position. `brief`: the question without the lesson; `again`: it was asked before."""

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.catalogue import Remark
-from dialogs.commands.command import What
+from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, AnswerMethod, Conversation, shown_readings
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
-from dialogs.flows.replay import open_question, previous_question, recommend, recorded, replay, summarise
-from dialogs.message import Action, Message, Press, Verb
+from dialogs.flows.replay import open_question, previous_question, recorded, replay
+from dialogs.message import Message, Press
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AlreadyAnswered, ClosedQuestion, QuestionCard, UnderstoodAnswers
-from dialogs.replies.results import ResultPart, SharedResult
 from dialogs.titles import Titles
 from dialogs.turn import Turn
 from knowledge.interfaces import PROJECT, Knowledge
@@ -23,15 +22,13 @@ PRESSED_AGAIN = 60
 """Seconds within which the same press by the same person shows the card again."""
 
 
-_NOTHING_TO: Mapping[Verb, Remark] = {Verb.CANCEL: "nothing_to_cancel", Verb.RESTART: "nothing_to_restart"}
+_NOTHING_TO: Mapping[What, Remark] = {What.STOP: "nothing_to_cancel", What.RESTART: "nothing_to_restart"}
 
 
 class QuestionsFlow(Flow):
     """See `Flow`. Everybody in the thread may answer."""
 
     name = ""
-    verbs = frozenset({Verb.ANSWER, Verb.CONFIRM, Verb.EDIT, Verb.START, Verb.NEW, Verb.SHOW, Verb.DETAILS})
-    never_stale = frozenset({Verb.START, Verb.EDIT, Verb.SHARE})
     accepts_descriptions = True
     waiting_remark = "questions_wait"
 
@@ -44,12 +41,6 @@ class QuestionsFlow(Flow):
     def _stopped(conversation: Conversation) -> bool:
         """Whether the questions were stopped and can be continued."""
         return not conversation.started and bool(conversation.answers or conversation.idea)
-
-    def claims(self, conversation: Conversation, verb: Verb) -> bool:
-        """Its own buttons, and sharing while its result is shown."""
-        if verb is Verb.SHARE:
-            return conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
-        return verb in self.verbs
 
     def under_way(self, conversation: Conversation) -> bool:
         """From the first question until it is stopped."""
@@ -94,81 +85,59 @@ class QuestionsFlow(Flow):
         read = {q for q, answer in conversation.answers.items() if answer.how is AnswerMethod.READ} - {question.id}
         return tuple(name for name in shown_readings(conversation) if name in read)
 
-    def accepts(self, conversation: Conversation, verb: Verb) -> bool:
-        """Some words mean one thing while a choice is open, and another at any other time."""
-        match verb:
-            case Verb.CONTINUE if self._stopped(conversation):
-                return True
-            case Verb.CONTINUE:
-                return WAITING in conversation.shown or conversation.revisit is not None
-            case Verb.START:
-                return True
-            case Verb.KEEP:
-                return conversation.revisit is not None
-            case Verb.DETAILS | Verb.SHARE | Verb.NAME:
-                return conversation.started and self.prompt(conversation) is None
-            case Verb.BACK | Verb.WHY | Verb.SHOW | Verb.RESTART | Verb.CANCEL | Verb.EDIT:
-                return True
-            case _:
-                return False
+    def resumes(self, conversation: Conversation) -> bool:
+        """Where they were stopped or wait, or a question is open again."""
+        return self._stopped(conversation) or WAITING in conversation.shown or conversation.revisit is not None
 
-    def objection(self, conversation: Conversation, action: Action) -> Remark | None:
+    def shows_result(self, conversation: Conversation) -> bool:
+        """Whether the result is on the card."""
+        return conversation.flow == self.name and conversation.started and self.prompt(conversation) is None
+
+    def objection(self, conversation: Conversation, command: Command) -> Remark | None:
         """Except for the start, the questions have to be under way; an answer needs its own question to be open."""
-        match action.verb, action.arguments:
-            case verb, _ if not conversation.started:
-                return self._objection_while_stopped(conversation, verb)
-            case Verb.ANSWER, (question_id, option):
-                question = self.prompt(conversation)
-                fits = question is not None and question.id == question_id
-                return None if fits and self.pack.has_option(question_id, option) else "outdated"
-            case ((Verb.DETAILS | Verb.SHARE | Verb.NAME), _) if self.prompt(conversation) is not None:
+        question, option = command.question, command.option
+        match command:
+            case Command(Kind.IDEA):
+                return None
+            case Command(Kind.GO, What.CONTINUE) if not conversation.started:
+                return None if self._stopped(conversation) else "nothing_to_resume"
+            case Command() if not conversation.started:
+                return _NOTHING_TO.get(command.what, "nothing_open")
+            case Command(Kind.SET):
+                asked = self.prompt(conversation)
+                fits = asked is not None and asked.id == question
+                return None if fits and self.pack.has_option(question, option) else "outdated"
+            case Command(_, What.DETAILS | What.RECORD | What.RENAME) if self.prompt(conversation) is not None:
                 return "outdated"
-            case Verb.CONFIRM, (question_id, option):
+            case Command(Kind.CONFIRM):
                 proposal = conversation.confirm
-                proposed = proposal is not None and (proposal.question, proposal.option) == (question_id, option)
+                proposed = proposal is not None and (proposal.question, proposal.option) == (question, option)
                 return None if proposed else "outdated"
-            case Verb.EDIT, (question_id,):
-                return None if question_id in self.pack.question_of else "outdated"
+            case Command(Kind.GO, What.BACK):
+                return None if question in (NONE, *self.pack.question_of) else "outdated"
             case _:
                 return None
 
-    def _objection_while_stopped(self, conversation: Conversation, verb: Verb) -> Remark | None:
-        if verb is Verb.START or (verb is Verb.CONTINUE and self._stopped(conversation)):
-            return None
-        if verb is Verb.CONTINUE:
-            return "nothing_to_resume"
-        return _NOTHING_TO.get(verb, "nothing_open")
-
-    def act(self, conversation: Conversation, message: Message, action: Action) -> Turn:
-        match action.verb:
-            case Verb.EDIT:
-                return self._reopen(conversation, message, *action.arguments)
-            case Verb.BACK:
+    def act(self, conversation: Conversation, message: Message, command: Command) -> Turn:
+        match command.what:
+            case What.BACK if command.question != NONE:
+                return self._reopen(conversation, message, command.question)
+            case What.BACK:
                 previous = previous_question(self.pack, conversation)
                 if previous is None:
                     return self._show(conversation, message, Notice("at_the_first"))
                 return self._reopen(conversation, message, previous.id)
-            case Verb.SHARE:
-                summary = summarise(self._knowledge, conversation, message.at, message.link)
-                return Turn(conversation, below=(SharedResult(summary, message.sender),))
-            case Verb.DETAILS:
-                result = recommend(self._knowledge, conversation, message.at)
-                return Turn(conversation, expanded=(ResultPart(What.DETAILS, result),))
-            case Verb.NAME:
-                return Turn(conversation, aside=(Notice("name_how"),))
-            case Verb.KEEP | Verb.CONTINUE | Verb.START:
+            case What.CONTINUE:
                 return self._resume(conversation, message)
-            case Verb.SHOW:
-                return self._show(moved_on(conversation, concluded=True), message)
-            case Verb.RESTART:
+            case What.RESTART:
                 begun = moved_on(conversation, started=True, concluded=False, answers={})
                 return self._show(begun.replace(likely=()), message)
-            case Verb.CANCEL if self._opened_from_result(conversation):
+            case What.STOP if self._opened_from_result(conversation):
                 return self._resume(conversation, message)
-            case Verb.CANCEL:
+            case What.STOP:
                 ended = moved_on(conversation, started=False)  # what was said stays, to be continued
                 return Turn(ended, (Notice("cancelled"),))
-            case _:  # a button of a flow that this version does not have
+            case _:  # of a flow that this version does not have
                 return Turn(conversation, aside=(Notice("outdated"),))
 
     def _opened_from_result(self, conversation: Conversation) -> bool:
@@ -201,19 +170,18 @@ class QuestionsFlow(Flow):
             return False
         return not conversation.idea or self._knowledge.matcher.project(conversation.idea) < PROJECT
 
-    def stale_press(self, conversation: Conversation, message: Message, action: Action) -> Turn:
+    def stale_press(self, conversation: Conversation, message: Message, command: Command) -> Turn:
         """Tells the sender alone what is recorded for that question.
 
         A person who presses the answer again that they have just given may not have seen the reply: the card is shown
         again.
         """
-        question_id = action.arguments[0] if action.arguments else None
-        if question_id is None or question_id not in conversation.answers:
-            return super().stale_press(conversation, message, action)
-        record = recorded(self.pack, conversation, question_id)
-        same = action.verb is Verb.ANSWER and action.arguments[1:] == (record.answer.option,)
+        if command.question not in conversation.answers:
+            return super().stale_press(conversation, message, command)
+        record = recorded(self.pack, conversation, command.question)
+        same = command.command is Kind.SET and command.option == record.answer.option
         age = max(0, message.at - record.answer.at)
-        again = is_pressed_again(question_id, record.answer, message)
+        again = is_pressed_again(command.question, record.answer, message)
         card = self.replay(conversation, message.at) if again else ()
         return Turn(conversation, card, aside=() if same else (AlreadyAnswered(record, age),))
 

@@ -1,9 +1,10 @@
 """What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import Command
 from dialogs.conversation import AnswerMethod, Conversation, given_answer
 from dialogs.executor.answers import with_answer
+from dialogs.executor.buttons import commands_of
 from dialogs.executor.executor import execute
 from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import open_question
@@ -15,7 +16,8 @@ from knowledge.decision import decide
 _LOOKUPS = frozenset({Verb.PASSAGE, Verb.COMPARE, Verb.HELP, Verb.EXPORT, Verb.RECORD, Verb.SUM})
 """Buttons that belong to no flow and mean the same whenever they are pressed."""
 
-_ANSWERED = Command(Kind.SET)
+_NEVER_STALE = frozenset((Verb.START, Verb.EDIT, Verb.LEARN, Verb.READ, Verb.IDEA, Verb.ASK, Verb.IDEAS, Verb.GUIDE))
+"""Buttons that also work on an old card. So does sharing, but for an idea: another one may be shown by now."""
 
 
 def on_press(
@@ -23,37 +25,40 @@ def on_press(
 ) -> Turn:
     if action.verb is Verb.PASSAGE and all(entry.id != action.arguments[0] for entry in advisor.pack.entries):
         return Turn(conversation, aside=(Notice("outdated"),))
-    if action.verb in _LOOKUPS:
-        return execute(advisor, conversation, message, (action,))
     if action.verb is Verb.OFFER:
         return _take_offer(advisor, conversation, message, action, revision)
     if action.verb is Verb.FEEDBACK:
         return _take_feedback(advisor, conversation, message)
-    flow = advisor.flows.flow_for(conversation, action.verb)
-    if not conversation.revision and action.verb not in flow.never_stale:
+    (command,) = commands_of(action.verb, *action.arguments)
+    if action.verb in _LOOKUPS:
+        return execute(advisor, conversation, message, (command,))
+    flow = advisor.flows.flow_for(conversation, command)
+    shares = action.verb is Verb.SHARE and flow is not advisor.flows.board
+    never_stale = shares or action.verb in _NEVER_STALE
+    if not conversation.revision and not never_stale:
         return Turn(conversation, aside=(ConversationGone(),))
     owner = flow.other_owner(conversation, message.sender)
     if owner is not None:
         return Turn(conversation, aside=(Notice("belongs_to", {"person": owner}),))
-    on_time = action.verb in flow.never_stale or (
+    on_time = never_stale or (
         flow is advisor.flows.current(conversation) and (revision is None or revision >= conversation.opened)
     )
-    if not on_time or flow.objection(conversation, action) is not None:
-        return flow.stale_press(conversation, message, action)
-    if action.verb is Verb.ANSWER and flow is advisor.flows.questions and conversation.board is None:
-        question, option = action.arguments
-        if question not in conversation.answers:
-            return _first_answer(advisor, conversation, message, question, option)
-    return execute(advisor, conversation, message, (action,))
+    if not on_time or flow.objection(conversation, command) is not None:
+        return flow.stale_press(conversation, message, command)
+    answers = action.verb is Verb.ANSWER and flow is advisor.flows.questions and conversation.board is None
+    if answers and command.question not in conversation.answers:
+        return _first_answer(advisor, conversation, message, command)
+    return execute(advisor, conversation, message, (command,))
 
 
-def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, question: str, option: str) -> Turn:
+def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, command: Command) -> Turn:
     """Records an answer to the open question. The next card has it among its records, so nothing else is said."""
     flow = advisor.flows.questions
-    after = with_answer(conversation, question, given_answer(message, option, AnswerMethod.BUTTON))
+    answer = given_answer(message, command.option, AnswerMethod.BUTTON)
+    after = with_answer(conversation, command.question, answer)
     if after.likely:
         after = with_proposal(advisor.pack, flow.prompt(conversation), after)
-    return Turn(after, flow.replay(after, message.at), did=(_ANSWERED.replace(question=question, option=option),))
+    return Turn(after, flow.replay(after, message.at), did=(command,))
 
 
 def _take_offer(

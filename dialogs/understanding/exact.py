@@ -13,7 +13,8 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
 from dialogs.commands.shortcuts import UNDO, YES, ProgressTopic, progress
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Items, Reprompt
+from dialogs.executor.buttons import commands_of
+from dialogs.executor.items import Items
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
 from dialogs.message import Action, Verb, day_of
@@ -23,7 +24,7 @@ from dialogs.replies.notices import Greeting, Notice
 from dialogs.replies.passages import DidYouMean
 from dialogs.understanding.arguments import commands_for
 from dialogs.understanding.asked_forms import filtered
-from dialogs.understanding.expected_replies import answer_to
+from dialogs.understanding.expected_replies import answer_to, means_button
 from dialogs.understanding.lists import AWAITED
 from dialogs.understanding.parts import segments
 from dialogs.understanding.phrases import names_of, without
@@ -88,8 +89,8 @@ def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) 
             return answer_to(advisor, conversation, option)
         case Action(Verb.CONFIRM):
             return YES
-        case action:
-            return (action,)
+        case Action(verb, arguments):
+            return commands_of(verb, *arguments)
 
 
 def _buttons(advisor: Advisor, conversation: Conversation, at: int) -> Iterator[Button]:
@@ -120,7 +121,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return AWAITED  # how long the list is that is being sent
         case "reopen":
             asked = _question_called(typed, values["question"])
-            return None if asked is None else (Action(Verb.EDIT, (asked.id,)),)
+            return None if asked is None else commands_of(Verb.EDIT, asked.id)
         case "change" | "suppose":
             return _with_answer(typed, meaning, values)
         case "rename" | "remove" if flow is flows.intake:
@@ -133,7 +134,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "about":
             return _about_ideas(typed, values["fact"])
         case "idea":
-            return (Action(Verb.IDEA, (str(int(values["number"])),)),)
+            return commands_of(Verb.IDEA, str(int(values["number"])))
         case "compare":
             return (Command(Kind.COMPARE, ideas=tuple(_NUMBER.findall(said))),)
         case "filter":
@@ -142,21 +143,15 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "summary" if shown is not None or (begun and prompt is None):
             return (Command(Kind.WRITE, What.RECORD),)
         case "details" if conversation.last == Kind.CALCULATE and conversation.focus.sums:
-            return (Action(Verb.SUM, (str(conversation.focus.sums[-1][0]),)),)
-        case "details" | "why" | "share" if flows.flow_for(conversation, Verb(meaning)).accepts(
-            conversation, Verb(meaning)
-        ):
-            return (Action(Verb(meaning)),)
+            return commands_of(Verb.SUM, str(conversation.focus.sums[-1][0]))
+        case "details" | "why" | "share" if means_button(advisor, conversation, Verb(meaning)):
+            return commands_of(Verb(meaning))
         case "guide" if shown is not None:
             return (Command(Kind.SHOW, What.MISSING, (str(shown),)),)
-        case "details" | "why" | "share" if shown is not None:  # its card has the details
-            return (Action(Verb.IDEA, (str(shown),)),)
         case "summary" | "details" | "why" | "share":
             return _without_result(typed)
         case "guide" if begun and prompt is not None and not board_of(conversation).shown:
             return progress(ProgressTopic.LEFT)
-        case "continue":
-            return _continued(typed)
         case "park" | "merge" | "remove":
             return (Command(Kind.EDIT, What(meaning), ideas=tuple(_NUMBER.findall(values["numbers"]))),)
         case "order":
@@ -174,7 +169,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             named = tuple(_NUMBER.findall(values.get("numbers", "")))
             return (Command(Kind.WRITE, What(meaning), named or ((ALL,) if whole else ())),)
         case _:
-            return (Action(Verb(meaning)),)
+            return commands_of(Verb(meaning))
 
 
 def _verbatim(text: str, said: str) -> str:
@@ -191,16 +186,6 @@ def _without_result(typed: TypedText) -> Items:
     board = typed.advisor.flows.board
     shows_ideas = typed.flow is board and board.under_way(typed.conversation)
     return (Notice("open_an_idea" if shows_ideas else "no_result_here"),)
-
-
-def _continued(typed: TypedText) -> Items:
-    """What waits elsewhere, if its remark names this word; else what is open again."""
-    flows, waits = typed.advisor.flows, typed.advisor.flows.waiting(typed.conversation)
-    named = waits in (flows.questions, flows.intake) or typed.flow.accepts(typed.conversation, Verb.CONTINUE)
-    if typed.prompt is not None and not named:
-        starts = typed.asks_framework and typed.flow.accepts(typed.conversation, Verb.START)
-        return (Action(Verb.START),) if starts else (Reprompt(agreed=True),)
-    return (Action(Verb.CONTINUE),) if named or waits is not None else (Notice("nothing_to_resume"),)
 
 
 def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> Items | None:
@@ -246,7 +231,7 @@ def _about_ideas(typed: TypedText, fact: str) -> Items | None:
     phrases, number = advisor.catalogue.phrases, int(_NUMBER.findall(text)[0])
     if flows.board.numbers_are_ideas(conversation):
         if fold(fact) in folded(phrases["board_why"]):
-            return (Action(Verb.IDEA, (str(number),)),)
+            return commands_of(Verb.IDEA, str(number))
         if fold(fact) in folded(phrases["board_missing"]):
             return (Command(Kind.SHOW, What.MISSING, (str(number),)),)
     if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):

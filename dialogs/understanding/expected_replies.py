@@ -6,10 +6,12 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.commands.shortcuts import HELLO, NO, THANKS, YES
 from dialogs.conversation import Conversation, options_beside, shown_readings
+from dialogs.executor.buttons import commands_of
 from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
+from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import accepted_by
 from dialogs.flows.replay import open_question
-from dialogs.message import ARGUMENTS, Action, Verb, number_in
+from dialogs.message import ARGUMENTS, Verb, number_in
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.asked_forms import filtered
@@ -158,7 +160,7 @@ def _of_offered(typed: TypedText) -> Items:
             accepts = not conversation.answered and says(written, phrases["accepted"], phrases["around"])
             place = 0 if place is None and accepts else place
         if place is not None and place < len(conversation.offered):
-            return (Action(Verb.PASSAGE, (conversation.offered[place],)),)
+            return commands_of(Verb.PASSAGE, conversation.offered[place])
     if conversation.answered and says(written, phrases["shorter"], around):
         return (Told(Command(Kind.ASK, value=conversation.answered[0])),)
     return ()
@@ -179,13 +181,13 @@ def _of_button(typed: TypedText) -> Items:
                     return THANKS
                 case "okay":
                     return acknowledged(advisor, conversation)
-                case _ if is_accepted(advisor, conversation, Verb(meaning)):
-                    return (Action(Verb(meaning), arguments),)
+                case _ if means_button(advisor, conversation, Verb(meaning)):
+                    return commands_of(Verb(meaning), *arguments)
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
-        return (Action(Verb.IDEA, bare),)
+        return commands_of(Verb.IDEA, *bare)
     if bare in folded(advisor.catalogue.phrases["board_back"]) and conversation.board is not None:
         shown = flow is advisor.flows.board and flow.under_way(conversation)
-        return (Action(Verb.BACK if shown else Verb.IDEAS),)
+        return commands_of(Verb.BACK if shown else Verb.IDEAS)
     return filtered(advisor, conversation, words) if prompt is None else ()
 
 
@@ -197,16 +199,42 @@ def _meanings(advisor: Advisor, words: Words) -> Iterator[tuple[str, Words]]:
         yield from ((m, words[-1:]) for m in meanings.get(" ".join(words[:-1]), ()) if m in ARGUMENTS)
 
 
-def is_accepted(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
-    """Whether the word for a button means it now."""
+def means_button(advisor: Advisor, conversation: Conversation, verb: Verb) -> bool:
+    """Whether the word for a button means it now: some words mean something else in other places."""
+    flows, listing = advisor.flows, conversation.listing
+    flow, board = flows.current(conversation), flows.board
+    shown, result = board.shown_idea(conversation) is not None, flows.questions.shows_result(conversation)
     match verb:
-        case Verb.HELP | Verb.COMPARE:
+        case Verb.HELP | Verb.COMPARE | Verb.START | Verb.SHOW | Verb.LEARN | Verb.READ | Verb.IDEA | Verb.IDEAS:
             return True
         case Verb.CONTINUE:
-            flow = advisor.flows.current(conversation)
-            return flow.accepts(conversation, verb) or advisor.flows.waiting(conversation) is not None
+            return flow.resumes(conversation) or flows.waiting(conversation) is not None
+        case Verb.KEEP:
+            return flow is flows.questions and conversation.revisit is not None
+        case Verb.TRY | Verb.REPEAT:
+            return flow is flows.lessons
+        case Verb.FINISH:
+            return flow in (flows.lessons, flows.intake)
+        case Verb.SKIP if flow is board:
+            return board.prompt(conversation) is not None and listing is not None and listing.guided
+        case Verb.SKIP:
+            return flow is flows.lessons
+        case Verb.SHARE:
+            return result or shown or flow is flows.lessons
+        case Verb.DETAILS:
+            return shown or (conversation.started and flows.questions.prompt(conversation) is None)
+        case Verb.WHY if flow is board:
+            return shown or board.prompt(conversation) is not None
+        case Verb.WHY:
+            return flow is not flows.intake
+        case Verb.BACK | Verb.CANCEL | Verb.RESTART:
+            return flow is not board or listing is not None
+        case Verb.EXPORT | Verb.GUIDE:
+            return bool(board_of(conversation).shown) or (flow is board and listing is not None)
+        case Verb.MORE:
+            return board.shows_list(conversation)
         case _:
-            return advisor.flows.flow_for(conversation, verb).accepts(conversation, verb)
+            return False
 
 
 def _to_sum(typed: TypedText) -> Items:

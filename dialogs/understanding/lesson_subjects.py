@@ -13,7 +13,6 @@ from dialogs.commands.command import Command, Kind, What
 from dialogs.commands.shortcuts import HINT, LAST_SCORE, SCORE, ProgressTopic, about_lessons, progress
 from dialogs.executor.items import Items
 from dialogs.flows.lesson_progress import AtLesson
-from dialogs.message import Action, Verb
 from dialogs.understanding.phrases import Words, rest_of, says, starts, without, written_out
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import MatchOutcome
@@ -97,9 +96,9 @@ def _teaching(lessons: dict[int, Lesson], entry: str, section: str | None) -> Se
 
 _TALK: Mapping[str, Items] = {
     "explain": HINT,
-    "next": (Action(Verb.SKIP),),
-    "back": (Action(Verb.BACK),),
-    "stop": (Action(Verb.CANCEL),),
+    "next": (Command(Kind.GO, What.SKIP),),
+    "back": (Command(Kind.GO, What.BACK),),
+    "stop": (Command(Kind.GO, What.STOP),),
     "place": progress(ProgressTopic.PLACE),
     "left": progress(ProgressTopic.LEFT),
     "duration": progress(ProgressTopic.DURATION),

@@ -8,13 +8,14 @@ from itertools import product
 from dialogs.advisor import Advisor
 from dialogs.announcements import Announced, announced
 from dialogs.commands.command import COLLECTED, Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item, Items, Told
 from dialogs.flows.board import IDEAS_JUDGED
 from dialogs.flows.choices import ChoicePrompt
 from dialogs.ideas.board import Board, Idea
 from dialogs.limits import bounded
-from dialogs.message import Action, GivenIdea, Verb
+from dialogs.message import GivenIdea
 from dialogs.understanding.expected_replies import reply_in
 from dialogs.understanding.list_layout import LIST_MARK, parts_of
 from dialogs.understanding.mentions import PLACE, frame, mentions
@@ -49,6 +50,8 @@ _MORE = re.compile(
 )
 
 
+_DONE = Command(Kind.GO, What.STOP, value=Value.DONE)
+
 AWAITED = (Command(Kind.IDEAS),)
 """Somebody has several ideas, and tells none yet."""
 
@@ -75,11 +78,11 @@ def asked_list(typed: TypedText) -> Items:
         return ()
     around = (*phrases["courtesies"], *phrases["correction"])
     if says(words, (*_pairs(phrases["list_undo"], phrases["list_last"]), *phrases["board_undo"]), around):
-        return (Action(Verb.BACK),)
+        return (Command(Kind.GO, What.BACK),)
     if says(words, phrases["list_count"], around):
         return AWAITED
     if is_done(advisor, text):
-        return (Action(Verb.FINISH),)
+        return (_DONE,)
     change = list_change(advisor, conversation, text)
     if change:
         return change
@@ -160,7 +163,7 @@ def list_change(advisor: Advisor, conversation: Conversation, text: str) -> Item
         items.append(Command(Kind.EDIT, What.REMOVE, ideas=tuple(f"{COLLECTED}{at}" for at in dict.fromkeys(removed))))
     if added and not why:
         items += _idea(" ".join(added))
-    return (*items, *((Action(Verb.FINISH),) if done else ())) if removed or done else ()
+    return (*items, *((_DONE,) if done else ())) if removed or done else ()
 
 
 def _more(advisor: Advisor, collected: Board, text: str) -> Command | None:
@@ -204,7 +207,8 @@ def _removed(advisor: Advisor, collected: Board, sentence: str) -> tuple[int, ..
 def collected_reply(typed: TypedText) -> Items:
     """What words for a button do while a list is collected; those for an older list say how long the new one is."""
     known = reply_in(typed.advisor, typed.conversation, typed.text)
-    older = known and isinstance(known[0], Action) and known[0].verb in typed.advisor.flows.board.verbs
+    flows, said = typed.advisor.flows, known[0] if known else None
+    older = isinstance(said, Command) and flows.flow_for(typed.conversation, said) is flows.board
     return AWAITED if older else known[:1]
 
 

@@ -16,12 +16,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.buttons import command_of
 from dialogs.executor.items import Item, Readings, Told
 from dialogs.executor.proposals import begins
 from dialogs.executor.targets import has_own, resolved
 from dialogs.flows.board_position import board_of
-from dialogs.message import Action
 from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.model.answer import is_verbatim
 from dialogs.understanding.parts import Heard, parts_of, segments
@@ -117,9 +115,6 @@ def _commands_of(advisor: Advisor, item: Item) -> Iterable[Command]:
     match item:
         case Command():
             return (item,)
-        case Action():
-            command = command_of(item)
-            return () if command is None else (command,)
         case Told(command):
             return begins(advisor, command.value) if command.command is Kind.IDEA else (command,)
         case _:

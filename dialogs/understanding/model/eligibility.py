@@ -6,7 +6,7 @@ from dialogs.commands.command import Command, Kind
 from dialogs.conversation import Conversation, migrate
 from dialogs.executor.items import Told
 from dialogs.limits import bounded, remark
-from dialogs.message import Action, Message, Typed
+from dialogs.message import Message, Typed
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.parts import Heard, parts_of
 from dialogs.understanding.policy import Understood, judged, may_say_more, settled
@@ -42,7 +42,7 @@ def line_for_model(advisor: Advisor, conversation: Conversation, message: Messag
 def _is_sure(typed: TypedText, said: Understood) -> bool:
     """Whether a line can hardly mean anything else than what was understood."""
     plain = all(
-        isinstance(item, Command | Action) or (isinstance(item, Told) and item.command.command is Kind.IDEA)
+        isinstance(item, Command) or (isinstance(item, Told) and item.command.command is Kind.IDEA)
         for item in said.items
     )
     if not (said.clear and plain):

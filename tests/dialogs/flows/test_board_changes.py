@@ -20,11 +20,12 @@ from dialogs.replies.results import SharedResult
 from dialogs.turn import Turn
 from tests.dialogs.executor.lines import edit, set_
 from tests.dialogs.flows.board_states import BOARD, at, idea, message, states
+from tests.dialogs.presses import of
 from tests.dialogs.talk import NOON
 
 
 def act(advisor: Advisor, state: str, verb: Verb, *arguments: str) -> Turn:
-    return advisor.flows.board.act(states(advisor)[state], message(), Action(verb, arguments))
+    return execute(advisor, states(advisor)[state], message(), (of(Action(verb, arguments)),))
 
 
 def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
@@ -37,23 +38,24 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     assert after("idea", Verb.BACK) == Listing()
     assert after("guided", Verb.CANCEL) == Listing()
     assert after("asked", Verb.SKIP) == Listing()
-    why = execute(advisor, states(advisor)["idea"], message(), (Action(Verb.WHY),))
+    why = execute(advisor, states(advisor)["idea"], message(), (of(Action(Verb.WHY)),))
     assert why.conversation.listing == Listing(idea=1)
     guided = after("list", Verb.GUIDE)
     assert (guided.guided, bool(guided.ask)) == (True, True)
     skipped = after("guided", Verb.SKIP)
     assert skipped.skipped == ("2:data", "3:data")
     assert skipped.ask != "data"
-    turn = execute(advisor, states(advisor)["asked"], message(), (Action(Verb.WHY),))
+    turn = execute(advisor, states(advisor)["asked"], message(), (of(Action(Verb.WHY)),))
     assert ([type(one) for one in turn.below], [type(one) for one in turn.card]) == ([WhyAsked], [IdeaQuestion])
     turn = act(advisor, "idea", Verb.SHARE)
     assert ([type(one) for one in turn.below], turn.card) == ([SharedResult], ())
-    assert act(advisor, "idea without a verdict", Verb.SHARE).below == ()
-    assert act(advisor, "list", Verb.NEW).aside == (Notice("outdated"),)
+    assert act(advisor, "idea without a verdict", Verb.SHARE).below == (Notice("no_result_to_share"),)
+    other = of(Action(Verb.RESTART))
+    assert advisor.flows.board.act(states(advisor)["list"], message(), other).aside == (Notice("outdated"),)
 
 
 def test_what_is_asked_for_stands_below_and_an_open_question_once_more(advisor: Advisor) -> None:
-    export, found = Action(Verb.EXPORT), states(advisor)
+    export, found = of(Action(Verb.EXPORT)), states(advisor)
     assert execute(advisor, found["list"], message(), (export,)).card == ()
     assert execute(advisor, found["list"], message(), (export,)).below
     assert [type(reply) for reply in execute(advisor, found["asked"], message(), (export,)).card] == [IdeaQuestion]
@@ -72,7 +74,7 @@ def test_further_ideas_come_page_by_page_and_then_the_first(advisor: Advisor, id
     seen = []
     for _ in range(pages + 1):
         seen.append(state.listing.page)
-        state = advisor.flows.board.act(state, message(), Action(Verb.MORE)).conversation
+        state = execute(advisor, state, message(), (of(Action(Verb.MORE)),)).conversation
     assert seen == [*range(pages), 0]
 
 

@@ -11,7 +11,9 @@ from dialogs.ideas.board_list import Listing
 from dialogs.message import Action, Verb
 from dialogs.replies.ideas import ClosedIdeas, IdeaCard, IdeaComparison, IdeaList, IdeaQuestion
 from dialogs.replies.notices import Notice
+from dialogs.understanding.expected_replies import means_button
 from tests.dialogs.flows.board_states import BOARD, at, idea, message, states
+from tests.dialogs.presses import of
 from tests.dialogs.talk import NOON
 
 SHOWN = {"list", "idea", "idea without a verdict", "asked", "rows asked", "guided", "compared", "idea that is gone"}
@@ -32,14 +34,15 @@ ACCEPTED = {
     Verb.SKIP: {"guided"},
     Verb.WHY: ASKED | ONE,
     Verb.SHARE: ONE,
-    Verb.START: set[str](),
+    Verb.START: SHOWN,
 }
 
 
 @pytest.mark.parametrize("verb", ACCEPTED)
 def test_when_a_word_counts(advisor: Advisor, verb: Verb) -> None:
-    flow = advisor.flows.board
-    assert {name for name, state in states(advisor).items() if flow.accepts(state, verb)} == ACCEPTED[verb]
+    found = states(advisor)
+    counts = {name for name, state in found.items() if means_button(advisor, state, verb)}
+    assert counts & SHOWN == ACCEPTED[verb] & SHOWN, "while the board is shown"
 
 
 OBJECTIONS: Mapping[Action, Mapping[str, str | None]] = {
@@ -65,7 +68,7 @@ OBJECTIONS: Mapping[Action, Mapping[str, str | None]] = {
 @pytest.mark.parametrize("action", OBJECTIONS, ids=lambda action: action.id)
 def test_what_speaks_against_a_button(advisor: Advisor, action: Action) -> None:
     found, expected = states(advisor), OBJECTIONS[action]
-    assert {name: advisor.flows.board.objection(found[name], action) for name in expected} == expected
+    assert {name: advisor.flows.board.objection(found[name], of(action)) for name in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -78,9 +81,9 @@ def test_what_speaks_against_a_button(advisor: Advisor, action: Action) -> None:
     ],
 )
 def test_what_keeps_an_old_button_from_having_an_effect_is_told(advisor: Advisor, action: Action, told: str) -> None:
-    turn = advisor.flows.board.stale_press(states(advisor)["list"], message(), action)
+    turn = advisor.flows.board.stale_press(states(advisor)["list"], message(), of(action))
     assert turn.aside == (Notice(told),)  # type: ignore[arg-type]
-    empty = advisor.flows.board.stale_press(states(advisor)["nothing"], message(), Action(Verb.EXPORT))
+    empty = advisor.flows.board.stale_press(states(advisor)["nothing"], message(), of(Action(Verb.EXPORT)))
     assert empty.aside == (Notice("no_ideas"),)
 
 
@@ -96,8 +99,9 @@ def test_what_is_on_the_card(advisor: Advisor) -> None:
     assert true_of(flow.asks_rows) == {"rows asked", "guided"}
     assert true_of(flow.numbers_are_ideas) == SHOWN - ASKED
     assert true_of(flow.shown_idea) == ONE
-    assert true_of(lambda state: flow.claims(state, Verb.SHARE)) == ONE
-    assert true_of(lambda state: flow.claims(state, Verb.START)) == set()
+    shares, starts = of(Action(Verb.SHARE)), of(Action(Verb.START))
+    assert true_of(lambda state: advisor.flows.flow_for(state, shares) is flow) == ONE
+    assert true_of(lambda state: advisor.flows.flow_for(state, starts) is flow) == set()
     cards = {name: type(flow.replay(state, NOON)[0]) for name, state in found.items() if name in SHOWN}
     assert cards == {
         "list": IdeaList, "idea": IdeaCard, "idea without a verdict": IdeaCard, "asked": IdeaQuestion,

@@ -24,7 +24,9 @@ from dialogs.replies.lessons import CaseQuestion, CaseResult, LessonCard, Lesson
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import WhyAsked
 from dialogs.turn import Turn
+from dialogs.understanding.expected_replies import means_button
 from knowledge.pack import UNSURE
+from tests.dialogs.presses import of
 from tests.dialogs.talk import NOON
 
 
@@ -69,9 +71,9 @@ ACTIVE = {"first lesson", "second lesson", "offer", "case", "in the case", "end 
 ALL = {"nothing", "left", *ACTIVE}
 
 ACCEPTED = {
-    Verb.LEARN: ALL,
-    Verb.READ: ALL,
-    Verb.CONTINUE: ALL,
+    Verb.LEARN: ACTIVE,
+    Verb.READ: ACTIVE,
+    Verb.CONTINUE: ACTIVE,
     Verb.KEEP: set[str](),
     Verb.BACK: ACTIVE,
     Verb.FINISH: ACTIVE,
@@ -81,11 +83,10 @@ ACCEPTED = {
 
 @pytest.mark.parametrize("verb", ACCEPTED)
 def test_when_a_word_counts(advisor: Advisor, verb: Verb) -> None:
-    flow = lessons(advisor)
-    assert {name for name, state in states(advisor).items() if flow.accepts(state, verb)} == ACCEPTED[verb]
-    started = {name: state.replace(started=True) for name, state in states(advisor).items()}
-    expected = set() if verb is Verb.CONTINUE else ACCEPTED[verb]
-    assert {name for name, state in started.items() if flow.accepts(state, verb)} == expected
+    active = {name: state for name, state in states(advisor).items() if name in ACTIVE}
+    assert {name for name, state in active.items() if means_button(advisor, state, verb)} == ACCEPTED[verb]
+    assert all(lessons(advisor).resumes(state) for state in active.values())
+    assert not any(lessons(advisor).resumes(state.replace(started=True)) for state in active.values())
 
 
 def test_what_is_open(advisor: Advisor) -> None:
@@ -107,7 +108,7 @@ def test_what_is_open(advisor: Advisor) -> None:
 
 
 def objected(advisor: Advisor, action: Action) -> dict[str, str | None]:
-    return {name: lessons(advisor).objection(state, action) for name, state in states(advisor).items()}
+    return {name: lessons(advisor).objection(state, of(action)) for name, state in states(advisor).items()}
 
 
 def test_what_speaks_against_a_button(advisor: Advisor) -> None:
@@ -146,7 +147,7 @@ def test_what_speaks_against_a_button(advisor: Advisor) -> None:
 
 def act(advisor: Advisor, state: str | Conversation, verb: Verb, *arguments: str) -> Turn:
     conversation = states(advisor)[state] if isinstance(state, str) else state
-    return lessons(advisor).act(conversation, message(), Action(verb, arguments))
+    return execute(advisor, lessons(advisor).activate(conversation), message(), (of(Action(verb, arguments)),))
 
 
 def shown(turn: Turn) -> list[object]:
@@ -199,7 +200,7 @@ def test_why_share_and_repeat(advisor: Advisor) -> None:
         ("first lesson", ["lesson_why", LessonCard]),
         ("offer", ["lesson_why", PracticeOffer]),
     ):
-        assert shown(execute(advisor, states(advisor)[state], message(), (Action(Verb.WHY),))) == told
+        assert shown(execute(advisor, states(advisor)[state], message(), (of(Action(Verb.WHY)),))) == told
     assert shown(act(advisor, "end", Verb.SHARE)) == ["finished_by"]
     nameless = states(advisor)["end"]
     assert shown(act(advisor, nameless.replace(tour=nameless.tour.replace(name=None)), Verb.SHARE)) == [
@@ -209,7 +210,7 @@ def test_why_share_and_repeat(advisor: Advisor) -> None:
     again = act(advisor, "second lesson", Verb.RESTART)
     assert (tour_after(again).first, shown(again)) == ({}, [LessonCard])
     with pytest.raises(ValueError, match="nobody is learning"):
-        act(advisor, "nothing", Verb.BACK)
+        lessons(advisor).act(states(advisor)["nothing"], message(), of(Action(Verb.BACK)))
 
 
 def test_leaving_the_lessons_leads_back_to_what_was_open(advisor: Advisor) -> None:
@@ -239,7 +240,7 @@ def test_a_lesson_whose_facts_are_out_of_date_is_not_read(advisor: Advisor) -> N
     number = next(number for number, lesson in enumerate(pack.lessons, 1) if lesson.facts)
     late = message(date(2032, 1, 1))
     assert not pack.lesson_is_current(pack.lessons[number - 1], late.day)
-    reading = Action(Verb.READ, (str(number),))
+    reading = of(Action(Verb.READ, (str(number),)))
     found = states(advisor)
     assert shown(flow.act(found["nothing"], late, reading)) == ["lesson_outdated"]
     assert shown(flow.act(found["second lesson"], late, reading)) == ["lesson_outdated", LessonCard]

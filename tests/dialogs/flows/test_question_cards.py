@@ -9,6 +9,7 @@ from dialogs.message import Action, Press, Verb
 from dialogs.replies.questions import AlreadyAnswered, ClosedQuestion, UnderstoodAnswers
 from dialogs.replies.results import Recommendation
 from tests.dialogs.flows.question_states import kinds, message, notices, states
+from tests.dialogs.presses import of
 from tests.dialogs.talk import NOON
 
 
@@ -71,18 +72,18 @@ def test_an_answer_that_is_pressed_again_shows_the_card_anew(
     action = Action(Verb.ANSWER, ("data", option))
     state = states(advisor)["open"]
     at = state.answers["data"].at + age
-    turn = advisor.flows.questions.stale_press(state, message(Press(action, 1), who, at), action)
+    turn = advisor.flows.questions.stale_press(state, message(Press(action, 1), who, at), of(action))
     assert bool(turn.card) is shown_anew
     assert kinds(turn)[len(turn.card) :] == ([] if option == "yes" else [AlreadyAnswered])
     assert turn.conversation == state
-    later = advisor.flows.questions.stale_press(state, message(Press(action, 1), who, at - 500), action)
+    later = advisor.flows.questions.stale_press(state, message(Press(action, 1), who, at - 500), of(action))
     assert [reply.age for reply in later.aside if isinstance(reply, AlreadyAnswered)] == [0] * len(later.aside)
 
 
 def test_a_button_of_an_old_card_says_what_is_recorded_for_its_question(advisor: Advisor) -> None:
     flow, state = advisor.flows.questions, states(advisor)["open"]
     for action in (Action(Verb.ANSWER, ("volume", "low")), Action(Verb.BACK)):
-        assert notices(flow.stale_press(state, message(Press(action, 1)), action)) == ["outdated"]
+        assert notices(flow.stale_press(state, message(Press(action, 1)), of(action))) == ["outdated"]
     action = Action(Verb.CONFIRM, ("data", "yes"))
-    turn = flow.stale_press(state, message(Press(action, 1)), action)
+    turn = flow.stale_press(state, message(Press(action, 1)), of(action))
     assert AlreadyAnswered in kinds(turn)

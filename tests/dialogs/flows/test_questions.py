@@ -12,8 +12,10 @@ from dialogs.executor.items import Told
 from dialogs.message import Action, Verb
 from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Offered
+from dialogs.understanding.expected_replies import means_button
 from tests.dialogs.executor.lines import set_
 from tests.dialogs.flows.question_states import kinds, message, notices, states
+from tests.dialogs.presses import of
 
 EVERYWHERE = ("fresh", "stopped", "stopped after the idea", "open", "open again", "proposed", "result", "result early")
 
@@ -25,19 +27,17 @@ ACCEPTED = {
     Verb.DETAILS: {"result", "result early"},
     Verb.SHARE: {"result", "result early"},
     Verb.SKIP: set[str](),
-    Verb.IDEAS: set[str](),
 }
 
 
 @pytest.mark.parametrize("verb", ACCEPTED)
 def test_when_a_word_counts(advisor: Advisor, verb: Verb) -> None:
-    flow = advisor.flows.questions
-    assert {name for name, state in states(advisor).items() if flow.accepts(state, verb)} == ACCEPTED[verb]
+    assert {name for name, state in states(advisor).items() if means_button(advisor, state, verb)} == ACCEPTED[verb]
 
 
-@pytest.mark.parametrize("verb", [Verb.BACK, Verb.WHY, Verb.SHOW, Verb.RESTART, Verb.CANCEL, Verb.EDIT])
+@pytest.mark.parametrize("verb", [Verb.BACK, Verb.WHY, Verb.SHOW, Verb.RESTART, Verb.CANCEL])
 def test_some_words_count_at_any_time(advisor: Advisor, verb: Verb) -> None:
-    assert all(advisor.flows.questions.accepts(state, verb) for state in states(advisor).values())
+    assert all(means_button(advisor, state, verb) for state in states(advisor).values())
 
 
 STOPPED = ("fresh", "stopped", "stopped after the idea")
@@ -66,23 +66,26 @@ OBJECTIONS: Mapping[Action, Mapping[str, str | None]] = {
 def test_what_speaks_against_a_button(advisor: Advisor, action: Action) -> None:
     found = states(advisor)
     expected = OBJECTIONS[action]
-    assert {name: advisor.flows.questions.objection(found[name], action) for name in expected} == expected
+    assert {name: advisor.flows.questions.objection(found[name], of(action)) for name in expected} == expected
 
 
 def test_the_result_alone_is_shared_by_the_questions(advisor: Advisor) -> None:
     flow, found = advisor.flows.questions, states(advisor)
-    shares = {name for name, state in found.items() if flow.claims(state, Verb.SHARE)}
-    assert shares == {"result", "result early"}
-    assert not flow.claims(found["result"].replace(flow=advisor.flows.board.name), Verb.SHARE)
-    assert flow.claims(found["open"], Verb.ANSWER)
-    assert not flow.claims(found["open"], Verb.IDEAS)
+
+    def takes(state: Conversation, *button: str) -> bool:
+        return advisor.flows.flow_for(state, of(Action(Verb(button[0]), button[1:]))) is flow
+
+    assert {name for name, state in found.items() if takes(state, "share")} == {"result", "result early"}
+    assert not takes(found["result"].replace(flow=advisor.flows.board.name), "share")
+    assert takes(found["open"], "answer", "data", "yes")
+    assert not takes(found["open"], "ideas")
 
 
 def test_back_leads_to_the_question_before_and_no_further(advisor: Advisor) -> None:
     flow, found = advisor.flows.questions, states(advisor)
 
     def opened(name: str) -> str | None:
-        question = flow.prompt(flow.act(found[name], message(), Action(Verb.BACK)).conversation)
+        question = flow.prompt(flow.act(found[name], message(), of(Action(Verb.BACK))).conversation)
         return None if question is None else question.id
 
     assert {name: opened(name) for name in ("open", "open again", "result")} == {
@@ -90,14 +93,14 @@ def test_back_leads_to_the_question_before_and_no_further(advisor: Advisor) -> N
         "open again": "data",
         "result": "consistency",
     }
-    assert notices(flow.act(found["open again"], message(), Action(Verb.BACK))) == ["at_the_first"]
+    assert notices(flow.act(found["open again"], message(), of(Action(Verb.BACK)))) == ["at_the_first"]
 
 
 def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     flow, found = advisor.flows.questions, states(advisor)
 
     def after(name: str, verb: Verb) -> Conversation:
-        turn = execute(advisor, found[name], message(), (Action(verb),))
+        turn = execute(advisor, found[name], message(), (of(Action(verb)),))
         assert (turn.conversation.revisit, turn.conversation.confirm) == (None, None)
         return turn.conversation
 
@@ -110,15 +113,15 @@ def test_each_button_leads_to_its_position(advisor: Advisor) -> None:
     assert (ended.started, ended.chosen) == (False, {"data": "yes"})
     assert after("open", Verb.START).chosen == {"data": "yes"}, "they are under way"
     assert after("result", Verb.START).answers == {}
-    assert notices(flow.act(found["open"], message(), Action(Verb.IDEAS))) == ["outdated"]
+    assert notices(flow.act(found["open"], message(), of(Action(Verb.IDEAS)))) == ["outdated"]
 
 
 def test_why_is_told_of_the_open_question_and_of_the_result(advisor: Advisor) -> None:
     found = states(advisor)
-    turn = execute(advisor, found["open"], message(), (Action(Verb.WHY),))
+    turn = execute(advisor, found["open"], message(), (of(Action(Verb.WHY)),))
     assert [reply.question.id for reply in turn.below] == ["volume"]  # type: ignore[attr-defined]
     assert [type(reply) for reply in turn.card] == [QuestionCard]
-    turn = execute(advisor, found["result"], message(), (Action(Verb.WHY),))
+    turn = execute(advisor, found["result"], message(), (of(Action(Verb.WHY)),))
     assert (kinds(turn), turn.card) == ([What.VERDICT], ())
 
 

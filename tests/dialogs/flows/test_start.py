@@ -6,7 +6,7 @@ from dialogs.conversation import EVIDENCE_LIMIT, Conversation
 from dialogs.executor.executor import execute
 from dialogs.executor.items import Told
 from dialogs.message import Action, Verb
-from tests.dialogs.presses import press
+from tests.dialogs.presses import of, press
 from tests.dialogs.stub_knowledge import Understanding, understanding
 from tests.dialogs.talk import Talk
 
@@ -25,7 +25,7 @@ def test_an_idea_is_made_ready_for_what_will_be_asked_of_it(advisor: Advisor) ->
             ready.append(idea)
 
     told, fresh = understanding(advisor, Prepared()), Conversation.fresh(advisor.pack)
-    execute(told, fresh, press(verb=Verb.START), (Action(Verb.START),))
+    execute(told, fresh, press(verb=Verb.START), (of(Action(Verb.START)),))
     assert ready == []
     execute(told, fresh, press(verb=Verb.START), (Told(Command(Kind.IDEA, value="a bot for letters")),))
     assert ready == ["a bot for letters"]

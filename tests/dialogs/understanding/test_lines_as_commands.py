@@ -5,8 +5,9 @@ from typing import get_args
 import pytest
 
 from dialogs.commands.command import Command, Kind
+from dialogs.executor.buttons import commands_of
 from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
-from dialogs.message import Action, Verb
+from dialogs.message import Verb
 from dialogs.replies.notices import Notice
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.policy import understand
@@ -26,8 +27,8 @@ def items(before: tuple[str, ...], text: str) -> Items:
     return understand(talk.advisor, talk.conversation, text).items if exact is None else exact
 
 
-def test_what_is_no_command_holds_some_is_a_button_or_only_says_something() -> None:
-    assert {*get_args(Item)} == {Command, Told, Readings, Action, Notice, Reprompt}
+def test_what_is_no_command_holds_some_or_only_says_something() -> None:
+    assert {*get_args(Item)} == {Command, Told, Readings, Notice, Reprompt}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_a_line_changes_a_list_in_several_ways() -> None:
     assert isinstance(removed, Command) and isinstance(told, Told)
     assert (removed.name, told.command.name, told.command.value) == ("edit.remove", "ideas", "a bot that books rooms.")
     removed, done = items(COLLECTED, "remove number 2. that's all")
-    assert isinstance(removed, Command) and done == Action(Verb.FINISH)
+    assert isinstance(removed, Command) and (done,) == commands_of(Verb.FINISH)
 
 
 def test_words_of_a_title_are_no_place_of_a_collected_list() -> None:
