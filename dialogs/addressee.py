@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dialogs.advisor import Advisor
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.conversation import Conversation, hashed
-from dialogs.executor.items import Item, Told
+from dialogs.executor.items import Item, Told, Unclear
 from dialogs.message import Message
-from dialogs.replies.notices import Notice
 from knowledge.interfaces import MatchOutcome
 from knowledge.pack import UNSURE, Question
 from knowledge.reading.word_lists import english
@@ -97,7 +96,7 @@ def _answers_open(advisor: Advisor, conversation: Conversation, text: str, items
 def _is_asked(advisor: Advisor, item: Item) -> bool:
     """Whether something is asked of the advisor that it can answer, and is no remark."""
     match item:
-        case Command(Kind.CHAT) | Notice():
+        case Command(Kind.CHAT) | Unclear(beside=True):
             return False
         case Told(Command(Kind.ASK, value=asked)):
             known = any(entry.id == asked for entry in advisor.pack.entries)

@@ -8,23 +8,13 @@ from dialogs.commands.command import Command, Kind, What
 Commands = tuple[Command, ...]
 """What a text plainly asks for."""
 
-HELLO = (Command(Kind.CHAT, What.HELLO),)
-THANKS = (Command(Kind.CHAT, What.THANKS),)
-GOODBYE = (Command(Kind.CHAT, What.BYE),)
-YES = (Command(Kind.CONFIRM),)
-NO = (Command(Kind.REJECT),)
-UNDO = (Command(Kind.GO, What.UNDO),)
-SCORE = (Command(Kind.LEARN, What.SCORE),)
-LAST_SCORE = (Command(Kind.EXPLAIN, What.LAST),)
-HINT = (Command(Kind.LEARN, What.HINT),)
-
 
 class Value(StrEnum):
     """What the `value` of a command says that a button gives.
 
     `DONE`: this was all, in place of a break. `LEAVE`: what is shown as well, where nothing is open. `WHY`: not what a
     question means. `NOW`: without what is still open. `HELP`: the greeting, whatever was said before. `SHARED`: for
-    everybody in the place. `IN_TURN`: one question after another. `OF_SUM`: of the sum about an idea.
+    everybody in the place. `IN_TURN`: one question after another. `OF_SUM`: of the sum about an idea. `AGREED`: “ok”.
     """
 
     DONE = "done"
@@ -36,6 +26,19 @@ class Value(StrEnum):
     NEXT_PAGE = "page=next"
     IN_TURN = "in turn"
     OF_SUM = "of=sum"
+    AGREED = "agreed"
+
+
+HELLO = (Command(Kind.CHAT, What.HELLO),)
+THANKS = (Command(Kind.CHAT, What.THANKS),)
+GOODBYE = (Command(Kind.CHAT, What.BYE),)
+YES = (Command(Kind.CONFIRM),)
+NO = (Command(Kind.REJECT),)
+UNDO = (Command(Kind.GO, What.UNDO),)
+SCORE = (Command(Kind.LEARN, What.SCORE),)
+AGREED = (Command(Kind.CHAT, What.PRAISE, value=Value.AGREED),)
+LAST_SCORE = (Command(Kind.EXPLAIN, What.LAST),)
+HINT = (Command(Kind.LEARN, What.HINT),)
 
 
 class ProgressTopic(StrEnum):

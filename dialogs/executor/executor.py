@@ -21,7 +21,7 @@ from dialogs.executor import (
     texts,
     told_ideas,
 )
-from dialogs.executor.items import Item, Readings, Reprompt, Told, wanted
+from dialogs.executor.items import Item, Readings, Told, Unclear, wanted
 from dialogs.executor.proposals import Step
 from dialogs.executor.repeats import marks, otherwise
 from dialogs.executor.sums import assume, calculate, compare, details, is_asked
@@ -139,10 +139,10 @@ def _carry_out(context: Context, effects: Effects, item: Item) -> Step:
             done = details(context, effects, number_in(number))
         case Command(kind):
             done = _DONE_BY[kind](context, effects, item)
-        case Notice():
-            done = effects.refused(item)
-        case Reprompt():
-            done = navigation.reprompt(context, effects, item)
+        case Unclear(beside=True):
+            done = effects.refused(item.told)
+        case Unclear():
+            done = navigation.reprompt(context, effects, item.told, missed=item.missed)
         case Readings((command,), asked=True):
             done = proposals.propose(context, effects, command)
         case Told(Command(Kind.IDEA)):

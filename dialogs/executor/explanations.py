@@ -17,7 +17,7 @@ from dialogs.flows import lesson_progress
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
 from dialogs.flows.lesson_progress import AtLesson
-from dialogs.flows.replay import recommend, records
+from dialogs.flows.replay import records
 from dialogs.focus import Change
 from dialogs.ideas.board_list import PAGE
 from dialogs.message import text_of
@@ -66,11 +66,8 @@ def _why(context: Context, effects: Effects, command: Command) -> Effects:
             return _question(context, effects, Command(Kind.EXPLAIN, What.LAST))
         case Question() as question:
             return effects.told(command, WhyAsked(question))
-        case None if flows.current(conversation) is flows.questions:
-            result = recommend(context.advisor.knowledge, conversation, context.message.at)
-            return effects.told(command, ResultPart(What.VERDICT, result))
-        case None:  # an idea of the list, whose card says so
-            return effects.drawn(command, conversation)
+        case None:
+            return _verdict(context, effects, command)
         case _:
             return effects.told(command, Notice("lesson_why"))
 

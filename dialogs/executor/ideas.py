@@ -7,7 +7,7 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.answers import NOTE_LIMIT, current, numbered, unknown_idea, with_idea, with_rest_unknown
-from dialogs.executor.items import Reprompt, is_answered
+from dialogs.executor.items import is_answered
 from dialogs.executor.merges import copy, merge
 from dialogs.executor.navigation import by_flow, reprompt
 from dialogs.executor.own_idea import on_list, shelve, without_own
@@ -116,7 +116,7 @@ def add_several(context: Context, effects: Effects, command: Command) -> Effects
     if len(lines) == 1 and board_of(effects.conversation).shown:
         return _add_one(context, effects, command)
     if not lines and effects.conversation.flow == flows.intake.name and flows.intake.under_way(effects.conversation):
-        return reprompt(context, effects, Reprompt())
+        return reprompt(context, effects)
     if not lines:
         return effects.absorbed(command, flows.intake.begin(effects.conversation, message))
     conversation, kept = shelve(context, effects.conversation)

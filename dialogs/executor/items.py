@@ -9,7 +9,6 @@ from dialogs.executor.answers import answers_of
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.message import GivenIdea, text_of
 from dialogs.replies import Reply
-from dialogs.replies.notices import Notice
 from knowledge.pack import UNSURE
 from knowledge.reading.clauses import Clause, hedge_words
 from knowledge.reading.tokens import sentences
@@ -17,15 +16,15 @@ from knowledge.reading.word_lists import english
 
 
 @dataclass(frozen=True, slots=True)
-class Reprompt:
-    """What is open is asked again, below what is said of a text that does not answer it.
+class Unclear:
+    """Words that ask for nothing that is known: what is said of them, above what is open, which is asked again.
 
-    `missed`: the text may be an answer that was not understood; `agreed`: what was read before is right.
+    `missed`: they may be an answer that was not understood. `beside`: the rest of the line is, so nothing is asked.
     """
 
-    lead: tuple[Reply, ...] = ()
+    told: Reply
     missed: bool = False
-    agreed: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class Told:
     header: tuple[str, ...] = ()
 
 
-Item = Command | Told | Readings | Notice | Reprompt
-"""What a message asks for: commands, and what is unclear."""
+Item = Command | Told | Readings | Unclear
+"""What a message asks for: commands, alone or with what more is known of them, and what is unclear."""
 
 Items = tuple[Item, ...]
 

@@ -66,7 +66,8 @@ def _of_one(context: Context, effects: Effects, command: Command) -> Effects:
     targets = resolve(context, conversation, command.ideas)
     if not targets.found:
         unknown = unknown_idea(context, effects, command, targets)
-        return unknown if command.ideas else effects.refused(Notice("no_result_at_all"))
+        nothing: Remark = "open_an_idea" if board_of(conversation).shown else "no_result_at_all"
+        return unknown if command.ideas else effects.refused(Notice(nothing))
     done = one_named(command, conversation, targets)
     if command.what is What.RESULT and len(targets.found) == 1:
         return _result(context, effects, done, targets.found[0])

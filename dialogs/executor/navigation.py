@@ -2,13 +2,13 @@
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
 from dialogs.executor.answers import set_answer
-from dialogs.executor.items import Reprompt
 from dialogs.executor.looks import guided
 from dialogs.executor.sums import assume, is_asked
 from dialogs.executor.targets import Context
 from dialogs.executor.undo import left_alone, undo
 from dialogs.flows.base import Flow
 from dialogs.message import Typed
+from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonFeedback
 from dialogs.replies.notices import Notice
 from dialogs.turn import Effects
@@ -106,19 +106,18 @@ def _stop(context: Context, effects: Effects, command: Command) -> Effects:
     return stopped
 
 
-def reprompt(context: Context, effects: Effects, asked: Reprompt) -> Effects:
-    """What is open, asked again; where nothing is, only what is said of the text."""
+def reprompt(context: Context, effects: Effects, *lead: Reply, missed: bool = False) -> Effects:
+    """What is open, asked again; where nothing is, only what is said of the text. `missed`: it may be an answer."""
     conversation, message = effects.conversation, context.message
     flow = context.advisor.flows.current(conversation)
     theirs = anothers(context, effects, flow)
     if theirs is not None:
         return theirs
-    changed = conversation.replace(shown=()) if asked.agreed else conversation
-    changed = changed.replace(missed=context.start.missed + 1) if asked.missed else changed
-    effects = effects._replace(conversation=changed)
     if flow.prompt(conversation) is None:
-        return effects.refused(*asked.lead)
-    return effects._replace(card=(*asked.lead, *flow.reprompt(changed, message.at, digressed=False)))
+        return effects.refused(*lead)
+    changed = conversation.replace(missed=context.start.missed + 1) if missed else conversation
+    again = flow.reprompt(changed, message.at, digressed=False)
+    return effects._replace(conversation=changed, card=(*lead, *again))
 
 
 def refuse(context: Context, effects: Effects, command: Command) -> Effects:

@@ -8,6 +8,7 @@ from dialogs.commands.command import Command, Kind, What
 from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Told
+from dialogs.executor.navigation import reprompt
 from dialogs.executor.targets import Context
 from dialogs.flows import lookups
 from dialogs.message import text_of
@@ -118,6 +119,8 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.told(command, lookups.sources(advisor.pack))
         case _ if command.value in (*advisor.catalogue.small_talk, *advisor.catalogue.languages):
             return effects.told(command, Notice(command.value))
+        case What.PRAISE if command.value == Value.AGREED:
+            return _agreed(context, effects, command)
         case _ if command.value == Value.HELP:
             return effects.told(command, Greeting(advisor.pack))
         case What.ABOUT_YOU if context.start.last == command.name and not context.line[1:]:  # that did not answer it
@@ -132,6 +135,16 @@ def chat(context: Context, effects: Effects, command: Command) -> Effects:
             return effects.courteous(command, Greeting(advisor.pack, hello=True))
         case _:
             return effects.courteous(command, Notice(_REMARKS.get(command.what, "glad")))
+
+
+def _agreed(context: Context, effects: Effects, command: Command) -> Effects:
+    """What is open goes on: what was read for it before is right."""
+    conversation, flows = effects.conversation, context.advisor.flows
+    flow = flows.current(conversation)
+    if flow.prompt(conversation) is None:
+        done = flow is flows.questions and flow.under_way(conversation)
+        return effects.courteous(command, Notice("all_right" if done else "noted_so_far"))
+    return reprompt(context, effects.wrote(command, conversation.replace(shown=())))
 
 
 def _parted(context: Context, conversation: Conversation) -> Conversation:

@@ -4,7 +4,8 @@ from dialogs.answer import Answer
 from dialogs.commands.command import OWN_NAME, Command, Kind
 from dialogs.executor.answers import set_answer
 from dialogs.executor.ideas import start
-from dialogs.executor.items import Reprompt, Told
+from dialogs.executor.items import Told
+from dialogs.executor.navigation import reprompt
 from dialogs.executor.proposals import Step, begins, offer
 from dialogs.executor.targets import Context
 from dialogs.flows.board import IDEAS_JUDGED
@@ -25,7 +26,7 @@ def tell(context: Context, effects: Effects, told: Told, *, collected: bool = Fa
     text, known = told.command.value, dict[str, Answer]()
     if asked is not None and not told.surely:
         if fold(text) == fold(conversation.idea):
-            return Step(effects, (Reprompt(),))
+            return Step(reprompt(context, effects))
         known = {} if conversation.title or collected else conversation.answers
         if not (known or questions.idea_awaited(conversation)):
             return Step(offer(context, effects, (Command(Kind.IDEA, value=text),)))
@@ -76,7 +77,7 @@ def settle(context: Context, effects: Effects) -> Step:
     """This was all: several ideas are listed, a single one begins."""
     conversation, ideas = effects.conversation, ideas_in(effects.conversation)
     if not ideas:
-        return Step(effects, (Reprompt((Notice("list_empty"),)),))
+        return Step(reprompt(context, effects, Notice("list_empty")))
     given = tuple(GivenIdea(i.text, i.answers, Person(i.by, i.name)) for i in ideas)
     return _listed(context, effects._replace(conversation=conversation.replace(intake=None)), given)
 

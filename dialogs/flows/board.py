@@ -63,9 +63,6 @@ class BoardFlow(BoardPosition):
             case Command(Kind.OPEN, ideas=(number,)):
                 known = question == NONE or self.pack.has_option(question, UNSURE)
                 return None if known and _find(board, number) is not None else "no_such_idea"
-            case Command(_, What.RECORD | What.DETAILS):
-                shown = board.find(self.shown_idea(conversation) or 0)
-                return None if shown and self.judge.row(shown).verdict is not None else "no_result_to_share"
             case Command(Kind.SET):
                 fits = prompt is not None and prompt.id == question
                 return None if fits and self.pack.has_option(question, command.option) else "outdated"
@@ -76,7 +73,7 @@ class BoardFlow(BoardPosition):
             case Command(Kind.EXPLAIN) if self.shown_idea(conversation) is not None:
                 return None
             case Command(_, What.SKIP | What.QUESTION) if prompt is None:
-                return "outdated"
+                return "open_an_idea"
             case _ if not board.shown:
                 return "no_ideas"
             case _:

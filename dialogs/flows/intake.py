@@ -49,7 +49,7 @@ class IntakeFlow(Flow):
 
     def objection(self, conversation: Conversation, command: Command) -> Remark | None:
         """The list has to be asked for."""
-        return None if self.under_way(conversation) and command.what in _MOVES else "outdated"
+        return None if self.under_way(conversation) and command.what in _MOVES else "nothing_open"
 
     def act(self, conversation: Conversation, message: Message, command: Command) -> Turn:
         """Removes the last idea of the list, starts it again, or leaves it."""

@@ -107,8 +107,6 @@ class QuestionsFlow(Flow):
                 asked = self.prompt(conversation)
                 fits = asked is not None and asked.id == question
                 return None if fits and self.pack.has_option(question, option) else "outdated"
-            case Command(_, What.DETAILS | What.RECORD | What.RENAME) if self.prompt(conversation) is not None:
-                return "outdated"
             case Command(Kind.CONFIRM):
                 proposal = conversation.confirm
                 proposed = proposal is not None and (proposal.question, proposal.option) == (question, option)

@@ -20,7 +20,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.message import Action, Verb, day_of
 from dialogs.replies import Reply
 from dialogs.replies.lessons import LessonsToChoose
-from dialogs.replies.notices import Greeting, Notice
+from dialogs.replies.notices import Greeting
 from dialogs.replies.passages import DidYouMean
 from dialogs.understanding.arguments import commands_for
 from dialogs.understanding.asked_forms import filtered
@@ -43,6 +43,7 @@ _LONGEST = 200
 _NUMBER = re.compile(r"\d+")
 _OF_IDEA = re.compile(r"\d+(?:['’]s)?")
 _END = re.compile(r"[^\w)\]”\"']+$")
+_OF_IDEAS = ("change", "suppose", "idea", "ideas", "compare", "guide", "export", "park", "merge", "order")
 _SLOTS: Mapping[str, str] = {
     "number": r"\d{1,6}",
     "other": r"\d{1,6}",
@@ -117,7 +118,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return remarking(meaning)
         case "triage":
             return AWAITED
-        case "idea" | "ideas" | "compare" | "guide" | "export" | "park" | "merge" | "order" if flow is flows.intake:
+        case _ if meaning in _OF_IDEAS and flow is flows.intake:
             return AWAITED  # how long the list is that is being sent
         case "reopen":
             asked = _question_called(typed, values["question"])
@@ -140,16 +141,14 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "filter":
             some = filtered(advisor, conversation, words)
             return AWAITED if some and flow is flows.intake else some or None
-        case "summary" if shown is not None or (begun and prompt is None):
-            return (Command(Kind.WRITE, What.RECORD),)
         case "details" if conversation.last == Kind.CALCULATE and conversation.focus.sums:
             return commands_of(Verb.SUM, str(conversation.focus.sums[-1][0]))
-        case "details" | "why" | "share" if means_button(advisor, conversation, Verb(meaning)):
-            return commands_of(Verb(meaning))
         case "guide" if shown is not None:
             return (Command(Kind.SHOW, What.MISSING, (str(shown),)),)
-        case "summary" | "details" | "why" | "share":
-            return _without_result(typed)
+        case "share" if means_button(advisor, conversation, Verb.SHARE):
+            return commands_of(Verb.SHARE)
+        case "summary" | "share":
+            return (Command(Kind.WRITE, What.RECORD),)
         case "guide" if begun and prompt is not None and not board_of(conversation).shown:
             return progress(ProgressTopic.LEFT)
         case "park" | "merge" | "remove":
@@ -179,39 +178,23 @@ def _verbatim(text: str, said: str) -> str:
     return said if at < 0 else text[at : at + len(said)]
 
 
-def _without_result(typed: TypedText) -> Items:
-    """Why there is no result to do something with."""
-    if typed.flow.accepts_descriptions and typed.prompt is not None:
-        return (Notice("no_result_yet"),)
-    board = typed.advisor.flows.board
-    shows_ideas = typed.flow is board and board.under_way(typed.conversation)
-    return (Notice("open_an_idea" if shows_ideas else "no_result_here"),)
-
-
 def _with_answer(typed: TypedText, meaning: str, values: Mapping[str, str]) -> Items | None:
     """A change of an answer, or a supposition, that names a question and one of its options, and maybe ideas."""
-    conversation, flow, board = typed.conversation, typed.flow, typed.advisor.flows.board
+    flow, shown = typed.flow, typed.advisor.flows.board.shown_idea(typed.conversation)
     asked = _question_called(typed, values["question"])
     option = " ".join(without(fold(values["option"]), typed.advisor.catalogue.phrases["courtesies"]))
     options = exact_options(asked, option) if asked is not None else ()
     if asked is None or len(options) != 1:
         return None
-    question, shown = asked.id, board.shown_idea(conversation)
-    begun = typed.asks_framework and conversation.started
     named = tuple(_NUMBER.findall(values["question"]))
+    said = Command(Kind.SET, ideas=named, question=asked.id, option=options[0], sure=Sure.STATED)
     if meaning == "suppose":
-        supposed = (Command(Kind.SUPPOSE, ideas=named, question=question, option=options[0]),)
-        return supposed if named or begun or shown is not None else _without_result(typed)
-    if not (
-        named or begun or question in flow.chosen(conversation) or (flow is board and flow.under_way(conversation))
-    ):
-        return (Notice("no_result_here"),)
-    if flow is typed.advisor.flows.lessons:
-        return (Command(Kind.LEARN, What.ANSWER, question=question, option=options[0]),)
-    if flow is board and shown is None and not named:
-        return (Notice("which_idea"),)
-    ideas = named or ((str(shown),) if flow is board else (OWN_NAME,))
-    return (Command(Kind.SET, ideas=ideas, question=question, option=options[0], sure=Sure.STATED),)
+        return (said.replace(command=Kind.SUPPOSE, sure=Sure.NONE),)
+    of_case = typed.question is not None or asked.id in flow.chosen(typed.conversation)
+    if flow is typed.advisor.flows.lessons and of_case:
+        return (Command(Kind.LEARN, What.ANSWER, question=asked.id, option=options[0]),)
+    own = (OWN_NAME,) if typed.asks_framework else () if shown is None else (str(shown),)
+    return (said.replace(ideas=named or own),)
 
 
 def _question_called(typed: TypedText, name: str) -> Question | None:
@@ -237,5 +220,5 @@ def _about_ideas(typed: TypedText, fact: str) -> Items | None:
     if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):
         return None
     if board.find(number) is None:
-        return (Notice("no_such_idea"),)
+        return commands_of(Verb.IDEA, str(number))
     return said_of_ideas(advisor, conversation, text, Line())

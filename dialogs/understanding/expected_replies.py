@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
-from dialogs.commands.shortcuts import HELLO, NO, THANKS, YES
+from dialogs.commands.shortcuts import AGREED, HELLO, NO, THANKS, YES
 from dialogs.conversation import Conversation, options_beside, shown_readings
 from dialogs.executor.buttons import commands_of
-from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
+from dialogs.executor.items import Item, Items, Readings, Told, Unclear
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import accepted_by
 from dialogs.flows.replay import open_question
 from dialogs.message import ARGUMENTS, Verb, number_in
-from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AmbiguousAnswer
 from dialogs.understanding.asked_forms import filtered
 from dialogs.understanding.lesson_subjects import said_in_lesson
@@ -81,15 +80,6 @@ def accepted(conversation: Conversation, said: Sequence[Item]) -> Items:
     return (taken.replace(quote=proposal.evidence),)
 
 
-def acknowledged(advisor: Advisor, conversation: Conversation) -> Items:
-    """An "ok" that asks nothing: what is open goes on."""
-    flow = advisor.flows.current(conversation)
-    if flow.prompt(conversation) is not None:
-        return (Reprompt(agreed=True),)
-    done = flow is advisor.flows.questions and flow.under_way(conversation)
-    return (Notice("all_right" if done else "noted_so_far"),)
-
-
 def _of_option(typed: TypedText) -> Items:
     """An option of the open prompt in its own words. While a list is collected, any line may be an idea."""
     advisor, conversation, text, words, flow, prompt = typed
@@ -105,7 +95,7 @@ def _of_option(typed: TypedText) -> Items:
                 return answer_to(advisor, conversation, found.options[0]) if after.options else YES
             return answer_to(advisor, conversation, found.options[0])
         if found.plain and len(found.options) > 1 and not flow.takes_unsure(conversation):
-            return (Reprompt((AmbiguousAnswer(prompt, found.options),)),)
+            return (Unclear(AmbiguousAnswer(prompt, found.options)),)
     unsure = flow.takes_unsure(conversation) and says(words, phrases["lesson_unsure"], phrases["courtesies"])
     return answer_to(advisor, conversation, "unsure") if unsure else ()
 
@@ -131,7 +121,7 @@ def _to_readings(typed: TypedText) -> Items:
     if not isinstance(prompt, Question) or not shown_readings(conversation):
         return ()
     if bare in phrases["confirm"]:
-        return (Reprompt(agreed=True),)
+        return AGREED
     meant = exact_options(prompt, bare) if bare in phrases["reject"] else ()
     said = tuple(Command(Kind.SET, question=prompt.id, option=option) for option in meant)
     return (Readings(said, asked=True),) if len(said) == 1 else ()
@@ -171,7 +161,7 @@ def _of_button(typed: TypedText) -> Items:
     advisor, conversation, _, words, flow, prompt = typed
     bare = without(words, advisor.catalogue.phrases["courtesies"])
     if not words and any(sign in typed.text for sign in advisor.catalogue.emoji["happy"]):
-        return acknowledged(advisor, conversation)
+        return AGREED
     for candidate in (words, bare):
         for meaning, arguments in _meanings(advisor, candidate):
             match meaning:
@@ -180,7 +170,7 @@ def _of_button(typed: TypedText) -> Items:
                 case "thanks":
                     return THANKS
                 case "okay":
-                    return acknowledged(advisor, conversation)
+                    return AGREED
                 case _ if means_button(advisor, conversation, Verb(meaning)):
                     return commands_of(Verb(meaning), *arguments)
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():

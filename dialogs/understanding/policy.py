@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import EVIDENCE_LIMIT, Conversation
-from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
+from dialogs.executor.items import Item, Items, Readings, Told, Unclear
 from dialogs.executor.proposals import offer_names
 from dialogs.executor.targets import in_focus
 from dialogs.flows.board_position import board_of
@@ -232,7 +232,7 @@ def _missed(typed: TypedText, part: Heard) -> Items:
         found = _offers_of(typed, part, kind) if _command(kind) not in _BESIDE and probability >= GUESSED else ()
         return tuple(found) or (Told(Command(Kind.ASK, value=part.text)),)
     wishes = _command(kind) is not Kind.CHAT and probability >= MISSED and len(fold(part.text)) >= _TELLING
-    return (Notice("part_missed", {"text": part.text}),) if wishes else ()
+    return (Unclear(Notice("part_missed", {"text": part.text}), beside=True),) if wishes else ()
 
 
 def _carried_out(typed: TypedText, part: Heard, line: Line) -> Items:
@@ -380,9 +380,9 @@ def _unclear(typed: TypedText, whole: Heard) -> Item:
         return Command(Kind.OPEN, ideas=named)
     if prompt is not None:
         times = conversation.missed + 1
-        return Reprompt((UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)),), missed=True)
+        return Unclear(UnmatchedAnswer(prompt, text, times, flow.takes_unsure(conversation)), missed=True)
     match = advisor.knowledge.matcher.passage(text)
     if flow.under_way(conversation) or match.outcome is not MatchOutcome.UNKNOWN:
         return Told(Command(Kind.ASK, value=text))
     asks = text.rstrip().endswith("?")
-    return Reprompt((NotCovered(advisor.pack, (), offer=True, asked=asks),), missed=True)
+    return Unclear(NotCovered(advisor.pack, (), offer=True, asked=asks), missed=True)

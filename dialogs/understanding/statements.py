@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, Sure
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Items, Reprompt
+from dialogs.executor.items import Items, Unclear
 from dialogs.flows.board_position import board_of
 from dialogs.message import number_in
 from dialogs.replies.notices import Notice
@@ -98,7 +98,7 @@ def said_of_ideas(advisor: Advisor, conversation: Conversation, text: str, line:
     asked = found[0].candidate.question if found else None
     ask = advisor.flows.board.judge.row(idea).ask
     question = asked or (NONE if ask is None else ask.id)
-    return (Command(Kind.OPEN, ideas=(str(number),), question=question), Reprompt((Notice("which_answer"),)))
+    return (Command(Kind.OPEN, ideas=(str(number),), question=question), Unclear(Notice("which_answer")))
 
 
 def chosen(conversation: Conversation, ideas: Sequence[str]) -> Mapping[str, str]:

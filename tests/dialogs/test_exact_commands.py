@@ -82,8 +82,8 @@ CARDS = (
     LessonsFinished, IdeaList, IdeaCard, IdeaComparison, Recommendation,
 )  # fmt: skip
 NOTHING = ("nothing_open", "nothing_to_resume", "nothing_to_cancel", "at_the_first", "at_the_first_lesson")
-NO_RESULT = ("no_result_yet", "no_result_here", "open_an_idea", "no_result_to_share", "not_finished")
-NO_IDEAS = ("no_ideas", "only_own", "no_such_idea", "no_ideas_like_that")
+NO_RESULT = ("no_result_at_all", "open_an_idea", "no_result_to_share", "not_finished")
+NO_IDEAS = ("no_ideas", "only_own", "idea_not_there", "no_ideas_like_that")
 WAITS = ("questions_wait", "lessons_wait", "list_waits", "ideas_wait")
 
 DOES: dict[str, tuple[type[Reply] | str, ...]] = {
@@ -93,15 +93,23 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "start over": (QuestionCard, LessonCard, IdeasAwaited, "nothing_to_restart"),
     "why": (WhyAsked, What.VERDICT, IdeaCard, "lesson_why", *NO_RESULT, "nothing_open"),
     "back": (QuestionCard, LikelyOption, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
-    "change budget to limited": (AnswerChanged, QuestionCard, "which_idea", "no_result_here"),
-    "what if the budget is limited": (OtherResult, *NO_RESULT),
-    "details": (What.DETAILS, MissingAnswers, *NO_RESULT),
+    "change budget to limited": (AnswerChanged, CaseQuestion, QuestionCard, IdeasAwaited, Offered),
+    "what if the budget is limited": (OtherResult, IdeasAwaited, Offered, "no_ideas"),
+    "details": (What.DETAILS, MissingAnswers, InterimResult, *NO_RESULT),
     "summary": (ResultSummary, *NO_RESULT),
     "record as a file": (ResultPage, "no_result_to_share"),
-    "share": (SharedResult, *NO_RESULT, "finished_by"),
+    "share": (SharedResult, ResultSummary, *NO_RESULT, "finished_by"),
     "triage": (IdeasAwaited,),
-    "idea 3": (IdeaCard, IdeasAwaited, "idea_not_there", *NO_IDEAS),
-    "3: we do have data": (AnswerChanged, IdeasAwaited, "no_such_idea", LikelyOption, QuestionCard, Offered),
+    "idea 3": (IdeaCard, IdeasAwaited, *NO_IDEAS),
+    "3: we do have data": (
+        AnswerChanged,
+        IdeasAwaited,
+        "idea_not_there",
+        LikelyOption,
+        QuestionCard,
+        Offered,
+        *NO_IDEAS,
+    ),
     "compare 2 and 7": (IdeasAwaited, "no_ideas", "idea_not_there"),
     "compare 1 and 2": (IdeaComparison, IdeasAwaited, "no_ideas", "idea_not_there"),
     "what is missing": (IdeaQuestion, MissingAnswers, InterimResult, IdeasAwaited, *NO_IDEAS),
@@ -145,7 +153,8 @@ def said(name: str, text: str, who: str = "ana", addressed: bool = True, ben_wro
     talk.conversation, talk.view, talk.clock = before.conversation, before.view, before.clock
     if ben_wrote:
         talk.say("morning", who="ben", addressed=False)
-    return talk.say(text, who, addressed)
+    pressed = text.removeprefix("press ")
+    return talk.say(text, who, addressed) if pressed == text else talk.press(pressed, who)
 
 
 def shown(talk: Talk) -> tuple[Reply, ...]:
@@ -192,6 +201,35 @@ def test_the_table_has_all_words_of_the_documentation() -> None:
 def test_each_word_does_what_it_says_in_each_state(name: str) -> None:
     for word in DOES:
         check(name, word, said(name, word))
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "button"),
+    [
+        ("question volume", "back", "back"),
+        ("question volume", "why", "why"),
+        ("question volume", "stop", "cancel"),
+        ("question volume", "change data", "edit:data"),
+        ("a result", "details", "details"),
+        ("a result", "share", "share"),
+        ("a result", "why", "why"),
+        ("a result", "start over", "restart"),
+        ("a list", "idea 2", "idea:2"),
+        ("a list", "what is missing", "guide"),
+        ("a list", "export", "export"),
+        ("an idea with a verdict", "details", "details"),
+        ("an idea with a verdict", "share", "share"),
+        ("an idea with a verdict", "ideas", "ideas"),
+        ("a lesson", "skip", "skip"),
+        ("lessons finished", "learn", "learn"),
+        ("lessons finished", "help", "help"),
+    ],
+)
+def test_a_button_and_its_word_are_one_command(name: str, word: str, button: str) -> None:
+    typed, pressed = said(name, word), said(name, f"press {button}")
+    assert typed.turn.did == pressed.turn.did != ()
+    assert {*map(kind, shown(typed))} == {*map(kind, shown(pressed))}
+    assert answers(typed) == answers(pressed)
 
 
 @pytest.mark.parametrize("name", STATES)

@@ -6,9 +6,8 @@ import pytest
 
 from dialogs.commands.command import Command, Kind
 from dialogs.executor.buttons import commands_of
-from dialogs.executor.items import Item, Items, Readings, Reprompt, Told
+from dialogs.executor.items import Item, Items, Readings, Told, Unclear
 from dialogs.message import Verb
-from dialogs.replies.notices import Notice
 from dialogs.understanding.exact import exact_command
 from dialogs.understanding.policy import understand
 from tests.dialogs.talk import NOON, Talk
@@ -28,7 +27,7 @@ def items(before: tuple[str, ...], text: str) -> Items:
 
 
 def test_what_is_no_command_holds_some_or_only_says_something() -> None:
-    assert {*get_args(Item)} == {Command, Told, Readings, Notice, Reprompt}
+    assert {*get_args(Item)} == {Command, Told, Readings, Unclear}
 
 
 @pytest.mark.parametrize(

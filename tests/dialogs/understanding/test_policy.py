@@ -10,7 +10,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, Command, Kind, What
 from dialogs.commands.shortcuts import YES
 from dialogs.conversation import Conversation, Proposal
-from dialogs.executor.items import Item, Readings, Reprompt, Told
+from dialogs.executor.items import Item, Readings, Told, Unclear
 from dialogs.understanding.policy import understand
 from knowledge.interfaces import Match, MatchOutcome
 from knowledge.typed_answers.weights import Weights
@@ -97,7 +97,7 @@ def test_an_idea_begins_where_that_is_likely_and_is_offered_where_it_may_be(advi
 
 def test_where_nothing_is_likely_the_open_question_is_asked_again(advisor: Advisor) -> None:
     (found,) = meant(advisor, at_volume(advisor), "xyz", Understanding(kinds={"xyz": {"idea": 0.05}}))
-    assert isinstance(found, Reprompt)
+    assert isinstance(found, Unclear)
     assert found.missed
 
 
