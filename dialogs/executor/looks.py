@@ -194,7 +194,7 @@ def missing_of(context: Context, conversation: Conversation, targets: tuple[Targ
 def _missing(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     targets = resolve(context, conversation, command.ideas)
-    found = () if command.value == Value.IN_TURN else targets.found
+    found = () if command.value == Value.IN_TURN and board_of(conversation).shown else targets.found
     if command.ideas and not found:
         return unknown_idea(context, effects, command, targets)
     if len(found) > 1:

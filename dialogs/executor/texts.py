@@ -16,7 +16,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import recommend, status_of, summarise
 from dialogs.ideas.board import IdeaRow
 from dialogs.ideas.orders import ordered
-from dialogs.message import number_in
+from dialogs.message import Press, number_in
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.results import ResultPage, SharedResult
@@ -99,8 +99,10 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
 def _shared(context: Context, effects: Effects, command: Command) -> Effects:
     """What is on the card, for everybody in the place: the result of an idea, or that the lessons are done."""
     conversation, flows, message = effects.conversation, context.advisor.flows, context.message
+    current, pressed = flows.current(conversation) is flows.lessons, isinstance(message.content, Press)
     if flows.flow_for(conversation, command) is flows.lessons:
-        return by_flow(context, effects, command)
+        told = Notice("no_result_to_share")
+        return by_flow(context, effects, command) if current or pressed else effects.refused(told)
     number, board, own = flows.board.shown_idea(conversation), board_of(conversation), conversation
     summary = (
         summarise(context.advisor.knowledge, own, message.at, message.link)

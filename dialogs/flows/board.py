@@ -9,7 +9,7 @@ from dialogs.conversation import IDEA_LIMIT, Conversation, given_answer
 from dialogs.flows.base import ClosedCard
 from dialogs.flows.board_cards import next_question, unsettled
 from dialogs.flows.board_position import BoardPosition, board_of
-from dialogs.ideas.board import Board, Idea, idea_id
+from dialogs.ideas.board import Idea, idea_id
 from dialogs.ideas.board_list import PAGE, Listing
 from dialogs.limits import bounded
 from dialogs.message import GivenIdea, Message, number_in
@@ -62,7 +62,7 @@ class BoardFlow(BoardPosition):
         match command:
             case Command(Kind.OPEN, ideas=(number,)):
                 known = question == NONE or self.pack.has_option(question, UNSURE)
-                return None if known and _find(board, number) is not None else "no_such_idea"
+                return None if known and board.find(number_in(number)) is not None else "no_such_idea"
             case Command(Kind.SET):
                 fits = prompt is not None and prompt.id == question
                 return None if fits and self.pack.has_option(question, command.option) else "outdated"
@@ -160,11 +160,6 @@ class BoardFlow(BoardPosition):
     def _show(self, conversation: Conversation, message: Message, listing: Listing, *lead: Reply) -> Turn:
         after = self.activate(conversation.replace(listing=listing))
         return Turn(after, (*lead, *self.replay(after, message.at)))
-
-
-def _find(board: Board, number: str) -> Idea | None:
-    named = number_in(number)
-    return board.find(named) if named else None
 
 
 def new_idea(knowledge: Knowledge, titles: Titles, message: Message, given: GivenIdea, row: int) -> Idea:

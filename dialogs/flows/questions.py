@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from dialogs.catalogue import Remark
 from dialogs.commands.command import NONE, Command, Kind, What
-from dialogs.conversation import IDEA_LIMIT, WAITING, Answer, AnswerMethod, Conversation, shown_readings
+from dialogs.conversation import IDEA_LIMIT, WAITING, AnswerMethod, Conversation, shown_readings
 from dialogs.flows.base import ClosedCard, Flow
 from dialogs.flows.pending_proposals import likely_options, moved_on, with_proposal
 from dialogs.flows.replay import open_question, previous_question, recorded, replay
-from dialogs.message import Message, Press
+from dialogs.message import Message
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AlreadyAnswered, ClosedQuestion, QuestionCard, UnderstoodAnswers
@@ -107,6 +107,8 @@ class QuestionsFlow(Flow):
                 asked = self.prompt(conversation)
                 fits = asked is not None and asked.id == question
                 return None if fits and self.pack.has_option(question, option) else "outdated"
+            case Command(_, What.DETAILS | What.RENAME) if self.prompt(conversation) is not None:
+                return "outdated"
             case Command(Kind.CONFIRM):
                 proposal = conversation.confirm
                 proposed = proposal is not None and (proposal.question, proposal.option) == (question, option)
@@ -177,11 +179,11 @@ class QuestionsFlow(Flow):
         if command.question not in conversation.answers:
             return super().stale_press(conversation, message, command)
         record = recorded(self.pack, conversation, command.question)
-        same = command.command is Kind.SET and command.option == record.answer.option
-        age = max(0, message.at - record.answer.at)
-        again = is_pressed_again(command.question, record.answer, message)
+        age, same = max(0, message.at - record.answer.at), command.option == record.answer.option
+        again = same and message.sender.id == record.answer.by and age <= PRESSED_AGAIN
         card = self.replay(conversation, message.at) if again else ()
-        return Turn(conversation, card, aside=() if same else (AlreadyAnswered(record, age),))
+        told = () if same and command.command is Kind.SET else (AlreadyAnswered(record, age),)
+        return Turn(conversation, card, aside=told)
 
     def _show(self, conversation: Conversation, message: Message, *lead: Reply) -> Turn:
         return Turn(conversation, (*lead, *self.replay(conversation, message.at)))
@@ -193,16 +195,3 @@ class QuestionsFlow(Flow):
     def _reopen(self, conversation: Conversation, message: Message, question_id: str) -> Turn:
         """Asks a question again; its old answer is kept until another is given."""
         return self._show(moved_on(conversation, started=True).replace(revisit=question_id), message)
-
-
-def is_pressed_again(question: str, recorded: Answer, message: Message) -> bool:
-    """Whether somebody presses again, soon after, the answer that is recorded as theirs: by a double click, or because
-    they have not seen its effect.
-    """
-    content = message.content
-    return (
-        isinstance(content, Press)
-        and content.action.arguments == (question, recorded.option)
-        and message.sender.id == recorded.by
-        and max(0, message.at - recorded.at) <= PRESSED_AGAIN
-    )

@@ -11,7 +11,7 @@ from functools import cache
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
-from dialogs.commands.shortcuts import UNDO, YES, ProgressTopic, progress
+from dialogs.commands.shortcuts import UNDO, YES
 from dialogs.conversation import Conversation
 from dialogs.executor.buttons import commands_of
 from dialogs.executor.items import Items
@@ -24,7 +24,7 @@ from dialogs.replies.notices import Greeting
 from dialogs.replies.passages import DidYouMean
 from dialogs.understanding.arguments import commands_for
 from dialogs.understanding.asked_forms import filtered
-from dialogs.understanding.expected_replies import answer_to, means_button
+from dialogs.understanding.expected_replies import answer_to
 from dialogs.understanding.lists import AWAITED
 from dialogs.understanding.parts import segments
 from dialogs.understanding.phrases import names_of, without
@@ -110,9 +110,8 @@ def _buttons(advisor: Advisor, conversation: Conversation, at: int) -> Iterator[
 
 def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str) -> Items | None:
     """What a word of docs/commands.md, with what follows it, does in this state."""
-    advisor, conversation, text, words, flow, prompt = typed
+    advisor, conversation, text, words, flow, _ = typed
     flows, shown = advisor.flows, advisor.flows.board.shown_idea(conversation)
-    begun = typed.asks_framework and conversation.started
     match meaning:
         case "known_about_you" | "forget_asks":
             return remarking(meaning)
@@ -145,12 +144,8 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return commands_of(Verb.SUM, str(conversation.focus.sums[-1][0]))
         case "guide" if shown is not None:
             return (Command(Kind.SHOW, What.MISSING, (str(shown),)),)
-        case "share" if means_button(advisor, conversation, Verb.SHARE):
-            return commands_of(Verb.SHARE)
-        case "summary" | "share":
+        case "summary":
             return (Command(Kind.WRITE, What.RECORD),)
-        case "guide" if begun and prompt is not None and not board_of(conversation).shown:
-            return progress(ProgressTopic.LEFT)
         case "park" | "merge" | "remove":
             return (Command(Kind.EDIT, What(meaning), ideas=tuple(_NUMBER.findall(values["numbers"]))),)
         case "order":

@@ -91,7 +91,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "stop": ("cancelled", "list_empty", "nothing_to_cancel", *WAITS, IdeaList, Recommendation),
     "continue": (*CARDS, "nothing_to_resume"),
     "start over": (QuestionCard, LessonCard, IdeasAwaited, "nothing_to_restart"),
-    "why": (WhyAsked, What.VERDICT, IdeaCard, "lesson_why", *NO_RESULT, "nothing_open"),
+    "why": (WhyAsked, What.VERDICT, OtherResult, MissingAnswers, "lesson_why", *NO_RESULT, "nothing_open"),
     "back": (QuestionCard, LikelyOption, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
     "change budget to limited": (AnswerChanged, CaseQuestion, QuestionCard, IdeasAwaited, Offered),
     "what if the budget is limited": (OtherResult, IdeasAwaited, Offered, "no_ideas"),

@@ -37,10 +37,12 @@ def test_details_are_typed_as_well_and_leave_the_result_where_it_is(talk: Talk) 
     assert talk.turn.aside == (Notice("outdated"),)
 
 
-@pytest.mark.parametrize("asked", ["details", "summary"])
-def test_what_only_a_result_has_is_promised_while_a_question_is_open(talk: Talk, asked: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "told"), [("details", "Nothing points either way yet"), ("summary", "There is no result to share yet")]
+)
+def test_how_it_stands_is_told_while_a_question_is_open(talk: Talk, asked: str, told: str) -> None:
     talk.say(REQUEST).say(asked)
-    assert talk.below.startswith("There is no result yet")
+    assert talk.below.startswith(told)
     assert talk.card.startswith("Still open: Training data")
     assert talk.conversation.answers == {}
 

@@ -189,7 +189,7 @@ def test_the_result_of_an_idea_can_be_shared(three: Talk) -> None:
 
 def test_while_a_question_about_an_idea_is_open_its_result_is_not_shared(three: Talk) -> None:
     three.press("ask:2:volume").say("share")
-    assert "no result yet" in three.below
+    assert "no result to share yet" in three.below
     assert isinstance(three.turn.card[-1], IdeaQuestion)
 
 

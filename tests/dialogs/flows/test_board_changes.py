@@ -7,7 +7,7 @@ from dialogs.answer import AnswerMethod
 from dialogs.commands.command import ALL, Command, Kind, What
 from dialogs.commands.shortcuts import listing, renaming
 from dialogs.executor.executor import execute
-from dialogs.executor.items import Item
+from dialogs.executor.items import Item, Unclear
 from dialogs.flows.board import IDEAS_JUDGED, MOST_COMPARED
 from dialogs.ideas.board import Board
 from dialogs.ideas.board_list import PAGE, Listing
@@ -60,7 +60,7 @@ def test_what_is_asked_for_stands_below_and_an_open_question_once_more(advisor: 
     assert execute(advisor, found["list"], message(), (export,)).below
     assert [type(reply) for reply in execute(advisor, found["asked"], message(), (export,)).card] == [IdeaQuestion]
     for state, card in (("list", []), ("asked", [IdeaQuestion])):
-        turn = done(advisor, state, Notice("no_such_idea"))
+        turn = done(advisor, state, Unclear(Notice("no_such_idea"), beside=True))
         assert ([type(one) for one in turn.card], turn.below) == (card, (Notice("no_such_idea"),))
         empty = message(Typed("", problems=("it is empty",)))
         turn = execute(advisor, found[state], empty, (Command(Kind.IDEAS),))

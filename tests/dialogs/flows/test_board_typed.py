@@ -2,13 +2,13 @@
 
 import pytest
 
-from dialogs.commands.command import Kind
+from dialogs.commands.command import Kind, What
 from dialogs.replies.ideas import IdeaCard, IdeaComparison, IdeaQuestion
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import VerdictComparison
 from dialogs.replies.receipts import MissingAnswers
 from tests.dialogs.flows.listed_ideas import LINES, MANY, chosen, listed
-from tests.dialogs.talk import Talk
+from tests.dialogs.talk import Talk, kind
 from tests.shipped import shipped
 
 
@@ -21,9 +21,9 @@ def shown() -> Talk:
 def test_why_below_an_idea_shows_its_reasons(three: Talk) -> None:
     three.say("idea 2")
     three.say("why?")
-    (card,) = three.turn.card
-    assert isinstance(card, IdeaCard) and card.row.number == 2
-    assert three.turn.below == ()
+    (told,) = three.turn.below
+    assert kind(told.parts[-1]) is What.VERDICT
+    assert three.turn.card == ()
 
 
 def test_a_number_is_an_option_while_a_question_is_open(three: Talk) -> None:

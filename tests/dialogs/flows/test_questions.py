@@ -52,6 +52,8 @@ OBJECTIONS: Mapping[Action, Mapping[str, str | None]] = {
     },
     Action(Verb.ANSWER, ("data", "no")): {"open": "outdated", "open again": None, "result early": "outdated"},
     Action(Verb.ANSWER, ("volume", "some")): {"open": "outdated"},
+    Action(Verb.DETAILS): {"open": "outdated", "result": None, "result early": None},
+    Action(Verb.NAME): {"proposed": "outdated", "result": None},
     Action(Verb.CONFIRM, ("volume", "low")): {"open": "outdated", "proposed": None},
     Action(Verb.CONFIRM, ("volume", "high")): {"proposed": "outdated"},
     Action(Verb.CONFIRM, ("data", "low")): {"proposed": "outdated"},
