@@ -44,12 +44,12 @@ class FlowRegistry:
         """The flow that a command is for: the active one, unless it is for another whichever is active."""
         current = self.current(conversation)
         match command:
+            case Command(Kind.SET):
+                return self.board if current is self.board else self.questions
             case Command(Kind.LEARN):
                 return self.lessons
             case Command(Kind.OPEN) | Command(_, What.IDEAS | What.MISSING | What.CSV):
                 return self.board
-            case Command(Kind.SET):
-                return self.board if current is self.board else self.questions
             case Command(Kind.IDEA | Kind.CONFIRM) | Command(Kind.SHOW, What.RESULT):
                 return self.questions
             case Command(Kind.GO, What.BACK, question=question) if question != NONE:

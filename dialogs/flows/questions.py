@@ -97,16 +97,16 @@ class QuestionsFlow(Flow):
         """Except for the start, the questions have to be under way; an answer needs its own question to be open."""
         question, option = command.question, command.option
         match command:
+            case Command(Kind.SET) if conversation.started:
+                asked = self.prompt(conversation)
+                fits = asked is not None and asked.id == question
+                return None if fits and self.pack.has_option(question, option) else "outdated"
             case Command(Kind.IDEA):
                 return None
             case Command(Kind.GO, What.CONTINUE) if not conversation.started:
                 return None if self._stopped(conversation) else "nothing_to_resume"
             case Command() if not conversation.started:
                 return _NOTHING_TO.get(command.what, "nothing_open")
-            case Command(Kind.SET):
-                asked = self.prompt(conversation)
-                fits = asked is not None and asked.id == question
-                return None if fits and self.pack.has_option(question, option) else "outdated"
             case Command(_, What.DETAILS | What.RENAME) if self.prompt(conversation) is not None:
                 return "outdated"
             case Command(Kind.CONFIRM):
