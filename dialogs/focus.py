@@ -5,11 +5,14 @@ from typing import NamedTuple, Self
 
 from pydantic import TypeAdapter
 
-from dialogs.commands.command import Command, Replaceable
+from dialogs.commands.command import Command, Replaceable, What
 from knowledge.costs import Given
 
 SUMS_KEPT = 5
 """Ideas whose sums can be gone on with."""
+
+TEXTS_KEPT = 3
+"""Forms of texts to take away that can be changed."""
 
 
 @dataclass(frozen=True)
@@ -24,17 +27,18 @@ class Offer:
 class Focus(Replaceable):
     """What the talk is about.
 
-    `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are those
-    of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn. `text`
-    is the last text to take away: its form, its ideas, how long it was. `sums` are the numbers of a sum by the idea
-    that it was about, as the value of a command, the last one at the end; `wanted` is the number that was just asked
-    for. `explained` are hashes of explanations of the last messages, as long as each got one, and answers explained.
+    `idea` is the number of the idea of the board that was named last, 0 for the conversation's own. `offers` are
+    those of the last reply, made of a line of `by` (as `Conversation.author` gives it); they hold for the next turn.
+    `texts` are the last texts to take away, one of each form, the newest at the end: form, ideas, length, reader.
+    `sums` are the numbers of a sum by the idea that it was about, as the value of a command, the last one at the end;
+    `wanted` is the number that was just asked for. `explained` are hashes of explanations of the last messages, as
+    long as each got one, and answers explained.
     """
 
     idea: int = 0
     offers: tuple[Offer, ...] = ()
     by: str = ""
-    text: Command | None = None
+    texts: tuple[Command, ...] = ()
     sums: tuple[tuple[int, str], ...] = ()
     wanted: str = ""
     explained: frozenset[str] = frozenset()
@@ -43,6 +47,17 @@ class Focus(Replaceable):
     def number_asked(self) -> Given | None:
         """The number of a sum that was just asked for, if there is such a number."""
         return Given(self.wanted) if self.wanted in frozenset(Given) else None
+
+    def last_text(self, form: What, ideas: tuple[str, ...] = ()) -> Command | None:
+        """The last text of a form, if it is about these ideas, or those of the newest text; else the newest."""
+        newest = self.texts[-1] if self.texts else None
+        about = ideas or (newest.ideas if newest is not None else ())
+        return next((each for each in self.texts if each.what is form and each.ideas == about), newest)
+
+    def with_text(self, text: Command) -> Self:
+        """With the last text."""
+        others = tuple(each for each in self.texts if each.what is not text.what)
+        return self.replace(texts=(*others[1 - TEXTS_KEPT :], text))
 
     def with_sum(self, idea: int, value: str) -> Self:
         """With the last sum, which is about this idea."""

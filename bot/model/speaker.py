@@ -11,7 +11,8 @@ from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message
 from dialogs.turn import Turn
-from dialogs.wording.checks import DROPS, Wording, checked
+from dialogs.wording.answer import Wording, checked
+from dialogs.wording.checks import DROPS
 from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest, wording_requests
 
@@ -31,18 +32,19 @@ class ModelSpeaker:
     async def words(self, before: Conversation, turn: Turn, message: Message) -> Words | None:
         """The words for the answers in a turn; None where there are none, and after any error or limit."""
         requests = wording_requests(self._advisor, before, turn, message)
-        found = [each for each in await gather(*map(self._words, requests)) if each is not None]
-        return reduce(Words.beside, found) if found else None
+        return reduce(Words.beside, await gather(*map(self._words, requests)), Words()) or None
 
-    async def _words(self, request: WordingRequest) -> Words | None:
+    async def _words(self, request: WordingRequest) -> Words:
         """What does not hold is asked for once more, if that can be expected within the limit."""
+        if request.is_only_shown:
+            return request.unworded
         began = self._clock()
         wording = await self._asked(request, self.limit)
         took = self._clock() - began
         if wording is not None and wording.dropped and 2 * took <= self.limit:
             again = await self._asked(request.again(wording.tried), self.limit - took)
             wording = wording if again is None or again.held < wording.held else again
-        return (None if wording is None else wording.words(request)) or request.unchanged
+        return (None if wording is None else wording.words(request)) or request.unworded
 
     async def _asked(self, request: WordingRequest, limit: float) -> Wording | None:
         return await self._calls.ask(ModelUse.SPEAK, request, partial(_read, self._advisor, request), limit)

@@ -115,7 +115,7 @@ class OutboxEntry(NamedTuple):
             **(_typed(content) if isinstance(content, Typed) else _pressed(content)),
             "heard": _listed(message.heard),
             "heard_at": None if message.heard is None else self.heard_at,
-            "words": self.words and self.words.as_json(),
+            "words": None if self.words is None else self.words.as_json(),
             "redraw": self.redraw and _parts(self.redraw),
             "ideas": [idea.model_dump(mode="json", exclude_defaults=True) for idea in self.board_changes] or None,
             "share": None if share is None else share.note,

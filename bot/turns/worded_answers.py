@@ -15,9 +15,11 @@ from bot.storage.sessions import Sessions
 from bot.turns.listener import Speaker, within
 from bot.turns.processed_message import Processed
 from dialogs.advisor import Advisor
+from dialogs.conversation import hashed
 from dialogs.reconstruction import asked
 from dialogs.replies.receipts import Receipts
 from dialogs.turn import Turn
+from dialogs.wording.draft import Drafts
 from dialogs.wording.eligibility import Form
 from dialogs.wording.placement import Words, apart, worded
 
@@ -82,10 +84,11 @@ class WordedAnswers:
         return in_parts(turn, entry.words)
 
     async def _keep(self, processed: Processed, words: Words) -> None:
-        """Keeps a text, so that the next line can change it; where storage is away, that cannot."""
-        if words.draft:
+        """Keeps texts, so that the next line can change them; where storage is away, that cannot."""
+        if words.drafts:
+            kept = Drafts.of(processed.before.draft, hashed(processed.message.sender.id))
             with suppress(StorageUnavailable):
-                await self.sessions.keep_draft(processed.place, words.draft)
+                await self.sessions.keep_draft(processed.place, kept.stored_with(*words.drafts))
 
     def _showing(self, processed: Processed, turn: Turn) -> Processed:
         return processed.showing(self.advisor, turn)._replace(words=None)

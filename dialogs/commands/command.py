@@ -83,6 +83,7 @@ class What(StrEnum):
     NOTE = "note"
     MAIL = "mail"
     SUMMARY = "summary"
+    PROMPT = "prompt"
     TABLE = "table"
     RECORD = "record"
     CSV = "csv"

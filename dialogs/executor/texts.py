@@ -1,4 +1,4 @@
-"""Texts to take away: the record as a note, a mail, a summary, a table, Markdown, JSON or CSV."""
+"""Texts to take away: the record as a note, a mail, a summary, a first prompt, a table, Markdown, JSON or CSV."""
 
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ from dialogs.replies.results import ResultPage, SharedResult
 from dialogs.replies.texts import ListText, PromptText, ResultText, Told
 from dialogs.turn import Effects
 from knowledge.typed_answers.word_parser import fold, folded
+
+AS_IT_IS = "same"
+"""As `of`: the last text of its form is shown again, unchanged where that can be."""
 
 _LENGTHS, _LONGEST = {What.NOTE: 4, What.MAIL: 4, What.SUMMARY: 5}, 20
 """Sentences where nobody says how many, and the most."""
@@ -67,10 +70,7 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     focus, asked = effects.conversation.focus, command.parameters()
     if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
         return effects.refused(Notice("texts_in_english"))
-    last = focus.text if asked.get("of") == "last" else None
-    again = last is not None and _is_prompt(last) and not _is_prompt(command)
-    if again and last is not None and command.what in (What.UNSPECIFIED, last.what):
-        command = command.replace(value=f"{command.value}; style={asked.get('style', '')} prompt")
+    last = focus.last_text(command.what, command.ideas) if asked.get("of") in ("last", AS_IT_IS) else None
     anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:
         what = last.what if command.what is What.UNSPECIFIED else command.what
@@ -90,9 +90,9 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if done is None:
         return effects.refused(*replies)
     about = done.ideas or ((ALL,) if done.what is What.CSV else (OWN_NAME,))
-    kind = "; style=prompt" if _is_prompt(done) else ""
-    text = done.replace(ideas=about, value=f"{form.value}{kind}", quote="")
-    kept = effects.conversation.replace(focus=focus.replace(text=text))
+    whom = asked.get("for") or ("" if last is None else last.parameters().get("for", ""))
+    text = done.replace(ideas=about, value=f"{form.value}{whom and f'; for={whom}'}", quote="")
+    kept = effects.conversation.replace(focus=focus.with_text(text))
     return effects._replace(conversation=kept).told(done, *replies)
 
 
@@ -112,11 +112,6 @@ def _shared(context: Context, effects: Effects, command: Command) -> Effects:
     if summary is None:
         return effects.refused(Notice("no_result_to_share"))
     return effects.told(command, SharedResult(summary, message.sender))
-
-
-def _is_prompt(command: Command) -> bool:
-    """Whether a first prompt is asked for."""
-    return "prompt" in command.parameters().get("style", "")
 
 
 def _as_file(command: Command) -> bool:
@@ -156,7 +151,7 @@ def _text(context: Context, effects: Effects, command: Command, form: _Form) -> 
     if command.what is What.CSV:
         return _file(context, effects, command, form)
     targets = resolve(context, conversation, command.ideas).found
-    if _is_prompt(command):
+    if command.what is What.PROMPT:
         about = told_of(context, conversation, targets[0])
         notes = tuple(note.text for note in about.kept_notes)
         return command, (PromptText(about.title, notes),)

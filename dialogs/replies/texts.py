@@ -40,7 +40,7 @@ class PromptText(Reply):
 
     title: str
     notes: tuple[str, ...] = ()
-    what: What = What.UNSPECIFIED
+    what: What = What.PROMPT
     most: int = 10
     results: tuple[Told, ...] = ()
 

@@ -79,7 +79,7 @@ def prompt_asked(typed: TypedText) -> Commands:
     """A first prompt for the idea that is named, or else meant, where a text asks for one."""
     asks = typed.flow.accepts_descriptions and contains(typed.words, typed.advisor.catalogue.prompt_asked)
     ideas = ideas_of_text(typed) if asks else ()
-    return (Command(Kind.WRITE, What.UNSPECIFIED, ideas, value="style=prompt"),) if asks else ()
+    return (Command(Kind.WRITE, What.PROMPT, ideas),) if asks else ()
 
 
 def ideas_of_text(typed: TypedText) -> tuple[str, ...]:

@@ -136,6 +136,7 @@ LAYOUTS: Mapping[type[Reply], Callable[[Catalogue, Any], tuple[Element, ...]]] =
     replies.sums.StepsWorkedOut: sums.steps_worked_out,
     replies.sums.SumQuestioned: lambda catalogue, reply: layout_of(catalogue, reply.sum),
     replies.model_answers.Worded: partial(model_answers.worded, layout_of=layout_of),
+    replies.model_answers.TextWorded: partial(model_answers.text_worded, layout_of=layout_of),
     replies.notices.Notice: remarks.notice,
     replies.notices.ForgettingAsked: remarks.forgetting_asked,
 }

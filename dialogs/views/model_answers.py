@@ -7,29 +7,22 @@ from dialogs.catalogue import Catalogue
 from dialogs.commands.command import What
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
-from dialogs.replies.model_answers import Worded
+from dialogs.replies.model_answers import TextWorded, Worded
 from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import RuleExplained, Together
 from dialogs.replies.results import ResultPart
-from dialogs.replies.texts import ListText, ResultText
+from dialogs.replies.texts import Text
 from dialogs.view import RUNNING_TEXT, Button, Buttons, Choices, Element, Feedback, Note, Paragraph, as_line
 
 Layout = Callable[[Catalogue, Reply], tuple[Element, ...]]
 
 
 def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Element, ...]:
-    """The sentences in a paragraph, or a text in several; what they rest on; a button for the facts themselves, and the
-    buttons of what they stand for.
+    """The sentences in a paragraph; what they rest on; a button for the facts themselves, and the buttons of what they
+    stand for.
     """
     built_in = tuple(element for each in reply.replies for element in layout_of(catalogue, each))
-    if reply.text:
-        mail = any(isinstance(r, ResultText | ListText) and r.what is What.MAIL for r in reply.replies)
-        subject = mail and not reply.sentences[0].startswith(catalogue.text("text_subject", subject="").strip())
-        words = ", ".join(f"“{word.strip('“”.')}”" for word in reply.at_fault)
-        left = catalogue.line("text_left_out_words", words=words) if words else catalogue.line("text_left_out")
-        rest = (Note(left),) if reply.left_out else ()
-        return (*built_in[: 2 if subject else 1], *(Paragraph(as_line(line)) for line in reply.sentences), *rest)
     said = Paragraph(as_line(" ".join(reply.sentences)))
     kept, more = without_offers(built_in), Paragraph(catalogue.line("outside_more"))
     # what other paragraphs announce is what the built-in replies guessed
@@ -38,6 +31,23 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     actions = tuple(dict.fromkeys(action for each in reply.replies for action in _details(each)))
     details = tuple(Buttons((Button(action, catalogue.text("details_label")),)) for action in actions[:1])
     return (said, *sources, *details, *pressed)
+
+
+def text_worded(catalogue: Catalogue, reply: TextWorded, layout_of: Layout) -> tuple[Element, ...]:
+    """The paragraphs, below the first line of the built-in text; then what is not in it, and why."""
+    text, built_in = reply.text, tuple(element for each in reply.replies for element in layout_of(catalogue, each))
+    mail = any(isinstance(each, Text) and each.what is What.MAIL for each in reply.replies)
+    subject = mail and not text.paragraphs[0].startswith(catalogue.text("text_subject", subject="").strip())
+    words, lost = (", ".join(f"“{each.strip('“”.')}”" for each in said) for said in (text.at_fault, text.lost))
+    rest = []
+    if lost:
+        key = "text_lost_results" if text.results else "text_lost_record"
+        rest.append(catalogue.line(key, results=", ".join(text.results), sentences=lost))
+    elif text.left_out:
+        rest.append(catalogue.line("text_left_out_words", words=words) if words else catalogue.line("text_left_out"))
+    rest += [catalogue.line("text_as_it_was")] if text.old else []
+    shown = (*map(as_line, text.paragraphs),)
+    return (*built_in[: 2 if subject else 1], *map(Paragraph, shown), *map(Note, rest))
 
 
 def _joined(sources: Sequence[str]) -> list[str]:

@@ -31,8 +31,8 @@ class Sentence(NamedTuple):
 
 class Draft(NamedTuple):
     """The sentences of a text of a `form` that holds, and the version before it. `record` says what was on record of
-    its ideas, as `record_of` gives it, `by` who asked for it, as a hash: what is in it of their `lines` is for nobody
-    else to change.
+    its ideas, as `record_of` gives it, and `results` their verdicts, `by` who asked for it, as a hash: what is in it of
+    their `lines` is for nobody else to change.
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -41,11 +41,12 @@ class Draft(NamedTuple):
     lines: tuple[str, ...] = ()
     before: tuple[Sentence, ...] = ()
     form: str = ""
+    results: tuple[str, ...] = ()
 
-    def then(self, sentences: tuple[Sentence, ...], record: str, line: str) -> "Draft":
+    def then(self, sentences: tuple[Sentence, ...], record: str, line: str, results: tuple[str, ...] = ()) -> "Draft":
         """The next version, after a line. The one before is kept only if it was about the same record."""
         lines = (*self.lines, line)[-_LINES:]
-        return Draft(sentences, record, self.by, lines, self.standing(record), self.form)
+        return Draft(sentences, record, self.by, lines, self.standing(record), self.form, results)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -55,10 +56,6 @@ class Draft(NamedTuple):
     def standing(self, record: str) -> tuple[Sentence, ...]:
         """The sentences, unless something on record has changed since."""
         return self.sentences if record == self.record else ()
-
-    def has(self, text: str, record: str) -> bool:
-        """Whether a sentence needs no check, since it stands in this version or the one before."""
-        return any(text == each.text for each in (*self.standing(record), *self.before) if record == self.record)
 
 
 class Drafts(NamedTuple):
@@ -74,14 +71,17 @@ class Drafts(NamedTuple):
         except ValidationError:
             return cls()
 
-    def last(self, form: str, by: str) -> Draft:
-        """The draft that a text of a form changes: that of this form, else the newest, else an empty one."""
+    def last(self, form: str, by: str, *, own: bool = False) -> Draft:
+        """The draft that a text of a form changes: that of this form; else the newest, unless it is to be its `own`;
+        else an empty one.
+        """
         same = [each for each in self.drafts if each.form == form]
-        return (*self.drafts, *same)[-1]._replace(form=form) if self.drafts else Draft(by=by, form=form)
+        return (Draft(by=by), *self.drafts[len(self.drafts) * own :], *same)[-1]._replace(form=form)
 
-    def stored_with(self, draft: Draft) -> str:
-        others = tuple(each for each in self.drafts if each.form != draft.form)
-        return _DRAFTS.dump_json((*others[-_FORMS + 1 :], draft)).decode()
+    def stored_with(self, *drafts: Draft) -> str:
+        forms = {draft.form for draft in drafts}
+        others = tuple(each for each in self.drafts if each.form not in forms)
+        return _DRAFTS.dump_json((*others, *drafts)[-_FORMS:]).decode()
 
 
 def nearest(text: str, among: Iterable[Sentence]) -> Sentence | None:
@@ -89,6 +89,13 @@ def nearest(text: str, among: Iterable[Sentence]) -> Sentence | None:
     words, alike = telling(text), [(len(telling(text) & telling(each.text)), each) for each in among]
     most, near = max(alike, key=lambda pair: pair[0], default=(0, None))
     return near if 2 * most > len(words) else None
+
+
+def results_of(replies: Iterable[Reply]) -> tuple[str, ...]:
+    """The names of the verdicts on the ideas that texts are about, each once."""
+    told = [each.result.verdict for reply in replies if isinstance(reply, ResultText) for each in reply.results]
+    told += [row.verdict for reply in replies if isinstance(reply, ListText) for row in reply.rows if row.verdict]
+    return tuple(dict.fromkeys(verdict.name.lower() for verdict in told))
 
 
 _DRAFTS = TypeAdapter(tuple[Draft, ...])

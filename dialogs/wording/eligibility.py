@@ -31,7 +31,7 @@ _PARTS = (What.VERDICT, What.STRENGTH, What.WOULD_CHANGE, What.STEPS, What.CASE,
 _TEXTS = (What.NOTE, What.MAIL, What.SUMMARY)
 _TOLD = (
     *("verdict_meaning", "proposed_because", "proposed_supposed", "next_is_first"),
-    *("begin_with", "then_these", "decide_first", "begun_already", "told_all"),
+    *("begin_with", "then_these", "decide_first", "begun_already", "told_all", "read_nothing"),
 )
 INTRODUCED = ("about_me", "made_by", "no_chatgpt")
 _OPENED = (*INTRODUCED, "complained", "sworn_at", *NOTED)
@@ -39,7 +39,7 @@ _FORMS: Mapping[object, Form] = {
     **dict.fromkeys((PassageReply, EntryReply, DidYouMean, NotCovered, VerdictComparison), Form.ANSWER),
     **dict.fromkeys((RulesExplained, RuleExplained, AnswersRead, IdeasDiffer, QuestionMeaning, WhyAsked), Form.ANSWER),
     **dict.fromkeys((*_each(ResultPart, *_PARTS), *_each(Notice, *_TOLD)), Form.ANSWER),
-    (PromptText, What.UNSPECIFIED): Form.TEXT,
+    (PromptText, What.PROMPT): Form.TEXT,
     **dict.fromkeys((SumQuestioned, Greeting), Form.ANSWER),
     **dict.fromkeys((SumWorkedOut, StepsWorkedOut), Form.OPENING),
     **dict.fromkeys((*_each(ResultText, *_TEXTS), *_each(ListText, *_TEXTS)), Form.TEXT),

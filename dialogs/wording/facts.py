@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from dialogs.commands.command import THIS, Kind, What
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, hashed
 from dialogs.executor.looks import told_of
 from dialogs.executor.targets import Context, Target, name_of, resolve
 from dialogs.flows import lookups
 from dialogs.flows.replay import called_entries
 from dialogs.message import text_of
+from dialogs.redaction import without_addresses
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
@@ -19,15 +20,17 @@ from dialogs.replies.questions import QuestionMeaning, WhyAsked
 from dialogs.replies.receipts import Receipts, RuleExplained, RulesExplained, Together
 from dialogs.replies.results import OtherResult, ResultPart
 from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
-from dialogs.replies.texts import ListText, ResultText, Text
+from dialogs.replies.texts import ListText, PromptText, ResultText, Text
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import pages_in
 from dialogs.view import Note, line_text
 from dialogs.views import layout_of
 from dialogs.views.outside import origin, source_line
+from dialogs.wording.draft import Drafts
 from dialogs.wording.records import Fact, of_idea, of_list, texts, told
 from knowledge.pack import Question
 from knowledge.sentences import clauses, sentences
+from knowledge.typed_answers.word_parser import fold
 
 __all__ = ["Fact", "facts_for"]
 
@@ -37,6 +40,9 @@ _MOST_RECORDS = 2
 
 _ENTRIES, _ADVICE, _NEAR = 8, 6, 4
 """Entries and pieces of advice for a question on the subject, and how many of each for one on anything else."""
+
+_INNER = str.maketrans('“”"', "‘’'")
+"""Quotation marks within a quotation."""
 
 _SENTENCES, _NEAREST = 4, 2
 """Sentences of a line for which the nearest entries are looked up, and how many for each."""
@@ -78,6 +84,8 @@ def _found(context: Context, turn: Turn, replies: Sequence[Reply]) -> Iterator[t
     several = any(isinstance(p, ListText) or (isinstance(p, ResultText) and len(p.results) > 1) for p in parts)
     listed = several or not few or conversation.flow == context.advisor.flows.board.name
     records = chain.from_iterable(of_idea(context, conversation, target) for target in few)
+    yield from _of_texts(context) if not any(isinstance(part, Text) for part in parts) else ()
+    yield from _described(context, conversation, few) if any(isinstance(part, PromptText) for part in parts) else ()
     of_board = of_list(context, conversation) if listed else iter(())
     asked = context.has(Kind.ASK) or len(shown) < len(parts)
     ideas = [told_of(context, conversation, target).idea or "" for target in few]
@@ -99,6 +107,28 @@ def _found(context: Context, turn: Turn, replies: Sequence[Reply]) -> Iterator[t
         if any(map(str.isdigit, question.meaning or "")):
             yield from told(context, QuestionMeaning(question))
     yield from told(context, Notice("what_is_stored"))
+
+
+def _of_texts(context: Context) -> Iterator[tuple[str, Fact]]:
+    """What somebody's own text to take away says, where their line names its form, or follows on it."""
+    words, catalogue = frozenset(fold(text_of(context.message))), context.advisor.catalogue
+    drafts = Drafts.of(context.start.draft, hashed(context.message.sender.id)).drafts
+    named = [each for each in drafts if not words.isdisjoint((each.form, *catalogue.text_forms.get(each.form, ())))]
+    follows = context.start.last.startswith(Kind.WRITE)
+    for draft in named or drafts[-1:] * follows:
+        for sentence in draft.sentences:
+            inner = sentence.text.translate(_INNER)
+            said = catalogue.text("text_says", form=draft.form, sentence=inner)
+            yield sentence.text, Fact(said, form=draft.form)
+
+
+def _described(context: Context, conversation: Conversation, targets: Sequence[Target]) -> Iterator[tuple[str, Fact]]:
+    """The ideas in the words in which they were described."""
+    for target in targets:
+        name, text = name_of(conversation, target), told_of(context, conversation, target).idea
+        if text:
+            said = context.advisor.catalogue.text("text_described", idea=name, text=without_addresses(text))
+            yield text, Fact(said, "", name)
 
 
 def _shown(

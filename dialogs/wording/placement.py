@@ -5,48 +5,59 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple, Self
 
+from pydantic import TypeAdapter
+
 from dialogs.replies import Reply
-from dialogs.replies.model_answers import Worded
+from dialogs.replies.model_answers import TextWorded, Worded, WordedText
 from dialogs.replies.notices import is_one_of
 from dialogs.replies.questions import UnderstoodAnswers
 from dialogs.replies.receipts import Together
+from dialogs.replies.texts import Text
 from dialogs.turn import Turn
+from dialogs.wording.draft import Draft
 from dialogs.wording.eligibility import BESIDE, INTRODUCED, ONCE, Form, forms_in, forms_of
 
 
 class Words(NamedTuple):
-    """Checked sentences and the sources they rest on, in order, and the paragraphs of a text to take away: what is kept
-    until they are shown. Of a text also what the next line can change, in its stored form, and whether sentences did
-    not hold.
+    """Checked sentences and the sources they rest on, in order, and the texts to take away, one for each that is to be
+    worded: what is kept until they are shown. `drafts` are what the next line can change.
     """
 
     sentences: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-    draft: str = ""
-    left_out: bool = False
-    at_fault: tuple[str, ...] = ()
-    """Words of these sentences for which they were left out."""
+    texts: tuple[WordedText, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether they say anything."""
+        return bool(self.sentences) or any(text.paragraphs for text in self.texts)
 
     def beside(self, other: "Words") -> "Words":
-        """These and those of the turn's other form."""
-        text, answer = (self, other) if self.paragraphs else (other, self)
-        return text._replace(sentences=answer.sentences, sources=answer.sources)
+        """These and those of the turn's next answer or text."""
+        said = self.sentences + other.sentences, self.sources + other.sources
+        return Words(*said, self.texts + other.texts, self.drafts + other.drafts)
 
     def as_json(self) -> dict[str, Any]:
-        return {name: value for name, value in self._asdict().items() if value}
+        """Their stored form, without what the next line can change, which is kept elsewhere."""
+        texts = [{name: value for name, value in text._asdict().items() if value} for text in self.texts]
+        said = {"sentences": self.sentences, "sources": self.sources, "texts": texts}
+        return {name: value for name, value in said.items() if value}
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Self:
-        sentences, sources, paragraphs = (tuple(given.get(name, ())) for name in cls._fields[:3])
-        text = given.get("draft", ""), given.get("left_out", False), tuple(given.get("at_fault", ()))
-        return cls(sentences, sources, paragraphs, *text)
+        said, sources = (tuple(given.get(name, ())) for name in cls._fields[:2])
+        return cls(said, sources, _TEXTS.validate_python(given.get("texts", ())))
 
     def instead_of(self, form: Form, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
         """What is shown for replies of a form: these words, or the replies where there are none."""
         match form:
-            case Form.TEXT if self.paragraphs:
-                return (Worded(self.paragraphs, (), replies, True, self.left_out, self.at_fault),)
+            case Form.TEXT:
+                left = iter(self.texts)
+                each = [
+                    (reply, next(left, WordedText()) if isinstance(reply, Text) else WordedText()) for reply in replies
+                ]
+                shown = (TextWorded(text, (reply,)) if text.paragraphs else reply for reply, text in each)
+                return (*shown, *(TextWorded(text) for text in left if text.paragraphs))
             case Form.ANSWER if self.sentences:
                 return (Worded(self.sentences, self.sources, replies),)
             case Form.OPENING if self.sentences:  # it says that questions follow
@@ -56,6 +67,9 @@ class Words(NamedTuple):
                 return (Worded(self.sentences, (), ()), *below)
             case _:
                 return replies
+
+
+_TEXTS = TypeAdapter(tuple[WordedText, ...])
 
 
 def apart(turn: Turn) -> tuple[Turn, Mapping[Form, tuple[Reply, ...]]]:

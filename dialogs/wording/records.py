@@ -47,13 +47,15 @@ class Fact(NamedTuple):
     """One or two sentences, as the advisor itself would say them.
 
     `source` is what is shown as its source, "" for the record and the advisor itself. `idea` is the name of the idea
-    whose record it is of, `verdict` the id of that idea's verdict, "" for none yet.
+    whose record it is of, `verdict` the id of that idea's verdict, "" for none yet. `form` is that of a text to take
+    away of which it is a sentence.
     """
 
     text: str
     source: str = ""
     idea: str = ""
     verdict: str = ""
+    form: str = ""
 
 
 def told(context: Context, reply: Reply) -> Iterator[tuple[str, Fact]]:

@@ -1,23 +1,25 @@
 """What a language model is asked to word: the fixed part first, then the line and the numbered facts, as data."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Kind, What
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation, hashed
 from dialogs.executor.targets import Context
+from dialogs.executor.texts import AS_IT_IS
 from dialogs.limits import bounded
 from dialogs.message import Message, text_of
 from dialogs.redaction import without_addresses
 from dialogs.replies import Reply
-from dialogs.replies.texts import ListText, PromptText, ResultText, Text
+from dialogs.replies.model_answers import WordedText
+from dialogs.replies.texts import ListText, ResultText, Text
 from dialogs.turn import Turn
 from dialogs.understanding.model.request import as_json
-from dialogs.wording.draft import Draft, Drafts, Sentence, nearest, record_of
+from dialogs.wording.draft import Draft, Drafts, Sentence, record_of, results_of
 from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact, facts_for
 from dialogs.wording.placement import Words, apart
@@ -33,9 +35,6 @@ _TEXT, _SHORT, _MORE, _AROUND = 8, 5, 6, 3
 of a mail that are its subject, greeting and closing.
 """
 
-PROMPT = "prompt"
-"""The form of a first prompt."""
-
 _SHORTER = 70
 """Per cent of its sentences that a text keeps at the most that is to be shorter."""
 
@@ -44,9 +43,8 @@ class WordingRequest(NamedTuple):
     """The messages of a request, the JSON Schema of its answer, the line as it is sent, and the facts, from 1.
 
     `most` are the sentences that there may be, `named` the ideas that a text to take away has to name, `draft` is the
-    text that it may change, of the `drafts` that there are. `record` says what is on record of the ideas that it is
-    about. `stays`: the line only changes the draft, which stays as it is where that fails. `answers` has what was
-    answered about each idea, by its name.
+    text that it may change. `record` and `results` say what is on record of the ideas that it is about, as those of a
+    draft. `wish`: how the text is to be. `answers` has what was answered about each idea, by its name.
     """
 
     messages: tuple[Mapping[str, str], ...]
@@ -57,21 +55,24 @@ class WordingRequest(NamedTuple):
     form: Form = Form.ANSWER
     named: tuple[str, ...] = ()
     draft: Draft = Draft()
-    drafts: Drafts = Drafts()
     record: str = ""
-    stays: bool = False
+    results: tuple[str, ...] = ()
+    wish: Mapping[str, str] = MappingProxyType({})
     answers: Mapping[str, str] = MappingProxyType({})
 
     @property
-    def unchanged(self) -> Words | None:
-        """The draft as it is, where that is what there is to show if it cannot be changed."""
-        stays = self.stays and self.draft.standing(self.record)
-        kept = self.drafts.stored_with(self.draft)
-        return Words(paragraphs=self.draft.paragraphs, draft=kept, left_out=True) if stays else None
+    def is_only_shown(self) -> bool:
+        """Whether the draft is only to be shown again: nothing is to be worded."""
+        return self.wish.get("of") == AS_IT_IS and bool(self.draft.sentences)
 
-    def instead_of(self, sentence: Sentence) -> Sentence | None:
-        """The sentence of the draft that one was to change, which stays where that does not hold."""
-        return nearest(sentence.text, self.draft.standing(self.record)) if self.form is Form.TEXT else None
+    @property
+    def unworded(self) -> Words:
+        """What is shown where nothing is worded: the draft, if it stands, or is only shown; else the built-in reply."""
+        stands, changes = bool(self.draft.standing(self.record)), self.wish.get("of") == "last"
+        text = WordedText()
+        if self.is_only_shown or (stands and changes and self.wish.keys() <= {"of", "for"}):
+            text = WordedText(self.draft.paragraphs, left_out=not self.is_only_shown, old=not stands)
+        return Words(texts=(text,) * (self.form is Form.TEXT), drafts=(self.draft,) * bool(text.paragraphs))
 
     def again(self, tried: Iterable[tuple[Sentence, tuple[str, tuple[str, ...]]]]) -> "WordingRequest":
         """The same once more, with the answer that was given and why some of its sentences do not hold."""
@@ -99,30 +100,45 @@ class WordingRequest(NamedTuple):
 def wording_requests(
     advisor: Advisor, before: Conversation, turn: Turn, message: Message
 ) -> tuple[WordingRequest, ...]:
-    """What the model is asked about a turn: each form that is to be worded by itself; none where nothing is."""
-    taken = apart(turn)[1].items()
-    return tuple(_request(advisor, before, turn, message, form, replies) for form, replies in taken)
+    """What the model is asked about a turn: the answers, and each text to take away by itself; none where nothing is
+    worded.
+    """
+    found: list[WordingRequest] = []
+    writes = [each for each in turn.did if each.command is Kind.WRITE]
+    for form, replies in apart(turn)[1].items():
+        if form is not Form.TEXT:
+            found.append(_request(advisor, before, turn, message, form, replies, None))
+        for text in (each for each in replies if isinstance(each, Text) and form is Form.TEXT):
+            write = next((each for each in writes if each.what is text.what), None)
+            writes = [each for each in writes if each is not write]
+            found.append(_request(advisor, before, turn, message, form, (text,), write))
+    return tuple(found)
 
 
 def _request(
-    advisor: Advisor, before: Conversation, turn: Turn, message: Message, form: Form, replies: tuple[Reply, ...]
+    advisor: Advisor,
+    before: Conversation,
+    turn: Turn,
+    message: Message,
+    form: Form,
+    replies: tuple[Reply, ...],
+    write: Command | None,
 ) -> WordingRequest:
     context = Context(advisor, message, turn.did, before)
     facts = facts_for(context, turn, replies)
     line = without_addresses(bounded(text_of(message)).text)
     texts = tuple(reply for reply in replies if isinstance(reply, Text))
-    drafts = Drafts.of(before.draft if form is Form.TEXT else "", hashed(message.sender.id))
-    draft = drafts.last(form_of(texts), hashed(message.sender.id))
-    writes = [each for each in turn.did if each.command is Kind.WRITE]
-    wishes = [each.parameters() for each in writes]
-    most = _MOST.get(form) or _most_of(texts, wishes, draft)
-    record = record_of(texts)
+    wish = {} if write is None else write.parameters()
+    by, own = hashed(message.sender.id), wish.get("of") == AS_IT_IS
+    draft = Drafts.of(before.draft, by).last(texts[0].what, by, own=own) if texts else Draft()
+    most = _MOST.get(form) or _most_of(texts[0], wish, draft)
+    record, results = record_of(texts), results_of(texts)
     asked = {
         "line": line,
         "wanted": form.name.lower(),
         "sentences": most,
-        "form": without_addresses("; then ".join(each.value for each in writes)) if form is Form.TEXT else "",
-        "asked": [each.name for each in turn.did if form is Form.TEXT or each not in writes],
+        "form": "" if write is None else without_addresses(write.value),
+        "asked": [each.name for each in turn.did if each is write or each.command is not Kind.WRITE],
         "before": before.last,
         "draft": [{"text": each.text, "new_line": each.new_line} for each in draft.sentences],
         "draft_before": [each.text for each in draft.before],
@@ -133,31 +149,23 @@ def _request(
     messages = ({"role": "system", "content": _fixed(advisor.pack.subject)}, {"role": "user", "content": as_json(told)})
     around = _AROUND * any(reply.what is What.MAIL for reply in texts)
     named = () if draft.sentences else _named(texts)
-    schema, most = _prompt()["schema"], most + around
-    stays, answers = {"of": "last"} in wishes, answers_of(context, turn.conversation)
-    return WordingRequest(messages, schema, line, facts, most, form, named, draft, drafts, record, stays, answers)
+    schema, answers = _prompt()["schema"], answers_of(context, turn.conversation)
+    return WordingRequest(
+        messages, schema, line, facts, most + around, form, named, draft, record, results, wish, answers
+    )
 
 
-def form_of(texts: Sequence[Text]) -> str:
-    """The form of a text, by which its draft is found again."""
-    return "" if not texts else PROMPT if isinstance(texts[0], PromptText) else texts[0].what
-
-
-def _most_of(texts: Sequence[Text], wishes: Sequence[Mapping[str, str]], draft: Draft) -> int:
-    """Sentences of the texts: as many as are asked for, else room for what a line adds, or less if one is to be
-    shorter; one for each idea at the least.
+def _most_of(text: Text, wish: Mapping[str, str], draft: Draft) -> int:
+    """Sentences of a text: as many as are asked for, else room for what a line adds, or less if it is to be shorter;
+    one for each idea at the least.
     """
-    least = max(len(text.results) or len(getattr(text, "rows", ())) for text in texts)
-    return sum(max(least, _most_for(wish, max(text.most for text in texts), draft)) for wish in wishes)
-
-
-def _most_for(wish: Mapping[str, str], asked: int, draft: Draft) -> int:
+    least = max(text.most, len(text.results) or len(getattr(text, "rows", ())))
     short, there = "short" in wish.get("style", ""), len(draft.sentences) if wish.get("of") == "last" else 0
     if not wish.keys().isdisjoint(("sentences", "lines")):
-        return asked
+        return least
     if short and not there:
-        return max(asked, _SHORT)
-    return max(asked, _SHORTER * there // 100 if short else there + _MORE if there else _TEXT)
+        return max(least, _SHORT)
+    return max(least, _SHORTER * there // 100 if short else there + _MORE if there else _TEXT)
 
 
 def _named(texts: Iterable[Text]) -> tuple[str, ...]:

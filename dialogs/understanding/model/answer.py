@@ -161,9 +161,17 @@ def _in_own_words(pack: Pack, conversation: Conversation, line: str, command: Co
         return command.replace(value="")
     if command.command is Kind.ASK and not is_verbatim(line, command.value):
         return command.replace(value=line)
+    if command.command is Kind.WRITE:
+        return command.replace(value=";".join(each for each in command.value.split(";") if _is_for(line, each)))
     if command.command is Kind.CALCULATE:
         return command.replace(value=_as_said(conversation, line, command.value))
     return command if not command.quote or is_verbatim(line, command.quote) else command.replace(quote="")
+
+
+def _is_for(line: str, part: str) -> bool:
+    """Whether a part of how a text is to be says nothing of its reader, or that in the words of the line."""
+    name, _, whom = part.partition("=")
+    return name.strip() != "for" or is_verbatim(line, whom)
 
 
 def _as_said(conversation: Conversation, line: str, value: str) -> str:

@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind
+from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind
 from dialogs.conversation import Conversation
+from dialogs.executor.list_filters import SHORT
 from dialogs.executor.targets import in_focus
 from dialogs.flows.board_position import board_of
 from dialogs.redaction import without_addresses
@@ -19,6 +20,7 @@ from dialogs.understanding.mentions import mentions
 from dialogs.understanding.parts import place_of
 from dialogs.understanding.references import references
 from knowledge.pack import Pack
+from knowledge.typed_answers.word_parser import fold
 from knowledge.yaml_document import packaged
 
 _MOST_LISTED = 50
@@ -63,6 +65,7 @@ def context_of(advisor: Advisor, conversation: Conversation, text: str) -> dict[
         + [entries[each] for each in conversation.offered if each in entries],
         "answered": [entries[each] for each in conversation.answered if each in entries],
         "last": conversation.last,
+        "texts": [_text(each, text) for each in conversation.focus.texts],
         "wrote": [change.part for written in conversation.written[-_LAST:] for change in written.changes],
         "focus": "" if focus is None else "own" if idea is None else str(idea.number),
         "answers": conversation.chosen if idea is None else idea.chosen,
@@ -147,6 +150,14 @@ def _whole(fields: Mapping[str, object]) -> dict[str, object]:
 def _bare(command: Command) -> str:
     """What an offer does, without words and numbers of a person."""
     return " ".join(each for each in (command.name, command.question, command.option) if each != NONE)
+
+
+def _text(written: Command, line: str) -> dict[str, object]:
+    """A text to take away, without what it says; for whom it is, only where the line names them."""
+    whom = written.parameters().get("for", "")
+    is_named = any(len(word) > SHORT and word in fold(line) for word in fold(whom)) or (whom and whom in line)
+    told = {"form": written.what, "ideas": list(written.ideas), "for": whom if is_named else ""}
+    return {name: value for name, value in told.items() if value and value != [OWN_NAME]}
 
 
 def _is_of(pack: Pack, command: Mapping[str, str]) -> bool:

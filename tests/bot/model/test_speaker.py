@@ -187,4 +187,4 @@ async def test_a_text_of_which_a_sentence_was_dropped_is_not_shown(advisor: Advi
     for answer in (worded(true), worded(true, INVENTED)):
         speaker = ModelSpeaker(advisor, ModelCalls(Endpoint(Called(Outcome.ANSWERED, answer, 900, 40))))
         said.append(await speaker.words(before, turn, wish))
-    assert [None if words is None else words.paragraphs for words in said] == [(true[0],), None]
+    assert [None if words is None else words.texts[0].paragraphs for words in said] == [(true[0],), None]

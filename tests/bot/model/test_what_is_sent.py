@@ -62,6 +62,7 @@ bye, and feed the parrot
 
 HEARD = {
     "for 2 the works council has to nod": note("the works council has to nod", "2"),
+    "write me a mail for the mayor": Command(Kind.WRITE, What.MAIL, value="style=short; for=the mayor"),
     "hm, do away with the second one": edit(What.REMOVE, "2"),
     "all of them are urgent, screams the mayor": note("screams the mayor", "1"),
     "a third thing might be drafts of condolences": Command(Kind.EDIT, What.RENAME, ("1",), value="drafts"),
@@ -126,12 +127,17 @@ def test_of_what_was_typed_only_the_line_and_titles_are_sent(asked: list[Request
         told = told_in(request)
         for listed in told["context"].get("list", ()):
             listed.pop("title", None)
+        for text in told["context"].get("texts", ()):
+            whom = words(text.pop("for", ""))
+            assert whom <= words(told["line"])
         assert not words(json.dumps(told["context"], ensure_ascii=False)) & typed, told
 
 
 def test_the_talk_has_what_must_not_be_sent(asked: list[Request]) -> None:
-    """Else the tests above could not fail: offers, notes, titles with addresses."""
+    """Else the tests above could not fail: offers, notes, titles with addresses, texts for somebody."""
     contexts = [told_in(request)["context"] for request in asked]
     assert any(context.get("offered") for context in contexts)
+    assert any("for" in text for context in contexts for text in context.get("texts", ()))
+    assert any("for" not in text for context in contexts for text in context.get("texts", ()))
     titles = {each.get("title", "") for context in contexts for each in context.get("list", ())}
     assert any("…" in title for title in titles), titles

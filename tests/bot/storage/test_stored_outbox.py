@@ -9,6 +9,7 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.place import Place
 from dialogs.commands.command import Command, Kind
 from dialogs.message import Action, Message, Person, Press, Typed, Verb
+from dialogs.replies.model_answers import WordedText
 from dialogs.wording.placement import Words
 
 STORED = Path(__file__).parent / "stored"
@@ -67,9 +68,12 @@ def test_an_accepted_message_is_not_readable_by_an_earlier_version(content: Type
     assert written.without_reading.serialized == written.serialized
 
 
+SAID = Words(("It does.",), ("From section two.",), (WordedText(("A", "B"), lost=("C.",), old=True), WordedText()))
+
+
 def test_words_are_kept_and_what_another_version_has_added_is_ignored() -> None:
     """As an earlier version ignores the words."""
-    written = entry("typed")._replace(words=Words(("It does.",), ("From section two.",)), original=None).written
+    written = entry("typed")._replace(words=SAID, original=None).written
     assert OutboxEntry.from_json(str(written.serialized)) == written
     more = json.dumps({**json.loads(str(written.serialized)), "of_tomorrow": {"words": ["x"]}})
     assert OutboxEntry.from_json(more)._replace(original=written.original) == written

@@ -14,12 +14,13 @@ from bot.turns.service import Service
 from bot.turns.worded_answers import in_parts
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, hashed
 from dialogs.message import Message
 from dialogs.replies.model_answers import Worded
 from dialogs.turn import Turn
 from dialogs.view import View
 from dialogs.views.plain_text import plain
+from dialogs.wording.draft import Draft, Drafts, Sentence
 from dialogs.wording.placement import Words
 from tests.bot.accepting import LATER, accepted, away, finish, killed, message, waiting
 from tests.bot.harness import ADDRESS, NOON, PLACE, FakeSurface, Harness, pressable
@@ -156,14 +157,15 @@ async def test_where_the_answer_is_all_one_message_comes(harness: Harness, speak
 async def test_a_text_is_kept_for_the_next_line_and_gone_with_its_conversation(
     harness: Harness, surface: Telling, speaker: ScriptedSpeaker
 ) -> None:
-    speaker.said = WORDS._replace(draft='[[], ""]')
+    mail = Draft((Sentence("We begin.", ()),), by=hashed("ana"), form="mail")
+    speaker.said = WORDS._replace(drafts=(mail,))
     speaker.answers.set()
     revision = (await harness.sessions.load(PLACE)).revision
     await (await begun(harness, BOTH))
     stored = await harness.sessions.load(PLACE)
-    assert (stored.draft, stored.revision) == (speaker.said.draft, revision + 1)
+    assert (Drafts.of(stored.draft, mail.by).drafts, stored.revision) == ((mail,), revision + 1)
     assert (await harness.sessions.delete(PLACE), (await harness.sessions.load(PLACE)).draft) == (True, "")
-    await harness.sessions.keep_draft(PLACE, speaker.said.draft)
+    await harness.sessions.keep_draft(PLACE, stored.draft)
     assert (await harness.sessions.load(PLACE)).document is None
 
 

@@ -51,18 +51,35 @@ def test_a_note_has_the_verdict_why_the_first_step_and_what_would_change_it(deci
 
 
 def test_a_first_prompt_has_the_idea_and_its_notes_and_gaps_for_the_rest(talk: Talk) -> None:
-    prompt = write(What.UNSPECIFIED, value="style=prompt")
+    prompt = write(What.PROMPT)
     lines = body(talk.do(idea("answers to letters from shops")).do(note("legal must agree")).do(prompt))
     assert lines[:2] == ["You help us with this: answers to letters from shops.", "Keep in mind: legal must agree."]
     assert sum("(" in line for line in lines) >= 3
     assert any(line.endswith("(paste it here).") for line in lines)
 
 
-@pytest.mark.parametrize("what", [What.NOTE, What.UNSPECIFIED])
+@pytest.mark.parametrize("what", [What.PROMPT, What.UNSPECIFIED])
 def test_what_changes_a_first_prompt_is_one(decided: Talk, what: What) -> None:
-    decided.do(write(what, value="style=prompt")).do(note("be polite")).do(write(what, value="of=last"))
+    decided.do(write(What.PROMPT)).do(note("be polite")).do(write(what, value="of=last"))
     assert body(decided)[1] == "Keep in mind: legal must agree; be polite."
     assert decided.do(write(What.MAIL, value="of=last")).said.splitlines()[1].startswith("Subject:")
+
+
+def test_each_form_is_kept_with_its_length_and_reader(listed: Talk) -> None:
+    listed.do(write(What.NOTE, "2", value="sentences=2; for=Ms Ito")).do(write(What.PROMPT, "2"))
+    assert [each.what for each in listed.conversation.focus.texts] == [What.NOTE, What.PROMPT]
+    listed.do(write(What.NOTE, value="of=last"))
+    prompt, note_ = listed.conversation.focus.texts
+    assert (note_.ideas, note_.parameters()["for"], prompt.what) == (("2",), "Ms Ito", What.PROMPT)
+    assert listed.do(write(What.UNSPECIFIED, value="of=same")).said.startswith(
+        "Copy this where you need it:\nAdvice for"
+    )
+
+
+def test_a_form_that_was_written_of_another_idea_is_written_of_the_one_in_hand(listed: Talk) -> None:
+    listed.do(write(What.MAIL, "2")).do(write(What.NOTE, "1")).do(write(What.MAIL, value="of=last"))
+    assert "a bot for tickets" in listed.said
+    assert "summaries" in listed.do(write(What.MAIL, "2", value="of=last")).said
 
 
 def test_a_text_in_another_language_is_refused(decided: Talk) -> None:

@@ -19,11 +19,16 @@ def advisor() -> Advisor:
 
 
 def requested(talk: Talk, line: str, *commands: Command, who: str = "ana") -> WordingRequest | None:
-    """What a model is asked about a line that is understood as these commands."""
+    """What a model is asked first about a line that is understood as these commands."""
+    return next(iter(all_requested(talk, line, *commands, who=who)), None)
+
+
+def all_requested(talk: Talk, line: str, *commands: Command, who: str = "ana") -> tuple[WordingRequest, ...]:
+    """All that it is asked."""
     before = talk.conversation
     if commands:
         talk.do(*commands, who=who, text=line)
     else:
         talk.say(line, who)
     message = Message(f"m{talk.clock}", Person(who, f"{who} Lopez"), talk.clock, Typed(line))
-    return next(iter(wording_requests(talk.advisor, before, talk.turn, message)), None)
+    return wording_requests(talk.advisor, before, talk.turn, message)

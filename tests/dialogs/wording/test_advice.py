@@ -8,7 +8,7 @@ import pytest
 from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.wording.checks import checked
+from dialogs.wording.answer import checked
 from dialogs.wording.facts import Fact
 from dialogs.wording.request import WordingRequest
 from knowledge.outside import OutsideText

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.advisor import Advisor
-from dialogs.wording.checks import CHECKS, DROPS, checked
+from dialogs.wording.answer import checked
+from dialogs.wording.checks import CHECKS, DROPS
 from dialogs.wording.draft import Draft
 from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact
@@ -231,10 +232,14 @@ def test_in_a_text_another_verdict_may_be_denied_and_not_the_idea_s_own(
         ("It costs about 9,400 EUR.", True),
         ("It costs about 8,000 EUR.", False),
         ("It costs 9,400 EUR.", False),
+        ("It pays from at least 30 rules.", True),
+        ("It pays from at least 40 rules.", False),
+        ("At least everybody gains.", False),
     ],
 )
 def test_a_text_has_what_the_line_wants_also_numbered_and_rounded(advisor: Advisor, text: str, held: bool) -> None:
-    line = "ask if you can pick 20 faxes, that we have 40 written rules, and that sorting faxes costs 9,376 EUR"
+    wants = "ask if you can pick 20 faxes, that we have 40 written rules, that it pays from at least 30"
+    line = f"{wants}, and that sorting faxes costs 9,376 EUR"
     answer = json.dumps({"sentences": [{"text": text, "facts": [2]}]})
     assert bool(checked(advisor, request()._replace(form=Form.TEXT, line=line), answer).sentences) is held
 
@@ -245,6 +250,39 @@ def test_a_first_prompt_may_instruct_as_no_fact_does(advisor: Advisor) -> None:
     for form, held in (("prompt", True), ("mail", False)):
         wanted = request()._replace(form=Form.TEXT, draft=Draft(form=form))
         assert bool(checked(advisor, wanted, answer).sentences) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Step 3: reply with “please call the desk”.", ""),
+        ("Write who was called.", ""),
+        ("Step 3: reply within 17 minutes.", "number"),
+        ("Reply with “we pay 17 dollars”.", "number"),
+        ("Do it as Acmesoft does.", "name"),
+        ("The verdict for sorting faxes is fine-tuning.", "label"),
+    ],
+)
+def test_a_first_prompt_has_no_number_name_or_result_of_its_own(advisor: Advisor, text: str, reason: str) -> None:
+    wanted = request()._replace(form=Form.TEXT, draft=Draft(form="prompt"))
+    answer = json.dumps({"sentences": [{"text": text, "facts": []}]})
+    assert checked(advisor, wanted, answer).dropped == ({reason: 1} if reason else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Your mail says that it costs 9,400 EUR and always pays.", True),
+        ("The mail still says that tuning always pays.", True),
+        ("Your mail says that it costs 9,500 EUR.", False),
+        ("It costs 9,400 EUR.", False),
+        ("Tuning always pays.", False),
+    ],
+)
+def test_what_a_text_says_is_told_as_its_own(advisor: Advisor, text: str, held: bool) -> None:
+    said = Fact("Your mail says: “It costs 9,400 EUR, and tuning always pays.”", form="mail")
+    answer = json.dumps({"sentences": [{"text": text, "facts": [1]}]})
+    assert bool(checked(advisor, request()._replace(facts=(said,)), answer).sentences) is held
 
 
 @pytest.mark.parametrize(("text", "reason"), [("I need 40 faxes for it.", "promise"), ("It was ignored.", "done")])

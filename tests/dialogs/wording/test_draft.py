@@ -7,14 +7,14 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.wording.checks import checked
+from dialogs.replies.model_answers import WordedText
+from dialogs.wording.answer import checked
 from dialogs.wording.draft import Draft, Drafts, Sentence
 from dialogs.wording.eligibility import Form
-from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
 from tests.dialogs.executor.lines import ALL_FIVE, set_
 from tests.dialogs.talk import Talk
-from tests.dialogs.wording.conftest import requested
+from tests.dialogs.wording.conftest import all_requested, requested
 
 LINE = "a mail to Mr Brandt please on a small test of the menus, it costs 14,847 euro"
 MAIL, AGAIN = Command(Kind.WRITE, What.MAIL), Command(Kind.WRITE, What.UNSPECIFIED, value="of=last")
@@ -43,7 +43,7 @@ def wish(talk: Talk, line: str, command: Command) -> WordingRequest:
 def written(talk: Talk, draft: tuple[Sentence, ...] = TEXT) -> None:
     """A mail has been asked for, and worded like this."""
     request = wish(talk, LINE, MAIL)
-    kept = request.draft.then(draft, request.record, LINE)
+    kept = request.draft.then(draft, request.record, LINE, request.results)
     talk.conversation = talk.conversation.replace(draft=Drafts().stored_with(kept))
 
 
@@ -72,13 +72,8 @@ def test_a_text_is_shown_in_its_paragraphs_and_kept_by_its_sentences(talk: Talk,
     )
     words = checked(advisor, request, lines).words(request)
     assert words is not None
-    assert words.paragraphs == ("Dear Mr Brandt, It costs 14,847 euro.", "Kind regards")
-    assert [each.text for each in Drafts.of(words.draft, request.draft.by).drafts[-1].sentences] == [
-        TEXT[1].text,
-        TEXT[3].text,
-        "Kind regards",
-    ]
-    assert Words.from_json(words.as_json()) == words
+    assert words.texts[0].paragraphs == ("Dear Mr Brandt, It costs 14,847 euro.", "Kind regards")
+    assert [each.text for each in words.drafts[0].sentences] == [TEXT[1].text, TEXT[3].text, "Kind regards"]
 
 
 def test_the_next_line_changes_it_and_the_rest_stays_as_it_is(talk: Talk, advisor: Advisor) -> None:
@@ -141,14 +136,42 @@ def test_what_does_not_hold_is_as_it_is_now_and_not_as_it_was_before(talk: Talk,
     assert kept(request, advisor, Sentence("It costs 1,000 euro.", ())) == (now[2].text,)
 
 
-def test_two_texts_in_a_line_have_room_for_both(talk: Talk) -> None:
+def test_two_texts_in_a_line_are_worded_each(talk: Talk) -> None:
     written(talk)
     note = Command(Kind.WRITE, What.NOTE, value="style=short")
-    request = requested(talk, "sign it, and a short note for my team", AGAIN, note)
-    assert request is not None
-    assert request.most >= len(TEXT) + 2
-    assert sent(request)["form"] == "of=last; then style=short"
-    assert not is_old(request)
+    mail, short = all_requested(talk, "sign it, and a short note for my team", AGAIN, note)
+    assert (sent(mail)["form"], sent(short)["form"]) == ("of=last", "style=short")
+    assert (sent(mail)["asked"], sent(short)["asked"]) == (["write.mail"], ["write.note"])
+    assert mail.most >= len(TEXT) + 2 > short.most
+    assert not is_old(mail)
+
+
+def test_a_text_is_shown_again_as_it_was_and_says_so_if_the_record_has_changed(talk: Talk) -> None:
+    written(talk)
+    request = wish(talk, "and how did the mail go?", MAIL.replace(value="of=same"))
+    assert request.is_only_shown
+    assert request.unworded.texts == (WordedText(Draft(TEXT).paragraphs),)
+    assert request.unworded.drafts[0].sentences == TEXT
+    talk.do(set_("budget", "flexible"))
+    request = wish(talk, "and how did the mail go?", MAIL.replace(value="of=same"))
+    assert request.unworded.texts == (WordedText(Draft(TEXT).paragraphs, old=True),)
+    for line, command in (("changed", AGAIN), ("and the note?", Command(Kind.WRITE, What.NOTE, value="of=same"))):
+        assert not wish(talk, line, command).is_only_shown
+
+
+def test_what_contradicts_the_record_by_now_is_named_with_the_reason(talk: Talk, advisor: Advisor) -> None:
+    told = (*TEXT, Sentence("The verdict for the menus is hybrid.", (1,)))
+    written(talk, told)
+    talk.do(set_("budget", "flexible"))
+    request = wish(talk, "sign it with Karin Vogt", AGAIN)
+    answer = json.dumps({"sentences": [each._asdict() for each in TEXT]})
+    words = checked(advisor, request, answer).words(request)
+    assert words is not None
+    assert (words.texts[0].lost, words.texts[0].results) == ((told[-1].text,), ("fine-tuning",))
+    number = next(at for at, fact in enumerate(request.facts, 1) if ": Fine-tuning" in fact.text)
+    now = Sentence("The verdict for the menus is fine-tuning.", (number,))
+    assert checked(advisor, request, json.dumps({"sentences": [now._asdict()]})).lost == ()
+    assert checked(advisor, wish(talk, "a mail", MAIL), answer).lost == ()
 
 
 @pytest.mark.parametrize("name", ["a better menu", None])
@@ -164,12 +187,11 @@ def test_another_title_changes_nothing_on_record(talk: Talk, name: str | None) -
 )
 def test_where_a_change_fails_it_stays_as_it_was(talk: Talk, command: Command, stays: bool) -> None:
     written(talk)
-    words = wish(talk, "sign it with Karin Vogt", command).unchanged
-    assert (words is not None) is stays
-    if words is not None:
-        assert (words.paragraphs, words.left_out) == (Draft(TEXT).paragraphs, True)
+    words = wish(talk, "sign it with Karin Vogt", command).unworded
+    assert words.texts == ((WordedText(Draft(TEXT).paragraphs, left_out=True) if stays else WordedText()),)
+    if stays:
         talk.do(set_("budget", "flexible"))
-        assert wish(talk, "sign it with Karin Vogt", command).unchanged is None
+        assert not wish(talk, "sign it with Karin Vogt", command).unworded
 
 
 def test_what_is_no_text_is_not_given_it(talk: Talk) -> None:

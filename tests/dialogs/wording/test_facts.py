@@ -6,7 +6,9 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.wording.checks import checked
+from dialogs.conversation import hashed
+from dialogs.wording.answer import checked
+from dialogs.wording.draft import Draft, Drafts, Sentence
 from dialogs.wording.facts import Fact
 from dialogs.wording.placement import apart
 from dialogs.wording.request import WordingRequest
@@ -215,6 +217,38 @@ def test_what_is_true_of_two_ideas_is_said_of_each(advisor: Advisor) -> None:
     request = asked(talk, "why do they not differ?", explain(What.WHY_DIFFERS, "1", "2"))
     given = [fact.idea for fact in request.facts if "Training data: no, or only a handful, given by you" in fact.text]
     assert len(given) == 2
+
+
+def written(talk: Talk, *forms: str, by: str = "ana") -> None:
+    """Texts of these forms that were worded for somebody."""
+    drafts = (Draft((Sentence(f"The {form} says “when”.", ()),), by=hashed(by), form=form) for form in forms)
+    talk.conversation = talk.conversation.replace(draft=Drafts().stored_with(*drafts))
+
+
+def test_the_text_that_a_line_asks_about_is_among_the_facts(advisor: Advisor) -> None:
+    talk = done(advisor)
+    written(talk, "mail", "prompt")
+    said = [
+        fact.text for fact in asked(talk, "what does the e-mail say of money?", Command(Kind.ASK, value="money")).facts
+    ]
+    assert said[0] == "Your mail says: “The mail says ‘when’.”"
+    assert not [text for text in said if "Your prompt" in text]
+    assert "Your" not in asked(talk, "what of money?", Command(Kind.ASK, value="money")).facts[0].text
+    talk.do(Command(Kind.WRITE, What.PROMPT))
+    assert asked(talk, "what of money?", Command(Kind.ASK, value="money")).facts[0].form == "prompt"
+    written(talk, "mail", by="ben")
+    assert not [each for each in asked(talk, "the mail?", Command(Kind.ASK, value="mail")).facts if each.form]
+
+
+def test_a_first_prompt_has_the_words_that_describe_its_idea(advisor: Advisor) -> None:
+    talk = Talk(advisor).do(
+        Command(Kind.IDEA, value="sort the faxes into plumbing, roof and others, see https://x.example/y")
+    )
+    said = "“sort the faxes into plumbing, roof and others, see …”"
+    assert (
+        asked(talk, "a prompt please", Command(Kind.WRITE, What.PROMPT)).facts[0].text.endswith(f"described as {said}")
+    )
+    assert said not in texts(asked(talk, "and why?", Command(Kind.EXPLAIN, What.RULES)))
 
 
 def test_nobody_is_named_and_addresses_are_cut(advisor: Advisor) -> None:

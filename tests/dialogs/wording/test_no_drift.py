@@ -8,7 +8,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.wording.checks import checked
+from dialogs.wording.answer import checked
 from dialogs.wording.request import WordingRequest
 from knowledge.decision import decide
 from tests.dialogs.executor.lines import chat, explain, idea, note, set_, show

@@ -8,11 +8,12 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.message import Action, Verb
 from dialogs.replies import Reply
-from dialogs.replies.model_answers import Worded
+from dialogs.replies.model_answers import TextWorded, Worded, WordedText
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.replies.questions import QuestionCard
 from dialogs.replies.receipts import Receipts, Together
+from dialogs.replies.texts import ResultText
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Feedback
 from dialogs.views import lay_out
@@ -23,8 +24,12 @@ from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, go, idea, note
 from tests.dialogs.talk import Talk, kind
 
 SAID = ("It stays hybrid.", "A limited budget holds it back.")
-WORDS = Words(SAID, ("From section “FAQ 2”.",), SAID)
+WORDS = Words(SAID, ("From section “FAQ 2”.",), (WordedText(SAID),))
 TOLD = idea("a bot that answers parking questions")
+
+
+def parts(turn: Turn) -> list[Reply]:
+    return [part for each in (*turn.below, *turn.card) for part in getattr(each, "parts", (each,))]
 
 
 def done(advisor: Advisor) -> Talk:
@@ -131,14 +136,13 @@ def test_a_text_and_an_answer_to_the_same_line_are_worded_each(advisor: Advisor)
     turn = done(advisor).do(explain(What.STRENGTH), write(What.NOTE)).turn
     rest, taken = apart(turn)
     assert [*taken] == [Form.ANSWER, Form.TEXT]
-    answer, text = Words(("It is sure.",), ("From it.",)), Words(paragraphs=("We begin.",), draft="[]")
-    assert answer.beside(text) == text.beside(answer) == Words(("It is sure.",), ("From it.",), ("We begin.",), "[]")
+    answer, text = Words(("It is sure.",), ("From it.",)), Words(texts=(WordedText(("We begin.",)),))
+    assert answer.beside(text) == text.beside(answer) == Words(("It is sure.",), ("From it.",), text.texts)
     shown = worded(turn, answer.beside(text))
-    found = [each for each in (*shown.below, *shown.card) if isinstance(each, Worded)]
-    assert [(each.sentences, each.text) for each in found] == [(("It is sure.",), False), (("We begin.",), True)]
+    found = [kind(each) for each in (*shown.below, *shown.card)]
+    assert found == [Worded, TextWorded]
     half = worded(turn, text)
-    replies = [part for each in (*half.below, *half.card) for part in getattr(each, "parts", (each,))]
-    assert taken[Form.ANSWER][0] in replies
+    assert taken[Form.ANSWER][0] in parts(half)
     assert rest not in (turn, shown)
 
 
@@ -153,12 +157,18 @@ def test_a_turn_without_what_is_worded_stays(advisor: Advisor) -> None:
     assert worded(turn, WORDS) is turn
 
 
-def test_words_are_stored_as_they_are() -> None:
-    assert Words.from_json(WORDS.as_json()) == WORDS
+def test_of_two_texts_each_stands_in_its_place(advisor: Advisor) -> None:
+    turn = done(advisor).do(write(What.NOTE), write(What.PROMPT)).turn
+    one, other = WordedText(("We begin.",)), WordedText(("You help.",))
+    both = worded(turn, Words(texts=(one, other)))
+    assert [each.text for each in parts(both) if isinstance(each, TextWorded)] == [one, other]
+    second = worded(turn, Words(texts=(WordedText(), other)))
+    assert [type(each) for each in parts(second)] == [ResultText, TextWorded]
+    assert not Words(texts=(WordedText(), WordedText()))
 
 
 def has_words(reply: Reply) -> bool:
-    return isinstance(reply, Worded) or (isinstance(reply, Together) and any(map(has_words, reply.parts)))
+    return isinstance(reply, Worded | TextWorded) or (isinstance(reply, Together) and any(map(has_words, reply.parts)))
 
 
 def laid_out(talk: Talk) -> tuple[str, list[str], bool]:
@@ -254,14 +264,17 @@ def test_a_text_has_the_form_to_copy(advisor: Advisor, what: What, begins: str) 
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
-    [((), "I left out what neither"), (("40", "Bo."), "I left out a sentence with “40”, “Bo”: neither")],
+    ("text", "said"),
+    [
+        (WordedText(SAID, left_out=True), "I left out what neither"),
+        (WordedText(SAID, True, ("40", "Bo.")), "I left out a sentence with “40”, “Bo”: neither"),
+        (WordedText(SAID, True, (), ("It is a.",)), "Left out, since what is on record is no longer so: “It is a”."),
+        (WordedText(SAID, lost=("A.", "B."), results=("b",)), "Left out, since the result is now b: “A”, “B”."),
+        (WordedText(SAID, old=True), "what is on record has changed since."),
+    ],
 )
-def test_what_was_left_out_of_a_text_is_named_if_it_can_be(advisor: Advisor, words: tuple[str, ...], said: str) -> None:
-    talk = done(advisor).do(write(What.NOTE))
-    kept = Words((), (), SAID, "[]", True, words)
-    assert Words.from_json(kept.as_json()) == kept
-    shown = worded(talk.turn, kept)
+def test_what_was_left_out_of_a_text_is_named_if_it_can_be(advisor: Advisor, text: WordedText, said: str) -> None:
+    shown = worded(done(advisor).do(write(What.NOTE)).turn, Words(texts=(text,)))
     assert said in plain(lay_out(advisor, (*shown.below, *shown.card), 1))
 
 

@@ -97,6 +97,13 @@ def test_what_is_kept_is_in_the_words_of_the_line(advisor: Advisor) -> None:
     assert commands == (noted.replace(value=noted.quote), asked.replace(value=LINE))
 
 
+@pytest.mark.parametrize(("whom", "kept"), [("the second one", True), ("Ms Ito", False)])
+def test_the_reader_of_a_text_is_in_the_words_of_the_line(advisor: Advisor, whom: str, kept: bool) -> None:
+    mail = Command(Kind.WRITE, What.MAIL, value=f"style=short; for={whom}")
+    ((done, *_), _) = answered(advisor, mail)  # type: ignore[misc]
+    assert done.parameters() == {"style": "short"} | ({"for": whom} if kept else {})
+
+
 def test_the_numbers_of_a_list_are_no_words_of_its_ideas(advisor: Advisor) -> None:
     line = "1 answer mails\n2) check replies\n3 sort tickets"
     commands, _ = answered(advisor, Command(Kind.IDEAS, value=line), line=line)

@@ -50,7 +50,7 @@ def places() -> dict[str, Conversation]:
     done = asked(ADVISOR, None, data="yes", volume="low", domain="general", budget="limited", consistency="tolerant")
     lesson, fresh = Talk(ADVISOR).say("learn 2").conversation, Conversation.fresh(ADVISOR.pack)
     listed = states(ADVISOR)["list"]
-    file = listed.replace(focus=listed.focus.replace(text=Command(Kind.WRITE, What.CSV, ("all",))))
+    file = listed.replace(focus=listed.focus.with_text(Command(Kind.WRITE, What.CSV, ("all",))))
     return {**states(ADVISOR), "file": file, "fresh": fresh, "lesson": lesson, "proposing": proposing, "done": done}
 
 

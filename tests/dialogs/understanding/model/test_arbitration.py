@@ -9,8 +9,11 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import LIKE, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.executor.items import Item, Readings
+from dialogs.replies.notices import Notice
 from dialogs.understanding.model.arbitration import arbitrated
+from dialogs.understanding.policy import judged
 from dialogs.understanding.typed_text import TypedText
+from tests.by_words import advisor_by_words
 from tests.dialogs.executor.lines import edit, go, idea, note, set_, show
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
@@ -18,6 +21,7 @@ from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 LINE = "we have plenty of old mails"
 PLENTY = set_("data", "yes", quote=LINE)
 LOOK = show(What.RESULT)
+APPROVED = edit(What.STATUS, "2", value="approved")
 
 
 def by_both(
@@ -178,6 +182,39 @@ def test_the_last_file_is_not_written_again(advisor: Advisor) -> None:
     here, again = states(advisor)["list"], Command(Kind.WRITE, What.UNSPECIFIED, value="of=last")
     anew = again.replace(value="style=short")
     for last, offered in ((What.CSV, True), (What.SUMMARY, False)):
-        wrote = here.replace(focus=here.focus.replace(text=Command(Kind.WRITE, last, ("all",))))
+        wrote = here.replace(focus=here.focus.with_text(Command(Kind.WRITE, last, ("all",))))
         assert by_both(advisor, again, here=wrote) == ((Readings((again,), clear=True),) if offered else (again,))
         assert by_both(advisor, anew, here=wrote) == (anew,)
+
+
+@pytest.mark.parametrize(
+    ("heard", "missed"),
+    [
+        ((show(What.IDEAS),), "2 is approved; budget is limited"),
+        ((show(What.IDEAS), APPROVED), "budget is limited"),
+        (
+            (
+                show(What.IDEAS),
+                APPROVED,
+                note("it is limited").replace(quote="budget is limited for 1"),
+            ),
+            "",
+        ),
+        (
+            (
+                show(What.IDEAS),
+                APPROVED,
+                set_("budget", "unsure", "1", quote="limited"),
+            ),
+            "",
+        ),
+    ],
+)
+def test_what_the_model_hears_nothing_of_is_named_once(heard: tuple[Command, ...], missed: str) -> None:
+    advisor = advisor_by_words()
+    typed = TypedText.at(
+        advisor, states(advisor)["list"], "2 is approved. budget is limited for 1. and show me the list"
+    )
+    items = arbitrated(typed, judged(typed).items, heard)
+    named = [item.values["text"] for item in items if isinstance(item, Notice)]
+    assert named == ([missed] if missed else [])

@@ -6,7 +6,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command, Kind
+from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.focus import Focus
 from dialogs.understanding.model.request import forms, request_for, schema_for
@@ -66,6 +66,14 @@ def test_the_numbers_of_the_sum_in_focus_are_told(advisor: Advisor) -> None:
     here = states(advisor)["list"].replace(focus=Focus(idea=2, sums=((2, value), (1, "calls=5/day"))))
     assert sent(advisor, here, "20 more a day")["context"]["sum"] == value
     assert "sum" not in sent(advisor, here.replace(focus=Focus(idea=3, sums=((2, value),))), "20 more")["context"]
+
+
+def test_the_texts_that_there_are_are_told_and_for_whom_where_the_line_names_them(advisor: Advisor) -> None:
+    mail = Command(Kind.WRITE, What.MAIL, ("2",), value="sentences=4; style=; for=Mr Brandt")
+    here = states(advisor)["list"].replace(focus=Focus().with_text(mail).with_text(mail.replace(what=What.PROMPT)))
+    texts = sent(advisor, here, "shorten what Brandt gets")["context"]["texts"]
+    assert texts == [{"form": form, "ideas": ["2"], "for": "Mr Brandt"} for form in ("mail", "prompt")]
+    assert "for" not in sent(advisor, here, "shorten the mail")["context"]["texts"][0]
 
 
 def test_titles_are_sent_only_where_the_line_is_about_ideas(advisor: Advisor) -> None:
