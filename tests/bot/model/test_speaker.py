@@ -11,10 +11,11 @@ from bot.model.listener import ModelListener
 from bot.model.speaker import LIMIT, ModelSpeaker
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
-from dialogs.conversation import Conversation
+from dialogs.conversation import Conversation, hashed
 from dialogs.message import Message, Person, Typed
 from dialogs.respond import respond
 from dialogs.turn import Turn
+from dialogs.wording.draft import Draft, Drafts, Sentence
 from dialogs.wording.placement import Words
 from dialogs.wording.request import wording_requests
 from tests.bot.model.scripted_endpoint import worded
@@ -188,3 +189,17 @@ async def test_a_text_of_which_a_sentence_was_dropped_is_not_shown(advisor: Advi
         speaker = ModelSpeaker(advisor, ModelCalls(Endpoint(Called(Outcome.ANSWERED, answer, 900, 40))))
         said.append(await speaker.words(before, turn, wish))
     assert [None if words is None else words.texts[0].paragraphs for words in said] == [(true[0],), None]
+
+
+async def test_a_text_that_is_only_shown_again_is_not_asked_about(advisor: Advisor, fresh: Conversation) -> None:
+    told = Command(Kind.IDEA, value="a bot that answers parking questions")
+    before = respond(advisor, fresh, COST._replace(content=Typed("a bot", commands=(told,)))).conversation
+    draft = Draft((Sentence("We help you.", ()),), by=hashed("U1"), form=What.PROMPT)
+    before = before.replace(draft=Drafts().stored_with(draft))
+    again = Command(Kind.WRITE, What.PROMPT, value="of=same")
+    wish = COST._replace(id="m2", content=Typed("the prompt", commands=(again,)))
+    endpoint = Endpoint()
+    speaker = ModelSpeaker(advisor, ModelCalls(endpoint))
+    words = await speaker.words(before, respond(advisor, before, wish), wish)
+    assert words is not None
+    assert ([text.paragraphs for text in words.texts], endpoint.asked) == ([("We help you.",)], [])
