@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Item, Readings, Told
+from dialogs.executor.items import Item, Readings, Told, Unclear
 from dialogs.executor.proposals import begins
 from dialogs.executor.targets import has_own, resolved
 from dialogs.flows.board_position import board_of
@@ -74,7 +74,7 @@ def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) 
     return (*done, *offer, *_unheard(typed, known, heard))
 
 
-def _unheard(typed: TypedText, known: Iterable[Command], heard: Sequence[Command]) -> tuple[Notice, ...]:
+def _unheard(typed: TypedText, known: Iterable[Command], heard: Sequence[Command]) -> tuple[Unclear, ...]:
     """What a part of the line surely asks for by the built-in sources while the model hears nothing of it: it is named,
     since nobody can tell which of them is right.
     """
@@ -86,7 +86,7 @@ def _unheard(typed: TypedText, known: Iterable[Command], heard: Sequence[Command
     quotes = [each.quote for each in heard]
     left = [each for each in told if not any(is_verbatim(each, said) or is_verbatim(said, each) for said in quotes)]
     lost = "; ".join(each.strip(" .,;!") for each in left)
-    return (Notice("part_missed", {"text": lost}),) if lost and len(parts) > 1 else ()
+    return (Unclear(Notice("part_missed", {"text": lost}), beside=True),) if lost and len(parts) > 1 else ()
 
 
 def takes_away(conversation: Conversation, command: Command) -> bool:

@@ -8,7 +8,7 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import LIKE, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Item, Readings
+from dialogs.executor.items import Item, Readings, Unclear
 from dialogs.replies.notices import Notice
 from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.policy import judged
@@ -216,5 +216,6 @@ def test_what_the_model_hears_nothing_of_is_named_once(heard: tuple[Command, ...
         advisor, states(advisor)["list"], "2 is approved. budget is limited for 1. and show me the list"
     )
     items = arbitrated(typed, judged(typed).items, heard)
-    named = [item.values["text"] for item in items if isinstance(item, Notice)]
+    told = [item.told for item in items if isinstance(item, Unclear)]
+    named = [each.values["text"] for each in told if isinstance(each, Notice)]
     assert named == ([missed] if missed else [])
