@@ -7,6 +7,7 @@ is needed, and connecting takes one round trip less.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from redis.asyncio import Redis, RedisCluster
@@ -15,40 +16,64 @@ from redis.asyncio.sentinel import Sentinel
 from redis.backoff import NoBackoff
 
 from bot.config.redis_url import RedisAddress, ServerKind
+from bot.storage.background import BackgroundTasks
 
 Arguments = tuple[str | bytes | int, ...]
 """A command's name and its arguments."""
 
 MAX_CONNECTIONS = 64
-"""Commands and pipelines that may be under way at the same time; further ones wait."""
+"""Commands that may be under way on a Cluster at the same time; further ones wait."""
+
+MAX_PIPELINES = 2
+"""Pipelines that may be under way on one server. What is asked meanwhile goes in the next: they grow with the load."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Client:
-    """An open client and whatever else has to be closed with it. `connections` limits what is under way."""
+    """An open client and whatever else has to be closed with it. `answer`: seconds that a server has for a pipeline.
+    `connections` limits what needs a connection of its own.
+    """
 
     redis: Redis | RedisCluster
+    answer: float
     sentinel: Sentinel | None = None
     connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_CONNECTIONS))
+    _waiting: list[tuple[Sequence[Arguments], asyncio.Future[list[Any]]]] = field(default_factory=list, init=False)
+    _pipelines: BackgroundTasks = field(default_factory=BackgroundTasks, init=False)
 
     async def run(self, commands: Sequence[Arguments]) -> list[Any]:
         """The answers to commands that are sent together; redis-py's errors, also where only one of them was refused.
 
         On a Cluster each goes by itself, so that a node in trouble holds up nobody else's.
         """
-        if self.cluster is not None:
-            answers = await asyncio.gather(*map(self._alone, commands), return_exceptions=True)
-        elif len(commands) == 1:
-            return [await self._alone(commands[0])]
+        if self.cluster is None:
+            answers: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
+            self._waiting.append((commands, answers))
+            if self._pipelines.running < MAX_PIPELINES:
+                self._pipelines.start(self._send())  # begins after those who are ready now have asked as well
+            found = await answers
         else:
-            async with self.connections, self.redis.pipeline(transaction=False) as pipeline:
-                for arguments in commands:
-                    pipeline.execute_command(*arguments)
-                answers = await pipeline.execute(raise_on_error=False)
-        for answer in answers:
+            found = await asyncio.gather(*map(self._alone, commands), return_exceptions=True)
+        for answer in found:
             if isinstance(answer, BaseException):
                 raise answer
-        return answers
+        return found
+
+    async def _send(self) -> None:
+        """Sends what waits, in one pipeline after another. What was given up before is not sent."""
+        while self._waiting:
+            asked, self._waiting = [each for each in self._waiting if not each[1].done()], []
+            try:
+                async with asyncio.timeout(self.answer), self.redis.pipeline(transaction=False) as pipeline:
+                    for arguments in (one for commands, _ in asked for one in commands):
+                        pipeline.execute_command(*arguments)
+                    found = iter(await pipeline.execute(raise_on_error=False))
+                    given = [list(islice(found, len(commands))) for commands, _ in asked]
+            except Exception as error:
+                given = [[error]] * len(asked)
+            for (_, answers), each in zip(asked, given, strict=True):
+                if not answers.done():
+                    answers.set_result(each)
 
     async def _alone(self, arguments: Arguments) -> Any:
         async with self.connections:
@@ -79,16 +104,16 @@ async def open_client(address: RedisAddress, *, connect: float, answer: float) -
     }
     match address.kind:
         case ServerKind.SENTINEL:
-            return _by_sentinel(address, options, answer / 2)
+            return _by_sentinel(address, options, answer)
         case ServerKind.NODE:
-            return await _by_node(address, options)
+            return await _by_node(address, options, answer)
 
 
-async def _by_node(address: RedisAddress, options: dict[str, Any]) -> Client:
+async def _by_node(address: RedisAddress, options: dict[str, Any], answer: float) -> Client:
     node = Redis.from_url(address.url, **options)
     try:
         if not (await node.info("cluster")).get("cluster_enabled"):
-            return Client(node)
+            return Client(node, answer)
     except BaseException:
         await node.aclose()
         raise
@@ -99,16 +124,16 @@ async def _by_node(address: RedisAddress, options: dict[str, Any]) -> Client:
     except BaseException:
         await cluster.aclose()
         raise
-    return Client(cluster)
+    return Client(cluster, answer)
 
 
-def _by_sentinel(address: RedisAddress, options: dict[str, Any], within: float) -> Client:
+def _by_sentinel(address: RedisAddress, options: dict[str, Any], answer: float) -> Client:
     shared = {**options, "ssl": address.tls} if address.tls else options
     login = {"username": address.sentinel_username, "password": address.sentinel_password}
     sentinel: Sentinel = Sentinel(  # type: ignore[no-untyped-call]
-        list(address.sentinels), sentinel_kwargs={**shared, **login, "socket_timeout": within}
+        list(address.sentinels), sentinel_kwargs={**shared, **login, "socket_timeout": answer / 2}
     )
     primary = sentinel.master_for(
         address.service, db=address.db, username=address.username, password=address.password, **shared
     )
-    return Client(primary, sentinel)
+    return Client(primary, answer, sentinel)

@@ -18,7 +18,7 @@ from bot.config.redis_url import RedisAddress
 from bot.storage.errors import CorruptRecord, StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
-from bot.storage.redis_client import MAX_CONNECTIONS, Arguments, Client
+from bot.storage.redis_client import MAX_PIPELINES, Arguments, Client
 from bot.storage.redis_retries import Storage, Timeouts
 from bot.storage.sessions import Sessions
 from tests import servers
@@ -73,6 +73,13 @@ async def test_load_save_and_mark_take_one_command_each(
             assert await commands_during(redis_url, storage, act) == commands
 
 
+async def test_calls_of_the_same_moment_share_a_connection(own: redis.Redis) -> None:
+    async with opened(url_of(own)) as storage:
+        found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
+        assert [int(value) for value in found] == list(range(300))
+        assert own.info("stats")["total_connections_received"] <= MAX_PIPELINES + 2
+
+
 async def test_an_error_in_a_batch_is_that_of_its_command_alone(own: redis.Redis) -> None:
     own.set("text", "x")
     async with opened(url_of(own)) as storage:
@@ -100,21 +107,39 @@ async def test_a_call_that_is_cancelled_leaves_no_answer_for_the_next_one(own: r
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
 
 
-async def test_what_is_not_answered_in_time_is_given_up(own: redis.Redis) -> None:
+async def test_what_is_not_answered_in_time_is_given_up_and_no_longer_sent(own: redis.Redis) -> None:
     async with opened(url_of(own), timeouts=SHORT) as storage:
         await storage.ping()
         own.client_pause(60_000, all=False)
-        with pytest.raises(StorageUnavailable, match="no answer within 1 s"):
-            await storage.command("SET", "given up", 1)
+        calls = []
+        for number in range(MAX_PIPELINES + 1):
+            calls.append(asyncio.create_task(storage.command("SET", f"given up {number}", 1)))
+            while own.info("clients")["blocked_clients"] < min(number + 1, MAX_PIPELINES):
+                await asyncio.sleep(0)
+        for failed in await asyncio.gather(*calls, return_exceptions=True):
+            assert isinstance(failed, StorageUnavailable)
+            assert "no answer within 1 s" in str(failed)
         own.client_unpause()
         assert [await storage.command("ECHO", str(number)) for number in range(3)] == [b"0", b"1", b"2"]
+        assert sorted(own.keys()) == [f"given up {number}" for number in range(MAX_PIPELINES)]
 
 
-async def test_what_waits_for_a_connection_is_sent_when_one_is_free(own: redis.Redis) -> None:
+async def test_what_waits_for_a_pipeline_is_sent_when_one_is_free(own: redis.Redis) -> None:
     async with opened(url_of(own)) as storage:
-        found = await asyncio.gather(*[storage.command("ECHO", str(number)) for number in range(300)])
-        assert [int(value) for value in found] == list(range(300))
-        assert own.info("stats")["total_connections_received"] <= MAX_CONNECTIONS + 2
+        await storage.ping()
+        before = own.info("clients")["blocked_clients"]
+        calls = []
+        for number in range(MAX_PIPELINES):
+            calls.append(asyncio.create_task(storage.command("BLPOP", f"list {number}", 0)))
+            while own.info("clients")["blocked_clients"] < before + number + 1:
+                await asyncio.sleep(0)
+        waiting = asyncio.create_task(storage.command("ECHO", "sent"))
+        await asyncio.sleep(0)
+        own.rpush("list 0", "free")
+        assert await waiting == b"sent"
+        for number in range(1, MAX_PIPELINES):
+            own.rpush(f"list {number}", "free")
+        await asyncio.gather(*calls)
 
 
 # Redis away
