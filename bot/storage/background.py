@@ -28,11 +28,6 @@ class BackgroundTasks:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    @property
-    def running(self) -> int:
-        """How many there are."""
-        return len(self._tasks)
-
     def start(self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
         """Starts the work as a task, and holds it until it ends."""
         task = asyncio.get_running_loop().create_task(work)

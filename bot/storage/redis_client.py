@@ -21,6 +21,9 @@ from bot.storage.background import BackgroundTasks
 Arguments = tuple[str | bytes | int, ...]
 """A command's name and its arguments."""
 
+Asked = tuple[Sequence[Arguments], asyncio.Future[list[Any]]]
+"""Commands that are sent together, and their answers."""
+
 MAX_CONNECTIONS = 64
 """Commands that may be under way on a Cluster at the same time; further ones wait."""
 
@@ -38,7 +41,8 @@ class Client:
     answer: float
     sentinel: Sentinel | None = None
     connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_CONNECTIONS))
-    _waiting: list[tuple[Sequence[Arguments], asyncio.Future[list[Any]]]] = field(default_factory=list, init=False)
+    _waiting: list[Asked] = field(default_factory=list, init=False)
+    _under_way: int = field(default=0, init=False)
     _pipelines: BackgroundTasks = field(default_factory=BackgroundTasks, init=False)
 
     async def run(self, commands: Sequence[Arguments]) -> list[Any]:
@@ -49,7 +53,8 @@ class Client:
         if self.cluster is None:
             answers: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
             self._waiting.append((commands, answers))
-            if self._pipelines.running < MAX_PIPELINES:
+            if self._under_way < MAX_PIPELINES:
+                self._under_way += 1
                 self._pipelines.start(self._send())  # begins after those who are ready now have asked as well
             found = await answers
         else:
@@ -61,19 +66,25 @@ class Client:
 
     async def _send(self) -> None:
         """Sends what waits, in one pipeline after another. What was given up before is not sent."""
-        while self._waiting:
-            asked, self._waiting = [each for each in self._waiting if not each[1].done()], []
-            try:
-                async with asyncio.timeout(self.answer), self.redis.pipeline(transaction=False) as pipeline:
-                    for arguments in (one for commands, _ in asked for one in commands):
-                        pipeline.execute_command(*arguments)
-                    found = iter(await pipeline.execute(raise_on_error=False))
-                    given = [list(islice(found, len(commands))) for commands, _ in asked]
-            except Exception as error:
-                given = [[error]] * len(asked)
-            for (_, answers), each in zip(asked, given, strict=True):
-                if not answers.done():
-                    answers.set_result(each)
+        try:
+            while self._waiting:
+                asked, self._waiting = [each for each in self._waiting if not each[1].done()], []
+                for (_, answers), each in zip(asked, await self._answers(asked), strict=True):
+                    if not answers.done():
+                        answers.set_result(each)
+        finally:  # at once, or what is asked before the task is gone would wait for the next to ask
+            self._under_way -= 1
+
+    async def _answers(self, asked: Sequence[Asked]) -> list[list[Any]]:
+        """What one pipeline brings for each, in a list."""
+        try:
+            async with asyncio.timeout(self.answer), self.redis.pipeline(transaction=False) as pipeline:
+                for arguments in (one for commands, _ in asked for one in commands):
+                    pipeline.execute_command(*arguments)
+                found = iter(await pipeline.execute(raise_on_error=False))
+                return [list(islice(found, len(commands))) for commands, _ in asked]
+        except Exception as error:
+            return [[error]] * len(asked)
 
     async def _alone(self, arguments: Arguments) -> Any:
         async with self.connections:
