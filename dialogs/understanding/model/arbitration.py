@@ -76,14 +76,17 @@ def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) 
 
 def _unheard(typed: TypedText, known: Iterable[Command], heard: Sequence[Command]) -> tuple[Unclear, ...]:
     """What a part of the line surely asks for by the built-in sources while the model hears nothing of it: it is named,
-    since nobody can tell which of them is right.
+    since nobody can tell which of them is right. What is heard as a question is heard, and a text that is changed may
+    take any part.
     """
+    if any(each.command is Kind.WRITE and each.parameters().get("of") == "last" for each in heard):
+        return ()
     parts = parts_of(typed.advisor, typed.conversation, Heard.of(typed.advisor, typed.conversation, typed.text))
     kinds, questions = {each.command for each in heard}, {each.question for each in heard}
     likely = ((Kind(part.best[0].partition(".")[0]), part) for part in parts if part.best[1] >= TAKEN)
     told = [part.text for kind, part in likely if kind in _ACTS - kinds and len(fold(part.text)) >= _TELLING]
     told += [each.quote for each in known if each.command is Kind.SET and each.question not in questions]
-    quotes = [each.quote for each in heard]
+    quotes = [each.value if each.command is Kind.ASK else each.quote for each in heard]
     left = [each for each in told if not any(is_verbatim(each, said) or is_verbatim(said, each) for said in quotes)]
     lost = "; ".join(each.strip(" .,;!") for each in left)
     return (Unclear(Notice("part_missed", {"text": lost}), beside=True),) if lost and len(parts) > 1 else ()

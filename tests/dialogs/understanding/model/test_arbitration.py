@@ -208,6 +208,9 @@ def test_the_last_file_is_not_written_again(advisor: Advisor) -> None:
             ),
             "",
         ),
+        ((Command(Kind.ASK, value="2 is approved. budget is limited for 1"),), ""),
+        ((Command(Kind.WRITE, What.NOTE, value="of=last"),), ""),
+        ((Command(Kind.WRITE, What.NOTE),), "2 is approved; budget is limited"),
     ],
 )
 def test_what_the_model_hears_nothing_of_is_named_once(heard: tuple[Command, ...], missed: str) -> None:
