@@ -11,8 +11,8 @@ from knowledge.costs import Given
 SUMS_KEPT = 5
 """Ideas whose sums can be gone on with."""
 
-TEXTS_KEPT = 3
-"""Forms of texts to take away that can be changed."""
+TEXTS_KEPT = 4
+"""Texts to take away that can be changed: a note, a mail, a summary and a prompt."""
 
 
 @dataclass(frozen=True)

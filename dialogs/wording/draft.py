@@ -6,13 +6,11 @@ from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from dialogs.focus import TEXTS_KEPT
 from dialogs.replies import Reply
 from dialogs.replies.sums import SumWorkedOut
 from dialogs.replies.texts import ListText, PromptText, ResultText
 from dialogs.wording.words import telling
-
-_FORMS = 3
-"""Drafts that are kept."""
 
 _LINES = 12
 """Lines about a text that are kept: what they wanted in it may stay in it."""
@@ -81,7 +79,7 @@ class Drafts(NamedTuple):
     def stored_with(self, *drafts: Draft) -> str:
         forms = {draft.form for draft in drafts}
         others = tuple(each for each in self.drafts if each.form not in forms)
-        return _DRAFTS.dump_json((*others, *drafts)[-_FORMS:]).decode()
+        return _DRAFTS.dump_json((*others, *drafts)[-TEXTS_KEPT:]).decode()
 
 
 def nearest(text: str, among: Iterable[Sentence]) -> Sentence | None:

@@ -7,6 +7,7 @@ import pytest
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
+from dialogs.focus import Focus
 from dialogs.replies.model_answers import WordedText
 from dialogs.wording.answer import checked
 from dialogs.wording.draft import Draft, Drafts, Sentence
@@ -231,3 +232,13 @@ def test_each_form_has_a_draft_of_its_own_and_a_new_one_begins_with_the_newest()
     assert drafts.last("note", "") == prompt._replace(form="note")
     assert Drafts.of(drafts.stored_with(mail), "").drafts == (prompt, mail)
     assert Drafts.of(drafts.stored_with(mail), "somebody").drafts == ()
+
+
+def test_a_text_of_each_form_is_kept_beside_the_others() -> None:
+    forms = (What.NOTE, What.MAIL, What.SUMMARY, What.PROMPT)
+    kept, focus = "[]", Focus()
+    for form in forms:
+        kept = Drafts.of(kept, "").stored_with(Draft(TEXT, form=form.value))
+        focus = focus.with_text(Command(Kind.WRITE, form))
+    assert [draft.form for draft in Drafts.of(kept, "").drafts] == [form.value for form in forms]
+    assert [text.what for text in focus.texts] == [*forms]
