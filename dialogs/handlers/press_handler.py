@@ -1,12 +1,9 @@
 """What the press of a button does, on time or too late."""
 
 from dialogs.advisor import Advisor
-from dialogs.commands.command import Command
-from dialogs.conversation import AnswerMethod, Conversation, given_answer
-from dialogs.executor.answers import with_answer
+from dialogs.conversation import Conversation
 from dialogs.executor.buttons import commands_of
 from dialogs.executor.executor import execute
-from dialogs.flows.pending_proposals import with_proposal
 from dialogs.flows.replay import open_question
 from dialogs.message import DOWN, NOTE_LIMIT, UP, Action, Message, Press, Rating, Verb, about_result, number_in
 from dialogs.replies.notices import ConversationGone, Notice
@@ -45,20 +42,7 @@ def on_press(
     )
     if not on_time or flow.objection(conversation, command) is not None:
         return flow.stale_press(conversation, message, command)
-    answers = action.verb is Verb.ANSWER and flow is advisor.flows.questions and conversation.board is None
-    if answers and command.question not in conversation.answers:
-        return _first_answer(advisor, conversation, message, command)
     return execute(advisor, conversation, message, (command,))
-
-
-def _first_answer(advisor: Advisor, conversation: Conversation, message: Message, command: Command) -> Turn:
-    """Records an answer to the open question. The next card has it among its records, so nothing else is said."""
-    flow = advisor.flows.questions
-    answer = given_answer(message, command.option, AnswerMethod.BUTTON)
-    after = with_answer(conversation, command.question, answer)
-    if after.likely:
-        after = with_proposal(advisor.pack, flow.prompt(conversation), after)
-    return Turn(after, flow.replay(after, message.at), did=(command,))
 
 
 def _take_offer(
