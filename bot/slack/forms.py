@@ -152,7 +152,7 @@ class SlackForms:
                     error = {WHERE: escape(label_text(self._advisor.catalogue, "post_choose"))}
                     return await req.context.ack(response_action="errors", errors=error)
                 else:
-                    await respond(client, request.response_url, {**FOR_ALL, **message})
+                    await respond(client, request.response_url, {**FOR_ALL, **message}, once=True)
         except (TryLater, Undeliverable, TimeoutError, *BAD_ANSWER) as error:
             told = error if isinstance(error, Undeliverable) else type(error).__name__
             log.warning("A result was not posted (%s).", told)
@@ -219,7 +219,7 @@ async def _post_in_thread(client: AsyncWebClient, target: Mapping[str, str], mes
         reason = delivery_error(error)
         if not isinstance(reason, Undeliverable) or "url" not in target:
             raise reason from error
-        await respond(client, target["url"], {**FOR_ALL, **message, "thread_ts": target["thread"]})
+        await respond(client, target["url"], {**FOR_ALL, **message, "thread_ts": target["thread"]}, once=True)
 
 
 async def open_modal(client: AsyncWebClient, trigger_id: str, view: SlackView, within: float | None = None) -> bool:

@@ -254,9 +254,11 @@ class SlackSurface:
         return {} if self.origin.thread is None else {"thread_ts": self.origin.thread}
 
 
-async def respond(client: AsyncWebClient, url: str, payload: dict[str, Any]) -> None:
-    """Sends something by a response_url; TryLater or Undeliverable where Slack does not accept it."""
-    webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=client.retry_handlers)
+async def respond(client: AsyncWebClient, url: str, payload: dict[str, Any], *, once: bool = False) -> None:
+    """Sends something by a response_url; TryLater or Undeliverable where Slack does not accept it. `once`: it is not
+    sent again after an error of Slack's servers, which may have shown it.
+    """
+    webhook = AsyncWebhookClient(url, session=client.session, retry_handlers=None if once else client.retry_handlers)
     try:
         answer = await webhook.send_dict(payload)
     except CALL_ERRORS as error:

@@ -5,7 +5,7 @@
 `left` where it was before somebody pressed a newer one that was not on record yet ·
 `behind` set while a delivery of an older revision may have overwritten the newest on its card ·
 `marks` the newest marks of deliveries, each with what it found, for those that are sent again (`sessions`) ·
-`draft` the last text to take away that a language model worded (`dialogs.wording.draft`).
+`draft` the last texts to take away that a language model worded, one of each form (`dialogs.wording.draft`).
 """
 
 import json

@@ -27,6 +27,9 @@ Asked = tuple[Sequence[Arguments], asyncio.Future[list[Any]]]
 MAX_CONNECTIONS = 64
 """Commands that may be under way on a Cluster at the same time; further ones wait."""
 
+MAX_PIPELINE_SIZE = 64
+"""Requests in one pipeline: all of it has one limit of time."""
+
 MAX_PIPELINES = 2
 """Pipelines that may be under way on one server. What is asked meanwhile goes in the next: they grow with the load."""
 
@@ -68,7 +71,8 @@ class Client:
         """Sends what waits, in one pipeline after another. What was given up before is not sent."""
         try:
             while self._waiting:
-                asked, self._waiting = [each for each in self._waiting if not each[1].done()], []
+                first, self._waiting = self._waiting[:MAX_PIPELINE_SIZE], self._waiting[MAX_PIPELINE_SIZE:]
+                asked = [each for each in first if not each[1].done()]
                 for (_, answers), each in zip(asked, await self._answers(asked), strict=True):
                     if not answers.done():
                         answers.set_result(each)
@@ -129,7 +133,8 @@ async def _by_node(address: RedisAddress, options: dict[str, Any], answer: float
         await node.aclose()
         raise
     await node.aclose()
-    cluster = RedisCluster.from_url(address.url, **options)
+    # A node that hangs is looked up anew only after an error of redis-py's own.
+    cluster = RedisCluster.from_url(address.url, **{**options, "socket_timeout": answer})
     try:
         await cluster.initialize()
     except BaseException:

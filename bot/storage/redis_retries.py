@@ -159,7 +159,7 @@ class Storage:
 
     async def ping(self) -> None:
         """Returns when Redis answers; on a Cluster, when every primary does."""
-        await self._retry(lambda client: client.redis.ping())
+        await self._retry(lambda client: asyncio.wait_for(client.redis.ping(), self._timeouts.answer))
 
     async def check_write(self, prefix: str) -> None:
         """Returns when Redis has run a script, taken a write and, where replicas must confirm, had it confirmed.
@@ -185,7 +185,8 @@ class Storage:
             await client.close()
 
     async def _retry(self, call: Callable[[Client], Awaitable[Answer]], within: float = 0) -> Answer:
-        """Tries until the time is over; a dead connection leaves time for another try."""
+        """Tries until the time is over. `call` gives up a dead connection in time for another try: what an attempt is
+        given up for may have been done, and not everything can be done twice."""
         clock = asyncio.get_running_loop().time
         total = max(self._timeouts.total, within)
         end = clock() + total
@@ -193,7 +194,7 @@ class Storage:
         try:
             for failed in itertools.count(1):
                 try:
-                    async with asyncio.timeout_at(min(end, clock() + self._timeouts.answer)):
+                    async with asyncio.timeout_at(end):
                         return await call(self._client or await self._open())
                 except TimeoutError:
                     last = last or failure.TimeoutError(f"no answer within {total:g} s")
@@ -229,7 +230,7 @@ class Storage:
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
         redirects = {} if cluster is None else {"allow_redirections": False}
         try:
-            async with client.connections:
+            async with asyncio.timeout(self._timeouts.answer), client.connections:
                 answer, replicas = await pipeline.execute(raise_on_error=False, **redirects)
         except _TRANSIENT:
             if cluster is not None:

@@ -102,6 +102,8 @@ class ConnectorClient:
         pause, may_renew = FIRST_PAUSE, True
         while True:
             token = await self.tokens.get() if self.tokens else None
+            if self.clock() >= end:
+                raise TryLater("the token took all the time")
             attempt = await self._try(method, url, body, token, end - self.clock())
             if attempt.status is not None and attempt.status < HTTPStatus.MULTIPLE_CHOICES:
                 return attempt.answer

@@ -150,5 +150,5 @@ def _sent_at(serialized: bytes) -> int:
     """When the message of an entry that cannot be read was sent, in seconds since 1970; 0 where it does not say."""
     try:
         return int(json.loads(serialized)["at"])
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, OverflowError):
         return 0
