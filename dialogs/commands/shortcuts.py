@@ -14,7 +14,8 @@ class Value(StrEnum):
 
     `DONE`: this was all, in place of a break. `LEAVE`: what is shown as well, where nothing is open. `WHY`: not what a
     question means. `NOW`: without what is still open. `HELP`: the greeting, whatever was said before. `SHARED`: for
-    everybody in the place. `IN_TURN`: one question after another. `OF_SUM`: of the sum about an idea. `AGREED`: “ok”.
+    everybody in the place. `NEXT_PAGE`: the rest of a list. `IN_TURN`: one question after another. `OF_SUM`: of the sum
+    about an idea. `AGREED`: “ok”.
     """
 
     DONE = "done"

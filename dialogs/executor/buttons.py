@@ -35,14 +35,12 @@ _ALONE: Mapping[Verb, Command] = {
 }
 """Buttons without arguments."""
 
-_ANSWER = Command(Kind.SET)
-
 
 def commands_of(verb: Verb, *arguments: str) -> Commands:
     """What a button asks for; nothing for feedback, which is about no idea, and for an offer, which has its own."""
     match verb, arguments:
         case Verb.ANSWER, (question, option):
-            return (_ANSWER.replace(question=question, option=option),)
+            return (Command(Kind.SET, question=question, option=option),)
         case Verb.CONFIRM, (question, option):
             return (Command(Kind.CONFIRM, question=question, option=option),)
         case Verb.EDIT, (question,):

@@ -45,8 +45,10 @@ def begin(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.drawn(command, collected)
     if command.ideas == (OWN_NAME,) and not text:  # to begin with the questions
         asked = flows.questions.prompt(conversation)
-        on = Command(Kind.GO, What.CONTINUE)
-        return start(context, effects, command) if asked is None else by_flow(context, effects, on)
+        if asked is None:
+            return start(context, effects, command)
+        active = effects._replace(conversation=flows.questions.activate(conversation))
+        return by_flow(context, active, Command(Kind.GO, What.CONTINUE))
     if not text:
         return effects.told(command, Notice("tell_new_idea"))
     if _names(flows.questions.titles.of(text), conversation.title):

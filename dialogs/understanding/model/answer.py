@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, NONE, WRITES, Command, Kind, What
+from dialogs.commands.shortcuts import Value
 from dialogs.conversation import IDEA_LIMIT, Conversation
 from dialogs.executor.targets import resolved
 from dialogs.message import number_in
@@ -41,6 +42,9 @@ DROPS = ("quote", "idea", "question", "form", "shape", "json", "too_many")
 _QUOTED = (Kind.SET, Kind.CLEAR, Kind.NOTE, Kind.SUPPOSE)
 _KEPT = (Kind.IDEA, Kind.IDEAS, Kind.OUTCOME, Kind.REMIND)
 """Kinds whose value is kept, or shown, as it is."""
+
+_BUTTONS = (Kind.CHAT, Kind.EXPLAIN, Kind.GO, Kind.SHOW, Kind.WRITE)
+"""Kinds with a value that only a button gives."""
 
 _APPEARS = (Kind.IDEA, Kind.IDEAS, What.UNDO, What.COPY)
 """Kinds and forms with which ideas appear that are not there yet."""
@@ -150,7 +154,11 @@ def _is_kept(command: Command) -> bool:
 
 
 def _in_own_words(pack: Pack, conversation: Conversation, line: str, command: Command) -> Command:
-    """The command with the words of the line where it is in words of the model that need not be."""
+    """The command with the words of the line where it is in words of the model that need not be, and without what only
+    a button says.
+    """
+    if command.command in _BUTTONS and command.value in frozenset(Value):
+        return command.replace(value="")
     if command.command is Kind.ASK and (pages := pages_in(pack, command.value)):
         return command.replace(value=" ".join(pages[:_MOST_PAGES]))
     if command.command is Kind.NOTE and not is_verbatim(line, command.value):

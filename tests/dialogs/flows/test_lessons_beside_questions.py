@@ -48,6 +48,15 @@ def test_a_request_out_of_a_lesson_starts_the_questions(talk: Talk) -> None:
     assert talk.conversation.idea == REQUEST
 
 
+@pytest.mark.parametrize("words", ["learn", "triage"])
+def test_the_button_that_starts_goes_on_with_the_questions_that_wait(talk: Talk, words: str) -> None:
+    talk.say(REQUEST).say("yes").say(words)
+    before = talk.conversation.tour
+    talk.press("start")
+    assert (talk.conversation.flow, talk.open) == ("", "volume")
+    assert (talk.conversation.chosen, talk.conversation.tour) == ({"data": "yes"}, before)
+
+
 def test_a_recommendation_stays_when_its_button_leads_to_the_lessons(talk: Talk) -> None:
     talk.say(REQUEST).press("show")
     assert kinds(talk) == [Recommendation]

@@ -182,3 +182,15 @@ def test_words_may_be_left_out_of_what_an_idea_is_called(advisor: Advisor) -> No
     assert answered(advisor, told) == ((told,), {})
     turned = idea(" ".join((words[-1], *words[:2])))
     assert answered(advisor, turned) == ((turned,), {})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Command(Kind.WRITE, What.RECORD, value="style=shared"),
+        Command(Kind.GO, What.STOP, value="done"),
+        Command(Kind.SHOW, What.RESULT, value="now"),
+    ],
+)
+def test_what_only_a_button_says_is_not_heard(advisor: Advisor, command: Command) -> None:
+    assert answered(advisor, command) == ((command.replace(value=""),), {})
