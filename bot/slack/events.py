@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.slack.blocks import FEEDBACK
 from bot.slack.buttons import MENU
-from bot.slack.payloads import BlockActions, MessageEvent, PressedElement, SharedFile
+from bot.slack.payloads import BlockActions, MessageEvent, PressedElement
 from bot.slack.text import typed_text
 from bot.storage.place import Place, percent_encoded
 from bot.storage.record import Card
+from bot.turns.file_message import FileSource
 from dialogs.message import Message, Person, Press, Typed, parse_action
 
 SLACK = "slack"
@@ -114,7 +115,7 @@ class IncomingMessage(NamedTuple):
     message: Message
     origin: Origin
     pressed: Card | None = None
-    file: SharedFile | None = None
+    file: FileSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,8 @@ def from_message_event(event: MessageEvent, context: RequestContext) -> Incoming
     place = direct_place(context, event.user, root) if event.direct else _channel(context, event.channel, root)
     thread = event.thread_ts if event.direct else root
     origin = Origin(context.workspace, event.channel, thread, event.user, opens=event.thread_ts is None)
-    file = event.files[0] if event.files and addressed else None
-    return IncomingMessage(place, message, origin, file=file)
+    files = [FileSource(file.name, file.url, file.size) for file in event.files] if addressed else []
+    return IncomingMessage(place, message, origin, file=next(iter(files), None))
 
 
 def from_block_actions(payload: BlockActions, context: RequestContext) -> IncomingMessage | UnknownButton | None:

@@ -6,24 +6,21 @@ from aiohttp import ClientError, ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.batch.csv_columns import BadFile
-from bot.batch.idea_file import check_size
 from bot.config.proxy import open_session
-from bot.slack.payloads import SharedFile
 from bot.turns.file_message import limited_body
 
 _HOSTS = frozenset({"files.slack.com", "files.slack-gov.com"})
 
 
-async def fetch(client: AsyncWebClient, file: SharedFile) -> bytes:
-    """The file's content. BadFile if it can't be fetched or is too long."""
-    check_size(file.size)
-    if not is_slacks(file.url, client.base_url):
+async def fetch(client: AsyncWebClient, url: str) -> bytes:
+    """The content of the file at an address. BadFile if it can't be fetched or is too long."""
+    if not is_slacks(url, client.base_url):
         raise BadFile("It is not kept at Slack, so I can't open it. Paste the lines instead.")
     headers = {"Authorization": f"Bearer {client.token}"}
     if client.session is not None:
-        return await _get(client.session, file.url, headers)
+        return await _get(client.session, url, headers)
     async with open_session() as session:
-        return await _get(session, file.url, headers)
+        return await _get(session, url, headers)
 
 
 async def _get(session: ClientSession, url: str, headers: dict[str, str]) -> bytes:

@@ -27,7 +27,6 @@ from bot.slack.events import (
     from_message_event,
 )
 from bot.slack.feedback import FeedbackHandler
-from bot.slack.files import fetch
 from bot.slack.forms import SlackForms
 from bot.slack.modals import FEEDBACK_NOTE, SHARE
 from bot.slack.names import DisplayNames
@@ -48,11 +47,8 @@ from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
-from bot.turns.file_message import FileSource
 from bot.turns.processed_message import Processed
-from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
-from bot.turns.triaged_files import PendingFile
 from dialogs.catalogue import Catalogue
 from dialogs.message import Press, Verb
 from dialogs.replies.notices import Notice
@@ -160,20 +156,17 @@ class SlackHandler(AsyncMiddleware):
     async def _process(
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
-        origin, place, message, file = incoming.origin, incoming.place, incoming.message, incoming.file
-        counted = self.service.count(SLACK, place, message, file=file is not None)
-        pending: PendingFile | None = None
-        if file is not None and counted is RateLimitResult.ALLOWED:
-            source = FileSource(file.name, file.url, partial(fetch, req.context.client, file))
-            message, pending = await self.service.with_file(SLACK, place, origin.address, message, source)
+        origin, message = incoming.origin, incoming.message
         surface = self._surface(req, origin, live=isinstance(message.content, Press))
         try:
-            accepted = await self.service.accept(place, message, channel=SLACK, address=origin.address, counted=counted)
-            if accepted is not None:
-                self.reply_tasks.start(self._carry_out(accepted, incoming, surface, command))
-                return await req.context.ack()
-            processed = await self.service.process(
-                place, message, channel=SLACK, address=origin.address, pressed=incoming.pressed, counted=counted
+            taken = await self.service.take(
+                incoming.place,
+                message,
+                surface,
+                channel=SLACK,
+                address=origin.address,
+                pressed=incoming.pressed,
+                file=incoming.file,
             )
         except Exception as error:
             line = failure_notice(self.catalogue, error, self.new_reference(), message)
@@ -181,12 +174,15 @@ class SlackHandler(AsyncMiddleware):
                 return BoltResponse(status=RETRY_LATER, body="")
             view = View((Paragraph(line),))
             return await (self._tell(req, origin, view) if command is None else answer_command(req, view))
+        if isinstance(taken, Lease):
+            self.reply_tasks.start(self._carry_out(taken, incoming, surface, command))
+            return await req.context.ack()
         if command is None:
             answer, pointer = await req.context.ack(), None
         else:
-            answer, pointer = await acknowledge_command(req, command, processed, self.catalogue)
+            answer, pointer = await acknowledge_command(req, command, taken, self.catalogue)
         typed_in = command.channel_id if command else None
-        self.reply_tasks.start(self._deliver(processed, surface, typed_in, pointer, pending))
+        self.reply_tasks.start(self._deliver(taken, surface, typed_in, pointer))
         return answer
 
     async def _carry_out(
@@ -199,12 +195,7 @@ class SlackHandler(AsyncMiddleware):
             await self._deliver(processed, surface, typed_in, pointer)
 
     async def _deliver(
-        self,
-        processed: Processed,
-        surface: SlackSurface,
-        typed_in: str | None,
-        pointer: View | None,
-        file: PendingFile | None = None,
+        self, processed: Processed, surface: SlackSurface, typed_in: str | None, pointer: View | None
     ) -> None:
         """Shows the replies; then `pointer` if they appeared elsewhere than in `typed_in`, and the file of the message,
         with verdicts. What cannot be shown is logged."""
@@ -214,8 +205,8 @@ class SlackHandler(AsyncMiddleware):
             await self.service.delivery.deliver(processed, surface)
             if pointer is not None and surface.posted_in not in (None, typed_in):
                 await _if_possible(surface.whisper(pointer))
-            if file is not None:
-                await self.service.triaged_files.settle(file, surface, processed.taken)
+            if processed.file is not None:
+                await self.service.triaged_files.settle(processed.file, surface, processed.taken)
         except Exception:
             log.exception("A reply could not be delivered.")
 

@@ -95,17 +95,17 @@ class ShareHandler:
             log.warning("A result was not shared (%s).", type(error).__name__)
             return await show_notice(req, self._catalogue, "not_saved")
         if lease is not None:
-            self.start(self._post(req.context.client, lease, request.view.id))
+            self.start(self._post(req.context.client, lease, share, request.view.id))
         return await show_notice(req, self._catalogue, "share_posting")
 
-    async def _post(self, client: AsyncWebClient, lease: Lease, view_id: str) -> None:
+    async def _post(self, client: AsyncWebClient, lease: Lease, share: Share, view_id: str) -> None:
         async def same_client() -> AsyncWebClient:
             return client
 
         surface = self.new_surface(same_client, Origin.from_address(lease.entry.address), live=False)
         key, values = "share_posted", {}
         try:
-            await self.service.shared_results.post(lease, surface)
+            await self.service.shared_results.post(lease, share, surface)
         except (TryLater, StorageUnavailable) as error:
             log.warning("A result that is shared waits: %s", error)
             key = "share_later"

@@ -4,8 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk.errors import SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,7 +14,6 @@ from bot.slack.blocks import MessageBody, fallback_text, has_data_table, render_
 from bot.slack.buttons import Block
 from bot.slack.events import CHANNEL, Origin
 from bot.slack.files import fetch
-from bot.slack.payloads import SharedFile
 from bot.slack.rate_limits import pause_after
 from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.timed_cache import TimedCache
@@ -27,8 +25,6 @@ from dialogs.message import Message
 from dialogs.view import File, View
 
 log = logging.getLogger(__name__)
-
-Result = TypeVar("Result")
 
 PLAIN_TABLES_TTL = 24 * 60 * 60.0
 """Seconds for which a workspace gets plain tables once it has refused one of the other kind."""
@@ -64,11 +60,7 @@ class SlackSurface:
     async def post(self, view: View) -> Card:
         """A new message in the thread."""
         where = {"unfurl_links": False, "unfurl_media": False, **self._thread()}
-
-        async def send(client: AsyncWebClient, body: MessageBody) -> Any:
-            return await client.chat_postMessage(**{**_arguments(body, self.origin.channel), **where})
-
-        answer = await self._call(lambda client: self._show(view, partial(send, client)))
+        answer = await self._show("chat.postMessage", view, self.origin.channel, where)
         self.posted_in = str(answer["channel"])
         return Card(str(answer["ts"]), {CHANNEL: self.posted_in})
 
@@ -87,12 +79,7 @@ class SlackSurface:
 
     async def edit(self, card: Card, view: View) -> None:
         """A new version of a message that is still there."""
-        channel = self._channel(card)
-
-        async def send(client: AsyncWebClient, body: MessageBody) -> Any:
-            return await client.api_call("chat.update", json={"ts": card.message, **_arguments(body, channel)})
-
-        await self._call(lambda client: self._show(view, partial(send, client)), channel)
+        await self._show("chat.update", view, self._channel(card), {"ts": card.message})
 
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older message, unless it is the root of the thread, which would leave "This message was deleted".
@@ -121,7 +108,11 @@ class SlackSurface:
         if channel == self.origin.user:  # a command's, which does not know the channel of the direct messages
             return ()
         self._check_pause(channel)
-        return await self._aside(lambda client: sent_messages(client, channel, thread, since, {CHANNEL: channel}))
+        where = {CHANNEL: channel}
+        found: Sequence[SentMessage] = await self._call(
+            lambda client: sent_messages(client, channel, thread, since, where), shows=False
+        )
+        return found
 
     def text(self, view: View) -> str:
         """The message's text beside its blocks."""
@@ -131,10 +122,10 @@ class SlackSurface:
         """Removes the buttons of a message, and keeps the rest."""
         channel, thread = self._channel(card), self.origin.thread
         try:
-            rest = await self._aside(lambda client: without_buttons(client, channel, thread, card.message))
+            rest = await self._call(lambda client: without_buttons(client, channel, thread, card.message), shows=False)
             if rest is not None:
                 edit = {"ts": card.message, "channel": channel, **rest}
-                await self._aside(lambda client: client.api_call("chat.update", json=edit))
+                await self._call(lambda client: client.api_call("chat.update", json=edit), shows=False)
         except Undeliverable as failed:
             log.warning("An older card keeps its buttons. %s", failed)
 
@@ -169,24 +160,32 @@ class SlackSurface:
             await over.wait()
             await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status="")
 
-    async def _show(self, view: View, send: Callable[[MessageBody], Awaitable[Any]]) -> Any:
+    async def _show(self, method: str, view: View, channel: str, where: Mapping[str, Any]) -> Any:
         """Sends a view, with the plain table if the workspace refuses data tables. Slack rolls new blocks out workspace
         by workspace, and answers `invalid_blocks` elsewhere."""
         workspace = self.origin.workspace.owner
-        if not has_data_table(view) or self.plain_tables.get(workspace):
-            return await send(render_message(view))
-        try:
-            return await send(render_message(view, data_tables=True))
-        except CALL_ERRORS as error:
-            if status_and_reason(error)[1] != "invalid_blocks":
-                raise
-        answer = await send(render_message(view))  # if this is refused as well, the table is not the reason
-        log.info("A workspace does not accept data tables; this process sends it plain ones for a day.")
-        self.plain_tables.put(workspace, True)
-        return answer
+
+        async def send(client: AsyncWebClient, *, data_tables: bool) -> Any:
+            body = render_message(view, data_tables=data_tables)
+            return await client.api_call(method, json={**where, **_arguments(body, channel)})
+
+        async def show(client: AsyncWebClient) -> Any:
+            if not has_data_table(view) or self.plain_tables.get(workspace):
+                return await send(client, data_tables=False)
+            try:
+                return await send(client, data_tables=True)
+            except CALL_ERRORS as error:
+                if status_and_reason(error)[1] != "invalid_blocks":
+                    raise
+            answer = await send(client, data_tables=False)  # if this is refused as well, the table is not the reason
+            log.info("A workspace does not accept data tables; this process sends it plain ones for a day.")
+            self.plain_tables.put(workspace, True)
+            return answer
+
+        return await self._call(show, channel)
 
     async def fetch(self, name: str, url: str) -> bytes:
-        return await fetch(await self.client(), SharedFile(name=name, url_private=url))
+        return await fetch(await self.client(), url)
 
     async def post_file(self, file: File) -> None:
         """A file in the thread, with a line beside it. A person's id is accepted only as one of several channels."""
@@ -221,15 +220,18 @@ class SlackSurface:
             raise Undeliverable("the request had no response_url, and there is no other way to its sender alone")
         await respond(await self.client(), url, payload)
 
-    async def _call(self, call: Callable[[AsyncWebClient], Awaitable[Any]], channel: str | None = None) -> Any:
-        """A call for a channel, for which a rate limit makes a pause."""
+    async def _call(
+        self, call: Callable[[AsyncWebClient], Awaitable[Any]], channel: str | None = None, *, shows: bool = True
+    ) -> Any:
+        """A call for a channel, for which a rate limit makes a pause, unless it shows nothing: then it delays none."""
         channel = channel or self.origin.channel
-        self._check_pause(channel)
+        if shows:
+            self._check_pause(channel)
         client = await self.client()
         try:
             return await call(client)
         except CALL_ERRORS as error:
-            pause = pause_after(error)
+            pause = pause_after(error) if shows else None
             if pause is not None:
                 self.pauses.put(channel, True, pause)
             raise delivery_error(error) from error
@@ -238,14 +240,6 @@ class SlackSurface:
         left = self.pauses.left(channel)
         if left > 0:
             raise Paused(f"Slack limits the rate there for another {left:.0f} s")
-
-    async def _aside(self, call: Callable[[AsyncWebClient], Awaitable[Result]]) -> Result:
-        """A call that shows nothing: a rate limit on it is none for replies."""
-        client = await self.client()
-        try:
-            return await call(client)
-        except CALL_ERRORS as error:
-            raise delivery_error(error) from error
 
     def _channel(self, card: Card) -> str:
         return card.address.get(CHANNEL, self.origin.channel)

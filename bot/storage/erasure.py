@@ -89,6 +89,6 @@ async def _redraw_later(stores: Stores, wish: OutboxEntry, stored: StoredConvers
         return
     message = wish.message._replace(sender=Person(wish.message.sender.id), content=Typed(""), fingerprint=None)
     address = {**wish.address, **card.address}
-    redraw = Redraw(card, deleted)
+    redraw = Redraw(card.message, dict(card.address), deleted)
     entry = OutboxEntry(wish.channel, stored.place, address, message, new_token(), redraw=redraw)
     await stores.outbox.add(entry, waited=WAITED)

@@ -77,7 +77,7 @@ class Outbox:
         """
         command = self.add_command(entry, waited, "" if instead_of is None else instead_of.serialized)
         confirm = bool(entry.board_changes or entry.accepted)
-        return self.added(entry, await self._storage.run(command, self._key, confirm=confirm))
+        return self.added(entry, await self._storage.command(*command, confirm=confirm))
 
     async def acknowledge(self, entry: OutboxEntry, counts: Mapping[str, int] | None = None) -> None:
         """Removes an entry: its replies are delivered, or there are none. `counts` is what its message counts for."""

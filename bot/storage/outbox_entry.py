@@ -7,8 +7,8 @@ nothing, which that version refuses: it sets the entry aside, and this one takes
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,10 +27,15 @@ def new_token() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redraw:
-    """A card that is to show what has become of its conversation; `deleted`: nothing is left of it."""
+    """A card, by its message, that is to show what has become of its conversation; `deleted`: nothing is left of it."""
 
-    card: Card
+    message: Annotated[str, Field(min_length=1)]
+    address: dict[str, str]
     deleted: bool
+
+    @property
+    def card(self) -> Card:
+        return Card(self.message, self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +117,11 @@ class OutboxEntry(NamedTuple):
             "private": message.private,
             "twin": message.fingerprint,
             "link": message.link,
-            **(_typed(content) if isinstance(content, Typed) else _pressed(content)),
+            **_said(content),
             "heard": _listed(message.heard),
             "heard_at": None if message.heard is None else self.heard_at,
             "words": None if self.words is None else self.words.as_json(),
-            "redraw": self.redraw and _parts(self.redraw),
+            "redraw": self.redraw and asdict(self.redraw),
             "ideas": [idea.model_dump(mode="json", exclude_defaults=True) for idea in self.board_changes] or None,
             "share": None if share is None else share.note,
             "shared": (share and share.idea) or None,
@@ -131,21 +136,10 @@ class OutboxEntry(NamedTuple):
         return _Stored.model_validate_json(serialized).entry(serialized)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
-
-
-class _StoredRedraw(_Part):
-    message: str = Field(min_length=1)
-    address: dict[str, str]
-    deleted: bool
-
-    def redraw(self) -> Redraw:
-        return Redraw(Card(self.message, self.address), self.deleted)
-
-
-class _Stored(_Part):
+class _Stored(BaseModel):
     """The stored form. `place` is space, thread and whether it is direct; `sender` is id and name."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
     token: str
     accepted: str = ""
@@ -162,36 +156,35 @@ class _Stored(_Part):
     text: str | None = None
     file: tuple[tuple[str, dict[str, str]], ...] = ()
     problems: tuple[str, ...] = ()
-    commands: tuple[dict[str, Any], ...] | None = None
-    heard: tuple[dict[str, Any], ...] | None = None
+    commands: tuple[Command, ...] | None = None
+    heard: tuple[Command, ...] | None = None
     heard_at: int = 0
     words: dict[str, Any] | None = None
     press: str | None = None
     revision: int | None = None
-    redraw: _StoredRedraw | None = None
-    ideas: tuple[dict[str, Any], ...] = ()
+    redraw: Redraw | None = None
+    ideas: tuple[Idea, ...] = ()
     share: str | None = None
     shared: int = 0
-    job: tuple[str, str, str] | None = None
+    job: FileJob | None = None
     reminder: bool = False
 
     def entry(self, serialized: str | bytes) -> OutboxEntry:
-        sender = Person(*self.sender)
-        content, heard = self._content(), _commands(self.heard)
         if not (self.token or self.accepted):
             raise ValueError("no token")
-        message = Message(self.id, sender, self.at, content, self.addressed, self.private, self.twin, self.link)
+        sender, content = Person(*self.sender), self._content()
+        said = Message(self.id, sender, self.at, content, self.addressed, self.private, self.twin, self.link)
         return OutboxEntry(
             self.channel,
             Place(*self.place),
             self.address,
-            message._replace(heard=heard),
+            said._replace(heard=self.heard),
             self.token or self.accepted,
             serialized,
-            None if self.redraw is None else self.redraw.redraw(),
-            tuple(map(Idea.model_validate, self.ideas)),
+            self.redraw,
+            self.ideas,
             None if self.share is None else Share(self.share, self.shared),
-            None if self.job is None else FileJob(*self.job),
+            self.job,
             self.reminder,
             bool(self.accepted),
             self.heard_at,
@@ -201,31 +194,21 @@ class _Stored(_Part):
     def _content(self) -> Typed | Press:
         if self.text is not None:
             ideas = tuple(GivenIdea(text, tuple(answers.items())) for text, answers in self.file)
-            return Typed(self.text, ideas, self.problems, _commands(self.commands))
+            return Typed(self.text, ideas, self.problems, self.commands)
         action = None if self.press is None else parse_action(self.press)
         if action is None:
             raise ValueError("neither text nor a button that exists")
         return Press(action, self.revision)
 
 
-def _commands(stored: tuple[dict[str, Any], ...] | None) -> tuple[Command, ...] | None:
-    return None if stored is None else tuple(map(Command.from_json, stored))
-
-
 def _listed(commands: tuple[Command, ...] | None) -> list[dict[str, object]] | None:
     return None if commands is None else [command.as_json() for command in commands]
 
 
-def _typed(content: Typed) -> dict[str, object]:
-    """A text, and what came with it: in a file, or what it asks for."""
+def _said(content: Typed | Press) -> dict[str, object]:
+    """A press; or a text and what came with it: in a file, or what it asks for."""
+    if isinstance(content, Press):
+        return {"press": content.action.id, "revision": content.revision}
     ideas = [(idea.text, dict(idea.answers)) for idea in content.ideas]
     commands = _listed(content.commands)
     return {"text": content.text, "file": ideas or None, "problems": content.problems or None, "commands": commands}
-
-
-def _pressed(content: Press) -> dict[str, object]:
-    return {"press": content.action.id, "revision": content.revision}
-
-
-def _parts(redraw: Redraw) -> dict[str, object]:
-    return {"message": redraw.card.message, "address": dict(redraw.card.address), "deleted": redraw.deleted}

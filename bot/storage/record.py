@@ -128,14 +128,12 @@ def read_card(value: bytes | None) -> Card | None:
         return None
     try:
         found: Any = orjson.loads(value)
-    except ValueError:
-        raise ValueError("card is not JSON") from None
-    if not isinstance(found, dict):
-        raise ValueError("card is not a JSON object")
-    message, address = found.get("message"), found.get("address", {})
-    if not isinstance(message, str) or not isinstance(address, dict):
-        raise ValueError("card has no message")
-    return Card(message, {str(name): str(part) for name, part in address.items()})
+        message, address = found["message"], found.get("address", {})
+        if not isinstance(message, str):
+            raise TypeError
+        return Card(message, {str(name): str(part) for name, part in address.items()})
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise ValueError("card is no card") from None
 
 
 def to_json(value: object) -> bytes:

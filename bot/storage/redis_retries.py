@@ -123,30 +123,21 @@ class Storage:
         self._client: Client | None = None
         self._opening = asyncio.Lock()
 
-    async def command(self, *arguments: Value) -> Any:
-        (answer,) = await self.pipeline(arguments)
-        return answer
-
-    async def script(
-        self,
-        script: str,
-        keys: Sequence[str],
-        values: Sequence[Value],
-        confirm: bool = False,
-        within: float = 0,
-    ) -> Any:
-        """Runs a Lua script; see `run`."""
-        return await self.run(eval_command(script, keys, values), keys[0], confirm, within)
-
-    async def run(self, command: Arguments, key: str, confirm: bool = False, within: float = 0) -> Any:
-        """The answer to a command with this key. `confirm`: it writes, and replicas may have to confirm.
+    async def command(self, *arguments: Value, confirm: bool = False, within: float = 0) -> Any:
+        """The answer to a command. `confirm`: it is a script that writes, and replicas may have to confirm.
 
         `within` in seconds counts where it is more than usual.
         """
         if confirm and self._wait_replicas:
-            return await self._retry(partial(self._confirmed, key, command), within)
-        (answer,) = await self.pipeline(command, within=within)
+            return await self._retry(partial(self._confirmed, arguments), within)
+        (answer,) = await self.pipeline(arguments, within=within)
         return answer
+
+    async def script(
+        self, script: str, keys: Sequence[str], values: Sequence[Value], confirm: bool = False, within: float = 0
+    ) -> Any:
+        """The answer of a Lua script; see `command`."""
+        return await self.command(*eval_command(script, keys, values), confirm=confirm, within=within)
 
     async def pipeline(self, *commands: Arguments, within: float = 0) -> list[Any]:
         """The answers to commands that are sent together, in one round trip (on a Cluster: side by side)."""
@@ -169,12 +160,12 @@ class Storage:
 
         async def run(client: Client) -> None:
             keys = [f"{prefix}:ready"] if client.cluster is None else _key_of_each_primary(client.cluster, prefix)
-            commands = {key: eval_command(_PROBE, [key], [_PROBE_TTL]) for key in keys}
+            commands = [eval_command(_PROBE, [key], [_PROBE_TTL]) for key in keys]
             if self._wait_replicas:
-                for key, command in commands.items():
-                    await self._confirmed(key, command, client)
+                for command in commands:
+                    await self._confirmed(command, client)
             else:
-                await client.run(list(commands.values()))
+                await client.run(commands)
 
         await self._retry(run)
 
@@ -220,13 +211,13 @@ class Storage:
                 self._client = await open_client(self._address, connect=timeouts.connect, answer=timeouts.answer)
             return self._client
 
-    async def _confirmed(self, key: str, arguments: Arguments, client: Client) -> Any:
+    async def _confirmed(self, script: Arguments, client: Client) -> Any:
         """Writes, then waits on the same connection: WAIT knows only about the writes of its own."""
-        cluster = client.cluster
-        target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(key)}
+        cluster, (_, _, _, key, *_) = client.cluster, script
+        target = {} if cluster is None else {"target_nodes": cluster.get_node_from_key(str(key))}
         milliseconds = int(self._timeouts.answer * 400)
         pipeline: Any = client.redis.pipeline(transaction=False)
-        pipeline.execute_command(*arguments, **target)
+        pipeline.execute_command(*script, **target)
         pipeline.execute_command("WAIT", self._wait_replicas, milliseconds, **target)
         redirects = {} if cluster is None else {"allow_redirections": False}
         try:
@@ -237,7 +228,7 @@ class Storage:
                 await cluster.aclose()  # makes the next attempt look up the nodes again
             raise
         if isinstance(answer, failure.MovedError | failure.AskError):
-            await client.run([arguments])  # follows the redirection, and remembers it for the next attempt
+            await client.run([script])  # follows the redirection, and remembers it for the next attempt
             raise failure.TryAgainError("the conversation moved to another node")
         for given in (answer, replicas):
             if isinstance(given, Exception):

@@ -69,16 +69,18 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc]
         message, targeted = _to_json(activity)
         answers = [activity.reply_to_id] if activity.reply_to_id and not targeted else []
         path = (activity.conversation.id, *answers)
-        return ResourceResponse(id=await self._client.post(activity.service_url, path, message, targeted=targeted))
+        posted = await self._client.send("POST", activity.service_url, path, message, targeted=targeted)
+        return ResourceResponse(id=posted)
 
     async def update_activity(self, context: TurnContext, activity: Activity) -> None:
         message, targeted = _to_json(activity)
         path = (activity.conversation.id, activity.id)
-        await self._client.put(activity.service_url, path, message, targeted=targeted)
+        await self._client.send("PUT", activity.service_url, path, message, targeted=targeted)
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
         path = (reference.conversation.id, reference.activity_id)
-        await self._client.delete(reference.service_url, path, targeted=context.turn_state.get(_TARGETED, False))
+        targeted = context.turn_state.get(_TARGETED, False)
+        await self._client.send("DELETE", reference.service_url, path, targeted=targeted)
 
 
 class _Turn(ActivityHandler):  # type: ignore[misc]

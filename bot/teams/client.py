@@ -75,25 +75,14 @@ class ConnectorClient:
     clock: Callable[[], float]
     random: Callable[[], float]
 
-    async def post(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> str:
-        """Posts into a conversation, in answer to a message where the path names one; returns the new message's id.
+    async def send(
+        self, method: str, service_url: str, path: ActivityPath, message: str = "", *, targeted: bool = False
+    ) -> str:
+        """POST: posts into a conversation, in answer to a message where the path names one, and returns the new
+        message's id. PUT replaces, DELETE deletes the message that the path names.
 
         `targeted`: the message is for its recipient alone. TryLater or Undeliverable where Teams did not accept it.
         """
-        answer = await self._send("POST", service_url, path, message, targeted)
-        return str(answer.get("id") or "")
-
-    async def put(self, service_url: str, path: ActivityPath, message: str, *, targeted: bool = False) -> None:
-        """Replaces the message that the path names; TryLater or Undeliverable, as for `post`."""
-        await self._send("PUT", service_url, path, message, targeted)
-
-    async def delete(self, service_url: str, path: ActivityPath, *, targeted: bool = False) -> None:
-        """Deletes the message that the path names; TryLater or Undeliverable, as for `post`."""
-        await self._send("DELETE", service_url, path, "", targeted)
-
-    async def _send(
-        self, method: str, service_url: str, path: ActivityPath, message: str, targeted: bool
-    ) -> Mapping[str, Any]:
         if not self.is_service(service_url):
             raise Undeliverable(f"{REFUSED}its address is none of Teams' services")
         url = _address(service_url, path, targeted)
@@ -106,7 +95,7 @@ class ConnectorClient:
                 raise TryLater("the token took all the time")
             attempt = await self._try(method, url, body, token, end - self.clock())
             if attempt.status is not None and attempt.status < HTTPStatus.MULTIPLE_CHOICES:
-                return attempt.answer
+                return str(attempt.answer.get("id") or "")
             if attempt.status == HTTPStatus.UNAUTHORIZED and self.tokens and token and may_renew and self.clock() < end:
                 may_renew = False
                 self.tokens.discard(token)

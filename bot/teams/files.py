@@ -32,9 +32,6 @@ log = logging.getLogger(__name__)
 OpenSession = Callable[[], ClientSession]
 """Opens the session for outgoing requests, once."""
 
-IsFilePlace = Callable[[str], bool]
-"""Whether files may be fetched from an address, and put there."""
-
 _HOSTS = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn", ".svc.ms")
 
 CONSENT_TYPE = "application/vnd.microsoft.teams.card.file.consent"
@@ -42,29 +39,9 @@ INFO_TYPE = "application/vnd.microsoft.teams.card.file.info"
 _FILE = "file"
 
 
-async def fetch(session: OpenSession, url: str, is_place: IsFilePlace) -> bytes:
-    """The content of a file at an address, "" for none. BadFile if it can't be fetched or is too long."""
-    if not url:
-        raise BadFile("I can't open files in this kind of chat. Send it to me in a personal chat, or paste the lines.")
-    if not is_place(url):
-        raise BadFile("It is not kept in SharePoint, so I can't open it. Paste the lines instead.")
-    try:
-        async with session().get(url, allow_redirects=False) as response:
-            if response.status != 200:
-                raise BadFile("SharePoint did not let me open it. Send it again, or paste the lines.")
-            return await limited_body(response)
-    except (ClientError, OSError) as error:
-        raise BadFile("I could not fetch it from SharePoint. Send it again, or paste the lines.") from error
-
-
 def is_sharepoint(url: str) -> bool:
     where = urlsplit(url)
     return where.scheme == "https" and (where.hostname or "").endswith(_HOSTS) and where.port in (None, 443)
-
-
-def file_places(service: str | None) -> IsFilePlace:
-    """SharePoint; for unsigned callers on this machine also `files` at the service that stands in for Teams."""
-    return lambda url: is_sharepoint(url) or (service is not None and url.startswith(f"{service.rstrip('/')}/files/"))
 
 
 class _Upload(ActivityModel):
@@ -82,16 +59,39 @@ class _Answer(ActivityModel):
 
 
 @dataclass(eq=False)
-class FileConsents:
-    """Asks the person in a personal chat whether a file may be saved for them, and handles the answer."""
+class ChatFiles:
+    """Fetches files, and asks the person in a personal chat whether one may be saved for them. `local`: what stands in
+    for Teams, and for SharePoint, may be on this machine.
+    """
 
     catalogue: Catalogue
     session: OpenSession
-    files: PendingUploads
+    waiting: PendingUploads
+    local: bool = False
+
+    def is_place(self, url: str, service: str) -> bool:
+        """Whether files may be fetched from an address, and put there, for a chat at this service."""
+        return is_sharepoint(url) or (self.local and url.startswith(f"{service.rstrip('/')}/files/"))
+
+    async def fetch(self, url: str, service: str) -> bytes:
+        """The content of a file at an address, "" for none. BadFile if it can't be fetched or is too long."""
+        if not url:
+            raise BadFile(
+                "I can't open files in this kind of chat. Send it to me in a personal chat, or paste the lines."
+            )
+        if not self.is_place(url, service):
+            raise BadFile("It is not kept in SharePoint, so I can't open it. Paste the lines instead.")
+        try:
+            async with self.session().get(url, allow_redirects=False) as response:
+                if response.status != 200:
+                    raise BadFile("SharePoint did not let me open it. Send it again, or paste the lines.")
+                return await limited_body(response)
+        except (ClientError, OSError) as error:
+            raise BadFile("I could not fetch it from SharePoint. Send it again, or paste the lines.") from error
 
     async def offer(self, client: ConversationClient, conversation: str, file: File) -> None:
         """Asks; the file waits for an hour. TryLater, Undeliverable, StorageUnavailable."""
-        token = await self.files.keep(conversation, file.name, file.data)
+        token = await self.waiting.keep(conversation, file.name, file.data)
         ask = line_text(self.catalogue.line("file_consent"))
         card = {
             "description": f"{plain(lead_of(file))} {ask}",
@@ -101,7 +101,7 @@ class FileConsents:
         }
         await client.post(OutgoingMessage(to_json(card).decode(), file.name, kind=CONSENT_TYPE, name=file.name))
 
-    async def answered(self, activity: IncomingActivity, client: ConversationClient, is_place: IsFilePlace) -> None:
+    async def answered(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """Uploads the file if the person agreed, and shows it in place of the question."""
         try:
             answer = _Answer.model_validate(activity.value)
@@ -109,13 +109,13 @@ class FileConsents:
             return
         where, token = activity.conversation.id, str(answer.context.get(_FILE, ""))
         try:
-            kept = await self.files.find(where, token)
+            kept = await self.waiting.find(where, token)
             if answer.action == "accept":
-                shown = await self._upload(answer.upload_info, kept, is_place)
+                shown = await self._upload(answer.upload_info, kept, activity.service_url)
                 await client.post(shown)
                 if shown.kind != INFO_TYPE and kept is not None:
                     return  # they may try again
-            await self.files.drop(where, token)
+            await self.waiting.drop(where, token)
             if activity.reply_to_id:
                 await client.delete(activity.reply_to_id)
         except StorageUnavailable as error:
@@ -124,12 +124,12 @@ class FileConsents:
         except (TryLater, Undeliverable) as error:
             log.warning("The result of a file's upload is not shown. %s", error)
 
-    async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None, is_place: IsFilePlace) -> OutgoingMessage:
+    async def _upload(self, to: _Upload, kept: tuple[str, bytes] | None, service: str) -> OutgoingMessage:
         """The message that shows the file, or says why there is none."""
         if kept is None:
             return self._said("file_expired")
         name, data = kept
-        if not is_place(to.upload_url):
+        if not self.is_place(to.upload_url, service):
             log.error("Teams named an upload address for a file that is not SharePoint's")
             return self._said("file_not_saved")
         headers = {"Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}", "Content-Type": "application/octet-stream"}

@@ -4,9 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic_core import to_json
 
@@ -16,24 +15,24 @@ from bot.storage.outbox import Lease
 from bot.storage.record import Card
 from bot.teams.activities import IncomingActivity
 from bot.teams.cards import first_line
-from bot.teams.files import FileConsents, IsFilePlace, OpenSession, fetch, file_places
+from bot.teams.files import ChatFiles, OpenSession
 from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer
 from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity
-from bot.teams.surface import AnsweredSurface, ChatSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
+from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
-from bot.turns.file_message import FileSource
+from bot.turns.file_message import FileSource, PendingFile
 from bot.turns.processed_message import Processed
-from bot.turns.rate_limit import RateLimitResult
 from bot.turns.service import Service
-from bot.turns.triaged_files import PendingFile
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press, Verb, text_of
 from dialogs.view import Line, Paragraph, View, as_line, line_text
 
 log = logging.getLogger(__name__)
+
+Kind = TypeVar("Kind", bound=TeamsSurface)
 
 TEAMS = "teams"
 """This channel's name in the outbox."""
@@ -62,11 +61,11 @@ class TeamsHandler:
     def __post_init__(self) -> None:
         self._background = BackgroundTasks()
         self._forms = TeamsForms(self.service)
-        self.offers = FileConsents(self.catalogue, self.session, self.service.pending_uploads)
+        self.files = ChatFiles(self.catalogue, self.session, self.service.pending_uploads, self.local)
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
-        surface = self._surface(activity, client)
+        surface = self.surface(TeamsSurface, activity.address, client)
         message = from_message_activity(activity, int(self.now()))
         if message is None:
             await self._tell(surface, self.catalogue.in_channel("unknown_button"))
@@ -75,52 +74,39 @@ class TeamsHandler:
         if message.addressed and text_of(message).strip().lower() == form_command:
             await self._offer_form(activity, client)
             return
-        pending: PendingFile | None = None
-        counted = self.service.count(TEAMS, activity.place, message, file=bool(activity.files))
-        if activity.files and message.addressed and counted is RateLimitResult.ALLOWED:
-            file = activity.files[0]
-            fetching = partial(fetch, self.session, file.download_url, self._file_places(activity.service_url))
-            source = FileSource(file.name, file.download_url, fetching)
-            message, pending = await self.service.with_file(TEAMS, activity.place, activity.address, message, source)
+        kind = LiveSurface if isinstance(message.content, Press) else TeamsSurface
+        file = FileSource(activity.files[0].name, activity.files[0].download_url) if activity.files else None
         try:
-            accepted = await self.service.accept(
-                activity.place, message, channel=TEAMS, address=activity.address, counted=counted
+            taken = await self.service.take(
+                activity.place,
+                message,
+                surface,
+                channel=TEAMS,
+                address=activity.address,
+                pressed=activity.pressed_card,
+                file=file,
             )
-            if accepted is not None:
-                if isinstance(message.content, Press):
-                    surface = LiveSurface(client, activity.address, self._hint(activity), activity.pressed_card)
-                self._background.start(self._carry_out(accepted, activity.pressed_card, surface))
-                return
-            processed = await self._process(activity, message, counted)
         except Exception as error:
             line = failure_notice(self.catalogue, error, hashed(message.id), message)
             if line is None:
                 raise NotProcessed from error
             await self._tell(surface, line)
             return
-        if isinstance(message.content, Press):
-            surface = LiveSurface(
-                client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
-            )
-        await self._show(processed, surface)
-        if pending is not None:
-            self._background.start(self._settle(pending, self.chat(activity.address, client), processed.taken))
+        if isinstance(taken, Lease):
+            surface = self.surface(kind, activity.address, client, activity.pressed_card)
+            self._background.start(self._carry_out(taken, activity.pressed_card, surface))
+            return
+        surface = self.surface(kind, activity.address, client, activity.pressed_card, taken.recorded)
+        await self._show(taken, surface)
+        if taken.file is not None:
+            self._background.start(self._settle(taken.file, surface, taken.taken))
 
     async def _carry_out(self, accepted: Lease, pressed: Card | None, surface: TeamsSurface) -> None:
         processed = await self.service.accepted.carry_out(accepted, surface, pressed)
         if processed is not None:
             await self._show(processed, surface)
 
-    def chat(self, address: Mapping[str, str], client: ConversationClient) -> ChatSurface:
-        """A personal chat, as a place where files go in and out."""
-        surface = ChatSurface(client, address, self.session, self._file_places(address["service"]))
-        surface.offers = self.offers
-        return surface
-
-    def _file_places(self, service: str) -> IsFilePlace:
-        return file_places(service if self.local else None)
-
-    async def _settle(self, file: PendingFile, surface: ChatSurface, taken: bool) -> None:
+    async def _settle(self, file: PendingFile, surface: TeamsSurface, taken: bool) -> None:
         try:
             await self.service.triaged_files.settle(file, surface, taken)
         except Exception:
@@ -134,8 +120,7 @@ class TeamsHandler:
             case "message/submitAction":
                 return await self._feedback(activity, client)
             case "fileConsent/invoke":
-                places = self._file_places(activity.service_url)
-                self._background.start(self.offers.answered(activity, client, places))
+                self._background.start(self.files.answered(activity, client))
                 return InvokeAnswer(HTTPStatus.OK)
             case name if name in INVOKES:
                 return await self._forms.invoke(activity, client, int(self.now()))
@@ -149,7 +134,7 @@ class TeamsHandler:
             processed = await self._process(activity, message)
         except StorageUnavailable as error:
             raise NotProcessed from error
-        await self._show(processed, self._surface(activity, client))
+        await self._show(processed, self.surface(TeamsSurface, activity.address, client))
 
     async def stop(self) -> None:
         """Waits until the cards that are under way have been shown."""
@@ -175,9 +160,8 @@ class TeamsHandler:
         except Exception as error:
             line = failure_notice(self.catalogue, error, hashed(message.id), message)
             return _text(line or self.catalogue.in_channel("not_saved"))
-        surface = AnsweredSurface(
-            client, activity.address, self._hint(activity), activity.pressed_card, processed.recorded
-        )
+        names = activity.pressed_card, processed.recorded
+        surface = self.surface(AnsweredSurface, activity.address, client, *names)
         showing = self._background.start(self._show(processed, surface))
         # Waits for the card, not for its record; a press that changes no card ends with its task.
         either: set[asyncio.Future[Any]] = {showing, surface.shown}
@@ -197,20 +181,13 @@ class TeamsHandler:
         except Exception as error:
             log.warning("Feedback was not accepted (%s).", type(error).__name__)
             return InvokeAnswer(HTTPStatus.SERVICE_UNAVAILABLE)
-        surface = AnsweredSurface(client, activity.address, None)
+        surface = self.surface(AnsweredSurface, activity.address, client)
         self._background.start(self._show(processed, surface))
         return InvokeAnswer(HTTPStatus.OK)
 
-    async def _process(
-        self, activity: IncomingActivity, message: Message, counted: RateLimitResult | None = None
-    ) -> Processed:
+    async def _process(self, activity: IncomingActivity, message: Message) -> Processed:
         return await self.service.process(
-            activity.place,
-            message,
-            channel=TEAMS,
-            address=activity.address,
-            pressed=activity.pressed_card,
-            counted=counted,
+            activity.place, message, channel=TEAMS, address=activity.address, pressed=activity.pressed_card
         )
 
     def _answer(
@@ -244,7 +221,6 @@ class TeamsHandler:
 
     async def _show(self, processed: Processed, surface: TeamsSurface) -> None:
         """Shows the card to everybody. The effect is durable; what Teams does not accept stays in the outbox."""
-        surface.offers = self.offers
         try:
             await self.service.delivery.deliver(processed, surface)
         except Exception:
@@ -257,11 +233,13 @@ class TeamsHandler:
             log.warning("Nobody could be told that a message was not processed. %s", error)
             raise NotProcessed from error
 
-    def _surface(self, activity: IncomingActivity, client: ConversationClient) -> TeamsSurface:
-        return TeamsSurface(client, activity.address, self._hint(activity))
-
-    def _hint(self, activity: IncomingActivity) -> Line | None:
-        return surface_hint(self.catalogue, activity.address)
+    def surface(
+        self, kind: type[Kind], address: Mapping[str, str], client: ConversationClient, *names: Card | None
+    ) -> Kind:
+        """A surface of this kind; see `TeamsSurface` for the rest."""
+        surface = kind(client, address, surface_hint(self.catalogue, address), *names)
+        surface.files = self.files
+        return surface
 
 
 def _is_answered_elsewhere(processed: Processed, live: Card | None) -> bool:

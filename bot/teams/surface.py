@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.storage.record import Card
 from bot.teams.activities import TARGETED, ConversationType
 from bot.teams.cards import render_message
-from bot.teams.files import FileConsents, IsFilePlace, OpenSession, fetch
+from bot.teams.files import ChatFiles
 from bot.teams.interfaces import ConversationClient, MessageGone, OutgoingMessage
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from dialogs.catalogue import Catalogue
@@ -23,18 +23,22 @@ class TeamsSurface(Surface):
     """Where the replies to what somebody typed appear. `hint` is shown below all buttons.
 
     Where the address is targeted, only one person sees them. Teams may refuse that; then the hint is said to everybody,
-    and nothing else. See `surface_hint`. Teams gives a bot no access to earlier messages. `offers`: how files are sent
-    in a personal chat; elsewhere bots can send none.
+    and nothing else. See `surface_hint`. Teams gives a bot no access to earlier messages. `names` are what else the
+    live card may be called (`LiveSurface`). `files`: how they go in and out in a personal chat; elsewhere bots can send
+    none.
     """
 
     can_expand = False
     names_subject = False
-    offers: FileConsents | None = None
+    files: ChatFiles | None = None
 
-    def __init__(self, client: ConversationClient, address: Mapping[str, str], hint: Line | None) -> None:
+    def __init__(
+        self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None
+    ) -> None:
         self._client = client
         self._address = address
         self._hint = hint
+        self._names = tuple(name.message for name in names if name is not None)
         self._targeted = TARGETED in address
 
     @property
@@ -101,9 +105,13 @@ class TeamsSurface(Surface):
 
     async def post_file(self, file: File) -> None:
         """Asks whether the file may be saved."""
-        if self.offers is None or self._address.get("scope") != ConversationType.PERSONAL:
+        if self.files is None or self._address.get("scope") != ConversationType.PERSONAL:
             raise Undeliverable("bots send files in personal chats of Teams alone")
-        await self.offers.offer(self._client, self._address["conversation"], file)
+        await self.files.offer(self._client, self._address["conversation"], file)
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        """A file that somebody sent; for a while its address grants access."""
+        return await (self.files.fetch(url, self._address["service"]) if self.files else super().fetch(name, url))
 
     def render(self, view: View) -> OutgoingMessage:
         if not self._targeted:
@@ -111,33 +119,12 @@ class TeamsSurface(Surface):
         return replace(render_message(view, targeted=True), targeted=self._address["person"])
 
 
-class ChatSurface(TeamsSurface):
-    """A personal chat, where files go in as well."""
-
-    def __init__(
-        self, client: ConversationClient, address: Mapping[str, str], session: OpenSession, is_place: IsFilePlace
-    ) -> None:
-        super().__init__(client, address, None)
-        self._session = session
-        self._is_place = is_place
-
-    async def fetch(self, name: str, url: str) -> bytes:
-        """A file that somebody sent; for a while its address grants access."""
-        return await fetch(self._session, url, self._is_place)
-
-
 class LiveSurface(TeamsSurface):
     """Where the replies to a press appear, and those of overdue outbox entries: on the live card.
 
-    `names` are what else that card may be called: the id that Teams gives with a press may differ from the one that it
-    gave when the card was sent, and either may be the one that it knows.
+    Teams' id of that card in a press may differ from the one that it gave when the card was sent, and either may be the
+    one that it knows.
     """
-
-    def __init__(
-        self, client: ConversationClient, address: Mapping[str, str], hint: Line | None, *names: Card | None
-    ) -> None:
-        super().__init__(client, address, hint)
-        self._names = tuple(name.message for name in names if name is not None)
 
     async def update(self, card: Card, view: View) -> Card:
         """Edits the live card; where it is not, the one under its other names; where none is, posts it anew."""

@@ -5,12 +5,11 @@ carries it out and tells the person.
 """
 
 import logging
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.storage.background import BackgroundTasks
-from bot.storage.erasure import ErasureResult, erase
+from bot.storage.erasure import erase
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease
@@ -27,8 +26,6 @@ from dialogs.turn import Turn
 from knowledge.typed_answers.word_parser import fold
 
 log = logging.getLogger(__name__)
-
-_RESULT = re.compile(r"(\d+) (\d+)")
 
 
 @dataclass(eq=False)
@@ -93,20 +90,17 @@ class ErasureRequests:
         AlreadyHandled where another event of the same message is carried out, StorageUnavailable or TryLater where it
         has to wait.
         """
-        entry = lease.entry
-        result = _RESULT.fullmatch(await self.stores.message_claims.claim(entry) or "")
-        if result is not None:
-            return self._forgotten(ErasureResult(int(result[1]), int(result[2])))
-        try:
-            erased = await erase(self.stores, entry, progress)
-        except NewerSchema as error:
-            raise TryLater(f"a newer version has to do it. {error}") from error
-        await self.stores.message_claims.finish(entry, f"{erased.conversations} {erased.answers}")
-        return self._forgotten(erased)
-
-    def _forgotten(self, erased: ErasureResult) -> Turn:
-        counts = {"conversations": str(erased.conversations), "answers": str(erased.answers)}
-        return self.advisor.notice("forgotten", **counts)
+        entry, claims = lease.entry, self.stores.message_claims
+        done = await claims.claim(entry)
+        if done is None:
+            try:
+                erased = await erase(self.stores, entry, progress)
+            except NewerSchema as error:
+                raise TryLater(f"a newer version has to do it. {error}") from error
+            done = f"{erased.conversations} {erased.answers}"
+            await claims.finish(entry, done)
+        conversations, answers = done.split()
+        return self.advisor.notice("forgotten", conversations=conversations, answers=answers)
 
     def _nothing(self) -> Conversation:
         return Conversation.fresh(self.advisor.pack)

@@ -2,12 +2,15 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.batch.csv_columns import BadFile
 from bot.batch.idea_file import MAX_BYTES, IdeaFile, check_size, read_idea_file
+from bot.storage.outbox import Lease
+from bot.storage.outbox_entry import FileJob
+from bot.turns.channel import Surface
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed, text_of
@@ -22,19 +25,23 @@ FETCH_TIMEOUT = 5.0
 READ_TIMEOUT = 10.0
 """Seconds for reading it."""
 
-Fetch = Callable[[], Awaitable[bytes]]
-"""Fetches a file; BadFile if that fails."""
-
 _CHUNK = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class FileSource:
-    """A file that came with a message: its name, where it is, and how it is fetched."""
+class FileSource(NamedTuple):
+    """A file that came with a message: its name, where it is, and its size in bytes, 0 where that is not known."""
 
     name: str
     url: str
-    fetch: Fetch
+    size: int = 0
+
+
+class PendingFile(NamedTuple):
+    """A file that is to come back with verdicts, as its entry in the outbox has it, and the lease of that."""
+
+    job: FileJob
+    lease: Lease
+    data: bytes
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,14 @@ class FileMessages:
     pool: WorkerPool
     clock: Callable[[], float] = time.monotonic
 
-    async def with_file(self, message: Message, name: str, fetch: Fetch) -> tuple[Message, bytes | None]:
-        """The message with the file's content, and the file; or with the reason why it can't be used, and None."""
+    async def with_file(self, message: Message, file: FileSource, surface: Surface) -> tuple[Message, bytes | None]:
+        """The message with the content of a file that was sent to a surface, and the file; or with the reason why it
+        can't be used, and None."""
+        name = file.name
         try:
+            check_size(file.size)
             async with asyncio.timeout(FETCH_TIMEOUT):
-                data = await fetch()
+                data = await surface.fetch(name, file.url)
             if self.pool.full:
                 raise BadFile("I have many files to read just now. Send it again in a minute.")
             found = await self.pool.run(self._read, name, data)

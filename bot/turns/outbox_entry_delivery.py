@@ -55,11 +55,11 @@ class OutboxEntryDelivery:
             if entry.redraw is not None:
                 shown = await self._redraw(lease, entry.redraw, surface)
             elif entry.share is not None:
-                shown = await self.shared_results.post_again(lease, surface)
+                shown = await self.shared_results.post_again(lease, entry.share, surface)
             elif entry.reminder:
                 shown = await self._remind(lease, surface)
             elif entry.file is not None:
-                shown = await self.triaged_files.send_again(lease, surface)
+                shown = await self.triaged_files.send_again(lease, entry.file, surface)
             elif self.erasure_requests.is_confirmed(entry.message):
                 shown = await self._erase(lease, surface)
             elif entry.accepted and await self.delivery.carry_out(lease, surface):
@@ -112,8 +112,7 @@ class OutboxEntryDelivery:
 
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
         """Redraws a card after a person was erased from its conversation."""
-        stored = await self.stores.sessions.load(lease.entry.place)
-        async with self.delivery.live_cards.lock(stored.place):
+        async with self.delivery.live_cards.lock(lease.entry.place):
             await lease.renew()
             stored = await self.stores.sessions.load(lease.entry.place)
             conversation = await self.stores.conversation_at(stored)

@@ -11,6 +11,7 @@ from bot.storage.place import Place
 from bot.storage.record import Card, StoredConversation
 from bot.turns.board_updates import BoardUpdate
 from bot.turns.channel import Surface
+from bot.turns.file_message import PendingFile
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
 from dialogs.message import Message, Press
@@ -32,7 +33,7 @@ class Processed(NamedTuple):
     `counts` is what the message counts for, by name (`turn_records`). `lease` is that of the outbox entry; None where
     there is none, since nothing is to be shown. `board_update`: the change of the board that is under way.
     `words`: those of its answers, which are under way. `sent`: how many of `below` are shown already. `owes`: more will
-    be shown for the message, so its entry stays.
+    be shown for the message, so its entry stays. `file`: what came with it, and is to come back with verdicts.
     """
 
     entry: OutboxEntry
@@ -55,6 +56,7 @@ class Processed(NamedTuple):
     words: "asyncio.Task[Words | None] | None" = None
     sent: int = 0
     owes: bool = False
+    file: PendingFile | None = None
 
     @property
     def message(self) -> Message:

@@ -7,7 +7,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 from bot.storage.background import repeat
@@ -86,7 +86,7 @@ class Redelivery:
 
     async def _inspect(self) -> None:
         """Reports what is pending to operators."""
-        sent = [entry.message.at for entry in map(_read, await self.outbox.oldest()) if entry is not None]
+        sent = [at for entry, at in map(_read, await self.outbox.oldest()) if entry is not None]
         age = max(0.0, self.now() - min(sent)) if sent else 0.0
         self.observer.waiting(await self.outbox.size(), age)
 
@@ -102,8 +102,8 @@ class Redelivery:
 
     async def _usable(self, serialized: bytes) -> OutboxEntry | None:
         """The entry; None where another version has to read it, or where it is too old to be of use, or damaged."""
-        entry = _read(serialized)
-        waited = int(self.now()) - (_sent_at(serialized) if entry is None else entry.message.at)
+        entry, at = _read(serialized)
+        waited = int(self.now()) - at
         if waited > GIVE_UP_AFTER:
             log.error("a reply was given up after %d s", waited)
             await self.outbox.remove(serialized)
@@ -138,17 +138,14 @@ class Redelivery:
         return False
 
 
-def _read(serialized: bytes) -> OutboxEntry | None:
-    """The entry; None where it cannot be read: another version wrote it, or it is damaged."""
+def _read(serialized: bytes) -> tuple[OutboxEntry | None, int]:
+    """The entry, None where it cannot be read (another version wrote it, or it is damaged); and when its message was
+    sent, in seconds since 1970, 0 where it does not say."""
     try:
-        return OutboxEntry.from_json(serialized)
+        entry = OutboxEntry.from_json(serialized)
+        return entry, entry.message.at
     except ValueError:
-        return None
-
-
-def _sent_at(serialized: bytes) -> int:
-    """When the message of an entry that cannot be read was sent, in seconds since 1970; 0 where it does not say."""
-    try:
-        return int(json.loads(serialized)["at"])
-    except (ValueError, LookupError, TypeError, OverflowError):
-        return 0
+        pass
+    with suppress(ValueError, LookupError, TypeError, OverflowError):
+        return None, int(json.loads(serialized)["at"])
+    return None, 0

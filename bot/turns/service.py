@@ -18,6 +18,7 @@ from bot.storage.stores import Stores, conversation_in
 from bot.storage.unconfirmed_writes import UnconfirmedWrite, UnconfirmedWrites
 from bot.turns.accepted_messages import AcceptedMessages
 from bot.turns.board_updates import BoardUpdate, BoardUpdates
+from bot.turns.channel import Surface
 from bot.turns.delivery import Delivery
 from bot.turns.erasure_request import ErasureRequests
 from bot.turns.feedback import FeedbackRecords
@@ -32,7 +33,7 @@ from bot.turns.processed_message import Processed, misses_card, processed_messag
 from bot.turns.rate_limit import RateLimit, RateLimitResult
 from bot.turns.reminder_request import reminder_turn
 from bot.turns.shared_results import SharedResults
-from bot.turns.triaged_files import PendingFile, TriagedFiles
+from bot.turns.triaged_files import TriagedFiles
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import Workers, is_long, responded
 from dialogs.advisor import Advisor
@@ -103,6 +104,33 @@ class Service:
         self._board_updates = BoardUpdates(stores, self.background, advisor, self.workers.texts)
         self._limit = limit or RateLimit()
         self._now = now
+
+    async def take(
+        self,
+        place: Place,
+        message: Message,
+        surface: Surface,
+        *,
+        channel: str,
+        address: Mapping[str, str],
+        pressed: Card | None = None,
+        file: FileSource | None = None,
+    ) -> Processed | Lease:
+        """Counts a message, reads the `file` that came with it, and applies its effect (`process`); or stores it, where
+        it may take long (`accept`): then its lease is for `accepted.carry_out`.
+        """
+        counted, pending = self.count(channel, place, message, file=file is not None), None
+        if file is not None and message.addressed and counted is RateLimitResult.ALLOWED:
+            message, data = await self.files.with_file(message, file, surface)
+            if data is not None:
+                pending = await self.triaged_files.note(channel, place, address, message, file, data)
+        accepted = await self.accept(place, message, channel=channel, address=address, counted=counted)
+        if accepted is not None:
+            return accepted
+        processed = await self.process(
+            place, message, channel=channel, address=address, pressed=pressed, counted=counted
+        )
+        return processed._replace(file=pending)
 
     async def process(
         self,
@@ -184,16 +212,6 @@ class Service:
         """Counts a message before it is processed, so that the `file` of one too many is not fetched."""
         costs = MAX_COST if file else cost(text_of(message)) if isinstance(message.content, Typed) else 1
         return self._limit.check(_who(channel, place, message), message.id, message.at, costs)
-
-    async def with_file(
-        self, channel: str, place: Place, address: Mapping[str, str], message: Message, file: FileSource
-    ) -> tuple[Message, PendingFile | None]:
-        """The message with the content of its file, and the file if it is to come back with its verdicts."""
-        message, data = await self.files.with_file(message, file.name, file.fetch)
-        if data is None:
-            return message, None
-        lease = await self.triaged_files.note(channel, place, address, message, file.name, file.url)
-        return message, None if lease is None else PendingFile(lease, data)
 
     def current_view(self, processed: Processed) -> View:
         """The live card as it is now: what a late press on it gets back."""

@@ -65,11 +65,11 @@ class SharedResults:
             return None
         return await self.stores.outbox.add(entry)
 
-    async def post(self, lease: Lease, surface: Surface) -> None:
+    async def post(self, lease: Lease, share: Share, surface: Surface) -> None:
         """Posts it. TryLater: it stays in the outbox. Undeliverable: it was not posted, and is given up."""
         try:
             with lease.kept():
-                view = await self._view(lease.entry)
+                view = await self._view(lease.entry, share)
                 if view is not None:
                     await surface.post(view)
         except Undeliverable:
@@ -78,9 +78,9 @@ class SharedResults:
             raise
         await self.stores.outbox.acknowledge(lease.entry)
 
-    async def post_again(self, lease: Lease, surface: Surface) -> bool:
+    async def post_again(self, lease: Lease, share: Share, surface: Surface) -> bool:
         """Posts what a process that died may have posted already; returns whether anything was posted."""
-        view = await self._view(lease.entry)
+        view = await self._view(lease.entry, share)
         if view is None:
             return False
         sent = await surface.sent(lease.entry.message.at)
@@ -90,11 +90,9 @@ class SharedResults:
         await surface.post(view)
         return True
 
-    async def _view(self, entry: OutboxEntry) -> View | None:
+    async def _view(self, entry: OutboxEntry, share: Share) -> View | None:
         """None where there is no result any more."""
-        if entry.share is None:
-            return None
-        found = await self.summary(entry.place, entry.message.at, entry.message.link, entry.share.idea)
+        found = await self.summary(entry.place, entry.message.at, entry.message.link, share.idea)
         if found is None:
             return None
-        return lay_out(self.advisor, (SharedResult(found[1], entry.message.sender, entry.share.note),), 0)
+        return lay_out(self.advisor, (SharedResult(found[1], entry.message.sender, share.note),), 0)

@@ -19,6 +19,7 @@ from bot.storage.outbox_entry import FileJob, OutboxEntry, new_token
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.file_message import FileSource, PendingFile
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
@@ -27,14 +28,6 @@ from dialogs.view import File, Line, Paragraph, View
 log = logging.getLogger(__name__)
 
 _MAX_LINES_NAMED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class PendingFile:
-    """A file that is to come back with verdicts, and the lease of its entry in the outbox."""
-
-    lease: Lease
-    data: bytes
 
 
 @dataclass(eq=False)
@@ -47,15 +40,15 @@ class TriagedFiles:
     _one: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     async def note(
-        self, channel: str, place: Place, address: Mapping[str, str], message: Message, name: str, url: str
-    ) -> Lease | None:
-        """Adds an outbox entry for a file, before its message has its effect; None if there is one already. `url` is
-        where it was fetched."""
+        self, channel: str, place: Place, address: Mapping[str, str], message: Message, file: FileSource, data: bytes
+    ) -> PendingFile | None:
+        """Adds an outbox entry for a file, before its message has its effect; None if there is one already."""
         about = message._replace(id=f"file:{message.id}", content=Typed(""), fingerprint=None)
-        entry = OutboxEntry(channel, place, address, about, new_token(), file=FileJob(name, url, message.id))
+        job = FileJob(file.name, file.url, message.id)
+        entry = OutboxEntry(channel, place, address, about, new_token(), file=job)
         try:
             await self.stores.message_claims.claim(entry)
-            return await self.stores.outbox.add(entry)
+            return PendingFile(job, await self.stores.outbox.add(entry), data)
         except AlreadyHandled:
             return None
         except StorageUnavailable as error:  # the message will not be processed either
@@ -69,40 +62,39 @@ class TriagedFiles:
         try:
             if taken:
                 with file.lease.kept():
-                    await self._send(entry, surface, file.data)
+                    await self._send(file.job, surface, file.data)
             await self.stores.outbox.acknowledge(entry)
         except (TryLater, StorageUnavailable) as error:
             log.warning("a triaged file waits: %s", error)
 
-    async def send_again(self, lease: Lease, surface: Surface) -> bool:
+    async def send_again(self, lease: Lease, job: FileJob, surface: Surface) -> bool:
         """Sends back a file that a dead process did not; returns whether anything was sent.
 
         Nothing where the message that the file came with had no effect.
         """
-        job = lease.entry.file
         conversation = conversation_in(await self.stores.sessions.load(lease.entry.place))
-        if job is None or conversation is None or not conversation.has_seen(job.source):
+        if conversation is None or not conversation.has_seen(job.source):
             return False
         with lease.kept():
-            await self._send(lease.entry, surface)
+            await self._send(job, surface)
         return True
 
-    async def _send(self, entry: OutboxEntry, surface: Surface, data: bytes | None = None) -> None:
-        """Sends the file of an entry back, which is fetched where its `data` are not at hand."""
-        job, line = entry.file or FileJob("", "", ""), self.advisor.catalogue.line
+    async def _send(self, job: FileJob, surface: Surface, data: bytes | None = None) -> None:
+        """Sends a file back, which is fetched where its `data` are not at hand; or says why that is not possible."""
         try:
             if data is None:
                 data = await surface.fetch(job.name, job.url)
             async with self._one:
                 file = await self.pool.run(triage_file, job.name, data, self.advisor.knowledge)
             await surface.post_file(File(file.name, file.data, self._told(file)))
-        except BadFile as error:
-            await surface.post(View((Paragraph(line("file_unsent", name=job.name, reason=str(error))),)))
-        except Undeliverable as error:
-            log.error("a triaged file cannot be sent: %s", error)
-            with suppress(Undeliverable):
+        except (BadFile, Undeliverable) as error:
+            reason = str(error)
+            if isinstance(error, Undeliverable):
+                log.error("a triaged file cannot be sent: %s", error)
                 reason = f"{error.reason or error}."
-                await surface.post(View((Paragraph(line("file_unsent", name=job.name, reason=reason)),)))
+            with suppress(Undeliverable):
+                line = self.advisor.catalogue.line("file_unsent", name=job.name, reason=reason)
+                await surface.post(View((Paragraph(line),)))
 
     def _told(self, file: TriagedFile) -> Line:
         """What is said beside a file."""

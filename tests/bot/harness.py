@@ -53,7 +53,7 @@ def pressable(view: View) -> bool:
 
 @dataclass
 class FakeSurface(Surface):
-    """What people see: messages by id, in order. Fails on demand."""
+    """What people see: messages by id, in order. Fails on demand. `stored` is the file that was sent here."""
 
     can_whisper: bool = True
     can_expand: bool = False
@@ -64,7 +64,11 @@ class FakeSurface(Surface):
     whispers: list[View] = field(default_factory=list)
     trouble: Exception | None = None
     tells: bool = False
+    stored: bytes | None = None
     numbers: count = field(default_factory=lambda: count(1))
+
+    async def fetch(self, name: str, url: str) -> bytes:
+        return await super().fetch(name, url) if self.stored is None else self.stored
 
     async def post(self, view: View) -> Card:
         self._check()

@@ -22,7 +22,7 @@ from bot.teams.cards import render_message as teams_message
 from bot.teams.forms import INVOKES
 from bot.teams.interfaces import OutgoingMessage
 from bot.teams.messages import Reaction
-from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
+from bot.teams.surface import AnsweredSurface, TeamsSurface
 from dialogs.replies.results import SharedResult
 from dialogs.view import Table, View
 from dialogs.views import FILES, LAYOUTS
@@ -125,7 +125,7 @@ EVIDENCE: dict[str, tuple[Has, Has]] = {
     ),
     "a file of ideas comes back with verdicts": (
         lambda: {"files:read", "files:write"} <= set(SLACK["oauth_config"]["scopes"]["bot"]),
-        lambda: TEAMS["bots"][0]["supportsFiles"] and "fetch" in vars(ChatSurface),
+        lambda: TEAMS["bots"][0]["supportsFiles"] and "fetch" in vars(TeamsSurface),
     ),
     "lists and records as files": (
         lambda: "post_file" in vars(SlackSurface) and len(FILES) == 2,

@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +20,7 @@ from yarl import URL
 
 from bot.config.proxy import _proxy, open_session
 from bot.teams.client import ConnectorClient
-from bot.teams.files import fetch
+from bot.teams.files import ChatFiles
 from tests.bot.run import COMMAND, environment
 from tests.bot.teams.microsoft import APP_ID, PASSWORD, Microsoft, private_key
 from tests.drivers.proxy import proxy_to
@@ -73,16 +74,16 @@ async def test_replies_and_files_go_through_it(monkeypatch: pytest.MonkeyPatch, 
         client = ConnectorClient(
             session, None, lambda _: True, sleep=asyncio.sleep, clock=time.monotonic, random=lambda: 0.0
         )
-        sent = "http://files.test/ideas"
+        sent, files = "http://files.test/files/ideas", ChatFiles(Mock(), session, Mock(), local=True)
         try:
             if excepted:  # names of this kind are nobody's
                 with pytest.raises(Exception, match="could not fetch"):
-                    await fetch(session, sent, lambda _: True)
+                    await files.fetch(sent, "http://files.test")
                 assert proxy.asked == []
             else:
-                assert await client.post(SERVICE, ("chat",), "{}") == "7"
-                assert await fetch(session, sent, lambda _: True) == b"one idea"
-                assert proxy.asked == [f"{SERVICE}/v3/conversations/chat/activities", "http://files.test/ideas"]
+                assert await client.send("POST", SERVICE, ("chat",), "{}") == "7"
+                assert await files.fetch(sent, "http://files.test") == b"one idea"
+                assert proxy.asked == [f"{SERVICE}/v3/conversations/chat/activities", sent]
                 assert all("Proxy-Authorization: Basic" in head for head in proxy.heads)
         finally:
             await session().close()

@@ -64,7 +64,7 @@ def test_other_trouble_pauses_nothing(error: Exception) -> None:
 async def test_a_channel_is_left_alone_for_so_long_and_operators_read_it() -> None:
     now = [1000.0]
     client = AsyncMock()
-    client.chat_postMessage.side_effect = refusal(429, **{"Retry-After": "60"})
+    client.api_call.side_effect = refusal(429, **{"Retry-After": "60"})
 
     async def get_client() -> AsyncWebClient:
         return client

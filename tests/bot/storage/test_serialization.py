@@ -42,8 +42,8 @@ IDEA = Idea(
                 content=Typed("x", (GivenIdea("a", (("data", "no"),)), GivenIdea("b")), ("line 3",))
             ),
         ),
-        ENTRY._replace(redraw=Redraw(Card("m0", {"channel": "C1"}), deleted=True)),
-        ENTRY._replace(redraw=Redraw(Card("m0", {}), deleted=False)),
+        ENTRY._replace(redraw=Redraw("m0", {"channel": "C1"}, deleted=True)),
+        ENTRY._replace(redraw=Redraw("m0", {}, deleted=False)),
         ENTRY._replace(board_changes=(IDEA, IDEA.replace(number=3))),
         ENTRY._replace(share=Share("Look", 2)),
         ENTRY._replace(share=Share()),

@@ -41,10 +41,10 @@ class Desk:
         self.now += seconds + self.drift
 
     async def post(self) -> str:
-        return await self.client.post(self.url, (CHAT,), json.dumps(MESSAGE))
+        return await self.client.send("POST", self.url, (CHAT,), json.dumps(MESSAGE))
 
     async def put(self, message: str, text: str = "new") -> None:
-        await self.client.put(self.url, (CHAT, message), json.dumps(MESSAGE | {"text": text}))
+        await self.client.send("PUT", self.url, (CHAT, message), json.dumps(MESSAGE | {"text": text}))
 
     def faults(self, *troubles: FaultKind, **more: Any) -> None:
         self.connector.faults = deque(ConnectorFault(trouble, **more) for trouble in troubles)
@@ -91,7 +91,7 @@ async def test_nothing_is_sent_to_a_service_that_is_not_allowed(service: str, de
     tokens, origin = Mock(), desk.url.rstrip("/")
     client = desk.signed(tokens, cloud_services(replace(PUBLIC, services=frozenset({origin}))))
     url = service.format(origin=origin)
-    for sent in (client.post(url, (CHAT,), "{}"), client.put(url, (CHAT, "1"), "{}")):
+    for sent in (client.send("POST", url, (CHAT,), "{}"), client.send("PUT", url, (CHAT, "1"), "{}")):
         with pytest.raises(Undeliverable):
             await sent
     assert not tokens.mock_calls
@@ -221,7 +221,7 @@ async def test_without_a_token_a_refused_sign_in_is_not_repeated(desk: Desk) -> 
 async def test_where_no_connection_came_about_a_post_is_repeated(desk: Desk) -> None:
     """Nothing can have been posted. The port is closed for as long as it is tried."""
     with pytest.raises(TryLater, match="no answer"):
-        await desk.client.post("http://127.0.0.1:1/", (CHAT,), json.dumps(MESSAGE))
+        await desk.client.send("POST", "http://127.0.0.1:1/", (CHAT,), json.dumps(MESSAGE))
     assert len(desk.pauses) > 1
 
 
@@ -260,7 +260,7 @@ async def test_it_does_not_follow_to_other_places(desk: Desk) -> None:
 
     async with serving([web.post("/{rest:.*}", elsewhere)]) as api:
         with pytest.raises(Undeliverable, match="307"):
-            await desk.client.post(f"{api}/", (CHAT,), json.dumps(MESSAGE))
+            await desk.client.send("POST", f"{api}/", (CHAT,), json.dumps(MESSAGE))
     assert not desk.connector.calls
 
 
@@ -271,7 +271,7 @@ async def test_what_something_between_answers_is_a_refusal_as_well(text: str, de
 
     async with serving([web.post("/{rest:.*}", page)]) as api:
         with pytest.raises(Undeliverable, match=r"it answered 403$"):
-            await desk.client.post(api, (CHAT,), json.dumps(MESSAGE))
+            await desk.client.send("POST", api, (CHAT,), json.dumps(MESSAGE))
     assert desk.pauses == []
 
 
@@ -283,7 +283,7 @@ async def test_a_date_to_wait_for_is_waited_for_as_if_nothing_was_said(desk: Des
         return web.json_response({"id": "7"}, status=answers.popleft(), headers=headers)
 
     async with serving([web.post("/{rest:.*}", busy)]) as api:
-        assert await desk.client.post(api, (CHAT,), json.dumps(MESSAGE)) == "7"
+        assert await desk.client.send("POST", api, (CHAT,), json.dumps(MESSAGE)) == "7"
     assert desk.pauses == [0.75]
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.storage.record import Card
 from bot.teams.activities import ConversationType
-from bot.teams.files import FileConsents, file_places
+from bot.teams.files import ChatFiles
 from bot.teams.interfaces import failure
-from bot.teams.surface import AnsweredSurface, ChatSurface, TeamsSurface
+from bot.teams.surface import AnsweredSurface, TeamsSurface
 from bot.turns.channel import TryLater, Undeliverable
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, File, View, as_line
@@ -37,10 +37,10 @@ class Kept:
         return "token"
 
 
-def chat(room: Room) -> ChatSurface:
+def chat(room: Room) -> TeamsSurface:
     client, address, _ = room.parts()
-    surface = ChatSurface(client, {**address, **PERSONAL}, lambda: None, lambda url: True)  # type: ignore[arg-type,return-value]
-    surface.offers = FileConsents(WORDS, Mock(), Kept({}))  # type: ignore[arg-type]
+    surface = TeamsSurface(client, {**address, **PERSONAL}, None)
+    surface.files = ChatFiles(WORDS, Mock(), Kept({}))  # type: ignore[arg-type]
     return surface
 
 
@@ -150,4 +150,5 @@ def test_what_is_of_no_use_to_send_again(status: int | None, permanent: bool) ->
     ],
 )
 def test_where_files_may_be(service: str | None, url: str, is_place: bool) -> None:
-    assert file_places(service)(url) is is_place
+    files = ChatFiles(WORDS, Mock(), Mock(), local=service is not None)
+    assert files.is_place(url, service or "https://smba.trafficmanager.net/emea/") is is_place

@@ -15,7 +15,7 @@ from bot.storage.place import Place
 from bot.storage.redis_client import Arguments
 from bot.storage.redis_retries import Storage
 from bot.storage.stores import Stores
-from bot.turns.file_message import FileMessages
+from bot.turns.file_message import FileMessages, FileSource
 from bot.turns.service import Service
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
@@ -77,12 +77,8 @@ async def test_a_file_is_read_before_its_turn_and_not_again(advisor: Advisor) ->
     assert isinstance(reader, ImpliedAnswerReader)
     lines = [f"a bot for tickets of team {number}" for number in range(MAX_IDEAS)]
 
-    async def fetch() -> bytes:
-        return "\n".join(lines).encode()
-
-    message, _ = await FileMessages(advisor, Workers().files).with_file(
-        Message("m", Person("ana"), NOON, Typed("")), "a.txt", fetch
-    )
+    sent, surface = Message("m", Person("ana"), NOON, Typed("")), FakeSurface(stored="\n".join(lines).encode())
+    message, _ = await FileMessages(advisor, Workers().files).with_file(sent, FileSource("a.txt", ""), surface)
     assert isinstance(message.content, Typed)
     read = reader._readings.cache_info().misses
     for idea in message.content.ideas:

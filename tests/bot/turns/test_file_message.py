@@ -12,13 +12,13 @@ from bot.batch.csv_columns import BadFile
 from bot.batch.file_triage import MAX_ROWS, triage_file
 from bot.batch.idea_file import MAX_BYTES, MAX_IDEAS
 from bot.slack import files as slack_files
-from bot.slack.payloads import SharedFile
-from bot.teams import files as teams_files
-from bot.teams.surface import ChatSurface
-from bot.turns.file_message import FileMessages
+from bot.teams.files import ChatFiles
+from bot.teams.surface import TeamsSurface
+from bot.turns.file_message import FileMessages, FileSource
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Person, Typed
+from tests.bot.harness import FakeSurface
 from tests.drivers.local_server import serving
 
 
@@ -42,12 +42,12 @@ async def url() -> AsyncIterator[str]:
         yield f"{address}/files/"
 
 
-async def from_slack(url: str, what: str, size: int = 0, own_session: bool = True) -> bytes | str:
+async def from_slack(url: str, what: str, own_session: bool = True) -> bytes | str:
     """What is in a file at Slack, or why it can't be had."""
     async with ClientSession() as session:
         client = AsyncWebClient(token="xoxb-1", base_url=f"{url}api/", session=session if own_session else None)
         try:
-            return await slack_files.fetch(client, SharedFile(name="a", size=size, url_private=f"{url}{what}"))
+            return await slack_files.fetch(client, f"{url}{what}")
         except BadFile as error:
             return str(error)
 
@@ -61,24 +61,22 @@ async def test_a_file_is_fetched_from_slack_with_the_token(url: str, own_session
 async def test_why_a_file_cannot_be_had_from_slack(url: str) -> None:
     for what in ("page", "elsewhere", "gone"):
         assert "files:read" in str(await from_slack(url, what))
-    assert "It has 256 KB; I take up to 256 KB" in str(await from_slack(url, "5", size=MAX_BYTES + 1))
-    assert await from_slack(url, "5", size=MAX_BYTES) == b"xxxxx"
     assert "I take up to 256 KB" in str(await from_slack(url, str(MAX_BYTES + 1)))
     assert len(await from_slack(url, str(MAX_BYTES))) == MAX_BYTES
     client = AsyncWebClient(token="xoxb-1", base_url="https://slack.com/api/")
     with pytest.raises(BadFile, match="not kept at Slack"):
-        await slack_files.fetch(client, SharedFile(url_private=f"{url}5"))
+        await slack_files.fetch(client, f"{url}5")
     with pytest.raises(BadFile, match="could not fetch it from Slack"):
         async with ClientSession() as session:
             away = AsyncWebClient(token="x", base_url="http://127.0.0.1:1/api/", session=session)
-            await slack_files.fetch(away, SharedFile(url_private_download="http://127.0.0.1:1/a"))
+            await slack_files.fetch(away, "http://127.0.0.1:1/a")
 
 
 async def from_teams(url: str, what: str, place: str | None) -> bytes | str:
     async with ClientSession() as session:
-        where = teams_files.file_places(place)
+        files = ChatFiles(Mock(), lambda: session, Mock(), local=place is not None)
         try:
-            return await teams_files.fetch(lambda: session, f"{url}{what}" if what else "", where)
+            return await files.fetch(f"{url}{what}" if what else "", place or "")
         except BadFile as error:
             return str(error)
 
@@ -98,7 +96,8 @@ async def test_a_file_is_fetched_from_where_teams_keeps_it(url: str) -> None:
 
 async def test_another_process_fetches_it_by_its_address_in_the_outbox(url: str) -> None:
     async with ClientSession() as session:
-        chat = ChatSurface(Mock(), {}, lambda: session, lambda _: True)
+        chat = TeamsSurface(Mock(), {"service": url.removesuffix("files/")}, None)
+        chat.files = ChatFiles(Mock(), lambda: session, Mock(), local=True)
         assert await chat.fetch("a", f"{url}5") == b"xxxxx"
 
 
@@ -116,13 +115,10 @@ def test_a_file_comes_back_with_so_many_rows_at_most(advisor: Advisor) -> None:
 
 async def test_a_message_carries_what_its_file_holds(advisor: Advisor) -> None:
     messages = FileMessages(advisor, Workers().files)
-    sent = Message("m", Person("ana"), 7, Typed("look"))
+    sent, data_of_one = Message("m", Person("ana"), 7, Typed("look")), b"text\na bot\n"
 
-    async def held(data: bytes) -> tuple[Typed, bytes | None]:
-        async def fetch() -> bytes:
-            return data
-
-        message, given = await messages.with_file(sent, "a.csv", fetch)
+    async def held(data: bytes, size: int = 0) -> tuple[Typed, bytes | None]:
+        message, given = await messages.with_file(sent, FileSource("a.csv", "", size), FakeSurface(stored=data))
         assert isinstance(message.content, Typed)
         return message.content, given
 
@@ -134,16 +130,16 @@ async def test_a_message_carries_what_its_file_holds(advisor: Advisor) -> None:
     assert empty.problems[0].startswith("a.csv: ")
     many, _ = await held(b"text\n" + b"x\n" * (MAX_IDEAS + 2))
     assert many.problems == ("2 ideas at the end were too many.",)
+    assert "It has 256 KB; I take up to 256 KB" in (await held(data_of_one, MAX_BYTES + 1))[0].problems[0]
+    assert (await held(data_of_one, MAX_BYTES))[1] == data_of_one
 
 
 async def test_a_file_that_takes_too_long_is_not_used(advisor: Advisor) -> None:
     times = iter(range(0, 1000, 4))
     messages = FileMessages(advisor, Workers().files, clock=lambda: next(times))
 
-    async def fetch() -> bytes:
-        return b"one\ntwo\nthree\n"
-
-    message, data = await messages.with_file(Message("m", Person("ana"), 7, Typed("look")), "a.txt", fetch)
+    sent, surface = Message("m", Person("ana"), 7, Typed("look")), FakeSurface(stored=b"one\ntwo\nthree\n")
+    message, data = await messages.with_file(sent, FileSource("a.txt", ""), surface)
     assert isinstance(message.content, Typed)
     assert message.content.problems == ("a.txt: It took too long to read. Send fewer lines, or shorter ones.",)
     assert data is None

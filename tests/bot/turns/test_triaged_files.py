@@ -8,9 +8,10 @@ from bot.batch.csv_columns import BadFile
 from bot.storage.place import Place
 from bot.storage.stores import Stores
 from bot.turns.channel import Undeliverable
+from bot.turns.file_message import FileSource
 from bot.turns.redelivery import OVERDUE_AFTER
 from bot.turns.service import Service
-from bot.turns.triaged_files import PendingFile, TriagedFiles
+from bot.turns.triaged_files import TriagedFiles
 from bot.turns.workers import Workers
 from dialogs.advisor import Advisor
 from dialogs.message import GivenIdea, Message, Person, Typed
@@ -22,18 +23,16 @@ from tests.dialogs.talk import NOON
 PLACE = Place("slack:T1:C1", "1")
 MESSAGE = Message("m1", Person("ana"), NOON, Typed(""))
 ADDRESS = {"channel": "C1", "user": "ana"}
+SENT, DATA = FileSource("a.csv", "https://x"), b"text\na bot\n"
 
 
 @dataclass
 class FilePlace(FakeSurface):
-    """A surface that takes files. `stored` is what can be fetched there, `refusal` what the platform answers."""
+    """A surface that takes files. `refusal` is what the platform answers."""
 
     files: list[File] = field(default_factory=list)
-    stored: bytes = b"text\na bot\n"
+    stored: bytes | None = DATA
     refusal: Exception | None = None
-
-    async def fetch(self, name: str, url: str) -> bytes:
-        return self.stored
 
     async def post_file(self, file: File) -> None:
         if self.refusal is not None:
@@ -43,15 +42,16 @@ class FilePlace(FakeSurface):
 
 async def test_it_is_noted_once(advisor: Advisor, stores: Stores) -> None:
     files = TriagedFiles(advisor, stores, Workers().files)
-    assert await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is not None
-    assert await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x") is None
+    assert await files.note("fake", PLACE, ADDRESS, MESSAGE, SENT, DATA) is not None
+    assert await files.note("fake", PLACE, ADDRESS, MESSAGE, SENT, DATA) is None
 
 
 async def test_where_it_cannot_be_sent_that_is_said(advisor: Advisor, stores: Stores) -> None:
     files = TriagedFiles(advisor, stores, Workers().files)
     surface = FilePlace(refusal=Undeliverable("no", "missing_scope"))
-    lease = await files.note("fake", PLACE, ADDRESS, MESSAGE, "a.csv", "https://x")
-    await files.settle(PendingFile(lease, b"text\na bot\n"), surface, True)
+    pending = await files.note("fake", PLACE, ADDRESS, MESSAGE, SENT, DATA)
+    assert pending is not None
+    await files.settle(pending, surface, True)
     (said,) = surface.texts()
     assert all(part in said for part in ("a.csv", "missing_scope", "export"))
     assert await stores.outbox.size() == 0
@@ -63,7 +63,7 @@ async def test_another_process_sends_what_one_left(
 ) -> None:
     files, surface = service.triaged_files, FilePlace()
     message = Message("m1", Person("ana"), NOON, Typed("", (GivenIdea("a bot"), GivenIdea("posters"))))
-    await files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
+    await files.note("fake", PLACE, ADDRESS, message, SENT, DATA)
     if taken:
         processed = await service.process(PLACE, message, channel="fake", address=ADDRESS)
         await service.delivery.deliver(processed, surface)
@@ -97,7 +97,7 @@ async def test_a_file_that_cannot_be_judged_later_is_said_to_be_so(
     service: Service, stores: Stores, place: FakeSurface, says: str
 ) -> None:
     message = MESSAGE._replace(content=Typed("triage\na bot\nposters"))
-    await service.triaged_files.note("fake", PLACE, ADDRESS, message, "a.csv", "https://x")
+    await service.triaged_files.note("fake", PLACE, ADDRESS, message, SENT, DATA)
     processed = await service.process(PLACE, message, channel="fake", address=ADDRESS)
     await service.delivery.deliver(processed, FakeSurface())
     redelivery = ClockedRedelivery(
