@@ -96,7 +96,7 @@ class SlackChannel:
         if entry.reminder:  # to the person, in the direct messages
             person = entry.message.sender.id
             origin = Origin(origin.workspace, person, None, person)
-        return self.new_surface(partial(self._client, origin.workspace), origin, live=True)
+        return self.new_surface(partial(self._client, origin.workspace), origin)
 
     async def _client(self, workspace: Workspace) -> AsyncWebClient:
         client = self.app.client

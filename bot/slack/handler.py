@@ -41,18 +41,18 @@ from bot.slack.payloads import (
     parse_request,
 )
 from bot.slack.share import ShareHandler
-from bot.slack.slash_command import acknowledge_command, answer_command, asks_for_form, from_slash_command
+from bot.slack.slash_command import acknowledge, answer_command, asks_for_form, from_slash_command
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
 from bot.turns.processed_message import Processed
-from bot.turns.service import Service
+from bot.turns.service import Incoming, Service
 from dialogs.catalogue import Catalogue
-from dialogs.message import Press, Verb
+from dialogs.message import Verb
 from dialogs.replies.notices import Notice
-from dialogs.view import Paragraph, View
+from dialogs.view import View, said
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class SlackHandler(AsyncMiddleware):
         start = self.reply_tasks.start
         self._forms = SlackForms(self.service, start, self._begin, self.clock, self.new_reference)
         self._feedback = FeedbackHandler(self.service, self.clock)
-        self._share = ShareHandler(self.service, start, self.clock, self.new_reference, self.new_surface, self.names)
+        self._share = ShareHandler(self.service, start, self.clock, self._surface, self.names)
 
     async def async_process(
         self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
@@ -137,7 +137,7 @@ class SlackHandler(AsyncMiddleware):
                         return opened
                 return await self._process(req, incoming, request if isinstance(request, SlashCommand) else None)
             case UnknownButton(origin):
-                return await self._tell(req, origin, self._said("unknown_button"))
+                return await self._tell(req, origin, said(self.catalogue.in_channel("unknown_button")))
         return None if req.body.get("type") == "event_callback" else await req.context.ack()
 
     async def _begin(self, req: AsyncBoltRequest, user: str, trigger_id: str, words: str) -> BoltResponse:
@@ -157,32 +157,22 @@ class SlackHandler(AsyncMiddleware):
         self, req: AsyncBoltRequest, incoming: IncomingMessage, command: SlashCommand | None
     ) -> BoltResponse:
         origin, message = incoming.origin, incoming.message
-        surface = self._surface(req, origin, live=isinstance(message.content, Press))
+        surface = self._surface(req, origin)
         try:
             taken = await self.service.take(
-                incoming.place,
-                message,
-                surface,
-                channel=SLACK,
-                address=origin.address,
-                pressed=incoming.pressed,
-                file=incoming.file,
+                Incoming(SLACK, incoming.place, origin.address, message, incoming.pressed, incoming.file), surface
             )
         except Exception as error:
             line = failure_notice(self.catalogue, error, self.new_reference(), message)
             if line is None:
                 return BoltResponse(status=RETRY_LATER, body="")
-            view = View((Paragraph(line),))
+            view = said(line)
             return await (self._tell(req, origin, view) if command is None else answer_command(req, view))
         if isinstance(taken, Lease):
             self.reply_tasks.start(self._carry_out(taken, incoming, surface, command))
             return await req.context.ack()
-        if command is None:
-            answer, pointer = await req.context.ack(), None
-        else:
-            answer, pointer = await acknowledge_command(req, command, taken, self.catalogue)
-        typed_in = command.channel_id if command else None
-        self.reply_tasks.start(self._deliver(taken, surface, typed_in, pointer))
+        answer, pointer = await acknowledge(req, command, taken, self.catalogue)
+        self.reply_tasks.start(self._deliver(taken, surface, command, pointer))
         return answer
 
     async def _carry_out(
@@ -191,19 +181,19 @@ class SlackHandler(AsyncMiddleware):
         """Carries out a message that is acknowledged already; a command's sender then learns where it goes on."""
         processed = await self.service.accepted.carry_out(accepted, surface, incoming.pressed)
         if processed is not None:
-            typed_in, pointer = (command.channel_id, self._said("slash_pointer")) if command else (None, None)
-            await self._deliver(processed, surface, typed_in, pointer)
+            pointer = said(self.catalogue.in_channel("slash_pointer"))
+            await self._deliver(processed, surface, command, pointer)
 
     async def _deliver(
-        self, processed: Processed, surface: SlackSurface, typed_in: str | None, pointer: View | None
+        self, processed: Processed, surface: SlackSurface, command: SlashCommand | None, pointer: View | None
     ) -> None:
-        """Shows the replies; then `pointer` if they appeared elsewhere than in `typed_in`, and the file of the message,
-        with verdicts. What cannot be shown is logged."""
+        """Shows the replies; then `pointer` if they appeared elsewhere than where the command was typed, and the file
+        of the message, with verdicts. What cannot be shown is logged."""
         self._thank(processed, surface)
         try:
             await _if_possible(surface.dismiss())
             await self.service.delivery.deliver(processed, surface)
-            if pointer is not None and surface.posted_in not in (None, typed_in):
+            if command and pointer and surface.posted_in not in (None, command.channel_id):
                 await _if_possible(surface.whisper(pointer))
             if processed.file is not None:
                 await self.service.triaged_files.settle(processed.file, surface, processed.taken)
@@ -221,22 +211,19 @@ class SlackHandler(AsyncMiddleware):
         """Acknowledges a refused request once the person knows; else answers 503: an event is then sent again."""
         try:
             async with asyncio.timeout(NOTICE_TIMEOUT):
-                await self._surface(req, origin, live=False).whisper(view)
+                await self._surface(req, origin).whisper(view)
         except Exception as error:
             log.warning("Nobody could be told that a message was not processed (%s).", type(error).__name__)
             return BoltResponse(status=RETRY_LATER, body="")
         return await req.context.ack()
 
-    def _surface(self, req: AsyncBoltRequest, origin: Origin, *, live: bool) -> SlackSurface:
+    def _surface(self, req: AsyncBoltRequest, origin: Origin) -> SlackSurface:
         client: AsyncWebClient = req.context.client
 
         async def client_of_request() -> AsyncWebClient:
             return client
 
-        return self.new_surface(client_of_request, origin, live=live)
-
-    def _said(self, key: str) -> View:
-        return View((Paragraph(self.catalogue.in_channel(key)),))
+        return self.new_surface(client_of_request, origin)
 
     def _request_context(self, context: AsyncBoltContext) -> RequestContext:
         workspace = Workspace.named(context.team_id, context.enterprise_id)

@@ -13,7 +13,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.form_submission import IDEA, Judged
 from dialogs.message import NOTE_LIMIT
-from dialogs.view import Buttons, Choices, Paragraph, View, line_text
+from dialogs.view import Buttons, Choices, View, line_text, said
 from knowledge.pack import Question
 
 FORM = "advice_form"
@@ -134,13 +134,13 @@ def triage_modal(catalogue: Catalogue, view: View, target: Mapping[str, str]) ->
 
 def notice_modal(catalogue: Catalogue, key: str, **values: str) -> SlackView:
     """A short text, and nothing to do but close it."""
-    notice = View((Paragraph(catalogue.in_channel(key, **values)),))
+    notice = said(catalogue.in_channel(key, **values))
     return _modal(catalogue, "notice", "result_title", shown_blocks(notice))
 
 
 def with_notice(view: Mapping[str, Any], catalogue: Catalogue, key: str) -> SlackView:
     """A modal as it was submitted, with a text on top that says what went wrong, so that it can be submitted again."""
-    notice = shown_blocks(View((Paragraph(catalogue.in_channel(key)),)))
+    notice = shown_blocks(said(catalogue.in_channel(key)))
     kept = ("type", "title", "submit", "close", "callback_id", "private_metadata")
     blocks = [block for block in view["blocks"] if block.get("block_id") != _NOTICE]
     first = {**notice[0], "block_id": _NOTICE}

@@ -8,18 +8,17 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.events import SLACK, IncomingMessage, Origin, PlaceData, Workspace
 from bot.slack.forms import OPEN_TIMEOUT, open_modal, show_notice
 from bot.slack.modals import notice_modal, share_fields, share_modal
 from bot.slack.names import DisplayNames
 from bot.slack.payloads import ViewSubmission
-from bot.slack.surface import SurfaceFactory
+from bot.slack.surface import SlackSurface
 from bot.slack.web_api_errors import BAD_ANSWER, CALL_ERRORS
 from bot.storage.errors import CorruptRecord, NewerSchema, StorageUnavailable
 from bot.storage.outbox import Lease
-from bot.storage.outbox_entry import OutboxEntry, Share
+from bot.storage.outbox_entry import OutboxEntry, Share, new_token
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -46,8 +45,7 @@ class ShareHandler:
     service: Service
     start: Callable[[Coroutine[Any, Any, None]], object]
     clock: Callable[[], float]
-    new_token: Callable[[], str]
-    new_surface: SurfaceFactory
+    surface: Callable[[AsyncBoltRequest, Origin], SlackSurface]
     names: DisplayNames
 
     @property
@@ -89,20 +87,17 @@ class ShareHandler:
             message = Message(f"share:{request.view.id}", sender, at, press, private=False, link=target.link)
             address = Origin(workspace, where, None, sender.id).address
             share = Share(note, target.idea)
-            entry = OutboxEntry(SLACK, target.place, address, message, self.new_token(), share=share)
+            entry = OutboxEntry(SLACK, target.place, address, message, new_token(), share=share)
             lease = await self.service.shared_results.add(entry)
         except (StorageUnavailable, CorruptRecord, NewerSchema, ValidationError) as error:
             log.warning("A result was not shared (%s).", type(error).__name__)
             return await show_notice(req, self._catalogue, "not_saved")
         if lease is not None:
-            self.start(self._post(req.context.client, lease, share, request.view.id))
+            self.start(self._post(req, lease, share, request.view.id))
         return await show_notice(req, self._catalogue, "share_posting")
 
-    async def _post(self, client: AsyncWebClient, lease: Lease, share: Share, view_id: str) -> None:
-        async def same_client() -> AsyncWebClient:
-            return client
-
-        surface = self.new_surface(same_client, Origin.from_address(lease.entry.address), live=False)
+    async def _post(self, req: AsyncBoltRequest, lease: Lease, share: Share, view_id: str) -> None:
+        surface = self.surface(req, Origin.from_address(lease.entry.address))
         key, values = "share_posted", {}
         try:
             await self.service.shared_results.post(lease, share, surface)
@@ -116,7 +111,7 @@ class ShareHandler:
                 key, values = "share_not_member", {}
         view = notice_modal(self._catalogue, key, **values)
         try:
-            await client.api_call("views.update", json={"view_id": view_id, "view": view})
+            await req.context.client.api_call("views.update", json={"view_id": view_id, "view": view})
         except (*CALL_ERRORS, *BAD_ANSWER) as error:
             log.info(
                 "The modal was closed before it could say whether the result was posted (%s).", type(error).__name__

@@ -13,7 +13,7 @@ from bot.slack.text import typed_text
 from bot.turns.processed_message import Processed
 from dialogs.catalogue import Catalogue
 from dialogs.message import Message, Person, Typed
-from dialogs.view import Paragraph, View, line_text
+from dialogs.view import View, line_text, said
 
 
 def asks_for_form(command: SlashCommand, catalogue: Catalogue) -> bool:
@@ -34,19 +34,19 @@ def from_slash_command(command: SlashCommand, context: RequestContext, at: int) 
     return IncomingMessage(place, message, Origin(context.workspace, user, None, user, command.response_url))
 
 
-async def acknowledge_command(
-    req: AsyncBoltRequest, command: SlashCommand, processed: Processed, catalogue: Catalogue
+async def acknowledge(
+    req: AsyncBoltRequest, command: SlashCommand | None, processed: Processed, catalogue: Catalogue
 ) -> tuple[BoltResponse, View | None]:
-    """Answers with where it goes on; only the sender sees that.
+    """Answers a command with where it goes on; only the sender sees that.
 
     In direct messages it may have been typed in the very place where it goes on: then the pointer is returned, to
     be shown if the reply turns out to be elsewhere. A note to the sender alone appears where they typed.
     """
-    if processed.view is None and not processed.below:
+    if command is None or (processed.view is None and not processed.below):
         return await req.context.ack(), None
-    pointer = _said(catalogue, "slash_pointer")
+    pointer = said(catalogue.in_channel("slash_pointer"))
     if processed.live is not None and processed.live.address.get(CHANNEL) == command.channel_id:
-        pointer = _said(catalogue, "slash_pointer_here")
+        pointer = said(catalogue.in_channel("slash_pointer_here"))
     elif command.channel_id.startswith("D"):
         return await req.context.ack(), pointer
     return await answer_command(req, pointer), None
@@ -55,7 +55,3 @@ async def acknowledge_command(
 async def answer_command(req: AsyncBoltRequest, view: View) -> BoltResponse:
     """Answers with a view that only the sender sees."""
     return await req.context.ack(text=fallback_text(view), response_type="ephemeral")
-
-
-def _said(catalogue: Catalogue, key: str) -> View:
-    return View((Paragraph(catalogue.in_channel(key)),))

@@ -20,9 +20,8 @@ from bot.slack.timed_cache import TimedCache
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
 from bot.turns.channel import Paused, SentMessage, TryLater, Undeliverable
-from bot.turns.posted_view import lead_of
 from dialogs.message import Message
-from dialogs.view import File, View
+from dialogs.view import File, View, said
 
 log = logging.getLogger(__name__)
 
@@ -40,14 +39,11 @@ SurfaceFactory = Callable[..., "SlackSurface"]
 class SlackSurface:
     """Shows views in the thread of an origin.
 
-    `live`: it edits the live card, so one that is gone is posted anew. Otherwise it edits an older card, since the
-    live one was posted below it: what cannot be edited stays as it was, its buttons are recognised as late.
     `below_whisper` are blocks below what is for the sender alone.
     """
 
     client: GetClient
     origin: Origin
-    live: bool
     pauses: TimedCache[bool]
     plain_tables: TimedCache[bool]
     posted_in: str | None = field(default=None, init=False)
@@ -65,17 +61,22 @@ class SlackSurface:
         return Card(str(answer["ts"]), {CHANNEL: self.posted_in})
 
     async def update(self, card: Card, view: View) -> Card:
-        """A new version of a message."""
+        """A new version of the live card."""
         try:
             await self.edit(card, view)
         except Undeliverable as failed:
-            if self.live and is_gone(failed):
-                log.info("The live card is gone; it is posted anew.")
-                return await self.post(view)
-            if self.live:
+            if not is_gone(failed):
                 raise
-            log.warning("An older card stays as it was. %s", failed)
+            log.info("The live card is gone; it is posted anew.")
+            return await self.post(view)
         return card
+
+    async def retire(self, card: Card, record: View) -> None:
+        """The last version of an older card. TryLater where Slack does not answer: it must not keep its buttons."""
+        try:
+            await self.edit(card, record)
+        except Undeliverable as error:
+            log.warning("An older card stays as it was. %s", error)
 
     async def edit(self, card: Card, view: View) -> None:
         """A new version of a message that is still there."""
@@ -84,8 +85,7 @@ class SlackSurface:
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older message, unless it is the root of the thread, which would leave "This message was deleted".
 
-        One that is not there any more is deleted; of one that cannot be, the record is left. TryLater where Slack does
-        not answer: it must not keep its buttons.
+        One that is not there any more is deleted; of one that cannot be, the record is left. TryLater as for `retire`.
         """
         if card.message != self.origin.thread:
             channel = self._channel(card)
@@ -97,10 +97,7 @@ class SlackSurface:
                 if is_gone(failed):
                     return
                 log.info("An older card is not deleted. %s", failed)
-        try:
-            await self.edit(card, record)
-        except Undeliverable as error:
-            log.warning("An older card stays as it was. %s", error)
+        await self.retire(card, record)
 
     async def sent(self, since: int) -> Sequence[SentMessage]:
         """The bot's messages in the thread. A rate limit on this call delays no reply."""
@@ -199,7 +196,7 @@ class SlackSurface:
                     title=file.name,
                     **where,
                     thread_ts=self.origin.thread,
-                    initial_comment=fallback_text(lead_of(file)),
+                    initial_comment=fallback_text(said(file.lead)),
                     request_file_info=False,
                 )
             )

@@ -40,7 +40,7 @@ class MessageClaims:
         return result or None
 
     async def finish(self, entry: OutboxEntry, result: str) -> None:
-        await self.storage.command("SET", self._once(entry), f"{entry.token} {result}", "EX", TTL)
+        await self.storage.command("SET", self._key(entry), f"{entry.token} {result}", "EX", TTL)
 
     async def notice_once(self, entry: OutboxEntry, turn: Turn) -> Turn:
         """A turn that changes nothing, without its notice to the sender where another event of the message had it.
@@ -64,15 +64,13 @@ class MessageClaims:
         found: bytes | None = await self.storage.command("GET", self._asked(entry))
         return (found or b"").decode()
 
-    async def _owner(self, entry: OutboxEntry) -> str:
-        return await self.storage.taken(self._once(entry), entry.token, TTL)
-
-    def _once(self, entry: OutboxEntry) -> str:
-        return self._key("once", entry, entry.message.ids[-1])
-
     def _asked(self, entry: OutboxEntry) -> str:
-        return self._key("asked", entry, entry.message.sender.id)
+        name = ":".join((entry.channel, entry.place.space, entry.message.sender.id))
+        return f"{self.prefix}:asked:{blake2s(name.encode(), digest_size=16).hexdigest()}"
 
-    def _key(self, kind: str, entry: OutboxEntry, what: str) -> str:
-        name = ":".join((entry.channel, entry.place.space, what))
-        return f"{self.prefix}:{kind}:{blake2s(name.encode(), digest_size=16).hexdigest()}"
+    async def _owner(self, entry: OutboxEntry) -> str:
+        return await self.storage.taken(self._key(entry), entry.token, TTL)
+
+    def _key(self, entry: OutboxEntry) -> str:
+        name = ":".join((entry.channel, entry.place.space, entry.message.ids[-1]))
+        return f"{self.prefix}:once:{blake2s(name.encode(), digest_size=16).hexdigest()}"

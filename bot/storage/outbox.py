@@ -79,13 +79,10 @@ class Outbox:
         confirm = bool(entry.board_changes or entry.accepted)
         return self.added(entry, await self._storage.command(*command, confirm=confirm))
 
-    async def acknowledge(self, entry: OutboxEntry, counts: Mapping[str, int] | None = None) -> None:
-        """Removes an entry: its replies are delivered, or there are none. `counts` is what its message counts for."""
-        await self.remove(entry.serialized, entry.message.at, counts)
-
-    async def remove(self, serialized: str | bytes, at: int = 0, counts: Mapping[str, int] | None = None) -> None:
-        """Removes an entry by its stored form; its message, sent at that time in seconds since 1970, counts for
-        `counts`."""
+    async def acknowledge(self, entry: OutboxEntry | bytes, counts: Mapping[str, int] | None = None) -> None:
+        """Removes an entry, or the stored form of an unreadable one: its replies are delivered, or there are none.
+        `counts` is what its message counts for."""
+        serialized, at = (entry, 0) if isinstance(entry, bytes) else (entry.serialized, entry.message.at)
         amounts = [value for pair in (counts or {}).items() for value in pair]
         try:
             keys = [self._key, self._day_key(day_of(at))]

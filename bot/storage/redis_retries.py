@@ -6,7 +6,6 @@ that still loads its data, a failover. So everything sent here must be safe to s
 """
 
 import asyncio
-import itertools
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -181,9 +180,10 @@ class Storage:
         clock = asyncio.get_running_loop().time
         total = max(self._timeouts.total, within)
         end = clock() + total
+        failed = 0
         last: Exception | None = None
         try:
-            for failed in itertools.count(1):
+            while True:
                 try:
                     async with asyncio.timeout_at(end):
                         return await call(self._client or await self._open())
@@ -194,6 +194,7 @@ class Storage:
                     last.__cause__ = error
                 except (failure.ResponseError, *_TRANSIENT) as error:
                     last = _refusal_within_script(error) or error
+                failed += 1
                 pause = _PAUSES.compute(failed)
                 if clock() + pause >= end or isinstance(last, _FINAL) or not isinstance(last, _TRANSIENT):
                     raise last
@@ -202,7 +203,6 @@ class Storage:
             if isinstance(error, failure.ResponseError) and "WRONGTYPE" in str(error):
                 raise CorruptRecord("the key holds another type of value") from error
             raise _unavailable(error) from error
-        raise AssertionError("unreachable: it is tried again until the time is over")
 
     async def _open(self) -> Client:
         async with self._opening:

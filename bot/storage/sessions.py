@@ -29,14 +29,7 @@ class Sessions:
     of value under a key, or one that is not the advisor's, is CorruptRecord; Redis out of reach is StorageUnavailable.
     """
 
-    def __init__(
-        self,
-        storage: Storage,
-        *,
-        schema: int,
-        ttl: timedelta,
-        prefix: str = PREFIX,
-    ) -> None:
+    def __init__(self, storage: Storage, *, schema: int, ttl: timedelta, prefix: str = PREFIX) -> None:
         self._storage = storage
         self._schema = schema
         self._ttl = int(ttl / timedelta(milliseconds=1))
@@ -162,11 +155,7 @@ class Sessions:
         """Removes a conversation (a direct place without a thread: the open one). Whether there was one."""
         if not place.direct:
             return bool(await self._storage.command("DEL", place.key(self._prefix)))
+        which: list[Value] = [place.space_key(self._prefix), place.thread_key]
         return bool(
-            await self._storage.script(
-                scripts.DELETE_DIRECT,
-                [place.open_key(self._prefix)],
-                [place.space_key(self._prefix), place.thread_key],
-                confirm=True,
-            )
+            await self._storage.script(scripts.DELETE_DIRECT, [place.open_key(self._prefix)], which, confirm=True)
         )

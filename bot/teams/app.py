@@ -21,7 +21,7 @@ from bot.teams.cloud import PUBLIC, Cloud
 from bot.teams.handler import TEAMS, TeamsHandler
 from bot.teams.http import Authenticator, LocalAuthenticator, MessagesEndpoint, TokenAuthenticator
 from bot.teams.signing_keys import SigningKeys, openid_fetch
-from bot.teams.surface import LiveSurface
+from bot.teams.surface import TeamsSurface
 from bot.turns.channel import Surface
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
@@ -89,6 +89,6 @@ def build(
             await session().close()
 
     def surface(entry: OutboxEntry) -> Surface:
-        return handler.surface(LiveSurface, entry.address, adapter.conversation(entry.address))
+        return handler.surface(TeamsSurface, entry.address, adapter.conversation(entry.address))
 
     return TeamsChannel((web.post(PATH, endpoint.handle),), start, stop, surface)

@@ -22,9 +22,8 @@ from bot.teams.cards import render_message
 from bot.teams.interfaces import ConversationClient, OutgoingMessage
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.file_message import limited_body
-from bot.turns.posted_view import lead_of
 from dialogs.catalogue import Catalogue
-from dialogs.view import File, Paragraph, View, line_text
+from dialogs.view import File, line_text, said
 from dialogs.views.plain_text import plain
 
 log = logging.getLogger(__name__)
@@ -94,7 +93,7 @@ class ChatFiles:
         token = await self.waiting.keep(conversation, file.name, file.data)
         ask = line_text(self.catalogue.line("file_consent"))
         card = {
-            "description": f"{plain(lead_of(file))} {ask}",
+            "description": f"{plain(said(file.lead))} {ask}",
             "sizeInBytes": len(file.data),
             "acceptContext": {_FILE: token},
             "declineContext": {_FILE: token},
@@ -146,4 +145,4 @@ class ChatFiles:
         return OutgoingMessage(content, shown, kind=INFO_TYPE, name=shown, url=to.content_url)
 
     def _said(self, key: str) -> OutgoingMessage:
-        return render_message(View((Paragraph(self.catalogue.in_channel(key)),)))
+        return render_message(said(self.catalogue.in_channel(key)))

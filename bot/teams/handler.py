@@ -19,16 +19,16 @@ from bot.teams.files import ChatFiles, OpenSession
 from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer
 from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity
-from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views, surface_hint
+from bot.teams.surface import AnsweredSurface, TeamsSurface, stack_views, surface_hint
 from bot.turns.channel import TryLater, Undeliverable
 from bot.turns.failure_notice import failure_notice
-from bot.turns.file_message import FileSource, PendingFile
+from bot.turns.file_message import FileSource
 from bot.turns.processed_message import Processed
-from bot.turns.service import Service
+from bot.turns.service import Incoming, Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press, Verb, text_of
-from dialogs.view import Line, Paragraph, View, as_line, line_text
+from dialogs.view import Line, View, as_line, line_text, said
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +65,9 @@ class TeamsHandler:
 
     async def message(self, activity: IncomingActivity, client: ConversationClient) -> None:
         """A typed message, or a press of a button as Action.Submit."""
-        surface = self.surface(TeamsSurface, activity.address, client)
         message = from_message_activity(activity, int(self.now()))
+        pressed = activity.pressed_card if message is not None and isinstance(message.content, Press) else None
+        surface = self.surface(TeamsSurface, activity.address, client, pressed)
         if message is None:
             await self._tell(surface, self.catalogue.in_channel("unknown_button"))
             return
@@ -74,18 +75,10 @@ class TeamsHandler:
         if message.addressed and text_of(message).strip().lower() == form_command:
             await self._offer_form(activity, client)
             return
-        kind = LiveSurface if isinstance(message.content, Press) else TeamsSurface
         file = FileSource(activity.files[0].name, activity.files[0].download_url) if activity.files else None
         try:
-            taken = await self.service.take(
-                activity.place,
-                message,
-                surface,
-                channel=TEAMS,
-                address=activity.address,
-                pressed=activity.pressed_card,
-                file=file,
-            )
+            came = Incoming(TEAMS, activity.place, activity.address, message, activity.pressed_card, file)
+            taken = await self.service.take(came, surface)
         except Exception as error:
             line = failure_notice(self.catalogue, error, hashed(message.id), message)
             if line is None:
@@ -93,24 +86,17 @@ class TeamsHandler:
             await self._tell(surface, line)
             return
         if isinstance(taken, Lease):
-            surface = self.surface(kind, activity.address, client, activity.pressed_card)
             self._background.start(self._carry_out(taken, activity.pressed_card, surface))
             return
-        surface = self.surface(kind, activity.address, client, activity.pressed_card, taken.recorded)
+        surface = self.surface(TeamsSurface, activity.address, client, pressed, pressed and taken.recorded)
         await self._show(taken, surface)
         if taken.file is not None:
-            self._background.start(self._settle(taken.file, surface, taken.taken))
+            self._background.start(self.service.triaged_files.settle(taken.file, surface, taken.taken))
 
     async def _carry_out(self, accepted: Lease, pressed: Card | None, surface: TeamsSurface) -> None:
         processed = await self.service.accepted.carry_out(accepted, surface, pressed)
         if processed is not None:
             await self._show(processed, surface)
-
-    async def _settle(self, file: PendingFile, surface: TeamsSurface, taken: bool) -> None:
-        try:
-            await self.service.triaged_files.settle(file, surface, taken)
-        except Exception:
-            log.exception("A file could not be sent back.")
 
     async def invoke(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         """Answers a press as Action.Execute with the next card, and feedback with nothing, as Teams requires."""
@@ -228,7 +214,7 @@ class TeamsHandler:
 
     async def _tell(self, surface: TeamsSurface, line: Line) -> None:
         try:
-            await surface.post(View((Paragraph(line),)))
+            await surface.post(said(line))
         except (TryLater, Undeliverable) as error:
             log.warning("Nobody could be told that a message was not processed. %s", error)
             raise NotProcessed from error
@@ -237,9 +223,8 @@ class TeamsHandler:
         self, kind: type[Kind], address: Mapping[str, str], client: ConversationClient, *names: Card | None
     ) -> Kind:
         """A surface of this kind; see `TeamsSurface` for the rest."""
-        surface = kind(client, address, surface_hint(self.catalogue, address), *names)
-        surface.files = self.files
-        return surface
+        known = tuple(name.message for name in names if name is not None)
+        return kind(client, address, surface_hint(self.catalogue, address), self.files, known)
 
 
 def _is_answered_elsewhere(processed: Processed, live: Card | None) -> bool:

@@ -13,7 +13,7 @@ from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Typed
-from dialogs.view import Line, Paragraph, View
+from dialogs.view import Line, View, said
 
 
 @dataclass(eq=False)
@@ -67,7 +67,7 @@ class TerminalChat:
 
     def show_line(self, line: Line) -> None:
         """Writes a line that is not part of a reply."""
-        self.write(render_text(View((Paragraph(line),)), self.screen))
+        self.write(render_text(said(line), self.screen))
 
 
 class _TerminalSurface(Surface):

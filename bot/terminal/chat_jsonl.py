@@ -19,7 +19,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import open_question
 from dialogs.ideas.board import Idea
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
-from dialogs.view import Buttons, Choices, Feedback, Heading, Paragraph, View
+from dialogs.view import Buttons, Choices, Feedback, Heading, View, said
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 
@@ -113,7 +113,7 @@ class ChatJsonl:
         except Exception as error:
             sorry = failure_notice(self.advisor.catalogue, error, message.id, message)
             if sorry is not None:
-                await thread.whisper(View((Paragraph(sorry),)))
+                await thread.whisper(said(sorry))
 
     async def _state(self) -> Object:
         try:

@@ -26,7 +26,7 @@ from bot.turns.processed_message import Processed
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation, hashed
 from dialogs.message import Message, Typed
-from dialogs.view import Paragraph, View, line_text
+from dialogs.view import line_text, said
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class AcceptedMessages:
             if not isinstance(error, AlreadyHandled):
                 line = failure_notice(self.catalogue, error, hashed(entry.message.id), entry.message)
                 with suppress(TryLater, Undeliverable):
-                    await surface.whisper(View((Paragraph(line or ()),)))
+                    await surface.whisper(said(line or ()))
         finally:
             if processed is None or processed.words is None:
                 over.set()

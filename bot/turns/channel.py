@@ -65,10 +65,15 @@ class Surface(Protocol):
         """Posts a message below the others and says where it is."""
 
     async def update(self, card: Card, view: View) -> Card:
-        """Edits a message in place. Where it is gone, posts it anew; says where it is now."""
+        """Edits the live card in place. Where it is gone, posts it anew; says where it is now."""
 
     async def edit(self, card: Card, view: View) -> None:
         """Edits a message in place, or raises: it is never posted anew, nor silently left as it is."""
+
+    async def retire(self, card: Card, record: View) -> None:
+        """Edits an older card, since the live one is below it. One that cannot be edited stays as it was: its buttons
+        are recognised as late, and it must not move below the live card."""
+        await self.update(card, record)
 
     async def delete(self, card: Card, record: View) -> None:
         """Deletes an older card. Where that is refused, or a thread hangs on it, it becomes the record."""

@@ -63,7 +63,7 @@ async def supersede(surface: Surface, card: Card, old: Superseded) -> None:
     if old.deleted:
         await surface.delete(card, old.view)
     else:
-        await surface.update(card, old.view)
+        await surface.retire(card, old.view)
 
 
 def feedback_subjects(surface: Surface, card: Card | None, view: View) -> dict[str, str]:

@@ -17,7 +17,7 @@ from bot.storage.stores import Stores, conversation_in
 from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
 from bot.turns.live_card import ConversationLock, LiveCard, LiveCards, feedback_subjects
 from bot.turns.observer import Observer
-from bot.turns.posted_view import Posted, lead_of, post_view
+from bot.turns.posted_view import Posted, post_view
 from bot.turns.processed_message import processed_message
 from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import WorkerPool
@@ -27,7 +27,7 @@ from dialogs.message import Message, Typed, Verb
 from dialogs.reconstruction import reconstruct, unanswered
 from dialogs.replies import Reply
 from dialogs.turn import Turn
-from dialogs.view import View
+from dialogs.view import View, said
 from dialogs.views import lay_out
 
 log = logging.getLogger(__name__)
@@ -191,7 +191,7 @@ async def _post_below(owed: _Owed, told: set[str], surface: Surface) -> dict[str
     while owed.lease.sent < len(owed.below):
         view = owed.below[owed.lease.sent]
         posted = Posted(None)
-        if view.file is not None and surface.text(lead_of(view.file)) in told:
+        if view.file is not None and surface.text(said(view.file.lead)) in told:
             posted = Posted(None, view.file.messages)
         elif surface.text(view) not in told:
             told.add(surface.text(view))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.storage.record import Card
 from bot.turns.channel import Surface, TryLater, Undeliverable
-from dialogs.view import File, Paragraph, View
+from dialogs.view import View
 
 log = logging.getLogger(__name__)
 
@@ -15,11 +15,6 @@ class Posted(NamedTuple):
 
     card: Card | None
     views: int = 1
-
-
-def lead_of(file: File) -> View:
-    """What is said beside a file."""
-    return View((Paragraph(file.lead),))
 
 
 async def post_view(surface: Surface, view: View) -> Posted:

@@ -106,7 +106,7 @@ class Redelivery:
         waited = int(self.now()) - at
         if waited > GIVE_UP_AFTER:
             log.error("a reply was given up after %d s", waited)
-            await self.outbox.remove(serialized)
+            await self.outbox.acknowledge(serialized)
             return None
         if entry is None:
             log.error("an overdue reply cannot be read; it is left to another version")

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from typing import NamedTuple
 
 from bot.config.setting_types import Unanswered
 from bot.storage.background import BackgroundTasks
@@ -51,6 +52,17 @@ log = logging.getLogger(__name__)
 
 SAVE_TIMEOUT = 2.3
 """Seconds after which a person is told that Redis is away: enough is left of the three that Slack waits."""
+
+
+class Incoming(NamedTuple):
+    """A message as a channel has it from a platform; see `Service.process`. `file` came with it."""
+
+    channel: str
+    place: Place
+    address: Mapping[str, str]
+    message: Message
+    pressed: Card | None = None
+    file: FileSource | None = None
 
 
 class Service:
@@ -105,20 +117,11 @@ class Service:
         self._limit = limit or RateLimit()
         self._now = now
 
-    async def take(
-        self,
-        place: Place,
-        message: Message,
-        surface: Surface,
-        *,
-        channel: str,
-        address: Mapping[str, str],
-        pressed: Card | None = None,
-        file: FileSource | None = None,
-    ) -> Processed | Lease:
-        """Counts a message, reads the `file` that came with it, and applies its effect (`process`); or stores it, where
+    async def take(self, came: Incoming, surface: Surface) -> Processed | Lease:
+        """Counts a message, reads the file that came with it, and applies its effect (`process`); or stores it, where
         it may take long (`accept`): then its lease is for `accepted.carry_out`.
         """
+        channel, place, address, message, pressed, file = came
         counted, pending = self.count(channel, place, message, file=file is not None), None
         if file is not None and message.addressed and counted is RateLimitResult.ALLOWED:
             message, data = await self.files.with_file(message, file, surface)

@@ -23,7 +23,7 @@ from bot.turns.file_message import FileSource, PendingFile
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
-from dialogs.view import File, Line, Paragraph, View
+from dialogs.view import File, Line, said
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +66,8 @@ class TriagedFiles:
             await self.stores.outbox.acknowledge(entry)
         except (TryLater, StorageUnavailable) as error:
             log.warning("a triaged file waits: %s", error)
+        except Exception:
+            log.exception("a file could not be sent back")
 
     async def send_again(self, lease: Lease, job: FileJob, surface: Surface) -> bool:
         """Sends back a file that a dead process did not; returns whether anything was sent.
@@ -94,7 +96,7 @@ class TriagedFiles:
                 reason = f"{error.reason or error}."
             with suppress(Undeliverable):
                 line = self.advisor.catalogue.line("file_unsent", name=job.name, reason=reason)
-                await surface.post(View((Paragraph(line),)))
+                await surface.post(said(line))
 
     def _told(self, file: TriagedFile) -> Line:
         """What is said beside a file."""

@@ -126,7 +126,7 @@ async def test_the_file_of_a_message_too_many_is_left_alone(
         return await fetch(*arguments)
 
     monkeypatch.setattr(service, "_limit", limit)
-    monkeypatch.setattr("bot.slack.handler.fetch", noted)
+    monkeypatch.setattr("bot.slack.surface.fetch", noted)
     rig.api.files["ideas.csv"] = TABLE
     await drop(rig, direct)
     assert bool(asked) is fetched

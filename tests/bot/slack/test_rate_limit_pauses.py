@@ -71,7 +71,7 @@ async def test_a_channel_is_left_alone_for_so_long_and_operators_read_it() -> No
 
     def surface(channel: str) -> SlackSurface:
         origin = Origin(Workspace("T1"), channel, None, "U1")
-        return SlackSurface(get_client, origin, live=True, pauses=pauses, plain_tables=TimedCache(lambda: 0.0, 0.0))
+        return SlackSurface(get_client, origin, pauses=pauses, plain_tables=TimedCache(lambda: 0.0, 0.0))
 
     pauses = TimedCache[bool](lambda: now[0], DEFAULT_PAUSE)
     with pytest.raises(TryLater, match="429"):

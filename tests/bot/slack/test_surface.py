@@ -28,7 +28,7 @@ def shown_at(rig: Rig, origin: Origin) -> SlackSurface:
     async def client() -> AsyncWebClient:
         return rig.slack.app.client
 
-    return rig.slack.new_surface(client, origin, live=False)
+    return rig.slack.new_surface(client, origin)
 
 
 async def test_the_answer_to_a_mention_outside_of_threads_stands_in_the_channel(
@@ -64,7 +64,7 @@ async def test_each_call_asks_for_its_client_once(rig: Rig, general: WorkspaceCh
         asked.append("client")
         return rig.slack.app.client
 
-    shown = rig.slack.new_surface(client, Origin(Workspace(rig.workspace.team), general.id, None, ANA), live=True)
+    shown = rig.slack.new_surface(client, Origin(Workspace(rig.workspace.team), general.id, None, ANA))
     card = await shown.post(HELLO)
     assert len(asked) == 1
     await shown.update(card, HELLO)

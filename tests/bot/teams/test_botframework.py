@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,9 @@ class FakeClient:
     def __init__(self) -> None:
         self.sent: list[str] = []
 
-    async def post(self, service_url: str, path: tuple[str, ...], message: str, *, targeted: bool = False) -> str:
+    async def send(self, method: str, service_url: str, path: Sequence[str], message: str, **_: bool) -> str:
         self.sent.append(message)
         return "17"
-
-    async def put(self, service_url: str, path: tuple[str, ...], message: str, *, targeted: bool = False) -> None:
-        self.sent.append(message)
 
 
 class FakeBot:

@@ -10,7 +10,7 @@ from bot.storage.record import Card
 from bot.teams.activities import ConversationType
 from bot.teams.botframework import TeamsAdapter
 from bot.teams.client import ConnectorClient, is_local_service
-from bot.teams.surface import AnsweredSurface, LiveSurface, TeamsSurface, stack_views
+from bot.teams.surface import AnsweredSurface, TeamsSurface, stack_views
 from dialogs.message import Action, Verb
 from dialogs.view import Button, Buttons, Divider, Paragraph, Span, Style, View, as_line
 from tests.drivers.local_server import serving
@@ -60,7 +60,7 @@ async def test_a_message_is_posted_and_edited(room: Room) -> None:
 
 async def test_an_older_card_that_cannot_be_edited_is_the_same_card_still(room: Room) -> None:
     gone = Card("gone", room.address)
-    assert await TeamsSurface(*room.parts()).update(gone, BYE) == gone
+    await TeamsSurface(*room.parts()).retire(gone, BYE)
     assert room.shown() == []
 
 
@@ -80,7 +80,7 @@ async def test_and_by_nobody_else_where_a_press_is_answered(room: Room) -> None:
 
 async def test_the_live_card_is_known_by_the_name_under_which_it_was_found(room: Room) -> None:
     posted = await TeamsSurface(*room.parts()).post(HELLO)
-    surface = LiveSurface(*room.parts(), Card("a"), None, Card(posted.message))
+    surface = TeamsSurface(*room.parts(), None, ("a", posted.message))
     assert await surface.update(Card("b"), BYE) == posted
     assert room.shown() == ["Bye."]
     tried = [call.path.rpartition("/")[2] for call in room.connector.calls if call.method == "PUT"]
@@ -88,7 +88,7 @@ async def test_the_live_card_is_known_by_the_name_under_which_it_was_found(room:
 
 
 async def test_a_live_card_that_is_nowhere_is_posted_anew_and_that_is_told(room: Room) -> None:
-    surface = AnsweredSurface(*room.parts(), Card("a"))
+    surface = AnsweredSurface(*room.parts(), None, ("a",))
     assert not surface.shown.done()
     card = await surface.update(Card("b"), BYE)
     assert (card.message, card.address) == (next(iter(room.connector.posted)), room.address)

@@ -39,9 +39,8 @@ class Kept:
 
 def chat(room: Room) -> TeamsSurface:
     client, address, _ = room.parts()
-    surface = TeamsSurface(client, {**address, **PERSONAL}, None)
-    surface.files = ChatFiles(WORDS, Mock(), Kept({}))  # type: ignore[arg-type]
-    return surface
+    files = ChatFiles(WORDS, Mock(), Kept({}))  # type: ignore[arg-type]
+    return TeamsSurface(client, {**address, **PERSONAL}, None, files)
 
 
 @pytest.mark.parametrize(("trouble", "meaning"), KINDS)

@@ -96,8 +96,8 @@ async def test_a_file_is_fetched_from_where_teams_keeps_it(url: str) -> None:
 
 async def test_another_process_fetches_it_by_its_address_in_the_outbox(url: str) -> None:
     async with ClientSession() as session:
-        chat = TeamsSurface(Mock(), {"service": url.removesuffix("files/")}, None)
-        chat.files = ChatFiles(Mock(), lambda: session, Mock(), local=True)
+        files = ChatFiles(Mock(), lambda: session, Mock(), local=True)
+        chat = TeamsSurface(Mock(), {"service": url.removesuffix("files/")}, None, files)
         assert await chat.fetch("a", f"{url}5") == b"xxxxx"
 
 
