@@ -87,6 +87,9 @@ class Metrics(Observer):
             "advisor_outbox_oldest_seconds",
             "Age of the oldest message whose replies wait, among the hundred not tried for longest.",
         )
+        self._unreadable = self._gauge(
+            "advisor_outbox_unreadable_entries", "Messages among these hundred that this version cannot read."
+        )
         self._rate_limited = Counter(
             "advisor_slack_rate_limited_total",
             "Minutes for which Slack said that it dropped events of this app.",
@@ -166,9 +169,10 @@ class Metrics(Observer):
     def unchecked(self, channel: str) -> None:
         self._count["advisor_unchecked_repeats_total"](channel).inc()
 
-    def waiting(self, entries: int, oldest: float) -> None:
+    def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
         self._outbox.set(entries)
         self._oldest.set(oldest)
+        self._unreadable.set(unreadable)
 
     def asked_model(
         self, use: str, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]

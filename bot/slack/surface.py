@@ -106,10 +106,7 @@ class SlackSurface:
             return ()
         self._check_pause(channel)
         where = {CHANNEL: channel}
-        found: Sequence[SentMessage] = await self._call(
-            lambda client: sent_messages(client, channel, thread, since, where), shows=False
-        )
-        return found
+        return list(await self._call(lambda client: sent_messages(client, channel, thread, since, where), shows=False))
 
     def text(self, view: View) -> str:
         """The message's text beside its blocks."""

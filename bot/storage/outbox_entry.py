@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.storage.place import Place
-from bot.storage.record import Card, to_json
+from bot.storage.record import to_json
 from dialogs.commands.command import Command
 from dialogs.ideas.board import Idea
 from dialogs.message import GivenIdea, Message, Person, Press, Typed, parse_action
@@ -32,10 +32,6 @@ class Redraw:
     message: Annotated[str, Field(min_length=1)]
     address: dict[str, str]
     deleted: bool
-
-    @property
-    def card(self) -> Card:
-        return Card(self.message, self.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,17 +128,16 @@ class ChatFiles:
         if kept is None:
             return self._said("file_expired")
         name, data = kept
-        if not self.is_place(to.upload_url, service):
-            log.error("Teams named an upload address for a file that is not SharePoint's")
-            return self._said("file_not_saved")
         headers = {"Content-Range": f"bytes 0-{len(data) - 1}/{len(data)}", "Content-Type": "application/octet-stream"}
         try:
+            if not self.is_place(to.upload_url, service):
+                raise BadFile("its address is not SharePoint's")
             async with self.session().put(to.upload_url, data=data, headers=headers, allow_redirects=False) as answer:
                 if answer.status not in (HTTPStatus.OK, HTTPStatus.CREATED):
-                    log.warning("SharePoint did not accept a file: it answered %d", answer.status)
-                    return self._said("file_not_saved")
-        except (ClientError, TimeoutError, OSError) as error:
-            log.warning("SharePoint did not accept a file (%s)", type(error).__name__)
+                    raise BadFile(f"it answered {answer.status}")
+        except (BadFile, ClientError, TimeoutError, OSError) as error:
+            reason = error if isinstance(error, BadFile) else type(error).__name__
+            log.warning("SharePoint did not accept a file: %s", reason)
             return self._said("file_not_saved")
         content = to_json({"uniqueId": to.unique_id, "fileType": to.file_type}).decode()
         shown = to.name or name

@@ -29,6 +29,7 @@ from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press, Verb, text_of
 from dialogs.view import Line, View, as_line, line_text, said
+from dialogs.views import current_view
 
 log = logging.getLogger(__name__)
 
@@ -146,8 +147,7 @@ class TeamsHandler:
         except Exception as error:
             line = failure_notice(self.catalogue, error, hashed(message.id), message)
             return _text(line or self.catalogue.in_channel("not_saved"))
-        names = activity.pressed_card, processed.recorded
-        surface = self.surface(AnsweredSurface, activity.address, client, *names)
+        surface = self.surface(AnsweredSurface, activity.address, client, activity.pressed_card, processed.recorded)
         showing = self._background.start(self._show(processed, surface))
         # Waits for the card, not for its record; a press that changes no card ends with its task.
         either: set[asyncio.Future[Any]] = {showing, surface.shown}
@@ -202,7 +202,7 @@ class TeamsHandler:
             return _text(
                 as_line(first_line(processed.aside)) if processed.aside else self.catalogue.in_channel("not_saved")
             )
-        view = processed.view or self.service.current_view(processed)
+        view = processed.view or current_view(self.service.advisor, processed.turn.conversation, processed.message.at)
         return _card(view if processed.aside is None else stack_views(processed.aside, view), surface)
 
     async def _show(self, processed: Processed, surface: TeamsSurface) -> None:

@@ -84,8 +84,7 @@ class Delivery:
     async def _acknowledge(self, processed: Processed) -> None:
         """Acknowledges the entry, once the board has its changes and the replies are delivered."""
         if processed.lease is not None:
-            update = processed.board_update
-            written = None if update is None else await update
+            written = None if processed.board_update is None else await processed.board_update
             if processed.entry.board_changes and written is None:
                 await self.stores.apply_board_changes(processed.entry)
             await self.stores.outbox.acknowledge(processed.entry, processed.counts)

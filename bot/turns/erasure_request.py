@@ -47,7 +47,7 @@ class ErasureRequests:
         entry = await self._written_out(entry)
         if says(entry.message, self.advisor.catalogue.phrases["forget"]):
             await self.stores.message_claims.note_asked(entry, await self._point(entry))
-            asked = Turn(self._nothing(), aside=(ForgettingAsked(),))
+            asked = Turn(Conversation.fresh(self.advisor.pack), aside=(ForgettingAsked(),))
             return await self.stores.message_claims.notice_once(entry, asked), None
         if not self.is_confirmed(entry.message):
             return None
@@ -56,7 +56,7 @@ class ErasureRequests:
             with lease.kept():
                 return await self.carry_out(lease), lease
         except AlreadyHandled:
-            return Turn(self._nothing(), duplicate=True), lease
+            return Turn(Conversation.fresh(self.advisor.pack), duplicate=True), lease
         except (StorageUnavailable, TryLater) as error:
             log.warning("a request to be forgotten waits: %s", error)
             return self.advisor.notice("forget_later"), None
@@ -101,9 +101,6 @@ class ErasureRequests:
             await claims.finish(entry, done)
         conversations, answers = done.split()
         return self.advisor.notice("forgotten", conversations=conversations, answers=answers)
-
-    def _nothing(self) -> Conversation:
-        return Conversation.fresh(self.advisor.pack)
 
 
 def says(message: Message, phrases: tuple[str, ...]) -> bool:

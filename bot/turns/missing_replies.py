@@ -23,7 +23,7 @@ from bot.turns.worded_answers import WordedAnswers
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.message import Message, Typed, Verb
+from dialogs.message import Typed, Verb
 from dialogs.reconstruction import reconstruct, unanswered
 from dialogs.replies import Reply
 from dialogs.turn import Turn
@@ -80,7 +80,9 @@ class MissingReplies:
             about |= await _post_below(one, told, thread.surface)
         last, posted = owed[-1], any(one.below for one in owed)
         live = await thread.live_card({thread.surface.text(view) for one in owed for view in one.below})
-        if not conversation.ends_with(last.message.ids):  # the card is left to the newest message's own entry
+        if not conversation.ends_with(
+            last.lease.entry.message.ids
+        ):  # the card is left to the newest message's own entry
             if live is not None:
                 await thread.close_older(live.card)
                 shown = max(live.revision, conversation.revision - 1)  # as what was posted below says
@@ -97,13 +99,12 @@ class MissingReplies:
 
     async def _show_card(self, owed: "_Owed", live: Card | None, about: Mapping[str, str], thread: "_Thread") -> None:
         """Shows the newest on the live card, or below it, and records it."""
-        stored, message, conversation = thread.stored, owed.message, owed.conversation
+        stored, entry, conversation = thread.stored, owed.lease.entry, owed.conversation
         # Where the platform does not tell, a card that is shown twice is better than a reply above what was typed.
         shown = stored.card is not None and stored.delivered >= stored.revision
-        posts = thread.sent is None and isinstance(message.content, Typed) and not owed.below and not shown
-        before = unanswered(conversation, message)
-        turn, lease = Turn(conversation, owed.card), owed.lease
-        shows = processed_message(self.advisor, lease.entry, lease, stored, before, turn)
+        posts = thread.sent is None and isinstance(entry.message.content, Typed) and not owed.below and not shown
+        before, turn = unanswered(conversation, entry.message), Turn(conversation, owed.card)
+        shows = processed_message(self.advisor, entry, owed.lease, stored, before, turn)
         shows = shows._replace(live=live, delivered=conversation.revision)
         shows = shows if posts else shows._replace(in_place=True, old=None)
         await self.live_cards.show(shows, thread.surface, about)
@@ -148,10 +149,6 @@ class _Owed(NamedTuple):
     conversation: Conversation
     card: tuple[Reply, ...]
     below: Sequence[View]
-
-    @property
-    def message(self) -> Message:
-        return self.lease.entry.message
 
 
 class _Thread(NamedTuple):

@@ -38,8 +38,8 @@ class Observer:
     def unchecked(self, channel: str) -> None:
         """A reply was sent again, and the platform did not say whether it is there already."""
 
-    def waiting(self, entries: int, oldest: float) -> None:
-        """What is in the outbox: entries, seconds since the oldest message was sent."""
+    def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
+        """What is in the outbox: entries, seconds since the oldest message was sent, entries that cannot be read."""
 
     def asked_model(
         self, use: str, outcome: str, seconds: float, tokens_in: int, tokens_out: int, dropped: Mapping[str, int]

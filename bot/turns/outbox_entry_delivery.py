@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.storage.message_claims import AlreadyHandled
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.outbox_entry import OutboxEntry, Redraw
+from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.turns.channel import Surface, TryLater, Undeliverable
 from bot.turns.delivery import Delivery
@@ -112,17 +113,18 @@ class OutboxEntryDelivery:
 
     async def _redraw(self, lease: Lease, redraw: Redraw, surface: Surface) -> bool:
         """Redraws a card after a person was erased from its conversation."""
+        card = Card(redraw.message, redraw.address)
         async with self.delivery.live_cards.lock(lease.entry.place):
             await lease.renew()
             stored = await self.stores.sessions.load(lease.entry.place)
             conversation = await self.stores.conversation_at(stored)
-            live = stored.card is not None and stored.card.message == redraw.card.message
+            live = stored.card is not None and stored.card.message == redraw.message
             if live and conversation is not None and lease.entry.message.sender.id in conversation.participants:
                 raise TryLater("the person is not erased from that conversation yet")
             if redraw.deleted:
                 if not live:
-                    await surface.edit(redraw.card, lay_out(self.advisor, (ConversationGone(erased=True),), 0))
+                    await surface.edit(card, lay_out(self.advisor, (ConversationGone(erased=True),), 0))
             elif live and conversation is not None:
-                await surface.edit(redraw.card, current_view(self.advisor, conversation, lease.entry.message.at))
-                await self.stores.sessions.mark_delivered(stored.place, redraw.card, stored.revision)
+                await surface.edit(card, current_view(self.advisor, conversation, lease.entry.message.at))
+                await self.stores.sessions.mark_delivered(stored.place, card, stored.revision)
             return True

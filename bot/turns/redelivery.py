@@ -45,6 +45,7 @@ class Redelivery:
     surfaces: Surfaces
     now: Callable[[], float]
     observer: Observer = field(default_factory=Observer)
+    _unreadable: int = field(default=0, init=False)
 
     async def run(self) -> None:
         """Runs until it is cancelled."""
@@ -86,31 +87,28 @@ class Redelivery:
 
     async def _inspect(self) -> None:
         """Reports what is pending to operators."""
-        sent = [at for entry, at in map(_read, await self.outbox.oldest()) if entry is not None]
-        age = max(0.0, self.now() - min(sent)) if sent else 0.0
-        self.observer.waiting(await self.outbox.size(), age)
+        found = [_read(serialized) for serialized in await self.outbox.oldest()]
+        sent = [at for entry, at in found if entry is not None]
+        age, unreadable = max(0.0, self.now() - min(sent)) if sent else 0.0, len(found) - len(sent)
+        self.observer.waiting(await self.outbox.size(), age, unreadable)
+        if unreadable > self._unreadable:
+            log.error("%d replies cannot be read; they are left to another version", unreadable)
+        self._unreadable = unreadable
 
     async def _claimed(self, most: int) -> Sequence[Sequence[Lease]]:
-        """What this process may deliver, with what is delivered together, in the order of the first of each."""
+        """What this process may deliver, with what is delivered together, in the order of the first of each. Entries of
+        another version are left to it; what is too old to be of use, or damaged, is dropped."""
         found: dict[str, list[Lease]] = {}
         while most and not found and (claimed := await self.outbox.claim(OVERDUE_AFTER, most)):
             for serialized, since in claimed:
-                entry = await self._usable(serialized)
-                if entry is not None:
+                entry, at = _read(serialized)
+                waited = int(self.now()) - at
+                if waited > GIVE_UP_AFTER:
+                    log.error("a reply was given up after %d s", waited)
+                    await self.outbox.acknowledge(serialized)
+                elif entry is not None:
                     found.setdefault(self.overdue.subject(entry), []).append(Lease(self.outbox, entry, since))
         return tuple(found.values())
-
-    async def _usable(self, serialized: bytes) -> OutboxEntry | None:
-        """The entry; None where another version has to read it, or where it is too old to be of use, or damaged."""
-        entry, at = _read(serialized)
-        waited = int(self.now()) - at
-        if waited > GIVE_UP_AFTER:
-            log.error("a reply was given up after %d s", waited)
-            await self.outbox.acknowledge(serialized)
-            return None
-        if entry is None:
-            log.error("an overdue reply cannot be read; it is left to another version")
-        return entry
 
     async def _deliver(self, leases: Sequence[Lease], before: "asyncio.Task[bool] | None") -> bool:
         """Delivers what others may take while it waits for its turn, and leave alone from then on."""

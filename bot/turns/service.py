@@ -44,8 +44,6 @@ from dialogs.message import Message, Typed, Verb, text_of
 from dialogs.respond import respond
 from dialogs.turn import Turn
 from dialogs.turn_records import usage
-from dialogs.view import View
-from dialogs.views import current_view
 from dialogs.views.home import History
 
 log = logging.getLogger(__name__)
@@ -215,10 +213,6 @@ class Service:
         """Counts a message before it is processed, so that the `file` of one too many is not fetched."""
         costs = MAX_COST if file else cost(text_of(message)) if isinstance(message.content, Typed) else 1
         return self._limit.check(_who(channel, place, message), message.id, message.at, costs)
-
-    def current_view(self, processed: Processed) -> View:
-        """The live card as it is now: what a late press on it gets back."""
-        return current_view(self.advisor, processed.turn.conversation, processed.message.at)
 
     async def has_conversation(self, place: Place) -> bool:
         """Whether there is one, as far as Redis can say."""

@@ -185,11 +185,12 @@ def test_each_kind_of_trouble_has_a_figure_of_its_own() -> None:
     assert counted("advisor_unchecked_repeats_total", {"channel": "slack"}) == 2
     assert counted("advisor_undelivered_total", {"channel": "slack", "outcome": "lost"}) == 1
     assert counted("advisor_not_saved_total", {"channel": "teams"}) == 1
-    metrics.waiting(3, 12.5)
+    metrics.waiting(3, 12.5, 1)
     metrics.failed("redelivery")
     metrics.rate_limited()
     assert counted("advisor_outbox_entries") == 3
     assert counted("advisor_outbox_oldest_seconds") == 12.5
+    assert counted("advisor_outbox_unreadable_entries") == 1
     assert counted("advisor_background_failures_total", {"task": "redelivery"}) == 1
     assert counted("advisor_slack_rate_limited_total") == 1
 

@@ -292,11 +292,11 @@ async def test_another_kind_of_value_in_the_outbox_ends_nothing(
 
 async def test_a_bad_entry_is_dropped(harness: Harness, caplog: pytest.LogCaptureFixture) -> None:
     await harness.storage.command("ZADD", harness.outbox._key, NOON, "[1]")
-    told = list[tuple[int, float]]()
+    told = list[tuple[int, float, int]]()
     for at in (NOON + 60, NOON + 120):
         await told_by(harness, at, told).deliver_overdue()
     assert "was given up" in caplog.text
-    assert told == [(1, 0.0), (0, 0.0)]
+    assert told == [(1, 0.0, 0), (0, 0.0, 0)]
 
 
 async def test_entries_of_another_version_are_left_to_it_for_an_hour_and_hold_up_no_other(
@@ -306,8 +306,12 @@ async def test_entries_of_another_version_are_left_to_it_for_an_hour_and_hold_up
     for number in range(AT_ONCE + 5):
         foreign = json.dumps({"of_tomorrow": number, "at": NOON})
         await harness.storage.command("ZADD", harness.outbox._key, 1, foreign)
-    assert await harness.redelivery(NOON + 60).deliver_overdue() == 1
-    assert "left to another version" in caplog.text
+    told = list[tuple[int, float, int]]()
+    redelivery = told_by(harness, NOON + 60, told)
+    assert await redelivery.deliver_overdue() == 1
+    assert await redelivery.deliver_overdue() == 0
+    assert caplog.text.count(f"{AT_ONCE + 5} replies cannot be read; they are left to another version") == 1
+    assert [unreadable for _, _, unreadable in told] == [AT_ONCE + 5] * 2
     assert await harness.outbox.size() == AT_ONCE + 5
     assert await harness.redelivery(NOON + GIVE_UP_AFTER + 120).deliver_overdue() == 0
     assert await harness.outbox.size() == 0
@@ -316,18 +320,18 @@ async def test_entries_of_another_version_are_left_to_it_for_an_hour_and_hold_up
 class Told(Observer):
     """Keeps what it is told of the outbox."""
 
-    def __init__(self, told: list[tuple[int, float]]) -> None:
+    def __init__(self, told: list[tuple[int, float, int]]) -> None:
         self.told = told
         self.failures = list[str]()
 
-    def waiting(self, entries: int, oldest: float) -> None:
-        self.told.append((entries, oldest))
+    def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
+        self.told.append((entries, oldest, unreadable))
 
     def failed(self, task: str) -> None:
         self.failures.append(task)
 
 
-def told_by(harness: Harness, at: int, told: list[tuple[int, float]]) -> ClockedRedelivery:
+def told_by(harness: Harness, at: int, told: list[tuple[int, float, int]]) -> ClockedRedelivery:
     surfaces = {"test": lambda entry: harness.surface}
     return ClockedRedelivery(harness.service.overdue, harness.outbox, surfaces, lambda: at, Told(told))
 
@@ -335,10 +339,10 @@ def told_by(harness: Harness, at: int, told: list[tuple[int, float]]) -> Clocked
 async def test_how_many_replies_wait_and_for_how_long_is_told(harness: Harness) -> None:
     await harness.ask_at(PLACE)
     await harness.ask_at(SPOILT)
-    told = list[tuple[int, float]]()
+    told = list[tuple[int, float, int]]()
     await told_by(harness, NOON + 90, told).deliver_overdue()
     await told_by(harness, NOON + 91, told).deliver_overdue()
-    assert told == [(2, 90.0), (0, 0.0)]
+    assert told == [(2, 90.0, 0), (0, 0.0, 0)]
 
 
 async def test_a_look_that_fails_is_followed_by_another(
@@ -405,7 +409,7 @@ async def test_what_is_pending_is_reported_also_while_one_reply_takes_long(
     reported, slow, times = list[int](), Slow(), count(NOON + 100)
 
     class Reported(Observer):
-        def waiting(self, entries: int, oldest: float) -> None:
+        def waiting(self, entries: int, oldest: float, unreadable: int) -> None:
             reported.append(entries)
             if len(reported) == 3:
                 slow.answered.set()
