@@ -218,11 +218,6 @@ class View(NamedTuple):
         return View(kept, self.revision)
 
 
-def said(line: Line) -> View:
-    """A message of one paragraph."""
-    return View((Paragraph(line),))
-
-
 def without_links(element: Element) -> Element:
     """The element without the links of its table rows or list lines, for messages that are too long."""
     match element:

@@ -45,14 +45,14 @@ from bot.slack.slash_command import acknowledge, answer_command, asks_for_form, 
 from bot.slack.surface import SlackSurface, SurfaceFactory
 from bot.storage.background import BackgroundTasks
 from bot.storage.outbox import Lease
-from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.channel import TryLater, Undeliverable, said
 from bot.turns.failure_notice import failure_notice
 from bot.turns.processed_message import Processed
 from bot.turns.service import Incoming, Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Verb
 from dialogs.replies.notices import Notice
-from dialogs.view import View, said
+from dialogs.view import View
 
 log = logging.getLogger(__name__)
 

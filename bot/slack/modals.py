@@ -8,12 +8,13 @@ from bot.slack.blocks import blocks_that_fit
 from bot.slack.buttons import Block
 from bot.slack.limits import MAX_HINT, MAX_LABEL, MAX_METADATA, MAX_MODAL_BLOCKS, MAX_MODAL_TITLE
 from bot.slack.text import clean, escape, plain_text_object, truncate
+from bot.turns.channel import said
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import IDEA_LIMIT
 from dialogs.form_submission import IDEA, Judged
 from dialogs.message import NOTE_LIMIT
-from dialogs.view import Buttons, Choices, View, line_text, said
+from dialogs.view import Buttons, Choices, View, line_text
 from knowledge.pack import Question
 
 FORM = "advice_form"

@@ -10,10 +10,11 @@ from bot.slack.blocks import fallback_text
 from bot.slack.events import CHANNEL, IncomingMessage, Origin, RequestContext, direct_place
 from bot.slack.payloads import SlashCommand
 from bot.slack.text import typed_text
+from bot.turns.channel import said
 from bot.turns.processed_message import Processed
 from dialogs.catalogue import Catalogue
 from dialogs.message import Message, Person, Typed
-from dialogs.view import View, line_text, said
+from dialogs.view import View, line_text
 
 
 def asks_for_form(command: SlashCommand, catalogue: Catalogue) -> bool:

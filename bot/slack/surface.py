@@ -19,9 +19,9 @@ from bot.slack.sent_messages import sent_messages, without_buttons
 from bot.slack.timed_cache import TimedCache
 from bot.slack.web_api_errors import CALL_ERRORS, delivery_error, is_gone, status_and_reason
 from bot.storage.record import Card
-from bot.turns.channel import Paused, SentMessage, TryLater, Undeliverable
+from bot.turns.channel import Paused, SentMessage, TryLater, Undeliverable, said
 from dialogs.message import Message
-from dialogs.view import File, View, said
+from dialogs.view import File, View
 
 log = logging.getLogger(__name__)
 

@@ -20,10 +20,10 @@ from bot.storage.pending_uploads import PendingUploads
 from bot.teams.activities import ActivityModel, IncomingActivity
 from bot.teams.cards import render_message
 from bot.teams.interfaces import ConversationClient, OutgoingMessage
-from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.channel import TryLater, Undeliverable, said
 from bot.turns.file_message import limited_body
 from dialogs.catalogue import Catalogue
-from dialogs.view import File, line_text, said
+from dialogs.view import File, line_text
 from dialogs.views.plain_text import plain
 
 log = logging.getLogger(__name__)

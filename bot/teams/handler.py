@@ -20,7 +20,7 @@ from bot.teams.forms import INVOKES, TeamsForms
 from bot.teams.interfaces import CARD_TYPE, ConversationClient, InvokeAnswer
 from bot.teams.messages import from_execute_action, from_feedback, from_installation, from_message_activity
 from bot.teams.surface import AnsweredSurface, TeamsSurface, stack_views, surface_hint
-from bot.turns.channel import TryLater, Undeliverable
+from bot.turns.channel import TryLater, Undeliverable, said
 from bot.turns.failure_notice import failure_notice
 from bot.turns.file_message import FileSource
 from bot.turns.processed_message import Processed
@@ -28,7 +28,7 @@ from bot.turns.service import Incoming, Service
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import hashed
 from dialogs.message import Message, Press, Verb, text_of
-from dialogs.view import Line, View, as_line, line_text, said
+from dialogs.view import Line, View, as_line, line_text
 from dialogs.views import current_view
 
 log = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ from bot.teams.activities import TARGETED, ConversationType
 from bot.teams.cards import render_message
 from bot.teams.files import ChatFiles
 from bot.teams.interfaces import ConversationClient, MessageGone, OutgoingMessage
-from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.channel import Surface, TryLater, Undeliverable, said
 from dialogs.catalogue import Catalogue
 from dialogs.message import Message
-from dialogs.view import Divider, File, Line, View, said
+from dialogs.view import Divider, File, Line, View
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +134,7 @@ class AnsweredSurface(TeamsSurface):
     """For a press whose sender gets notices in the answer to it. `shown` is the live card once it is there."""
 
     can_expand = True
+    can_whisper = True  # shown in the answer to the press
 
     shown: asyncio.Future[Card] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
@@ -142,18 +143,15 @@ class AnsweredSurface(TeamsSurface):
         self._is_shown(updated)
         return updated
 
-    async def retire(self, card: Card, record: View) -> None:
-        await super().retire(card, record)
-        self._is_shown(card)
+    async def _edited(self, card: Card, view: View) -> Card | None:
+        edited = await super()._edited(card, view)
+        if edited is not None:
+            self._is_shown(edited)
+        return edited
 
     def _is_shown(self, card: Card) -> None:
         if not self.shown.done():
             self.shown.set_result(card)
-
-    @property
-    def can_whisper(self) -> bool:
-        """Shown in the answer to the press."""
-        return True
 
     async def whisper(self, view: View) -> None:
         """Does nothing: it is in the answer."""

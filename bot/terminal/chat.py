@@ -7,13 +7,13 @@ from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.terminal.numbered_buttons import numbered_presses
 from bot.terminal.text import Screen, render_text
-from bot.turns.channel import Surface
+from bot.turns.channel import Surface, said
 from bot.turns.failure_notice import failure_notice
 from bot.turns.processed_message import Processed
 from bot.turns.service import Service
 from dialogs.catalogue import Catalogue
 from dialogs.message import Action, Message, Person, Press, Typed
-from dialogs.view import Line, View, said
+from dialogs.view import Line, View
 
 
 @dataclass(eq=False)

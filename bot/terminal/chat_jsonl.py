@@ -8,7 +8,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.place import Place
 from bot.storage.record import Card
 from bot.storage.stores import Stores, conversation_in
-from bot.turns.channel import Surface
+from bot.turns.channel import Surface, said
 from bot.turns.failure_notice import failure_notice
 from bot.turns.service import Service
 from dialogs.advisor import Advisor
@@ -19,7 +19,7 @@ from dialogs.flows.board_position import board_of
 from dialogs.flows.replay import open_question
 from dialogs.ideas.board import Idea
 from dialogs.message import Message, Person, Press, Typed, Verb, parse_action
-from dialogs.view import Buttons, Choices, Feedback, Heading, View, said
+from dialogs.view import Buttons, Choices, Feedback, Heading, View
 from dialogs.views.plain_text import plain
 from knowledge.decision import decide
 

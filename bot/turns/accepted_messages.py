@@ -19,14 +19,14 @@ from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card
 from bot.storage.stores import Stores
 from bot.storage.unconfirmed_writes import add_or_withdraw
-from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.channel import Surface, TryLater, Undeliverable, said
 from bot.turns.failure_notice import failure_notice
 from bot.turns.listener import Listener, within
 from bot.turns.processed_message import Processed
 from dialogs.catalogue import Catalogue
 from dialogs.conversation import Conversation, hashed
 from dialogs.message import Message, Typed
-from dialogs.view import line_text, said
+from dialogs.view import line_text
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.storage.outbox_entry import OutboxEntry
 from bot.storage.record import Card
 from dialogs.message import Message
-from dialogs.view import File, View
+from dialogs.view import File, Line, Paragraph, View
 
 if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
@@ -123,3 +123,8 @@ class Channel(Protocol):
 
     def surface(self, entry: OutboxEntry) -> Surface:
         """Where the replies of an outbox entry go."""
+
+
+def said(line: Line) -> View:
+    """A message of one paragraph."""
+    return View((Paragraph(line),))

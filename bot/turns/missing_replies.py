@@ -14,7 +14,7 @@ from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Lease, LeaseLost
 from bot.storage.record import Card, StoredConversation
 from bot.storage.stores import Stores, conversation_in
-from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable
+from bot.turns.channel import Paused, SentMessage, Surface, TryLater, Undeliverable, said
 from bot.turns.live_card import ConversationLock, LiveCard, LiveCards, feedback_subjects
 from bot.turns.observer import Observer
 from bot.turns.posted_view import Posted, post_view
@@ -27,7 +27,7 @@ from dialogs.message import Typed, Verb
 from dialogs.reconstruction import reconstruct, unanswered
 from dialogs.replies import Reply
 from dialogs.turn import Turn
-from dialogs.view import View, said
+from dialogs.view import View
 from dialogs.views import lay_out
 
 log = logging.getLogger(__name__)
@@ -80,9 +80,8 @@ class MissingReplies:
             about |= await _post_below(one, told, thread.surface)
         last, posted = owed[-1], any(one.below for one in owed)
         live = await thread.live_card({thread.surface.text(view) for one in owed for view in one.below})
-        if not conversation.ends_with(
-            last.lease.entry.message.ids
-        ):  # the card is left to the newest message's own entry
+        newest = conversation.ends_with(last.lease.entry.message.ids)
+        if not newest:  # the card is left to the newest message's own entry
             if live is not None:
                 await thread.close_older(live.card)
                 shown = max(live.revision, conversation.revision - 1)  # as what was posted below says

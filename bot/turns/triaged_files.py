@@ -18,12 +18,12 @@ from bot.storage.outbox import Lease
 from bot.storage.outbox_entry import FileJob, OutboxEntry, new_token
 from bot.storage.place import Place
 from bot.storage.stores import Stores, conversation_in
-from bot.turns.channel import Surface, TryLater, Undeliverable
+from bot.turns.channel import Surface, TryLater, Undeliverable, said
 from bot.turns.file_message import FileSource, PendingFile
 from bot.turns.workers import WorkerPool
 from dialogs.advisor import Advisor
 from dialogs.message import Message, Typed
-from dialogs.view import File, Line, said
+from dialogs.view import File, Line
 
 log = logging.getLogger(__name__)
 
