@@ -88,7 +88,7 @@ class Metrics(Observer):
             "Age of the oldest message whose replies wait, among the hundred not tried for longest.",
         )
         self._unreadable = self._gauge(
-            "advisor_outbox_unreadable_entries", "Messages among these hundred that this version cannot read."
+            "advisor_outbox_unreadable", "Messages among these hundred that this version cannot read."
         )
         self._rate_limited = Counter(
             "advisor_slack_rate_limited_total",

@@ -190,7 +190,7 @@ def test_each_kind_of_trouble_has_a_figure_of_its_own() -> None:
     metrics.rate_limited()
     assert counted("advisor_outbox_entries") == 3
     assert counted("advisor_outbox_oldest_seconds") == 12.5
-    assert counted("advisor_outbox_unreadable_entries") == 1
+    assert counted("advisor_outbox_unreadable") == 1
     assert counted("advisor_background_failures_total", {"task": "redelivery"}) == 1
     assert counted("advisor_slack_rate_limited_total") == 1
 

@@ -296,7 +296,7 @@ async def test_a_bad_entry_is_dropped(harness: Harness, caplog: pytest.LogCaptur
     for at in (NOON + 60, NOON + 120):
         await told_by(harness, at, told).deliver_overdue()
     assert "was given up" in caplog.text
-    assert told == [(1, 0.0, 0), (0, 0.0, 0)]
+    assert told == [(1, 0.0, 1), (0, 0.0, 0)]
 
 
 async def test_entries_of_another_version_are_left_to_it_for_an_hour_and_hold_up_no_other(
