@@ -32,7 +32,6 @@ class Verb(StrEnum):
     RESTART = "restart"
     CANCEL = "cancel"
     START = "start"
-    NEW = "new"
     CONTINUE = "continue"
     COMPARE = "compare"
     HELP = "help"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dialogs.commands.command import OWN_NAME, Command, Kind, What
-from dialogs.commands.shortcuts import Commands, Value
+from dialogs.commands.shortcuts import Value
 from dialogs.message import Verb
 
 _ALONE: Mapping[Verb, Command] = {
@@ -18,7 +18,6 @@ _ALONE: Mapping[Verb, Command] = {
     Verb.SHOW: Command(Kind.SHOW, What.RESULT, (OWN_NAME,), value=Value.NOW),
     Verb.DETAILS: Command(Kind.SHOW, What.DETAILS),
     Verb.START: Command(Kind.IDEA, ideas=(OWN_NAME,)),
-    Verb.NEW: Command(Kind.IDEA, ideas=(OWN_NAME,)),
     Verb.COMPARE: Command(Kind.ASK),
     Verb.HELP: Command(Kind.CHAT, What.ABOUT_YOU, value=Value.HELP),
     Verb.LEARN: Command(Kind.LEARN, What.START),
@@ -36,28 +35,28 @@ _ALONE: Mapping[Verb, Command] = {
 """Buttons without arguments."""
 
 
-def commands_of(verb: Verb, *arguments: str) -> Commands:
-    """What a button asks for; nothing for feedback, which is about no idea, and for an offer, which has its own."""
+def command_of(verb: Verb, *arguments: str) -> Command:
+    """What a button asks for. KeyError for feedback, which is about no idea, and for an offer, which has its own."""
     match verb, arguments:
         case Verb.ANSWER, (question, option):
-            return (Command(Kind.SET, question=question, option=option),)
+            return Command(Kind.SET, question=question, option=option)
         case Verb.CONFIRM, (question, option):
-            return (Command(Kind.CONFIRM, question=question, option=option),)
+            return Command(Kind.CONFIRM, question=question, option=option)
         case Verb.EDIT, (question,):
-            return (Command(Kind.GO, What.BACK, question=question),)
+            return Command(Kind.GO, What.BACK, question=question)
         case Verb.PASSAGE, (passage,):
-            return (Command(Kind.ASK, value=passage),)
+            return Command(Kind.ASK, value=passage)
         case Verb.READ, (lesson,):
-            return (Command(Kind.LEARN, What.LESSON, value=lesson),)
+            return Command(Kind.LEARN, What.LESSON, value=lesson)
         case Verb.LESSON, (lesson, option):
-            return (Command(Kind.LEARN, What.ANSWER, question=f"lesson:{lesson}", value=option),)
+            return Command(Kind.LEARN, What.ANSWER, question=f"lesson:{lesson}", value=option)
         case Verb.PRACTICE, (question, option):
-            return (Command(Kind.LEARN, What.ANSWER, question=question, option=option),)
+            return Command(Kind.LEARN, What.ANSWER, question=question, option=option)
         case Verb.IDEA, (number,):
-            return (Command(Kind.OPEN, ideas=(number,)),)
+            return Command(Kind.OPEN, ideas=(number,))
         case Verb.ASK, (number, question):
-            return (Command(Kind.OPEN, ideas=(number,), question=question),)
+            return Command(Kind.OPEN, ideas=(number,), question=question)
         case Verb.SUM, (number,):
-            return (Command(Kind.SHOW, What.DETAILS, (number,), value=Value.OF_SUM),)
+            return Command(Kind.SHOW, What.DETAILS, (number,), value=Value.OF_SUM)
         case _:
-            return (_ALONE[verb],) if verb in _ALONE else ()
+            return _ALONE[verb]

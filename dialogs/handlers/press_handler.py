@@ -2,7 +2,7 @@
 
 from dialogs.advisor import Advisor
 from dialogs.conversation import Conversation
-from dialogs.executor.buttons import commands_of
+from dialogs.executor.buttons import command_of
 from dialogs.executor.executor import execute
 from dialogs.flows.replay import open_question
 from dialogs.message import DOWN, NOTE_LIMIT, UP, Action, Message, Press, Rating, Verb, about_result, number_in
@@ -26,7 +26,7 @@ def on_press(
         return _take_offer(advisor, conversation, message, action, revision)
     if action.verb is Verb.FEEDBACK:
         return _take_feedback(advisor, conversation, message)
-    (command,) = commands_of(action.verb, *action.arguments)
+    command = command_of(action.verb, *action.arguments)
     if action.verb in _LOOKUPS:
         return execute(advisor, conversation, message, (command,))
     flow = advisor.flows.flow_for(conversation, command)

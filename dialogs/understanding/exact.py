@@ -13,7 +13,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, Sure, What
 from dialogs.commands.shortcuts import UNDO, YES
 from dialogs.conversation import Conversation
-from dialogs.executor.buttons import commands_of
+from dialogs.executor.buttons import command_of
 from dialogs.executor.items import Items
 from dialogs.flows import lookups
 from dialogs.flows.board_position import board_of
@@ -91,7 +91,7 @@ def _of_label(advisor: Advisor, conversation: Conversation, said: str, at: int) 
         case Action(Verb.CONFIRM):
             return YES
         case Action(verb, arguments):
-            return commands_of(verb, *arguments)
+            return (command_of(verb, *arguments),)
 
 
 def _buttons(advisor: Advisor, conversation: Conversation, at: int) -> Iterator[Button]:
@@ -121,7 +121,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return AWAITED  # how long the list is that is being sent
         case "reopen":
             asked = _question_called(typed, values["question"])
-            return None if asked is None else commands_of(Verb.EDIT, asked.id)
+            return None if asked is None else (command_of(Verb.EDIT, asked.id),)
         case "change" | "suppose":
             return _with_answer(typed, meaning, values)
         case "rename" | "remove" if flow is flows.intake:
@@ -134,14 +134,14 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
         case "about":
             return _about_ideas(typed, values["fact"])
         case "idea":
-            return commands_of(Verb.IDEA, str(int(values["number"])))
+            return (command_of(Verb.IDEA, str(int(values["number"]))),)
         case "compare":
             return (Command(Kind.COMPARE, ideas=tuple(_NUMBER.findall(said))),)
         case "filter":
             some = filtered(advisor, conversation, words)
             return AWAITED if some and flow is flows.intake else some or None
         case "details" if conversation.last == Kind.CALCULATE and conversation.focus.sums:
-            return commands_of(Verb.SUM, str(conversation.focus.sums[-1][0]))
+            return (command_of(Verb.SUM, str(conversation.focus.sums[-1][0])),)
         case "guide" if shown is not None:
             return (Command(Kind.SHOW, What.MISSING, (str(shown),)),)
         case "summary":
@@ -163,7 +163,7 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             named = tuple(_NUMBER.findall(values.get("numbers", "")))
             return (Command(Kind.WRITE, What(meaning), named or ((ALL,) if whole else ())),)
         case _:
-            return commands_of(Verb(meaning))
+            return (command_of(Verb(meaning)),)
 
 
 def _verbatim(text: str, said: str) -> str:
@@ -209,11 +209,11 @@ def _about_ideas(typed: TypedText, fact: str) -> Items | None:
     phrases, number = advisor.catalogue.phrases, int(_NUMBER.findall(text)[0])
     if flows.board.numbers_are_ideas(conversation):
         if fold(fact) in folded(phrases["board_why"]):
-            return commands_of(Verb.IDEA, str(number))
+            return (command_of(Verb.IDEA, str(number)),)
         if fold(fact) in folded(phrases["board_missing"]):
             return (Command(Kind.SHOW, What.MISSING, (str(number),)),)
     if typed.asks_framework and prompt is not None and (not board.shown or exact_options(prompt, fact)):
         return None
     if board.find(number) is None:
-        return commands_of(Verb.IDEA, str(number))
+        return (command_of(Verb.IDEA, str(number)),)
     return said_of_ideas(advisor, conversation, text, Line())

@@ -6,7 +6,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.commands.shortcuts import AGREED, HELLO, NO, THANKS, YES
 from dialogs.conversation import Conversation, options_beside, shown_readings
-from dialogs.executor.buttons import commands_of
+from dialogs.executor.buttons import command_of
 from dialogs.executor.items import Item, Items, Readings, Told, Unclear
 from dialogs.flows.board_position import board_of
 from dialogs.flows.pending_proposals import accepted_by
@@ -150,7 +150,7 @@ def _of_offered(typed: TypedText) -> Items:
             accepts = not conversation.answered and says(written, phrases["accepted"], phrases["around"])
             place = 0 if place is None and accepts else place
         if place is not None and place < len(conversation.offered):
-            return commands_of(Verb.PASSAGE, conversation.offered[place])
+            return (command_of(Verb.PASSAGE, conversation.offered[place]),)
     if conversation.answered and says(written, phrases["shorter"], around):
         return (Told(Command(Kind.ASK, value=conversation.answered[0])),)
     return ()
@@ -172,12 +172,12 @@ def _of_button(typed: TypedText) -> Items:
                 case "okay":
                     return AGREED
                 case _ if means_button(advisor, conversation, Verb(meaning)):
-                    return commands_of(Verb(meaning), *arguments)
+                    return (command_of(Verb(meaning), *arguments),)
     if advisor.flows.board.numbers_are_ideas(conversation) and len(bare) == 1 and bare[0].isdecimal():
-        return commands_of(Verb.IDEA, *bare)
+        return (command_of(Verb.IDEA, *bare),)
     if bare in folded(advisor.catalogue.phrases["board_back"]) and conversation.board is not None:
         shown = flow is advisor.flows.board and flow.under_way(conversation)
-        return commands_of(Verb.BACK if shown else Verb.IDEAS)
+        return (command_of(Verb.BACK if shown else Verb.IDEAS),)
     return filtered(advisor, conversation, words) if prompt is None else ()
 
 

@@ -1,7 +1,7 @@
 """A press, and its command."""
 
 from dialogs.commands.command import Command
-from dialogs.executor.buttons import commands_of
+from dialogs.executor.buttons import command_of
 from dialogs.message import Action, Message, Person, Press, Verb
 from tests.dialogs.talk import NOON
 
@@ -12,5 +12,4 @@ def press(*words: str, verb: Verb = Verb.FEEDBACK, **how: object) -> Message:
 
 def of(action: Action) -> Command:
     """The command of a button."""
-    (command,) = commands_of(action.verb, *action.arguments)
-    return command
+    return command_of(action.verb, *action.arguments)

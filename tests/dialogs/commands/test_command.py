@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from dialogs.commands.command import ALL, LIKE, NONE, Command, Kind, Sure, What
-from dialogs.executor.buttons import commands_of
+from dialogs.executor.buttons import command_of
 from dialogs.message import ARGUMENTS, Verb
 from tests.by_words import advisor_by_words
 
@@ -47,5 +47,5 @@ def test_what_is_no_command_is_refused(wrong: dict[str, object]) -> None:
 @pytest.mark.parametrize("verb", [verb for verb in Verb if verb not in (Verb.FEEDBACK, Verb.OFFER)])
 def test_each_button_stands_for_a_command(verb: Verb) -> None:
     arguments = tuple("3" if name in ("number", "lesson") else "data" for name in ARGUMENTS.get(verb, ()))
-    (command,) = commands_of(verb, *arguments)
+    command = command_of(verb, *arguments)
     Draft202012Validator(SCHEMA["properties"]["commands"]["items"]["properties"]["command"]).validate(command.command)

@@ -21,7 +21,6 @@ EVERYWHERE = ("fresh", "stopped", "stopped after the idea", "open", "open again"
 
 ACCEPTED = {
     Verb.CONTINUE: {"stopped", "stopped after the idea", "open again"},
-    Verb.NEW: set[str](),
     Verb.START: set(EVERYWHERE),
     Verb.KEEP: {"open again"},
     Verb.DETAILS: {"result", "result early"},

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from dialogs.commands.command import Command, Kind
-from dialogs.executor.buttons import commands_of
+from dialogs.executor.buttons import command_of
 from dialogs.executor.items import Item, Items, Readings, Told, Unclear
 from dialogs.message import Verb
 from dialogs.understanding.exact import exact_command
@@ -58,7 +58,7 @@ def test_a_line_changes_a_list_in_several_ways() -> None:
     assert isinstance(removed, Command) and isinstance(told, Told)
     assert (removed.name, told.command.name, told.command.value) == ("edit.remove", "ideas", "a bot that books rooms.")
     removed, done = items(COLLECTED, "remove number 2. that's all")
-    assert isinstance(removed, Command) and (done,) == commands_of(Verb.FINISH)
+    assert isinstance(removed, Command) and done == command_of(Verb.FINISH)
 
 
 def test_words_of_a_title_are_no_place_of_a_collected_list() -> None:

@@ -109,7 +109,7 @@ def test_a_view_as_plain_text_has_a_line_for_each_part() -> None:
             Heading(as_line("Title")),
             Items(lines),
             Items(lines, numbered=True),
-            Choices((Button(Action(Verb.NEW), "New"), Button(Action(Verb.KEEP), "Keep"))),
+            Choices((Button(Action(Verb.START), "New"), Button(Action(Verb.KEEP), "Keep"))),
             Buttons((Button(Action(Verb.HELP), "Help"),)),
             Divider(),
             Table(("a", "b"), (("1", "2"), ("3", "4"))),
