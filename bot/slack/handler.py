@@ -74,6 +74,12 @@ async def _if_possible(call: Awaitable[None]) -> None:
         log.warning("An extra message beside a reply was not shown. %s", error)
 
 
+def _untold(error: Exception) -> BoltResponse:
+    """The answer to what had no effect, and of which nobody knows: an event is then sent again."""
+    log.warning("Nobody could be told that a message was not processed (%s).", type(error).__name__)
+    return BoltResponse(status=RETRY_LATER, body="")
+
+
 @dataclass(eq=False)
 class SlackHandler(AsyncMiddleware):
     """Processes Slack's requests, as the last of Bolt's middlewares.
@@ -165,7 +171,7 @@ class SlackHandler(AsyncMiddleware):
         except Exception as error:
             line = failure_notice(self.catalogue, error, self.new_reference(), message)
             if line is None:
-                return BoltResponse(status=RETRY_LATER, body="")
+                return _untold(error)
             view = said(line)
             return await (self._tell(req, origin, view) if command is None else answer_command(req, view))
         if isinstance(taken, Lease):
@@ -208,13 +214,12 @@ class SlackHandler(AsyncMiddleware):
             self.names.forget(processed.message.sender, processed.place.scope)
 
     async def _tell(self, req: AsyncBoltRequest, origin: Origin, view: View) -> BoltResponse:
-        """Acknowledges a refused request once the person knows; else answers 503: an event is then sent again."""
+        """Acknowledges a refused request once the person knows; else see `_untold`."""
         try:
             async with asyncio.timeout(NOTICE_TIMEOUT):
                 await self._surface(req, origin).whisper(view)
         except Exception as error:
-            log.warning("Nobody could be told that a message was not processed (%s).", type(error).__name__)
-            return BoltResponse(status=RETRY_LATER, body="")
+            return _untold(error)
         return await req.context.ack()
 
     def _surface(self, req: AsyncBoltRequest, origin: Origin) -> SlackSurface:

@@ -46,7 +46,9 @@ ERROR_TYPE = "application/vnd.microsoft.error"
 
 
 class NotProcessed(Exception):
-    """The message had no effect and the person could or should not be told: Teams should deliver it again."""
+    """The message had no effect and the person could or should not be told: Teams should deliver it again. It says why,
+    for the log.
+    """
 
 
 @dataclass(eq=False)
@@ -83,7 +85,7 @@ class TeamsHandler:
         except Exception as error:
             line = failure_notice(self.catalogue, error, hashed(message.id), message)
             if line is None:
-                raise NotProcessed from error
+                raise NotProcessed(type(error).__name__) from error
             await self._tell(surface, line)
             return
         if isinstance(taken, Lease):
@@ -120,7 +122,7 @@ class TeamsHandler:
         try:
             processed = await self._process(activity, message)
         except StorageUnavailable as error:
-            raise NotProcessed from error
+            raise NotProcessed(str(error)) from error
         await self._show(processed, self.surface(TeamsSurface, activity.address, client))
 
     async def stop(self) -> None:
@@ -132,8 +134,7 @@ class TeamsHandler:
         try:
             await client.post(replace(self._forms.opening(), targeted=person))
         except (TryLater, Undeliverable) as error:
-            log.warning("The form was not offered. %s", error)
-            raise NotProcessed from error
+            raise NotProcessed(str(error)) from error
 
     async def _execute(self, activity: IncomingActivity, client: ConversationClient) -> InvokeAnswer:
         try:
@@ -165,8 +166,7 @@ class TeamsHandler:
         try:
             processed = await self._process(activity, message)
         except Exception as error:
-            log.warning("Feedback was not accepted (%s).", type(error).__name__)
-            return InvokeAnswer(HTTPStatus.SERVICE_UNAVAILABLE)
+            raise NotProcessed(type(error).__name__) from error
         surface = self.surface(AnsweredSurface, activity.address, client)
         self._background.start(self._show(processed, surface))
         return InvokeAnswer(HTTPStatus.OK)
@@ -216,8 +216,7 @@ class TeamsHandler:
         try:
             await surface.post(said(line))
         except (TryLater, Undeliverable) as error:
-            log.warning("Nobody could be told that a message was not processed. %s", error)
-            raise NotProcessed from error
+            raise NotProcessed(str(error)) from error
 
     def surface(
         self, kind: type[Kind], address: Mapping[str, str], client: ConversationClient, *names: Card | None

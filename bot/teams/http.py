@@ -147,7 +147,8 @@ class MessagesEndpoint:
             return Response(status=refused.status)
         try:
             return _response(await self.runner.run(activity))
-        except NotProcessed:
+        except NotProcessed as error:
+            log.warning("Nobody could be told that a message was not processed. %s", error)
             return Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         except Exception:
             log.exception("A turn failed.")

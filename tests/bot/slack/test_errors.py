@@ -245,7 +245,9 @@ async def test_stopping_waits_for_what_is_being_delivered(service: Service) -> N
         assert "data" in buttons(bots(rig)[0])[0]
 
 
-async def test_in_an_outage_bystanders_are_told_nothing_and_slack_is_to_send_it_again(no_service: Service) -> None:
+async def test_in_an_outage_bystanders_are_told_nothing_and_slack_is_to_send_it_again(
+    no_service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
     async with opened(no_service) as rig:
         channel = rig.workspace.channel([ANA])
         root = rig.people.write(ANA, channel, "lunch?")
@@ -253,3 +255,4 @@ async def test_in_an_outage_bystanders_are_told_nothing_and_slack_is_to_send_it_
         (event,) = rig.people.events(said)
         assert (await rig.people.send_event(event)).status == 503
         assert whispers(rig) == []
+        assert caplog.text.count("Nobody could be told") == 1

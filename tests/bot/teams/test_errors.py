@@ -37,6 +37,9 @@ def broken(advisor: Any, stores: Any) -> Broken:
 KEEP = {"type": "Action.Execute", "verb": "keep", "data": {"revision": 1}}
 """Shows the same question on the same card."""
 
+NOBODY_TOLD = "Nobody could be told that a message was not processed"
+"""What is logged for each request that Teams is to send again."""
+
 
 async def test_redis_away_is_said_where_somebody_typed(broken: Broken) -> None:
     async with local(broken) as world:
@@ -46,11 +49,12 @@ async def test_redis_away_is_said_where_somebody_typed(broken: Broken) -> None:
         assert read(shown.shown) == WORDS.channel["not_saved"]
 
 
-async def test_redis_away_is_not_told_to_people_who_talk_to_each_other(broken: Broken) -> None:
+async def test_redis_away_is_not_told_to_people_who_talk_to_each_other(broken: Broken, caplog: Any) -> None:
     async with local(broken, GROUP) as world:
         broken.trouble = StorageUnavailable("timeout")
         assert (await world.people.say(ANA, "lunch?", mention=False))[0] == 503
         assert not world.messages()
+        assert caplog.text.count(NOBODY_TOLD) == 1
 
 
 async def test_redis_away_is_said_where_somebody_pressed_and_the_card_stays(broken: Broken) -> None:
@@ -79,16 +83,25 @@ async def test_what_was_neither_taken_nor_told_is_to_be_delivered_again(broken: 
         world.connector.faults = deque([ConnectorFault(FaultKind.BAD_GATEWAY)])
         assert (await world.people.say(ANA, "start"))[0] == 503
         assert "A turn failed" not in caplog.text
+        assert caplog.text.count(NOBODY_TOLD) == 1
         broken.trouble = None
         assert (await world.people.say(ANA, "start"))[0] == 200
         assert len(world.messages()) == 1
 
 
-async def test_a_welcome_that_could_not_be_saved_is_to_be_delivered_again(broken: Broken) -> None:
+async def test_feedback_that_could_not_be_kept_is_to_be_delivered_again(broken: Broken, caplog: Any) -> None:
+    async with local(broken) as world:
+        broken.trouble = StorageUnavailable("timeout")
+        assert (await world.people.feedback(ANA, "m1", up=True))[0] == 503
+        assert caplog.text.count(NOBODY_TOLD) == 1
+
+
+async def test_a_welcome_that_could_not_be_saved_is_to_be_delivered_again(broken: Broken, caplog: Any) -> None:
     async with local(broken) as world:
         broken.trouble = StorageUnavailable("timeout")
         assert [status for status, _ in await world.people.install(ANA)] == [503, 503]
         assert not world.messages()
+        assert caplog.text.count(NOBODY_TOLD) == 2
 
 
 @pytest.mark.parametrize(
