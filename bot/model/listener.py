@@ -12,7 +12,7 @@ from dialogs.limits import bounded
 from dialogs.message import Message, text_of
 from dialogs.understanding.model.answer import DROPS, commands_in
 from dialogs.understanding.model.eligibility import line_for_model
-from dialogs.understanding.model.request import request_for
+from dialogs.understanding.model.request import Requests
 
 
 class ModelListener:
@@ -23,6 +23,7 @@ class ModelListener:
     def __init__(self, advisor: Advisor, calls: ModelCalls, *, always: bool = False) -> None:
         self.limit = calls.limit
         self._advisor, self._calls, self._always = advisor, calls, always
+        self._requests = Requests(advisor)
 
     def wanted(self, conversation: Conversation, message: Message) -> bool:
         """Whether the model is to be asked about a message."""
@@ -33,6 +34,6 @@ class ModelListener:
     async def heard(self, conversation: Conversation, message: Message) -> tuple[Command, ...] | None:
         """What it hears; None after any error or limit."""
         current = migrate(self._advisor.pack, conversation)[0]
-        request = request_for(self._advisor, current, bounded(text_of(message)).text)
+        request = self._requests.about(current, bounded(text_of(message)).text)
         read = partial(commands_in, self._advisor, current, request.line)
         return await self._calls.ask(ModelUse.LISTEN, request, read)

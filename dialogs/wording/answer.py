@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from dialogs.advisor import Advisor
 from dialogs.replies.model_answers import WordedText
 from dialogs.understanding.model.answer import list_in
+from dialogs.wording.case import Basis
 from dialogs.wording.checks import Fault, fault_of, is_outdated
 from dialogs.wording.draft import Sentence, nearest
 from dialogs.wording.eligibility import Form
@@ -58,15 +59,15 @@ def checked(advisor: Advisor, request: WordingRequest, answer: str) -> Wording:
     given = list_in(answer, "sentences")
     if given is None:
         return Wording(None, ((_NONE, Fault("json")),))
-    found: list[Sentence] = []
+    basis, found = Basis(advisor.pack, request), list[Sentence]()
     tried: list[tuple[Sentence, Fault]] = []
     draft = request.draft.sentences if request.form is Form.TEXT else ()
-    false = [each for each in draft if is_outdated(advisor, request, each)]
+    false = [each for each in draft if is_outdated(basis, each)]
     stays = [each for each in draft if each not in false]
     for each in given:
         sentence = _sentence(each)
         room = len(found) < request.most
-        fault = Fault("shape") if sentence is _NONE else fault_of(advisor, request, sentence)
+        fault = Fault("shape") if sentence is _NONE else fault_of(basis, sentence)
         fault = fault if room or fault.reason else Fault("too_many")
         tried.append((sentence, fault))
         kept = (nearest(sentence.text, stays) if room else None) if fault.reason else sentence

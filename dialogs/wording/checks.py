@@ -5,13 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from dialogs.advisor import Advisor
 from dialogs.redaction import without_addresses
-from dialogs.wording.case import QUOTED, Case
+from dialogs.wording.case import QUOTED, Basis, Case
 from dialogs.wording.draft import Sentence
 from dialogs.wording.eligibility import Form
-from dialogs.wording.labels import bare, every_label, option_parts, telling_of
-from dialogs.wording.request import WordingRequest
+from dialogs.wording.labels import bare, telling_of
 from dialogs.wording.verdict_mentions import advises, is_elsewhere, is_miscounted, mention
 from dialogs.wording.words import (
     CLAUSE_END,
@@ -51,25 +49,27 @@ class Fault(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-def fault_of(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> Fault:
+def fault_of(basis: Basis, sentence: Sentence) -> Fault:
     """Why a sentence does not hold; the first reason counts. What stood in the text needs no facts."""
+    request = basis.request
     stood = any(each.text == sentence.text for each in (*request.draft.sentences, *request.draft.before))
-    if stood and not is_outdated(advisor, request, sentence):
+    if stood and not is_outdated(basis, sentence):
         return Fault()
     known = all(0 < number <= len(request.facts) for number in sentence.facts)
     least = 0 if request.form is Form.TEXT else 1  # a text for others may say what the line wants in it
     if not known or not least <= len(sentence.facts) <= _MOST_NAMED:
         return Fault("facts")
-    case = Case(advisor.pack, request, sentence)
+    case = Case(basis, sentence)
     found = ((reason, fails(case)) for reason, fails in CHECKS.items())
     return next((Fault(why, () if said is True else tuple(said)) for why, said in found if said), Fault())
 
 
-def is_outdated(advisor: Advisor, request: WordingRequest, sentence: Sentence) -> bool:
+def is_outdated(basis: Basis, sentence: Sentence) -> bool:
     """Whether a sentence of the draft contradicts what has changed on record since, whichever facts it rested on."""
+    request = basis.request
     if request.draft.standing(request.record):
         return False
-    case = Case(advisor.pack, request, sentence._replace(facts=tuple(range(1, len(request.facts) + 1))))
+    case = Case(basis, sentence._replace(facts=tuple(range(1, len(request.facts) + 1))))
     return any(CHECKS[reason](case) for reason in _BY_RECORD)
 
 
@@ -117,7 +117,7 @@ def _is_name(pack: Pack, word: str) -> bool:
 
 def _new_quotes(case: Case) -> Collection[str]:
     """Words in quotation marks that stand nowhere so, and are no label of an option."""
-    labels = [tuple(part) for option in option_parts(case.pack) for part in option]
+    labels = [tuple(part) for option in case.basis.options for part in option]
     labels += [tuple(fold(option.label)) for question in case.pack.questions for option in question.options]
     quoted = QUOTED.findall(case.text)
     return [each for each in quoted if tuple(fold(each)) not in labels and not within(fold(each), fold(case.known))]
@@ -134,7 +134,7 @@ def _new_labels(case: Case) -> Collection[str]:
     answers = " ".join(case.request.answers.get(fact.idea, "") for fact in case.facts)
     told = f"{every if case.supposes else ''} {case.quoted} {answers}"
     known, said = (bare(fold(text)) for text in (told, case.text))
-    for option in ([bare(part) for part in option] for option in option_parts(case.pack)) if every else ():
+    for option in ([bare(part) for part in option] for option in case.basis.options) if every else ():
         if not any(within(part, known) for part in option):
             new += (" ".join(part) for part in option if within(part, said))
     return new
@@ -181,7 +181,7 @@ def _is_turned(case: Case) -> bool:
     parts = [part for said in sentences for part in CLAUSE_END.split(said)]
     told = [(telling(part) - case.about, case.is_negated(part)) for part in parts]
     denying = [telling(said) - case.about for said in sentences if case.is_negated(said)]
-    names = every_label(case.pack)
+    names = case.basis.labels
     for clause, named in zip(CLAUSE_END.split(case.text), case.mentions, strict=True):
         said, negated = telling(clause) - case.about, case.is_negated(clause)
         shared = [sum(has(words, word) for word in said) for words, _ in told]

@@ -21,7 +21,7 @@ from dialogs.message import Typed
 from dialogs.played_talk import LabelledLine, labelled_lines
 from dialogs.understanding.model.answer import commands_in
 from dialogs.understanding.model.eligibility import line_for_model
-from dialogs.understanding.model.request import Request, request_for
+from dialogs.understanding.model.request import Request, Requests
 from tests.shipped import shipped
 
 
@@ -55,11 +55,11 @@ def main() -> int:
     heard_of: list[BySource] = []
     unsure_only: list[Taken] = []
     dropped: Counter[str] = Counter()
-    written = stale = 0
+    requests, written, stale = Requests(advisor), 0, 0
     for number, one in enumerate(asked(advisor, Path(sys.argv[1])), 1):
         heard: tuple[Command, ...] | None = None
         if one.text:
-            request = request_for(advisor, one.line.before, one.text)
+            request = requests.about(one.line.before, one.text)
             file, reply = (out / f"{number:04d}.{what}.json" for what in ("request", "reply"))
             body = as_file(request)
             written += 1

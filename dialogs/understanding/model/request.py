@@ -38,12 +38,19 @@ class Request(NamedTuple):
     line: str
 
 
-def request_for(advisor: Advisor, conversation: Conversation, text: str) -> Request:
-    """What the model is asked about a text that is typed here."""
-    line = without_addresses(text)
-    asked = {"context": context_of(advisor, conversation, text), "line": line}
-    messages = ({"role": "system", "content": _fixed(advisor.pack)}, {"role": "user", "content": as_json(asked)})
-    return Request(messages, schema_for(advisor.pack), line)
+class Requests:
+    """What the model is asked. The part that is the same for every line is built once."""
+
+    def __init__(self, advisor: Advisor) -> None:
+        self._advisor = advisor
+        self._fixed, self._schema = _fixed(advisor.pack), schema_for(advisor.pack)
+
+    def about(self, conversation: Conversation, text: str) -> Request:
+        """The request for a text that is typed here."""
+        line = without_addresses(text)
+        asked = {"context": context_of(self._advisor, conversation, text), "line": line}
+        messages = ({"role": "system", "content": self._fixed}, {"role": "user", "content": as_json(asked)})
+        return Request(messages, self._schema, line)
 
 
 def context_of(advisor: Advisor, conversation: Conversation, text: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dialogs.advisor import Advisor
+from dialogs.wording.case import Basis
 from dialogs.wording.checks import Sentence, fault_of
 from dialogs.wording.facts import Fact
 from dialogs.wording.request import WordingRequest
@@ -24,7 +25,7 @@ def reason(advisor: Advisor, at: int, text: str, facts: Sequence[int]) -> str:
     cited = [Fact(*DATA["facts"][number]) for number in facts]
     around = [Fact("", "", idea, verdict) for idea, verdict in given["ideas"]]
     request = WordingRequest((), {}, given["line"], (*cited, *around))
-    return fault_of(advisor, request, Sentence(text, tuple(range(1, len(cited) + 1)))).reason
+    return fault_of(Basis(advisor.pack, request), Sentence(text, tuple(range(1, len(cited) + 1)))).reason
 
 
 def test_what_the_facts_say_is_kept(advisor: Advisor) -> None:

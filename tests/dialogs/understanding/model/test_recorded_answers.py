@@ -12,7 +12,7 @@ import pytest
 from bot.model.scores import BySource, Taken, by_source
 from dialogs.commands.command import Command, Kind
 from dialogs.understanding.model.answer import commands_in
-from dialogs.understanding.model.request import request_for
+from dialogs.understanding.model.request import Requests
 from knowledge.pack_loader import builtin
 from tests.eval.heard import as_file, asked
 from tests.shipped import shipped
@@ -25,11 +25,11 @@ def test_with_a_model_more_lines_are_understood_whole_and_hardly_more_is_written
     advisor = shipped()
     recorded = {row["n"]: row for row in map(json.loads, ANSWERS.read_text("utf-8").splitlines())}
     every: list[BySource] = []
-    changed = 0
+    requests, changed = Requests(advisor), 0
     for number, one in enumerate(asked(advisor, builtin() / "talks"), 1):
         row, heard = recorded.get(number), None
         if one.text and row is not None:
-            request = request_for(advisor, one.line.before, one.text)
+            request = requests.about(one.line.before, one.text)
             changed += row["request"] != hashlib.sha256(as_file(request).encode()).hexdigest()[:16]
             heard = commands_in(advisor, one.line.before, request.line, _answer(row)).commands
         every.append(by_source(advisor, one.line, heard))

@@ -9,7 +9,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
 from dialogs.focus import Focus
-from dialogs.understanding.model.request import forms, request_for, schema_for
+from dialogs.understanding.model.request import Requests, forms, schema_for
 from knowledge.costs import Given
 from knowledge.reading.steps import MODELS
 from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY, STEP
@@ -18,18 +18,19 @@ from tests.dialogs.stub_knowledge import asked
 
 
 def sent(advisor: Advisor, conversation: Conversation, text: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(request_for(advisor, conversation, text).messages[-1]["content"])
+    told: dict[str, Any] = json.loads(Requests(advisor).about(conversation, text).messages[-1]["content"])
     return told
 
 
 def test_the_fixed_part_is_the_same_for_every_line(advisor: Advisor) -> None:
-    first, second = (request_for(advisor, states(advisor)[name], name) for name in ("idea", "list"))
+    requests = Requests(advisor)
+    first, second = (requests.about(states(advisor)[name], name) for name in ("idea", "list"))
     assert first.messages[0] == second.messages[0]
     assert all(kind in first.messages[0]["content"] for kind in Kind)
 
 
 def test_amounts_that_decide_and_numbers_of_a_sum_are_told(advisor: Advisor) -> None:
-    prompt = request_for(advisor, Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
+    prompt = Requests(advisor).about(Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
     assert all(name in prompt for name in MODELS)
     assert all(question.meaning in prompt for question in advisor.pack.questions)
     assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY, ASSUME, STEP))
@@ -40,7 +41,7 @@ def test_every_command_has_its_forms() -> None:
 
 
 def test_examples_are_right_answers_to_their_lines(advisor: Advisor) -> None:
-    prompt = request_for(advisor, Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
+    prompt = Requests(advisor).about(Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
     answers = [line for line in prompt.splitlines() if line.startswith('{"commands"') and "..." not in line]
     assert len(answers) >= 8
     for answer in answers:
@@ -83,8 +84,9 @@ def test_titles_are_sent_only_where_the_line_is_about_ideas(advisor: Advisor) ->
 
 
 def test_no_person_is_in_it(advisor: Advisor) -> None:
+    requests = Requests(advisor)
     for here in states(advisor).values():
-        for message in request_for(advisor, here, "all of them have data").messages[1:]:
+        for message in requests.about(here, "all of them have data").messages[1:]:
             for person in here.participants | (frozenset() if here.board is None else here.board.participants):
                 assert f'"{person}"' not in message["content"]
 
