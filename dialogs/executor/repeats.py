@@ -6,7 +6,7 @@ from dialogs.executor.targets import Context
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, QuestionMeaning, WhyAsked
-from dialogs.replies.receipts import AnswersRead, Receipts, RuleExplained, RulesExplained, Together
+from dialogs.replies.receipts import AnswersRead, Receipts, RuleExplained, RulesExplained, Together, flat
 from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.view import View
 from dialogs.views import layout_of
@@ -52,9 +52,12 @@ def _more(context: Context, reply: Reply) -> tuple[Reply, ...]:
 
 def marks(context: Context, reply: Reply) -> frozenset[str]:
     """What tells each explanation in a reply from others, as the focus keeps it: its words, or the answer."""
+    return frozenset(filter(None, (_mark(context, part) for part in flat(reply))))
+
+
+def _mark(context: Context, reply: Reply) -> str:
+    """That of a single reply; "" for one that explains nothing."""
     match reply:
-        case Together(parts) | Receipts(parts):
-            return frozenset(mark for part in parts for mark in marks(context, part))
         case ResultPart(What.VERDICT | What.STRENGTH | What.WOULD_CHANGE | What.STEPS | What.DETAILS):
             pass
         case AnswersRead(_, (_, _, *_)) | QuestionMeaning() | WhyAsked() | RuleExplained() | RulesExplained():
@@ -62,7 +65,7 @@ def marks(context: Context, reply: Reply) -> frozenset[str]:
         case Notice("next_is_first" | "told_by_day" | "tell_new_idea"):
             pass
         case AnswerChanged(question, option, quote=str(words), asked=True) if words:
-            return frozenset((f"{context.start.begun}:{reply.idea}:{question.id}={option}",))
+            return f"{context.start.begun}:{reply.idea}:{question.id}={option}"
         case _:
-            return frozenset()
-    return frozenset((hashed(plain(View(layout_of(context.advisor.catalogue, reply)))),))
+            return ""
+    return hashed(plain(View(layout_of(context.advisor.catalogue, reply))))

@@ -28,6 +28,15 @@ class Together(Reply):
     parts: tuple[Reply, ...]
 
 
+def flat(reply: Reply) -> tuple[Reply, ...]:
+    """The replies that one holds, in order; the reply itself where it holds none."""
+    match reply:
+        case Together(parts) | Receipts(parts):
+            return tuple(each for part in parts for each in flat(part))
+        case _:
+            return (reply,)
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictMoved(Reply):
     """The verdict on an idea after its answers were changed.

@@ -10,7 +10,7 @@ from dialogs.replies import Reply
 from dialogs.replies.model_answers import TextWorded, Worded
 from dialogs.replies.passages import EntryReply, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
-from dialogs.replies.receipts import RuleExplained, Together
+from dialogs.replies.receipts import RuleExplained, flat
 from dialogs.replies.results import ResultPart
 from dialogs.replies.texts import Text
 from dialogs.view import RUNNING_TEXT, Button, Buttons, Choices, Element, Feedback, Note, Paragraph, as_line
@@ -28,8 +28,8 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     # what other paragraphs announce is what the built-in replies guessed
     pressed = [each for each in built_in if each == more or not (isinstance(each, Paragraph) or each in kept)]
     sources = tuple(Note(as_line(source)) for source in _joined(reply.sources))
-    actions = tuple(dict.fromkeys(action for each in reply.replies for action in _details(each)))
-    details = tuple(Buttons((Button(action, catalogue.text("details_label")),)) for action in actions[:1])
+    action = next(filter(None, (_details(part) for each in reply.replies for part in flat(each))), None)
+    details = () if action is None else (Buttons((Button(action, catalogue.text("details_label")),)),)
     return (said, *sources, *details, *pressed)
 
 
@@ -59,25 +59,23 @@ def _joined(sources: Sequence[str]) -> list[str]:
     return [f"{begins}{'; '.join(rest)}." for begins, rest in told.items()]
 
 
-def _details(reply: Reply) -> tuple[Action, ...]:
-    """The buttons behind which the facts of an answer are shown as they are."""
+def _details(reply: Reply) -> Action | None:
+    """The button behind which the facts of an answer are shown as they are."""
     match reply:
-        case Together(parts):
-            return tuple(action for part in parts for action in _details(part))
         case PassageReply(passage=entry):
-            return (Action(Verb.PASSAGE, (entry.id,)),)
+            return Action(Verb.PASSAGE, (entry.id,))
         case EntryReply(entries=(shown, *_)):
-            return (Action(Verb.PASSAGE, (shown.entry.id,)),)
+            return Action(Verb.PASSAGE, (shown.entry.id,))
         case VerdictComparison():
-            return (Action(Verb.COMPARE),)
+            return Action(Verb.COMPARE)
         case QuestionMeaning() | WhyAsked():
-            return (Action(Verb.WHY),)
+            return Action(Verb.WHY)
         case ResultPart(recommendation=result) | RuleExplained(result) if len(result.given) == len(
             result.pack.questions
         ):
-            return (Action(Verb.DETAILS),)
+            return Action(Verb.DETAILS)
         case _:
-            return ()
+            return None
 
 
 def without_offers(elements: Sequence[Element]) -> tuple[Element, ...]:

@@ -8,7 +8,7 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import NOTED, Greeting, Notice, is_one_of
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionCard, QuestionMeaning, UnderstoodAnswers, WhyAsked
-from dialogs.replies.receipts import AnswersRead, IdeasDiffer, Receipts, RuleExplained, RulesExplained, Together
+from dialogs.replies.receipts import AnswersRead, IdeasDiffer, RuleExplained, RulesExplained, flat
 from dialogs.replies.results import ResultPart
 from dialogs.replies.sums import StepsWorkedOut, SumQuestioned, SumWorkedOut
 from dialogs.replies.texts import ListText, PromptText, ResultText
@@ -64,11 +64,11 @@ def forms_in(turn: Turn) -> tuple[Form, ...]:
 
 def forms_of(reply: Reply) -> set[Form | None]:
     """The forms of the replies in one; None for those that are not worded."""
-    if isinstance(reply, Together | Receipts):
-        return {form for part in reply.parts for form in forms_of(part)}
-    if is_one_of((*BESIDE, *ONCE), reply):
-        return set()
+    return {_form_of(part) for part in flat(reply) if not is_one_of((*BESIDE, *ONCE), part)}
+
+
+def _form_of(reply: Reply) -> Form | None:
     if isinstance(reply, QuestionCard | UnderstoodAnswers):  # an opening only, with the words of an idea
-        return {Form.OPENING if reply.begins else None}
+        return Form.OPENING if reply.begins else None
     detail = next((found for name in ("what", "remark", "hello") if (found := getattr(reply, name, None))), None)
-    return {_FORMS.get((type(reply), detail) if detail else type(reply))}
+    return _FORMS.get((type(reply), detail) if detail else type(reply))

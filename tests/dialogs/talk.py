@@ -8,7 +8,7 @@ from dialogs.conversation import Conversation
 from dialogs.flows.replay import open_question
 from dialogs.message import Message, Person, Press, Typed, parse_action
 from dialogs.replies import Reply
-from dialogs.replies.receipts import Receipts, Together
+from dialogs.replies.receipts import flat
 from dialogs.replies.results import ResultPart
 from dialogs.respond import respond
 from dialogs.turn import Turn
@@ -90,11 +90,7 @@ class Talk:
     @property
     def replies(self) -> list[Reply]:
         """The replies below the live card, one by one."""
-        return [
-            part
-            for told in self.turn.below
-            for part in (told.parts if isinstance(told, Together | Receipts) else (told,))
-        ]
+        return [part for told in self.turn.below for part in flat(told)]
 
     @property
     def aside(self) -> str:
