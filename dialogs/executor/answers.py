@@ -146,7 +146,7 @@ def with_next_question(context: Context, effects: Effects) -> Effects:
     if all(asked.isdisjoint(ideas) for ideas in given):
         return effects
     if listing.guided or listing.rows:
-        turn = flow.guide(conversation, context.message, listing.replace(guided=True))
+        turn = flow.guide(conversation, context.message, listing)
         told = tuple(reply for reply in turn.card if isinstance(reply, Notice))
         return effects._replace(conversation=turn.conversation, receipts=(*effects.receipts, *told))
     idea = board_of(conversation).find(listing.idea)
@@ -178,7 +178,7 @@ def unknown_idea(context: Context, effects: Effects, command: Command, targets: 
     if number_in(named):
         return effects.refused(_no_number(effects.conversation, named))
     lead = Notice("no_idea_called", {"name": named}) if named else Notice("which_idea_is_it")
-    likeliest = [(f"{idea.number}. {idea.title}", str(idea.number)) for idea in shown[:_IDEAS_OFFERED]]
+    likeliest = [(idea.label, str(idea.number)) for idea in shown[:_IDEAS_OFFERED]]
     offers = tuple(Offer(name, (command.replace(ideas=(number,)),)) for name, number in likeliest)
     return effects.refused(Offered(lead, tuple(offer.label for offer in offers)), offers=offers)
 

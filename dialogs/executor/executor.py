@@ -40,7 +40,7 @@ from dialogs.replies.receipts import Receipts, Together, VerdictMoved
 from dialogs.replies.results import ResultPage
 from dialogs.replies.texts import ListText, Text
 from dialogs.turn import Effects, Turn
-from dialogs.views.idea_parts import numbered, short_name
+from dialogs.views.idea_parts import short_name
 from knowledge.pack import UNSURE, Question, Verdict
 
 _MOST_NAMED = 3
@@ -254,7 +254,7 @@ def _beside_card(
     own, listing = ("", label_of(effects.conversation, OWN)), context.start.listing
     records = [record for reply in questions if reply.tells_records for record in reply.records]
     said = {(name, record.question.id) for name in own for record in records}
-    ideas = {numbered(reply.row.idea): reply for reply in card if isinstance(reply, IdeaCard)}
+    ideas = {reply.row.idea.label: reply for reply in card if isinstance(reply, IdeaCard)}
     said |= {(idea, q.question.id) for idea, r in ideas.items() if r.recommendation is None for q in r.records}
     asked = context.advisor.flows.open_prompt(context.start)
     closed = isinstance(asked, Question) and card and not any(reply.again for reply in questions)
@@ -387,5 +387,5 @@ def _moved(context: Context, after: Conversation, added: set[int]) -> tuple[Verd
         rows = [flows.board.judge.row(each) for each in (was, idea)]
         ask = rows[1].ask if len(rows[1].possible) > 1 else None
         number = idea.number if idea.number in added else 0
-        moved.append(VerdictMoved(f"{idea.number}. {idea.title}", rows[0].verdict, rows[1].verdict, ask, number))
+        moved.append(VerdictMoved(idea.label, rows[0].verdict, rows[1].verdict, ask, number))
     return tuple(moved if len(moved) < 2 else (each if each.added else replace(each, ask=None) for each in moved))

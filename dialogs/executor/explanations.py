@@ -8,9 +8,10 @@ from dialogs.conversation import Conversation
 from dialogs.executor.answers import answers_of, current, numbered, other_result, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
 from dialogs.executor.list_filters import SHORT
-from dialogs.executor.looks import MOST_AT_ONCE, missing_of, named, one_named, result_of, told_of
+from dialogs.executor.looks import MOST_AT_ONCE, named, one_named
 from dialogs.executor.navigation import anothers, refused
 from dialogs.executor.repeats import marks
+from dialogs.executor.results import missing_of, result_of, told_of
 from dialogs.executor.sums import last_sums, whole_of
 from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress

@@ -10,6 +10,9 @@ from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.items import is_answered
 from dialogs.executor.list_filters import SHORT, filtered, verdict_in
+from dialogs.executor.results import missing_of
+from dialogs.executor.results import result_of as result_of
+from dialogs.executor.results import told_of as told_of
 from dialogs.executor.targets import Context, Target, Targets, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
@@ -23,7 +26,7 @@ from dialogs.ideas.board_list import Listing
 from dialogs.ideas.events import BEGUN
 from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
-from dialogs.replies.receipts import MissingAnswers, Offered, Together
+from dialogs.replies.receipts import Offered, Together
 from dialogs.replies.results import Recommendation, ResultPart
 from dialogs.turn import Effects
 from dialogs.views.idea_parts import deciding_answers, staged, verdict_cell
@@ -137,21 +140,6 @@ def named(conversation: Conversation, target: Target, told: Reply) -> Reply:
     return Together((Notice("about_idea", {"idea": name}), told)) if name else told
 
 
-def told_of(context: Context, conversation: Conversation, target: Target) -> Conversation:
-    """An idea as a conversation of its own, from which everything about it is derived."""
-    if target.idea is None:
-        return conversation
-    return context.advisor.flows.board.cards.told(current(conversation, target.idea))
-
-
-def result_of(context: Context, conversation: Conversation, target: Target) -> Recommendation | None:
-    """The recommendation for an idea; None where too little is said for one."""
-    told, judgements = told_of(context, conversation, target), context.advisor.knowledge.judgements
-    if not told.concluded and judgements.of(told.chosen).verdict is None:
-        return None
-    return recommend(context.advisor.knowledge, told, context.message.at)
-
-
 def _result(context: Context, effects: Effects, command: Command, target: Target) -> Effects:
     """The result; while questions are open first how it stands, and the result itself for who asks again."""
     conversation, flows = effects.conversation, context.advisor.flows
@@ -183,14 +171,6 @@ def _standing(context: Context, conversation: Conversation, target: Target) -> t
     return (missing_of(context, conversation, (target,)),)
 
 
-def missing_of(context: Context, conversation: Conversation, targets: tuple[Target, ...]) -> MissingAnswers:
-    """What is missing about ideas, and for a single one its row of the list."""
-    of, idea = context.advisor.knowledge.judgements.of, targets[0].idea if len(targets) == 1 else None
-    ideas = ((name_of(conversation, each), of(told_of(context, conversation, each).chosen)) for each in targets)
-    row = None if idea is None else context.advisor.flows.board.judge.row(current(conversation, idea))
-    return MissingAnswers(tuple(ideas), row)
-
-
 def _missing(context: Context, effects: Effects, command: Command) -> Effects:
     conversation, flows = effects.conversation, context.advisor.flows
     targets = resolve(context, conversation, command.ideas)
@@ -209,7 +189,7 @@ def _missing(context: Context, effects: Effects, command: Command) -> Effects:
         offer = Offer(context.advisor.catalogue.text("guide_label"), (Command(Kind.GO, What.CONTINUE, ideas=names),))
         return effects.told(command, told).refused(Offered(None, (offer.label,)), offers=(offer,))
     if board_of(conversation).shown:
-        listing = (conversation.listing or Listing()).as_list().replace(guided=True)
+        listing = (conversation.listing or Listing()).as_list()
         return effects.absorbed(command, flows.board.guide(conversation, context.message, listing))
     return effects.refused(Notice("no_ideas" if command.value else "nothing_open"))
 
@@ -224,8 +204,7 @@ def guided(context: Context, effects: Effects, command: Command, names: tuple[st
     rows = [row for row in listed if row.number in named or not names]
     if names or all(row.verdict is not None for row in rows):
         listing = listing.replace(only=tuple(row.number for row in rows))
-    asking = listing.replace(guided=True)
-    return effects.absorbed(command, flow.guide(conversation, context.message, asking)) if rows else None
+    return effects.absorbed(command, flow.guide(conversation, context.message, listing)) if rows else None
 
 
 def _ideas(context: Context, effects: Effects, command: Command) -> Effects:

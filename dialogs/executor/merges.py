@@ -21,7 +21,7 @@ def copy(context: Context, effects: Effects, command: Command) -> Effects:
     target = targets.found[0]
     first = idea_of(context, conversation, target)
     catalogue, sender = context.advisor.catalogue, context.message.sender
-    title = shortened(command.value.strip() or catalogue.text("copy_title", title=first.title))
+    title = shortened(command.value.strip() or catalogue.text("copy_title", title=first.title or first.label))
     copied = first.replace(
         id=idea_id(f"{context.message.id}:copy:{len(effects.done)}", first.number),
         title=title,
@@ -37,7 +37,7 @@ def copy(context: Context, effects: Effects, command: Command) -> Effects:
     board = board_of(conversation).add((copied,))
     added = board.ideas[-1]
     after = conversation.replace(board=board)
-    told = Notice("copied", {"number": str(added.number), "title": title, "of": first.title})
+    told = Notice("copied", {"idea": added.label, "of": first.title or first.label})
     return effects.wrote(command.replace(ideas=(str(added.number),)), after, told)
 
 
@@ -57,7 +57,7 @@ def merge(context: Context, effects: Effects, command: Command, targets: tuple[T
     notes = first.notes
     for other in others:
         words = IdeaNote((other.text or other.title)[:NOTE_LIMIT], other.by, other.at, other.name)
-        more = other.kept_notes if words.text in (first.text, first.title) else (words, *other.kept_notes)
+        more = other.kept_notes if words.text in ("", first.text, first.title) else (words, *other.kept_notes)
         notes = (*notes, *(note.anew(first.notes) for note in more))
     stage = next((idea.stage for idea in ideas if idea.status), first.stage)
     # What it gets is set anew: a later change of its own, taken back since, would count more.
@@ -69,7 +69,8 @@ def merge(context: Context, effects: Effects, command: Command, targets: tuple[T
     )
     after = conversation.replace(board=board, focus=conversation.focus.replace(idea=first.number))
     gone = ", ".join(str(other.number) for other in others)
-    told = [Notice("merged", {"number": str(first.number), "title": first.title, "others": gone})]
+    said = {"idea": first.label, "number": str(first.number), "title": first.title or first.label, "others": gone}
+    told = [Notice("merged", said)]
     told += _conflicts(context, whole, others)
     return effects.wrote(command.replace(ideas=tuple(str(idea.number) for idea in ideas)), after, *told)
 

@@ -17,9 +17,9 @@ def shelve(context: Context, conversation: Conversation) -> tuple[Conversation, 
     if (finished and conversation.answers) or not (conversation.idea or conversation.answers):
         return conversation, ()
     after = board_of(conversation).add((own_idea(context.advisor, context.message, conversation),))
-    number, title, focus = after.ideas[-1].number, after.ideas[-1].title, conversation.focus
-    told = Notice("idea_kept", {"number": str(number), "title": title})
-    sums = tuple((n or number, value) for n, value in focus.sums)  # what was said of it goes with it
+    kept, focus = after.ideas[-1], conversation.focus
+    told = Notice("idea_kept", {"idea": kept.label})
+    sums = tuple((n or kept.number, value) for n, value in focus.sums)  # what was said of it goes with it
     return without_own(conversation.replace(board=after, focus=focus.replace(sums=sums))), (told,)
 
 

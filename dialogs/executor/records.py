@@ -60,8 +60,7 @@ def since(context: Context, effects: Effects, command: Command) -> Effects:
 def _line(context: Context, idea: Idea, first: Event, group: list[Event]) -> Notice:
     """What one person has set about an idea on a day."""
     text = context.advisor.catalogue.text
-    name = (f"{idea.number}. {idea.title}" if idea.number and idea.title else idea.title) or str(idea.number or "")
-    said = {"idea": name or text("event_this_idea"), "day": short_day(day_of(first.at))}
+    said = {"idea": idea.label or text("event_this_idea"), "day": short_day(day_of(first.at))}
     said["parts"] = "; ".join(_told(context, event) for event in group)
     if first.person is None:
         return Notice("event_unnamed", said)
@@ -175,7 +174,7 @@ def _part(context: Context, idea: Idea, event: Event, name: str) -> StoredPart:
     without = Command(Kind.CLEAR, ideas=(name,))
     match event.part:
         case "added":
-            text, without = idea.text or idea.title, Command(Kind.EDIT, What.REMOVE, ideas=(name,))
+            text, without = idea.text or idea.title or idea.label, Command(Kind.EDIT, What.REMOVE, ideas=(name,))
         case "note":
             text, without = event.value, without.replace(what=What.NOTE, value=event.value)
         case "status":
@@ -186,5 +185,5 @@ def _part(context: Context, idea: Idea, event: Event, name: str) -> StoredPart:
             without = without.replace(question=question)
             evidence = idea.answers[question].evidence
             text = catalogue.text("known_read", answer=text, evidence=evidence) if evidence else text
-    title = f"{idea.number}. {idea.title}" if idea.number else ""
+    title = idea.label if idea.number else ""
     return StoredPart(event.part, text, title, idea.number, without)

@@ -8,7 +8,7 @@ from dialogs.commands.command import ALL, LAST, OWN_NAME, THIS, Command, Kind, W
 from dialogs.conversation import Conversation
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
-from dialogs.ideas.board import Idea
+from dialogs.ideas.board import Idea, labelled
 from dialogs.message import Message, number_in
 from knowledge.typed_answers.word_parser import fold
 
@@ -159,7 +159,6 @@ def label_of(conversation: Conversation, target: Target) -> str:
 def name_of(conversation: Conversation, target: Target) -> str:
     """An idea by its number and title."""
     if target.idea is not None:
-        return f"{target.idea.number}. {target.idea.title}"
+        return target.idea.label
     listed = board_of(conversation).find(conversation.own)
-    title = conversation.title or ("" if listed is None else listed.title)
-    return f"{conversation.own}. {title}" if conversation.own else title
+    return labelled(conversation.own, conversation.title or ("" if listed is None else listed.title))

@@ -48,7 +48,7 @@ def undo_offer(context: Context, conversation: Conversation, command: Command) -
     parts = list({change.part for change in changes})
     if len(parts) != 1:
         return Offer(catalogue.offer_labels[command.name], does)
-    titles = {idea.number: f"{idea.number}. {idea.title}" for idea in board_of(conversation).ideas}
+    titles = {idea.number: idea.label for idea in board_of(conversation).ideas}
     names = "; ".join(titles.get(change.idea, conversation.title) for change in changes)
     question = context.advisor.pack.question_of.get(parts[0].removeprefix("answer:"))
     part = catalogue.undoing.get(parts[0], catalogue.undoing["change"]) if question is None else question.name
@@ -84,7 +84,7 @@ def left_alone(context: Context, effects: Effects, command: Command) -> Effects:
     if not about:
         agrees = command.command is Kind.CONFIRM
         return effects.courteous(command, Notice("nothing_to_confirm" if agrees else "left_as_it_was"))
-    ideas = "; ".join(f"{idea.number}. {idea.title}" for idea in about)
+    ideas = "; ".join(idea.label for idea in about)
     offer = Offer(text("offer_back" if gone else "offer_change_back", ideas=ideas), (Command(Kind.GO, What.UNDO),))
     told = Notice("still_removed" if gone else "still_changed", {"ideas": ideas})
     return effects.told(command, Offered(told, (offer.label,)))._replace(offers=(offer,))
@@ -110,7 +110,7 @@ def _told(context: Context, before: Conversation, after: Conversation, change: C
     idea = next((idea for idea in board_of(before).ideas if idea.number == change.idea), None)
     again = board_of(after).find(change.idea)
     known = again or idea
-    named = "" if known is None else f"{known.number}. {known.title}"
+    named = "" if known is None else known.label
     match change.part:
         case "begun":
             kept = Notice("idea_again", {"title": after.title}) if after.title or after.answers else Notice("idea_gone")
@@ -120,7 +120,7 @@ def _told(context: Context, before: Conversation, after: Conversation, change: C
         case "removed":
             return (Notice("idea_again", {"title": named}),)
         case "title":
-            return (Notice("title_again", {"title": change.old or after.title}),)
+            return (Notice("title_again", {"title": change.old or named or after.title}),)
         case "status":
             return (Receipts((Notice("status_gone"),), named),)
         case "note":

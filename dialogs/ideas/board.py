@@ -50,7 +50,8 @@ class Idea(BaseModel):
     """One idea. `number` never changes.
 
     `id` is made from where it was told (a message and its row, or a conversation and the revision at which the idea
-    began), so that it is added only once. `title` is up to 60 characters of `text`, or what somebody renamed it to.
+    began), so that it is added only once. `title` is up to 60 characters of `text`, or what somebody renamed it to;
+    "" where nobody told what it is about.
     `by` and `name` are its owner, `at` is when it was added (seconds since 1970). `named` and `removed` are when it was
     renamed and removed, 0 for never; of a removed idea little is kept (see `without_content`). `titled` is the number
     of the board's change that renamed it, as `Answer.order`. `until` is how long it is kept. `judged` is the verdict
@@ -96,6 +97,11 @@ class Idea(BaseModel):
     @property
     def owner(self) -> Person:
         return Person(self.by, self.name)
+
+    @property
+    def label(self) -> str:
+        """How it is named: by number and title, as far as it has them. One that is not on the list has no number."""
+        return labelled(self.number, self.title)
 
     @property
     def status(self) -> str:
@@ -298,6 +304,11 @@ class Board(BaseModel):
 
 NO_IDEAS = Board()
 """The board of a place that has none yet."""
+
+
+def labelled(number: int, title: str) -> str:
+    """How an idea is named; `number` is 0 for none, `title` "" for none."""
+    return f"{number}. {title}" if number and title else title or str(number or "")
 
 
 def idea_id(source: str, row: int) -> str:

@@ -17,7 +17,6 @@ from dialogs.views.idea_parts import (
     either_verdict,
     idea_button,
     lost_facts,
-    numbered,
     stage_of,
     staged,
     still_possible,
@@ -105,7 +104,7 @@ def idea_question(catalogue: Catalogue, reply: IdeaQuestion) -> tuple[Element, .
 
 def _in_few_lines(rows: Sequence[IdeaRow]) -> str:
     """The ideas in a row; the more there are, the shorter is each."""
-    names = (shorten(numbered(row.idea), max(_LEAST, _ROOM // len(rows)), placeholder="…") for row in rows)
+    names = (shorten(row.idea.label, max(_LEAST, _ROOM // len(rows)), placeholder="…") for row in rows)
     return "; ".join(name.replace(" ", "\N{NO-BREAK SPACE}", 1) for name in names)
 
 

@@ -11,11 +11,6 @@ from dialogs.views.result_elements import phrases, strength_key
 from knowledge.pack import Pack, Question, Verdict
 
 
-def numbered(idea: Idea) -> str:
-    """An idea's number and title; one that is not on the list has no number."""
-    return f"{idea.number}. {idea.title}" if idea.number else idea.title
-
-
 def short_name(name: str) -> str:
     """The number in the name of an idea; the whole name where it has none."""
     number = name.partition(". ")[0]
@@ -31,7 +26,7 @@ def lost_facts(pack: Pack, row: IdeaRow) -> str:
 def staged(catalogue: Catalogue, idea: Idea) -> str:
     """An idea's number and title, with its status where it has one."""
     status = catalogue.statuses.get(idea.status, idea.status)
-    return catalogue.text("list_aside_idea", idea=numbered(idea), status=status) if status else numbered(idea)
+    return catalogue.text("list_aside_idea", idea=idea.label, status=status) if status else idea.label
 
 
 def stage_of(catalogue: Catalogue, idea: Idea) -> str:
@@ -102,14 +97,14 @@ def answer_button(catalogue: Catalogue, row: IdeaRow, question: Question) -> But
     return Button(
         Action(Verb.ASK, (str(row.number), question.id)),
         label,
-        catalogue.text("ask_description", label=label, title=row.idea.title),
+        catalogue.text("ask_description", label=label, title=row.idea.label),
         primary=row.verdict is None and question == row.ask,
     )
 
 
 def idea_button(idea: Idea) -> Button:
     number = str(idea.number)
-    return Button(Action(Verb.IDEA, (number,)), numbered(idea), short=number)
+    return Button(Action(Verb.IDEA, (number,)), idea.label, short=number)
 
 
 def ask_button(catalogue: Catalogue, number: int, question: Question) -> Button:

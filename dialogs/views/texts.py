@@ -12,7 +12,7 @@ from dialogs.replies.results import Recommendation
 from dialogs.replies.texts import ListText, PromptText, ResultText, Told
 from dialogs.view import Element, Paragraph, Preformatted, Table, as_line, line_text
 from dialogs.views.idea_card import idea_comparison
-from dialogs.views.idea_parts import deciding_answers, numbered, stage_of, staged, verdict_cell
+from dialogs.views.idea_parts import deciding_answers, stage_of, staged, verdict_cell
 from dialogs.views.questions import within
 from dialogs.views.recommendation import STEP_MARK, first_sentences
 from dialogs.views.result_elements import change_lines, main_change, names, stands_by_default, strength_key
@@ -208,7 +208,7 @@ def _lines(catalogue: Catalogue, reply: ListText) -> list[str]:
         lines.append(catalogue.text("text_open", count=len(asks), ideas="; ".join(asks)))
     first = next((row for row in clearest_first(reply.rows) if row.verdict is not None), None)
     if first is not None and len(reply.rows) > 1:
-        lines += [catalogue.text("text_first", idea=numbered(first.idea))] if len(lines) < reply.most else []
+        lines += [catalogue.text("text_first", idea=first.idea.label)] if len(lines) < reply.most else []
     return lines if len(lines) <= reply.most else [*lines[: reply.most - 1], ". ".join(lines[reply.most - 1 :])]
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from dialogs.commands.command import THIS, Kind, What
 from dialogs.conversation import Conversation, hashed
-from dialogs.executor.looks import told_of
+from dialogs.executor.results import told_of
 from dialogs.executor.targets import Context, Target, name_of, resolve
 from dialogs.flows import lookups
 from dialogs.flows.replay import called_entries
@@ -17,7 +17,7 @@ from dialogs.replies import Reply
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, EntryReply, NotCovered, PassageReply, VerdictComparison
 from dialogs.replies.questions import QuestionMeaning, WhyAsked
-from dialogs.replies.receipts import Receipts, RuleExplained, RulesExplained, Together
+from dialogs.replies.receipts import RuleExplained, RulesExplained, flat
 from dialogs.replies.results import OtherResult, ResultPart
 from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
 from dialogs.replies.texts import ListText, PromptText, ResultText, Text
@@ -74,8 +74,8 @@ def facts_for(context: Context, turn: Turn, replies: Sequence[Reply]) -> tuple[F
 def _found(context: Context, turn: Turn, replies: Sequence[Reply]) -> Iterator[tuple[str, Fact]]:
     """Facts, each behind what it says without its heading: what is asked about, the rules, the records, the rest."""
     conversation = turn.conversation
-    parts = tuple(part for reply in replies for part in _parts(reply))
-    beside = (part for reply in (*turn.below, *turn.card) for part in _parts(reply) if isinstance(part, _RESULTS))
+    parts = tuple(part for reply in replies for part in flat(reply))
+    beside = (part for reply in (*turn.below, *turn.card) for part in flat(reply) if isinstance(part, _RESULTS))
     parts = (*parts, *(part for part in beside if part not in parts))
     shown = tuple(part for part in parts if not isinstance(part, _ASKED))
     meant = tuple(dict.fromkeys(name for command in context.line for name in command.ideas or (THIS,))) or (THIS,)
@@ -135,21 +135,14 @@ def _shown(
     context: Context, conversation: Conversation, parts: Sequence[Reply], targets: Sequence[Target], *, whole: bool
 ) -> Iterator[tuple[str, Fact]]:
     """What the replies say, but for what the records that are told in whole say as well."""
-    names = {told_of(context, conversation, each).title: name_of(conversation, each) for each in targets}
+    titles = ((told_of(context, conversation, each).title, name_of(conversation, each)) for each in targets)
+    names = {title: name for title, name in titles if title}
     for part in parts:
         in_record = isinstance(part, RuleExplained | RulesExplained) or getattr(part, "what", None) in _IN_RECORD
         lead = isinstance(part, Notice) and part.remark in _LEADS
         if not lead and not (whole and in_record and isinstance(part, ResultPart | RuleExplained | RulesExplained)):
             for text, fact in told(context, part):
                 yield text, fact._replace(idea=names.get(fact.idea, fact.idea))
-
-
-def _parts(reply: Reply) -> tuple[Reply, ...]:
-    match reply:
-        case Together(parts) | Receipts(parts):
-            return tuple(each for part in parts for each in _parts(part))
-        case _:
-            return (reply,)
 
 
 def _rules(context: Context) -> Iterator[tuple[str, Fact]]:

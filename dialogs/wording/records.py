@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dialogs.answer import IdeaNote
 from dialogs.commands.command import What
 from dialogs.conversation import Conversation
-from dialogs.executor.looks import missing_of, result_of, told_of
+from dialogs.executor.results import missing_of, result_of, told_of
 from dialogs.executor.sums import last_sums
 from dialogs.executor.targets import OWN, Context, Target, name_of
 from dialogs.flows.board_position import board_of
@@ -25,7 +25,6 @@ from dialogs.view import Element, Heading, Items, Note, Paragraph, Table, View, 
 from dialogs.views import layout_of
 from dialogs.views.details import closest_case
 from dialogs.views.idea_list import order_line
-from dialogs.views.idea_parts import numbered
 from dialogs.views.model_answers import without_offers
 from dialogs.views.passages import length
 from dialogs.views.plain_text import plain
@@ -117,8 +116,8 @@ def of_list(context: Context, conversation: Conversation) -> Iterator[tuple[str,
         summed = _summed(context, conversation, idea.number)
         verdict = getattr(result_of(context, conversation, Target(idea)), "verdict", None)
         for said in filter(None, ("; ".join(parts), *summed)):
-            text = without_addresses(f"“{numbered(idea)}”: {said}")
-            yield said, Fact(text, "", numbered(idea), "" if verdict is None else verdict.id)
+            text = without_addresses(f"“{idea.label}”: {said}")
+            yield said, Fact(text, "", idea.label, "" if verdict is None else verdict.id)
 
 
 def answers_of(context: Context, conversation: Conversation) -> Mapping[str, str]:
@@ -133,7 +132,7 @@ def answers_of(context: Context, conversation: Conversation) -> Mapping[str, str
 
 def _in_line(context: Context, conversation: Conversation, idea: Idea) -> Iterator[tuple[str, Fact]]:
     catalogue, flows, pack = context.advisor.catalogue, context.advisor.flows, context.advisor.pack
-    result, name = result_of(context, conversation, Target(idea)), numbered(idea)
+    result, name = result_of(context, conversation, Target(idea)), idea.label
     in_short = ListText(What.SUMMARY, pack, (flows.board.judge.row(idea),), 1, results=(result,))
     key = "filter_owner" if idea.by == context.message.sender.id else "filter_owner_of"
     said = [text for _, text in texts(context, layout_of(catalogue, in_short))][-1].removeprefix(name)
