@@ -32,6 +32,7 @@ from dialogs.understanding.statements import chosen
 from dialogs.understanding.thresholds import OFFERED, READ, TAKEN, TOLD_ALONE
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT
+from knowledge.reading.sums import STEP
 from knowledge.reading.word_lists import contains, english
 from knowledge.typed_answers.word_parser import fold
 
@@ -168,8 +169,8 @@ def _is_same(typed: TypedText, one: Command, other: Command, *, begins: bool) ->
 
 def _is_doubtful(typed: TypedText, command: Command) -> bool:
     """Whether an answer is heard in a question or behind a condition, or is implied or beside a question and no reader
-    finds it; or another write that hardly any part tells. A first idea is in no doubt, nor are lines no reader reads,
-    nor a note: it decides nothing, and undo takes it back.
+    finds it; or another write that hardly any part tells; or numbers of a sum below a text. A first idea is in no
+    doubt, nor are lines no reader reads, nor a note: it decides nothing, and undo takes it back.
     """
     advisor, conversation = typed.advisor, typed.conversation
     if command.command is Kind.SET and not _is_stated(advisor, typed.text, command.quote):
@@ -183,6 +184,8 @@ def _is_doubtful(typed: TypedText, command: Command) -> bool:
             return False
         case Kind.IDEA | Kind.IDEAS if advisor.knowledge.matcher.project(command.value or typed.text) >= PROJECT:
             return False
+        case Kind.CALCULATE if conversation.last.startswith(Kind.WRITE):
+            return bool(command.value) and f"{STEP}=" not in command.value
         case _:
             return command.name in _TOLD and not _is_told(typed, command.name)
 

@@ -14,7 +14,7 @@ from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.policy import judged
 from dialogs.understanding.typed_text import TypedText
 from tests.by_words import advisor_by_words
-from tests.dialogs.executor.lines import edit, go, idea, note, set_, show
+from tests.dialogs.executor.lines import calculate, edit, go, idea, note, set_, show
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
 
@@ -185,6 +185,24 @@ def test_the_last_file_is_not_written_again(advisor: Advisor) -> None:
         wrote = here.replace(focus=here.focus.with_text(Command(Kind.WRITE, last, ("all",))))
         assert by_both(advisor, again, here=wrote) == ((Readings((again,), clear=True),) if offered else (again,))
         assert by_both(advisor, anew, here=wrote) == (anew,)
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "known", "done"),
+    [
+        ("saved=3500", "write.mail", (), False),
+        ("saved=3500", "show.result", (), True),
+        ("saved=3500", "write.mail", (calculate("saved=3500"),), True),
+        ("step=a year, EUR = 3500 * 12", "write.mail", (), True),
+        ("", "write.mail", (), True),
+    ],
+)
+def test_numbers_for_a_text_are_those_of_a_sum_only_where_both_hear_one(
+    advisor: Advisor, value: str, last: str, known: tuple[Command, ...], *, done: bool
+) -> None:
+    here, again = asked(advisor, None).replace(last=last), Command(Kind.WRITE, What.MAIL, value="of=last")
+    items = by_both(advisor, again, calculate(value), known=known, line="say that it saves 3500", here=here)
+    assert items == ((again, calculate(value)) if done else (again, Readings((calculate(value),))))
 
 
 @pytest.mark.parametrize(
