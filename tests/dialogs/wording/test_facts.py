@@ -13,7 +13,7 @@ from dialogs.wording.facts import Fact
 from dialogs.wording.placement import apart
 from dialogs.wording.request import WordingRequest
 from knowledge.yaml_document import packaged
-from tests.dialogs.executor.lines import ALL_FIVE, chat, explain, idea, ideas, note, set_, show, suppose
+from tests.dialogs.executor.lines import ALL_FIVE, calculate, chat, explain, idea, ideas, note, set_, show, suppose
 from tests.dialogs.talk import Talk
 from tests.dialogs.wording.conftest import requested
 
@@ -58,6 +58,15 @@ def test_each_step_of_a_sum_is_a_fact(advisor: Advisor) -> None:
     told = texts(asked(done(advisor).do(steps, text="640 times 31 a month"), "why?", explain(What.VERDICT)))
     assert "“today” comes to 19,840 EUR a month, from 640 × 31." in told
     assert "“a year” comes to 238,080 EUR, from 19,840 × 12." in told
+
+
+def test_an_answer_beside_a_sum_is_told_what_comes_out(advisor: Advisor) -> None:
+    saved = calculate("step=today, EUR a year = 640 * 31; step=left, EUR a year = today - 4000")
+    request = asked(done(advisor), "640 at 31, for 4000. worth it? and why this result?", saved, explain(What.VERDICT))
+    told = json.loads(request.messages[-1]["content"])
+    assert (told["wanted"], told["asked"]) == ("answer", ["calculate", "explain.verdict"])
+    assert "Left: 19,840 − 4,000 = 15,840 EUR a year" in texts(request)
+    assert "A sum (calculate) is shown beside it" in request.messages[0]["content"]
 
 
 def test_an_idea_has_its_record(advisor: Advisor) -> None:
