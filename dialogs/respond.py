@@ -98,8 +98,6 @@ def _without_old_focus(before: Conversation, after: Conversation) -> Conversatio
         focus = focus.replace(offers=(), by="")
     if focus.explained and focus.explained is before.focus.explained:
         focus = focus.replace(explained=frozenset(mark for mark in focus.explained if "=" in mark))
-    if focus.sums and after.begun != before.begun:  # the own idea that they were about is on the list, or gone
-        focus = focus.replace(sums=tuple((n or before.own or -1, value) for n, value in focus.sums))
     return after if focus is after.focus else after.replace(focus=focus)
 
 

@@ -12,8 +12,8 @@ from dialogs.message import text_of
 from dialogs.replies.sums import StepsWorkedOut, SumWorkedOut
 from knowledge.costs import MONTH, OF_TUNING, Amount, Costs, Given, Numbers, currency_of
 from knowledge.reading.amounts import figures_in
-from knowledge.reading.steps import MODELS, Known, Step, uses, worked_out
-from knowledge.reading.sums import asks_to_compare
+from knowledge.reading.steps import CONVERSIONS, MODELS, MOST_STEPS, Known, Step, uses, worked_out
+from knowledge.reading.sums import Stated, asks_to_compare
 
 
 def record_of(context: Context, conversation: Conversation, about: int) -> Iterator[str]:
@@ -27,20 +27,26 @@ def record_of(context: Context, conversation: Conversation, about: int) -> Itera
     yield told.idea
 
 
-def known_of(context: Context, conversation: Conversation, about: int, numbers: Numbers, kept: Sequence[Step]) -> Known:
-    """What the steps of a line may rest on: numbers of the line, of the record, of the sum and of the steps `kept`."""
-    texts = [text_of(context.message), *record_of(context, conversation, about)]
-    texts += [f"{step.label}; {step.expression}" for step in kept if not step.assumed]
+def known_of(context: Context, conversation: Conversation, about: int, numbers: Numbers, before: Stated) -> Known:
+    """What the steps of a line may rest on: numbers of the line, of the record, and of the sum and its steps before."""
+    texts = [text_of(context.message), *record_of(context, conversation, about), *before.said]
+    texts += [f"{step.label}; {step.expression}" for step in before.steps if not step.assumed]
     said = {value for amount in numbers.values() for value in (amount.value, amount.monthly)}
-    assumed = frozenset[Decimal]().union(*(figures_in(step.expression) for step in kept if step.assumed))
+    assumed = frozenset[Decimal]().union(*(figures_in(step.expression) for step in before.steps if step.assumed))
     return Known(said.union(*map(figures_in, texts)), assumed)
+
+
+def said_once(before: Stated, now: Sequence[Step]) -> tuple[str, ...]:
+    """Expressions over numbers that somebody gave, of earlier steps of a sum that are not `now`, the newest first."""
+    gone = (step.expression for step in before.steps if not step.assumed and figures_in(step.expression) - CONVERSIONS)
+    stand = {step.expression for step in now}
+    return tuple(each for each in dict.fromkeys((*gone, *before.said)) if each not in stand)[:MOST_STEPS]
 
 
 def calls_in(steps: Sequence[Step], known: Known) -> Amount | None:
     """The calls that a step of this name comes to."""
     found = (each.value for each in worked_out(steps, known)[0] if each.step.name == MODELS[0])
-    value = next(found, None)
-    return None if value is None else Amount(value, seconds=MONTH)
+    return next((Amount(value, seconds=MONTH) for value in found), None)
 
 
 def work_out(

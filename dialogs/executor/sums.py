@@ -23,13 +23,10 @@ from knowledge.outside import OutsideEntry, Term
 from knowledge.reading import sums
 from knowledge.reading.amounts import TOKENS, amounts_in
 from knowledge.reading.factors import amount_words
-from knowledge.reading.steps import Known, merged, rest_on_models
+from knowledge.reading.steps import Known, merged, named, rest_on_models
 from knowledge.reading.sums import ASSUME, CALCULATION, EVERY, LEFT, STEP, Stated, read_value, says
 
-_INSTEAD = {
-    Given.TUNED_IN: {Given.SAVED},
-    Given.TRAINED: {Given.TRAINING},
-}
+_INSTEAD = {Given.TUNED_IN: {Given.SAVED}, Given.TRAINED: {Given.TRAINING}}
 """Numbers that take the place of another one that was said before."""
 
 _SENT = (Given.SAVED, Given.TOKENS_IN)
@@ -64,18 +61,19 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.told(command, SumQuestioned(brief or whole_of(summed)))
     plain = "; ".join(part for part in value.split(";") if not part.strip().startswith(f"{STEP}="))
     wish = sums.asks_to_compare(plain if stated.steps else f"{line} {value}")
-    anew = says(line, "anew") or says(value, "anew")
-    before = Stated() if anew else said_before(focus, about, stated)
+    before = said_before(focus, about, stated)
+    if says(line, "anew") or says(value, "anew"):
+        before = Stated(said=steps.said_once(before, ()))
+    stated = replace(stated, steps=named(before.steps, stated.steps))
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})
-    known = steps.known_of(context, conversation, about, {**before.numbers, **stated.numbers}, before.steps)
+    known = steps.known_of(context, conversation, about, {**before.numbers, **stated.numbers}, before)
     calls = steps.calls_in(stated.steps, known)
     stated = stated if calls is None else replace(stated, numbers={**stated.numbers, Given.CALLS: calls})
     told = with_calls(context, conversation, about, before.numbers)
     changed, unknown = multiplied(context, replace(before, numbers=told), stated)
     left = tuple(amount for amount in (*stated.left, *unknown) if amount not in command.ideas)
-    numbers = {**stated.numbers, **changed}
-    stated, whole = replace(stated, numbers=numbers, left=left, compare=bool(wish)), before
+    stated, whole = replace(stated, numbers={**stated.numbers, **changed}, left=left, compare=bool(wish)), before
     if not stated.steps or stated.numbers or stated.assume or rest_on_models(stated.steps):
         whole = _with_numbers(context, replace(before, numbers=told), stated, asked, wish)
     whole = replace(whole, steps=merged(before.steps, stated.steps))
@@ -113,13 +111,13 @@ def _with_steps(
     before, now, whole = sums_of
     if not whole.steps:
         return _worked_out(context, effects, command, about, now, whole)
-    rests = bool(whole.numbers) or rest_on_models(whole.steps)
-    found = _found(context, whole) if rests else None
+    found = _found(context, whole) if whole.numbers or rest_on_models(whole.steps) else None
     models = found if isinstance(found, SumWorkedOut) else None
     numbers = {n: a for n, a in (*before.numbers.items(), *whole.numbers.items()) if n not in whole.assumed}
-    known = steps.known_of(context, effects.conversation, about, numbers, before.steps)
+    known = steps.known_of(context, effects.conversation, about, numbers, before)
     sheet, kept = steps.work_out(whole.steps, models, known, now.steps)
-    whole = replace(whole, steps=kept or before.steps)
+    kept = kept or before.steps
+    whole = replace(whole, steps=kept, said=steps.said_once(before, kept))
     last = next((s for s in last_sums(context, effects.conversation, about) if isinstance(s, StepsWorkedOut)), None)
     spoken, waits = bool(now.numbers or now.assume), models is None and rest_on_models(kept)
     sheet = steps.changed(sheet, last) if last is not None and before.steps else sheet
@@ -153,7 +151,7 @@ def _worked_out(
         return effects.told(command, *(() if now.left and not whole.claim else (replace(found, form="brief"),)))
     stays = same and (now.assume or (spoken and context.start.last == Kind.CALCULATE))
     effects = effects.told(command, Notice("sum_stays") if stays else found)
-    return effects if missing is None else _asked(context, effects, command, missing, whole, below=found)
+    return effects if missing is None else _asked(context, effects, command, missing, whole, below=True)
 
 
 def _kept(effects: Effects, about: int, whole: Stated, missing: Missing | None) -> Effects:
@@ -229,10 +227,8 @@ def details(context: Context, effects: Effects, about: int) -> Effects:
 
 def is_asked(context: Context, conversation: Conversation) -> bool:
     """Whether what is open is a number of a sum: asked for just now, or before something else that asked nothing."""
-    just_now = context.start.last == Kind.CALCULATE
-    return conversation.focus.number_asked is not None and (
-        just_now or context.advisor.flows.open_prompt(conversation) is None
-    )
+    just_now, prompt = context.start.last == Kind.CALCULATE, context.advisor.flows.open_prompt(conversation)
+    return conversation.focus.number_asked is not None and (just_now or prompt is None)
 
 
 def compare(context: Context, effects: Effects, command: Command) -> Effects:
@@ -249,19 +245,12 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _asked(
-    context: Context,
-    effects: Effects,
-    command: Command,
-    missing: Missing,
-    whole: Stated,
-    below: SumWorkedOut | None = None,
+    context: Context, effects: Effects, command: Command, missing: Missing, whole: Stated, *, below: bool = False
 ) -> Effects:
     """Asks for a number, perhaps `below` a sum; whoever does not know it may go on with what is usual."""
     number, own = missing.number, currencies(whole.numbers) or [*filter(None, (whole.currency,))]
     label = context.advisor.catalogue.text("sum_keep" if below else "sum_use") if below or number not in PRICES else ""
-    asked = NumberAsked(missing, tuple(own), label)
-    if below is not None:
-        asked = replace(asked, below="exact" if number in whole.assumed else "odd")
+    asked = NumberAsked(missing, tuple(own), label, "" if not below else "exact" if number in whole.assumed else "odd")
     usual = Command(Kind.CALCULATE, value=f"{ASSUME}={EVERY if below else number}")
     offers = (Offer(label, (usual,)),) if label else ()
     return (effects if below else effects.told(command)).refused(asked, offers=offers)
@@ -280,11 +269,11 @@ def assume(context: Context, effects: Effects, command: Command) -> Effects:
 
 
 def _about(context: Context, conversation: Conversation, command: Command) -> int:
-    """The idea that a sum is about, 0 for the own one: the one that is named, else that of the sum just now, else the
-    one in focus.
+    """The idea that a sum is about, 0 for the own one: the one that is named, else that of the sum just now unless
+    another idea has begun, else the one in focus.
     """
-    known = conversation.focus.sums
-    if command.ideas in ((), (THIS,)) and known and context.start.last == Kind.CALCULATE:
+    known, just_now = conversation.focus.sums, context.start.last == Kind.CALCULATE
+    if command.ideas in ((), (THIS,)) and known and just_now and conversation.begun == context.start.begun:
         return known[-1][0]
     found = resolve(context, conversation, command.ideas).found
     return 0 if not found or found[0].idea is None else found[0].idea.number
@@ -358,7 +347,8 @@ def said_before(focus: Focus, about: int, stated: Stated) -> Stated:
         return before
     whole = {Given.PRICE_IN, Given.PRICE_OUT}.issubset(before.numbers)
     prices = {name: amount for name, amount in before.numbers.items() if whole and name in PRICES}
-    return Stated(prices, currency=before.currency, steps=() if known is None else before.steps)
+    own = before if known is not None else Stated()
+    return Stated(prices, currency=before.currency, steps=own.steps, said=own.said)
 
 
 def replaced(now: Numbers) -> set[Given]:

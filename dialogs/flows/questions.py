@@ -146,10 +146,12 @@ class QuestionsFlow(Flow):
 
     def begun(self, conversation: Conversation, message: Message, idea: str) -> Conversation:
         """The conversation with another idea of its own, of which nothing is answered yet."""
-        begun = conversation.replace(
-            started=True, begun=conversation.revision + 1, concluded=False, revisit=None, answers={}, notes=()
-        )
-        return self.described(begun, message, idea)
+        focus = conversation.focus
+        if conversation.started or conversation.idea or conversation.answers:  # sums stay with the one before
+            focus = focus.replace(sums=tuple((n or conversation.own or -1, value) for n, value in focus.sums))
+        revision = conversation.revision + 1
+        begun = conversation.replace(started=True, begun=revision, concluded=False, revisit=None, answers={}, notes=())
+        return self.described(begun.replace(focus=focus), message, idea)
 
     def described(self, conversation: Conversation, message: Message, idea: str) -> Conversation:
         told = conversation.replace(

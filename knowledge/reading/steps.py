@@ -6,9 +6,10 @@ Pure and exact. Code works out, and says of each number whether somebody gave it
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from decimal import Decimal
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -22,10 +23,10 @@ MODELS = ("calls a month", "prompting a month", "tuned a month", "training once"
 be a step itself.
 """
 
-_MOST_STEPS, _MOST = 12, Decimal(10) ** 18
-"""Steps of a sum, and what comes out at most."""
+MOST_STEPS, _LONGEST, _MOST = 12, 60, Decimal(10) ** 18
+"""Steps of a sum, characters of a name and of a unit, and what comes out at most."""
 
-_LABEL = re.compile(r"(?=.*[^\W\d_])[^;=<>{}|@#`*_~\\\[\]\n]{1,60}")
+_LABEL = re.compile(r"(?=.*[^\W\d_])[^;=<>{}|@#`*_~\\\[\]\n]+")
 _EXPRESSION = re.compile(r"[^;=<>{}\n]{1,200}")
 _ASSUMED = re.compile(r"\s*\(assumed\)", re.IGNORECASE)
 _TOKEN = re.compile(
@@ -106,12 +107,31 @@ def read_step(text: str) -> Step | None:
     return Step(label, expression, label != given) if known else None
 
 
+def named(kept: Sequence[Step], given: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps of a line, each with a name of its own, which later steps use: one that is too long is cut; one that is
+    taken gets the unit, if that is another one. It is taken by a step before, or by a kept one that the step uses.
+    """
+    found, meant = list[Step](), {_folded(each.label): each.name for each in kept}
+    for at, step in enumerate(given):
+        label, expression = _folded(step.label), _folded(step.expression)
+        others = (*given[:at], *(kept if _called((step.name,)).search(expression) else ()))
+        taken = {_folded(each.label) for each in others if each.name == step.name}
+        title, _, unit = step.label.partition(",")
+        if unit and taken and label not in taken:
+            title, unit = f"{title}{unit}", ""
+        own = [shorten(part, _LONGEST, placeholder="…") for part in (title, unit) if part]
+        expression = _called(meant).sub(lambda said: meant[said[0]], expression)
+        meant.update(dict.fromkeys((step.name, label), own[0]))
+        found.append(step._replace(label=", ".join(own), expression=expression))
+    return tuple(found)
+
+
 def merged(kept: Sequence[Step], given: Sequence[Step]) -> tuple[Step, ...]:
     """The steps that are given, and those kept before that they do not touch, the newest that there is room for; each
     behind what it rests on, and else behind those before it.
     """
     others = [step for step in kept if step.name not in {each.name for each in given}]
-    waiting = [*others[max(len(others) + len(given) - _MOST_STEPS, 0) :], *given]
+    waiting = [*others[max(len(others) + len(given) - MOST_STEPS, 0) :], *given]
     found, used = list[Step](), uses(waiting)
     while waiting:
         free = (step for step in waiting if used[step].isdisjoint(each.name for each in waiting))
@@ -121,7 +141,7 @@ def merged(kept: Sequence[Step], given: Sequence[Step]) -> tuple[Step, ...]:
 
 def uses(steps: Sequence[Step]) -> Mapping[Step, Set[str]]:
     """The names that each step calls others by; none of what is no expression."""
-    names, found = {*MODELS, *(text for each in steps for text in (each.name, _folded(each.label)))}, {}
+    names, found = {*MODELS, *(each.name for each in steps)}, {}
     for step in steps:
         with suppress(ValueError):
             found[step] = names.intersection(parts_of(step.expression, names)) - {step.name}
@@ -140,14 +160,12 @@ def worked_out(steps: Sequence[Step], known: Known) -> tuple[tuple[Worked, ...],
     for at, step in enumerate(steps):
         lacking = {each.step.name: each.reason for each in left}
         values = {**known.models, **{name: each.value for name, each in found.items()}}
-        named = step.name in {*MODELS[1:], *found, *lacking} or at >= _MOST_STEPS
-        labels = {*MODELS, *(text for each in steps[:at] for text in (each.name, _folded(each.label)))} - {step.name}
-        worked = Left(step) if named else _worked(step, labels, values, lacking, known)
+        taken = step.name in {*MODELS[1:], *found, *lacking} or at >= MOST_STEPS
+        names = {*MODELS, *(each.name for each in steps[:at])} - {step.name}
+        worked = Left(step) if taken else _worked(step, names, values, lacking, known)
         if isinstance(worked, Worked):
-            own, used = (
-                frozenset(currencies_named(step.label)),
-                [of for name, of in money.items() if name in worked.parts],
-            )
+            own = frozenset(currencies_named(step.label))
+            used = [of for name, of in money.items() if name in worked.parts]
             rested = frozenset[str]().union(*(each for each in used if len(each) == 1))
             exchanged = len(own) > 1 or any(len(each) > 1 for each in used)
             worked = worked if exchanged or len(own | rested) <= 1 else Left(step, "currencies")
@@ -160,12 +178,12 @@ def worked_out(steps: Sequence[Step], known: Known) -> tuple[tuple[Worked, ...],
 
 
 def _worked(
-    step: Step, labels: Set[str], values: Mapping[str, Decimal], lacking: Mapping[str, Reason], known: Known
+    step: Step, names: Set[str], values: Mapping[str, Decimal], lacking: Mapping[str, Reason], known: Known
 ) -> Worked | Left:
     """What comes out of a step, whatever currencies it is of."""
     try:
-        parts = parts_of(step.expression, labels)
-        missing = {lacking.get(name, "waits") for name in labels & {*parts} if name not in values}
+        parts = parts_of(step.expression, names)
+        missing = {lacking.get(name, "waits") for name in names & {*parts} if name not in values}
         if missing:
             return Left(step, "waits" if missing == {"waits"} else "rests")
         value = evaluated([values.get(part, part) if isinstance(part, str) else part for part in parts])
@@ -186,9 +204,8 @@ def _worked(
 
 def parts_of(expression: str, names: Set[str] = frozenset()) -> tuple[Part, ...]:
     """The numbers, names and signs of an expression, in order; ValueError where it has anything else."""
-    known = sorted(names, key=len, reverse=True)
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in known) or r"(?!)")
-    text = pattern.sub(lambda found: f"{{{known.index(found[0])}}}", _folded(expression))
+    known = [*names]
+    text = _called(known).sub(lambda found: f"{{{known.index(found[0])}}}", _folded(expression))
     text = re.sub(r"(?:%|percent) of\b", "% *", text).replace("percent", "%").replace(" times ", " * ")
     parts, at = list[Part](), 0
     while at < len(text):
@@ -200,7 +217,7 @@ def parts_of(expression: str, names: Set[str] = frozenset()) -> tuple[Part, ...]
             number = Decimal(figures.replace(",", "")) * _SCALES.get(scale, 1)
             parts += ["(", number, "/", Decimal(100), ")"] if percent else [number]
         else:
-            parts.append(known[int(name)].partition(",")[0] if name else _SIGNS.get(sign, sign))
+            parts.append(known[int(name)] if name else _SIGNS.get(sign, sign))
         at = found.end()
     return tuple(parts)
 
@@ -226,6 +243,12 @@ def _value(node: ast.expr, parts: Sequence[Part]) -> Decimal:
         case ast.Name(name):
             return Decimal(parts[int(name[1:])])
     raise ValueError(node)
+
+
+def _called(names: Iterable[str]) -> re.Pattern[str]:
+    """These names in an expression, the longest first; none where there are no names."""
+    known = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in known) or r"(?!)")
 
 
 def _folded(text: str) -> str:

@@ -13,10 +13,10 @@ from knowledge.reading.roles import roles_of
 from knowledge.reading.steps import Step, evaluated, parts_of, read_step
 
 CLAIM, CALCULATION, COMPARED, CURRENCY = "claim", "sum", "tuning", "currency"
-ASSUMED, EARLIER, LEFT, ASSUME, EVERY, STEP = "assumed", "earlier", "left", "assume", "all", "step"
+ASSUMED, EARLIER, LEFT, ASSUME, EVERY, STEP, SAID = "assumed", "earlier", "left", "assume", "all", "step", "said"
 """Names in the value of a command, beside those of the numbers: a result that is claimed, a calculation, that tuning is
 meant beside prompting, the currency that is asked for; which numbers nobody gave, which are those of the sum before,
-and amounts that are none; of which numbers, or of every one, somebody takes what is usual; a step.
+and amounts that are none; of which numbers, or of every one, somebody takes what is usual; a step, and former ones.
 """
 
 _FORMER = ("saving", "once", "own", "today")
@@ -47,7 +47,8 @@ class Stated:
     """The numbers of a sum, the `assumed` ones and those of an `earlier` sum among them, the currency that is asked
     for, what is claimed to come out, and amounts that are `left` out; or a `calculation`: None where it has no result,
     and `then` those after it. `factors`: how many times as much a number is to be as before. `assume`: what may be as
-    usual, for good. `compare`: tuning is meant beside prompting. `steps` are those of a sum of other numbers.
+    usual, for good. `compare`: tuning is meant beside prompting. `steps` are those of a sum of other numbers, `said`
+    the expressions of former ones.
     """
 
     numbers: Numbers = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Stated:
     assume: frozenset[str] = frozenset()
     compare: bool = False
     steps: tuple[Step, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def agrees(result: Decimal, claimed: Decimal) -> bool:
@@ -128,7 +130,7 @@ def read_value(value: str, line: str = "") -> Stated:
     """
     words, claim, currency, left, steps = list[str](), None, "", list[str](), list[Step]()
     marked, factors, numbers = dict[str, frozenset[str]](), dict[Given, Decimal](), dict[Given, Amount]()
-    checks: list[Stated] = []
+    checks, former = list[Stated](), tuple[str, ...]()
     for part in value.split(";"):
         name, sign, amount = (piece.strip() for piece in part.partition("="))
         known = amount_words()["names"].get(name, name)
@@ -142,6 +144,8 @@ def read_value(value: str, line: str = "") -> Stated:
             checks += _calculations(f"{amount} =") or [Stated(calculation=True, left=(amount,))]
         elif name == CLAIM and exact:
             claim = _claimed(exact[0])
+        elif name == SAID:
+            former = tuple(amount.split(", "))
         elif name == CURRENCY:
             currency = _currency_named(amount)
         elif name in (ASSUMED, EARLIER, ASSUME):
@@ -174,6 +178,7 @@ def read_value(value: str, line: str = "") -> Stated:
         assume=marked.get(ASSUME, frozenset()) | stated.assume,
         compare=COMPARED in map(str.strip, value.split(";")),
         steps=tuple(steps),
+        said=former,
     )
 
 
@@ -237,6 +242,7 @@ def written(stated: Stated) -> str:
     for name, marked in ((ASSUMED, stated.assumed), (EARLIER, stated.earlier), (ASSUME, stated.assume)):
         parts += [f"{name}={' '.join(sorted(marked))}"] if marked else []
     parts += [f"{STEP}={step.written}" for step in stated.steps]
+    parts += [f"{SAID}={', '.join(stated.said)}"] if stated.said else []
     parts += [COMPARED] if stated.compare else []
     return "; ".join([*parts, *([f"{LEFT}={', '.join(stated.left)}"] if stated.left else [])])
 

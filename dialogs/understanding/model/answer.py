@@ -187,7 +187,7 @@ def _as_said(conversation: Conversation, line: str, value: str) -> str:
     steps each number is checked where they are worked out.
     """
     sums, notes = conversation.focus.sums, (note.text for note in conversation.notes)
-    said = frozenset[Decimal]().union(*map(figures_in, (line, *notes, *(numbers for _, numbers in sums[-1:]))))
+    said = frozenset[Decimal]().union(*map(figures_in, (line, *notes, *(numbers for _, numbers in sums))))
     parts = value.split(";")
     kept = [part.strip() for part in parts if part.strip() and _is_said(line, part, said)]
     return "; ".join(kept) if kept or (sums and not value.strip()) else as_value(line)

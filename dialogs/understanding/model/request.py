@@ -60,12 +60,14 @@ def context_of(advisor: Advisor, conversation: Conversation, text: str) -> dict[
     collecting = flows.current(conversation) is flows.intake
     refers = bool(references(advisor, conversation, text) or mentions(advisor, board, text))
     idea = None if focus is None else focus.idea
+    sums, just_now = dict(conversation.focus.sums), conversation.last == Kind.CALCULATE
+    about = [*sums][-1] if sums and just_now else 0 if idea is None else idea.number
     entries = {entry.id: entry.title for entry in advisor.pack.entries}
     told: dict[str, object] = {
         "place": "collecting a list" if collecting else place_of(advisor, conversation, text).where,
         "asked": "" if prompt is None else prompt.id,
         "options": {} if prompt is None else {option.id: option.label for option in prompt.options},
-        "sum": dict(conversation.focus.sums).get(0 if idea is None else idea.number, ""),
+        "sum": sums.get(about, ""),
         "number_asked": conversation.focus.wanted,
         "proposed": {} if proposed is None else {"question": proposed.question, "option": proposed.option},
         "offered": [_bare(command) for offer in conversation.focus.offers for command in offer.commands[:1]]

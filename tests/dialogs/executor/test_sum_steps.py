@@ -11,6 +11,7 @@ from dialogs.commands.command import LIKE, Command, Kind, What
 from dialogs.executor.items import Readings
 from dialogs.focus import Focus
 from dialogs.wording.eligibility import Form, forms_in
+from knowledge.reading.steps import Step
 from knowledge.reading.sums import read_value
 from tests.dialogs.executor.lines import ALL_FIVE, all_five, calculate, explain, idea, ideas, note, set_, whole
 from tests.dialogs.talk import Talk
@@ -66,6 +67,56 @@ def test_a_step_that_is_not_touched_stays(talk: Talk) -> None:
     assert talk.said == "Licences: 90 × 12 = 1,080 EUR a month"
     stepped(talk, "step=left, EUR a month = saved - licences", "and after licences?")
     assert talk.said == "Left: 2,645.33 − 1,080 = 1,565.33 EUR a month"
+
+
+DAY = "step=today, EUR a day = 2 * 2.5 * 22; step=days a week = 6; step=today a week, EUR = today * days a week"
+
+
+def test_what_stands_in_the_sum_counts_whatever_the_line_calls_it(talk: Talk) -> None:
+    stepped(talk, DAY, "2 people, 2.5 hours each, 22 an hour, 6 days")
+    stepped(talk, f"{DAY}; step=winter, EUR a day = 2 * 1 * 22", "did you use the new numbers? in winter only 1 hour")
+    assert talk.said.startswith("Winter: 2 × 1 × 22 = 44 EUR a day")
+
+
+@pytest.mark.parametrize("line", ["and as it was at first?", "from scratch, as it was at first"])
+def test_a_number_of_an_earlier_line_counts_though_no_step_has_it_any_more(talk: Talk, line: str) -> None:
+    stepped(talk, DAY, "2 people, 2.5 hours each, 22 an hour, 6 days")
+    stepped(stepped(talk, DAY.replace("2.5", "4"), "4 hours"), DAY.replace("2.5", "3"), "no, 3")
+    assert stepped(talk, DAY, line).said.startswith("Today a week: 110 × 6 = 660 EUR")
+
+
+@pytest.mark.parametrize("lines", [((idea("letters"), calculate(SAVED)),), ((calculate(SAVED),), (idea("letters"),))])
+def test_a_sum_is_about_the_idea_that_begins_with_it_or_after_it(talk: Talk, lines: tuple[tuple[Command]]) -> None:
+    for commands in lines:
+        talk.do(*commands, text=LINE)
+    assert [about for about, _ in talk.conversation.focus.sums] == [0]
+    assert stepped(talk, "step=a year, EUR = saved * 12", "and a year?").said.startswith("A year: 3,637.333 × 12 =")
+    talk.do(idea("reports"), calculate("step=hours = 640 * 15 / 60"), text=f"reports: {LINE}")
+    assert read_value(dict(talk.conversation.focus.sums)[0]).steps == (Step("hours", "640 * 15 / 60"),)
+
+
+def test_a_name_that_is_too_long_is_cut_and_still_used(talk: Talk) -> None:
+    name = f"letters that we answer {'again and ' * 8}again"
+    said = stepped(talk, f"step={name}, EUR = 640 * 15; step=part, EUR = {name} / 15", LINE).said
+    assert said.startswith(
+        "Part: 9,600 ÷ 15 = 640 EUR\n- Letters that we answer again and again and again and again…: 640"
+    )
+
+
+def test_two_steps_of_a_name_in_other_units_are_two(talk: Talk) -> None:
+    value = "step=saved, minutes a letter = 15 - 4; step=saved, hours = saved * 640 / 60; step=a year = saved * 12"
+    assert stepped(talk, value, LINE).said.splitlines()[:3] == [
+        "A year: 117.333 × 12 = 1,408",
+        "- Saved: 15 − 4 = 11 minutes a letter",
+        "- Saved hours: 11 × 640 ÷ 60 = 117.33",
+    ]
+    assert len(stepped(talk, value.replace("15", "31"), "31 minutes each").said.splitlines()) == 3
+
+
+def test_a_step_may_rest_on_a_kept_one_of_its_name_in_another_unit(talk: Talk) -> None:
+    stepped(talk, "step=saved, minutes a letter = 15 - 4", LINE)
+    assert stepped(talk, "step=saved, hours = saved * 640 / 60", LINE).said == "Saved hours: 11 × 640 ÷ 60 = 117.33"
+    assert "Saved: 15 − 4" in whole(talk)
 
 
 def test_only_of_a_step_that_the_line_gives_it_is_said_why_it_falls_away(talk: Talk) -> None:

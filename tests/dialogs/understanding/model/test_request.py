@@ -12,7 +12,7 @@ from dialogs.focus import Focus
 from dialogs.understanding.model.request import Requests, forms, schema_for
 from knowledge.costs import Given
 from knowledge.reading.steps import MODELS
-from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY, STEP
+from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY, SAID, STEP
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import asked
 
@@ -33,7 +33,7 @@ def test_amounts_that_decide_and_numbers_of_a_sum_are_told(advisor: Advisor) -> 
     prompt = Requests(advisor).about(Conversation.fresh(advisor.pack), "hi").messages[0]["content"]
     assert all(name in prompt for name in MODELS)
     assert all(question.meaning in prompt for question in advisor.pack.questions)
-    assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY, ASSUME, STEP))
+    assert all(f"{name}=" in prompt for name in (*Given, CLAIM, CALCULATION, CURRENCY, ASSUME, STEP, SAID))
 
 
 def test_every_command_has_its_forms() -> None:
@@ -66,7 +66,9 @@ def test_the_numbers_of_the_sum_in_focus_are_told(advisor: Advisor) -> None:
     value = "calls=200/day; tokens_in=1000; assumed=tokens_in"
     here = states(advisor)["list"].replace(focus=Focus(idea=2, sums=((2, value), (1, "calls=5/day"))))
     assert sent(advisor, here, "20 more a day")["context"]["sum"] == value
-    assert "sum" not in sent(advisor, here.replace(focus=Focus(idea=3, sums=((2, value),))), "20 more")["context"]
+    other = here.replace(focus=Focus(idea=3, sums=((2, value),)))
+    assert "sum" not in sent(advisor, other, "20 more")["context"]
+    assert sent(advisor, other.replace(last="calculate"), "20 more")["context"]["sum"] == value
 
 
 def test_the_texts_that_there_are_are_told_and_for_whom_where_the_line_names_them(advisor: Advisor) -> None:
