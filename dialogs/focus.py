@@ -49,10 +49,11 @@ class Focus(Replaceable):
         return Given(self.wanted) if self.wanted in frozenset(Given) else None
 
     def last_text(self, form: What, ideas: tuple[str, ...] = ()) -> Command | None:
-        """The last text of a form, if it is about these ideas, or those of the newest text; else the newest."""
+        """The text of a form, if it is about these ideas, those of the newest text, or several; else the newest."""
         newest = self.texts[-1] if self.texts else None
         about = ideas or (newest.ideas if newest is not None else ())
-        return next((each for each in self.texts if each.what is form and each.ideas == about), newest)
+        same = (each for each in self.texts if each.what is form)
+        return next((each for each in same if each.ideas == about or (not ideas and each.is_of_several)), newest)
 
     def with_text(self, text: Command) -> Self:
         """With the last text."""

@@ -10,7 +10,7 @@ from dialogs.limits import MAX_LINE
 from knowledge.interfaces import PROJECT, Knowledge
 from knowledge.typed_answers.word_parser import fold
 
-TITLE_LIMIT = 60
+TITLE_LIMIT = 80
 
 _FEWEST, _SHORT = 2, 5
 """A part of fewer words than the first is continued by the next one; one of at most as many as the second continues it.
@@ -24,9 +24,6 @@ _CANDIDATES = 6
 
 _AHEAD = 0.3
 """How much likelier a later part must be to name the project than the first one."""
-
-_FULL = 6
-"""A title of so many words needs no part between commas more."""
 
 _NAME_WORDS = 8
 """A first part of at most this many words is a name, whatever follows it."""
@@ -121,7 +118,7 @@ class Titles:
         """Whether a part belongs to the name before it: short, without an amount, and no statement of its own."""
         words = part.words
         short = len(words) <= _SHORT or len(fold(name)) <= _FEWEST
-        fits = len(name) + len(part.text) + 3 <= TITLE_LIMIT and len(fold(name)) < _FULL
+        fits = len(name) + len(part.text) + 3 <= TITLE_LIMIT
         begins = words[0] in self._phrases.clauses or words[0] in self._phrases.leads
         said = words[-1] in self._phrases.ends or not self._phrases.wishes.isdisjoint(words)
         told = begins or said or says_nothing(self._phrases, words) or _AMOUNT.search(part.text)

@@ -185,6 +185,11 @@ class Command(Replaceable):
         """Reads the flat form; pydantic.ValidationError where it is none."""
         return _ADAPTER.validate_python(given)
 
+    @property
+    def is_of_several(self) -> bool:
+        """Whether it names several ideas, or the list."""
+        return len(self.ideas) > 1 or ALL in self.ideas
+
     def parameters(self) -> dict[str, str]:
         """A value such as `lines=3; for=the board` as names and values."""
         parts = (part.partition("=") for part in self.value.split(";"))

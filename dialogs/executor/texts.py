@@ -68,8 +68,9 @@ def write(context: Context, effects: Effects, command: Command) -> Effects:
     if command.value == Value.SHARED:
         return _shared(context, effects, command)
     focus, asked = effects.conversation.focus, command.parameters()
-    if asked.get("language", _LANGUAGE).lower() != _LANGUAGE:
-        return effects.refused(Notice("texts_in_english"))
+    if asked.pop("language", _LANGUAGE).lower() != _LANGUAGE:
+        effects = effects._replace(replies=(*effects.replies, Notice("texts_in_english")))
+        command = command.replace(value="; ".join(f"{name}={value}" for name, value in asked.items()))
     last = focus.last_text(command.what, command.ideas) if asked.get("of") in ("last", AS_IT_IS) else None
     anew = last is not None and (bool(command.ideas) or not context.start.last.startswith(Kind.WRITE))
     if last is not None:

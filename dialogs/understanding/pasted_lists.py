@@ -94,16 +94,24 @@ def pasted_list(advisor: Advisor, text: str, *, only_marked: bool) -> PastedList
 
 
 def asked_ideas(advisor: Advisor, text: str) -> PastedList:
-    """The ideas of a text that is surely a list, since it was asked for or announced: all lines but remarks. Only a
-    single line is cut.
+    """The ideas of a text that is surely a list, since it was asked for or announced: all lines but remarks, and but
+    those without a mark where most have one. Only a single line is cut.
     """
     several = len([line for line in text.splitlines() if line.strip()]) > 1
     parts = _with_tail(advisor, parts_of(text, whole_lines=several))
     while len(parts) > 1 and is_done(advisor, parts[-1].text):
         parts = parts[:-1]
-    ideas = tuple(part.text for part in parts if not _is_remark(advisor, part))
-    remarks = tuple(part.text for part in parts if _is_remark(advisor, part) and _is_told(advisor, part.text))
-    return PastedList(ideas, remarks)
+    aside = [part for part in parts if _is_remark(advisor, part)]
+    marked = _is_marked(parts, len(parts) - len(aside))
+    beside = [part for part in parts if part in aside or (marked and not part.marked)]
+    remarks = tuple(part.text for part in beside if _is_told(advisor, part.text))
+    return PastedList(tuple(part.text for part in parts if part not in beside), remarks)
+
+
+def _is_marked(parts: Sequence[Part], ideas: int) -> bool:
+    """Whether so many parts of a text have marks that those without are no ideas. `ideas`: how many there may be."""
+    marks = sum(part.marked for part in parts)
+    return marks > 1 and _FEW_MARKS * marks >= ideas
 
 
 def _is_told(advisor: Advisor, line: str) -> bool:
@@ -177,8 +185,7 @@ def _sorted(advisor: Advisor, parts: Sequence[Part]) -> _Sorted:
     kinds = [kind_of(advisor, part) for part in parts[:MOST_JUDGED]]
     common = max(kinds, key=kinds.count, default=Kind.REMARK)
     kinds += [Kind.REMARK if _is_remark(advisor, part) else common for part in parts[MOST_JUDGED:]]
-    marks = sum(part.marked for part in parts)
-    mixed = marks > 1 and _FEW_MARKS * marks >= len(kinds) - kinds.count(Kind.REMARK)
+    mixed = _is_marked(parts, len(kinds) - kinds.count(Kind.REMARK))
     lead: list[str] = []
     items: list[tuple[Part, Kind]] = []
     rest: list[str] = []

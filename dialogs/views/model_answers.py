@@ -25,8 +25,9 @@ def worded(catalogue: Catalogue, reply: Worded, layout_of: Layout) -> tuple[Elem
     built_in = tuple(element for each in reply.replies for element in layout_of(catalogue, each))
     said = Paragraph(as_line(" ".join(reply.sentences)))
     kept, more = without_offers(built_in), Paragraph(catalogue.line("outside_more"))
-    # what other paragraphs announce is what the built-in replies guessed
-    pressed = [each for each in built_in if each == more or not (isinstance(each, Paragraph) or each in kept)]
+    # what paragraphs announce is what the built-in replies guessed, or lies near the question
+    beside = ((each, above) for each, above in zip(built_in, (None, *built_in), strict=False) if above != more)
+    pressed = [each for each, _ in beside if not (isinstance(each, Paragraph) or each in kept)]
     sources = tuple(Note(as_line(source)) for source in _joined(reply.sources))
     action = next(filter(None, (_details(part) for each in reply.replies for part in flat(each))), None)
     details = () if action is None else (Buttons((Button(action, catalogue.text("details_label")),)),)

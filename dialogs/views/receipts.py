@@ -24,7 +24,7 @@ from dialogs.replies.results import Recommendation
 from dialogs.view import Button, Buttons, Element, Items, Line, Note, Paragraph, as_line
 from dialogs.views.idea_parts import answer_buttons, ask_button, either_verdict, still_possible
 from dialogs.views.result_elements import names
-from knowledge.decision import decide, holding
+from knowledge.decision import decide, holding, possible_verdicts
 from knowledge.judgement import Judgement
 from knowledge.pack import UNSURE, Pack, Question, Rule
 
@@ -171,13 +171,14 @@ def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element,
     if held and option.rule.at_most == result.decided.verdict:
         lines.append(held)
     others = {
-        other.record: pack.verdict(pack.scale.outcome({**given, question.id: other.id}))
+        other.record: {**given, question.id: other.id}
         for other in question.options
         if other.id not in (option.id, UNSURE)
     }
-    changing = {record: verdict for record, verdict in others.items() if verdict.id != result.verdict.id}
+    verdicts = {record: pack.verdict(pack.scale.outcome(answers)) for record, answers in others.items()}
+    changing = {record: verdict for record, verdict in verdicts.items() if verdict.id != result.verdict.id}
     lines += [catalogue.line("rule_other", record=record, verdict=v.name) for record, v in changing.items()]
-    if not changing:
+    if all(possible_verdicts(pack, answers) == (result.verdict.id,) for answers in others.values()):
         since = holding(pack, {q: option for q, option in given.items() if q != question.id}, result.verdict.id)
         key = "rule_no_other" if since else "rule_no_other_at_all"
         lines.append(catalogue.line(key, questions=names(since)))

@@ -7,8 +7,7 @@
 | what takes away, leaves the place or reaches others | done | offered; done if it is asked for again, or if it |
 | | | removes ideas that a part names and that they may hear put away there: undo brings them back |
 
-What only the built-in sources hear gives way; an answer, a change, a text or a sum of which the model hears nothing in
-another part of the line is named.
+What only the built-in sources hear gives way.
 """
 
 import re
@@ -17,11 +16,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, OWN_NAME, WRITES, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Item, Readings, Told, Unclear
+from dialogs.executor.items import Item, Readings, Told
 from dialogs.executor.proposals import begins
 from dialogs.executor.targets import has_own, resolved
 from dialogs.flows.board_position import board_of
-from dialogs.replies.notices import Notice
 from dialogs.understanding.candidates import Surroundings, candidates
 from dialogs.understanding.model.answer import is_verbatim
 from dialogs.understanding.parts import Heard, parts_of, segments
@@ -29,7 +27,7 @@ from dialogs.understanding.phrases import starts, without
 from dialogs.understanding.references import numbers_named
 from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import chosen
-from dialogs.understanding.thresholds import OFFERED, READ, TAKEN, TOLD_ALONE
+from dialogs.understanding.thresholds import OFFERED, READ, TOLD_ALONE
 from dialogs.understanding.typed_text import TypedText
 from knowledge.interfaces import PROJECT
 from knowledge.reading.sums import STEP
@@ -42,12 +40,6 @@ _TOLD = ("idea", "ideas", "retarget", f"edit.{What.RENAME}")
 """Commands that take any words, so that their words prove nothing. Others are rarer than the ranker has learnt, or set
 no more than a status, which undo takes back.
 """
-
-_ACTS = frozenset((Kind.EDIT, Kind.WRITE, Kind.CALCULATE, Kind.CLEAR, Kind.FORGET, Kind.REMIND))
-"""Kinds that ask for something to be done, which no answer in words stands for."""
-
-_TELLING = 3
-"""A part of fewer words tells too little to be missed."""
 
 _CUT = re.compile(r"[,;:–—]")
 """Marks between a statement and the question behind it."""
@@ -72,25 +64,7 @@ def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) 
     done = tuple(each for each in heard if each not in pressed)
     offered = tuple(pressed[:_MOST_OFFERED])
     offer = (Readings(offered, clear=all(each in away for each in offered)),) if offered else ()
-    return (*done, *offer, *_unheard(typed, known, heard))
-
-
-def _unheard(typed: TypedText, known: Iterable[Command], heard: Sequence[Command]) -> tuple[Unclear, ...]:
-    """What a part of the line surely asks for by the built-in sources while the model hears nothing of it: it is named,
-    since nobody can tell which of them is right. What is heard as a question is heard, and a text that is changed may
-    take any part.
-    """
-    if any(each.command is Kind.WRITE and each.parameters().get("of") == "last" for each in heard):
-        return ()
-    parts = parts_of(typed.advisor, typed.conversation, Heard.of(typed.advisor, typed.conversation, typed.text))
-    kinds, questions = {each.command for each in heard}, {each.question for each in heard}
-    likely = ((Kind(part.best[0].partition(".")[0]), part) for part in parts if part.best[1] >= TAKEN)
-    told = [part.text for kind, part in likely if kind in _ACTS - kinds and len(fold(part.text)) >= _TELLING]
-    told += [each.quote for each in known if each.command is Kind.SET and each.question not in questions]
-    quotes = [each.value if each.command is Kind.ASK else each.quote for each in heard]
-    left = [each for each in told if not any(is_verbatim(each, said) or is_verbatim(said, each) for said in quotes)]
-    lost = "; ".join(each.strip(" .,;!") for each in left)
-    return (Unclear(Notice("part_missed", {"text": lost}), beside=True),) if lost and len(parts) > 1 else ()
+    return (*done, *offer)
 
 
 def takes_away(conversation: Conversation, command: Command) -> bool:

@@ -90,6 +90,23 @@ def test_what_another_answer_would_give_is_what_it_gives(advisor: Advisor) -> No
                 assert (claim in told) == (verdict.id != found.verdict.id)
 
 
+@pytest.mark.parametrize("left", ["consistency", "budget"])
+def test_that_another_answer_changes_nothing_holds_whatever_is_still_open(advisor: Advisor, left: str) -> None:
+    pack, told_of = advisor.pack, set()
+    for answers in all_answers(advisor):
+        question = pack.question("data")
+        found = result(advisor, {name: option for name, option in answers.items() if name != left})
+        told = "Another answer there would not change the result" in text(advisor, RuleExplained(found, question))
+        others = [option.id for option in question.options if option.id not in (UNSURE, answers["data"])]
+        kept = all(
+            decide(pack, {**answers, "data": other, left: option.id}).verdict == found.verdict.id
+            for other, option in product(others, pack.question(left).options)
+        )
+        assert told == kept
+        told_of.add(told)
+    assert told_of == {True, False}
+
+
 def test_how_the_sum_leads_to_a_verdict_that_not_all_answers_point_to(advisor: Advisor) -> None:
     for answers in all_answers(advisor):
         found = result(advisor, answers)

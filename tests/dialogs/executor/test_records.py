@@ -160,7 +160,10 @@ def test_what_to_begin_with_has_reasons_and_leaves_out_what_is_begun(listed: Tal
     listed.do(show(What.NEXT))
     assert "Begin with 2. summaries of reports. Prompt engineering · strong: Training data: no." in listed.said
     assert "What an idea is worth, or risks, I do not weigh" in listed.said
-    assert "Then: 1. a bot for tickets (Hybrid · moderate: Training data: yes; Volume and speed: high)." in listed.said
+    assert (
+        "Then, in this order: 1. a bot for tickets (Hybrid · moderate: Training data: yes; Volume and speed: high)."
+        in listed.said
+    )
     assert "Not enough said yet: 3. slogans for shops." in listed.said
     listed.do(edit(What.STATUS, "1", value="approved")).do(show(What.NEXT))
     assert "Begin with 1. a bot for tickets (approved)." in listed.said

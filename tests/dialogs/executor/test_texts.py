@@ -82,11 +82,17 @@ def test_a_form_that_was_written_of_another_idea_is_written_of_the_one_in_hand(l
     assert "summaries" in listed.do(write(What.MAIL, "2", value="of=last")).said
 
 
-def test_a_text_in_another_language_is_refused(decided: Talk) -> None:
-    assert (
-        decided.do(write(What.NOTE, value="of=last; language=German")).said == "I write texts in English only, sorry."
-    )
-    assert "Copy this" in decided.do(write(What.NOTE, value="language=English")).said
+def test_a_form_that_was_written_of_several_is_written_of_these_again(three: Talk) -> None:
+    three.do(write(What.SUMMARY, "all")).do(write(What.NOTE, "2")).do(write(What.SUMMARY, value="of=last"))
+    assert three.turn.did[0].ideas == ("all",)
+    assert "reports" in three.said
+
+
+def test_a_text_is_in_english_whatever_language_is_asked_for(decided: Talk) -> None:
+    first, then = decided.do(write(What.NOTE, value="lines=2; language=German")).said.split("\n", 1)
+    assert first == "I write texts in English only, sorry."
+    assert then == decided.do(write(What.NOTE, value="lines=2; language=English")).said
+    assert "language" not in str(decided.conversation.focus.texts)
 
 
 STATUSES = ("", "approved", "piloting", "live", "dropped", "parked", "not_a_fit")

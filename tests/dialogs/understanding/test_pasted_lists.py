@@ -109,6 +109,7 @@ def ideas(text: str) -> Told | None:
         ("triage: hr bot; summaries of calls; slogans", ("hr bot", "summaries of calls", "slogans")),
         ("triage 1. hr bot 2. slogans", ("hr bot", "slogans")),
         ("triage\n- hr bot\n- slogans\nto do: ask Ben\nthanks!", ("hr bot", "slogans")),
+        ("triage so, off we go\n- hr bot\n- slogans\nthat's the lot of them", ("hr bot", "slogans")),
         (
             "Ben: drafts of tender replies\nIda: sorting of warranty mails\nTom: hr chatbot\nslogans\ncaptions\n"
             "no money for any of it",

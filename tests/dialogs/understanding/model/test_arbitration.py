@@ -8,12 +8,9 @@ from dialogs import catalogue
 from dialogs.advisor import Advisor
 from dialogs.commands.command import LIKE, Command, Kind, Sure, What
 from dialogs.conversation import Conversation
-from dialogs.executor.items import Item, Readings, Unclear
-from dialogs.replies.notices import Notice
+from dialogs.executor.items import Item, Readings
 from dialogs.understanding.model.arbitration import arbitrated
-from dialogs.understanding.policy import judged
 from dialogs.understanding.typed_text import TypedText
-from tests.by_words import advisor_by_words
 from tests.dialogs.executor.lines import calculate, edit, go, idea, note, set_, show
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
@@ -203,40 +200,3 @@ def test_numbers_for_a_text_are_those_of_a_sum_only_where_both_hear_one(
     here, again = asked(advisor, None).replace(last=last), Command(Kind.WRITE, What.MAIL, value="of=last")
     items = by_both(advisor, again, calculate(value), known=known, line="say that it saves 3500", here=here)
     assert items == ((again, calculate(value)) if done else (again, Readings((calculate(value),))))
-
-
-@pytest.mark.parametrize(
-    ("heard", "missed"),
-    [
-        ((show(What.IDEAS),), "2 is approved; budget is limited"),
-        ((show(What.IDEAS), APPROVED), "budget is limited"),
-        (
-            (
-                show(What.IDEAS),
-                APPROVED,
-                note("it is limited").replace(quote="budget is limited for 1"),
-            ),
-            "",
-        ),
-        (
-            (
-                show(What.IDEAS),
-                APPROVED,
-                set_("budget", "unsure", "1", quote="limited"),
-            ),
-            "",
-        ),
-        ((Command(Kind.ASK, value="2 is approved. budget is limited for 1"),), ""),
-        ((Command(Kind.WRITE, What.NOTE, value="of=last"),), ""),
-        ((Command(Kind.WRITE, What.NOTE),), "2 is approved; budget is limited"),
-    ],
-)
-def test_what_the_model_hears_nothing_of_is_named_once(heard: tuple[Command, ...], missed: str) -> None:
-    advisor = advisor_by_words()
-    typed = TypedText.at(
-        advisor, states(advisor)["list"], "2 is approved. budget is limited for 1. and show me the list"
-    )
-    items = arbitrated(typed, judged(typed).items, heard)
-    told = [item.told for item in items if isinstance(item, Unclear)]
-    named = [each.values["text"] for each in told if isinstance(each, Notice)]
-    assert named == ([missed] if missed else [])
