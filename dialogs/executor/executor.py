@@ -380,12 +380,14 @@ def _moved(context: Context, after: Conversation, added: set[int]) -> tuple[Verd
     if before.board is after.board:
         return tuple(moved)
     old = {idea.number: idea for idea in board_of(before).shown}
+    lists_open = any(each.what is What.MISSING for each in context.line)
     for idea in board_of(after).shown:
         was = old.get(idea.number, idea.replace(answers={}) if idea.number in added else idea)
         if idea.number not in added and (was.chosen == idea.chosen or idea.number == after.own):
             continue
         rows = [flows.board.judge.row(each) for each in (was, idea)]
-        ask = rows[1].ask if len(rows[1].possible) > 1 else None
+        loose = len(rows[1].possible) > 1 and not (lists_open and rows[1].verdict)
+        ask = rows[1].ask if loose else None
         number = idea.number if idea.number in added else 0
         moved.append(VerdictMoved(idea.label, rows[0].verdict, rows[1].verdict, ask, number))
     return tuple(moved if len(moved) < 2 else (each if each.added else replace(each, ask=None) for each in moved))

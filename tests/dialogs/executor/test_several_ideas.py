@@ -143,6 +143,8 @@ def test_what_is_open_about_several_ideas_is_first_what_can_change_a_result(four
         "Further open answers: 4; they can’t change a result.",
     ]
     assert offered(four) == ("Go through what is missing",)
+    four.do(set_("volume", "high", "2"), show(What.MISSING, "2"))
+    assert "could still change it" not in four.said
     four.do(show(What.MISSING, "1", "3"))
     assert four.said == "No open answer can change a result any more: 4."
 
