@@ -76,6 +76,9 @@ def test_a_text_that_is_removed_takes_its_title_with_it(talk: Talk) -> None:
     assert left.title == ""
 
 
+HALF = TITLE_LIMIT // 2
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -84,9 +87,9 @@ def test_a_text_that_is_removed_takes_its_title_with_it(talk: Talk) -> None:
         ("  one \n two", "one"),
         ("x" * TITLE_LIMIT, "x" * TITLE_LIMIT),
         ("x" * (TITLE_LIMIT + 1), "x" * (TITLE_LIMIT - 1) + "…"),
-        ("a" * 30 + " " + "b" * 40, "a" * 30 + "…"),
-        ("a" * 29 + " " + "b" * 40, "a" * 29 + " " + "b" * 29 + "…"),
-        ("a" * 35 + ", - " + "b" * 40, "a" * 35 + "…"),
+        ("a" * HALF + " " + "b" * HALF, "a" * HALF + "…"),
+        ("a" * (HALF - 1) + " " + "b" * TITLE_LIMIT, "a" * (HALF - 1) + " " + "b" * (HALF - 1) + "…"),
+        ("a" * HALF + ", - " + "b" * TITLE_LIMIT, "a" * HALF + "…"),
     ],
 )
 def test_without_a_title_the_first_line_is_cut_between_words(text: str, title: str) -> None:
