@@ -14,7 +14,7 @@ from dialogs.ideas.board import NO_IDEAS, Board, Idea, Stage
 from dialogs.message import Message, Verb
 
 UNDO_DEPTH = 5
-"""Messages that can be taken back, one after the other."""
+"""Messages that can be taken back, one after the other; and as many older ones that removed ideas."""
 
 _NOTE = TypeAdapter(IdeaNote)
 _ANSWER = TypeAdapter(tuple[str, AnswerMethod, str, int, str | None, str | None])
@@ -47,9 +47,12 @@ def written_since(
     if not changes or What.UNDO in [command.what for command in did]:
         return after.undo, after.writers
     told = message.verb is Verb.ANSWER  # the change itself is the answer
-    commands = () if told else tuple(command for command in did if command.command in _KEPT)
+    forgets = any(command.command is Kind.FORGET for command in did)  # what was deleted is kept no longer than others
+    commands = () if told or forgets else tuple(command for command in did if command.command in _KEPT)
     by = after.author(message.sender.id)
-    undo = (*after.undo, Written(by, before.revision + 1, changes, commands).stored)[-UNDO_DEPTH:]
+    undo = (*after.undo, Written(by, before.revision + 1, changes, commands).stored)
+    older = [each for each in undo[:-UNDO_DEPTH] if any(c.what is What.REMOVE for c in Written.of(each).commands)]
+    undo = (*older[-UNDO_DEPTH:], *undo[-UNDO_DEPTH:])
     people = {*after.writers, message.sender.id, *_people_in(before, changes)}.difference(after.people[:1], ("",))
     return undo, tuple(sorted([person for person in people if exchanged(person) in "".join(undo)])) if people else ()
 
@@ -78,6 +81,13 @@ def commands_of(written: Written, own: int) -> tuple[Command, ...]:
         )
         for change in answers
     )
+
+
+def removed_ideas(conversation: Conversation) -> tuple[Idea, ...]:
+    """The ideas that were removed here and can be taken back, as they were."""
+    away = {idea.number for idea in (conversation.board or NO_IDEAS).ideas if idea.removed and not idea.into}
+    changes = (each for written in conversation.written for each in written.changes if each.idea in away)
+    return tuple(Idea.model_validate_json(change.old) for change in changes if change.part == "removed")
 
 
 def shows(conversation: Conversation, change: Change) -> bool:

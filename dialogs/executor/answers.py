@@ -268,6 +268,7 @@ def note(context: Context, effects: Effects, command: Command) -> Effects:
     targets = resolve(context, conversation, command.ideas)
     if not text or not targets.found:
         return unknown_idea(context, effects, command, targets)
+    noted = conversation.notes or any(idea.notes for idea in board_of(conversation).shown)
     for target in targets.found:
         conversation = effects.conversation
         kept = IdeaNote(text, sender.id, context.message.at, sender.name)
@@ -277,11 +278,11 @@ def note(context: Context, effects: Effects, command: Command) -> Effects:
         else:
             idea = current(conversation, target.idea)
             after = with_idea(conversation, idea.replace(notes=(*idea.notes, kept.anew(idea.notes))[-NOTES_KEPT:]))
-        name = label_of(conversation, target)
-        noted = conversation.notes or any(idea.notes for idea in board_of(conversation).shown)
-        key: Remark = "note_kept_with" if name else "note_kept_too" if noted else "note_kept"
-        receipt = Notice(key, {"idea": name, "note": text})
-        effects = effects.wrote(numbered(command, conversation, target), after, receipt)
+        effects = effects.wrote(numbered(command, conversation, target), after)
+    names = [label_of(conversation, target) for target in targets.found]
+    about = names[0] if len(names) == 1 else ", ".join(map(short_name, names))
+    key: Remark = "note_kept_with" if about else "note_kept_too" if noted else "note_kept"
+    effects = effects._replace(receipts=(*effects.receipts, Notice(key, {"idea": about, "note": text})))
     return with_rest_unknown(effects, targets)
 
 

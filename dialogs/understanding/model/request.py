@@ -19,6 +19,7 @@ from dialogs.redaction import without_addresses
 from dialogs.understanding.mentions import mentions
 from dialogs.understanding.parts import place_of
 from dialogs.understanding.references import references
+from dialogs.undo import removed_ideas
 from knowledge.pack import Pack
 from knowledge.typed_answers.word_parser import fold
 from knowledge.yaml_document import packaged
@@ -81,6 +82,11 @@ def context_of(advisor: Advisor, conversation: Conversation, text: str) -> dict[
         "list": [
             {"number": str(each.number), **({"title": without_addresses(each.title)} if refers else {})}
             for each in board.shown[:_MOST_LISTED]
+        ],
+        "removed": [
+            {"number": str(each.number)}
+            | ({"title": without_addresses(each.title)} if _has_word_of(each.title, text) else {})
+            for each in removed_ideas(conversation)
         ],
     }
     return {name: value for name, value in told.items() if value}
@@ -164,9 +170,14 @@ def _bare(command: Command) -> str:
 def _text(written: Command, line: str) -> dict[str, object]:
     """A text to take away, without what it says; for whom it is, only where the line names them."""
     whom = written.parameters().get("for", "")
-    is_named = any(len(word) > SHORT and word in fold(line) for word in fold(whom)) or (whom and whom in line)
-    told = {"form": written.what, "ideas": list(written.ideas), "for": whom if is_named else ""}
+    told = {"form": written.what, "ideas": list(written.ideas), "for": whom if _has_word_of(whom, line) else ""}
     return {name: value for name, value in told.items() if value and value != [OWN_NAME]}
+
+
+def _has_word_of(name: str, line: str) -> bool:
+    """Whether a line has a name, or a word of it that is not short."""
+    words = fold(line)
+    return any(len(word) > SHORT and word in words for word in fold(name)) or (name != "" and name in line)
 
 
 def _is_of(pack: Pack, command: Mapping[str, str]) -> bool:

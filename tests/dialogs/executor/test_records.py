@@ -159,7 +159,7 @@ def test_the_history_of_an_idea_of_ones_own(talk: Talk) -> None:
 def test_what_to_begin_with_has_reasons_and_leaves_out_what_is_begun(listed: Talk) -> None:
     listed.do(show(What.NEXT))
     assert "Begin with 2. summaries of reports. Prompt engineering · strong: Training data: no." in listed.said
-    assert "What an idea is worth, or risks, I do not weigh" in listed.said
+    assert "What an idea is worth or risks is for you to weigh" in listed.said
     assert (
         "Then, in this order: 1. a bot for tickets (Hybrid · moderate: Training data: yes; Volume and speed: high)."
         in listed.said
@@ -201,7 +201,7 @@ def numbers_in(text: str) -> list[int]:
 def test_an_own_order_stays_in_lists_and_texts_until_it_is_taken_back(listed: Talk) -> None:
     listed.do(show(What.IDEAS, value="sort=3"))
     assert order(listed) == [3, 2, 1]
-    assert "In this order: yours, 3 first; “undo” takes it back." in listed.card
+    assert "In this order: yours, first 3; “undo” takes it back." in listed.card
     listed.do(show(What.IDEAS, value="sort=1, 9")).do(chat(What.THANKS)).do(show(What.IDEAS))
     assert order(listed) == [1, 3, 2]
     for what in (What.CSV, What.SUMMARY):

@@ -140,7 +140,7 @@ def test_what_is_open_about_several_ideas_is_first_what_can_change_a_result(four
     assert four.said.splitlines() == [
         f"2. {FOUR[1]}: Domain or consistency could make it hybrid.",
         f"4. {FOUR[3]}: not enough said yet. Ask first: Training data.",
-        "Further open answers: 4; they can’t change a result.",
+        "4 more answers are open; they can’t change a result.",
     ]
     assert offered(four) == ("Go through what is missing",)
     four.do(set_("volume", "high", "2"), show(What.MISSING, "2"))

@@ -5,6 +5,7 @@ import pytest
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation
 from dialogs.flows.board_position import board_of
+from dialogs.undo import removed_ideas
 from tests.dialogs.executor.lines import ALL_FIVE, UNDO, edit, idea, ideas, note, set_
 from tests.dialogs.talk import Talk
 
@@ -75,6 +76,24 @@ def test_five_messages_back_one_after_the_other(talk: Talk) -> None:
         assert state(talk.conversation) == states[number]
     talk.do(UNDO)
     assert state(talk.conversation) == states[2]
+
+
+def test_an_idea_that_was_removed_comes_back_by_its_number_long_afterwards(written: Talk) -> None:
+    before = state(written.conversation)[1]
+    written.do(edit(What.REMOVE, "2"))
+    for option in ("yes", "no", "yes", "no", "yes", "no"):
+        written.do(set_("data", option, "1"))
+    assert [idea.title for idea in removed_ideas(written.conversation)] == ["summaries of reports"]
+    written.do(Command(Kind.GO, What.UNDO, ideas=("2",)))
+    assert state(written.conversation)[1][1:] == before[1:]
+    assert removed_ideas(written.conversation) == ()
+
+
+def test_an_idea_that_somebody_had_deleted_is_not_kept_longer(written: Talk) -> None:
+    written.do(Command(Kind.FORGET, ideas=("3",)))
+    for option in ("yes", "no", "yes", "no", "yes", "no"):
+        written.do(set_("data", option, "1"))
+    assert removed_ideas(written.conversation) == ()
 
 
 def test_a_press_is_taken_back_as_well(talk: Talk) -> None:

@@ -13,8 +13,10 @@ from dialogs.understanding.model.request import Requests, forms, schema_for
 from knowledge.costs import Given
 from knowledge.reading.steps import MODELS
 from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY, SAID, STEP
+from tests.dialogs.executor.lines import edit, ideas
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import asked
+from tests.dialogs.talk import Talk
 
 
 def sent(advisor: Advisor, conversation: Conversation, text: str) -> dict[str, Any]:
@@ -77,6 +79,13 @@ def test_the_texts_that_there_are_are_told_and_for_whom_where_the_line_names_the
     texts = sent(advisor, here, "shorten what Brandt gets")["context"]["texts"]
     assert texts == [{"form": form, "ideas": ["2"], "for": "Mr Brandt"} for form in ("mail", "prompt")]
     assert "for" not in sent(advisor, here, "shorten the mail")["context"]["texts"][0]
+
+
+def test_what_was_removed_is_told_and_by_its_title_where_the_line_has_a_word_of_it(advisor: Advisor) -> None:
+    talk = Talk(advisor).do(ideas("a bot for tickets", "slogans for shops")).do(edit(What.REMOVE, "2"))
+    told = sent(advisor, talk.conversation, "put the slogans back")["context"]["removed"]
+    assert told == [{"number": "2", "title": "slogans for shops"}]
+    assert sent(advisor, talk.conversation, "put it back")["context"]["removed"] == [{"number": "2"}]
 
 
 def test_titles_are_sent_only_where_the_line_is_about_ideas(advisor: Advisor) -> None:
