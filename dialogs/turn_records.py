@@ -80,16 +80,16 @@ def _finished(advisor: Advisor, source: str, conversation: Conversation, message
     """
     if not conversation.started or open_question(advisor.pack, conversation) is not None or not conversation.answers:
         return None
-    return own_idea(advisor, message, conversation).replace(id=idea_id(source, conversation.begun))
+    return own_idea(message, conversation).replace(id=idea_id(source, conversation.begun))
 
 
-def own_idea(advisor: Advisor, message: Message, conversation: Conversation) -> Idea:
+def own_idea(message: Message, conversation: Conversation) -> Idea:
     """The conversation's own idea as one of the list, which gives it its number."""
     given = conversation.answers.values()
     by = conversation.idea_by or (*conversation.people, *(answer.by for answer in given), message.sender.id)[0]
     return Idea(
         id=idea_id(f"{message.id}:own", conversation.begun),
-        title=conversation.title or advisor.catalogue.text("untitled"),
+        title=conversation.title,
         text=conversation.idea,
         by=by,
         name=next((answer.name for answer in given if answer.by == by), None),

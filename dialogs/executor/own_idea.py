@@ -16,7 +16,7 @@ def shelve(context: Context, conversation: Conversation) -> tuple[Conversation, 
         return listed_own(context, conversation), ()
     if (finished and conversation.answers) or not (conversation.idea or conversation.answers):
         return conversation, ()
-    after = board_of(conversation).add((own_idea(context.advisor, context.message, conversation),))
+    after = board_of(conversation).add((own_idea(context.message, conversation),))
     kept, focus = after.ideas[-1], conversation.focus
     told = Notice("idea_kept", {"idea": kept.label})
     sums = tuple((n or kept.number, value) for n, value in focus.sums)  # what was said of it goes with it
@@ -37,7 +37,7 @@ def idea_of(context: Context, conversation: Conversation, target: Target) -> Ide
         return current(conversation, target.idea)
     listed = board_of(conversation).find(conversation.own)
     if listed is None:
-        return own_idea(context.advisor, context.message, conversation)
+        return own_idea(context.message, conversation)
     answers, notes = {**listed.answers, **conversation.answers}, conversation.notes or listed.notes
     return listed.replace(answers=answers, title=conversation.title or listed.title, notes=notes)
 

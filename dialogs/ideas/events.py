@@ -29,7 +29,7 @@ def events_of(idea: Idea) -> tuple[Event, ...]:
     found = [Event(idea.at, ADDED, idea.owner)]
     found += [Event(answer.at, question, answer.person, answer.option) for question, answer in idea.answers.items()]
     found += [Event(note.at, NOTE, Person(note.by, note.name), note.text) for note in idea.kept_notes]
-    if idea.named:
+    if idea.named and idea.title:
         found.append(Event(idea.named, TITLE, None, idea.title))
     if idea.stage.at:
         found.append(Event(idea.stage.at, STATUS, idea.stage.person, idea.status))

@@ -66,7 +66,7 @@ def home(catalogue: Catalogue, pack: Pack, history: History | None) -> View:
 
 
 def _board(catalogue: Catalogue, one: OwnIdeas) -> Line:
-    titles = [as_line(title, Style.STRONG, link) for title, link in one.newest]
+    titles = [as_line(title or catalogue.text("untitled"), Style.STRONG, link) for title, link in one.newest]
     ideas = tuple(part for title in titles for part in (*as_line(", "), *title))[1:]
     more = one.count - len(titles)
     place = Person(one.place) if one.place else catalogue.text("home_direct")

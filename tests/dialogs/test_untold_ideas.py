@@ -1,7 +1,7 @@
 """Questions that begin without an idea: what it is about can be typed any time, and its name."""
 
 from dialogs.commands.command import What
-from tests.dialogs.executor.lines import edit, ideas
+from tests.dialogs.executor.lines import edit, ideas, show
 from tests.dialogs.talk import Talk
 from tests.shipped import shipped
 
@@ -43,8 +43,17 @@ def test_a_name_given_to_what_has_none_names_no_older_one() -> None:
     assert talk.card.startswith("It’s called “Ticket sorter” now.\n")
 
 
-def test_what_is_untold_has_words_for_a_title_in_the_list() -> None:
+def test_what_is_untold_goes_by_its_number_in_the_list() -> None:
     talk = Talk(shipped()).do(ideas("sort mails", "read delivery slips")).press("start")
     talk.press("answer:data:yes").do(edit(What.ADD))
-    assert "Kept in the list: 3. untitled idea." in talk.said
-    assert talk.conversation.board.find(3).title == "untitled idea"
+    assert "Kept in the list: 3." in talk.said.split("\n")
+    assert talk.conversation.board.find(3).title == ""
+    assert talk.do(show(What.RESULT, "3")).card.startswith("Idea 3\n")
+
+
+def test_what_is_untold_leaves_no_words_in_a_copy_or_in_what_it_is_merged_into() -> None:
+    talk = Talk(shipped()).do(ideas("sort mails", "read delivery slips")).press("start")
+    talk.press("answer:data:yes").do(edit(What.ADD)).do(edit(What.COPY, "3"))
+    assert talk.conversation.board.find(4).title == "3 (copy)"
+    talk.do(edit(What.MERGE, "1", "3"))
+    assert (talk.conversation.board.find(1).notes, talk.conversation.board.find(1).chosen) == ((), {"data": "yes"})

@@ -238,7 +238,7 @@ def test_a_moved_verdict_is_said_and_a_no_takes_back_what_was_just_written_and_n
 def with_listed_own(talk: Talk) -> Talk:
     """The talk with its own decided idea on the list, under number 1."""
     talk.do(idea("letters to clients"), *ALL_FIVE)
-    own = own_idea(talk.advisor, message(), talk.conversation).replace(number=1)
+    own = own_idea(message(), talk.conversation).replace(number=1)
     talk.conversation = talk.conversation.replace(board=Board(ideas=(own,), next=2), own=1)
     return talk
 

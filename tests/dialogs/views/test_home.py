@@ -21,7 +21,7 @@ def test_the_own_page_lists_what_there_was(advisor: Advisor) -> None:
         (PastRecommendation("Our bot", verdict, NOON, "https://x.org/2"), PastRecommendation("", verdict, NOON)),
         (
             OwnIdeas(3, (("newest", "https://x.org/1"), ("older", "https://x.org/3")), NOON, "C012AI"),
-            OwnIdeas(1, (("one", ""),), NOON),
+            OwnIdeas(2, (("one", ""), ("", "")), NOON),
         ),
     )
     whole = home(catalogue, pack, past)
@@ -29,7 +29,7 @@ def test_the_own_page_lists_what_there_was(advisor: Advisor) -> None:
     assert "https://x.org/2" in str(whole.elements), "a title leads to its conversation"
     assert "C012AI: newest, older and 1 more. Type ideas there" in plain(whole)
     assert "https://x.org/3" in str(whole.elements), "each title leads to where it is from"
-    assert "- Between you and me: one. Type ideas there" in plain(whole)
+    assert "- Between you and me: one, untitled idea. Type ideas there" in plain(whole)
     assert pack.examples[0] not in plain(whole)
     titles = [e for e in whole.elements if isinstance(e, Heading)]
     assert [e.level for e in titles] == [2, 2]
