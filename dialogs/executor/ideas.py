@@ -94,7 +94,7 @@ def _add_one(context: Context, effects: Effects, command: Command) -> Effects:
     title = flows.questions.titles.of(text)
     known = next((idea for idea in board_of(effects.conversation).shown if _names(title, idea.title)), None)
     if known is not None:
-        told = Notice("idea_listed_already", {"number": f"{known.number}. {known.title}"})
+        told = Notice("idea_listed_already", {"number": known.label})
         return effects.wrote(command.replace(ideas=(str(known.number),)), effects.conversation, told)
     conversation, asked = effects.conversation, flows.questions.prompt(effects.conversation)
     conversation, kept = shelve(context, conversation) if asked is None else (conversation, ())
@@ -160,7 +160,7 @@ def edit(context: Context, effects: Effects, command: Command) -> Effects:
         case What.RENAME:
             return _rename(context, effects, command, targets.found[0])
         case What.REMOVE if (part := _part_of(conversation, command.ideas)) is not None:
-            return effects.told(command, Notice("merged_already", {"idea": f"{part.number}. {part.title}"}))
+            return effects.told(command, Notice("merged_already", {"idea": part.label}))
         case What.REMOVE if ALL in command.ideas and len(targets.found) > 1:
             return _remove_all_asked(effects, command, targets.found)
         case What.REMOVE:
@@ -205,7 +205,7 @@ def _rename(context: Context, effects: Effects, command: Command, target: Target
         return effects.wrote(done, conversation, Notice("title_already", {"title": title}))
     renamed = None if idea is None else idea.replace(title=title, named=context.message.at, titled=0)
     after = conversation.replace(heading=title) if renamed is None else with_idea(conversation, renamed)
-    key: Remark = "idea_renamed_from" if number else "own_renamed" if old else "own_named"
+    key: Remark = "own_named" if not old else "idea_renamed_from" if number else "own_renamed"
     return effects.wrote(done, after, Notice(key, {"title": title, "old": old, "number": str(number)}))
 
 
@@ -255,7 +255,7 @@ def _taken_apart(context: Context, conversation: Conversation, number: int) -> t
             about = tuple(change for change in written.changes if str(change.idea) in merged)
             back = take_back(conversation, about, context.message.at).conversation
             others = [idea for each in merged if (idea := board_of(back).find(int(each))) and idea.number != number]
-            named = "; ".join(f"{idea.number}. {idea.title}" for idea in others)
+            named = "; ".join(idea.label for idea in others)
             return back.without_written(written), (Notice("apart_again", {"ideas": named}),) if others else ()
     return conversation, ()
 
@@ -277,7 +277,7 @@ def _status(context: Context, effects: Effects, command: Command, targets: tuple
     listing, numbers = conversation.listing, tuple(str(idea.number) for idea in ideas)
     if listing is not None and str(listing.idea) in numbers and status in ASIDE:
         conversation = conversation.replace(listing=listing.as_list())
-    names = "; ".join(f"{idea.number}. {idea.title}" for idea in ideas)
+    names = "; ".join(idea.label for idea in ideas)
     told = Notice("put_aside" if status in ASIDE else "status_set", {"ideas": names, "status": known})
     return effects.wrote(command.replace(ideas=numbers), conversation, told)
 

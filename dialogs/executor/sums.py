@@ -240,7 +240,7 @@ def compare(context: Context, effects: Effects, command: Command) -> Effects:
         found, idea = last_sums(context, conversation, 0 if own else number), board_of(conversation).find(number)
         if found and idea is not None:
             told_of = " ".join(sum_sentences(context.advisor.catalogue, found, plain=False))
-            told.append(Notice("sum_of_idea", {"idea": f"{number}. {idea.title}", "costs": told_of}))
+            told.append(Notice("sum_of_idea", {"idea": idea.label, "costs": told_of}))
     return effects._replace(replies=(*effects.replies, *told)) if len(told) > 1 else effects
 
 

@@ -49,6 +49,8 @@ def test_what_is_untold_goes_by_its_number_in_the_list() -> None:
     assert "Kept in the list: 3." in talk.said.split("\n")
     assert talk.conversation.board.find(3).title == ""
     assert talk.do(show(What.RESULT, "3")).card.startswith("Idea 3\n")
+    assert talk.do(edit(What.PARK, "3")).said.startswith("3: parked.")
+    assert talk.do(edit(What.RENAME, "3", value="Ticket sorter")).said.startswith("It’s called “Ticket sorter” now.")
 
 
 def test_what_is_untold_leaves_no_words_in_a_copy_or_in_what_it_is_merged_into() -> None:
