@@ -10,9 +10,7 @@ from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.items import is_answered
 from dialogs.executor.list_filters import SHORT, filtered, verdict_in
-from dialogs.executor.results import missing_of
-from dialogs.executor.results import result_of as result_of
-from dialogs.executor.results import told_of as told_of
+from dialogs.executor.results import missing_of, result_of, told_of
 from dialogs.executor.targets import Context, Target, Targets, held, in_focus, label_of, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED

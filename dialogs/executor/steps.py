@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dialogs.conversation import Conversation
-from dialogs.executor.looks import told_of
+from dialogs.executor.results import told_of
 from dialogs.executor.targets import Context, Target
 from dialogs.flows.board_position import board_of
 from dialogs.message import text_of

@@ -6,9 +6,9 @@ from dialogs.commands.command import ALL, OWN_NAME, Command, Kind, What
 from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import current, numbered, unknown_idea
-from dialogs.executor.looks import result_of, told_of
 from dialogs.executor.navigation import by_flow
 from dialogs.executor.own_idea import idea_of
+from dialogs.executor.results import result_of, told_of
 from dialogs.executor.sums import last_sums
 from dialogs.executor.targets import Context, Target, resolve
 from dialogs.flows.board_cards import ASIDE
