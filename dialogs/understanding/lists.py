@@ -232,7 +232,7 @@ def _awaited(advisor: Advisor, conversation: Conversation) -> ChoicePrompt | Non
 def _after_opening(advisor: Advisor, text: str) -> str:
     """What stands after the opening word. A first line that ends in a colon is a heading."""
     opening = "|".join(map(re.escape, advisor.catalogue.phrases["triage"]))
-    rest = re.split(rf"\b(?:{opening})\b\s*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
+    rest = re.split(rf"\b(?:{opening})\b[ \t]*[:,-]?", text, maxsplit=1, flags=re.IGNORECASE)[-1]
     first, _, below = rest.partition("\n")
     return below if first.rstrip().endswith(":") else rest
 
