@@ -177,7 +177,8 @@ def rule_explained(catalogue: Catalogue, reply: RuleExplained) -> tuple[Element,
     }
     verdicts = {record: pack.verdict(pack.scale.outcome(answers)) for record, answers in others.items()}
     changing = {record: verdict for record, verdict in verdicts.items() if verdict.id != result.verdict.id}
-    lines += [catalogue.line("rule_other", record=record, verdict=v.name) for record, v in changing.items()]
+    so_far = "rule_other" if len(given) == len(pack.questions) else "rule_other_so_far"
+    lines += [catalogue.line(so_far, record=record, verdict=v.name) for record, v in changing.items()]
     if all(possible_verdicts(pack, answers) == (result.verdict.id,) for answers in others.values()):
         since = holding(pack, {q: option for q, option in given.items() if q != question.id}, result.verdict.id)
         key = "rule_no_other" if since else "rule_no_other_at_all"

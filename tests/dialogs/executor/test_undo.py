@@ -84,7 +84,7 @@ def test_an_idea_that_was_removed_comes_back_by_its_number_long_afterwards(writt
     for option in ("yes", "no", "yes", "no", "yes", "no"):
         written.do(set_("data", option, "1"))
     assert [idea.title for idea in removed_ideas(written.conversation)] == ["summaries of reports"]
-    written.do(Command(Kind.GO, What.UNDO, ideas=("2",)))
+    written.say("undo 2")
     assert state(written.conversation)[1][1:] == before[1:]
     assert removed_ideas(written.conversation) == ()
 
