@@ -307,11 +307,14 @@ def suppose(context: Context, effects: Effects, command: Command) -> Effects:
         is_last = command not in context.line or {*context.line[context.line.index(command) :]}.isdisjoint(others)
         return effects.told(command, *_by_outcome(results), *((Notice("only_supposed"),) if is_last else ()))
     about, chosen = numbered(command, conversation, found[0]).ideas, answers_of(conversation, found[0])
-    changed = [(q, option) for q, option in supposed.items() if chosen.get(q) != option]
+    changed = [(q, option) for q, option in supposed.items() if option not in (chosen.get(q), UNSURE)]
     sets = tuple(Command(Kind.SET, ideas=about, question=q, option=option) for q, option in changed)
     label = offer_label(context, sets, results[0].idea) if sets else ""
     offers = (Offer(label, sets),) if label else ()
-    return effects.told(command, replace(results[0], label=label)).refused(offers=offers)
+    unsure = [(c.quote, c.question) for c in together if c.option == UNSURE]
+    limits = (between_limits(said, pack.quantities, q, pack.question(q).meaning or "") for said, q in unsure)
+    between = next(filter(any, limits), ("", ""))
+    return effects.told(command, replace(results[0], label=label, between=between)).refused(offers=offers)
 
 
 def _by_outcome(results: Sequence[OtherResult]) -> Iterator[OtherResult]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dialogs.advisor import Advisor
 from dialogs.catalogue import Remark
-from dialogs.commands.command import LIKE, OWN_NAME, Command, Kind, Sure, What
+from dialogs.commands.command import LIKE, OWN_NAME, WRITES, Command, Kind, Sure, What
 from dialogs.conversation import IDEA_LIMIT, Conversation, Proposal
 from dialogs.executor.answers import answers_of, offer_label
 from dialogs.executor.items import Item
@@ -150,6 +150,8 @@ def confirm(context: Context, effects: Effects, command: Command) -> Step:
     if proposal is not None:
         said = Command(Kind.SET, ideas=(OWN_NAME,), question=proposal.question, option=proposal.option)
         return Step(effects.courteous(command), (said.replace(quote=proposal.evidence or command.quote),))
+    if len(offers) > 1:  # a yes is to what would be written; what may be looked at needs none
+        offers = tuple(offer for offer in offers if all(each.command in WRITES for each in offer.commands))
     if len(offers) == 1:
         return Step(effects.courteous(command), offers[0].commands)
     answer = _polar_answer(context, conversation, context.advisor.catalogue.phrases["confirm"][0])

@@ -106,7 +106,8 @@ class OtherResult(Reply):
     """What the result would be with other answers.
 
     `idea` names the idea where it is not plain which one is meant; `label` stands on the button that makes the change.
-    `since` are the answers that keep the verdict as it is; `counted` are all of them, to be counted.
+    `since` are the answers that keep the verdict as it is; `counted` are all of them, to be counted. `between` is an
+    amount that says neither, and what the pack says of the limits between which it lies.
     """
 
     answers: tuple[tuple[Question, str], ...]
@@ -116,3 +117,4 @@ class OtherResult(Reply):
     idea: str = ""
     label: str = ""
     counted: tuple[Pack, Mapping[str, str]] | None = None
+    between: tuple[str, str] = ("", "")

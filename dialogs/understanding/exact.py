@@ -128,10 +128,11 @@ def _meant(typed: TypedText, meaning: str, values: Mapping[str, str], said: str)
             return None
         case "rename":
             return commands_for(typed, f"{Kind.EDIT}.{What.RENAME}", Line()) or None
+        case "undo" if "number" in values and flow is not flows.intake:
+            return (UNDO[0].replace(ideas=(values["number"],)),)
         case "undo":
             taken_back = flow.accepts_descriptions and flow is not flows.intake and conversation.revisit is None
-            undone = UNDO[0].replace(ideas=(values["number"],)) if "number" in values else UNDO[0]
-            return (undone,) if taken_back and conversation.written else None
+            return UNDO if taken_back and conversation.written else None
         case "about":
             return _about_ideas(typed, values["fact"])
         case "idea":

@@ -75,6 +75,8 @@ def other_result(catalogue: Catalogue, reply: OtherResult) -> tuple[Element, ...
         line = (*line, *as_line(" "), *catalogue.line("other_result_since", answers=kept))
     if reply.counted is not None:
         line = (*line, *as_line(" "), *counted_out(catalogue, *reply.counted))
+    amount, limits = reply.between
+    line = (*line, *as_line(" "), *catalogue.line("between_limits", amount=amount, limits=limits)) if amount else line
     shown = Paragraph(catalogue.line("for_idea", idea=reply.idea) + line if reply.idea else line)
     if not reply.label:
         return (shown,)

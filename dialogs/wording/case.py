@@ -83,11 +83,6 @@ class Case:
     def has(self, words: str) -> bool:
         return not lists()[words].isdisjoint(self.words)
 
-    @property
-    def sweeps(self) -> tuple[str, ...]:
-        """Families of words for what holds for all; an instruction may say it."""
-        return ("rule",) if self.instructs else ("rule", "sweeping")
-
     def forms(self, family: str, said: Iterable[str]) -> bool:
         """Whether one of these words is of this family, and its facts have no form of that, whatever the line says."""
         words, told = frozenset(said), {*self.told_words}

@@ -39,6 +39,9 @@ _DONE = re.compile(
     r"(?:\b(?:is|are|was|were|been|(?<!can )(?<!could )be|have|has|had|get|gets|got)|[’'](?:s|re|ve|d))\b"
     r"(?: (?:not|now|just|already|also|all))* (\w+)"
 )
+_SWEEPING = ("rule", "sweeping")
+"""Families of words for what holds for all."""
+
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?]\s+(?=[A-Z“])|\n")
 
 
@@ -229,7 +232,7 @@ CHECKS: Mapping[str, Callable[[Case], bool | Collection[str]]] = {
     "label": _new_labels,
     "quote": lambda c: () if c.instructs else _new_quotes(c),
     "verdict": _has_other_verdict,
-    "rule": lambda c: any(c.forms(family, fold(QUOTED.sub("", c.text))) for family in c.sweeps),
+    "rule": lambda c: not c.instructs and any(c.forms(each, fold(QUOTED.sub("", c.text))) for each in _SWEEPING),
     "done": lambda c: not c.instructs and c.forms("done", _DONE.findall(QUOTED.sub("", c.text).lower())),
     "promise": lambda c: not c.for_others and _promises(c),
     "negation": lambda c: not c.instructs and _is_turned(c),

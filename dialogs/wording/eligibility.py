@@ -56,10 +56,14 @@ ONCE = ("also_read", "also_worded", "replies_in_english")
 
 def forms_in(turn: Turn) -> tuple[Form, ...]:
     """The forms of what is worded of a turn, in order. What stands above a reply does so only where nothing else is
-    shown.
+    shown, or where a fact was noted, which may mean something for the idea.
     """
-    forms = {form for reply in (*turn.below, *turn.card) for form in forms_of(reply)}
-    return (Form.OPENING,) if forms == {Form.OPENING} else tuple(f for f in (Form.ANSWER, Form.TEXT) if f in forms)
+    shown = (*turn.below, *turn.card)
+    forms = {form for reply in shown for form in forms_of(reply)}
+    noted = any(is_one_of(NOTED, part) for reply in shown for part in flat(reply))
+    if forms == {Form.OPENING} or (noted and forms == {Form.OPENING, None}):
+        return (Form.OPENING,)
+    return tuple(form for form in (Form.ANSWER, Form.TEXT) if form in forms)
 
 
 def forms_of(reply: Reply) -> set[Form | None]:

@@ -128,6 +128,7 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
     "table": (ResultText, ListText, "no_result_to_share"),
     "json": (ListText, "no_result_to_share"),
     "undo": ("taken_back", "nothing_to_undo", QuestionCard, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
+    "undo 2": ("taken_back", "nothing_to_undo", QuestionCard, LessonCard, IdeaList, IdeasAwaited, *NOTHING),
     "learn": (LessonCard, CaseQuestion, PracticeOffer),
     "help": (Greeting,),
     "what do you know about me": (KnownAboutPerson,),
@@ -135,7 +136,16 @@ DOES: dict[str, tuple[type[Reply] | str, ...]] = {
 }
 """For each word what it may show: replies, or remarks."""
 
-WRITES = ("back", "undo", "merge 1 and 2", "change budget to limited", "3: we do have data", "start over", "start")
+WRITES = (
+    "back",
+    "undo",
+    "undo 2",
+    "merge 1 and 2",
+    "change budget to limited",
+    "3: we do have data",
+    "start over",
+    "start",
+)
 """What changes answers, begins again, or takes an idea back that was just sent."""
 
 

@@ -22,7 +22,7 @@ from dialogs.message import number_in
 from dialogs.understanding.list_layout import parts_of
 from dialogs.understanding.model.request import forms, pages_in
 from knowledge.costs import Given
-from knowledge.pack import UNSURE, Pack
+from knowledge.pack import Pack
 from knowledge.reading.amounts import amounts_in, figures_in
 from knowledge.reading.sums import STEP, as_value
 from knowledge.typed_answers.word_parser import fold
@@ -133,8 +133,6 @@ def _exists(pack: Pack, command: Command) -> bool:
     match command.command:
         case Kind.SET if option == LIKE:
             return every or question in pack.question_of
-        case Kind.SUPPOSE if option == UNSURE:  # nobody supposes not to know
-            return False
         case Kind.SET | Kind.SUPPOSE:
             return pack.has_option(question, option)
         case Kind.CLEAR:

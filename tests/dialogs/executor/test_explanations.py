@@ -132,6 +132,14 @@ def test_what_would_not_change_the_verdict_is_said_with_what_keeps_it(talk: Talk
     assert "since others keep the result: training data." in talk.said
 
 
+def test_an_amount_between_the_limits_is_supposed_to_say_neither(talk: Talk) -> None:
+    talk.do(idea("reports"), *ALL_FIVE).do(suppose("data", "unsure").replace(quote="what if we had only 100 examples"))
+    assert (
+        "“100 examples” lies between the limits: 200 or more of them are enough, up to 50 are a handful." in talk.said
+    )
+    assert "Shall I change it?" not in talk.said
+
+
 def test_all_that_is_supposed_is_named(talk: Talk) -> None:
     talk.do(idea("reports"), *ALL_FIVE).do(suppose("data", "no"), suppose("volume", "high"))
     assert "With Training data: no, or only a handful and Volume and speed: high, or strict on time, " in talk.said

@@ -27,6 +27,13 @@ def test_a_yes_that_stands_for_itself_ends(listed: Talk) -> None:
     assert listed.do(CONFIRM).turn.conversation.board == listed.conversation.board
 
 
+def test_a_yes_is_to_what_would_be_written_and_not_to_what_may_be_looked_at(listed: Talk) -> None:
+    removes = Offer("Remove 2", (edit(What.REMOVE, "2"),))
+    offers = (removes, Offer("Show the list", (show(What.IDEAS),)))
+    listed.conversation = listed.conversation.replace(focus=listed.conversation.focus.replace(offers=offers))
+    assert "Removed: 2. offer letters" in listed.do(CONFIRM, set_("budget", "limited", "1")).said
+
+
 def test_a_yes_where_the_result_is_clear_shows_it_and_says_so(talk: Talk) -> None:
     talk.do(idea("letters"), set_("data", "no")).do(CONFIRM)
     assert "The result is clear, whatever else you answer; here it is." in talk.said

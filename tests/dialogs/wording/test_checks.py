@@ -244,8 +244,11 @@ def test_a_text_has_what_the_line_wants_also_numbered_and_rounded(advisor: Advis
     assert bool(checked(advisor, request()._replace(form=Form.TEXT, line=line), answer).sentences) is held
 
 
-def test_a_first_prompt_may_instruct_as_no_fact_does(advisor: Advisor) -> None:
-    text = "Always read the fax twice, and leave out whatever nobody needs."
+@pytest.mark.parametrize(
+    "text",
+    ["Always read the fax twice, and leave out whatever nobody needs.", "Never say that a repair is free."],
+)
+def test_a_first_prompt_may_instruct_as_no_fact_does(advisor: Advisor, text: str) -> None:
     answer = json.dumps({"sentences": [{"text": text, "facts": []}]})
     for form, held in (("prompt", True), ("mail", False)):
         wanted = request()._replace(form=Form.TEXT, draft=Draft(form=form))

@@ -12,7 +12,7 @@ from dialogs.replies.model_answers import TextWorded, Worded, WordedText
 from dialogs.replies.notices import Notice
 from dialogs.replies.passages import DidYouMean, NotCovered
 from dialogs.replies.questions import QuestionCard
-from dialogs.replies.receipts import Receipts, Together
+from dialogs.replies.receipts import Receipts, Together, flat
 from dialogs.replies.texts import ResultText
 from dialogs.turn import Turn
 from dialogs.view import Buttons, Feedback
@@ -127,8 +127,13 @@ def test_a_greeting_is_worded_only_where_somebody_asks(advisor: Advisor, what: W
     assert bool(apart(Talk(advisor).do(chat(what)).turn)[1]) is is_worded
 
 
-def test_a_note_beside_an_open_question_is_told_at_once(advisor: Advisor) -> None:
-    turn = Talk(advisor).do(TOLD).do(note("the works council must agree")).turn
+def test_what_a_note_means_is_said_beside_an_open_question_but_not_beside_an_answer(advisor: Advisor) -> None:
+    council, begun = note("the works council must agree"), Talk(advisor).do(TOLD)
+    rest, taken = apart(begun.do(council).turn)
+    assert [*taken] == [Form.OPENING]
+    assert any(isinstance(part, QuestionCard) for reply in (*rest.below, *rest.card) for part in flat(reply))
+    assert [*apart(begun.do(council, explain(What.RULES)).turn)[1]] == [Form.ANSWER]
+    turn = begun.do(set_("budget", "limited")).turn
     assert apart(turn) == (turn, {})
 
 

@@ -8,7 +8,7 @@ from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, Sure, What
 from dialogs.conversation import Conversation
 from dialogs.understanding.model.answer import DROPS, commands_in
-from tests.dialogs.executor.lines import edit, idea, set_, suppose
+from tests.dialogs.executor.lines import edit, idea, set_
 from tests.dialogs.flows.board_states import states
 
 LINE = "we have plenty of past mails, call the second one Mail sorter"
@@ -43,7 +43,6 @@ def test_what_the_line_says_is_taken_in_order(advisor: Advisor) -> None:
         (Command(Kind.NOTE, value="we have plenty", quote="we had plenty"), "quote"),
         (set_("data", "high", quote=PLENTY.quote), "question"),
         (set_("colour", "yes", quote=PLENTY.quote), "question"),
-        (suppose("data", "unsure").replace(quote=PLENTY.quote), "question"),
         (set_("data", "yes", "77", quote=PLENTY.quote), "idea"),
         (set_("data", "yes", "the zebra stripes", quote=PLENTY.quote), "idea"),
         (Command(Kind.SHOW, What.RENAME), "form"),
