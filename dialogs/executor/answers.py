@@ -8,7 +8,7 @@ from dialogs.catalogue import Remark
 from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind, Sure, What
 from dialogs.conversation import Conversation, given_answer
 from dialogs.executor.repeats import marks
-from dialogs.executor.targets import NAMED, OWN, Context, Target, Targets, held, in_focus, label_of, resolve
+from dialogs.executor.targets import NAMED, OWN, Context, Target, Targets, held, in_focus, label_of, long_words, resolve
 from dialogs.flows.board_cards import ASIDE
 from dialogs.flows.board_position import board_of
 from dialogs.focus import Offer
@@ -197,7 +197,8 @@ def _no_number(conversation: Conversation, name: str) -> Notice:
 
 def _clear_note(effects: Effects, command: Command, targets: Targets) -> Effects:
     """Takes notes away: all of them, the one that holds most of the words, or else the last."""
-    wanted, whole = fold(command.value), command.question == ALL
+    whole, told = command.question == ALL, dict[str, list[str]]()
+    wanted = long_words(command.value) or fold(command.value)
     for target in targets.found:
         conversation = effects.conversation
         notes = conversation.notes if target.idea is None else current(conversation, target.idea).notes
@@ -214,9 +215,16 @@ def _clear_note(effects: Effects, command: Command, targets: Targets) -> Effects
         after = conversation.replace(notes=left if listed else tuple(note for note in left if not note.gone))
         if target.idea is not None:
             after = with_idea(conversation, current(conversation, target.idea).replace(notes=left))
-        told = (Notice("note_removed", {"note": note.text, "idea": name}) for note in gone)
-        effects = effects.wrote(numbered(command, conversation, target), after, *told)
-    return with_rest_unknown(effects, targets)
+        for note in gone:
+            told.setdefault(note.text, []).append(name)
+        effects = effects.wrote(numbered(command, conversation, target), after)
+    receipts = (Notice("note_removed", {"note": text, "idea": _together(names)}) for text, names in told.items())
+    return with_rest_unknown(effects._replace(receipts=(*effects.receipts, *receipts)), targets)
+
+
+def _together(names: Sequence[str]) -> str:
+    """One idea by its name, several by their numbers."""
+    return names[0] if len(names) == 1 else ", ".join(map(short_name, names))
 
 
 def clear(context: Context, effects: Effects, command: Command) -> Effects:
@@ -279,8 +287,7 @@ def note(context: Context, effects: Effects, command: Command) -> Effects:
             idea = current(conversation, target.idea)
             after = with_idea(conversation, idea.replace(notes=(*idea.notes, kept.anew(idea.notes))[-NOTES_KEPT:]))
         effects = effects.wrote(numbered(command, conversation, target), after)
-    names = [label_of(conversation, target) for target in targets.found]
-    about = names[0] if len(names) == 1 else ", ".join(map(short_name, names))
+    about = _together([label_of(conversation, target) for target in targets.found])
     key: Remark = "note_kept_with" if about else "note_kept_too" if noted else "note_kept"
     effects = effects._replace(receipts=(*effects.receipts, Notice(key, {"idea": about, "note": text})))
     return with_rest_unknown(effects, targets)

@@ -7,13 +7,12 @@ from dialogs.commands.shortcuts import Value
 from dialogs.conversation import Conversation
 from dialogs.executor.answers import answers_of, current, numbered, other_result, unknown_idea, with_rest_unknown
 from dialogs.executor.lessons import reviewed
-from dialogs.executor.list_filters import SHORT
 from dialogs.executor.looks import MOST_AT_ONCE, named, one_named
 from dialogs.executor.navigation import anothers, refused
 from dialogs.executor.repeats import marks
 from dialogs.executor.results import missing_of, result_of, told_of
 from dialogs.executor.sums import last_sums, whole_of
-from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, name_of, resolve
+from dialogs.executor.targets import NAMED, Context, Target, held, in_focus, label_of, long_words, name_of, resolve
 from dialogs.flows import lesson_progress
 from dialogs.flows.board_cards import NOT_A_FIT
 from dialogs.flows.board_position import board_of
@@ -201,10 +200,10 @@ def _written_down(
     given: tuple[RecordedAnswer | IdeaNote, ...] = (*records(context.advisor.pack, told), *told.kept_notes)
     texts = [e.text if isinstance(e, IdeaNote) else f"{e.question.name} {e.answer.evidence}" for e in given]
     words = fold(asked.name if asked is not None else command.value or text_of(context.message))
-    near = [held(tuple(word for word in words if len(word) > SHORT), fold(text)) for text in texts]
+    near = [held(long_words(" ".join(words)), fold(text)) for text in texts]
     kept = tuple(each for each, share in zip(given, near, strict=True) if share == max(near) >= NAMED)
     things = fold(context.advisor.catalogue.text("recorded_things"))
-    telling = any(len(word) > SHORT and word not in things for word in words)
+    telling = not {*things}.issuperset(long_words(" ".join(words)))
     if kept or (command.value and telling) or asked is not None:
         return kept
     that = not {*context.advisor.catalogue.board["this"]}.isdisjoint(words)

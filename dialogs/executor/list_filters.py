@@ -15,9 +15,6 @@ from knowledge.typed_answers.word_parser import fold
 
 _NUMBER = re.compile(r"\d{1,6}")
 
-SHORT = 3
-"""Letters of words that tell no claim from others."""
-
 
 def filtered(context: Context, conversation: Conversation, command: Command) -> Listing:
     board, pack, parameters = board_of(conversation), context.advisor.pack, command.parameters()

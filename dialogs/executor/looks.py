@@ -9,9 +9,9 @@ from dialogs.conversation import Conversation
 from dialogs.executor import records
 from dialogs.executor.answers import current, numbered, unknown_idea, with_rest_unknown
 from dialogs.executor.items import is_answered
-from dialogs.executor.list_filters import SHORT, filtered, verdict_in
+from dialogs.executor.list_filters import filtered, verdict_in
 from dialogs.executor.results import missing_of, result_of, told_of
-from dialogs.executor.targets import Context, Target, Targets, held, in_focus, label_of, name_of, resolve
+from dialogs.executor.targets import Context, Target, Targets, held, in_focus, label_of, long_words, name_of, resolve
 from dialogs.flows import lesson_progress, lookups
 from dialogs.flows.board import MOST_COMPARED
 from dialogs.flows.board_cards import ASIDE, next_question, settled_by
@@ -126,7 +126,7 @@ def _towards(context: Context, command: Command, result: Recommendation) -> Reco
 def _claims(command: Command, result: Recommendation) -> Recommendation | None:
     """The result with only the reasons that are nearest to the words asked about; None where none has any of them."""
     texts = (command.parameters().get("filter", ""), *(reason.text for reason in result.decided.reasons))
-    asked, *told = (tuple(word for word in fold(text) if len(word) > SHORT) for text in texts)
+    asked, *told = map(long_words, texts)
     near = [held(asked, words) for words in told]
     nearest = tuple(r for r, share in zip(result.decided.reasons, near, strict=True) if share == max(near) > 0)
     return replace(result, decided=replace(result.decided, reasons=nearest)) if nearest else None

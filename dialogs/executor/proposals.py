@@ -13,12 +13,14 @@ from dialogs.executor.targets import Context, label_of, resolve
 from dialogs.executor.undo import left_alone, undo_offer
 from dialogs.flows import lookups
 from dialogs.focus import Offer
+from dialogs.message import text_of
 from dialogs.replies.notices import Notice
 from dialogs.replies.questions import AnswerChanged, LikelyChange
 from dialogs.replies.receipts import Offered
 from dialogs.titles import shortened
 from dialogs.turn import Effects
 from knowledge.pack import UNSURE
+from knowledge.typed_answers.word_parser import fold
 
 
 class Step(NamedTuple):
@@ -147,9 +149,12 @@ def offer_names(advisor: Advisor, command: Command) -> str:
 def confirm(context: Context, effects: Effects, command: Command) -> Step:
     conversation = effects.conversation
     proposal, offers = conversation.confirm, conversation.focus.offers
+    every = (*context.advisor.catalogue.board["both"], *context.advisor.catalogue.phrases["board_all"])
     if proposal is not None:
         said = Command(Kind.SET, ideas=(OWN_NAME,), question=proposal.question, option=proposal.option)
         return Step(effects.courteous(command), (said.replace(quote=proposal.evidence or command.quote),))
+    if len(offers) > 1 and not {*every}.isdisjoint(fold(text_of(context.message))):
+        return Step(effects.courteous(command), tuple(each for offer in offers for each in offer.commands))
     if len(offers) > 1:  # a yes is to what would be written; what may be looked at needs none
         offers = tuple(offer for offer in offers if all(each.command in WRITES for each in offer.commands))
     if len(offers) == 1:

@@ -16,6 +16,10 @@ NAMED = 0.5
 """Least share of the words of a name that a title, text or note has to hold."""
 
 
+_SHORT = 3
+"""Letters of words that tell nothing from others."""
+
+
 class Context(NamedTuple):
     """What each command is carried out with. `line` are the commands of the message, but for those of which it only
     tells the words; `start` is the conversation before them.
@@ -136,6 +140,11 @@ def _by_title(conversation: Conversation, name: str) -> tuple[Target, ...]:
         if best >= NAMED and all(each == found[0] for each in found):
             return (found[0],)
     return ()
+
+
+def long_words(text: str) -> tuple[str, ...]:
+    """The words of a text that are not short, and so tell it from others."""
+    return tuple(word for word in fold(text) if len(word) > _SHORT)
 
 
 def held(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:

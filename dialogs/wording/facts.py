@@ -200,7 +200,7 @@ def _entries(context: Context, parts: Sequence[Reply], ideas: Sequence[str], mos
             ids += lookups.offered_ids(part)
         if isinstance(part, PassageReply):
             ids += (entry.id for entry in part.outside)
-        if isinstance(part, NotCovered | VerdictComparison):
+        if isinstance(part, VerdictComparison):
             yield from told(context, part)
     known = {entry.id for entry in pack.entries}
     for name in [each for each in dict.fromkeys((*ids, *context.start.answered)) if each in known][:most]:

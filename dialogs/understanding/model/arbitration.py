@@ -5,7 +5,7 @@
 | a look, a move, chat; a write that the line tells | done | done |
 | a write in doubt: see `_is_doubtful` | done | offered |
 | what takes away, leaves the place or reaches others | done | offered; done if it is asked for again, or if it |
-| | | removes ideas that a part names and that they may hear put away there: undo brings them back |
+| | | removes ideas, or a note, that a part names and may put away for them: undo brings them back |
 
 What only the built-in sources hear gives way.
 """
@@ -29,6 +29,7 @@ from dialogs.understanding.remarks import foreign_language
 from dialogs.understanding.statements import chosen
 from dialogs.understanding.thresholds import OFFERED, READ, TOLD_ALONE
 from dialogs.understanding.typed_text import TypedText
+from dialogs.undo import removed_ideas
 from knowledge.interfaces import PROJECT
 from knowledge.reading.sums import STEP
 from knowledge.reading.word_lists import contains, english
@@ -57,7 +58,7 @@ def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) 
 
     def is_agreed(command: Command) -> bool:
         same = any(is_same(command, other) for other in known)
-        return same or _removes_named(typed, command) or _is_asked_again(typed, likely, command, is_same)
+        return same or _puts_away_named(typed, command) or _is_asked_again(typed, likely, command, is_same)
 
     away = [each for each in heard if takes_away(typed.conversation, each)]
     pressed = [each for each in heard if (each in away or _is_doubtful(typed, each)) and not is_agreed(each)]
@@ -70,6 +71,8 @@ def arbitrated(typed: TypedText, own: Sequence[Item], heard: Sequence[Command]) 
 def takes_away(conversation: Conversation, command: Command) -> bool:
     """Whether a command takes away, leaves the place or reaches others: nothing that a model alone may have done."""
     match command.command, command.what:
+        case _, What.UNDO if command.ideas:  # what was removed comes back
+            return not {*command.ideas} <= {str(idea.number) for idea in removed_ideas(conversation)}
         case (Kind.FORGET | Kind.CLEAR, _) | (_, What.RESTART | What.UNDO | What.REMOVE | What.MERGE):
             return True
         case Kind.SET, _ if command.option == LIKE:
@@ -85,17 +88,24 @@ def takes_away(conversation: Conversation, command: Command) -> bool:
             return False
 
 
-def _removes_named(typed: TypedText, command: Command) -> bool:
-    """Whether a part of the line names the ideas that are removed, states it, and may put them away for the ranker."""
+def _puts_away_named(typed: TypedText, command: Command) -> bool:
+    """Whether a part of the line names the ideas that are removed, or the note, states it, and may put them away for
+    the ranker. Undo brings both back.
+    """
     advisor, conversation = typed.advisor, typed.conversation
     found = resolved(advisor, conversation, command.ideas)
-    if command.what is not What.REMOVE or not command.ideas or found.unknown or "?" in typed.text:
-        return False
     numbers = {str(conversation.own if target.idea is None else target.idea.number) for target in found.found}
-    return any(
+    match command.command, command.what:
+        case _, What.REMOVE if command.ideas and not found.unknown:
+            kinds = [f"{Kind.EDIT}.{what}" for what in (What.REMOVE, What.STATUS, What.PARK)]
+        case Kind.CLEAR, What.NOTE if is_verbatim(typed.text, command.value):
+            kinds, numbers = [command.name], set()
+        case _:
+            return False
+    return "?" not in typed.text and any(
         numbers.issubset(numbers_named(advisor, conversation, part.text))
         and _is_stated(advisor, typed.text, part.text)
-        and sum(part.likely.get(f"edit.{what}", 0.0) for what in (What.REMOVE, What.STATUS, What.PARK)) >= OFFERED
+        and sum(part.likely.get(kind, 0.0) for kind in kinds) >= OFFERED
         for part in parts_of(advisor, conversation, Heard.of(advisor, conversation, typed.text))
     )
 

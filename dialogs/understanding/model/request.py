@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from dialogs.advisor import Advisor
 from dialogs.commands.command import ALL, LIKE, NONE, OWN_NAME, Command, Kind
 from dialogs.conversation import Conversation
-from dialogs.executor.list_filters import SHORT
-from dialogs.executor.targets import in_focus
+from dialogs.executor.targets import in_focus, long_words
 from dialogs.flows.board_position import board_of
 from dialogs.redaction import without_addresses
 from dialogs.understanding.mentions import mentions
@@ -176,8 +175,7 @@ def _text(written: Command, line: str) -> dict[str, object]:
 
 def _has_word_of(name: str, line: str) -> bool:
     """Whether a line has a name, or a word of it that is not short."""
-    words = fold(line)
-    return any(len(word) > SHORT and word in words for word in fold(name)) or (name != "" and name in line)
+    return not {*long_words(name)}.isdisjoint(fold(line)) or (name != "" and name in line)
 
 
 def _is_of(pack: Pack, command: Mapping[str, str]) -> bool:

@@ -34,6 +34,14 @@ def test_a_yes_is_to_what_would_be_written_and_not_to_what_may_be_looked_at(list
     assert "Removed: 2. offer letters" in listed.do(CONFIRM, set_("budget", "limited", "1")).said
 
 
+def test_a_yes_to_both_does_both(listed: Talk) -> None:
+    offers = (Offer("Remove 2", (edit(What.REMOVE, "2"),)), Offer("Park 3", (edit(What.PARK, "3"),)))
+    listed.conversation = listed.conversation.replace(focus=listed.conversation.focus.replace(offers=offers))
+    said = listed.do(CONFIRM, text="yes, both").said
+    assert "Removed: 2. offer letters" in said
+    assert "slogans for shops" in said
+
+
 def test_a_yes_where_the_result_is_clear_shows_it_and_says_so(talk: Talk) -> None:
     talk.do(idea("letters"), set_("data", "no")).do(CONFIRM)
     assert "The result is clear, whatever else you answer; here it is." in talk.said

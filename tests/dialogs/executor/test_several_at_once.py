@@ -30,6 +30,13 @@ def test_all_notes_go_where_all_are_meant(listed: Talk, clear: Command, left: in
     assert len(notes(listed, 2)) == 3
 
 
+def test_of_several_ideas_the_note_that_is_meant_goes_and_no_other(listed: Talk) -> None:
+    coder, board = note("our one coder leaves", "1", "2"), note("asked for by the board", "2")
+    listed.do(coder).do(board).do(CLEAR_NOTE.replace(ideas=("1", "2"), value="the coder"))
+    assert (notes(listed, 1), notes(listed, 2)) == ([], ["asked for by the board"])
+    assert listed.said.count("our one coder leaves") == 1
+
+
 def test_an_answer_that_the_same_line_reads_and_withdraws_is_open(talk: Talk) -> None:
     read = set_("data", "yes", quote="old mails", sure=Sure.IMPLIED)
     talk.do(idea("a sorter for mails"), read, Command(Kind.CLEAR, question="data"))

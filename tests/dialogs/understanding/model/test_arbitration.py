@@ -11,9 +11,10 @@ from dialogs.conversation import Conversation
 from dialogs.executor.items import Item, Readings
 from dialogs.understanding.model.arbitration import arbitrated
 from dialogs.understanding.typed_text import TypedText
-from tests.dialogs.executor.lines import calculate, edit, go, idea, note, set_, show
+from tests.dialogs.executor.lines import calculate, edit, go, idea, ideas, note, set_, show
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import Understanding, asked, understanding
+from tests.dialogs.talk import Talk
 
 LINE = "we have plenty of old mails"
 PLENTY = set_("data", "yes", quote=LINE)
@@ -172,6 +173,27 @@ def test_a_removal_is_done_where_the_line_names_the_idea_and_may_put_it_away(
     assert said == ((removal,) if done else (Readings((removal,), clear=True),))
     several = removal.replace(ideas=("2", "1"))
     assert by_both(ranking, several, here=here, line=line) == (Readings((several,), clear=True),)
+
+
+@pytest.mark.parametrize(
+    ("value", "likely", "done"), [("the coder", 0.2, True), ("the coder", 0.1, False), ("the painter", 0.2, False)]
+)
+def test_a_note_goes_where_the_line_has_its_words_and_may_put_it_away(
+    advisor: Advisor, value: str, likely: float, *, done: bool
+) -> None:
+    line = "scrap what stands there about the coder"
+    clears = Command(Kind.CLEAR, What.NOTE, value=value, quote=line)
+    ranking = understanding(advisor, Understanding(kinds={line: {"clear.note": likely}}))
+    said = by_both(ranking, clears, here=states(advisor)["list"], line=line)
+    assert said == ((clears,) if done else (Readings((clears,), clear=True),))
+
+
+def test_what_was_removed_is_brought_back_at_once(advisor: Advisor) -> None:
+    talk = Talk(advisor).do(ideas("sorting mails", "drafts of offers")).do(edit(What.REMOVE, "2"))
+    back = go(What.UNDO).replace(ideas=("2",))
+    assert by_both(advisor, back, here=talk.conversation) == (back,)
+    other = go(What.UNDO).replace(ideas=("1",))
+    assert by_both(advisor, other, here=talk.conversation) == (Readings((other,), clear=True),)
 
 
 def test_the_last_file_is_not_written_again(advisor: Advisor) -> None:
