@@ -63,7 +63,8 @@ def calculate(context: Context, effects: Effects, command: Command) -> Effects:
     wish = sums.asks_to_compare(plain if stated.steps else f"{line} {value}")
     before = said_before(focus, about, stated)
     if says(line, "anew") or says(value, "anew"):
-        before = Stated(said=steps.said_once(before, ()))
+        numbers = (f"{amount.value}" for name, amount in before.numbers.items() if name not in before.assumed)
+        before = Stated(said=(*steps.said_once(before, ()), *numbers))
     stated = replace(stated, steps=named(before.steps, stated.steps))
     if wish is False:
         before = replace(before, numbers={n: a for n, a in before.numbers.items() if n not in OF_TUNING})

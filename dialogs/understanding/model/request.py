@@ -70,7 +70,7 @@ def context_of(advisor: Advisor, conversation: Conversation, text: str) -> dict[
         "sum": sums.get(about, ""),
         "number_asked": conversation.focus.wanted,
         "proposed": {} if proposed is None else {"question": proposed.question, "option": proposed.option},
-        "offered": [_bare(command) for offer in conversation.focus.offers for command in offer.commands[:1]]
+        "offered": [" and ".join(map(_bare, offer.commands)) for offer in conversation.focus.offers]
         + [entries[each] for each in conversation.offered if each in entries],
         "answered": [entries[each] for each in conversation.answered if each in entries],
         "last": conversation.last,

@@ -78,6 +78,12 @@ def test_what_stands_in_the_sum_counts_whatever_the_line_calls_it(talk: Talk) ->
     assert talk.said.startswith("Winter: 2 × 1 × 22 = 44 EUR a day")
 
 
+def test_a_new_sum_may_use_the_numbers_of_the_one_before(talk: Talk) -> None:
+    talk.do(idea("letters")).do(calculate("calls=25000/month; tokens_in=600 words; tokens_out=1 word"))
+    talk.do(calculate("from scratch; step=words a call = 600 + 40"), text="40 words more, from scratch")
+    assert "Words a call: 600 + 40 = 640" in talk.said
+
+
 @pytest.mark.parametrize("line", ["and as it was at first?", "from scratch, as it was at first"])
 def test_a_number_of_an_earlier_line_counts_though_no_step_has_it_any_more(talk: Talk, line: str) -> None:
     stepped(talk, DAY, "2 people, 2.5 hours each, 22 an hour, 6 days")

@@ -8,12 +8,12 @@ from jsonschema import Draft202012Validator
 from dialogs.advisor import Advisor
 from dialogs.commands.command import Command, Kind, What
 from dialogs.conversation import Conversation, Proposal
-from dialogs.focus import Focus
+from dialogs.focus import Focus, Offer
 from dialogs.understanding.model.request import Requests, forms, schema_for
 from knowledge.costs import Given
 from knowledge.reading.steps import MODELS
 from knowledge.reading.sums import ASSUME, CALCULATION, CLAIM, CURRENCY, SAID, STEP
-from tests.dialogs.executor.lines import edit, ideas
+from tests.dialogs.executor.lines import edit, ideas, set_
 from tests.dialogs.flows.board_states import states
 from tests.dialogs.stub_knowledge import asked
 from tests.dialogs.talk import Talk
@@ -62,6 +62,13 @@ def test_what_is_open_and_proposed_is_told(advisor: Advisor) -> None:
     assert context["proposed"] == {"question": "volume", "option": "high"}
     assert context["answers"] == {"data": "yes"}
     assert {"high", "low", "unsure"} == {*context["options"]}
+
+
+def test_all_that_an_offer_would_do_is_told(advisor: Advisor) -> None:
+    offer = Offer("Change both", (set_("data", "yes"), set_("budget", "limited")))
+    here = asked(advisor, "volume")
+    told = sent(advisor, here.replace(focus=here.focus.replace(offers=(offer,))), "only the first")["context"]
+    assert told["offered"] == ["set data yes and set budget limited"]
 
 
 def test_the_numbers_of_the_sum_in_focus_are_told(advisor: Advisor) -> None:
