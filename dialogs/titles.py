@@ -10,7 +10,8 @@ from dialogs.limits import MAX_LINE
 from knowledge.interfaces import PROJECT, Knowledge
 from knowledge.typed_answers.word_parser import fold
 
-TITLE_LIMIT = 80
+TITLE_LIMIT, _JOINED = 80, 60
+"""Characters of a title, and of one that is put together of several parts."""
 
 _FEWEST, _SHORT = 2, 5
 """A part of fewer words than the first is continued by the next one; one of at most as many as the second continues it.
@@ -118,7 +119,7 @@ class Titles:
         """Whether a part belongs to the name before it: short, without an amount, and no statement of its own."""
         words = part.words
         short = len(words) <= _SHORT or len(fold(name)) <= _FEWEST
-        fits = len(name) + len(part.text) + 3 <= TITLE_LIMIT
+        fits = len(name) + len(part.text) + 3 <= _JOINED
         begins = words[0] in self._phrases.clauses or words[0] in self._phrases.leads
         said = words[-1] in self._phrases.ends or not self._phrases.wishes.isdisjoint(words)
         told = begins or said or says_nothing(self._phrases, words) or _AMOUNT.search(part.text)
