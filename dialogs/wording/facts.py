@@ -177,6 +177,7 @@ def _itself(context: Context) -> Iterator[tuple[str, Fact]]:
         catalogue.line("rests_on", article=article),
         catalogue.line("gives_to_take_away"),
         catalogue.line("owner_is"),
+        catalogue.line("others_know"),
     ):
         yield line_text(line), Fact(line_text(line))
     for remark in ("my_limits", "what_fits", "prompt_gaps", "texts_in_english", "cannot_do_that", "cannot_remind"):
