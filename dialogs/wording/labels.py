@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from dialogs.wording.words import is_negated, silent, stem, stems
+from dialogs.wording.words import is_negated, lists, stems
 from knowledge.pack import UNSURE, Pack
 from knowledge.typed_answers.word_parser import fold
 
 
 def bare(words: Iterable[str]) -> tuple[str, ...]:
     """Words as labels have them, without those that say nothing."""
-    return tuple(word for word in words if stem(word) not in silent())
+    return tuple(word for word in words if word not in lists()["function"])
 
 
 def telling_of(words: Iterable[str]) -> tuple[str, ...]:

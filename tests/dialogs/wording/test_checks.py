@@ -13,8 +13,10 @@ from dialogs.wording.checks import CHECKS, DROPS
 from dialogs.wording.draft import Draft
 from dialogs.wording.eligibility import Form
 from dialogs.wording.facts import Fact
+from dialogs.wording.labels import bare
 from dialogs.wording.placement import Words
 from dialogs.wording.request import WordingRequest
+from knowledge.typed_answers.word_parser import fold
 from knowledge.yaml_document import packaged
 from tests.dialogs.wording.conftest import ADVISOR
 
@@ -242,6 +244,11 @@ def test_a_text_has_what_the_line_wants_also_numbered_and_rounded(advisor: Advis
     line = f"{wants}, and that sorting faxes costs 9,376 EUR"
     answer = json.dumps({"sentences": [{"text": text, "facts": [2]}]})
     assert bool(checked(advisor, request()._replace(form=Form.TEXT, line=line), answer).sentences) is held
+
+
+def test_a_part_of_a_label_is_all_of_its_words() -> None:
+    assert bare(fold("within seconds")) == ("within", "seconds")
+    assert bare(fold("we can invest")) == ("invest",)
 
 
 @pytest.mark.parametrize(
