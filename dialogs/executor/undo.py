@@ -28,8 +28,8 @@ def undo(context: Context, effects: Effects, command: Command) -> Effects:
         return effects.wrote(command, conversation.without_written(last), Notice("only_repeated"))
     if last is None:
         return effects.refused(Notice("nothing_to_undo"))
-    if len(context.line) > 1 and last.revision != conversation.revision:
-        return effects  # beside another wish only what was written just now is meant
+    if len(context.line) > 1 and not command.ideas and last.revision != conversation.revision:
+        return effects  # beside another wish only what was written just now is meant, unless ideas are named
     back = take_back(conversation, changes, context.message.at)
     rest = tuple(change for change in last.changes if change not in changes)
     after = back.conversation.without_written(last, rest)

@@ -89,6 +89,12 @@ def test_an_idea_that_was_removed_comes_back_by_its_number_long_afterwards(writt
     assert removed_ideas(written.conversation) == ()
 
 
+def test_a_named_idea_comes_back_beside_another_wish_too(written: Talk) -> None:
+    written.do(edit(What.REMOVE, "2")).do(set_("data", "yes", "1"))
+    written.do(set_("budget", "limited", "1"), Command(Kind.GO, What.UNDO, ideas=("2",)))
+    assert [idea[0] for idea in state(written.conversation)[1]][:2] == [1, 2]
+
+
 def test_an_idea_that_somebody_had_deleted_is_not_kept_longer(written: Talk) -> None:
     written.do(Command(Kind.FORGET, ideas=("3",)))
     for option in ("yes", "no", "yes", "no", "yes", "no"):
